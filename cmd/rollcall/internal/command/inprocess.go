@@ -1,0 +1,76 @@
+package command
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+
+	"rollcall/conformance/suite"
+	"rollcall/fixtures"
+	"rollcall/mockserver"
+	"rollcall/specs/contract"
+)
+
+// inProcess is the address under which a mock in this process is known; nothing
+// listens there.
+const inProcess = "http://mock.in-process.invalid"
+
+// roundTripper hands requests to a handler without a network between.
+type roundTripper struct{ handler http.Handler }
+
+// RoundTrip answers as the handler does.
+func (t roundTripper) RoundTrip(q *http.Request) (*http.Response, error) {
+	in := q.Clone(q.Context())
+	in.RequestURI, in.Host = q.URL.RequestURI(), q.URL.Host
+	if in.Body == nil {
+		in.Body = http.NoBody
+	}
+	w := &recorder{header: http.Header{}, status: http.StatusOK}
+	t.handler.ServeHTTP(w, in)
+	return &http.Response{
+		Status: http.StatusText(w.status), StatusCode: w.status, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+		Header: w.header, Body: io.NopCloser(&w.body), ContentLength: int64(w.body.Len()), Request: q,
+	}, nil
+}
+
+type recorder struct {
+	header http.Header
+	status int
+	body   bytes.Buffer
+}
+
+func (r *recorder) Header() http.Header         { return r.header }
+func (r *recorder) WriteHeader(status int)      { r.status = status }
+func (r *recorder) Write(b []byte) (int, error) { return r.body.Write(b) }
+
+// mockTarget starts a mock of one contract in this process, or of several that
+// share their state.
+func mockTarget(c *contract.Contract, all []*contract.Contract, seed uint64, defects, variants []string) (suite.Target, error) {
+	server, err := mockserver.New(mockserver.Config{Contracts: all, Seed: seed, Size: fixtures.Small, Defects: defects, Variants: variants})
+	if err != nil {
+		return suite.Target{}, err
+	}
+	return describe(c.Name, inProcess, roundTripper{server})
+}
+
+// describe asks a mock what the suite may know of a contract.
+func describe(name, base string, through http.RoundTripper) (suite.Target, error) {
+	var t suite.Target
+	client := &http.Client{Transport: through}
+	res, err := client.Get(strings.TrimSuffix(base, "/") + "/__admin/targets/" + name)
+	if err != nil {
+		return t, err
+	}
+	defer res.Body.Close()
+	if res.StatusCode != http.StatusOK {
+		return t, fmt.Errorf("%s/__admin/targets/%s is answered %d", base, name, res.StatusCode)
+	}
+	if err := json.NewDecoder(res.Body).Decode(&t); err != nil {
+		return t, fmt.Errorf("%s/__admin/targets/%s: %w", base, name, err)
+	}
+	t.Transport = through
+	return t, nil
+}

@@ -1,0 +1,204 @@
+package command
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"rollcall/fixtures"
+	"rollcall/mockserver"
+	"rollcall/specs/contract"
+)
+
+type mockOptions struct {
+	host, portFile, size, auth string
+	port                       int
+	seed                       uint64
+	defects, variants          []string
+	logFormat, logLevel, token string
+}
+
+func newMock(s Streams) *cobra.Command {
+	o := &mockOptions{}
+	c := &cobra.Command{
+		Use:   "mock [contract ...]",
+		Short: "Serve the contracts from generated data",
+		Long: "Serves the named contracts, or all of them, each under /<contract>; a single one at /.\n" +
+			"The control API is at /__admin.",
+		RunE: func(c *cobra.Command, names []string) error { return runMock(c.Context(), s, o, names) },
+	}
+	f := c.Flags()
+	f.StringVar(&o.host, "host", "127.0.0.1", "address to listen on")
+	f.IntVar(&o.port, "port", 4010, "port to listen on; 0 takes a free one")
+	f.StringVar(&o.portFile, "port-file", "", "write the port into this file once it listens")
+	f.Uint64Var(&o.seed, "seed", 1, "seed of the generated data")
+	f.StringVar(&o.size, "size", "small", "amount of data: small, medium, large or a number")
+	f.StringVar(&o.auth, "auth", "on", "on, or off: every caller is the default persona")
+	f.StringArrayVar(&o.defects, "defect", nil, "break a requirement on purpose, as ID/OPERATOR (repeatable)")
+	f.StringArrayVar(&o.variants, "variant", nil, "answer in another legal way (repeatable)")
+	f.StringVar(&o.logFormat, "log-format", "text", "text or json")
+	f.StringVar(&o.logLevel, "log-level", "info", "debug, info, warn or error")
+	f.StringVar(&o.token, "admin-token", "", "token of the control API; off loopback one is made up when none is given")
+	return c
+}
+
+func runMock(ctx context.Context, s Streams, o *mockOptions, names []string) error {
+	began := time.Now()
+	log, err := logger(s.Err, o.logFormat, o.logLevel)
+	if err != nil {
+		return err
+	}
+	size, err := fixtures.ParseSize(o.size)
+	if err != nil {
+		return exit(ExitUsage, "--size: %w", err)
+	}
+	if o.auth != "on" && o.auth != "off" {
+		return exit(ExitUsage, "--auth %q is neither on nor off", o.auth)
+	}
+	contracts, err := loadAll(names)
+	if err != nil {
+		return err
+	}
+	if o.token == "" && !loopback(o.host) {
+		o.token = rand.Text()
+	}
+	server, err := mockserver.New(mockserver.Config{Contracts: contracts, Seed: o.seed, Size: size, Defects: o.defects,
+		Variants: o.variants, NoAuth: o.auth == "off", AdminToken: o.token, Log: log})
+	if err != nil {
+		return exit(ExitUsage, "%w", err)
+	}
+	listener, err := listen(o.host, o.port)
+	if err != nil {
+		return err
+	}
+	port := listener.Addr().(*net.TCPAddr).Port
+	if err := writePort(o.portFile, port); err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	base := "http://" + net.JoinHostPort(o.host, strconv.Itoa(port))
+	ready(s.Out, base, contracts, server, o, time.Since(began))
+	return serve(ctx, listener, server)
+}
+
+func listen(host string, port int) (net.Listener, error) {
+	if port < 0 || port > 65535 {
+		return nil, exit(ExitUsage, "--port %d is not between 0 and 65535", port)
+	}
+	l, err := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(port)))
+	if err != nil {
+		return nil, exit(ExitTarget, "can't listen on %s:%d: %w; stop what runs there, or give another --port (0 takes a free one)", host, port, err)
+	}
+	return l, nil
+}
+
+// writePort writes the file whole or not at all, for those who wait for it.
+func writePort(file string, port int) error {
+	if file == "" {
+		return nil
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(file), ".port-*")
+	if err == nil {
+		_, err = fmt.Fprintln(tmp, port)
+		err = errors.Join(err, tmp.Close())
+	}
+	if err == nil {
+		err = os.Rename(tmp.Name(), file)
+	}
+	if err != nil {
+		return exit(ExitUsage, "--port-file: %w", err)
+	}
+	return nil
+}
+
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+// serve answers until the context ends, then lets running calls finish.
+func serve(ctx context.Context, l net.Listener, h http.Handler) error {
+	server := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second}
+	done := make(chan error, 1)
+	go func() { done <- server.Serve(l) }()
+	select {
+	case err := <-done:
+		return exit(ExitTarget, "the server stopped: %w", err)
+	case <-ctx.Done():
+		drain, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+		defer cancel()
+		if err := server.Shutdown(drain); err != nil {
+			return exit(ExitTarget, "the server did not stop in time: %w", err)
+		}
+		return nil
+	}
+}
+
+// ready prints the one line that says the mock answers, then how to call it.
+func ready(w io.Writer, base string, contracts []*contract.Contract, server *mockserver.Server, o *mockOptions, took time.Duration) {
+	var names []string
+	for _, c := range contracts {
+		names = append(names, c.Name)
+	}
+	fmt.Fprintf(w, "ready: %s serves %s (seed %d, %s data, %d ms)\n", base, strings.Join(names, ", "), o.seed, o.size, took.Milliseconds())
+	for _, c := range contracts {
+		prefix := ""
+		if len(contracts) > 1 {
+			prefix = "/" + c.Name
+		}
+		if line := curl(base+prefix, c, server); line != "" {
+			fmt.Fprintf(w, "  %s: %d operations\n    %s\n", c.Name, len(c.Operations), line)
+		}
+		personas(w, server, c.Name)
+	}
+	fmt.Fprintf(w, "  control API: curl %s/__admin/health\n", base)
+	if o.token != "" {
+		fmt.Fprintf(w, "  control API token: %s\n", o.token)
+	}
+}
+
+func personas(w io.Writer, server *mockserver.Server, contract string) {
+	for _, p := range server.Personas(contract) {
+		fmt.Fprintf(w, "    %-20s %s\n", p.Name, strings.Join(headers(p.Headers), ", "))
+	}
+}
+
+func headers(h map[string]string) (lines []string) {
+	for name, value := range h {
+		if len(value) > 72 {
+			value = value[:60] + "…"
+		}
+		lines = append(lines, name+": "+value)
+	}
+	slices.Sort(lines)
+	return lines
+}
+
+// curl is a line that works at once: the default persona on the first reading
+// operation that needs no parameter but given ones.
+func curl(base string, c *contract.Contract, server *mockserver.Server) string {
+	p, ok := server.Persona(c.Name, "default")
+	if !ok {
+		return ""
+	}
+	path, ok := server.Sample(c.Name)
+	if !ok {
+		return ""
+	}
+	line := "curl"
+	for name, value := range p.Headers {
+		line += fmt.Sprintf(" -H '%s: %s'", name, value)
+	}
+	return line + " '" + base + path + "'"
+}

@@ -1,0 +1,164 @@
+package command
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"rollcall/conformance/mutation"
+	"rollcall/conformance/suite"
+	"rollcall/mockserver"
+	"rollcall/mockserver/defect"
+	"rollcall/reports"
+	"rollcall/specs/contract"
+)
+
+type mutateOptions struct {
+	json    string
+	only    []string
+	sample  int
+	workers int
+}
+
+func newMutate(s Streams) *cobra.Command {
+	o := &mutateOptions{}
+	c := &cobra.Command{
+		Use:   "mutate [contract ...]",
+		Short: "Prove the suite: every defect must be noticed by a case of its own requirement",
+		RunE:  func(c *cobra.Command, names []string) error { return runMutate(c.Context(), s, o, names) },
+	}
+	f := c.Flags()
+	f.StringVar(&o.json, "json", "", "write the matrix; with several contracts, a list of them")
+	f.StringArrayVar(&o.only, "only", nil, "only defects whose name matches the pattern (repeatable)")
+	f.IntVar(&o.sample, "sample", 0, "only this many of each contract's defects, chosen by a fixed seed; 0 means all")
+	f.IntVar(&o.workers, "workers", runtime.NumCPU(), "defects at a time")
+	return c
+}
+
+func runMutate(ctx context.Context, s Streams, o *mutateOptions, names []string) error {
+	contracts, err := loadAll(names)
+	if err != nil {
+		return err
+	}
+	var all []*reports.Matrix
+	for _, c := range contracts {
+		m, err := mutate(ctx, s, o, c)
+		if err != nil {
+			return err
+		}
+		if err := reports.WriteMatrixConsole(s.Out, m, reports.Style(s.Colour)); err != nil {
+			return err
+		}
+		all = append(all, m)
+	}
+	if err := writeMatrices(o.json, all); err != nil {
+		return err
+	}
+	for _, m := range all {
+		if len(m.Survived) > 0 {
+			return &Exit{Code: ExitFindings}
+		}
+	}
+	return nil
+}
+
+func mutate(ctx context.Context, s Streams, o *mutateOptions, c *contract.Contract) (*reports.Matrix, error) {
+	plan, err := mockserver.Plan(c)
+	if err != nil {
+		return nil, exit(ExitContract, "%w", err)
+	}
+	chosen, err := choose(plan.Defects, o)
+	if err != nil {
+		return nil, err
+	}
+	cfg := mutation.Config{Contract: c, Reasons: plan.API.Excuses, Workers: o.workers, Version: Version,
+		Launch: func(name string) (suite.Target, func(), error) {
+			t, err := mockTarget(c, []*contract.Contract{c}, 1, []string{name}, nil)
+			return t, func() {}, err
+		}}
+	for _, d := range chosen {
+		cfg.Mutants = append(cfg.Mutants, mutation.Mutant{Name: d.ID(), Requirement: d.Requirement, Operations: d.Operations, Excuse: d.Excuse})
+	}
+	if s.Terminal {
+		cfg.Progress = func(done, total int, name string, _ bool) {
+			fmt.Fprintf(s.Err, "\r\033[K%s: %d of %d  %s", c.Name, done, total, name)
+		}
+	}
+	m, err := mutation.Run(ctx, cfg)
+	if s.Terminal {
+		fmt.Fprint(s.Err, "\r\033[K")
+	}
+	if err != nil {
+		return nil, &Exit{Code: ExitTarget, Err: err}
+	}
+	return m, nil
+}
+
+// choose narrows the defects down; a pattern that matches none is an error.
+func choose(all []defect.Defect, o *mutateOptions) ([]defect.Defect, error) {
+	chosen := all
+	if len(o.only) > 0 {
+		chosen = nil
+		for _, pattern := range o.only {
+			n := len(chosen)
+			for _, d := range all {
+				if matches(pattern, d) {
+					chosen = append(chosen, d)
+				}
+			}
+			if len(chosen) == n {
+				return nil, exit(ExitUsage, "--only %q matches no defect; `rollcall list defects` prints them all", pattern)
+			}
+		}
+	}
+	if o.sample > 0 && o.sample < len(chosen) {
+		r := rand.New(rand.NewPCG(1, 2))
+		chosen = slices.Clone(chosen)
+		r.Shuffle(len(chosen), func(i, j int) { chosen[i], chosen[j] = chosen[j], chosen[i] })
+		chosen = chosen[:o.sample]
+	}
+	return chosen, nil
+}
+
+// matches compares a pattern with a defect's requirement, or with its whole name
+// when the pattern has a slash.
+func matches(pattern string, d defect.Defect) bool {
+	name := d.Requirement
+	if strings.Contains(pattern, "/") {
+		name = d.ID()
+	}
+	ok, err := path.Match(strings.ToLower(pattern), strings.ToLower(name))
+	return err == nil && ok
+}
+
+func writeMatrices(file string, all []*reports.Matrix) error {
+	if file == "" {
+		return nil
+	}
+	var b bytes.Buffer
+	var err error
+	if len(all) == 1 {
+		err = reports.WriteMatrixJSON(&b, all[0])
+	} else {
+		b.WriteString("[\n")
+		for i, m := range all {
+			if i > 0 {
+				b.WriteString(",\n")
+			}
+			err = errors.Join(err, reports.WriteMatrixJSON(&b, m))
+		}
+		b.WriteString("]\n")
+	}
+	if err != nil {
+		return err
+	}
+	return writeFile(file, b.Bytes())
+}

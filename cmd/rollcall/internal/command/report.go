@@ -1,0 +1,76 @@
+package command
+
+import (
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"rollcall/reports"
+)
+
+func newReport(s Streams) *cobra.Command {
+	c := &cobra.Command{Use: "report", Short: "Work on run files"}
+	c.AddCommand(newDiff(s), newRender(s))
+	return c
+}
+
+func newDiff(s Streams) *cobra.Command {
+	return &cobra.Command{
+		Use:   "diff A B",
+		Short: "Say which verdicts and requirements changed between two run files",
+		Args:  cobra.ExactArgs(2),
+		RunE: func(_ *cobra.Command, args []string) error {
+			a, err := readRun(args[0])
+			if err != nil {
+				return err
+			}
+			b, err := readRun(args[1])
+			if err != nil {
+				return err
+			}
+			changes := reports.Diff(a, b)
+			if err := reports.WriteDiffConsole(s.Out, changes, reports.Style(s.Colour)); err != nil {
+				return err
+			}
+			if len(changes.Regressions()) > 0 {
+				return &Exit{Code: ExitFindings}
+			}
+			return nil
+		},
+	}
+}
+
+func newRender(s Streams) *cobra.Command {
+	var files reportFiles
+	c := &cobra.Command{
+		Use:   "render RUN",
+		Short: "Write a run file in other formats",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			run, err := readRun(args[0])
+			if err != nil {
+				return err
+			}
+			if files == (reportFiles{}) {
+				return reports.WriteConsole(s.Out, run, reports.Style(s.Colour))
+			}
+			return files.write(run)
+		},
+	}
+	files.flags(c.Flags())
+	return c
+}
+
+func readRun(path string) (run *reports.Run, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, exit(ExitUsage, "%w", err)
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	if run, err = reports.ReadRun(f); err != nil {
+		return nil, &Exit{Code: ExitUsage, Err: fmt.Errorf("%s: %w", path, err)}
+	}
+	return run, nil
+}

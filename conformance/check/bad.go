@@ -1,0 +1,205 @@
+package check
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"rollcall/specs/contract"
+)
+
+// badValue is a JSON value that breaks one keyword of a schema.
+type badValue struct {
+	keyword string
+	raw     json.RawMessage
+}
+
+// conjuncts returns the schema and all that it is made of by allOf: a value must
+// keep each of them.
+func conjuncts(schema *contract.Schema) []*contract.Schema {
+	if schema == nil {
+		return nil
+	}
+	all := []*contract.Schema{schema}
+	for _, part := range schema.AllOf {
+		all = append(all, conjuncts(part)...)
+	}
+	return all
+}
+
+// badValues returns a value for each keyword about a value's own type, kind and
+// size. A schema that allows everything has none.
+func badValues(schema *contract.Schema) []badValue {
+	var found []badValue
+	if raw := wrongType(types(schema)); raw != nil {
+		found = append(found, badValue{"type", raw})
+		if !schema.Nullable && !alternatives(schema) {
+			found = append(found, badValue{"null", json.RawMessage("null")})
+		}
+	}
+	if alternatives(schema) {
+		return found
+	}
+	for _, part := range conjuncts(schema) {
+		found = append(found, badEnum(part)...)
+		found = append(found, badNumbers(part)...)
+		found = append(found, badLengths(part)...)
+		found = append(found, badText(part)...)
+	}
+	return found
+}
+
+func alternatives(schema *contract.Schema) bool {
+	return slices.ContainsFunc(conjuncts(schema), func(part *contract.Schema) bool {
+		return len(part.AnyOf)+len(part.OneOf) > 0
+	})
+}
+
+// types returns the types that a value may have, nil when it may have any.
+func types(schema *contract.Schema) []string {
+	for _, part := range conjuncts(schema) {
+		if part.Type != "" {
+			return []string{part.Type}
+		}
+		var found []string
+		for _, branch := range append(slices.Clone(part.AnyOf), part.OneOf...) {
+			of := types(branch)
+			if of == nil {
+				return nil
+			}
+			found = append(found, of...)
+		}
+		if len(found) > 0 {
+			return found
+		}
+	}
+	return nil
+}
+
+// wrongType returns a value of none of the types, nil when all values are right.
+func wrongType(types []string) json.RawMessage {
+	candidates := []struct{ kind, raw string }{
+		{"string", `"not-of-this-type"`}, {"number", `12345`}, {"boolean", `true`}, {"array", `[]`}, {"object", `{}`},
+	}
+	if len(types) == 0 {
+		return nil
+	}
+	for _, candidate := range candidates {
+		right := slices.Contains(types, candidate.kind) || candidate.kind == "number" && slices.Contains(types, "integer")
+		if !right {
+			return json.RawMessage(candidate.raw)
+		}
+	}
+	return nil
+}
+
+func badEnum(schema *contract.Schema) []badValue {
+	if len(schema.Enum) == 0 {
+		return nil
+	}
+	switch schema.Type {
+	case "string":
+		return []badValue{{"enum", text("not-a-listed-value")}}
+	case "integer", "number":
+		return []badValue{{"enum", json.RawMessage("987654")}}
+	}
+	return nil
+}
+
+// badNumbers steps just over each bound, and gives an integer a fraction.
+func badNumbers(schema *contract.Schema) []badValue {
+	var found []badValue
+	step := 0.001
+	if schema.Type == "integer" {
+		step = 1
+		found = append(found, badValue{"integer", json.RawMessage("1.5")})
+	}
+	if schema.Minimum != nil {
+		value := *schema.Minimum
+		if !schema.ExclusiveMinimum {
+			value -= step
+		}
+		found = append(found, badValue{"minimum", json.RawMessage(number(value))})
+	}
+	if schema.Maximum != nil {
+		value := *schema.Maximum
+		if !schema.ExclusiveMaximum {
+			value += step
+		}
+		found = append(found, badValue{"maximum", json.RawMessage(number(value))})
+	}
+	switch {
+	case schema.Type != "integer":
+	case schema.Format == "int32":
+		found = append(found, badValue{"format int32", json.RawMessage("2147483648")})
+	case schema.Format == "int64":
+		found = append(found, badValue{"format int64", json.RawMessage("9223372036854775808")})
+	}
+	return found
+}
+
+// badLengths is one character short, or one too long.
+func badLengths(schema *contract.Schema) []badValue {
+	const longest = 100_000
+	var found []badValue
+	if schema.MinLength != nil && *schema.MinLength > 0 {
+		found = append(found, badValue{"minLength", text(sized(schema, *schema.MinLength-1))})
+	}
+	if schema.MaxLength != nil && *schema.MaxLength < longest {
+		found = append(found, badValue{"maxLength", text(sized(schema, *schema.MaxLength+1))})
+	}
+	return found
+}
+
+// sized returns a text of that many characters, of the schema's format where
+// there is room for it.
+func sized(schema *contract.Schema, length int64) string {
+	before, after := "", ""
+	switch schema.Format {
+	case "email":
+		after = "@example.com"
+	case "uri":
+		before = "https://example.com/"
+	}
+	fill := length - int64(len(before)+len(after))
+	if fill < 1 {
+		return strings.Repeat("x", int(length))
+	}
+	return before + strings.Repeat("x", int(fill)) + after
+}
+
+// badText breaks a format or a pattern.
+func badText(schema *contract.Schema) []badValue {
+	var found []badValue
+	examples := map[string]string{
+		"date": "2023-02-30", "date-time": "2023-02-30T25:00:00Z", "email": "not an address",
+		"uri": "not a uri", "uuid": "not-a-uuid",
+	}
+	if example, ok := examples[schema.Format]; ok && schema.Type == "string" {
+		found = append(found, badValue{"format " + schema.Format, text(example)})
+	}
+	if schema.Pattern == "" {
+		return found
+	}
+	// Only the pattern counts here, whatever else the schema asks for.
+	only := &contract.Schema{Type: "string", Pattern: schema.Pattern}
+	for _, candidate := range []string{"~", "a", "1", " ", "", "~~~~~~~~~~~~", "aaaaaaaaaaaa"} {
+		if len(only.CheckValue(text(candidate))) > 0 {
+			return append(found, badValue{"pattern", text(candidate)})
+		}
+	}
+	return found
+}
+
+func text(value string) json.RawMessage { return json.RawMessage(strconv.Quote(value)) }
+
+// number writes a float as JSON, whole numbers without an exponent.
+func number(value float64) string {
+	if value == math.Trunc(value) && math.Abs(value) < 1e15 {
+		return fmt.Sprintf("%.0f", value)
+	}
+	return strconv.FormatFloat(value, 'g', -1, 64)
+}

@@ -1,0 +1,113 @@
+// Package check holds the cases that an operation owes by its contract alone,
+// under the names the field gives them. It knows no contract in particular: what
+// a valid request is, the contract's room says in its samples.
+package check
+
+import (
+	"context"
+	"fmt"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+	"rollcall/specs/contract"
+)
+
+// part is one case of a check before it is bound to an operation.
+type part struct {
+	title string
+	check func(ctx context.Context, env *suite.Env, op *contract.Operation)
+}
+
+// Cases returns the cases of every derived requirement of the contract that is
+// not excused, in the contract's order. An operation that needs a sample and has
+// none gets one case that says so. It panics over a requirement whose check it
+// does not know: loader and checks are built together.
+func Cases(c *contract.Contract, samples map[string]suite.Sample, excuses map[string]string) []suite.Case {
+	var cases []suite.Case
+	for _, requirement := range c.Requirements {
+		if requirement.Check == "" || excuses[requirement.ID] != "" {
+			continue
+		}
+		op, ok := c.Operation(requirement.Operations[0])
+		if !ok {
+			panic(fmt.Sprintf("check: %s names no operation of %s", requirement.ID, c.Name))
+		}
+		found := parts(requirement.Check, op)
+		if samples[op.ID] == nil && suite.NeedsSample(op) {
+			found = []part{{"a sample request is missing", unsampled}}
+		}
+		for _, p := range found {
+			cases = append(cases, suite.Case{
+				Requirement: requirement.ID,
+				Title:       p.title,
+				Check:       func(ctx context.Context, env *suite.Env) { p.check(ctx, env, op) },
+			})
+		}
+	}
+	return cases
+}
+
+func unsampled(_ context.Context, env *suite.Env, op *contract.Operation) {
+	env.Undetermined("the room of %s has no sample request for %s: add one", env.Contract().Name, op.ID)
+}
+
+func parts(check string, op *contract.Operation) []part {
+	switch check {
+	case "response_schema_conformance", "status_code_conformance", "content_type_conformance":
+		return []part{{"answers to good and bad requests keep the document", answersKept}}
+	case "positive_data_acceptance":
+		return positive(op)
+	case "ignored_auth":
+		return []part{
+			{"a call without a credential is refused", withoutCredential},
+			{"a call with a made-up credential is refused", withMadeUpCredential},
+		}
+	case "negative_data_rejection":
+		return []part{{"each request that breaks the document in one place is refused", negative}}
+	case "unsupported_method":
+		return []part{{"methods that the path does not have are refused", unsupported}}
+	case "use_after_free":
+		return []part{{"what was deleted is gone", gone}}
+	}
+	panic(fmt.Sprintf("check: no check is called %q", check))
+}
+
+// control sends the request as it should be and ends the case as undetermined
+// when that is refused as well: then the refusals before it prove nothing.
+func control(ctx context.Context, env *suite.Env, op *contract.Operation, valid []client.Option) {
+	exchange := env.Call(ctx, op.ID, valid...)
+	if !exchange.Success() {
+		env.Undetermined("the valid request is refused as well, so that the refusals prove nothing\n%s", match.Show(exchange))
+	}
+}
+
+// state returns reads of what a write to the operation's path would change: the
+// resource itself, and a whole collection only where nobody else writes to it.
+func state(env *suite.Env, op *contract.Operation, valid []client.Option) []suite.Read {
+	if op.Method == "GET" {
+		return nil
+	}
+	for _, other := range env.Contract().Operations {
+		own := other.Path[len(other.Path)-1] == '}'
+		if other.Method == "GET" && other.Path == op.Path && (own || env.Has("worlds")) {
+			return []suite.Read{env.Reading(other.ID, samePath(valid))}
+		}
+	}
+	return nil
+}
+
+// samePath fills the path as the other request does, and takes nothing else over.
+func samePath(options []client.Option) client.Option {
+	values := client.NewRequest(nil, options...).PathValues
+	return func(r *client.Request) {
+		for name, value := range values {
+			r.PathValues[name] = value
+		}
+	}
+}
+
+// with returns the options and more, leaving the options alone.
+func with(options []client.Option, more ...client.Option) []client.Option {
+	return append(options[:len(options):len(options)], more...)
+}

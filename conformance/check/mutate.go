@@ -1,0 +1,139 @@
+package check
+
+import (
+	"bytes"
+	"encoding/json"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"rollcall/specs/contract"
+)
+
+// Mutation is a body that breaks its schema in exactly one place.
+type Mutation struct {
+	Pointer string // of the place, "" for the whole body
+	Keyword string // "json", "type", "null", "required", "enum", "minimum", "format date" …
+	Body    []byte
+}
+
+// mutator walks a schema along a valid body and collects the broken ones.
+type mutator struct {
+	root  any
+	found []Mutation
+}
+
+// Mutations returns the ways to break a valid body: for each constraint of its
+// schema one body that breaks it and nothing else, and one that is no JSON. It
+// goes into objects and into the first item of arrays, as far as the body does.
+// Alternatives (anyOf, oneOf) are only broken by type: what one of them refuses,
+// another may take. A body that is not JSON gives none.
+func Mutations(schema *contract.Schema, body []byte) []Mutation {
+	m := &mutator{}
+	if decode(body, &m.root) != nil {
+		return nil
+	}
+	whole := bytes.TrimSpace(body)
+	m.found = append(m.found, Mutation{"", "json", whole[:len(whole)-1]})
+	m.walk(schema, nil, m.root, true)
+	return m.found
+}
+
+// walk breaks one place and goes on below it. present says whether the body has
+// a value there.
+func (m *mutator) walk(schema *contract.Schema, path []string, value any, present bool) {
+	for _, bad := range badValues(schema) {
+		m.add(path, bad.keyword, bad.raw)
+	}
+	if !present {
+		return
+	}
+	for _, part := range conjuncts(schema) {
+		switch v := value.(type) {
+		case map[string]any:
+			m.object(part, path, v)
+		case []any:
+			m.array(part, path, v)
+		}
+	}
+}
+
+func (m *mutator) object(schema *contract.Schema, path []string, members map[string]any) {
+	for _, name := range schema.Required {
+		if _, ok := members[name]; ok {
+			without := maps.Clone(members)
+			delete(without, name)
+			m.found = append(m.found, Mutation{pointer(append(slices.Clone(path), name)), "required", replaced(m.root, path, without)})
+		}
+	}
+	for _, property := range schema.Properties {
+		if property.Schema.ReadOnly {
+			continue
+		}
+		value, ok := members[property.Name]
+		m.walk(property.Schema, append(slices.Clone(path), property.Name), value, ok)
+	}
+}
+
+func (m *mutator) array(schema *contract.Schema, path []string, items []any) {
+	if schema.MinItems != nil && *schema.MinItems > 0 {
+		m.add(path, "minItems", []byte("[]"))
+	}
+	const most = 1000
+	if schema.MaxItems != nil && len(items) > 0 && *schema.MaxItems < most {
+		many := slices.Repeat(items[:1], int(*schema.MaxItems)+1)
+		m.found = append(m.found, Mutation{pointer(path), "maxItems", replaced(m.root, path, many)})
+	}
+	if schema.Items != nil && len(items) > 0 {
+		m.walk(schema.Items, append(slices.Clone(path), "0"), items[0], true)
+	}
+}
+
+func (m *mutator) add(path []string, keyword string, raw json.RawMessage) {
+	m.found = append(m.found, Mutation{pointer(path), keyword, replaced(m.root, path, raw)})
+}
+
+// replaced returns the document's JSON with the value at the path replaced; the
+// document stays as it is.
+func replaced(document any, path []string, value any) []byte {
+	data, err := json.Marshal(put(document, path, value))
+	if err != nil {
+		panic("check: a decoded document does not encode: " + err.Error())
+	}
+	return data
+}
+
+func put(document any, path []string, value any) any {
+	if len(path) == 0 {
+		return value
+	}
+	switch d := document.(type) {
+	case map[string]any:
+		d = maps.Clone(d)
+		d[path[0]] = put(d[path[0]], path[1:], value)
+		return d
+	case []any:
+		d = slices.Clone(d)
+		i, _ := strconv.Atoi(path[0]) // only array writes these, and writes numbers
+		d[i] = put(d[i], path[1:], value)
+		return d
+	}
+	return document
+}
+
+func pointer(path []string) string {
+	escaper := strings.NewReplacer("~", "~0", "/", "~1")
+	var text strings.Builder
+	for _, step := range path {
+		text.WriteString("/" + escaper.Replace(step))
+	}
+	return text.String()
+}
+
+// decode reads JSON keeping numbers as they are written.
+func decode(body []byte, into any) error {
+	decoder := json.NewDecoder(bytes.NewReader(body))
+	decoder.UseNumber()
+	return decoder.Decode(into)
+}

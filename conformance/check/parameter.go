@@ -1,0 +1,60 @@
+package check
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"rollcall/conformance/client"
+	"rollcall/specs/contract"
+)
+
+// parameterDeviations lists the ways to break one path, query or header
+// parameter. A path value can't be left out, nor be empty.
+func parameterDeviations(parameter *contract.Parameter) []deviation {
+	place := parameter.In + " parameter " + parameter.Name
+	var found []deviation
+	if parameter.Required && parameter.In != "path" {
+		found = append(found, deviation{place, "required", unset(parameter)})
+	}
+	for _, bad := range badValues(parameter.Schema) {
+		text, ok := wireText(parameter.Schema, bad)
+		if !ok || text == "" || parameter.In == "path" && strings.Contains(text, "/") {
+			continue
+		}
+		found = append(found, deviation{place, bad.keyword, set(parameter, text)})
+	}
+	return found
+}
+
+// wireText returns the value as it stands in a URL; false when it is no fault
+// there: on the wire everything is text.
+func wireText(schema *contract.Schema, bad badValue) (string, bool) {
+	var text string
+	if json.Unmarshal(bad.raw, &text) == nil {
+		return text, true
+	}
+	if bad.keyword == "type" && (schema.Type == "string" || schema.Type == "array") {
+		return "", false
+	}
+	return string(bad.raw), bad.keyword != "null" && bad.raw[0] != '{' && bad.raw[0] != '['
+}
+
+func set(parameter *contract.Parameter, text string) client.Option {
+	switch parameter.In {
+	case "path":
+		return client.Path(parameter.Name, text)
+	case "query":
+		return client.Query(parameter.Name, text)
+	case "header":
+		return client.Header(parameter.Name, text)
+	}
+	panic(fmt.Sprintf("check: a parameter in %q", parameter.In))
+}
+
+func unset(parameter *contract.Parameter) client.Option {
+	if parameter.In == "query" {
+		return client.Query(parameter.Name)
+	}
+	return client.Header(parameter.Name, "")
+}

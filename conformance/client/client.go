@@ -1,0 +1,205 @@
+// Package client sends the suite's requests and records each Exchange. It paces,
+// stamps and waits, follows no redirect, and judges nothing.
+package client
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"time"
+)
+
+const (
+	bodyLimit      = 10 << 20
+	defaultTimeout = 30 * time.Second
+	defaultMaxWait = 60 * time.Second
+	attempts       = 3
+)
+
+// ErrRequest marks an Exchange that was never sent because the request itself is
+// incomplete: a mistake of the case or the target file, not of the target.
+var ErrRequest = errors.New("the request cannot be built")
+
+var placeholder = regexp.MustCompile(`\{([^{}]+)\}`)
+
+// Config says how a Client reaches its target.
+type Config struct {
+	BaseURL   string
+	Transport http.RoundTripper // nil = http.DefaultTransport
+	Rate      float64           // requests a second, 0 = unlimited
+	MaxWait   time.Duration     // longest Retry-After that is waited for, 0 = one minute
+	Version   string            // of the suite, for the User-Agent
+	Paths     map[string]string // operation id -> "METHOD /path" where the target differs
+	Observe   func(*Exchange)   // sees every exchange, also failed ones; may be nil
+}
+
+// Client sends requests to one target. It is safe for concurrent use.
+type Client struct {
+	config Config
+	pace   *pace
+}
+
+// New returns a client for the target of config.
+func New(config Config) *Client {
+	if config.Transport == nil {
+		config.Transport = http.DefaultTransport
+	}
+	if config.MaxWait == 0 {
+		config.MaxWait = defaultMaxWait
+	}
+	config.BaseURL = strings.TrimRight(config.BaseURL, "/")
+	return &Client{config: config, pace: newPace(config.Rate)}
+}
+
+// Do sends the request and returns what happened; it never returns nil. A 429
+// with a bearable Retry-After is waited for and sent again, unless the request
+// forbids it. Exchange.Err tells why there is no answer.
+func (c *Client) Do(ctx context.Context, r Request) *Exchange {
+	for attempt := 1; ; attempt++ {
+		exchange := c.attempt(ctx, r)
+		if c.config.Observe != nil {
+			c.config.Observe(exchange)
+		}
+		if exchange.Status != http.StatusTooManyRequests || r.PassOn429 || attempt == attempts {
+			return exchange
+		}
+		wait := retryAfter(exchange.Header, exchange.Started)
+		if wait > c.config.MaxWait || sleep(ctx, wait) != nil {
+			return exchange
+		}
+	}
+}
+
+// attempt paces, sends once and records.
+func (c *Client) attempt(ctx context.Context, r Request) *Exchange {
+	exchange := c.prepare(r)
+	if exchange.Err != nil {
+		return exchange
+	}
+	if exchange.Err = c.pace.wait(ctx); exchange.Err != nil {
+		return exchange
+	}
+	timeout := r.Timeout
+	if timeout <= 0 {
+		timeout = defaultTimeout
+	}
+	limited, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	exchange.Started = time.Now()
+	exchange.Err = c.send(limited, exchange)
+	exchange.Duration = time.Since(exchange.Started)
+	return exchange
+}
+
+// prepare builds the request half of the exchange.
+func (c *Client) prepare(r Request) *Exchange {
+	exchange := &Exchange{
+		Operation: r.Operation, Persona: r.Persona, Case: r.Case,
+		RequestHeader: http.Header{}, RequestBody: r.Body, Started: time.Now(),
+	}
+	method, path := c.line(r)
+	exchange.Method = method
+	if r.Path != "" || r.Method != "" && (r.Operation == nil || r.Method != r.Operation.Method) {
+		exchange.Operation = nil
+	}
+	filled, err := fill(path, r.PathValues)
+	exchange.URL = c.config.BaseURL + filled
+	if len(r.Query) > 0 {
+		exchange.URL += "?" + r.Query.Encode()
+	}
+	if err != nil {
+		exchange.Err = fmt.Errorf("%w: %s %s: %v", ErrRequest, method, path, err)
+		return exchange
+	}
+	c.stamp(exchange, r)
+	return exchange
+}
+
+// line returns the method and the path template: the request's own, else the
+// target's override, else the operation's.
+func (c *Client) line(r Request) (method, path string) {
+	if r.Operation != nil {
+		method, path = r.Operation.Method, r.Operation.Path
+		if override, ok := c.config.Paths[r.Operation.ID]; ok {
+			method, path, _ = strings.Cut(override, " ")
+		}
+	}
+	if r.Method != "" {
+		method = r.Method
+	}
+	if r.Path != "" {
+		path = r.Path
+	}
+	return method, path
+}
+
+// stamp sets the headers and remembers which values are secrets.
+func (c *Client) stamp(exchange *Exchange, r Request) {
+	header := exchange.RequestHeader
+	header.Set("Accept", "application/json")
+	agent := "rollcall/" + c.config.Version
+	if r.Case != "" {
+		agent += " (" + r.Case + ")"
+	}
+	header.Set("User-Agent", agent)
+	for name, values := range r.Credential {
+		header[name] = values
+		for _, value := range values {
+			exchange.secrets = append(exchange.secrets, secretPart(value))
+		}
+	}
+	for name, values := range r.Header {
+		header[name] = values
+	}
+}
+
+// send puts the exchange's request on the wire and reads the answer into it.
+func (c *Client) send(ctx context.Context, exchange *Exchange) error {
+	var body io.Reader
+	if exchange.RequestBody != nil {
+		body = bytes.NewReader(exchange.RequestBody)
+	}
+	request, err := http.NewRequestWithContext(ctx, exchange.Method, exchange.URL, body)
+	if err != nil {
+		return fmt.Errorf("%w: %v", ErrRequest, err)
+	}
+	request.Header = exchange.RequestHeader.Clone()
+	response, err := c.config.Transport.RoundTrip(request)
+	if err != nil {
+		return err
+	}
+	defer response.Body.Close()
+	data, err := io.ReadAll(io.LimitReader(response.Body, bodyLimit+1))
+	if err != nil {
+		return fmt.Errorf("reading the answer: %w", err)
+	}
+	if len(data) > bodyLimit {
+		return fmt.Errorf("the answer is longer than %d bytes", bodyLimit)
+	}
+	exchange.Status, exchange.Header, exchange.Body = response.StatusCode, response.Header, data
+	return nil
+}
+
+// fill replaces the placeholders of a path template by escaped values. One
+// without a value is an error: an empty segment has to be asked for.
+func fill(template string, values map[string]string) (string, error) {
+	var missing []string
+	path := placeholder.ReplaceAllStringFunc(template, func(match string) string {
+		name := match[1 : len(match)-1]
+		value, ok := values[name]
+		if !ok {
+			missing = append(missing, name)
+		}
+		return url.PathEscape(value)
+	})
+	if len(missing) > 0 {
+		return template, fmt.Errorf("no value for %s; give one with client.Path", strings.Join(missing, ", "))
+	}
+	return path, nil
+}

@@ -1,0 +1,57 @@
+package client
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/tidwall/gjson"
+
+	"rollcall/specs/contract"
+)
+
+// Exchange is one request with its answer, exactly as they were on the wire. It
+// holds secrets: show it only through Shown and Curl.
+type Exchange struct {
+	Operation     *contract.Operation // nil for a call outside the contract: a raw path, another method
+	Persona, Case string
+	Method, URL   string
+	RequestHeader http.Header
+	RequestBody   []byte
+	Status        int // 0 when no answer came
+	Header        http.Header
+	Body          []byte
+	Started       time.Time
+	Duration      time.Duration // of the last attempt, waits not counted
+	Err           error         // why no answer came
+
+	secrets []string // values that said who was calling
+}
+
+// Get returns what a gjson path finds in the answer's body. An answer that is
+// not JSON has nothing anywhere.
+func (e *Exchange) Get(path string) gjson.Result {
+	if !gjson.ValidBytes(e.Body) {
+		return gjson.Result{}
+	}
+	return gjson.GetBytes(e.Body, path)
+}
+
+// Text returns the member at a gjson path as text, "" when it isn't there.
+func (e *Exchange) Text(path string) string { return e.Get(path).String() }
+
+// Texts returns what a gjson path such as "#.name" or "data.#.id" finds, each as
+// text. It is nil when nothing is found.
+func (e *Exchange) Texts(path string) []string {
+	found := e.Get(path)
+	if !found.Exists() {
+		return nil
+	}
+	texts := []string{}
+	for _, item := range found.Array() {
+		texts = append(texts, item.String())
+	}
+	return texts
+}
+
+// Success says whether the answer is a 2xx.
+func (e *Exchange) Success() bool { return e.Status >= 200 && e.Status < 300 }

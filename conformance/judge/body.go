@@ -1,0 +1,107 @@
+package judge
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+)
+
+// lookAtBody holds the body against the schema of its status. Its Content-Type
+// is judged apart, so a body under a wrong one is still read.
+func (j *Judge) lookAtBody(response *openapi3.Response, body []byte) []Finding {
+	if len(response.Content) == 0 {
+		if len(body) > 0 {
+			return []Finding{{ResponseSchema, "", fmt.Sprintf("expected no body, got %d bytes: %s", len(body), sample(body))}}
+		}
+		return nil
+	}
+	schema := schemaOf(response)
+	if schema == nil {
+		return nil
+	}
+	if len(body) == 0 {
+		return []Finding{{ResponseSchema, "", "expected a body of " + mediaTypes(response) + ", got none"}}
+	}
+	value, malformed := decode(body)
+	if malformed != nil {
+		return []Finding{*malformed}
+	}
+	var findings []Finding
+	for _, leaf := range leaves(schema.VisitJSON(value, j.options...)) {
+		findings = append(findings, j.finding(leaf))
+	}
+	slices.SortFunc(findings, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.Pointer, b.Pointer), cmp.Compare(a.Message, b.Message))
+	})
+	return slices.Compact(findings)
+}
+
+// schemaOf returns the schema of the response's JSON, nil when it has none.
+func schemaOf(response *openapi3.Response) *openapi3.Schema {
+	for _, t := range documentedTypes(response) {
+		if ref := response.Content[t].Schema; isJSON(t) && ref != nil {
+			return ref.Value
+		}
+	}
+	return nil
+}
+
+// leaves flattens what kin-openapi reports: lists of errors, and the branches
+// of an allOf, in which the true error hides one level down.
+func leaves(err error) []error {
+	var list openapi3.MultiError
+	var single *openapi3.SchemaError
+	switch {
+	case err == nil:
+		return nil
+	case isType(err, &list):
+		return each(list)
+	case isType(err, &single) && single.SchemaField == "allOf" && errors.As(single.Origin, &list):
+		return each(list)
+	}
+	return []error{err}
+}
+
+// isType is a type assertion, not errors.As: kin-openapi's lists answer As with
+// the first of their members.
+func isType[T error](err error, target *T) bool {
+	v, ok := err.(T)
+	*target = v
+	return ok
+}
+
+func each(list []error) []error {
+	var all []error
+	for _, err := range list {
+		all = append(all, leaves(err)...)
+	}
+	return all
+}
+
+// finding words one error.
+func (j *Judge) finding(err error) Finding {
+	wrong, ok := err.(*openapi3.SchemaError)
+	if !ok {
+		return Finding{ResponseSchema, "", err.Error()}
+	}
+	pointer := pointerOf(wrong.JSONPointer())
+	message := fmt.Sprintf("expected %s, got %s", j.expected(wrong), actual(wrong, pointer))
+	if o := wrong.Schema.Origin; o != nil && o.Key != nil {
+		message += fmt.Sprintf(" (%s/openapi.yaml:%d)", j.contract, o.Key.Line)
+	}
+	return Finding{ResponseSchema, pointer, message}
+}
+
+// pointerOf joins keys into a JSON pointer.
+func pointerOf(keys []string) string {
+	escape := strings.NewReplacer("~", "~0", "/", "~1")
+	var pointer strings.Builder
+	for _, k := range keys {
+		pointer.WriteString("/" + escape.Replace(k))
+	}
+	return pointer.String()
+}

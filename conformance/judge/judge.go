@@ -1,0 +1,143 @@
+// Package judge is the oracle of the conformance suite: it holds every answer
+// against the contract's OpenAPI document, and reads that document with a
+// library of its own (kin-openapi), so that a misreading on the mock's side
+// cannot repeat itself here.
+//
+// kin-openapi alone lets some wrong answers pass; prepare.go, format.go,
+// pattern.go and strict.go say which, and close the gaps.
+package judge
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"rollcall/specs/contract"
+)
+
+// The checks a finding can belong to, under the field's names. A derived
+// requirement of the contract carries one of them as its Check.
+const (
+	ResponseSchema = "response_schema_conformance"
+	StatusCode     = "status_code_conformance"
+	ContentType    = "content_type_conformance"
+)
+
+// Answer is what is judged: one response to one call of an operation.
+type Answer struct {
+	Operation string // its id; "" for a call outside the contract, of which nothing is known
+	Method    string // as sent, which may differ from the operation's
+	Status    int
+	Header    http.Header
+	Body      []byte
+}
+
+// Finding is one way in which an answer breaks the document.
+type Finding struct {
+	Check   string // ResponseSchema, StatusCode or ContentType
+	Pointer string // JSON pointer into the body, "" for the whole answer
+	Message string // what was expected and what came instead
+}
+
+// Judge holds one document, ready to judge. It is safe for concurrent use.
+type Judge struct {
+	contract   string
+	operations map[string]operation
+	options    []openapi3.SchemaValidationOption
+}
+
+// operation is one operation of the document with its method.
+type operation struct {
+	*openapi3.Operation
+	method string
+}
+
+// New reads c.Document. The error says what the second library holds against
+// the document: a contract has to satisfy both.
+func New(c *contract.Contract) (*Judge, error) {
+	doc, err := read(c.Document)
+	if err != nil {
+		return nil, fmt.Errorf("%s/openapi.yaml: the judge cannot use this document: %w", c.Name, err)
+	}
+	j := &Judge{contract: c.Name, operations: map[string]operation{}, options: options()}
+	for _, item := range doc.Paths.Map() {
+		for method, op := range item.Operations() {
+			j.operations[op.OperationID] = operation{op, method}
+		}
+	}
+	return j, nil
+}
+
+// Look returns all findings of one answer in a stable order: status, content
+// type, then body by pointer.
+func (j *Judge) Look(a Answer) []Finding {
+	if a.Operation == "" {
+		return nil
+	}
+	op, ok := j.operations[a.Operation]
+	if !ok {
+		return []Finding{{StatusCode, "", fmt.Sprintf("operation %q is not in %s/openapi.yaml: nothing can be said about its answer", a.Operation, j.contract)}}
+	}
+	findings := op.lookAtStatus(a)
+	if !op.isMethod(a.Method) {
+		return findings // the answer to another method is not this operation's
+	}
+	response := op.response(a.Status)
+	if response == nil {
+		return findings
+	}
+	findings = append(findings, lookAtContentType(response, a)...)
+	if a.Method == http.MethodHead {
+		return findings
+	}
+	return append(findings, j.lookAtBody(response, a.Body)...)
+}
+
+// isMethod tells whether method calls this operation: its own, or HEAD where it is GET.
+func (o operation) isMethod(method string) bool {
+	return method == o.method || method == http.MethodHead && o.method == http.MethodGet
+}
+
+// response returns what the document says of status: the status itself, its
+// range (4XX), or the default; nil when it says nothing.
+func (o operation) response(status int) *openapi3.Response {
+	if o.Responses == nil {
+		return nil
+	}
+	found := o.Responses.Status(status)
+	if found == nil {
+		found = o.Responses.Default()
+	}
+	if found == nil {
+		return nil
+	}
+	return found.Value
+}
+
+// lookAtStatus takes documented statuses. Three are settled apart from the
+// document: a server error is never right; 405, or anything else below 500, may
+// answer a method that is not the operation's; and 429 says nothing of the
+// operation, it asks to come back later.
+func (o operation) lookAtStatus(a Answer) []Finding {
+	if a.Status >= http.StatusInternalServerError {
+		return []Finding{{StatusCode, "", fmt.Sprintf("expected one of %s, got %s: a server error is never a conformant answer", o.documented(), status(a.Status))}}
+	}
+	if !o.isMethod(a.Method) || a.Status == http.StatusTooManyRequests || o.response(a.Status) != nil {
+		return nil
+	}
+	return []Finding{{StatusCode, "", fmt.Sprintf("expected one of %s as documented for %s, got %s", o.documented(), o.OperationID, status(a.Status))}}
+}
+
+// documented lists the statuses of the operation, in order.
+func (o operation) documented() string {
+	if o.Responses == nil {
+		return "(none)"
+	}
+	return strings.Join(o.Responses.Keys(), ", ")
+}
+
+func status(code int) string {
+	return strings.TrimSpace(fmt.Sprintf("%d %s", code, http.StatusText(code)))
+}

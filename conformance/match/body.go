@@ -1,0 +1,165 @@
+package match
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/onsi/gomega"
+	"github.com/onsi/gomega/types"
+	"github.com/tidwall/gjson"
+
+	"rollcall/conformance/client"
+)
+
+// Member matches an answer whose member at the gjson path matches: a Gomega
+// matcher gets the decoded value (string, float64, bool, nil, []any,
+// map[string]any), any other value is compared with it, numbers by value. A
+// missing member never matches.
+func Member(path string, expected any) types.GomegaMatcher {
+	return &matcher{want: fmt.Sprintf("member %q %s", path, described(expected)), check: func(e *client.Exchange) string {
+		found := e.Get(path)
+		if !found.Exists() {
+			return fmt.Sprintf("there is no member %q", path)
+		}
+		return mismatch(found, expected)
+	}}
+}
+
+// Present matches an answer that has a member at the path, null included.
+func Present(path string) types.GomegaMatcher {
+	return &matcher{want: fmt.Sprintf("a member %q", path), check: func(e *client.Exchange) string {
+		if e.Get(path).Exists() {
+			return ""
+		}
+		return "it is not there"
+	}}
+}
+
+// Absent matches a JSON answer that has no member at the path, not even null.
+func Absent(path string) types.GomegaMatcher {
+	return &matcher{want: fmt.Sprintf("no member %q", path), check: func(e *client.Exchange) string {
+		switch found := e.Get(path); {
+		case !gjson.ValidBytes(e.Body):
+			return "the body is not JSON"
+		case found.Exists():
+			return "it is " + found.Raw
+		}
+		return ""
+	}}
+}
+
+// JSONBody matches an answer whose whole decoded body matches, as Member does.
+func JSONBody(expected any) types.GomegaMatcher {
+	return &matcher{want: "a JSON body " + described(expected), check: func(e *client.Exchange) string {
+		if !gjson.ValidBytes(e.Body) {
+			return "the body is not JSON"
+		}
+		return mismatch(gjson.ParseBytes(e.Body), expected)
+	}}
+}
+
+// Each matches an answer whose path finds an array in which every item matches,
+// as Member does. An empty array matches: ask for its length separately.
+func Each(path string, expected any) types.GomegaMatcher {
+	return &matcher{want: fmt.Sprintf("each item of %q %s", path, described(expected)), check: func(e *client.Exchange) string {
+		found := e.Get(path)
+		if !found.IsArray() {
+			return "there is no array"
+		}
+		for i, item := range found.Array() {
+			if text := mismatch(item, expected); text != "" {
+				return fmt.Sprintf("in item %d %s", i, text)
+			}
+		}
+		return ""
+	}}
+}
+
+// Sorted matches an answer whose path (such as "#.name") finds an array in
+// ascending order by compare, which returns as strings.Compare does. Fewer than
+// two items match: make sure of more before relying on it.
+func Sorted(path string, compare func(a, b gjson.Result) int) types.GomegaMatcher {
+	return &matcher{want: fmt.Sprintf("%q in order", path), check: func(e *client.Exchange) string {
+		found := e.Get(path)
+		if !found.IsArray() {
+			return "there is no array"
+		}
+		items := found.Array()
+		for i := 1; i < len(items); i++ {
+			if compare(items[i-1], items[i]) > 0 {
+				return fmt.Sprintf("item %d is %s after %s", i, items[i].Raw, items[i-1].Raw)
+			}
+		}
+		return ""
+	}}
+}
+
+// Empty matches an answer without a body.
+func Empty() types.GomegaMatcher {
+	return &matcher{want: "no body", check: func(e *client.Exchange) string {
+		if len(e.Body) == 0 {
+			return ""
+		}
+		return fmt.Sprintf("there are %d bytes", len(e.Body))
+	}}
+}
+
+// Header matches an answer whose header of that name matches: a Gomega matcher
+// gets the text, a string is compared. An absent header is the text "".
+func Header(name string, expected any) types.GomegaMatcher {
+	return &matcher{want: fmt.Sprintf("header %s %s", name, described(expected)), check: func(e *client.Exchange) string {
+		return compared(e.Header.Get(name), expected)
+	}}
+}
+
+// mismatch returns "" when the JSON value matches, else what it is instead.
+func mismatch(found gjson.Result, expected any) string {
+	return compared(found.Value(), expected)
+}
+
+func compared(actual, expected any) string {
+	ok, err := asMatcher(expected).Match(actual)
+	switch {
+	case err != nil:
+		return fmt.Sprintf("%s cannot be compared: %v", compact(actual), err)
+	case !ok:
+		return "it is " + compact(actual)
+	}
+	return ""
+}
+
+// asMatcher turns a plain Go value into a matcher of its JSON form.
+func asMatcher(expected any) types.GomegaMatcher {
+	if m, ok := expected.(types.GomegaMatcher); ok {
+		return m
+	}
+	data, err := json.Marshal(expected)
+	if err != nil {
+		panic(fmt.Sprintf("match: %v is no JSON value: %v", expected, err))
+	}
+	value := gjson.ParseBytes(data).Value()
+	if value == nil {
+		return gomega.BeNil()
+	}
+	return gomega.Equal(value)
+}
+
+func described(expected any) string {
+	if m, ok := expected.(types.GomegaMatcher); ok {
+		kind := fmt.Sprintf("%T", m)
+		return "to satisfy " + kind[strings.LastIndex(kind, ".")+1:]
+	}
+	return "to be " + compact(expected)
+}
+
+func compact(value any) string {
+	data, err := json.Marshal(value)
+	if err != nil {
+		return fmt.Sprint(value)
+	}
+	if len(data) > shownBody {
+		return string(data[:shownBody]) + "…"
+	}
+	return string(data)
+}

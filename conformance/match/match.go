@@ -1,0 +1,139 @@
+// Package match holds Gomega matchers over *client.Exchange. Each failure text
+// says what was expected, what came, and shows the answer.
+package match
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/onsi/gomega/types"
+
+	"rollcall/conformance/client"
+	"rollcall/specs/contract"
+)
+
+const shownBody = 2 << 10
+
+// matcher is a condition on one exchange. check returns "" when it holds, else
+// what is wrong; want is the condition in words, for negated use.
+type matcher struct {
+	want  string
+	check func(*client.Exchange) string
+}
+
+// Match runs the condition. It errs when actual is not an exchange.
+func (m *matcher) Match(actual any) (bool, error) {
+	exchange, err := exchangeOf(actual)
+	if err != nil {
+		return false, err
+	}
+	return m.check(exchange) == "", nil
+}
+
+// FailureMessage says what was expected and what is wrong, and shows the answer.
+func (m *matcher) FailureMessage(actual any) string {
+	exchange, _ := exchangeOf(actual)
+	return fmt.Sprintf("expected %s, but %s\n%s", m.want, m.check(exchange), Show(exchange))
+}
+
+// NegatedFailureMessage is the text for ToNot.
+func (m *matcher) NegatedFailureMessage(actual any) string {
+	exchange, _ := exchangeOf(actual)
+	return fmt.Sprintf("did not expect %s\n%s", m.want, Show(exchange))
+}
+
+func exchangeOf(actual any) (*client.Exchange, error) {
+	exchange, ok := actual.(*client.Exchange)
+	if !ok || exchange == nil {
+		return nil, fmt.Errorf("match expects a *client.Exchange, got %T", actual)
+	}
+	return exchange, nil
+}
+
+// Show renders an exchange for a failure text: its line and its body, secrets
+// redacted, the body cut at 2 KiB.
+func Show(exchange *client.Exchange) string {
+	body := exchange.Shown().ResponseBody
+	switch {
+	case body == "":
+		body = "(no body)"
+	case len(body) > shownBody:
+		body = fmt.Sprintf("%s… (%d bytes)", strings.ToValidUTF8(body[:shownBody], ""), len(body))
+	}
+	return exchange.String() + "\n" + body
+}
+
+// Status matches an answer with one of the statuses.
+func Status(codes ...int) types.GomegaMatcher {
+	return &matcher{want: "status " + oneOf(codes), check: func(e *client.Exchange) string {
+		if slices.Contains(codes, e.Status) {
+			return ""
+		}
+		return got(e)
+	}}
+}
+
+// Success matches any 2xx.
+func Success() types.GomegaMatcher {
+	return &matcher{want: "success (2xx)", check: func(e *client.Exchange) string {
+		if e.Success() {
+			return ""
+		}
+		return got(e)
+	}}
+}
+
+// Refuse matches a refusal as the requirement expects it: its status in a strict
+// reading, any accepted one otherwise, any 4xx when it names none. A requirement
+// that expects a success is never satisfied by it.
+func Refuse(requirement *contract.Requirement, strict bool) types.GomegaMatcher {
+	want := "a refusal with " + expected(requirement.Expect, strict, "4xx")
+	return &matcher{want: want, check: func(e *client.Exchange) string {
+		switch {
+		case e.Success():
+			return fmt.Sprintf("it was accepted with %d", e.Status)
+		case requirement.Expect.Status == 0 && (e.Status < 400 || e.Status > 499),
+			!requirement.Expect.Allows(e.Status, strict):
+			return got(e)
+		}
+		return ""
+	}}
+}
+
+// Answer matches the status that the requirement expects: its own in a strict
+// reading, any accepted one otherwise, any 2xx when it names none.
+func Answer(requirement *contract.Requirement, strict bool) types.GomegaMatcher {
+	want := "an answer with " + expected(requirement.Expect, strict, "2xx")
+	return &matcher{want: want, check: func(e *client.Exchange) string {
+		if requirement.Expect.Status == 0 && !e.Success() || !requirement.Expect.Allows(e.Status, strict) {
+			return got(e)
+		}
+		return ""
+	}}
+}
+
+func expected(expect contract.Expect, strict bool, none string) string {
+	switch {
+	case expect.Status == 0:
+		return none
+	case strict || len(expect.Accept) == 0:
+		return fmt.Sprint(expect.Status)
+	}
+	return oneOf(expect.Accept)
+}
+
+func got(e *client.Exchange) string {
+	if e.Err != nil {
+		return "no answer came"
+	}
+	return fmt.Sprintf("the status was %d", e.Status)
+}
+
+func oneOf(codes []int) string {
+	texts := make([]string, len(codes))
+	for i, code := range codes {
+		texts[i] = fmt.Sprint(code)
+	}
+	return strings.Join(texts, " or ")
+}

@@ -1,0 +1,111 @@
+package suite
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/specs/contract"
+)
+
+// Call sends one request of an operation as the present caller and returns what
+// came. No answer, or a 429 that does not pass, ends the case as undetermined.
+// An operation open to all is called without a credential.
+func (env *Env) Call(ctx context.Context, operation string, options ...client.Option) *client.Exchange {
+	op, ok := env.Contract().Operation(operation)
+	if !ok {
+		panic(fmt.Sprintf("the case calls %q, which is no operation of %s", operation, env.Contract().Name))
+	}
+	return env.send(ctx, op, options)
+}
+
+// Send sends a request outside the contract, such as one to an unknown route. No
+// judge looks at its answer.
+func (env *Env) Send(ctx context.Context, method, path string, options ...client.Option) *client.Exchange {
+	return env.send(ctx, nil, append([]client.Option{client.Method(method), client.RawPath(path)}, options...))
+}
+
+// Must is a Call that the case only needs to get somewhere. Anything but a 2xx
+// ends the case as undetermined: the set-up failed, the requirement was not
+// reached.
+func (env *Env) Must(ctx context.Context, operation string, options ...client.Option) *client.Exchange {
+	exchange := env.Call(ctx, operation, options...)
+	if !exchange.Success() {
+		env.run.subject = exchange
+		env.Undetermined("set-up failed: %s\n%s", operation, match.Show(exchange))
+	}
+	return exchange
+}
+
+// Sample returns the options of a valid request of the operation, having made
+// what it needs. It ends the case as undetermined when the contract's room has no
+// sample for it and the operation can't do without.
+func (env *Env) Sample(ctx context.Context, operation string) []client.Option {
+	if sample, ok := env.run.session.samples[operation]; ok {
+		return sample(ctx, env)
+	}
+	if op, ok := env.Contract().Operation(operation); ok && !NeedsSample(op) {
+		return nil
+	}
+	env.Undetermined("there is no sample request for %s", operation)
+	return nil
+}
+
+// Method returns the method that the operation has at this target, which may
+// differ from the document's.
+func (env *Env) Method(op *contract.Operation) string {
+	if line, ok := env.run.session.target.Paths[op.ID]; ok {
+		method, _, _ := strings.Cut(line, " ")
+		return method
+	}
+	return op.Method
+}
+
+// NeedsSample says whether an operation can't be called with nothing at all, so
+// that its contract's room owes a sample request.
+func NeedsSample(op *contract.Operation) bool {
+	for _, parameter := range op.Parameters {
+		if parameter.Required {
+			return true
+		}
+	}
+	return op.Body != nil && op.Body.Required
+}
+
+// send builds, sends, records and judges one request.
+func (env *Env) send(ctx context.Context, op *contract.Operation, options []client.Option) *client.Exchange {
+	request := client.NewRequest(op)
+	request.Persona, request.Case = env.persona, env.run.item.Requirement
+	if op == nil || op.Secured {
+		for name, value := range env.run.session.target.Personas[env.persona].Headers {
+			request.Credential.Set(name, value)
+		}
+	}
+	if world := env.run.world(ctx); world != "" {
+		request.Header.Set(worldHeader, world)
+	}
+	request.Apply(options...)
+	if request.Timeout = env.run.remaining(); request.Timeout <= 0 {
+		env.Undetermined("the case used up its %s", env.run.session.budget)
+	}
+	exchange := env.run.session.client.Do(ctx, request)
+	env.run.record(exchange)
+	env.answered(exchange, request)
+	return exchange
+}
+
+// answered ends the case when the exchange holds nothing to go on.
+func (env *Env) answered(exchange *client.Exchange, request client.Request) {
+	switch {
+	case errors.Is(exchange.Err, client.ErrRequest):
+		panic(exchange.Err.Error())
+	case exchange.Err != nil:
+		env.Undetermined("no answer: %s", exchange)
+	case exchange.Status == http.StatusTooManyRequests && !request.PassOn429:
+		env.Undetermined("the target limits the rate and did not relent: %s; run with a lower --rate", exchange)
+	}
+}

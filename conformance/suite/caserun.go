@@ -1,0 +1,130 @@
+package suite
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/onsi/gomega"
+	"github.com/onsi/gomega/types"
+
+	"rollcall/conformance/client"
+	"rollcall/reports"
+	"rollcall/specs/contract"
+)
+
+const adminTimeout = 10 * time.Second
+
+// stop is panicked with to end a case whose verdict is already noted.
+type stop struct{}
+
+// caseRun is the state of one case while it runs; every Env of the case shares it.
+type caseRun struct {
+	session     *session
+	item        Case
+	requirement *contract.Requirement
+	gomega      types.Gomega
+
+	exchanges []*client.Exchange
+	subject   *client.Exchange // what the last expectation was about
+	undo      []func(context.Context)
+	worldID   string
+	offset    time.Duration // of the target's clock against ours
+	spent     time.Duration // inside requests
+	uniques   int
+	verdict   reports.Verdict
+	reason    string
+}
+
+// outcome is what is left of a case after it ran.
+type outcome struct {
+	requirement string
+	result      reports.CaseResult
+	evidence    []reports.Evidence
+}
+
+// execute runs one case to its verdict. It never panics: what breaks inside the
+// case is the suite's own fault and makes it undetermined.
+func (s *session) execute(ctx context.Context, item Case) outcome {
+	started := time.Now()
+	run := s.perform(ctx, item)
+	return outcome{
+		requirement: item.Requirement,
+		result: reports.CaseResult{Title: item.Title, Verdict: run.verdict, Reason: run.reason,
+			DurationMS: time.Since(started).Milliseconds()},
+		evidence: run.evidence(),
+	}
+}
+
+// perform runs one case, clean-up included.
+func (s *session) perform(ctx context.Context, item Case) *caseRun {
+	requirement, ok := s.contract.Requirement(item.Requirement)
+	if !ok { // the probe checks none
+		requirement = &contract.Requirement{ID: item.Requirement}
+	}
+	run := &caseRun{session: s, item: item, requirement: requirement, verdict: reports.Pass}
+	run.gomega = gomega.NewGomega(func(message string, _ ...int) { run.end(reports.Fail, message) })
+	run.guarded(func() {
+		run.meet(slices.Concat(requirement.Needs, item.Needs))
+		item.Check(ctx, &Env{run: run, persona: DefaultPersona})
+	})
+	run.cleanUp(ctx)
+	return run
+}
+
+// meet ends the case when the target lacks one of its needs.
+func (c *caseRun) meet(needs []string) {
+	for _, need := range needs {
+		if !c.session.target.Has(need) {
+			c.end(reports.Undetermined, fmt.Sprintf("needs %s, which the target does not have", need))
+		}
+	}
+}
+
+// end notes the verdict and leaves the case.
+func (c *caseRun) end(verdict reports.Verdict, reason string) {
+	c.verdict, c.reason = verdict, reason
+	panic(stop{})
+}
+
+// guarded runs a piece of the case and recovers from its end.
+func (c *caseRun) guarded(piece func()) {
+	defer func() {
+		switch cause := recover().(type) {
+		case nil, stop:
+		default:
+			c.verdict = reports.Undetermined
+			c.reason = fmt.Sprintf("the suite itself broke, please report it: %v", cause)
+		}
+	}()
+	piece()
+}
+
+// cleanUp takes back what the case made, the last thing first, and leaves its
+// world. It has a budget of its own and changes no verdict.
+func (c *caseRun) cleanUp(ctx context.Context) {
+	ctx = context.WithoutCancel(ctx)
+	verdict, reason, subject, seen := c.verdict, c.reason, c.subject, len(c.exchanges)
+	c.spent = 0
+	if c.worldID == "" { // a world of its own is thrown away whole
+		for i := len(c.undo) - 1; i >= 0; i-- {
+			c.guarded(func() { c.undo[i](ctx) })
+		}
+	}
+	c.leave(ctx)
+	c.verdict, c.reason, c.subject, c.exchanges = verdict, reason, subject, c.exchanges[:seen]
+}
+
+// remaining returns how much of the case's time is left. Only requests use it
+// up: pacing and waiting for a rate limit do not.
+func (c *caseRun) remaining() time.Duration { return c.session.budget - c.spent }
+
+// record keeps an exchange and lets the judge look at it.
+func (c *caseRun) record(exchange *client.Exchange) {
+	c.spent += exchange.Duration
+	c.exchanges = append(c.exchanges, exchange)
+	if exchange.Operation != nil && exchange.Err == nil {
+		c.session.judged(c.item, exchange)
+	}
+}

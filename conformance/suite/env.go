@@ -1,0 +1,114 @@
+package suite
+
+import (
+	"context"
+	"fmt"
+	"hash/fnv"
+	"time"
+
+	"github.com/onsi/gomega/types"
+
+	"rollcall/conformance/client"
+	"rollcall/reports"
+	"rollcall/specs/contract"
+)
+
+// Env is what a case sees of the run: callers, given things, and the ways to end.
+// A failed expectation ends the case at once, by a panic that the runner
+// recovers; so does every method said to end it. One Env serves one case in one
+// goroutine.
+type Env struct {
+	run     *caseRun
+	persona string
+}
+
+// Expect starts a Gomega assertion bound to this case. An exchange as actual
+// becomes the case's evidence.
+func (env *Env) Expect(actual any, extra ...any) types.Assertion {
+	if exchange, ok := actual.(*client.Exchange); ok {
+		env.run.subject = exchange
+	}
+	return env.run.gomega.Expect(actual, extra...)
+}
+
+// Fail ends the case as failed for the given reason.
+func (env *Env) Fail(format string, args ...any) {
+	env.run.end(reports.Fail, fmt.Sprintf(format, args...))
+}
+
+// Undetermined ends the case as not decidable on this target, with the reason.
+func (env *Env) Undetermined(format string, args ...any) {
+	env.run.end(reports.Undetermined, fmt.Sprintf(format, args...))
+}
+
+// NotApplicable ends the case as not asked of this target, with the reason.
+func (env *Env) NotApplicable(format string, args ...any) {
+	env.run.end(reports.NotApplicable, fmt.Sprintf(format, args...))
+}
+
+// As returns the same case seen by another caller. It ends the case as
+// undetermined when the target has no such persona.
+func (env *Env) As(persona string) *Env {
+	if _, ok := env.run.session.target.Personas[persona]; !ok && persona != DefaultPersona {
+		env.Undetermined("needs the persona %q, which the target does not have: add it under personas", persona)
+	}
+	return &Env{run: env.run, persona: persona}
+}
+
+// Has says whether the target meets a need: a persona, or "given:name".
+func (env *Env) Has(need string) bool { return env.run.session.target.Has(need) }
+
+// Given returns what the target gives under that name. It ends the case as
+// undetermined when it gives nothing.
+func (env *Env) Given(name string) string {
+	value := env.run.session.target.Given[name]
+	if value == "" {
+		env.Undetermined("needs given:%s, which the target does not give: add it under given", name)
+	}
+	return value
+}
+
+// Info returns what is known of the present caller under that name, such as
+// tenantId. It ends the case as undetermined when nothing is.
+func (env *Env) Info(name string) string {
+	value := env.run.session.target.Personas[env.persona].Info[name]
+	if value == "" {
+		env.Undetermined("needs %s of the persona %q: add it under its info", name, env.persona)
+	}
+	return value
+}
+
+// Unique returns the prefix, a hyphen and eight letters that no other call in
+// this run returns, and that the same call in a run of the same seed returns
+// again.
+func (env *Env) Unique(prefix string) string {
+	env.run.uniques++
+	hash := fnv.New64a()
+	fmt.Fprintf(hash, "%d/%s/%s/%d", env.run.session.seed, env.run.item.Requirement, env.run.item.Title, env.run.uniques)
+	letters := make([]byte, 8)
+	for sum, i := hash.Sum64(), 0; i < len(letters); i++ {
+		letters[i] = 'a' + byte(sum%26)
+		sum /= 26
+	}
+	return prefix + "-" + string(letters)
+}
+
+// Requirement returns the requirement that the case checks.
+func (env *Env) Requirement() *contract.Requirement { return env.run.requirement }
+
+// Contract returns the contract of the run.
+func (env *Env) Contract() *contract.Contract { return env.run.session.contract }
+
+// Strict says whether the target is read strictly.
+func (env *Env) Strict() bool { return env.run.session.target.strict() }
+
+// Track remembers what takes back something that the case has made. The runner
+// calls them after the case, the last one first, whatever the verdict; what
+// happens in them decides nothing.
+func (env *Env) Track(undo func(ctx context.Context)) {
+	env.run.undo = append(env.run.undo, undo)
+}
+
+// Now returns the time at the target: its world's clock as far as it is known,
+// else this machine's.
+func (env *Env) Now() time.Time { return env.run.clock() }

@@ -1,0 +1,167 @@
+package suite_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/onsi/gomega"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/internal/toy"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+	"rollcall/reports"
+)
+
+// one runs a single case of TOY-THING-01 and returns its result.
+func one(t *testing.T, target suite.Target, check func(context.Context, *suite.Env)) reports.Result {
+	t.Helper()
+	c := only(config(t, target), "TOY-THING-01")
+	c.API.Cases = []suite.Case{{Requirement: "TOY-THING-01", Title: "the case", Check: check}}
+	run, err := suite.RunPlain(t.Context(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return run.Results[0]
+}
+
+func TestWaysToEndACase(t *testing.T) {
+	rows := map[string]struct {
+		check   func(context.Context, *suite.Env)
+		verdict reports.Verdict
+		reason  string
+	}{
+		"passes": {func(ctx context.Context, env *suite.Env) {
+			env.Expect(env.Call(ctx, "listThings")).To(match.Status(200))
+		}, reports.Pass, ""},
+		"expectation": {func(ctx context.Context, env *suite.Env) { env.Expect(1).To(gomega.Equal(2)); panic("went on") },
+			reports.Fail, "to equal"},
+		"fails":            {func(_ context.Context, env *suite.Env) { env.Fail("because %d", 1) }, reports.Fail, "because 1"},
+		"undetermined":     {func(_ context.Context, env *suite.Env) { env.Undetermined("why") }, reports.Undetermined, "why"},
+		"not applicable":   {func(_ context.Context, env *suite.Env) { env.NotApplicable("why") }, reports.NotApplicable, "why"},
+		"no such persona":  {func(_ context.Context, env *suite.Env) { env.As("nobody") }, reports.Undetermined, `persona "nobody"`},
+		"not given":        {func(_ context.Context, env *suite.Env) { env.Given("x") }, reports.Undetermined, "given:x"},
+		"nothing known":    {func(_ context.Context, env *suite.Env) { env.Info("role") }, reports.Undetermined, "role of the persona"},
+		"breaks":           {func(context.Context, *suite.Env) { var m map[string]int; m["a"] = 1 }, reports.Undetermined, "the suite itself broke"},
+		"unknown name":     {func(ctx context.Context, env *suite.Env) { env.Call(ctx, "nope") }, reports.Undetermined, "no operation of toy"},
+		"unfilled path":    {func(ctx context.Context, env *suite.Env) { env.Call(ctx, "getThing") }, reports.Undetermined, "no value for id"},
+		"set-up":           {func(ctx context.Context, env *suite.Env) { env.Must(ctx, "getThing", client.Path("id", "x")) }, reports.Undetermined, "set-up failed: getThing"},
+		"success, not 201": {func(ctx context.Context, env *suite.Env) { env.ExpectAnswer(env.Call(ctx, "listThings")) }, reports.Fail, "an answer with 201"},
+	}
+	for name, row := range rows {
+		t.Run(name, func(t *testing.T) {
+			result := one(t, toy.Target(t), row.check)
+			if result.Verdict != row.verdict || !strings.Contains(result.Reason, row.reason) {
+				t.Errorf("%s: %s\nwant %s: %s", result.Verdict, result.Reason, row.verdict, row.reason)
+			}
+		})
+	}
+}
+
+func TestUniqueNamesRepeatWithTheSeed(t *testing.T) {
+	names := func(seed uint64) (got []string) {
+		c := only(config(t, toy.Target(t)), "TOY-THING-01")
+		c.Seed = seed
+		c.API.Cases = []suite.Case{{Requirement: "TOY-THING-01", Title: "t", Check: func(_ context.Context, env *suite.Env) {
+			got = append(got, env.Unique("a"), env.Unique("a"))
+		}}}
+		if _, err := suite.RunPlain(t.Context(), c); err != nil {
+			t.Fatal(err)
+		}
+		return got
+	}
+	first, again, other := names(7), names(7), names(8)
+	if !slices.Equal(first, again) || slices.Equal(first, other) || first[0] == first[1] {
+		t.Errorf("%v %v %v", first, again, other)
+	}
+}
+
+func TestWhatACaseMadeIsTakenBackBackwards(t *testing.T) {
+	var order []string
+	target := toy.Target(t)
+	target.Worlds = ""
+	result := one(t, target, func(_ context.Context, env *suite.Env) {
+		for i := range 3 {
+			env.Track(func(context.Context) {
+				order = append(order, fmt.Sprint(i))
+				env.Fail("in the clean-up")
+			})
+		}
+	})
+	if got := strings.Join(order, ""); got != "210" || result.Verdict != reports.Pass {
+		t.Errorf("order %s, verdict %s", got, result.Verdict)
+	}
+}
+
+func TestTimeStandsAsTheWorldSays(t *testing.T) {
+	result := one(t, toy.Target(t), func(ctx context.Context, env *suite.Env) {
+		env.Call(ctx, "listThings")
+		env.Expect(env.Now()).To(gomega.BeTemporally("~", time.Date(2024, 1, 31, 0, 0, 0, 0, time.UTC), time.Minute))
+	})
+	if result.Verdict != reports.Pass {
+		t.Error(result.Reason)
+	}
+}
+
+func TestWaivers(t *testing.T) {
+	rows := map[string]struct {
+		fault, expires string
+		verdict        reports.Verdict
+		reason         string
+	}{
+		"holds":      {"omit", "2024-03-01", reports.Waived, "waived by ann until 2024-03-01: later"},
+		"last day":   {"omit", "2024-02-01", reports.Waived, "waived"},
+		"expired":    {"omit", "2024-01-31", reports.Fail, "expired on 2024-01-31"},
+		"not needed": {"", "2024-03-01", reports.Pass, "can be taken out"},
+	}
+	for name, row := range rows {
+		t.Run(name, func(t *testing.T) {
+			target := toy.Target(t, row.fault)
+			target.Waivers = []suite.Waiver{{Requirement: "TOY-THING-02", Reason: "later", Owner: "ann", Expires: row.expires}}
+			c := only(config(t, target), "TOY-THING-02")
+			c.Now = func() time.Time { return time.Date(2024, 2, 1, 12, 0, 0, 0, time.UTC) }
+			run, err := suite.RunPlain(t.Context(), c)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := run.Results[0]; got.Verdict != row.verdict || !strings.Contains(got.Reason, row.reason) {
+				t.Errorf("%s: %s", got.Verdict, got.Reason)
+			}
+		})
+	}
+}
+
+func TestNeedsAndExcusesDecideBeforeTheCase(t *testing.T) {
+	c := only(config(t, toy.Target(t)), "TOY-THING-0[14]")
+	c.API.Excuses = map[string]string{"TOY-THING-01": "asks too much"}
+	run, err := suite.RunPlain(t.Context(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := run.Results[0]; got.Verdict != reports.NotApplicable || got.Reason != "asks too much" {
+		t.Errorf("%s: %s", got.Verdict, got.Reason)
+	}
+	if got := run.Results[1]; got.Verdict != reports.Undetermined || !strings.Contains(got.Reason, "needs second-tenant") {
+		t.Errorf("%s: %s", got.Verdict, got.Reason)
+	}
+}
+
+func TestStopAtFirstFail(t *testing.T) {
+	c := only(config(t, toy.Target(t, "omit", "reorder")), "TOY-THING-0[123]")
+	c.StopAtFirstFail = true
+	run, err := suite.RunPlain(t.Context(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []reports.Verdict
+	for _, result := range run.Results {
+		got = append(got, result.Verdict)
+	}
+	if want := []reports.Verdict{reports.Pass, reports.Fail, reports.Undetermined}; !slices.Equal(got, want) {
+		t.Errorf("got %v", got)
+	}
+}

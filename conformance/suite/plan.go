@@ -1,0 +1,115 @@
+package suite
+
+import (
+	"cmp"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"rollcall/specs/contract"
+)
+
+// plan is what one run has to decide, and with which cases.
+type plan struct {
+	requirements []*contract.Requirement // in the contract's order
+	excuses      map[string]string
+	cases        []Case // by requirement id, in each the room's order
+}
+
+// choose picks the requirements that the patterns name, and their cases. A
+// requirement that nothing checks is a problem: it would be silently green.
+func choose(config Config) (*plan, []string) {
+	problems := misplaced(config)
+	p := &plan{excuses: config.API.Excuses}
+	byRequirement := map[string][]Case{}
+	for _, item := range config.API.Cases {
+		byRequirement[item.Requirement] = append(byRequirement[item.Requirement], item)
+	}
+	used := map[string]bool{}
+	for _, requirement := range config.Contract.Requirements {
+		if !selected(requirement, config.Only, used) {
+			continue
+		}
+		p.requirements = append(p.requirements, requirement)
+		if p.excuses[requirement.ID] != "" {
+			continue
+		}
+		items := byRequirement[requirement.ID]
+		if len(items) == 0 {
+			problems = append(problems, fmt.Sprintf("no case checks %s (%s): write one, or an excuse", requirement.ID, requirement.Text))
+		}
+		p.cases = append(p.cases, items...)
+	}
+	for _, pattern := range config.Only {
+		if !used[pattern] {
+			problems = append(problems, fmt.Sprintf("only %q names no requirement or operation of %s: list them with `rollcall list requirements`", pattern, config.Contract.Name))
+		}
+	}
+	slices.SortStableFunc(p.cases, func(a, b Case) int { return cmp.Compare(a.Requirement, b.Requirement) })
+	return p, problems
+}
+
+// misplaced lists what the room says about things that the contract doesn't have.
+func misplaced(config Config) []string {
+	var problems []string
+	c := config.Contract
+	if config.API.Contract != c.Name {
+		problems = append(problems, fmt.Sprintf("the cases are for contract %q, the run for %q", config.API.Contract, c.Name))
+	}
+	seen := map[[2]string]bool{}
+	for _, item := range config.API.Cases {
+		if _, ok := c.Requirement(item.Requirement); !ok {
+			problems = append(problems, fmt.Sprintf("case %q checks %s, which %s does not have%s", item.Title, item.Requirement, c.Name, near(item.Requirement, requirementIDs(c))))
+		}
+		key := [2]string{item.Requirement, item.Title}
+		if seen[key] {
+			problems = append(problems, fmt.Sprintf("%s has two cases titled %q: name them apart", item.Requirement, item.Title))
+		}
+		seen[key] = true
+	}
+	for id := range config.API.Excuses {
+		if _, ok := c.Requirement(id); !ok {
+			problems = append(problems, fmt.Sprintf("an excuse names %s, which %s does not have%s", id, c.Name, near(id, requirementIDs(c))))
+		}
+	}
+	for id := range config.API.Samples {
+		if _, ok := c.Operation(id); !ok {
+			problems = append(problems, fmt.Sprintf("a sample names the operation %s, which %s does not have", id, c.Name))
+		}
+	}
+	slices.Sort(problems)
+	return problems
+}
+
+// selected says whether any pattern names the requirement or one of its
+// operations, and notes the patterns that do.
+func selected(requirement *contract.Requirement, patterns []string, used map[string]bool) bool {
+	if len(patterns) == 0 {
+		return true
+	}
+	found := false
+	for _, pattern := range patterns {
+		for _, name := range append([]string{requirement.ID}, requirement.Operations...) {
+			if ok, err := path.Match(strings.ToLower(pattern), strings.ToLower(name)); err == nil && ok {
+				found, used[pattern] = true, true
+			}
+		}
+	}
+	return found
+}
+
+func requirementIDs(c *contract.Contract) []string {
+	ids := make([]string, len(c.Requirements))
+	for i, requirement := range c.Requirements {
+		ids[i] = requirement.ID
+	}
+	return ids
+}
+
+func near(word string, names []string) string {
+	if name := contract.Nearest(word, names); name != "" {
+		return fmt.Sprintf(" (did you mean %s?)", name)
+	}
+	return ""
+}

@@ -1,0 +1,76 @@
+package suite
+
+import (
+	"context"
+	"time"
+
+	"rollcall/reports"
+)
+
+// Run decides the chosen requirements on the target, in a Ginkgo tree of one spec
+// for each case. It returns a *ConfigError before anything is sent, an
+// *Unreachable when the target does not answer at all; whatever else the target
+// does is in the run. Ginkgo's tree belongs to the process: one Run at a time.
+func Run(ctx context.Context, config Config) (*reports.Run, error) {
+	return decide(ctx, config, runTree)
+}
+
+// RunPlain decides the same as Run in a plain loop: no Ginkgo, no probe of the
+// target, safe for concurrent use, and with StopAtFirstFail over as soon as one
+// case fails or the judge finds anything against a chosen requirement.
+func RunPlain(ctx context.Context, config Config) (*reports.Run, error) {
+	return decide(ctx, config, func(ctx context.Context, s *session, p *plan) ([]outcome, string, error) {
+		outcomes := s.runLoop(ctx, p, config.StopAtFirstFail)
+		return outcomes, "not run: the run ended before it", nil
+	})
+}
+
+// runner carries out a plan. It returns what the cases came to, and the reason
+// why requirements without an outcome have none.
+type runner func(context.Context, *session, *plan) (outcomes []outcome, undecided string, err error)
+
+func decide(ctx context.Context, config Config, carryOut runner) (*reports.Run, error) {
+	s, p, err := newSession(config)
+	if err != nil {
+		return nil, err
+	}
+	started, clock := s.now(), time.Now()
+	outcomes, undecided, err := carryOut(ctx, s, p)
+	if err != nil {
+		return nil, err
+	}
+	run := &reports.Run{
+		Schema: reports.RunSchema, Contract: s.contract.Name, ContractDigest: s.contract.Digest,
+		SuiteVersion: config.Version, Seed: s.seed,
+		Target:     reports.TargetInfo{URL: s.target.URL, Reading: s.target.Reading},
+		Started:    started.UTC(),
+		DurationMS: time.Since(clock).Milliseconds(),
+		Results:    s.results(p, outcomes, undecided),
+	}
+	run.Summarise()
+	return run, nil
+}
+
+// runLoop executes the cases in order, one after the other.
+func (s *session) runLoop(ctx context.Context, p *plan, stopAtFirstFail bool) []outcome {
+	var outcomes []outcome
+	for i, item := range p.cases {
+		if ctx.Err() != nil {
+			break
+		}
+		result := s.execute(ctx, item)
+		outcomes = append(outcomes, result)
+		s.told(i+1, len(p.cases), result)
+		if stopAtFirstFail && (result.result.Verdict == reports.Fail || s.findings.anyOf(p)) {
+			break
+		}
+	}
+	return outcomes
+}
+
+func (s *session) told(done, total int, result outcome) {
+	s.progress(Progress{
+		Done: done, Total: total, Requirement: result.requirement,
+		Title: result.result.Title, Verdict: string(result.result.Verdict),
+	})
+}

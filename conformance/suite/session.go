@@ -1,0 +1,131 @@
+package suite
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/judge"
+	"rollcall/specs/contract"
+)
+
+const defaultBudget = 30 * time.Second
+
+// Config says what to run against what. Contract, API and Target are needed, the
+// rest has defaults.
+type Config struct {
+	Contract        *contract.Contract
+	API             API
+	Target          Target
+	Only            []string // patterns over requirement and operation ids, see path.Match; none = all
+	Seed            uint64   // of Env.Unique and of the order; 0 = 1 where the target has worlds, else the time
+	Version         string   // of the suite
+	Rate            float64  // requests a second, 0 = unlimited
+	CaseBudget      time.Duration
+	StopAtFirstFail bool         // RunPlain only
+	Judge           *judge.Judge // of this contract; nil makes one
+	Progress        func(Progress)
+	Observe         func(*client.Exchange)
+	Now             func() time.Time // nil = time.Now
+}
+
+// Progress tells that one more case is decided.
+type Progress struct {
+	Done, Total        int
+	Requirement, Title string
+	Verdict            string
+}
+
+// ConfigError lists what is wrong with a Config: nothing was sent.
+type ConfigError struct{ Problems []string }
+
+// Error returns the problems, one a line.
+func (e *ConfigError) Error() string { return strings.Join(e.Problems, "\n") }
+
+// Unreachable tells that the target did not answer the first request.
+type Unreachable struct {
+	URL   string
+	Cause string
+}
+
+// Error names the target, the cause and what to do.
+func (e *Unreachable) Error() string {
+	return fmt.Sprintf("target %s cannot be tested: %s; check that it is running and that the URL is right", e.URL, e.Cause)
+}
+
+// session is what all cases of one run share. It is safe for concurrent use once
+// made.
+type session struct {
+	contract *contract.Contract
+	target   Target
+	samples  map[string]Sample
+	client   *client.Client
+	judge    *judge.Judge
+	seed     uint64
+	budget   time.Duration
+	now      func() time.Time
+	findings *ledger
+	progress func(Progress)
+}
+
+// newSession checks the configuration and returns the session with what to run.
+func newSession(config Config) (*session, *plan, error) {
+	if config.Contract == nil {
+		return nil, nil, errors.New("suite: Config.Contract is missing")
+	}
+	chosen, problems := choose(config)
+	if problems = append(config.Target.problems(config.Contract), problems...); len(problems) > 0 {
+		return nil, nil, &ConfigError{Problems: problems}
+	}
+	oracle := config.Judge
+	if oracle == nil {
+		var err error
+		if oracle, err = judge.New(config.Contract); err != nil {
+			return nil, nil, fmt.Errorf("the judge cannot read contract %s: %w", config.Contract.Name, err)
+		}
+	}
+	s := &session{
+		contract: config.Contract, target: config.Target, samples: config.API.Samples,
+		judge: oracle, seed: config.Seed, budget: config.CaseBudget, now: config.Now,
+		findings: newLedger(), progress: config.Progress,
+	}
+	s.defaults()
+	s.client = client.New(client.Config{
+		BaseURL: s.target.URL, Transport: s.target.Transport, Rate: config.Rate,
+		Version: config.Version, Paths: s.target.Paths, Observe: config.Observe,
+	})
+	return s, chosen, nil
+}
+
+func (s *session) defaults() {
+	if s.budget == 0 {
+		s.budget = defaultBudget
+	}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	if s.progress == nil {
+		s.progress = func(Progress) {}
+	}
+	s.target.Worlds = strings.TrimRight(s.target.Worlds, "/")
+	if s.target.Reading == "" {
+		s.target.Reading = Accepting
+	}
+	if s.seed == 0 {
+		// What a run leaves behind in a target without worlds must not stand in
+		// the way of the next run.
+		if s.seed = 1; s.target.Worlds == "" {
+			s.seed = uint64(s.now().UnixNano())
+		}
+	}
+}
+
+func (s *session) transport() http.RoundTripper {
+	if s.target.Transport != nil {
+		return s.target.Transport
+	}
+	return http.DefaultTransport
+}

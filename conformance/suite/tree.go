@@ -1,0 +1,88 @@
+package suite
+
+import (
+	"context"
+	"io"
+	"math"
+	"time"
+
+	"github.com/onsi/ginkgo/v2"
+	"github.com/onsi/ginkgo/v2/extensions/globals"
+	"github.com/onsi/ginkgo/v2/formatter"
+
+	"rollcall/reports"
+)
+
+// longest is Ginkgo's limit on a whole run: a target with a tight rate limit may
+// take hours.
+const longest = 24 * time.Hour
+
+// mute is the *testing.T that Ginkgo asks for. Our verdicts are kept apart from
+// its own, so that a failure has nobody to tell.
+type mute struct{}
+
+// Fail does nothing.
+func (mute) Fail() {}
+
+// runTree probes the target and runs the plan as a Ginkgo tree.
+func runTree(ctx context.Context, s *session, p *plan) ([]outcome, string, error) {
+	refused, err := s.probe(ctx)
+	if err != nil || refused != "" {
+		return nil, refused, err
+	}
+	var outcomes []outcome
+	globals.Reset()
+	for _, item := range p.cases {
+		ginkgo.It(item.Requirement+" "+item.Title, s.labels(item), func(spec ginkgo.SpecContext) {
+			result := s.executeWithin(ctx, spec, item)
+			outcomes = append(outcomes, result)
+			s.told(len(outcomes), len(p.cases), result)
+			conclude(result)
+		})
+	}
+	s.runSpecs()
+	return outcomes, "not run: the run was interrupted", nil
+}
+
+// executeWithin executes a case until the run's context or Ginkgo's ends.
+func (s *session) executeWithin(ctx, spec context.Context, item Case) outcome {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	defer context.AfterFunc(spec, cancel)()
+	return s.execute(ctx, item)
+}
+
+// conclude tells Ginkgo what became of its spec.
+func conclude(result outcome) {
+	switch result.result.Verdict {
+	case reports.Fail:
+		ginkgo.Fail(result.result.Reason)
+	case reports.Undetermined, reports.NotApplicable:
+		ginkgo.Skip(result.result.Reason)
+	}
+}
+
+// labels are what a spec can be picked by.
+func (s *session) labels(item Case) ginkgo.Labels {
+	requirement, _ := s.contract.Requirement(item.Requirement)
+	labels := ginkgo.Labels{
+		"contract:" + s.contract.Name, "req:" + item.Requirement, "level:" + string(requirement.Level),
+	}
+	for _, operation := range requirement.Operations {
+		labels = append(labels, "op:"+operation)
+	}
+	return labels
+}
+
+// runSpecs runs the tree without a word on the console: reports has the writers.
+func (s *session) runSpecs() {
+	suiteConfig, reporterConfig := ginkgo.GinkgoConfiguration()
+	suiteConfig.RandomSeed = int64(s.seed & math.MaxInt64)
+	suiteConfig.RandomizeAllSpecs = true
+	suiteConfig.Timeout = longest
+	reporterConfig.Succinct = true
+	console := formatter.ColorableStdOut
+	formatter.ColorableStdOut = io.Discard
+	defer func() { formatter.ColorableStdOut = console }()
+	ginkgo.RunSpecs(mute{}, s.contract.Name, suiteConfig, reporterConfig)
+}

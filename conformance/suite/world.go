@@ -1,0 +1,95 @@
+package suite
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"time"
+
+	"rollcall/reports"
+)
+
+// worldHeader names the world that a request belongs to.
+const worldHeader = "Rollcall-World"
+
+// world returns the id of the case's own world, making it on first use; "" when
+// the target has none. It ends the case as undetermined when none can be made.
+func (c *caseRun) world(ctx context.Context) string {
+	if c.session.target.Worlds == "" || c.worldID != "" {
+		return c.worldID
+	}
+	var made struct {
+		ID  string
+		Now time.Time
+	}
+	if err := c.admin(ctx, http.MethodPost, "", []byte("{}"), &made); err != nil {
+		c.end(reports.Undetermined, "no world of its own: "+err.Error())
+	}
+	if made.ID == "" {
+		c.end(reports.Undetermined, "no world of its own: the worlds endpoint named no id")
+	}
+	c.worldID = made.ID
+	if !made.Now.IsZero() {
+		c.offset = made.Now.Sub(c.session.now())
+	}
+	return c.worldID
+}
+
+// leave deletes the case's world. A target that keeps it loses nothing but room,
+// so that an error decides nothing.
+func (c *caseRun) leave(ctx context.Context) {
+	if c.worldID != "" {
+		_ = c.admin(ctx, http.MethodDelete, "/"+c.worldID, nil, nil)
+	}
+}
+
+// clock returns the time at the target as far as it is known.
+func (c *caseRun) clock() time.Time { return c.session.now().Add(c.offset) }
+
+// Advance moves the clock of the case's world. It ends the case as undetermined
+// on a target without worlds, whose clock nobody can move.
+func (env *Env) Advance(ctx context.Context, by time.Duration) {
+	world := env.run.world(ctx)
+	if world == "" {
+		env.Undetermined("needs a clock that can be moved, which this target does not have")
+	}
+	body := fmt.Appendf(nil, `{"advance_ms":%d}`, by.Milliseconds())
+	if err := env.run.admin(ctx, http.MethodPut, "/"+world+"/clock", body, nil); err != nil {
+		env.Undetermined("the world's clock did not move: %v", err)
+	}
+	env.run.offset += by
+}
+
+// admin calls the worlds endpoint and decodes its answer into out, if not nil.
+func (c *caseRun) admin(ctx context.Context, method, path string, body []byte, out any) error {
+	ctx, cancel := context.WithTimeout(ctx, adminTimeout)
+	defer cancel()
+	target := c.session.target
+	request, err := http.NewRequestWithContext(ctx, method, target.Worlds+path, bytes.NewReader(body))
+	if err != nil {
+		return err
+	}
+	request.Header.Set("Content-Type", "application/json")
+	for name, value := range target.WorldHeaders {
+		request.Header.Set(name, value)
+	}
+	response, err := c.session.transport().RoundTrip(request)
+	if err != nil {
+		return err
+	}
+	defer response.Body.Close()
+	data, err := io.ReadAll(response.Body)
+	if err != nil {
+		return err
+	}
+	if response.StatusCode < 200 || response.StatusCode > 299 {
+		return fmt.Errorf("%s %s answered %d", method, request.URL.Path, response.StatusCode)
+	}
+	if out == nil {
+		return nil
+	}
+	return json.Unmarshal(data, out)
+}

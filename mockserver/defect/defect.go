@@ -1,0 +1,136 @@
+// Package defect names the ways in which the mock can be made to break a
+// requirement on purpose, so that the suite can be proved to notice.
+package defect
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Op is what a defect does. The set is closed; the engine is its only reader.
+type Op string
+
+// What can be broken where a rule refuses, where a request comes in, where
+// state is kept, and in an answer.
+const (
+	Omit  Op = "omit"  // the rule or setting of the requirement is not in force
+	Code  Op = "code"  // refused with another status
+	Dirty Op = "dirty" // refused, but written all the same
+
+	Accept Op = "accept" // a violation of the document is let through (Path: pointer, Value: keyword)
+	Ignore Op = "ignore" // a parameter or body member is not looked at (Path: its name)
+	Open   Op = "open"   // no credential is asked for
+	Serve  Op = "serve"  // an undocumented method is answered as if it were the documented one
+
+	Lose  Op = "lose"  // answered, but not written
+	Touch Op = "touch" // a read that writes: Path of every record of the caller is set to Value
+	Stale Op = "stale" // the answer does not see the last write
+
+	Drop    Op = "drop"    // a member is left out (Path)
+	Null    Op = "null"    // a member is null (Path)
+	Retype  Op = "retype"  // a member has another type (Path)
+	Set     Op = "set"     // a member has another value (Path, Value as JSON)
+	Status  Op = "status"  // another success status (Value)
+	Type    Op = "type"    // another content type (Value)
+	Empty   Op = "empty"   // no body
+	Reorder Op = "reorder" // an array turned round (Path)
+	Shorten Op = "shorten" // an array without its last item (Path)
+	Header  Op = "header"  // a header left out (Path) or replaced (Value)
+)
+
+// All is Path for "every item": `*.name` is the member name of each item.
+const All = "*"
+
+// Defect is one way of breaking one requirement.
+type Defect struct {
+	Requirement string
+	Name        string // unique under the requirement; "" means the Op's own name
+	Op          Op
+	Operations  []string // where; empty means wherever the requirement is in force
+	Path, Value string
+	On          int    // only answers with this status; 0 means success
+	Excuse      string // why no case can see it: an equivalent or unreachable defect
+}
+
+// ID is the name on the command line: the requirement, a slash, the operator.
+func (d Defect) ID() string {
+	if d.Name != "" {
+		return d.Requirement + "/" + d.Name
+	}
+	return d.Requirement + "/" + string(d.Op)
+}
+
+// At tells whether the defect acts on an operation.
+func (d Defect) At(operation string) bool {
+	if len(d.Operations) == 0 {
+		return true
+	}
+	for _, o := range d.Operations {
+		if o == operation {
+			return true
+		}
+	}
+	return false
+}
+
+// Active is the set of defects a server was started with. The zero value is a
+// server without any.
+type Active struct{ all []Defect }
+
+// NewActive makes the set.
+func NewActive(d ...Defect) *Active { return &Active{d} }
+
+// Any tells whether anything is broken at all.
+func (a *Active) Any() bool { return a != nil && len(a.all) > 0 }
+
+// On gives the first defect of a requirement with one of the operators.
+func (a *Active) On(requirement string, ops ...Op) (Defect, bool) {
+	if a == nil {
+		return Defect{}, false
+	}
+	for _, d := range a.all {
+		if d.Requirement == requirement {
+			for _, op := range ops {
+				if d.Op == op {
+					return d, true
+				}
+			}
+		}
+	}
+	return Defect{}, false
+}
+
+// At gives the defects that name an operation, with one of the operators.
+func (a *Active) At(operation string, ops ...Op) []Defect {
+	if a == nil {
+		return nil
+	}
+	var found []Defect
+	for _, d := range a.all {
+		for _, op := range ops {
+			if d.Op == op && d.At(operation) {
+				found = append(found, d)
+			}
+		}
+	}
+	return found
+}
+
+// Find resolves names as given on the command line against all known defects;
+// an unknown one is an error that says where to look.
+func Find(known []Defect, names []string) ([]Defect, error) {
+	var found []Defect
+	for _, n := range names {
+		i := -1
+		for j := range known {
+			if strings.EqualFold(known[j].ID(), n) {
+				i = j
+			}
+		}
+		if i < 0 {
+			return nil, fmt.Errorf("no defect is called %q; `rollcall list defects` prints them all", n)
+		}
+		found = append(found, known[i])
+	}
+	return found, nil
+}

@@ -1,0 +1,246 @@
+// Package engine carries out one call of a plan: stage by stage, then the
+// operation in one transaction, then the answer. It is the only reader of
+// defects.
+package engine
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+	"time"
+
+	"rollcall/mockserver/behavior"
+	"rollcall/mockserver/defect"
+	"rollcall/mockserver/store"
+)
+
+// Engine runs the calls of one API.
+type Engine struct {
+	plan   *behavior.Plan
+	active *defect.Active
+}
+
+// New makes an engine; active may be nil.
+func New(plan *behavior.Plan, active *defect.Active) *Engine { return &Engine{plan, active} }
+
+// Request is a call as it came in.
+type Request struct {
+	HTTP      *http.Request
+	Body      []byte
+	World     *store.World
+	Operation *behavior.Compiled // nil when no route matched
+	Path      behavior.Params
+	Miss      *behavior.Refusal // why there is no operation: 404 or 405
+	Now       time.Time
+	Seed      uint64
+	NewID     func(prefix string, ordinal uint64) string
+	Spend     func(credential string, perMinute int, now time.Time) time.Duration
+	Variant   func(name string) bool
+	NoAuth    bool // every caller is the guest
+	Trace     *Trace
+}
+
+// Trace is what the journal tells of a call: the stages it went through and the
+// rules that were asked, with their verdicts.
+type Trace struct {
+	Steps []Step
+}
+
+// Step is one stage or rule and what it said.
+type Step struct {
+	Name    string `json:"name"`
+	Verdict string `json:"verdict"`
+}
+
+func (t *Trace) add(name, verdict string) {
+	if t != nil {
+		t.Steps = append(t.Steps, Step{name, verdict})
+	}
+}
+
+// run is the state of one call.
+type run struct {
+	*Engine
+	Request
+	call    behavior.Call
+	pending *behavior.Refusal // refused, but a "dirty" defect goes on
+}
+
+// errStop drops a transaction whose call was refused.
+var errStop = errors.New("refused")
+
+// Do carries out the call. It always has an answer.
+func (e *Engine) Do(q Request) behavior.Answer {
+	r := &run{Engine: e, Request: q}
+	r.call = behavior.Call{
+		Request: q.HTTP, Path: q.Path, Body: q.Body, State: q.World.View(), Now: q.Now, Seed: q.Seed, NewID: q.NewID,
+		Inquire: r.holds, Refuse: r.refuse, Write: r.write, Spend: q.Spend, Variant: q.Variant,
+	}
+	if q.Operation != nil {
+		r.call.Operation = q.Operation.Contract
+	}
+	return r.broken(r.answer())
+}
+
+func (r *run) answer() behavior.Answer {
+	for _, s := range r.plan.API.Stages {
+		if ref := r.stage(s); ref != nil {
+			if r.refuse(ref) {
+				r.Trace.add(string(s), "refused")
+				return r.render(ref)
+			}
+			continue
+		}
+		r.Trace.add(string(s), "ok")
+	}
+	if r.Operation == nil {
+		return r.render(r.Miss)
+	}
+	answer, ref := r.act()
+	if ref != nil {
+		return r.render(ref)
+	}
+	if r.pending != nil {
+		return r.render(r.pending)
+	}
+	return answer
+}
+
+func (r *run) stage(s behavior.Stage) *behavior.Refusal {
+	switch s {
+	case behavior.Route:
+		return r.Miss
+	case behavior.Authenticate:
+		return r.authenticate()
+	case behavior.Authorize:
+		if r.Operation != nil && r.Operation.Contract.Secured && r.plan.API.Authorize != nil {
+			return r.plan.API.Authorize(&r.call, r.Operation.Operation)
+		}
+	case behavior.Validate:
+		if r.Operation != nil {
+			return r.validate()
+		}
+	}
+	return nil
+}
+
+func (r *run) authenticate() *behavior.Refusal {
+	if r.Operation != nil && !r.Operation.Contract.Secured {
+		return nil
+	}
+	if r.NoAuth || len(r.at(defect.Open)) > 0 {
+		r.call.Actor = r.plan.API.Guest(&r.call)
+		return nil
+	}
+	actor, ref := r.plan.API.Authenticate(&r.call)
+	if actor == nil {
+		actor = r.plan.API.Guest(&r.call)
+	}
+	r.call.Actor = actor
+	return ref
+}
+
+// refuse is the one place in which a request is refused: true stops the call.
+// Here every refusal gets its three defects.
+func (r *run) refuse(ref *behavior.Refusal) bool {
+	if ref.Status == 0 {
+		if req, ok := r.plan.Contract.Requirement(ref.Requirement); ok {
+			ref.Status = req.Expect.Status
+		}
+	}
+	if r.active.Any() && ref.Requirement != "" {
+		if _, omit := r.active.On(ref.Requirement, defect.Omit); omit {
+			return false
+		}
+		if _, code := r.active.On(ref.Requirement, defect.Code); code {
+			ref.Status = wrongCode(ref.Status)
+		}
+		if _, dirty := r.active.On(ref.Requirement, defect.Dirty); dirty {
+			if r.pending == nil {
+				r.pending = ref
+			}
+			return false
+		}
+	}
+	return true
+}
+
+// wrongCode is a status that no reading of a refusal allows.
+func wrongCode(status int) int {
+	if status == http.StatusTeapot {
+		return http.StatusGone
+	}
+	return http.StatusTeapot
+}
+
+func (r *run) holds(requirement string) bool {
+	_, omit := r.active.On(requirement, defect.Omit)
+	return !omit
+}
+
+// at gives the active defects of this operation.
+func (r *run) at(ops ...defect.Op) []defect.Defect {
+	if !r.active.Any() || r.Operation == nil {
+		return nil
+	}
+	return r.active.At(r.Operation.ID, ops...)
+}
+
+func (r *run) render(ref *behavior.Refusal) behavior.Answer {
+	if ref.Status == 0 {
+		ref.Status = http.StatusInternalServerError
+	}
+	r.Trace.add("refusal "+ref.Requirement, ref.Message)
+	a := r.plan.API.Render(&r.call, ref)
+	a.Header = a.Header.Clone()
+	if a.Header == nil {
+		a.Header = http.Header{}
+	}
+	a.Header.Set(RefusalHeader, teach(ref))
+	return a
+}
+
+// RefusalHeader tells of a refusal what the contract's own error shape has no
+// room for: where, by which requirement or schema line, and what to do.
+const RefusalHeader = "Rollcall-Refusal"
+
+func teach(ref *behavior.Refusal) string {
+	said := struct {
+		Requirement string `json:"requirement,omitempty"`
+		In          string `json:"in,omitempty"`
+		Pointer     string `json:"pointer,omitempty"`
+		Keyword     string `json:"keyword,omitempty"`
+		Line        int    `json:"openapi_line,omitempty"`
+		More        int    `json:"more_violations,omitempty"`
+		Hint        string `json:"hint,omitempty"`
+	}{ref.Requirement, ref.In, ref.Pointer, ref.Keyword, ref.Line, max(len(ref.Violations)-1, 0), ref.Hint}
+	b, err := json.Marshal(said)
+	if err != nil {
+		return "{}"
+	}
+	return string(b)
+}
+
+// act runs the operation, in a transaction when it writes.
+func (r *run) act() (answer behavior.Answer, ref *behavior.Refusal) {
+	if !r.Operation.Verb.Writes() {
+		if len(r.at(defect.Stale)) > 0 {
+			r.call.State = r.World.ViewBefore()
+		}
+		defer r.touch()
+		return r.verb()
+	}
+	lose := len(r.at(defect.Lose)) > 0
+	err := r.World.Update(func(tx *store.Tx) error {
+		r.call.Tx = tx
+		r.call.State = tx.Snapshot
+		if answer, ref = r.verb(); ref != nil || lose {
+			return errStop
+		}
+		return nil
+	})
+	if err != nil {
+		r.Trace.add("transaction", "dropped")
+	}
+	return answer, ref
+}

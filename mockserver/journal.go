@@ -1,0 +1,71 @@
+package mockserver
+
+import (
+	"net/http"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"rollcall/mockserver/engine"
+)
+
+// journalSize bounds a world's journal: the newest requests are kept.
+const journalSize = 500
+
+// entry is what the journal keeps of a request.
+type entry struct {
+	ID        int64        `json:"id"`
+	At        time.Time    `json:"at"`
+	Contract  string       `json:"contract"`
+	Operation string       `json:"operation,omitempty"`
+	Method    string       `json:"method"`
+	Path      string       `json:"path"`
+	Status    int          `json:"status"`
+	Micros    int64        `json:"micros"`
+	Trace     engine.Trace `json:"trace"`
+
+	began   time.Time
+	journal *journal
+}
+
+// end closes the entry and puts it into the journal; it isn't changed any more.
+func (e *entry) end(status int) {
+	e.Status, e.Micros = status, time.Since(e.began).Microseconds()
+	j := e.journal
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if len(j.ring) < journalSize {
+		j.ring = append(j.ring, e)
+		return
+	}
+	j.ring[j.oldest] = e
+	j.oldest = (j.oldest + 1) % journalSize
+}
+
+// journal is a ring of the last requests of one world.
+type journal struct {
+	mu     sync.Mutex
+	ring   []*entry
+	oldest int // of a full ring
+	next   atomic.Int64
+}
+
+func newJournal() *journal { return &journal{} }
+
+func (j *journal) begin(q *http.Request, contract string, now time.Time) *entry {
+	return &entry{ID: j.next.Add(1), At: now, Contract: contract, Method: q.Method, Path: q.URL.Path, began: time.Now(), journal: j}
+}
+
+// entries gives the kept requests, the oldest first.
+func (j *journal) entries() []*entry {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return slices.Concat(j.ring[j.oldest:], j.ring[:j.oldest])
+}
+
+func (j *journal) clear() {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.ring, j.oldest = nil, 0
+}

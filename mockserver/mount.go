@@ -1,0 +1,130 @@
+package mockserver
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+
+	"rollcall/mockserver/behavior"
+	"rollcall/mockserver/defect"
+	"rollcall/mockserver/engine"
+	"rollcall/mockserver/route"
+)
+
+// mount is one contract under its prefix.
+type mount struct {
+	name   string
+	prefix string // "" when it is served alone, at the root
+	plan   *behavior.Plan
+	engine *engine.Engine
+	routes *route.Table
+	active *defect.Active
+}
+
+// pathParams are the values that a route captured.
+type pathParams route.Params
+
+// Get gives a value, "" when the template has no such parameter.
+func (p pathParams) Get(name string) string {
+	v, _ := route.Params(p).Get(name)
+	return v
+}
+
+func newMount(p *behavior.Plan, active *defect.Active, alone bool) (*mount, error) {
+	m := &mount{name: p.Contract.Name, plan: p, engine: engine.New(p, active), active: active}
+	if !alone {
+		m.prefix = "/" + p.Contract.Name
+	}
+	var routes []route.Route
+	for i, o := range p.Contract.Operations {
+		routes = append(routes, route.Route{Method: o.Method, Template: o.Path, Value: i})
+	}
+	var err error
+	m.routes, err = route.New(routes)
+	return m, err
+}
+
+// mount finds the contract of a request and takes its prefix off the path.
+func (s *Server) mount(q *http.Request) (*mount, *http.Request, bool) {
+	for _, m := range s.mounts {
+		if m.prefix == "" {
+			return m, q, true
+		}
+		if rest, ok := strings.CutPrefix(q.URL.Path, m.prefix); ok && (rest == "" || rest[0] == '/') {
+			return m, strip(q, m.prefix), true
+		}
+	}
+	return nil, q, false
+}
+
+// strip gives the request without a prefix of its path.
+func strip(q *http.Request, prefix string) *http.Request {
+	out, u := *q, *q.URL
+	u.Path = strings.TrimPrefix(u.Path, prefix)
+	u.RawPath = strings.TrimPrefix(u.RawPath, prefix)
+	out.URL = &u
+	return &out
+}
+
+func (m *mount) answer(s *Server, q *http.Request, u *universe, body []byte, entry *entry) behavior.Answer {
+	op, params, miss := m.find(q.Method, q.URL)
+	if miss != nil && miss.Status == http.StatusNoContent {
+		return behavior.Answer{Status: http.StatusNoContent, Header: miss.Header}
+	}
+	if op != nil {
+		entry.Operation = op.ID
+	}
+	return m.engine.Do(engine.Request{
+		HTTP: q, Body: body, World: u.states[m.state()], Operation: op, Path: params, Miss: miss,
+		Now: u.now(s.config.Now), Seed: s.config.Seed, NewID: s.newID, Spend: u.spend, Variant: s.variant.on,
+		NoAuth: s.config.NoAuth, Trace: &entry.Trace,
+	})
+}
+
+func (m *mount) state() string {
+	if m.plan.API.State != "" {
+		return m.plan.API.State
+	}
+	return m.name
+}
+
+// find routes a request. Without an operation it says why, as a refusal; 204
+// stands for an OPTIONS request, answered with what the path allows.
+func (m *mount) find(method string, u *url.URL) (*behavior.Compiled, behavior.Params, *behavior.Refusal) {
+	match := m.routes.Match(method, u)
+	switch match.Outcome {
+	case route.Found:
+		return m.operation(match.Value), pathParams(match.Params), nil
+	case route.Options:
+		return nil, pathParams(nil), &behavior.Refusal{Status: http.StatusNoContent, Header: http.Header{"Allow": {match.Allow}}}
+	case route.NotAllowed:
+		if op, params := m.served(u); op != nil {
+			return op, params, nil
+		}
+		return nil, pathParams(nil), &behavior.Refusal{Status: http.StatusMethodNotAllowed, Header: http.Header{"Allow": {match.Allow}},
+			Message: method + " is not allowed on " + u.Path, Hint: "the path allows " + match.Allow}
+	}
+	return nil, pathParams(nil), &behavior.Refusal{Status: http.StatusNotFound,
+		Message: "there is no path " + u.Path, Hint: "compare it with the paths of the document"}
+}
+
+// served lets a "serve" defect answer a method that the path does not have.
+func (m *mount) served(u *url.URL) (*behavior.Compiled, behavior.Params) {
+	if !m.active.Any() {
+		return nil, nil
+	}
+	for i, o := range m.plan.Contract.Operations {
+		if len(m.active.At(o.ID, defect.Serve)) == 0 {
+			continue
+		}
+		if match := m.routes.Match(o.Method, u); match.Outcome == route.Found && match.Value == i {
+			return m.operation(i), pathParams(match.Params)
+		}
+	}
+	return nil, nil
+}
+
+func (m *mount) operation(i int) *behavior.Compiled {
+	op, _ := m.plan.Operation(m.plan.Contract.Operations[i].ID)
+	return op
+}

@@ -1,0 +1,130 @@
+package rule
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+
+	"github.com/tidwall/gjson"
+	"github.com/tidwall/sjson"
+
+	"rollcall/mockserver/store"
+)
+
+// Unique refuses a second record with the same value, among those that share
+// the value of Within.
+type Unique struct {
+	Field  string
+	Within string // "" means the whole table
+	Self   string // requirement: a record's own value is no conflict with itself
+	Fold   string // requirement: letter case makes no difference; "" means it does
+}
+
+// Fields names what the kind reads.
+func (u Unique) Fields() []string {
+	if u.Within == "" {
+		return []string{u.Field}
+	}
+	return []string{u.Field, u.Within}
+}
+
+// Index keeps the values, without letter case: the check compares exactly.
+func (u Unique) Index() store.Index {
+	return store.Index{Name: "unique " + u.Field, Key: u.key}
+}
+
+func (u Unique) key(r *store.Record) string {
+	v := r.String(u.Field)
+	if v == "" {
+		return ""
+	}
+	within := ""
+	if u.Within != "" {
+		within = r.String(u.Within)
+	}
+	return store.Key(within, strings.ToLower(v))
+}
+
+// Check looks the value up.
+func (u Unique) Check(c *Change) (Why, bool) {
+	key := u.key(c.After)
+	if key == "" {
+		return Why{}, true
+	}
+	fold := u.Fold != "" && c.Holds(u.Fold)
+	value := c.After.String(u.Field)
+	free := true
+	c.Tx.Scan(c.Table, u.Index().Name, key).All(func(r *store.Record) bool {
+		self := c.Before != nil && r.ID == c.Before.ID
+		if self && (u.Self == "" || c.Holds(u.Self)) {
+			return true
+		}
+		free = !fold && r.String(u.Field) != value
+		return free
+	})
+	if free {
+		return Why{}, true
+	}
+	return Why{
+		Pointer: "/" + u.Field,
+		Message: "another one has the " + u.Field + " " + strconv.Quote(value) + " already",
+		Hint:    "send another " + u.Field + ", or change the one that has it",
+	}, false
+}
+
+// Sequence sets a number one above the present maximum on create.
+type Sequence struct {
+	Field  string
+	Within string
+	Start  int64
+	Yield  string // requirement: a number sent by the client does not win
+}
+
+// Fields names what the kind reads.
+func (s Sequence) Fields() []string { return []string{s.Field, s.Within} }
+
+// Index orders the records by the number.
+func (s Sequence) Index() store.Index {
+	return store.Index{Name: "by " + s.Field, Key: func(r *store.Record) string {
+		return store.Key(r.String(s.Within), SortableInt(r.Get(s.Field).Int()))
+	}}
+}
+
+// Apply writes the number into the new record.
+func (s Sequence) Apply(c *Change) {
+	next := s.Start
+	run := c.Tx.Scan(c.Table, s.Index().Name, store.Key(c.After.String(s.Within)))
+	if n := run.Len(); n > 0 {
+		next = run.At(n-1).Get(s.Field).Int() + 1
+	}
+	raw := strconv.FormatInt(next, 10)
+	if sent := gjson.GetBytes(c.Sent, s.Field); s.Yield != "" && sent.Type == gjson.Number && !c.Holds(s.Yield) {
+		raw = sent.Raw
+	}
+	c.After = c.After.With(set(c.After.Body, s.Field, raw))
+}
+
+// SortableInt writes an integer so that text order is number order.
+func SortableInt(n int64) string {
+	s := strconv.FormatUint(uint64(n)^(1<<63), 16)
+	return strings.Repeat("0", 16-len(s)) + s
+}
+
+// set gives the document with one member replaced. The names come from the
+// program's tables, so a failure is a bug of ours.
+func set(doc []byte, path, raw string) []byte {
+	out, err := sjson.SetRawBytes(doc, path, []byte(raw))
+	if err != nil {
+		panic("rule: member " + path + ": " + err.Error())
+	}
+	return out
+}
+
+// Text writes a string as JSON.
+func Text(s string) string {
+	b, err := json.Marshal(s)
+	if err != nil {
+		panic(err) // a string always encodes
+	}
+	return string(b)
+}

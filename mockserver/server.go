@@ -1,0 +1,173 @@
+// Package mockserver serves contracts from forkable worlds of state. Server is
+// an http.Handler: it finds the world, the contract and the operation of a
+// request, hands it to the engine and is the one place that writes answers.
+package mockserver
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"rollcall/fixtures"
+	"rollcall/mockserver/admin"
+	"rollcall/mockserver/behavior"
+	"rollcall/mockserver/defect"
+	"rollcall/specs/contract"
+)
+
+// Config says what to serve and how.
+type Config struct {
+	Contracts  []*contract.Contract
+	Seed       uint64
+	Size       fixtures.Size
+	Defects    []string // names as `rollcall list defects` prints them
+	Variants   []string // see Variants
+	AdminToken string   // needed for the control API when not empty
+	NoAuth     bool     // every caller is the default persona
+	Now        func() time.Time
+	Log        *slog.Logger
+}
+
+// Server is a running mock, without its listener.
+type Server struct {
+	config   Config
+	mounts   []*mount // longest prefix first
+	admin    http.Handler
+	variant  variants
+	origin   *universe // the state as generated, forked by reset
+	mu       sync.RWMutex
+	worlds   map[string]*universe
+	nextID   int
+	started  time.Time
+	coverage coverage
+	data     map[string]*fixtures.Dataset // by state
+}
+
+// New compiles the contracts and generates their data. Any error names what is
+// wrong in a table, a defect or a variant.
+func New(cfg Config) (*Server, error) {
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.DiscardHandler)
+	}
+	s := &Server{config: cfg, worlds: map[string]*universe{}, data: map[string]*fixtures.Dataset{}, started: cfg.Now()}
+	var err error
+	if s.variant, err = parseVariants(cfg.Variants); err != nil {
+		return nil, err
+	}
+	if err := s.mountAll(); err != nil {
+		return nil, err
+	}
+	if s.origin, err = s.populate(); err != nil {
+		return nil, err
+	}
+	s.worlds[defaultWorld] = s.origin.fork(defaultWorld)
+	s.admin = admin.New(control{s}, cfg.AdminToken)
+	return s, nil
+}
+
+func (s *Server) mountAll() error {
+	known, err := s.plans()
+	if err != nil {
+		return err
+	}
+	var all []defect.Defect
+	for _, p := range known {
+		all = append(all, p.Defects...)
+	}
+	active, err := defect.Find(all, s.config.Defects)
+	if err != nil {
+		return err
+	}
+	for _, p := range known {
+		m, err := newMount(p, defect.NewActive(active...), len(known) == 1)
+		if err != nil {
+			return err
+		}
+		s.mounts = append(s.mounts, m)
+	}
+	return nil
+}
+
+func (s *Server) plans() ([]*behavior.Plan, error) {
+	var plans []*behavior.Plan
+	for _, c := range s.config.Contracts {
+		p, err := Plan(c)
+		if err != nil {
+			return nil, err
+		}
+		plans = append(plans, p)
+	}
+	return plans, nil
+}
+
+// Plan compiles the table of a contract. A contract without one is an error.
+func Plan(c *contract.Contract) (*behavior.Plan, error) {
+	for _, api := range apis() {
+		if api.Contract == c.Name {
+			return behavior.Compile(c, &api)
+		}
+	}
+	return nil, fmt.Errorf("contract %q has no behavior: add mockserver/api/%s", c.Name, c.Name)
+}
+
+// maxBody bounds what is read of a request, in bytes.
+const maxBody = 1 << 20
+
+// ServeHTTP answers one request. A panic below becomes a 500 that shows nothing
+// of the inside; the log has it under the journal's id.
+func (s *Server) ServeHTTP(w http.ResponseWriter, q *http.Request) {
+	if q.URL.Path == admin.Prefix || strings.HasPrefix(q.URL.Path, admin.Prefix+"/") {
+		s.admin.ServeHTTP(w, q)
+		return
+	}
+	u, q, ok := s.world(q)
+	if !ok {
+		s.write(w, q, plain(http.StatusNotFound, "there is no world "+q.Header.Get(WorldHeader)+"; POST "+admin.Prefix+"/worlds makes one"))
+		return
+	}
+	m, q, ok := s.mount(q)
+	if !ok {
+		s.write(w, q, plain(http.StatusNotFound, "no contract is served here; the ready line and "+admin.Prefix+"/health list them"))
+		return
+	}
+	body, err := readBody(q)
+	if err != nil {
+		s.write(w, q, plain(http.StatusRequestEntityTooLarge, fmt.Sprintf("the body is over %d bytes; send a smaller one", maxBody)))
+		return
+	}
+	s.serve(w, q, u, m, body)
+}
+
+func readBody(q *http.Request) ([]byte, error) {
+	if q.Body == nil || q.Body == http.NoBody {
+		return nil, nil
+	}
+	body, err := io.ReadAll(io.LimitReader(q.Body, maxBody+1))
+	if err == nil && len(body) > maxBody {
+		err = http.ErrContentLength
+	}
+	return body, err
+}
+
+func (s *Server) serve(w http.ResponseWriter, q *http.Request, u *universe, m *mount, body []byte) {
+	entry := u.journal.begin(q, m.name, u.now(s.config.Now))
+	defer func() {
+		if p := recover(); p != nil {
+			s.config.Log.Error("a bug of ours", "journal", entry.ID, "panic", fmt.Sprint(p), "path", q.URL.Path)
+			s.write(w, q, plain(http.StatusInternalServerError, fmt.Sprintf("internal error; the log has it under journal id %d", entry.ID)))
+			entry.end(http.StatusInternalServerError)
+		}
+	}()
+	answer := m.answer(s, q, u, body, entry)
+	s.coverage.count(m.name, entry.Operation, answer.Status)
+	s.write(w, q, s.variant.answer(answer))
+	entry.end(answer.Status)
+	s.config.Log.Debug("request", "journal", entry.ID, "world", u.id, "operation", entry.Operation, "status", answer.Status)
+}

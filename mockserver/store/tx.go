@@ -1,0 +1,90 @@
+package store
+
+import "fmt"
+
+// Reader looks records up.
+type Reader interface {
+	Get(table, id string) (*Record, bool)
+	Scan(table, index, prefix string) Range
+}
+
+// Snapshot is a state that never changes.
+type Snapshot struct {
+	schema *Schema
+	root   *root
+}
+
+// table and index names are part of the program, so an unknown one is a bug of
+// ours and not an error to hand on; the server turns the panic into a 500.
+func (s Snapshot) place(table string) int {
+	i, ok := s.schema.byName[table]
+	if !ok {
+		panic(fmt.Sprintf("store: no table %q", table))
+	}
+	return i
+}
+
+// Get finds a record by its id.
+func (s Snapshot) Get(table, id string) (*Record, bool) {
+	return s.root.shelves[s.place(table)].byID.Get(&Record{ID: id})
+}
+
+// Scan gives the records of an index whose key begins with prefix (see Key).
+func (s Snapshot) Scan(table, index, prefix string) Range {
+	sh := s.root.shelves[s.place(table)]
+	for i := range sh.table.Indexes {
+		if sh.table.Indexes[i].Name == index {
+			return sh.scan(i, prefix)
+		}
+	}
+	panic(fmt.Sprintf("store: table %q has no index %q", table, index))
+}
+
+// Len tells how many records a table holds.
+func (s Snapshot) Len(table string) int { return s.root.shelves[s.place(table)].byID.Len() }
+
+// Tx is a transaction: it reads its own writes.
+type Tx struct {
+	Snapshot
+	own []bool // which shelves are already copied
+}
+
+func (tx *Tx) shelf(table string) *shelf {
+	i := tx.place(table)
+	if !tx.own[i] {
+		tx.root.shelves[i], tx.own[i] = tx.root.shelves[i].copy(), true
+	}
+	return tx.root.shelves[i]
+}
+
+// Ordinal gives the number the next record of a table will have, from 1; it
+// grows with every call, so ids made of it are never used again.
+func (tx *Tx) Ordinal(table string) uint64 {
+	s := tx.shelf(table)
+	s.next++
+	return s.next
+}
+
+// Put inserts the record, or takes the place of the one with its id. A new
+// record without a Seq gets the next one.
+func (tx *Tx) Put(table string, r *Record) {
+	s := tx.shelf(table)
+	if r.Seq == 0 {
+		s.next++
+		r.Seq = s.next
+	}
+	s.put(r)
+}
+
+// Delete removes the record with that id, if there is one.
+func (tx *Tx) Delete(table, id string) {
+	s := tx.shelf(table)
+	if old, ok := s.byID.Delete(&Record{ID: id}); ok {
+		s.unindex(old)
+	}
+}
+
+// Everything lists the records of a table by id.
+func (s Snapshot) Everything(table string) []*Record {
+	return s.root.shelves[s.place(table)].byID.Items()
+}

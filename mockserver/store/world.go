@@ -1,0 +1,95 @@
+// Package store keeps records in worlds: copy-on-write universes whose fork is
+// a copied pointer. Readers never wait; writers of one world wait for each other.
+package store
+
+import (
+	"fmt"
+	"slices"
+	"sync"
+	"sync/atomic"
+)
+
+// Schema is the closed list of a store's tables.
+type Schema struct {
+	tables []Table
+	byName map[string]int
+}
+
+// NewSchema resolves tables; a name used twice, of a table or of an index in
+// its table, is an error.
+func NewSchema(tables []Table) (*Schema, error) {
+	s := &Schema{tables: tables, byName: map[string]int{}}
+	for i, t := range tables {
+		if _, twice := s.byName[t.Name]; twice {
+			return nil, fmt.Errorf("table %q is declared twice; give one of them another name", t.Name)
+		}
+		s.byName[t.Name] = i
+		for j, x := range t.Indexes {
+			if slices.ContainsFunc(t.Indexes[:j], func(o Index) bool { return o.Name == x.Name }) {
+				return nil, fmt.Errorf("index %q of table %q is declared twice", x.Name, t.Name)
+			}
+		}
+	}
+	return s, nil
+}
+
+// root is one published state; it never changes.
+type root struct{ shelves []*shelf }
+
+// World is one isolated state.
+type World struct {
+	schema  *Schema
+	writing sync.Mutex
+	current atomic.Pointer[root]
+	before  atomic.Pointer[root] // the state before the last commit
+}
+
+// New makes an empty world.
+func New(s *Schema) *World {
+	r := &root{shelves: make([]*shelf, len(s.tables))}
+	for i := range s.tables {
+		r.shelves[i] = newShelf(&s.tables[i])
+	}
+	return newWorld(s, r)
+}
+
+func newWorld(s *Schema, r *root) *World {
+	w := &World{schema: s}
+	w.current.Store(r)
+	w.before.Store(r)
+	return w
+}
+
+// Fork gives a world that begins with this one's state; neither sees what the
+// other writes from then on.
+func (w *World) Fork() *World { return newWorld(w.schema, w.current.Load()) }
+
+// Restore makes the state of another world of the same schema this one's.
+func (w *World) Restore(from *World) {
+	w.writing.Lock()
+	defer w.writing.Unlock()
+	r := from.current.Load()
+	w.current.Store(r)
+	w.before.Store(r)
+}
+
+// View gives the state of this moment; later writes don't show in it.
+func (w *World) View() Snapshot { return Snapshot{w.schema, w.current.Load()} }
+
+// ViewBefore gives the state as it was before the last committed write.
+func (w *World) ViewBefore() Snapshot { return Snapshot{w.schema, w.before.Load()} }
+
+// Update runs f as one transaction: committed when f answers nil, otherwise
+// dropped without a trace; f's error is returned.
+func (w *World) Update(f func(*Tx) error) error {
+	w.writing.Lock()
+	defer w.writing.Unlock()
+	old := w.current.Load()
+	tx := &Tx{Snapshot: Snapshot{w.schema, &root{slices.Clone(old.shelves)}}, own: make([]bool, len(old.shelves))}
+	if err := f(tx); err != nil {
+		return err
+	}
+	w.before.Store(old)
+	w.current.Store(tx.root)
+	return nil
+}

@@ -1,0 +1,128 @@
+package mockserver
+
+import (
+	"net/http"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"rollcall/fixtures"
+	"rollcall/mockserver/admin"
+	"rollcall/mockserver/store"
+)
+
+// WorldHeader chooses the world of a request.
+const WorldHeader = "Rollcall-World"
+
+const defaultWorld = "default"
+
+// universe is one world of the server: state of every contract, clock, limits
+// and journal.
+type universe struct {
+	id      string
+	states  map[string]*store.World
+	advance atomic.Int64 // nanoseconds its clock is ahead
+	journal *journal
+
+	mu    sync.Mutex
+	spent map[string][]time.Time // calls of the last minute, by credential
+}
+
+func (u *universe) fork(id string) *universe {
+	f := &universe{id: id, states: make(map[string]*store.World, len(u.states)), journal: newJournal()}
+	for name, w := range u.states {
+		f.states[name] = w.Fork()
+	}
+	f.advance.Store(u.advance.Load())
+	return f
+}
+
+func (u *universe) now(base func() time.Time) time.Time {
+	return base().Add(time.Duration(u.advance.Load())).UTC()
+}
+
+// spend counts a call of a credential in a sliding minute; it gives how long to
+// wait, 0 when the call is within the limit.
+func (u *universe) spend(credential string, perMinute int, now time.Time) time.Duration {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if u.spent == nil {
+		u.spent = map[string][]time.Time{}
+	}
+	recent := u.spent[credential]
+	for len(recent) > 0 && now.Sub(recent[0]) >= time.Minute {
+		recent = recent[1:]
+	}
+	if len(recent) >= perMinute {
+		u.spent[credential] = recent
+		return recent[0].Add(time.Minute).Sub(now)
+	}
+	u.spent[credential] = append(recent, now)
+	return 0
+}
+
+// populate generates the data of every contract served.
+func (s *Server) populate() (*universe, error) {
+	u := &universe{states: map[string]*store.World{}, journal: newJournal()}
+	tables := map[string][]store.Table{}
+	for _, m := range s.mounts {
+		tables[m.state()] = mergeTables(tables[m.state()], m.plan.Tables)
+	}
+	for state, t := range tables {
+		schema, err := store.NewSchema(t)
+		if err != nil {
+			return nil, err
+		}
+		data, err := fixtures.Generate(state, s.config.Seed, s.config.Size)
+		if err != nil {
+			return nil, err
+		}
+		s.data[state] = data
+		u.states[state] = store.New(schema)
+		if err := load(u.states[state], data); err != nil {
+			return nil, err
+		}
+	}
+	return u, nil
+}
+
+func load(w *store.World, data *fixtures.Dataset) error {
+	return w.Update(func(tx *store.Tx) error {
+		for row := range data.Rows {
+			tx.Put(row.Table, &store.Record{ID: row.ID, Body: row.Body, Private: row.Private})
+		}
+		return nil
+	})
+}
+
+// mergeTables adds tables of a contract that shares its state with another one.
+func mergeTables(have, more []store.Table) []store.Table {
+	for _, t := range more {
+		there := false
+		for _, h := range have {
+			there = there || h.Name == t.Name
+		}
+		if !there {
+			have = append(have, t)
+		}
+	}
+	return have
+}
+
+// world finds the world of a request: by header, else by the path prefix
+// /__worlds/{id}, else the default one.
+func (s *Server) world(q *http.Request) (*universe, *http.Request, bool) {
+	id := q.Header.Get(WorldHeader)
+	if rest, ok := strings.CutPrefix(q.URL.Path, admin.WorldPrefix); ok {
+		id, _, _ = strings.Cut(rest, "/")
+		q = strip(q, admin.WorldPrefix+id)
+	}
+	if id == "" {
+		id = defaultWorld
+	}
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	u, ok := s.worlds[id]
+	return u, q, ok
+}

@@ -1,0 +1,50 @@
+package mockserver
+
+import (
+	"encoding/json"
+	"net/http"
+	"strconv"
+
+	"rollcall/mockserver/behavior"
+)
+
+// write is the one place that answers a request.
+func (s *Server) write(w http.ResponseWriter, q *http.Request, a behavior.Answer) {
+	h := w.Header()
+	for name, values := range a.Header {
+		h[name] = values
+	}
+	if len(a.Body) > 0 || a.ContentType != "" {
+		if a.ContentType == "" {
+			a.ContentType = "application/json"
+		}
+		h.Set("Content-Type", a.ContentType)
+	}
+	if s.variant.headers {
+		h.Set("X-Request-Id", "variant")
+		h.Set("Cache-Control", "no-store")
+	}
+	chunked := s.variant.chunked && len(a.Body) > 1
+	if !chunked && a.Status != http.StatusNoContent {
+		h.Set("Content-Length", strconv.Itoa(len(a.Body)))
+	}
+	w.WriteHeader(a.Status)
+	if q.Method == http.MethodHead || len(a.Body) == 0 {
+		return
+	}
+	if chunked {
+		half := len(a.Body) / 2
+		w.Write(a.Body[:half]) //nolint:errcheck // a client that went away needs no answer
+		if f, ok := w.(http.Flusher); ok {
+			f.Flush()
+		}
+		a.Body = a.Body[half:]
+	}
+	w.Write(a.Body) //nolint:errcheck // as above
+}
+
+// plain is an answer of the server itself, before any contract is known.
+func plain(status int, message string) behavior.Answer {
+	body, _ := json.Marshal(map[string]any{"error": message}) //nolint:errchkjson // text always encodes
+	return behavior.Answer{Status: status, Body: body}
+}

@@ -1,0 +1,100 @@
+package reports
+
+import (
+	"fmt"
+	"strings"
+)
+
+// group is the results that share the middle part of their id.
+type group struct {
+	Name    string
+	Results []Result
+	Counts  Summary
+}
+
+// groups splits results by Group, in the order in which each first appears.
+func groups(results []Result) []group {
+	var out []group
+	at := map[string]int{}
+	for _, result := range results {
+		name := result.Group()
+		i, seen := at[name]
+		if !seen {
+			i = len(out)
+			at[name] = i
+			out = append(out, group{Name: name})
+		}
+		out[i].Results = append(out[i].Results, result)
+	}
+	for i := range out {
+		out[i].Counts = tally(out[i].Results)
+	}
+	return out
+}
+
+// cause is one reason with every requirement it holds for.
+type cause struct {
+	Reason       string
+	Requirements []string
+}
+
+// causes folds the results of one verdict by reason: a fixture that is missing
+// is said once, not once per requirement.
+func causes(results []Result, verdict Verdict) []cause {
+	var out []cause
+	at := map[string]int{}
+	for _, result := range results {
+		if result.settled() != verdict {
+			continue
+		}
+		reason := reasonOf(result)
+		i, seen := at[reason]
+		if !seen {
+			i = len(out)
+			at[reason] = i
+			out = append(out, cause{Reason: reason})
+		}
+		out[i].Requirements = append(out[i].Requirements, result.Requirement)
+	}
+	return out
+}
+
+// reasonOf never leaves a reader without one.
+func reasonOf(result Result) string { return orUnexplained(result.Reason) }
+
+// orUnexplained says so where the reason is missing.
+func orUnexplained(reason string) string {
+	if reason = strings.TrimSpace(reason); reason != "" {
+		return reason
+	}
+	return "no reason was recorded"
+}
+
+func failures(results []Result) []Result {
+	var out []Result
+	for _, result := range results {
+		if result.Verdict == Fail {
+			out = append(out, result)
+		}
+	}
+	return out
+}
+
+// countsLine is "22 pass, 1 fail": the passes always, the rest where not zero.
+func countsLine(sum Summary) string {
+	parts := []string{fmt.Sprintf("%d pass", sum.Pass)}
+	for _, verdict := range Verdicts()[1:] {
+		if n := sum.Of(verdict); n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, verdict.Label()))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// plural is "1 requirement", "2 requirements".
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

@@ -1,0 +1,165 @@
+package reports
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"strings"
+	"time"
+)
+
+// page is what the HTML template reads.
+type page struct {
+	Run            *Run
+	Outcome, Total string
+	Tone           Verdict // colours the outcome like this verdict
+	Facts          []fact
+	Counts         []count
+	Failures       []Result
+	Causes         []causeList
+	Groups         []pageGroup
+	Policy         template.HTMLAttr
+	CSS            template.CSS
+	JS             template.JS
+}
+
+type fact struct{ Name, Value string }
+
+type count struct {
+	Verdict     Verdict
+	Count       int
+	Sign, Label string
+}
+
+type causeList struct {
+	Verdict Verdict
+	Title   string
+	Causes  []cause
+}
+
+type pageGroup struct {
+	Name, Line string
+	Rows       []row
+}
+
+type row struct {
+	Result
+	Shown           Verdict
+	Sign, Why, Fold string
+	Exchanges       []exchange
+}
+
+type exchange struct{ Case, Note, Request, Response, Curl string }
+
+func pageOf(run *Run) page {
+	sum := tally(run.Results)
+	out := page{
+		Run: run, Outcome: run.Outcome(), Tone: tone(run), Facts: facts(run),
+		Total:    plural(sum.Requirements, "requirement"),
+		Failures: failures(run.Results),
+		Policy:   policy(), CSS: template.CSS(pageCSS), JS: template.JS(pageJS),
+	}
+	for _, verdict := range Verdicts() {
+		out.Counts = append(out.Counts, count{verdict, sum.Of(verdict), verdict.sign(), verdict.Label()})
+	}
+	for verdict, title := range pageCauses {
+		if found := causes(run.Results, verdict); len(found) > 0 {
+			out.Causes = append(out.Causes, causeList{verdict, title, found})
+		}
+	}
+	for _, g := range groups(run.Results) {
+		out.Groups = append(out.Groups, pageGroupOf(g))
+	}
+	return out
+}
+
+// pageCauses yields the verdicts explained by reason above the table.
+func pageCauses(yield func(Verdict, string) bool) {
+	_ = yield(Undetermined, "What could not be decided") && yield(Waived, "What was waived")
+}
+
+func tone(run *Run) Verdict {
+	switch run.Exit() {
+	case 0:
+		return Pass
+	case 1:
+		return Fail
+	}
+	return Undetermined
+}
+
+func facts(run *Run) []fact {
+	out := []fact{
+		{"Target", run.Target.URL}, {"Reading", run.Target.Reading},
+		{"Seed", fmt.Sprint(run.Seed)}, {"Suite", run.SuiteVersion}, {"Contract", run.ContractDigest},
+	}
+	if !run.Started.IsZero() {
+		out = append(out, fact{"Started", run.Started.UTC().Format("2 January 2006, 15:04:05 UTC")})
+	}
+	out = append(out, fact{"Took", (time.Duration(run.DurationMS) * time.Millisecond).String()})
+	kept := out[:0]
+	for _, f := range out {
+		if f.Value != "" {
+			kept = append(kept, f)
+		}
+	}
+	return kept
+}
+
+func pageGroupOf(g group) pageGroup {
+	out := pageGroup{Name: g.Name, Line: countsLine(g.Counts)}
+	for _, result := range g.Results {
+		out.Rows = append(out.Rows, rowOf(result))
+	}
+	return out
+}
+
+func rowOf(result Result) row {
+	out := row{Result: result, Shown: result.settled()}
+	out.Sign = out.Shown.sign()
+	if out.Shown != Pass {
+		out.Why = printable(reasonOf(result))
+	}
+	out.Fold = plural(len(result.Cases), "case")
+	if n := len(result.Evidence); n > 0 {
+		out.Fold += ", " + plural(n, "exchange")
+	}
+	for _, e := range result.Evidence {
+		out.Exchanges = append(out.Exchanges, exchangeOf(e))
+	}
+	return out
+}
+
+// exchangeOf lays JSON bodies out for reading; the run file has the bytes as
+// they were.
+func exchangeOf(e Evidence) exchange {
+	e.RequestBody, e.ResponseBody = laidOut(e.RequestBody), laidOut(e.ResponseBody)
+	return exchange{
+		Case: e.Case, Note: printable(e.Note),
+		Request: e.requestText(), Response: e.responseText(), Curl: printable(e.Curl),
+	}
+}
+
+func laidOut(body string) string {
+	var out bytes.Buffer
+	if json.Indent(&out, []byte(body), "", "  ") != nil || out.Len() > bodyLimit {
+		return body
+	}
+	return strings.TrimSpace(out.String())
+}
+
+// sign lets verdicts be told apart without colour.
+func (v Verdict) sign() string {
+	switch v {
+	case Pass:
+		return "✓"
+	case Fail:
+		return "✗"
+	case NotApplicable:
+		return "–"
+	case Waived:
+		return "~"
+	}
+	return "?"
+}

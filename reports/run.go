@@ -1,0 +1,110 @@
+package reports
+
+import (
+	"strings"
+
+	"rollcall/specs/contract"
+)
+
+// Deciding says whether a failure of this requirement fails the target. An
+// empty Decides counts as "verdict".
+func (r Result) Deciding() bool { return r.Decides != contract.DecidesReport }
+
+// Group is the middle part of the requirement id: "WARD" for "COU-WARD-06",
+// "DOC" for a derived one. An id of another shape is its own group.
+func (r Result) Group() string {
+	parts := strings.SplitN(r.Requirement, "-", 3)
+	if len(parts) < 3 {
+		return r.Requirement
+	}
+	return parts[1]
+}
+
+// Summarise recomputes Summary from Results. A result without a known verdict
+// counts as undetermined, so that the counts always add up.
+func (r *Run) Summarise() {
+	sum := tally(r.Results)
+	sum.Conformant = r.decidingFailures() == 0 && sum.Pass > 0
+	r.Summary = sum
+}
+
+// Exit is the exit code that the results call for: 1 when a requirement that
+// decides the verdict failed; 5 when nothing passed or more than half of the
+// applicable requirements stayed undetermined; 0 otherwise. It reads Results,
+// not Summary.
+func (r *Run) Exit() int {
+	sum := tally(r.Results)
+	applicable := sum.Requirements - sum.NotApplicable
+	switch {
+	case r.decidingFailures() > 0:
+		return 1
+	case sum.Pass == 0, 2*sum.Undetermined > applicable:
+		return 5
+	}
+	return 0
+}
+
+// Outcome is Exit in words: "conformant", "not conformant" or "inconclusive".
+func (r *Run) Outcome() string {
+	switch r.Exit() {
+	case 0:
+		return "conformant"
+	case 1:
+		return "not conformant"
+	}
+	return "inconclusive"
+}
+
+func (r *Run) decidingFailures() int {
+	count := 0
+	for _, result := range r.Results {
+		if result.Verdict == Fail && result.Deciding() {
+			count++
+		}
+	}
+	return count
+}
+
+// Of is the count of one verdict, 0 for an unknown one.
+func (s Summary) Of(v Verdict) int {
+	switch v {
+	case Pass:
+		return s.Pass
+	case Fail:
+		return s.Fail
+	case Undetermined:
+		return s.Undetermined
+	case NotApplicable:
+		return s.NotApplicable
+	case Waived:
+		return s.Waived
+	}
+	return 0
+}
+
+func tally(results []Result) Summary {
+	sum := Summary{Requirements: len(results)}
+	for _, result := range results {
+		switch result.settled() {
+		case Pass:
+			sum.Pass++
+		case Fail:
+			sum.Fail++
+		case NotApplicable:
+			sum.NotApplicable++
+		case Waived:
+			sum.Waived++
+		default:
+			sum.Undetermined++
+		}
+	}
+	return sum
+}
+
+// settled is the verdict to show: one that is missing or unknown decides nothing.
+func (r Result) settled() Verdict {
+	if r.Verdict.Known() {
+		return r.Verdict
+	}
+	return Undetermined
+}

@@ -1,0 +1,118 @@
+package reports
+
+import (
+	"slices"
+	"testing"
+
+	"rollcall/specs/contract"
+)
+
+func TestExitAndConformant(t *testing.T) {
+	told := func(v Verdict) Result { return Result{Verdict: v, Decides: contract.DecidesReport} }
+	of := func(verdicts ...Verdict) (out []Result) {
+		for _, v := range verdicts {
+			out = append(out, Result{Verdict: v})
+		}
+		return out
+	}
+	rows := []struct {
+		name       string
+		results    []Result
+		exit       int
+		conformant bool
+	}{
+		{"nothing ran", nil, 5, false},
+		{"all pass", of(Pass, Pass), 0, true},
+		{"one failure", of(Pass, Fail), 1, false},
+		{"a failure that is only told", append(of(Pass), told(Fail)), 0, true},
+		{"only a told failure", []Result{told(Fail)}, 5, false},
+		{"failure beats inconclusive", of(Fail, Undetermined, Undetermined), 1, false},
+		{"half undetermined is decided", of(Pass, Undetermined), 0, true},
+		{"more than half undetermined", of(Pass, Undetermined, Undetermined), 5, true},
+		{"not applicable is not counted", of(Pass, Undetermined, Undetermined, NotApplicable, NotApplicable), 5, true},
+		{"waived is decided", of(Pass, Waived, Undetermined), 0, true},
+		{"nothing but waived", of(Waived), 5, false},
+		{"nothing but not applicable", of(NotApplicable), 5, false},
+		{"an unknown verdict decides nothing", of("green", ""), 5, false},
+	}
+	for _, row := range rows {
+		t.Run(row.name, func(t *testing.T) {
+			run := &Run{Results: row.results}
+			run.Summarise()
+			if got := run.Exit(); got != row.exit {
+				t.Errorf("Exit() = %d, want %d", got, row.exit)
+			}
+			if got := run.Summary.Conformant; got != row.conformant {
+				t.Errorf("Conformant = %v, want %v", got, row.conformant)
+			}
+			sum := 0
+			for _, verdict := range Verdicts() {
+				sum += run.Summary.Of(verdict)
+			}
+			if sum != len(row.results) || run.Summary.Requirements != len(row.results) {
+				t.Errorf("%d verdicts counted for %d results", sum, len(row.results))
+			}
+		})
+	}
+}
+
+func TestWorst(t *testing.T) {
+	ascending := []Verdict{"", NotApplicable, Pass, Waived, Undetermined, Fail}
+	for i, low := range ascending {
+		for _, high := range ascending[i:] {
+			if Worst(low, high) != high || Worst(high, low) != high {
+				t.Errorf("Worst of %q and %q is not %q", low, high, high)
+			}
+		}
+	}
+	if got := Worst(Pass, "green"); got == Pass {
+		t.Error("an unknown verdict was lost to a pass")
+	}
+}
+
+func TestGroup(t *testing.T) {
+	rows := map[string]string{
+		"COU-WARD-06": "WARD", "VOL-DOC-getUser-response_schema_conformance": "DOC", "odd": "odd", "A-B": "A-B", "": "",
+	}
+	for id, want := range rows {
+		if got := (Result{Requirement: id}).Group(); got != want {
+			t.Errorf("group of %q = %q, want %q", id, got, want)
+		}
+	}
+}
+
+func TestDiffRegressions(t *testing.T) {
+	var ids []string
+	for _, change := range Diff(sampleRun(), later()).Regressions() {
+		ids = append(ids, change.Requirement)
+	}
+	if want := []string{"COU-AUTH-01"}; !slices.Equal(ids, want) {
+		t.Errorf("regressions = %v, want %v", ids, want)
+	}
+	back := Diff(later(), sampleRun())
+	if len(back.New) != 1 || len(back.Removed) != 1 || len(back.Changed) != 2 {
+		t.Errorf("the way back has %d new, %d removed, %d changed", len(back.New), len(back.Removed), len(back.Changed))
+	}
+}
+
+func TestMatrixScore(t *testing.T) {
+	rows := []struct {
+		name     string
+		matrix   Matrix
+		mutants  int
+		score    float64
+		rendered string
+	}{
+		{"nothing proved", Matrix{Excused: []Excuse{{}}}, 1, 0, "0.0 %"},
+		{"all killed", Matrix{Killed: 4, Excused: []Excuse{{}}}, 5, 1, "100.0 %"},
+		{"one of very many", Matrix{Killed: 99_999, Survived: []string{"x"}}, 100_000, 0.99999, "99.9 %"},
+	}
+	for _, row := range rows {
+		t.Run(row.name, func(t *testing.T) {
+			row.matrix.Summarise()
+			if row.matrix.Mutants != row.mutants || row.matrix.Score != row.score || percent(row.matrix.Score) != row.rendered {
+				t.Errorf("got %d mutants, score %v, %s", row.matrix.Mutants, row.matrix.Score, percent(row.matrix.Score))
+			}
+		})
+	}
+}

@@ -1,0 +1,112 @@
+// Package reports holds what a run of the suite found and writes it in every
+// format: JSON, JUnit, console, Markdown and HTML. The JSON file is the source
+// of all the others. The package knows nothing of how a run is made.
+package reports
+
+import (
+	"time"
+
+	"rollcall/specs/contract"
+)
+
+// RunSchema and MatrixSchema name the two file formats and their version.
+const (
+	RunSchema    = "rollcall.run/v1"
+	MatrixSchema = "rollcall.matrix/v1"
+)
+
+// Run is one run of the suite over one contract and one target.
+type Run struct {
+	Schema         string     `json:"schema"` // always RunSchema
+	Contract       string     `json:"contract"`
+	ContractDigest string     `json:"contract_digest"` // "sha256:…"
+	SuiteVersion   string     `json:"suite_version"`
+	Seed           uint64     `json:"seed"`
+	Target         TargetInfo `json:"target"`
+	Started        time.Time  `json:"started"`
+	DurationMS     int64      `json:"duration_ms"`
+	Summary        Summary    `json:"summary"` // kept true by Summarise
+	Results        []Result   `json:"results"` // one per requirement of the catalogue, in its order
+}
+
+// TargetInfo says what was judged and how strictly.
+type TargetInfo struct {
+	URL     string `json:"url"`
+	Reading string `json:"reading"` // "strict" or "accepting"
+}
+
+// Summary counts requirements by verdict. The five counts add up to
+// Requirements. Conformant is true when no requirement that decides the verdict
+// failed and at least one requirement passed.
+type Summary struct {
+	Requirements  int  `json:"requirements"`
+	Pass          int  `json:"pass"`
+	Fail          int  `json:"fail"`
+	Undetermined  int  `json:"undetermined"`
+	NotApplicable int  `json:"not_applicable"`
+	Waived        int  `json:"waived"`
+	Conformant    bool `json:"conformant"`
+}
+
+// Result is the verdict on one requirement.
+type Result struct {
+	Requirement string           `json:"requirement"`
+	Level       contract.Level   `json:"level"`
+	Decides     contract.Decides `json:"decides,omitempty"` // left out of the file when it is "verdict"
+	Text        string           `json:"text"`
+	Operations  []string         `json:"operations"`
+	Verdict     Verdict          `json:"verdict"`
+	Reason      string           `json:"reason"` // why it is not a pass; empty for a pass
+	Cases       []CaseResult     `json:"cases"`
+	Evidence    []Evidence       `json:"evidence"`
+}
+
+// CaseResult is the outcome of one case of a requirement.
+type CaseResult struct {
+	Title      string  `json:"title"`
+	Verdict    Verdict `json:"verdict"`
+	Reason     string  `json:"reason"`
+	DurationMS int64   `json:"duration_ms"`
+}
+
+// Evidence is one exchange with the target that a verdict rests on. Secrets are
+// redacted before it gets here: the writers print it as it stands.
+type Evidence struct {
+	Case            string              `json:"case"` // the case's title
+	Method          string              `json:"method"`
+	URL             string              `json:"url"`
+	RequestHeaders  map[string][]string `json:"request_headers"` // an http.Header can be assigned as it is
+	RequestBody     string              `json:"request_body"`
+	Status          int                 `json:"status"` // 0 when no answer came
+	ResponseHeaders map[string][]string `json:"response_headers"`
+	ResponseBody    string              `json:"response_body"`
+	Curl            string              `json:"curl"` // one line that repeats the request
+	Note            string              `json:"note"` // what this exchange shows
+}
+
+// Matrix is the outcome of running the suite once per mutant.
+type Matrix struct {
+	Schema        string               `json:"schema"` // always MatrixSchema
+	Contract      string               `json:"contract"`
+	Mutants       int                  `json:"mutants"` // killed, survived and excused together
+	Killed        int                  `json:"killed"`
+	Survived      []string             `json:"survived"` // mutants by name, "ID/OPERATOR"
+	Excused       []Excuse             `json:"excused"`
+	Score         float64              `json:"score"` // killed / (killed + survived), 0 to 1
+	ByRequirement []RequirementMutants `json:"by_requirement"`
+}
+
+// Excuse is a mutant that no suite can tell from the original, and why.
+type Excuse struct {
+	Mutant string `json:"mutant"`
+	Reason string `json:"reason"`
+}
+
+// RequirementMutants is the part of a Matrix about one requirement.
+type RequirementMutants struct {
+	Requirement string   `json:"requirement"`
+	Mutants     int      `json:"mutants"`
+	Killed      int      `json:"killed"`
+	Survived    []string `json:"survived"`
+	Reason      string   `json:"reason"` // why it has no mutant; empty when it has one
+}

@@ -1,0 +1,120 @@
+package contract
+
+import (
+	"cmp"
+	"io"
+	"log/slog"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/pb33f/libopenapi/datamodel"
+	v3 "github.com/pb33f/libopenapi/datamodel/low/v3"
+	"go.yaml.in/yaml/v4"
+)
+
+// document turns one openapi.yaml into our own model.
+type document struct {
+	*complaints
+	root    *yaml.Node
+	secured bool // by the document's own security
+	ids     map[string]int
+	schemas *schemas
+	judged  map[*yaml.Node]bool // examples already held against their schema
+}
+
+// readDocument fills c from the bytes of openapi.yaml. What is wrong is added to
+// found; then c is incomplete.
+func readDocument(raw []byte, c *Contract, found *complaints) {
+	info, err := datamodel.ExtractSpecInfo(raw)
+	if err != nil {
+		found.add(lineIn(err.Error()), "Make it a YAML mapping that starts with openapi: 3.0.3", "the document can't be read: %v", err)
+		return
+	}
+	root := unalias(info.RootNode.Content[0])
+	if !checkVersion(root, found) {
+		return
+	}
+	checkReferences(root, found)
+	if len(found.all) == 0 {
+		checkCircles(root, found)
+	}
+	if len(found.all) > 0 {
+		return // the rest would only be guesses about what is missing
+	}
+	low, err := v3.CreateDocumentFromConfig(info, &datamodel.DocumentConfiguration{
+		SkipCircularReferenceCheck: true, // a circle of schemas is a tree of data; allowed
+		Logger:                     slog.New(slog.NewTextHandler(io.Discard, nil)),
+	})
+	if err != nil {
+		found.add(lineIn(err.Error()), "Correct the document", "the document can't be read: %v", err)
+		return
+	}
+	d := &document{complaints: found, root: root, ids: map[string]int{}, schemas: newSchemas(found), judged: map[*yaml.Node]bool{}}
+	d.read(low, c)
+}
+
+func (d *document) read(low *v3.Document, c *Contract) {
+	if low.Info.Value != nil {
+		c.Title, c.Version = low.Info.Value.Title.Value, low.Info.Value.Version.Value
+	}
+	d.secured = demandsCredential(member(d.root, "security"))
+	if low.Paths.Value == nil || low.Paths.Value.PathItems == nil {
+		d.add(1, "Add the paths", "the document has no paths")
+		return
+	}
+	for key, item := range low.Paths.Value.PathItems.FromOldest() {
+		c.Operations = append(c.Operations, d.pathItem(key.Value, key.KeyNode.Line, item.Value)...)
+	}
+	// In document order, whatever order the library keeps them in.
+	slices.SortStableFunc(c.Operations, func(a, b *Operation) int { return cmp.Compare(a.Line, b.Line) })
+	d.uniqueIDs(c.Operations)
+}
+
+func (d *document) uniqueIDs(ops []*Operation) {
+	for _, op := range ops {
+		if op.ID == "" {
+			d.add(op.Line, "Give it an operationId", "%s %s has no operationId", op.Method, op.Path)
+			continue
+		}
+		if first, ok := d.ids[op.ID]; ok {
+			d.add(op.Line, "Give each operation an id of its own", "operationId %q is used twice, first on line %d", op.ID, first)
+			continue
+		}
+		d.ids[op.ID] = op.Line
+	}
+}
+
+// demandsCredential reports whether a security list asks for one: it has an
+// entry, and none of them is the empty one that lets everybody in.
+func demandsCredential(list *yaml.Node) bool {
+	if list == nil || len(list.Content) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(list.Content, func(n *yaml.Node) bool { return len(unalias(n).Content) == 0 })
+}
+
+func checkVersion(root *yaml.Node, found *complaints) bool {
+	version := member(root, "openapi")
+	if version == nil {
+		found.add(1, "Add openapi: 3.0.3", "the document doesn't say its OpenAPI version")
+		return false
+	}
+	if !strings.HasPrefix(version.Value, "3.0.") {
+		found.add(version.Line, "Write it for 3.0.3, the one version on which every validator agrees",
+			"OpenAPI %s is not read here", version.Value)
+		return false
+	}
+	return true
+}
+
+// lineIn finds the line that a library's message speaks of, 0 when it names none.
+func lineIn(message string) int {
+	m := regexp.MustCompile(`line (\d+)`).FindStringSubmatch(message)
+	if m == nil {
+		return 0
+	}
+	n, _ := strconv.Atoi(m[1]) // digits by the pattern; too many of them give 0
+	return n
+}

@@ -1,0 +1,121 @@
+package contract
+
+import (
+	"io/fs"
+	"slices"
+	"sort"
+)
+
+// Names lists the contract folders of fsys, sorted: every directory at its top
+// that holds an openapi.yaml.
+func Names(fsys fs.FS) []string {
+	found, err := fs.Glob(fsys, "*/"+documentFile)
+	if err != nil {
+		return nil // only a bad pattern errs, and this one is constant
+	}
+	names := make([]string, 0, len(found))
+	for _, path := range found {
+		names = append(names, path[:len(path)-len("/"+documentFile)])
+	}
+	sort.Strings(names)
+	return names
+}
+
+// Operation returns the operation of that operationId.
+func (c *Contract) Operation(id string) (*Operation, bool) {
+	op, ok := c.operations[id]
+	return op, ok
+}
+
+// Requirement returns the row of that id, of the catalogue or derived.
+func (c *Contract) Requirement(id string) (*Requirement, bool) {
+	r, ok := c.requirements[id]
+	return r, ok
+}
+
+// Response returns the documented answer of that status.
+func (o *Operation) Response(status int) (*Response, bool) {
+	for _, r := range o.Responses {
+		if r.Status == status {
+			return r, true
+		}
+	}
+	return nil, false
+}
+
+// Success returns the documented answer with the lowest 2xx status, nil when
+// the operation documents none.
+func (o *Operation) Success() *Response {
+	for _, r := range o.Responses {
+		if r.Status >= 200 && r.Status < 300 {
+			return r
+		}
+	}
+	return nil
+}
+
+// Allows reports whether an answer of that status satisfies the expectation:
+// strictly the one status, otherwise any accepted one. An expectation of no
+// status allows every status.
+func (e Expect) Allows(status int, strict bool) bool {
+	if e.Status == 0 || status == e.Status {
+		return true
+	}
+	return !strict && slices.Contains(e.Accept, status)
+}
+
+// Property returns the member of that name, allOf included. Where several
+// parts name it, the schema's own property wins, then the earliest part.
+func (s *Schema) Property(name string) (*Schema, bool) {
+	if s == nil {
+		return nil, false
+	}
+	for _, p := range s.Properties {
+		if p.Name == name {
+			return p.Schema, true
+		}
+	}
+	for _, part := range s.AllOf {
+		if found, ok := part.Property(name); ok {
+			return found, true
+		}
+	}
+	return nil, false
+}
+
+// Flat lists the members of the schema with those of its allOf parts merged
+// in: the parts' first, in document order, each name once.
+func (s *Schema) Flat() []*Property {
+	var all []*Property
+	s.flatten(&all, map[string]int{})
+	return all
+}
+
+func (s *Schema) flatten(all *[]*Property, at map[string]int) {
+	if s == nil {
+		return
+	}
+	for _, part := range s.AllOf {
+		part.flatten(all, at)
+	}
+	for _, p := range s.Properties {
+		if i, ok := at[p.Name]; ok {
+			(*all)[i] = p
+			continue
+		}
+		at[p.Name] = len(*all)
+		*all = append(*all, p)
+	}
+}
+
+// IsRequired reports whether the schema, or a part of its allOf, requires the
+// member of that name.
+func (s *Schema) IsRequired(name string) bool {
+	if s == nil {
+		return false
+	}
+	if slices.Contains(s.Required, name) {
+		return true
+	}
+	return slices.ContainsFunc(s.AllOf, func(part *Schema) bool { return part.IsRequired(name) })
+}

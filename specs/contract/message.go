@@ -1,0 +1,78 @@
+package contract
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// The sentences below complete "the value …"; each says what is expected.
+
+func mustBeType(want []string, got string) string {
+	var forms []string
+	for _, t := range want {
+		if form := withArticle(t); !slices.Contains(forms, form) {
+			forms = append(forms, form)
+		}
+	}
+	return "must be " + orList(forms) + ", got " + withArticle(got)
+}
+
+func withArticle(jsonType string) string {
+	switch jsonType {
+	case "null":
+		return "null"
+	case "integer", "array", "object":
+		return "an " + jsonType
+	default:
+		return "a " + jsonType
+	}
+}
+
+func orList(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " or " + words[len(words)-1]
+}
+
+func mustBeOneOf(values []any) string {
+	words := make([]string, len(values))
+	for i, v := range values {
+		raw, err := json.Marshal(v)
+		if err != nil {
+			raw = fmt.Append(nil, v)
+		}
+		words[i] = string(raw)
+	}
+	return "must be " + orList(words)
+}
+
+func mustHaveFormat(format string) string {
+	switch format {
+	case "date":
+		return "must be a date that exists, such as 2024-02-29"
+	case "date-time":
+		return "must be a date and time with an offset, such as 2024-02-29T10:30:00Z"
+	case "email":
+		return "must be an email address, such as name@example.org"
+	case "uri":
+		return "must be an absolute URI, such as https://example.org/page"
+	case "uuid":
+		return "must be a UUID, such as 3f2504e0-4f89-41d3-9a0c-0305e82c3301"
+	case "int32", "int64":
+		return "must fit " + format
+	default:
+		return "must have the format " + format
+	}
+}
+
+func mustMatch(pattern string) string { return "must match the pattern " + pattern }
+
+func mustCount(bound string, want int, unit string, got int) string {
+	if want != 1 {
+		unit += "s"
+	}
+	return fmt.Sprintf("must have %s %d %s, has %d", bound, want, unit, got)
+}

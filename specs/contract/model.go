@@ -1,0 +1,132 @@
+// Package contract turns one contract folder into a Contract: every name
+// resolved, every complaint with its file and line. It is the only package that
+// knows libopenapi.
+package contract
+
+// Contract is one loaded API: what is on the wire and what must hold. It is
+// immutable and safe for concurrent use.
+type Contract struct {
+	Name           string // the folder's name, e.g. "council"
+	Title, Version string // from the document's info
+	Prefix         string // of its requirement ids, e.g. "COU"
+	Operations     []*Operation
+	Requirements   []*Requirement // the catalogue's rows in its order, then the derived ones
+	Digest         string         // "sha256:…" over both files
+	Document       []byte         // openapi.yaml as it stands, for readers on another library
+
+	operations   map[string]*Operation
+	requirements map[string]*Requirement
+}
+
+// Operation is one method on one path template.
+type Operation struct {
+	ID, Method, Path, Summary string
+	Parameters                []*Parameter // those of the path item merged in
+	Body                      *Body        // nil when the operation takes none
+	Responses                 []*Response  // by ascending status
+	Secured                   bool         // false for `security: []`
+	Line                      int          // in openapi.yaml
+}
+
+// Parameter is one path, query or header parameter.
+type Parameter struct {
+	Name, In string
+	Required bool
+	Schema   *Schema
+	Line     int
+}
+
+// Body is a JSON request body.
+type Body struct {
+	Required  bool
+	MediaType string
+	Schema    *Schema
+	Line      int
+}
+
+// Response is one documented answer.
+type Response struct {
+	Status    int
+	MediaType string  // "" when the answer has no body
+	Schema    *Schema // nil when the answer has no body
+	Headers   []string
+	Example   []byte // as JSON, nil when there is none
+	Line      int
+}
+
+// Schema is the part of an OpenAPI 3.0 schema that Rollcall reads. References
+// are resolved; a circle points back to the same *Schema.
+type Schema struct {
+	Name                               string // of the component, "" when inline
+	Type, Format, Pattern              string
+	Nullable, ReadOnly, WriteOnly      bool
+	Enum                               []any // decoded JSON values
+	Default                            any
+	Required                           []string
+	Properties                         []*Property // document order
+	Items                              *Schema
+	Additional                         *Schema
+	AllOf, AnyOf, OneOf                []*Schema
+	Minimum, Maximum                   *float64
+	ExclusiveMinimum, ExclusiveMaximum bool
+	MinLength, MaxLength               *int64
+	MinItems, MaxItems                 *int64
+	Line                               int
+
+	closed bool  // additionalProperties: false
+	lazy   *lazy // set by Load; nil on schemas made by hand
+}
+
+// Property is one named member of an object schema.
+type Property struct {
+	Name   string
+	Schema *Schema
+}
+
+// Level says how binding a requirement is.
+type Level string
+
+// The two levels: MUST is said by the seed document, SHOULD is inferred.
+const (
+	Must   Level = "MUST"
+	Should Level = "SHOULD"
+)
+
+// Decides says what a failed requirement does to its target.
+type Decides string
+
+// DecidesVerdict fails the target; DecidesReport is only told.
+const (
+	DecidesVerdict Decides = "verdict"
+	DecidesReport  Decides = "report"
+)
+
+// Requirement is one row of the catalogue, or one that the document itself
+// imposes on an operation (then Check names the check that owes it).
+type Requirement struct {
+	ID         string
+	Level      Level
+	Operations []string
+	Text       string
+	Source     string
+	Expect     Expect
+	Needs      []string
+	Decides    Decides
+	Check      string // "" for a row of the catalogue
+	Line       int    // in requirements.yaml; in openapi.yaml for a derived one
+}
+
+// Expect is the status a requirement asks for. The zero value asks for none.
+type Expect struct {
+	Status int   // the strict reading
+	Accept []int // what an accepting reading allows, the strict status included
+}
+
+// Violation is one way in which a request breaks its contract.
+type Violation struct {
+	In      string // "body", "path", "query" or "header"
+	Pointer string // JSON pointer into the body, or "/" and the parameter's name
+	Keyword string // "json", "type", "required", "enum", "format", …
+	Message string
+	Line    int // of the schema in openapi.yaml, 0 when unknown
+}

@@ -1,0 +1,143 @@
+package contract
+
+import (
+	"mime"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/pb33f/libopenapi/datamodel/low"
+	v3 "github.com/pb33f/libopenapi/datamodel/low/v3"
+	"github.com/pb33f/libopenapi/orderedmap"
+)
+
+type content = *orderedmap.Map[low.KeyReference[string], low.ValueReference[*v3.MediaType]]
+
+func (d *document) pathItem(path string, line int, item *v3.PathItem) []*Operation {
+	if !strings.HasPrefix(path, "/") {
+		d.add(line, "Start it with a slash", "path %q is not absolute", path)
+	}
+	var ops []*Operation
+	for _, m := range []struct {
+		method string
+		ref    low.NodeReference[*v3.Operation]
+	}{
+		{"GET", item.Get}, {"PUT", item.Put}, {"POST", item.Post}, {"DELETE", item.Delete},
+		{"OPTIONS", item.Options}, {"HEAD", item.Head}, {"PATCH", item.Patch}, {"TRACE", item.Trace},
+	} {
+		if m.ref.Value != nil {
+			ops = append(ops, d.operation(path, m.method, m.ref, item.Parameters.Value))
+		}
+	}
+	return ops
+}
+
+func (d *document) operation(path, method string, ref low.NodeReference[*v3.Operation], shared []low.ValueReference[*v3.Parameter]) *Operation {
+	in := ref.Value
+	op := &Operation{
+		ID: in.OperationId.Value, Method: method, Path: path, Summary: in.Summary.Value,
+		Secured: d.secured, Line: ref.KeyNode.Line,
+	}
+	if own := member(in.RootNode, "security"); own != nil {
+		op.Secured = demandsCredential(own)
+	}
+	op.Parameters = d.parameters(shared, in.Parameters.Value)
+	d.checkTemplate(op)
+	if in.RequestBody.Value != nil {
+		op.Body = d.body(in.RequestBody.Value, in.RequestBody.KeyNode.Line)
+	}
+	op.Responses = d.responses(in, op)
+	return op
+}
+
+// parameters merges those of the path item with the operation's own, which win.
+func (d *document) parameters(shared, own []low.ValueReference[*v3.Parameter]) []*Parameter {
+	var all []*Parameter
+	for _, ref := range slices.Concat(shared, own) {
+		p := d.parameter(ref)
+		same := func(q *Parameter) bool { return q.Name == p.Name && q.In == p.In }
+		if i := slices.IndexFunc(all, same); i >= 0 {
+			all[i] = p
+			continue
+		}
+		all = append(all, p)
+	}
+	return all
+}
+
+func (d *document) parameter(ref low.ValueReference[*v3.Parameter]) *Parameter {
+	in := ref.Value
+	p := &Parameter{Name: in.Name.Value, In: in.In.Value, Required: in.Required.Value, Line: in.RootNode.Line}
+	if !slices.Contains([]string{"path", "query", "header"}, p.In) {
+		d.add(p.Line, "Use path, query or header", "parameter %q is in %q", p.Name, p.In)
+	}
+	if p.In == "path" && !p.Required {
+		d.add(p.Line, "Add required: true", "path parameter %q is not marked as required", p.Name)
+	}
+	if in.Schema.Value == nil {
+		d.add(p.Line, "Give it a schema", "parameter %q has no schema", p.Name)
+		return p
+	}
+	p.Schema = d.schemas.read(in.Schema.Value)
+	return p
+}
+
+// checkTemplate holds the {names} of the path against its path parameters.
+func (d *document) checkTemplate(op *Operation) {
+	var inPath []string
+	for _, m := range regexp.MustCompile(`\{([^{}]*)\}`).FindAllStringSubmatch(op.Path, -1) {
+		inPath = append(inPath, m[1])
+	}
+	var declared []string
+	for _, p := range op.Parameters {
+		if p.In != "path" {
+			continue
+		}
+		declared = append(declared, p.Name)
+		if !slices.Contains(inPath, p.Name) {
+			d.add(p.Line, "Remove it, or put it into the path", "parameter %q is not in the path %s", p.Name, op.Path)
+		}
+	}
+	for _, name := range inPath {
+		if !slices.Contains(declared, name) {
+			d.add(op.Line, "Declare it with in: path", "%s %s: {%s} is not declared as a parameter", op.Method, op.Path, name)
+		}
+	}
+}
+
+func (d *document) body(in *v3.RequestBody, line int) *Body {
+	name, media := d.media(in.Content.Value, line)
+	if media == nil {
+		d.add(line, "Add content: application/json with a schema", "the request body has no content")
+		return nil
+	}
+	b := &Body{Required: in.Required.Value, MediaType: name, Line: line}
+	if media.Schema.Value == nil {
+		d.add(line, "Give it a schema", "the request body has no schema")
+		return b
+	}
+	b.Schema = d.schemas.read(media.Schema.Value)
+	d.judgeExamples(b.Schema, media, asRequest)
+	return b
+}
+
+// media returns the one media type of a content map, nil when it has none.
+func (d *document) media(c content, line int) (string, *v3.MediaType) {
+	if c == nil || c.Len() == 0 {
+		return "", nil
+	}
+	if c.Len() > 1 {
+		d.add(line, "Keep the JSON one", "more than one media type")
+	}
+	first := c.First()
+	name := first.Key().Value
+	if !isJSON(name) {
+		d.add(first.Key().KeyNode.Line, "Use application/json", "media type %q is not JSON", name)
+	}
+	return name, first.Value().Value
+}
+
+func isJSON(mediaType string) bool {
+	base, _, err := mime.ParseMediaType(mediaType)
+	return err == nil && (base == "application/json" || strings.HasSuffix(base, "+json"))
+}

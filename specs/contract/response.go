@@ -1,0 +1,109 @@
+package contract
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	v3 "github.com/pb33f/libopenapi/datamodel/low/v3"
+	"go.yaml.in/yaml/v4"
+)
+
+func (d *document) responses(in *v3.Operation, op *Operation) []*Response {
+	if in.Responses.Value == nil || in.Responses.Value.Codes == nil || in.Responses.Value.Codes.Len() == 0 {
+		d.add(op.Line, "Document every status it can answer", "%s %s has no responses", op.Method, op.Path)
+		return nil
+	}
+	if in.Responses.Value.Default.Value != nil {
+		d.add(in.Responses.Value.Default.KeyNode.Line, "Name each status", "a default response leaves the status open")
+	}
+	var all []*Response
+	for key, ref := range in.Responses.Value.Codes.FromOldest() {
+		status, err := strconv.Atoi(key.Value)
+		if err != nil || status < 100 || status > 599 {
+			d.add(key.KeyNode.Line, "Name each status by its three digits", "%q is not a status", key.Value)
+			continue
+		}
+		all = append(all, d.response(status, ref.Value, key.KeyNode.Line))
+	}
+	slices.SortFunc(all, func(a, b *Response) int { return cmp.Compare(a.Status, b.Status) })
+	return all
+}
+
+func (d *document) response(status int, in *v3.Response, line int) *Response {
+	r := &Response{Status: status, Line: line}
+	if in.RootNode != nil {
+		r.Line = in.RootNode.Line // that of the component where it is shared
+	}
+	if in.Headers.Value != nil {
+		for key := range in.Headers.Value.FromOldest() {
+			r.Headers = append(r.Headers, key.Value)
+		}
+	}
+	name, media := d.media(in.Content.Value, r.Line)
+	if media == nil {
+		return r
+	}
+	r.MediaType = name
+	if media.Schema.Value == nil {
+		d.add(r.Line, "Give it a schema, or leave content out when there is no body", "response %d has content without a schema", status)
+		return r
+	}
+	r.Schema = d.schemas.read(media.Schema.Value)
+	r.Example = d.judgeExamples(r.Schema, media, asResponse)
+	if r.Example == nil {
+		d.add(r.Line, "Add an example beside the schema", "response %d has a schema but no example", status)
+	}
+	return r
+}
+
+// judgeExamples holds every example of a media type against the schema and
+// returns the first of them as JSON, nil when there is none. Without an example
+// of its own, a media type has that of its schema.
+func (d *document) judgeExamples(s *Schema, media *v3.MediaType, way direction) []byte {
+	var nodes []*yaml.Node
+	if media.Example.Value != nil {
+		nodes = append(nodes, media.Example.Value)
+	}
+	if media.Examples.Value != nil {
+		for _, ref := range media.Examples.Value.FromOldest() {
+			if ref.Value.Value.Value != nil {
+				nodes = append(nodes, ref.Value.Value.Value)
+			}
+		}
+	}
+	if len(nodes) == 0 {
+		if n := d.schemas.example(s); n != nil {
+			nodes = append(nodes, n)
+		}
+	}
+	var first []byte
+	for _, n := range nodes {
+		raw := d.judgeExample(s, n, way)
+		if first == nil {
+			first = raw
+		}
+	}
+	return first
+}
+
+func (d *document) judgeExample(s *Schema, n *yaml.Node, way direction) []byte {
+	raw, err := nodeJSON(n)
+	if err != nil {
+		d.add(n.Line, "Write it so that JSON can say it", "the example is not JSON: %v", err)
+		return nil
+	}
+	if d.judged[n] || len(d.all) > 0 && s == nil {
+		return raw
+	}
+	d.judged[n] = true
+	for _, v := range s.check(raw, way) {
+		at := v.Pointer
+		if at == "" {
+			at = "its root"
+		}
+		d.add(n.Line, "Correct the example or the schema on line "+strconv.Itoa(v.Line),
+			"the example breaks its schema at %s: %s", at, v.Message)
+	}
+	return raw
+}

@@ -1,0 +1,161 @@
+package contract
+
+import (
+	"cmp"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+	"github.com/santhosh-tekuri/jsonschema/v6/kind"
+)
+
+// violations turns the library's tree of errors into a flat, sorted list of its
+// leaves.
+func (j *judge) violations(err *jsonschema.ValidationError) []Violation {
+	var all []Violation
+	j.collect(err, &all)
+	slices.SortStableFunc(all, func(a, b Violation) int {
+		return cmp.Or(cmp.Compare(a.Pointer, b.Pointer), cmp.Compare(a.Keyword, b.Keyword), cmp.Compare(a.Message, b.Message))
+	})
+	return slices.CompactFunc(all, func(a, b Violation) bool {
+		return a.Pointer == b.Pointer && a.Keyword == b.Keyword && a.Message == b.Message
+	})
+}
+
+func (j *judge) collect(e *jsonschema.ValidationError, all *[]Violation) {
+	at := pointer(e.InstanceLocation)
+	switch k := e.ErrorKind.(type) {
+	case *kind.AnyOf:
+		*all = append(*all, j.choice(e, at, "anyOf"))
+	case *kind.OneOf:
+		*all = append(*all, j.choice(e, at, "oneOf"))
+	case *kind.Required:
+		for _, name := range k.Missing {
+			*all = append(*all, j.violation(e, at+"/"+escape(name), "required", "is required"))
+		}
+	case *kind.AdditionalProperties:
+		for _, name := range k.Properties {
+			*all = append(*all, j.violation(e, at+"/"+escape(name), "additionalProperties", "is not a member that is documented"))
+		}
+	default:
+		if len(e.Causes) == 0 {
+			keyword, message := leaf(e.ErrorKind)
+			*all = append(*all, j.violation(e, at, keyword, message))
+		}
+		for _, cause := range e.Causes {
+			j.collect(cause, all)
+		}
+	}
+}
+
+// choice reports that none of several forms fits: as a wrong type when each form
+// fails by the type of the whole, otherwise with the form that came nearest.
+func (j *judge) choice(e *jsonschema.ValidationError, at, keyword string) Violation {
+	if len(e.Causes) == 0 {
+		return j.violation(e, at, keyword, "must fit exactly one of the documented forms, fits several")
+	}
+	var want []string
+	got, byType := "", true
+	var nearest []Violation
+	for _, cause := range e.Causes {
+		if t, ok := typeOnly(cause, len(e.InstanceLocation)); ok {
+			got = t.Got
+			want = append(want, t.Want...)
+			continue
+		}
+		byType = false
+		if branch := j.violations(cause); nearest == nil || len(branch) < len(nearest) {
+			nearest = branch
+		}
+	}
+	if byType {
+		return j.violation(e, at, "type", mustBeType(want, got))
+	}
+	near := nearest[0]
+	where := strings.TrimPrefix(near.Pointer, at)
+	if where != "" {
+		where += " "
+	}
+	return j.violation(e, at, keyword, fmt.Sprintf("fits none of the %d documented forms; the nearest one says: %s%s", len(e.Causes), where, near.Message))
+}
+
+// typeOnly reports whether a branch fails only by the type of the value at depth.
+func typeOnly(e *jsonschema.ValidationError, depth int) (*kind.Type, bool) {
+	for len(e.Causes) == 1 {
+		e = e.Causes[0]
+	}
+	t, ok := e.ErrorKind.(*kind.Type)
+	return t, ok && len(e.Causes) == 0 && len(e.InstanceLocation) == depth
+}
+
+func (j *judge) violation(e *jsonschema.ValidationError, at, keyword, message string) Violation {
+	return Violation{In: "body", Pointer: at, Keyword: keyword, Message: message, Line: j.line(e.SchemaURL)}
+}
+
+// line finds the schema's line, walking outwards where a location has none.
+func (j *judge) line(location string) int {
+	_, fragment, _ := strings.Cut(location, "#")
+	at, err := url.PathUnescape(fragment)
+	if err != nil {
+		return 0
+	}
+	for {
+		if line, ok := j.lines[at]; ok {
+			return line
+		}
+		cut := strings.LastIndexByte(at, '/')
+		if cut < 0 {
+			return 0
+		}
+		at = at[:cut]
+	}
+}
+
+// pointer joins the steps to a JSON pointer; the whole value is "".
+func pointer(steps []string) string {
+	var b strings.Builder
+	for _, step := range steps {
+		b.WriteByte('/')
+		b.WriteString(escape(step))
+	}
+	return b.String()
+}
+
+// leaf names the keyword of an error and says what was expected.
+func leaf(k jsonschema.ErrorKind) (keyword, message string) {
+	switch k := k.(type) {
+	case *kind.Type:
+		return "type", mustBeType(k.Want, k.Got)
+	case *kind.Enum:
+		return "enum", mustBeOneOf(k.Want)
+	case *kind.Format:
+		return "format", mustHaveFormat(k.Want)
+	case *kind.Pattern:
+		return "pattern", mustMatch(k.Want)
+	case *kind.FalseSchema:
+		return "writeOnly", "must not be there: it is only written, never read"
+	case *kind.Minimum:
+		return "minimum", "must be " + k.Want.RatString() + " or more"
+	case *kind.Maximum:
+		return "maximum", "must be " + k.Want.RatString() + " or less"
+	case *kind.ExclusiveMinimum:
+		return "exclusiveMinimum", "must be more than " + k.Want.RatString()
+	case *kind.ExclusiveMaximum:
+		return "exclusiveMaximum", "must be less than " + k.Want.RatString()
+	case *kind.MinLength:
+		return "minLength", mustCount("at least", k.Want, "character", k.Got)
+	case *kind.MaxLength:
+		return "maxLength", mustCount("at most", k.Want, "character", k.Got)
+	case *kind.MinItems:
+		return "minItems", mustCount("at least", k.Want, "item", k.Got)
+	case *kind.MaxItems:
+		return "maxItems", mustCount("at most", k.Want, "item", k.Got)
+	}
+	path := k.KeywordPath()
+	if len(path) == 0 {
+		return "schema", "does not fit the schema"
+	}
+	return path[len(path)-1], "breaks " + strings.Join(path, "/")
+}
