@@ -25,7 +25,7 @@ func APIs() []suite.API {
 func API(c *contract.Contract) (suite.API, error) {
 	for _, api := range APIs() {
 		if api.Contract == c.Name {
-			api.Cases = slices.Concat(api.Cases, check.Cases(c))
+			api.Cases = slices.Concat(api.Cases, check.Cases(c, api.Samples, api.Excuses))
 			return api, nil
 		}
 	}

@@ -14,7 +14,7 @@ import (
 )
 
 func newList(s Streams) *cobra.Command {
-	var asJSON bool
+	var asJSON, names bool
 	var only []string
 	c := &cobra.Command{
 		Use:       "list contracts|operations|requirements|defects|variants",
@@ -30,10 +30,14 @@ func newList(s Streams) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if names {
+				return printNames(s.Out, rows)
+			}
 			return printTable(s.Out, asJSON, head, rows)
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "as JSON")
+	c.Flags().BoolVar(&names, "names", false, "only the first column, one a line, for scripts")
 	c.Flags().StringArrayVar(&only, "contract", nil, "only this contract (repeatable)")
 	return c
 }
@@ -86,6 +90,15 @@ func rowsOf(what string, c *contract.Contract) (rows [][]string, err error) {
 		}
 	}
 	return rows, nil
+}
+
+func printNames(w io.Writer, rows [][]string) error {
+	for _, r := range rows {
+		if _, err := fmt.Fprintln(w, r[0]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func printTable(w io.Writer, asJSON bool, head []string, rows [][]string) error {

@@ -1,0 +1,49 @@
+# Rollcall. `make` alone lists the targets.
+GO      ?= go
+OUT     := reports/out
+BIN     := bin/rollcall
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+
+.DEFAULT_GOAL := help
+.PHONY: help build mock test lint conformance mutate mutate-all bench check golden clean
+
+help: ## list the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+build: ## build the binary into bin/
+	$(GO) build -o $(BIN) ./cmd/rollcall
+
+mock: ## serve every contract on 127.0.0.1:4010
+	$(GO) run ./cmd/rollcall mock
+
+test: ## all tests, with the race detector, in random order
+	$(GO) test -race -shuffle=on ./...
+
+lint: ## vet, formatting, staticcheck, and the contracts' own lint
+	$(GO) vet ./...
+	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo 'run gofmt -w on these'; exit 1; }
+	$(GO) run $(STATICCHECK) ./...
+	$(GO) run ./cmd/rollcall lint
+
+conformance: build ## judge our own mock by every contract
+	@mkdir -p $(OUT)
+	@for c in $$($(BIN) list contracts --names); do \
+	  $(BIN) test $$c --json $(OUT)/$$c.json --junit $(OUT)/$$c.xml --html $(OUT)/$$c.html --markdown $(OUT)/$$c.md || exit $$?; done
+
+mutate: build ## prove the suite on a sample of each contract's defects
+	$(BIN) mutate --sample 150
+
+mutate-all: build ## prove the suite on every defect
+	@mkdir -p $(OUT)
+	$(BIN) mutate --json $(OUT)/matrix.json
+
+bench: ## speed and scale, as ratios to a bare net/http server
+	$(GO) test -run '^$$' -bench . -benchmem ./specs/... ./mockserver/...
+
+golden: ## rewrite the golden files of the reports
+	$(GO) test ./reports -update
+
+check: lint conformance mutate test ## what CI runs
+
+clean: ## remove what was built and reported
+	rm -rf bin $(OUT)

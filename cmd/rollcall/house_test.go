@@ -1,0 +1,218 @@
+package main_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// Budgets of the house.
+const (
+	maxFileLines = 400
+	halfBelow    = 130
+	maxFuncLines = 70
+)
+
+const root = "../.."
+
+// source is one Go file of the repository.
+type source struct {
+	path    string // slash-separated, from the root
+	pkg     string // its folder
+	test    bool
+	lines   int
+	file    *ast.File
+	fileSet *token.FileSet
+}
+
+func sources(t *testing.T) []source {
+	t.Helper()
+	var all []source
+	err := filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && strings.HasPrefix(d.Name(), ".") && p != root {
+			return filepath.SkipDir
+		}
+		if d.IsDir() || !strings.HasSuffix(p, ".go") {
+			return nil
+		}
+		rel, err := filepath.Rel(root, p)
+		if err != nil {
+			return err
+		}
+		raw, err := os.ReadFile(p)
+		if err != nil {
+			return err
+		}
+		set := token.NewFileSet()
+		file, err := parser.ParseFile(set, rel, raw, parser.ParseComments)
+		if err != nil {
+			return err
+		}
+		rel = filepath.ToSlash(rel)
+		all = append(all, source{rel, path.Dir(rel), strings.HasSuffix(rel, "_test.go"), strings.Count(string(raw), "\n"), file, set})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(all) < 50 {
+		t.Fatalf("only %d files found below %s", len(all), root)
+	}
+	return all
+}
+
+func TestFilesAreShort(t *testing.T) {
+	var below, total int
+	for _, s := range sources(t) {
+		if s.lines > maxFileLines {
+			t.Errorf("%s has %d lines, over %d: split it by idea", s.path, s.lines, maxFileLines)
+		}
+		if total++; s.lines < halfBelow {
+			below++
+		}
+	}
+	if below*2 < total {
+		t.Errorf("%d of %d files are under %d lines; half of them should be", below, total, halfBelow)
+	}
+}
+
+func TestFunctionsAreShort(t *testing.T) {
+	for _, s := range sources(t) {
+		for _, d := range s.file.Decls {
+			f, ok := d.(*ast.FuncDecl)
+			if !ok {
+				continue
+			}
+			if n := s.fileSet.Position(f.End()).Line - s.fileSet.Position(f.Pos()).Line + 1; n > maxFuncLines {
+				t.Errorf("%s: %s has %d lines, over %d", s.path, f.Name.Name, n, maxFuncLines)
+			}
+			if f.Name.Name == "init" && f.Recv == nil {
+				t.Errorf("%s: init functions are not used here: make it an explicit call", s.path)
+			}
+		}
+	}
+}
+
+func TestNoStateInPackages(t *testing.T) {
+	for _, s := range sources(t) {
+		if s.test {
+			continue
+		}
+		for _, d := range s.file.Decls {
+			g, ok := d.(*ast.GenDecl)
+			if !ok || g.Tok != token.VAR || embedded(g) {
+				continue
+			}
+			for _, spec := range g.Specs {
+				v := spec.(*ast.ValueSpec)
+				if !constant(v) {
+					t.Errorf("%s: package variable %s: state hangs on a value; make it a constant or a function", s.path, v.Names[0].Name)
+				}
+			}
+		}
+	}
+}
+
+func embedded(g *ast.GenDecl) bool {
+	return g.Doc != nil && slices.ContainsFunc(g.Doc.List, func(c *ast.Comment) bool { return strings.HasPrefix(c.Text, "//go:embed") })
+}
+
+// constant tells the two kinds of variable that never change: errors made by
+// errors.New, and interface assertions.
+func constant(v *ast.ValueSpec) bool {
+	if v.Names[0].Name == "_" || strings.HasPrefix(strings.ToLower(v.Names[0].Name), "err") {
+		return true
+	}
+	if len(v.Values) != 1 {
+		return false
+	}
+	call, ok := v.Values[0].(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	f, ok := call.Fun.(*ast.SelectorExpr)
+	return ok && slices.Contains([]string{"MustCompile", "Must"}, f.Sel.Name)
+}
+
+func TestEverythingExportedIsDocumented(t *testing.T) {
+	for _, s := range sources(t) {
+		if s.test {
+			continue
+		}
+		for _, d := range s.file.Decls {
+			if name, ok := undocumented(d); ok {
+				t.Errorf("%s: %s is exported without a comment", s.path, name)
+			}
+		}
+	}
+}
+
+func undocumented(d ast.Decl) (string, bool) {
+	switch d := d.(type) {
+	case *ast.FuncDecl:
+		return d.Name.Name, d.Name.IsExported() && d.Doc == nil && receiverExported(d)
+	case *ast.GenDecl:
+		for _, spec := range d.Specs {
+			if ts, ok := spec.(*ast.TypeSpec); ok && ts.Name.IsExported() && d.Doc == nil && ts.Doc == nil {
+				return ts.Name.Name, true
+			}
+		}
+	}
+	return "", false
+}
+
+func receiverExported(f *ast.FuncDecl) bool {
+	if f.Recv == nil {
+		return true
+	}
+	typ := f.Recv.List[0].Type
+	if star, ok := typ.(*ast.StarExpr); ok {
+		typ = star.X
+	}
+	id, ok := typ.(*ast.Ident)
+	return ok && id.IsExported()
+}
+
+func TestNoDotImports(t *testing.T) {
+	for _, s := range sources(t) {
+		for _, i := range s.file.Imports {
+			if i.Name != nil && i.Name.Name == "." {
+				t.Errorf("%s imports %s with a dot", s.path, i.Path.Value)
+			}
+		}
+	}
+}
+
+func imported(s source) (ours, libraries []string) {
+	for _, i := range s.file.Imports {
+		p, err := strconv.Unquote(i.Path.Value)
+		switch {
+		case err != nil:
+		case strings.HasPrefix(p, "rollcall/"):
+			ours = append(ours, strings.TrimPrefix(p, "rollcall/"))
+		case strings.Contains(strings.SplitN(p, "/", 2)[0], "."):
+			libraries = append(libraries, p)
+		}
+	}
+	return ours, libraries
+}
+
+func text(t *testing.T, s source) string {
+	t.Helper()
+	raw, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(s.path)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(raw)
+}

@@ -1,0 +1,175 @@
+package main_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// may says which packages of ours each package may import, as DESIGN has it.
+// A trailing /* stands for one contract's room.
+func may() map[string][]string {
+	api := []string{"mockserver/behavior", "mockserver/rule", "mockserver/query", "mockserver/store", "mockserver/defect", "specs/contract"}
+	mock := []string{"mockserver/store", "mockserver/rule", "mockserver/query", "mockserver/defect", "mockserver/behavior", "mockserver/engine",
+		"mockserver/route", "mockserver/admin", "mockserver/api/*", "specs/contract", "fixtures"}
+	return map[string][]string{
+		"specs":                nil,
+		"specs/contract":       {"specs"},
+		"fixtures":             {"specs/contract"},
+		"mockserver/store":     nil,
+		"mockserver/rule":      {"mockserver/store"},
+		"mockserver/query":     {"specs/contract", "mockserver/store"},
+		"mockserver/defect":    nil,
+		"mockserver/behavior":  {"specs/contract", "mockserver/rule", "mockserver/query", "mockserver/store", "mockserver/defect"},
+		"mockserver/engine":    {"mockserver/behavior", "mockserver/query", "mockserver/rule", "mockserver/store", "specs/contract", "mockserver/defect"},
+		"mockserver/route":     nil,
+		"mockserver/api/*":     api,
+		"mockserver/admin":     {"mockserver/store", "mockserver/engine", "specs/contract"},
+		"mockserver":           mock,
+		"conformance/client":   {"specs/contract"},
+		"conformance/judge":    {"specs/contract"},
+		"conformance/match":    {"conformance/client", "conformance/judge"},
+		"conformance/suite":    {"conformance/client", "conformance/judge", "conformance/match", "fixtures", "specs/contract", "reports"},
+		"conformance/check":    {"conformance/suite", "conformance/match", "conformance/client", "specs/contract"},
+		"conformance/api/*":    {"conformance/suite", "conformance/match", "conformance/client", "fixtures", "specs/contract"},
+		"conformance":          {"conformance/suite", "conformance/check", "conformance/api/*", "specs/contract", "reports"},
+		"conformance/mutation": {"conformance", "conformance/suite", "conformance/judge", "specs/contract", "reports"},
+		"reports":              {"specs/contract"},
+		"cmd/rollcall":         {"cmd/rollcall/internal/command"},
+		"cmd/rollcall/internal/command": {"specs", "specs/contract", "fixtures", "mockserver", "mockserver/behavior", "mockserver/defect",
+			"conformance", "conformance/suite", "conformance/mutation", "reports"},
+	}
+}
+
+// libraries says which packages alone may import a library.
+func libraries() map[string][]string {
+	return map[string][]string{
+		"github.com/pb33f/":           {"specs/contract"},
+		"go.yaml.in/yaml/v4":          {"specs/contract"},
+		"github.com/santhosh-tekuri/": {"specs/contract"},
+		"github.com/getkin/":          {"conformance/judge"},
+		"github.com/julienschmidt/":   {"mockserver/route", "mockserver/admin"},
+		"github.com/brianvoe/":        {"fixtures"},
+		"github.com/tidwall/btree":    {"mockserver/store"},
+		"github.com/onsi/ginkgo":      {"conformance/suite"},
+		"github.com/onsi/gomega":      {"conformance/match", "conformance/suite", "conformance/check", "conformance/api/*"},
+		"github.com/spf13/":           {"cmd/rollcall/internal/command"},
+	}
+}
+
+// room writes a contract's package as the rooms' common name.
+func room(pkg string) string {
+	for _, parent := range []string{"mockserver/api/", "conformance/api/"} {
+		if strings.HasPrefix(pkg, parent) {
+			return parent + "*"
+		}
+	}
+	return pkg
+}
+
+func TestImports(t *testing.T) {
+	allowed := may()
+	for _, s := range sources(t) {
+		ok, known := allowed[room(s.pkg)]
+		if !known {
+			t.Errorf("%s: package %s has no line in the import matrix", s.path, s.pkg)
+			continue
+		}
+		ours, libs := imported(s)
+		for _, p := range ours {
+			own := p == s.pkg || s.test && slices.Contains(testOnly(s.pkg), p)
+			if !own && !slices.Contains(ok, room(p)) {
+				t.Errorf("%s imports %s, which its package may not", s.path, p)
+			}
+		}
+		for _, p := range libs {
+			confined(t, s, p)
+		}
+	}
+}
+
+// testOnly is what tests may import on top: the embedded contracts, to run on
+// the real ones, and for the whole product's tests everything.
+func testOnly(pkg string) []string {
+	extra := []string{"specs", "specs/contract"}
+	if pkg == "mockserver" || strings.HasPrefix(pkg, "mockserver/api") {
+		extra = append(extra, "mockserver", "fixtures")
+	}
+	return extra
+}
+
+func confined(t *testing.T, s source, library string) {
+	for prefix, rooms := range libraries() {
+		if strings.HasPrefix(library, prefix) && !slices.Contains(rooms, room(s.pkg)) && !s.test {
+			t.Errorf("%s imports %s, which is confined to %s", s.path, library, strings.Join(rooms, ", "))
+		}
+	}
+}
+
+// TestHalvesNeverMeet holds whatever the matrix says: no chain of imports leads
+// from the suite to the mock or back, and the reports know no test runner.
+func TestHalvesNeverMeet(t *testing.T) {
+	graph := map[string][]string{}
+	uses := map[string][]string{}
+	for _, s := range sources(t) {
+		if !s.test {
+			ours, libs := imported(s)
+			graph[s.pkg] = append(graph[s.pkg], ours...)
+			uses[s.pkg] = append(uses[s.pkg], libs...)
+		}
+	}
+	for pkg := range graph {
+		for _, reached := range closure(graph, pkg) {
+			from, to := strings.SplitN(pkg, "/", 2)[0], strings.SplitN(reached, "/", 2)[0]
+			if from == "conformance" && to == "mockserver" || from == "mockserver" && (to == "conformance" || to == "reports") {
+				t.Errorf("%s reaches %s", pkg, reached)
+			}
+			if strings.HasPrefix(pkg, "mockserver/api/") && reached == "mockserver/engine" {
+				t.Errorf("%s reaches the engine", pkg)
+			}
+		}
+	}
+	for _, reached := range append(closure(graph, "reports"), "reports") {
+		for _, l := range uses[reached] {
+			if strings.HasPrefix(l, "github.com/onsi/") {
+				t.Errorf("reports reaches %s through %s", l, reached)
+			}
+		}
+	}
+}
+
+func closure(graph map[string][]string, from string) []string {
+	seen := map[string]bool{}
+	var walk func(string)
+	walk = func(p string) {
+		for _, next := range graph[p] {
+			if !seen[next] {
+				seen[next] = true
+				walk(next)
+			}
+		}
+	}
+	walk(from)
+	var all []string
+	for p := range seen {
+		all = append(all, p)
+	}
+	slices.Sort(all)
+	return all
+}
+
+// TestEngineKnowsNoContract holds that a new contract is mechanisms and rows,
+// never a name in the engine or in the suite's runner.
+func TestEngineKnowsNoContract(t *testing.T) {
+	names := []string{"council", "probation", "identity", "tenants", "volunteers"}
+	for _, s := range sources(t) {
+		if s.pkg != "mockserver/engine" && s.pkg != "conformance/suite" || s.test {
+			continue
+		}
+		for _, n := range names {
+			if strings.Contains(strings.ToLower(text(t, s)), n) {
+				t.Errorf("%s names the contract %s", s.path, n)
+			}
+		}
+	}
+}
