@@ -105,11 +105,15 @@ func (c *Client) prepare(r Request) *Exchange {
 	}
 	method, path := c.line(r)
 	exchange.Method = method
-	if r.Path != "" || r.Method != "" && (r.Operation == nil || r.Method != r.Operation.Method) {
+	if r.Base != "" || r.Path != "" || r.Method != "" && (r.Operation == nil || r.Method != r.Operation.Method) {
 		exchange.Operation = nil
 	}
 	filled, err := fill(path, r.PathValues)
-	exchange.URL = c.config.BaseURL + filled
+	base := c.config.BaseURL
+	if r.Base != "" {
+		base = r.Base
+	}
+	exchange.URL = base + filled
 	if len(r.Query) > 0 {
 		exchange.URL += "?" + r.Query.Encode()
 	}

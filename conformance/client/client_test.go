@@ -54,6 +54,7 @@ func TestRequestOnTheWire(t *testing.T) {
 		"path and query":        {[]client.Option{client.Path("id", "a/b c"), client.Query("q", 1, "x y")}, nil, "GET /users/a%2Fb%20c?q=1&q=x+y", true},
 		"later option wins":     {[]client.Option{client.Path("id", 1), client.Path("id", 2), client.Query("q", 1), client.Query("q")}, nil, "GET /users/2", true},
 		"other method":          {[]client.Option{client.Path("id", 1), client.Method("trace")}, nil, "TRACE /users/1", false},
+		"another base":          {[]client.Option{client.At("http://t.example/other/"), client.Path("id", 1)}, nil, "GET /other/users/1", false},
 		"raw path":              {[]client.Option{client.RawPath("/nowhere")}, nil, "GET /nowhere", false},
 		"the target's own path": {[]client.Option{client.Path("id", 1)}, map[string]string{"getUser": "POST /v2/users/{id}"}, "POST /v2/users/1", true},
 		"empty segment":         {[]client.Option{client.Path("id", "")}, nil, "GET /users/", true},

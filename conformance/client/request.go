@@ -17,6 +17,7 @@ type Request struct {
 	Operation  *contract.Operation // nil for a call outside the contract
 	Persona    string              // whose credential it carries
 	Case       string              // the requirement id it is sent for
+	Base       string              // "" = the client's base URL
 	Method     string              // "" = the operation's
 	Path       string              // "" = the operation's template
 	PathValues map[string]string   // by placeholder
@@ -109,6 +110,12 @@ func Method(method string) Option {
 // operation's; placeholders in braces are still filled.
 func RawPath(path string) Option {
 	return func(r *Request) { r.Path = path }
+}
+
+// At sends the call to another base URL, such as that of a second API on the same
+// state. No judge looks at its answer.
+func At(baseURL string) Option {
+	return func(r *Request) { r.Base = strings.TrimRight(baseURL, "/") }
 }
 
 // NoCredential sends the call without saying who is calling.

@@ -33,6 +33,12 @@ type API struct {
 
 	Enforces []By     // requirements that the functions below ask Holds about
 	Refuses  []Denies // requirements that they refuse under
+	Media    Denies   // the requirement that asks for the body's media type; "" means any type will do
+
+	Forbids map[string]string // variant -> the requirement that leaves no room for it
+
+	Ticks   []Tick // what depends on the date
+	Unknown By     // asks that unknown members of a body are ignored
 
 	Authenticate func(*Call) (*store.Record, *Refusal)
 	Guest        func(*Call) *store.Record       // who calls when a defect opens the door
@@ -63,6 +69,15 @@ type Resource struct {
 	Private  []string // members that are kept but never answered
 	Indexes  []store.Index
 	View     func(*Call, *store.Record) []byte // nil: the stored document as it is
+
+	Nest    Nest                                     // the record that these stand under, if any
+	Number  uint64                                   // ids are integers above it; 0: they are texts
+	Wrap    Wrap                                     // what a single record is wrapped into
+	Trash   Trash                                    // deleted records are kept
+	Numeric Denies                                   // an id that is no number is refused under it
+	Facts   func(*store.Record) any                  // see store.Table
+	Prepare Prepare                                  // may be nil
+	Derive  func(*Call, *store.Record) *store.Record // completes a record before it is stored; may be nil
 }
 
 // Owner limits a resource to the caller's own records: the member Field must
@@ -93,16 +108,18 @@ type Rule struct {
 	On          string // resource
 	When        rule.Event
 	Kind        rule.Kind
-	Status      int // "" 0: the status the requirement expects
+	Status      int      // "" 0: the status the requirement expects
+	Operations  []string // only in these; empty means in all
 }
 
 // Claim gives violations of the document to a requirement of the catalogue.
 type Claim struct {
 	Requirement string
 	Operations  []string
-	In          string   // "" means body
-	Pointer     string   // "*" means any
-	Keywords    []string // empty means any
+	In          string                  // "" means body
+	Pointer     string                  // "*" means any
+	Keywords    []string                // empty means any
+	When        func(value string) bool // nil means any value; else asked about the raw JSON at the pointer
 }
 
 // Operation says how one operation is carried out.
@@ -120,12 +137,20 @@ type Operation struct {
 // Verb is one of List, Create, Get, Update, Delete, Func.
 type Verb interface{ Writes() bool }
 
-// List answers every record in index order.
-type List struct{ Index string }
+// List answers records in index order.
+type List struct {
+	Index   string
+	Page    *Paging // nil: all of them, as an array
+	Filters []Filter
+	Hides   func(*Call, *store.Record) bool // may be nil
+	HidesBy By
+	Descend func(*Call) bool // from the end; may be nil
+}
 
 // Create makes a record of the body.
 type Create struct {
 	Ignores By // asks that members of the server are not taken from the client
+	Keeps   []Keep
 }
 
 // Get answers one record, named by the path parameter Param.
@@ -136,6 +161,13 @@ type Update struct {
 	Param   string
 	Partial By // members that were not sent stay
 	Ignores By
+	Keeps   []Keep
+}
+
+// Delete removes one record, or puts it into the trash.
+type Delete struct {
+	Param string
+	Gone  By // asks that it is gone afterwards
 }
 
 // Func is an ordinary function for what no verb can state.
@@ -151,6 +183,9 @@ func (List) Writes() bool   { return false }
 func (Create) Writes() bool { return true }
 func (Get) Writes() bool    { return false }
 func (Update) Writes() bool { return true }
+
+// Writes tells whether the verb needs a transaction.
+func (Delete) Writes() bool { return true }
 
 // Writes tells whether the function changes records.
 func (f Func) Writes() bool { return f.Write }
@@ -173,6 +208,7 @@ type Refusal struct {
 	Hint        string
 	Line        int // of the document
 	Details     []byte
+	Own         bool // the operation itself says so, in the service's own words
 	Header      http.Header
 	Violations  []contract.Violation
 }

@@ -29,6 +29,11 @@ type Call struct {
 	Inquire   func(requirement string) bool
 	Write     func(c *Call, table string, before, after *store.Record) *Refusal   // runs the rules, then stores
 	Refuse    func(*Refusal) bool                                                 // false: a defect lets it pass
+	Parent    *store.Record                                                       // the record that the resource's stand under, once it is loaded
+	Find      func(resource, param string, by Denies) (*store.Record, *Refusal)   // loads what a path parameter names, with its parent
+	Show      func(resource string, rec *store.Record) []byte                     // a record as it is answered
+	Wrap      func(resource string, doc []byte) []byte                            // what a single record is wrapped into
+	Paged     func(p *Paging, total, from, count int, data []byte) []byte         // the envelope of a page
 	Spend     func(credential string, perMinute int, now time.Time) time.Duration // how long to wait, 0: go on
 	Variant   func(name string) bool                                              // a legal variant of the mock is on
 

@@ -197,7 +197,7 @@ func (p *compiler) rules() {
 }
 
 func (s *Shelf) knows(field string) bool {
-	return len(s.Members) == 0 || field == s.Owner.Field || slices.Contains(s.Private, field) ||
+	return len(s.Members) == 0 || field == s.Owner.Field || field == s.Nest.Field || slices.Contains(s.Private, field) ||
 		slices.ContainsFunc(s.Members, func(m Member) bool { return m.Name == field })
 }
 
@@ -243,7 +243,7 @@ func writable(o *contract.Operation) map[string]bool {
 func (p *compiler) tables() {
 	for i := range p.API.Resources {
 		r := &p.API.Resources[i]
-		t := store.Table{Name: r.Name, Indexes: slices.Clone(r.Indexes)}
+		t := store.Table{Name: r.Name, Indexes: slices.Clone(r.Indexes), Facts: r.Facts}
 		for _, row := range p.API.Rules {
 			x, ok := row.Kind.(rule.Indexed)
 			if !ok || row.On != r.Name {

@@ -14,8 +14,13 @@ type Record struct {
 	Body    []byte // the document, encoded once, as JSON
 	Private []byte // members that never leave the server, as a JSON object, or nil
 
-	keys []string // one for each index of the table
+	keys  []string // one for each index of the table
+	facts any      // what the table's Facts read of it
 }
+
+// Facts gives what the table's Facts function read of the record when it was
+// stored; nil when the table has none.
+func (r *Record) Facts() any { return r.facts }
 
 // Get reads a member by its gjson path, from the document or else from the
 // private members.

@@ -11,6 +11,7 @@ import (
 type Table struct {
 	Name    string
 	Indexes []Index
+	Facts   func(*Record) any // read once, before the keys, for filters and keys; may be nil
 }
 
 // Index is one order of a table. Records with an empty key are not in it; ties
@@ -65,6 +66,9 @@ func (s *shelf) copy() *shelf {
 func (s *shelf) put(r *Record) {
 	if old, ok := s.byID.Set(r); ok {
 		s.unindex(old)
+	}
+	if s.table.Facts != nil {
+		r.facts = s.table.Facts(r)
 	}
 	r.keys = make([]string, len(s.indexes))
 	for i := range s.indexes {
@@ -125,3 +129,16 @@ func (r Range) Each(offset, count int, yield func(*Record) bool) {
 
 // All ranges over every record, in order.
 func (r Range) All(yield func(*Record) bool) { r.Each(0, r.Len(), yield) }
+
+// Back hands over count records in reverse order, beginning offset from the
+// end, until yield says false.
+func (r Range) Back(offset, count int, yield func(*Record) bool) {
+	if offset >= r.Len() || count <= 0 {
+		return
+	}
+	left := min(count, r.Len()-offset)
+	r.tree.Descend(r.At(r.Len()-1-offset), func(rec *Record) bool {
+		left--
+		return yield(rec) && left > 0
+	})
+}

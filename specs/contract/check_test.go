@@ -43,7 +43,7 @@ func TestVerdictsThatLibrariesGetWrong(t *testing.T) {
 		{"exclusive minimum", `"score": 0`, "body /score exclusiveMinimum"},
 		{"maximum", `"score": 10.5`, "body /score maximum"},
 		{"items", `"tags": ["long", 1, "c"]`, "body /tags maxItems; body /tags/0 maxLength; body /tags/1 type"},
-		{"null where it is not allowed", `"name": null`, "body  json"},
+		{"duplicate member", `"name": "M"`, "body  json"},
 		{"exponent bomb", `"big": 1e999999999`, "body  json"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
@@ -61,7 +61,7 @@ func TestVerdictsThatLibrariesGetWrong(t *testing.T) {
 func TestStrictJSON(t *testing.T) {
 	op := operationFrom(t, "{type: object}")
 	for _, row := range []struct{ name, raw, text string }{
-		{"trailing bytes", `{} trailing`, "invalid character"},
+		{"trailing bytes", `{} trailing`, "from byte 2"},
 		{"two values", `{}{}`, "more bytes follow the value"},
 		{"duplicate member", `{"a": 1, "a": 2}`, "duplicate"},
 		{"bad UTF-8", "{\"a\": \"\xff\"}", "UTF-8"},

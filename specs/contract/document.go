@@ -21,7 +21,14 @@ type document struct {
 	secured bool // by the document's own security
 	ids     map[string]int
 	schemas *schemas
-	judged  map[*yaml.Node]bool // examples already held against their schema
+	judged  map[judgement]bool // examples already held against their schema
+}
+
+// judgement is one example held against one schema.
+type judgement struct {
+	example *yaml.Node
+	schema  *Schema
+	way     direction
 }
 
 // readDocument fills c from the bytes of openapi.yaml. What is wrong is added to
@@ -38,7 +45,7 @@ func readDocument(raw []byte, c *Contract, found *complaints) {
 	}
 	checkReferences(root, found)
 	if len(found.all) == 0 {
-		checkCircles(root, found)
+		checkComponents(root, found)
 	}
 	if len(found.all) > 0 {
 		return // the rest would only be guesses about what is missing
@@ -51,7 +58,7 @@ func readDocument(raw []byte, c *Contract, found *complaints) {
 		found.add(lineIn(err.Error()), "Correct the document", "the document can't be read: %v", err)
 		return
 	}
-	d := &document{complaints: found, root: root, ids: map[string]int{}, schemas: newSchemas(found), judged: map[*yaml.Node]bool{}}
+	d := &document{complaints: found, root: root, ids: map[string]int{}, schemas: newSchemas(found), judged: map[judgement]bool{}}
 	d.read(low, c)
 }
 

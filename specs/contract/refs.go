@@ -25,23 +25,24 @@ func checkReferences(root *yaml.Node, c *complaints) {
 }
 
 // walkReferences visits each mapping that holds a $ref. Examples are data, not
-// document, and are left alone.
+// document, and are left alone; a member may be named like one.
 func walkReferences(n *yaml.Node, visit func(holder, ref *yaml.Node)) {
-	switch n.Kind {
-	case yaml.MappingNode:
-		eachKey(n, func(key, value *yaml.Node) {
-			switch {
-			case key.Value == "$ref" && value.Kind == yaml.ScalarNode:
-				visit(n, value)
-			case key.Value != "example" && n.Kind == yaml.MappingNode:
-				walkReferences(value, visit)
-			}
-		})
-	case yaml.SequenceNode, yaml.DocumentNode:
+	if n.Kind == yaml.SequenceNode {
 		for _, item := range n.Content {
 			walkReferences(item, visit)
 		}
+		return
 	}
+	eachKey(n, func(key, value *yaml.Node) {
+		switch {
+		case key.Value == "$ref" && value.Kind == yaml.ScalarNode:
+			visit(n, value)
+		case key.Value == "properties":
+			eachKey(value, func(_, member *yaml.Node) { walkReferences(member, visit) })
+		case key.Value != "example":
+			walkReferences(value, visit)
+		}
+	})
 }
 
 // lookup follows a local reference such as #/components/schemas/Ward.
@@ -73,11 +74,14 @@ func suggestReference(root *yaml.Node, ref string) string {
 	return "Define it, or correct the reference"
 }
 
-// checkCircles complains about component schemas that are, by allOf, anyOf or
-// oneOf, a part of themselves. A circle through a member is fine.
-func checkCircles(root *yaml.Node, c *complaints) {
+// checkComponents complains about component schemas that are nothing but another
+// reference, and about those that are, by allOf, anyOf or oneOf, a part of
+// themselves. A circle through a member is fine.
+func checkComponents(root *yaml.Node, c *complaints) {
 	eachKey(lookup(root, "#/components/schemas"), func(key, schema *yaml.Node) {
-		if containsItself(root, schema, schema, map[*yaml.Node]bool{}) {
+		if target := member(schema, "$ref"); target != nil {
+			c.add(target.Line, "Refer to "+target.Value+" where it is meant", "schema %s is nothing but another reference", key.Value)
+		} else if containsItself(root, schema, schema, map[*yaml.Node]bool{}) {
 			c.add(key.Line, "Break the circle", "schema %s is a part of itself", key.Value)
 		}
 	})

@@ -93,10 +93,11 @@ func (d *document) judgeExample(s *Schema, n *yaml.Node, way direction) []byte {
 		d.add(n.Line, "Write it so that JSON can say it", "the example is not JSON: %v", err)
 		return nil
 	}
-	if d.judged[n] || len(d.all) > 0 && s == nil {
-		return raw
+	this := judgement{n, s, way}
+	if d.judged[this] {
+		return raw // shared by several operations, and complained about already
 	}
-	d.judged[n] = true
+	d.judged[this] = true
 	for _, v := range s.check(raw, way) {
 		at := v.Pointer
 		if at == "" {

@@ -16,16 +16,23 @@ type schemas struct {
 	known    map[string]*Schema // by reference
 	inline   map[*yaml.Node]*Schema
 	examples map[*Schema]*yaml.Node
+	forms    map[string]string // of the keywords that are read
 }
 
 func newSchemas(c *complaints) *schemas {
-	return &schemas{complaints: c, known: map[string]*Schema{}, inline: map[*yaml.Node]*Schema{}, examples: map[*Schema]*yaml.Node{}}
+	return &schemas{
+		complaints: c, forms: keywordForms(),
+		known: map[string]*Schema{}, inline: map[*yaml.Node]*Schema{}, examples: map[*Schema]*yaml.Node{},
+	}
 }
 
 func (r *schemas) example(s *Schema) *yaml.Node { return r.examples[s] }
 
+// read returns our schema for the library's: always the same one for the same
+// reference, or the same place in the document. What can't be read is complained
+// about and comes back empty.
 func (r *schemas) read(proxy *base.SchemaProxy) *Schema {
-	ref, node := "", proxy.GetValueNode()
+	ref, node := "", unalias(proxy.GetValueNode())
 	if proxy.IsReference() {
 		ref = proxy.GetReference()
 		if s, ok := r.known[ref]; ok {
@@ -41,15 +48,15 @@ func (r *schemas) read(proxy *base.SchemaProxy) *Schema {
 	} else {
 		r.inline[node] = s
 	}
+	before := len(r.all)
+	r.checkKeywords(node)
 	in := proxy.Schema()
 	if in == nil {
-		r.add(node.Line, "Correct it", "the schema can't be read: %v", proxy.GetBuildError())
+		if len(r.all) == before { // otherwise the cause is told already
+			r.add(node.Line, "Correct it", "the schema can't be read: %v", proxy.GetBuildError())
+		}
 		return s
 	}
-	if in.RootNode != nil {
-		node, s.Line = in.RootNode, in.RootNode.Line
-	}
-	r.checkKeywords(node)
 	r.fill(s, in)
 	r.checkMeaning(s)
 	return s
@@ -119,32 +126,6 @@ func given[T any](in low.NodeReference[T]) *T {
 		return nil
 	}
 	return &in.Value
-}
-
-// readKeywords lists the keywords of a schema that Rollcall reads or may ignore;
-// any other would be a promise nobody keeps.
-func readKeywords() []string {
-	return []string{
-		"type", "format", "pattern", "nullable", "readOnly", "writeOnly", "enum", "default", "required",
-		"properties", "items", "additionalProperties", "allOf", "anyOf", "oneOf",
-		"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
-		"minLength", "maxLength", "minItems", "maxItems",
-		"title", "description", "example", "deprecated", "externalDocs",
-	}
-}
-
-func (r *schemas) checkKeywords(n *yaml.Node) {
-	known := readKeywords()
-	eachKey(n, func(key, _ *yaml.Node) {
-		if key.Value == "$ref" || strings.HasPrefix(key.Value, "x-") || slices.Contains(known, key.Value) {
-			return
-		}
-		fix := "Say it with a keyword that is read, or write a requirement for it"
-		if near := Nearest(key.Value, known); near != "" {
-			fix = "Did you mean " + near + "?"
-		}
-		r.add(key.Line, fix, "schema keyword %q is not read", key.Value)
-	})
 }
 
 // checkMeaning complains about schemas that are well formed but say something

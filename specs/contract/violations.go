@@ -3,6 +3,7 @@ package contract
 import (
 	"cmp"
 	"fmt"
+	"math/big"
 	"net/url"
 	"slices"
 	"strings"
@@ -60,9 +61,11 @@ func (j *judge) choice(e *jsonschema.ValidationError, at, keyword string) Violat
 	got, byType := "", true
 	var nearest []Violation
 	for _, cause := range e.Causes {
-		if t, ok := typeOnly(cause, len(e.InstanceLocation)); ok {
-			got = t.Got
-			want = append(want, t.Want...)
+		if types := onlyTypes(cause, len(e.InstanceLocation)); types != nil {
+			got = types[0].Got
+			for _, t := range types {
+				want = append(want, t.Want...)
+			}
 			continue
 		}
 		byType = false
@@ -81,13 +84,24 @@ func (j *judge) choice(e *jsonschema.ValidationError, at, keyword string) Violat
 	return j.violation(e, at, keyword, fmt.Sprintf("fits none of the %d documented forms; the nearest one says: %s%s", len(e.Causes), where, near.Message))
 }
 
-// typeOnly reports whether a branch fails only by the type of the value at depth.
-func typeOnly(e *jsonschema.ValidationError, depth int) (*kind.Type, bool) {
-	for len(e.Causes) == 1 {
-		e = e.Causes[0]
+// onlyTypes returns the type errors of a branch that fails by nothing but the
+// type of the value at depth, nil when something else is wrong with it too.
+func onlyTypes(e *jsonschema.ValidationError, depth int) []*kind.Type {
+	if len(e.Causes) == 0 {
+		if t, ok := e.ErrorKind.(*kind.Type); ok && len(e.InstanceLocation) == depth {
+			return []*kind.Type{t}
+		}
+		return nil
 	}
-	t, ok := e.ErrorKind.(*kind.Type)
-	return t, ok && len(e.Causes) == 0 && len(e.InstanceLocation) == depth
+	var all []*kind.Type
+	for _, cause := range e.Causes {
+		types := onlyTypes(cause, depth)
+		if types == nil {
+			return nil
+		}
+		all = append(all, types...)
+	}
+	return all
 }
 
 func (j *judge) violation(e *jsonschema.ValidationError, at, keyword, message string) Violation {
@@ -123,6 +137,12 @@ func pointer(steps []string) string {
 	return b.String()
 }
 
+// exact writes a limit as a decimal number.
+func exact(r *big.Rat) string {
+	f, _ := r.Float64() // limits were doubles in the document
+	return decimal(f)
+}
+
 // leaf names the keyword of an error and says what was expected.
 func leaf(k jsonschema.ErrorKind) (keyword, message string) {
 	switch k := k.(type) {
@@ -137,13 +157,13 @@ func leaf(k jsonschema.ErrorKind) (keyword, message string) {
 	case *kind.FalseSchema:
 		return "writeOnly", "must not be there: it is only written, never read"
 	case *kind.Minimum:
-		return "minimum", "must be " + k.Want.RatString() + " or more"
+		return "minimum", "must be " + exact(k.Want) + " or more"
 	case *kind.Maximum:
-		return "maximum", "must be " + k.Want.RatString() + " or less"
+		return "maximum", "must be " + exact(k.Want) + " or less"
 	case *kind.ExclusiveMinimum:
-		return "exclusiveMinimum", "must be more than " + k.Want.RatString()
+		return "exclusiveMinimum", "must be more than " + exact(k.Want)
 	case *kind.ExclusiveMaximum:
-		return "exclusiveMaximum", "must be less than " + k.Want.RatString()
+		return "exclusiveMaximum", "must be less than " + exact(k.Want)
 	case *kind.MinLength:
 		return "minLength", mustCount("at least", k.Want, "character", k.Got)
 	case *kind.MaxLength:

@@ -1,0 +1,197 @@
+package volunteers
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/onsi/gomega"
+	"github.com/onsi/gomega/types"
+	"github.com/tidwall/gjson"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+// claim is a matcher over an exchange that says in its own words what is wrong.
+type claim struct {
+	want  string
+	wrong func(*client.Exchange) string // "" when nothing is
+}
+
+// Match says whether the claim holds.
+func (c claim) Match(actual any) (bool, error) {
+	exchange, ok := actual.(*client.Exchange)
+	if !ok {
+		return false, fmt.Errorf("expected an exchange, got %T", actual)
+	}
+	return c.wrong(exchange) == "", nil
+}
+
+// FailureMessage says what was claimed, what is wrong with it, and shows the answer.
+func (c claim) FailureMessage(actual any) string {
+	exchange, _ := actual.(*client.Exchange)
+	return fmt.Sprintf("expected %s, but %s\n%s", c.want, c.wrong(exchange), match.Show(exchange))
+}
+
+// NegatedFailureMessage is the text for ToNot.
+func (c claim) NegatedFailureMessage(actual any) string {
+	exchange, _ := actual.(*client.Exchange)
+	return fmt.Sprintf("did not expect %s\n%s", c.want, match.Show(exchange))
+}
+
+// texts claims that the values found at a path, as texts, match. What is not
+// found at all never does, so that a list that isn't there can't lack an item.
+func texts(path string, matcher types.GomegaMatcher) types.GomegaMatcher {
+	return claim{want: path + " as asked for", wrong: func(e *client.Exchange) string {
+		found := e.Texts(path)
+		if found == nil {
+			return "there is no such list"
+		}
+		if ok, err := matcher.Match(found); err != nil || !ok {
+			return fmt.Sprintf("it is %q: %s", found, matcher.FailureMessage(found))
+		}
+		return ""
+	}}
+}
+
+// lists claims that the records are among those listed.
+func lists(records ...string) types.GomegaMatcher {
+	return texts("data.#.id", gomega.ContainElements(toAny(records)...))
+}
+
+// listsOnly claims that exactly these records are listed, in any order.
+func listsOnly(records ...string) types.GomegaMatcher {
+	return texts("data.#.id", gomega.ConsistOf(toAny(records)...))
+}
+
+// lacks claims that there is a list and the record is not in it.
+func lacks(record string) types.GomegaMatcher {
+	return texts("data.#.id", gomega.Not(gomega.ContainElement(record)))
+}
+
+// onlyFlagged claims that of all records listed just this one has the flag.
+func onlyFlagged(flag, record string) types.GomegaMatcher {
+	return claim{want: fmt.Sprintf("only %s to have %s", record, flag), wrong: func(e *client.Exchange) string {
+		flagged := flaggedIn(e, flag)
+		if slices.Equal(flagged, []string{record}) {
+			return ""
+		}
+		return fmt.Sprintf("%q have it", flagged)
+	}}
+}
+
+// flaggedIn returns the ids of the records listed that have the flag.
+func flaggedIn(list *client.Exchange, flag string) []string {
+	var ids []string
+	for _, item := range list.Get("data").Array() {
+		if item.Get(flag).Bool() {
+			ids = append(ids, item.Get("id").String())
+		}
+	}
+	return ids
+}
+
+// where returns the path of the record with that id in a list, or a path at
+// which nothing is.
+func where(list *client.Exchange, record string) string {
+	return fmt.Sprintf("data.%d", slices.Index(list.Texts("data.#.id"), record))
+}
+
+// sent claims that the member at the path is what was sent there.
+func sent(path string, value any, strict bool) types.GomegaMatcher {
+	return claim{want: fmt.Sprintf("%s to be %v as sent", path, value), wrong: func(e *client.Exchange) string {
+		found := e.Get(path)
+		if alike(found, value, strict) {
+			return ""
+		}
+		if !found.Exists() {
+			return "it is not there"
+		}
+		return "it is " + found.Raw
+	}}
+}
+
+// alike says whether an answer's value is the one sent. The accepting reading
+// takes 0 and 1 for a boolean, digits for a number, a date with a time of day for
+// a date. A record named by its id is compared by that id, a time by its instant.
+func alike(found gjson.Result, value any, strict bool) bool {
+	switch v := value.(type) {
+	case nil:
+		return found.Type == gjson.Null
+	case bool:
+		return found.Bool() == v && (found.IsBool() || !strict && found.Type == gjson.Number)
+	case string:
+		return found.Type == gjson.String && (found.Str == v || !strict && datePart(v) && strings.HasPrefix(found.Str, v))
+	case int:
+		return found.Num == float64(v) && found.Type == gjson.Number || !strict && found.String() == fmt.Sprint(v)
+	case float64:
+		return found.Num == v && found.Type == gjson.Number || !strict && found.Type == gjson.String && found.Float() == v
+	case time.Time:
+		moment, ok := moment(found, strict)
+		return ok && moment.Equal(v)
+	case map[string]any:
+		return found.Get("id").Exists() && found.Get("id").String() == fmt.Sprint(v["id"])
+	}
+	panic(fmt.Sprintf("alike has no rule for %T", value))
+}
+
+func datePart(text string) bool {
+	_, err := time.Parse(time.DateOnly, text)
+	return err == nil
+}
+
+// moment reads a date-time: RFC 3339, in the accepting reading also with a blank
+// between date and time and no zone.
+func moment(found gjson.Result, strict bool) (time.Time, bool) {
+	if found.Type != gjson.String {
+		return time.Time{}, false
+	}
+	at, err := time.Parse(time.RFC3339, found.Str)
+	if err != nil && !strict {
+		at, err = time.Parse(time.DateTime, found.Str)
+	}
+	return at, err == nil
+}
+
+// expectSent expects every member of the body to be found below the path as sent.
+func expectSent(env *suite.Env, exchange *client.Exchange, path string, body map[string]any) {
+	for _, name := range slices.Sorted(keysOf(body)) {
+		env.Expect(exchange).To(sent(path+"."+name, body[name], env.Strict()))
+	}
+}
+
+// same claims that what is found at the path equals what an earlier answer has at
+// its own path, members in any order.
+func same(path string, earlier *client.Exchange, earlierPath string) types.GomegaMatcher {
+	return claim{want: fmt.Sprintf("%s to be what it was", path), wrong: func(e *client.Exchange) string {
+		was, is := earlier.Get(earlierPath), e.Get(path)
+		if !was.Exists() || !is.Exists() {
+			return "one of the two is not there"
+		}
+		if changed := match.Differences([]byte(was.Raw), []byte(is.Raw)); len(changed) > 0 {
+			return fmt.Sprintf("%q differ: before\n%s", changed, was.Raw)
+		}
+		return ""
+	}}
+}
+
+// sameBut is same, apart from the members named, which may differ.
+func sameBut(path string, earlier *client.Exchange, earlierPath string, members ...string) types.GomegaMatcher {
+	return claim{want: fmt.Sprintf("%s to be what it was but for %q", path, members), wrong: func(e *client.Exchange) string {
+		was, is := earlier.Get(earlierPath), e.Get(path)
+		if !was.IsObject() || !is.IsObject() {
+			return "one of the two is no object"
+		}
+		changed := slices.DeleteFunc(match.Differences([]byte(was.Raw), []byte(is.Raw)), func(pointer string) bool {
+			top, _, _ := strings.Cut(strings.TrimPrefix(pointer, "/"), "/")
+			return slices.Contains(members, top)
+		})
+		if len(changed) > 0 {
+			return fmt.Sprintf("%q differ: before\n%s", changed, was.Raw)
+		}
+		return ""
+	}}
+}

@@ -1,0 +1,119 @@
+package volunteers
+
+import (
+	"context"
+	"slices"
+
+	"github.com/onsi/gomega"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+func generalCases() []suite.Case {
+	return slices.Concat(
+		accessCases(), errorCases(), broken(), shapeCases(), ignoredCases(), dateCases(), missingCases(), secretCases(),
+	)
+}
+
+// each makes a case of the requirement for every kind of record that it is about.
+func each(requirement, title string, about func(r resource) bool, check func(ctx context.Context, env *suite.Env, r resource)) []suite.Case {
+	var cases []suite.Case
+	for _, r := range resources() {
+		if about(r) {
+			cases = append(cases, suite.Case{
+				Requirement: requirement,
+				Title:       r.name + ": " + title,
+				Check:       func(ctx context.Context, env *suite.Env) { check(ctx, env, r) },
+			})
+		}
+	}
+	return cases
+}
+
+// The kinds of record that a rule can be about.
+func all(resource) bool         { return true }
+func single(r resource) bool    { return r.create != "" && r.name != "user" }
+func created(r resource) bool   { return r.create != "" }
+func listedKind(r resource) bool { return r.list != "" }
+func belowUser(r resource) bool { return r.name != "user" }
+
+// record says whether single records are read, changed or removed by an
+// identifier of their own below a user.
+func recordKind(r resource) bool { return r.param != "" && r.parent == nil && r.name != "user" }
+
+func accessCases() []suite.Case {
+	return slices.Concat(
+		each("VOL-GEN-01", "a call without a credential is refused", all, func(ctx context.Context, env *suite.Env, r resource) {
+			refusedFirst(ctx, env, r, client.NoCredential())
+		}),
+		each("VOL-GEN-02", "a call with an unknown token is refused", all, func(ctx context.Context, env *suite.Env, r resource) {
+			refusedFirst(ctx, env, r, client.Credential("Authorization", "Bearer "+env.Unique("nobody")))
+		}),
+		[]suite.Case{
+			{Requirement: "VOL-GEN-02", Title: "an expired token is refused, where the target has one", Check: expiredToken},
+			{Requirement: "VOL-GEN-03", Title: "the versioned media type is answered with JSON", Check: versionedAccept},
+		},
+		each("VOL-GEN-23", "a caller with few rights cannot write", all, lowRights),
+	)
+}
+
+// refusedFirst sends every call of a kind with the credential, which is to be
+// refused, and then as it should be, which shows that nothing else was wrong.
+func refusedFirst(ctx context.Context, env *suite.Env, r resource, credential client.Option) {
+	s := r.stand(ctx, env)
+	for _, one := range s.calls(ctx, env) {
+		refusal := env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
+			return env.Call(ctx, one.operation, with(one.options, credential)...)
+		}, s.reads(env)...)
+		refusalBody(env, refusal)
+		env.Must(ctx, one.operation, one.options...)
+	}
+}
+
+func expiredToken(ctx context.Context, env *suite.Env) {
+	caller := env
+	if env.Has("expired-credential") {
+		caller = env.As("expired-credential")
+	}
+	user := makeUser(ctx, env)
+	options := []client.Option{of(user)}
+	if caller == env { // no expired token here: one of the right form that nobody issued
+		options = append(options, client.Credential("Authorization", "Bearer "+forgedToken))
+	}
+	refusal := caller.Call(ctx, "getUser", options...)
+	env.ExpectRefused(refusal)
+	refusalBody(env, refusal)
+}
+
+// forgedToken has the form of a signed token that ran out in 2001.
+const forgedToken = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxIiwiZXhwIjoxMDAwMDAwMDAwfQ.c2lnbmF0dXJl"
+
+func versionedAccept(ctx context.Context, env *suite.Env) {
+	user := makeUser(ctx, env)
+	list := among(ctx, env, []*client.Exchange{user}, client.Header("Accept", "application/x.uvol.v3+json"))
+	expectUsers(env, list, user)
+	env.Expect(mediaType(list)).To(jsonType(), "the content type of the answer")
+}
+
+func lowRights(ctx context.Context, env *suite.Env, r resource) {
+	s := r.stand(ctx, env)
+	low := env.As("low-rights")
+	for _, one := range s.writes(ctx, env) {
+		refusal := env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
+			return low.Call(ctx, one.operation, one.options...)
+		}, s.reads(env)...)
+		refusalBody(env, refusal)
+		if one.operation == "createUser" {
+			continue // looked for below: nobody may have been made
+		}
+		env.Must(ctx, one.operation, one.options...)
+	}
+	if r.name == "user" {
+		body := userBody(env)
+		env.ExpectRefused(low.Call(ctx, "createUser", client.JSON(body)))
+		found := env.Must(ctx, "listUsers", client.Query("q", body["last_name"]))
+		env.Expect(found).To(match.Member("data", gomega.BeEmpty()), "the refused user is not there")
+	}
+}

@@ -1,0 +1,153 @@
+package volunteers
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/onsi/gomega"
+	"github.com/tidwall/gjson"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+func errorCases() []suite.Case {
+	return slices.Concat(
+		each("VOL-GEN-04", "every refusal has a message", all, func(ctx context.Context, env *suite.Env, r resource) {
+			for _, refusal := range refusals(ctx, env, r) {
+				env.Expect(refusal).To(match.Member("message", someText()), "a refusal has a message")
+			}
+		}),
+		each("VOL-GEN-05", "every refusal has a status_code", all, func(ctx context.Context, env *suite.Env, r resource) {
+			for _, refusal := range refusals(ctx, env, r) {
+				env.Expect(refusal).To(match.Member("status_code", gomega.Not(gomega.BeNil())), "a refusal has a status_code")
+			}
+		}),
+		each("VOL-GEN-06", "the status_code of every refusal is its HTTP status", all, func(ctx context.Context, env *suite.Env, r resource) {
+			for _, refusal := range refusals(ctx, env, r) {
+				env.Expect(refusal).To(match.Present("status_code"))
+				env.Expect(int(refusal.Get("status_code").Float())).To(gomega.Equal(refusal.Status), "status_code against the HTTP status")
+			}
+		}),
+	)
+}
+
+// refusals provokes the refusals that every operation of a kind knows: for want
+// of a credential, of the user, of the record, of rights and of a good body. What
+// is not refused is left out; a case without a single refusal is undetermined.
+func refusals(ctx context.Context, env *suite.Env, r resource) []*client.Exchange {
+	s := r.stand(ctx, env)
+	var found []*client.Exchange
+	send := func(caller *suite.Env, one call, option client.Option) {
+		if exchange := caller.Call(ctx, one.operation, with(one.options, option)...); !exchange.Success() {
+			env.Expect(exchange).To(match.Status(400, 401, 403, 404, 405, 409, 410, 415, 422), "a refusal is a 4xx")
+			found = append(found, exchange)
+		}
+	}
+	for _, one := range s.calls(ctx, env) {
+		send(env, one, client.NoCredential())
+		if one.operation != "listUsers" && one.operation != "createUser" {
+			send(env, one, client.Path("userId", unknownID))
+		}
+		if r.param != "" && one.operation != s.list && (one.operation != s.create || s.parent != nil) {
+			send(env, one, client.Path(r.param, unknownID))
+		}
+		if slices.Contains(s.bodies(), one.operation) {
+			send(env, one, client.Raw([]byte(`{"a":`), "application/json"))
+			send(env, one, client.JSON(map[string]any{r.bad: r.badValue}))
+			if env.Has("low-rights") {
+				send(env.As("low-rights"), one, client.Header("X-Unused", ""))
+			}
+		}
+	}
+	if len(found) == 0 {
+		env.Undetermined("nothing was refused")
+	}
+	return found
+}
+
+// broken are the cases of bodies that are refused.
+func broken() []suite.Case {
+	return slices.Concat(
+		each("VOL-GEN-14", "a body that is no JSON is refused", writesBody, func(ctx context.Context, env *suite.Env, r resource) {
+			refusedBodies(ctx, env, r, func(stand, string) client.Option {
+				return client.Raw([]byte(`{"a":`), "application/json")
+			})
+		}),
+		each("VOL-GEN-15", "a body that breaks a rule is refused with its errors", writesBody, func(ctx context.Context, env *suite.Env, r resource) {
+			for _, refusal := range refusedBodies(ctx, env, r, func(s stand, operation string) client.Option {
+				return s.breaking(ctx, env, operation)
+			}) {
+				expectErrors(env, refusal, r.bad)
+			}
+		}),
+		each("VOL-GEN-16", "refused writes leave the records alone", writesBody, func(ctx context.Context, env *suite.Env, r resource) {
+			refusedBodies(ctx, env, r, func(s stand, operation string) client.Option {
+				return s.breaking(ctx, env, operation)
+			})
+			refusedBodies(ctx, env, r, func(stand, string) client.Option { return client.Raw([]byte(`[]`), "application/json") })
+		}),
+		[]suite.Case{{Requirement: "VOL-GEN-16", Title: "a refused user is not listed", Check: refusedUser}},
+	)
+}
+
+func writesBody(r resource) bool { return r.create+r.update != "" }
+
+// breaking is an otherwise valid body with the one member that the kind refuses.
+func (s stand) breaking(ctx context.Context, env *suite.Env, operation string) client.Option {
+	var body map[string]any
+	if operation == s.create {
+		body = s.body(ctx, env)
+	} else {
+		body = s.change(env)
+	}
+	body[s.bad] = s.badValue
+	return client.JSON(body)
+}
+
+// refusedBodies sends what spoil makes to every operation that takes a body,
+// expects the refusal and the records as before, and ends by the valid request,
+// which shows that the body was what was refused.
+func refusedBodies(ctx context.Context, env *suite.Env, r resource, spoil func(stand, string) client.Option) []*client.Exchange {
+	s := r.stand(ctx, env)
+	var found []*client.Exchange
+	for _, operation := range s.bodies() {
+		bad := with(s.at(), spoil(s, operation))
+		found = append(found, env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
+			return env.Call(ctx, operation, bad...)
+		}, s.reads(env)...))
+		env.Must(ctx, operation, s.request(ctx, env, operation)...)
+	}
+	return found
+}
+
+// expectErrors expects complaints under the name of the member. An accepting
+// reading does without errors, but not with errors of another form.
+func expectErrors(env *suite.Env, refusal *client.Exchange, member string) {
+	if !env.Strict() && !refusal.Get("errors").Exists() {
+		return
+	}
+	env.Expect(refusal.Get("errors").IsObject()).To(gomega.BeTrue(), "errors is an object\n%s", match.Show(refusal))
+	complained := false
+	refusal.Get("errors").ForEach(func(name, complaints gjson.Result) bool {
+		named := name.Str == member || strings.HasPrefix(name.Str, member+".") || strings.HasPrefix(name.Str, member+"[")
+		complained = complained || named && complaints.Type != gjson.Null && complaints.Raw != "[]" && complaints.Raw != `""`
+		return true
+	})
+	env.Expect(complained).To(gomega.BeTrue(), "errors complains about %s\n%s", member, match.Show(refusal))
+}
+
+func refusedUser(ctx context.Context, env *suite.Env) {
+	body := userBody(env)
+	name := body["last_name"]
+	body["first_name"] = 5
+	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
+		return env.Call(ctx, "createUser", client.JSON(body))
+	}, env.Reading("listUsers", client.Query("q", name), client.Query("include_upcoming", true), client.Query("include_inactive", true)))
+	body["first_name"] = "Rowan"
+	env.Must(ctx, "createUser", client.JSON(body))
+	env.Expect(env.Call(ctx, "listUsers", client.Query("q", name)).Texts("data.#.id")).
+		To(gomega.HaveLen(1), "the search that showed nobody would have shown the user")
+}

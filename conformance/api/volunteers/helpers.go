@@ -1,0 +1,159 @@
+package volunteers
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/onsi/gomega"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+// unknownID is an identifier that no target has given to anything.
+const unknownID = 2147483646
+
+// given returns an identifier that the target gives, as a number. It ends the
+// case as undetermined when the target gives none, or none that is a number.
+func given(env *suite.Env, name string) int {
+	number, err := strconv.Atoi(strings.TrimSpace(env.Given(name)))
+	if err != nil {
+		env.Undetermined("given:%s is %q, which is no number: correct it under given", name, env.Given(name))
+	}
+	return number
+}
+
+// givenList returns several identifiers that the target gives under one name,
+// separated by commas. It ends the case as undetermined with fewer than least.
+func givenList(env *suite.Env, name string, least int) []int {
+	var numbers []int
+	for part := range strings.SplitSeq(env.Given(name), ",") {
+		number, err := strconv.Atoi(strings.TrimSpace(part))
+		if err != nil {
+			env.Undetermined("given:%s has %q in it, which is no number: correct it under given", name, part)
+		}
+		numbers = append(numbers, number)
+	}
+	if len(numbers) < least {
+		env.Undetermined("given:%s names %d, the case needs %d: add more under given", name, len(numbers), least)
+	}
+	return numbers
+}
+
+// word returns a unique word of letters only, so that no search cuts it in two.
+func word(env *suite.Env, prefix string) string {
+	return strings.ReplaceAll(env.Unique(prefix), "-", "")
+}
+
+// newEmail returns an email address that nobody else has and no mail reaches.
+func newEmail(env *suite.Env) string { return env.Unique("rollcall") + "@example.com" }
+
+// day returns the date that many days after the target's today, or before it.
+func day(env *suite.Env, days int) string {
+	return env.Now().UTC().AddDate(0, 0, days).Format(time.DateOnly)
+}
+
+// instant returns the moment that many hours after now, to the second.
+func instant(env *suite.Env, hours int) string {
+	return env.Now().UTC().Add(time.Duration(hours) * time.Hour).Truncate(time.Second).Format(time.RFC3339)
+}
+
+// ref names a record by its identifier, as bodies do.
+func ref(id any) map[string]any { return map[string]any{"id": id} }
+
+// roleItem is the role that users of the suite start with: begun a month ago.
+func roleItem(env *suite.Env) map[string]any {
+	return map[string]any{
+		"id":      given(env, "roleProfileId"),
+		"team":    ref(given(env, "teamId")),
+		"manager": ref(given(env, "managerUserId")),
+		"start":   day(env, -30),
+	}
+}
+
+// userBody is a valid body of createUser: the standard user with a date of birth,
+// one role that began 30 days ago, a primary and another email address.
+func userBody(env *suite.Env) map[string]any {
+	return map[string]any{
+		"first_name":   "Rowan",
+		"last_name":    word(env, "Fern"),
+		"dob":          "1990-01-01",
+		"roleProfiles": []any{roleItem(env)},
+		"emailAddresses": []any{
+			map[string]any{"email": newEmail(env), "primary": true},
+			map[string]any{"email": newEmail(env), "primary": false},
+		},
+		"send_password_reset_email": false,
+	}
+}
+
+// makeUser creates a standard user of the case's own. No operation takes users
+// back, so that nothing is tracked.
+func makeUser(ctx context.Context, env *suite.Env) *client.Exchange {
+	return makeUserOf(ctx, env, userBody(env))
+}
+
+// makeUserOf creates a user from the body. It ends the case as undetermined when
+// that fails or the answer has no id.
+func makeUserOf(ctx context.Context, env *suite.Env, body map[string]any) *client.Exchange {
+	user := env.Must(ctx, "createUser", client.JSON(body))
+	if user.Text("id") == "" {
+		env.Undetermined("set-up failed: the created user has no id\n%s", match.Show(user))
+	}
+	return user
+}
+
+// of is the path to a user, or below it.
+func of(user *client.Exchange) client.Option { return client.Path("userId", user.Text("id")) }
+
+// idsOf returns the identifiers of users as text, for ids= and for comparison.
+func idsOf(users ...*client.Exchange) []string {
+	ids := make([]string, len(users))
+	for i, user := range users {
+		ids[i] = user.Text("id")
+	}
+	return ids
+}
+
+// among lists the users given and nobody else, as far as they pass the other
+// filters. It expects the answer that the requirement asks for.
+func among(ctx context.Context, env *suite.Env, users []*client.Exchange, filters ...client.Option) *client.Exchange {
+	options := append([]client.Option{client.Query("ids", strings.Join(idsOf(users...), ","))}, filters...)
+	list := env.Call(ctx, "listUsers", options...)
+	env.ExpectAnswer(list)
+	return list
+}
+
+// expectUsers expects exactly these users in a list, in any order.
+func expectUsers(env *suite.Env, list *client.Exchange, users ...*client.Exchange) {
+	env.Expect(list).To(match.Member("data", gomega.HaveLen(len(users))), "users %v are to be listed", idsOf(users...))
+	env.Expect(list.Texts("data.#.id")).To(gomega.ConsistOf(toAny(idsOf(users...))...))
+}
+
+func toAny[T any](values []T) []any {
+	all := make([]any, len(values))
+	for i, value := range values {
+		all[i] = value
+	}
+	return all
+}
+
+// anArray matches a member that is an array, of any length.
+func anArray() any { return gomega.BeAssignableToTypeOf([]any{}) }
+
+// someText matches a member that is a string with something in it.
+func someText() any {
+	return gomega.SatisfyAll(gomega.BeAssignableToTypeOf(""), gomega.Not(gomega.BeEmpty()))
+}
+
+// refusalBody expects what every refusal carries: a message and the status once
+// more, as a number or as its digits.
+func refusalBody(env *suite.Env, refusal *client.Exchange) {
+	env.Expect(refusal).To(match.Member("message", someText()), "a refusal has a message")
+	env.Expect(refusal).To(match.Present("status_code"), "a refusal has a status_code")
+	env.Expect(refusal.Text("status_code")).To(gomega.Equal(fmt.Sprint(refusal.Status)), "status_code is the HTTP status")
+}

@@ -1,0 +1,193 @@
+package volunteers
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"net/http"
+	"time"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+// sub names what can be done with one kind of record below a user.
+type sub struct {
+	list, create, get, update, remove string // operations, "" where there is none
+	id                                string // the record's placeholder in paths
+	body                              func(env *suite.Env) map[string]any
+}
+
+// but is the body with some members set, given as name and value in turn.
+func but(body map[string]any, changes ...any) map[string]any {
+	changed := maps.Clone(body)
+	for i := 0; i+1 < len(changes); i += 2 {
+		changed[changes[i].(string)] = changes[i+1]
+	}
+	return changed
+}
+
+// less is the body without some members.
+func less(body map[string]any, members ...string) map[string]any {
+	left := maps.Clone(body)
+	for _, member := range members {
+		delete(left, member)
+	}
+	return left
+}
+
+// recordOf is the id of the record that an answer has under data.
+func recordOf(exchange *client.Exchange) string { return exchange.Text("data.id") }
+
+// all lists the records of a user.
+func (s sub) all(ctx context.Context, env *suite.Env, user *client.Exchange, options ...client.Option) *client.Exchange {
+	return env.Call(ctx, s.list, append([]client.Option{of(user)}, options...)...)
+}
+
+// listed is all, for a list that the case needs to get somewhere.
+func (s sub) listed(ctx context.Context, env *suite.Env, user *client.Exchange, options ...client.Option) *client.Exchange {
+	return env.Must(ctx, s.list, append([]client.Option{of(user)}, options...)...)
+}
+
+// add asks for a new record.
+func (s sub) add(ctx context.Context, env *suite.Env, user *client.Exchange, body any) *client.Exchange {
+	return env.Call(ctx, s.create, of(user), client.JSON(body))
+}
+
+// made creates a record that the case needs. It ends the case as undetermined
+// when that fails or the answer has no id.
+func (s sub) made(ctx context.Context, env *suite.Env, user *client.Exchange, changes ...any) *client.Exchange {
+	record := env.Must(ctx, s.create, of(user), client.JSON(but(s.body(env), changes...)))
+	if recordOf(record) == "" {
+		env.Undetermined("set-up failed: what was created has no id under data\n%s", match.Show(record))
+	}
+	return record
+}
+
+// read asks for one record.
+func (s sub) read(ctx context.Context, env *suite.Env, user *client.Exchange, record string) *client.Exchange {
+	return env.Call(ctx, s.get, of(user), client.Path(s.id, record))
+}
+
+// change asks for a change of one record.
+func (s sub) change(ctx context.Context, env *suite.Env, user *client.Exchange, record string, body any) *client.Exchange {
+	return env.Call(ctx, s.update, of(user), client.Path(s.id, record), client.JSON(body))
+}
+
+// changed makes a change that the case needs.
+func (s sub) changed(ctx context.Context, env *suite.Env, user *client.Exchange, record string, body any) *client.Exchange {
+	return env.Must(ctx, s.update, of(user), client.Path(s.id, record), client.JSON(body))
+}
+
+// drop asks for the removal of one record.
+func (s sub) drop(ctx context.Context, env *suite.Env, user *client.Exchange, record string) *client.Exchange {
+	return env.Call(ctx, s.remove, of(user), client.Path(s.id, record))
+}
+
+// dropped removes a record as the case needs it.
+func (s sub) dropped(ctx context.Context, env *suite.Env, user *client.Exchange, record string) {
+	env.Must(ctx, s.remove, of(user), client.Path(s.id, record))
+}
+
+// reading reads the list of a user, as the state that a refusal leaves alone.
+func (s sub) reading(env *suite.Env, user *client.Exchange) suite.Read {
+	return env.Reading(s.list, of(user))
+}
+
+// states reads all that can be read of a record: itself, where it can be, and the
+// list it is in.
+func (s sub) states(env *suite.Env, user *client.Exchange, record string) []suite.Read {
+	reads := []suite.Read{s.reading(env, user)}
+	if s.get != "" {
+		reads = append(reads, env.Reading(s.get, of(user), client.Path(s.id, record)))
+	}
+	return reads
+}
+
+// stored reads a record back and returns the answer with the record's path in it:
+// by itself, or from the list where it can't be read by itself.
+func (s sub) stored(ctx context.Context, env *suite.Env, user *client.Exchange, record string) (*client.Exchange, string) {
+	if s.get != "" {
+		answer := s.read(ctx, env, user, record)
+		env.Expect(answer).To(match.Success(), "the record is to be read back")
+		return answer, "data"
+	}
+	answer := s.all(ctx, env, user)
+	env.Expect(answer).To(lists(record), "the record is to be listed")
+	return answer, where(answer, record)
+}
+
+// expectStored expects the members sent in an answer and again when read back.
+func (s sub) expectStored(ctx context.Context, env *suite.Env, user, answer *client.Exchange, body map[string]any) {
+	expectSent(env, answer, "data", body)
+	back, path := s.stored(ctx, env, user, recordOf(answer))
+	expectSent(env, back, path, body)
+}
+
+// expectMissing expects the answer to what is not there.
+func expectMissing(env *suite.Env, exchange *client.Exchange) {
+	if env.Strict() {
+		env.Expect(exchange).To(match.Status(http.StatusNotFound))
+		return
+	}
+	env.Expect(exchange).To(match.Status(http.StatusForbidden, http.StatusNotFound))
+}
+
+// refusedOrOpen is for a refusal that the accepting reading does not insist on. It
+// returns whether the target took the call.
+func refusedOrOpen(ctx context.Context, env *suite.Env, call func() *client.Exchange, reads ...suite.Read) bool {
+	if !env.Strict() {
+		if answer := call(); answer.Success() {
+			env.ExpectAnswer(answer)
+			return true
+		}
+	}
+	env.ExpectRefusedUnchanged(ctx, call, reads...)
+	return false
+}
+
+// later lets time pass, so that what is written next has another second: with the
+// clock of the case's world, else by waiting.
+func later(ctx context.Context, env *suite.Env) {
+	const step = 1100 * time.Millisecond
+	if env.Has("worlds") {
+		env.Advance(ctx, 2*step)
+		return
+	}
+	select {
+	case <-ctx.Done():
+		env.Undetermined("the case ran out of time while waiting")
+	case <-time.After(step):
+	}
+}
+
+// expectMoved expects a change to have moved updated_at forward and left
+// created_at, in its own answer and when read back.
+func (s sub) expectMoved(ctx context.Context, env *suite.Env, user, before, after *client.Exchange) {
+	back, path := s.stored(ctx, env, user, recordOf(before))
+	for _, answer := range []struct {
+		exchange *client.Exchange
+		path     string
+	}{{after, "data"}, {back, path}} {
+		env.Expect(answer.exchange).To(same(answer.path+".created_at", before, "data.created_at"))
+		env.Expect(answer.exchange).To(claim{want: "a later updated_at", wrong: func(e *client.Exchange) string {
+			was, wasOne := moment(before.Get("data.updated_at"), env.Strict())
+			is, isOne := moment(e.Get(answer.path+".updated_at"), env.Strict())
+			if wasOne && isOne && is.After(was) {
+				return ""
+			}
+			return fmt.Sprintf("it is %s after %s", e.Get(answer.path+".updated_at").Raw, before.Get("data.updated_at").Raw)
+		}})
+	}
+}
+
+// callerOf returns the id of the user who is calling, as the author of a note that
+// it writes; known from the target where the target says so.
+func callerOf(ctx context.Context, env *suite.Env, user *client.Exchange) string {
+	author := noteSub().made(ctx, env, user).Text("data.created_by.id")
+	if author == "" {
+		env.Undetermined("nothing says which user the caller is: a note has no created_by")
+	}
+	return author
+}

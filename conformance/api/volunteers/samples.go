@@ -1,0 +1,80 @@
+package volunteers
+
+import (
+	"context"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/suite"
+)
+
+// samples gives a valid request of every operation: each makes a user of its own
+// with the record that the request is about.
+func samples() map[string]suite.Sample {
+	found := map[string]suite.Sample{}
+	for _, r := range resources() {
+		for _, operation := range r.operations() {
+			found[operation] = func(ctx context.Context, env *suite.Env) []client.Option {
+				return r.stand(ctx, env).request(ctx, env, operation)
+			}
+		}
+	}
+	return found
+}
+
+func notes() resource {
+	body := func(env *suite.Env) map[string]any {
+		note := map[string]any{
+			"subject": word(env, "Subject"), "body": "Called about the rota.\nWill call again.", "private": false, "pinned": true,
+			"team": ref(env.Given("teamId")), "reminder": map[string]any{"date": instant(env, 72)},
+		}
+		if env.Has("given:noteCategoryId") {
+			note["category"] = ref(given(env, "noteCategoryId"))
+		}
+		return note
+	}
+	return resource{
+		name: "note", list: "listUserNotes", create: "createUserNote", get: "getUserNote", update: "updateUserNote",
+		param: "noteId", root: "data.",
+		body:   func(_ context.Context, env *suite.Env) map[string]any { return body(env) },
+		change: body, shown: "subject", bad: "private", badValue: "maybe",
+	}
+}
+
+func subNotes() resource {
+	return resource{
+		name: "sub note", create: "createUserSubNote", param: "noteId", root: "data.", parent: notes,
+		body: subBody, shown: "body", bad: "body", badValue: 5,
+	}
+}
+
+func touchpoints() resource {
+	body := func(env *suite.Env) map[string]any {
+		touchpoint := map[string]any{
+			"subject": word(env, "Subject"), "body": "Met over coffee.", "archived": false, "private": false,
+			"start": day(env, -5), "end": day(env, -4), "duration": 45, "follow_up_date": instant(env, 240),
+			"team": ref(env.Given("teamId")), "sub_touchpoints": []any{map[string]any{"body": "First thoughts"}},
+			"attachments": []any{}, "reminder": map[string]any{"date": instant(env, 96)},
+		}
+		if env.Has("given:touchpointTypeId") {
+			touchpoint["type"] = ref(given(env, "touchpointTypeId"))
+		}
+		return touchpoint
+	}
+	return resource{
+		name: "touchpoint", list: "listUserTouchpoints", create: "createUserTouchpoint", get: "getUserTouchpoint",
+		update: "updateUserTouchpoint", param: "touchpointId", root: "data.",
+		body:   func(_ context.Context, env *suite.Env) map[string]any { return body(env) },
+		change: body, shown: "subject", bad: "duration", badValue: "x",
+	}
+}
+
+func subTouchpoints() resource {
+	return resource{
+		name: "sub touchpoint", create: "createUserSubTouchpoint", param: "touchpointId", root: "data.", parent: touchpoints,
+		body: subBody, shown: "body", bad: "body", badValue: 5,
+	}
+}
+
+func subBody(_ context.Context, env *suite.Env) map[string]any {
+	return map[string]any{"body": word(env, "Comment")}
+}
