@@ -9,6 +9,10 @@ import (
 	"strings"
 
 	"rollcall/conformance/api/council"
+	"rollcall/conformance/api/identity"
+	"rollcall/conformance/api/probation"
+	"rollcall/conformance/api/tenants"
+	"rollcall/conformance/api/volunteers"
 	"rollcall/conformance/check"
 	"rollcall/conformance/suite"
 	"rollcall/reports"
@@ -17,7 +21,7 @@ import (
 
 // APIs lists the room of every contract the suite can judge.
 func APIs() []suite.API {
-	return []suite.API{council.API()}
+	return []suite.API{council.API(), identity.API(), probation.API(), tenants.API(), volunteers.API()}
 }
 
 // API gives all cases of a contract: those of its room, and those that the

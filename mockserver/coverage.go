@@ -8,17 +8,33 @@ import (
 // coverage counts which answers of which operations were seen.
 type coverage struct {
 	mu   sync.Mutex
-	seen map[string]int
+	seen map[sighting]int
+}
+
+type sighting struct {
+	contract, operation string
+	status              int
 }
 
 func (c *coverage) count(contract, operation string, status int) {
-	if operation == "" {
-		operation = "(no operation)"
-	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.seen == nil {
-		c.seen = map[string]int{}
+		c.seen = map[sighting]int{}
 	}
-	c.seen[fmt.Sprintf("%s %s %d", contract, operation, status)]++
+	c.seen[sighting{contract, operation, status}]++
+}
+
+// all gives the counts by "contract operation status".
+func (c *coverage) all() map[string]int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	out := make(map[string]int, len(c.seen))
+	for s, n := range c.seen {
+		if s.operation == "" {
+			s.operation = "(no operation)"
+		}
+		out[fmt.Sprintf("%s %s %d", s.contract, s.operation, s.status)] = n
+	}
+	return out
 }

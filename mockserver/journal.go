@@ -27,6 +27,7 @@ type entry struct {
 
 	began   time.Time
 	journal *journal
+	steps   [8]engine.Step // what most calls need, so that a trace costs no second allocation
 }
 
 // end closes the entry and puts it into the journal; it isn't changed any more.
@@ -54,7 +55,9 @@ type journal struct {
 func newJournal() *journal { return &journal{} }
 
 func (j *journal) begin(q *http.Request, contract string, now time.Time) *entry {
-	return &entry{ID: j.next.Add(1), At: now, Contract: contract, Method: q.Method, Path: q.URL.Path, began: time.Now(), journal: j}
+	e := &entry{ID: j.next.Add(1), At: now, Contract: contract, Method: q.Method, Path: q.URL.Path, began: time.Now(), journal: j}
+	e.Trace.Steps = e.steps[:0]
+	return e
 }
 
 // entries gives the kept requests, the oldest first.

@@ -75,7 +75,7 @@ func (m *mount) answer(s *Server, q *http.Request, u *universe, body []byte, ent
 		entry.Operation = op.ID
 	}
 	return m.engine.Do(engine.Request{
-		HTTP: q, Body: body, World: u.states[m.state()], Operation: op, Path: params, Miss: miss,
+		HTTP: q, Body: body, World: u.states[m.state()], Operation: op, Path: params, Miss: miss, Open: miss != nil && m.open(q.URL),
 		Now: u.now(s.config.Now), Seed: s.config.Seed, NewID: s.newID, Spend: u.spend, Variant: s.variant.on,
 		NoAuth: s.config.NoAuth, Trace: &entry.Trace,
 	})
@@ -104,8 +104,25 @@ func (m *mount) find(method string, u *url.URL) (*behavior.Compiled, behavior.Pa
 		return nil, pathParams(nil), &behavior.Refusal{Status: http.StatusMethodNotAllowed, Header: http.Header{"Allow": {match.Allow}},
 			Message: method + " is not allowed on " + u.Path, Hint: "the path allows " + match.Allow}
 	}
+	if op, params := m.slashed(method, u); op != nil {
+		return op, params, nil
+	}
 	return nil, pathParams(nil), &behavior.Refusal{Status: http.StatusNotFound,
 		Message: "there is no path " + u.Path, Hint: "compare it with the paths of the document"}
+}
+
+// open tells whether a path is one that asks nobody for a credential.
+func (m *mount) open(u *url.URL) bool {
+	open := false
+	for i, o := range m.plan.Contract.Operations {
+		if match := m.routes.Match(o.Method, u); match.Outcome == route.Found && match.Value == i {
+			if o.Secured {
+				return false
+			}
+			open = true
+		}
+	}
+	return open
 }
 
 // served lets a "serve" defect answer a method that the path does not have.
@@ -114,7 +131,7 @@ func (m *mount) served(u *url.URL) (*behavior.Compiled, behavior.Params) {
 		return nil, nil
 	}
 	for i, o := range m.plan.Contract.Operations {
-		if len(m.active.At(o.ID, defect.Serve)) == 0 {
+		if !m.serves(o.ID, "") {
 			continue
 		}
 		if match := m.routes.Match(o.Method, u); match.Outcome == route.Found && match.Value == i {
@@ -122,6 +139,31 @@ func (m *mount) served(u *url.URL) (*behavior.Compiled, behavior.Params) {
 		}
 	}
 	return nil, nil
+}
+
+// slashed lets a "serve" defect with the path "/" answer a path that has a slash
+// too many at its end.
+func (m *mount) slashed(method string, u *url.URL) (*behavior.Compiled, behavior.Params) {
+	if !m.active.Any() || !strings.HasSuffix(u.Path, "/") {
+		return nil, nil
+	}
+	short := *u
+	short.Path, short.RawPath = strings.TrimSuffix(u.Path, "/"), strings.TrimSuffix(u.RawPath, "/")
+	match := m.routes.Match(method, &short)
+	if match.Outcome != route.Found || !m.serves(m.plan.Contract.Operations[match.Value].ID, "/") {
+		return nil, nil
+	}
+	return m.operation(match.Value), pathParams(match.Params)
+}
+
+// serves tells whether a "serve" defect with that path is active on an operation.
+func (m *mount) serves(operation, path string) bool {
+	for _, d := range m.active.At(operation, defect.Serve) {
+		if d.Path == path {
+			return true
+		}
+	}
+	return false
 }
 
 func (m *mount) operation(i int) *behavior.Compiled {

@@ -19,7 +19,8 @@ func (s *Server) Personas(contract string) []fixtures.Persona {
 }
 
 // Sample gives path and query of a call that the default persona may make: the
-// first reading operation whose required parameters are all given records.
+// first reading operation whose required parameters are all given records; optional
+// ones that are given go along.
 func (s *Server) Sample(name string) (string, bool) {
 	for _, m := range s.mounts {
 		if m.name != name {
@@ -38,10 +39,10 @@ func (s *Server) Sample(name string) (string, bool) {
 func fill(o *contract.Operation, given map[string]string) (string, bool) {
 	path, query := o.Path, url.Values{}
 	for _, p := range o.Parameters {
-		if !p.Required && p.In != "path" {
+		value, ok := given[p.Name]
+		if !ok && !p.Required && p.In != "path" {
 			continue
 		}
-		value, ok := given[p.Name]
 		if !ok {
 			return "", false
 		}

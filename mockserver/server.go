@@ -86,13 +86,23 @@ func (s *Server) mountAll() error {
 		return err
 	}
 	for _, p := range known {
-		m, err := newMount(p, defect.NewActive(active...), len(known) == 1)
+		m, err := newMount(p, defect.NewActive(own(p, active)...), len(known) == 1)
 		if err != nil {
 			return err
 		}
 		s.mounts = append(s.mounts, m)
 	}
 	return nil
+}
+
+// own picks the defects of one contract: operations of two may have one name.
+func own(p *behavior.Plan, active []defect.Defect) (mine []defect.Defect) {
+	for _, d := range active {
+		if strings.HasPrefix(d.Requirement, p.Contract.Prefix+"-") {
+			mine = append(mine, d)
+		}
+	}
+	return mine
 }
 
 func (s *Server) plans() ([]*behavior.Plan, error) {
@@ -167,7 +177,10 @@ func (s *Server) serve(w http.ResponseWriter, q *http.Request, u *universe, m *m
 	}()
 	answer := m.answer(s, q, u, body, entry)
 	s.coverage.count(m.name, entry.Operation, answer.Status)
-	s.write(w, q, s.variant.answer(answer))
+	s.write(w, q, s.variant.without(m.plan.API.Forbids).answer(answer))
 	entry.end(answer.Status)
+	if !s.config.Log.Enabled(q.Context(), slog.LevelDebug) {
+		return
+	}
 	s.config.Log.Debug("request", "journal", entry.ID, "world", u.id, "operation", entry.Operation, "status", answer.Status)
 }

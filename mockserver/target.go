@@ -1,6 +1,8 @@
 package mockserver
 
 import (
+	"maps"
+
 	"rollcall/fixtures"
 	"rollcall/mockserver/admin"
 )
@@ -11,12 +13,31 @@ func (s *Server) target(m *mount, base string) admin.Target {
 		Personas: map[string]admin.Persona{}, Given: map[string]string{}, Destructive: true,
 	}
 	for _, p := range s.data[m.state()].Personas(m.name) {
-		t.Personas[p.Name] = admin.Persona{Headers: p.Headers, Info: p.Info}
+		if info, ok := s.met(p.Info, base); ok {
+			t.Personas[p.Name] = admin.Persona{Headers: p.Headers, Info: info}
+		}
 	}
 	for k, v := range s.data[m.state()].Given(m.name) {
 		t.Given[k] = v
 	}
 	return t
+}
+
+// met tells a caller of another contract, named in the persona's info, where that
+// contract is. When it is not served, there is no such caller.
+func (s *Server) met(info map[string]string, base string) (map[string]string, bool) {
+	other, ok := info[fixtures.InfoContract]
+	if !ok {
+		return info, true
+	}
+	for _, m := range s.mounts {
+		if m.name == other {
+			info = maps.Clone(info)
+			info[fixtures.InfoURL] = base + m.prefix
+			return info, true
+		}
+	}
+	return nil, false
 }
 
 // Persona gives a persona of a contract that is served.

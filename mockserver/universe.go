@@ -65,9 +65,9 @@ func (u *universe) spend(credential string, perMinute int, now time.Time) time.D
 // populate generates the data of every contract served.
 func (s *Server) populate() (*universe, error) {
 	u := &universe{states: map[string]*store.World{}, journal: newJournal()}
-	tables := map[string][]store.Table{}
-	for _, m := range s.mounts {
-		tables[m.state()] = mergeTables(tables[m.state()], m.plan.Tables)
+	tables, err := s.tables()
+	if err != nil {
+		return nil, err
 	}
 	for state, t := range tables {
 		schema, err := store.NewSchema(t)
@@ -80,34 +80,25 @@ func (s *Server) populate() (*universe, error) {
 		}
 		s.data[state] = data
 		u.states[state] = store.New(schema)
-		if err := load(u.states[state], data); err != nil {
+		if err := load(u.states[state], schema, data); err != nil {
 			return nil, err
 		}
 	}
 	return u, nil
 }
 
-func load(w *store.World, data *fixtures.Dataset) error {
+// load fills a world. Rows of a table that only a contract keeps which shares the
+// state and is not served here are left out.
+func load(w *store.World, schema *store.Schema, data *fixtures.Dataset) error {
 	return w.Update(func(tx *store.Tx) error {
 		for row := range data.Rows {
+			if !schema.Has(row.Table) {
+				continue
+			}
 			tx.Put(row.Table, &store.Record{ID: row.ID, Body: row.Body, Private: row.Private})
 		}
 		return nil
 	})
-}
-
-// mergeTables adds tables of a contract that shares its state with another one.
-func mergeTables(have, more []store.Table) []store.Table {
-	for _, t := range more {
-		there := false
-		for _, h := range have {
-			there = there || h.Name == t.Name
-		}
-		if !there {
-			have = append(have, t)
-		}
-	}
-	return have
 }
 
 // world finds the world of a request: by header, else by the path prefix

@@ -36,6 +36,15 @@ func parseVariants(names []string) (variants, error) {
 	return v, nil
 }
 
+// without leaves out the variants for which a contract has no room.
+func (v variants) without(forbids map[string]string) variants {
+	if len(forbids) == 0 || !v.rewritesDocuments {
+		return v
+	}
+	v.names = slices.DeleteFunc(slices.Clone(v.names), func(n string) bool { _, no := forbids[n]; return no })
+	return v
+}
+
 func (v variants) on(name string) bool { return slices.Contains(v.names, name) }
 
 // answer gives the answer as the active variants would write it.
@@ -44,7 +53,7 @@ func (v variants) answer(a behavior.Answer) behavior.Answer {
 		return a
 	}
 	var b bytes.Buffer
-	v.value(&b, gjson.ParseBytes(a.Body), a.Status >= 400)
+	v.value(&b, gjson.ParseBytes(a.Body), a.Status >= 400, true)
 	a.Body = b.Bytes()
 	if v.on("indented") {
 		var out bytes.Buffer
@@ -55,7 +64,8 @@ func (v variants) answer(a behavior.Answer) behavior.Answer {
 	return a
 }
 
-func (v variants) value(b *bytes.Buffer, r gjson.Result, failed bool) {
+// value writes a value; failed and top say whether it is of a refusal, and all of it.
+func (v variants) value(b *bytes.Buffer, r gjson.Result, failed, top bool) {
 	switch {
 	case r.IsArray():
 		b.WriteByte('[')
@@ -63,17 +73,17 @@ func (v variants) value(b *bytes.Buffer, r gjson.Result, failed bool) {
 			if i > 0 {
 				b.WriteByte(',')
 			}
-			v.value(b, item, failed)
+			v.value(b, item, failed, false)
 		}
 		b.WriteByte(']')
 	case r.IsObject():
-		v.object(b, r, failed)
+		v.object(b, r, failed, top)
 	default:
 		b.WriteString(r.Raw)
 	}
 }
 
-func (v variants) object(b *bytes.Buffer, r gjson.Result, failed bool) {
+func (v variants) object(b *bytes.Buffer, r gjson.Result, failed, top bool) {
 	type pair struct {
 		key   string
 		value gjson.Result
@@ -90,12 +100,14 @@ func (v variants) object(b *bytes.Buffer, r gjson.Result, failed bool) {
 		}
 		b.WriteString(p.key + ":")
 		if failed && v.on("error-text") && (p.key == `"error"` || p.key == `"message"`) && p.value.Type == gjson.String && !fixedText(p.value.Str) {
-			b.WriteString(`"Sorry, that did not work: ` + strings.Trim(p.value.Raw, `"`) + `"`)
+			b.WriteString(`"Sorry, that did not work: ` + p.value.Raw[1:len(p.value.Raw)-1] + `"`)
 			continue
 		}
-		v.value(b, p.value, failed)
+		v.value(b, p.value, failed, false)
 	}
-	if v.on("extra-members") && len(pairs) > 0 {
+	// Below a refusal's outermost object there may be a map by the names of fields,
+	// in which one more would be one more fault.
+	if v.on("extra-members") && len(pairs) > 0 && (top || !failed) {
 		b.WriteString(`,"xVariant":{"added":true}`)
 	}
 	b.WriteByte('}')
@@ -103,5 +115,5 @@ func (v variants) object(b *bytes.Buffer, r gjson.Result, failed bool) {
 
 // fixedText tells texts that a contract fixes to the letter.
 func fixedText(s string) bool {
-	return strings.HasSuffix(s, " not found") || s == "Validation failure" || s == "Authentication failure" || s == "Bad Request"
+	return strings.HasSuffix(s, " not found") || s == "Validation failure" || s == "Authentication failure" || s == "Bad Request" || s == "must not be blank"
 }

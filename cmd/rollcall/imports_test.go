@@ -13,30 +13,32 @@ func may() map[string][]string {
 	mock := []string{"mockserver/store", "mockserver/rule", "mockserver/query", "mockserver/defect", "mockserver/behavior", "mockserver/engine",
 		"mockserver/route", "mockserver/admin", "mockserver/api/*", "specs/contract", "fixtures"}
 	return map[string][]string{
-		"specs":                nil,
-		"specs/contract":       {"specs"},
-		"fixtures":             {"specs/contract"},
-		"mockserver/store":     nil,
-		"mockserver/rule":      {"mockserver/store"},
-		"mockserver/query":     {"specs/contract", "mockserver/store"},
-		"mockserver/defect":    nil,
-		"mockserver/behavior":  {"specs/contract", "mockserver/rule", "mockserver/query", "mockserver/store", "mockserver/defect"},
-		"mockserver/engine":    {"mockserver/behavior", "mockserver/query", "mockserver/rule", "mockserver/store", "specs/contract", "mockserver/defect"},
-		"mockserver/route":     nil,
-		"mockserver/api/*":     api,
-		"mockserver/admin":     {"mockserver/store", "mockserver/engine", "specs/contract"},
-		"mockserver":           mock,
-		"conformance/client":   {"specs/contract"},
-		"conformance/judge":    {"specs/contract"},
-		"conformance/match":    {"conformance/client", "conformance/judge"},
-		"conformance/suite":    {"conformance/client", "conformance/judge", "conformance/match", "fixtures", "specs/contract", "reports"},
-		"conformance/check":    {"conformance/suite", "conformance/match", "conformance/client", "specs/contract"},
-		"conformance/api/*":    {"conformance/suite", "conformance/match", "conformance/client", "fixtures", "specs/contract"},
-		"conformance":          {"conformance/suite", "conformance/check", "conformance/api/*", "specs/contract", "reports"},
-		"conformance/mutation": {"conformance", "conformance/suite", "conformance/judge", "specs/contract", "reports"},
-		"reports":              {"specs/contract"},
-		"cmd/rollcall":         {"cmd/rollcall/internal/command"},
-		"cmd/rollcall/internal/command": {"specs", "specs/contract", "fixtures", "mockserver", "mockserver/behavior", "mockserver/defect",
+		"specs":                      nil,
+		"specs/contract":             {"specs"},
+		"fixtures":                   {"specs/contract"},
+		"mockserver/store":           nil,
+		"mockserver/rule":            {"mockserver/store"},
+		"mockserver/query":           {"specs/contract", "mockserver/store"},
+		"mockserver/defect":          nil,
+		"mockserver/behavior":        {"specs/contract", "mockserver/rule", "mockserver/query", "mockserver/store", "mockserver/defect"},
+		"mockserver/engine":          {"mockserver/behavior", "mockserver/query", "mockserver/rule", "mockserver/store", "specs/contract", "mockserver/defect"},
+		"mockserver/route":           nil,
+		"mockserver/api/*":           api,
+		"mockserver/admin":           {"mockserver/store", "mockserver/engine", "specs/contract"},
+		"mockserver":                 mock,
+		"conformance/client":         {"specs/contract"},
+		"conformance/judge":          {"specs/contract"},
+		"conformance/match":          {"conformance/client", "conformance/judge", "specs/contract"},
+		"conformance/internal/toy":   {"conformance/suite", "conformance/match", "conformance/client", "specs/contract"},
+		"conformance/suite":          {"conformance/client", "conformance/judge", "conformance/match", "fixtures", "specs/contract", "reports"},
+		"conformance/check":          {"conformance/suite", "conformance/match", "conformance/client", "specs/contract"},
+		"conformance/api/*":          {"conformance/suite", "conformance/match", "conformance/client", "fixtures", "specs/contract"},
+		"conformance":                {"conformance/suite", "conformance/check", "conformance/api/*", "specs/contract", "reports"},
+		"conformance/mutation":       {"conformance", "conformance/suite", "conformance/judge", "specs/contract", "reports"},
+		"reports":                    {"specs/contract"},
+		"cmd/rollcall":               {"cmd/rollcall/internal/command"},
+		"cmd/rollcall/internal/load": nil,
+		"cmd/rollcall/internal/command": {"cmd/rollcall/internal/load", "specs", "specs/contract", "fixtures", "mockserver", "mockserver/behavior", "mockserver/defect",
 			"conformance", "conformance/suite", "conformance/mutation", "reports"},
 	}
 }
@@ -52,7 +54,7 @@ func libraries() map[string][]string {
 		"github.com/brianvoe/":        {"fixtures"},
 		"github.com/tidwall/btree":    {"mockserver/store"},
 		"github.com/onsi/ginkgo":      {"conformance/suite"},
-		"github.com/onsi/gomega":      {"conformance/match", "conformance/suite", "conformance/check", "conformance/api/*"},
+		"github.com/onsi/gomega":      {"conformance/match", "conformance/suite", "conformance/check", "conformance/api/*", "conformance/internal/toy"},
 		"github.com/spf13/":           {"cmd/rollcall/internal/command"},
 	}
 }
@@ -92,6 +94,9 @@ func TestImports(t *testing.T) {
 // the real ones, and for the whole product's tests everything.
 func testOnly(pkg string) []string {
 	extra := []string{"specs", "specs/contract"}
+	if strings.HasPrefix(pkg, "conformance/") {
+		extra = append(extra, "conformance/internal/toy", "conformance/check")
+	}
 	if pkg == "mockserver" || strings.HasPrefix(pkg, "mockserver/api") {
 		extra = append(extra, "mockserver", "fixtures")
 	}

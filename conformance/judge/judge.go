@@ -89,7 +89,7 @@ func (j *Judge) Look(a Answer) []Finding {
 		return findings
 	}
 	findings = append(findings, lookAtContentType(response, a)...)
-	if a.Method == http.MethodHead {
+	if a.Method == http.MethodHead || challenged(response, a) {
 		return findings
 	}
 	return append(findings, j.lookAtBody(response, a.Body)...)

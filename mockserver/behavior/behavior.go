@@ -29,7 +29,8 @@ type API struct {
 	Rules      []Rule
 	Claims     []Claim           // which requirement owns which violation of the document
 	Breaks     []defect.Defect   // how requirements without a rule are broken in the answer
-	Excuses    map[string]string // requirement id -> why no defect can break it
+	Never      []Never           // documented answers that the mock has no occasion for
+	Excuses    map[string]string // requirement -> why no defect can break it; defect -> why no case can see it
 
 	Enforces []By     // requirements that the functions below ask Holds about
 	Refuses  []Denies // requirements that they refuse under
@@ -47,6 +48,14 @@ type API struct {
 	Render       func(*Call, *Refusal) Answer    // the contract's error shape
 }
 
+// Never is an answer that the document lists and the mock never gives, so that a
+// defect in it can't be reached.
+type Never struct {
+	Status     int
+	Operations []string
+	Reason     string
+}
+
 // Stage is one step before the operation.
 type Stage string
 
@@ -62,6 +71,7 @@ const (
 type Resource struct {
 	Name     string // also its table
 	Schema   string // the component its document follows, member for member
+	Shared   bool   // other contracts of the same state declare the table, too
 	IDPrefix string
 	Owner    Owner
 	Stamps   []Stamp
@@ -178,10 +188,16 @@ type Func struct {
 	Refuses  []Denies // the requirements it refuses under
 }
 
-// Writes tells whether the verb needs a transaction.
-func (List) Writes() bool   { return false }
+// Writes tells that a list needs no transaction.
+func (List) Writes() bool { return false }
+
+// Writes tells that a create needs a transaction.
 func (Create) Writes() bool { return true }
-func (Get) Writes() bool    { return false }
+
+// Writes tells that reading one record needs no transaction.
+func (Get) Writes() bool { return false }
+
+// Writes tells that an update needs a transaction.
 func (Update) Writes() bool { return true }
 
 // Writes tells whether the verb needs a transaction.

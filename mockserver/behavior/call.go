@@ -31,9 +31,9 @@ type Call struct {
 	Refuse    func(*Refusal) bool                                                 // false: a defect lets it pass
 	Parent    *store.Record                                                       // the record that the resource's stand under, once it is loaded
 	Find      func(resource, param string, by Denies) (*store.Record, *Refusal)   // loads what a path parameter names, with its parent
+	Draft     func(resource string, sent map[string]string) *store.Record         // a new record of members that a function has put together
 	Show      func(resource string, rec *store.Record) []byte                     // a record as it is answered
 	Wrap      func(resource string, doc []byte) []byte                            // what a single record is wrapped into
-	Paged     func(p *Paging, total, from, count int, data []byte) []byte         // the envelope of a page
 	Spend     func(credential string, perMinute int, now time.Time) time.Duration // how long to wait, 0: go on
 	Variant   func(name string) bool                                              // a legal variant of the mock is on
 

@@ -2,8 +2,10 @@ package behavior
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
+	"strings"
 
 	"rollcall/mockserver/defect"
 	"rollcall/mockserver/rule"
@@ -21,6 +23,8 @@ func (p *compiler) defects() []defect.Defect {
 	}
 	l.settings(reflect.ValueOf(p.API.Enforces))
 	l.settings(reflect.ValueOf(p.API.Refuses))
+	l.settings(reflect.ValueOf(p.API.Media))
+	l.settings(reflect.ValueOf(p.API.Unknown))
 	for i := range p.API.Resources {
 		l.settings(reflect.ValueOf(p.API.Resources[i]))
 	}
@@ -36,10 +40,22 @@ func (p *compiler) defects() []defect.Defect {
 		}
 		l.add(d)
 	}
-	for _, d := range derive(p.Contract) {
+	for _, d := range derive(p.Contract, p.API.Never) {
 		l.add(d)
 	}
+	l.excused()
 	return l.sorted()
+}
+
+// excused checks that every defect that the table excuses is known.
+func (l *lister) excused() {
+	for _, id := range slices.Sorted(maps.Keys(l.API.Excuses)) {
+		requirement, _, defects := strings.Cut(id, "/")
+		l.requires(requirement, "an excuse")
+		if defects && !l.seen[id] {
+			l.complain("an excuse names defect %q, which there is not; `rollcall list defects` prints them all", id)
+		}
+	}
 }
 
 type lister struct {
@@ -53,6 +69,9 @@ func (l *lister) add(d defect.Defect) {
 		l.seen = map[string]bool{}
 	}
 	l.requires(d.Requirement, "defect "+d.ID())
+	if d.Excuse == "" {
+		d.Excuse = l.API.Excuses[d.ID()]
+	}
 	if !l.seen[d.ID()] {
 		l.seen[d.ID()] = true
 		l.all = append(l.all, d)

@@ -2,6 +2,7 @@ package behavior
 
 import (
 	"fmt"
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,8 +15,8 @@ import (
 const depth = 4
 
 // derive makes the mechanical defects: those the document alone asks for.
-func derive(c *contract.Contract) []defect.Defect {
-	d := &deriver{contract: c}
+func derive(c *contract.Contract, never []Never) []defect.Defect {
+	d := &deriver{contract: c, never: never}
 	for _, o := range c.Operations {
 		d.operation = o
 		d.answers()
@@ -26,6 +27,7 @@ func derive(c *contract.Contract) []defect.Defect {
 
 type deriver struct {
 	contract  *contract.Contract
+	never     []Never
 	operation *contract.Operation
 	all       []defect.Defect
 }
@@ -56,7 +58,18 @@ func (d *deriver) answers() {
 		d.add("response_schema_conformance", "empty", defect.Defect{Op: defect.Empty})
 	} else {
 		d.add("response_schema_conformance", "body", defect.Defect{Op: defect.Set, Value: `{"unexpected":true}`})
-		d.add("content_type_conformance", "body", defect.Defect{Op: defect.Set, Value: `{"unexpected":true}`})
+		d.refusalType()
+	}
+}
+
+// refusalType breaks the media type where a success has none to break: in the
+// refusal that is had most easily.
+func (d *deriver) refusalType() {
+	for _, status := range []int{http.StatusUnauthorized, http.StatusNotFound, http.StatusBadRequest, http.StatusForbidden} {
+		if r, ok := d.operation.Response(status); ok && r.Schema != nil {
+			d.add("content_type_conformance", "type", defect.Defect{Op: defect.Type, Value: "text/html", On: status})
+			return
+		}
 	}
 }
 
@@ -75,26 +88,34 @@ func (d *deriver) members(r *contract.Response, path string, s *contract.Schema,
 		return
 	}
 	if s.Type == "array" {
-		d.value(r, join(path, defect.All), s.Items, left)
+		d.value(r, join(path, defect.All), s.Items, left, "")
 		return
 	}
 	for _, m := range s.Flat() {
 		at := join(path, m.Name)
-		if s.IsRequired(m.Name) {
-			d.answer(r, "drop", at, defect.Drop, "", "")
+		if !s.IsRequired(m.Name) {
+			d.value(r, at, m.Schema, left, unusual(m.Schema))
+			continue
 		}
-		d.value(r, at, m.Schema, left)
+		d.answer(r, "drop", at, defect.Drop, "", "")
+		d.value(r, at, m.Schema, left, "")
 	}
 }
 
-func (d *deriver) value(r *contract.Response, at string, s *contract.Schema, left int) {
+// value breaks one value. One that answers may leave out is not changed but
+// added: put is then a value of another type.
+func (d *deriver) value(r *contract.Response, at string, s *contract.Schema, left int, put string) {
 	if s == nil {
 		return
 	}
+	retype, null := defect.Retype, defect.Null
+	if put != "" {
+		retype, null = defect.Set, defect.Set
+	}
 	if typed(s) {
-		d.answer(r, "retype", at, defect.Retype, "", "")
+		d.answer(r, "retype", at, retype, put, "")
 		if !s.Nullable {
-			d.answer(r, "null", at, defect.Null, "", "")
+			d.answer(r, "null", at, null, "null", "")
 		}
 	}
 	if len(s.Enum) > 0 && s.Type == "string" {
@@ -104,6 +125,14 @@ func (d *deriver) value(r *contract.Response, at string, s *contract.Schema, lef
 		d.answer(r, "format", at, defect.Set, bad, "")
 	}
 	d.members(r, at, s, left-1)
+}
+
+// unusual is a value that no schema of the type takes.
+func unusual(s *contract.Schema) string {
+	if s != nil && (s.Type == "string" || s.Type == "array") {
+		return `{"unexpected":true}`
+	}
+	return `["unexpected"]`
 }
 
 // typed tells whether a value of another type breaks the schema.
@@ -125,6 +154,11 @@ func (d *deriver) answer(r *contract.Response, kind, at string, op defect.Op, va
 	if s := d.operation.Success(); s == nil || s.Status != r.Status {
 		on = r.Status
 		name = fmt.Sprintf("%d-%s", r.Status, name)
+		for _, n := range d.never {
+			if n.Status == r.Status && slices.Contains(n.Operations, d.operation.ID) {
+				excuse = n.Reason
+			}
+		}
 	}
 	d.add("response_schema_conformance", name, defect.Defect{Op: op, Path: at, Value: value, On: on, Excuse: excuse})
 }

@@ -196,6 +196,11 @@ func (p *compiler) rules() {
 	}
 }
 
+// Documents tells whether the resource's document has a member of that name.
+func (s *Shelf) Documents(name string) bool {
+	return slices.ContainsFunc(s.Members, func(m Member) bool { return m.Name == name })
+}
+
 func (s *Shelf) knows(field string) bool {
 	return len(s.Members) == 0 || field == s.Owner.Field || field == s.Nest.Field || slices.Contains(s.Private, field) ||
 		slices.ContainsFunc(s.Members, func(m Member) bool { return m.Name == field })

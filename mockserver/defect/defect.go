@@ -17,7 +17,7 @@ const (
 	Code  Op = "code"  // refused with another status
 	Dirty Op = "dirty" // refused, but written all the same
 
-	Accept Op = "accept" // a violation of the document is let through (Path: pointer, Value: keyword)
+	Accept Op = "accept" // a violation of the document is let through (Path: pointer, Value: keyword), or of a rule (no Value)
 	Ignore Op = "ignore" // a parameter or body member is not looked at (Path: its name)
 	Open   Op = "open"   // no credential is asked for
 	Serve  Op = "serve"  // an undocumented method is answered as if it were the documented one

@@ -3,6 +3,7 @@ package engine
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 
 	"github.com/tidwall/gjson"
 
@@ -13,16 +14,35 @@ import (
 // draft builds a new record of the request's body: the members of the document
 // in the document's order, sent values as they were sent.
 func (r *run) draft(v behavior.Create) *store.Record {
-	s := r.Operation.Shelf
+	return r.build(r.Operation.Shelf, members(r.call.Body), func(name string) (take, first bool) {
+		if r.taken(name, v.Ignores, v.Keeps) {
+			return true, true
+		}
+		return r.Operation.Writable[name], false
+	})
+}
+
+// build makes a new record of what was sent. Take says of a member whether it is
+// taken from there, and whether even before what Prepare decides.
+func (r *run) build(s *behavior.Shelf, sent map[string]string, take func(name string) (take, first bool)) *store.Record {
 	ordinal := r.call.Tx.Ordinal(s.Name)
-	rec := &store.Record{ID: r.NewID(s.IDPrefix, ordinal), Seq: ordinal}
-	sent := members(r.call.Body)
-	rec.Private = r.private(sent, nil)
+	rec := &store.Record{ID: r.newID(s, ordinal), Seq: ordinal}
+	var given map[string]string
+	if s.Prepare != nil {
+		given = s.Prepare(&r.call, nil, sent)
+	}
+	rec.Private = r.private(s, sent, given, nil)
 	d := newDocument()
 	for _, m := range s.Members {
 		raw, ok := sent[m.Name]
+		made, decided := given[m.Name]
+		taken, first := take(m.Name)
 		switch {
-		case ok && (r.Operation.Writable[m.Name] || v.Ignores != "" && !r.call.Holds(v.Ignores)):
+		case ok && first:
+			d.add(m.Name, raw)
+		case decided:
+			d.add(m.Name, made)
+		case ok && taken:
 			d.add(m.Name, raw)
 		case m.Stamp != nil:
 			d.add(m.Name, m.Stamp.Make(&r.call, rec))
@@ -38,13 +58,22 @@ func (r *run) draft(v behavior.Create) *store.Record {
 func (r *run) merge(before *store.Record, v behavior.Update) *store.Record {
 	s := r.Operation.Shelf
 	sent := members(r.call.Body)
+	var given map[string]string
+	if s.Prepare != nil {
+		given = s.Prepare(&r.call, before, sent)
+	}
 	partial := r.call.Holds(v.Partial)
 	d := newDocument()
 	for _, m := range s.Members {
 		raw, ok := sent[m.Name]
 		old := gjson.GetBytes(before.Body, m.Name).Raw
+		made, decided := given[m.Name]
 		switch {
-		case ok && (r.Operation.Writable[m.Name] || v.Ignores != "" && !r.call.Holds(v.Ignores)):
+		case ok && r.taken(m.Name, v.Ignores, v.Keeps):
+			d.add(m.Name, raw)
+		case decided:
+			d.add(m.Name, made)
+		case ok && r.Operation.Writable[m.Name]:
 			d.add(m.Name, raw)
 		case m.Stamp != nil && m.Stamp.Touch && r.call.Holds(m.Stamp.By):
 			d.add(m.Name, m.Stamp.Make(&r.call, before))
@@ -55,18 +84,39 @@ func (r *run) merge(before *store.Record, v behavior.Update) *store.Record {
 		}
 	}
 	after := before.With(d.close())
-	after.Private = r.private(sent, before)
+	after.Private = r.private(s, sent, given, before)
 	return after
 }
 
-// private keeps the members that are never answered, and the owner.
-func (r *run) private(sent map[string]string, before *store.Record) []byte {
-	s := r.Operation.Shelf
+// taken tells whether a defect takes a member of the server from the client.
+func (r *run) taken(name string, ignores behavior.By, keeps []behavior.Keep) bool {
+	if r.Operation.Writable[name] || !r.active.Any() {
+		return false
+	}
+	for _, k := range keeps {
+		if slices.Contains(k.Members, name) {
+			return !r.call.Holds(k.By)
+		}
+	}
+	return ignores != "" && !r.call.Holds(ignores)
+}
+
+// private keeps the members that are never answered, and those that say whose
+// the record is.
+func (r *run) private(s *behavior.Shelf, sent, given map[string]string, before *store.Record) []byte {
 	d := newDocument()
-	for _, name := range s.Private {
+	names := s.Private
+	if f := s.Nest.Field; f != "" && !s.Documents(f) {
+		names = append(slices.Clone(names), f)
+	}
+	for _, name := range names {
 		switch {
+		case given[name] != "":
+			d.add(name, given[name])
 		case name == s.Owner.Field && before == nil:
-			d.add(name, quote(r.owner()))
+			d.add(name, quote(r.ownerOf(s)))
+		case name == s.Nest.Field && before == nil && r.call.Parent != nil:
+			d.add(name, r.call.Parent.ID)
 		case sent[name] != "" && r.Operation.Writable[name]:
 			d.add(name, sent[name])
 		case before != nil && before.Get(name).Exists():

@@ -31,6 +31,7 @@ type Request struct {
 	Operation *behavior.Compiled // nil when no route matched
 	Path      behavior.Params
 	Miss      *behavior.Refusal // why there is no operation: 404 or 405
+	Open      bool              // the path is open to all, whatever the method
 	Now       time.Time
 	Seed      uint64
 	NewID     func(prefix string, ordinal uint64) string
@@ -71,6 +72,7 @@ var errStop = errors.New("refused")
 
 // Do carries out the call. It always has an answer.
 func (e *Engine) Do(q Request) behavior.Answer {
+	e.Tick(q.World, q.Now)
 	r := &run{Engine: e, Request: q}
 	r.call = behavior.Call{
 		Request: q.HTTP, Path: q.Path, Body: q.Body, State: q.World.View(), Now: q.Now, Seed: q.Seed, NewID: q.NewID,
@@ -79,6 +81,7 @@ func (e *Engine) Do(q Request) behavior.Answer {
 	if q.Operation != nil {
 		r.call.Operation = q.Operation.Contract
 	}
+	r.help()
 	return r.broken(r.answer())
 }
 
@@ -125,7 +128,7 @@ func (r *run) stage(s behavior.Stage) *behavior.Refusal {
 }
 
 func (r *run) authenticate() *behavior.Refusal {
-	if r.Operation != nil && !r.Operation.Contract.Secured {
+	if r.Open || r.Operation != nil && !r.Operation.Contract.Secured {
 		return nil
 	}
 	if r.NoAuth || len(r.at(defect.Open)) > 0 {
@@ -149,13 +152,13 @@ func (r *run) refuse(ref *behavior.Refusal) bool {
 		}
 	}
 	if r.active.Any() && ref.Requirement != "" {
-		if _, omit := r.active.On(ref.Requirement, defect.Omit); omit {
+		if _, omit := r.active.On(ref.Requirement, defect.Omit); omit || r.waved(ref) {
 			return false
 		}
 		if _, code := r.active.On(ref.Requirement, defect.Code); code {
 			ref.Status = wrongCode(ref.Status)
 		}
-		if _, dirty := r.active.On(ref.Requirement, defect.Dirty); dirty {
+		if _, dirty := r.active.On(ref.Requirement, defect.Dirty); dirty || r.dirty(ref) {
 			if r.pending == nil {
 				r.pending = ref
 			}

@@ -16,6 +16,9 @@ import (
 func (r *run) validate() *behavior.Refusal {
 	defer r.ignore()
 	o := r.Operation.Contract
+	if ref := r.media(); ref != nil && r.refuse(ref) {
+		return ref
+	}
 	var all []contract.Violation
 	for _, p := range o.Parameters {
 		value, present := r.parameter(p)
@@ -23,6 +26,7 @@ func (r *run) validate() *behavior.Refusal {
 	}
 	if o.Body != nil {
 		all = append(all, o.CheckBody(r.Body)...)
+		all = append(all, r.unknown()...)
 	}
 	if len(all) == 0 {
 		return nil
@@ -95,7 +99,8 @@ func (r *run) claim(v contract.Violation) *behavior.Claim {
 			in = "body"
 		}
 		if in == v.In && slices.Contains(c.Operations, r.Operation.ID) &&
-			(c.Pointer == "*" || c.Pointer == generalise(v.Pointer)) && (len(c.Keywords) == 0 || slices.Contains(c.Keywords, v.Keyword)) {
+			(c.Pointer == "*" || c.Pointer == generalise(v.Pointer)) && (len(c.Keywords) == 0 || slices.Contains(c.Keywords, v.Keyword)) &&
+			(c.When == nil || c.When(sentAt(r.Body, v.Pointer))) {
 			return c
 		}
 	}

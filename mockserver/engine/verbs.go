@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"bytes"
 	"net/http"
 
 	"github.com/tidwall/gjson"
@@ -14,94 +13,111 @@ import (
 func (r *run) verb() (behavior.Answer, *behavior.Refusal) {
 	switch v := r.Operation.Verb.(type) {
 	case behavior.List:
-		return r.list(v), nil
+		return r.list(v)
 	case behavior.Get:
 		rec, ref := r.load(v.Param)
 		if ref != nil {
 			return behavior.Answer{}, ref
 		}
-		return r.call.OK(r.view(rec)), nil
+		return r.one(rec), nil
 	case behavior.Create:
 		return r.create(v)
 	case behavior.Update:
 		return r.update(v)
+	case behavior.Delete:
+		return r.delete(v)
 	case behavior.Func:
 		return v.Run(&r.call)
 	}
 	return behavior.Answer{Status: http.StatusNotImplemented}, nil
 }
 
-func (r *run) view(rec *store.Record) []byte {
-	if r.Operation.Shelf.View != nil {
-		return r.Operation.Shelf.View(&r.call, rec)
+func (r *run) view(rec *store.Record) []byte { return r.show(r.Operation.Shelf, rec) }
+
+func (r *run) show(s *behavior.Shelf, rec *store.Record) []byte {
+	if s.View != nil {
+		return s.View(&r.call, rec)
 	}
 	return rec.Body
 }
 
 // owner is the value that the caller's records have; "" when the resource is
 // everybody's.
-func (r *run) owner() string {
-	if o := r.Operation.Shelf.Owner; o.Field != "" && r.call.Actor != nil {
+func (r *run) owner() string { return r.ownerOf(r.Operation.Shelf) }
+
+func (r *run) ownerOf(s *behavior.Shelf) string {
+	if o := s.Owner; o.Field != "" && r.call.Actor != nil {
 		return r.call.Actor.String(o.Field)
 	}
 	return ""
 }
 
-func (r *run) list(v behavior.List) behavior.Answer {
-	s := r.Operation.Shelf
-	prefix := ""
-	if s.Owner.Field != "" && r.call.Holds(s.Owner.Lists) {
-		prefix = store.Key(r.owner())
-	}
-	run := r.call.Reader().Scan(s.Name, v.Index, prefix)
-	var b bytes.Buffer
-	b.WriteByte('[')
-	run.All(func(rec *store.Record) bool {
-		if b.Len() > 1 {
-			b.WriteByte(',')
-		}
-		b.Write(r.view(rec))
-		return true
-	})
-	b.WriteByte(']')
-	return r.call.OK(b.Bytes())
-}
-
 // load finds the record a path parameter names, among those of the caller.
 func (r *run) load(param string) (*store.Record, *behavior.Refusal) {
-	s := r.Operation.Shelf
+	return r.find(r.Operation.Shelf, param, r.Operation.Refuses)
+}
+
+func (r *run) find(s *behavior.Shelf, param string, by behavior.Denies) (*store.Record, *behavior.Refusal) {
+	if ref := r.parent(s); ref != nil {
+		return nil, ref
+	}
 	id := r.Path.Get(param)
 	rec, ok := r.call.Reader().Get(s.Name, id)
 	if !ok {
-		ref := r.missing(string(r.Operation.Refuses), id)
+		ref := r.missing(s, by, id)
 		if r.refuse(ref) {
 			return nil, ref
 		}
-		if rec = r.any(); rec == nil {
+		if rec = r.any(s); rec == nil {
 			return nil, ref
 		}
 		return rec, nil
 	}
-	if f := s.Owner.Field; f != "" && rec.String(f) != r.owner() {
-		ref := r.missing(string(s.Owner.Items), id)
-		if r.refuse(ref) {
-			return nil, ref
-		}
+	if ref := r.hidden(s, by, rec); ref != nil && r.refuse(ref) {
+		return nil, ref
 	}
 	return rec, nil
 }
 
-func (r *run) missing(requirement, id string) *behavior.Refusal {
+// hidden says why a record that exists is not found: another owner's, another
+// parent's, or deleted.
+func (r *run) hidden(s *behavior.Shelf, by behavior.Denies, rec *store.Record) *behavior.Refusal {
+	if f := s.Owner.Field; f != "" && rec.String(f) != r.ownerOf(s) {
+		return r.missing(s, s.Owner.Items, rec.ID)
+	}
+	if p := r.call.Parent; s.Nest.Resource != "" && p != nil && rec.String(s.Nest.Field) != p.ID {
+		return r.missing(s, s.Nest.Items, rec.ID)
+	}
+	if !trashed(s, rec) {
+		return nil
+	}
+	if _, deletion := r.Operation.Verb.(behavior.Delete); deletion && s.Trash.Twice != "" {
+		return r.missing(s, s.Trash.Twice, rec.ID)
+	}
+	if r.Operation.Contract.Method == http.MethodGet {
+		return r.missing(s, s.Trash.Items, rec.ID)
+	}
+	return r.missing(s, by, rec.ID)
+}
+
+func (r *run) missing(s *behavior.Shelf, by behavior.Denies, id string) *behavior.Refusal {
+	if s.Numeric != "" && !digits(id) {
+		by = s.Numeric
+	}
 	return &behavior.Refusal{
-		Requirement: requirement, Status: http.StatusNotFound, In: "path", Pointer: "/" + id,
-		Message: "there is no " + r.Operation.Shelf.Name + " " + id, Hint: "use an id from a list or from a create answer",
+		Requirement: string(by), Status: http.StatusNotFound, In: "path", Pointer: "/" + id,
+		Message: "there is no " + s.Name + " " + id, Hint: "use an id from a list or from a create answer",
 	}
 }
 
 // any gives some record, for a defect that does not notice an unknown id.
-func (r *run) any() *store.Record {
-	s := r.Operation.Shelf
+func (r *run) any(s *behavior.Shelf) *store.Record {
 	run := r.call.Reader().Scan(s.Name, s.Indexes[0].Name, "")
+	if p := r.call.Parent; s.Nest.Resource != "" && p != nil {
+		if own := r.call.Reader().Scan(s.Name, s.Nest.Index, store.Key(p.ID)); own.Len() > 0 {
+			run = own
+		}
+	}
 	if run.Len() == 0 {
 		return nil
 	}
@@ -109,12 +125,15 @@ func (r *run) any() *store.Record {
 }
 
 func (r *run) create(v behavior.Create) (behavior.Answer, *behavior.Refusal) {
+	if ref := r.parent(r.Operation.Shelf); ref != nil {
+		return behavior.Answer{}, ref
+	}
 	rec := r.draft(v)
 	after, ref := r.commit(nil, rec)
 	if ref != nil {
 		return behavior.Answer{}, ref
 	}
-	return r.call.OK(r.view(after)), nil
+	return r.one(after), nil
 }
 
 func (r *run) update(v behavior.Update) (behavior.Answer, *behavior.Refusal) {
@@ -126,7 +145,7 @@ func (r *run) update(v behavior.Update) (behavior.Answer, *behavior.Refusal) {
 	if ref != nil {
 		return behavior.Answer{}, ref
 	}
-	return r.call.OK(r.view(after)), nil
+	return r.one(after), nil
 }
 
 // write is for functions: rules, then the store.
@@ -148,7 +167,7 @@ func (r *run) enforce(s *behavior.Shelf, before, after *store.Record) (*store.Re
 	c := &rule.Change{Tx: r.call.Tx, Table: s.Name, Before: before, After: after, Actor: r.call.Actor, Sent: r.call.Body, Now: r.Now, Holds: r.holds}
 	event := eventOf(before, after)
 	for _, row := range s.Checks {
-		if row.When&event == 0 {
+		if row.When&event == 0 || !r.concerns(row) {
 			continue
 		}
 		why, ok := row.Kind.(rule.Check).Check(c)
@@ -164,16 +183,12 @@ func (r *run) enforce(s *behavior.Shelf, before, after *store.Record) (*store.Re
 		}
 	}
 	for _, row := range s.Effects {
-		if row.When&event != 0 && r.holds(row.Requirement) {
+		if row.When&event != 0 && r.concerns(row) && r.holds(row.Requirement) {
 			row.Kind.(rule.Effect).Apply(c)
 			r.Trace.add("rule "+row.Requirement, "applied")
 		}
 	}
-	if c.After == nil {
-		r.call.Tx.Delete(s.Name, before.ID)
-		return nil, nil
-	}
-	r.call.Tx.Put(s.Name, c.After)
+	r.store(s, c)
 	return c.After, nil
 }
 

@@ -52,5 +52,5 @@ func Link(u *url.URL, values url.Values, parameter string, page int, keep bool) 
 		}
 	}
 	v[parameter] = []string{strconv.Itoa(page)}
-	return u.Path + "?" + v.Encode()
+	return u.EscapedPath() + "?" + v.Encode()
 }

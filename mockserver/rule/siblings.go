@@ -138,25 +138,3 @@ func hasOther(g Group, c *Change, field string) (found bool) {
 	g.siblings(c, func(r *store.Record) bool { found = r.Get(field).Bool(); return !found })
 	return found
 }
-
-// Reference refuses a member that names no record of another table. Null and
-// absent members name nothing.
-type Reference struct{ Field, Table string }
-
-// Fields names what the kind reads.
-func (r Reference) Fields() []string { return []string{r.Field} }
-
-// Check looks the record up, when the member is new.
-func (r Reference) Check(c *Change) (Why, bool) {
-	if c.After == nil {
-		return Why{}, true
-	}
-	id := c.After.String(r.Field)
-	if id == "" || c.Before != nil && c.Before.String(r.Field) == id {
-		return Why{}, true
-	}
-	if _, ok := c.Tx.Get(r.Table, id); ok {
-		return Why{}, true
-	}
-	return Why{Pointer: "/" + r.Field, Message: "there is no " + r.Table + " " + id, Hint: "name one that exists"}, false
-}

@@ -33,6 +33,12 @@ func NewSchema(tables []Table) (*Schema, error) {
 	return s, nil
 }
 
+// Has tells whether there is a table of that name.
+func (s *Schema) Has(table string) bool {
+	_, ok := s.byName[table]
+	return ok
+}
+
 // root is one published state; it never changes.
 type root struct{ shelves []*shelf }
 

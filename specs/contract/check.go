@@ -37,7 +37,19 @@ func (o *Operation) CheckBody(raw []byte) []Violation {
 // would, with In "body".
 func (s *Schema) CheckValue(raw []byte) []Violation { return s.check(raw, asResponse) }
 
+// check decides the common case, a request that keeps the document, in one pass
+// over its bytes; everything else gets the full check and its words.
 func (s *Schema) check(raw []byte, way direction) []Violation {
+	if way == asRequest && s != nil && s.lazy != nil {
+		s.lazy.quickOnce.Do(func() { s.lazy.quick = compileOnepass(s, map[*Schema]bool{}) })
+		if s.lazy.quick != nil && s.lazy.quick.keeps(raw) {
+			return nil
+		}
+	}
+	return s.full(raw, way)
+}
+
+func (s *Schema) full(raw []byte, way direction) []Violation {
 	if v := checkJSON(raw); v != nil {
 		return v
 	}

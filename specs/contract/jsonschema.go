@@ -23,6 +23,9 @@ type lazy struct {
 	once   [2]sync.Once
 	judges [2]*judge
 
+	quickOnce sync.Once
+	quick     *onepass // nil when the schema is none for the quick check
+
 	patternOnce sync.Once
 	pattern     matcher
 }

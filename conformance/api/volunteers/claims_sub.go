@@ -120,7 +120,7 @@ func sent(path string, value any, strict bool) types.GomegaMatcher {
 func alike(found gjson.Result, value any, strict bool) bool {
 	switch v := value.(type) {
 	case nil:
-		return found.Type == gjson.Null
+		return found.Type == gjson.Null && (found.Exists() || !strict)
 	case bool:
 		return found.Bool() == v && (found.IsBool() || !strict && found.Type == gjson.Number)
 	case string:

@@ -1,5 +1,154 @@
 package volunteers
 
-import "rollcall/conformance/suite"
+import (
+	"context"
+	"fmt"
+	"slices"
 
-func emailCases() []suite.Case { return nil }
+	"github.com/onsi/gomega"
+	"github.com/tidwall/gjson"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+func emailSub() sub {
+	return sub{
+		list: "listUserEmails", create: "createUserEmail", get: "getUserEmail", update: "updateUserEmail", remove: "deleteUserEmail", id: "addressId",
+		body: func(env *suite.Env) map[string]any {
+			return map[string]any{"email": newEmail(env), "primary": false}
+		},
+	}
+}
+
+func isEmail(value gjson.Result, strict bool) string {
+	return object(shape{
+		"id": isInteger, "user_id": isInteger, "primary": isBoolean, "email": isFilled, "soft_bounces": isInteger,
+		"hard_bounces": isInteger, "complaints": isInteger, "created_at": isInstant, "updated_at": isInstant,
+	})(value, strict)
+}
+
+func emailCases() []suite.Case {
+	emails := emailSub()
+	return slices.Concat(
+		[]suite.Case{
+			emails.shapeCase("VOL-EMAIL-01", isEmail),
+			emails.echoCase("VOL-EMAIL-02", "an address that is not primary comes back as sent"),
+			emails.echoCase("VOL-EMAIL-02", "a primary address comes back as sent", "primary", true),
+			emails.withoutCase("VOL-EMAIL-03", "email"),
+			emails.withoutCase("VOL-EMAIL-04", "primary"),
+			emails.withCase("VOL-EMAIL-07", "email", ""),
+			emails.withCase("VOL-EMAIL-07", "email", "abc"),
+			emails.withCase("VOL-EMAIL-07", "email", "a@"),
+			emails.withCase("VOL-EMAIL-08", "primary", "maybe"),
+			emails.ownerCase("VOL-EMAIL-09"),
+			emails.growsCase("VOL-EMAIL-10"),
+			emails.readCase("VOL-EMAIL-11"),
+			emails.changeCase("VOL-EMAIL-12", "the address is changed", true),
+			emails.needCase("VOL-EMAIL-13", "email"),
+			emails.needCase("VOL-EMAIL-13", "primary"),
+			emails.datedCase("VOL-EMAIL-20"),
+		},
+		emailCounterCases(),
+		emailRemovalCases(),
+		emails.flagCases("VOL-EMAIL-16", "primary", true),
+		emailStateCases(),
+		emails.unknownCases("VOL-EMAIL-21", "getUserEmail", "updateUserEmail", "deleteUserEmail"),
+	)
+}
+
+func counters() []string { return []string{"soft_bounces", "hard_bounces", "complaints"} }
+
+func emailCounterCases() []suite.Case {
+	emails := emailSub()
+	return []suite.Case{
+		{Requirement: "VOL-EMAIL-05", Title: "counters left out are 0", Check: func(ctx context.Context, env *suite.Env) {
+			user := makeUser(ctx, env)
+			answer := emails.add(ctx, env, user, emails.body(env))
+			env.ExpectAnswer(answer)
+			emails.expectStored(ctx, env, user, answer, map[string]any{"soft_bounces": 0, "hard_bounces": 0, "complaints": 0})
+		}},
+		{Requirement: "VOL-EMAIL-06", Title: "counters sent are stored, or 0", Check: func(ctx context.Context, env *suite.Env) {
+			user := makeUser(ctx, env)
+			values := map[string]any{"soft_bounces": 2, "hard_bounces": 1, "complaints": 3}
+			answer := emails.add(ctx, env, user, but(emails.body(env), "soft_bounces", 2, "hard_bounces", 1, "complaints", 3))
+			env.ExpectAnswer(answer)
+			back, path := emails.stored(ctx, env, user, recordOf(answer))
+			for _, counter := range counters() {
+				expectShape(env, answer, "data."+counter, isInteger)
+				env.Expect(answer).To(texts("data."+counter, gomega.ContainElement(gomega.BeElementOf("0", fmt.Sprint(values[counter])))))
+				env.Expect(back).To(same(path+"."+counter, answer, "data."+counter))
+			}
+		}},
+	}
+}
+
+func emailRemovalCases() []suite.Case {
+	emails := emailSub()
+	return []suite.Case{
+		{Requirement: "VOL-EMAIL-14", Title: "one that is not primary can be deleted", Check: func(ctx context.Context, env *suite.Env) {
+			user := makeUser(ctx, env)
+			kept, gone := recordOf(emails.made(ctx, env, user)), recordOf(emails.made(ctx, env, user))
+			env.ExpectAnswer(emails.drop(ctx, env, user, gone))
+			expectMissing(env, emails.read(ctx, env, user, gone))
+			list := emails.listed(ctx, env, user)
+			env.Expect(list).To(lacks(gone))
+			env.Expect(list).To(lists(kept))
+		}},
+		{Requirement: "VOL-EMAIL-15", Title: "a primary one cannot be deleted", Check: func(ctx context.Context, env *suite.Env) {
+			user := makeUser(ctx, env)
+			primary := recordOf(emails.made(ctx, env, user, "primary", true))
+			refusalBody(env, env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
+				return emails.drop(ctx, env, user, primary)
+			}, emails.states(env, user, primary)...))
+			env.Expect(emails.read(ctx, env, user, primary)).To(sent("data.primary", true, env.Strict()))
+		}},
+		{Requirement: "VOL-EMAIL-17", Title: "what was primary before a swap can be deleted", Check: func(ctx context.Context, env *suite.Env) {
+			user := makeUser(ctx, env)
+			old := recordOf(emails.made(ctx, env, user, "primary", true))
+			if read := emails.read(ctx, env, user, old); !read.Get("data.primary").Bool() {
+				env.Undetermined("no primary address could be made\n%s", match.Show(read))
+			}
+			heir := recordOf(emails.made(ctx, env, user, "primary", true))
+			env.ExpectAnswer(emails.drop(ctx, env, user, old))
+			list := emails.listed(ctx, env, user)
+			env.Expect(list).To(lacks(old))
+			env.Expect(list).To(lists(heir))
+		}},
+	}
+}
+
+func emailStateCases() []suite.Case {
+	emails := emailSub()
+	return []suite.Case{
+		{Requirement: "VOL-EMAIL-18", Title: "the only primary one stays, or leaves the flag to another", Check: func(ctx context.Context, env *suite.Env) {
+			user := makeUser(ctx, env)
+			mail := newEmail(env)
+			only := recordOf(emails.made(ctx, env, user, "email", mail, "primary", true))
+			refusedOrOpen(ctx, env, func() *client.Exchange {
+				return emails.change(ctx, env, user, only, map[string]any{"email": mail, "primary": false})
+			}, emails.states(env, user, only)...)
+			env.Expect(flaggedIn(emails.listed(ctx, env, user), "primary")).To(gomega.HaveLen(1), "one address is primary")
+		}},
+		{Requirement: "VOL-EMAIL-19", Title: "an address that the user has is refused", Check: func(ctx context.Context, env *suite.Env) {
+			user := makeUser(ctx, env)
+			taken := emails.made(ctx, env, user)
+			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
+				return emails.add(ctx, env, user, but(emails.body(env), "email", taken.Text("data.email")))
+			}, emails.reading(env, user))
+		}},
+		{Requirement: "VOL-EMAIL-22", Title: "a search for the new address finds its user only", Check: func(ctx context.Context, env *suite.Env) {
+			user, other := makeUser(ctx, env), makeUser(ctx, env)
+			emails.made(ctx, env, other)
+			mail := newEmail(env)
+			before := env.Must(ctx, "listUsers", client.Query("q", mail))
+			env.Expect(before).To(lacks(user.Text("id")), "nobody has the address yet")
+			emails.made(ctx, env, user, "email", mail)
+			found := env.Call(ctx, "listUsers", client.Query("q", mail))
+			env.ExpectAnswer(found)
+			env.Expect(found).To(lists(user.Text("id")))
+			env.Expect(found).To(lacks(other.Text("id")))
+		}},
+	}
+}

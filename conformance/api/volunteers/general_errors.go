@@ -41,8 +41,7 @@ func refusals(ctx context.Context, env *suite.Env, r resource) []*client.Exchang
 	s := r.stand(ctx, env)
 	var found []*client.Exchange
 	send := func(caller *suite.Env, one call, option client.Option) {
-		if exchange := caller.Call(ctx, one.operation, with(one.options, option)...); !exchange.Success() {
-			env.Expect(exchange).To(match.Status(400, 401, 403, 404, 405, 409, 410, 415, 422), "a refusal is a 4xx")
+		if exchange := caller.Call(ctx, one.operation, with(one.options, option)...); exchange.Status/100 == 4 {
 			found = append(found, exchange)
 		}
 	}
@@ -58,7 +57,7 @@ func refusals(ctx context.Context, env *suite.Env, r resource) []*client.Exchang
 			send(env, one, client.Raw([]byte(`{"a":`), "application/json"))
 			send(env, one, client.JSON(map[string]any{r.bad: r.badValue}))
 			if env.Has("low-rights") {
-				send(env.As("low-rights"), one, client.Header("X-Unused", ""))
+				send(env.As("low-rights"), one, func(*client.Request) {})
 			}
 		}
 	}
@@ -132,7 +131,8 @@ func expectErrors(env *suite.Env, refusal *client.Exchange, member string) {
 	env.Expect(refusal.Get("errors").IsObject()).To(gomega.BeTrue(), "errors is an object\n%s", match.Show(refusal))
 	complained := false
 	refusal.Get("errors").ForEach(func(name, complaints gjson.Result) bool {
-		named := name.Str == member || strings.HasPrefix(name.Str, member+".") || strings.HasPrefix(name.Str, member+"[")
+		below, named := strings.CutPrefix(strings.TrimLeft(name.Str, "/"), member) // skills, skills.0, skills[0]
+		named = named && (below == "" || strings.ContainsAny(below[:1], "./["))
 		complained = complained || named && complaints.Type != gjson.Null && complaints.Raw != "[]" && complaints.Raw != `""`
 		return true
 	})

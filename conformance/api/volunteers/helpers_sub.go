@@ -181,13 +181,3 @@ func (s sub) expectMoved(ctx context.Context, env *suite.Env, user, before, afte
 		}})
 	}
 }
-
-// callerOf returns the id of the user who is calling, as the author of a note that
-// it writes; known from the target where the target says so.
-func callerOf(ctx context.Context, env *suite.Env, user *client.Exchange) string {
-	author := noteSub().made(ctx, env, user).Text("data.created_by.id")
-	if author == "" {
-		env.Undetermined("nothing says which user the caller is: a note has no created_by")
-	}
-	return author
-}

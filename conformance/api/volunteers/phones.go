@@ -1,5 +1,118 @@
 package volunteers
 
-import "rollcall/conformance/suite"
+import (
+	"context"
+	"slices"
+	"time"
 
-func phoneCases() []suite.Case { return nil }
+	"github.com/tidwall/gjson"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/suite"
+)
+
+func phoneSub() sub {
+	return sub{
+		list: "listUserPhones", create: "createUserPhone", get: "getUserPhone", update: "updateUserPhone", id: "phoneNumberId",
+		body: func(*suite.Env) map[string]any {
+			return map[string]any{"phone_number": "+447700900123", "type": "Mobile", "primary": false, "default_sms": false}
+		},
+	}
+}
+
+func phoneTypes() []string { return []string{"Alternative Phone Number", "Home", "Mobile", "Work"} }
+
+func isPhone(value gjson.Result, strict bool) string {
+	return object(shape{
+		"id": isInteger, "phone_number": isFilled, "type": isOneOf(phoneTypes()...), "primary": isBoolean, "default_sms": isBoolean,
+		"user_id": isInteger, "created_at": isInstant, "updated_at": isInstant,
+	})(value, strict)
+}
+
+func phoneCases() []suite.Case {
+	phones := phoneSub()
+	return slices.Concat(
+		[]suite.Case{
+			phones.shapeCase("VOL-PHONE-01", isPhone),
+			{Requirement: "VOL-PHONE-02", Title: "the four members come back as sent", Check: phonesEchoed},
+			phones.withoutCase("VOL-PHONE-03", "phone_number"),
+			phones.withoutCase("VOL-PHONE-04", "type"),
+			phones.withoutCase("VOL-PHONE-05", "primary"),
+			phones.withoutCase("VOL-PHONE-06", "default_sms"),
+			phones.withCase("VOL-PHONE-08", "type", "Fax"),
+			phones.withCase("VOL-PHONE-09", "phone_number", "abc"),
+			phones.ownerCase("VOL-PHONE-10"),
+			phones.readCase("VOL-PHONE-11"),
+			{Requirement: "VOL-PHONE-12", Title: "the four members are changed", Check: phoneChanged},
+			phones.primaryCase("VOL-PHONE-14", "primary=true lists the primary one only", "true"),
+			phones.datedCase("VOL-PHONE-17"),
+			{Requirement: "VOL-PHONE-18", Title: "times sent are not taken over", Check: phoneTimesIgnored},
+		},
+		phoneMemberCases(),
+		phones.flagCases("VOL-PHONE-15", "primary", true),
+		phones.flagCases("VOL-PHONE-16", "default_sms", true),
+		phones.unknownCases("VOL-PHONE-19", "getUserPhone", "updateUserPhone"),
+	)
+}
+
+func phoneMemberCases() []suite.Case {
+	phones := phoneSub()
+	var cases []suite.Case
+	for _, name := range phoneTypes() {
+		cases = append(cases, suite.Case{Requirement: "VOL-PHONE-07", Title: "the type can be " + name, Check: func(ctx context.Context, env *suite.Env) {
+			user := makeUser(ctx, env)
+			answer := phones.add(ctx, env, user, but(phones.body(env), "type", name))
+			env.ExpectAnswer(answer)
+			phones.expectStored(ctx, env, user, answer, map[string]any{"type": name})
+		}})
+	}
+	for _, member := range []string{"phone_number", "type", "primary", "default_sms"} {
+		cases = append(cases, phones.needCase("VOL-PHONE-13", member))
+	}
+	return cases
+}
+
+// phonesEchoed makes the one with both flags first, for a user's first number may
+// get them in any case.
+func phonesEchoed(ctx context.Context, env *suite.Env) {
+	phones, user := phoneSub(), makeUser(ctx, env)
+	for _, body := range []map[string]any{
+		{"phone_number": "+447700900124", "type": "Mobile", "primary": true, "default_sms": true},
+		{"phone_number": "+447700900125", "type": "Work", "primary": false, "default_sms": false},
+	} {
+		answer := phones.add(ctx, env, user, body)
+		env.ExpectAnswer(answer)
+		phones.expectNumbered(ctx, env, user, answer, "phone_number", body)
+	}
+}
+
+func phoneChanged(ctx context.Context, env *suite.Env) {
+	phones, user := phoneSub(), makeUser(ctx, env)
+	phones.made(ctx, env, user, "primary", true, "default_sms", true)
+	record := phones.made(ctx, env, user)
+	body := map[string]any{"phone_number": "+447700900126", "type": "Work", "primary": true, "default_sms": true}
+	answer := phones.change(ctx, env, user, recordOf(record), body)
+	env.ExpectAnswer(answer)
+	phones.expectNumbered(ctx, env, user, answer, "phone_number", body)
+}
+
+func phoneTimesIgnored(ctx context.Context, env *suite.Env) {
+	phones, user := phoneSub(), makeUser(ctx, env)
+	const old = "2001-02-03T04:05:06Z"
+	answer := phones.add(ctx, env, user, but(phones.body(env), "created_at", old, "updated_at", old))
+	env.ExpectAnswer(answer)
+	back, path := phones.stored(ctx, env, user, recordOf(answer))
+	for _, member := range []string{"created_at", "updated_at"} {
+		env.Expect(answer).To(recent("data."+member, env))
+		env.Expect(back).To(recent(path+"."+member, env))
+	}
+}
+
+// recent claims a time within a day of the target's now.
+func recent(path string, env *suite.Env) claim {
+	now, strict := env.Now(), env.Strict()
+	return claim{want: path + " of today", wrong: func(e *client.Exchange) string {
+		at, ok := moment(e.Get(path), strict)
+		return when(ok && at.Sub(now).Abs() < 24*time.Hour, "not of today", e.Get(path))
+	}}
+}

@@ -172,6 +172,14 @@ func isOneOf(values ...string) kind {
 	}
 }
 
+// containsOneOf is a text that has at least one of the parts in it.
+func containsOneOf(parts ...string) kind {
+	return func(value gjson.Result, _ bool) string {
+		has := slices.ContainsFunc(parts, func(part string) bool { return strings.Contains(value.Str, part) })
+		return when(value.Type == gjson.String && has, fmt.Sprintf("no text with one of %q", parts), value)
+	}
+}
+
 // isDated is a record with the times of its creation and its last change.
 func isDated(value gjson.Result, strict bool) string {
 	if wrong := object(shape{"created_at": isInstant, "updated_at": isInstant})(value, strict); wrong != "" {

@@ -1,5 +1,203 @@
 package volunteers
 
-import "rollcall/conformance/suite"
+import (
+	"context"
+	"fmt"
+	"slices"
 
-func skillCases() []suite.Case { return nil }
+	"github.com/onsi/gomega"
+	"github.com/tidwall/gjson"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+func isSkill(value gjson.Result, strict bool) string {
+	return object(shape{"id": isInteger, "user_id": isInteger, "name": isFilled})(value, strict)
+}
+
+// setSkills asks for exactly these skills.
+func setSkills(ctx context.Context, env *suite.Env, user *client.Exchange, skills ...any) *client.Exchange {
+	return env.Call(ctx, "updateUserSkills", of(user), client.JSON(map[string]any{"skills": append([]any{}, skills...)}))
+}
+
+// skillsSet is setSkills, for skills that the case needs.
+func skillsSet(ctx context.Context, env *suite.Env, user *client.Exchange, skills ...any) *client.Exchange {
+	return env.Must(ctx, "updateUserSkills", of(user), client.JSON(map[string]any{"skills": append([]any{}, skills...)}))
+}
+
+func skillList(ctx context.Context, env *suite.Env, user *client.Exchange) *client.Exchange {
+	return env.Call(ctx, "listUserSkills", of(user))
+}
+
+// named claims that exactly the skills of these names are listed.
+func named(names ...string) claim {
+	return claim{want: "exactly the skills asked for", wrong: func(e *client.Exchange) string {
+		found := append([]string{}, e.Texts("data.#.name")...)
+		slices.Sort(found)
+		wanted := slices.Sorted(slices.Values(names))
+		if e.Get("data").IsArray() && slices.Equal(found, wanted) && len(e.Get("data").Array()) == len(wanted) {
+			return ""
+		}
+		return fmt.Sprintf("the names are %q, not %q", found, wanted)
+	}}
+}
+
+// skillNames learns the name of each skill by giving it alone to a user of its
+// own: what a list shows as id may be the skill's or the pair's.
+func skillNames(ctx context.Context, env *suite.Env, skills ...any) []string {
+	user := makeUser(ctx, env)
+	var names []string
+	for _, skill := range skills {
+		answer := skillsSet(ctx, env, user, skill)
+		name := answer.Text("data.0.name")
+		if len(answer.Get("data").Array()) != 1 || name == "" || slices.Contains(names, name) {
+			env.Undetermined("skill %v alone does not show as one skill of a name of its own\n%s", skill, match.Show(answer))
+		}
+		names = append(names, name)
+	}
+	return names
+}
+
+// someSkills returns that many of the given skills.
+func someSkills(env *suite.Env, count int) []any {
+	return toAny(givenList(env, "skillIds", count)[:count])
+}
+
+func skillCases() []suite.Case {
+	cases := slices.Concat(skillSetCases(), skillRefusalCases(), skillRepeatCases())
+	return append(cases, suite.Case{Requirement: "VOL-SKILL-11", Title: "a language goes through the same array", Check: func(ctx context.Context, env *suite.Env) {
+		familyTogether(ctx, env, "languageId")
+	}}, suite.Case{Requirement: "VOL-SKILL-11", Title: "an interest goes through the same array", Check: func(ctx context.Context, env *suite.Env) {
+		if !env.Has("given:interestId") {
+			env.NotApplicable("the target gives no interestId")
+		}
+		familyTogether(ctx, env, "interestId")
+	}})
+}
+
+// familyTogether sets one skill and one of another family, and expects both.
+func familyTogether(ctx context.Context, env *suite.Env, name string) {
+	both := []any{someSkills(env, 1)[0], given(env, name)}
+	names := skillNames(ctx, env, both...)
+	user := makeUser(ctx, env)
+	answer := setSkills(ctx, env, user, both...)
+	env.ExpectAnswer(answer)
+	env.Expect(answer).To(named(names...))
+	env.Expect(skillList(ctx, env, user)).To(named(names...))
+}
+
+func skillSetCases() []suite.Case {
+	return []suite.Case{
+		{Requirement: "VOL-SKILL-01", Title: "every item has id, user_id and name", Needs: []string{"given:skillIds"}, Check: func(ctx context.Context, env *suite.Env) {
+			user := makeUser(ctx, env)
+			skillsSet(ctx, env, user, someSkills(env, 2)...)
+			list := skillList(ctx, env, user)
+			env.ExpectAnswer(list)
+			expectShape(env, list, "data", filled(2, isSkill))
+		}},
+		{Requirement: "VOL-SKILL-02", Title: "the answer lists exactly the two set", Check: func(ctx context.Context, env *suite.Env) {
+			skills := someSkills(env, 2)
+			names := skillNames(ctx, env, skills...)
+			answer := setSkills(ctx, env, makeUser(ctx, env), skills...)
+			env.ExpectAnswer(answer)
+			env.Expect(answer).To(named(names...))
+			expectShape(env, answer, "data", filled(2, isSkill))
+		}},
+		{Requirement: "VOL-SKILL-03", Title: "the list is what was answered", Check: func(ctx context.Context, env *suite.Env) {
+			user, skills := makeUser(ctx, env), someSkills(env, 2)
+			names := skillNames(ctx, env, skills...)
+			skillsSet(ctx, env, user, skills...)
+			list := skillList(ctx, env, user)
+			env.ExpectAnswer(list)
+			env.Expect(list).To(named(names...))
+		}},
+		{Requirement: "VOL-SKILL-04", Title: "the answer has meta.pagination", Check: func(ctx context.Context, env *suite.Env) {
+			answer := setSkills(ctx, env, makeUser(ctx, env), someSkills(env, 2)...)
+			env.ExpectAnswer(answer)
+			if !env.Strict() && !answer.Get("meta").Exists() {
+				env.NotApplicable("the target answers without meta, which the accepting reading leaves open")
+			}
+			expectShape(env, answer, "meta.pagination", object(shape{
+				"total": isInteger, "count": isInteger, "per_page": isInteger, "current_page": isInteger, "total_pages": isInteger, "links": isObject,
+			}))
+			env.Expect(answer).To(sent("meta.pagination.total", 2, env.Strict()))
+		}},
+		{Requirement: "VOL-SKILL-05", Title: "a new array replaces the old one", Check: func(ctx context.Context, env *suite.Env) {
+			user, skills := makeUser(ctx, env), someSkills(env, 3)
+			names := skillNames(ctx, env, skills...)
+			env.Expect(skillsSet(ctx, env, user, skills[:2]...)).To(named(names[:2]...))
+			answer := setSkills(ctx, env, user, skills[2])
+			env.ExpectAnswer(answer)
+			env.Expect(answer).To(named(names[2]))
+			env.Expect(skillList(ctx, env, user)).To(named(names[2]))
+		}},
+		{Requirement: "VOL-SKILL-06", Title: "an empty array clears the set", Check: func(ctx context.Context, env *suite.Env) {
+			user := makeUser(ctx, env)
+			before := skillsSet(ctx, env, user, someSkills(env, 1)...)
+			env.Expect(before).To(match.Member("data", gomega.HaveLen(1)))
+			answer := setSkills(ctx, env, user)
+			env.ExpectAnswer(answer)
+			env.Expect(answer).To(named())
+			env.Expect(skillList(ctx, env, user)).To(named())
+		}},
+		{Requirement: "VOL-SKILL-10", Title: "each of two users is named in their own list", Check: func(ctx context.Context, env *suite.Env) {
+			for range 2 {
+				user := makeUser(ctx, env)
+				skillsSet(ctx, env, user, someSkills(env, 2)...)
+				list := skillList(ctx, env, user)
+				env.ExpectAnswer(list)
+				env.Expect(list).To(texts("data.#.user_id", gomega.ConsistOf(user.Text("id"), user.Text("id"))))
+			}
+		}},
+	}
+}
+
+func skillRefusalCases() []suite.Case {
+	// refused sets a good skill first, so that there is a set to leave alone.
+	refused := func(requirement, title string, asked func(good any) []any) suite.Case {
+		return suite.Case{Requirement: requirement, Title: title, Needs: []string{"given:skillIds"}, Check: func(ctx context.Context, env *suite.Env) {
+			user, skills := makeUser(ctx, env), someSkills(env, 2)
+			names := skillNames(ctx, env, skills...)
+			skillsSet(ctx, env, user, skills[0])
+			env.Expect(skillList(ctx, env, user)).To(named(names[0]))
+			taken := refusedOrOpen(ctx, env, func() *client.Exchange {
+				return setSkills(ctx, env, user, asked(skills[1])...)
+			}, env.Reading("listUserSkills", of(user)))
+			if !taken {
+				return
+			}
+			env.Expect(skillList(ctx, env, user)).To(texts("data.#.name", gomega.Or(gomega.BeEmpty(), gomega.ConsistOf(names[1]))), "what it does not know is left out")
+		}}
+	}
+	return []suite.Case{
+		refused("VOL-SKILL-07", "an unknown skill alone is refused", func(any) []any { return []any{unknownID} }),
+		refused("VOL-SKILL-07", "an unknown skill beside a known one is refused", func(good any) []any { return []any{good, unknownID} }),
+		refused("VOL-SKILL-08", "a text is refused", func(any) []any { return []any{"x"} }),
+		refused("VOL-SKILL-08", "a text beside a known skill is refused", func(good any) []any { return []any{good, "x"} }),
+	}
+}
+
+func skillRepeatCases() []suite.Case {
+	return []suite.Case{
+		{Requirement: "VOL-SKILL-09", Title: "a skill named twice is listed once", Check: func(ctx context.Context, env *suite.Env) {
+			user, skill := makeUser(ctx, env), someSkills(env, 1)[0]
+			names := skillNames(ctx, env, skill)
+			answer := setSkills(ctx, env, user, skill, skill)
+			env.ExpectAnswer(answer)
+			env.Expect(answer).To(named(names...))
+			env.Expect(skillList(ctx, env, user)).To(named(names...))
+		}},
+		{Requirement: "VOL-SKILL-12", Title: "setting the same skills again changes nothing", Check: func(ctx context.Context, env *suite.Env) {
+			user, skills := makeUser(ctx, env), someSkills(env, 2)
+			names := skillNames(ctx, env, skills...)
+			for range 2 {
+				answer := setSkills(ctx, env, user, skills...)
+				env.ExpectAnswer(answer)
+				env.Expect(answer).To(named(names...))
+				env.Expect(skillList(ctx, env, user)).To(named(names...))
+			}
+		}},
+	}
+}

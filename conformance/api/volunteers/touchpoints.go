@@ -1,5 +1,186 @@
 package volunteers
 
-import "rollcall/conformance/suite"
+import (
+	"context"
+	"slices"
 
-func touchpointCases() []suite.Case { return nil }
+	"github.com/tidwall/gjson"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+func touchpointSub() sub {
+	return sub{
+		list: "listUserTouchpoints", create: "createUserTouchpoint", get: "getUserTouchpoint", update: "updateUserTouchpoint", id: "touchpointId",
+		body: func(env *suite.Env) map[string]any {
+			return map[string]any{
+				"subject": "Visit " + env.Unique("subject"), "body": "Met about " + env.Unique("body"), "archived": false, "private": false, "start": day(env, -2),
+			}
+		},
+	}
+}
+
+func subTouchpointKind() below {
+	return below{parent: touchpointSub(), create: "createUserSubTouchpoint", member: "sub_touchpoints"}
+}
+
+func isSubTouchpoint(value gjson.Result, strict bool) string {
+	return object(shape{"id": isInteger, "body": isText, "created_at": isInstant, "updated_at": isInstant})(value, strict)
+}
+
+// isTouchpointType is a touchpoint type with its fourteen members.
+func isTouchpointType(value gjson.Result, strict bool) string {
+	members := shape{"id": isInteger, "name": isText, "icon": isText, "created_at": isInstant, "updated_at": isInstant}
+	for _, flag := range []string{
+		"filterable", "has_file_upload", "has_duration", "has_subject", "has_comments", "has_date", "has_time", "has_follow_up_date", "has_team_checkbox",
+	} {
+		members[flag] = isBoolean
+	}
+	return object(members)(value, strict)
+}
+
+func isTouchpoint(value gjson.Result, strict bool) string {
+	return object(shape{
+		"id": isInteger, "subject": isText, "body": isText, "archived": isBoolean, "private": isBoolean, "start": isDate, "end": orNull(isDate),
+		"duration": orNull(isInteger), "follow_up_date": orNull(isInstant), "created_by": isShortUser, "user": isShortUser,
+		"team": orNull(isShortTeam), "type": orNull(isTouchpointType), "sub_touchpoints": array(isSubTouchpoint),
+		"attachments": array(isObject), "reminder": orNull(isReminder), "created_at": isInstant, "updated_at": isInstant,
+	})(value, strict)
+}
+
+func touchpointCases() []suite.Case {
+	touchpoints, below := touchpointSub(), subTouchpointKind()
+	byType := func(env *suite.Env) any { return given(env, "touchpointTypeId") }
+	return slices.Concat(
+		[]suite.Case{
+			{Requirement: "VOL-TP-01", Title: "every item has the members of a touchpoint", Check: touchpointsListed},
+			touchpoints.echoCase("VOL-TP-02", "an archived, open one comes back as sent", "archived", true, "private", false),
+			touchpoints.echoCase("VOL-TP-02", "a live, private one comes back as sent", "archived", false, "private", true),
+			touchpoints.echoCase("VOL-TP-03", "start and end come back as sent", "start", "2026-02-27", "end", "2026-03-01"),
+			touchpoints.echoCase("VOL-TP-04", "the duration comes back as sent", "duration", 60),
+			touchpoints.growsCase("VOL-TP-06"),
+			touchpoints.readCase("VOL-TP-07", "duration", 45, "private", true),
+			touchpoints.switchCase("VOL-TP-19", "archived"),
+			touchpoints.changeCase("VOL-TP-18", "subject and body are changed", false, "subject", "Another subject", "body", "Another body"),
+			touchpoints.changeCase("VOL-TP-20", "the private flag, the dates and the duration are changed", false,
+				"private", true, "start", "2026-02-27", "end", "2026-03-01", "duration", 25),
+			{Requirement: "VOL-TP-20", Title: "the follow_up_date is changed", Check: followUpChanged},
+			touchpoints.stayCase("VOL-TP-21", "archived", true, richTouchpoint),
+			touchpoints.stayCase("VOL-TP-21", "subject", "Another subject", richTouchpoint),
+			touchpoints.referenceCase("VOL-TP-22", "the type is named by its id", "type", byType, isTouchpointType),
+			touchpoints.authorCase("VOL-TP-23", "created_by is the caller, user the user in the path", noteSub(), true, true),
+			touchpoints.referenceCase("VOL-TP-24", "the team is named by its id, a number", "team", byTeam, isShortTeam),
+			touchpoints.referenceCase("VOL-TP-24", "the team is named by its id, a text", "team", byTeamText, isShortTeam),
+			touchpoints.reminderCase("VOL-TP-25"),
+			below.addedCase("VOL-TP-26"),
+			below.amongCase("VOL-TP-27"),
+			touchpoints.foreignCase("VOL-TP-35"),
+			touchpoints.movedCase("VOL-TP-36"),
+		},
+		touchpointListCases(),
+		touchpointOrderCases(),
+		touchpointPartCases(),
+		touchpointRefusalCases(),
+	)
+}
+
+// richTouchpoint is what a touchpoint can have besides, as far as the target gives
+// what it refers to.
+func richTouchpoint(env *suite.Env) []any {
+	members := []any{
+		"private", true, "end", day(env, -1), "duration", 30, "follow_up_date", instant(env, 72),
+		"reminder", map[string]any{"date": instant(env, 48)},
+	}
+	if env.Has("given:touchpointTypeId") {
+		members = append(members, "type", ref(given(env, "touchpointTypeId")))
+	}
+	if env.Has("given:teamId") {
+		members = append(members, "team", ref(given(env, "teamId")))
+	}
+	return members
+}
+
+func touchpointsListed(ctx context.Context, env *suite.Env) {
+	touchpoints, user := touchpointSub(), makeUser(ctx, env)
+	rich, plain := recordOf(touchpoints.made(ctx, env, user, richTouchpoint(env)...)), recordOf(touchpoints.made(ctx, env, user))
+	if answer := subTouchpointKind().add(ctx, env, user, rich, map[string]any{"body": "Called back"}); !answer.Success() {
+		env.Undetermined("set-up failed: no sub touchpoint could be added\n%s", match.Show(answer))
+	}
+	list := touchpoints.all(ctx, env, user)
+	env.ExpectAnswer(list)
+	env.Expect(list).To(lists(rich, plain))
+	expectShape(env, list, "data", filled(2, isTouchpoint))
+	expectShape(env, list, where(list, rich)+".sub_touchpoints", filled(1, isSubTouchpoint))
+}
+
+func followUpChanged(ctx context.Context, env *suite.Env) {
+	touchpoints, user := touchpointSub(), makeUser(ctx, env)
+	id := recordOf(touchpoints.made(ctx, env, user, "follow_up_date", instant(env, 24)))
+	at := instant(env, 96)
+	answer := touchpoints.change(ctx, env, user, id, map[string]any{"follow_up_date": at})
+	env.ExpectAnswer(answer)
+	touchpoints.expectStored(ctx, env, user, answer, map[string]any{"follow_up_date": timeOf(at)})
+}
+
+func touchpointPartCases() []suite.Case {
+	touchpoints, below := touchpointSub(), subTouchpointKind()
+	return []suite.Case{
+		{Requirement: "VOL-TP-05", Title: "the follow_up_date names the instant sent", Check: func(ctx context.Context, env *suite.Env) {
+			user, at := makeUser(ctx, env), "2027-01-15T09:30:00Z"
+			answer := touchpoints.add(ctx, env, user, but(touchpoints.body(env), "follow_up_date", at))
+			env.ExpectAnswer(answer)
+			expectShape(env, answer, "data.follow_up_date", isInstant)
+			touchpoints.expectStored(ctx, env, user, answer, map[string]any{"follow_up_date": timeOf(at)})
+		}},
+		{Requirement: "VOL-TP-28", Title: "a sub touchpoint has its four members", Check: func(ctx context.Context, env *suite.Env) {
+			user := makeUser(ctx, env)
+			parent := recordOf(touchpoints.made(ctx, env, user))
+			answer := below.add(ctx, env, user, parent, map[string]any{"body": "Called back"})
+			env.ExpectAnswer(answer)
+			expectShape(env, answer, "data", isSubTouchpoint)
+			env.Expect(touchpoints.read(ctx, env, user, parent)).To(same("data.sub_touchpoints.0", answer, "data"))
+		}},
+		{Requirement: "VOL-TP-29", Title: "sub touchpoints of a new one are stored", Check: func(ctx context.Context, env *suite.Env) {
+			user := makeUser(ctx, env)
+			text := "Called back " + env.Unique("entry")
+			answer := touchpoints.add(ctx, env, user, but(touchpoints.body(env), "sub_touchpoints", []any{map[string]any{"body": text}}))
+			env.ExpectAnswer(answer)
+			back, path := touchpoints.stored(ctx, env, user, recordOf(answer))
+			expectShape(env, back, path+".sub_touchpoints", filled(1, isSubTouchpoint))
+			env.Expect(back).To(sent(path+".sub_touchpoints.0.body", text, env.Strict()))
+			env.Expect(back).To(match.Member(path+".sub_touchpoints.#", 1))
+		}},
+		{Requirement: "VOL-TP-30", Title: "a new one has an empty array of attachments", Check: func(ctx context.Context, env *suite.Env) {
+			user := makeUser(ctx, env)
+			answer := touchpoints.read(ctx, env, user, recordOf(touchpoints.made(ctx, env, user)))
+			env.ExpectAnswer(answer)
+			env.Expect(answer).To(match.Member("data.attachments", []any{}))
+		}},
+	}
+}
+
+func touchpointRefusalCases() []suite.Case {
+	touchpoints := touchpointSub()
+	return append([]suite.Case{
+		touchpoints.withCase("VOL-TP-31", "duration", "x"),
+		touchpoints.withCase("VOL-TP-31", "duration", 1.5),
+		touchpoints.withCase("VOL-TP-31", "duration", -5),
+		touchpoints.withCase("VOL-TP-32", "start", "abc"),
+		touchpoints.withCase("VOL-TP-32", "end", "abc"),
+		{Requirement: "VOL-TP-32", Title: "an end before the start is refused", Check: func(ctx context.Context, env *suite.Env) {
+			user := makeUser(ctx, env)
+			touchpoints.made(ctx, env, user, "start", "2026-03-09", "end", "2026-03-10")
+			backward := func() *client.Exchange {
+				return touchpoints.add(ctx, env, user, but(touchpoints.body(env), "start", "2026-03-10", "end", "2026-03-09"))
+			}
+			if !env.Strict() && backward().Success() {
+				env.NotApplicable("the target takes it, which the accepting reading leaves open")
+			}
+			env.ExpectRefusedUnchanged(ctx, backward, touchpoints.reading(env, user))
+		}},
+		touchpoints.withCase("VOL-TP-33", "type", ref(unknownID)),
+		subTouchpointKind().orphanCase("VOL-TP-34"),
+	}, touchpoints.unknownCases("VOL-TP-34", "getUserTouchpoint", "updateUserTouchpoint")...)
+}

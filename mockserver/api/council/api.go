@@ -14,13 +14,19 @@ import (
 // API gives the table of the contract.
 func API() behavior.API {
 	return behavior.API{
-		Contract:     "council",
-		Stages:       []behavior.Stage{behavior.Route, behavior.Authenticate, behavior.Authorize, behavior.Validate},
-		Resources:    resources(),
-		Operations:   operations(),
-		Rules:        rules(),
-		Claims:       claims(),
-		Breaks:       breaks(),
+		Contract:   "council",
+		Stages:     []behavior.Stage{behavior.Route, behavior.Authenticate, behavior.Authorize, behavior.Validate},
+		Resources:  resources(),
+		Operations: operations(),
+		Rules:      rules(),
+		Claims:     claims(),
+		Breaks:     breaks(),
+		Never: []behavior.Never{
+			{Status: 403, Operations: []string{"createWard", "updateWard", "createCategory", "updateCategory"},
+				Reason: "the mock never answers it: the documents name no scope or role for writing wards and categories"},
+			{Status: 422, Operations: []string{"createCategory", "updateCategory"},
+				Reason: "the mock never answers it: no member of a category has a domain narrower than its type"},
+		},
 		Enforces:     []behavior.By{"COU-GEN-03", "COU-GEN-04"},
 		Refuses:      []behavior.Denies{"COU-GEN-01", "COU-GEN-02", "COU-GEN-15"},
 		Authenticate: authenticate,

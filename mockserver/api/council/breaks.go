@@ -64,7 +64,6 @@ func wards() []defect.Defect {
 func users() []defect.Defect {
 	keys := []string{"id", "name", "email", "role", "enabled", "createdAt", "planOverride", "planOverrideExpiresAt", "planOverrideReason"}
 	writes := []string{"createUser", "updateUser"}
-	profile := []string{"bio", "publicEmail", "publicPhone", "officeAddress", "party", "interests", "responsibilities"}
 	return slices.Concat(
 		read("COU-USER-01", "listUsers", "createUser"),
 		[]defect.Defect{{Requirement: "COU-USER-02", Op: defect.Reorder, Operations: []string{"listUsers"}}},
@@ -80,7 +79,7 @@ func users() []defect.Defect {
 			{Requirement: "COU-USER-20", Op: defect.Stale, Operations: []string{"listUsers"}},
 			{Requirement: "COU-USER-22", Op: defect.Ignore, Path: "enabled", Operations: []string{"updateUser"}},
 		},
-		behavior.Members(defect.Defect{Requirement: "COU-USER-24", Op: defect.Set, Value: `"for everybody"`, Operations: []string{"listUsers"}}, "*.", profile...),
+		behavior.Members(defect.Defect{Requirement: "COU-USER-24", Op: defect.Set, Value: `"for everybody"`, Operations: []string{"listUsers"}}, "*.", profile()...),
 		behavior.Members(defect.Defect{Requirement: "COU-USER-25", Op: defect.Set, Value: `"pro"`, Operations: []string{"listUsers"}}, "*.",
 			"planOverride", "planOverrideExpiresAt", "planOverrideReason"),
 	)

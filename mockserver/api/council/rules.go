@@ -19,10 +19,17 @@ func rules() []behavior.Rule {
 		{Requirement: "COU-USER-07", On: "user", When: rule.Create, Kind: rule.Unique{Field: "email", Within: "tenantId", Fold: "COU-USER-14"}},
 		{Requirement: "COU-USER-21", On: "user", When: rule.Update, Kind: rule.Unique{Field: "email", Within: "tenantId", Fold: "COU-USER-14"}},
 
+		{Requirement: "COU-USER-24", On: "user", When: rule.Write, Kind: rule.Reserved{Members: profile(), Field: "role", Value: "councillor"}},
+
 		{Requirement: "COU-CAT-06", On: "category", When: rule.Create, Kind: rule.Unique{Field: "name", Within: "tenantId"}},
 		{Requirement: "COU-CAT-16", On: "category", When: rule.Update, Kind: rule.Unique{Field: "name", Within: "tenantId", Self: "COU-CAT-17"}},
 		{Requirement: "COU-CAT-05", On: "category", When: rule.Create, Kind: rule.Sequence{Field: "sortOrder", Within: "tenantId", Yield: "COU-CAT-08"}},
 	}
+}
+
+// profile is what only councillors have (seed 003, line 64).
+func profile() []string {
+	return []string{"bio", "publicEmail", "publicPhone", "officeAddress", "party", "website", "twitter", "facebook", "interests", "responsibilities"}
 }
 
 // seatPlan is the lowest plan with seats for caseworkers (seed 003, line 68).

@@ -56,6 +56,17 @@ func mockTarget(c *contract.Contract, all []*contract.Contract, seed uint64, def
 	return describe(c.Name, inProcess, roundTripper{server})
 }
 
+// together loads the contracts that share the state of one, and puts it first:
+// what one of them writes shows in the others.
+func together(c *contract.Contract) ([]*contract.Contract, error) {
+	names := mockserver.Companions(c.Name)
+	if len(names) == 0 {
+		return []*contract.Contract{c}, nil
+	}
+	others, err := loadAll(names)
+	return append([]*contract.Contract{c}, others...), err
+}
+
 // describe asks a mock what the suite may know of a contract.
 func describe(name, base string, through http.RoundTripper) (suite.Target, error) {
 	var t suite.Target

@@ -79,9 +79,13 @@ func mutate(ctx context.Context, s Streams, o *mutateOptions, c *contract.Contra
 	if err != nil {
 		return nil, err
 	}
+	all, err := together(c)
+	if err != nil {
+		return nil, err
+	}
 	cfg := mutation.Config{Contract: c, Reasons: plan.API.Excuses, Workers: o.workers, Version: Version,
 		Launch: func(name string) (suite.Target, func(), error) {
-			t, err := mockTarget(c, []*contract.Contract{c}, 1, []string{name}, nil)
+			t, err := mockTarget(c, all, 1, []string{name}, nil)
 			return t, func() {}, err
 		}}
 	for _, d := range chosen {

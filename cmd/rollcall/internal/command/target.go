@@ -53,7 +53,11 @@ func (o *targetOptions) find(c *contract.Contract) (suite.Target, error) {
 		if seed == 0 {
 			seed = 1
 		}
-		t, err := mockTarget(c, []*contract.Contract{c}, seed, o.defects, o.variants)
+		all, err := together(c)
+		if err != nil {
+			return suite.Target{}, err
+		}
+		t, err := mockTarget(c, all, seed, o.defects, o.variants)
 		if err != nil {
 			return t, exit(ExitUsage, "%w", err)
 		}

@@ -1,0 +1,196 @@
+package command
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"rollcall/cmd/rollcall/internal/load"
+	"rollcall/conformance/suite"
+)
+
+// bencher holds the two servers under load.
+type bencher struct {
+	*benchOptions
+	dir        string
+	mock, bare *process
+	scenarios  []scenario
+}
+
+// process is one server, in a process of its own.
+type process struct {
+	command *exec.Cmd
+	address string
+}
+
+func newBencher(ctx context.Context, o *benchOptions) (*bencher, error) {
+	dir, err := os.MkdirTemp("", "rollcall-bench-")
+	if err != nil {
+		return nil, exit(ExitTarget, "%w", err)
+	}
+	b := &bencher{benchOptions: o, dir: dir}
+	if err := b.start(ctx); err != nil {
+		b.close()
+		return nil, &Exit{Code: ExitTarget, Err: err}
+	}
+	return b, nil
+}
+
+func (b *bencher) start(ctx context.Context) (err error) {
+	if b.mock, err = b.launch(ctx, "mock", append([]string{"mock", "--port", "0", "--size", b.size}, b.contracts...)); err != nil {
+		return err
+	}
+	if err := b.record(); err != nil {
+		return err
+	}
+	var answers []load.Recorded
+	for _, s := range b.scenarios {
+		answers = append(answers, s.answer)
+	}
+	raw, err := json.Marshal(answers)
+	if err != nil {
+		return err
+	}
+	file := filepath.Join(b.dir, "answers.json")
+	if err := os.WriteFile(file, raw, 0o600); err != nil {
+		return err
+	}
+	b.bare, err = b.launch(ctx, "bare", []string{"bench", "bare", "--answers", file})
+	return err
+}
+
+// launch starts this binary again, on processor 0 where it can be pinned; the
+// load runs on the others.
+func (b *bencher) launch(ctx context.Context, name string, args []string) (*process, error) {
+	self, err := os.Executable()
+	if err != nil {
+		return nil, err
+	}
+	file := filepath.Join(b.dir, name+".port")
+	args = append([]string{self}, append(args, "--port-file", file)...)
+	if pin, err := exec.LookPath("taskset"); err == nil {
+		args = append([]string{pin, "-c", "0"}, args...)
+	}
+	c := exec.CommandContext(ctx, args[0], args[1:]...)
+	c.Stderr = os.Stderr
+	if err := c.Start(); err != nil {
+		return nil, err
+	}
+	p := &process{command: c}
+	for deadline := time.Now().Add(5 * time.Minute); time.Now().Before(deadline); time.Sleep(2 * time.Millisecond) {
+		if raw, err := os.ReadFile(file); err == nil {
+			p.address = net.JoinHostPort("127.0.0.1", strings.TrimSpace(string(raw)))
+			return p, nil
+		}
+	}
+	return p, fmt.Errorf("the %s server did not start", name)
+}
+
+func (b *bencher) close() {
+	for _, p := range []*process{b.mock, b.bare} {
+		if p != nil {
+			_ = p.command.Process.Kill() // it may have ended by itself
+			_ = p.command.Wait()
+		}
+	}
+	_ = os.RemoveAll(b.dir) // what is left is in the system's folder for such files
+}
+
+// resident gives the memory of the process in KiB, 0 where the system has no
+// /proc.
+func (p *process) resident() int {
+	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.command.Process.Pid))
+	if err != nil {
+		return 0
+	}
+	for line := range strings.Lines(string(raw)) {
+		if rest, ok := strings.CutPrefix(line, "VmRSS:"); ok {
+			n, _ := strconv.Atoi(strings.Fields(rest)[0]) // 0 for an unknown form
+			return n
+		}
+	}
+	return 0
+}
+
+func port(l net.Listener) int { return l.Addr().(*net.TCPAddr).Port }
+
+// record asks the mock once for each scenario and keeps the answer.
+func (b *bencher) record() error {
+	base := "http://" + b.mock.address
+	for _, name := range b.contracts {
+		t, err := describe(name, base, http.DefaultTransport)
+		if err != nil {
+			return err
+		}
+		for _, s := range scenariosOf(name, t) {
+			if err := s.record(base); err != nil {
+				return err
+			}
+			b.scenarios = append(b.scenarios, s)
+		}
+	}
+	if len(b.scenarios) == 0 {
+		return errors.New("there is no load for the contracts named; it knows council and volunteers")
+	}
+	return nil
+}
+
+// scenario is one kind of request and its answer.
+type scenario struct {
+	name, method, target string
+	headers              []string
+	body, serial         string
+	status               int
+	answer               load.Recorded
+}
+
+func (s *scenario) wire(host string) []byte {
+	return load.Wire(s.method, s.target, host, append([]string{load.NameHeader + ": " + s.name}, s.headers...), s.body)
+}
+
+func (s *scenario) record(base string) error {
+	q, err := http.NewRequest(s.method, base+s.target, strings.NewReader(s.body))
+	if err != nil {
+		return err
+	}
+	for _, h := range s.headers {
+		name, value, _ := strings.Cut(h, ": ")
+		q.Header.Set(name, value)
+	}
+	if s.body != "" {
+		q.Header.Set("Content-Type", "application/json")
+	}
+	res, err := http.DefaultClient.Do(q)
+	if err != nil {
+		return err
+	}
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	if err != nil {
+		return err
+	}
+	if res.StatusCode != s.status {
+		return fmt.Errorf("%s: %s %s is answered %d, want %d: %s", s.name, s.method, s.target, res.StatusCode, s.status, body)
+	}
+	s.answer = load.Recorded{Name: s.name, Status: res.StatusCode, Type: res.Header.Get("Content-Type"), Body: string(body)}
+	return nil
+}
+
+func headersOf(t suite.Target) (lines []string) {
+	for name, value := range t.Personas[suite.DefaultPersona].Headers {
+		lines = append(lines, name+": "+value)
+	}
+	slices.Sort(lines)
+	return lines
+}

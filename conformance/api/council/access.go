@@ -1,0 +1,128 @@
+package council
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/onsi/gomega"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+// accessCases are about keys: none, bad ones, weak ones and tired ones.
+func accessCases() []suite.Case {
+	reads := append(of(kind.reads), "suggestCategory")
+	return slices.Concat(
+		perOperation("COU-GEN-01", "no key is refused with a reason", operations(), needsKey),
+		perOperation("COU-GEN-02", "a made-up key is refused", operations(), needsTrueKey),
+		perOperation("COU-GEN-03", "all bad keys get the same message", operations(), tellsNothing),
+		perOperation("COU-GEN-04", "both headers carry the key", reads, takesBothHeaders),
+		[]suite.Case{
+			{Requirement: "COU-GEN-05", Title: "wards are not listed without the scope", Check: wards().needsScope},
+			{Requirement: "COU-GEN-06", Title: "users are not listed without the scope", Check: users().needsScope},
+			{Requirement: "COU-GEN-07", Title: "categories are not listed without the scope", Check: categories().needsScope},
+			{Requirement: "COU-GEN-15", Title: "a key that has called too often is refused everywhere", Check: limitsRate},
+		},
+	)
+}
+
+// inBearer and inHeader are the two ways to send a key that is no persona's.
+func inBearer(key string) client.Option { return client.Credential("Authorization", "Bearer "+key) }
+func inHeader(key string) client.Option { return client.Credential("X-API-Key", key) }
+
+// madeUp returns a key that looks like one and is nobody's.
+func madeUp(env *suite.Env) string { return strings.ReplaceAll(env.Unique("sk_live_madeup"), "-", "") }
+
+// refusedHow sends a valid request in a way that has to be refused, and expects
+// that the refusal left nothing behind.
+func refusedHow(ctx context.Context, env *suite.Env, operation string, how func(valid []client.Option) *client.Exchange) *client.Exchange {
+	valid := env.Sample(ctx, operation)
+	k := kindOf(operation)
+	return env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return how(valid) }, k.state(env, k.traces(valid)...))
+}
+
+func needsKey(ctx context.Context, env *suite.Env, operation string) {
+	refusal := refusedHow(ctx, env, operation, func(valid []client.Option) *client.Exchange {
+		return call(ctx, env, operation, also(valid, client.NoCredential())...)
+	})
+	env.Expect(refusal).To(match.Member("error", reason()))
+}
+
+func needsTrueKey(ctx context.Context, env *suite.Env, operation string) {
+	for _, carried := range []func(string) client.Option{inBearer, inHeader} {
+		refusedHow(ctx, env, operation, func(valid []client.Option) *client.Exchange {
+			return call(ctx, env, operation, also(valid, carried(madeUp(env)))...)
+		})
+	}
+}
+
+// tellsNothing compares what is said about two made-up keys, and about an
+// expired and a revoked one where the target has them.
+func tellsNothing(ctx context.Context, env *suite.Env, operation string) {
+	ways := []func(valid []client.Option) *client.Exchange{}
+	for range 2 {
+		ways = append(ways, func(valid []client.Option) *client.Exchange {
+			return call(ctx, env, operation, also(valid, inBearer(madeUp(env)))...)
+		})
+	}
+	for _, name := range []string{"expired-credential", "revoked-credential"} {
+		if env.Has(name) {
+			ways = append(ways, func(valid []client.Option) *client.Exchange {
+				return call(ctx, env.As(name), operation, valid...)
+			})
+		}
+	}
+	var first *client.Exchange
+	for _, way := range ways {
+		refusal := refusedHow(ctx, env, operation, way)
+		if first == nil {
+			first = refusal
+		}
+		env.Expect(refusal).To(match.Member("error", reason()))
+		env.Expect(refusal).To(match.Member("error", first.Text("error")))
+	}
+}
+
+// takesBothHeaders moves the caller's own key from one header to the other.
+func takesBothHeaders(ctx context.Context, env *suite.Env, operation string) {
+	valid := env.Sample(ctx, operation)
+	key := keyOf(env)
+	k := kindOf(operation)
+	made := k.add(ctx, env).Text("id")
+	var bodies [][]byte
+	for _, carried := range []func(string) client.Option{inBearer, inHeader} {
+		answer := env.Call(ctx, operation, also(valid, func(r *client.Request) { carried(key(r))(r) })...)
+		env.ExpectAnswer(answer)
+		if operation == k.lists {
+			env.Expect(answer.Texts("#.id")).To(gomega.ContainElement(made))
+			bodies = append(bodies, excerpt(env, answer, made))
+			continue
+		}
+		bodies = append(bodies, answer.Body)
+	}
+	env.Expect(match.Differences(bodies[0], bodies[1])).To(gomega.BeEmpty(), "where the two answers differ")
+}
+
+// keyOf returns what finds the caller's key in a request. It ends the case as
+// undetermined when the key is in neither header.
+func keyOf(env *suite.Env) func(*client.Request) string {
+	return func(r *client.Request) string {
+		if key, found := strings.CutPrefix(r.Credential.Get("Authorization"), "Bearer "); found {
+			return key
+		}
+		if r.Credential.Get("X-API-Key") == "" {
+			env.Undetermined("the target's persona has no key in Authorization: Bearer or X-API-Key: put it into one of them")
+		}
+		return r.Credential.Get("X-API-Key")
+	}
+}
+
+// needsScope expects a key without the scope to be refused where the default one
+// is not.
+func (k kind) needsScope(ctx context.Context, env *suite.Env) {
+	env.ExpectRefused(env.As("no-scope").Call(ctx, k.lists))
+	env.Must(ctx, k.lists)
+}

@@ -1,0 +1,54 @@
+// Package council holds the cases of the council contract: the wards, users and
+// categories of the tenant that a key belongs to. Much is the same for all three
+// sorts of record; those checks are methods of kind, and each sort's file says
+// which requirement is kept by which.
+package council
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"rollcall/conformance/suite"
+)
+
+// API is the room of the contract: its cases, and a valid request of every
+// operation.
+func API() suite.API {
+	return suite.API{
+		Contract: "council",
+		Cases: slices.Concat(accessCases(), generalCases(), tenantCases(),
+			wardCases(), userCases(), categoryCases(), suggestionCases()),
+		Samples: samples(),
+	}
+}
+
+// check is what a case does.
+type check = func(ctx context.Context, env *suite.Env)
+
+// perOperation makes one case for each operation, so that a report names those
+// that fail.
+func perOperation(requirement, title string, operations []string, do func(ctx context.Context, env *suite.Env, operation string)) []suite.Case {
+	cases := make([]suite.Case, len(operations))
+	for i, operation := range operations {
+		cases[i] = suite.Case{
+			Requirement: requirement,
+			Title:       fmt.Sprintf("%s: %s", operation, title),
+			Check:       func(ctx context.Context, env *suite.Env) { do(ctx, env, operation) },
+		}
+	}
+	return cases
+}
+
+// perKind makes one case for each of the given sorts of record.
+func perKind(requirement, title string, kinds []kind, do func(kind, context.Context, *suite.Env)) []suite.Case {
+	cases := make([]suite.Case, len(kinds))
+	for i, k := range kinds {
+		cases[i] = suite.Case{
+			Requirement: requirement,
+			Title:       fmt.Sprintf("%s: %s", k.plural, title),
+			Check:       func(ctx context.Context, env *suite.Env) { do(k, ctx, env) },
+		}
+	}
+	return cases
+}

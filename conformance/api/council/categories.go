@@ -1,0 +1,118 @@
+package council
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/onsi/gomega"
+	"github.com/tidwall/gjson"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+func categoryCases() []suite.Case {
+	c := categories()
+	return []suite.Case{
+		{Requirement: "COU-CAT-01", Title: "new categories are in the list", Check: c.listsAll},
+		{Requirement: "COU-CAT-02", Title: "sortOrder never goes down", Check: listsBySortOrder},
+		{Requirement: "COU-CAT-03", Title: "listed and read categories have every member", Check: c.hasMembers},
+
+		{Requirement: "COU-CAT-04", Title: "a valid category is answered with an id and is there", Check: c.isCreated},
+		{Requirement: "COU-CAT-05", Title: "two new categories are numbered on", Check: numbersOn},
+		{Requirement: "COU-CAT-06", Title: "a taken name is refused", Check: c.keepsUnique},
+		{Requirement: "COU-CAT-07", Title: "what is sent is repeated", Check: c.echoes([]string{"name", "description", "keywords"})},
+		{Requirement: "COU-CAT-08", Title: "a sent sortOrder is not taken", Check: numbersOnRegardless},
+		{Requirement: "COU-CAT-09", Title: "a category without a name is refused", Check: c.refusesNew(without("name"))},
+		{Requirement: "COU-CAT-09", Title: "a category with an empty name is refused", Check: c.refusesNew(with("name", ""))},
+		{Requirement: "COU-CAT-10", Title: "a category is enabled unless said otherwise", Check: c.isEnabled},
+
+		{Requirement: "COU-CAT-11", Title: "a read category is as it was created", Check: c.readsBack},
+		{Requirement: "COU-CAT-12", Title: "an unknown id is not found", Check: c.findsNone},
+
+		{Requirement: "COU-CAT-13", Title: "only the description changes", Check: c.changesOnly},
+		{Requirement: "COU-CAT-14", Title: "each new value is answered",
+			Check: c.answersChange("name", "description", "keywords", "enabled")},
+		{Requirement: "COU-CAT-15", Title: "an update of an unknown id is not found", Check: c.changesNone},
+		{Requirement: "COU-CAT-16", Title: "the name of another category is refused", Check: c.keepsApart},
+		{Requirement: "COU-CAT-17", Title: "its own name is taken", Check: c.takesOwn},
+		{Requirement: "COU-CAT-18", Title: "the highest sortOrder comes last", Check: movesBySortOrder},
+		{Requirement: "COU-CAT-19", Title: "each new value is read", Check: c.showsChange},
+	}
+}
+
+func listsBySortOrder(ctx context.Context, env *suite.Env) {
+	first, second := categories().add(ctx, env), categories().add(ctx, env)
+	list := env.Call(ctx, "listCategories")
+	env.Expect(list).To(match.Success())
+	env.Expect(list.Texts("#.id")).To(gomega.ContainElements(first.Text("id"), second.Text("id")))
+	env.Expect(list).To(match.Each("@this", gomega.HaveKeyWithValue("sortOrder", number())))
+	env.Expect(list).To(match.Sorted("#.sortOrder", func(a, b gjson.Result) int { return cmp.Compare(a.Num, b.Num) }))
+}
+
+// numbersOn makes two categories one after the other. A first one is there
+// before: what an empty tenant begins with is left open.
+func numbersOn(ctx context.Context, env *suite.Env) {
+	categories().add(ctx, env)
+	for range 2 {
+		before := env.Must(ctx, "listCategories")
+		expectNumberedOn(ctx, env, before, categories().body(env))
+	}
+}
+
+// numbersOnRegardless sends a sortOrder along.
+func numbersOnRegardless(ctx context.Context, env *suite.Env) {
+	categories().add(ctx, env)
+	before := env.Must(ctx, "listCategories")
+	expectNumberedOn(ctx, env, before, categories().body(env, with("sortOrder", highest(before)+5000)))
+}
+
+// expectNumberedOn creates a category and expects it one above the highest of
+// the list before, or of what others have added meanwhile.
+func expectNumberedOn(ctx context.Context, env *suite.Env, before *client.Exchange, sent body) {
+	made := categories().send(ctx, env, sent)
+	env.ExpectAnswer(made)
+	order, below := made.Get("sortOrder").Int(), highest(before)
+	for _, item := range env.Must(ctx, "listCategories").Get("@this").Array() {
+		if other := item.Get("sortOrder").Int(); other < order {
+			below = max(below, other)
+		}
+	}
+	env.Expect(made).To(match.Member("sortOrder", below+1))
+	env.Expect(categories().read(ctx, env, made.Text("id"))).To(match.Member("sortOrder", below+1))
+}
+
+func highest(list *client.Exchange) int64 {
+	var most int64
+	for _, order := range list.Get("#.sortOrder").Array() {
+		most = max(most, order.Int())
+	}
+	return most
+}
+
+// movesBySortOrder gives the first of two categories a place after all others.
+// What others add meanwhile may come later still.
+func movesBySortOrder(ctx context.Context, env *suite.Env) {
+	c := categories()
+	moved := c.add(ctx, env)
+	c.add(ctx, env)
+	id := moved.Text("id")
+	before := env.Must(ctx, "listCategories")
+	last := highest(before) + 10
+	changed := c.change(ctx, env, id, body{"sortOrder": last})
+	env.Track(func(ctx context.Context) { c.change(ctx, env, id, body{"sortOrder": moved.Get("sortOrder").Int()}) })
+	if !env.Strict() && (!changed.Success() || changed.Get("sortOrder").Int() == moved.Get("sortOrder").Int()) {
+		env.NotApplicable("sortOrder cannot be written at this target")
+	}
+	env.Expect(changed).To(match.Success())
+	env.Expect(changed).To(match.Member("sortOrder", last))
+	after := env.Must(ctx, "listCategories").Texts("#.id")
+	env.Expect(after).To(gomega.ContainElement(id))
+	for _, other := range before.Texts("#.id") {
+		if other != id && slices.Index(after, other) > slices.Index(after, id) {
+			env.Fail("%s has the sortOrder %d, and %s still comes after it: %v", id, last, other, after)
+		}
+	}
+}

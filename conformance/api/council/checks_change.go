@@ -1,0 +1,105 @@
+package council
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+// changesOnly changes one member and expects every other one but updatedAt to
+// stay, in the answer and in a read after it. The record is out of use, so that
+// falling back to a default shows.
+func (k kind) changesOnly(ctx context.Context, env *suite.Env) {
+	made := k.add(ctx, env, with("enabled", false))
+	sent := body{k.aside: env.Unique("Changed to")}
+	changed := k.change(ctx, env, made.Text("id"), sent)
+	env.Expect(changed).To(match.Success())
+	for _, shown := range []*client.Exchange{changed, k.read(ctx, env, made.Text("id"))} {
+		env.Expect(shown).To(match.Member(k.aside, sent[k.aside]))
+		k.expectSame(env, shown, made, k.aside, "updatedAt")
+	}
+}
+
+// answersChange returns a check that the answer to an update has the new value,
+// for one member after the other, and the id of the record.
+func (k kind) answersChange(names ...string) check {
+	return func(ctx context.Context, env *suite.Env) {
+		made, changes := k.add(ctx, env), k.changes(env)
+		for _, name := range names {
+			changed := k.change(ctx, env, made.Text("id"), body{name: changes[name]})
+			env.ExpectAnswer(changed)
+			env.Expect(changed).To(match.Member(name, changes[name]))
+			env.Expect(changed).To(match.Member("id", made.Text("id")))
+		}
+	}
+}
+
+// changesNone expects that an update of an id that nobody has is not found, and
+// reaches nobody else.
+func (k kind) changesNone(ctx context.Context, env *suite.Env) {
+	made, changes := k.add(ctx, env), k.changes(env)
+	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
+		return k.change(ctx, env, unknown(made.Text("id")), changes)
+	}, k.state(env, append(k.marks(changes), made.Text("id"))...))
+}
+
+// keepsApart expects that a record can't take the unique value of another, and
+// keeps its own.
+func (k kind) keepsApart(ctx context.Context, env *suite.Env) {
+	first, second := k.add(ctx, env), k.add(ctx, env)
+	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
+		return k.change(ctx, env, second.Text("id"), body{k.unique: first.Text(k.unique)})
+	}, k.state(env, first.Text("id"), second.Text("id")))
+	env.Expect(k.read(ctx, env, second.Text("id"))).To(match.Member(k.unique, second.Text(k.unique)))
+}
+
+// takesOwn expects that a record's own name is no conflict with itself.
+func (k kind) takesOwn(ctx context.Context, env *suite.Env) {
+	made := k.add(ctx, env)
+	own := body{k.unique: made.Text(k.unique)}
+	changed := k.change(ctx, env, made.Text("id"), own)
+	env.ExpectAnswer(changed)
+	env.Expect(changed).To(match.Member(k.unique, own[k.unique]))
+	env.Expect(k.read(ctx, env, made.Text("id"))).To(match.Member(k.unique, own[k.unique]))
+}
+
+// showsChange changes every member that may be changed and expects a read to
+// show each of the new values, and the list as well.
+func (k kind) showsChange(ctx context.Context, env *suite.Env) {
+	made, changes := k.add(ctx, env), k.changes(env)
+	id := made.Text("id")
+	env.Expect(k.change(ctx, env, id, changes)).To(match.Success())
+	shown := k.read(ctx, env, id)
+	env.Expect(shown).To(match.Success())
+	list := env.Must(ctx, k.lists)
+	item, _ := itemOf(list, id)
+	for _, name := range slices.Sorted(maps.Keys(changes)) {
+		env.Expect(shown).To(match.Member(name, changes[name]))
+		if listed := item.Get(name).Value(); listed != changes[name] {
+			env.Fail("the list has %v as %q of %s, a read by itself has %v", listed, name, id, changes[name])
+		}
+	}
+}
+
+// staysReadable takes a record out of use and expects it to be read all the
+// same, out of use.
+func (k kind) staysReadable(ctx context.Context, env *suite.Env) {
+	made := k.add(ctx, env, with("enabled", true))
+	env.Expect(k.change(ctx, env, made.Text("id"), body{"enabled": false})).To(match.Success())
+	shown := k.read(ctx, env, made.Text("id"))
+	env.Expect(shown).To(match.Success())
+	env.Expect(shown).To(match.Member("id", made.Text("id")))
+	env.Expect(shown).To(match.Member("enabled", false))
+}
+
+// takesNothing sends an update without a member. The comparison is with the
+// answer to the creation: two reads could be wrong in the same way.
+func (k kind) takesNothing(ctx context.Context, env *suite.Env) {
+	made := k.add(ctx, env)
+	env.ExpectAnswer(k.change(ctx, env, made.Text("id"), body{}))
+	k.expectSame(env, k.read(ctx, env, made.Text("id")), made, "updatedAt")
+}

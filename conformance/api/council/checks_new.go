@@ -1,0 +1,166 @@
+package council
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/onsi/gomega"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+// listsAll expects new records in the list: the first and the last by name, and
+// in a strict reading one that is out of use.
+func (k kind) listsAll(ctx context.Context, env *suite.Env) {
+	edits := [][]edit{{with("name", env.Unique("Aaa"))}, {with("name", env.Unique("Zzz"))}}
+	if env.Strict() {
+		edits = append(edits, []edit{with("enabled", false)})
+	}
+	var ids []string
+	for _, edit := range edits {
+		ids = append(ids, k.add(ctx, env, edit...).Text("id"))
+	}
+	list := env.Call(ctx, k.lists)
+	env.ExpectAnswer(list)
+	env.Expect(list).To(match.JSONBody(gomega.HaveEach(gomega.HaveKey("id"))))
+	env.Expect(list.Texts("#.id")).To(gomega.ContainElements(ids), "the new %s", k.plural)
+}
+
+// listsByName makes records out of order and expects them in order, wherever
+// the other records stand: how names of other letters compare is left open.
+func (k kind) listsByName(ctx context.Context, env *suite.Env) {
+	start := env.Unique("Mm")
+	for _, end := range []string{" delta", " bravo", " echo", " alpha", " charlie"} {
+		k.add(ctx, env, with("name", start+end))
+	}
+	k.expectOrder(ctx, env, start, " alpha", " bravo", " charlie", " delta", " echo")
+}
+
+// movesByName renames the first of three and expects it last.
+func (k kind) movesByName(ctx context.Context, env *suite.Env) {
+	start := env.Unique("Mm")
+	first := k.add(ctx, env, with("name", start+" alpha"))
+	k.add(ctx, env, with("name", start+" bravo"))
+	k.add(ctx, env, with("name", start+" charlie"))
+	renamed := k.change(ctx, env, first.Text("id"), body{"name": start + " zulu"})
+	env.Expect(renamed).To(match.Success())
+	k.expectOrder(ctx, env, start, " bravo", " charlie", " zulu")
+}
+
+// expectOrder expects of all names with the start exactly those with the ends,
+// in that order.
+func (k kind) expectOrder(ctx context.Context, env *suite.Env, start string, ends ...string) {
+	list := env.Call(ctx, k.lists)
+	env.Expect(list).To(match.Success())
+	names := slices.DeleteFunc(list.Texts("#.name"), func(name string) bool { return !strings.HasPrefix(name, start) })
+	want := make([]string, len(ends))
+	for i, end := range ends {
+		want[i] = start + end
+	}
+	env.Expect(names).To(gomega.Equal(want), "the order of the names in the list")
+}
+
+// hasMembers expects every documented member in every listed record, and in full
+// and sparse records that are read by themselves.
+func (k kind) hasMembers(ctx context.Context, env *suite.Env) {
+	full, sparse := k.add(ctx, env), k.add(ctx, env, k.minimal)
+	list := env.Call(ctx, k.lists)
+	env.Expect(list).To(match.Success())
+	env.Expect(list.Texts("#.id")).To(gomega.ContainElements(full.Text("id"), sparse.Text("id")))
+	for _, m := range k.members {
+		env.Expect(list).To(match.Each("@this", gomega.HaveKeyWithValue(m.name, m.accepts(m.of))), "the member %q", m.name)
+	}
+	for _, made := range []*client.Exchange{full, sparse} {
+		shown := k.read(ctx, env, made.Text("id"))
+		for _, m := range k.members {
+			env.Expect(shown).To(match.Member(m.name, m.accepts(m.of)))
+		}
+	}
+}
+
+// isCreated expects a new record to be answered with an id, and to be there.
+func (k kind) isCreated(ctx context.Context, env *suite.Env) {
+	sent := k.body(env)
+	made := k.send(ctx, env, sent)
+	env.ExpectAnswer(made)
+	env.Expect(made).To(match.Member("id", filled()))
+	env.Expect(made).To(match.Member(k.unique, sent[k.unique]))
+	shown := k.read(ctx, env, made.Text("id"))
+	env.Expect(shown).To(match.Member("id", made.Text("id")))
+	env.Expect(shown).To(match.Member(k.unique, sent[k.unique]))
+}
+
+// echoes returns a check that the answer to a new record repeats the named
+// members as they were sent.
+func (k kind) echoes(names []string, edits ...edit) check {
+	return func(ctx context.Context, env *suite.Env) {
+		sent := k.body(env, edits...)
+		made := k.send(ctx, env, sent)
+		env.ExpectAnswer(made)
+		for _, name := range names {
+			env.Expect(made).To(match.Member(name, sent[name]))
+		}
+	}
+}
+
+// keepsUnique expects that a second record with a taken value is refused, and
+// that the list has the value once.
+func (k kind) keepsUnique(ctx context.Context, env *suite.Env) {
+	taken := k.add(ctx, env).Text(k.unique)
+	second := k.body(env, with(k.unique, taken))
+	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
+		return k.send(ctx, env, second)
+	}, k.state(env, k.marks(second)...))
+	list := env.Must(ctx, k.lists)
+	found := slices.DeleteFunc(list.Texts("#."+k.unique), func(value string) bool { return value != taken })
+	env.Expect(found).To(gomega.HaveLen(1), "how often %s is in the list", taken)
+}
+
+// refusesNew returns a check that a new record with any one of the edits is
+// refused, and nothing of it is written.
+func (k kind) refusesNew(edits ...edit) check {
+	return func(ctx context.Context, env *suite.Env) {
+		for _, wrong := range edits {
+			sent := k.body(env, wrong)
+			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
+				return k.send(ctx, env, sent)
+			}, k.state(env, k.marks(sent)...))
+		}
+	}
+}
+
+// isEnabled expects a record that was created without enabled to have it true.
+func (k kind) isEnabled(ctx context.Context, env *suite.Env) {
+	made := k.send(ctx, env, k.body(env, without("enabled")))
+	env.ExpectAnswer(made)
+	env.Expect(made).To(match.Member("enabled", true))
+	env.Expect(k.read(ctx, env, made.Text("id"))).To(match.Member("enabled", true))
+}
+
+// readsBack expects a read by id to show each documented member as the answer to
+// the creation did.
+func (k kind) readsBack(ctx context.Context, env *suite.Env) {
+	made := k.add(ctx, env)
+	shown := k.read(ctx, env, made.Text("id"))
+	env.ExpectAnswer(shown)
+	k.expectSame(env, shown, made)
+}
+
+// findsNone expects that an id that nobody has is not found.
+func (k kind) findsNone(ctx context.Context, env *suite.Env) {
+	made := k.add(ctx, env)
+	env.ExpectRefused(k.read(ctx, env, unknown(made.Text("id"))))
+}
+
+// expectSame expects the documented members of a record to be as they were, but
+// for the excepted ones.
+func (k kind) expectSame(env *suite.Env, shown, before *client.Exchange, except ...string) {
+	for _, m := range k.members {
+		if !slices.Contains(except, m.name) {
+			env.Expect(shown).To(match.Member(m.name, before.Get(m.name).Value()))
+		}
+	}
+}

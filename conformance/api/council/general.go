@@ -1,0 +1,164 @@
+package council
+
+import (
+	"context"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/onsi/gomega"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+// generalCases are about what all answers and all records have in common.
+func generalCases() []suite.Case {
+	touched := []kind{wards(), categories()} // users have no updatedAt
+	return slices.Concat(
+		refusalCases(),
+		perOperation("COU-GEN-11", "a body cut in the middle is refused", of(kind.writes), refusesCutBody),
+		perOperation("COU-GEN-12", "every body is JSON by its header", operations(), saysJSON),
+		perOperation("COU-GEN-13", "every timestamp is an instant in UTC", of(kind.operations), stampsInstants),
+		perKind("COU-GEN-14", "the list is a bare array", kinds(), kind.listsBare),
+		perKind("COU-GEN-16", "a method that the list lacks is refused", kinds(), kind.refusesMethodsOnList),
+		perOperation("COU-GEN-16", "a method that the record lacks is refused", byID(), refusesMethods),
+		perKind("COU-GEN-17", "what the server owns is not taken", kinds(), kind.ownsMembers),
+		perKind("COU-GEN-18", "a change moves updatedAt", touched, kind.movesUpdatedAt),
+	)
+}
+
+// cutOff is a body that ends in the middle, after the texts by which a record
+// would be known.
+func (k kind) cutOff(env *suite.Env) (client.Option, []string) {
+	sent := k.body(env)
+	text := `{"` + k.unique + `":"` + sent[k.unique].(string) + `","` + k.aside + `":"` + sent[k.aside].(string) + `","enabled":`
+	return client.Raw([]byte(text), "application/json"), k.marks(sent)
+}
+
+func refusesCutBody(ctx context.Context, env *suite.Env, operation string) {
+	valid := env.Sample(ctx, operation)
+	k := kindOf(operation)
+	cut, marks := k.cutOff(env)
+	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
+		return call(ctx, env, operation, also(valid, cut)...)
+	}, k.state(env, append(marks, k.traces(valid)...)...))
+}
+
+// saysJSON looks at a success, and at the refusal of the same call without a key.
+func saysJSON(ctx context.Context, env *suite.Env, operation string) {
+	valid := env.Sample(ctx, operation)
+	refusal := call(ctx, env, operation, also(valid, client.NoCredential())...)
+	answer := call(ctx, env, operation, valid...)
+	if !answer.Success() {
+		env.Undetermined("the valid request was refused: %s", answer)
+	}
+	for _, seen := range []*client.Exchange{answer, refusal} {
+		if len(seen.Body) > 0 {
+			env.Expect(seen).To(match.Header("Content-Type", gomega.MatchRegexp(`(?i)^application/json\s*(;|$)`)))
+		}
+	}
+}
+
+// stampsInstants looks at every documented timestamp of the answer, in a list
+// at those of each item.
+func stampsInstants(ctx context.Context, env *suite.Env, operation string) {
+	answer := call(ctx, env, operation, env.Sample(ctx, operation)...)
+	env.Expect(answer).To(match.Success())
+	k := kindOf(operation)
+	for _, m := range k.members {
+		if !strings.HasSuffix(m.name, "At") {
+			continue
+		}
+		if operation != k.lists {
+			env.Expect(answer).To(match.Member(m.name, m.accepts(instant(env))))
+			continue
+		}
+		env.Expect(answer).To(match.Member("#", gomega.BeNumerically(">", 0)))
+		env.Expect(answer).To(match.Each("@this", gomega.HaveKeyWithValue(m.name, m.accepts(instant(env)))), "the member %q", m.name)
+	}
+}
+
+// instant matches a date-time of the calendar: in UTC with milliseconds, in an
+// accepting reading of any zone and fraction.
+func instant(env *suite.Env) gomega.OmegaMatcher {
+	strict := regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$`)
+	return gomega.Satisfy(func(value any) bool {
+		text, _ := value.(string)
+		_, err := time.Parse(time.RFC3339Nano, text)
+		return err == nil && (!env.Strict() || strict.MatchString(text))
+	})
+}
+
+func (k kind) listsBare(ctx context.Context, env *suite.Env) {
+	made := k.add(ctx, env)
+	list := env.Call(ctx, k.lists)
+	env.ExpectAnswer(list)
+	env.Expect(list).To(match.JSONBody(gomega.BeAssignableToTypeOf([]any{})))
+	env.Expect(list.Texts("#.id")).To(gomega.ContainElement(made.Text("id")))
+}
+
+// refusesMethodsOnList leaves DELETE out: on a target that has it, it could do
+// away with more than the case has made.
+func (k kind) refusesMethodsOnList(ctx context.Context, env *suite.Env) {
+	made := k.add(ctx, env)
+	for _, method := range []string{"PUT", "PATCH"} {
+		env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
+			return env.Call(ctx, k.lists, client.Method(method), client.JSON(body{}))
+		}, k.state(env, made.Text("id")))
+	}
+}
+
+// refusesMethods keeps to a record of its own. PUT is left out: some targets
+// update by it.
+func refusesMethods(ctx context.Context, env *suite.Env, operation string) {
+	k := kindOf(operation)
+	id := k.add(ctx, env).Text("id")
+	for _, method := range []client.Option{client.Method("DELETE"), client.Method("POST")} {
+		env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
+			return env.Call(ctx, operation, client.Path("id", id), method)
+		}, k.state(env, id))
+	}
+}
+
+// ownsMembers sends an id, a tenantId and a createdAt with a new record, and
+// expects it in the own tenant's list with others.
+func (k kind) ownsMembers(ctx context.Context, env *suite.Env) {
+	claimed := body{"id": env.Unique("claimed"), "tenantId": env.Unique("tenant"), "createdAt": "2001-02-03T04:05:06.000Z"}
+	sent := k.body(env)
+	for name, value := range claimed {
+		sent[name] = value
+	}
+	made := k.send(ctx, env, sent)
+	env.ExpectAnswer(made)
+	list := env.Must(ctx, k.lists)
+	item, listed := itemOf(list, made.Text("id"))
+	env.Expect(listed).To(gomega.BeTrue(), "the new record is in the list")
+	for _, name := range []string{"id", "tenantId", "createdAt"} {
+		env.Expect(made).ToNot(match.Member(name, claimed[name]))
+		env.Expect(item.Get(name).Value()).ToNot(gomega.Equal(claimed[name]), "%s in the list", name)
+	}
+	_, listed = itemOf(list, claimed["id"].(string))
+	env.Expect(listed).To(gomega.BeFalse(), "there is a record with the id that was sent")
+}
+
+func (k kind) movesUpdatedAt(ctx context.Context, env *suite.Env) {
+	made := k.add(ctx, env)
+	before, err := time.Parse(time.RFC3339Nano, made.Text("updatedAt"))
+	if err != nil {
+		env.Undetermined("the updatedAt of the new record is no date-time: %v", err)
+	}
+	tick(ctx, env)
+	changed := k.change(ctx, env, made.Text("id"), body{k.aside: env.Unique("Changed to")})
+	env.Expect(changed).To(match.Success())
+	later := gomega.Satisfy(func(value any) bool {
+		text, _ := value.(string)
+		after, err := time.Parse(time.RFC3339Nano, text)
+		return err == nil && after.After(before)
+	})
+	for _, shown := range []*client.Exchange{changed, k.read(ctx, env, made.Text("id"))} {
+		env.Expect(shown).To(match.Member("updatedAt", later), "it was %s before the change", made.Text("updatedAt"))
+	}
+}

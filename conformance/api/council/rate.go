@@ -1,0 +1,67 @@
+package council
+
+import (
+	"context"
+	"time"
+
+	"github.com/onsi/gomega"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+// mostCalls is more than any key of the contract may make in a minute, which is
+// a hundred.
+const mostCalls = 150
+
+// limitsRate uses up the limit of a key that is there for this, and then expects
+// each operation to refuse it without being carried out.
+func limitsRate(ctx context.Context, env *suite.Env) {
+	limited := env.As("rate-limit")
+	valid := map[string][]client.Option{}
+	for _, operation := range operations() {
+		valid[operation] = env.Sample(ctx, operation)
+	}
+	started := env.Now()
+	answer := useUp(ctx, limited)
+	if answer.Success() {
+		withinMinute(env, started)
+		env.Fail("%d calls within a minute were all answered", mostCalls)
+	}
+	expectLimited(env, answer)
+	for _, operation := range operations() {
+		k := kindOf(operation)
+		read := k.state(env, k.traces(valid[operation])...)
+		before := read(ctx)
+		refusal := call(ctx, limited, operation, also(valid[operation], client.NoRetry())...)
+		withinMinute(env, started)
+		expectLimited(env, refusal)
+		env.Expect(match.Differences(before, read(ctx))).To(gomega.BeEmpty(), "what %s wrote although it was refused", operation)
+	}
+}
+
+// useUp calls until a call fails, and returns the last answer.
+func useUp(ctx context.Context, limited *suite.Env) *client.Exchange {
+	answer := limited.Call(ctx, "listWards", client.NoRetry())
+	for calls := 1; answer.Success() && calls < mostCalls; calls++ {
+		answer = limited.Call(ctx, "listWards", client.NoRetry())
+	}
+	return answer
+}
+
+// withinMinute ends the case as undetermined when the limit may have passed.
+func withinMinute(env *suite.Env, started time.Time) {
+	if passed := env.Now().Sub(started); passed > 50*time.Second {
+		env.Undetermined("the calls took %s, which may be too slow for a limit by the minute: run with a higher --rate", passed)
+	}
+}
+
+func expectLimited(env *suite.Env, answer *client.Exchange) {
+	env.ExpectRefused(answer)
+	wait := `^\d+$`
+	if !env.Strict() {
+		wait += `|GMT$` // HTTP also has a date there
+	}
+	env.Expect(answer).To(match.Header("Retry-After", gomega.MatchRegexp(wait)))
+}

@@ -1,0 +1,193 @@
+package council
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/onsi/gomega"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+func suggestionCases() []suite.Case {
+	return []suite.Case{
+		{Requirement: "COU-SUG-01", Title: "a keyword finds its category", Check: findsByKeyword},
+		{Requirement: "COU-SUG-02", Title: "a word of nobody finds null", Check: findsNull},
+		{Requirement: "COU-SUG-03", Title: "a suggestion is an id and a name", Check: hasIDAndName},
+		{Requirement: "COU-SUG-04", Title: "three keywords go before one of an earlier category", Check: bestWins(1)},
+		{Requirement: "COU-SUG-04", Title: "three keywords go before one of a later category", Check: bestWins(0)},
+		{Requirement: "COU-SUG-05", Title: "each of three keywords finds the category", Check: everyKeyword},
+		{Requirement: "COU-SUG-06", Title: "capital letters find the same", Check: ignoresCase},
+		{Requirement: "COU-SUG-07", Title: "spaces and punctuation do not matter", Check: ignoresSpacing},
+		{Requirement: "COU-SUG-08", Title: "a disabled category is not suggested", Check: passesOverDisabled},
+		{Requirement: "COU-SUG-09", Title: "suggest is no id", Check: isNoID},
+		{Requirement: "COU-SUG-10", Title: "no summary finds nothing", Check: needsSummary(nil)},
+		{Requirement: "COU-SUG-10", Title: "an empty summary finds nothing", Check: needsSummary([]string{""})},
+		{Requirement: "COU-SUG-11", Title: "new keywords take the place of the old ones", Check: followsUpdates},
+		{Requirement: "COU-SUG-12", Title: "the keyword of another tenant finds null", Check: keepsToTenant},
+		{Requirement: "COU-SUG-13", Title: "the categories are the same after suggestions", Check: changesNothing},
+	}
+}
+
+// asking returns the option that asks with a summary, or with none: a query
+// parameter, or a member of the body where the target takes a POST.
+func asking(env *suite.Env, summary ...string) client.Option {
+	op, _ := env.Contract().Operation("suggestCategory")
+	switch post := env.Method(op) != http.MethodGet; {
+	case post && len(summary) == 0:
+		return client.JSON(body{})
+	case post:
+		return client.JSON(body{"summary": summary[0]})
+	case len(summary) == 0:
+		return client.Query("summary")
+	}
+	return client.Query("summary", summary[0])
+}
+
+func suggest(ctx context.Context, env *suite.Env, summary string) *client.Exchange {
+	return env.Call(ctx, "suggestCategory", asking(env, summary))
+}
+
+// withKeywords makes a category with the keywords in one string.
+func withKeywords(ctx context.Context, env *suite.Env, keywords string) *client.Exchange {
+	return categories().add(ctx, env, with("keywords", keywords))
+}
+
+// expectFound expects that the summary is answered with the category.
+func expectFound(ctx context.Context, env *suite.Env, summary string, category *client.Exchange) *client.Exchange {
+	found := suggest(ctx, env, summary)
+	env.ExpectAnswer(found)
+	env.Expect(found).To(match.Member("suggestion.id", category.Text("id")))
+	env.Expect(found).To(match.Member("suggestion.name", category.Text("name")))
+	return found
+}
+
+// expectNull expects that the summary finds nothing.
+func expectNull(ctx context.Context, env *suite.Env, summary string) {
+	found := suggest(ctx, env, summary)
+	env.ExpectAnswer(found)
+	env.Expect(found).To(match.Member("suggestion", nil))
+}
+
+func findsByKeyword(ctx context.Context, env *suite.Env) {
+	keyword := word(env)
+	category := withKeywords(ctx, env, keyword)
+	withKeywords(ctx, env, word(env))
+	expectFound(ctx, env, strings.Join([]string{word(env), keyword, word(env)}, " "), category)
+}
+
+func findsNull(ctx context.Context, env *suite.Env) {
+	withKeywords(ctx, env, word(env))
+	expectNull(ctx, env, word(env)+" "+word(env))
+}
+
+func hasIDAndName(ctx context.Context, env *suite.Env) {
+	keyword := word(env)
+	category := withKeywords(ctx, env, keyword)
+	found := expectFound(ctx, env, keyword, category)
+	env.Expect(found).To(match.Member("suggestion.id", filled()))
+	env.Expect(found).To(match.Member("suggestion.name", filled()))
+}
+
+// bestWins returns a check with the better category made first or second.
+func bestWins(better int) check {
+	return func(ctx context.Context, env *suite.Env) {
+		shared := []string{word(env), word(env), word(env), word(env)}
+		lists := []string{shared[0] + "," + word(env) + "," + word(env), shared[1] + "," + shared[2] + "," + shared[3]}
+		if better == 0 {
+			slices.Reverse(lists)
+		}
+		made := []*client.Exchange{withKeywords(ctx, env, lists[0]), withKeywords(ctx, env, lists[1])}
+		expectFound(ctx, env, strings.Join(shared, " "), made[better])
+	}
+}
+
+func everyKeyword(ctx context.Context, env *suite.Env) {
+	keywords := []string{word(env), word(env), word(env)}
+	category := withKeywords(ctx, env, strings.Join(keywords, ","))
+	for _, keyword := range keywords {
+		expectFound(ctx, env, keyword, category)
+	}
+}
+
+func ignoresCase(ctx context.Context, env *suite.Env) {
+	keyword := word(env)
+	category := withKeywords(ctx, env, keyword)
+	expectFound(ctx, env, strings.ToUpper(keyword+" "+word(env)), category)
+}
+
+func ignoresSpacing(ctx context.Context, env *suite.Env) {
+	first, second, third := word(env), word(env), word(env)
+	category := withKeywords(ctx, env, first+" , "+second+" ,"+third+" ")
+	for _, summary := range []string{
+		first, second, third, first + "!", second + ".", "(" + third + ")", word(env) + ": " + second + ", " + word(env) + "?",
+	} {
+		expectFound(ctx, env, summary, category)
+	}
+}
+
+// passesOverDisabled makes sure first that the category is found while it is in
+// use. Another one may come in its place.
+func passesOverDisabled(ctx context.Context, env *suite.Env) {
+	keyword := word(env)
+	category := withKeywords(ctx, env, keyword)
+	id := category.Text("id")
+	if suggest(ctx, env, keyword).Text("suggestion.id") != id {
+		env.Undetermined("set-up failed: the category is not suggested while it is in use either")
+	}
+	env.Must(ctx, "updateCategory", client.Path("id", id), client.JSON(body{"enabled": false}))
+	found := suggest(ctx, env, keyword)
+	env.ExpectAnswer(found)
+	env.Expect(found).To(match.Present("suggestion"))
+	env.Expect(found).ToNot(match.Member("suggestion.id", id))
+}
+
+func isNoID(ctx context.Context, env *suite.Env) {
+	found := suggest(ctx, env, word(env))
+	env.ExpectAnswer(found)
+	env.Expect(found).To(match.Present("suggestion"))
+}
+
+// needsSummary returns a check of a call with a summary that says nothing.
+func needsSummary(summary []string) check {
+	return func(ctx context.Context, env *suite.Env) {
+		withKeywords(ctx, env, word(env))
+		found := env.Call(ctx, "suggestCategory", asking(env, summary...))
+		env.ExpectAnswer(found)
+		if found.Success() {
+			env.Expect(found).To(match.Member("suggestion", nil))
+		}
+	}
+}
+
+func followsUpdates(ctx context.Context, env *suite.Env) {
+	before, after := word(env), word(env)
+	category := withKeywords(ctx, env, before)
+	expectFound(ctx, env, before, category)
+	env.Must(ctx, "updateCategory", client.Path("id", category.Text("id")), client.JSON(body{"keywords": after}))
+	expectNull(ctx, env, before)
+	expectFound(ctx, env, after, category)
+}
+
+// keepsToTenant also looks from the other side, where the keyword must work.
+func keepsToTenant(ctx context.Context, env *suite.Env) {
+	keyword, other := word(env), env.As("second-tenant")
+	category := withKeywords(ctx, other, keyword)
+	expectNull(ctx, env, keyword)
+	expectFound(ctx, other, keyword, category)
+}
+
+func changesNothing(ctx context.Context, env *suite.Env) {
+	keyword := word(env)
+	category := withKeywords(ctx, env, keyword)
+	state := categories().state(env, category.Text("id"))
+	before := state(ctx)
+	for _, summary := range []string{keyword, word(env)} {
+		env.Expect(suggest(ctx, env, summary)).To(match.Success())
+	}
+	env.Expect(match.Differences(before, state(ctx))).To(gomega.BeEmpty(), "what suggestions changed in the list")
+}

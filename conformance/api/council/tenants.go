@@ -1,0 +1,84 @@
+package council
+
+import (
+	"context"
+	"slices"
+
+	"github.com/onsi/gomega"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+// tenantCases are about what a key of one tenant sees and reaches of another.
+func tenantCases() []suite.Case {
+	named := []kind{wards(), categories()} // email addresses may be unique among all tenants
+	return slices.Concat(
+		perKind("COU-GEN-09", "two tenants list different records", kinds(), kind.listsApart),
+		perKind("COU-GEN-09", "the name of another tenant's record is free", named, kind.namesApart),
+		perKind("COU-GEN-09", "another tenant's record is not read", named, kind.readsApart),
+		[]suite.Case{{Requirement: "COU-GEN-09", Title: "another tenant's category is not suggested", Check: suggestsApart}},
+		perOperation("COU-GEN-10", "another tenant's record is not found", byID(), findsNothingForeign),
+	)
+}
+
+// listsApart creates a record in each of two tenants and looks for both in the
+// lists of both.
+func (k kind) listsApart(ctx context.Context, env *suite.Env) {
+	other := env.As("second-tenant")
+	mine, theirs := k.add(ctx, env), k.add(ctx, other)
+	for _, seen := range []struct {
+		by            *suite.Env
+		own, stranger string
+	}{{env, mine.Text("id"), theirs.Text("id")}, {other, theirs.Text("id"), mine.Text("id")}} {
+		list := seen.by.Call(ctx, k.lists)
+		env.Expect(list).To(match.Success())
+		env.Expect(list.Texts("#.id")).To(gomega.ContainElement(seen.own))
+		env.Expect(list.Texts("#.id")).ToNot(gomega.ContainElement(seen.stranger))
+	}
+	if k.member("tenantId") {
+		env.Expect(theirs).To(match.Member("tenantId", gomega.Not(gomega.Equal(mine.Text("tenantId")))))
+	}
+	shared := env.Must(ctx, k.lists).Texts("#.id")
+	foreign := other.Must(ctx, k.lists).Texts("#.id")
+	shared = slices.DeleteFunc(shared, func(id string) bool { return !slices.Contains(foreign, id) })
+	env.Expect(shared).To(gomega.BeEmpty(), "ids in the lists of both tenants")
+}
+
+// namesApart gives the same name in both tenants.
+func (k kind) namesApart(ctx context.Context, env *suite.Env) {
+	theirs := k.add(ctx, env.As("second-tenant"))
+	mine := k.send(ctx, env, k.body(env, with(k.unique, theirs.Text(k.unique))))
+	env.Expect(mine).To(match.Success())
+	env.Expect(k.read(ctx, env, mine.Text("id"))).To(match.Member(k.unique, theirs.Text(k.unique)))
+}
+
+// readsApart leaves open how the read is refused: that is COU-GEN-10.
+func (k kind) readsApart(ctx context.Context, env *suite.Env) {
+	theirs := k.add(ctx, env.As("second-tenant"))
+	shown := k.read(ctx, env, theirs.Text("id"))
+	env.Expect(shown).ToNot(match.Success())
+	env.Expect(shown).ToNot(match.Present("id"))
+}
+
+func suggestsApart(ctx context.Context, env *suite.Env) {
+	keyword := word(env)
+	theirs := withKeywords(ctx, env.As("second-tenant"), keyword)
+	found := suggest(ctx, env, keyword)
+	env.Expect(found).To(match.Success())
+	env.Expect(found).ToNot(match.Member("suggestion.id", theirs.Text("id")))
+}
+
+// findsNothingForeign names a record of another tenant, who must not see any
+// change to it either.
+func findsNothingForeign(ctx context.Context, env *suite.Env, operation string) {
+	k, other := kindOf(operation), env.As("second-tenant")
+	id := k.add(ctx, other).Text("id")
+	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
+		if operation == k.updates {
+			return k.change(ctx, env, id, k.changes(env))
+		}
+		return k.read(ctx, env, id)
+	}, k.state(other, id))
+}

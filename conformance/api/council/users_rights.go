@@ -1,0 +1,90 @@
+package council
+
+import (
+	"context"
+
+	"github.com/onsi/gomega"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+// userRuleCases are about who may make whom, and on which plan.
+func userRuleCases() []suite.Case {
+	return []suite.Case{
+		{Requirement: "COU-USER-08", Title: "a caseworker creates nobody", Check: createsNobody},
+		{Requirement: "COU-USER-09", Title: "there is no seat for a new caseworker", Check: hasNoSeat},
+		{Requirement: "COU-USER-10", Title: "there is a seat for a new caseworker", Check: hasSeat},
+		{Requirement: "COU-USER-15", Title: "a councillor creates no admin", Check: createsNoAdmin},
+		{Requirement: "COU-USER-18", Title: "a caseworker updates nobody", Check: updatesNobody},
+		{Requirement: "COU-USER-23", Title: "there is no seat for a councillor to move to", Check: hasNoSeatToMoveTo},
+	}
+}
+
+// createsNobody also tries somebody of the caller's own role, whom no rule about
+// granting more than one holds would refuse. The default caller may create both.
+func createsNobody(ctx context.Context, env *suite.Env) {
+	for _, role := range []string{"councillor", "caseworker"} {
+		sent := users().body(env, with("role", role))
+		env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
+			return users().send(ctx, env.As("low-rights"), sent)
+		}, users().state(env, users().marks(sent)...))
+		users().add(ctx, env, with("role", role))
+	}
+}
+
+func updatesNobody(ctx context.Context, env *suite.Env) {
+	made, changes := users().add(ctx, env), users().changes(env)
+	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
+		return users().change(ctx, env.As("low-rights"), made.Text("id"), changes)
+	}, users().state(env, made.Text("id")))
+	env.Must(ctx, "updateUser", client.Path("id", made.Text("id")), client.JSON(changes))
+}
+
+// hasNoSeat first makes sure that the caller may create a councillor.
+func hasNoSeat(ctx context.Context, env *suite.Env) {
+	low := env.As("low-plan")
+	users().add(ctx, low)
+	sent := users().body(low, with("role", "caseworker"))
+	refusal := low.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
+		return users().send(ctx, low, sent)
+	}, users().state(low, users().marks(sent)...))
+	env.Expect(refusal.Text("@this")).To(gomega.MatchRegexp(requiredPlan(env)), "the body names the plan that is needed")
+}
+
+// requiredPlan is the plan that caseworkers need. An accepting reading also
+// takes details about plans under any name, and the names of higher plans.
+func requiredPlan(env *suite.Env) string {
+	if env.Strict() {
+		return `(?i)\bpro\b`
+	}
+	return `(?i)\b(pro|team|council)\b|plan`
+}
+
+// hasNoSeatToMoveTo first makes sure that the caller may update the user.
+func hasNoSeatToMoveTo(ctx context.Context, env *suite.Env) {
+	low := env.As("low-plan")
+	id := users().add(ctx, low).Text("id")
+	low.Must(ctx, "updateUser", client.Path("id", id), client.JSON(body{"name": low.Unique("Renamed person")}))
+	low.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
+		return users().change(ctx, low, id, body{"role": "caseworker"})
+	}, users().state(low, id))
+}
+
+func hasSeat(ctx context.Context, env *suite.Env) {
+	made := users().send(ctx, env, users().body(env, with("role", "caseworker")))
+	env.ExpectAnswer(made)
+	env.Expect(made).To(match.Member("role", "caseworker"))
+	env.Expect(users().read(ctx, env, made.Text("id"))).To(match.Member("role", "caseworker"))
+}
+
+// createsNoAdmin first makes sure that the caller may create a councillor.
+func createsNoAdmin(ctx context.Context, env *suite.Env) {
+	councillor := env.As("councillor-role")
+	users().add(ctx, councillor)
+	sent := users().body(env, with("role", "admin"))
+	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
+		return users().send(ctx, councillor, sent)
+	}, users().state(env, users().marks(sent)...))
+}

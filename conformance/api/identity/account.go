@@ -1,0 +1,63 @@
+package identity
+
+import (
+	"context"
+	"net/http"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+// account is a user with the password that the target says it has.
+type account struct{ username, password string }
+
+// accountNamed is the user that the target gives under the name, its password
+// under the name with "-password" behind it.
+func accountNamed(env *suite.Env, name string) account {
+	return account{username: env.Given(name), password: env.Given(name + "-password")}
+}
+
+// disposable is the account whose password and roles the suite may change.
+func disposable(env *suite.Env) account { return accountNamed(env, "disposable-account") }
+
+// restoreLater gives the account its own password back after the case.
+func (a account) restoreLater(env *suite.Env) {
+	env.Track(func(ctx context.Context) {
+		env.As(suite.DefaultPersona).Call(ctx, "changePassword", changing(a.username, a.password)...)
+	})
+}
+
+// change asks for a new password, and returns the answer whatever it is.
+func (a account) change(ctx context.Context, env *suite.Env, password any) *client.Exchange {
+	a.restoreLater(env)
+	return env.Call(ctx, "changePassword", changing(a.username, password)...)
+}
+
+// mustChange gives the account a new password and returns it so changed. A
+// refusal leaves the case undetermined.
+func (a account) mustChange(ctx context.Context, env *suite.Env, password string) account {
+	a.restoreLater(env)
+	env.Must(ctx, "changePassword", changing(a.username, password)...)
+	return account{username: a.username, password: password}
+}
+
+// check asks whether that is the user's password.
+func check(ctx context.Context, env *suite.Env, username string, password any) *client.Exchange {
+	return env.Call(ctx, "authenticate", checking(username, password)...)
+}
+
+// expectWorks expects that to be the user's password.
+func expectWorks(ctx context.Context, env *suite.Env, username string, password any) {
+	env.Expect(check(ctx, env, username, password)).To(match.Status(http.StatusOK), "this password is to work")
+}
+
+// expectFails expects that not to be the user's password.
+func expectFails(ctx context.Context, env *suite.Env, username string, password any) {
+	env.Expect(check(ctx, env, username, password)).To(match.Status(http.StatusUnauthorized), "this password is not to work")
+}
+
+// passwordRead looks at whether that is the user's password.
+func passwordRead(env *suite.Env, username string, password any) suite.Read {
+	return env.As(suite.DefaultPersona).Reading("authenticate", checking(username, password)...)
+}

@@ -1,0 +1,100 @@
+package identity
+
+import (
+	"context"
+	"mime"
+	"net/http"
+	"slices"
+
+	"github.com/onsi/gomega"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+// failing is a check of a password that fails.
+type failing struct {
+	what               string
+	username, password func(a account) string
+}
+
+func (f failing) String() string { return f.what }
+
+// send checks with what the account's password is not.
+func (f failing) send(ctx context.Context, env *suite.Env) *client.Exchange {
+	a := disposable(env)
+	return check(ctx, env, f.username(a), f.password(a))
+}
+
+func wrongPasswords() []failing {
+	own := func(a account) string { return a.username }
+	wrong := func(what string, password func(own string) string) failing {
+		return failing{what, own, func(a account) string { return password(a.password) }}
+	}
+	return []failing{
+		wrong("another word", func(string) string { return "Rollcall-wrong-1" }),
+		wrong("the password and a letter more", func(own string) string { return own + "x" }),
+		wrong("the password and a space", func(own string) string { return own + " " }),
+		wrong("a space and the password", func(own string) string { return " " + own }),
+		wrong("the password without its end", func(own string) string { return own[:len(own)-1] + "\u00e9" }),
+		wrong("an asterisk", func(string) string { return "*" }),
+	}
+}
+
+func unknownUserCheck() failing {
+	return failing{"an unknown user", func(account) string { return nobody }, func(a account) string { return a.password }}
+}
+
+// checkCases are about the answers to right and wrong passwords.
+func checkCases() []suite.Case {
+	failed := append(wrongPasswords(), unknownUserCheck())
+	return slices.Concat(
+		single("IDN-AUTH-01", "the right password is answered", func(ctx context.Context, env *suite.Env) {
+			a := disposable(env)
+			env.ExpectAnswer(check(ctx, env, a.username, a.password))
+		}),
+		single("IDN-AUTH-02", "the success has an empty body", func(ctx context.Context, env *suite.Env) {
+			a := disposable(env)
+			answer := check(ctx, env, a.username, a.password)
+			env.Expect(answer).To(match.Status(http.StatusOK))
+			env.Expect(answer).To(match.Empty())
+		}),
+		family("IDN-AUTH-03", "%s is refused", wrongPasswords(), func(ctx context.Context, env *suite.Env, f failing) {
+			env.ExpectRefused(f.send(ctx, env))
+		}),
+		family("IDN-AUTH-04", "an unknown user is refused: %q", []string{nobody, "rollcall nobody", "*", "rollcall)(cn=*"},
+			func(ctx context.Context, env *suite.Env, name string) {
+				env.ExpectRefused(check(ctx, env, name, "Rollcall-wrong-1"))
+			}),
+		family("IDN-AUTH-05", "the body says so and no more: %s", failed, func(ctx context.Context, env *suite.Env, f failing) {
+			expectFailedCheck(env, f.send(ctx, env))
+		}),
+		single("IDN-AUTH-06", "a wrong password and an unknown user can't be told apart", sameRefusal),
+		family("IDN-AUTH-07", "no challenge is sent: %s", failed, func(ctx context.Context, env *suite.Env, f failing) {
+			refusal := f.send(ctx, env)
+			env.Expect(refusal).To(match.Status(http.StatusUnauthorized))
+			env.Expect(refusal.Header.Values("WWW-Authenticate")).To(gomega.BeEmpty())
+		}),
+		family("IDN-AUTH-08", "the refusal is JSON: %s", failed, func(ctx context.Context, env *suite.Env, f failing) {
+			refusal := f.send(ctx, env)
+			env.Expect(refusal).To(match.Status(http.StatusUnauthorized))
+			mediaType, _, err := mime.ParseMediaType(refusal.Header.Get("Content-Type"))
+			env.Expect(err).ToNot(gomega.HaveOccurred(), "Content-Type is %q", refusal.Header.Get("Content-Type"))
+			env.Expect(mediaType).To(gomega.Equal("application/json"))
+		}),
+	)
+}
+
+// sameRefusal compares status, headers and body, the headers aside that differ
+// from call to call.
+func sameRefusal(ctx context.Context, env *suite.Env) {
+	wrong := wrongPasswords()[0].send(ctx, env)
+	env.Expect(wrong).To(match.Status(http.StatusUnauthorized))
+	unknown := unknownUserCheck().send(ctx, env)
+	env.Expect(unknown).To(match.Status(wrong.Status))
+	env.Expect(string(unknown.Body)).To(gomega.Equal(string(wrong.Body)))
+	for _, name := range []string{"Content-Type", "Content-Length", "WWW-Authenticate"} {
+		env.Expect(unknown.Header.Values(name)).To(gomega.Equal(wrong.Header.Values(name)), "the header %s", name)
+	}
+}

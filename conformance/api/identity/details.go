@@ -1,0 +1,105 @@
+package identity
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/onsi/gomega"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+// detailCases are about what the lookups say of a user.
+func detailCases() []suite.Case {
+	lookups := operations("changePassword", "authenticate")
+	return slices.Concat(
+		enabled("IDN-USER-30", "without an end date", "username", true),
+		single("IDN-USER-31", "a disabled user is found", func(ctx context.Context, env *suite.Env) {
+			user := byName(ctx, env, env.Given("disabledUsername"))
+			env.ExpectAnswer(user)
+			env.Expect(user).To(match.Member("username", gomega.Satisfy(equalFold(env.Given("disabledUsername")))))
+			env.Expect(user).To(match.Member("enabled", false))
+		}),
+		enabled("IDN-USER-32", "whose end date is today", "endingUsername", false),
+		enabled("IDN-USER-33", "whose end date is after today", "futureEndUsername", true),
+		single("IDN-USER-34", "a disabled user is listed", disabledListed),
+		family("IDN-USER-35", "the roles of %s are strings", lookups, rolesAreStrings),
+		single("IDN-USER-36", "roles are bare codes", func(ctx context.Context, env *suite.Env) {
+			user := found(env, byName(ctx, env, env.Given("username")))
+			expectRoles(env, user, "roles")
+			for _, role := range user.Texts("roles") {
+				env.Expect(strings.ToUpper(role)).ToNot(gomega.HavePrefix("ROLE_"), "roles are bare codes")
+				env.Expect(strings.TrimSpace(role)).ToNot(gomega.BeEmpty(), "roles have a code")
+			}
+		}),
+		single("IDN-USER-37", "a user without roles has an empty array", func(ctx context.Context, env *suite.Env) {
+			env.Expect(found(env, byName(ctx, env, env.Given("rolelessUsername")))).To(match.Member("roles", []any{}))
+		}),
+		single("IDN-USER-38", "a user without an address has no member for it", func(ctx context.Context, env *suite.Env) {
+			env.Expect(found(env, byName(ctx, env, env.Given("emaillessUsername")))).To(match.Absent("email"))
+		}),
+		family("IDN-USER-39", "%s answers the same again", lookups, sameAgain),
+	)
+}
+
+func enabled(requirement, which, name string, want bool) []suite.Case {
+	return single(requirement, "enabled of a user "+which, func(ctx context.Context, env *suite.Env) {
+		env.Expect(found(env, byName(ctx, env, env.Given(name)))).To(match.Member("enabled", want))
+	})
+}
+
+func disabledListed(ctx context.Context, env *suite.Env) {
+	list := byEmail(ctx, env, env.Given("disabledEmail"))
+	expectList(env, list, 1)
+	env.Expect(list).To(match.Member("@this", gomega.ContainElement(gomega.And(
+		gomega.HaveKeyWithValue("username", gomega.Satisfy(equalFold(env.Given("disabledUsername")))),
+		gomega.HaveKeyWithValue("enabled", false),
+	))), "the disabled user is listed")
+}
+
+// rolesAreStrings looks at one user, or at each of a list.
+func rolesAreStrings(ctx context.Context, env *suite.Env, op string) {
+	answer := found(env, env.Call(ctx, op, env.Sample(ctx, op)...))
+	if op != "getUsersByEmail" {
+		expectRoles(env, answer, "roles")
+		return
+	}
+	expectList(env, answer, 1)
+	env.Expect(answer).To(match.Each("@this", gomega.HaveKeyWithValue("roles", gomega.BeAssignableToTypeOf([]any{}))))
+	expectRoles(env, answer, "#.roles|@flatten")
+}
+
+// expectRoles expects an array of strings at the path, and something in it: an
+// empty one would tell nothing.
+func expectRoles(env *suite.Env, exchange *client.Exchange, path string) {
+	env.Expect(exchange).To(match.Each(path, gomega.BeAssignableToTypeOf("")))
+	if len(exchange.Texts(path)) == 0 {
+		env.Undetermined("the given user has no roles: name one that has some")
+	}
+}
+
+// sameAgain calls three times. In the accepting reading only the order of what
+// has no promised order may differ.
+func sameAgain(ctx context.Context, env *suite.Env, op string) {
+	options := env.Sample(ctx, op)
+	first := found(env, env.Call(ctx, op, options...))
+	for range 2 {
+		again := env.Call(ctx, op, options...)
+		env.Expect(again).To(match.Status(first.Status))
+		if env.Strict() {
+			env.Expect(match.Differences(first.Body, again.Body)).To(gomega.BeEmpty(), "the answer differs from the first")
+		}
+		expectSame(env, first.Body, again.Body, "the first answer and a later one")
+	}
+}
+
+// equalFold returns a condition: a text that equals this one, letter case aside.
+func equalFold(want string) func(value any) bool {
+	return func(value any) bool {
+		text, ok := value.(string)
+		return ok && strings.EqualFold(text, want)
+	}
+}

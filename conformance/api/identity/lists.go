@@ -1,0 +1,148 @@
+package identity
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/onsi/gomega"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+// listCases are about the list of the users with an e-mail address.
+func listCases() []suite.Case {
+	odd := []string{"(", ")", `\`, `rollcall\2a`, "*)(mail=*", "rollcall)(objectClass=*)", `a\`, "(rollcall@example.invalid)"}
+	return slices.Concat(
+		single("IDN-USER-01", "the users with the address are listed", func(ctx context.Context, env *suite.Env) {
+			list := byEmail(ctx, env, env.Given("email"))
+			env.ExpectAnswer(list)
+			expectList(env, list, 1)
+			env.Expect(list).To(match.Each("@this", gomega.HaveKeyWithValue("username", gomega.Not(gomega.BeEmpty()))))
+		}),
+		family("IDN-USER-02", "each item equals the lookup by name (%s)", []string{"email", "sharedEmail"}, itemsEqualLookups),
+		single("IDN-USER-02", "the given user is listed under its own address", listedUnderOwn),
+		family("IDN-USER-03", "every user has the address asked for (%s)", []string{"email", "sharedEmail"}, everyAddress),
+		single("IDN-USER-04", "another letter case finds the same users", addressCase),
+		single("IDN-USER-05", "all who share the address are listed", allSharing),
+		family("IDN-USER-06", "nobody has %s", []string{noAddress, "rollcall nobody", "rollcall@"}, nobodyHas),
+		family("IDN-USER-07", "%s of an address finds nobody", partsOfAddress(), func(ctx context.Context, env *suite.Env, p part) {
+			expectNobody(env, byEmail(ctx, env, p.of(env.Given("email"))))
+		}),
+		family("IDN-USER-08", "%s finds nobody", []string{"*", "*@*", "*.*", "*example*"}, nobodyHas),
+		family("IDN-USER-08", "%s of an address and an asterisk find nobody", partsOfAddress(), starredPart),
+		family("IDN-USER-09", "%s is taken as it is", odd, nobodyHas),
+		refused("IDN-USER-10", suite.DefaultPersona, []fault{missingEmail()}),
+		framework("IDN-USER-11", []fault{missingEmail()}),
+		single("IDN-USER-12", "a user without a row fails the whole list", func(ctx context.Context, env *suite.Env) {
+			refusal := byEmail(ctx, env, env.Given("rowlessEmail"))
+			env.ExpectRefused(refusal)
+			env.Expect(refusal).To(match.Absent("#"), "no user is listed")
+		}),
+		single("IDN-USER-13", "the message names the user without a row", func(ctx context.Context, env *suite.Env) {
+			expectMessage(env, byEmail(ctx, env, env.Given("rowlessEmail")), noRow(env.Given("rowlessUsername")))
+		}),
+	)
+}
+
+// part is a piece of an e-mail address.
+type part struct {
+	what string
+	of   func(address string) string
+}
+
+func (p part) String() string { return p.what }
+
+func partsOfAddress() []part {
+	return []part{
+		{"the beginning", func(address string) string { return address[:len(address)-1] }},
+		{"the end", func(address string) string { return address[1:] }},
+		{"what stands before the @", func(address string) string { local, _, _ := strings.Cut(address, "@"); return local }},
+		{"what stands behind the @", func(address string) string { _, domain, _ := strings.Cut(address, "@"); return domain }},
+	}
+}
+
+func nobodyHas(ctx context.Context, env *suite.Env, address string) {
+	list := byEmail(ctx, env, address)
+	env.ExpectAnswer(list)
+	expectNobody(env, list)
+}
+
+// starredPart puts the asterisk where the missing piece of a real address was.
+func starredPart(ctx context.Context, env *suite.Env, p part) {
+	if !env.Has("given:email") {
+		env.NotApplicable("the target gives no email")
+	}
+	address := env.Given("email")
+	piece := p.of(address)
+	if strings.HasPrefix(address, piece) {
+		nobodyHas(ctx, env, piece+"*")
+		return
+	}
+	nobodyHas(ctx, env, "*"+piece)
+}
+
+// listOf lists the users with the address that the target gives under that name.
+func listOf(ctx context.Context, env *suite.Env, name string) *client.Exchange {
+	if !env.Has("given:" + name) {
+		env.NotApplicable("the target gives no %s", name)
+	}
+	list := byEmail(ctx, env, env.Given(name))
+	expectList(env, list, 1)
+	return list
+}
+
+func itemsEqualLookups(ctx context.Context, env *suite.Env, name string) {
+	for _, item := range listOf(ctx, env, name).Get("@this").Array() {
+		user := found(env, byName(ctx, env, item.Get("username").String()))
+		expectSame(env, []byte(item.Raw), user.Body, "the item and the user")
+	}
+}
+
+func listedUnderOwn(ctx context.Context, env *suite.Env) {
+	user := env.Must(ctx, "getUserDetails", client.Path("username", env.Given("username")))
+	if user.Text("email") == "" {
+		env.Undetermined("the user %s has no e-mail address: name one that has", env.Given("username"))
+	}
+	list := byEmail(ctx, env, user.Text("email"))
+	expectList(env, list, 1)
+	item := list.Get(fmt.Sprintf("#(username==%q)", user.Text("username")))
+	env.Expect(item.Exists()).To(gomega.BeTrue(), "the user is listed")
+	expectSame(env, []byte(item.Raw), user.Body, "the item and the user")
+}
+
+func everyAddress(ctx context.Context, env *suite.Env, name string) {
+	list := listOf(ctx, env, name)
+	for _, address := range list.Get("@this").Array() {
+		env.Expect(strings.EqualFold(address.Get("email").String(), env.Given(name))).
+			To(gomega.BeTrue(), "the user %s has the address %s", address.Get("username"), address.Get("email"))
+	}
+}
+
+func addressCase(ctx context.Context, env *suite.Env) {
+	list := listOf(ctx, env, "email")
+	for _, turn := range []func(string) string{
+		strings.ToUpper, strings.ToLower, func(address string) string { return otherCase(env, address) },
+	} {
+		other := byEmail(ctx, env, turn(env.Given("email")))
+		env.Expect(other).To(match.Status(http.StatusOK))
+		expectSame(env, list.Body, other.Body, "the lists")
+	}
+}
+
+// allSharing expects as many users as the target says share the address, two if it
+// doesn't say, no user twice.
+func allSharing(ctx context.Context, env *suite.Env) {
+	list := byEmail(ctx, env, env.Given("sharedEmail"))
+	expectList(env, list, 2)
+	names := list.Texts("#.username")
+	slices.Sort(names)
+	env.Expect(slices.Compact(slices.Clone(names))).To(gomega.Equal(names), "no user is listed twice")
+	if env.Has("given:sharedEmailCount") {
+		env.Expect(fmt.Sprint(len(names))).To(gomega.Equal(env.Given("sharedEmailCount")), "all who share it are listed: %v", names)
+	}
+}

@@ -1,0 +1,90 @@
+package identity
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strings"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+// passwordCases are about what a change of a password does, and to whom.
+func passwordCases() []suite.Case {
+	unknown := []string{nobody, "Rollcall.NO-such_user"}
+	return slices.Concat(
+		single("IDN-PWD-01", "a new password is taken", func(ctx context.Context, env *suite.Env) {
+			env.ExpectAnswer(disposable(env).change(ctx, env, env.Unique("Rollcall")))
+		}),
+		single("IDN-PWD-02", "a change is answered with an empty body", func(ctx context.Context, env *suite.Env) {
+			answer := disposable(env).change(ctx, env, env.Unique("Rollcall"))
+			env.Expect(answer).To(match.Status(http.StatusOK))
+			env.Expect(answer).To(match.Empty())
+		}),
+		single("IDN-PWD-03", "each new password works at once", func(ctx context.Context, env *suite.Env) {
+			for range 2 {
+				a := disposable(env).mustChange(ctx, env, env.Unique("Rollcall"))
+				expectWorks(ctx, env, a.username, a.password)
+			}
+		}),
+		single("IDN-PWD-04", "the password before stops working at once", oldStops),
+		refused("IDN-PWD-05", suite.DefaultPersona, unknownUsers()[:1]),
+		family("IDN-PWD-06", "the message names the unknown user %s", unknown, func(ctx context.Context, env *suite.Env, name string) {
+			expectMessage(env, env.Call(ctx, "changePassword", changing(name, newPassword)...), noUser(name))
+		}),
+		family("IDN-PWD-07", "not found: %q", []string{"some user of rollcall", "rollcall nobody"}, spacedUnknown),
+		family("IDN-PWD-27", "the password of a disabled user is changed (%s)", []string{"disposable-disabled-account"}, otherAccountChanged),
+		family("IDN-PWD-28", "the password of a user without a row is changed (%s)", []string{"disposable-rowless-account"}, otherAccountChanged),
+		single("IDN-PWD-29", "a user without a directory entry has no password to change", func(ctx context.Context, env *suite.Env) {
+			name := env.Given("entrylessUsername")
+			refusal := env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
+				return env.Call(ctx, "changePassword", changing(name, newPassword)...)
+			}, passwordRead(env, name, newPassword), details(env, name))
+			env.Expect(refusal).To(match.Present("message"), "the 404 is of the user, not of the path")
+		}),
+		single("IDN-PWD-30", "a change leaves the rest of the user alone", restKept),
+	)
+}
+
+func oldStops(ctx context.Context, env *suite.Env) {
+	first := disposable(env)
+	expectWorks(ctx, env, first.username, first.password)
+	second := first.mustChange(ctx, env, env.Unique("Rollcall"))
+	expectFails(ctx, env, first.username, first.password)
+	first.mustChange(ctx, env, env.Unique("Rollcall"))
+	expectFails(ctx, env, second.username, second.password)
+}
+
+// spacedUnknown expects the same of an unknown name with spaces as of any other.
+func spacedUnknown(ctx context.Context, env *suite.Env, name string) {
+	refusal := env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
+		return env.Call(ctx, "changePassword", changing(name, newPassword)...)
+	}, passwordRead(env, name, newPassword))
+	other := env.Call(ctx, "changePassword", changing(nobody, newPassword)...)
+	env.Expect(refusal).To(match.Member("message", strings.ReplaceAll(other.Text("message"), nobody, name)),
+		"the answer is as to another unknown name, %s", match.Show(other))
+}
+
+func otherAccountChanged(ctx context.Context, env *suite.Env, name string) {
+	a := accountNamed(env, name)
+	password := env.Unique("Rollcall")
+	env.ExpectAnswer(a.change(ctx, env, password))
+	expectWorks(ctx, env, a.username, password)
+	expectFails(ctx, env, a.username, a.password)
+}
+
+// restKept changes the password twice and compares the user each time, seen by
+// name and by id.
+func restKept(ctx context.Context, env *suite.Env) {
+	a := disposable(env)
+	before := env.Must(ctx, "getUserDetails", client.Path("username", a.username))
+	id := before.Get("userId").Raw
+	beforeByID := env.Must(ctx, "getUserDetailsById", client.Path("userId", id))
+	for range 2 {
+		a.mustChange(ctx, env, env.Unique("Rollcall"))
+		expectSame(env, before.Body, found(env, byName(ctx, env, a.username)).Body, "the user by name")
+		expectSame(env, beforeByID.Body, found(env, byID(ctx, env, id)).Body, "the user by id")
+	}
+}

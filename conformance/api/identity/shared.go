@@ -1,0 +1,66 @@
+package identity
+
+import (
+	"context"
+	"slices"
+
+	"github.com/onsi/gomega"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+// switched is the one role that the probation directory gives and takes.
+const switched = "LHDCBT002"
+
+// sibling is the persona that calls the probation directory of the same state; its
+// info says where that is.
+const sibling = "shared-directory"
+
+// sharedCases are about the roles that the probation directory gives and takes.
+func sharedCases() []suite.Case {
+	return slices.Concat(
+		single("IDN-USER-40", "a role given there is seen here, once", func(ctx context.Context, env *suite.Env) {
+			a := disposable(env)
+			before := without(rolesOf(ctx, env, a.username), switched)
+			switchRole(ctx, env, a.username, "DELETE")
+			for range 2 { // giving it again gives no second one
+				switchRole(ctx, env, a.username, "PUT")
+				env.Expect(rolesOf(ctx, env, a.username)).To(gomega.ConsistOf(append(slices.Clone(before), switched)))
+			}
+		}),
+		single("IDN-USER-41", "a role taken there is gone here, the others are not", func(ctx context.Context, env *suite.Env) {
+			a := disposable(env)
+			before := without(rolesOf(ctx, env, a.username), switched)
+			switchRole(ctx, env, a.username, "PUT")
+			env.Expect(rolesOf(ctx, env, a.username)).To(gomega.ContainElement(switched), "the role to take is there")
+			switchRole(ctx, env, a.username, "DELETE")
+			env.Expect(rolesOf(ctx, env, a.username)).To(gomega.ConsistOf(before))
+		}),
+	)
+}
+
+// rolesOf looks a user up by name and returns its roles.
+func rolesOf(ctx context.Context, env *suite.Env, username string) []string {
+	user := byName(ctx, env, username)
+	env.Expect(user).To(match.Success())
+	return user.Texts("roles")
+}
+
+func without(roles []string, role string) []string {
+	return slices.DeleteFunc(slices.Clone(roles), func(one string) bool { return one == role })
+}
+
+// switchRole gives (PUT) or takes (DELETE) the role in the probation directory.
+// The account is given none afterwards: a disposable account starts without it.
+func switchRole(ctx context.Context, env *suite.Env, username, method string) {
+	other := env.As(sibling)
+	call := func(ctx context.Context, method string) *client.Exchange {
+		return other.Send(ctx, method, "/users/{username}/roles", client.Path("username", username), client.At(other.Info("url")))
+	}
+	env.Track(func(ctx context.Context) { call(ctx, "DELETE") })
+	if answer := call(ctx, method); !answer.Success() {
+		env.Undetermined("the probation directory refused the switch of the role\n%s", match.Show(answer))
+	}
+}

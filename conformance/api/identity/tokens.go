@@ -1,0 +1,118 @@
+package identity
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strings"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+// tokenCases are about calls that say badly, or not at all, who is calling.
+func tokenCases() []suite.Case {
+	noToken := refusalOf(suite.DefaultPersona, http.StatusUnauthorized, client.NoCredential())
+	return slices.Concat(
+		keptOut("IDN-GEN-01", suite.DefaultPersona, operations(), client.NoCredential()),
+		family("IDN-GEN-02", "without a token, %s answers with an empty body", operations(), noToken(match.Empty())),
+		family("IDN-GEN-03", "without a token, %s answers with a bare challenge", operations(), noToken(challenge(""))),
+		unreadableTokens("IDN-GEN-04", "refused: %s", func(env *suite.Env, refusal *client.Exchange) {
+			env.ExpectRefused(refusal)
+		}),
+		unreadableTokens("IDN-GEN-05", "the challenge says invalid_token: %s", func(env *suite.Env, refusal *client.Exchange) {
+			env.Expect(refusal).To(match.Status(http.StatusUnauthorized))
+			env.Expect(refusal).To(challenge("invalid_token"))
+		}),
+		keptOut("IDN-GEN-06", "expired-credential", operations()),
+	)
+}
+
+// keptOut makes the cases in which the persona sends a valid request of each
+// operation and gets the refusal of the requirement, with nothing written.
+func keptOut(requirement, persona string, ops []string, more ...client.Option) []suite.Case {
+	return family(requirement, persona+" is refused by %s", ops, func(ctx context.Context, env *suite.Env, op string) {
+		valid := env.Sample(ctx, op)
+		env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
+			return env.As(persona).Call(ctx, op, slices.Concat(valid, more)...)
+		}, writes(env, op, valid)...)
+	})
+}
+
+// writes look at what the valid request would change: for a change of a password
+// the new password, the old one and the user.
+func writes(env *suite.Env, op string, valid []client.Option) []suite.Read {
+	if op != "changePassword" {
+		return nil
+	}
+	a := disposable(env)
+	request := client.NewRequest(nil, valid...)
+	return []suite.Read{
+		passwordRead(env, a.username, a.password),
+		passwordRead(env, a.username, textOf(request.Body, "password")),
+		details(env, a.username),
+	}
+}
+
+// refusalOf returns a maker of checks: the persona's valid request of an operation
+// is answered with the status, and the answer matches.
+func refusalOf(persona string, status int, more ...client.Option) func(matcher matcher) func(context.Context, *suite.Env, string) {
+	return func(matcher matcher) func(context.Context, *suite.Env, string) {
+		return func(ctx context.Context, env *suite.Env, op string) {
+			refusal := env.As(persona).Call(ctx, op, slices.Concat(env.Sample(ctx, op), more)...)
+			env.Expect(refusal).To(match.Status(status))
+			env.Expect(refusal).To(matcher)
+		}
+	}
+}
+
+// unreadable is one way to spoil a token in a call of one operation.
+type unreadable struct {
+	operation, what string
+	spoil           func(token string) string
+}
+
+func (u unreadable) String() string { return u.what + " (" + u.operation + ")" }
+
+// unreadableTokens makes a case for each operation and way to spoil its token.
+func unreadableTokens(requirement, sentence string, expect func(*suite.Env, *client.Exchange)) []suite.Case {
+	var rows []unreadable
+	for _, op := range operations() {
+		rows = append(rows,
+			unreadable{op, "a word as token", func(string) string { return "rollcall" }},
+			unreadable{op, "three parts of nonsense as token", func(string) string { return "bm90.YQ.dG9rZW4" }},
+			unreadable{op, "a token cut short", func(token string) string { return token[:len(token)/3] }},
+			unreadable{op, "a token with another signature", otherSignature},
+		)
+	}
+	return family(requirement, sentence, rows, func(ctx context.Context, env *suite.Env, u unreadable) {
+		expect(env, env.Call(ctx, u.operation, append(env.Sample(ctx, u.operation), spoilt(u.spoil))...))
+	})
+}
+
+// otherSignature replaces what stands behind the last dot, so that the token says
+// the same, but nobody has signed it.
+func otherSignature(token string) string {
+	i := strings.LastIndex(token, ".")
+	if i < 0 {
+		return token + "x"
+	}
+	return token[:i+1] + strings.Map(func(r rune) rune {
+		if r == 'A' {
+			return 'B'
+		}
+		return 'A'
+	}, token[i+1:])
+}
+
+// spoilt changes the token of the credential and keeps its scheme.
+func spoilt(change func(token string) string) client.Option {
+	return func(r *client.Request) {
+		for name, values := range r.Credential {
+			if scheme, token, ok := strings.Cut(values[0], " "); ok {
+				r.Credential = http.Header{name: {scheme + " " + change(token)}}
+			}
+		}
+	}
+}

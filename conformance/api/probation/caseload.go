@@ -1,0 +1,165 @@
+package probation
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/onsi/gomega"
+	"github.com/tidwall/gjson"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+const (
+	teamCaseload  = "getManagedOffendersByTeam"
+	codeCaseload  = "getManagedOffenders"
+	idCaseload    = "getManagedOffenders_1"
+	caseloadCode  = "caseloadStaffCode"
+	caseloadID    = "caseloadStaffId"
+	supervisedCrn = "supervisedCrn"
+)
+
+// caseloadCases are those about which cases a caseload holds, and in what order.
+func caseloadCases() []suite.Case {
+	return slices.Concat(
+		caseloadFoundCases(), teamCaseloadCases(), personCaseloadCases(), emptyCaseloadCases(), supervisorCases(),
+		badCases("PRO-CASE-14", idCaseload, badIDs()),
+	)
+}
+
+// caseloadOf returns the caseload of what the target gives, which must have cases.
+func caseloadOf(ctx context.Context, env *suite.Env, operation, given string) *client.Exchange {
+	answer := env.Must(ctx, operation, ask(operation, env.Given(given)))
+	env.Expect(answer).To(match.JSONBody(some()))
+	return answer
+}
+
+func caseloadFoundCases() []suite.Case {
+	var cases []suite.Case
+	for _, row := range []struct{ requirement, operation, given string }{
+		{"PRO-CASE-01", teamCaseload, "teamCode"}, {"PRO-CASE-08", codeCaseload, caseloadCode}, {"PRO-CASE-09", idCaseload, caseloadID},
+	} {
+		cases = append(cases, one(row.requirement, "the caseload is answered with its cases", func(ctx context.Context, env *suite.Env) {
+			answer := env.Call(ctx, row.operation, ask(row.operation, env.Given(row.given)))
+			env.ExpectAnswer(answer)
+			env.Expect(answer).To(match.JSONBody(some()))
+			env.Expect(answer).To(match.Each("@this", gomega.And(
+				gomega.HaveKeyWithValue("crn", text()), gomega.HaveKeyWithValue("name", object()), gomega.HaveKeyWithValue("staff", object()))))
+			unique := slices.Compact(slices.Sorted(slices.Values(answer.Texts("#.crn"))))
+			env.Expect(unique).To(gomega.HaveLen(len(answer.Texts("#.crn"))), "the different case numbers")
+		})...)
+	}
+	return cases
+}
+
+func teamCaseloadCases() []suite.Case {
+	return slices.Concat(
+		one("PRO-CASE-02", "each case shows the team", func(ctx context.Context, env *suite.Env) {
+			env.Expect(caseloadOf(ctx, env, teamCaseload, "teamCode")).To(match.Each("@this",
+				gomega.HaveKeyWithValue("team", gomega.HaveKeyWithValue("code", env.Given("teamCode")))))
+		}),
+		one("PRO-CASE-03", "the latest allocation comes first", func(ctx context.Context, env *suite.Env) {
+			answer := caseloadOf(ctx, env, teamCaseload, "teamCode")
+			dates := answer.Texts("#.allocationDate") // leaves out those without
+			if len(dates) == 0 || slices.Min(dates) == slices.Max(dates) {
+				env.Undetermined("given:teamCode has no two allocation dates to be in order: %v", dates)
+			}
+			env.Expect(answer).To(match.Sorted("#.allocationDate", func(a, b gjson.Result) int { return strings.Compare(b.Str, a.Str) }))
+		}),
+		one("PRO-CASE-04", "cases without a date come first", func(ctx context.Context, env *suite.Env) {
+			answer := caseloadOf(ctx, env, teamCaseload, "undatedTeamCode")
+			var dated []bool
+			for _, held := range answer.Get("@this").Array() {
+				dated = append(dated, held.Get("allocationDate").Exists())
+			}
+			first := slices.Index(dated, true)
+			if first < 0 || !slices.Contains(dated, false) {
+				env.Undetermined("given:undatedTeamCode needs cases with and without a date")
+			}
+			env.Expect(dated[first:]).ToNot(gomega.ContainElement(false), "which cases have a date: %v", dated)
+		}),
+	)
+}
+
+func personCaseloadCases() []suite.Case {
+	shown := func(operation, given, lookup string) []suite.Case {
+		return one("PRO-CASE-10", operation+": each case shows the person", func(ctx context.Context, env *suite.Env) {
+			answer := caseloadOf(ctx, env, operation, given)
+			person := env.Must(ctx, lookup, ask(lookup, env.Given(given)))
+			for _, member := range []string{"id", "code"} {
+				env.Expect(answer).To(match.Each("#.staff", gomega.HaveKeyWithValue(member, person.Get(member).Value())))
+			}
+		})
+	}
+	equal := func(operation, given, lookup string) []suite.Case {
+		return one("PRO-CASE-11", operation+": the other caseload holds the same", func(ctx context.Context, env *suite.Env) {
+			answer := caseloadOf(ctx, env, operation, given)
+			person := env.Must(ctx, lookup, ask(lookup, env.Given(given)))
+			for other, value := range map[string]string{codeCaseload: person.Text("code"), idCaseload: person.Text("id")} {
+				env.Expect(env.Call(ctx, other, ask(other, value))).To(match.JSONBody(same(answer.Get("@this"))))
+			}
+		})
+	}
+	return slices.Concat(
+		shown(codeCaseload, caseloadCode, "findStaffByCode"), shown(idCaseload, caseloadID, "findStaff_1"),
+		equal(codeCaseload, caseloadCode, "findStaffByCode"), equal(idCaseload, caseloadID, "findStaff_1"),
+		one("PRO-CASE-17", "the caseload holds cases of several teams", func(ctx context.Context, env *suite.Env) {
+			answer := caseloadOf(ctx, env, codeCaseload, "manyTeamsStaffCode")
+			teams := slices.Compact(slices.Sorted(slices.Values(answer.Texts("#.team.code"))))
+			env.Expect(len(teams)).To(gomega.BeNumerically(">", 1), "the number of different teams, which are %v", teams)
+		}),
+	)
+}
+
+func emptyCaseloadCases() []suite.Case {
+	empty := func(operation string, value func(ctx context.Context, env *suite.Env) string) func(context.Context, *suite.Env) {
+		return func(ctx context.Context, env *suite.Env) {
+			answer := env.Call(ctx, operation, ask(operation, value(ctx, env)))
+			env.ExpectAnswer(answer)
+			env.Expect(answer).To(match.JSONBody(nothing()))
+		}
+	}
+	unknown := func(operation string) func(context.Context, *suite.Env) string {
+		return func(context.Context, *suite.Env) string { return subjects()[operation].unknown }
+	}
+	given := func(name string) func(context.Context, *suite.Env) string {
+		return func(_ context.Context, env *suite.Env) string { return env.Given(name) }
+	}
+	small := func(operation, name string) func(context.Context, *suite.Env) string {
+		return func(ctx context.Context, env *suite.Env) string {
+			caseloadOf(ctx, env, operation, name) // else nothing is to be missed
+			return lowerCase(env, name)
+		}
+	}
+	return slices.Concat(
+		one("PRO-CASE-05", "an unknown team has no cases", empty(teamCaseload, unknown(teamCaseload))),
+		one("PRO-CASE-06", "a team without cases has none", empty(teamCaseload, given("emptyTeamCode"))),
+		one("PRO-CASE-07", "the team's code in small letters has none", empty(teamCaseload, small(teamCaseload, "teamCode"))),
+		one("PRO-CASE-12", "an unknown code has no cases", empty(codeCaseload, unknown(codeCaseload))),
+		one("PRO-CASE-13", "an unknown id has no cases", empty(idCaseload, unknown(idCaseload))),
+		one("PRO-CASE-15", "a person without cases has none", func(ctx context.Context, env *suite.Env) {
+			byCode(ctx, env, env.Given("caselessStaffCode"))
+			empty(codeCaseload, given("caselessStaffCode"))(ctx, env)
+		}),
+		one("PRO-CASE-16", "the person's code in small letters has none", empty(codeCaseload, small(codeCaseload, caseloadCode))),
+	)
+}
+
+func supervisorCases() []suite.Case {
+	var cases []suite.Case
+	for _, row := range []struct{ requirement, operation, given string }{
+		{"PRO-CASE-18", codeCaseload, "supervisorStaffCode"}, {"PRO-CASE-19", idCaseload, "supervisorStaffId"},
+		{"PRO-CASE-20", teamCaseload, "supervisorTeamCode"},
+	} {
+		cases = append(cases, one(row.requirement, "a case that is only supervised is not in it", func(ctx context.Context, env *suite.Env) {
+			answer := env.Must(ctx, row.operation, ask(row.operation, env.Given(row.given)))
+			env.Expect(answer).To(match.JSONBody(gomega.BeAssignableToTypeOf([]any{})))
+			env.Expect(answer.Texts("#.crn")).ToNot(gomega.ContainElement(env.Given(supervisedCrn)), fmt.Sprintf("the caseload of %s", env.Given(row.given)))
+		})...)
+	}
+	return cases
+}

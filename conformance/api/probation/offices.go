@@ -1,0 +1,139 @@
+package probation
+
+import (
+	"context"
+	"slices"
+
+	"github.com/onsi/gomega"
+	"github.com/onsi/gomega/types"
+	"github.com/tidwall/gjson"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+const openOffice, endedOffice, blankOffice = "openOfficeName", "endedOfficeName", "blankOfficeName"
+
+// addressLines are the members of which one is enough to show an office.
+func addressLines() []string {
+	return []string{"buildingName", "buildingNumber", "streetName", "district", "town", "county", "postcode"}
+}
+
+// officeCases are those about which offices of a team are shown, and about ended teams.
+func officeCases() []suite.Case {
+	return slices.Concat(shownOfficeCases(), hiddenOfficeCases(), managerOfficeCases(), endedTeamCases())
+}
+
+// offices returns the person whose teams have the offices, and those shown.
+func offices(ctx context.Context, env *suite.Env) (*client.Exchange, []gjson.Result) {
+	person := byCode(ctx, env, env.Given("officeStaffCode"))
+	env.Expect(person).To(match.Member("teams", some()))
+	return person, person.Get("teams.#.addresses|@flatten").Array()
+}
+
+// office returns the office of that given name, which must be shown.
+func office(ctx context.Context, env *suite.Env, given string) gjson.Result {
+	person, all := offices(ctx, env)
+	env.Expect(named(all)).To(gomega.ContainElement(env.Given(given)), "the offices shown for %s", person.Text("code"))
+	return all[slices.Index(named(all), env.Given(given))]
+}
+
+// named lists the names of the offices.
+func named(offices []gjson.Result) []string {
+	names := []string{}
+	for _, office := range offices {
+		names = append(names, office.Get("officeName").String())
+	}
+	return names
+}
+
+func shownOfficeCases() []suite.Case {
+	return slices.Concat(
+		one("PRO-TEAM-03", "an office without an end is shown", func(ctx context.Context, env *suite.Env) {
+			env.Expect(office(ctx, env, openOffice).Get("to").Exists()).To(gomega.BeFalse(), "whether the office has a member to")
+		}),
+		one("PRO-TEAM-06", "an office that will end is shown with its end", func(ctx context.Context, env *suite.Env) {
+			env.Expect(office(ctx, env, "closingOfficeName").Get("to").Value()).To(
+				gomega.And(gomega.MatchRegexp(`^\d{4}-\d\d-\d\d$`), after(today(env))), "the end of the office")
+		}),
+		one("PRO-TEAM-09", "an office with one line of address is shown", func(ctx context.Context, env *suite.Env) {
+			found := office(ctx, env, "oneLineOfficeName")
+			if lines := linesOf(found); lines > 1 {
+				env.Undetermined("given:oneLineOfficeName has %d lines of address: %s", lines, found.Raw)
+			}
+			env.Expect(linesOf(found)).To(gomega.Equal(1), "the lines of address of the office")
+		}),
+		one("PRO-TEAM-10", "an office that will start is shown", func(ctx context.Context, env *suite.Env) {
+			env.Expect(office(ctx, env, "futureOfficeName").Get("from").Value()).To(after(today(env)), "the start of the office")
+		}),
+	)
+}
+
+// after matches a date later than the other.
+func after(date string) types.GomegaMatcher {
+	return gomega.Satisfy(func(other string) bool { return other > date })
+}
+
+func linesOf(office gjson.Result) (count int) {
+	for _, line := range addressLines() {
+		if office.Get(line).String() != "" {
+			count++
+		}
+	}
+	return count
+}
+
+func hiddenOfficeCases() []suite.Case {
+	hidden := func(given string) func(context.Context, *suite.Env) {
+		return func(ctx context.Context, env *suite.Env) {
+			person, all := offices(ctx, env)
+			env.Expect(named(all)).ToNot(gomega.ContainElement(env.Given(given)), "the offices shown for %s", person.Text("code"))
+		}
+	}
+	return slices.Concat(
+		one("PRO-TEAM-04", "an ended office is not shown", hidden(endedOffice)),
+		one("PRO-TEAM-05", "an office that ends today is not shown", hidden("endingOfficeName")),
+		one("PRO-TEAM-07", "an office without an address is not shown", hidden(blankOffice)),
+		one("PRO-TEAM-08", "an office with a telephone only is not shown", hidden("phoneOnlyOfficeName")),
+	)
+}
+
+func managerOfficeCases() []suite.Case {
+	return one("PRO-TEAM-11", "a manager's team shows its open offices with an address", func(ctx context.Context, env *suite.Env) {
+		manager := env.Must(ctx, managerLookup, ask(managerLookup, env.Given("officeCrn")))
+		env.Expect(manager).To(match.Member("team.addresses", some()))
+		all := manager.Get("team.addresses").Array()
+		env.Expect(named(all)).To(gomega.ContainElement(env.Given(openOffice)), "the offices shown")
+		env.Expect(named(all)).ToNot(gomega.ContainElement(env.Given(endedOffice)), "the offices shown")
+		env.Expect(named(all)).ToNot(gomega.ContainElement(env.Given(blankOffice)), "the offices shown")
+		for _, office := range all {
+			env.Expect(linesOf(office)).To(gomega.BeNumerically(">", 0), "the lines of address of %s", office.Get("officeName"))
+			if to := office.Get("to").String(); to != "" {
+				env.Expect(to > today(env)).To(gomega.BeTrue(), "whether %s ends after today: it ends on %s", office.Get("officeName"), to)
+			}
+		}
+	})
+}
+
+func endedTeamCases() []suite.Case {
+	return slices.Concat(
+		one("PRO-TEAM-12", "an ended team is shown with its end", func(ctx context.Context, env *suite.Env) {
+			person := byCode(ctx, env, env.Given("endedTeamStaffCode"))
+			env.Expect(person).To(match.Member("teams.#.endDate", some()))
+			ended := slices.ContainsFunc(person.Texts("teams.#.endDate"), func(date string) bool { return date != "" && date <= today(env) })
+			env.Expect(ended).To(gomega.BeTrue(), "whether a team of %s has ended: %s", person.Text("code"), person.Text("teams.#.endDate"))
+		}),
+		one("PRO-TEAM-13", "a team that goes on has no end", func(ctx context.Context, env *suite.Env) {
+			person := byCode(ctx, env, env.Given(theCode))
+			env.Expect(person).To(match.Member("teams", some()))
+			var open []string
+			for _, team := range person.Get("teams").Array() {
+				if !team.Get("endDate").Exists() {
+					open = append(open, team.Get("code").String())
+				}
+			}
+			env.Expect(open).ToNot(gomega.BeEmpty(), "the teams without endDate of %s, which are %s", person.Text("code"), person.Text("teams.#.code"))
+		}),
+	)
+}

@@ -1,0 +1,151 @@
+package probation
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/onsi/gomega"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+const theUsername, theCode, theID = "username", "staffCode", "staffId"
+
+// lookup is one of the three ways to find a person: by which given of the target
+// and member of the answer, and the requirement that it finds somebody.
+type lookup struct{ operation, given, member, found string }
+
+func lookups() []lookup {
+	return []lookup{
+		{"findStaff", theUsername, "username", "PRO-STAFF-01"},
+		{"findStaff_1", theID, "id", "PRO-STAFF-02"},
+		{"findStaffByCode", theCode, "code", "PRO-STAFF-03"},
+	}
+}
+
+// perLookup makes a case of the requirement for each of the three lookups of the
+// person that the target gives.
+func perLookup(requirement, title string, check func(ctx context.Context, env *suite.Env, found *client.Exchange)) []suite.Case {
+	var cases []suite.Case
+	for _, way := range lookups() {
+		cases = append(cases, suite.Case{Requirement: requirement, Title: way.operation + ": " + title,
+			Check: func(ctx context.Context, env *suite.Env) {
+				check(ctx, env, env.Must(ctx, way.operation, ask(way.operation, env.Given(way.given))))
+			}})
+	}
+	return cases
+}
+
+// staffCases are those about finding one person, or none.
+func staffCases() []suite.Case {
+	return slices.Concat(foundCases(), samePersonCases(), usernameCases(), unknownStaffCases())
+}
+
+func foundCases() []suite.Case {
+	var cases []suite.Case
+	for _, way := range lookups() {
+		cases = append(cases, one(way.found, "the person is found", func(ctx context.Context, env *suite.Env) {
+			found := env.Call(ctx, way.operation, ask(way.operation, env.Given(way.given)))
+			env.ExpectAnswer(found)
+			env.Expect(found).To(match.Member("id", gomega.BeNumerically(">", 0)))
+			env.Expect(found).To(match.Member("code", text()))
+			env.Expect(strings.ToLower(found.Text(way.member))).To(gomega.Equal(strings.ToLower(env.Given(way.given))), "the person's "+way.member)
+		})...)
+	}
+	return cases
+}
+
+func samePersonCases() []suite.Case {
+	return slices.Concat(
+		perLookup("PRO-STAFF-04", "the other lookups show the same", func(ctx context.Context, env *suite.Env, found *client.Exchange) {
+			for _, way := range lookups() {
+				if found.Get(way.member).Exists() {
+					other := env.Call(ctx, way.operation, ask(way.operation, found.Text(way.member)))
+					env.Expect(other).To(match.Success())
+					env.Expect(other).To(match.JSONBody(same(found.Get("@this"))))
+				}
+			}
+		}),
+		perLookup("PRO-STAFF-05", "the person is the one asked for", func(ctx context.Context, env *suite.Env, found *client.Exchange) {
+			for _, way := range lookups() {
+				env.Expect(found).To(match.Present(way.member))
+				other := env.Call(ctx, way.operation, ask(way.operation, found.Text(way.member)))
+				env.Expect(other).To(match.Success())
+				for _, member := range []string{"id", "code", "username"} {
+					env.Expect(other).To(match.Member(member, found.Get(member).Value()))
+				}
+			}
+		}),
+		askedIsShown(),
+	)
+}
+
+func askedIsShown() []suite.Case {
+	var cases []suite.Case
+	for _, way := range lookups() {
+		cases = append(cases, one("PRO-STAFF-05", way.operation+": what was asked for is shown", func(ctx context.Context, env *suite.Env) {
+			found := env.Must(ctx, way.operation, ask(way.operation, env.Given(way.given)))
+			env.Expect(strings.ToLower(found.Text(way.member))).To(gomega.Equal(strings.ToLower(env.Given(way.given))), "the person's "+way.member)
+		})...)
+	}
+	return cases
+}
+
+func usernameCases() []suite.Case {
+	return slices.Concat(
+		one("PRO-STAFF-07", "the username in another letter case finds the person", func(ctx context.Context, env *suite.Env) {
+			plain := env.Must(ctx, "findStaff", ask("findStaff", env.Given(theUsername)))
+			found := env.Call(ctx, "findStaff", ask("findStaff", otherCase(env, env.Given(theUsername))))
+			env.ExpectAnswer(found)
+			if found.Success() {
+				env.Expect(found).To(match.Member("id", plain.Get("id").Value()))
+			}
+		}),
+		one("PRO-STAFF-08", "the stored username is shown", func(ctx context.Context, env *suite.Env) {
+			plain := env.Must(ctx, "findStaff", ask("findStaff", env.Given(theUsername)))
+			asked := otherCase(env, plain.Text("username"))
+			found := env.Must(ctx, "findStaff", ask("findStaff", asked))
+			env.Expect(found).To(match.Member("username", plain.Text("username")))
+			env.Expect(byCode(ctx, env, plain.Text("code"))).To(match.Member("username", found.Text("username")))
+		}),
+	)
+}
+
+func unknownStaffCases() []suite.Case {
+	const notFound = "Staff with %s of %s not found"
+	message := func(operation, member, value string) func(context.Context, *suite.Env) {
+		return func(ctx context.Context, env *suite.Env) {
+			refused := seen(env, env.Call(ctx, operation, ask(operation, value)), 404)
+			env.Expect(refused).To(match.Member("message", fmt.Sprintf(notFound, member, value)))
+		}
+	}
+	refused := func(operation string, value func(env *suite.Env) string) func(context.Context, *suite.Env) {
+		return func(ctx context.Context, env *suite.Env) {
+			env.ExpectRefused(env.Call(ctx, operation, ask(operation, value(env))))
+		}
+	}
+	return slices.Concat(
+		one("PRO-STAFF-09", "an unknown username is not found", refused("findStaff", func(env *suite.Env) string { return env.Unique("nobody") })),
+		one("PRO-STAFF-10", "the message names the username asked for", message("findStaff", "username", "No.Such-User")),
+		one("PRO-STAFF-10", "the message shows a name with a space", message("findStaff", "username", "no such user")),
+		one("PRO-STAFF-11", "a user who is not staff is not found", func(ctx context.Context, env *suite.Env) {
+			username := env.Given("stafflessUsername")
+			answer := env.Call(ctx, "findStaff", ask("findStaff", username))
+			env.ExpectRefused(answer)
+			env.Expect(answer).To(match.Member("message", fmt.Sprintf(notFound, "username", username)))
+		}),
+		one("PRO-STAFF-12", "an unknown id is not found", refused("findStaff_1", func(*suite.Env) string { return noOne })),
+		one("PRO-STAFF-13", "the message names the id", message("findStaff_1", "id", noOne)),
+		badCases("PRO-STAFF-14", "findStaff_1", badIDs()),
+		one("PRO-STAFF-15", "an unknown code is not found", refused("findStaffByCode", func(*suite.Env) string { return "ZZZ9999" })),
+		one("PRO-STAFF-16", "the message names the code", message("findStaffByCode", "code", "ZZZ9999")),
+		one("PRO-STAFF-17", "the code in small letters is not found", func(ctx context.Context, env *suite.Env) {
+			byCode(ctx, env, env.Given(theCode))
+			env.ExpectRefused(env.Call(ctx, "findStaffByCode", ask("findStaffByCode", lowerCase(env, theCode))))
+		}),
+	)
+}

@@ -1,0 +1,145 @@
+package probation
+
+import (
+	"context"
+	"strings"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/suite"
+)
+
+const (
+	// noOne is an id that no target has handed out.
+	noOne = "2147480917"
+	// noCase is a case number of the right form that no target knows.
+	noCase = "Z999999"
+)
+
+// subject says what an operation is asked about.
+type subject struct {
+	parameter string   // "" = a list in the body
+	unknown   string   // a value that names nothing
+	givens    []string // things of a target that it can be asked about, the plainest first
+}
+
+// subjects holds what each operation that takes a value is asked about.
+func subjects() map[string]subject {
+	return map[string]subject{
+		"addRole":                    {"username", "no.such.user", []string{"disposable-account"}},
+		"removeRole":                 {"username", "no.such.user", []string{"disposable-account"}},
+		"findStaffForUsernames":      {"", "no.such.user", []string{"username", "otherUsername"}},
+		"findCommunityManagerEmails": {"", noCase, []string{"crn", "unallocatedCrn", "entrylessManagerCrn"}},
+		"getManagedOffendersByTeam":  {"teamCode", "ZZZ999", []string{"teamCode", "undatedTeamCode"}},
+		"findStaff":                  {"username", "no.such.user", []string{"username", "otherUsername"}},
+		"getManagedOffenders": {"staffCode", "ZZZ9999", []string{"caseloadStaffCode", "staffCode", "unallocatedStaffCode",
+			"manyTeamsStaffCode", "supervisorStaffCode"}},
+		"findPDUHead":           {"boroughCode", "ZZZ9", []string{"boroughCode", "twoHeadsBoroughCode", "entrylessHeadBoroughCode"}},
+		"findStaff_1":           {"id", noOne, []string{"staffId", "caseloadStaffId", "supervisorStaffId"}},
+		"getManagedOffenders_1": {"id", noOne, []string{"caseloadStaffId", "staffId", "supervisorStaffId"}},
+		"findStaffByCode": {"code", "ZZZ9999", []string{"staffCode", "unallocatedStaffCode", "entrylessStaffCode", "oneForenameStaffCode",
+			"teamlessStaffCode", "officeStaffCode", "endedTeamStaffCode"}},
+		"findCommunityManager": {"crn", noCase, []string{"crn", "unallocatedCrn", "entrylessManagerCrn", "officeCrn", "crossProviderCrn"}},
+	}
+}
+
+// secured lists the operations that ask for a token, in the document's order.
+func secured() []string { return append(switches(), reads()...) }
+
+func switches() []string { return []string{"addRole", "removeRole"} }
+
+func reads() []string {
+	return []string{"findStaffForUsernames", "findCommunityManagerEmails", "getManagedOffendersByTeam", "findStaff", "getManagedOffenders",
+		"findPDUHead", "findStaff_1", "getManagedOffenders_1", "findStaffByCode", "findCommunityManager"}
+}
+
+// lists are the reads that answer an array.
+func lists() []string {
+	return []string{"findStaffForUsernames", "findCommunityManagerEmails", "getManagedOffendersByTeam", "getManagedOffenders",
+		"findPDUHead", "getManagedOffenders_1"}
+}
+
+// singles are the reads of one thing, which may be unknown.
+func singles() []string {
+	return []string{"findStaff", "findStaff_1", "findStaffByCode", "findCommunityManager"}
+}
+
+func byPost() []string { return []string{"findStaffForUsernames", "findCommunityManagerEmails"} }
+
+func byID() []string { return []string{"findStaff_1", "getManagedOffenders_1"} }
+
+func caseloads() []string {
+	return []string{"getManagedOffendersByTeam", "getManagedOffenders", "getManagedOffenders_1"}
+}
+
+// ask returns what asks the operation about the values; only a list takes more
+// than one, or none.
+func ask(operation string, values ...any) client.Option {
+	s := subjects()[operation]
+	if s.parameter == "" {
+		return client.JSON(append([]any{}, values...))
+	}
+	return client.Path(s.parameter, values[0])
+}
+
+// askUnknown asks the operation about something that isn't there.
+func askUnknown(operation string) client.Option { return ask(operation, subjects()[operation].unknown) }
+
+// askAll returns a request for each thing that the target gives for the
+// operation. Without any, the case is undetermined.
+func askAll(env *suite.Env, operation string) []client.Option {
+	var all []client.Option
+	for _, name := range subjects()[operation].givens {
+		if env.Has("given:" + name) {
+			all = append(all, ask(operation, env.Given(name)))
+		}
+	}
+	if len(all) == 0 {
+		env.Undetermined("the target gives nothing to call %s with: add one of %s under given",
+			operation, strings.Join(subjects()[operation].givens, ", "))
+	}
+	return all
+}
+
+// askKnown asks the operation about the plainest thing that the target gives.
+func askKnown(env *suite.Env, operation string) client.Option { return askAll(env, operation)[0] }
+
+// askGood asks about a known thing, else about an unknown one: enough where the
+// caller is refused before anybody looks for it. The role switch starts from the
+// side from which it has something to change.
+func askGood(ctx context.Context, env *suite.Env, operation string) client.Option {
+	switch {
+	case operation == "addRole" && env.Has("disposable-account"):
+		return ask(operation, turned(ctx, env, env.Given("disposable-account"), false))
+	case operation == "removeRole" && env.Has("disposable-account"):
+		return ask(operation, turned(ctx, env, env.Given("disposable-account"), true))
+	}
+	for _, name := range subjects()[operation].givens {
+		if env.Has("given:" + name) {
+			return ask(operation, env.Given(name))
+		}
+	}
+	return askUnknown(operation)
+}
+
+// samples gives a valid request of each operation. Only the lookups of one thing
+// and the role switch need something of the target: a list of nothing is valid too.
+func samples() map[string]suite.Sample {
+	all := map[string]suite.Sample{}
+	for _, operation := range lists() {
+		all[operation] = func(ctx context.Context, env *suite.Env) []client.Option {
+			return []client.Option{askGood(ctx, env, operation)}
+		}
+	}
+	for _, operation := range singles() {
+		all[operation] = func(_ context.Context, env *suite.Env) []client.Option {
+			return []client.Option{askKnown(env, operation)}
+		}
+	}
+	for _, operation := range switches() {
+		all[operation] = func(ctx context.Context, env *suite.Env) []client.Option {
+			env.Given("disposable-account")
+			return []client.Option{askGood(ctx, env, operation)}
+		}
+	}
+	return all
+}

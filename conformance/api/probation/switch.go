@@ -1,0 +1,137 @@
+package probation
+
+import (
+	"context"
+	"net/http"
+	"slices"
+
+	"github.com/onsi/gomega"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+const (
+	theRole    = "LHDCBT002"
+	disposable = "disposable-account"
+	sibling    = "shared-directory" // the caller of the API that shows the same directory
+)
+
+// turned turns the role of the user as wanted and returns the username. What the
+// target answers to that is not looked at: cases that rely on it use holding.
+// Afterwards the role is as it was, where that can be seen, else taken.
+func turned(ctx context.Context, env *suite.Env, username string, wanted bool) string {
+	settle(ctx, env, username, wanted)
+	return username
+}
+
+// holding returns the username of a given account whose role is as wanted; a
+// target that can't bring that about leaves the case undetermined.
+func holding(ctx context.Context, env *suite.Env, given string, wanted bool) string {
+	username := env.Given(given)
+	if last := settle(ctx, env, username, wanted); last != nil && !last.Success() {
+		env.Undetermined("set-up failed: %s\n%s", turning(wanted), match.Show(last))
+	}
+	if env.Has(sibling) && slices.Contains(roles(ctx, env, username), theRole) != wanted {
+		env.Undetermined("set-up failed: after %s the roles are %v", turning(wanted), roles(ctx, env, username))
+	}
+	return username
+}
+
+// settle makes the role of the user as wanted and returns the last answer, nil
+// when nothing was to be done. Where the role can't be seen it is turned the other
+// way first: only then is the call one that has something to change.
+func settle(ctx context.Context, env *suite.Env, username string, wanted bool) *client.Exchange {
+	has := !wanted
+	if env.Has(sibling) {
+		has = slices.Contains(entry(ctx, env, username).Texts("roles"), theRole)
+	} else {
+		env.Call(ctx, turning(has), ask(turning(has), username))
+	}
+	had := has && env.Has(sibling)
+	env.Track(func(ctx context.Context) { env.Call(ctx, turning(had), ask(turning(had), username)) })
+	if has == wanted {
+		return nil
+	}
+	return env.Call(ctx, turning(wanted), ask(turning(wanted), username))
+}
+
+// turning is the operation that gives or takes the role.
+func turning(held bool) string {
+	if held {
+		return "addRole"
+	}
+	return "removeRole"
+}
+
+// entry reads the user in the directory through the API that shows it.
+func entry(ctx context.Context, env *suite.Env, username string) *client.Exchange {
+	other := env.As(sibling)
+	return other.Send(ctx, http.MethodGet, "/user/{username}", client.Path("username", username), client.At(other.Info("url")))
+}
+
+// user is an entry that must be there.
+func user(ctx context.Context, env *suite.Env, username string) *client.Exchange {
+	found := entry(ctx, env, username)
+	if !found.Success() || !found.Get("roles").IsArray() {
+		env.Undetermined("the identity directory does not show %s\n%s", username, match.Show(found))
+	}
+	return found
+}
+
+// roles lists the roles of a user in the directory.
+func roles(ctx context.Context, env *suite.Env, username string) []string {
+	return user(ctx, env, username).Texts("roles")
+}
+
+// rest is a user's entry without the role of the switch.
+func rest(ctx context.Context, env *suite.Env, username string) map[string]any {
+	found := user(ctx, env, username)
+	members, _ := found.Get("@this").Value().(map[string]any) // user made sure of roles
+	members["roles"] = otherRoles(found.Texts("roles"))
+	return members
+}
+
+// otherRoles are the roles but that of the switch, sorted: no order is promised.
+func otherRoles(roles []string) []string {
+	others := slices.DeleteFunc(slices.Clone(roles), func(role string) bool { return role == theRole })
+	return slices.Sorted(slices.Values(others))
+}
+
+// switchState reads the account that a call of the switch is about, where another
+// API shows it.
+func switchState(env *suite.Env, operation string) []suite.Read {
+	if !slices.Contains(switches(), operation) || !env.Has(disposable) {
+		return nil
+	}
+	return shownState(env, env.Given(disposable))
+}
+
+// shownState reads a user, known or not, where another API shows the directory.
+func shownState(env *suite.Env, username string) []suite.Read {
+	if !env.Has(sibling) {
+		return nil
+	}
+	return []suite.Read{userState(env, username)}
+}
+
+// userState reads a user in the directory, known or not.
+func userState(env *suite.Env, username string) suite.Read {
+	return func(ctx context.Context) []byte {
+		found := entry(ctx, env, username)
+		return []byte(written(map[string]any{"status": found.Status, "body": settled(found.Get("@this").Value())}))
+	}
+}
+
+// held expects the role of the user to be given or not, where that can be seen.
+func held(ctx context.Context, env *suite.Env, username string, wanted bool) {
+	if !env.Has(sibling) {
+		return
+	}
+	matcher := gomega.ContainElement(theRole)
+	if !wanted {
+		matcher = gomega.Not(matcher)
+	}
+	env.Expect(roles(ctx, env, username)).To(matcher, "the roles of %s in the identity directory", username)
+}

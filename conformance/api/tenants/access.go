@@ -1,0 +1,97 @@
+package tenants
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+func accessCases() []suite.Case {
+	return slices.Concat(
+		ofEach("TEN-GEN-01", "a call without a token is refused", operations(), func(ctx context.Context, env *suite.Env, o string) {
+			prepare(ctx, env, o).refused(ctx, env, env, client.NoCredential())
+		}),
+		ofEach("TEN-GEN-02", "a call with a token nobody issued is refused", operations(), func(ctx context.Context, env *suite.Env, o string) {
+			prepare(ctx, env, o).refused(ctx, env, env, madeUp(env))
+		}),
+		ofEach("TEN-GEN-03", "a token without the permission is refused", operations(), func(ctx context.Context, env *suite.Env, o string) {
+			prepare(ctx, env, o).refused(ctx, env, env.As("low-rights"))
+		}),
+		ofEach("TEN-GEN-11", "a tenant that does not exist is refused", operations(), func(ctx context.Context, env *suite.Env, o string) {
+			prepare(ctx, env, o).refused(ctx, env, env, client.Path("tenantName", env.Unique("no-such-tenant")))
+		}),
+		ofEach("TEN-GEN-12", "a token is no use in another tenant", operations(), abroadRefused),
+		[]suite.Case{{Requirement: "TEN-GEN-12", Title: "another tenant's user is out of reach through one's own", Check: foreignUser}},
+	)
+}
+
+// madeUp replaces the token by one that nobody issued, in the same place.
+func madeUp(env *suite.Env) client.Option {
+	token := env.Unique("made-up-token")
+	return func(r *client.Request) {
+		for name, values := range r.Credential {
+			if scheme, _, found := strings.Cut(values[0], " "); found {
+				r.Credential.Set(name, scheme+" "+token)
+				continue
+			}
+			r.Credential.Set(name, token)
+		}
+	}
+}
+
+// abroadRefused makes a valid call in the other tenant with a token of one's own.
+func abroadRefused(ctx context.Context, env *suite.Env, operation string) {
+	other, there := abroad(env)
+	foreign := makeForeign(ctx, env)
+	body := loner(env)
+	options := map[string][]client.Option{
+		"searchUser":     {there, client.Query("email", foreign.Text("email"))},
+		"createUser":     {there, client.JSON(body)},
+		"updateUser":     {there, client.Path("userId", foreign.Text("id")), client.JSON(changed(sent(foreign), "lastName", "Pemberton"))},
+		"deactivateUser": {there, client.Path("userId", foreign.Text("id"))},
+	}[operation]
+	reads := []suite.Read{
+		other.Reading("searchUser", there, client.Query("userId", foreign.Text("id"))),
+		other.Reading("searchUser", there, client.Query("email", body["email"])),
+	}
+	refusal := env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return env.Call(ctx, operation, options...) }, reads...)
+	silent(env, refusal, foreign)
+	control := other.Call(ctx, operation, options...)
+	if !control.Success() {
+		env.Undetermined("the other tenant's own call is refused as well, so that the refusal proves nothing\n%s", match.Show(control))
+	}
+}
+
+// silent expects that an answer tells nothing of a user of another tenant.
+func silent(env *suite.Env, answer, foreign *client.Exchange) {
+	for _, member := range []string{"referenceNumber", "username", "personalEmail"} {
+		if value := foreign.Text(member); value != "" && strings.Contains(string(answer.Body), value) {
+			env.Expect(answer).To(match.Empty(), "the answer holds the %s of another tenant's user", member)
+		}
+	}
+}
+
+// foreignUser names a user of the other tenant in one's own.
+func foreignUser(ctx context.Context, env *suite.Env) {
+	other, there := abroad(env)
+	foreign := makeForeign(ctx, env)
+	id := foreign.Text("id")
+	read := other.Reading("searchUser", there, client.Query("userId", id))
+	before := read(ctx)
+	for _, answer := range []*client.Exchange{
+		search(ctx, env, client.Query("userId", id)),
+		update(ctx, env, id, changed(sent(foreign), "lastName", "Pemberton")),
+		deactivate(ctx, env, id),
+	} {
+		// The path is right here, so that 404 is as good as 403.
+		env.Expect(answer).To(match.Status(env.Requirement().Expect.Accept...))
+		silent(env, answer, foreign)
+	}
+	if changes := match.Differences(before, read(ctx)); len(changes) > 0 {
+		env.Fail("another tenant's user was changed: %s", strings.Join(changes, ", "))
+	}
+}

@@ -1,0 +1,91 @@
+package tenants
+
+import (
+	"context"
+
+	"github.com/onsi/gomega"
+	"github.com/onsi/gomega/types"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+func valueCases() []suite.Case {
+	return []suite.Case{
+		{Requirement: "TEN-CRT-16", Title: "dates read back as the same day", Check: func(ctx context.Context, env *suite.Env) {
+			for _, birthday := range []string{"2004-03-17", "2004-02-29", "1999-12-31"} {
+				user := makeOf(ctx, env, changed(person(env), "dateOfBirth", birthday))
+				for _, answer := range []*client.Exchange{user, found(ctx, env, user.Text("id"))} {
+					env.Expect(answer).To(match.Member("dateOfBirth", onDay(birthday)))
+					env.Expect(answer).To(match.Member("programmeStartDate", onDay("2024-09-09")))
+				}
+			}
+		}},
+		{Requirement: "TEN-CRT-18", Title: "accents and apostrophes read back as they were sent", Check: func(ctx context.Context, env *suite.Env) {
+			body := person(env)
+			for member, text := range map[string]string{"firstName": "Siân-Zoë", "lastName": "O'Brien-Müller",
+				"address1": "14 L'Hôpital Road", "preferredName": "Łukasz “Wookie” 李"} {
+				body[member] = text
+			}
+			user := makeOf(ctx, env, body)
+			for _, answer := range []*client.Exchange{user, found(ctx, env, user.Text("id"))} {
+				for _, member := range []string{"firstName", "lastName", "address1", "preferredName"} {
+					env.Expect(answer).To(match.Member(member, body[member]))
+				}
+			}
+		}},
+	}
+}
+
+// onDay matches a date however its time is printed, as long as that is midnight.
+func onDay(day string) types.GomegaMatcher {
+	return gomega.MatchRegexp(`^` + day + `(T00:00(:00(\.0+)?)?(Z|[+-]00:?00)?)?$`)
+}
+
+func referenceCases() []suite.Case {
+	cases := []suite.Case{
+		{Requirement: "TEN-CRT-22", Title: "the case owner's names come from the account", Check: caseOwner},
+		{Requirement: "TEN-CRT-22", Title: "the case owner's names follow another value of caseOwnerId", Check: caseOwnerLater},
+	}
+	for _, member := range []string{"groupId", "programmeId", "employerId", "managerId", "caseOwnerId"} {
+		cases = append(cases, suite.Case{Requirement: "TEN-CRT-17", Title: "a " + member + " of nothing is refused",
+			Check: func(ctx context.Context, env *suite.Env) { notCreated(ctx, env, member, 2147483647) }})
+	}
+	return cases
+}
+
+// caseOwner sends names that are not the account's. What the account's are is
+// known where the target says so; otherwise they must at least be the same
+// whatever is sent.
+func caseOwner(ctx context.Context, env *suite.Env) {
+	sentFirst, sentLast := env.Unique("Graham"), env.Unique("Ellis")
+	body := person(env)
+	body["caseOwnerFirstName"], body["caseOwnerLastName"] = sentFirst, sentLast
+	first := makeOf(ctx, env, body)
+	second := makeOf(ctx, env, without(without(person(env), "caseOwnerFirstName"), "caseOwnerLastName"))
+	for _, answer := range []*client.Exchange{first, found(ctx, env, first.Text("id")), second, found(ctx, env, second.Text("id"))} {
+		env.Expect(answer).To(match.Member("caseOwnerFirstName", owns(env, "caseOwnerFirstName", sentFirst, first)))
+		env.Expect(answer).To(match.Member("caseOwnerLastName", owns(env, "caseOwnerLastName", sentLast, first)))
+	}
+}
+
+// owns matches the account's name as far as it is known.
+func owns(env *suite.Env, member, notThis string, as *client.Exchange) types.GomegaMatcher {
+	if env.Has("given:" + member) {
+		return gomega.Equal(env.Given(member))
+	}
+	return gomega.And(gomega.Not(gomega.BeNil()), gomega.Not(gomega.Equal(notThis)), gomega.Equal(as.Get(member).Value()))
+}
+
+// caseOwnerLater gives a user a case owner by an update.
+func caseOwnerLater(ctx context.Context, env *suite.Env) {
+	user := makeOf(ctx, env, without(person(env), "caseOwnerId"))
+	model := makeUser(ctx, env)
+	body := changed(sent(user), "caseOwnerId", givenNumber(env, "caseOwnerId"))
+	env.Must(ctx, "updateUser", home(env), client.Path("userId", user.Text("id")), client.JSON(body))
+	answer := found(ctx, env, user.Text("id"))
+	for _, member := range []string{"caseOwnerFirstName", "caseOwnerLastName"} {
+		env.Expect(answer).To(match.Member(member, model.Get(member).Value()))
+	}
+}

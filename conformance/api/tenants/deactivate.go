@@ -1,0 +1,96 @@
+package tenants
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+
+	"github.com/onsi/gomega"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+func deactivateCases() []suite.Case {
+	return []suite.Case{
+		{Requirement: "TEN-DEL-01", Title: "an existing user is deactivated", Check: func(ctx context.Context, env *suite.Env) {
+			user := makeUser(ctx, env)
+			env.ExpectAnswer(deactivate(ctx, env, user.Text("id")))
+			inactive(env, search(ctx, env, client.Query("userId", user.Text("id"))), user)
+		}},
+		{Requirement: "TEN-DEL-02", Title: "an id that no user has is not found", Check: func(ctx context.Context, env *suite.Env) {
+			reads := []suite.Read{reading(env, "userId", makeUser(ctx, env).Text("id")), reading(env, "userId", unusedID)}
+			if env.Has("given:userId") { // somebody who was there before
+				reads = append(reads, reading(env, "userId", env.Given("userId")))
+			}
+			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return deactivate(ctx, env, unusedID) }, reads...)
+		}},
+		{Requirement: "TEN-DEL-03", Title: "search tells that a user is deactivated", Check: func(ctx context.Context, env *suite.Env) {
+			user := makeUser(ctx, env)
+			env.Must(ctx, "deactivateUser", home(env), client.Path("userId", user.Text("id")))
+			answer := search(ctx, env, client.Query("userId", user.Text("id")))
+			env.ExpectAnswer(answer)
+			inactive(env, answer, user)
+		}},
+		{Requirement: "TEN-DEL-04", Title: "deactivating once more does no harm", Check: func(ctx context.Context, env *suite.Env) {
+			user := makeUser(ctx, env)
+			env.Must(ctx, "deactivateUser", home(env), client.Path("userId", user.Text("id")))
+			before := search(ctx, env, client.Query("userId", user.Text("id")))
+			again := deactivate(ctx, env, user.Text("id"))
+			env.Expect(again).To(match.Answer(env.Requirement(), env.Strict()))
+			now := search(ctx, env, client.Query("userId", user.Text("id")))
+			env.Expect(now).To(match.Status(before.Status))
+			if now.Success() {
+				same(env, now, before)
+			}
+		}},
+		{Requirement: "TEN-DEL-05", Title: "an id that is no whole number is refused", Check: func(ctx context.Context, env *suite.Env) {
+			user := makeUser(ctx, env)
+			for _, id := range []string{"abc", "1.5", user.Text("id") + "x"} {
+				env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return deactivate(ctx, env, id) }, reading(env, "userId", user.Text("id")))
+			}
+		}},
+		{Requirement: "TEN-DEL-06", Title: "nobody else is touched", Check: func(ctx context.Context, env *suite.Env) {
+			before, user, later := makeUser(ctx, env), makeUser(ctx, env), makeUser(ctx, env)
+			was := [2]*client.Exchange{found(ctx, env, before.Text("id")), found(ctx, env, later.Text("id"))}
+			env.Must(ctx, "deactivateUser", home(env), client.Path("userId", user.Text("id")))
+			for i, bystander := range []*client.Exchange{before, later} {
+				now := found(ctx, env, bystander.Text("id"))
+				env.Expect(string(now.Body)).To(gomega.Equal(string(was[i].Body)), "another user was changed")
+			}
+		}},
+		{Requirement: "TEN-DEL-07", Title: "the body is empty or JSON", Check: func(ctx context.Context, env *suite.Env) {
+			user := makeUser(ctx, env)
+			answer := env.Must(ctx, "deactivateUser", home(env), client.Path("userId", user.Text("id")))
+			if len(answer.Body) > 0 && !json.Valid(answer.Body) {
+				env.Expect(answer).To(match.Empty())
+			}
+		}},
+		{Requirement: "TEN-DEL-09", Title: "an update of a deactivated user is answered clearly", Check: backAgain},
+	}
+}
+
+// inactive expects that a search after a deactivation shows another status than
+// the user had, or finds nobody.
+func inactive(env *suite.Env, answer, user *client.Exchange) {
+	if answer.Success() {
+		env.Expect(answer).To(match.Member("id", user.Get("id").Value()))
+		env.Expect(answer).To(match.Member("status", gomega.Not(gomega.Equal(user.Get("status").Value()))), "the status is what it was")
+		return
+	}
+	env.Expect(answer).To(match.Status(http.StatusNotFound))
+}
+
+// backAgain updates a deactivated user. Whoever takes the update has to keep it.
+func backAgain(ctx context.Context, env *suite.Env) {
+	user := makeUser(ctx, env)
+	env.Must(ctx, "deactivateUser", home(env), client.Path("userId", user.Text("id")))
+	body := changed(sent(user), "lastName", "Pemberton")
+	answer := update(ctx, env, user.Text("id"), body)
+	env.ExpectAnswer(answer)
+	if answer.Success() {
+		env.Expect(answer).To(match.Member("lastName", "Pemberton"))
+		env.Expect(found(ctx, env, user.Text("id"))).To(match.Member("lastName", "Pemberton"))
+	}
+}

@@ -1,0 +1,72 @@
+package tenants
+
+import (
+	"context"
+	"regexp"
+	"strings"
+
+	"github.com/tidwall/gjson"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+func secretCases() []suite.Case {
+	return ofEach("TEN-GEN-16", "no answer tells a secret or where the code failed", operations(), func(ctx context.Context, env *suite.Env, o string) {
+		for _, answer := range all(ctx, env, o) {
+			if leak := leaks(answer); leak != "" {
+				env.Expect(answer).To(match.Empty(), leak)
+			}
+		}
+	})
+}
+
+// leaks says what an answer should not have told, "" when there is nothing.
+func leaks(answer *client.Exchange) string {
+	for name, values := range answer.RequestHeader {
+		said := strings.ToLower(name)
+		if said != "authorization" && !strings.Contains(said, "token") && !strings.Contains(said, "key") {
+			continue
+		}
+		_, secret, found := strings.Cut(values[0], " ")
+		if !found {
+			secret = values[0]
+		}
+		const guessable = 8
+		if len(secret) >= guessable && strings.Contains(string(answer.Body), secret) {
+			return "the answer holds the caller's token"
+		}
+	}
+	if names := secretNames(gjson.ParseBytes(answer.Body)); names != "" {
+		return "the answer has a member " + names
+	}
+	if trace := trace().FindString(string(answer.Body)); trace != "" {
+		return "the answer shows where the code failed: " + trace
+	}
+	return ""
+}
+
+// secretNames finds a member, at any depth, whose name promises a secret.
+func secretNames(value gjson.Result) (name string) {
+	if !value.IsObject() && !value.IsArray() {
+		return ""
+	}
+	value.ForEach(func(key, below gjson.Result) bool {
+		for _, word := range []string{"password", "passwd", "secret", "token", "stacktrace", "stack_trace"} {
+			if strings.Contains(strings.ToLower(key.Str), word) && below.Type != gjson.Null {
+				name = key.Str
+			}
+		}
+		if name == "" {
+			name = secretNames(below)
+		}
+		return name == ""
+	})
+	return name
+}
+
+// trace matches a line of a stack trace as the usual runtimes print them.
+func trace() *regexp.Regexp {
+	return regexp.MustCompile(`\bat [\w<>$]+(\.[\w<>$]+)+\(|\.(cs|java|go|py|js|rb|php):(line )?\d+|goroutine \d+ \[|Traceback \(most recent|File ".*", line \d+`)
+}

@@ -1,0 +1,90 @@
+package tenants
+
+import (
+	"context"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+func updateInputCases() []suite.Case {
+	return []suite.Case{
+		{Requirement: "TEN-UPD-04", Title: "an id that no user has is not found", Check: func(ctx context.Context, env *suite.Env) {
+			body := person(env)
+			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return update(ctx, env, unusedID, body) },
+				append(readingOf(env, body), reading(env, "userId", unusedID))...)
+		}},
+		{Requirement: "TEN-UPD-05", Title: "members of the wrong type are refused", Check: func(ctx context.Context, env *suite.Env) {
+			for _, member := range numbers() {
+				notUpdated(ctx, env, member, "many")
+			}
+			notUpdated(ctx, env, "jobActiveSync", "maybe")
+			notUpdated(ctx, env, "phone", 1632960417)
+		}},
+		{Requirement: "TEN-UPD-08", Title: "an id that is no whole number is refused", Check: func(ctx context.Context, env *suite.Env) {
+			for _, id := range []string{"abc", "1.5", "12x"} {
+				body := person(env)
+				env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return update(ctx, env, id, body) }, readingOf(env, body)...)
+			}
+		}},
+		{Requirement: "TEN-UPD-09", Title: "an email that another user has is refused", Check: func(ctx context.Context, env *suite.Env) {
+			user, other := makeUser(ctx, env), makeUser(ctx, env)
+			body := changed(changed(sent(user), "email", other.Text("email")), "lastName", "Pemberton")
+			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return update(ctx, env, user.Text("id"), body) },
+				reading(env, "userId", user.Text("id")), reading(env, "userId", other.Text("id")))
+		}},
+	}
+}
+
+// notUpdated sends a body that is right but for one member.
+func notUpdated(ctx context.Context, env *suite.Env, member string, value any) {
+	user := makeUser(ctx, env)
+	body := changed(changed(sent(user), "lastName", "Pemberton"), member, value)
+	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return update(ctx, env, user.Text("id"), body) },
+		reading(env, "userId", user.Text("id")))
+}
+
+func keptCases() []suite.Case {
+	return []suite.Case{
+		{Requirement: "TEN-UPD-12", Title: "a refused update leaves the old values", Check: func(ctx context.Context, env *suite.Env) {
+			user, other := makeUser(ctx, env), makeUser(ctx, env)
+			for _, wrong := range []struct {
+				member string
+				value  any
+			}{{"weeklyHours", "many"}, {"email", other.Text("email")}, {"groupId", 2147483647}, {"programmeStartDate", "2024-02-30"}} {
+				body := changed(changed(sent(user), "lastName", "Pemberton"), wrong.member, wrong.value)
+				kept(ctx, env, user, update(ctx, env, user.Text("id"), body))
+			}
+		}},
+		{Requirement: "TEN-UPD-13", Title: "an update without a token changes nothing", Check: func(ctx context.Context, env *suite.Env) {
+			user := makeUser(ctx, env)
+			body := changed(sent(user), "lastName", "Pemberton")
+			kept(ctx, env, user, update(ctx, env, user.Text("id"), body, client.NoCredential()))
+		}},
+		{Requirement: "TEN-UPD-13", Title: "an update without the permission changes nothing", Needs: []string{"low-rights"}, Check: func(ctx context.Context, env *suite.Env) {
+			user := makeUser(ctx, env)
+			body := changed(sent(user), "lastName", "Pemberton")
+			kept(ctx, env, user, update(ctx, env.As("low-rights"), user.Text("id"), body))
+		}},
+		{Requirement: "TEN-DEL-08", Title: "a deactivation without a token has no effect", Check: func(ctx context.Context, env *suite.Env) {
+			user := makeUser(ctx, env)
+			kept(ctx, env, user, deactivate(ctx, env, user.Text("id"), client.NoCredential()))
+		}},
+		{Requirement: "TEN-DEL-08", Title: "a deactivation without the permission has no effect", Needs: []string{"low-rights"}, Check: func(ctx context.Context, env *suite.Env) {
+			user := makeUser(ctx, env)
+			kept(ctx, env, user, deactivate(ctx, env.As("low-rights"), user.Text("id")))
+		}},
+	}
+}
+
+// kept expects a user to be as it was after a refusal. Whether a call that was
+// accepted ought to be refused is another requirement's business.
+func kept(ctx context.Context, env *suite.Env, user, refusal *client.Exchange) {
+	if refusal.Success() {
+		env.Undetermined("the call was not refused\n%s", match.Show(refusal))
+	}
+	answer := search(ctx, env, client.Query("userId", user.Text("id")))
+	env.Expect(answer).To(match.Success())
+	same(env, answer, user)
+}

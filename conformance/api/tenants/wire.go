@@ -1,0 +1,97 @@
+package tenants
+
+import (
+	"context"
+	"encoding/json"
+	"mime"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/onsi/gomega"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+func wireCases() []suite.Case {
+	writing := []string{"createUser", "updateUser"}
+	return slices.Concat(
+		ofEach("TEN-GEN-10", "bodies are JSON in UTF-8 and say so", operations(), declared),
+		ofEach("TEN-GEN-13", "a body that is not well-formed is refused", writing, malformed),
+		ofEach("TEN-GEN-14", "a body of another media type is refused", writing, func(ctx context.Context, env *suite.Env, o string) {
+			for _, media := range []string{"text/plain", "application/x-www-form-urlencoded"} {
+				prepare(ctx, env, o).refused(ctx, env, env, client.Header("Content-Type", media))
+			}
+		}),
+		[]suite.Case{
+			{Requirement: "TEN-GEN-15", Title: "PATCH on one user is refused", Check: func(ctx context.Context, env *suite.Env) {
+				prepare(ctx, env, "updateUser").refused(ctx, env, env, client.Method("PATCH"))
+			}},
+			{Requirement: "TEN-GEN-15", Title: "DELETE on all users is refused", Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
+					return env.Call(ctx, "createUser", home(env), client.Method("DELETE"))
+				}, reading(env, "userId", user.Text("id")))
+			}},
+			{Requirement: "TEN-GEN-17", Title: "the same search twice has the same answer", Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				first := found(ctx, env, user.Text("id"))
+				for range 2 {
+					again := found(ctx, env, user.Text("id"))
+					env.Expect(again).To(match.Status(first.Status))
+					env.Expect(string(again.Body)).To(gomega.Equal(string(first.Body)), "the second search answers otherwise")
+				}
+			}},
+		},
+	)
+}
+
+// all makes an operation answer with success and with each refusal that is easily had.
+func all(ctx context.Context, env *suite.Env, operation string) []*client.Exchange {
+	a := prepare(ctx, env, operation)
+	answers := []*client.Exchange{
+		a.by(ctx, env, client.NoCredential()),
+		a.by(ctx, env, madeUp(env)),
+		a.by(ctx, env, client.Path("tenantName", env.Unique("no-such-tenant"))),
+	}
+	switch operation {
+	case "searchUser":
+		answers = append(answers, search(ctx, env), search(ctx, env, client.Query("userId", "abc")), search(ctx, env, client.Query("userId", unusedID)))
+	case "createUser":
+		answers = append(answers, create(ctx, env, map[string]any{}), create(ctx, env, changed(person(env), "weeklyHours", "many")))
+	case "updateUser":
+		answers = append(answers, a.by(ctx, env, client.JSON(map[string]any{"weeklyHours": "many"})), a.by(ctx, env, client.Path("userId", unusedID)))
+	case "deactivateUser":
+		answers = append(answers, a.by(ctx, env, client.Path("userId", "abc")), a.by(ctx, env, client.Path("userId", unusedID)))
+	}
+	return append(answers, a.by(ctx, env))
+}
+
+func declared(ctx context.Context, env *suite.Env, operation string) {
+	for _, answer := range all(ctx, env, operation) {
+		if len(answer.Body) == 0 {
+			continue
+		}
+		media, params, err := mime.ParseMediaType(answer.Header.Get("Content-Type"))
+		problem := !env.Strict() && !answer.Success() && media == "application/problem+json"
+		charset := strings.ToLower(params["charset"])
+		if err != nil || media != "application/json" && !problem || charset != "" && charset != "utf-8" {
+			env.Expect(answer).To(match.Header("Content-Type", "application/json"))
+		}
+		env.Expect(answer).To(match.JSONBody(gomega.Not(gomega.BeNil())))
+		env.Expect(utf8.Valid(answer.Body)).To(gomega.BeTrue(), "the body of %s is not UTF-8", answer)
+	}
+}
+
+func malformed(ctx context.Context, env *suite.Env, operation string) {
+	body := person(env)
+	text, _ := json.Marshal(body) // a map of plain values always marshals
+	whole := strings.TrimSuffix(string(text), "}")
+	for _, broken := range []string{whole, whole + `,"title":}`, whole + "}}", whole + `,'title':'Dr'}`} {
+		a := prepare(ctx, env, operation)
+		a.reads = append(a.reads, readingOf(env, body)...)
+		a.refused(ctx, env, env, client.Raw([]byte(broken), "application/json"))
+	}
+}

@@ -1,0 +1,126 @@
+package volunteers
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/onsi/gomega"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+// createdPartCases are about what a new user brings along.
+func createdPartCases() []suite.Case {
+	return []suite.Case{
+		{Requirement: "VOL-CRT-15", Title: "the email addresses sent are listed", Check: func(ctx context.Context, env *suite.Env) {
+			body := userBody(env)
+			made := create(ctx, env, body)
+			env.ExpectAnswer(made)
+			expectParts(env, env.Call(ctx, "listUserEmails", of(made)), body["emailAddresses"].([]any), "email")
+		}},
+		{Requirement: "VOL-CRT-16", Title: "the phone numbers sent are listed", Check: func(ctx context.Context, env *suite.Env) {
+			body := userBody(env)
+			body["phoneNumbers"] = []any{
+				map[string]any{"phone_number": "+447700900101", "primary": true, "type": "Mobile"},
+				map[string]any{"phone_number": "+447700900102", "primary": false, "type": "Alternative Phone Number"},
+			}
+			made := create(ctx, env, body)
+			env.ExpectAnswer(made)
+			expectParts(env, env.Call(ctx, "listUserPhones", of(made)), body["phoneNumbers"].([]any), "phone_number")
+		}},
+		{Requirement: "VOL-CRT-17", Title: "the role profile sent becomes a role association", Check: func(ctx context.Context, env *suite.Env) {
+			role := but(roleItem(env), "custom_title", word(env, "Title"))
+			made := create(ctx, env, but(userBody(env), "roleProfiles", []any{role}))
+			env.ExpectAnswer(made)
+			expectRoles(env, env.Call(ctx, "listUserRoles", of(made)), role)
+		}},
+		{Requirement: "VOL-CRT-18", Title: "the only role is primary and names the user's role and team", Check: onlyRole},
+		{Requirement: "VOL-CRT-19", Title: "each of several role profiles becomes an association", Check: func(ctx context.Context, env *suite.Env) {
+			first := but(roleItem(env), "custom_title", word(env, "First"))
+			second := but(roleItem(env), "custom_title", word(env, "Second"), "start", day(env, -10))
+			if env.Has("given:secondRoleProfileId") {
+				second["id"] = given(env, "secondRoleProfileId")
+			}
+			made := create(ctx, env, but(userBody(env), "roleProfiles", []any{first, second}))
+			env.ExpectAnswer(made)
+			list := env.Call(ctx, "listUserRoles", of(made))
+			expectRoles(env, list, first, second)
+			env.Expect(list).To(match.Member("meta.pagination.total", 2))
+		}},
+		{Requirement: "VOL-CRT-20", Title: "attributes can be empty", Check: func(ctx context.Context, env *suite.Env) {
+			creates(ctx, env, but(userBody(env), "attributes", map[string]any{}))
+		}},
+		{Requirement: "VOL-CRT-20", Title: "a custom field is read by include=attributes", Check: func(ctx context.Context, env *suite.Env) {
+			value := word(env, "field")
+			made := creates(ctx, env, but(userBody(env), "attributes", customField(env, value)))
+			expectCustomField(ctx, env, made, value)
+		}},
+		{Requirement: "VOL-CRT-21", Title: "send_password_reset_email=false is accepted", Check: func(ctx context.Context, env *suite.Env) {
+			creates(ctx, env, but(userBody(env), "send_password_reset_email", false))
+		}},
+	}
+}
+
+// expectParts expects a list to hold exactly the parts sent, each as sent; the
+// member named tells them apart.
+func expectParts(env *suite.Env, list *client.Exchange, parts []any, by string) {
+	env.Expect(list).To(match.Success())
+	env.Expect(list).To(match.Member("data", gomega.HaveLen(len(parts))))
+	for _, part := range parts {
+		body := part.(map[string]any)
+		at := placeOf(list, by, body[by])
+		env.Expect(at).To(gomega.BeNumerically(">=", 0), "%v is listed\n%s", body[by], match.Show(list))
+		expectSent(env, list, fmt.Sprintf("data.%d", at), body)
+	}
+}
+
+// placeOf returns where in a list the item with that member is, -1 when nowhere.
+func placeOf(list *client.Exchange, member string, value any) int {
+	for i, item := range list.Get("data").Array() {
+		if item.Get(member).String() == fmt.Sprint(value) {
+			return i
+		}
+	}
+	return -1
+}
+
+// expectRoles expects exactly these associations, told apart by their titles.
+func expectRoles(env *suite.Env, list *client.Exchange, roles ...map[string]any) {
+	var parts []any
+	for _, role := range roles {
+		parts = append(parts, less(role, "id")) // the profile's identifier is not shown
+	}
+	expectParts(env, list, parts, "custom_title")
+}
+
+func onlyRole(ctx context.Context, env *suite.Env) {
+	made := create(ctx, env, userBody(env))
+	env.ExpectAnswer(made)
+	list := env.Call(ctx, "listUserRoles", of(made))
+	env.Expect(list).To(match.Member("data", gomega.HaveLen(1)))
+	env.Expect(list).To(sent("data.0.primary", true, env.Strict()))
+	for _, user := range []*client.Exchange{made, env.Call(ctx, "getUser", of(made))} {
+		env.Expect(user).To(match.Member("role_name", gomega.Equal(list.Text("data.0.display_name"))))
+		env.Expect(user).To(match.Member("team_name", gomega.Equal(list.Text("data.0.team.display_name"))))
+	}
+}
+
+// customField is the attributes of a body with the one field that the target gives.
+func customField(env *suite.Env, value any) map[string]any {
+	return map[string]any{env.Given("customFieldSlug"): map[string]any{"value": value}}
+}
+
+// expectCustomField expects the field in the user, read alone and in the list.
+func expectCustomField(ctx context.Context, env *suite.Env, user *client.Exchange, value any) {
+	include := client.Query("include", "attributes")
+	read := env.Call(ctx, "getUser", of(user), include)
+	env.Expect(read).To(match.Success())
+	list := env.Call(ctx, "listUsers", client.Query("ids", user.Text("id")), include)
+	expectUsers(env, list, user)
+	slug := env.Given("customFieldSlug")
+	env.Expect(read).To(match.Member("attributes", gomega.HaveKey(slug)))
+	env.Expect(read.Get("attributes").Map()[slug].Get("value").Value()).To(gomega.Equal(value), "the field %s\n%s", slug, match.Show(read))
+	env.Expect(list.Get("data.0.attributes").Map()[slug].Get("value").Value()).To(gomega.Equal(value), "the field %s in the list\n%s", slug, match.Show(list))
+}

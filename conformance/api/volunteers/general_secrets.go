@@ -1,0 +1,82 @@
+package volunteers
+
+import (
+	"context"
+	"strings"
+
+	"github.com/onsi/gomega"
+	"github.com/tidwall/gjson"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/suite"
+)
+
+func secretCases() []suite.Case {
+	return append(
+		each("VOL-GEN-24", "no answer about it holds a secret", belowUser, secretFree),
+		suite.Case{Requirement: "VOL-GEN-24", Title: "no answer about a user shows the password", Check: passwordHidden},
+	)
+}
+
+func secretFree(ctx context.Context, env *suite.Env, r resource) {
+	s := r.stand(ctx, env)
+	for _, one := range s.calls(ctx, env) {
+		expectNoSecret(env, env.Must(ctx, one.operation, one.options...), "")
+		expectNoSecret(env, env.Call(ctx, one.operation, with(one.options, client.Path("userId", unknownID))...), "")
+	}
+}
+
+// passwordHidden gives a password that nothing else can contain, and looks for it
+// in every answer, the refusal of a password included.
+func passwordHidden(ctx context.Context, env *suite.Env) {
+	password := "Pw7" + word(env, "Secret")
+	body := userBody(env)
+	body["password"] = password
+	made := env.Must(ctx, "createUser", client.JSON(body))
+	seen := []*client.Exchange{made,
+		env.Must(ctx, "getUser", of(made)),
+		env.Must(ctx, "getUser", of(made), client.Query("include", strings.Join(includes(), ","))),
+		env.Must(ctx, "listUsers", client.Query("ids", made.Text("id")), client.Query("logins", "alltime")),
+		env.Must(ctx, "updateUser", of(made), client.JSON(map[string]any{"title": "Dr"})),
+	}
+	for _, exchange := range seen {
+		expectNoSecret(env, exchange, password)
+	}
+	weak := strings.ToLower(word(env, "weak"))
+	body = userBody(env)
+	body["password"] = weak
+	expectNoSecret(env, env.Call(ctx, "createUser", client.JSON(body)), weak)
+}
+
+// expectNoSecret expects neither the caller's token nor the password in a body,
+// nor a member named after one.
+func expectNoSecret(env *suite.Env, exchange *client.Exchange, password string) {
+	_, token, _ := strings.Cut(exchange.RequestHeader.Get("Authorization"), " ")
+	for _, secret := range []string{token, password} {
+		if secret != "" {
+			env.Expect(strings.Contains(string(exchange.Body), secret)).To(gomega.BeFalse(), "a secret is in the answer to %s", exchange)
+		}
+	}
+	env.Expect(secretMembers(exchange.Get("@this"))).To(gomega.BeEmpty(), "members named after secrets in the answer to %s", exchange)
+}
+
+// secretMembers lists the members with a value whose name is that of a secret. A
+// complaint about a password is none: errors are left out.
+func secretMembers(value gjson.Result) []string {
+	var found []string
+	if !value.IsObject() && !value.IsArray() {
+		return nil
+	}
+	value.ForEach(func(name, member gjson.Result) bool {
+		if name.Str == "errors" {
+			return true
+		}
+		lower := strings.ToLower(name.Str)
+		if member.Type == gjson.String && (strings.Contains(lower, "password") || strings.Contains(lower, "token") || strings.Contains(lower, "secret")) {
+			found = append(found, name.Str)
+		}
+		found = append(found, secretMembers(member)...)
+		return true
+	})
+	return found
+}

@@ -1,0 +1,76 @@
+package volunteers
+
+import (
+	"context"
+
+	"github.com/onsi/gomega"
+	"github.com/tidwall/gjson"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+// includedCases compare what is included in a user with the lists of the same.
+func includedCases() []suite.Case {
+	var cases []suite.Case
+	for _, one := range []struct {
+		value string
+		kind  func() resource
+	}{
+		{"emailAddresses", emails}, {"phoneNumbers", phones}, {"addresses", addresses}, {"emergencyContacts", contacts},
+	} {
+		cases = append(cases, suite.Case{
+			Requirement: "VOL-GET-09", Title: one.value + " are those of their own list",
+			Check: func(ctx context.Context, env *suite.Env) {
+				s := one.kind().stand(ctx, env) // with two records at least
+				expectIncluded(ctx, env, s, one.value)
+				if s.remove != "" {
+					env.Must(ctx, s.remove, s.at()...)
+				} else {
+					env.Must(ctx, s.update, s.request(ctx, env, s.update)...)
+				}
+				expectIncluded(ctx, env, s, one.value)
+			},
+		})
+	}
+	return cases
+}
+
+// expectIncluded expects the same records, member by member, in any order.
+func expectIncluded(ctx context.Context, env *suite.Env, s stand, value string) {
+	list := env.Must(ctx, s.list, s.at()...)
+	user := env.Call(ctx, "getUser", client.Path("userId", s.user), client.Query("include", value))
+	env.ExpectAnswer(user)
+	included := user.Get(value)
+	if included.IsObject() {
+		included = included.Get("data")
+	}
+	own := list.Get("data").Array()
+	if len(own) == 0 {
+		env.Undetermined("%s lists nothing, so that there is nothing to compare\n%s", s.list, match.Show(list))
+	}
+	env.Expect(included.IsArray()).To(gomega.BeTrue(), "%s is no list\n%s", value, match.Show(user))
+	env.Expect(included.Array()).To(gomega.HaveLen(len(own)), "%s against the list\n%s", value, match.Show(user))
+	for _, record := range own {
+		env.Expect(likeIn(included, record)).To(gomega.BeEmpty(), "%s %s\n%s", value, record.Get("id"), match.Show(user))
+	}
+}
+
+// likeIn returns the members in which a record differs from the one of the same id
+// among the records.
+func likeIn(records, record gjson.Result) []string {
+	for _, other := range records.Array() {
+		if other.Get("id").String() == record.Get("id").String() {
+			return match.Differences([]byte(record.Raw), []byte(other.Raw))
+		}
+	}
+	return []string{"it is not there"}
+}
+
+// readUser reads a user again and expects success.
+func readUser(ctx context.Context, env *suite.Env, user *client.Exchange, options ...client.Option) *client.Exchange {
+	read := env.Call(ctx, "getUser", append([]client.Option{of(user)}, options...)...)
+	env.Expect(read).To(match.Success(), "the user can be read")
+	return read
+}

@@ -1,0 +1,208 @@
+package volunteers
+
+import (
+	"context"
+	"time"
+
+	"github.com/onsi/gomega"
+	"github.com/tidwall/gjson"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+// What notes and touchpoints have in common: an author, a search, a team, a
+// reminder, times, and entries below them.
+
+// searchCase expects `q` to find a word of the member, and nothing without it.
+func (s sub) searchCase(requirement, member string) suite.Case {
+	return suite.Case{Requirement: requirement, Title: "a word of the " + member + " is found", Check: func(ctx context.Context, env *suite.Env) {
+		user := makeUser(ctx, env)
+		wanted, other := word(env, "sought"), word(env, "other")
+		hit := recordOf(s.made(ctx, env, user, member, "About the "+wanted+" today"))
+		miss := recordOf(s.made(ctx, env, user, member, "About the "+other+" today"))
+		env.Expect(s.listed(ctx, env, user)).To(lists(hit, miss))
+		for word, record := range map[string]string{wanted: hit, other: miss} {
+			found := s.all(ctx, env, user, client.Query("q", word))
+			env.ExpectAnswer(found)
+			env.Expect(found).To(listsOnly(record))
+		}
+	}}
+}
+
+// stayCase changes one member alone and expects everything else of the record to
+// be what it was.
+func (s sub) stayCase(requirement, member string, value any, prepare func(env *suite.Env) []any) suite.Case {
+	return suite.Case{Requirement: requirement, Title: "all but the " + member + " sent stays", Check: func(ctx context.Context, env *suite.Env) {
+		user := makeUser(ctx, env)
+		before := s.made(ctx, env, user, prepare(env)...)
+		answer := s.change(ctx, env, user, recordOf(before), map[string]any{member: value})
+		env.ExpectAnswer(answer)
+		env.Expect(answer).To(sent("data."+member, value, env.Strict()))
+		env.Expect(answer).To(sameBut("data", before, "data", member, "updated_at"))
+		back, path := s.stored(ctx, env, user, recordOf(before))
+		env.Expect(back).To(sent(path+"."+member, value, env.Strict()))
+		env.Expect(back).To(sameBut(path, before, "data", member, "updated_at"))
+	}}
+}
+
+// switchCase switches boolean members on and off, from one change to the next.
+func (s sub) switchCase(requirement string, flags ...string) suite.Case {
+	return suite.Case{Requirement: requirement, Title: "it is switched on and off", Check: func(ctx context.Context, env *suite.Env) {
+		user := makeUser(ctx, env)
+		id := recordOf(s.made(ctx, env, user))
+		for _, flag := range flags {
+			for _, on := range []bool{true, false, true} {
+				answer := s.change(ctx, env, user, id, map[string]any{flag: on})
+				env.ExpectAnswer(answer)
+				env.Expect(answer).To(texts("data.id", gomega.ConsistOf(id)))
+				s.expectStored(ctx, env, user, answer, map[string]any{flag: on})
+			}
+		}
+	}}
+}
+
+// movedCase expects a change to move updated_at and to leave created_at.
+func (s sub) movedCase(requirement string) suite.Case {
+	return suite.Case{Requirement: requirement, Title: "a change moves updated_at only", Check: func(ctx context.Context, env *suite.Env) {
+		user := makeUser(ctx, env)
+		before := s.made(ctx, env, user)
+		later(ctx, env)
+		after := s.change(ctx, env, user, recordOf(before), map[string]any{"body": "Seen again " + env.Unique("later")})
+		env.ExpectAnswer(after)
+		s.expectMoved(ctx, env, user, before, after)
+	}}
+}
+
+// foreignCase expects a user's list to have the user's own records only.
+func (s sub) foreignCase(requirement string) suite.Case {
+	return suite.Case{Requirement: requirement, Title: "each user's list has their own only", Check: func(ctx context.Context, env *suite.Env) {
+		users := []*client.Exchange{makeUser(ctx, env), makeUser(ctx, env)}
+		records := []string{recordOf(s.made(ctx, env, users[0])), recordOf(s.made(ctx, env, users[1]))}
+		for i, user := range users {
+			list := s.all(ctx, env, user)
+			env.ExpectAnswer(list)
+			env.Expect(list).To(listsOnly(records[i]))
+		}
+	}}
+}
+
+// reminderCase expects the reminder to name the instant sent.
+func (s sub) reminderCase(requirement string) suite.Case {
+	return suite.Case{Requirement: requirement, Title: "the reminder names the instant sent", Check: func(ctx context.Context, env *suite.Env) {
+		user := makeUser(ctx, env)
+		at := instant(env, 24*7)
+		answer := s.add(ctx, env, user, but(s.body(env), "reminder", map[string]any{"date": at}))
+		env.ExpectAnswer(answer)
+		expectShape(env, answer, "data.reminder", isReminder)
+		s.expectStored(ctx, env, user, answer, map[string]any{"reminder.date": timeOf(at)})
+	}}
+}
+
+// timeOf is the time that an RFC 3339 text of the suite's own names.
+func timeOf(text string) time.Time {
+	at, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		panic(err.Error())
+	}
+	return at
+}
+
+// referenceCase expects a record named by its id to be read with its members. The
+// accepting reading leaves open whether a target takes such names at all.
+func (s sub) referenceCase(requirement, title, member string, id func(env *suite.Env) any, want kind) suite.Case {
+	return suite.Case{Requirement: requirement, Title: title, Check: func(ctx context.Context, env *suite.Env) {
+		user := makeUser(ctx, env)
+		named := ref(id(env))
+		answer := s.add(ctx, env, user, but(s.body(env), member, named))
+		if !env.Strict() && (!answer.Success() || answer.Get("data."+member).Type == gjson.Null) {
+			env.NotApplicable("the target takes no %s by its id, which the accepting reading leaves open\n%s", member, match.Show(answer))
+		}
+		env.ExpectAnswer(answer)
+		s.expectStored(ctx, env, user, answer, map[string]any{member: named})
+		expectShape(env, answer, "data."+member, want)
+		back, path := s.stored(ctx, env, user, recordOf(answer))
+		env.Expect(back).To(same(path+"."+member, answer, "data."+member))
+	}}
+}
+
+// blankCase expects a record made without the member to have null there, or a
+// whole one.
+func (s sub) blankCase(requirement, member string, want kind) suite.Case {
+	return suite.Case{Requirement: requirement, Title: "without a " + member + " there is null or a whole one", Check: func(ctx context.Context, env *suite.Env) {
+		user := makeUser(ctx, env)
+		answer := s.add(ctx, env, user, s.body(env))
+		env.ExpectAnswer(answer)
+		expectShape(env, answer, "data."+member, maybe(want))
+		back, path := s.stored(ctx, env, user, recordOf(answer))
+		expectShape(env, back, path+"."+member, maybe(want))
+	}}
+}
+
+// byTeam names the given team by number, byTeamText by text: both are documented.
+func byTeam(env *suite.Env) any     { return given(env, "teamId") }
+func byTeamText(env *suite.Env) any { return env.Given("teamId") }
+
+// expectShortUser expects the user at a path, in the short form, to be that one.
+func expectShortUser(env *suite.Env, answer *client.Exchange, path, id string) {
+	expectShape(env, answer, path, isShortUser)
+	env.Expect(answer).To(texts(path+".id", gomega.ConsistOf(id)))
+}
+
+// below is the kind of entries below a note or a touchpoint.
+type below struct {
+	parent         sub
+	create, member string // the operation, and where the parent lists its entries
+}
+
+// add asks for a new entry of that body.
+func (b below) add(ctx context.Context, env *suite.Env, user *client.Exchange, record any, body any) *client.Exchange {
+	return env.Call(ctx, b.create, of(user), client.Path(b.parent.id, record), client.JSON(body))
+}
+
+// addedCase expects an entry to be answered with an id and the body sent, and to
+// be kept that way.
+func (b below) addedCase(requirement string) suite.Case {
+	return suite.Case{Requirement: requirement, Title: "it is answered with an id and the body sent", Check: func(ctx context.Context, env *suite.Env) {
+		user := makeUser(ctx, env)
+		parent := recordOf(b.parent.made(ctx, env, user))
+		text := "Called back " + env.Unique("entry")
+		answer := b.add(ctx, env, user, parent, map[string]any{"body": text})
+		env.ExpectAnswer(answer)
+		expectShape(env, answer, "data.id", isInteger)
+		env.Expect(answer).To(sent("data.body", text, env.Strict()))
+		back := b.parent.read(ctx, env, user, parent)
+		env.Expect(back).To(texts("data."+b.member+".#.body", gomega.ConsistOf(text)))
+	}}
+}
+
+// amongCase expects entries to be among those of their own parent only.
+func (b below) amongCase(requirement string) suite.Case {
+	return suite.Case{Requirement: requirement, Title: "it is among those of its parent, and of no other", Check: func(ctx context.Context, env *suite.Env) {
+		user := makeUser(ctx, env)
+		parent, other := recordOf(b.parent.made(ctx, env, user)), recordOf(b.parent.made(ctx, env, user))
+		var ids []string
+		for range 2 {
+			answer := b.add(ctx, env, user, parent, map[string]any{"body": "Called back " + env.Unique("entry")})
+			env.ExpectAnswer(answer)
+			ids = append(ids, recordOf(answer))
+			back := b.parent.read(ctx, env, user, parent)
+			env.ExpectAnswer(back)
+			env.Expect(back).To(texts("data."+b.member+".#.id", gomega.ConsistOf(toAny(ids)...)))
+		}
+		env.Expect(b.parent.read(ctx, env, user, other)).To(texts("data."+b.member+".#.id", gomega.BeEmpty()))
+	}}
+}
+
+// orphanCase expects an entry to an unknown parent to be refused.
+func (b below) orphanCase(requirement string) suite.Case {
+	return suite.Case{Requirement: requirement, Title: b.create + " refuses an unknown record", Check: func(ctx context.Context, env *suite.Env) {
+		user := makeUser(ctx, env)
+		parent := recordOf(b.parent.made(ctx, env, user))
+		body := map[string]any{"body": "Called back " + env.Unique("entry")}
+		env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
+			return b.add(ctx, env, user, unknownID, body)
+		}, b.parent.states(env, user, parent)...)
+	}}
+}

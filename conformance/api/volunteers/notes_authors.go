@@ -1,0 +1,70 @@
+package volunteers
+
+import (
+	"context"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+// writerOf returns the id of the user who is calling, as shown by another kind of
+// record than the one that is looked at.
+func writerOf(ctx context.Context, env *suite.Env, user *client.Exchange, kind sub) string {
+	record := kind.made(ctx, env, user)
+	author := record.Text("data.created_by.id")
+	if author == "" || author == user.Text("id") {
+		env.Undetermined("nothing else says which user the caller is\n%s", match.Show(record))
+	}
+	return author
+}
+
+// authorCase expects created_by to be the caller and user the user in the path, on
+// records of two users.
+func (s sub) authorCase(requirement, title string, other sub, author, subject bool) suite.Case {
+	return suite.Case{Requirement: requirement, Title: title, Check: func(ctx context.Context, env *suite.Env) {
+		for range 2 {
+			user := makeUser(ctx, env)
+			answer := s.add(ctx, env, user, s.body(env))
+			env.ExpectAnswer(answer)
+			back, path := s.stored(ctx, env, user, recordOf(answer))
+			if author {
+				caller := writerOf(ctx, env, user, other)
+				expectShortUser(env, answer, "data.created_by", caller)
+				expectShortUser(env, back, path+".created_by", caller)
+			}
+			if subject {
+				expectShortUser(env, answer, "data.user", user.Text("id"))
+				expectShortUser(env, back, path+".user", user.Text("id"))
+			}
+		}
+	}}
+}
+
+func noteAuthorCases() []suite.Case {
+	notes, touchpoints := noteSub(), touchpointSub()
+	return []suite.Case{
+		notes.authorCase("VOL-NOTE-11", "created_by is the caller on the notes of two users", touchpoints, true, false),
+		notes.authorCase("VOL-NOTE-12", "user is the user in the path", touchpoints, false, true),
+		{Requirement: "VOL-NOTE-13", Title: "author and user sent are not taken over", Check: func(ctx context.Context, env *suite.Env) {
+			user, stranger := makeUser(ctx, env), makeUser(ctx, env)
+			forged := map[string]any{"id": number(stranger.Text("id"))}
+			caller := notes.made(ctx, env, user).Text("data.created_by.id")
+			answer := notes.add(ctx, env, user, but(notes.body(env), "created_by", forged, "user", forged))
+			env.ExpectAnswer(answer)
+			notes.expectStored(ctx, env, user, answer, map[string]any{"created_by": ref(caller), "user": ref(user.Text("id"))})
+			env.Expect(notes.listed(ctx, env, stranger)).To(lacks(recordOf(answer)))
+		}},
+		{Requirement: "VOL-NOTE-19", Title: "a sub note has the caller and date-times", Check: func(ctx context.Context, env *suite.Env) {
+			user := makeUser(ctx, env)
+			caller := writerOf(ctx, env, user, touchpoints)
+			note := recordOf(notes.made(ctx, env, user))
+			answer := subNoteKind().add(ctx, env, user, note, map[string]any{"body": "Called back"})
+			env.ExpectAnswer(answer)
+			expectShape(env, answer, "data", isDated)
+			expectShortUser(env, answer, "data.user", caller)
+			back := notes.read(ctx, env, user, note)
+			env.Expect(back).To(same("data.sub_notes.0", answer, "data"))
+		}},
+	}
+}

@@ -1,0 +1,230 @@
+package volunteers
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/onsi/gomega"
+	"github.com/tidwall/gjson"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+const pagination = "meta.pagination."
+
+// pile is a list with at least three items of the case's own in it.
+type pile struct {
+	resource
+	options []client.Option // the call that lists them; on a sub list the path alone
+	add     func() string   // puts in one more and returns its id
+}
+
+// paged says whether a kind has a list with pages. Skills have none for sure.
+func paged(r resource) bool { return r.list != "" && r.name != "skill" }
+
+// canBeEmpty leaves out the roles: a user has one from the start.
+func canBeEmpty(r resource) bool { return paged(r) && r.name != "role" }
+
+// pile makes three items of the kind: users share a last name by which they are
+// found, all others share the user.
+func (r resource) pile(ctx context.Context, env *suite.Env) pile {
+	if r.name == "user" {
+		name := word(env, "Fern")
+		p := pile{r, []client.Option{client.Query("q", name)}, func() string {
+			body := userBody(env)
+			body["last_name"] = name
+			return makeUserOf(ctx, env, body).Text("id")
+		}}
+		for range 3 {
+			p.add()
+		}
+		return p
+	}
+	user := makeUser(ctx, env).Text("id")
+	p := pile{r, []client.Option{client.Path("userId", user)}, func() string { return r.add(ctx, env, user) }}
+	for range 3 {
+		p.add()
+	}
+	return p
+}
+
+// page reads one page of the pile, which is to be there.
+func (p pile) page(ctx context.Context, env *suite.Env, number, limit int) *client.Exchange {
+	page := env.Call(ctx, p.list, with(p.options, client.Query("page", number), client.Query("limit", limit))...)
+	env.Expect(page).To(match.Success(), "page %d with limit=%d", number, limit)
+	return page
+}
+
+// pages reads the pile page by page. A target that knows no limit shows all on
+// one page, and the case, which needs several, ends as undetermined.
+func (p pile) pages(ctx context.Context, env *suite.Env, limit int) []*client.Exchange {
+	const most = 200
+	pages := []*client.Exchange{p.page(ctx, env, 1, limit)}
+	total := int(pages[0].Get(pagination + "total_pages").Int())
+	if total < 2 {
+		env.Undetermined("three items with limit=%d make a single page, so that there is no second one to look at\n%s",
+			limit, match.Show(pages[0]))
+	}
+	for number := 2; number <= min(total, most); number++ {
+		pages = append(pages, p.page(ctx, env, number, limit))
+	}
+	return pages
+}
+
+// whole reads the pile as the target shows it by itself.
+func (p pile) whole(ctx context.Context, env *suite.Env) *client.Exchange {
+	return env.Must(ctx, p.list, p.options...)
+}
+
+func pagingCases() []suite.Case {
+	rows := []struct {
+		requirement, title string
+		check              func(ctx context.Context, env *suite.Env, p pile)
+	}{
+		{"VOL-PAG-01", "pagination has its six members", sixMembers},
+		{"VOL-PAG-02", "the five numbers are integers", fiveIntegers},
+		{"VOL-PAG-03", "count is the number of items", countOfItems},
+		{"VOL-PAG-04", "the counts of all pages add up to the total", totalAddsUp},
+		{"VOL-PAG-04", "a create adds one to the total", totalGrows},
+		{"VOL-PAG-05", "the page is the first by default", firstByDefault},
+		{"VOL-PAG-06", "count is never above per_page", countWithinPage},
+		{"VOL-PAG-07", "total_pages is total by per_page, rounded up", pagesRoundUp},
+		{"VOL-PAG-08", "the second page has other items than the first", secondPage},
+		{"VOL-PAG-09", "all pages together hold every item once", everyItemOnce},
+		{"VOL-PAG-10", "links are strings", linksAreStrings},
+		{"VOL-PAG-11", "links are there where there is a page to go to", linksWhereNeeded},
+		{"VOL-PAG-12", "the next link leads to the next page", nextLeadsOn},
+		{"VOL-PAG-13", "a page beyond the last is empty", beyondTheLast},
+		{"VOL-PAG-14", "odd page numbers break nothing", oddPages},
+		{"VOL-PAG-15", "limit sets the page size", limitOne},
+	}
+	var cases []suite.Case
+	for _, row := range rows {
+		cases = append(cases, each(row.requirement, row.title, paged, func(ctx context.Context, env *suite.Env, r resource) {
+			row.check(ctx, env, r.pile(ctx, env))
+		})...)
+	}
+	return slices.Concat(cases,
+		[]suite.Case{{Requirement: "VOL-PAG-07", Title: "an empty list has no page or one", Check: pagesOfNothing}},
+		each("VOL-PAG-12", "the next link keeps the filter", func(r resource) bool { return paged(r) && filters()[r.name] != nil }, nextKeepsFilter),
+		each("VOL-PAG-16", "a list with nothing in it is valid", canBeEmpty, emptyList))
+}
+
+func sixMembers(ctx context.Context, env *suite.Env, p pile) {
+	for _, answer := range []*client.Exchange{p.whole(ctx, env), p.page(ctx, env, 2, 1)} {
+		for _, member := range []string{"total", "count", "per_page", "current_page", "total_pages", "links"} {
+			env.Expect(answer).To(match.Member(pagination+member, gomega.Not(gomega.BeNil())))
+		}
+	}
+}
+
+func fiveIntegers(ctx context.Context, env *suite.Env, p pile) {
+	for _, answer := range []*client.Exchange{p.whole(ctx, env), p.page(ctx, env, 1, 1)} {
+		for _, member := range []string{"total", "count", "per_page", "current_page", "total_pages"} {
+			value := answer.Get(pagination + member)
+			env.Expect(value.Type == gjson.Number && value.Num >= 0 && value.Num == float64(int64(value.Num))).
+				To(gomega.BeTrue(), "%s is %s, not an integer from 0\n%s", member, value.Raw, match.Show(answer))
+		}
+	}
+}
+
+func countOfItems(ctx context.Context, env *suite.Env, p pile) {
+	for _, answer := range []*client.Exchange{p.whole(ctx, env), p.page(ctx, env, 1, 2), p.page(ctx, env, 2, 2)} {
+		items := len(answer.Get("data").Array())
+		env.Expect(answer).To(match.Member("data", anArray()))
+		env.Expect(answer).To(match.Member(pagination+"count", items))
+	}
+	env.Expect(p.whole(ctx, env)).To(match.Member("data", gomega.Not(gomega.BeEmpty())), "the three items made are listed")
+}
+
+func totalAddsUp(ctx context.Context, env *suite.Env, p pile) {
+	pages := p.pages(ctx, env, 2)
+	sum := 0
+	for _, page := range pages {
+		sum += int(page.Get(pagination + "count").Int())
+	}
+	env.Expect(sum).To(gomega.BeNumerically(">=", 3), "three items were made")
+	for _, page := range pages {
+		env.Expect(page).To(match.Member(pagination+"total", sum), "the sum of the counts of all pages")
+	}
+	env.Expect(p.whole(ctx, env)).To(match.Member(pagination+"total", sum))
+}
+
+func totalGrows(ctx context.Context, env *suite.Env, p pile) {
+	before := p.whole(ctx, env)
+	env.Expect(before).To(match.Member(pagination+"total", gomega.BeNumerically(">=", 3)), "three items were made")
+	p.add()
+	env.Expect(p.whole(ctx, env)).To(match.Member(pagination+"total", before.Get(pagination+"total").Int()+1))
+}
+
+func firstByDefault(ctx context.Context, env *suite.Env, p pile) {
+	env.Expect(p.whole(ctx, env)).To(match.Member(pagination+"current_page", 1))
+	short := env.Must(ctx, p.list, with(p.options, client.Query("limit", 1))...)
+	env.Expect(short).To(match.Member(pagination+"current_page", 1))
+	env.Expect(short.Texts("data.#.id")).To(gomega.Equal(p.page(ctx, env, 1, 1).Texts("data.#.id")), "the items are those of page=1")
+}
+
+func countWithinPage(ctx context.Context, env *suite.Env, p pile) {
+	for _, answer := range append(p.pages(ctx, env, 2), p.whole(ctx, env)) {
+		most := answer.Get(pagination + "per_page").Num
+		env.Expect(answer).To(match.Member(pagination+"count", gomega.BeNumerically("<=", most)))
+		env.Expect(float64(len(answer.Get("data").Array()))).To(gomega.BeNumerically("<=", most), "items on a page")
+	}
+}
+
+func pagesRoundUp(ctx context.Context, env *suite.Env, p pile) {
+	for _, answer := range []*client.Exchange{p.whole(ctx, env), p.page(ctx, env, 1, 1), p.page(ctx, env, 1, 2)} {
+		total, size := answer.Get(pagination+"total").Int(), answer.Get(pagination+"per_page").Int()
+		if size < 1 || total < 3 {
+			env.Fail("total %d with per_page %d cannot be: three items were made\n%s", total, size, match.Show(answer))
+		}
+		env.Expect(answer).To(match.Member(pagination+"total_pages", (total+size-1)/size))
+	}
+}
+
+func pagesOfNothing(ctx context.Context, env *suite.Env) {
+	user := makeUser(ctx, env)
+	oneOrNone := gomega.SatisfyAny(gomega.BeNumerically("==", 0), gomega.BeNumerically("==", 1))
+	for _, answer := range []*client.Exchange{
+		env.Must(ctx, "listUserEmergencyContacts", of(user)),
+		env.Must(ctx, "listUserNotes", of(user)),
+		env.Must(ctx, "listUsers", client.Query("q", word(env, "nobody"))),
+	} {
+		env.Expect(answer).To(match.Member("data", gomega.BeEmpty()), "nothing is listed")
+		env.Expect(answer).To(match.Member(pagination+"total_pages", oneOrNone))
+	}
+}
+
+func secondPage(ctx context.Context, env *suite.Env, p pile) {
+	pages := p.pages(ctx, env, 1)
+	env.Expect(pages[1]).To(match.Member(pagination+"current_page", 2))
+	first, second := pages[0].Texts("data.#.id"), pages[1].Texts("data.#.id")
+	env.Expect(second).ToNot(gomega.BeEmpty(), "the second page has items")
+	for _, id := range second {
+		env.Expect(first).ToNot(gomega.ContainElement(id), "an item of both pages")
+	}
+}
+
+func everyItemOnce(ctx context.Context, env *suite.Env, p pile) {
+	mine := p.add()
+	seen := map[string]int{}
+	pages := p.pages(ctx, env, 2)
+	for _, page := range pages {
+		for _, id := range page.Texts("data.#.id") {
+			seen[id]++
+		}
+	}
+	var twice []string
+	for id, times := range seen {
+		if times > 1 {
+			twice = append(twice, fmt.Sprintf("%s (%d times)", id, times))
+		}
+	}
+	env.Expect(twice).To(gomega.BeEmpty(), "items on more than one page: %s", strings.Join(twice, ", "))
+	env.Expect(seen).To(gomega.HaveLen(int(pages[0].Get(pagination+"total").Int())), "distinct items against the total")
+	env.Expect(seen).To(gomega.HaveKey(mine), "the item made last")
+}

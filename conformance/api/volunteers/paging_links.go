@@ -1,0 +1,137 @@
+package volunteers
+
+import (
+	"context"
+	"maps"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/onsi/gomega"
+	"github.com/tidwall/gjson"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+const linkNext, linkPrevious = pagination + "links.next", pagination + "links.previous"
+
+// linksAreStrings: a link is a string or not there; an accepting reading also
+// takes null for one that is not there.
+func linksAreStrings(ctx context.Context, env *suite.Env, p pile) {
+	seen := 0
+	for _, page := range append(p.pages(ctx, env, 1), p.whole(ctx, env)) {
+		for _, path := range []string{linkNext, linkPrevious} {
+			link := page.Get(path)
+			if !link.Exists() || link.Type == gjson.Null && !env.Strict() {
+				continue
+			}
+			seen++
+			env.Expect(page).To(match.Member(path, someText()), "a link is a string")
+		}
+	}
+	if seen == 0 {
+		env.Undetermined("several pages, and none has a link")
+	}
+}
+
+func linksWhereNeeded(ctx context.Context, env *suite.Env, p pile) {
+	pages := p.pages(ctx, env, 1)
+	for i, page := range pages {
+		for path, wanted := range map[string]bool{linkNext: i < len(pages)-1, linkPrevious: i > 0} {
+			there := page.Get(path).Exists()
+			if !env.Strict() {
+				there = page.Text(path) != ""
+			}
+			env.Expect(there).To(gomega.Equal(wanted), "%s on page %d of %d\n%s", path, i+1, len(pages), match.Show(page))
+		}
+	}
+	alone := p.page(ctx, env, 1, 100)
+	if alone.Get(pagination+"total_pages").Int() == 1 {
+		env.Expect(alone).To(match.Member(pagination+"links", gomega.Not(gomega.HaveKeyWithValue("next", someText()))), "the only page")
+	}
+}
+
+// follow calls what a page's next link says: the same path with the link's query.
+func (p pile) follow(ctx context.Context, env *suite.Env, page *client.Exchange) *client.Exchange {
+	here, err := url.Parse(page.URL)
+	if err != nil {
+		env.Undetermined("the request's own address does not parse: %v", err)
+	}
+	link, err := here.Parse(page.Text(linkNext))
+	if err != nil || page.Text(linkNext) == "" {
+		env.Fail("the next link %q is no address\n%s", page.Text(linkNext), match.Show(page))
+	}
+	if env.Strict() { // behind a proxy the path may begin otherwise
+		env.Expect(link.Path).To(gomega.Equal(here.Path), "the next link is to the same list")
+	}
+	query := func(r *client.Request) { r.Query = link.Query() }
+	return env.Call(ctx, p.list, with(p.options, query)...)
+}
+
+func nextLeadsOn(ctx context.Context, env *suite.Env, p pile) {
+	pages := p.pages(ctx, env, 1)
+	for i := range len(pages) - 1 {
+		next := p.follow(ctx, env, pages[i])
+		env.Expect(next).To(match.Success(), "following the next link of page %d", i+1)
+		env.Expect(next).To(match.Member(pagination+"current_page", i+2))
+		env.Expect(next.Texts("data.#.id")).To(gomega.Equal(pages[i+1].Texts("data.#.id")), "the items of page %d", i+2)
+	}
+}
+
+// filters gives a query for each list that has one which keeps the pile's items
+// and leaves out the odd item that is made by the body beside it.
+func filters() map[string]map[string]string {
+	return map[string]map[string]string{
+		"user":              {"has_email": "true"},
+		"postal address":    {"primary": "false"},
+		"emergency contact": {"primary": "false"},
+		"phone number":      {"primary": "false"},
+		"note":              {"q": "rota"},
+		"touchpoint":        {"q": "coffee", "o": "a"},
+	}
+}
+
+// odd changes a body so that the kind's filter leaves its record out.
+func odd(kind string, body map[string]any) {
+	switch kind {
+	case "user":
+		delete(body, "emailAddresses")
+	case "note", "touchpoint":
+		body["body"] = "Something else."
+	default:
+		body["primary"] = true
+	}
+}
+
+// nextKeepsFilter walks by the links alone and sees all that the filter keeps and
+// nothing that it leaves out.
+func nextKeepsFilter(ctx context.Context, env *suite.Env, r resource) {
+	p := r.pile(ctx, env)
+	body := r.body(ctx, env)
+	odd(r.name, body)
+	if r.name == "user" {
+		body["last_name"] = client.NewRequest(nil, p.options...).Query.Get("q")
+	}
+	left := env.Must(ctx, r.create, with(p.options, client.JSON(body), client.Query("q"))...).Text(r.root + "id")
+	all := p.whole(ctx, env).Texts("data.#.id")
+	env.Expect(all).To(gomega.ContainElement(left), "without the filter it is listed")
+	for _, name := range slices.Sorted(maps.Keys(filters()[r.name])) {
+		p.options = with(p.options, client.Query(name, filters()[r.name][name]))
+	}
+	page := p.page(ctx, env, 1, 1)
+	total := int(page.Get(pagination + "total").Int())
+	if total < 2 || page.Get(pagination+"total_pages").Int() < 2 {
+		env.Undetermined("limit=1 gave no second page to lead to\n%s", match.Show(page))
+	}
+	seen := page.Texts("data.#.id")
+	for range total - 1 {
+		page = p.follow(ctx, env, page)
+		env.Expect(page).To(match.Success(), "following a next link")
+		seen = append(seen, page.Texts("data.#.id")...)
+	}
+	env.Expect(seen).To(gomega.HaveLen(total), "the items on the way: %s", strings.Join(seen, ", "))
+	env.Expect(seen).ToNot(gomega.ContainElement(left), "the item that the filter leaves out")
+	env.Expect(slices.Compact(slices.Sorted(slices.Values(seen)))).To(gomega.HaveLen(total), "each item once")
+}

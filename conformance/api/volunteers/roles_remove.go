@@ -1,0 +1,66 @@
+package volunteers
+
+import (
+	"context"
+
+	"github.com/onsi/gomega"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+func roleRemovalCases() []suite.Case {
+	roles := roleSub()
+	return []suite.Case{
+		{Requirement: "VOL-ROLE-31", Title: "one that is not the last can be deleted", Check: func(ctx context.Context, env *suite.Env) {
+			user := makeUser(ctx, env)
+			id := recordOf(roles.made(ctx, env, user))
+			before := roles.listed(ctx, env, user)
+			env.Expect(before).To(lists(id))
+			env.ExpectAnswer(roles.drop(ctx, env, user, id))
+			after := roles.listed(ctx, env, user)
+			env.Expect(after).To(lacks(id))
+			env.Expect(after).To(match.Member("data", gomega.HaveLen(len(before.Get("data").Array())-1)))
+			env.Expect(after).To(sent("meta.pagination.total", int(before.Get("meta.pagination.total").Int())-1, env.Strict()))
+		}},
+		{Requirement: "VOL-ROLE-32", Title: "the only one cannot be deleted", Check: func(ctx context.Context, env *suite.Env) {
+			user := makeUser(ctx, env)
+			refusalBody(env, roles.keeps(ctx, env, user, soleRole(ctx, env, user)))
+		}},
+		{Requirement: "VOL-ROLE-32", Title: "the one left of two cannot be deleted", Check: func(ctx context.Context, env *suite.Env) {
+			user := makeUser(ctx, env)
+			roles.dropped(ctx, env, user, recordOf(roles.made(ctx, env, user)))
+			refusalBody(env, roles.keeps(ctx, env, user, soleRole(ctx, env, user)))
+		}},
+		roles.goneTwiceCase("VOL-ROLE-33"),
+		{Requirement: "VOL-ROLE-34", Title: "without the primary one, one of the others is primary", Check: primaryPassedOn},
+	}
+}
+
+// soleRole returns the id of a user's one role association. It ends the case as
+// undetermined when there is not just one.
+func soleRole(ctx context.Context, env *suite.Env, user *client.Exchange) string {
+	list := roleSub().listed(ctx, env, user)
+	ids := list.Texts("data.#.id")
+	if len(ids) != 1 {
+		env.Undetermined("the user has %d roles instead of one\n%s", len(ids), match.Show(list))
+	}
+	return ids[0]
+}
+
+func primaryPassedOn(ctx context.Context, env *suite.Env) {
+	roles, user := roleSub(), makeUser(ctx, env)
+	primary := primaryRole(ctx, env, user)
+	second, third := recordOf(roles.made(ctx, env, user)), recordOf(roles.made(ctx, env, user))
+	answer := roles.drop(ctx, env, user, primary)
+	list := roles.listed(ctx, env, user)
+	if answer.Success() {
+		env.Expect(list).To(listsOnly(second, third))
+		env.Expect(flaggedIn(list, "primary")).To(gomega.HaveLen(1), "one of the two left is primary")
+		return
+	}
+	env.Expect(answer.Status).To(gomega.And(gomega.BeNumerically(">=", 400), gomega.BeNumerically("<", 500)), "it was refused")
+	env.Expect(list).To(listsOnly(primary, second, third))
+	env.Expect(list).To(onlyFlagged("primary", primary))
+}

@@ -1,0 +1,151 @@
+package volunteers
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/suite"
+)
+
+// madeOn makes a touchpoint for each of the days, in that order.
+func madeOn(ctx context.Context, env *suite.Env, user *client.Exchange, days ...string) []string {
+	var records []string
+	for _, date := range days {
+		records = append(records, recordOf(touchpointSub().made(ctx, env, user, "start", date, "end", date)))
+	}
+	return records
+}
+
+// keptTouchpoints lists the touchpoints of a user under the filters and expects exactly these.
+func keptTouchpoints(ctx context.Context, env *suite.Env, user *client.Exchange, records []string, filters ...client.Option) {
+	list := touchpointSub().all(ctx, env, user, filters...)
+	env.ExpectAnswer(list)
+	env.Expect(list).To(listsOnly(records...))
+}
+
+func touchpointListCases() []suite.Case {
+	touchpoints := touchpointSub()
+	// ranged makes three on three days and expects those that the filters keep.
+	ranged := func(requirement, title, from, to string, kept ...int) suite.Case {
+		return suite.Case{Requirement: requirement, Title: title, Check: func(ctx context.Context, env *suite.Env) {
+			user := makeUser(ctx, env)
+			records := madeOn(ctx, env, user, "2026-02-10", "2026-02-20", "2026-03-02")
+			var filters []client.Option
+			if from != "" {
+				filters = append(filters, client.Query("from", from))
+			}
+			if to != "" {
+				filters = append(filters, client.Query("to", to))
+			}
+			var wanted []string
+			for _, index := range kept {
+				wanted = append(wanted, records[index])
+			}
+			keptTouchpoints(ctx, env, user, records)
+			keptTouchpoints(ctx, env, user, wanted, filters...)
+		}}
+	}
+	return []suite.Case{
+		touchpoints.searchCase("VOL-TP-08", "subject"),
+		touchpoints.searchCase("VOL-TP-08", "body"),
+		{Requirement: "VOL-TP-09", Title: "those of the types named are listed", Check: typesNamed},
+		{Requirement: "VOL-TP-10", Title: "archived and live ones are told apart", Check: func(ctx context.Context, env *suite.Env) {
+			user := makeUser(ctx, env)
+			archived := recordOf(touchpoints.made(ctx, env, user, "archived", true))
+			live := recordOf(touchpoints.made(ctx, env, user, "archived", false))
+			keptTouchpoints(ctx, env, user, []string{archived}, client.Query("archived", "true"))
+			keptTouchpoints(ctx, env, user, []string{live}, client.Query("archived", "false"))
+		}},
+		ranged("VOL-TP-11", "none that starts before is listed", "2026-02-15", "", 1, 2),
+		ranged("VOL-TP-12", "none after that day is listed", "", "2026-02-25", 0, 1),
+		ranged("VOL-TP-13", "the day of from belongs to the range", "2026-02-20", "", 1, 2),
+		ranged("VOL-TP-13", "the day of to belongs to the range", "", "2026-02-20", 0, 1),
+		ranged("VOL-TP-13", "one day alone can be asked for", "2026-02-20", "2026-02-20", 1),
+		ranged("VOL-TP-13", "both ends keep what passes both", "2026-02-15", "2026-02-25", 1),
+	}
+}
+
+func typesNamed(ctx context.Context, env *suite.Env) {
+	touchpoints, user := touchpointSub(), makeUser(ctx, env)
+	id := given(env, "touchpointTypeId")
+	typed := touchpoints.made(ctx, env, user, "type", ref(id))
+	bare := recordOf(touchpoints.made(ctx, env, user))
+	if typed.Text("data.type.id") != fmt.Sprint(id) && !env.Strict() {
+		env.NotApplicable("the target takes no type by its id, which the accepting reading leaves open")
+	}
+	ofType := []string{recordOf(typed)}
+	keptTouchpoints(ctx, env, user, append([]string{bare}, ofType...))
+	keptTouchpoints(ctx, env, user, ofType, client.Query("type", id))
+	keptTouchpoints(ctx, env, user, nil, client.Query("type", unknownID))
+	keptTouchpoints(ctx, env, user, ofType, client.Query("type", fmt.Sprintf("%d,%d", id, unknownID)))
+	keptTouchpoints(ctx, env, user, ofType, client.Query("type", fmt.Sprintf("%d,%d", unknownID, id)))
+	if env.Has("given:secondTouchpointTypeId") {
+		second := given(env, "secondTouchpointTypeId")
+		other := recordOf(touchpoints.made(ctx, env, user, "type", ref(second)))
+		keptTouchpoints(ctx, env, user, ofType, client.Query("type", id))
+		keptTouchpoints(ctx, env, user, append(ofType, other), client.Query("type", fmt.Sprintf("%d,%d", id, second)))
+	}
+}
+
+func touchpointOrderCases() []suite.Case {
+	// The days are out of order, so that neither order is that of creation.
+	days := []string{"2026-02-20", "2026-03-02", "2026-02-10"}
+	ordered := func(requirement, title string, check func(ctx context.Context, env *suite.Env, user *client.Exchange, oldestFirst []string)) suite.Case {
+		return suite.Case{Requirement: requirement, Title: title, Check: func(ctx context.Context, env *suite.Env) {
+			user := makeUser(ctx, env)
+			records := madeOn(ctx, env, user, days...)
+			check(ctx, env, user, []string{records[2], records[0], records[1]})
+		}}
+	}
+	return []suite.Case{
+		ordered("VOL-TP-14", "left out is the same as d, and a is taken too", func(ctx context.Context, env *suite.Env, user *client.Exchange, ids []string) {
+			plain, down := orderOf(ctx, env, user), orderOf(ctx, env, user, client.Query("o", "d"))
+			env.Expect(down).To(sameOrder(plain))
+			env.Expect(down).To(listsOnly(ids...))
+			env.Expect(orderOf(ctx, env, user, client.Query("o", "a"))).To(listsOnly(ids...))
+		}),
+		ordered("VOL-TP-15", "left out is the same as date", func(ctx context.Context, env *suite.Env, user *client.Exchange, ids []string) {
+			plain, byDate := orderOf(ctx, env, user), orderOf(ctx, env, user, client.Query("s", "date"))
+			env.Expect(byDate).To(sameOrder(plain))
+			env.Expect(byDate).To(listsOnly(ids...))
+		}),
+		ordered("VOL-TP-16", "d is from the newest", func(ctx context.Context, env *suite.Env, user *client.Exchange, ids []string) {
+			newestFirst := slices.Clone(ids)
+			slices.Reverse(newestFirst)
+			env.Expect(orderOf(ctx, env, user, client.Query("o", "d"))).To(inOrder(newestFirst))
+			env.Expect(orderOf(ctx, env, user, client.Query("o", "d"), client.Query("s", "date"))).To(inOrder(newestFirst))
+		}),
+		ordered("VOL-TP-16", "a is from the oldest", func(ctx context.Context, env *suite.Env, user *client.Exchange, ids []string) {
+			env.Expect(orderOf(ctx, env, user, client.Query("o", "a"))).To(inOrder(ids))
+			env.Expect(orderOf(ctx, env, user, client.Query("o", "a"), client.Query("s", "date"))).To(inOrder(ids))
+		}),
+		ordered("VOL-TP-17", "an unknown o is refused or ignored", func(ctx context.Context, env *suite.Env, user *client.Exchange, _ []string) {
+			env.ExpectAnswer(touchpointSub().all(ctx, env, user, client.Query("o", "sideways")))
+		}),
+		ordered("VOL-TP-17", "an unknown s is refused or ignored", func(ctx context.Context, env *suite.Env, user *client.Exchange, _ []string) {
+			env.ExpectAnswer(touchpointSub().all(ctx, env, user, client.Query("s", "colour")))
+		}),
+	}
+}
+
+// orderOf lists the touchpoints of a user, as the requirement expects it answered.
+func orderOf(ctx context.Context, env *suite.Env, user *client.Exchange, options ...client.Option) *client.Exchange {
+	list := touchpointSub().all(ctx, env, user, options...)
+	env.ExpectAnswer(list)
+	return list
+}
+
+// inOrder claims that the records are listed in just this order.
+func inOrder(records []string) claim {
+	return claim{want: fmt.Sprintf("the order %q", records), wrong: func(e *client.Exchange) string {
+		if found := e.Texts("data.#.id"); !slices.Equal(found, records) {
+			return fmt.Sprintf("it is %q", found)
+		}
+		return ""
+	}}
+}
+
+// sameOrder claims the order of another list.
+func sameOrder(other *client.Exchange) claim { return inOrder(other.Texts("data.#.id")) }

@@ -1,0 +1,66 @@
+package tenants
+
+import (
+	"net/http"
+
+	"github.com/tidwall/sjson"
+
+	"rollcall/mockserver/behavior"
+	"rollcall/mockserver/rule"
+	"rollcall/mockserver/store"
+)
+
+func deactivateVerb() behavior.Func {
+	return behavior.Func{
+		Run: deactivate, Write: true,
+		Enforces: []behavior.By{"TEN-DEL-04", "TEN-DEL-06", "TEN-DEL-07"},
+		Refuses:  []behavior.Denies{"TEN-DEL-02"},
+	}
+}
+
+// archived is the status of a user who was deactivated.
+const archived = "Archived"
+
+// deactivate sets the status; nothing is erased, and once more does no harm.
+func deactivate(c *behavior.Call) (behavior.Answer, *behavior.Refusal) {
+	user, ref := c.Find("user", "userId", "TEN-DEL-02")
+	if ref != nil {
+		return behavior.Answer{}, ref
+	}
+	status := archived
+	if user.String("status") == archived && !c.Holds("TEN-DEL-04") {
+		status = "FullUser"
+	}
+	users := []*store.Record{user}
+	if !c.Holds("TEN-DEL-06") {
+		users = colleagues(c)
+	}
+	for _, u := range users {
+		if ref := restate(c, u, status); ref != nil {
+			return behavior.Answer{}, ref
+		}
+	}
+	answer := c.OK(nil)
+	if !c.Holds("TEN-DEL-07") {
+		answer.Body = []byte("User " + user.ID + " is deactivated.")
+	}
+	return answer, nil
+}
+
+// restate writes a user with another status.
+func restate(c *behavior.Call, user *store.Record, status string) *behavior.Refusal {
+	doc, err := sjson.SetRawBytes(user.Body, "status", []byte(rule.Text(status)))
+	if err != nil {
+		return &behavior.Refusal{Status: http.StatusInternalServerError, Message: "The status could not be set."}
+	}
+	return c.Write(c, "user", user, user.With(doc))
+}
+
+// colleagues lists the users of the caller's tenant.
+func colleagues(c *behavior.Call) (all []*store.Record) {
+	c.Reader().Scan("user", "reference", store.Key(c.Actor.String(tenantID))).All(func(r *store.Record) bool {
+		all = append(all, r)
+		return true
+	})
+	return all
+}

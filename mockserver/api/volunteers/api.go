@@ -1,0 +1,104 @@
+// Package volunteers declares how the mock serves the volunteers contract: the
+// people of an organisation with their roles, the ways to reach them, what they
+// can do, who supervises them and what was noted about them.
+package volunteers
+
+import (
+	"rollcall/mockserver/behavior"
+	"rollcall/mockserver/rule"
+	"rollcall/mockserver/store"
+	"rollcall/specs/contract"
+)
+
+// API gives the table of the contract.
+func API() behavior.API {
+	return behavior.API{
+		Contract:   "volunteers",
+		Stages:     []behavior.Stage{behavior.Route, behavior.Authenticate, behavior.Authorize, behavior.Validate},
+		Resources:  append(resources(), references()...),
+		Operations: operations(),
+		Rules:      rules(),
+		Claims:     claims(),
+		Breaks:     breaks(),
+		Ticks:      []behavior.Tick{{Resource: "user", Index: "due", Due: dueOf}},
+		Unknown:    "VOL-GEN-17",
+		Enforces: []behavior.By{
+			"VOL-GET-06", "VOL-GET-07", "VOL-UPD-09", "VOL-UPD-15", "VOL-UPD-18", "VOL-UPD-20", "VOL-ROLE-15", "VOL-ROLE-24", "VOL-ROLE-30", "VOL-ROLE-35",
+			"VOL-EMAIL-22", "VOL-ADDR-17", "VOL-SKILL-10", "VOL-SUP-14", "VOL-NOTE-05", "VOL-NOTE-06", "VOL-NOTE-11", "VOL-NOTE-12", "VOL-NOTE-13", "VOL-NOTE-19",
+			"VOL-TP-08", "VOL-TP-09", "VOL-TP-13", "VOL-TP-14", "VOL-TP-16", "VOL-TP-23", "VOL-TP-29",
+		},
+		Refuses:      []behavior.Denies{"VOL-GEN-01", "VOL-GEN-02", "VOL-GEN-23", "VOL-SUP-16"},
+		Authenticate: authenticate,
+		Guest:        guest,
+		Authorize:    authorize,
+		Invalid:      invalid,
+		Render:       render,
+	}
+}
+
+// Ids of records that the API makes are above these; those of the data below.
+const firstID = 20_000_000
+
+// nested declares a resource that stands under a user.
+func nested(name, schema, field string) behavior.Resource {
+	return behavior.Resource{
+		Name: name, Schema: schema, Number: firstID, Numeric: "VOL-GEN-13",
+		Wrap: behavior.Wrap{Member: "data", By: "VOL-GEN-07"},
+		Nest: behavior.Nest{Resource: "user", Param: "userId", Field: field, Index: "user",
+			Parents: "VOL-GEN-10", Items: "VOL-GEN-12", Feeds: true},
+		Stamps:  []behavior.Stamp{{Field: "id", Make: idOf}},
+		Indexes: []store.Index{{Name: "user", Key: func(r *store.Record) string { return store.Key(r.String(field)) }}},
+	}
+}
+
+func idOf(_ *behavior.Call, r *store.Record) string { return r.ID }
+
+// ownerOf gives the id of the user in the path.
+func ownerOf(c *behavior.Call, _ *store.Record) string {
+	if c.Parent == nil {
+		return "0"
+	}
+	return c.Parent.ID
+}
+
+func ownerText(c *behavior.Call, r *store.Record) string { return rule.Text(ownerOf(c, r)) }
+
+func nowOf(c *behavior.Call, _ *store.Record) string {
+	return rule.Text(c.Now.UTC().Format("2006-01-02T15:04:05.000Z"))
+}
+
+// stamped adds the two times of a record; moved asks that an update moves the second.
+func stamped(moved behavior.By) []behavior.Stamp {
+	return []behavior.Stamp{
+		{Field: "created_at", Make: nowOf},
+		{Field: "updated_at", Make: nowOf, Touch: true, By: moved},
+	}
+}
+
+func nulls(names ...string) []behavior.Default { return defaults("null", "", names...) }
+
+func defaults(value string, by behavior.By, names ...string) (all []behavior.Default) {
+	for _, n := range names {
+		all = append(all, behavior.Default{Field: n, Value: value, By: by})
+	}
+	return all
+}
+
+// keyed is an index by one member.
+func keyed(name, member string) store.Index {
+	return store.Index{Name: name, Key: func(r *store.Record) string {
+		if v := r.String(member); v != "" {
+			return store.Key(v)
+		}
+		return ""
+	}}
+}
+
+// invalid gives the status of a violation of the document: 400 for what can't be
+// read at all.
+func invalid(v contract.Violation) int {
+	if v.In == "body" && (v.Keyword == "json" || v.Keyword == "required" && v.Pointer == "") {
+		return 400
+	}
+	return 422
+}

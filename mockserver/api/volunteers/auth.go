@@ -1,0 +1,64 @@
+package volunteers
+
+import (
+	"net/http"
+	"strings"
+
+	"rollcall/mockserver/behavior"
+	"rollcall/mockserver/rule"
+	"rollcall/mockserver/store"
+)
+
+// authenticate looks the bearer token up among the keys; the key is the caller.
+func authenticate(c *behavior.Call) (*store.Record, *behavior.Refusal) {
+	scheme, token, _ := strings.Cut(c.Request.Header.Get("Authorization"), " ")
+	if token = strings.TrimSpace(token); token == "" || !strings.EqualFold(scheme, "Bearer") {
+		return nil, unauthorised("VOL-GEN-01", "a token is required", "send it as Authorization: Bearer")
+	}
+	key, ok := c.Reader().Get("key", token)
+	if !ok {
+		return nil, unauthorised("VOL-GEN-02", "the token is unknown", "use a token of this mock; its target document lists them")
+	}
+	if state := key.String("state"); state != "active" {
+		return key, unauthorised("VOL-GEN-02", "the token is "+state, "use a token that is in force")
+	}
+	return key, nil
+}
+
+func unauthorised(requirement, message, hint string) *behavior.Refusal {
+	return &behavior.Refusal{Requirement: requirement, Status: http.StatusUnauthorized, In: "header", Message: message, Hint: hint,
+		Header: http.Header{"Www-Authenticate": {"Bearer"}}}
+}
+
+// guest is the first key that may do everything, for a door that stands open.
+func guest(c *behavior.Call) *store.Record {
+	all := c.Reader().Scan("key", "rights", store.Key("all"))
+	if all.Len() == 0 {
+		return nil
+	}
+	return all.At(0)
+}
+
+// low tells whether the caller may only read, and only a part.
+func low(c *behavior.Call) bool { return c.Actor != nil && c.Actor.String("rights") == "low" }
+
+func authorize(c *behavior.Call, o behavior.Operation) *behavior.Refusal {
+	if !o.Verb.Writes() || !low(c) {
+		return nil
+	}
+	by := "VOL-GEN-23"
+	if o.ID == "deleteUserSupervisor" {
+		by = "VOL-SUP-16"
+	}
+	return &behavior.Refusal{Requirement: by, Status: http.StatusForbidden, In: "header",
+		Message: "you are not allowed to do this", Hint: "use the token of somebody who manages users"}
+}
+
+// render writes {message, status_code, errors?} (VOL-GEN-04 to 06, VOL-GEN-15).
+func render(_ *behavior.Call, r *behavior.Refusal) behavior.Answer {
+	body := append([]byte(`{"message":`+rule.Text(r.Message)+`,"status_code":`), statusText(r.Status)...)
+	if r.Status == http.StatusUnprocessableEntity {
+		body = append(append(body, `,"errors":`...), complaints(r)...)
+	}
+	return behavior.Answer{Status: r.Status, Header: r.Header, Body: append(body, '}')}
+}

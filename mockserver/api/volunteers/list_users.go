@@ -1,0 +1,213 @@
+package volunteers
+
+import (
+	"net/http"
+	"strings"
+
+	"rollcall/mockserver/behavior"
+	"rollcall/mockserver/query"
+	"rollcall/mockserver/store"
+)
+
+func listUsers() behavior.Func {
+	return behavior.Func{Run: usersPage,
+		Enforces: []behavior.By{
+			"VOL-LST-03", "VOL-LST-04", "VOL-LST-05", "VOL-LST-06", "VOL-LST-07", "VOL-LST-08", "VOL-LST-09", "VOL-LST-15", "VOL-LST-16", "VOL-LST-17", "VOL-LST-19",
+			"VOL-LST-20", "VOL-LST-21", "VOL-LST-22", "VOL-LST-24", "VOL-LST-25", "VOL-LST-26", "VOL-LST-27", "VOL-LST-28", "VOL-LST-29",
+			"VOL-LST-31", "VOL-LST-32", "VOL-LST-33", "VOL-LST-37", "VOL-LST-38", "VOL-LST-39", "VOL-LST-40", "VOL-LST-41", "VOL-LST-44", "VOL-LST-45",
+		},
+		Refuses: []behavior.Denies{"VOL-LST-30"}}
+}
+
+// usersPage answers a page of the users that pass every filter.
+func usersPage(c *behavior.Call) (behavior.Answer, *behavior.Refusal) {
+	if refusal := halfPoint(c); refusal != nil {
+		return behavior.Answer{}, refusal
+	}
+	p := paging()
+	page, refusal := c.Page(p)
+	if refusal != nil {
+		return behavior.Answer{}, refusal
+	}
+	adds, refusal := includes(c, "VOL-LST-38", "VOL-LST-41")
+	if refusal != nil {
+		return behavior.Answer{}, refusal
+	}
+	sel := selection(c)
+	found, total := sel.Run((page.Number-1)*page.Size, page.Size)
+	if again := c.Within(p, page, total); again != page {
+		page = again
+		found, total = sel.Run(page.From(total), page.Size)
+	}
+	return c.OK(c.Envelope(p, page, total, len(found), userItems(c, found, adds))), nil
+}
+
+func userItems(c *behavior.Call, found []*store.Record, adds []include) []byte {
+	out := make([]byte, 0, 1500*len(found))
+	for i, r := range found {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = appendUser(c, out, r, adds)
+	}
+	return out
+}
+
+// halfPoint refuses one of lat and long without the other.
+func halfPoint(c *behavior.Call) *behavior.Refusal {
+	q := c.Query()
+	lat, long := q.Get("lat") != "", q.Get("long") != ""
+	if lat == long {
+		return nil
+	}
+	missing := "lat"
+	if lat {
+		missing = "long"
+	}
+	refusal := &behavior.Refusal{Requirement: "VOL-LST-30", Status: http.StatusUnprocessableEntity, In: "query", Pointer: "/" + missing,
+		Message: "lat and long go together", Hint: "send both, or none"}
+	if c.Refuse(refusal) {
+		return refusal
+	}
+	if !c.Holds("VOL-LST-30") {
+		return &behavior.Refusal{Status: http.StatusInternalServerError, Message: "half a point"}
+	}
+	return nil
+}
+
+// selection gathers what the query asks for. An order that holds exactly those
+// who are listed without being asked for makes the plain list a look-up.
+func selection(c *behavior.Call) query.Selection {
+	s := &selector{call: c, sel: query.Selection{Key: func(r *store.Record) string { return factsOf(r).key }}}
+	s.order()
+	s.visible()
+	s.people()
+	s.belongings()
+	s.state()
+	s.place()
+	if !c.Holds("VOL-LST-45") && len(s.sel.Sources) > 1 {
+		s.sel.Sources, s.sel.Keep = s.sel.Sources[:1], s.sel.Keep[:min(1, len(s.sel.Keep))]
+	}
+	return s.sel
+}
+
+type selector struct {
+	call     *behavior.Call
+	sel      query.Selection
+	ordinary bool // the order holds the ordinary users only
+}
+
+func (s *selector) keep(f func(*facts) bool) {
+	s.sel.Keep = append(s.sel.Keep, func(r *store.Record) bool { return f(factsOf(r)) })
+}
+
+// asked gives a query parameter, "" when it is not there.
+func (s *selector) asked(name string) string { return s.call.Query().Get(name) }
+
+// order chooses the index, and who is hidden besides.
+func (s *selector) order() {
+	c := s.call
+	inactives := s.asked("include_inactive") == "true" && c.Holds("VOL-LST-25") || !c.Holds("VOL-LST-24") && s.asked("include_inactive") == ""
+	soon := s.asked("include_upcoming") == "true" && c.Holds("VOL-LST-27") || !c.Holds("VOL-LST-26") && s.asked("include_upcoming") == ""
+	view := s.asked("view")
+	index := "listed"
+	if inactives || soon || view == "applicants" {
+		index = "name"
+		s.keep(func(f *facts) bool {
+			return (f.status != inactive || inactives) && (!f.upcoming || soon) && (f.status == applicant) == (view == "applicants")
+		})
+	}
+	s.ordinary = index == "listed"
+	s.sel.Order = c.Reader().Scan("user", index, "")
+	direction := s.asked("s")
+	s.sel.Descend = direction == "d" || direction == "" && c.Holds("VOL-LST-33")
+	s.view(view)
+}
+
+func (s *selector) view(view string) {
+	c := s.call
+	switch {
+	case view == "volunteers" && c.Holds("VOL-LST-19"):
+		s.keep(func(f *facts) bool { return f.volunteer })
+	case view == "non-volunteers" && c.Holds("VOL-LST-20"):
+		s.keep(func(f *facts) bool { return f.other })
+	case view == "on-call" && c.Holds("VOL-LST-21"):
+		s.keep(func(f *facts) bool { return f.onCall && !past(c, f.onCallEnd) })
+	case view == "" && !c.Holds("VOL-LST-22"):
+		s.keep(func(f *facts) bool { return f.other })
+	}
+}
+
+// visible limits what a caller sees to their part of the hierarchy.
+func (s *selector) visible() {
+	if !low(s.call) || !s.call.Holds("VOL-LST-44") {
+		return
+	}
+	s.among([]string{s.call.Actor.String("team")}, "role", "team", func(f *facts) []string { return f.teams })
+}
+
+// people are the filters that name users.
+func (s *selector) people() {
+	c, q := s.call, s.call.Query()
+	if q.Has("ids") && c.Holds("VOL-LST-07") {
+		s.named(query.Cut(s.asked("ids")))
+	}
+	if q.Has("exclude_ids") && c.Holds("VOL-LST-08") {
+		out := set(query.Cut(s.asked("exclude_ids")))
+		s.sel.Keep = append(s.sel.Keep, func(r *store.Record) bool { return !out[r.ID] })
+	}
+	if q.Has("userlist") {
+		s.named(listOf(c, "userlist", s.asked("userlist")))
+	}
+	if text := strings.ToLower(strings.TrimSpace(s.asked("q"))); text != "" {
+		s.sel.Keep = append(s.sel.Keep, func(r *store.Record) bool { return found(c, r, text) })
+	}
+}
+
+// found tells whether a user is found by a text in small letters.
+func found(c *behavior.Call, r *store.Record, text string) bool {
+	if r.ID == text && c.Holds("VOL-LST-05") {
+		return true
+	}
+	name, rest, _ := strings.Cut(factsOf(r).search, "\n")
+	return strings.Contains(name, text) && c.Holds("VOL-LST-03") || strings.Contains(rest, text) && c.Holds("VOL-LST-04") || !c.Holds("VOL-LST-06")
+}
+
+func (s *selector) named(ids []string) {
+	c := s.call
+	in := set(ids)
+	s.sel.Keep = append(s.sel.Keep, func(r *store.Record) bool { return in[r.ID] })
+	s.source(query.Source{Len: len(ids), Each: func(yield func(*store.Record) bool) {
+		for _, id := range ids {
+			if r, ok := c.Reader().Get("user", id); ok {
+				yield(r)
+			}
+		}
+	}})
+}
+
+// listOf gives the members of a saved list; one that does not exist has none.
+func listOf(c *behavior.Call, table, id string) (members []string) {
+	if r, ok := c.Reader().Get(table, id); ok {
+		members = texts(r.Get("members"))
+	}
+	return members
+}
+
+func set(all []string) map[string]bool {
+	m := make(map[string]bool, len(all))
+	for _, one := range all {
+		m[one] = true
+	}
+	return m
+}
+
+// source adds candidates. They come from no order, so that what the order hides
+// must be asked of them too.
+func (s *selector) source(from query.Source) {
+	if s.ordinary {
+		s.ordinary = false
+		s.keep((*facts).ordinary)
+	}
+	s.sel.Sources = append(s.sel.Sources, from)
+}

@@ -1,0 +1,70 @@
+package volunteers
+
+import (
+	"strconv"
+
+	"github.com/tidwall/gjson"
+
+	"rollcall/mockserver/behavior"
+	"rollcall/mockserver/rule"
+	"rollcall/mockserver/store"
+)
+
+// references are the tables of what users' records refer to. No operation
+// writes them.
+func references() []behavior.Resource {
+	all := []behavior.Resource{{Name: "key", Indexes: []store.Index{keyed("rights", "rights")}}}
+	for _, name := range []string{"team", "profile", "recruitment", "group", "status", "ability", "category", "kind", "leaving", "vetting", "field", "teamlist", "userlist", "shape"} {
+		all = append(all, behavior.Resource{Name: name})
+	}
+	return all
+}
+
+// ref turns a reference as it is sent, {"id": 7} or {"id": "7"}, into what is
+// stored: the number, null for none, -1 for what can't be an id.
+func ref(raw string) string {
+	v := gjson.Parse(raw)
+	if v.Type == gjson.Null {
+		return "null"
+	}
+	id := v.Get("id")
+	if n, err := strconv.ParseInt(id.String(), 10, 64); err == nil && id.Type != gjson.Null {
+		return strconv.FormatInt(n, 10)
+	}
+	return "-1"
+}
+
+// refs stores every reference that was sent under its own name.
+func refs(sent, given map[string]string, names ...string) {
+	for _, name := range names {
+		if raw, ok := sent[name]; ok {
+			given[name] = ref(raw)
+		}
+	}
+}
+
+// flag turns 1 and 0 into true and false; booleans stay.
+func flag(raw string) string {
+	v := gjson.Parse(raw)
+	if v.Type == gjson.Number {
+		return strconv.FormatBool(v.Num != 0)
+	}
+	return strconv.FormatBool(v.Bool())
+}
+
+// today is the date of the call, as JSON.
+func today(c *behavior.Call) string { return rule.Text(date(c)) }
+
+func date(c *behavior.Call) string { return c.Now.UTC().Format("2006-01-02") }
+
+// links of a short user and a short team.
+func people(members ...string) (all []behavior.Link) {
+	for _, m := range members {
+		all = append(all, behavior.Link{Member: m, Table: "user", Form: shortUser})
+	}
+	return all
+}
+
+func shortTeam(r *store.Record) []byte {
+	return []byte(`{"id":` + rule.Text(r.ID) + `,"display_name":` + r.Get("display_name").Raw + `}`)
+}

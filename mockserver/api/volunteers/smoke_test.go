@@ -1,0 +1,27 @@
+package volunteers
+
+import (
+	"testing"
+
+	"rollcall/mockserver/behavior"
+	"rollcall/specs"
+	"rollcall/specs/contract"
+)
+
+// TestCompiles holds the table against the contract, and asks that every
+// requirement can be broken.
+func TestCompiles(t *testing.T) {
+	c, err := contract.Load(specs.FS, "volunteers")
+	if err != nil {
+		t.Fatal(err)
+	}
+	api := API()
+	p, err := behavior.Compile(c, &api)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, missing := range p.Unbreakable() {
+		t.Error(missing)
+	}
+	t.Logf("%d defects", len(p.Defects))
+}

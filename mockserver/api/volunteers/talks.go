@@ -1,0 +1,209 @@
+package volunteers
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/tidwall/gjson"
+	"github.com/tidwall/sjson"
+
+	"rollcall/mockserver/behavior"
+	"rollcall/mockserver/query"
+	"rollcall/mockserver/rule"
+	"rollcall/mockserver/store"
+)
+
+// Notes and touchpoints, with what is added below them.
+
+func notes() behavior.Resource {
+	r := nested("note", "UserNote", "user")
+	r.Nest.Feeds, r.Nest.Lists = false, "VOL-NOTE-27"
+	r.Stamps = append(append(r.Stamps, behavior.Stamp{Field: "user", Make: ownerOf}, behavior.Stamp{Field: "created_by", Make: callerOf}), stamped("VOL-NOTE-25")...)
+	r.Defaults = append(append(append(nulls("category", "team", "reminder", "deleted_at"), defaults(`""`, "", "subject", "body")...),
+		defaults("false", "", "private", "pinned")...), defaults("[]", "", "sub_notes")...)
+	r.Prepare = note
+	r.View = showNote
+	return r
+}
+
+func touchpoints() behavior.Resource {
+	r := nested("touchpoint", "Touchpoint", "user")
+	r.Nest.Feeds, r.Nest.Lists = false, "VOL-TP-35"
+	r.Stamps = append(append(r.Stamps, behavior.Stamp{Field: "user", Make: ownerOf}, behavior.Stamp{Field: "created_by", Make: callerOf}), stamped("VOL-TP-36")...)
+	r.Defaults = append(append(append(nulls("end", "duration", "follow_up_date", "team", "type", "reminder"), defaults(`""`, "", "subject", "body")...),
+		defaults("false", "", "archived", "private")...), defaults("[]", "", "sub_touchpoints", "attachments")...)
+	r.Prepare = touchpoint
+	r.View = showTouchpoint
+	r.Indexes = append(r.Indexes, store.Index{Name: "start", Key: func(r *store.Record) string {
+		return store.Key(r.String("user"), r.String("start"))
+	}})
+	return r
+}
+
+// callerOf gives the id of the user behind the credential.
+func callerOf(c *behavior.Call, _ *store.Record) string {
+	if c.Actor == nil || !c.Actor.Get("user").Exists() {
+		return "0"
+	}
+	return c.Actor.Get("user").Raw
+}
+
+func note(c *behavior.Call, before *store.Record, sent map[string]string) map[string]string {
+	given := map[string]string{}
+	refs(sent, given, "category", "team")
+	if before != nil {
+		return given
+	}
+	for _, name := range []string{"created_by", "user"} {
+		if raw, ok := sent[name]; ok && !c.Holds("VOL-NOTE-13") {
+			given[name] = ref(raw)
+		}
+	}
+	if !c.Holds("VOL-NOTE-11") {
+		given["created_by"] = ownerOf(c, nil)
+	}
+	if !c.Holds("VOL-NOTE-12") {
+		given["user"] = callerOf(c, nil)
+	}
+	return given
+}
+
+func touchpoint(c *behavior.Call, before *store.Record, sent map[string]string) map[string]string {
+	given := map[string]string{}
+	refs(sent, given, "team", "type")
+	if subs, ok := sent["sub_touchpoints"]; ok {
+		given["sub_touchpoints"] = newSubs(c, subs)
+		if !c.Holds("VOL-TP-29") {
+			given["sub_touchpoints"] = "[]"
+		}
+	}
+	if before != nil {
+		return given
+	}
+	if _, ok := sent["start"]; !ok {
+		given["start"] = today(c)
+	}
+	if !c.Holds("VOL-TP-23") {
+		given["created_by"] = ownerOf(c, nil)
+	}
+	return given
+}
+
+// newSubs makes sub touchpoints of those sent with a touchpoint.
+func newSubs(c *behavior.Call, sent string) string {
+	var all []string
+	for _, item := range gjson.Parse(sent).Array() {
+		all = append(all, sub(c, "touchpoint", rule.Text(item.Get("body").String()), ""))
+	}
+	return "[" + strings.Join(all, ",") + "]"
+}
+
+// sub makes what stands below a note or touchpoint; more are further members.
+// Both kinds of ids are drawn from the table of what they stand below.
+func sub(c *behavior.Call, table, body, more string) string {
+	id := strconv.FormatUint(firstID+c.Tx.Ordinal(table), 10)
+	now := nowOf(c, nil)
+	deleted := ""
+	if more != "" {
+		deleted = `,"deleted_at":null`
+	}
+	return `{"id":` + id + `,"body":` + body + more + `,"created_at":` + now + `,"updated_at":` + now + deleted + `}`
+}
+
+func noteLinks() []behavior.Link {
+	return append(people("created_by", "user"), behavior.Link{Member: "category", Table: "category"},
+		behavior.Link{Member: "team", Table: "team", Form: shortTeam}, behavior.Link{Member: "sub_notes", Each: people("user")})
+}
+
+func showNote(c *behavior.Call, r *store.Record) []byte {
+	return manage(c, behavior.Expand(c, make([]byte, 0, 1536), r.Body, noteLinks()))
+}
+
+func showTouchpoint(c *behavior.Call, r *store.Record) []byte {
+	links := append(people("created_by", "user"), behavior.Link{Member: "team", Table: "team", Form: shortTeam},
+		behavior.Link{Member: "type", Table: "kind"})
+	return manage(c, behavior.Expand(c, make([]byte, 0, 1536), r.Body, links))
+}
+
+// below adds a record to the array of the one it stands below.
+func below(table, param, member string, refuses behavior.Denies, more func(*behavior.Call) string) behavior.Func {
+	return behavior.Func{Write: true, Refuses: []behavior.Denies{refuses}, Run: func(c *behavior.Call) (behavior.Answer, *behavior.Refusal) {
+		over, refusal := c.Find(table, param, refuses)
+		if refusal != nil {
+			return behavior.Answer{}, refusal
+		}
+		doc := sub(c, table, rule.Text(c.Sent("body").String()), more(c))
+		body, err := sjson.SetRawBytes(over.Body, member+".-1", []byte(doc))
+		if err != nil {
+			return behavior.Answer{}, &behavior.Refusal{Status: 500, Message: err.Error()}
+		}
+		if refusal := c.Write(c, table, over, over.With(body)); refusal != nil {
+			return behavior.Answer{}, refusal
+		}
+		shown := manage(c, behavior.Expand(c, nil, []byte(doc), people("user")))
+		return c.OK(c.Wrap(table, shown)), nil
+	}}
+}
+
+// byCaller is the author of a sub note.
+func byCaller(c *behavior.Call) string {
+	if !c.Holds("VOL-NOTE-19") {
+		return `,"user":` + ownerOf(c, nil)
+	}
+	return `,"user":` + callerOf(c, nil)
+}
+
+func byNobody(*behavior.Call) string { return "" }
+
+// noteFilters search notes by subject and body.
+func noteFilters() []behavior.Filter {
+	return []behavior.Filter{{Param: "q", By: "VOL-NOTE-07", Keep: func(c *behavior.Call, value string, r *store.Record) bool {
+		return c.Holds("VOL-NOTE-05") && has(r, "subject", value) || c.Holds("VOL-NOTE-06") && has(r, "body", value)
+	}}}
+}
+
+func has(r *store.Record, member, part string) bool {
+	return strings.Contains(strings.ToLower(r.String(member)), strings.ToLower(part))
+}
+
+func touchpointFilters() []behavior.Filter {
+	return []behavior.Filter{
+		{Param: "q", Keep: func(c *behavior.Call, value string, r *store.Record) bool {
+			return has(r, "subject", value) || c.Holds("VOL-TP-08") && has(r, "body", value)
+		}},
+		{Param: "type", Keep: func(c *behavior.Call, value string, r *store.Record) bool {
+			named := query.Cut(value)
+			if !c.Holds("VOL-TP-09") && len(named) > 0 {
+				named = named[:1]
+			}
+			return slicesContain(named, r.String("type"))
+		}},
+		{Param: "archived", By: "VOL-TP-10", Keep: func(_ *behavior.Call, value string, r *store.Record) bool {
+			return strconv.FormatBool(r.Get("archived").Bool()) == value
+		}},
+		{Param: "from", By: "VOL-TP-11", Keep: func(c *behavior.Call, value string, r *store.Record) bool {
+			return inside(c, value, r.String("start"))
+		}},
+		{Param: "to", By: "VOL-TP-12", Keep: func(c *behavior.Call, value string, r *store.Record) bool {
+			until := r.String("end")
+			if until == "" {
+				until = r.String("start")
+			}
+			return inside(c, until, value)
+		}},
+	}
+}
+
+// inside tells whether two days are in order, the same day included.
+func inside(c *behavior.Call, from, to string) bool {
+	return from < to || from == to && c.Holds("VOL-TP-13")
+}
+
+func slicesContain(all []string, one string) bool {
+	for _, s := range all {
+		if s == one && s != "" {
+			return true
+		}
+	}
+	return false
+}

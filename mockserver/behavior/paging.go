@@ -1,0 +1,83 @@
+package behavior
+
+import (
+	"bytes"
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"rollcall/mockserver/query"
+)
+
+// Page reads which page of a list is asked for.
+func (c *Call) Page(p *Paging) (query.Page, *Refusal) {
+	number, size := c.Query().Get(p.Page), c.Query().Get(p.Limit)
+	if !c.Holds(p.Limited) {
+		size = ""
+	}
+	if n, err := strconv.Atoi(number); err == nil && n < 1 && !c.Holds(p.Below) {
+		return query.Page{}, &Refusal{Status: http.StatusInternalServerError, In: "query", Pointer: "/" + p.Page, Message: "the offset is negative"}
+	}
+	return query.ReadPage(number, size, p.Default, p.Max), nil
+}
+
+// Within moves a page that lies after the last one, for a mock that does not
+// answer it empty; it must be called once the total is known.
+func (c *Call) Within(p *Paging, page query.Page, total int) query.Page {
+	if page.Number > page.Pages(total) && !c.Holds(p.Beyond) {
+		page.Number = page.Pages(total)
+	}
+	return page
+}
+
+// Envelope writes a page: the items, already encoded and separated by commas,
+// under data, and its numbers under meta.pagination.
+func (c *Call) Envelope(p *Paging, page query.Page, total, count int, items []byte) []byte {
+	if !c.Holds(p.Counts) {
+		total = count
+	}
+	var b bytes.Buffer
+	b.Grow(len(items) + 400)
+	b.WriteString(`{"data":[`)
+	b.Write(items)
+	b.WriteString(`],"meta":{"pagination":{"total":`)
+	for i, n := range []int{total, count, page.Size, page.Number, page.Pages(total)} {
+		b.WriteString([]string{"", `,"count":`, `,"per_page":`, `,"current_page":`, `,"total_pages":`}[i])
+		b.WriteString(strconv.Itoa(n))
+	}
+	b.WriteString(`,"links":{`)
+	all := !c.Holds(p.Links)
+	if all || page.Number < page.Pages(total) {
+		c.link(&b, p, "next", page.Number+1)
+	}
+	if all || page.Number > 1 {
+		if b.Bytes()[b.Len()-1] != '{' {
+			b.WriteByte(',')
+		}
+		c.link(&b, p, "previous", max(1, min(page.Number-1, page.Pages(total))))
+	}
+	b.WriteString(`}}}}`)
+	return b.Bytes()
+}
+
+func (c *Call) link(b *bytes.Buffer, p *Paging, name string, number int) {
+	b.WriteString(`"` + name + `":"` + c.origin() + query.Link(c.asked(), c.Query(), p.Page, number, c.Holds(p.Follow)) + `"`)
+}
+
+// origin is scheme and host as the client named them.
+func (c *Call) origin() string {
+	scheme := "http://"
+	if c.Request.TLS != nil {
+		scheme = "https://"
+	}
+	return scheme + c.Request.Host
+}
+
+// asked is the URL as it was sent: the prefixes of contract and world are
+// already off the request's own.
+func (c *Call) asked() *url.URL {
+	if u, err := url.ParseRequestURI(c.Request.RequestURI); err == nil {
+		return u
+	}
+	return c.Request.URL
+}

@@ -1,0 +1,77 @@
+package engine
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+
+	"rollcall/mockserver/behavior"
+	"rollcall/mockserver/defect"
+	"rollcall/mockserver/store"
+	"rollcall/specs/contract"
+)
+
+// help gives the functions of a table what the verbs do for themselves.
+func (r *run) help() {
+	r.call.Find = func(resource, param string, by behavior.Denies) (*store.Record, *behavior.Refusal) {
+		return r.find(r.shelf(resource), param, by)
+	}
+	r.call.Draft = func(resource string, sent map[string]string) *store.Record {
+		return r.build(r.shelf(resource), sent, func(string) (bool, bool) { return true, false })
+	}
+	r.call.Show = func(resource string, rec *store.Record) []byte { return r.show(r.shelf(resource), rec) }
+	r.call.Wrap = func(resource string, doc []byte) []byte { return r.wrap(r.shelf(resource), doc) }
+}
+
+// shelf finds a resource; the names are part of the program, so an unknown one
+// is a bug of ours.
+func (r *run) shelf(name string) *behavior.Shelf {
+	s, ok := r.plan.Resource(name)
+	if !ok {
+		panic("engine: no resource " + name)
+	}
+	return s
+}
+
+// newID makes the id of a new record: an integer where the resource has those.
+func (r *run) newID(s *behavior.Shelf, ordinal uint64) string {
+	if s.Number > 0 {
+		return strconv.FormatUint(s.Number+ordinal, 10)
+	}
+	return r.NewID(s.IDPrefix, ordinal)
+}
+
+// dirty tells whether a defect has this operation write what it refuses,
+// whatever the reason, or when it refuses with the defect's status.
+func (r *run) dirty(ref *behavior.Refusal) bool {
+	for _, d := range r.at(defect.Dirty) {
+		if len(d.Operations) > 0 && (d.On == 0 || d.On == ref.Status) {
+			return true
+		}
+	}
+	return false
+}
+
+// waved tells whether a defect lets a rule's refusal pass for one member only.
+func (r *run) waved(ref *behavior.Refusal) bool {
+	for _, d := range r.at(defect.Accept) {
+		if d.Requirement == ref.Requirement && d.Path == ref.In+":"+ref.Pointer && d.Value == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// unknown lists the members of a body that the document does not have, when a
+// defect refuses them.
+func (r *run) unknown() (all []contract.Violation) {
+	if by := r.plan.API.Unknown; by == "" || r.call.Holds(by) {
+		return nil
+	}
+	for _, name := range slices.Sorted(maps.Keys(members(r.Body))) {
+		if _, known := r.Operation.Writable[name]; !known {
+			all = append(all, contract.Violation{In: "body", Pointer: "/" + name, Keyword: "unknown", Message: "is unknown"})
+		}
+	}
+	return all
+}

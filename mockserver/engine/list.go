@@ -1,0 +1,76 @@
+package engine
+
+import (
+	"bytes"
+
+	"rollcall/mockserver/behavior"
+	"rollcall/mockserver/query"
+	"rollcall/mockserver/store"
+)
+
+// list answers the records of an index, those of the caller or of the parent,
+// filtered and cut into pages as the verb says.
+func (r *run) list(v behavior.List) (behavior.Answer, *behavior.Refusal) {
+	s := r.Operation.Shelf
+	if ref := r.parent(s); ref != nil {
+		return behavior.Answer{}, ref
+	}
+	sel := query.Selection{Order: r.call.Reader().Scan(s.Name, v.Index, r.prefix()), Keep: r.keep(v)}
+	sel.Descend = v.Descend != nil && v.Descend(&r.call)
+	if v.Page == nil {
+		records, _ := sel.Run(0, sel.Order.Len())
+		return r.call.OK([]byte("[" + string(r.items(records)) + "]")), nil
+	}
+	page, ref := r.call.Page(v.Page)
+	if ref != nil {
+		return behavior.Answer{}, ref
+	}
+	records, total := sel.Run((page.Number-1)*page.Size, page.Size)
+	if again := r.call.Within(v.Page, page, total); again != page {
+		page = again
+		records, total = sel.Run(page.From(total), page.Size)
+	}
+	return r.call.OK(r.call.Envelope(v.Page, page, total, len(records), r.items(records))), nil
+}
+
+// prefix is what the keys of the listed records begin with.
+func (r *run) prefix() string {
+	s := r.Operation.Shelf
+	if s.Owner.Field != "" && r.call.Holds(s.Owner.Lists) {
+		return store.Key(r.owner())
+	}
+	if s.Nest.Resource != "" && r.call.Parent != nil && r.call.Holds(s.Nest.Lists) {
+		return store.Key(r.call.Parent.ID)
+	}
+	return ""
+}
+
+// items encodes records one after the other, with commas between.
+func (r *run) items(records []*store.Record) []byte {
+	var b bytes.Buffer
+	for i, rec := range records {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.Write(r.view(rec))
+	}
+	return b.Bytes()
+}
+
+// keep gives what a record must pass: the filters that are asked for, then what
+// hides it.
+func (r *run) keep(v behavior.List) (all []func(*store.Record) bool) {
+	s := r.Operation.Shelf
+	for _, f := range v.Filters {
+		if value, ok := r.call.Query()[f.Param]; ok && r.call.Holds(f.By) {
+			all = append(all, func(rec *store.Record) bool { return f.Keep(&r.call, value[0], rec) })
+		}
+	}
+	if v.Hides != nil && r.call.Holds(v.HidesBy) {
+		all = append(all, func(rec *store.Record) bool { return !v.Hides(&r.call, rec) })
+	}
+	if s.Trash.Field != "" && r.call.Holds(s.Trash.Hidden) && r.call.Query().Get(s.Trash.Param) != "true" {
+		all = append(all, func(rec *store.Record) bool { return !trashed(s, rec) })
+	}
+	return all
+}

@@ -1,0 +1,50 @@
+package rule
+
+import "rollcall/mockserver/store"
+
+// Lowers pulls a member of another record down to this one's, when that is
+// smaller: the earliest of several dates, say.
+type Lowers struct {
+	From  string // the member here
+	Key   string // the member here that names the other record
+	Table string
+	Field string // the member there
+}
+
+// Fields names what the kind reads.
+func (l Lowers) Fields() []string { return []string{l.From, l.Key} }
+
+// Apply writes the other record.
+func (l Lowers) Apply(c *Change) {
+	value := c.After.Get(l.From)
+	other, ok := c.Tx.Get(l.Table, c.After.String(l.Key))
+	if !ok || value.String() == "" {
+		return
+	}
+	if old := other.String(l.Field); old == "" || value.String() < old {
+		c.Tx.Put(l.Table, other.With(set(other.Body, l.Field, value.Raw)))
+	}
+}
+
+// Ordered refuses a record whose member Until is smaller than From: dates in the
+// wrong order. Members that are absent or null are in any order.
+type Ordered struct{ From, Until string }
+
+// Fields names what the kind reads.
+func (o Ordered) Fields() []string { return []string{o.From, o.Until} }
+
+// Check compares the two as text.
+func (o Ordered) Check(c *Change) (Why, bool) {
+	from, until := text(c.After, o.From), text(c.After, o.Until)
+	if from == "" || until == "" || from <= until {
+		return Why{}, true
+	}
+	return Why{Pointer: "/" + o.Until, Message: "must not be before " + o.From, Hint: "send a later " + o.Until}, false
+}
+
+func text(r *store.Record, field string) string {
+	if r == nil {
+		return ""
+	}
+	return r.String(field)
+}

@@ -1,0 +1,64 @@
+package mockserver
+
+import (
+	"fmt"
+	"slices"
+
+	"rollcall/mockserver/behavior"
+	"rollcall/mockserver/store"
+)
+
+// tables gives the tables of each state: those of every contract that lives in
+// it. A table that two contracts declare must be marked as shared in both, so
+// that nobody meets another one's records by accident; its indexes add up.
+func (s *Server) tables() (map[string][]store.Table, error) {
+	all, before := map[string][]store.Table{}, map[string][]*behavior.Plan{}
+	for _, m := range s.mounts {
+		merged, err := merge(all[m.state()], m.plan, before[m.state()])
+		if err != nil {
+			return nil, err
+		}
+		all[m.state()] = merged
+		before[m.state()] = append(before[m.state()], m.plan)
+	}
+	return all, nil
+}
+
+// merge adds the tables of a plan to those of the plans before it.
+func merge(have []store.Table, plan *behavior.Plan, before []*behavior.Plan) ([]store.Table, error) {
+	for _, t := range plan.Tables {
+		i := slices.IndexFunc(have, func(o store.Table) bool { return o.Name == t.Name })
+		if i < 0 {
+			have = append(have, t)
+			continue
+		}
+		if !shares(plan, t.Name) || !slices.ContainsFunc(before, func(p *behavior.Plan) bool { return shares(p, t.Name) }) {
+			return nil, fmt.Errorf("%s: another contract of its state declares the table %q, too; mark it as shared in both, or rename one",
+				plan.Contract.Name, t.Name)
+		}
+		have[i].Indexes = slices.Concat(have[i].Indexes, t.Indexes)
+	}
+	return have, nil
+}
+
+func shares(plan *behavior.Plan, table string) bool {
+	shelf, ok := plan.Resource(table)
+	return ok && shelf.Shared
+}
+
+// Companions lists the contracts that share the state of a contract, without
+// itself: served together, what is written by one shows in the others.
+func Companions(contract string) (names []string) {
+	state := ""
+	for _, api := range apis() {
+		if api.Contract == contract {
+			state = api.State
+		}
+	}
+	for _, api := range apis() {
+		if state != "" && api.State == state && api.Contract != contract {
+			names = append(names, api.Contract)
+		}
+	}
+	return names
+}
