@@ -99,7 +99,7 @@ func (v variants) object(b *bytes.Buffer, r gjson.Result, failed, top bool) {
 			b.WriteByte(',')
 		}
 		b.WriteString(p.key + ":")
-		if failed && v.on("error-text") && (p.key == `"error"` || p.key == `"message"`) && p.value.Type == gjson.String && !fixedText(p.value.Str) {
+		if failed && v.on("error-text") && (p.key == `"error"` || p.key == `"message"`) && p.value.Type == gjson.String {
 			b.WriteString(`"Sorry, that did not work: ` + p.value.Raw[1:len(p.value.Raw)-1] + `"`)
 			continue
 		}
@@ -111,9 +111,4 @@ func (v variants) object(b *bytes.Buffer, r gjson.Result, failed, top bool) {
 		b.WriteString(`,"xVariant":{"added":true}`)
 	}
 	b.WriteByte('}')
-}
-
-// fixedText tells texts that a contract fixes to the letter.
-func fixedText(s string) bool {
-	return strings.HasSuffix(s, " not found") || s == "Validation failure" || s == "Authentication failure" || s == "Bad Request" || s == "must not be blank"
 }

@@ -97,6 +97,9 @@ func testOnly(pkg string) []string {
 	if strings.HasPrefix(pkg, "conformance/") {
 		extra = append(extra, "conformance/internal/toy", "conformance/check")
 	}
+	if pkg == "cmd/rollcall" {
+		extra = append(extra, "fixtures", "mockserver", "conformance", "conformance/suite", "reports")
+	}
 	if pkg == "mockserver" || strings.HasPrefix(pkg, "mockserver/api") {
 		extra = append(extra, "mockserver", "fixtures")
 	}

@@ -3,6 +3,7 @@ package check
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -69,14 +70,17 @@ func (t *through) look(broken deviation, exchange *client.Exchange) {
 
 // refusals are the statuses that refuse a broken request. The document does not
 // say which of its own refusals answers which fault, so that a strict reading
-// takes each of them that is one of the requirement's.
+// takes each of them that is one of the requirement's. But 404 says that nothing
+// is there: it refuses a broken path only where the document has nothing better.
 func refusals(op *contract.Operation, expect contract.Expect, strict bool) []int {
 	if !strict {
 		return expect.Accept
 	}
+	_, better := op.Response(expect.Status)
 	allowed := []int{expect.Status}
 	for _, status := range expect.Accept {
-		if _, documented := op.Response(status); documented && status != expect.Status {
+		_, documented := op.Response(status)
+		if documented && status != expect.Status && !(better && status == http.StatusNotFound) {
 			allowed = append(allowed, status)
 		}
 	}

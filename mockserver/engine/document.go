@@ -34,6 +34,9 @@ func (r *run) build(s *behavior.Shelf, sent map[string]string, take func(name st
 	rec.Private = r.private(s, sent, given, nil)
 	d := newDocument()
 	for _, m := range s.Members {
+		if slices.Contains(s.Private, m.Name) {
+			continue
+		}
 		raw, ok := sent[m.Name]
 		made, decided := given[m.Name]
 		taken, first := take(m.Name)
@@ -65,6 +68,9 @@ func (r *run) merge(before *store.Record, v behavior.Update) *store.Record {
 	partial := r.call.Holds(v.Partial)
 	d := newDocument()
 	for _, m := range s.Members {
+		if slices.Contains(s.Private, m.Name) {
+			continue
+		}
 		raw, ok := sent[m.Name]
 		old := gjson.GetBytes(before.Body, m.Name).Raw
 		made, decided := given[m.Name]

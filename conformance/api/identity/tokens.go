@@ -18,13 +18,8 @@ func tokenCases() []suite.Case {
 		keptOut("IDN-GEN-01", suite.DefaultPersona, operations(), client.NoCredential()),
 		family("IDN-GEN-02", "without a token, %s answers with an empty body", operations(), noToken(match.Empty())),
 		family("IDN-GEN-03", "without a token, %s answers with a bare challenge", operations(), noToken(challenge(""))),
-		unreadableTokens("IDN-GEN-04", "refused: %s", func(env *suite.Env, refusal *client.Exchange) {
-			env.ExpectRefused(refusal)
-		}),
-		unreadableTokens("IDN-GEN-05", "the challenge says invalid_token: %s", func(env *suite.Env, refusal *client.Exchange) {
-			env.Expect(refusal).To(match.Status(http.StatusUnauthorized))
-			env.Expect(refusal).To(challenge("invalid_token"))
-		}),
+		unreadableTokens("IDN-GEN-04", "refused: %s", tokenRefused),
+		unreadableTokens("IDN-GEN-05", "the challenge says invalid_token: %s", tokenChallenged),
 		keptOut("IDN-GEN-06", "expired-credential", operations()),
 	)
 }
@@ -76,7 +71,7 @@ type unreadable struct {
 func (u unreadable) String() string { return u.what + " (" + u.operation + ")" }
 
 // unreadableTokens makes a case for each operation and way to spoil its token.
-func unreadableTokens(requirement, sentence string, expect func(*suite.Env, *client.Exchange)) []suite.Case {
+func unreadableTokens(requirement, sentence string, check func(context.Context, *suite.Env, unreadable)) []suite.Case {
 	var rows []unreadable
 	for _, op := range operations() {
 		rows = append(rows,
@@ -86,9 +81,20 @@ func unreadableTokens(requirement, sentence string, expect func(*suite.Env, *cli
 			unreadable{op, "a token with another signature", otherSignature},
 		)
 	}
-	return family(requirement, sentence, rows, func(ctx context.Context, env *suite.Env, u unreadable) {
-		expect(env, env.Call(ctx, u.operation, append(env.Sample(ctx, u.operation), spoilt(u.spoil))...))
-	})
+	return family(requirement, sentence, rows, check)
+}
+
+func tokenRefused(ctx context.Context, env *suite.Env, u unreadable) {
+	valid := env.Sample(ctx, u.operation)
+	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
+		return env.Call(ctx, u.operation, slices.Concat(valid, []client.Option{spoilt(u.spoil)})...)
+	}, writes(env, u.operation, valid)...)
+}
+
+func tokenChallenged(ctx context.Context, env *suite.Env, u unreadable) {
+	refusal := env.Call(ctx, u.operation, append(env.Sample(ctx, u.operation), spoilt(u.spoil))...)
+	env.Expect(refusal).To(match.Status(http.StatusUnauthorized))
+	env.Expect(refusal).To(challenge("invalid_token"))
 }
 
 // otherSignature replaces what stands behind the last dot, so that the token says

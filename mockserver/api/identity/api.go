@@ -29,7 +29,7 @@ func API() behavior.API {
 		Refuses: []behavior.Denies{"IDN-GEN-01", "IDN-GEN-04", "IDN-GEN-06", "IDN-GEN-07", "IDN-GEN-13", "IDN-GEN-15", "IDN-GEN-17",
 			"IDN-GEN-18", "IDN-GEN-19", "IDN-GEN-20"},
 		Media:        "IDN-GEN-32",
-		Forbids:      map[string]string{"extra-members": "IDN-AUTH-05"},
+		Forbids:      map[string]string{"extra-members": "IDN-AUTH-05", "error-text": "IDN-PWD-10"},
 		Authenticate: authenticateCaller,
 		Guest:        func(*behavior.Call) *store.Record { return behavior.Holding(userDetails, passwordWrite, authenticates) },
 		Authorize:    authorize,
@@ -76,7 +76,9 @@ func operations() []behavior.Operation {
 
 func excuses() map[string]string {
 	const gone = "there is no user whom a later call could show to be changed"
+	const nothing = "the request names no password that could be written"
 	return map[string]string{
 		"IDN-PWD-05/dirty": gone, "IDN-PWD-07/dirty": gone, "IDN-PWD-29/dirty": gone,
+		"IDN-PWD-12/dirty": nothing, "IDN-PWD-14/dirty": nothing,
 	}
 }

@@ -92,9 +92,6 @@ func unknownMember(c *behavior.Call, known ...string) (found bool) {
 // keep stores the new password, and the old one among the former.
 func keep(c *behavior.Call, e *store.Record) (behavior.Answer, *behavior.Refusal) {
 	sent := c.Sent("password")
-	if !sent.Exists() { // a defect has lost it
-		return c.OK(nil), nil
-	}
 	private, err := sjson.SetBytes(e.Private, "former.-1", e.String("password"))
 	if err == nil {
 		private, err = sjson.SetBytes(private, "password", text(sent))

@@ -28,7 +28,7 @@ func API() behavior.API {
 		Refuses: []behavior.Denies{"PRO-GEN-01", "PRO-GEN-04", "PRO-GEN-06", "PRO-GEN-07", "PRO-GEN-11", "PRO-GEN-13",
 			"PRO-GEN-14", "PRO-GEN-15", "PRO-GEN-16"},
 		Media:        "PRO-GEN-27",
-		Forbids:      map[string]string{"extra-members": "PRO-MGR-25"},
+		Forbids:      map[string]string{"extra-members": "PRO-MGR-25", "error-text": "PRO-GEN-30"},
 		Authenticate: authenticate,
 		Guest:        func(*behavior.Call) *store.Record { return behavior.Holding(caseDetail, roleWrite) },
 		Authorize:    authorize,

@@ -18,7 +18,6 @@ func skillBreaks() []defect.Defect {
 			answered("VOL-SKILL-05", list, "data", "[]"),
 		},
 		lost("VOL-SKILL-03", update, list), ignored("VOL-SKILL-02", update, "skills"), ignored("VOL-SKILL-06", update, "skills"),
-		asks("VOL-SKILL-01", list, "page", "limit"),
 	)
 }
 

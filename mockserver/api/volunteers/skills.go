@@ -57,7 +57,7 @@ func ownSkills(from store.Reader, user string) (all []*store.Record) {
 
 func replaceSkills() behavior.Func {
 	return behavior.Func{Write: true, Run: setSkills,
-		Enforces: []behavior.By{"VOL-SKILL-05", "VOL-SKILL-06", "VOL-SKILL-09", "VOL-SKILL-11"},
+		Enforces: []behavior.By{"VOL-SKILL-05", "VOL-SKILL-06", "VOL-SKILL-09", "VOL-SKILL-11", "VOL-SKILL-12"},
 		Refuses:  []behavior.Denies{"VOL-SKILL-07"}}
 }
 
@@ -102,6 +102,9 @@ func abilities(c *behavior.Call, sent []gjson.Result) (all []*store.Record, _ *b
 
 // replace writes the pairs of a user anew.
 func replace(c *behavior.Call, user string, wanted []*store.Record) *behavior.Refusal {
+	if !c.Holds("VOL-SKILL-12") && len(wanted) > 0 && len(ownSkills(c.Reader(), user)) == len(wanted) {
+		wanted = wanted[:len(wanted)-1]
+	}
 	if c.Holds("VOL-SKILL-05") && (len(wanted) > 0 || c.Holds("VOL-SKILL-06")) {
 		for _, old := range ownSkills(c.Reader(), user) {
 			if ref := c.Write(c, "skill", old, nil); ref != nil {
