@@ -66,6 +66,13 @@ func strip(q *http.Request, prefix string) *http.Request {
 	return &out
 }
 
+// broken gives the mount with other defects.
+func (m *mount) broken(active *defect.Active) *mount {
+	b := *m
+	b.active, b.engine = active, engine.New(m.plan, active)
+	return &b
+}
+
 func (m *mount) answer(s *Server, q *http.Request, u *universe, body []byte, entry *entry) behavior.Answer {
 	op, params, miss := m.find(q.Method, q.URL)
 	if miss != nil && miss.Status == http.StatusNoContent {

@@ -38,7 +38,8 @@ type Server struct {
 	mounts   []*mount // longest prefix first
 	admin    http.Handler
 	variant  variants
-	origin   *universe // the state as generated, forked by reset
+	known    *defect.Catalogue // every defect of the contracts served
+	origin   *universe         // the state as generated, forked by reset
 	mu       sync.RWMutex
 	worlds   map[string]*universe
 	nextID   int
@@ -81,7 +82,8 @@ func (s *Server) mountAll() error {
 	for _, p := range known {
 		all = append(all, p.Defects...)
 	}
-	active, err := defect.Find(all, s.config.Defects)
+	s.known = defect.NewCatalogue(all)
+	active, err := s.known.Find(s.config.Defects)
 	if err != nil {
 		return err
 	}
@@ -93,6 +95,24 @@ func (s *Server) mountAll() error {
 		s.mounts = append(s.mounts, m)
 	}
 	return nil
+}
+
+// Broken gives a server like this one in its first state, but with other
+// defects. It shares what is compiled and generated, so that a proof can start
+// thousands.
+func (s *Server) Broken(defects []string) (*Server, error) {
+	active, err := s.known.Find(defects)
+	if err != nil {
+		return nil, err
+	}
+	b := &Server{config: s.config, variant: s.variant, worlds: map[string]*universe{}, data: s.data, started: s.started, known: s.known, origin: s.origin}
+	b.config.Defects = defects
+	for _, m := range s.mounts {
+		b.mounts = append(b.mounts, m.broken(defect.NewActive(own(m.plan, active)...)))
+	}
+	b.worlds[defaultWorld] = b.origin.fork(defaultWorld)
+	b.admin = admin.New(control{b}, b.config.AdminToken)
+	return b, nil
 }
 
 // own picks the defects of one contract: operations of two may have one name.

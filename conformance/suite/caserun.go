@@ -26,6 +26,8 @@ type caseRun struct {
 	requirement *contract.Requirement
 	gomega      types.Gomega
 
+	findings  findings
+	lively    bool // the target gave an answer that says something
 	exchanges []*client.Exchange
 	subject   *client.Exchange // what the last expectation was about
 	undo      []func(context.Context)
@@ -37,11 +39,14 @@ type caseRun struct {
 	reason    string
 }
 
-// outcome is what is left of a case after it ran.
+// outcome is what is left of a case after it ran. As JSON it crosses from one
+// process of a run to another.
 type outcome struct {
-	requirement string
-	result      reports.CaseResult
-	evidence    []reports.Evidence
+	Requirement string // "" for the probe, which decides nothing
+	Result      reports.CaseResult
+	Evidence    []reports.Evidence
+	Findings    findings
+	Lively      bool
 }
 
 // execute runs one case to its verdict. It never panics: what breaks inside the
@@ -49,11 +54,16 @@ type outcome struct {
 func (s *session) execute(ctx context.Context, item Case) outcome {
 	started := time.Now()
 	run := s.perform(ctx, item)
+	result := run.outcome()
+	result.Result.DurationMS = time.Since(started).Milliseconds()
+	return result
+}
+
+func (c *caseRun) outcome() outcome {
 	return outcome{
-		requirement: item.Requirement,
-		result: reports.CaseResult{Title: item.Title, Verdict: run.verdict, Reason: run.reason,
-			DurationMS: time.Since(started).Milliseconds()},
-		evidence: run.evidence(),
+		Requirement: c.item.Requirement,
+		Result:      reports.CaseResult{Title: c.item.Title, Verdict: c.verdict, Reason: c.reason},
+		Evidence:    c.evidence(), Findings: c.findings, Lively: c.lively,
 	}
 }
 
@@ -63,7 +73,7 @@ func (s *session) perform(ctx context.Context, item Case) *caseRun {
 	if !ok { // the probe checks none
 		requirement = &contract.Requirement{ID: item.Requirement}
 	}
-	run := &caseRun{session: s, item: item, requirement: requirement, verdict: reports.Pass}
+	run := &caseRun{session: s, item: item, requirement: requirement, verdict: reports.Pass, findings: findings{}}
 	run.gomega = gomega.NewGomega(func(message string, _ ...int) { run.end(reports.Fail, message) })
 	run.guarded(func() {
 		run.meet(slices.Concat(requirement.Needs, item.Needs))
@@ -125,6 +135,6 @@ func (c *caseRun) record(exchange *client.Exchange) {
 	c.spent += exchange.Duration
 	c.exchanges = append(c.exchanges, exchange)
 	if exchange.Operation != nil && exchange.Err == nil {
-		c.session.judged(c.item, exchange)
+		c.judged(exchange)
 	}
 }

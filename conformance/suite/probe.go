@@ -12,28 +12,50 @@ import (
 // errs when nothing comes back, and returns why nothing can be decided when the
 // target refuses the credential: a target that lets nobody in keeps every
 // refusal, and must not be green for it.
-func (s *session) probe(ctx context.Context) (refused string, err error) {
+func (s *session) probe(ctx context.Context) (seen outcome, refused string, err error) {
 	op := s.probed()
 	if op == nil {
-		return "", nil
+		return outcome{}, "", nil
 	}
-	run := s.perform(ctx, Case{Title: "probe", Check: func(ctx context.Context, env *Env) {
-		env.Call(ctx, op.ID, env.Sample(ctx, op.ID)...)
-	}})
+	run := s.try(ctx, op)
+	seen = run.outcome()
 	if len(run.exchanges) == 0 {
-		return "", &Unreachable{URL: s.target.URL, Cause: run.reason}
+		return seen, "", &Unreachable{URL: s.target.URL, Cause: run.reason}
 	}
 	if first := run.exchanges[0]; first.Err != nil {
-		return "", &Unreachable{URL: s.target.URL, Cause: first.String()}
+		return seen, "", &Unreachable{URL: s.target.URL, Cause: first.String()}
 	}
 	for _, exchange := range run.exchanges {
 		if exchange.Status != http.StatusUnauthorized && exchange.Status != http.StatusForbidden {
-			return "", nil
+			return seen, "", nil
 		}
 	}
 	last := run.exchanges[len(run.exchanges)-1]
-	return fmt.Sprintf("the target refuses the default credential (%s): check personas.%s.headers of the target",
+	return seen, fmt.Sprintf("the target refuses the default credential (%s): check personas.%s.headers of the target",
 		last, DefaultPersona), nil
+}
+
+// try calls an operation as its sample says.
+func (s *session) try(ctx context.Context, op *contract.Operation) *caseRun {
+	return s.perform(ctx, Case{Title: "probe", Check: func(ctx context.Context, env *Env) {
+		env.Call(ctx, op.ID, env.Sample(ctx, op.ID)...)
+	}})
+}
+
+// lively says whether the target gave one answer that only a working target
+// gives. When the cases had no occasion to see one, it asks for it.
+func (s *session) lively(ctx context.Context, outcomes []outcome) bool {
+	for _, one := range outcomes {
+		if one.Lively {
+			return true
+		}
+	}
+	for _, op := range s.contract.Operations {
+		if op.Method == http.MethodGet && ctx.Err() == nil && s.try(ctx, op).lively {
+			return true
+		}
+	}
+	return false
 }
 
 // probed picks the first secured read that needs nothing, else the first that

@@ -11,10 +11,7 @@ import (
 // results gives every requirement of the plan its verdict, in the contract's
 // order.
 func (s *session) results(p *plan, outcomes []outcome, undecided string) []reports.Result {
-	byRequirement := map[string][]outcome{}
-	for _, item := range outcomes {
-		byRequirement[item.requirement] = append(byRequirement[item.requirement], item)
-	}
+	of, found := p.sort(outcomes, undecided)
 	results := make([]reports.Result, 0, len(p.requirements))
 	for _, requirement := range p.requirements {
 		result := blank(requirement)
@@ -23,15 +20,58 @@ func (s *session) results(p *plan, outcomes []outcome, undecided string) []repor
 			results = append(results, result)
 			continue
 		}
-		of := inOrder(p, byRequirement[requirement.ID])
-		if found, ok := s.findings.against(requirement.ID); ok {
-			of = append(of, found)
+		decided := of[requirement.ID]
+		if failing, ok := found.against(requirement.ID); ok {
+			decided = append(decided, failing)
 		}
-		combine(&result, of, undecided)
+		combine(&result, decided, undecided)
 		s.waive(&result)
 		results = append(results, result)
 	}
 	return results
+}
+
+// sort puts the outcomes under their requirements and the judge's findings
+// together, all in the plan's order: neither chance nor the number of processes
+// shows in a run. Of a requirement whose cases were not all run, those that were
+// not are undetermined.
+func (p *plan) sort(outcomes []outcome, undecided string) (map[string][]outcome, findings) {
+	found := findings{}
+	byTitle, ran := map[[2]string]outcome{}, map[string]bool{}
+	for _, one := range outcomes {
+		if one.Requirement == "" {
+			found.add(one.Findings)
+			continue
+		}
+		byTitle[[2]string{one.Requirement, one.Result.Title}] = one
+		ran[one.Requirement] = true
+	}
+	of := map[string][]outcome{}
+	for _, item := range p.cases {
+		one, ok := byTitle[[2]string{item.Requirement, item.Title}]
+		switch {
+		case ok:
+			found.add(one.Findings)
+		case ran[item.Requirement]:
+			one = outcome{Result: reports.CaseResult{Title: item.Title, Verdict: reports.Undetermined, Reason: undecided}}
+		default:
+			continue
+		}
+		of[item.Requirement] = append(of[item.Requirement], one)
+	}
+	return of, found
+}
+
+// discredit takes back what passed at a target that never gave an answer of
+// substance: one that refuses everything keeps every refusal, and one that says
+// yes to everything every success without a body.
+func discredit(results []reports.Result) {
+	for i := range results {
+		if results[i].Verdict == reports.Pass {
+			results[i].Verdict = reports.Undetermined
+			results[i].Reason = "does not count: no operation was answered with a documented success that says anything, so that this may have passed for no merit of the target"
+		}
+	}
 }
 
 func blank(requirement *contract.Requirement) reports.Result {
@@ -42,23 +82,6 @@ func blank(requirement *contract.Requirement) reports.Result {
 	}
 }
 
-// inOrder puts a requirement's outcomes back into the plan's order, which a
-// random run has lost.
-func inOrder(p *plan, outcomes []outcome) []outcome {
-	if len(outcomes) < 2 {
-		return outcomes
-	}
-	var ordered []outcome
-	for _, item := range p.cases {
-		for _, candidate := range outcomes {
-			if candidate.requirement == item.Requirement && candidate.result.Title == item.Title {
-				ordered = append(ordered, candidate)
-			}
-		}
-	}
-	return ordered
-}
-
 // combine makes the worst case the verdict, and its reason the reason. Evidence
 // is that of the cases which decided.
 func combine(result *reports.Result, outcomes []outcome, undecided string) {
@@ -67,19 +90,19 @@ func combine(result *reports.Result, outcomes []outcome, undecided string) {
 		return
 	}
 	for _, item := range outcomes {
-		result.Cases = append(result.Cases, item.result)
-		result.Verdict = reports.Worst(result.Verdict, item.result.Verdict)
+		result.Cases = append(result.Cases, item.Result)
+		result.Verdict = reports.Worst(result.Verdict, item.Result.Verdict)
 	}
 	var reasons []string
 	for _, item := range outcomes {
-		if item.result.Verdict != result.Verdict {
+		if item.Result.Verdict != result.Verdict {
 			continue
 		}
-		if item.result.Reason != "" {
-			reasons = append(reasons, item.result.Title+": "+item.result.Reason)
+		if item.Result.Reason != "" {
+			reasons = append(reasons, item.Result.Title+": "+item.Result.Reason)
 		}
 		if result.Verdict != reports.Pass || len(result.Evidence) == 0 {
-			result.Evidence = append(result.Evidence, item.evidence...)
+			result.Evidence = append(result.Evidence, item.Evidence...)
 		}
 	}
 	result.Reason = strings.Join(reasons, "\n")

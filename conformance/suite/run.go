@@ -39,13 +39,17 @@ func decide(ctx context.Context, config Config, carryOut runner) (*reports.Run, 
 	if err != nil {
 		return nil, err
 	}
+	results := s.results(p, outcomes, undecided)
+	if !s.lively(ctx, outcomes) {
+		discredit(results)
+	}
 	run := &reports.Run{
 		Schema: reports.RunSchema, Contract: s.contract.Name, ContractDigest: s.contract.Digest,
 		SuiteVersion: config.Version, Seed: s.seed,
 		Target:     reports.TargetInfo{URL: s.target.URL, Reading: s.target.Reading},
 		Started:    started.UTC(),
 		DurationMS: time.Since(clock).Milliseconds(),
-		Results:    s.results(p, outcomes, undecided),
+		Results:    results,
 	}
 	run.Summarise()
 	return run, nil
@@ -61,7 +65,7 @@ func (s *session) runLoop(ctx context.Context, p *plan, stopAtFirstFail bool) []
 		result := s.execute(ctx, item)
 		outcomes = append(outcomes, result)
 		s.told(i+1, len(p.cases), result)
-		if stopAtFirstFail && (result.result.Verdict == reports.Fail || s.findings.anyOf(p)) {
+		if stopAtFirstFail && (result.Result.Verdict == reports.Fail || result.Findings.anyOf(p)) {
 			break
 		}
 	}
@@ -70,7 +74,7 @@ func (s *session) runLoop(ctx context.Context, p *plan, stopAtFirstFail bool) []
 
 func (s *session) told(done, total int, result outcome) {
 	s.progress(Progress{
-		Done: done, Total: total, Requirement: result.requirement,
-		Title: result.result.Title, Verdict: string(result.result.Verdict),
+		Done: done, Total: total, Requirement: result.Requirement,
+		Title: result.Result.Title, Verdict: string(result.Result.Verdict),
 	})
 }

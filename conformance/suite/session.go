@@ -67,7 +67,6 @@ type session struct {
 	seed     uint64
 	budget   time.Duration
 	now      func() time.Time
-	findings *ledger
 	progress func(Progress)
 }
 
@@ -90,7 +89,7 @@ func newSession(config Config) (*session, *plan, error) {
 	s := &session{
 		contract: config.Contract, target: config.Target, samples: config.API.Samples,
 		judge: oracle, seed: config.Seed, budget: config.CaseBudget, now: config.Now,
-		findings: newLedger(), progress: config.Progress,
+		progress: config.Progress,
 	}
 	s.defaults()
 	s.client = client.New(client.Config{

@@ -17,6 +17,9 @@ import (
 // take hours.
 const longest = 24 * time.Hour
 
+// interrupted is why requirements are undetermined that no case came to.
+const interrupted = "not run: the run was interrupted"
+
 // mute is the *testing.T that Ginkgo asks for. Our verdicts are kept apart from
 // its own, so that a failure has nobody to tell.
 type mute struct{}
@@ -26,22 +29,33 @@ func (mute) Fail() {}
 
 // runTree probes the target and runs the plan as a Ginkgo tree.
 func runTree(ctx context.Context, s *session, p *plan) ([]outcome, string, error) {
-	refused, err := s.probe(ctx)
+	seen, refused, err := s.probe(ctx)
+	outcomes := []outcome{seen}
 	if err != nil || refused != "" {
-		return nil, refused, err
+		return outcomes, refused, err
 	}
-	var outcomes []outcome
 	globals.Reset()
+	s.grow(ctx, p, func(result outcome) {
+		outcomes = append(outcomes, result)
+		s.told(len(outcomes)-1, len(p.cases), result)
+	})
+	s.runSpecs()
+	return outcomes, interrupted, nil
+}
+
+// grow makes a spec of every case. Once the run's context has ended, cases are
+// passed over.
+func (s *session) grow(ctx context.Context, p *plan, ran func(outcome)) {
 	for _, item := range p.cases {
 		ginkgo.It(item.Requirement+" "+item.Title, s.labels(item), func(spec ginkgo.SpecContext) {
+			if ctx.Err() != nil {
+				ginkgo.Skip(interrupted)
+			}
 			result := s.executeWithin(ctx, spec, item)
-			outcomes = append(outcomes, result)
-			s.told(len(outcomes), len(p.cases), result)
+			ran(result)
 			conclude(result)
 		})
 	}
-	s.runSpecs()
-	return outcomes, "not run: the run was interrupted", nil
 }
 
 // executeWithin executes a case until the run's context or Ginkgo's ends.
@@ -54,11 +68,11 @@ func (s *session) executeWithin(ctx, spec context.Context, item Case) outcome {
 
 // conclude tells Ginkgo what became of its spec.
 func conclude(result outcome) {
-	switch result.result.Verdict {
+	switch result.Result.Verdict {
 	case reports.Fail:
-		ginkgo.Fail(result.result.Reason)
+		ginkgo.Fail(result.Result.Reason)
 	case reports.Undetermined, reports.NotApplicable:
-		ginkgo.Skip(result.result.Reason)
+		ginkgo.Skip(result.Result.Reason)
 	}
 }
 

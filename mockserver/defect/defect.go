@@ -116,21 +116,28 @@ func (a *Active) At(operation string, ops ...Op) []Defect {
 	return found
 }
 
-// Find resolves names as given on the command line against all known defects;
-// an unknown one is an error that says where to look.
-func Find(known []Defect, names []string) ([]Defect, error) {
+// Catalogue is every defect that is known, by name.
+type Catalogue struct{ byID map[string]Defect }
+
+// NewCatalogue indexes the defects.
+func NewCatalogue(all []Defect) *Catalogue {
+	c := &Catalogue{byID: make(map[string]Defect, len(all))}
+	for _, d := range all {
+		c.byID[strings.ToLower(d.ID())] = d
+	}
+	return c
+}
+
+// Find resolves names as given on the command line; an unknown one is an error
+// that says where to look.
+func (c *Catalogue) Find(names []string) ([]Defect, error) {
 	var found []Defect
 	for _, n := range names {
-		i := -1
-		for j := range known {
-			if strings.EqualFold(known[j].ID(), n) {
-				i = j
-			}
-		}
-		if i < 0 {
+		d, ok := c.byID[strings.ToLower(n)]
+		if !ok {
 			return nil, fmt.Errorf("no defect is called %q; `rollcall list defects` prints them all", n)
 		}
-		found = append(found, known[i])
+		found = append(found, d)
 	}
 	return found, nil
 }

@@ -47,9 +47,18 @@ func check(ctx context.Context, env *suite.Env, username string, password any) *
 	return env.Call(ctx, "authenticate", checking(username, password)...)
 }
 
-// expectWorks expects that to be the user's password.
+// expectWorks expects that to be the user's password, and not just any.
 func expectWorks(ctx context.Context, env *suite.Env, username string, password any) {
 	env.Expect(check(ctx, env, username, password)).To(match.Status(http.StatusOK), "this password is to work")
+	wrongIsTold(ctx, env, username)
+}
+
+// wrongIsTold ends the case as undetermined when a wrong password is right, too:
+// then a right one proves nothing.
+func wrongIsTold(ctx context.Context, env *suite.Env, username string) {
+	if answer := check(ctx, env.As(suite.DefaultPersona), username, wrongPassword); answer.Status != http.StatusUnauthorized {
+		env.Undetermined("a wrong password is not told from a right one, so that nothing is known of passwords\n%s", match.Show(answer))
+	}
 }
 
 // expectFails expects that not to be the user's password.

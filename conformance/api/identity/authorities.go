@@ -57,14 +57,17 @@ func withoutAuthorities() []suite.Case {
 }
 
 // letIn makes the case in which the persona's valid request is answered with a
-// success, and with more to expect of it unless that is nil.
+// success, and with what more to expect of it. Where that is nil the answer has no
+// body, and the control is that not just any password is right.
 func letIn(requirement, persona, op string, expect func(*suite.Env, *client.Exchange)) []suite.Case {
 	return single(requirement, persona+" is served by "+op, func(ctx context.Context, env *suite.Env) {
 		answer := env.As(persona).Call(ctx, op, env.Sample(ctx, op)...)
 		env.ExpectAnswer(answer)
 		if expect != nil {
 			expect(env, answer)
+			return
 		}
+		wrongIsTold(ctx, env, disposable(env).username)
 	})
 }
 

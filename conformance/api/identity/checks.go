@@ -33,7 +33,7 @@ func wrongPasswords() []failing {
 		return failing{what, own, func(a account) string { return password(a.password) }}
 	}
 	return []failing{
-		wrong("another word", func(string) string { return "Rollcall-wrong-1" }),
+		wrong("another word", func(string) string { return wrongPassword }),
 		wrong("the password and a letter more", func(own string) string { return own + "x" }),
 		wrong("the password and a space", func(own string) string { return own + " " }),
 		wrong("a space and the password", func(own string) string { return " " + own }),
@@ -53,19 +53,21 @@ func checkCases() []suite.Case {
 		single("IDN-AUTH-01", "the right password is answered", func(ctx context.Context, env *suite.Env) {
 			a := disposable(env)
 			env.ExpectAnswer(check(ctx, env, a.username, a.password))
+			wrongIsTold(ctx, env, a.username)
 		}),
 		single("IDN-AUTH-02", "the success has an empty body", func(ctx context.Context, env *suite.Env) {
 			a := disposable(env)
 			answer := check(ctx, env, a.username, a.password)
 			env.Expect(answer).To(match.Status(http.StatusOK))
 			env.Expect(answer).To(match.Empty())
+			wrongIsTold(ctx, env, a.username)
 		}),
 		family("IDN-AUTH-03", "%s is refused", wrongPasswords(), func(ctx context.Context, env *suite.Env, f failing) {
 			env.ExpectRefused(f.send(ctx, env))
 		}),
 		family("IDN-AUTH-04", "an unknown user is refused: %q", []string{nobody, "rollcall nobody", "*", "rollcall)(cn=*"},
 			func(ctx context.Context, env *suite.Env, name string) {
-				env.ExpectRefused(check(ctx, env, name, "Rollcall-wrong-1"))
+				env.ExpectRefused(check(ctx, env, name, wrongPassword))
 			}),
 		family("IDN-AUTH-05", "the body says so and no more: %s", failed, func(ctx context.Context, env *suite.Env, f failing) {
 			expectFailedCheck(env, f.send(ctx, env))

@@ -16,6 +16,7 @@ func checkedUserCases() []suite.Case {
 		single("IDN-AUTH-09", "the username is taken in another letter case", func(ctx context.Context, env *suite.Env) {
 			a := disposable(env)
 			env.ExpectAnswer(check(ctx, env, otherCase(env, a.username), a.password))
+			wrongIsTold(ctx, env, a.username)
 		}),
 		single("IDN-AUTH-10", "the password is refused in another letter case", func(ctx context.Context, env *suite.Env) {
 			a := disposable(env).mustChange(ctx, env, env.Unique("Rollcall"))
@@ -37,6 +38,7 @@ func checkedUserCases() []suite.Case {
 				env.Undetermined("the user %s is not disabled: correct given:disabledUsername", name)
 			}
 			env.ExpectAnswer(check(ctx, env, name, env.Given("disabledPassword")))
+			wrongIsTold(ctx, env, name)
 		}),
 		single("IDN-AUTH-28", "the password of a user without a row is right", func(ctx context.Context, env *suite.Env) {
 			name := env.Given("rowlessUsername")
@@ -44,15 +46,16 @@ func checkedUserCases() []suite.Case {
 				env.Undetermined("the user %s has a row: correct given:rowlessUsername", name)
 			}
 			env.ExpectAnswer(check(ctx, env, name, env.Given("rowlessPassword")))
+			wrongIsTold(ctx, env, name)
 		}),
-		family("IDN-AUTH-29", "a user without a directory entry is refused, by the password %s", []string{"Rollcall-wrong-1", "secret"},
+		family("IDN-AUTH-29", "a user without a directory entry is refused, by the password %s", []string{wrongPassword, "secret"},
 			func(ctx context.Context, env *suite.Env, password string) {
 				env.ExpectRefused(check(ctx, env, env.Given("entrylessUsername"), password))
 			}),
 		single("IDN-AUTH-30", "the right password works after ten wrong ones", func(ctx context.Context, env *suite.Env) {
 			a := disposable(env)
 			for range 10 {
-				expectFails(ctx, env, a.username, "Rollcall-wrong-1")
+				expectFails(ctx, env, a.username, wrongPassword)
 			}
 			env.ExpectAnswer(check(ctx, env, a.username, a.password))
 		}),
@@ -63,10 +66,10 @@ func checkedUserCases() []suite.Case {
 func checksChangeNothing(ctx context.Context, env *suite.Env) {
 	a := disposable(env)
 	before := env.Must(ctx, "getUserDetails", client.Path("username", a.username))
-	for _, password := range []string{a.password, "Rollcall-wrong-1", a.password} {
+	for _, password := range []string{a.password, wrongPassword, a.password} {
 		check(ctx, env, a.username, password)
 		expectSame(env, before.Body, found(env, byName(ctx, env, a.username)).Body, "the user")
 	}
 	expectWorks(ctx, env, a.username, a.password)
-	expectFails(ctx, env, a.username, "Rollcall-wrong-1")
+	expectFails(ctx, env, a.username, wrongPassword)
 }

@@ -24,6 +24,9 @@ const (
 	unknownID = "2147480917"
 )
 
+// wrongPassword is nobody's.
+const wrongPassword = "Rollcall-wrong-1"
+
 // family makes one case of the requirement for each row; the sentence is a format
 // that names the row.
 func family[T any](requirement, sentence string, rows []T, check func(ctx context.Context, env *suite.Env, row T)) []suite.Case {
@@ -70,10 +73,35 @@ func otherCase(env *suite.Env, text string) string {
 	return turned
 }
 
-// found expects a success and returns the answer.
+// found expects a user, whichever, and returns the answer.
 func found(env *suite.Env, exchange *client.Exchange) *client.Exchange {
 	env.Expect(exchange).To(match.Success())
+	env.Expect(exchange).To(match.Member("username", gomega.Not(gomega.BeEmpty())))
 	return exchange
+}
+
+// foundBy sends the operation's valid request and expects a user, or a list of
+// some.
+func foundBy(ctx context.Context, env *suite.Env, op string) *client.Exchange {
+	answer := env.Call(ctx, op, env.Sample(ctx, op)...)
+	if op != "getUsersByEmail" {
+		return found(env, answer)
+	}
+	expectList(env, answer, 1)
+	return answer
+}
+
+// control ends the case as undetermined when a valid request of the operation is
+// refused as well: then a refusal proves nothing. A target that doesn't give what
+// a valid request needs goes without.
+func control(ctx context.Context, env *suite.Env, op string) {
+	need := map[string]string{
+		"changePassword": "disposable-account", "authenticate": "disposable-account",
+		"getUsersByEmail": "given:email", "getUserDetails": "given:username", "getUserDetailsById": "given:userId",
+	}[op]
+	if env.Has(need) {
+		env.As(suite.DefaultPersona).Must(ctx, op, env.Sample(ctx, op)...)
+	}
 }
 
 // expectList expects a list of at least that many users.

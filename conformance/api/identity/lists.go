@@ -42,6 +42,7 @@ func listCases() []suite.Case {
 			refusal := byEmail(ctx, env, env.Given("rowlessEmail"))
 			env.ExpectRefused(refusal)
 			env.Expect(refusal).To(match.Absent("#"), "no user is listed")
+			control(ctx, env, "getUsersByEmail")
 		}),
 		single("IDN-USER-13", "the message names the user without a row", func(ctx context.Context, env *suite.Env) {
 			expectMessage(env, byEmail(ctx, env, env.Given("rowlessEmail")), noRow(env.Given("rowlessUsername")))

@@ -23,6 +23,7 @@ func nameCases() []suite.Case {
 		}),
 		family("IDN-USER-15", "not found: %s", unknown, func(ctx context.Context, env *suite.Env, name string) {
 			env.ExpectRefused(byName(ctx, env, name))
+			control(ctx, env, "getUserDetails")
 		}),
 		family("IDN-USER-16", "the message names %s", unknown, func(ctx context.Context, env *suite.Env, name string) {
 			expectMessage(env, byName(ctx, env, name), noUser(name))
@@ -40,6 +41,7 @@ func nameCases() []suite.Case {
 func notFoundGiven(requirement, name string) []suite.Case {
 	return single(requirement, name+" is not found", func(ctx context.Context, env *suite.Env) {
 		env.ExpectRefused(byName(ctx, env, env.Given(name)))
+		control(ctx, env, "getUserDetails")
 	})
 }
 
@@ -55,6 +57,7 @@ func otherCaseFound(ctx context.Context, env *suite.Env) {
 	other := byName(ctx, env, otherCase(env, env.Given("username")))
 	env.ExpectAnswer(other)
 	if other.Success() {
+		found(env, other)
 		env.Expect(other.Text("userId")).To(gomega.Equal(user.Text("userId")), "it is the same user")
 	}
 }
@@ -90,6 +93,7 @@ func idCases() []suite.Case {
 		}),
 		family("IDN-USER-25", "id %s is not found", unknown, func(ctx context.Context, env *suite.Env, id string) {
 			env.ExpectRefused(byID(ctx, env, id))
+			control(ctx, env, "getUserDetailsById")
 		}),
 		family("IDN-USER-26", "the message names id %s", unknown, func(ctx context.Context, env *suite.Env, id string) {
 			expectMessage(env, byID(ctx, env, id), noID(id))

@@ -16,12 +16,16 @@ func passwordCases() []suite.Case {
 	unknown := []string{nobody, "Rollcall.NO-such_user"}
 	return slices.Concat(
 		single("IDN-PWD-01", "a new password is taken", func(ctx context.Context, env *suite.Env) {
-			env.ExpectAnswer(disposable(env).change(ctx, env, env.Unique("Rollcall")))
+			a := disposable(env)
+			env.ExpectAnswer(a.change(ctx, env, env.Unique("Rollcall")))
+			wrongIsTold(ctx, env, a.username)
 		}),
 		single("IDN-PWD-02", "a change is answered with an empty body", func(ctx context.Context, env *suite.Env) {
-			answer := disposable(env).change(ctx, env, env.Unique("Rollcall"))
+			a := disposable(env)
+			answer := a.change(ctx, env, env.Unique("Rollcall"))
 			env.Expect(answer).To(match.Status(http.StatusOK))
 			env.Expect(answer).To(match.Empty())
+			wrongIsTold(ctx, env, a.username)
 		}),
 		single("IDN-PWD-03", "each new password works at once", func(ctx context.Context, env *suite.Env) {
 			for range 2 {
@@ -79,9 +83,9 @@ func otherAccountChanged(ctx context.Context, env *suite.Env, name string) {
 // name and by id.
 func restKept(ctx context.Context, env *suite.Env) {
 	a := disposable(env)
-	before := env.Must(ctx, "getUserDetails", client.Path("username", a.username))
+	before := found(env, env.Must(ctx, "getUserDetails", client.Path("username", a.username)))
 	id := before.Get("userId").Raw
-	beforeByID := env.Must(ctx, "getUserDetailsById", client.Path("userId", id))
+	beforeByID := found(env, env.Must(ctx, "getUserDetailsById", client.Path("userId", id)))
 	for range 2 {
 		a.mustChange(ctx, env, env.Unique("Rollcall"))
 		expectSame(env, before.Body, found(env, byName(ctx, env, a.username)).Body, "the user by name")

@@ -29,6 +29,7 @@ func routeCases() []suite.Case {
 		}),
 		family("IDN-GEN-28", "%s is not found", nowhere, func(ctx context.Context, env *suite.Env, l line) {
 			env.ExpectRefused(env.Send(ctx, l.method, l.path))
+			control(ctx, env, "getUserDetails")
 		}),
 		family("IDN-GEN-29", "%s has the framework's error", nowhere, func(ctx context.Context, env *suite.Env, l line) {
 			expectFramework(env, env.Send(ctx, l.method, l.path), http.StatusNotFound)

@@ -48,8 +48,15 @@ func nested(name, schema, field string) behavior.Resource {
 		Nest: behavior.Nest{Resource: "user", Param: "userId", Field: field, Index: "user",
 			Parents: "VOL-GEN-10", Items: "VOL-GEN-12", Feeds: true},
 		Stamps:  []behavior.Stamp{{Field: "id", Make: idOf}},
-		Indexes: []store.Index{{Name: "user", Key: func(r *store.Record) string { return store.Key(r.String(field)) }}},
+		Facts:   func(r *store.Record) any { return r.String(field) },
+		Indexes: []store.Index{{Name: "user", Key: func(r *store.Record) string { return store.Key(userOf(r)) }}},
 	}
+}
+
+// userOf gives the id of the user that a record stands under.
+func userOf(r *store.Record) string {
+	id, _ := r.Facts().(string)
+	return id
 }
 
 func idOf(_ *behavior.Call, r *store.Record) string { return r.ID }

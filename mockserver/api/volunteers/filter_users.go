@@ -80,7 +80,7 @@ func (s *selector) among(ids []string, table, index string, have func(*facts) []
 	s.source(query.Source{Len: total, Each: func(yield func(*store.Record) bool) {
 		for _, run := range runs {
 			run.All(func(r *store.Record) bool {
-				user, ok := reader.Get("user", r.String("user_id"))
+				user, ok := reader.Get("user", userOf(r))
 				return !ok || yield(user)
 			})
 		}

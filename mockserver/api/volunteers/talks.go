@@ -35,7 +35,7 @@ func touchpoints() behavior.Resource {
 	r.Prepare = touchpoint
 	r.View = showTouchpoint
 	r.Indexes = append(r.Indexes, store.Index{Name: "start", Key: func(r *store.Record) string {
-		return store.Key(r.String("user"), r.String("start"))
+		return store.Key(userOf(r), r.String("start"))
 	}})
 	return r
 }

@@ -15,6 +15,7 @@ import (
 
 	"rollcall/conformance/mutation"
 	"rollcall/conformance/suite"
+	"rollcall/fixtures"
 	"rollcall/mockserver"
 	"rollcall/mockserver/defect"
 	"rollcall/reports"
@@ -83,9 +84,17 @@ func mutate(ctx context.Context, s Streams, o *mutateOptions, c *contract.Contra
 	if err != nil {
 		return nil, err
 	}
+	sound, err := mockserver.New(mockserver.Config{Contracts: all, Seed: 1, Size: fixtures.Small})
+	if err != nil {
+		return nil, exit(ExitContract, "%w", err)
+	}
 	cfg := mutation.Config{Contract: c, Reasons: plan.API.Excuses, Workers: o.workers, Version: Version,
 		Launch: func(name string) (suite.Target, func(), error) {
-			t, err := mockTarget(c, all, 1, []string{name}, nil)
+			broken, err := sound.Broken([]string{name})
+			if err != nil {
+				return suite.Target{}, nil, err
+			}
+			t, err := describe(c.Name, inProcess, roundTripper{broken})
 			return t, func() {}, err
 		}}
 	for _, d := range chosen {

@@ -1,0 +1,117 @@
+package suite
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/judge"
+	"rollcall/reports"
+)
+
+// kept is how many different findings of one requirement are shown in full.
+const kept = 3
+
+// findings is what the judge found in answers, by the requirement that the
+// document imposes.
+type findings map[string]*credit
+
+// credit is what was found against one requirement.
+type credit struct {
+	Count    int
+	Texts    []string
+	Evidence []reports.Evidence // one for each text
+}
+
+// judged lets the judge look at an answer, credits what it finds, and notes
+// whether the answer was one that only a working target gives.
+func (c *caseRun) judged(exchange *client.Exchange) {
+	answer := judge.Answer{
+		Operation: exchange.Operation.ID,
+		Method:    exchange.Operation.Method,
+		Status:    exchange.Status,
+		Header:    exchange.Header,
+		Body:      exchange.Body,
+	}
+	found := c.session.judge.Look(answer)
+	for _, finding := range found {
+		id := strings.Join([]string{c.session.contract.Prefix, "DOC", exchange.Operation.ID, finding.Check}, "-")
+		c.findings.note(id, c.item, finding, exchange)
+	}
+	c.lively = c.lively || len(found) == 0 && telling(exchange)
+}
+
+// telling says whether an answer is a success that tells something: neither
+// empty, nor what was sent.
+func telling(exchange *client.Exchange) bool {
+	_, documented := exchange.Operation.Response(exchange.Status)
+	return documented && exchange.Success() && len(exchange.Body) > 0 && !bytes.Equal(exchange.Body, exchange.RequestBody)
+}
+
+func (f findings) note(id string, item Case, finding judge.Finding, exchange *client.Exchange) {
+	text := finding.Message
+	if finding.Pointer != "" {
+		text = finding.Pointer + ": " + text
+	}
+	found := f.of(id)
+	found.Count++
+	if found.wants(text) {
+		found.Texts = append(found.Texts, text)
+		found.Evidence = append(found.Evidence, render(item.Title, exchange, item.Requirement+": "+text, failedBody))
+	}
+}
+
+// add takes over what another case found.
+func (f findings) add(more findings) {
+	for id, other := range more {
+		found := f.of(id)
+		found.Count += other.Count
+		for i, text := range other.Texts {
+			if found.wants(text) {
+				found.Texts = append(found.Texts, text)
+				found.Evidence = append(found.Evidence, other.Evidence[i])
+			}
+		}
+	}
+}
+
+func (f findings) of(id string) *credit {
+	if f[id] == nil {
+		f[id] = &credit{}
+	}
+	return f[id]
+}
+
+func (c *credit) wants(text string) bool { return len(c.Texts) < kept && !slices.Contains(c.Texts, text) }
+
+// against returns the failing case that the findings amount to, if any.
+func (f findings) against(id string) (outcome, bool) {
+	found := f[id]
+	if found == nil {
+		return outcome{}, false
+	}
+	reason := strings.Join(found.Texts, "\n")
+	if more := found.Count - len(found.Texts); more > 0 {
+		reason += fmt.Sprintf("\n%d more answers like these", more)
+	}
+	return outcome{
+		Requirement: id,
+		Result:      reports.CaseResult{Title: "the answers that the run saw keep the document", Verdict: reports.Fail, Reason: reason},
+		Evidence:    found.Evidence,
+	}, true
+}
+
+// anyOf says whether there is a finding against one of the plan's requirements.
+func (f findings) anyOf(p *plan) bool {
+	if len(f) == 0 { // the usual case, asked after every case
+		return false
+	}
+	for _, requirement := range p.requirements {
+		if f[requirement.ID] != nil && p.excuses[requirement.ID] == "" {
+			return true
+		}
+	}
+	return false
+}
