@@ -62,7 +62,7 @@ func (c control) Fork(from string) (string, bool) {
 	}
 	c.nextID++
 	id := fmt.Sprintf("w%d", c.nextID)
-	c.worlds[id] = u.fork(id)
+	c.worlds[id] = u.fork(c.Server, id)
 	return id, true
 }
 

@@ -27,10 +27,40 @@ type entry struct {
 
 	began   time.Time
 	journal *journal
-	steps   [8]engine.Step // what most calls need, so that a trace costs no second allocation
+	steps   [8]engine.Step // what most calls need, so that a trace costs no allocation
 }
 
-// end closes the entry and puts it into the journal; it isn't changed any more.
+// journal is a ring of the last requests of one world. An entry that falls out of
+// the ring is used again: the ring is the only one who holds it.
+type journal struct {
+	mu     sync.Mutex
+	ring   []*entry
+	oldest int // of a full ring
+	spare  []*entry
+	next   atomic.Int64
+}
+
+func newJournal() *journal { return &journal{} }
+
+func (j *journal) begin(q *http.Request, contract string, now time.Time) *entry {
+	e := j.blank()
+	*e = entry{ID: j.next.Add(1), At: now, Contract: contract, Method: q.Method, Path: q.URL.Path, began: time.Now(), journal: j}
+	e.Trace.Steps = e.steps[:0]
+	return e
+}
+
+func (j *journal) blank() *entry {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if n := len(j.spare); n > 0 {
+		e := j.spare[n-1]
+		j.spare = j.spare[:n-1]
+		return e
+	}
+	return &entry{}
+}
+
+// end closes the entry and puts it into the journal; the caller lets go of it.
 func (e *entry) end(status int) {
 	e.Status, e.Micros = status, time.Since(e.began).Microseconds()
 	j := e.journal
@@ -40,31 +70,22 @@ func (e *entry) end(status int) {
 		j.ring = append(j.ring, e)
 		return
 	}
+	j.spare = append(j.spare, j.ring[j.oldest])
 	j.ring[j.oldest] = e
 	j.oldest = (j.oldest + 1) % journalSize
 }
 
-// journal is a ring of the last requests of one world.
-type journal struct {
-	mu     sync.Mutex
-	ring   []*entry
-	oldest int // of a full ring
-	next   atomic.Int64
-}
-
-func newJournal() *journal { return &journal{} }
-
-func (j *journal) begin(q *http.Request, contract string, now time.Time) *entry {
-	e := &entry{ID: j.next.Add(1), At: now, Contract: contract, Method: q.Method, Path: q.URL.Path, began: time.Now(), journal: j}
-	e.Trace.Steps = e.steps[:0]
-	return e
-}
-
-// entries gives the kept requests, the oldest first.
-func (j *journal) entries() []*entry {
+// entries gives copies of the kept requests, the oldest first.
+func (j *journal) entries() []entry {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	return slices.Concat(j.ring[j.oldest:], j.ring[:j.oldest])
+	all := make([]entry, 0, len(j.ring))
+	for _, e := range slices.Concat(j.ring[j.oldest:], j.ring[:j.oldest]) {
+		c := *e
+		c.Trace.Steps = slices.Clone(e.Trace.Steps)
+		all = append(all, c)
+	}
+	return all
 }
 
 func (j *journal) clear() {

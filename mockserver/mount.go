@@ -73,7 +73,7 @@ func (m *mount) broken(active *defect.Active) *mount {
 	return &b
 }
 
-func (m *mount) answer(s *Server, q *http.Request, u *universe, body []byte, entry *entry) behavior.Answer {
+func (m *mount) answer(s *Server, q *http.Request, u *universe, body, scratch []byte, entry *entry) behavior.Answer {
 	op, params, miss := m.find(q.Method, q.URL)
 	if miss != nil && miss.Status == http.StatusNoContent {
 		return behavior.Answer{Status: http.StatusNoContent, Header: miss.Header}
@@ -81,11 +81,15 @@ func (m *mount) answer(s *Server, q *http.Request, u *universe, body []byte, ent
 	if op != nil {
 		entry.Operation = op.ID
 	}
-	return m.engine.Do(engine.Request{
+	answer := m.engine.Do(engine.Request{
 		HTTP: q, Body: body, World: u.states[m.state()], Operation: op, Path: params, Miss: miss, Open: miss != nil && m.open(q.URL),
-		Now: u.now(s.config.Now), Seed: s.config.Seed, NewID: s.newID, Spend: u.spend, Variant: s.variant.on,
+		Now: u.now(s.config.Now), Seed: s.config.Seed, Server: u, Scratch: scratch,
 		NoAuth: s.config.NoAuth, Trace: &entry.Trace,
 	})
+	if op != nil && s.variant.on("absent-nulls") {
+		answer.Body = withoutNulls(op.Contract, answer)
+	}
+	return answer
 }
 
 func (m *mount) state() string {

@@ -42,6 +42,7 @@ type Server struct {
 	origin   *universe         // the state as generated, forked by reset
 	mu       sync.RWMutex
 	worlds   map[string]*universe
+	scratch  sync.Pool // of *[]byte, to build answers in
 	nextID   int
 	started  time.Time
 	coverage coverage
@@ -57,7 +58,7 @@ func New(cfg Config) (*Server, error) {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Server{config: cfg, worlds: map[string]*universe{}, data: map[string]*fixtures.Dataset{}, started: cfg.Now()}
+	s := &Server{config: cfg, worlds: map[string]*universe{}, data: map[string]*fixtures.Dataset{}, started: cfg.Now(), scratch: scratchPool()}
 	var err error
 	if s.variant, err = parseVariants(cfg.Variants); err != nil {
 		return nil, err
@@ -68,7 +69,7 @@ func New(cfg Config) (*Server, error) {
 	if s.origin, err = s.populate(); err != nil {
 		return nil, err
 	}
-	s.worlds[defaultWorld] = s.origin.fork(defaultWorld)
+	s.worlds[defaultWorld] = s.origin.fork(s, defaultWorld)
 	s.admin = admin.New(control{s}, cfg.AdminToken)
 	return s, nil
 }
@@ -105,12 +106,12 @@ func (s *Server) Broken(defects []string) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Server{config: s.config, variant: s.variant, worlds: map[string]*universe{}, data: s.data, started: s.started, known: s.known, origin: s.origin}
+	b := &Server{config: s.config, variant: s.variant, worlds: map[string]*universe{}, data: s.data, started: s.started, known: s.known, origin: s.origin, scratch: scratchPool()}
 	b.config.Defects = defects
 	for _, m := range s.mounts {
 		b.mounts = append(b.mounts, m.broken(defect.NewActive(own(m.plan, active)...)))
 	}
-	b.worlds[defaultWorld] = b.origin.fork(defaultWorld)
+	b.worlds[defaultWorld] = b.origin.fork(b, defaultWorld)
 	b.admin = admin.New(control{b}, b.config.AdminToken)
 	return b, nil
 }
@@ -175,6 +176,11 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 	s.serve(w, q, u, m, body)
 }
 
+// maxScratch bounds what is kept of a large answer's buffer, in bytes.
+const maxScratch = 256 << 10
+
+func scratchPool() sync.Pool { return sync.Pool{New: func() any { return new([]byte) }} }
+
 func readBody(q *http.Request) ([]byte, error) {
 	if q.Body == nil || q.Body == http.NoBody {
 		return nil, nil
@@ -195,12 +201,16 @@ func (s *Server) serve(w http.ResponseWriter, q *http.Request, u *universe, m *m
 			entry.end(http.StatusInternalServerError)
 		}
 	}()
-	answer := m.answer(s, q, u, body, entry)
+	scratch := s.scratch.Get().(*[]byte)
+	answer := m.answer(s, q, u, body, *scratch, entry)
 	s.coverage.count(m.name, entry.Operation, answer.Status)
 	s.write(w, q, s.variant.without(m.plan.API.Forbids).answer(answer))
-	entry.end(answer.Status)
-	if !s.config.Log.Enabled(q.Context(), slog.LevelDebug) {
-		return
+	if answer.Borrowed && cap(answer.Body) <= maxScratch {
+		*scratch = answer.Body
 	}
-	s.config.Log.Debug("request", "journal", entry.ID, "world", u.id, "operation", entry.Operation, "status", answer.Status)
+	s.scratch.Put(scratch)
+	if s.config.Log.Enabled(q.Context(), slog.LevelDebug) {
+		s.config.Log.Debug("request", "journal", entry.ID, "world", u.id, "operation", entry.Operation, "status", answer.Status)
+	}
+	entry.end(answer.Status)
 }

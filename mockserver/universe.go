@@ -21,6 +21,7 @@ const defaultWorld = "default"
 // and journal.
 type universe struct {
 	id      string
+	server  *Server
 	states  map[string]*store.World
 	advance atomic.Int64 // nanoseconds its clock is ahead
 	journal *journal
@@ -29,8 +30,8 @@ type universe struct {
 	spent map[string][]time.Time // calls of the last minute, by credential
 }
 
-func (u *universe) fork(id string) *universe {
-	f := &universe{id: id, states: make(map[string]*store.World, len(u.states)), journal: newJournal()}
+func (u *universe) fork(s *Server, id string) *universe {
+	f := &universe{id: id, server: s, states: make(map[string]*store.World, len(u.states)), journal: newJournal()}
 	for name, w := range u.states {
 		f.states[name] = w.Fork()
 	}
@@ -42,9 +43,12 @@ func (u *universe) now(base func() time.Time) time.Time {
 	return base().Add(time.Duration(u.advance.Load())).UTC()
 }
 
-// spend counts a call of a credential in a sliding minute; it gives how long to
+// Variant tells whether a variant is on.
+func (u *universe) Variant(name string) bool { return u.server.variant.on(name) }
+
+// Spend counts a call of a credential in a sliding minute; it gives how long to
 // wait, 0 when the call is within the limit.
-func (u *universe) spend(credential string, perMinute int, now time.Time) time.Duration {
+func (u *universe) Spend(credential string, perMinute int, now time.Time) time.Duration {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	if u.spent == nil {
@@ -83,6 +87,9 @@ func (s *Server) populate() (*universe, error) {
 		if err := load(u.states[state], schema, data); err != nil {
 			return nil, err
 		}
+	}
+	for _, m := range s.mounts {
+		m.engine.Tick(u.states[m.state()], s.config.Now())
 	}
 	return u, nil
 }

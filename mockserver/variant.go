@@ -15,7 +15,9 @@ import (
 // Variants are the ways in which the mock may answer otherwise and still keep
 // every contract; the suite must pass on each.
 func Variants() []string {
-	return []string{"chunked", "error-text", "extra-headers", "extra-members", "indented", "key-order", "uuid-ids"}
+	return []string{
+		"absent-nulls", "chunked", "error-text", "extra-headers", "extra-members", "indented", "key-order", "plain-skills", "short-users", "text-status", "uuid-ids", "wrapped-user",
+	}
 }
 
 type variants struct {

@@ -15,10 +15,7 @@ func (s *Server) write(w http.ResponseWriter, q *http.Request, a behavior.Answer
 		h[name] = values
 	}
 	if len(a.Body) > 0 || a.ContentType != "" {
-		if a.ContentType == "" {
-			a.ContentType = "application/json"
-		}
-		h.Set("Content-Type", a.ContentType)
+		h["Content-Type"] = contentType(a.ContentType)
 	}
 	if s.variant.headers {
 		h.Set("X-Request-Id", "variant")
@@ -26,7 +23,7 @@ func (s *Server) write(w http.ResponseWriter, q *http.Request, a behavior.Answer
 	}
 	chunked := s.variant.chunked && len(a.Body) > 1
 	if !chunked && a.Status != http.StatusNoContent {
-		h.Set("Content-Length", strconv.Itoa(len(a.Body)))
+		h["Content-Length"] = []string{strconv.Itoa(len(a.Body))}
 	}
 	w.WriteHeader(a.Status)
 	if q.Method == http.MethodHead || len(a.Body) == 0 {
@@ -41,6 +38,13 @@ func (s *Server) write(w http.ResponseWriter, q *http.Request, a behavior.Answer
 		a.Body = a.Body[half:]
 	}
 	w.Write(a.Body) //nolint:errcheck // as above
+}
+
+func contentType(name string) []string {
+	if name == "" {
+		name = "application/json"
+	}
+	return []string{name}
 }
 
 // plain is an answer of the server itself, before any contract is known.

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"rollcall/reports"
 )
 
 // waitFor waits until a file is there and puts its content into a variable:
@@ -22,6 +24,20 @@ func waitFor(ts *testscript.TestScript, _ bool, args []string) {
 		}
 		if time.Now().After(deadline) {
 			ts.Fatalf("%s did not appear", args[0])
+		}
+		time.Sleep(5 * time.Millisecond) // another process writes the file; there is nothing to be told by
+	}
+}
+
+// waitText waits until a file has a text in it: waittext FILE TEXT.
+func waitText(ts *testscript.TestScript, _ bool, args []string) {
+	deadline := time.Now().Add(20 * time.Second)
+	for {
+		if raw, err := os.ReadFile(ts.MkAbs(args[0])); err == nil && strings.Contains(string(raw), args[1]) {
+			return
+		}
+		if time.Now().After(deadline) {
+			ts.Fatalf("%s did not come to have %q", args[0], args[1])
 		}
 		time.Sleep(5 * time.Millisecond) // another process writes the file; there is nothing to be told by
 	}
@@ -41,5 +57,20 @@ func exits(ts *testscript.TestScript, _ bool, args []string) {
 	}
 	if code != want {
 		ts.Fatalf("exit code %d, want %d", code, want)
+	}
+}
+
+// sameRun compares two run files but for times and addresses: samerun A B.
+func sameRun(ts *testscript.TestScript, _ bool, args []string) {
+	var runs [2]string
+	for i, name := range args {
+		run, err := reports.ReadRun(strings.NewReader(ts.ReadFile(name)))
+		ts.Check(err)
+		var text strings.Builder
+		ts.Check(reports.WriteJSON(&text, run.Comparable()))
+		runs[i] = text.String()
+	}
+	if runs[0] != runs[1] {
+		ts.Fatalf("the runs differ:\n%s\n%s", runs[0], runs[1])
 	}
 }

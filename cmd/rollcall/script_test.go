@@ -10,8 +10,10 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	rollcall := func() { os.Exit(command.Main(os.Args[1:], command.System())) }
 	testscript.Main(m, map[string]func(){
-		"rollcall": func() { os.Exit(command.Main(os.Args[1:], command.System())) },
+		"rollcall":         rollcall,
+		"conformance.test": rollcall, // what the processes of a run are called
 	})
 }
 
@@ -19,6 +21,9 @@ func TestMain(m *testing.M) {
 // would be noticed by its name in the output, an empty folder fails.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{Dir: "testdata/script", Cmds: map[string]func(*testscript.TestScript, bool, []string){
-		"waitfor": waitFor, "exits": exits,
+		"waitfor": waitFor, "exits": exits, "samerun": sameRun, "waittext": waitText,
+	}, Setup: func(env *testscript.Env) error {
+		env.Setenv("XDG_CACHE_HOME", env.WorkDir+"/cache")
+		return nil
 	}})
 }

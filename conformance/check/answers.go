@@ -2,6 +2,7 @@ package check
 
 import (
 	"context"
+	"net/http"
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/match"
@@ -44,6 +45,9 @@ func provocations(op *contract.Operation, valid []client.Option) []client.Option
 		if parameter.In == "path" {
 			found = append(found, client.Path(parameter.Name, unknown(parameter.Schema)))
 		}
+	}
+	if _, documented := op.Response(http.StatusUnsupportedMediaType); documented && op.Body != nil {
+		found = append(found, client.Raw([]byte("no JSON"), "text/plain"))
 	}
 	if broken := deviations(op, valid); len(broken) > 0 {
 		found = append(found, broken[0].option, broken[len(broken)-1].option)

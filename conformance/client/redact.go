@@ -79,8 +79,12 @@ func (e *Exchange) headers(header http.Header) http.Header {
 	return shown
 }
 
-func (e *Exchange) body(body []byte) string {
-	return e.hide(secretMember.ReplaceAllString(string(body), `${1}"$$TOKEN"`))
+func (e *Exchange) body(body []byte) string { return e.hide(Redacted(body)) }
+
+// Redacted returns a JSON body with $TOKEN in place of each member that names a
+// password, secret or token.
+func Redacted(body []byte) string {
+	return secretMember.ReplaceAllString(string(body), `${1}"$$TOKEN"`)
 }
 
 // hide replaces the credential's value wherever it turns up, so that a target

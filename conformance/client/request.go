@@ -27,6 +27,7 @@ type Request struct {
 	Body       []byte      // nil = no body
 	Timeout    time.Duration
 	PassOn429  bool // true hands a 429 back at once
+	Invalid    bool // the request means to break the contract
 }
 
 // Option changes a Request. Options apply in order, so that a later one wins:
@@ -131,4 +132,10 @@ func Credential(name, value string) Option {
 // NoRetry hands a 429 back to the case instead of waiting for it to pass.
 func NoRetry() Option {
 	return func(r *Request) { r.PassOn429 = true }
+}
+
+// Invalid says that the request means to break the contract, where the suite takes
+// it to be valid: in a set-up or a sample.
+func Invalid() Option {
+	return func(r *Request) { r.Invalid = true }
 }

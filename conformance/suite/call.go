@@ -31,8 +31,10 @@ func (env *Env) Send(ctx context.Context, method, path string, options ...client
 
 // Must is a Call that the case only needs to get somewhere. Anything but a 2xx
 // ends the case as undetermined: the set-up failed, the requirement was not
-// reached.
+// reached. A request that does not keep the contract is the case's own fault,
+// unless it has client.Invalid.
 func (env *Env) Must(ctx context.Context, operation string, options ...client.Option) *client.Exchange {
+	env.ownFault(operation, options)
 	exchange := env.Call(ctx, operation, options...)
 	if !exchange.Success() {
 		env.run.subject = exchange
@@ -46,7 +48,9 @@ func (env *Env) Must(ctx context.Context, operation string, options ...client.Op
 // sample for it and the operation can't do without.
 func (env *Env) Sample(ctx context.Context, operation string) []client.Option {
 	if sample, ok := env.run.session.samples[operation]; ok {
-		return sample(ctx, env)
+		options := sample(ctx, env)
+		env.ownFault(operation, options)
+		return options
 	}
 	if op, ok := env.Contract().Operation(operation); ok && !NeedsSample(op) {
 		return nil
@@ -92,10 +96,20 @@ func (env *Env) send(ctx context.Context, op *contract.Operation, options []clie
 	if request.Timeout = env.run.remaining(); request.Timeout <= 0 {
 		env.Undetermined("the case used up its %s", env.run.session.budget)
 	}
+	answer := env.run.write(env.persona, request, env.lineMethod(op, request))
 	exchange := env.run.session.client.Do(ctx, request)
 	env.run.record(exchange)
+	answer(exchange)
 	env.answered(exchange, request)
 	return exchange
+}
+
+// lineMethod is the method that the request will have.
+func (env *Env) lineMethod(op *contract.Operation, request client.Request) string {
+	if request.Method != "" || op == nil {
+		return request.Method
+	}
+	return env.Method(op)
 }
 
 // answered ends the case when the exchange holds nothing to go on.

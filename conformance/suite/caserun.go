@@ -21,6 +21,7 @@ type stop struct{}
 
 // caseRun is the state of one case while it runs; every Env of the case shares it.
 type caseRun struct {
+	id          string // in the ledger file
 	session     *session
 	item        Case
 	requirement *contract.Requirement
@@ -30,7 +31,10 @@ type caseRun struct {
 	lively    bool // the target gave an answer that says something
 	exchanges []*client.Exchange
 	subject   *client.Exchange // what the last expectation was about
-	undo      []func(context.Context)
+	writes    []sent
+	undo      []undoing
+	cleaning  bool
+	claimed   bool
 	worldID   string
 	offset    time.Duration // of the target's clock against ours
 	spent     time.Duration // inside requests
@@ -74,6 +78,7 @@ func (s *session) perform(ctx context.Context, item Case) *caseRun {
 		requirement = &contract.Requirement{ID: item.Requirement}
 	}
 	run := &caseRun{session: s, item: item, requirement: requirement, verdict: reports.Pass, findings: findings{}}
+	run.id = s.nextCase()
 	run.gomega = gomega.NewGomega(func(message string, _ ...int) { run.end(reports.Fail, message) })
 	run.guarded(func() {
 		run.meet(slices.Concat(requirement.Needs, item.Needs))
@@ -116,14 +121,34 @@ func (c *caseRun) guarded(piece func()) {
 func (c *caseRun) cleanUp(ctx context.Context) {
 	ctx = context.WithoutCancel(ctx)
 	verdict, reason, subject, seen := c.verdict, c.reason, c.subject, len(c.exchanges)
-	c.spent = 0
+	c.spent, c.cleaning = 0, true
 	if c.worldID == "" { // a world of its own is thrown away whole
-		for i := len(c.undo) - 1; i >= 0; i-- {
-			c.guarded(func() { c.undo[i](ctx) })
-		}
+		c.takeBack(ctx)
 	}
 	c.leave(ctx)
+	if c.claimed {
+		c.session.claims(false)
+	}
 	c.verdict, c.reason, c.subject, c.exchanges = verdict, reason, subject, c.exchanges[:seen]
+}
+
+// claim waits until no case of another process works on what all cases share.
+func (c *caseRun) claim() {
+	if c.session.claims != nil && c.session.target.Worlds == "" && !c.claimed {
+		c.session.claims(true)
+		c.claimed = true
+	}
+}
+
+func (c *caseRun) takeBack(ctx context.Context) {
+	for i := len(c.undo) - 1; i >= 0; i-- {
+		done := false
+		c.guarded(func() { done = c.undo[i].run(ctx) })
+		if done {
+			c.note(entry{Event: "undone", ID: c.undo[i].id})
+		}
+	}
+	c.note(entry{Event: "end", Case: c.id})
 }
 
 // remaining returns how much of the case's time is left. Only requests use it

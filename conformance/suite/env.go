@@ -1,9 +1,9 @@
 package suite
 
 import (
-	"context"
 	"fmt"
 	"hash/fnv"
+	"strings"
 	"time"
 
 	"github.com/onsi/gomega/types"
@@ -59,9 +59,14 @@ func (env *Env) As(persona string) *Env {
 func (env *Env) Has(need string) bool { return env.run.session.target.Has(need) }
 
 // Given returns what the target gives under that name. It ends the case as
-// undetermined when it gives nothing.
+// undetermined when it gives nothing. What may be changed has a name that begins
+// with "disposable": until the case ends, no other case of the run gets any such
+// thing of a target without worlds.
 func (env *Env) Given(name string) string {
 	value := env.run.session.target.Given[name]
+	if strings.HasPrefix(name, "disposable") {
+		env.run.claim()
+	}
 	if value == "" {
 		env.Undetermined("needs given:%s, which the target does not give: add it under given", name)
 	}
@@ -101,13 +106,6 @@ func (env *Env) Contract() *contract.Contract { return env.run.session.contract 
 
 // Strict says whether the target is read strictly.
 func (env *Env) Strict() bool { return env.run.session.target.strict() }
-
-// Track remembers what takes back something that the case has made. The runner
-// calls them after the case, the last one first, whatever the verdict; what
-// happens in them decides nothing.
-func (env *Env) Track(undo func(ctx context.Context)) {
-	env.run.undo = append(env.run.undo, undo)
-}
 
 // Now returns the time at the target: its world's clock as far as it is known,
 // else this machine's.

@@ -40,16 +40,24 @@ func TestWaysToEndACase(t *testing.T) {
 		}, reports.Pass, ""},
 		"expectation": {func(ctx context.Context, env *suite.Env) { env.Expect(1).To(gomega.Equal(2)); panic("went on") },
 			reports.Fail, "to equal"},
-		"fails":            {func(_ context.Context, env *suite.Env) { env.Fail("because %d", 1) }, reports.Fail, "because 1"},
-		"undetermined":     {func(_ context.Context, env *suite.Env) { env.Undetermined("why") }, reports.Undetermined, "why"},
-		"not applicable":   {func(_ context.Context, env *suite.Env) { env.NotApplicable("why") }, reports.NotApplicable, "why"},
-		"no such persona":  {func(_ context.Context, env *suite.Env) { env.As("nobody") }, reports.Undetermined, `persona "nobody"`},
-		"not given":        {func(_ context.Context, env *suite.Env) { env.Given("x") }, reports.Undetermined, "given:x"},
-		"nothing known":    {func(_ context.Context, env *suite.Env) { env.Info("role") }, reports.Undetermined, "role of the persona"},
-		"breaks":           {func(context.Context, *suite.Env) { var m map[string]int; m["a"] = 1 }, reports.Undetermined, "the suite itself broke"},
-		"unknown name":     {func(ctx context.Context, env *suite.Env) { env.Call(ctx, "nope") }, reports.Undetermined, "no operation of toy"},
-		"unfilled path":    {func(ctx context.Context, env *suite.Env) { env.Call(ctx, "getThing") }, reports.Undetermined, "no value for id"},
-		"set-up":           {func(ctx context.Context, env *suite.Env) { env.Must(ctx, "getThing", client.Path("id", "x")) }, reports.Undetermined, "set-up failed: getThing"},
+		"fails":           {func(_ context.Context, env *suite.Env) { env.Fail("because %d", 1) }, reports.Fail, "because 1"},
+		"undetermined":    {func(_ context.Context, env *suite.Env) { env.Undetermined("why") }, reports.Undetermined, "why"},
+		"not applicable":  {func(_ context.Context, env *suite.Env) { env.NotApplicable("why") }, reports.NotApplicable, "why"},
+		"no such persona": {func(_ context.Context, env *suite.Env) { env.As("nobody") }, reports.Undetermined, `persona "nobody"`},
+		"not given":       {func(_ context.Context, env *suite.Env) { env.Given("x") }, reports.Undetermined, "given:x"},
+		"nothing known":   {func(_ context.Context, env *suite.Env) { env.Info("role") }, reports.Undetermined, "role of the persona"},
+		"breaks":          {func(context.Context, *suite.Env) { var m map[string]int; m["a"] = 1 }, reports.Undetermined, "the suite itself broke"},
+		"unknown name":    {func(ctx context.Context, env *suite.Env) { env.Call(ctx, "nope") }, reports.Undetermined, "no operation of toy"},
+		"unfilled path":   {func(ctx context.Context, env *suite.Env) { env.Call(ctx, "getThing") }, reports.Undetermined, "no value for id"},
+		"set-up":          {func(ctx context.Context, env *suite.Env) { env.Must(ctx, "getThing", client.Path("id", "x")) }, reports.Undetermined, "set-up failed: getThing"},
+		"its own fault": {func(ctx context.Context, env *suite.Env) {
+			env.Must(ctx, "createThing", client.JSON(map[string]any{"name": "", "kind": "plain"}))
+		}, reports.Undetermined, "does not keep the contract: body /name"},
+		"no value at all": {func(ctx context.Context, env *suite.Env) { env.Must(ctx, "getThing") },
+			reports.Undetermined, "does not keep the contract: path /id is required"},
+		"wrong on purpose": {func(ctx context.Context, env *suite.Env) {
+			env.Must(ctx, "createThing", client.JSON(map[string]any{"name": ""}), client.Invalid())
+		}, reports.Undetermined, "set-up failed: createThing"},
 		"success, not 201": {func(ctx context.Context, env *suite.Env) { env.ExpectAnswer(env.Call(ctx, "listThings")) }, reports.Fail, "an answer with 201"},
 	}
 	for name, row := range rows {
@@ -163,5 +171,19 @@ func TestStopAtFirstFail(t *testing.T) {
 	}
 	if want := []reports.Verdict{reports.Pass, reports.Fail, reports.Undetermined}; !slices.Equal(got, want) {
 		t.Errorf("got %v", got)
+	}
+}
+
+func TestASampleThatBreaksTheContractIsTheSuitesFault(t *testing.T) {
+	c := only(config(t, toy.Target(t)), "TOY-DOC-createThing-positive*")
+	c.API.Samples["createThing"] = func(context.Context, *suite.Env) []client.Option {
+		return []client.Option{client.JSON(map[string]any{"name": "n", "kind": "neither"})}
+	}
+	run, err := suite.RunPlain(t.Context(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := run.Results[0]; got.Verdict != reports.Undetermined || !strings.Contains(got.Reason, "body /kind") {
+		t.Errorf("%s: %s", got.Verdict, got.Reason)
 	}
 }

@@ -84,7 +84,9 @@ func (f findings) of(id string) *credit {
 	return f[id]
 }
 
-func (c *credit) wants(text string) bool { return len(c.Texts) < kept && !slices.Contains(c.Texts, text) }
+func (c *credit) wants(text string) bool {
+	return len(c.Texts) < kept && !slices.Contains(c.Texts, text)
+}
 
 // against returns the failing case that the findings amount to, if any.
 func (f findings) against(id string) (outcome, bool) {

@@ -2,6 +2,7 @@ package suite
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"rollcall/reports"
@@ -60,6 +61,10 @@ func (p *plan) sort(outcomes []outcome, undecided string) (map[string][]outcome,
 		of[item.Requirement] = append(of[item.Requirement], one)
 	}
 	return of, found
+}
+
+func passes(results []reports.Result) bool {
+	return slices.ContainsFunc(results, func(result reports.Result) bool { return result.Verdict == reports.Pass })
 }
 
 // discredit takes back what passed at a target that never gave an answer of

@@ -2,16 +2,20 @@ package suite
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"rollcall/reports"
 )
 
 // Run decides the chosen requirements on the target, in a Ginkgo tree of one spec
-// for each case. It returns a *ConfigError before anything is sent, an
+// for each case, and with Config.Procs in several processes. It returns a *ConfigError before anything is sent, an
 // *Unreachable when the target does not answer at all; whatever else the target
 // does is in the run. Ginkgo's tree belongs to the process: one Run at a time.
 func Run(ctx context.Context, config Config) (*reports.Run, error) {
+	if config.Procs > 1 {
+		return decide(ctx, config, runCrew(config))
+	}
 	return decide(ctx, config, runTree)
 }
 
@@ -29,18 +33,22 @@ func RunPlain(ctx context.Context, config Config) (*reports.Run, error) {
 // why requirements without an outcome have none.
 type runner func(context.Context, *session, *plan) (outcomes []outcome, undecided string, err error)
 
-func decide(ctx context.Context, config Config, carryOut runner) (*reports.Run, error) {
+func decide(ctx context.Context, config Config, carryOut runner) (decided *reports.Run, err error) {
 	s, p, err := newSession(config)
 	if err != nil {
 		return nil, err
 	}
+	if err := s.keep(config.Ledger); err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, s.ledger.close()) }()
 	started, clock := s.now(), time.Now()
 	outcomes, undecided, err := carryOut(ctx, s, p)
 	if err != nil {
 		return nil, err
 	}
 	results := s.results(p, outcomes, undecided)
-	if !s.lively(ctx, outcomes) {
+	if passes(results) && !s.lively(ctx, outcomes) {
 		discredit(results)
 	}
 	run := &reports.Run{

@@ -4,7 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"os"
+	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"rollcall/conformance/client"
@@ -25,7 +28,10 @@ type Config struct {
 	Version         string   // of the suite
 	Rate            float64  // requests a second, 0 = unlimited
 	CaseBudget      time.Duration
+	Procs           int          // Run in that many processes; 0 = in this one
+	Executable      string       // what to start them from: a program that calls Child
 	StopAtFirstFail bool         // RunPlain only
+	Ledger          string       // file for what is made on a target without worlds; "" = none is kept
 	Judge           *judge.Judge // of this contract; nil makes one
 	Progress        func(Progress)
 	Observe         func(*client.Exchange)
@@ -68,6 +74,9 @@ type session struct {
 	budget   time.Duration
 	now      func() time.Time
 	progress func(Progress)
+	ledger   *ledger // nil where none is kept
+	cases    atomic.Int64
+	claims   func(wanted bool) // asks for the run's one claim and gives it back; nil when this is the only process
 }
 
 // newSession checks the configuration and returns the session with what to run.
@@ -76,7 +85,8 @@ func newSession(config Config) (*session, *plan, error) {
 		return nil, nil, errors.New("suite: Config.Contract is missing")
 	}
 	chosen, problems := choose(config)
-	if problems = append(config.Target.problems(config.Contract), problems...); len(problems) > 0 {
+	problems = slices.Concat(config.problems(), config.Target.problems(config.Contract), problems)
+	if len(problems) > 0 {
 		return nil, nil, &ConfigError{Problems: problems}
 	}
 	oracle := config.Judge
@@ -121,6 +131,9 @@ func (s *session) defaults() {
 		}
 	}
 }
+
+// nextCase numbers the cases that this process carries out.
+func (s *session) nextCase() string { return fmt.Sprintf("%d-c%d", os.Getpid(), s.cases.Add(1)) }
 
 func (s *session) transport() http.RoundTripper {
 	if s.target.Transport != nil {

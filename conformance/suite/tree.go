@@ -88,10 +88,12 @@ func (s *session) labels(item Case) ginkgo.Labels {
 	return labels
 }
 
+func ginkgoSeed(seed uint64) int64 { return int64(seed & math.MaxInt64) }
+
 // runSpecs runs the tree without a word on the console: reports has the writers.
 func (s *session) runSpecs() {
 	suiteConfig, reporterConfig := ginkgo.GinkgoConfiguration()
-	suiteConfig.RandomSeed = int64(s.seed & math.MaxInt64)
+	suiteConfig.RandomSeed = ginkgoSeed(s.seed)
 	suiteConfig.RandomizeAllSpecs = true
 	suiteConfig.Timeout = longest
 	reporterConfig.Succinct = true

@@ -212,6 +212,7 @@ type Answer struct {
 	ContentType string // "" means application/json when there is a body
 	Header      http.Header
 	Body        []byte
+	Borrowed    bool // the body was built in the call\'s scratch, which is used again once it is written
 }
 
 // Refusal is a request that is not carried out.

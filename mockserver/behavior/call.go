@@ -7,6 +7,7 @@ import (
 
 	"github.com/tidwall/gjson"
 
+	"rollcall/mockserver/query"
 	"rollcall/mockserver/store"
 	"rollcall/specs/contract"
 )
@@ -14,8 +15,31 @@ import (
 // Params are the values of the path's parameters.
 type Params interface{ Get(name string) string }
 
+// Host is what the engine does for a call.
+type Host interface {
+	// Inquire tells whether what a requirement asks for is in force.
+	Inquire(requirement string) bool
+	// Refuse tells whether a refusal stands; false: a defect lets it pass.
+	Refuse(*Refusal) bool
+	// Write runs the rules of a change, then stores it.
+	Write(table string, before, after *store.Record) *Refusal
+	// Find loads what a path parameter names, with its parent.
+	Find(resource, param string, by Denies) (*store.Record, *Refusal)
+	// Draft makes a new record of members that a function has put together.
+	Draft(resource string, sent map[string]string) *store.Record
+	// Show gives a record as it is answered.
+	Show(resource string, rec *store.Record) []byte
+	// Wrap gives a document as a single record is wrapped.
+	Wrap(resource string, doc []byte) []byte
+	// Spend counts a call of a credential: how long to wait, 0 to go on.
+	Spend(credential string, perMinute int, now time.Time) time.Duration
+	// Variant tells whether a legal variant of the mock is on.
+	Variant(name string) bool
+}
+
 // Call is one request on its way through the stages.
 type Call struct {
+	Host
 	Operation *contract.Operation
 	Request   *http.Request
 	Path      Params
@@ -25,17 +49,10 @@ type Call struct {
 	Tx        *store.Tx // nil unless the operation writes
 	Now       time.Time
 	Seed      uint64
-	NewID     func(prefix string, ordinal uint64) string
-	Inquire   func(requirement string) bool
-	Write     func(c *Call, table string, before, after *store.Record) *Refusal   // runs the rules, then stores
-	Refuse    func(*Refusal) bool                                                 // false: a defect lets it pass
-	Parent    *store.Record                                                       // the record that the resource's stand under, once it is loaded
-	Find      func(resource, param string, by Denies) (*store.Record, *Refusal)   // loads what a path parameter names, with its parent
-	Draft     func(resource string, sent map[string]string) *store.Record         // a new record of members that a function has put together
-	Show      func(resource string, rec *store.Record) []byte                     // a record as it is answered
-	Wrap      func(resource string, doc []byte) []byte                            // what a single record is wrapped into
-	Spend     func(credential string, perMinute int, now time.Time) time.Duration // how long to wait, 0: go on
-	Variant   func(name string) bool                                              // a legal variant of the mock is on
+	Cache     *query.Cache  // of what lists found
+	Parent    *store.Record // the record that the resource's stand under, once it is loaded
+
+	Scratch []byte // to build the answer in; see Answer.Borrowed
 
 	query url.Values
 }

@@ -97,6 +97,9 @@ func (l *lister) writes(requirement string) bool {
 }
 
 func (l *lister) rule(row Rule) {
+	if row.Requirement == "" {
+		return // nobody asks for it: it can't be broken in anybody's name
+	}
 	if _, refuses := row.Kind.(rule.Check); refuses {
 		l.refusal(row.Requirement)
 	} else {

@@ -20,6 +20,7 @@ type Wrap struct {
 	Member string // "" means it is the body itself
 	By     By     // asks for the wrapper; omitted, the record comes bare
 	Bare   By     // asks that there is none; omitted, it is wrapped into "data"
+	Loose  string // the variant that wraps it into "data"
 }
 
 // Trash keeps deleted records, hidden.

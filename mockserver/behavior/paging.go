@@ -1,7 +1,6 @@
 package behavior
 
 import (
-	"bytes"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -30,38 +29,38 @@ func (c *Call) Within(p *Paging, page query.Page, total int) query.Page {
 	return page
 }
 
-// Envelope writes a page: the items, already encoded and separated by commas,
+// Envelope writes a page: the items, which fill appends separated by commas,
 // under data, and its numbers under meta.pagination.
-func (c *Call) Envelope(p *Paging, page query.Page, total, count int, items []byte) []byte {
+func (c *Call) Envelope(p *Paging, page query.Page, total, count int, fill func([]byte) []byte) Answer {
 	if !c.Holds(p.Counts) {
 		total = count
 	}
-	var b bytes.Buffer
-	b.Grow(len(items) + 400)
-	b.WriteString(`{"data":[`)
-	b.Write(items)
-	b.WriteString(`],"meta":{"pagination":{"total":`)
-	for i, n := range []int{total, count, page.Size, page.Number, page.Pages(total)} {
-		b.WriteString([]string{"", `,"count":`, `,"per_page":`, `,"current_page":`, `,"total_pages":`}[i])
-		b.WriteString(strconv.Itoa(n))
+	b := fill(append(c.Scratch[:0], `{"data":[`...))
+	b = append(b, `],"meta":{"pagination":{"total":`...)
+	for i, n := range [...]int{total, count, page.Size, page.Number, page.Pages(total)} {
+		b = append(b, [...]string{"", `,"count":`, `,"per_page":`, `,"current_page":`, `,"total_pages":`}[i]...)
+		b = strconv.AppendInt(b, int64(n), 10)
 	}
-	b.WriteString(`,"links":{`)
+	b = append(b, `,"links":{`...)
 	all := !c.Holds(p.Links)
 	if all || page.Number < page.Pages(total) {
-		c.link(&b, p, "next", page.Number+1)
+		b = c.link(b, p, "next", page.Number+1)
 	}
 	if all || page.Number > 1 {
-		if b.Bytes()[b.Len()-1] != '{' {
-			b.WriteByte(',')
+		if b[len(b)-1] != '{' {
+			b = append(b, ',')
 		}
-		c.link(&b, p, "previous", max(1, min(page.Number-1, page.Pages(total))))
+		b = c.link(b, p, "previous", max(1, min(page.Number-1, page.Pages(total))))
 	}
-	b.WriteString(`}}}}`)
-	return b.Bytes()
+	a := c.OK(append(b, `}}}}`...))
+	a.Borrowed = true
+	return a
 }
 
-func (c *Call) link(b *bytes.Buffer, p *Paging, name string, number int) {
-	b.WriteString(`"` + name + `":"` + c.origin() + query.Link(c.asked(), c.Query(), p.Page, number, c.Holds(p.Follow)) + `"`)
+func (c *Call) link(b []byte, p *Paging, name string, number int) []byte {
+	b = append(append(b, '"'), name...)
+	b = append(append(b, `":"`...), c.origin()...)
+	return append(append(b, query.Link(c.asked(), c.Query(), p.Page, number, c.Holds(p.Follow))...), '"')
 }
 
 // origin is scheme and host as the client named them.

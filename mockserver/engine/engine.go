@@ -11,6 +11,7 @@ import (
 
 	"rollcall/mockserver/behavior"
 	"rollcall/mockserver/defect"
+	"rollcall/mockserver/query"
 	"rollcall/mockserver/store"
 )
 
@@ -18,10 +19,23 @@ import (
 type Engine struct {
 	plan   *behavior.Plan
 	active *defect.Active
+	cache  query.Cache
 }
 
 // New makes an engine; active may be nil.
-func New(plan *behavior.Plan, active *defect.Active) *Engine { return &Engine{plan, active} }
+func New(plan *behavior.Plan, active *defect.Active) *Engine {
+	return &Engine{plan: plan, active: active}
+}
+
+// Server is what a call asks of the server it came to.
+type Server interface {
+	// NewID makes the id of a new record of a resource.
+	NewID(prefix string, ordinal uint64) string
+	// Spend counts a call of a credential: how long to wait, 0 to go on.
+	Spend(credential string, perMinute int, now time.Time) time.Duration
+	// Variant tells whether a legal variant is on.
+	Variant(name string) bool
+}
 
 // Request is a call as it came in.
 type Request struct {
@@ -34,10 +48,9 @@ type Request struct {
 	Open      bool              // the path is open to all, whatever the method
 	Now       time.Time
 	Seed      uint64
-	NewID     func(prefix string, ordinal uint64) string
-	Spend     func(credential string, perMinute int, now time.Time) time.Duration
-	Variant   func(name string) bool
-	NoAuth    bool // every caller is the guest
+	Server    Server
+	Scratch   []byte // see behavior.Answer.Borrowed
+	NoAuth    bool   // every caller is the guest
 	Trace     *Trace
 }
 
@@ -75,13 +88,11 @@ func (e *Engine) Do(q Request) behavior.Answer {
 	e.Tick(q.World, q.Now)
 	r := &run{Engine: e, Request: q}
 	r.call = behavior.Call{
-		Request: q.HTTP, Path: q.Path, Body: q.Body, State: q.World.View(), Now: q.Now, Seed: q.Seed, NewID: q.NewID,
-		Inquire: r.holds, Refuse: r.refuse, Write: r.write, Spend: q.Spend, Variant: q.Variant,
+		Request: q.HTTP, Path: q.Path, Body: q.Body, State: q.World.View(), Now: q.Now, Seed: q.Seed, Cache: &e.cache, Host: host{r}, Scratch: q.Scratch,
 	}
 	if q.Operation != nil {
 		r.call.Operation = q.Operation.Contract
 	}
-	r.help()
 	return r.broken(r.answer())
 }
 

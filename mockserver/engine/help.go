@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"time"
 
 	"rollcall/mockserver/behavior"
 	"rollcall/mockserver/defect"
@@ -11,17 +12,31 @@ import (
 	"rollcall/specs/contract"
 )
 
-// help gives the functions of a table what the verbs do for themselves.
-func (r *run) help() {
-	r.call.Find = func(resource, param string, by behavior.Denies) (*store.Record, *behavior.Refusal) {
-		return r.find(r.shelf(resource), param, by)
-	}
-	r.call.Draft = func(resource string, sent map[string]string) *store.Record {
-		return r.build(r.shelf(resource), sent, func(string) (bool, bool) { return true, false })
-	}
-	r.call.Show = func(resource string, rec *store.Record) []byte { return r.show(r.shelf(resource), rec) }
-	r.call.Wrap = func(resource string, doc []byte) []byte { return r.wrap(r.shelf(resource), doc) }
+// host is what a run does for the functions of a table.
+type host struct{ *run }
+
+func (h host) Inquire(requirement string) bool                { return h.holds(requirement) }
+func (h host) Refuse(ref *behavior.Refusal) bool              { return h.refuse(ref) }
+func (h host) Show(resource string, rec *store.Record) []byte { return h.show(h.shelf(resource), rec) }
+func (h host) Wrap(resource string, doc []byte) []byte        { return h.wrap(h.shelf(resource), doc) }
+
+func (h host) Write(table string, before, after *store.Record) *behavior.Refusal {
+	return h.write(table, before, after)
 }
+
+func (h host) Find(resource, param string, by behavior.Denies) (*store.Record, *behavior.Refusal) {
+	return h.find(h.shelf(resource), param, by)
+}
+
+func (h host) Draft(resource string, sent map[string]string) *store.Record {
+	return h.build(h.shelf(resource), sent, func(string) (bool, bool) { return true, false })
+}
+
+func (h host) Spend(credential string, perMinute int, now time.Time) time.Duration {
+	return h.Server.Spend(credential, perMinute, now)
+}
+
+func (h host) Variant(name string) bool { return h.Server != nil && h.Server.Variant(name) }
 
 // shelf finds a resource; the names are part of the program, so an unknown one
 // is a bug of ours.
@@ -38,7 +53,7 @@ func (r *run) newID(s *behavior.Shelf, ordinal uint64) string {
 	if s.Number > 0 {
 		return strconv.FormatUint(s.Number+ordinal, 10)
 	}
-	return r.NewID(s.IDPrefix, ordinal)
+	return r.Server.NewID(s.IDPrefix, ordinal)
 }
 
 // dirty tells whether a defect has this operation write what it refuses,

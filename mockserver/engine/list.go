@@ -1,8 +1,6 @@
 package engine
 
 import (
-	"bytes"
-
 	"rollcall/mockserver/behavior"
 	"rollcall/mockserver/query"
 	"rollcall/mockserver/store"
@@ -19,7 +17,9 @@ func (r *run) list(v behavior.List) (behavior.Answer, *behavior.Refusal) {
 	sel.Descend = v.Descend != nil && v.Descend(&r.call)
 	if v.Page == nil {
 		records, _ := sel.Run(0, sel.Order.Len())
-		return r.call.OK([]byte("[" + string(r.items(records)) + "]")), nil
+		a := r.call.OK(append(r.items(append(r.call.Scratch[:0], '['), records), ']'))
+		a.Borrowed = true
+		return a, nil
 	}
 	page, ref := r.call.Page(v.Page)
 	if ref != nil {
@@ -30,7 +30,8 @@ func (r *run) list(v behavior.List) (behavior.Answer, *behavior.Refusal) {
 		page = again
 		records, total = sel.Run(page.From(total), page.Size)
 	}
-	return r.call.OK(r.call.Envelope(v.Page, page, total, len(records), r.items(records))), nil
+	fill := func(b []byte) []byte { return r.items(b, records) }
+	return r.call.Envelope(v.Page, page, total, len(records), fill), nil
 }
 
 // prefix is what the keys of the listed records begin with.
@@ -45,16 +46,15 @@ func (r *run) prefix() string {
 	return ""
 }
 
-// items encodes records one after the other, with commas between.
-func (r *run) items(records []*store.Record) []byte {
-	var b bytes.Buffer
+// items appends records one after the other, with commas between.
+func (r *run) items(b []byte, records []*store.Record) []byte {
 	for i, rec := range records {
 		if i > 0 {
-			b.WriteByte(',')
+			b = append(b, ',')
 		}
-		b.Write(r.view(rec))
+		b = append(b, r.view(rec)...)
 	}
-	return b.Bytes()
+	return b
 }
 
 // keep gives what a record must pass: the filters that are asked for, then what

@@ -43,7 +43,8 @@ func (r *run) wrap(s *behavior.Shelf, doc []byte) []byte {
 	if member != "" && !r.holds(string(s.Wrap.By)) {
 		member = ""
 	}
-	if member == "" && s.Wrap.Bare != "" && !r.holds(string(s.Wrap.Bare)) {
+	loose := s.Wrap.Loose != "" && host{r}.Variant(s.Wrap.Loose)
+	if member == "" && (loose || s.Wrap.Bare != "" && !r.holds(string(s.Wrap.Bare))) {
 		member = "data"
 	}
 	if member == "" {

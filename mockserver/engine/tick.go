@@ -17,7 +17,7 @@ func (e *Engine) Tick(w *store.World, now time.Time) {
 			continue
 		}
 		_ = w.Update(func(tx *store.Tx) error {
-			c := &behavior.Call{State: tx.Snapshot, Tx: tx, Now: now, Inquire: (&run{Engine: e}).holds}
+			c := &behavior.Call{State: tx.Snapshot, Tx: tx, Now: now, Host: host{&run{Engine: e}}}
 			for due(tx, s, t, day) {
 				tx.Put(s.Name, s.Derive(c, tx.Scan(s.Name, t.Index, "").At(0)))
 			}

@@ -149,7 +149,7 @@ func (r *run) update(v behavior.Update) (behavior.Answer, *behavior.Refusal) {
 }
 
 // write is for functions: rules, then the store.
-func (r *run) write(_ *behavior.Call, table string, before, after *store.Record) *behavior.Refusal {
+func (r *run) write(table string, before, after *store.Record) *behavior.Refusal {
 	s, ok := r.plan.Resource(table)
 	if !ok {
 		return &behavior.Refusal{Status: http.StatusInternalServerError, Message: "no resource " + table}

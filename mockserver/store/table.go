@@ -21,15 +21,17 @@ type Index struct {
 	Key  func(*Record) string
 }
 
-// options sets the degree that measured best for documents of some hundred
-// bytes, and no locks: a published tree is only read.
-func options() btree.Options { return btree.Options{Degree: 32, NoLocks: true} }
+// degree is the one that measured best for documents of some hundred bytes.
+const degree = 32
+
+// options turns locks off: a published tree is only read.
+func options() btree.Options { return btree.Options{Degree: degree, NoLocks: true} }
 
 // shelf is the content of one table. Once published it is only read; trees are
 // copied, in O(1), before a write.
 type shelf struct {
 	table   *Table
-	byID    *btree.BTreeG[*Record]
+	byID    *btree.Map[string, *Record]
 	indexes []*btree.BTreeG[*Record]
 	next    uint64
 
@@ -37,7 +39,7 @@ type shelf struct {
 }
 
 func newShelf(t *Table) *shelf {
-	s := &shelf{table: t, byID: btree.NewBTreeGOptions(func(a, b *Record) bool { return a.ID < b.ID }, options())}
+	s := &shelf{table: t, byID: btree.NewMap[string, *Record](degree)}
 	for i := range t.Indexes {
 		s.indexes = append(s.indexes, btree.NewBTreeGOptions(lessBy(i), options()))
 	}
@@ -65,7 +67,7 @@ func (s *shelf) copy() *shelf {
 }
 
 func (s *shelf) put(r *Record) {
-	if old, ok := s.byID.Set(r); ok {
+	if old, ok := s.byID.Set(r.ID, r); ok {
 		s.unindex(old)
 	}
 	if s.table.Facts != nil {

@@ -8,16 +8,14 @@ type Reader interface {
 	Scan(table, index, prefix string) Range
 }
 
-// Snapshot is a state that never changes.
-type Snapshot struct {
-	schema *Schema
-	root   *root
-}
+// Snapshot is a state that never changes. It is one pointer, so that a Reader
+// made of it costs nothing.
+type Snapshot struct{ root *root }
 
 // table and index names are part of the program, so an unknown one is a bug of
 // ours and not an error to hand on; the server turns the panic into a 500.
 func (s Snapshot) place(table string) int {
-	i, ok := s.schema.byName[table]
+	i, ok := s.root.schema.byName[table]
 	if !ok {
 		panic(fmt.Sprintf("store: no table %q", table))
 	}
@@ -26,7 +24,7 @@ func (s Snapshot) place(table string) int {
 
 // Get finds a record by its id.
 func (s Snapshot) Get(table, id string) (*Record, bool) {
-	return s.root.shelves[s.place(table)].byID.Get(&Record{ID: id})
+	return s.root.shelves[s.place(table)].byID.Get(id)
 }
 
 // Scan gives the records of an index whose key begins with prefix (see Key).
@@ -39,6 +37,10 @@ func (s Snapshot) Scan(table, index, prefix string) Range {
 	}
 	panic(fmt.Sprintf("store: table %q has no index %q", table, index))
 }
+
+// Version identifies the state: two snapshots with the same version hold the
+// same records.
+func (s Snapshot) Version() any { return s.root }
 
 // Len tells how many records a table holds.
 func (s Snapshot) Len(table string) int { return s.root.shelves[s.place(table)].byID.Len() }
@@ -79,12 +81,12 @@ func (tx *Tx) Put(table string, r *Record) {
 // Delete removes the record with that id, if there is one.
 func (tx *Tx) Delete(table, id string) {
 	s := tx.shelf(table)
-	if old, ok := s.byID.Delete(&Record{ID: id}); ok {
+	if old, ok := s.byID.Delete(id); ok {
 		s.unindex(old)
 	}
 }
 
 // Everything lists the records of a table by id.
 func (s Snapshot) Everything(table string) []*Record {
-	return s.root.shelves[s.place(table)].byID.Items()
+	return s.root.shelves[s.place(table)].byID.Values()
 }

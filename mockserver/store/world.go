@@ -40,7 +40,10 @@ func (s *Schema) Has(table string) bool {
 }
 
 // root is one published state; it never changes.
-type root struct{ shelves []*shelf }
+type root struct {
+	schema  *Schema
+	shelves []*shelf
+}
 
 // World is one isolated state.
 type World struct {
@@ -52,7 +55,7 @@ type World struct {
 
 // New makes an empty world.
 func New(s *Schema) *World {
-	r := &root{shelves: make([]*shelf, len(s.tables))}
+	r := &root{schema: s, shelves: make([]*shelf, len(s.tables))}
 	for i := range s.tables {
 		r.shelves[i] = newShelf(&s.tables[i])
 	}
@@ -80,10 +83,10 @@ func (w *World) Restore(from *World) {
 }
 
 // View gives the state of this moment; later writes don't show in it.
-func (w *World) View() Snapshot { return Snapshot{w.schema, w.current.Load()} }
+func (w *World) View() Snapshot { return Snapshot{w.current.Load()} }
 
 // ViewBefore gives the state as it was before the last committed write.
-func (w *World) ViewBefore() Snapshot { return Snapshot{w.schema, w.before.Load()} }
+func (w *World) ViewBefore() Snapshot { return Snapshot{w.before.Load()} }
 
 // Update runs f as one transaction: committed when f answers nil, otherwise
 // dropped without a trace; f's error is returned.
@@ -91,7 +94,7 @@ func (w *World) Update(f func(*Tx) error) error {
 	w.writing.Lock()
 	defer w.writing.Unlock()
 	old := w.current.Load()
-	tx := &Tx{Snapshot: Snapshot{w.schema, &root{slices.Clone(old.shelves)}}, own: make([]bool, len(old.shelves))}
+	tx := &Tx{Snapshot: Snapshot{&root{w.schema, slices.Clone(old.shelves)}}, own: make([]bool, len(old.shelves))}
 	if err := f(tx); err != nil {
 		return err
 	}

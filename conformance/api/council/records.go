@@ -52,7 +52,7 @@ func call(ctx context.Context, env *suite.Env, operation string, options ...clie
 	answer := env.Call(ctx, operation, options...)
 	k, id := kindOf(operation), answer.Text("id")
 	if operation == k.creates && answer.Success() && id != "" {
-		env.Track(func(ctx context.Context) { k.change(ctx, env, id, body{"enabled": false}) })
+		env.TrackCall(k.updates, client.Path("id", id), client.JSON(body{"enabled": false}))
 	}
 	return answer
 }

@@ -32,7 +32,7 @@ func userCases() []suite.Case {
 		{Requirement: "COU-USER-11", Title: "a user without a name is refused", Check: u.refusesNew(without("name"))},
 		{Requirement: "COU-USER-11", Title: "a user without an address is refused", Check: u.refusesNew(without("email"))},
 		{Requirement: "COU-USER-12", Title: "an address without an at sign is refused", Check: u.refusesNew(spoiltAddress("@", " at "))},
-		{Requirement: "COU-USER-12", Title: "an address of a host alone is refused", Check: u.refusesNew(with("email", "@rollcall.example"))},
+		{Requirement: "COU-USER-12", Title: "an address of a host alone is refused", Check: u.refusesNew(hostAlone)},
 		{Requirement: "COU-USER-12", Title: "an address without a host is refused", Check: u.refusesNew(spoiltAddress("rollcall.example", ""))},
 		{Requirement: "COU-USER-13", Title: "an emperor is refused", Check: u.refusesNew(with("role", "emperor"))},
 		{Requirement: "COU-USER-14", Title: "a taken address in capital letters is refused", Check: keepsUniqueInCapitals},
@@ -52,6 +52,9 @@ func userCases() []suite.Case {
 func spoiltAddress(part, by string) edit {
 	return func(b body) { b["email"] = strings.Replace(b["email"].(string), part, by, 1) }
 }
+
+// hostAlone leaves nothing before the at sign. The host is still one of its own.
+func hostAlone(b body) { b["email"] = "@" + strings.Replace(b["email"].(string), "@", ".", 1) }
 
 func listKeepsSecrets(ctx context.Context, env *suite.Env) {
 	sent := users().body(env)

@@ -101,7 +101,7 @@ func makeAt(ctx context.Context, env *suite.Env, place client.Option, body map[s
 // takeBack has a user deactivated after the case.
 func takeBack(env *suite.Env, place client.Option, user *client.Exchange) {
 	if id := user.Text("id"); user.Success() && id != "" {
-		env.Track(func(ctx context.Context) { env.Call(ctx, "deactivateUser", place, client.Path("userId", id)) })
+		env.TrackCall("deactivateUser", place, client.Path("userId", id))
 	}
 }
 

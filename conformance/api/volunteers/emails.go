@@ -122,6 +122,14 @@ func emailRemovalCases() []suite.Case {
 func emailStateCases() []suite.Case {
 	emails := emailSub()
 	return []suite.Case{
+		{Requirement: "VOL-EMAIL-12", Title: "a change may keep the address", Check: func(ctx context.Context, env *suite.Env) {
+			user := makeUser(ctx, env)
+			body := map[string]any{"email": newEmail(env), "primary": true}
+			id := recordOf(emails.made(ctx, env, user, "email", body["email"]))
+			answer := emails.change(ctx, env, user, id, body)
+			env.ExpectAnswer(answer)
+			emails.expectStored(ctx, env, user, answer, body)
+		}},
 		{Requirement: "VOL-EMAIL-18", Title: "the only primary one stays, or leaves the flag to another", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
 			mail := newEmail(env)

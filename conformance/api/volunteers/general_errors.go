@@ -88,7 +88,10 @@ func broken() []suite.Case {
 			})
 			refusedBodies(ctx, env, r, func(stand, string) client.Option { return client.Raw([]byte(`[]`), "application/json") })
 		}),
-		[]suite.Case{{Requirement: "VOL-GEN-16", Title: "a refused user is not listed", Check: refusedUser}},
+		[]suite.Case{
+			{Requirement: "VOL-GEN-16", Title: "a refused user is not listed", Check: refusedUser},
+			{Requirement: "VOL-GEN-16", Title: "refused skills are not taken in part", Needs: []string{"given:skillIds"}, Check: refusedSkills},
+		},
 	)
 }
 
@@ -150,4 +153,20 @@ func refusedUser(ctx context.Context, env *suite.Env) {
 	env.Must(ctx, "createUser", client.JSON(body))
 	env.Expect(env.Call(ctx, "listUsers", client.Query("q", name)).Texts("data.#.id")).
 		To(gomega.HaveLen(1), "the search that showed nobody would have shown the user")
+}
+
+// refusedSkills sends a known skill beside an unknown one. A target that lets the
+// unknown one be, as an accepting reading allows, refuses nothing.
+func refusedSkills(ctx context.Context, env *suite.Env) {
+	known := givenList(env, "skillIds", 2)
+	user := skilled(ctx, env, known[0])
+	body := client.JSON(map[string]any{"skills": []int{known[1], unknownID}})
+	read := env.Reading("listUserSkills", of(user))
+	before := read(ctx)
+	answer := env.Call(ctx, "updateUserSkills", of(user), body)
+	if answer.Success() && !env.Strict() {
+		env.NotApplicable("the unknown skill is ignored and nothing refused")
+	}
+	env.ExpectRefused(answer)
+	env.Expect(match.Differences(before, read(ctx))).To(gomega.BeEmpty(), "the skills after the refusal")
 }

@@ -64,7 +64,7 @@ func forgedIdentifier(ctx context.Context, env *suite.Env, r resource) {
 	mine, other := r.stand(ctx, env), r.stand(ctx, env)
 	victim := other.record
 	if r.parent != nil {
-		victim = r.add2(ctx, env, other)
+		victim = r.below(ctx, env, other)
 	}
 	sent := r.body(ctx, env)
 	sent["id"], sent["user_id"] = number(victim), number(other.user)
@@ -88,8 +88,8 @@ func forgedIdentifier(ctx context.Context, env *suite.Env, r resource) {
 	}
 }
 
-// add2 makes a sub record below the stand's record and returns its identifier.
-func (r resource) add2(ctx context.Context, env *suite.Env, s stand) string {
+// below makes a sub record below the stand's record and returns its identifier.
+func (r resource) below(ctx context.Context, env *suite.Env, s stand) string {
 	return env.Must(ctx, r.create, with(s.at(), client.JSON(r.body(ctx, env)))...).Text(r.root + "id")
 }
 

@@ -100,6 +100,18 @@ func (s sub) reminderCase(requirement string) suite.Case {
 	}}
 }
 
+// remindedLaterCase sets the reminder by a change.
+func (s sub) remindedLaterCase(requirement string) suite.Case {
+	return suite.Case{Requirement: requirement, Title: "a change sets the reminder too", Check: func(ctx context.Context, env *suite.Env) {
+		user := makeUser(ctx, env)
+		id := recordOf(s.made(ctx, env, user))
+		at := instant(env, 24*9)
+		answer := s.changed(ctx, env, user, id, map[string]any{"reminder": map[string]any{"date": at}})
+		expectShape(env, answer, "data.reminder", isReminder)
+		s.expectStored(ctx, env, user, answer, map[string]any{"reminder.date": timeOf(at)})
+	}}
+}
+
 // timeOf is the time that an RFC 3339 text of the suite's own names.
 func timeOf(text string) time.Time {
 	at, err := time.Parse(time.RFC3339, text)
@@ -124,6 +136,22 @@ func (s sub) referenceCase(requirement, title, member string, id func(env *suite
 		expectShape(env, answer, "data."+member, want)
 		back, path := s.stored(ctx, env, user, recordOf(answer))
 		env.Expect(back).To(same(path+"."+member, answer, "data."+member))
+	}}
+}
+
+// setLaterCase names a record by its id in a change.
+func (s sub) setLaterCase(requirement, member string, id func(env *suite.Env) any, want kind) suite.Case {
+	return suite.Case{Requirement: requirement, Title: "a change sets the " + member + " too", Check: func(ctx context.Context, env *suite.Env) {
+		user := makeUser(ctx, env)
+		record := recordOf(s.made(ctx, env, user))
+		named := ref(id(env))
+		answer := s.change(ctx, env, user, record, map[string]any{member: named})
+		if !env.Strict() && (!answer.Success() || answer.Get("data."+member).Type == gjson.Null) {
+			env.NotApplicable("the target takes no %s by its id, which the accepting reading leaves open\n%s", member, match.Show(answer))
+		}
+		env.Expect(answer).To(match.Success())
+		s.expectStored(ctx, env, user, answer, map[string]any{member: named})
+		expectShape(env, answer, "data."+member, want)
 	}}
 }
 

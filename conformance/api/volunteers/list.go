@@ -151,6 +151,7 @@ func group(users ...*client.Exchange) []*client.Exchange { return users }
 func subset(ctx context.Context, env *suite.Env, users []*client.Exchange, filter client.Option) *client.Exchange {
 	list := among(ctx, env, users, filter)
 	env.Expect(list).To(match.Member("data", anArray()))
+	env.Expect(list).To(match.Member("meta.pagination.total", gomega.BeNumerically("<=", len(users))), "the total with the filter")
 	for _, id := range list.Texts("data.#.id") {
 		env.Expect(idsOf(users...)).To(gomega.ContainElement(id), "a user that is not listed without the filter")
 	}

@@ -2,6 +2,7 @@ package volunteers
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
@@ -14,10 +15,20 @@ import (
 func phoneSub() sub {
 	return sub{
 		list: "listUserPhones", create: "createUserPhone", get: "getUserPhone", update: "updateUserPhone", id: "phoneNumberId",
-		body: func(*suite.Env) map[string]any {
-			return map[string]any{"phone_number": "+447700900123", "type": "Mobile", "primary": false, "default_sms": false}
+		body: func(env *suite.Env) map[string]any {
+			return map[string]any{"phone_number": newNumber(env), "type": "Mobile", "primary": false, "default_sms": false}
 		},
 	}
+}
+
+// newNumber returns a number of the range that is kept free for drama, most likely
+// another one each time.
+func newNumber(env *suite.Env) string {
+	sum := 0
+	for _, letter := range env.Unique("") {
+		sum = (sum*31 + int(letter)) % 1000
+	}
+	return fmt.Sprintf("+447700900%03d", sum)
 }
 
 func phoneTypes() []string { return []string{"Alternative Phone Number", "Home", "Mobile", "Work"} }

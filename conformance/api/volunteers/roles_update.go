@@ -136,11 +136,13 @@ func roleUserCases() []suite.Case {
 		{Requirement: "VOL-ROLE-36", Title: "an earlier role moves the start_date of the user back", Check: startMovesBack},
 		{Requirement: "VOL-ROLE-37", Title: "creating and changing answer under data", Check: func(ctx context.Context, env *suite.Env) {
 			roles, user := roleSub(), makeUser(ctx, env)
-			created := roles.made(ctx, env, user)
+			created := roles.add(ctx, env, user, roles.body(env))
+			env.ExpectAnswer(created)
+			expectShape(env, created, "data", isRole)
 			changed := roles.change(ctx, env, user, recordOf(created), map[string]any{"custom_title": env.Unique("Warden")})
+			env.ExpectAnswer(changed)
+			expectShape(env, changed, "data", isRole)
 			for _, answer := range []*client.Exchange{created, changed} {
-				env.ExpectAnswer(answer)
-				expectShape(env, answer, "data", isRole)
 				env.Expect(answer).To(texts("data.id", gomega.ConsistOf(recordOf(created))))
 				expectShape(env, answer, "id", isNothing)
 			}
@@ -150,11 +152,11 @@ func roleUserCases() []suite.Case {
 
 func namesFollow(ctx context.Context, env *suite.Env) {
 	roles, user := roleSub(), makeUser(ctx, env)
-	before := env.Must(ctx, "getUser", of(user))
 	second := env.Must(ctx, roles.create, of(user), client.JSON(map[string]any{
 		"role": ref(given(env, "secondRoleProfileId")), "team": ref(given(env, "secondTeamId")), "manager": ref(given(env, "managerUserId")),
 		"start": day(env, -20), "primary": false,
 	}))
+	before := env.Must(ctx, "getUser", of(user))
 	names := []string{second.Text("data.display_name")}
 	if !env.Strict() {
 		names = append(names, second.Text("data.name"))

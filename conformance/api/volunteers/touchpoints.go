@@ -74,6 +74,9 @@ func touchpointCases() []suite.Case {
 			touchpoints.referenceCase("VOL-TP-24", "the team is named by its id, a number", "team", byTeam, isShortTeam),
 			touchpoints.referenceCase("VOL-TP-24", "the team is named by its id, a text", "team", byTeamText, isShortTeam),
 			touchpoints.reminderCase("VOL-TP-25"),
+			touchpoints.setLaterCase("VOL-TP-22", "type", byType, isTouchpointType),
+			touchpoints.setLaterCase("VOL-TP-24", "team", byTeam, isShortTeam),
+			touchpoints.remindedLaterCase("VOL-TP-25"),
 			below.addedCase("VOL-TP-26"),
 			below.amongCase("VOL-TP-27"),
 			touchpoints.foreignCase("VOL-TP-35"),
@@ -147,6 +150,7 @@ func touchpointPartCases() []suite.Case {
 			text := "Called back " + env.Unique("entry")
 			answer := touchpoints.add(ctx, env, user, but(touchpoints.body(env), "sub_touchpoints", []any{map[string]any{"body": text}}))
 			env.ExpectAnswer(answer)
+			expectShape(env, answer, "data.sub_touchpoints", filled(1, isSubTouchpoint))
 			back, path := touchpoints.stored(ctx, env, user, recordOf(answer))
 			expectShape(env, back, path+".sub_touchpoints", filled(1, isSubTouchpoint))
 			env.Expect(back).To(sent(path+".sub_touchpoints.0.body", text, env.Strict()))
@@ -157,6 +161,17 @@ func touchpointPartCases() []suite.Case {
 			answer := touchpoints.read(ctx, env, user, recordOf(touchpoints.made(ctx, env, user)))
 			env.ExpectAnswer(answer)
 			env.Expect(answer).To(match.Member("data.attachments", []any{}))
+		}},
+		{Requirement: "VOL-TP-30", Title: "attachments sent are an array of objects", Check: func(ctx context.Context, env *suite.Env) {
+			user := makeUser(ctx, env)
+			made := touchpoints.add(ctx, env, user, but(touchpoints.body(env), "attachments", []any{map[string]any{"name": "plan.pdf"}}))
+			if !env.Strict() && (!made.Success() || len(made.Get("data.attachments").Array()) == 0) {
+				env.NotApplicable("the target takes no attachments so, which the accepting reading leaves open\n%s", match.Show(made))
+			}
+			env.Expect(made).To(match.Success())
+			answer := touchpoints.read(ctx, env, user, recordOf(made))
+			env.ExpectAnswer(answer)
+			expectShape(env, answer, "data.attachments", filled(1, isObject))
 		}},
 	}
 }

@@ -144,6 +144,16 @@ func ruleCases() []suite.Case {
 				expectSent(env, readUser(ctx, env, user), "@this", body)
 			}
 		}},
+		{Requirement: "VOL-UPD-12", Title: "2fa_disabled is switched, in a strict reading", Check: func(ctx context.Context, env *suite.Env) {
+			user := makeUser(ctx, env)
+			value := user.Get("2fa_disabled").Bool()
+			for range 2 {
+				if env.Strict() { // others may tie it to more than the document says
+					value = !value
+				}
+				changes(ctx, env, user, map[string]any{"2fa_disabled": value})
+			}
+		}},
 		{Requirement: "VOL-UPD-12", Title: "2fa_disabled is accepted as a boolean", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
 			current := user.Get("2fa_disabled").Bool()

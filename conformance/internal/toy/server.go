@@ -18,14 +18,14 @@ import (
 type Server struct {
 	mutex  sync.Mutex
 	faults map[string]bool
-	worlds map[string]map[string]map[string]any // world -> id -> thing
+	worlds map[string]map[string]map[string]any // world -> id -> thing; "" for who names none
 	count  int
 	Left   int // worlds that were deleted
 }
 
 // NewServer returns a server with these faults.
 func NewServer(faults ...string) *Server {
-	s := &Server{faults: map[string]bool{}, worlds: map[string]map[string]map[string]any{}}
+	s := &Server{faults: map[string]bool{}, worlds: map[string]map[string]map[string]any{"": {}}}
 	for _, fault := range faults {
 		s.faults[fault] = true
 	}

@@ -87,7 +87,7 @@ func thing(ctx context.Context, env *suite.Env) []client.Option {
 
 func makeThing(ctx context.Context, env *suite.Env) *client.Exchange {
 	made := env.Must(ctx, "createThing", client.JSON(newThing(env)))
-	env.Track(func(ctx context.Context) { env.Call(ctx, "deleteThing", client.Path("id", made.Text("id"))) })
+	env.TrackCall("deleteThing", client.Path("id", made.Text("id")))
 	return made
 }
 

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/tidwall/gjson"
+
 	"rollcall/mockserver/behavior"
 	"rollcall/mockserver/rule"
 	"rollcall/mockserver/store"
@@ -103,10 +105,10 @@ func authorize(c *behavior.Call, o behavior.Operation) *behavior.Refusal {
 }
 
 func holds(key *store.Record, scope string) bool {
-	for _, s := range key.Get("scopes").Array() {
-		if s.String() == scope {
-			return true
-		}
-	}
-	return false
+	found := false
+	key.Get("scopes").ForEach(func(_, s gjson.Result) bool {
+		found = s.Str == scope
+		return !found
+	})
+	return found
 }

@@ -104,7 +104,7 @@ func keep(c *behavior.Call, e *store.Record) (behavior.Answer, *behavior.Refusal
 	}
 	after := e.With(e.Body)
 	after.Private = private
-	if ref := c.Write(c, "entry", e, after); ref != nil {
+	if ref := c.Write("entry", e, after); ref != nil {
 		return behavior.Answer{}, ref
 	}
 	return c.OK(nil), nil

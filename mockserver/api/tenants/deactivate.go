@@ -53,7 +53,7 @@ func restate(c *behavior.Call, user *store.Record, status string) *behavior.Refu
 	if err != nil {
 		return &behavior.Refusal{Status: http.StatusInternalServerError, Message: "The status could not be set."}
 	}
-	return c.Write(c, "user", user, user.With(doc))
+	return c.Write("user", user, user.With(doc))
 }
 
 // colleagues lists the users of the caller's tenant.

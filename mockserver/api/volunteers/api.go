@@ -20,6 +20,7 @@ func API() behavior.API {
 		Rules:      rules(),
 		Claims:     claims(),
 		Breaks:     breaks(),
+		Excuses:    excuses(),
 		Ticks:      []behavior.Tick{{Resource: "user", Index: "due", Due: dueOf}},
 		Unknown:    "VOL-GEN-17",
 		Enforces: []behavior.By{
@@ -72,7 +73,7 @@ func ownerOf(c *behavior.Call, _ *store.Record) string {
 func ownerText(c *behavior.Call, r *store.Record) string { return rule.Text(ownerOf(c, r)) }
 
 func nowOf(c *behavior.Call, _ *store.Record) string {
-	return rule.Text(c.Now.UTC().Format("2006-01-02T15:04:05.000Z"))
+	return rule.Text(c.Now.UTC().Format("2006-01-02T15:04:05.000000Z"))
 }
 
 // stamped adds the two times of a record; moved asks that an update moves the second.

@@ -2,6 +2,7 @@ package volunteers
 
 import (
 	"net/http"
+	"strconv"
 	"strings"
 
 	"rollcall/mockserver/behavior"
@@ -39,10 +40,17 @@ func guest(c *behavior.Call) *store.Record {
 	return all.At(0)
 }
 
+// scope is what a token must have for this API.
+const scope = "users"
+
 // low tells whether the caller may only read, and only a part.
 func low(c *behavior.Call) bool { return c.Actor != nil && c.Actor.String("rights") == "low" }
 
 func authorize(c *behavior.Call, o behavior.Operation) *behavior.Refusal {
+	if c.Actor != nil && c.Actor.String("scope") != scope {
+		return &behavior.Refusal{Status: http.StatusForbidden, In: "header",
+			Message: "the token does not have the scope " + scope, Hint: "use a token with the scope " + scope}
+	}
 	if !o.Verb.Writes() || !low(c) {
 		return nil
 	}
@@ -55,8 +63,12 @@ func authorize(c *behavior.Call, o behavior.Operation) *behavior.Refusal {
 }
 
 // render writes {message, status_code, errors?} (VOL-GEN-04 to 06, VOL-GEN-15).
-func render(_ *behavior.Call, r *behavior.Refusal) behavior.Answer {
-	body := append([]byte(`{"message":`+rule.Text(r.Message)+`,"status_code":`), statusText(r.Status)...)
+func render(c *behavior.Call, r *behavior.Refusal) behavior.Answer {
+	status := strconv.Itoa(r.Status)
+	if c.Variant("text-status") {
+		status = rule.Text(status)
+	}
+	body := append([]byte(`{"message":`+rule.Text(r.Message)+`,"status_code":`), status...)
 	if r.Status == http.StatusUnprocessableEntity {
 		body = append(append(body, `,"errors":`...), complaints(r)...)
 	}

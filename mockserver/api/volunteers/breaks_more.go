@@ -29,7 +29,7 @@ func supervisorBreaks() []defect.Defect {
 		[]defect.Defect{
 			answered("VOL-SUP-02", create, "data.supervisor.id", "1"), {Requirement: "VOL-SUP-02", Op: defect.Status, Value: "200", Operations: []string{create}},
 			refused("VOL-SUP-05", create), answered("VOL-SUP-03", create, "data.primary", "true"),
-			answered("VOL-SUP-14", update, "data.supervisor.id", "1"), {Requirement: "VOL-SUP-17", Op: defect.Status, Value: "404", Operations: []string{"getUser"}},
+			answered("VOL-SUP-14", update, "data.supervisor.id", "1"),
 		},
 		lost("VOL-SUP-02", create, list), ignored("VOL-SUP-04", create, "primary"), same("VOL-SUP-10", get, "data.supervisor.id", "1"),
 		shaped("VOL-SUP-11", list, "data.*.supervisor.", short...), shaped("VOL-SUP-11", create, "data.supervisor.", short...),
@@ -58,7 +58,6 @@ func noteBreaks() []defect.Defect {
 		shaped("VOL-NOTE-11", create, "data.created_by.", "id", "display_name", "status"), shaped("VOL-NOTE-12", create, "data.user.", "id", "display_name", "status"),
 		ignored("VOL-NOTE-14", create, "category"), shaped("VOL-NOTE-14", create, "data.category.", "id", "name"), ignored("VOL-NOTE-15", create, "team"),
 		shaped("VOL-NOTE-15", create, "data.team.", "id", "display_name"), ignored("VOL-NOTE-16", create, "reminder"),
-		ignored("VOL-NOTE-08", update, "category", "team", "reminder"),
 		ignored("VOL-NOTE-17", sub, "body"), shaped("VOL-NOTE-19", sub, "data.", "user", "created_at", "updated_at"),
 	)
 }
@@ -85,14 +84,13 @@ func touchpointBreaks() []defect.Defect {
 			answered("VOL-TP-05", create, "data.follow_up_date", `"2001-01-01T00:00:00Z"`), answered("VOL-TP-24", create, "data.team.id", `"99"`),
 			answered("VOL-TP-25", create, "data.reminder", `{"date":"2001-01-01T00:00:00Z"}`), answered("VOL-TP-26", sub, "data.body", `"Another"`),
 			answered("VOL-TP-27", get, "data.sub_touchpoints", "[]"), {Requirement: "VOL-TP-27", Op: defect.Lose, Operations: []string{sub}},
-			{Requirement: "VOL-TP-27", Op: defect.Stale, Operations: []string{get}}, answered("VOL-TP-30", get, "data.attachments", "null"),
-			answered("VOL-TP-30", get, "data.attachments.0", "7"), answered("VOL-TP-29", create, "data.sub_touchpoints", "[]"),
+			{Requirement: "VOL-TP-27", Op: defect.Stale, Operations: []string{get}}, {Requirement: "VOL-TP-30", Op: defect.Drop, Path: "data.attachments", Operations: []string{get}},
+			answered("VOL-TP-30", get, "data.attachments", `[{"name":"letter.pdf"}]`),
 		},
 		asks("VOL-TP-16", list, "o"), ignored("VOL-TP-18", update, "subject", "body"), lost("VOL-TP-18", update, get), ignored("VOL-TP-19", update, "archived"),
 		ignored("VOL-TP-20", update, "private", "start", "end", "duration", "follow_up_date"), ignored("VOL-TP-22", create, "type"),
 		shaped("VOL-TP-22", create, "data.type.", kindMembers()...), shaped("VOL-TP-23", create, "data.", "created_by", "user"),
 		ignored("VOL-TP-24", create, "team"), shaped("VOL-TP-24", create, "data.team.", "id", "display_name"), ignored("VOL-TP-25", create, "reminder"),
 		ignored("VOL-TP-29", create, "sub_touchpoints"), ignored("VOL-TP-26", sub, "body"), shaped("VOL-TP-28", sub, "data.", "id", "body", "created_at", "updated_at"),
-		ignored("VOL-TP-18", update, "team", "type", "reminder", "attachments", "sub_touchpoints"), ignored("VOL-TP-30", create, "attachments"),
 	)
 }

@@ -60,7 +60,7 @@ func updateBreaks() []defect.Defect {
 		ignored("VOL-UPD-03", update, "title", "about_me", "facebook", "twitter", "preferred_name", "accessibility_info"),
 		ignored("VOL-UPD-04", update, "appear_in_directory", "appear_in_near_me"), ignored("VOL-UPD-05", update, "first_name", "last_name", "dob"),
 		ignored("VOL-UPD-06", update, "on_call", "on_call_end"), ignored("VOL-UPD-07", update, "start_date"), ignored("VOL-UPD-08", update, "website"),
-		ignored("VOL-UPD-10", update, "attributes"), ignored("VOL-UPD-11", update, "on_hold_start", "on_hold_end"), ignored("VOL-UPD-12", update, "2fa_disabled"),
+		ignored("VOL-UPD-10", update, "attributes"), ignored("VOL-UPD-11", update, "on_hold_start", "on_hold_end"),
 	)
 }
 
@@ -91,6 +91,5 @@ func roleBreaks() []defect.Defect {
 		ignored("VOL-ROLE-20", update, "custom_title"), lost("VOL-ROLE-20", update, list), ignored("VOL-ROLE-21", update, "start", "end"),
 		ignored("VOL-ROLE-22", update, "team", "manager"), ignored("VOL-ROLE-23", update, "feedback"), ignored("VOL-ROLE-24", update, "recommend_organisation"),
 		ignored("VOL-ROLE-25", update, "primary"), ignored("VOL-ROLE-26", update, "leaving_reason"), ignored("VOL-ROLE-27", update, "vetting"),
-		[]defect.Defect{{Requirement: "VOL-ROLE-35", Op: defect.Stale, Operations: []string{"getUser"}}},
 	)
 }

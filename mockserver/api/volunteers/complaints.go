@@ -1,14 +1,11 @@
 package volunteers
 
 import (
-	"strconv"
 	"strings"
 
 	"rollcall/mockserver/behavior"
 	"rollcall/mockserver/rule"
 )
-
-func statusText(status int) string { return strconv.Itoa(status) }
 
 // complaints maps the top-level members of a refused request to what was wrong
 // with them, in the order in which it was found.

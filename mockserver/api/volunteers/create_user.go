@@ -36,7 +36,7 @@ func makeUser(c *behavior.Call) (behavior.Answer, *behavior.Refusal) {
 			return behavior.Answer{}, refusal
 		}
 	}
-	if refusal := c.Write(c, "user", nil, user); refusal != nil {
+	if refusal := c.Write("user", nil, user); refusal != nil {
 		return behavior.Answer{}, refusal
 	}
 	made, ok := c.Reader().Get("user", user.ID)
@@ -114,7 +114,7 @@ func writeRoles(c *behavior.Call) *behavior.Refusal {
 		if i > 0 && !c.Holds("VOL-CRT-19") {
 			break
 		}
-		if refusal := c.Write(c, "role", nil, c.Draft("role", roleOf(item))); refusal != nil {
+		if refusal := c.Write("role", nil, c.Draft("role", roleOf(item))); refusal != nil {
 			return refusal
 		}
 	}
@@ -142,7 +142,7 @@ func writeAll(c *behavior.Call, table string, items []gjson.Result, by behavior.
 				sent[name] = v.Raw
 			}
 		}
-		if refusal := c.Write(c, table, nil, c.Draft(table, sent)); refusal != nil {
+		if refusal := c.Write(table, nil, c.Draft(table, sent)); refusal != nil {
 			return refusal
 		}
 	}

@@ -80,7 +80,11 @@ func asked(adds []include, name string) bool {
 
 // appendUser writes a user with extra members after its own.
 func appendUser(c *behavior.Call, to []byte, r *store.Record, adds []include) []byte {
-	to = append(to, c.Show("user", r)...)
+	if c.Operation.ID == "listUsers" && c.Variant("short-users") {
+		to = append(to, manage(c, shortUser(r))...)
+	} else {
+		to = append(to, c.Show("user", r)...)
+	}
 	if len(adds) == 0 || !c.Holds("VOL-LST-40") && c.Operation.ID == "listUsers" {
 		return to
 	}

@@ -2,6 +2,7 @@ package volunteers
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 
 	"rollcall/mockserver/behavior"
@@ -33,17 +34,38 @@ func usersPage(c *behavior.Call) (behavior.Answer, *behavior.Refusal) {
 	if refusal != nil {
 		return behavior.Answer{}, refusal
 	}
-	sel := selection(c)
-	found, total := sel.Run((page.Number-1)*page.Size, page.Size)
+	run := finder(c)
+	found, total := run((page.Number-1)*page.Size, page.Size)
 	if again := c.Within(p, page, total); again != page {
 		page = again
-		found, total = sel.Run(page.From(total), page.Size)
+		found, total = run(page.From(total), page.Size)
 	}
-	return c.OK(c.Envelope(p, page, total, len(found), userItems(c, found, adds))), nil
+	fill := func(b []byte) []byte { return userItems(c, b, found, adds) }
+	return c.Envelope(p, page, total, len(found), fill), nil
 }
 
-func userItems(c *behavior.Call, found []*store.Record, adds []include) []byte {
-	out := make([]byte, 0, 1500*len(found))
+// finder gives how to find the users that are asked for. What it found before in
+// the same state is looked up, unless it depends on the very moment.
+func finder(c *behavior.Call) func(offset, count int) ([]*store.Record, int) {
+	sel, q := selection(c), c.Query()
+	if len(sel.Keep) == 0 || c.Actor == nil || q.Get("view") == "on-call" || q.Has("logins_only") {
+		return sel.Run
+	}
+	asked := url.Values{}
+	for name, values := range q {
+		switch name {
+		case "page", "limit", "include", "logins":
+		default:
+			asked[name] = values
+		}
+	}
+	key := c.Actor.ID + "\n" + date(c) + "\n" + asked.Encode()
+	return func(offset, count int) ([]*store.Record, int) {
+		return c.Cache.Run(c.State.Version(), key, sel, offset, count)
+	}
+}
+
+func userItems(c *behavior.Call, out []byte, found []*store.Record, adds []include) []byte {
 	for i, r := range found {
 		if i > 0 {
 			out = append(out, ',')

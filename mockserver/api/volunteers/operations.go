@@ -41,7 +41,7 @@ func operations() []behavior.Operation {
 		{ID: "createUserSupervisor", Resource: "supervisor", Verb: created()},
 		{ID: "getUserSupervisor", Resource: "supervisor", Verb: behavior.Get{Param: "supervisorId"}, Refuses: "VOL-SUP-18"},
 		{ID: "updateUserSupervisor", Resource: "supervisor", Verb: of("supervisorId", partial("")), Refuses: "VOL-SUP-18"},
-		{ID: "deleteUserSupervisor", Resource: "supervisor", Verb: behavior.Delete{Param: "supervisorId", Gone: "VOL-SUP-15"}, Refuses: "VOL-SUP-18"},
+		{ID: "deleteUserSupervisor", Resource: "supervisor", Verb: dropSupervisor(), Refuses: "VOL-SUP-18"},
 	}
 	all = append(all, reach()...)
 	return append(all, talk()...)

@@ -137,7 +137,7 @@ func below(table, param, member string, refuses behavior.Denies, more func(*beha
 		if err != nil {
 			return behavior.Answer{}, &behavior.Refusal{Status: 500, Message: err.Error()}
 		}
-		if refusal := c.Write(c, table, over, over.With(body)); refusal != nil {
+		if refusal := c.Write(table, over, over.With(body)); refusal != nil {
 			return behavior.Answer{}, refusal
 		}
 		shown := manage(c, behavior.Expand(c, nil, []byte(doc), people("user")))

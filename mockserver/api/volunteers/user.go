@@ -14,7 +14,7 @@ import (
 func users() behavior.Resource {
 	return behavior.Resource{
 		Name: "user", Schema: "User", Number: firstID, Numeric: "VOL-GEN-13",
-		Wrap:    behavior.Wrap{Bare: "VOL-GEN-08"},
+		Wrap:    behavior.Wrap{Bare: "VOL-GEN-08", Loose: "wrapped-user"},
 		Private: []string{"attributes", "keys", "login", "logins", "applicant"},
 		Facts:   readFacts,
 		Prepare: prepareUser,

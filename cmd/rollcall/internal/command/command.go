@@ -15,6 +15,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"rollcall/conformance"
+	"rollcall/conformance/suite"
 	"rollcall/specs"
 	"rollcall/specs/contract"
 )
@@ -49,6 +51,9 @@ func Main(args []string, s Streams) (code int) {
 			code = int(ExitBug)
 		}
 	}()
+	if line, ok := s.Env(suite.Lifeline); ok {
+		return suite.Child(line, rooms)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	root := newRoot(s)
@@ -147,6 +152,16 @@ func loadAll(names []string) ([]*contract.Contract, error) {
 		all = append(all, c)
 	}
 	return all, nil
+}
+
+// rooms gives a child process of a run what it needs.
+func rooms(name string) (*contract.Contract, suite.API, error) {
+	c, err := loadOne(name)
+	if err != nil {
+		return nil, suite.API{}, err
+	}
+	api, err := conformance.API(c)
+	return c, api, err
 }
 
 func loadOne(name string) (*contract.Contract, error) {

@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"strings"
+	"time"
 
 	"rollcall/conformance/suite"
 	"rollcall/fixtures"
@@ -49,11 +51,34 @@ func (r *recorder) Write(b []byte) (int, error) { return r.body.Write(b) }
 // mockTarget starts a mock of one contract in this process, or of several that
 // share their state.
 func mockTarget(c *contract.Contract, all []*contract.Contract, seed uint64, defects, variants []string) (suite.Target, error) {
-	server, err := mockserver.New(mockserver.Config{Contracts: all, Seed: seed, Size: fixtures.Small, Defects: defects, Variants: variants})
+	server, err := newMockServer(all, seed, defects, variants)
 	if err != nil {
 		return suite.Target{}, err
 	}
 	return describe(c.Name, inProcess, roundTripper{server})
+}
+
+func newMockServer(all []*contract.Contract, seed uint64, defects, variants []string) (*mockserver.Server, error) {
+	return mockserver.New(mockserver.Config{Contracts: all, Seed: seed, Size: fixtures.Small, Defects: defects, Variants: variants})
+}
+
+// listeningTarget starts the same mock at an address of its own, where other
+// processes reach it, until o is closed.
+func (o *targetOptions) listeningTarget(c *contract.Contract, all []*contract.Contract, seed uint64, defects, variants []string) (suite.Target, error) {
+	mock, err := newMockServer(all, seed, defects, variants)
+	if err != nil {
+		return suite.Target{}, err
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return suite.Target{}, err
+	}
+	server := &http.Server{Handler: mock, ReadHeaderTimeout: 10 * time.Second}
+	go func() { _ = server.Serve(listener) }() // ends when it is closed
+	o.stop = func() { _ = server.Close() }
+	target, err := describe(c.Name, "http://"+listener.Addr().String(), http.DefaultTransport)
+	target.Transport = nil
+	return target, err
 }
 
 // together loads the contracts that share the state of one, and puts it first:

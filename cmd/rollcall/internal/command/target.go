@@ -22,6 +22,15 @@ type targetOptions struct {
 	url, config, reading string
 	variants, defects    []string
 	seed                 uint64
+	listen               bool   // a mock that is started here gets an address
+	stop                 func() // ends what was started here, nil when nothing was
+}
+
+// close ends what resolve has started.
+func (o *targetOptions) close() {
+	if o.stop != nil {
+		o.stop()
+	}
 }
 
 // resolve gives the target. A target that answers neither as a mock nor has a
@@ -57,7 +66,11 @@ func (o *targetOptions) find(c *contract.Contract) (suite.Target, error) {
 		if err != nil {
 			return suite.Target{}, err
 		}
-		t, err := mockTarget(c, all, seed, o.defects, o.variants)
+		start := mockTarget
+		if o.listen {
+			start = o.listeningTarget
+		}
+		t, err := start(c, all, seed, o.defects, o.variants)
 		if err != nil {
 			return t, exit(ExitUsage, "%w", err)
 		}

@@ -1,25 +1,26 @@
 package command
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"rollcall/conformance"
 	"rollcall/conformance/suite"
 	"rollcall/reports"
+	"rollcall/specs/contract"
 )
 
 type testOptions struct {
 	target targetOptions
 	only   []string
 	rate   float64
+	procs  int
+	ledger string
+	sweep  string
 	files  reportFiles
 }
 
@@ -37,6 +38,9 @@ func newTest(s Streams) *cobra.Command {
 	o.target.flags(f)
 	f.StringArrayVar(&o.only, "only", nil, "decide only requirements or operations that match the pattern (repeatable)")
 	f.Float64Var(&o.rate, "rate", 0, "requests a second at most; 0 is unlimited")
+	f.IntVar(&o.procs, "procs", 1, "processes to run the cases in, at the same time")
+	f.StringVar(&o.ledger, "ledger", "", "file for what is made on a target without worlds, until it is taken back (default: one in the user's cache folder)")
+	f.StringVar(&o.sweep, "sweep", "", "take back what a killed run has left in its ledger FILE, and test nothing")
 	o.files.flags(f)
 	return c
 }
@@ -53,29 +57,62 @@ func runTest(ctx context.Context, s Streams, o *testOptions, name string) error 
 	if err != nil {
 		return err
 	}
+	if o.sweep != "" {
+		return runSweep(ctx, s, o, c)
+	}
+	if o.procs < 1 {
+		return exit(ExitUsage, "--procs %d: at least one process has to run", o.procs)
+	}
+	o.target.listen = o.procs > 1
 	target, err := o.target.resolve(c)
 	if err != nil {
 		return err
 	}
-	run, err := conformance.Run(ctx, suite.Config{
-		Contract: c, Target: target, Only: o.only, Seed: o.target.seed, Version: Version, Rate: o.rate, Progress: progress(s),
-	})
+	defer o.target.close()
+	config, err := o.suiteConfig(s, c, target)
+	if err != nil {
+		return err
+	}
+	run, err := conformance.Run(ctx, config)
 	if s.Terminal {
 		fmt.Fprint(s.Err, "\r\033[K")
 	}
 	if err != nil {
-		return asExit(err)
+		return errors.Join(asExit(err), tellLeft(s, c, config.Ledger))
 	}
-	if err := reports.WriteConsole(s.Out, run, reports.Style(s.Colour)); err != nil {
+	if err := o.report(s, run); err != nil {
 		return err
 	}
-	if err := o.files.write(run); err != nil {
+	if err := tellLeft(s, c, config.Ledger); err != nil {
 		return err
 	}
 	if code := Code(run.Exit()); code != ExitFine {
 		return &Exit{Code: code}
 	}
 	return nil
+}
+
+func (o *testOptions) suiteConfig(s Streams, c *contract.Contract, target suite.Target) (suite.Config, error) {
+	executable, err := os.Executable()
+	if err != nil {
+		return suite.Config{}, err
+	}
+	config := suite.Config{
+		Contract: c, Target: target, Only: o.only, Seed: o.target.seed, Version: Version, Rate: o.rate, Progress: progress(s),
+		Procs: o.procs, Executable: executable, Ledger: o.ledger,
+	}
+	if config.Ledger == "" && target.Worlds == "" {
+		config.Ledger = defaultLedger(c.Name)
+	}
+	return config, nil
+}
+
+// report prints the run and writes the files that were asked for.
+func (o *testOptions) report(s Streams, run *reports.Run) error {
+	if err := reports.WriteConsole(s.Out, run, reports.Style(s.Colour)); err != nil {
+		return err
+	}
+	return o.files.write(run)
 }
 
 // progress draws a live count on a terminal, and nothing elsewhere.
@@ -86,46 +123,4 @@ func progress(s Streams) func(suite.Progress) {
 	return func(p suite.Progress) {
 		fmt.Fprintf(s.Err, "\r\033[K%d of %d  %s", p.Done, p.Total, p.Requirement)
 	}
-}
-
-// reportFiles are the formats a run can be written in.
-type reportFiles struct{ json, junit, html, markdown string }
-
-// write makes every file that was asked for. Each is whole or not there.
-func (r reportFiles) write(run *reports.Run) error {
-	for _, f := range []struct {
-		path  string
-		write func(io.Writer, *reports.Run) error
-	}{{r.json, reports.WriteJSON}, {r.junit, reports.WriteJUnit}, {r.html, reports.WriteHTML}, {r.markdown, reports.WriteMarkdown}} {
-		if f.path == "" {
-			continue
-		}
-		var b bytes.Buffer
-		if err := f.write(&b, run); err != nil {
-			return err
-		}
-		if err := writeFile(f.path, b.Bytes()); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// writeFile puts the bytes into a file that is whole or not there.
-func writeFile(path string, content []byte) error {
-	tmp, err := os.CreateTemp(filepath.Dir(path), ".rollcall-*")
-	if err == nil {
-		_, err = tmp.Write(content)
-		err = errors.Join(err, tmp.Chmod(0o644), tmp.Close())
-		if err == nil {
-			err = os.Rename(tmp.Name(), path)
-		}
-		if err != nil {
-			err = errors.Join(err, os.Remove(tmp.Name()))
-		}
-	}
-	if err != nil {
-		return exit(ExitUsage, "can't write %s: %w; give a path in a folder that exists", path, err)
-	}
-	return nil
 }

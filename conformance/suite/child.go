@@ -1,0 +1,148 @@
+package suite
+
+import (
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"net"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/onsi/ginkgo/v2/ginkgo/command"
+	"github.com/onsi/ginkgo/v2/ginkgo/run"
+
+	"rollcall/specs/contract"
+)
+
+// Lifeline is the environment variable that makes a process a child of a run:
+// its main has to hand the value to Child, and do nothing else.
+const Lifeline = "ROLLCALL_LIFELINE"
+
+// The two sorts of children.
+const (
+	conductor = "conductor"
+	worker    = "worker"
+)
+
+// Rooms finds a contract and its cases by the contract's name.
+type Rooms func(name string) (*contract.Contract, API, error)
+
+// Child is the main function of a process that Run with Config.Procs has started,
+// directly or not. It returns the exit code.
+func Child(lifeline string, rooms Rooms) int {
+	role, address, token := parseLine(lifeline)
+	var err error
+	switch role {
+	case conductor:
+		return handOut(strings.Join([]string{worker, address, token}, " "))
+	case worker:
+		if err = work(address, token, rooms); err == nil {
+			return 0
+		}
+	default:
+		err = fmt.Errorf("%s is set and is no line of a run: unset it", Lifeline)
+	}
+	fmt.Fprintln(os.Stderr, err)
+	return 1
+}
+
+func parseLine(line string) (role, address, token string) {
+	parts := append(strings.Fields(line), "", "", "")
+	return parts[0], parts[1], parts[2]
+}
+
+// ginkgoArgs are the arguments of the conductor.
+func ginkgoArgs(procs int, seed uint64, suite string) []string {
+	return []string{
+		fmt.Sprintf("--procs=%d", procs), fmt.Sprintf("--seed=%d", ginkgoSeed(seed)), "--randomize-all",
+		"--timeout=" + longest.String(), "--output-interceptor-mode=none", "--no-color", "--succinct", suite,
+	}
+}
+
+// handOut is Ginkgo's command line. It starts the workers and hands out the specs.
+func handOut(line string) (code int) {
+	os.Setenv(Lifeline, line)
+	// It looks for a Go toolchain to compare versions with; there is one binary
+	// here and nothing to compare.
+	os.Setenv("PATH", "")
+	command.Program{
+		Name: "ginkgo", DefaultCommand: run.BuildRunCommand(), Exiter: func(c int) { code = c },
+	}.RunAndExit(os.Args)
+	return code
+}
+
+// work gets a job and runs the specs that Ginkgo gives to this process.
+func work(address, token string, rooms Rooms) error {
+	testing.Init() // Ginkgo's command line also passes flags of go test
+	flag.Parse()
+	conn, err := net.Dial("tcp", address)
+	if err != nil {
+		return fmt.Errorf("the run that this process belongs to is gone: %w", err)
+	}
+	defer conn.Close()
+	out, in := json.NewEncoder(conn), json.NewDecoder(conn)
+	if err := out.Encode(message{Token: token}); err != nil {
+		return err
+	}
+	var orders job
+	if err := in.Decode(&orders); err != nil {
+		return err
+	}
+	s, p, err := orders.session(rooms)
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	s.claims = listen(ctx, cancel, in, out)
+	s.grow(ctx, p, func(result outcome) {
+		if out.Encode(message{Outcome: &result}) != nil {
+			cancel()
+		}
+	})
+	s.runSpecs()
+	return nil
+}
+
+// listen ends the run when the office hangs up or is gone, and returns what gets
+// the office's claim and gives it back.
+func listen(ctx context.Context, cancel func(), in *json.Decoder, out *json.Encoder) func(bool) {
+	granted := make(chan struct{})
+	go func() {
+		defer cancel()
+		for yes := false; in.Decode(&yes) == nil; {
+			select {
+			case granted <- struct{}{}:
+			case <-ctx.Done():
+			}
+		}
+	}()
+	return func(wanted bool) {
+		if out.Encode(message{Claim: wanted, Release: !wanted}) != nil {
+			cancel()
+		}
+		if !wanted {
+			return
+		}
+		select {
+		case <-granted:
+		case <-ctx.Done():
+		}
+	}
+}
+
+func (j job) session(rooms Rooms) (*session, *plan, error) {
+	c, api, err := rooms(j.Contract)
+	if err != nil {
+		return nil, nil, err
+	}
+	s, p, err := newSession(Config{
+		Contract: c, API: api, Target: j.Target, Only: j.Only, Seed: j.Seed, Version: j.Version, Rate: j.Rate, CaseBudget: j.CaseBudget,
+	})
+	if err == nil && j.Ledger != "" {
+		s.ledger, err = appendLedger(j.Ledger)
+	}
+	return s, p, err
+}

@@ -1,0 +1,96 @@
+package suite
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// A run in several processes is one parent, which probes, decides and reports;
+// Ginkgo's own command line in a child, which hands out the specs; and as many
+// workers, which that child starts. All are the same binary.
+
+// workerName ends as Ginkgo wants it of a compiled suite.
+const workerName = "conformance.test"
+
+// grace is how long the children get to clean up once a run is interrupted.
+const grace = 20 * time.Second
+
+// runCrew probes the target and runs the plan in config.Procs processes.
+func runCrew(config Config) runner {
+	return func(ctx context.Context, s *session, p *plan) ([]outcome, string, error) {
+		seen, refused, err := s.probe(ctx)
+		outcomes := []outcome{seen}
+		if err != nil || refused != "" {
+			return outcomes, refused, err
+		}
+		orders := job{
+			Contract: s.contract.Name, Target: s.target, Only: config.Only, Seed: s.seed, Version: config.Version,
+			Rate: config.Rate / float64(config.Procs), CaseBudget: s.budget,
+		}
+		if s.ledger != nil {
+			orders.Ledger = config.Ledger
+		}
+		office, err := open(orders, func(result outcome) {
+			outcomes = append(outcomes, result)
+			s.told(len(outcomes)-1, len(p.cases), result)
+		})
+		if err != nil {
+			return nil, "", err
+		}
+		said, failed := conduct(ctx, config, s.seed, office)
+		office.close()
+		switch done := len(outcomes) - 1; {
+		case ctx.Err() != nil || done == len(p.cases):
+			return outcomes, interrupted, nil
+		case done == 0:
+			return nil, "", fmt.Errorf("the %d processes of the run decided nothing (%v):\n%s", config.Procs, failed, said)
+		}
+		return outcomes, "not run: a process of the run ended before it:\n" + tail(said), nil
+	}
+}
+
+// conduct starts Ginkgo's command line, which starts the workers, and waits for
+// them all. It returns what they printed.
+func conduct(ctx context.Context, config Config, seed uint64, office *office) (said string, err error) {
+	dir, err := os.MkdirTemp("", "rollcall-")
+	if err != nil {
+		return "", err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	worker := filepath.Join(dir, workerName)
+	if err := os.Symlink(config.Executable, worker); err != nil {
+		return "", fmt.Errorf("the run's processes need a link to this program: %w; run with --procs 1", err)
+	}
+	child := exec.CommandContext(ctx, config.Executable)
+	child.Args = append([]string{os.Args[0]}, ginkgoArgs(config.Procs, seed, worker)...)
+	child.Env = append(os.Environ(), Lifeline+"="+office.line(conductor))
+	// The workers see by their lines that the run is over; only if that doesn't
+	// help is the child killed.
+	child.Cancel = func() error { office.hangUp(); return nil }
+	child.WaitDelay = grace
+	output, err := child.CombinedOutput()
+	return string(output), err
+}
+
+// problems says what stands in the way of a run in several processes.
+func (config Config) problems() []string {
+	var found []string
+	if config.Procs > 1 && config.Executable == "" {
+		found = append(found, "more than one process needs Config.Executable, a program that calls suite.Child")
+	}
+	if config.Procs > 1 && config.Target.Transport != nil {
+		found = append(found, "a target inside this process cannot be tested from several: give it an address, or run with one process")
+	}
+	return found
+}
+
+func tail(text string) string {
+	const most = 2 << 10
+	return strings.ToValidUTF8(text[max(0, len(text)-most):], "")
+}

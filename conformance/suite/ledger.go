@@ -1,0 +1,180 @@
+package suite
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"time"
+)
+
+// ledger is the file in which a run on a target without worlds writes down what
+// it is about to make and how to take it back: one entry a line, appended by every
+// process of the run. Nothing in it but the calls of TrackCall is carried out.
+type ledger struct {
+	mutex sync.Mutex
+	file  *os.File
+	count int
+}
+
+// entry is one line of the file.
+type entry struct {
+	Event  string    `json:"event"`          // run; send, answer; undo, undone; end
+	ID     string    `json:"id,omitempty"`   // of a send or an undo; in answer and undone the one they are about
+	Case   string    `json:"case,omitempty"` // one carrying-out of a case; its end settles what it was answered
+	Title  string    `json:"title,omitempty"`
+	Of     string    `json:"of,omitempty"` // the send that made what an undo takes back
+	Status int       `json:"status,omitempty"`
+	Call   *undoCall `json:"call,omitempty"` // of an undo: nil when only the run itself could
+
+	Contract string    `json:"contract,omitempty"` // of a run
+	URL      string    `json:"url,omitempty"`
+	Started  time.Time `json:"started,omitzero"`
+}
+
+// createLedger starts the file of a run. One that is there and still has something
+// in it is left alone: it is another run's.
+func createLedger(path string, head entry) (*ledger, error) {
+	switch was, err := readLedger(path); {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return nil, &ConfigError{Problems: []string{err.Error()}}
+	case was.count() > 0:
+		return nil, &ConfigError{Problems: []string{fmt.Sprintf("ledger %s holds what an earlier run has left at %s: sweep it first, or name another file", path, was.head.URL)}}
+	default:
+		if err := os.Remove(path); err != nil {
+			return nil, &ConfigError{Problems: []string{"ledger: " + err.Error()}}
+		}
+	}
+	err := os.MkdirAll(filepath.Dir(path), 0o700)
+	if err == nil {
+		var l *ledger
+		if l, err = appendLedger(path); err == nil {
+			if _, err = l.write(head); err == nil {
+				return l, nil
+			}
+		}
+	}
+	return nil, &ConfigError{Problems: []string{fmt.Sprintf("the ledger of what the run makes cannot be kept: %v; name a file that can be written", err)}}
+}
+
+// appendLedger opens the file to write more into it.
+func appendLedger(path string) (*ledger, error) {
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	return &ledger{file: file}, nil
+}
+
+// write appends an entry in one piece and returns its id, a new one unless it has
+// one.
+func (l *ledger) write(e entry) (string, error) {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	if e.ID == "" {
+		e.ID = l.next()
+	}
+	line, err := json.Marshal(e)
+	if err != nil {
+		return "", err
+	}
+	_, err = l.file.Write(append(line, '\n'))
+	return e.ID, err
+}
+
+// next counts what this process notes. Callers hold the mutex.
+func (l *ledger) next() string {
+	l.count++
+	return fmt.Sprintf("%d-%d", os.Getpid(), l.count)
+}
+
+// left is what a ledger file says is still to be taken back.
+type left struct {
+	head  entry
+	undo  []entry // in the order of the file
+	sends []entry // writes of which nobody knows what became
+}
+
+func (l *left) count() int { return len(l.undo) + len(l.sends) }
+
+// readLedger reads a file. The half line of a run that was killed while writing
+// counts for nothing: what it announced was not sent.
+func readLedger(path string) (*left, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	l := &left{}
+	for lines := bufio.NewReader(file); ; {
+		line, err := lines.ReadBytes('\n')
+		if err != nil {
+			break
+		}
+		var e entry
+		if err := json.Unmarshal(line, &e); err != nil {
+			return nil, fmt.Errorf("%s is no ledger of a run: %w", path, err)
+		}
+		l.take(e)
+	}
+	if l.head.Event == "" {
+		return nil, fmt.Errorf("%s is no ledger of a run: it does not begin with one", path)
+	}
+	return l, nil
+}
+
+// take applies one entry.
+func (l *left) take(e entry) {
+	settled := func(id string) func(entry) bool { return func(other entry) bool { return other.ID == id } }
+	switch e.Event {
+	case "run":
+		l.head = e
+	case "send":
+		l.sends = append(l.sends, e)
+	case "undo":
+		l.undo = append(l.undo, e)
+		l.sends = slices.DeleteFunc(l.sends, settled(e.Of))
+	case "answer":
+		l.answered(e)
+	case "undone":
+		l.undo = slices.DeleteFunc(l.undo, settled(e.ID))
+	case "end":
+		l.sends = slices.DeleteFunc(l.sends, func(other entry) bool { return other.Case == e.Case && other.Status != 0 })
+	}
+}
+
+// answered strikes out a write that was refused, and notes that one was not.
+func (l *left) answered(e entry) {
+	for i, send := range l.sends {
+		switch {
+		case send.ID != e.ID:
+		case e.Status >= 200 && e.Status < 300:
+			l.sends[i].Status = e.Status
+		default:
+			l.sends = slices.Delete(l.sends, i, i+1)
+			return
+		}
+	}
+}
+
+// close ends the file, and removes it when there is nothing left in it.
+func (l *ledger) close() error {
+	if l == nil {
+		return nil
+	}
+	path := l.file.Name()
+	if err := l.file.Close(); err != nil {
+		return err
+	}
+	rest, err := readLedger(path)
+	if err == nil && rest.count() == 0 {
+		err = os.Remove(path)
+	}
+	return err
+}

@@ -1,0 +1,97 @@
+package suite
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+)
+
+// Left tells in a line each what a ledger file says a run has left at its target;
+// nothing when the file is gone.
+func Left(ledger string) ([]string, error) {
+	l, err := readLedger(ledger)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return l.lines(), nil
+}
+
+// LeftAt returns the URL of the target that a ledger file is about.
+func LeftAt(ledger string) (string, error) {
+	l, err := readLedger(ledger)
+	if err != nil {
+		return "", err
+	}
+	return l.head.URL, nil
+}
+
+func (l *left) lines() []string {
+	var lines []string
+	for _, e := range l.undo {
+		if e.Call == nil {
+			lines = append(lines, "only the run itself could take back: "+e.Title)
+			continue
+		}
+		lines = append(lines, "to take back: "+e.Call.String())
+	}
+	for _, e := range l.sends {
+		lines = append(lines, fmt.Sprintf("nobody knows what became of: %s %s (%s)", e.Call, e.Call.Body, e.Title))
+	}
+	return lines
+}
+
+// Sweep makes the calls that a killed run has left in its ledger file, the last
+// one first, and returns a line for each thing that is left then. The file is
+// removed when nothing is. It calls no target but the one that the file names.
+func Sweep(ctx context.Context, config Config, ledger string) ([]string, error) {
+	config.Ledger = ""
+	s, _, err := newSession(config)
+	if err != nil {
+		return nil, err
+	}
+	l, err := readLedger(ledger)
+	if err != nil {
+		return nil, &ConfigError{Problems: []string{err.Error()}}
+	}
+	if l.head.Contract != s.contract.Name || strings.TrimRight(l.head.URL, "/") != strings.TrimRight(s.target.URL, "/") {
+		return nil, &ConfigError{Problems: []string{fmt.Sprintf("ledger %s is of %s at %s, not of %s at %s: name that target",
+			ledger, l.head.Contract, l.head.URL, s.contract.Name, s.target.URL)}}
+	}
+	file, err := appendLedger(ledger)
+	if err != nil {
+		return nil, err
+	}
+	for i := len(l.undo) - 1; i >= 0 && ctx.Err() == nil; i-- {
+		if e := l.undo[i]; e.Call != nil && s.takeBack(ctx, e.Call) {
+			if _, err := file.write(entry{Event: "undone", ID: e.ID}); err != nil {
+				return nil, errors.Join(err, file.close())
+			}
+		}
+	}
+	if err := file.close(); err != nil {
+		return nil, err
+	}
+	return Left(ledger)
+}
+
+// takeBack makes one call and says whether it did.
+func (s *session) takeBack(ctx context.Context, call *undoCall) bool {
+	done := false
+	s.perform(ctx, Case{Title: "sweep", Check: func(ctx context.Context, env *Env) { done = call.call(ctx, env) }})
+	return done
+}
+
+// keep opens the ledger of a run, where the target needs one.
+func (s *session) keep(path string) error {
+	if path == "" || s.target.Worlds != "" {
+		return nil
+	}
+	var err error
+	s.ledger, err = createLedger(path, entry{Event: "run", Contract: s.contract.Name, URL: s.target.URL, Started: s.now().UTC()})
+	return err
+}

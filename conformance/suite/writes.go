@@ -1,0 +1,106 @@
+package suite
+
+import (
+	"net/http"
+	"path"
+	"strings"
+
+	"github.com/tidwall/gjson"
+
+	"rollcall/conformance/client"
+	"rollcall/reports"
+)
+
+func (c *caseRun) title() string { return c.item.Requirement + " " + c.item.Title }
+
+// made finds the write that made what a path names by the placeholder: its answer
+// has that value, in the body or at the end of Location.
+func (c *caseRun) made(placeholder string, values map[string]string) (id string, found bool) {
+	value := values[placeholder]
+	for _, sent := range c.writes {
+		if value != "" && (path.Base(sent.exchange.Header.Get("Location")) == value || holds(sent.exchange.Get("@this"), value)) {
+			return sent.id, true
+		}
+	}
+	return "", false
+}
+
+// holds says whether a JSON value is that text or number, or has it anywhere.
+func holds(value gjson.Result, text string) bool {
+	if !value.IsObject() && !value.IsArray() {
+		return value.String() == text
+	}
+	found := false
+	value.ForEach(func(_, inner gjson.Result) bool {
+		found = holds(inner, text)
+		return !found
+	})
+	return found
+}
+
+// lastPlaceholder is the name of what an operation on the path is about, "" when
+// it is about none in particular.
+func lastPlaceholder(template string) string {
+	open, shut := strings.LastIndex(template, "{"), strings.LastIndex(template, "}")
+	if open < 0 || shut < open {
+		return ""
+	}
+	return template[open+1 : shut]
+}
+
+// sent is a write of the case that was answered with success.
+type sent struct {
+	id       string // in the ledger file
+	exchange *client.Exchange
+}
+
+// write notes a write before it is sent, and returns what notes its answer. What
+// is about things already tracked makes nothing new.
+func (c *caseRun) write(persona string, request client.Request, method string) func(*client.Exchange) {
+	if method == http.MethodGet || method == http.MethodHead || c.cleaning {
+		return func(*client.Exchange) {}
+	}
+	id := ""
+	if !c.knows(request) {
+		id = c.note(entry{Event: "send", Case: c.id, Title: c.title(), Call: described(persona, request, method)})
+	}
+	return func(exchange *client.Exchange) {
+		if id != "" && exchange.Err == nil {
+			c.note(entry{Event: "answer", ID: id, Status: exchange.Status})
+		}
+		if exchange.Success() {
+			c.writes = append(c.writes, sent{id, exchange})
+		}
+	}
+}
+
+// knows says whether a request is about one thing that the case has made.
+func (c *caseRun) knows(request client.Request) bool {
+	if request.Operation == nil || !strings.HasSuffix(request.Operation.Path, "}") {
+		return false
+	}
+	_, known := c.made(lastPlaceholder(request.Operation.Path), request.PathValues)
+	return known
+}
+
+// described is a write for a person to read: its secrets are left out.
+func described(persona string, request client.Request, method string) *undoCall {
+	name := method + " " + request.Path
+	if request.Operation != nil {
+		name = request.Operation.ID
+	}
+	return &undoCall{Operation: name, Persona: persona, Path: request.PathValues, Body: client.Redacted(request.Body)}
+}
+
+// note writes into the ledger, if there is one. What can't be written down must
+// not be done: it ends the case as undetermined.
+func (c *caseRun) note(e entry) (id string) {
+	if c.session.ledger == nil {
+		return ""
+	}
+	id, err := c.session.ledger.write(e)
+	if err != nil && !c.cleaning {
+		c.end(reports.Undetermined, "the ledger of what the run makes cannot be written, so that nothing is made: "+err.Error())
+	}
+	return id
+}
