@@ -9,7 +9,9 @@ import (
 	"rollcall/mockserver/behavior"
 )
 
-// apis lists the table of every contract the mock knows.
-func apis() []behavior.API {
-	return []behavior.API{council.API(), volunteers.API(), probation.API(), identity.API(), tenants.API()}
+// apis makes the table of every contract the mock knows, by the contract's name.
+func apis() map[string]func() behavior.API {
+	return map[string]func() behavior.API{
+		"council": council.API, "volunteers": volunteers.API, "probation": probation.API, "identity": identity.API, "tenants": tenants.API,
+	}
 }

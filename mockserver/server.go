@@ -38,8 +38,8 @@ type Server struct {
 	mounts   []*mount // longest prefix first
 	admin    http.Handler
 	variant  variants
-	known    *defect.Catalogue // every defect of the contracts served
-	origin   *universe         // the state as generated, forked by reset
+	known    func() (*defect.Catalogue, error) // every defect of the contracts served
+	origin   *universe                         // the state as generated, forked by reset
 	mu       sync.RWMutex
 	worlds   map[string]*universe
 	scratch  sync.Pool // of *[]byte, to build answers in
@@ -75,21 +75,17 @@ func New(cfg Config) (*Server, error) {
 }
 
 func (s *Server) mountAll() error {
-	known, err := s.plans()
+	plans, err := s.plans()
 	if err != nil {
 		return err
 	}
-	var all []defect.Defect
-	for _, p := range known {
-		all = append(all, p.Defects...)
-	}
-	s.known = defect.NewCatalogue(all)
-	active, err := s.known.Find(s.config.Defects)
+	s.known = sync.OnceValues(func() (*defect.Catalogue, error) { return catalogue(plans) })
+	active, err := s.find(s.config.Defects)
 	if err != nil {
 		return err
 	}
-	for _, p := range known {
-		m, err := newMount(p, defect.NewActive(own(p, active)...), len(known) == 1)
+	for _, p := range plans {
+		m, err := newMount(p, defect.NewActive(own(p, active)...), len(plans) == 1)
 		if err != nil {
 			return err
 		}
@@ -98,11 +94,36 @@ func (s *Server) mountAll() error {
 	return nil
 }
 
+// catalogue indexes the defects of all plans.
+func catalogue(plans []*behavior.Plan) (*defect.Catalogue, error) {
+	var all []defect.Defect
+	for _, p := range plans {
+		own, err := p.Defects()
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, own...)
+	}
+	return defect.NewCatalogue(all), nil
+}
+
+// find resolves the names of defects. Without any, nobody has to list them all.
+func (s *Server) find(names []string) ([]defect.Defect, error) {
+	if len(names) == 0 {
+		return nil, nil
+	}
+	known, err := s.known()
+	if err != nil {
+		return nil, err
+	}
+	return known.Find(names)
+}
+
 // Broken gives a server like this one in its first state, but with other
 // defects. It shares what is compiled and generated, so that a proof can start
 // thousands.
 func (s *Server) Broken(defects []string) (*Server, error) {
-	active, err := s.known.Find(defects)
+	active, err := s.find(defects)
 	if err != nil {
 		return nil, err
 	}
@@ -140,12 +161,12 @@ func (s *Server) plans() ([]*behavior.Plan, error) {
 
 // Plan compiles the table of a contract. A contract without one is an error.
 func Plan(c *contract.Contract) (*behavior.Plan, error) {
-	for _, api := range apis() {
-		if api.Contract == c.Name {
-			return behavior.Compile(c, &api)
-		}
+	table, ok := apis()[c.Name]
+	if !ok {
+		return nil, fmt.Errorf("contract %q has no behavior: add mockserver/api/%s", c.Name, c.Name)
 	}
-	return nil, fmt.Errorf("contract %q has no behavior: add mockserver/api/%s", c.Name, c.Name)
+	api := table()
+	return behavior.Compile(c, &api)
 }
 
 // maxBody bounds what is read of a request, in bytes.

@@ -49,16 +49,15 @@ func shares(plan *behavior.Plan, table string) bool {
 // Companions lists the contracts that share the state of a contract, without
 // itself: served together, what is written by one shows in the others.
 func Companions(contract string) (names []string) {
-	state := ""
-	for _, api := range apis() {
-		if api.Contract == contract {
-			state = api.State
+	states := map[string]string{}
+	for name, table := range apis() {
+		states[name] = table().State
+	}
+	for name, state := range states {
+		if state != "" && state == states[contract] && name != contract {
+			names = append(names, name)
 		}
 	}
-	for _, api := range apis() {
-		if state != "" && api.State == state && api.Contract != contract {
-			names = append(names, api.Contract)
-		}
-	}
+	slices.Sort(names)
 	return names
 }

@@ -1,7 +1,9 @@
 package main_test
 
 import (
+	"encoding/json"
 	"errors"
+	"net/http"
 	"os"
 	"os/exec"
 	"strconv"
@@ -10,6 +12,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"rollcall/conformance/suite"
 	"rollcall/reports"
 )
 
@@ -73,4 +76,18 @@ func sameRun(ts *testscript.TestScript, _ bool, args []string) {
 	if runs[0] != runs[1] {
 		ts.Fatalf("the runs differ:\n%s\n%s", runs[0], runs[1])
 	}
+}
+
+// unworldly asks a mock how to test it and writes a target file that says nothing
+// of its worlds, as if others used it too: unworldly BASE CONTRACT FILE.
+func unworldly(ts *testscript.TestScript, _ bool, args []string) {
+	res, err := http.Get(args[0] + "/__admin/targets/" + args[1])
+	ts.Check(err)
+	defer res.Body.Close()
+	var target suite.Target
+	ts.Check(json.NewDecoder(res.Body).Decode(&target))
+	target.Worlds = ""
+	raw, err := json.Marshal(target) // JSON is YAML
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[2]), raw, 0o600))
 }

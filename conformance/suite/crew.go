@@ -69,7 +69,7 @@ func conduct(ctx context.Context, config Config, seed uint64, office *office) (s
 	}
 	child := exec.CommandContext(ctx, config.Executable)
 	child.Args = append([]string{os.Args[0]}, ginkgoArgs(config.Procs, seed, worker)...)
-	child.Env = append(os.Environ(), Lifeline+"="+office.line(conductor))
+	child.Env = append(os.Environ(), Lifeline+"="+office.line(conductor), "GINKGO_NO_COLOR=TRUE")
 	// The workers see by their lines that the run is over; only if that doesn't
 	// help is the child killed.
 	child.Cancel = func() error { office.hangUp(); return nil }
@@ -91,6 +91,6 @@ func (config Config) problems() []string {
 }
 
 func tail(text string) string {
-	const most = 2 << 10
+	const most = 500
 	return strings.ToValidUTF8(text[max(0, len(text)-most):], "")
 }

@@ -24,8 +24,8 @@ type ledger struct {
 
 // entry is one line of the file.
 type entry struct {
-	Event  string    `json:"event"`          // run; send, answer; undo, undone; end
-	ID     string    `json:"id,omitempty"`   // of a send or an undo; in answer and undone the one they are about
+	Event  string    `json:"event"`          // run; send, answer, unsent; undo, undone; end
+	ID     string    `json:"id,omitempty"`   // of a send or an undo; in the others the one they are about
 	Case   string    `json:"case,omitempty"` // one carrying-out of a case; its end settles what it was answered
 	Title  string    `json:"title,omitempty"`
 	Of     string    `json:"of,omitempty"` // the send that made what an undo takes back
@@ -142,6 +142,8 @@ func (l *left) take(e entry) {
 		l.sends = slices.DeleteFunc(l.sends, settled(e.Of))
 	case "answer":
 		l.answered(e)
+	case "unsent":
+		l.sends = slices.DeleteFunc(l.sends, settled(e.ID))
 	case "undone":
 		l.undo = slices.DeleteFunc(l.undo, settled(e.ID))
 	case "end":

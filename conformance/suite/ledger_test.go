@@ -132,6 +132,17 @@ func TestLedgerNamesWhatNobodyKnows(t *testing.T) {
 	}
 }
 
+func TestWhatNeverReachedTheTargetLeavesNothing(t *testing.T) {
+	target := shared(t)
+	target.URL = "http://127.0.0.1:1"
+	_, ledger := kept(t, target, func(ctx context.Context, env *suite.Env) {
+		env.Call(ctx, "createThing", client.JSON(map[string]any{"name": "lost", "kind": "plain"}))
+	})
+	if got := left(t, ledger); got != "" {
+		t.Errorf("left: %q", got)
+	}
+}
+
 func TestRefusedWritesLeaveNothing(t *testing.T) {
 	_, ledger := kept(t, shared(t), func(ctx context.Context, env *suite.Env) {
 		env.Call(ctx, "createThing", client.JSON(map[string]any{"name": ""}))

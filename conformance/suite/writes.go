@@ -1,6 +1,8 @@
 package suite
 
 import (
+	"errors"
+	"net"
 	"net/http"
 	"path"
 	"strings"
@@ -11,7 +13,7 @@ import (
 	"rollcall/reports"
 )
 
-func (c *caseRun) title() string { return c.item.Requirement + " " + c.item.Title }
+func (c *caseRun) title() string { return strings.TrimSpace(c.item.Requirement + " " + c.item.Title) }
 
 // made finds the write that made what a path names by the placeholder: its answer
 // has that value, in the body or at the end of Location.
@@ -25,12 +27,12 @@ func (c *caseRun) made(placeholder string, values map[string]string) (id string,
 	return "", false
 }
 
-// holds says whether a JSON value is that text or number, or has it anywhere.
+// holds says whether a JSON value reads as that text, or has one that does.
 func holds(value gjson.Result, text string) bool {
-	if !value.IsObject() && !value.IsArray() {
-		return value.String() == text
+	found := value.String() == text
+	if found || !value.IsObject() && !value.IsArray() {
+		return found
 	}
-	found := false
 	value.ForEach(func(_, inner gjson.Result) bool {
 		found = holds(inner, text)
 		return !found
@@ -65,13 +67,23 @@ func (c *caseRun) write(persona string, request client.Request, method string) f
 		id = c.note(entry{Event: "send", Case: c.id, Title: c.title(), Call: described(persona, request, method)})
 	}
 	return func(exchange *client.Exchange) {
-		if id != "" && exchange.Err == nil {
+		switch {
+		case id == "":
+		case exchange.Err == nil:
 			c.note(entry{Event: "answer", ID: id, Status: exchange.Status})
+		case unsent(exchange.Err):
+			c.note(entry{Event: "unsent", ID: id})
 		}
 		if exchange.Success() {
 			c.writes = append(c.writes, sent{id, exchange})
 		}
 	}
+}
+
+// unsent says whether an error came before the target was reached at all.
+func unsent(err error) bool {
+	var network *net.OpError
+	return errors.Is(err, client.ErrRequest) || errors.As(err, &network) && network.Op == "dial"
 }
 
 // knows says whether a request is about one thing that the case has made.

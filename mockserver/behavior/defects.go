@@ -1,6 +1,7 @@
 package behavior
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"reflect"
@@ -11,10 +12,10 @@ import (
 	"rollcall/mockserver/rule"
 )
 
-// defects lists every way to break every requirement: three for each refusal,
+// listDefects lists every way to break every requirement: three for each refusal,
 // one for each setting, the rows of the table, and those derived from the document.
-func (p *compiler) defects() []defect.Defect {
-	l := &lister{compiler: p}
+func listDefects(p *Plan) ([]defect.Defect, error) {
+	l := &lister{compiler: &compiler{Plan: p}, seen: map[string]bool{}}
 	for _, row := range p.API.Rules {
 		l.rule(row)
 	}
@@ -35,7 +36,7 @@ func (p *compiler) defects() []defect.Defect {
 	for _, d := range p.API.Breaks {
 		for _, o := range d.Operations {
 			if _, ok := p.operations[o]; !ok {
-				p.complain("break %s names operation %q, which has no row", d.ID(), o)
+				l.complain("break %s names operation %q, which has no row", d.ID(), o)
 			}
 		}
 		l.add(d)
@@ -44,7 +45,7 @@ func (p *compiler) defects() []defect.Defect {
 		l.add(d)
 	}
 	l.excused()
-	return l.sorted()
+	return l.sorted(), errors.Join(l.wrong...)
 }
 
 // excused checks that every defect that the table excuses is known.
@@ -65,9 +66,6 @@ type lister struct {
 }
 
 func (l *lister) add(d defect.Defect) {
-	if l.seen == nil {
-		l.seen = map[string]bool{}
-	}
 	l.requires(d.Requirement, "defect "+d.ID())
 	if d.Excuse == "" {
 		d.Excuse = l.API.Excuses[d.ID()]
@@ -171,13 +169,17 @@ func (l *lister) sorted() []defect.Defect {
 }
 
 // Unbreakable lists the requirements without a defect and without a written
-// reason, for the linter.
+// reason, after what is wrong with the defects, for the linter.
 func (p *Plan) Unbreakable() []string {
+	all, err := p.Defects()
+	var missing []string
+	if err != nil {
+		missing = strings.Split(err.Error(), "\n")
+	}
 	has := map[string]bool{}
-	for _, d := range p.Defects {
+	for _, d := range all {
 		has[d.Requirement] = true
 	}
-	var missing []string
 	for _, r := range p.Contract.Requirements {
 		if !has[r.ID] && p.API.Excuses[r.ID] == "" {
 			missing = append(missing, fmt.Sprintf("%s: no defect breaks it, and the table gives no reason", r.ID))

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 
 	"rollcall/mockserver/defect"
 	"rollcall/mockserver/rule"
@@ -15,11 +16,11 @@ import (
 type Plan struct {
 	API      *API
 	Contract *contract.Contract
-	Defects  []defect.Defect // all that are known, in catalogue order
 	Tables   []store.Table
 
 	operations map[string]*Compiled
 	resources  map[string]*Shelf
+	defects    func() ([]defect.Defect, error) // lists them once
 }
 
 // Compiled is one operation, ready to run.
@@ -59,19 +60,26 @@ func (p *Plan) Resource(name string) (*Shelf, bool) {
 	return s, ok
 }
 
+// Defects lists every defect that is known, in catalogue order. They are made at
+// the first call: there are thousands, and a server that breaks nothing needs
+// none. The error is all that is wrong in what the table says of them: a break of
+// an operation, an excuse of a defect, or a requirement that does not exist.
+func (p *Plan) Defects() ([]defect.Defect, error) { return p.defects() }
+
 // Compile checks a table against its contract. All that is wrong is returned at
-// once: an operation without behavior or with two, a requirement, resource,
-// schema or member that does not exist.
+// once: an operation without behavior or with two, a resource, schema, member or
+// rule's requirement that does not exist. What only defects need is left to
+// Plan.Defects.
 func Compile(c *contract.Contract, api *API) (*Plan, error) {
 	p := &compiler{Plan: &Plan{API: api, Contract: c, operations: map[string]*Compiled{}, resources: map[string]*Shelf{}}}
 	p.shelves()
 	p.rules()
 	p.compileOperations()
-	p.Plan.Defects = p.defects()
 	p.tables()
 	if len(p.wrong) > 0 {
 		return nil, errors.Join(p.wrong...)
 	}
+	p.defects = sync.OnceValues(func() ([]defect.Defect, error) { return listDefects(p.Plan) })
 	return p.Plan, nil
 }
 

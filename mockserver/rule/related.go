@@ -1,6 +1,6 @@
 package rule
 
-import "rollcall/mockserver/store"
+import "time"
 
 // Lowers pulls a member of another record down to this one's, when that is
 // smaller: the earliest of several dates, say.
@@ -26,25 +26,19 @@ func (l Lowers) Apply(c *Change) {
 	}
 }
 
-// Ordered refuses a record whose member Until is smaller than From: dates in the
-// wrong order. Members that are absent or null are in any order.
+// Ordered refuses a record whose date Until is before From. Members that are no
+// dates are in any order.
 type Ordered struct{ From, Until string }
 
 // Fields names what the kind reads.
 func (o Ordered) Fields() []string { return []string{o.From, o.Until} }
 
-// Check compares the two as text.
+// Check compares the two days.
 func (o Ordered) Check(c *Change) (Why, bool) {
-	from, until := text(c.After, o.From), text(c.After, o.Until)
-	if from == "" || until == "" || from <= until {
+	from, err := time.Parse(time.DateOnly, c.After.String(o.From))
+	until, err2 := time.Parse(time.DateOnly, c.After.String(o.Until))
+	if err != nil || err2 != nil || !until.Before(from) {
 		return Why{}, true
 	}
 	return Why{Pointer: "/" + o.Until, Message: "must not be before " + o.From, Hint: "send a later " + o.Until}, false
-}
-
-func text(r *store.Record, field string) string {
-	if r == nil {
-		return ""
-	}
-	return r.String(field)
 }

@@ -14,6 +14,7 @@ type catalogue struct {
 	*complaints
 	contract   *Contract
 	operations []string
+	id         *regexp.Regexp
 	lines      map[string]int // by id
 }
 
@@ -29,7 +30,10 @@ func readCatalogue(raw []byte, c *Contract, found *complaints) {
 		found.add(1, "Make it a YAML list of requirements", "the catalogue lists nothing")
 		return
 	}
-	r := &catalogue{complaints: found, contract: c, lines: map[string]int{}}
+	r := &catalogue{
+		complaints: found, contract: c, lines: map[string]int{},
+		id: regexp.MustCompile(`^([A-Z]{2,})-([A-Z][A-Z0-9]*)-\d{2,}$`),
+	}
 	for _, op := range c.Operations {
 		r.operations = append(r.operations, op.ID)
 	}
@@ -59,7 +63,7 @@ func (r *catalogue) row(n *yaml.Node) {
 }
 
 func (r *catalogue) checkID(q *Requirement) {
-	parts := regexp.MustCompile(`^([A-Z]{2,})-([A-Z][A-Z0-9]*)-\d{2,}$`).FindStringSubmatch(q.ID)
+	parts := r.id.FindStringSubmatch(q.ID)
 	if parts == nil {
 		r.add(q.Line, "Write it as PREFIX-GROUP-NN, e.g. COU-WARD-06", "id %q has another shape", q.ID)
 		return

@@ -22,6 +22,8 @@ type document struct {
 	ids     map[string]int
 	schemas *schemas
 	judged  map[judgement]bool // examples already held against their schema
+
+	placeholder *regexp.Regexp // of a path template
 }
 
 // judgement is one example held against one schema.
@@ -58,7 +60,10 @@ func readDocument(raw []byte, c *Contract, found *complaints) {
 		found.add(lineIn(err.Error()), "Correct the document", "the document can't be read: %v", err)
 		return
 	}
-	d := &document{complaints: found, root: root, ids: map[string]int{}, schemas: newSchemas(found), judged: map[judgement]bool{}}
+	d := &document{
+		complaints: found, root: root, ids: map[string]int{}, schemas: newSchemas(found),
+		judged: map[judgement]bool{}, placeholder: regexp.MustCompile(`\{([^{}]*)\}`),
+	}
 	d.read(low, c)
 }
 

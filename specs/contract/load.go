@@ -15,7 +15,9 @@ const (
 )
 
 // Load reads the contract folder name of fsys. Where the contract is at fault
-// the error is an Errors that lists every complaint with file and line.
+// the error is an Errors that lists every complaint with file and line. A compiled
+// contract beside the two files spares the reading of them, as long as it is
+// theirs to the byte.
 func Load(fsys fs.FS, name string) (*Contract, error) {
 	document := &complaints{file: path.Join(name, documentFile)}
 	catalogue := &complaints{file: path.Join(name, catalogueFile)}
@@ -23,12 +25,16 @@ func Load(fsys fs.FS, name string) (*Contract, error) {
 	if err := joined(document, catalogue); err != nil {
 		return nil, err
 	}
-	c := &Contract{Name: name, Document: openapi, Digest: digest(openapi, requirements)}
-	readDocument(openapi, c, document)
-	readCatalogue(requirements, c, catalogue)
-	if err := joined(document, catalogue); err != nil {
-		return nil, err
+	c, ok := compiledContract(fsys, name, openapi, requirements)
+	if !ok {
+		c = new(Contract)
+		readDocument(openapi, c, document)
+		readCatalogue(requirements, c, catalogue)
+		if err := joined(document, catalogue); err != nil {
+			return nil, err
+		}
 	}
+	c.Name, c.Document, c.Digest = name, openapi, digest(openapi, requirements)
 	derive(c)
 	c.index()
 	return c, nil

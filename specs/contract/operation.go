@@ -2,7 +2,6 @@ package contract
 
 import (
 	"mime"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -85,7 +84,7 @@ func (d *document) parameter(ref low.ValueReference[*v3.Parameter]) *Parameter {
 // checkTemplate holds the {names} of the path against its path parameters.
 func (d *document) checkTemplate(op *Operation) {
 	var inPath []string
-	for _, m := range regexp.MustCompile(`\{([^{}]*)\}`).FindAllStringSubmatch(op.Path, -1) {
+	for _, m := range d.placeholder.FindAllStringSubmatch(op.Path, -1) {
 		inPath = append(inPath, m[1])
 	}
 	var declared []string

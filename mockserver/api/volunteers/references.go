@@ -21,24 +21,32 @@ func references() []behavior.Resource {
 }
 
 // ref turns a reference as it is sent, {"id": 7} or {"id": "7"}, into what is
-// stored: the number, null for none, -1 for what can't be an id.
+// stored: the number, null for none, -1 for a text that can't be an id. What is
+// no reference at all names nothing: only a defect lets it come this far.
 func ref(raw string) string {
-	v := gjson.Parse(raw)
-	if v.Type == gjson.Null {
-		return "null"
-	}
-	id := v.Get("id")
-	if n, err := strconv.ParseInt(id.String(), 10, 64); err == nil && id.Type != gjson.Null {
+	id := gjson.Get(raw, "id")
+	if n, err := strconv.ParseInt(id.String(), 10, 64); err == nil && (id.Type == gjson.Number || id.Type == gjson.String) {
 		return strconv.FormatInt(n, 10)
 	}
-	return "-1"
+	if id.Type == gjson.String {
+		return "-1"
+	}
+	return "null"
+}
+
+// number is ref where the document wants a number: a text names nothing.
+func number(raw string) string {
+	if gjson.Get(raw, "id").Type == gjson.String {
+		return "null"
+	}
+	return ref(raw)
 }
 
 // refs stores every reference that was sent under its own name.
 func refs(sent, given map[string]string, names ...string) {
 	for _, name := range names {
 		if raw, ok := sent[name]; ok {
-			given[name] = ref(raw)
+			given[name] = number(raw)
 		}
 	}
 }

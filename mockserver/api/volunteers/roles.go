@@ -45,7 +45,7 @@ func role(c *behavior.Call, before *store.Record, sent map[string]string) map[st
 	if _, ok := sent["primary"]; !ok && !c.Holds("VOL-ROLE-15") {
 		given["primary"] = "true"
 	}
-	profiled(c, given, ref(sent["role"]))
+	profiled(c, given, number(sent["role"]))
 	return given
 }
 

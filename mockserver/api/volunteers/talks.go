@@ -48,9 +48,17 @@ func callerOf(c *behavior.Call, _ *store.Record) string {
 	return c.Actor.Get("user").Raw
 }
 
+// inTeam stores the team of a note or touchpoint, named by a number or a text.
+func inTeam(sent, given map[string]string) {
+	if raw, ok := sent["team"]; ok {
+		given["team"] = ref(raw)
+	}
+}
+
 func note(c *behavior.Call, before *store.Record, sent map[string]string) map[string]string {
 	given := map[string]string{}
-	refs(sent, given, "category", "team")
+	refs(sent, given, "category")
+	inTeam(sent, given)
 	if before != nil {
 		return given
 	}
@@ -70,7 +78,8 @@ func note(c *behavior.Call, before *store.Record, sent map[string]string) map[st
 
 func touchpoint(c *behavior.Call, before *store.Record, sent map[string]string) map[string]string {
 	given := map[string]string{}
-	refs(sent, given, "team", "type")
+	refs(sent, given, "type")
+	inTeam(sent, given)
 	if subs, ok := sent["sub_touchpoints"]; ok {
 		given["sub_touchpoints"] = newSubs(c, subs)
 		if !c.Holds("VOL-TP-29") {

@@ -48,8 +48,8 @@ func volunteersLoads(t suite.Target) []scenario {
 	return []scenario{
 		{name: "item", method: "GET", target: "/users/" + user, headers: accept, status: 200},
 		{name: "page of 20", method: "GET", target: "/users?limit=20", headers: accept, status: 200},
-		{name: "two filters and an include", method: "GET", target: "/users?limit=20&status=1&is_volunteer=true&include=attributes", headers: accept, status: 200},
-		{name: "refused create", method: "POST", target: "/users/" + user + "/emails", headers: accept, body: strings.Replace(email, "false", `"no"`, 1), status: 422},
-		{name: "create", method: "POST", target: "/users/" + user + "/emails", headers: accept, body: email, serial: serial, status: 201},
+		{name: "two filters and an include", method: "GET", target: "/users?limit=20&sids=1&roles=" + t.Given["roleProfileId"] + "&include=roles", headers: accept, status: 200},
+		{name: "refused create", method: "POST", target: "/users/" + user + "/email-addresses", headers: accept, body: strings.Replace(email, "false", `"no"`, 1), status: 422},
+		{name: "create", method: "POST", target: "/users/" + user + "/email-addresses", headers: accept, body: email, serial: serial, status: 201},
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"rollcall/conformance"
 	"rollcall/mockserver"
+	"rollcall/specs/contract"
 )
 
 func newLint(s Streams) *cobra.Command {
@@ -14,7 +15,7 @@ func newLint(s Streams) *cobra.Command {
 		Use:   "lint [contract ...]",
 		Short: "Check that contracts load and that every requirement has a case and a defect, or a written reason",
 		RunE: func(_ *cobra.Command, names []string) error {
-			contracts, err := loadAll(names)
+			contracts, err := readAll(names, contract.Load) // with their examples
 			if err != nil {
 				return err
 			}
@@ -28,13 +29,14 @@ func newLint(s Streams) *cobra.Command {
 				if err != nil {
 					return exit(ExitContract, "%w", err)
 				}
+				defects, _ := plan.Defects() // the error is among the findings
 				found = append(found, plan.Unbreakable()...)
 				for _, f := range found {
 					fmt.Fprintf(s.Out, "%s: %s\n", c.Name, f)
 				}
 				findings += len(found)
 				fmt.Fprintf(s.Out, "%s: %d operations, %d requirements, %d defects, %d findings\n",
-					c.Name, len(c.Operations), len(c.Requirements), len(plan.Defects), len(found))
+					c.Name, len(c.Operations), len(c.Requirements), len(defects), len(found))
 			}
 			if findings > 0 {
 				return &Exit{Code: ExitFindings}

@@ -85,7 +85,11 @@ func rowsOf(what string, c *contract.Contract) (rows [][]string, err error) {
 		if err != nil {
 			return nil, exit(ExitContract, "%w", err)
 		}
-		for _, d := range plan.Defects {
+		all, err := plan.Defects()
+		if err != nil {
+			return nil, exit(ExitContract, "%w", err)
+		}
+		for _, d := range all {
 			rows = append(rows, []string{d.ID(), strings.Join(d.Operations, " ")})
 		}
 	}

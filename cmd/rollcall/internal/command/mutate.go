@@ -76,7 +76,11 @@ func mutate(ctx context.Context, s Streams, o *mutateOptions, c *contract.Contra
 	if err != nil {
 		return nil, exit(ExitContract, "%w", err)
 	}
-	chosen, err := choose(plan.Defects, o)
+	known, err := plan.Defects()
+	if err != nil {
+		return nil, exit(ExitContract, "%w", err)
+	}
+	chosen, err := choose(known, o)
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,117 @@
+package contract
+
+func (w *wire) contract(c *Contract) {
+	w.word(&c.Title)
+	w.word(&c.Version)
+	w.word(&c.Prefix)
+	each(w, &c.Operations, w.operation)
+	each(w, &c.Requirements, w.requirement)
+}
+
+func (w *wire) operation(o *Operation) {
+	w.word(&o.ID)
+	w.word(&o.Method)
+	w.word(&o.Path)
+	w.word(&o.Summary)
+	each(w, &o.Parameters, w.parameter)
+	some(w, &o.Body, w.body)
+	each(w, &o.Responses, w.response)
+	w.flag(&o.Secured)
+	w.number(&o.Line)
+}
+
+func (w *wire) parameter(p *Parameter) {
+	w.word(&p.Name)
+	w.word(&p.In)
+	w.flag(&p.Required)
+	w.schema(&p.Schema)
+	w.number(&p.Line)
+}
+
+func (w *wire) body(b *Body) {
+	w.flag(&b.Required)
+	w.word(&b.MediaType)
+	w.schema(&b.Schema)
+	w.number(&b.Line)
+}
+
+func (w *wire) response(r *Response) {
+	w.number(&r.Status)
+	w.word(&r.MediaType)
+	w.schema(&r.Schema)
+	w.words(&r.Headers)
+	w.bytes(&r.Example)
+	w.number(&r.Line)
+}
+
+func (w *wire) requirement(q *Requirement) {
+	w.word(&q.ID)
+	w.word((*string)(&q.Level))
+	w.words(&q.Operations)
+	w.word(&q.Text)
+	w.word(&q.Source)
+	w.number(&q.Expect.Status)
+	list(w, &q.Expect.Accept, w.number)
+	w.words(&q.Needs)
+	w.word((*string)(&q.Decides))
+	w.number(&q.Line)
+}
+
+// schema carries a schema where it is met first, and its number wherever else it
+// is met.
+func (w *wire) schema(p **Schema) {
+	n := 0
+	if *p != nil {
+		var met bool
+		if n, met = w.known[*p]; !met {
+			n = len(w.schemas) + 1
+		}
+	}
+	w.number(&n)
+	switch {
+	case n == 0:
+	case n > 0 && n <= len(w.schemas):
+		*p = w.schemas[n-1]
+	case n == len(w.schemas)+1:
+		if !w.writing {
+			*p = &Schema{lazy: new(lazy)}
+		} else {
+			w.known[*p] = n
+		}
+		w.schemas = append(w.schemas, *p)
+		w.parts(*p)
+	default:
+		w.fail()
+	}
+}
+
+func (w *wire) parts(s *Schema) {
+	w.word(&s.Name)
+	w.word(&s.Type)
+	w.word(&s.Format)
+	w.word(&s.Pattern)
+	for _, flag := range []*bool{&s.Nullable, &s.ReadOnly, &s.WriteOnly, &s.ExclusiveMinimum, &s.ExclusiveMaximum, &s.closed} {
+		w.flag(flag)
+	}
+	list(w, &s.Enum, w.value)
+	w.value(&s.Default)
+	w.words(&s.Required)
+	each(w, &s.Properties, w.property)
+	w.schema(&s.Items)
+	w.schema(&s.Additional)
+	for _, choice := range []*[]*Schema{&s.AllOf, &s.AnyOf, &s.OneOf} {
+		list(w, choice, w.schema)
+	}
+	for _, limit := range []**float64{&s.Minimum, &s.Maximum} {
+		some(w, limit, w.limit)
+	}
+	for _, count := range []**int64{&s.MinLength, &s.MaxLength, &s.MinItems, &s.MaxItems} {
+		some(w, count, w.count)
+	}
+	w.number(&s.Line)
+}
+
+func (w *wire) property(p *Property) {
+	w.word(&p.Name)
+	w.schema(&p.Schema)
+}
