@@ -5,7 +5,7 @@ BIN     := bin/rollcall
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 .DEFAULT_GOAL := help
-.PHONY: help build mock test lint conformance mutate mutate-all bench check golden clean
+.PHONY: help build mock test lint conformance mutate mutate-all bench check contracts golden clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ mutate-all: build ## prove the suite on every defect
 
 bench: ## speed and scale, as ratios to a bare net/http server
 	$(GO) test -run '^$$' -bench . -benchmem ./specs/... ./mockserver/...
+
+contracts: ## compile the contracts, after a change in specs/
+	$(GO) test ./specs/contract -run Fresh -update
 
 golden: ## rewrite the golden files of the reports
 	$(GO) test ./reports -update

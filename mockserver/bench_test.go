@@ -21,10 +21,10 @@ func (d *discard) Header() http.Header         { return d.header }
 func (d *discard) WriteHeader(int)             {}
 func (d *discard) Write(b []byte) (int, error) { return len(b), nil }
 
-// council starts a server without a listener and gives the default key.
-func council(t testing.TB, size fixtures.Size) (*mockserver.Server, string) {
+// serverOf starts a server without a listener and gives the default key.
+func serverOf(t testing.TB, name string, size fixtures.Size) (*mockserver.Server, string) {
 	t.Helper()
-	c, err := contract.Load(specs.FS, "council")
+	c, err := contract.Load(specs.FS, name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,13 +32,14 @@ func council(t testing.TB, size fixtures.Size) (*mockserver.Server, string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, _ := s.Persona("council", "default")
+	p, _ := s.Persona(name, "default")
 	return s, p.Headers["Authorization"]
 }
 
 func request(method, path, key, body string) *http.Request {
 	q := httptest.NewRequest(method, path, strings.NewReader(body))
 	q.Header.Set("Authorization", key)
+	q.Header.Set("Accept", "application/x.uvol.v3+json")
 	if body != "" {
 		q.Header.Set("Content-Type", "application/json")
 	}
@@ -92,9 +93,11 @@ func (c *caller) call() {
 	c.server.ServeHTTP(&c.answer, c.request)
 }
 
-func BenchmarkCouncil(b *testing.B) {
-	s, key := council(b, fixtures.Small)
-	for _, h := range hotPath(b) {
+func BenchmarkCouncil(b *testing.B) { benchmark(b, "council", hotPath(b)) }
+
+func benchmark(b *testing.B, name string, paths []hot) {
+	s, key := serverOf(b, name, fixtures.Small)
+	for _, h := range paths {
 		b.Run(h.name, func(b *testing.B) {
 			c := newCaller(s, key, h)
 			b.ReportAllocs()

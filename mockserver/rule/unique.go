@@ -30,8 +30,10 @@ func (u Unique) Fields() []string {
 
 // Index keeps the values, without letter case: the check compares exactly.
 func (u Unique) Index() store.Index {
-	return store.Index{Name: "unique " + u.Field, Key: u.key}
+	return store.Index{Name: u.index(), Key: u.key}
 }
+
+func (u Unique) index() string { return "unique " + u.Field }
 
 func (u Unique) key(r *store.Record) string {
 	v := r.String(u.Field)
@@ -54,7 +56,7 @@ func (u Unique) Check(c *Change) (Why, bool) {
 	fold := u.Fold != "" && c.Holds(u.Fold)
 	value := c.After.String(u.Field)
 	free := true
-	c.Tx.Scan(c.Table, u.Index().Name, key).All(func(r *store.Record) bool {
+	c.Tx.Each(c.Table, u.index(), key, func(r *store.Record) bool {
 		self := c.Before != nil && r.ID == c.Before.ID
 		if self && (u.Self == "" || c.Holds(u.Self)) {
 			return true

@@ -2,6 +2,7 @@ package store
 
 import (
 	"sort"
+	"strings"
 	"sync"
 
 	"github.com/tidwall/btree"
@@ -22,7 +23,7 @@ type Index struct {
 }
 
 // degree is the one that measured best for documents of some hundred bytes.
-const degree = 32
+const degree = 12
 
 // options turns locks off: a published tree is only read.
 func options() btree.Options { return btree.Options{Degree: degree, NoLocks: true} }
@@ -107,6 +108,14 @@ func (s *shelf) scan(index int, prefix string) Range {
 		return sort.Search(t.Len(), func(i int) bool { r, _ := t.GetAt(i); return r.keys[index] >= limit })
 	}
 	return Range{t, at(prefix), at(prefix + "\xff")}
+}
+
+func (s *shelf) each(index int, prefix string, yield func(*Record) bool) {
+	keys := make([]string, index+1)
+	keys[index] = prefix
+	s.indexes[index].Ascend(&Record{keys: keys}, func(r *Record) bool {
+		return strings.HasPrefix(r.keys[index], prefix) && yield(r)
+	})
 }
 
 // Len tells how many records the range holds.

@@ -42,6 +42,20 @@ func (s Snapshot) Scan(table, index, prefix string) Range {
 // same records.
 func (s Snapshot) Version() any { return s.root }
 
+// Each hands over the records of an index whose key begins with prefix, in order,
+// until yield says false. It is the cheap way to look a few records up: unlike
+// Scan it does not count them.
+func (s Snapshot) Each(table, index, prefix string, yield func(*Record) bool) {
+	sh := s.root.shelves[s.place(table)]
+	for i := range sh.table.Indexes {
+		if sh.table.Indexes[i].Name == index {
+			sh.each(i, prefix, yield)
+			return
+		}
+	}
+	panic(fmt.Sprintf("store: table %q has no index %q", table, index))
+}
+
 // Len tells how many records a table holds.
 func (s Snapshot) Len(table string) int { return s.root.shelves[s.place(table)].byID.Len() }
 

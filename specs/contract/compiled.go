@@ -14,28 +14,28 @@ const compiledFile = "contract.bin"
 // layout changes with the order or kind of what wire carries.
 const layout = "rollcall contract, layout 1, "
 
-// compile gives the bytes of compiledFile for a contract just read, before what
-// is derived has been added.
-func compile(c *Contract, openapi, requirements []byte) []byte {
+// compile gives the bytes of compiledFile for a contract just read from two files
+// of that digest, before what is derived has been added.
+func compile(c *Contract, files string) []byte {
 	w := &wire{writing: true, known: map[*Schema]int{}}
 	w.contract(c)
-	return append(head(openapi, requirements, w.raw), w.raw...)
+	return append(head(files, w.raw), w.raw...)
 }
 
 // head binds a compiled contract to the bytes of its two files, and to its own.
-func head(openapi, requirements, body []byte) []byte {
-	return append([]byte(layout), digest(openapi, requirements, body)+"\n"...)
+func head(files string, body []byte) []byte {
+	return []byte(layout + digest([]byte(files), body) + "\n")
 }
 
-// compiledContract gives what was compiled from these two files; ok is false when
-// there is nothing, or something that was compiled from others.
-func compiledContract(fsys fs.FS, name string, openapi, requirements []byte) (c *Contract, ok bool) {
+// compiledContract gives what was compiled from two files of that digest; ok is
+// false when there is nothing, or something that was compiled from others.
+func compiledContract(fsys fs.FS, name, files string) (c *Contract, ok bool) {
 	raw, err := fs.ReadFile(fsys, path.Join(name, compiledFile))
 	if err != nil {
 		return nil, false // a folder without it is a whole one
 	}
 	_, body, _ := bytes.Cut(raw, []byte("\n"))
-	if !bytes.HasPrefix(raw, head(openapi, requirements, body)) {
+	if !bytes.HasPrefix(raw, head(files, body)) {
 		return nil, false
 	}
 	w := &wire{raw: body, text: string(body)}

@@ -25,16 +25,17 @@ func Load(fsys fs.FS, name string) (*Contract, error) {
 	if err := joined(document, catalogue); err != nil {
 		return nil, err
 	}
-	c, ok := compiledContract(fsys, name, openapi, requirements)
+	sum := digest(openapi, requirements)
+	c, ok := compiledContract(fsys, name, sum)
 	if !ok {
 		c = new(Contract)
 		readDocument(openapi, c, document)
 		readCatalogue(requirements, c, catalogue)
-		if err := joined(document, catalogue); err != nil {
-			return nil, err
-		}
 	}
-	c.Name, c.Document, c.Digest = name, openapi, digest(openapi, requirements)
+	if err := joined(document, catalogue); err != nil {
+		return nil, err
+	}
+	c.Name, c.Document, c.Digest = name, openapi, sum
 	derive(c)
 	c.index()
 	return c, nil

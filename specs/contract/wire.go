@@ -80,16 +80,23 @@ func (w *wire) limit(v *float64) {
 	*v = math.Float64frombits(uint64(n))
 }
 
-// value carries a decoded JSON value.
-func (w *wire) value(v *any) {
-	var s string
-	if w.writing {
-		raw, err := json.Marshal(*v)
-		w.failed = w.failed || err != nil
-		s = string(raw)
-	}
+// bytes carries bytes; none and no bytes are one thing.
+func (w *wire) bytes(v *[]byte) {
+	s := string(*v)
 	w.word(&s)
-	if !w.writing && json.Unmarshal([]byte(s), v) != nil {
+	if !w.writing && s != "" {
+		*v = []byte(s)
+	}
+}
+
+// value carries a decoded JSON value, null without a byte.
+func (w *wire) value(v *any) {
+	var raw []byte
+	if w.writing && *v != nil {
+		raw, _ = json.Marshal(*v) // what was decoded can be encoded
+	}
+	w.bytes(&raw)
+	if !w.writing && raw != nil && json.Unmarshal(raw, v) != nil {
 		w.fail()
 	}
 }

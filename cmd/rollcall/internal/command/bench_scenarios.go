@@ -42,14 +42,19 @@ func councilLoads(t suite.Target) []scenario {
 }
 
 func volunteersLoads(t suite.Target) []scenario {
-	email := `{"primary":false,"email":"load.` + serial + `@example.org"}`
+	note := `{"subject":"Call ` + serial + `","body":"Rang about the rota; happy to cover two Saturdays in May.","private":false,"pinned":false}`
+	user := `{"first_name":"Load","last_name":"` + serial + `","dob":"1990-01-01","roleProfiles":[{"id":` + t.Given["roleProfileId"] +
+		`,"team":{"id":` + t.Given["teamId"] + `},"manager":{"id":` + t.Given["managerUserId"] + `},"start":"2026-10-01"}],` +
+		`"emailAddresses":[{"email":"load.` + serial + `@example.org","primary":true}]}`
 	accept := []string{"Accept: application/x.uvol.v3+json"}
-	user := t.Given["userId"]
+	one := "/users/" + t.Given["userId"]
+	filtered := "/users?limit=20&sids=1&roles=" + t.Given["roleProfileId"] + "&include=roles"
 	return []scenario{
-		{name: "item", method: "GET", target: "/users/" + user, headers: accept, status: 200},
+		{name: "item", method: "GET", target: one, headers: accept, status: 200},
 		{name: "page of 20", method: "GET", target: "/users?limit=20", headers: accept, status: 200},
-		{name: "two filters and an include", method: "GET", target: "/users?limit=20&sids=1&roles=" + t.Given["roleProfileId"] + "&include=roles", headers: accept, status: 200},
-		{name: "refused create", method: "POST", target: "/users/" + user + "/email-addresses", headers: accept, body: strings.Replace(email, "false", `"no"`, 1), status: 422},
-		{name: "create", method: "POST", target: "/users/" + user + "/email-addresses", headers: accept, body: email, serial: serial, status: 201},
+		{name: "two filters and an include", method: "GET", target: filtered, headers: accept, status: 200},
+		{name: "refused create", method: "POST", target: one + "/notes", headers: accept, body: strings.Replace(note, "false", `"no"`, 1), status: 422},
+		{name: "create a note", method: "POST", target: one + "/notes", headers: accept, body: note, serial: serial, status: 201},
+		{name: "create a user with role and email", method: "POST", target: "/users", headers: accept, body: user, serial: serial, status: 201},
 	}
 }

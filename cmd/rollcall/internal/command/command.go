@@ -17,6 +17,7 @@ import (
 
 	"rollcall/conformance"
 	"rollcall/conformance/suite"
+	"rollcall/specs"
 	"rollcall/specs/contract"
 )
 
@@ -136,6 +137,23 @@ func fromEnvironment(flags *pflag.FlagSet, lookup func(string) (string, bool)) e
 	return wrong
 }
 
+// loadAll reads the named contracts, or all there are.
+func loadAll(names []string) ([]*contract.Contract, error) {
+	known := contract.Names(specs.FS)
+	if len(names) == 0 {
+		names = known
+	}
+	var all []*contract.Contract
+	for _, n := range names {
+		c, err := loadOne(n)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, c)
+	}
+	return all, nil
+}
+
 // rooms gives a child process of a run what it needs.
 func rooms(name string) (*contract.Contract, suite.API, error) {
 	c, err := loadOne(name)
@@ -144,6 +162,25 @@ func rooms(name string) (*contract.Contract, suite.API, error) {
 	}
 	api, err := conformance.API(c)
 	return c, api, err
+}
+
+func loadOne(name string) (*contract.Contract, error) {
+	known := contract.Names(specs.FS)
+	for _, k := range known {
+		if k != name {
+			continue
+		}
+		c, err := contract.Load(specs.FS, name)
+		if err != nil {
+			return nil, &Exit{Code: ExitContract, Err: fmt.Errorf("the contract %s does not load:\n%w", name, err)}
+		}
+		return c, nil
+	}
+	hint := ""
+	if near := contract.Nearest(name, known); near != "" {
+		hint = "; did you mean " + near + "?"
+	}
+	return nil, exit(ExitUsage, "there is no contract %q (there are %s)%s", name, strings.Join(known, ", "), hint)
 }
 
 func logger(w io.Writer, format, level string) (*slog.Logger, error) {

@@ -7,7 +7,6 @@ import (
 
 	"rollcall/conformance"
 	"rollcall/mockserver"
-	"rollcall/specs/contract"
 )
 
 func newLint(s Streams) *cobra.Command {
@@ -15,7 +14,7 @@ func newLint(s Streams) *cobra.Command {
 		Use:   "lint [contract ...]",
 		Short: "Check that contracts load and that every requirement has a case and a defect, or a written reason",
 		RunE: func(_ *cobra.Command, names []string) error {
-			contracts, err := readAll(names, contract.Load) // with their examples
+			contracts, err := loadAll(names)
 			if err != nil {
 				return err
 			}

@@ -76,15 +76,15 @@ func loop(p Plan, serial *atomic.Int64, until time.Time) ([]time.Duration, error
 	}
 	defer conn.Close()
 	request := slices.Clone(p.Request)
-	spot := bytes.Index(request, []byte(p.Serial))
-	if p.Serial == "" {
-		spot = -1
-	}
+	spots := places(request, p.Serial)
 	answers := bufio.NewReaderSize(conn, 64<<10)
 	var times []time.Duration
 	for now := time.Now(); now.Before(until); {
-		if spot >= 0 {
-			copy(request[spot:], fmt.Sprintf("%0*d", len(p.Serial), serial.Add(1)))
+		if len(spots) > 0 {
+			number := fmt.Sprintf("%0*d", len(p.Serial), serial.Add(1))
+			for _, at := range spots {
+				copy(request[at:], number)
+			}
 		}
 		if _, err := conn.Write(request); err != nil {
 			return times, err
@@ -101,6 +101,19 @@ func loop(p Plan, serial *atomic.Int64, until time.Time) ([]time.Duration, error
 		now = end
 	}
 	return times, nil
+}
+
+// places finds every place of a text in the request.
+func places(request []byte, text string) (all []int) {
+	for from := 0; text != ""; {
+		i := bytes.Index(request[from:], []byte(text))
+		if i < 0 {
+			break
+		}
+		all = append(all, from+i)
+		from += i + len(text)
+	}
+	return all
 }
 
 // skipAnswer reads one answer with a Content-Length and gives its status.
