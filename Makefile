@@ -37,16 +37,21 @@ mutate-all: build ## prove the suite on every defect
 	@mkdir -p $(OUT)
 	$(BIN) mutate --json $(OUT)/matrix.json
 
-bench: ## speed and scale, as ratios to a bare net/http server
+bench: build ## speed, as ratios to a bare net/http server, then Go benchmarks
+	@mkdir -p $(OUT)
+	$(BIN) bench --json $(OUT)/bench.json
 	$(GO) test -run '^$$' -bench . -benchmem ./specs/... ./mockserver/...
 
 contracts: ## compile the contracts, after a change in specs/
 	$(GO) test ./specs/contract -run Fresh -update
 
+allocs: ## allocations of the hot paths, which the race detector would change
+	$(GO) test -run 'Allocations|Decode' ./mockserver
+
 golden: ## rewrite the golden files of the reports
 	$(GO) test ./reports -update
 
-check: lint conformance mutate test ## what CI runs
+check: lint conformance mutate allocs test ## what CI runs
 
 clean: ## remove what was built and reported
 	rm -rf bin $(OUT)

@@ -4,6 +4,7 @@
 package mockserver
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -190,6 +191,10 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 		return
 	}
 	body, err := readBody(q)
+	if err != nil && !errors.Is(err, http.ErrContentLength) {
+		s.write(w, q, plain(http.StatusBadRequest, "the body ended before it was whole; send as many bytes as Content-Length says"))
+		return
+	}
 	if err != nil {
 		s.write(w, q, plain(http.StatusRequestEntityTooLarge, fmt.Sprintf("the body is over %d bytes; send a smaller one", maxBody)))
 		return
@@ -205,6 +210,11 @@ func scratchPool() sync.Pool { return sync.Pool{New: func() any { return new([]b
 func readBody(q *http.Request) ([]byte, error) {
 	if q.Body == nil || q.Body == http.NoBody {
 		return nil, nil
+	}
+	if n := q.ContentLength; n > 0 && n <= maxBody {
+		body := make([]byte, n)
+		_, err := io.ReadFull(q.Body, body)
+		return body, err
 	}
 	body, err := io.ReadAll(io.LimitReader(q.Body, maxBody+1))
 	if err == nil && len(body) > maxBody {

@@ -141,11 +141,15 @@ func members(body []byte) map[string]string {
 	return out
 }
 
+// documentSize is room for a common document, in bytes.
+const documentSize = 448
+
 // document writes a JSON object member by member.
 type document struct{ b bytes.Buffer }
 
 func newDocument() *document {
 	d := &document{}
+	d.b.Grow(documentSize)
 	d.b.WriteByte('{')
 	return d
 }

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -54,7 +55,14 @@ func newMock(s Streams) *cobra.Command {
 	return c
 }
 
+// gcPercent is the garbage collector's setting for serving: the heap is small and
+// requests are many, so a few more megabytes buy fewer collections.
+const gcPercent = 400
+
 func runMock(ctx context.Context, s Streams, o *mockOptions, names []string) error {
+	if _, set := s.Env("GOGC"); !set {
+		debug.SetGCPercent(gcPercent)
+	}
 	began := time.Now()
 	log, err := logger(s.Err, o.logFormat, o.logLevel)
 	if err != nil {
