@@ -46,7 +46,7 @@ func TestWaysToEndACase(t *testing.T) {
 		"no such persona": {func(_ context.Context, env *suite.Env) { env.As("nobody") }, reports.Undetermined, `persona "nobody"`},
 		"not given":       {func(_ context.Context, env *suite.Env) { env.Given("x") }, reports.Undetermined, "given:x"},
 		"nothing known":   {func(_ context.Context, env *suite.Env) { env.Info("role") }, reports.Undetermined, "role of the persona"},
-		"breaks":          {func(context.Context, *suite.Env) { var m map[string]int; m["a"] = 1 }, reports.Undetermined, "the suite itself broke"},
+		"breaks":          {func(context.Context, *suite.Env) { panic("a mistake in a case") }, reports.Undetermined, "the suite itself broke"},
 		"unknown name":    {func(ctx context.Context, env *suite.Env) { env.Call(ctx, "nope") }, reports.Undetermined, "no operation of toy"},
 		"unfilled path":   {func(ctx context.Context, env *suite.Env) { env.Call(ctx, "getThing") }, reports.Undetermined, "no value for id"},
 		"set-up":          {func(ctx context.Context, env *suite.Env) { env.Must(ctx, "getThing", client.Path("id", "x")) }, reports.Undetermined, "set-up failed: getThing"},
