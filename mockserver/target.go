@@ -12,6 +12,14 @@ func (s *Server) target(m *mount, base string) admin.Target {
 		Contract: m.name, URL: base + m.prefix, Reading: "strict", Worlds: base + admin.Prefix + "/worlds",
 		Personas: map[string]admin.Persona{}, Given: map[string]string{}, Destructive: true,
 	}
+	if s.variant.on("absent-nulls") {
+		t.Reading = "accepting" // the strict one wants every member there
+	}
+	for _, r := range m.plan.API.Resources {
+		if name := r.Wrap.Loose; name != "" && s.variant.on(name) {
+			t.Readings = append(t.Readings, name)
+		}
+	}
 	for _, p := range s.data[m.state()].Personas(m.name) {
 		if info, ok := s.met(p.Info, base); ok {
 			t.Personas[p.Name] = admin.Persona{Headers: p.Headers, Info: info}

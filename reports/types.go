@@ -33,6 +33,8 @@ type Run struct {
 type TargetInfo struct {
 	URL     string `json:"url"`
 	Reading string `json:"reading"` // "strict" or "accepting"
+	// Readings are the named readings of the contract that the target follows.
+	Readings []string `json:"readings,omitempty"`
 }
 
 // Summary counts requirements by verdict. The five counts add up to

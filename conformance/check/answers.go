@@ -22,6 +22,10 @@ func answersKept(ctx context.Context, env *suite.Env, op *contract.Operation) {
 		exchange := env.Call(ctx, op.ID, with(valid, option)...)
 		refused = refused || !exchange.Success()
 	}
+	for _, persona := range barred(env, op) {
+		exchange := env.As(persona).Call(ctx, op.ID, valid...)
+		refused = refused || !exchange.Success()
+	}
 	if op.Method != "GET" { // a broken request that was accepted has spoilt the first
 		valid = env.Sample(ctx, op.ID)
 	}
@@ -33,6 +37,20 @@ func answersKept(ctx context.Context, env *suite.Env, op *contract.Operation) {
 	case !refused:
 		env.Undetermined("no refusal was seen: every broken request was answered with success")
 	}
+}
+
+// barred are the personas of the target that an operation with a documented 403
+// may turn away.
+func barred(env *suite.Env, op *contract.Operation) (names []string) {
+	if _, documented := op.Response(http.StatusForbidden); !documented {
+		return nil
+	}
+	for _, name := range []string{"no-scope", "low-rights", "low-plan"} {
+		if env.Has(name) {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // provocations are changes to a valid request that ask for a refusal.

@@ -34,7 +34,8 @@ type Config struct {
 	Mutants  []Mutant
 	Reasons  map[string]string // requirement id -> why it has no mutant
 	Launch   Launch
-	Workers  int // at least 1
+	Partial  bool // not every mutant is here: requirements without one are left out of the matrix
+	Workers  int  // at least 1
 	Version  string
 	Progress func(done, total int, mutant string, killed bool)
 }
@@ -196,6 +197,9 @@ func (p *proof) matrix() *reports.Matrix {
 		}
 	}
 	for _, r := range p.Contract.Requirements {
+		if p.Partial && rows[r.ID].Mutants == 0 {
+			continue
+		}
 		m.ByRequirement = append(m.ByRequirement, *rows[r.ID])
 	}
 	m.Summarise()

@@ -98,6 +98,7 @@ func (env *Env) send(ctx context.Context, op *contract.Operation, options []clie
 	}
 	answer := env.run.write(env.persona, request, env.lineMethod(op, request))
 	exchange := env.run.session.client.Do(ctx, request)
+	env.run.session.read(exchange)
 	env.run.record(exchange)
 	answer(exchange)
 	env.answered(exchange, request)

@@ -68,7 +68,8 @@ func misplaced(config Config) []string {
 		}
 		seen[key] = true
 	}
-	for id := range config.API.Excuses {
+	for excuse := range config.API.Excuses {
+		id, _, _ := strings.Cut(excuse, ": ")
 		if _, ok := c.Requirement(id); !ok {
 			problems = append(problems, fmt.Sprintf("an excuse names %s, which %s does not have%s", id, c.Name, near(id, requirementIDs(c))))
 		}

@@ -54,7 +54,7 @@ func decide(ctx context.Context, config Config, carryOut runner) (decided *repor
 	run := &reports.Run{
 		Schema: reports.RunSchema, Contract: s.contract.Name, ContractDigest: s.contract.Digest,
 		SuiteVersion: config.Version, Seed: s.seed,
-		Target:     reports.TargetInfo{URL: s.target.URL, Reading: s.target.Reading},
+		Target:     reports.TargetInfo{URL: s.target.URL, Reading: s.target.Reading, Readings: s.target.Readings},
 		Started:    started.UTC(),
 		DurationMS: time.Since(clock).Milliseconds(),
 		Results:    results,

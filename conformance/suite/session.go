@@ -74,7 +74,8 @@ type session struct {
 	budget   time.Duration
 	now      func() time.Time
 	progress func(Progress)
-	ledger   *ledger // nil where none is kept
+	unwrap   map[string]string // operation id -> member, by the target's readings
+	ledger   *ledger           // nil where none is kept
 	cases    atomic.Int64
 	claims   func(wanted bool) // asks for the run's one claim and gives it back; nil when this is the only process
 }
@@ -85,7 +86,8 @@ func newSession(config Config) (*session, *plan, error) {
 		return nil, nil, errors.New("suite: Config.Contract is missing")
 	}
 	chosen, problems := choose(config)
-	problems = slices.Concat(config.problems(), config.Target.problems(config.Contract), problems)
+	unwrap, wrong := readings(config.API, config.Target.Readings)
+	problems = slices.Concat(config.problems(), config.Target.problems(config.Contract), wrong, problems)
 	if len(problems) > 0 {
 		return nil, nil, &ConfigError{Problems: problems}
 	}
@@ -99,7 +101,7 @@ func newSession(config Config) (*session, *plan, error) {
 	s := &session{
 		contract: config.Contract, target: config.Target, samples: config.API.Samples,
 		judge: oracle, seed: config.Seed, budget: config.CaseBudget, now: config.Now,
-		progress: config.Progress,
+		progress: config.Progress, unwrap: unwrap,
 	}
 	s.defaults()
 	s.client = client.New(client.Config{

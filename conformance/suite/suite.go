@@ -22,8 +22,9 @@ type Case struct {
 type API struct {
 	Contract string
 	Cases    []Case
-	Samples  map[string]Sample // by operation id
-	Excuses  map[string]string // requirement id -> why it does not apply to any target
+	Samples  map[string]Sample  // by operation id
+	Readings map[string]Reading // by name; a target names those it follows
+	Excuses  map[string]string  // requirement id, or "id: title" of one derived case -> why it applies to no target
 }
 
 // Sample makes what a valid request of one operation needs (through env) and

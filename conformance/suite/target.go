@@ -26,6 +26,7 @@ type Target struct {
 	Contract     string             `json:"contract" yaml:"contract"`
 	URL          string             `json:"url" yaml:"url"`
 	Reading      string             `json:"reading,omitempty" yaml:"reading"`           // strict or accepting; "" = accepting
+	Readings     []string           `json:"readings,omitempty" yaml:"readings"`         // named readings of the contract that it follows
 	Worlds       string             `json:"worlds,omitempty" yaml:"worlds"`             // URL of the worlds endpoint, "" = none
 	WorldHeaders map[string]string  `json:"worldHeaders,omitempty" yaml:"worldHeaders"` // sent to it, e.g. its token
 	Personas     map[string]Persona `json:"personas,omitempty" yaml:"personas"`

@@ -29,6 +29,7 @@ type Target struct {
 	Contract    string             `json:"contract"`
 	URL         string             `json:"url"`
 	Reading     string             `json:"reading"`
+	Readings    []string           `json:"readings,omitempty"`
 	Worlds      string             `json:"worlds"`
 	Personas    map[string]Persona `json:"personas"`
 	Given       map[string]string  `json:"given"`

@@ -92,7 +92,7 @@ func mutate(ctx context.Context, s Streams, o *mutateOptions, c *contract.Contra
 	if err != nil {
 		return nil, exit(ExitContract, "%w", err)
 	}
-	cfg := mutation.Config{Contract: c, Reasons: plan.API.Excuses, Workers: o.workers, Version: Version,
+	cfg := mutation.Config{Contract: c, Reasons: plan.API.Excuses, Workers: o.workers, Version: Version, Partial: len(o.only) > 0 || o.sample > 0,
 		Launch: func(name string) (suite.Target, func(), error) {
 			broken, err := sound.Broken([]string{name})
 			if err != nil {

@@ -1,0 +1,57 @@
+package suite
+
+import (
+	"fmt"
+
+	"github.com/tidwall/gjson"
+
+	"rollcall/conformance/client"
+)
+
+// Reading is a named way to take a contract where its documents contradict
+// themselves. A target that follows it says so, and is judged by it.
+type Reading struct {
+	Text   string            // what it says, a sentence
+	Unwrap map[string]string // operation id -> member that holds what the document puts at the top level
+}
+
+// readings puts the named readings of a target together: which operations
+// wrap their success, and in what. A name that the room does not know is a
+// problem, in words that say what to do.
+func readings(api API, names []string) (unwrap map[string]string, problems []string) {
+	unwrap = map[string]string{}
+	for _, name := range names {
+		reading, ok := api.Readings[name]
+		if !ok {
+			known := make([]string, 0, len(api.Readings))
+			for k := range api.Readings {
+				known = append(known, k)
+			}
+			problems = append(problems, fmt.Sprintf("there is no reading %q of %s%s", name, api.Contract, near(name, known)))
+			continue
+		}
+		for op, member := range reading.Unwrap {
+			unwrap[op] = member
+		}
+	}
+	return unwrap, problems
+}
+
+// read takes an answer as the target's readings have it. One that does not follow
+// them has nothing where the document wants something, and the judge says so.
+func (s *session) read(exchange *client.Exchange) {
+	if exchange.Operation == nil || !exchange.Success() {
+		return
+	}
+	member, ok := s.unwrap[exchange.Operation.ID]
+	if !ok {
+		return
+	}
+	whole := gjson.ParseBytes(exchange.Body)
+	inner := whole.Get(member)
+	if whole.IsObject() && len(whole.Map()) == 1 && inner.IsObject() {
+		exchange.Body = []byte(inner.Raw)
+		return
+	}
+	exchange.Body = []byte("null")
+}
