@@ -5,7 +5,7 @@ BIN     := bin/rollcall
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 .DEFAULT_GOAL := help
-.PHONY: help build mock test lint conformance mutate mutate-all bench check contracts golden clean
+.PHONY: help build mock test lint conformance mutate mutate-all bench contracts allocs golden check clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
