@@ -205,7 +205,12 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 // maxScratch bounds what is kept of a large answer's buffer, in bytes.
 const maxScratch = 256 << 10
 
-func scratchPool() sync.Pool { return sync.Pool{New: func() any { return new([]byte) }} }
+// firstScratch is room for what most answers and documents need, in bytes.
+const firstScratch = 4 << 10
+
+func scratchPool() sync.Pool {
+	return sync.Pool{New: func() any { b := make([]byte, 0, firstScratch); return &b }}
+}
 
 func readBody(q *http.Request) ([]byte, error) {
 	if q.Body == nil || q.Body == http.NoBody {

@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"bytes"
 	"encoding/json"
 	"slices"
 
@@ -32,7 +31,7 @@ func (r *run) build(s *behavior.Shelf, sent map[string]string, take func(name st
 		given = s.Prepare(&r.call, nil, sent)
 	}
 	rec.Private = r.private(s, sent, given, nil)
-	d := newDocument()
+	d := r.newDocument()
 	for _, m := range s.Members {
 		if slices.Contains(s.Private, m.Name) {
 			continue
@@ -66,7 +65,7 @@ func (r *run) merge(before *store.Record, v behavior.Update) *store.Record {
 		given = s.Prepare(&r.call, before, sent)
 	}
 	partial := r.call.Holds(v.Partial)
-	d := newDocument()
+	d := r.newDocument()
 	for _, m := range s.Members {
 		if slices.Contains(s.Private, m.Name) {
 			continue
@@ -110,11 +109,14 @@ func (r *run) taken(name string, ignores behavior.By, keeps []behavior.Keep) boo
 // private keeps the members that are never answered, and those that say whose
 // the record is.
 func (r *run) private(s *behavior.Shelf, sent, given map[string]string, before *store.Record) []byte {
-	d := newDocument()
 	names := s.Private
 	if f := s.Nest.Field; f != "" && !s.Documents(f) {
 		names = append(slices.Clone(names), f)
 	}
+	if len(names) == 0 {
+		return nil
+	}
+	d := r.newDocument()
 	for _, name := range names {
 		switch {
 		case given[name] != "":
@@ -141,27 +143,19 @@ func members(body []byte) map[string]string {
 	return out
 }
 
-// documentSize is room for a common document, in bytes.
-const documentSize = 448
+// document writes a JSON object member by member, in the call's scratch.
+type document struct{ b []byte }
 
-// document writes a JSON object member by member.
-type document struct{ b bytes.Buffer }
-
-func newDocument() *document {
-	d := &document{}
-	d.b.Grow(documentSize)
-	d.b.WriteByte('{')
-	return d
-}
+func (r *run) newDocument() *document { return &document{append(r.call.Scratch[:0], '{')} }
 
 func (d *document) add(name, raw string) {
-	if d.b.Len() > 1 {
-		d.b.WriteByte(',')
+	if len(d.b) > 1 {
+		d.b = append(d.b, ',')
 	}
-	d.b.WriteByte('"')
-	d.b.WriteString(name) // names come from the contract; the loader refuses ones to escape
-	d.b.WriteString(`":`)
-	d.b.WriteString(raw)
+	d.b = append(d.b, '"')
+	d.b = append(d.b, name...) // names come from the contract; the loader refuses ones to escape
+	d.b = append(d.b, `":`...)
+	d.b = append(d.b, raw...)
 }
 
 // addMissing gives a member that nobody sent its default, else null where the
@@ -175,10 +169,8 @@ func (d *document) addMissing(c *behavior.Call, m behavior.Member) {
 	}
 }
 
-func (d *document) close() []byte {
-	d.b.WriteByte('}')
-	return bytes.Clone(d.b.Bytes())
-}
+// close gives the object, in bytes of its own.
+func (d *document) close() []byte { return append(make([]byte, 0, len(d.b)+1), append(d.b, '}')...) }
 
 func quote(s string) string {
 	b, err := json.Marshal(s)

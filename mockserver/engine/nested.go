@@ -99,7 +99,7 @@ func (r *run) store(s *behavior.Shelf, c *rule.Change) {
 
 // discard gives a record's private members with the time of its deletion.
 func discard(rec *store.Record, field, when string) []byte {
-	d := newDocument()
+	d := &document{[]byte{'{'}}
 	for name, raw := range members(rec.Private) {
 		d.add(name, raw)
 	}
