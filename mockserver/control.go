@@ -91,6 +91,7 @@ func (c control) Reset(id, from string) bool {
 		w.Restore(source.states[name])
 	}
 	u.advance.Store(source.advance.Load())
+	u.born.Store(source.birth(c.config.Now))
 	u.journal.clear()
 	u.mu.Lock()
 	u.spent = nil

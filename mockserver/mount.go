@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"rollcall/mockserver/behavior"
 	"rollcall/mockserver/defect"
@@ -83,7 +84,7 @@ func (m *mount) answer(s *Server, q *http.Request, u *universe, body, scratch []
 	}
 	answer := m.engine.Do(engine.Request{
 		HTTP: q, Body: body, World: u.states[m.state()], Operation: op, Path: params, Miss: miss, Open: miss != nil && m.open(q.URL),
-		Now: u.now(s.config.Now), Seed: s.config.Seed, Server: u, Scratch: scratch,
+		Now: u.now(s.config.Now), Born: time.Unix(u.born.Load(), 0).UTC(), Seed: s.config.Seed, Server: u, Scratch: scratch,
 		NoAuth: s.config.NoAuth, Trace: &entry.Trace,
 	})
 	if op != nil && s.variant.on("absent-nulls") {

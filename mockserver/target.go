@@ -10,7 +10,7 @@ import (
 func (s *Server) target(m *mount, base string) admin.Target {
 	t := admin.Target{
 		Contract: m.name, URL: base + m.prefix, Reading: "strict", Worlds: base + admin.Prefix + "/worlds",
-		Personas: map[string]admin.Persona{}, Given: map[string]string{}, Destructive: true,
+		Personas: map[string]admin.Persona{}, Given: map[string]string{},
 	}
 	if s.variant.on("absent-nulls") {
 		t.Reading = "accepting" // the strict one wants every member there

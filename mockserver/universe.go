@@ -24,6 +24,7 @@ type universe struct {
 	server  *Server
 	states  map[string]*store.World
 	advance atomic.Int64 // nanoseconds its clock is ahead
+	born    atomic.Int64 // Unix time of its clock when it began; 0: not yet
 	journal *journal
 
 	mu    sync.Mutex
@@ -36,7 +37,17 @@ func (u *universe) fork(s *Server, id string) *universe {
 		f.states[name] = w.Fork()
 	}
 	f.advance.Store(u.advance.Load())
+	f.born.Store(u.birth(s.config.Now))
 	return f
+}
+
+// birth gives the Unix time at which a world that is made of this one began: when
+// this one did, or now when this is the state as generated, which is on no day.
+func (u *universe) birth(base func() time.Time) int64 {
+	if born := u.born.Load(); born != 0 {
+		return born
+	}
+	return u.now(base).Unix()
 }
 
 func (u *universe) now(base func() time.Time) time.Time {

@@ -14,7 +14,7 @@ func (r *Run) Comparable() *Run {
 	out := *r
 	out.Target.URL = ""
 	out.Started = time.Time{}
-	out.DurationMS = 0
+	out.DurationMS, out.HTTPMS = 0, 0
 	out.Results = make([]Result, len(r.Results))
 	for i, result := range r.Results {
 		out.Results[i] = result.steadied(steady)

@@ -119,5 +119,13 @@ func consoleSummary(out *bytes.Buffer, run *Run, style Style) {
 		hue = yellow
 	}
 	outcome := style.paint(hue, strings.ToUpper(run.Outcome()))
-	fmt.Fprintf(out, "\n%s  %s: %s (%d ms)\n", outcome, plural(sum.Requirements, "requirement"), countsLine(sum), run.DurationMS)
+	fmt.Fprintf(out, "\n%s  %s: %s (%s)\n", outcome, plural(sum.Requirements, "requirement"), countsLine(sum), took(run))
+}
+
+// took tells how long a run took, and how much of it the target did.
+func took(run *Run) string {
+	if run.HTTPMS == 0 {
+		return fmt.Sprintf("%d ms", run.DurationMS)
+	}
+	return fmt.Sprintf("%d ms, %d of them waiting for answers", run.DurationMS, run.HTTPMS)
 }

@@ -24,21 +24,21 @@ func (r Result) Group() string {
 // counts as undetermined, so that the counts always add up.
 func (r *Run) Summarise() {
 	sum := tally(r.Results)
-	sum.Conformant = r.decidingFailures() == 0 && sum.Pass > 0
+	sum.Conformant = r.Exit() == 0
 	r.Summary = sum
 }
 
 // Exit is the exit code that the results call for: 1 when a requirement that
-// decides the verdict failed; 5 when nothing passed or more than half of the
-// applicable requirements stayed undetermined; 0 otherwise. It reads Results,
-// not Summary.
+// decides the verdict failed; 5 when nothing passed, when more than half of the
+// applicable requirements stayed undetermined, or when a MUST that decides the
+// verdict did; 0 otherwise. It reads Results, not Summary.
 func (r *Run) Exit() int {
 	sum := tally(r.Results)
 	applicable := sum.Requirements - sum.NotApplicable
 	switch {
 	case r.decidingFailures() > 0:
 		return 1
-	case sum.Pass == 0, 2*sum.Undetermined > applicable:
+	case sum.Pass == 0, 2*sum.Undetermined > applicable, r.openMusts() > 0:
 		return 5
 	}
 	return 0
@@ -59,6 +59,18 @@ func (r *Run) decidingFailures() int {
 	count := 0
 	for _, result := range r.Results {
 		if result.Verdict == Fail && result.Deciding() {
+			count++
+		}
+	}
+	return count
+}
+
+// openMusts counts what has to be decided before a target may be called
+// conformant, and was not.
+func (r *Run) openMusts() int {
+	count := 0
+	for _, result := range r.Results {
+		if result.settled() == Undetermined && result.Level == contract.Must && result.Deciding() {
 			count++
 		}
 	}

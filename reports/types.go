@@ -24,6 +24,7 @@ type Run struct {
 	Seed           uint64     `json:"seed"`
 	Target         TargetInfo `json:"target"`
 	Started        time.Time  `json:"started"`
+	HTTPMS         int64      `json:"http_ms,omitempty"` // of it, waiting for answers; 0 when the run was spread over processes
 	DurationMS     int64      `json:"duration_ms"`
 	Summary        Summary    `json:"summary"` // kept true by Summarise
 	Results        []Result   `json:"results"` // one per requirement of the catalogue, in its order

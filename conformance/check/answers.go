@@ -30,7 +30,7 @@ func answersKept(ctx context.Context, env *suite.Env, op *contract.Operation) {
 		valid = env.Sample(ctx, op.ID)
 	}
 	exchange := env.Call(ctx, op.ID, valid...)
-	_, documented := op.Response(exchange.Status)
+	_, documented := env.Documented(op, exchange.Status)
 	switch {
 	case !exchange.Success() || !documented:
 		env.Undetermined("no documented success was seen\n%s", match.Show(exchange))

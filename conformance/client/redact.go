@@ -35,12 +35,19 @@ type Shown struct {
 func (e *Exchange) Shown() Shown {
 	return Shown{
 		Method: e.Method, URL: e.hide(secretQuery.ReplaceAllString(e.URL, "${1}$$TOKEN")),
-		RequestHeaders:  e.headers(e.RequestHeader),
+		RequestHeaders:  e.headers(lasting(e.RequestHeader)),
 		RequestBody:     e.body(e.RequestBody),
 		Status:          e.Status,
 		ResponseHeaders: e.headers(e.Header),
 		ResponseBody:    e.body(e.Body),
 	}
+}
+
+// lasting leaves out the world of the case: it is gone when anybody reads this.
+func lasting(h http.Header) http.Header {
+	h = h.Clone()
+	h.Del("Rollcall-World")
+	return h
 }
 
 // Curl returns a shell line that repeats the request, with $TOKEN where the

@@ -28,6 +28,7 @@ type Request struct {
 	Timeout    time.Duration
 	PassOn429  bool // true hands a 429 back at once
 	Invalid    bool // the request means to break the contract
+	Echo       bool // the request sends back what the target answered
 }
 
 // Option changes a Request. Options apply in order, so that a later one wins:
@@ -138,4 +139,10 @@ func NoRetry() Option {
 // it to be valid: in a set-up or a sample.
 func Invalid() Option {
 	return func(r *Request) { r.Invalid = true }
+}
+
+// Echo says that the request sends back what the target answered. Whether that
+// keeps the contract is the target's doing, not the suite's.
+func Echo() Option {
+	return func(r *Request) { r.Echo = true }
 }

@@ -14,12 +14,18 @@ import (
 
 // formats are the string formats that are asserted. kin-openapi by itself
 // ignores email, uri and uuid, and takes days that no month has. A format that
-// is in neither list is a remark and judges nothing.
-func formats() map[string]openapi3.StringFormatValidator {
+// is in neither list is a remark and judges nothing. The accepting reading takes a
+// day written as its midnight, too.
+func formats(accepting bool) map[string]openapi3.StringFormatValidator {
 	clock := regexp.MustCompile(`^([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$`)
 	uuid := regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
+	day := isDate
+	if accepting {
+		midnight := regexp.MustCompile(`^[Tt]00:00(:00(\.0+)?)?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)?$`)
+		day = func(s string) bool { return isDay(s, midnight) }
+	}
 	return map[string]openapi3.StringFormatValidator{
-		"date":      format(isDate, "a day such as 2024-02-29"),
+		"date":      format(day, "a day such as 2024-02-29"),
 		"time":      format(clock.MatchString, "a time such as 09:30:00Z"),
 		"date-time": format(func(s string) bool { return isDateTime(s, clock) }, "an instant such as 2024-02-29T09:30:00Z"),
 		"uuid":      format(uuid.MatchString, "a UUID such as 0b54cf2a-6d1e-4b9f-8d3a-5f0e7c1b2a94"),

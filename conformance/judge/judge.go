@@ -32,6 +32,7 @@ type Answer struct {
 	Status    int
 	Header    http.Header
 	Body      []byte
+	Accepting bool // judge by the accepting reading: what the catalogue accepts is no finding
 }
 
 // Finding is one way in which an answer breaks the document.
@@ -46,6 +47,8 @@ type Judge struct {
 	contract   string
 	operations map[string]operation
 	options    []openapi3.SchemaValidationOption
+	catalogue  *contract.Contract // whose rows loosen the document, nil in the strict reading
+	accepting  *Judge             // of the same document, nil in the accepting reading itself
 }
 
 // operation is one operation of the document with its method.
@@ -61,12 +64,13 @@ func New(c *contract.Contract) (*Judge, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s/openapi.yaml: the judge cannot use this document: %w", c.Name, err)
 	}
-	j := &Judge{contract: c.Name, operations: map[string]operation{}, options: options()}
+	j := &Judge{contract: c.Name, operations: map[string]operation{}, options: options(false)}
 	for _, item := range doc.Paths.Map() {
 		for method, op := range item.Operations() {
 			j.operations[op.OperationID] = operation{op, method}
 		}
 	}
+	j.accepting = &Judge{contract: j.contract, operations: j.operations, options: options(true), catalogue: c}
 	return j, nil
 }
 
@@ -76,20 +80,27 @@ func (j *Judge) Look(a Answer) []Finding {
 	if a.Operation == "" {
 		return nil
 	}
+	if a.Accepting && j.accepting != nil {
+		return j.accepting.Look(a)
+	}
 	op, ok := j.operations[a.Operation]
 	if !ok {
 		return []Finding{{StatusCode, "", fmt.Sprintf("operation %q is not in %s/openapi.yaml: nothing can be said about its answer", a.Operation, j.contract)}}
 	}
-	findings := op.lookAtStatus(a)
+	rule := j.rule(a)
+	findings := op.lookAtStatus(a, rule.status)
 	if !op.isMethod(a.Method) {
 		return findings // the answer to another method is not this operation's
 	}
-	response := op.response(a.Status)
+	response := op.response(rule.status)
 	if response == nil {
 		return findings
 	}
+	if rule.open {
+		return append(findings, lookAtOpen(a)...)
+	}
 	findings = append(findings, lookAtContentType(response, a)...)
-	if a.Method == http.MethodHead || challenged(response, a) {
+	if a.Method == http.MethodHead || challenged(response, a) || rule.spares(response, a) {
 		return findings
 	}
 	return append(findings, j.lookAtBody(response, a.Body)...)
@@ -117,14 +128,14 @@ func (o operation) response(status int) *openapi3.Response {
 }
 
 // lookAtStatus takes documented statuses. Three are settled apart from the
-// document: a server error is never right; 405, or anything else below 500, may
+// document, by the status of its rule: a server error is never right; 405, or anything else below 500, may
 // answer a method that is not the operation's; and 429 says nothing of the
 // operation, it asks to come back later.
-func (o operation) lookAtStatus(a Answer) []Finding {
+func (o operation) lookAtStatus(a Answer, judged int) []Finding {
 	if a.Status >= http.StatusInternalServerError {
 		return []Finding{{StatusCode, "", fmt.Sprintf("expected one of %s, got %s: a server error is never a conformant answer", o.documented(), status(a.Status))}}
 	}
-	if !o.isMethod(a.Method) || a.Status == http.StatusTooManyRequests || o.response(a.Status) != nil {
+	if !o.isMethod(a.Method) || a.Status == http.StatusTooManyRequests || o.response(judged) != nil {
 		return nil
 	}
 	return []Finding{{StatusCode, "", fmt.Sprintf("expected one of %s as documented for %s, got %s", o.documented(), o.OperationID, status(a.Status))}}

@@ -43,11 +43,11 @@ func settleNull(s *openapi3.Schema) {
 
 // options are those of every validation. Formats are handed over each time
 // because kin-openapi's registry of them is global to the process.
-func options() []openapi3.SchemaValidationOption {
+func options(accepting bool) []openapi3.SchemaValidationOption {
 	return []openapi3.SchemaValidationOption{
 		openapi3.VisitAsResponse(),
 		openapi3.MultiErrors(),
 		openapi3.SetSchemaRegexCompiler(compilePattern),
-		openapi3.WithStringFormatValidators(formats()),
+		openapi3.WithStringFormatValidators(formats(accepting)),
 	}
 }

@@ -89,7 +89,7 @@ func (env *Env) Info(name string) string {
 func (env *Env) Unique(prefix string) string {
 	env.run.uniques++
 	hash := fnv.New64a()
-	fmt.Fprintf(hash, "%d/%s/%s/%d", env.run.session.seed, env.run.item.Requirement, env.run.item.Title, env.run.uniques)
+	fmt.Fprintf(hash, "%d/%s/%s/%d", env.run.session.names, env.run.item.Requirement, env.run.item.Title, env.run.uniques)
 	letters := make([]byte, 8)
 	for sum, i := hash.Sum64(), 0; i < len(letters); i++ {
 		letters[i] = 'a' + byte(sum%26)
@@ -103,6 +103,13 @@ func (env *Env) Requirement() *contract.Requirement { return env.run.requirement
 
 // Contract returns the contract of the run.
 func (env *Env) Contract() *contract.Contract { return env.run.session.contract }
+
+// Documented returns the documented response by which an answer of that status is
+// judged. In an accepting reading, that is also the one in whose place a
+// requirement accepts the status.
+func (env *Env) Documented(op *contract.Operation, status int) (*contract.Response, bool) {
+	return env.Contract().Judged(op, status, env.Strict())
+}
 
 // Strict says whether the target is read strictly.
 func (env *Env) Strict() bool { return env.run.session.target.strict() }

@@ -53,6 +53,9 @@ func (c *caseRun) decisive() int {
 // at most bytes.
 func render(title string, exchange *client.Exchange, note string, most int) reports.Evidence {
 	shown := exchange.Shown()
+	if exchange.Persona != DefaultPersona {
+		note += ", as persona " + exchange.Persona
+	}
 	if exchange.Err != nil {
 		note += ": " + exchange.String()
 	}

@@ -34,19 +34,20 @@ func (c *caseRun) judged(exchange *client.Exchange) {
 		Status:    exchange.Status,
 		Header:    exchange.Header,
 		Body:      exchange.Body,
+		Accepting: !c.session.target.strict(),
 	}
 	found := c.session.judge.Look(answer)
 	for _, finding := range found {
 		id := strings.Join([]string{c.session.contract.Prefix, "DOC", exchange.Operation.ID, finding.Check}, "-")
 		c.findings.note(id, c.item, finding, exchange)
 	}
-	c.lively = c.lively || len(found) == 0 && telling(exchange)
+	c.lively = c.lively || len(found) == 0 && c.telling(exchange)
 }
 
 // telling says whether an answer is a success that tells something: neither
 // empty, nor what was sent.
-func telling(exchange *client.Exchange) bool {
-	_, documented := exchange.Operation.Response(exchange.Status)
+func (c *caseRun) telling(exchange *client.Exchange) bool {
+	_, documented := c.session.contract.Judged(exchange.Operation, exchange.Status, c.session.target.strict())
 	return documented && exchange.Success() && len(exchange.Body) > 0 && !bytes.Equal(exchange.Body, exchange.RequestBody)
 }
 

@@ -8,31 +8,31 @@ import (
 	"rollcall/specs/contract"
 )
 
-// probe sends the first request of a run: a read as the default persona. It
-// errs when nothing comes back, and returns why nothing can be decided when the
-// target refuses the credential: a target that lets nobody in keeps every
-// refusal, and must not be green for it.
+// probe sends the first requests of a run: reads as the default persona, until
+// one could be sent. It errs when nothing comes back, and returns why nothing can
+// be decided when the target refuses the credential: a target that lets nobody in
+// keeps every refusal, and must not be green for it. A target that lacks what
+// every read needs is not probed.
 func (s *session) probe(ctx context.Context) (seen outcome, refused string, err error) {
-	op := s.probed()
-	if op == nil {
-		return outcome{}, "", nil
-	}
-	run := s.try(ctx, op)
-	seen = run.outcome()
-	if len(run.exchanges) == 0 {
-		return seen, "", &Unreachable{URL: s.target.URL, Cause: run.reason}
-	}
-	if first := run.exchanges[0]; first.Err != nil {
-		return seen, "", &Unreachable{URL: s.target.URL, Cause: first.String()}
-	}
-	for _, exchange := range run.exchanges {
-		if exchange.Status != http.StatusUnauthorized && exchange.Status != http.StatusForbidden {
-			return seen, "", nil
+	for _, op := range s.probed() {
+		run := s.try(ctx, op)
+		seen = run.outcome()
+		if len(run.exchanges) == 0 {
+			continue
 		}
+		if first := run.exchanges[0]; first.Err != nil {
+			return seen, "", &Unreachable{URL: s.target.URL, Cause: first.String()}
+		}
+		for _, exchange := range run.exchanges {
+			if exchange.Status != http.StatusUnauthorized && exchange.Status != http.StatusForbidden {
+				return seen, "", nil
+			}
+		}
+		last := run.exchanges[len(run.exchanges)-1]
+		return seen, fmt.Sprintf("the target refuses the default credential (%s): check personas.%s.headers of the target",
+			last, DefaultPersona), nil
 	}
-	last := run.exchanges[len(run.exchanges)-1]
-	return seen, fmt.Sprintf("the target refuses the default credential (%s): check personas.%s.headers of the target",
-		last, DefaultPersona), nil
+	return seen, "", nil
 }
 
 // try calls an operation as its sample says.
@@ -58,20 +58,18 @@ func (s *session) lively(ctx context.Context, outcomes []outcome) bool {
 	return false
 }
 
-// probed picks the first secured read that needs nothing, else the first that
-// has a sample; nil when there is none.
-func (s *session) probed() *contract.Operation {
-	var sampled *contract.Operation
+// probed lists the secured reads that can be sent, those that need nothing first.
+func (s *session) probed() []*contract.Operation {
+	var plain, sampled []*contract.Operation
 	for _, op := range s.contract.Operations {
 		if op.Method != http.MethodGet || !op.Secured {
 			continue
 		}
 		if !NeedsSample(op) {
-			return op
-		}
-		if _, ok := s.samples[op.ID]; ok && sampled == nil {
-			sampled = op
+			plain = append(plain, op)
+		} else if _, ok := s.samples[op.ID]; ok {
+			sampled = append(sampled, op)
 		}
 	}
-	return sampled
+	return append(plain, sampled...)
 }

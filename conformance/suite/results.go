@@ -119,10 +119,10 @@ func (s *session) waive(result *reports.Result) {
 	waiver, found, holds := s.target.waiver(result.Requirement, s.now())
 	switch {
 	case !found:
-	case result.Verdict == reports.Fail && holds:
+	case (result.Verdict == reports.Fail || result.Verdict == reports.Undetermined) && holds:
 		result.Verdict = reports.Waived
 		result.Reason = fmt.Sprintf("waived by %s until %s: %s\n%s", waiver.Owner, waiver.Expires, waiver.Reason, result.Reason)
-	case result.Verdict == reports.Fail:
+	case result.Verdict == reports.Fail || result.Verdict == reports.Undetermined:
 		result.Reason = fmt.Sprintf("the waiver of %s expired on %s\n%s", waiver.Owner, waiver.Expires, result.Reason)
 	case result.Verdict == reports.Pass:
 		result.Reason = fmt.Sprintf("passes: the waiver of %s (until %s) can be taken out", waiver.Owner, waiver.Expires)

@@ -57,6 +57,7 @@ func decide(ctx context.Context, config Config, carryOut runner) (decided *repor
 		Target:     reports.TargetInfo{URL: s.target.URL, Reading: s.target.Reading, Readings: s.target.Readings},
 		Started:    started.UTC(),
 		DurationMS: time.Since(clock).Milliseconds(),
+		HTTPMS:     time.Duration(s.waited.Load()).Milliseconds(),
 		Results:    results,
 	}
 	run.Summarise()

@@ -71,12 +71,14 @@ type session struct {
 	client   *client.Client
 	judge    *judge.Judge
 	seed     uint64
+	names    uint64 // the seed of Env.Unique
 	budget   time.Duration
 	now      func() time.Time
 	progress func(Progress)
 	unwrap   map[string]string // operation id -> member, by the target's readings
 	ledger   *ledger           // nil where none is kept
 	cases    atomic.Int64
+	waited   atomic.Int64      // nanoseconds for answers
 	claims   func(wanted bool) // asks for the run's one claim and gives it back; nil when this is the only process
 }
 
@@ -126,11 +128,12 @@ func (s *session) defaults() {
 		s.target.Reading = Accepting
 	}
 	if s.seed == 0 {
-		// What a run leaves behind in a target without worlds must not stand in
-		// the way of the next run.
-		if s.seed = 1; s.target.Worlds == "" {
-			s.seed = uint64(s.now().UnixNano())
-		}
+		s.seed = 1
+	}
+	// What a run leaves behind in a target without worlds must not stand in the
+	// way of the next run, whatever its seed.
+	if s.names = s.seed; s.target.Worlds == "" {
+		s.names ^= uint64(s.now().UnixNano())
 	}
 }
 

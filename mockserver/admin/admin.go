@@ -26,14 +26,13 @@ const WorldPrefix = "/__worlds/"
 // Target is what a suite may know of a contract that is served here. Its JSON
 // form is also the form of a target file.
 type Target struct {
-	Contract    string             `json:"contract"`
-	URL         string             `json:"url"`
-	Reading     string             `json:"reading"`
-	Readings    []string           `json:"readings,omitempty"`
-	Worlds      string             `json:"worlds"`
-	Personas    map[string]Persona `json:"personas"`
-	Given       map[string]string  `json:"given"`
-	Destructive bool               `json:"destructive"`
+	Contract string             `json:"contract"`
+	URL      string             `json:"url"`
+	Reading  string             `json:"reading"`
+	Readings []string           `json:"readings,omitempty"`
+	Worlds   string             `json:"worlds"`
+	Personas map[string]Persona `json:"personas"`
+	Given    map[string]string  `json:"given"`
 }
 
 // Persona is one who may call.

@@ -218,6 +218,7 @@ type Answer struct {
 // Refusal is a request that is not carried out.
 type Refusal struct {
 	Requirement string
+	Told        string // the requirement that the caller is told of; "" means the same
 	Status      int // 0: the status the requirement expects
 	Message     string
 	In, Pointer string // where in the request

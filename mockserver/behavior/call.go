@@ -48,6 +48,7 @@ type Call struct {
 	State     store.Snapshot
 	Tx        *store.Tx // nil unless the operation writes
 	Now       time.Time
+	Born      time.Time // of the world's clock when the world began
 	Seed      uint64
 	Cache     *query.Cache  // of what lists found
 	Parent    *store.Record // the record that the resource's stand under, once it is loaded

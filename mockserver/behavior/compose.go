@@ -52,17 +52,18 @@ func Text(s string) string {
 	return rule.Text(s)
 }
 
-// today is how stored data writes the date of whatever day it is.
+// today is how generated data, which is the same on every day, writes the date on
+// which a world begins.
 const today = "today"
 
 // Today is the date of the world's clock, in UTC.
 func (c *Call) Today() string { return c.Now.UTC().Format(time.DateOnly) }
 
-// Day gives the date that a stored day stands for: data that is the same on
-// every day has the word today for the date of the world's clock.
+// Day gives the date that a stored day stands for. The word for the day on which
+// the world began stays that date when the world's clock moves on.
 func (c *Call) Day(stored string) string {
 	if stored == today {
-		return c.Today()
+		return c.Born.UTC().Format(time.DateOnly)
 	}
 	return stored
 }

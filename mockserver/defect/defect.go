@@ -26,6 +26,8 @@ const (
 	Touch Op = "touch" // a read that writes: Path of every record of the caller is set to Value
 	Stale Op = "stale" // the answer does not see the last write
 
+	Frozen Op = "frozen" // the date is that on which the world began, for ever
+
 	Drop    Op = "drop"    // a member is left out (Path)
 	Null    Op = "null"    // a member is null (Path)
 	Retype  Op = "retype"  // a member has another type (Path)

@@ -4,6 +4,7 @@
 package engine
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -47,6 +48,7 @@ type Request struct {
 	Miss      *behavior.Refusal // why there is no operation: 404 or 405
 	Open      bool              // the path is open to all, whatever the method
 	Now       time.Time
+	Born      time.Time // of the world's clock when the world began
 	Seed      uint64
 	Server    Server
 	Scratch   []byte // see behavior.Answer.Borrowed
@@ -88,10 +90,13 @@ func (e *Engine) Do(q Request) behavior.Answer {
 	e.Tick(q.World, q.Now)
 	r := &run{Engine: e, Request: q}
 	r.call = behavior.Call{
-		Request: q.HTTP, Path: q.Path, Body: q.Body, State: q.World.View(), Now: q.Now, Seed: q.Seed, Cache: &e.cache, Host: host{r}, Scratch: q.Scratch,
+		Request: q.HTTP, Path: q.Path, Body: q.Body, State: q.World.View(), Now: q.Now, Born: q.Born, Seed: q.Seed, Cache: &e.cache, Host: host{r}, Scratch: q.Scratch,
 	}
 	if q.Operation != nil {
 		r.call.Operation = q.Operation.Contract
+	}
+	if len(r.at(defect.Frozen)) > 0 {
+		r.call.Now = q.Born
 	}
 	return r.broken(r.answer())
 }
@@ -227,7 +232,7 @@ func teach(ref *behavior.Refusal) string {
 		Line        int    `json:"openapi_line,omitempty"`
 		More        int    `json:"more_violations,omitempty"`
 		Hint        string `json:"hint,omitempty"`
-	}{ref.Requirement, ref.In, ref.Pointer, ref.Keyword, ref.Line, max(len(ref.Violations)-1, 0), ref.Hint}
+	}{cmp.Or(ref.Told, ref.Requirement), ref.In, ref.Pointer, ref.Keyword, ref.Line, max(len(ref.Violations)-1, 0), ref.Hint}
 	b, err := json.Marshal(said)
 	if err != nil {
 		return "{}"

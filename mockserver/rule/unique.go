@@ -2,6 +2,7 @@ package rule
 
 import (
 	"encoding/json"
+	"math"
 	"strconv"
 	"strings"
 
@@ -97,7 +98,10 @@ func (s Sequence) Apply(c *Change) {
 	next := s.Start
 	run := c.Tx.Scan(c.Table, s.Index().Name, store.Key(c.After.String(s.Within)))
 	if n := run.Len(); n > 0 {
-		next = run.At(n-1).Get(s.Field).Int() + 1
+		next = run.At(n - 1).Get(s.Field).Int()
+		if next < math.MaxInt64 {
+			next++
+		}
 	}
 	raw := strconv.FormatInt(next, 10)
 	if sent := gjson.GetBytes(c.Sent, s.Field); s.Yield != "" && sent.Type == gjson.Number && !c.Holds(s.Yield) {

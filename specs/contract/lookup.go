@@ -46,8 +46,38 @@ func (o *Operation) Response(status int) (*Response, bool) {
 // Success returns the documented answer with the lowest 2xx status, nil when
 // the operation documents none.
 func (o *Operation) Success() *Response {
+	return o.lowest(2)
+}
+
+// Judged returns the documented response by which an answer of that status to
+// the operation is judged: the one of the status itself. Where the reading is not
+// strict, a status that the document lacks but a row of the catalogue accepts of
+// the operation stands for a documented one of its class: the row's own, else the
+// lowest. A server error stands for nothing.
+func (c *Contract) Judged(op *Operation, status int, strict bool) (*Response, bool) {
+	if found, ok := op.Response(status); ok || strict || status >= 500 {
+		return found, ok
+	}
+	var stands *Response
+	for _, q := range c.Requirements {
+		if q.Check != "" || !slices.Contains(q.Expect.Accept, status) || !slices.Contains(q.Operations, op.ID) {
+			continue
+		}
+		if own, ok := op.Response(q.Expect.Status); ok && own.Status/100 == status/100 {
+			return own, true
+		}
+		if stands == nil {
+			stands = op.lowest(status / 100)
+		}
+	}
+	return stands, stands != nil
+}
+
+// lowest returns the documented answer with the lowest status of a class, nil
+// when there is none. Responses are in ascending order.
+func (o *Operation) lowest(class int) *Response {
 	for _, r := range o.Responses {
-		if r.Status >= 200 && r.Status < 300 {
+		if r.Status/100 == class {
 			return r
 		}
 	}

@@ -51,6 +51,7 @@ type Response struct {
 	Schema    *Schema // nil when the answer has no body
 	Headers   []string
 	Example   []byte // as JSON, nil when there is none
+	Open      bool   // x-open: the seed says nothing of the body, so that an accepting reading takes any
 	Line      int
 }
 

@@ -9,6 +9,9 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
+// openMark marks a response of whose body the seed says nothing.
+const openMark = "x-open"
+
 func (d *document) responses(in *v3.Operation, op *Operation) []*Response {
 	if in.Responses.Value == nil || in.Responses.Value.Codes == nil || in.Responses.Value.Codes.Len() == 0 {
 		d.add(op.Line, "Document every status it can answer", "%s %s has no responses", op.Method, op.Path)
@@ -40,6 +43,7 @@ func (d *document) response(status int, in *v3.Response, line int) *Response {
 			r.Headers = append(r.Headers, key.Value)
 		}
 	}
+	r.Open = d.open(in)
 	name, media := d.media(in.Content.Value, r.Line)
 	if media == nil {
 		return r
@@ -55,6 +59,21 @@ func (d *document) response(status int, in *v3.Response, line int) *Response {
 		d.add(r.Line, "Add an example beside the schema", "response %d has a schema but no example", status)
 	}
 	return r
+}
+
+// open reads the mark x-open, which is true, false or not there.
+func (d *document) open(in *v3.Response) bool {
+	for key, value := range in.Extensions.FromOldest() {
+		if key.Value != openMark {
+			continue
+		}
+		var open bool
+		if err := value.Value.Decode(&open); err != nil {
+			d.add(value.Value.Line, "Write true, or leave it out", "%s is %q, which is neither true nor false", openMark, value.Value.Value)
+		}
+		return open
+	}
+	return false
 }
 
 // judgeExamples holds every example of a media type against the schema and

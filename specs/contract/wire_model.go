@@ -41,6 +41,7 @@ func (w *wire) response(r *Response) {
 	w.schema(&r.Schema)
 	w.words(&r.Headers)
 	w.bytes(&r.Example)
+	w.flag(&r.Open)
 	w.number(&r.Line)
 }
 

@@ -55,7 +55,15 @@ func listsBySortOrder(ctx context.Context, env *suite.Env) {
 // numbersOn makes two categories one after the other. A first one is there
 // before: what an empty tenant begins with is left open.
 func numbersOn(ctx context.Context, env *suite.Env) {
-	categories().add(ctx, env)
+	c := categories()
+	if env.Strict() && env.Has("worlds") { // the records there are count, and a gap tells the maximum from their number
+		before := env.Must(ctx, "listCategories")
+		made := c.send(ctx, env, c.body(env))
+		env.ExpectAnswer(made)
+		env.Expect(made).To(match.Member("sortOrder", highest(before)+1))
+		c.change(ctx, env, made.Text("id"), body{"sortOrder": highest(before) + 10})
+	}
+	c.add(ctx, env)
 	for range 2 {
 		before := env.Must(ctx, "listCategories")
 		expectNumberedOn(ctx, env, before, categories().body(env))

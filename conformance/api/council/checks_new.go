@@ -61,6 +61,27 @@ func (k kind) expectOrder(ctx context.Context, env *suite.Env, start string, end
 		want[i] = start + end
 	}
 	env.Expect(names).To(gomega.Equal(want), "the order of the names in the list")
+	if env.Strict() {
+		all := list.Texts("#.name")
+		for i := 1; i < len(all); i++ {
+			if surely(all[i], all[i-1]) {
+				env.Fail("the list has %q before %q", all[i-1], all[i])
+			}
+		}
+	}
+}
+
+// surely tells whether one name comes before another whatever the collation:
+// they first differ in two ASCII letters of the same case.
+func surely(first, then string) bool {
+	for i := range min(len(first), len(then)) {
+		if a, b := first[i], then[i]; a != b {
+			small := a >= 'a' && a <= 'z' && b >= 'a' && b <= 'z'
+			large := a >= 'A' && a <= 'Z' && b >= 'A' && b <= 'Z'
+			return (small || large) && a < b
+		}
+	}
+	return false
 }
 
 // hasMembers expects every documented member in every listed record, and in full

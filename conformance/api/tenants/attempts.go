@@ -33,7 +33,7 @@ func prepare(ctx context.Context, env *suite.Env, operation string) attempt {
 	switch operation {
 	case "updateUser":
 		body := changed(sent(user), "lastName", "Pemberton")
-		return attempt{operation, []client.Option{home(env), client.Path("userId", id), client.JSON(body)}, reads}
+		return attempt{operation, []client.Option{home(env), client.Path("userId", id), client.JSON(body), client.Echo()}, reads}
 	case "deactivateUser":
 		return attempt{operation, []client.Option{home(env), client.Path("userId", id)}, reads}
 	}

@@ -83,7 +83,7 @@ func caseOwnerLater(ctx context.Context, env *suite.Env) {
 	user := makeOf(ctx, env, without(person(env), "caseOwnerId"))
 	model := makeUser(ctx, env)
 	body := changed(sent(user), "caseOwnerId", givenNumber(env, "caseOwnerId"))
-	env.Must(ctx, "updateUser", home(env), client.Path("userId", user.Text("id")), client.JSON(body))
+	replace(ctx, env, user, body)
 	answer := found(ctx, env, user.Text("id"))
 	for _, member := range []string{"caseOwnerFirstName", "caseOwnerLastName"} {
 		env.Expect(answer).To(match.Member(member, model.Get(member).Value()))

@@ -23,13 +23,13 @@ func updateCases() []suite.Case {
 		{Requirement: "TEN-UPD-02", Title: "the answer has the id of the path", Check: func(ctx context.Context, env *suite.Env) {
 			makeUser(ctx, env)
 			user := makeUser(ctx, env)
-			answer := env.Must(ctx, "updateUser", home(env), client.Path("userId", user.Text("id")), client.JSON(changed(sent(user), "lastName", "Pemberton")))
+			answer := replace(ctx, env, user, changed(sent(user), "lastName", "Pemberton"))
 			env.Expect(answer).To(match.Member("id", user.Get("id").Value()))
 		}},
 		{Requirement: "TEN-UPD-03", Title: "search gives the new values", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
 			body := changed(changed(changed(sent(user), "lastName", "Pemberton"), "weeklyHours", 24), "preferredName", "Sian")
-			env.Must(ctx, "updateUser", home(env), client.Path("userId", user.Text("id")), client.JSON(body))
+			replace(ctx, env, user, body)
 			answer := search(ctx, env, client.Query("userId", user.Text("id")))
 			env.Expect(answer).To(match.Success())
 			for _, member := range []string{"lastName", "weeklyHours", "preferredName"} {
@@ -63,7 +63,7 @@ func updateCases() []suite.Case {
 func restStays(ctx context.Context, env *suite.Env, user *client.Exchange) {
 	body := sent(user)
 	body["lastName"] = "Pemberton"
-	answer := env.Must(ctx, "updateUser", home(env), client.Path("userId", user.Text("id")), client.JSON(body))
+	answer := replace(ctx, env, user, body)
 	for _, now := range []*client.Exchange{answer, found(ctx, env, user.Text("id"))} {
 		for member, value := range body {
 			env.Expect(now).To(match.Member(member, value))
@@ -88,7 +88,7 @@ func follows(member, criterion, suffix string) func(context.Context, *suite.Env)
 	return func(ctx context.Context, env *suite.Env) {
 		user := makeUser(ctx, env)
 		old, fresh := user.Text(member), env.Unique("rollcall")+suffix
-		env.Must(ctx, "updateUser", home(env), client.Path("userId", user.Text("id")), client.JSON(changed(sent(user), member, fresh)))
+		replace(ctx, env, user, changed(sent(user), member, fresh))
 		answer := search(ctx, env, client.Query(criterion, fresh))
 		env.Expect(answer).To(match.Success(), "the new value finds nobody")
 		env.Expect(answer).To(match.Member("id", user.Get("id").Value()))

@@ -117,6 +117,12 @@ func update(ctx context.Context, env *suite.Env, id string, body map[string]any,
 	return env.Call(ctx, "updateUser", append([]client.Option{home(env), client.Path("userId", id), client.JSON(body)}, more...)...)
 }
 
+// replace is an update that has to succeed for the case to go on. Most of the body
+// is what the target answered.
+func replace(ctx context.Context, env *suite.Env, user *client.Exchange, body map[string]any) *client.Exchange {
+	return env.Must(ctx, "updateUser", home(env), client.Path("userId", user.Text("id")), client.JSON(body), client.Echo())
+}
+
 func deactivate(ctx context.Context, env *suite.Env, id string, more ...client.Option) *client.Exchange {
 	return env.Call(ctx, "deactivateUser", append([]client.Option{home(env), client.Path("userId", id)}, more...)...)
 }

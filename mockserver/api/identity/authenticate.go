@@ -16,7 +16,8 @@ func checkAsks() []behavior.By {
 }
 
 // failure is the one text of every failed check, so that nobody can find out
-// who is a user.
+// who is a user. The caller is not told of a check by its own requirement, either;
+// the journal has it.
 const failure = "Authentication failure"
 
 // authenticate says whether a password is right, and nothing else: end date,
@@ -37,7 +38,7 @@ func authenticate(c *behavior.Call) (behavior.Answer, *behavior.Refusal) {
 	if e == nil && !c.Holds("IDN-AUTH-06") {
 		message = "User " + name + " not found"
 	}
-	ref := &behavior.Refusal{Requirement: string(why), Status: http.StatusUnauthorized, Own: true, In: "body", Message: message,
+	ref := &behavior.Refusal{Requirement: string(why), Told: "IDN-AUTH-06", Status: http.StatusUnauthorized, Own: true, In: "body", Message: message,
 		Hint: "send the username and password of a user of the directory"}
 	if c.Refuse(ref) {
 		return behavior.Answer{}, ref

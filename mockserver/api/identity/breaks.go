@@ -131,6 +131,7 @@ func userBreaks() []defect.Defect {
 		on(404, set("IDN-USER-16", "message", `"User not found"`, name), set("IDN-USER-26", "message", `"User not found"`, id)),
 		found("IDN-USER-24", id), set("IDN-USER-24", "userId", "987654", id),
 		set("IDN-USER-29", "surname", `"Somebody"`, name, id), drop("IDN-USER-29", "email", name, id), set("IDN-USER-29", "enabled", "false", name, id),
+		behavior.Each(defect.Defect{Requirement: "IDN-USER-33", Op: defect.Frozen}, name),
 		drop("IDN-USER-30", "enabled", name), drop("IDN-USER-31", "enabled", name),
 		set("IDN-USER-35", "roles.*", `{}`, name, id), set("IDN-USER-35", "*.roles.*", "{}", "getUsersByEmail"),
 		set("IDN-USER-35", "roles", `"ABC001,ABC002"`, name, id),

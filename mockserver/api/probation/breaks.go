@@ -125,6 +125,7 @@ func headBreaks() []defect.Defect {
 		[]defect.Defect{{Requirement: "PRO-PDU-02", Op: defect.Shorten, Operations: []string{at}}},
 		set("PRO-PDU-03", "*.id", "1", at), set("PRO-PDU-03", "*.code", `"N99X99X"`, at), set("PRO-PDU-03", "*.username", `"somebody"`, at),
 		drop("PRO-PDU-04", "*.email", at),
+		behavior.Each(defect.Defect{Requirement: "PRO-PDU-09", Op: defect.Frozen}, at),
 		set("PRO-PDU-05", "*.email", `"nobody@probation.example"`, at),
 	)
 }

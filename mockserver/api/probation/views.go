@@ -63,11 +63,21 @@ func team(c *behavior.Call, t *store.Record, show func(*behavior.Call, *store.Re
 	var offices [][]byte
 	t.Get("offices").ForEach(func(_, code gjson.Result) bool {
 		if o, ok := c.Reader().Get("office", code.String()); ok && show(c, o) {
-			offices = append(offices, o.Body)
+			offices = append(offices, address(c, o))
 		}
 		return true
 	})
 	return c.Extend(t.Body, "", "addresses", string(behavior.Array(offices)))
+}
+
+// address writes an office. The end of one that ends on the day on which the world
+// began is not in its document.
+func address(c *behavior.Call, office *store.Record) []byte {
+	ends := office.String("ends")
+	if day := c.Day(ends); day != ends {
+		return c.Extend(office.Body, "", "to", behavior.Text(day))
+	}
+	return office.Body
 }
 
 // shown tells whether an office is an address of its team: it has one line of an

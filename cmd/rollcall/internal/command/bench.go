@@ -23,6 +23,7 @@ type benchOptions struct {
 	rounds      int
 	seconds     float64
 	connections int
+	concurrency bool
 	json        string
 }
 
@@ -42,6 +43,7 @@ func newBench(s Streams) *cobra.Command {
 	f.IntVar(&o.rounds, "rounds", 5, "interleaved rounds")
 	f.Float64Var(&o.seconds, "seconds", 1, "length of one load")
 	f.IntVar(&o.connections, "connections", 32, "connections at once")
+	f.BoolVar(&o.concurrency, "concurrency", false, "the first load with 1, 2, 8, 64 and 512 connections, and beside a load of writes, instead")
 	f.StringVar(&o.json, "json", "", "write the figures")
 	c.AddCommand(newBare(s))
 	return c
@@ -99,13 +101,9 @@ func runBench(ctx context.Context, s Streams, o *benchOptions) error {
 		return err
 	}
 	defer b.close()
-	var figures []figure
-	for _, sc := range b.scenarios {
-		f, err := b.measure(sc)
-		if err != nil {
-			return &Exit{Code: ExitTarget, Err: fmt.Errorf("%s: %w", sc.name, err)}
-		}
-		figures = append(figures, f)
+	figures, err := b.figures()
+	if err != nil {
+		return &Exit{Code: ExitTarget, Err: err}
 	}
 	if err := printFigures(s.Out, figures, o); err != nil {
 		return err
@@ -120,6 +118,22 @@ func runBench(ctx context.Context, s Streams, o *benchOptions) error {
 		return err
 	}
 	return writeFile(o.json, out.Bytes())
+}
+
+// figures measures what was asked for.
+func (b *bencher) figures() ([]figure, error) {
+	if b.concurrency {
+		return b.crowds()
+	}
+	var all []figure
+	for _, sc := range b.scenarios {
+		f, err := b.measure(sc)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", sc.name, err)
+		}
+		all = append(all, f)
+	}
+	return all, nil
 }
 
 func (b *bencher) measure(sc scenario) (figure, error) {

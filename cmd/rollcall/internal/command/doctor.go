@@ -3,8 +3,10 @@ package command
 import (
 	"fmt"
 	"io"
+	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -28,11 +30,24 @@ func newDoctor(s Streams) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if err := reachable(t); err != nil {
+				return err
+			}
 			return diagnose(s.Out, c, t)
 		},
 	}
 	o.flags(c.Flags())
 	return c
+}
+
+// reachable makes sure that something answers there, by one read.
+func reachable(t suite.Target) error {
+	client := &http.Client{Transport: t.Transport, Timeout: 10 * time.Second}
+	res, err := client.Get(t.URL)
+	if err != nil {
+		return exit(ExitTarget, "the target %s can't be reached: %w; start it, or correct its url", t.URL, err)
+	}
+	return res.Body.Close()
 }
 
 func diagnose(w io.Writer, c *contract.Contract, t suite.Target) error {

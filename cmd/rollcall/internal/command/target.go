@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -47,6 +49,12 @@ func (o *targetOptions) resolve(c *contract.Contract) (suite.Target, error) {
 }
 
 func (o *targetOptions) find(c *contract.Contract) (suite.Target, error) {
+	if (o.config != "" || o.url != "") && len(o.defects)+len(o.variants) > 0 {
+		return suite.Target{}, exit(ExitUsage, "--defect and --variant are for a mock started here; leave out --target and --config, or start the mock with them")
+	}
+	if u, err := url.Parse(o.url); o.url != "" && (err != nil || u.Scheme == "" || u.Host == "") {
+		return suite.Target{}, exit(ExitUsage, "--target %q is no URL; write it as http://host:port", o.url)
+	}
 	if o.config != "" {
 		t, err := readTarget(o.config)
 		if err == nil && o.url != "" {
@@ -100,7 +108,7 @@ func (o *targetOptions) discover(c *contract.Contract) (suite.Target, error) {
 		io.Copy(io.Discard, res.Body) //nolint:errcheck // only the connection matters
 		res.Body.Close()
 	}
-	return t, exit(ExitUsage, "%s does not say who may call it (%w). A target that is not the mock needs --config target.yaml with url and personas; see README, \"Testing something else\"", base, err)
+	return t, exit(ExitUsage, "%s does not say who may call it (%w). A target that is not the mock needs --config target.yaml with url and personas; see README, \"For vendors\"", base, err)
 }
 
 func readTarget(file string) (suite.Target, error) {
@@ -114,16 +122,40 @@ func readTarget(file string) (suite.Target, error) {
 	if err := d.Decode(&t); err != nil && !errors.Is(err, io.EOF) {
 		return t, exit(ExitUsage, "--config %s: %w", file, err)
 	}
-	for name, p := range t.Personas {
-		for h, v := range p.Headers {
-			p.Headers[h] = os.ExpandEnv(v)
-		}
-		t.Personas[name] = p
+	if err := expand(&t); err != nil {
+		return t, exit(ExitUsage, "--config %s: %w", file, err)
 	}
 	if _, ok := t.Personas[suite.DefaultPersona]; !ok {
 		return t, exit(ExitUsage, "--config %s has no persona %q; it is the one that calls unless a case asks for another", file, suite.DefaultPersona)
 	}
 	return t, nil
+}
+
+// expand fills in the variables of the environment, where a target file keeps no
+// secrets. One that is not set is an error: an empty credential would be tried.
+func expand(t *suite.Target) error {
+	var unset []string
+	fill := func(values map[string]string) {
+		for name, v := range values {
+			values[name] = os.Expand(v, func(key string) string {
+				value, ok := os.LookupEnv(key)
+				if !ok {
+					unset = append(unset, "$"+key)
+				}
+				return value
+			})
+		}
+	}
+	for _, p := range t.Personas {
+		fill(p.Headers)
+	}
+	fill(t.WorldHeaders)
+	fill(t.Given)
+	if len(unset) > 0 {
+		slices.Sort(unset)
+		return fmt.Errorf("%s is not set; export it, or write the value into the file", strings.Join(slices.Compact(unset), ", "))
+	}
+	return nil
 }
 
 // asExit gives a suite error its exit code.

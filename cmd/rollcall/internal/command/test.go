@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -111,6 +112,9 @@ func (o *testOptions) suiteConfig(s Streams, c *contract.Contract, target suite.
 func (o *testOptions) report(s Streams, run *reports.Run) error {
 	if err := reports.WriteConsole(s.Out, run, reports.Style(s.Colour)); err != nil {
 		return err
+	}
+	if run.Exit() == int(ExitFindings) && strings.HasPrefix(run.Target.URL, inProcess) {
+		fmt.Fprintf(s.Out, "The mock ran inside this process. To repeat a request, start `rollcall mock %s` with the same defects and put its address into the line.\n", run.Contract)
 	}
 	return o.files.write(run)
 }
