@@ -1,10 +1,12 @@
 package mockserver_test
 
 import (
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -132,8 +134,8 @@ func TestAChangedPasswordIsTheOnlyOne(t *testing.T) {
 	}
 }
 
-// TestWhatEndsTodayEndsOnEveryDay holds that today is the world's, whenever the
-// data was made.
+// TestWhatEndsTodayEndsOnEveryDay holds that today is the day on which the server
+// is started, whenever the data was made.
 func TestWhatEndsTodayEndsOnEveryDay(t *testing.T) {
 	for _, year := range []int{2026, 2061} {
 		d := startDirectory(t, func() time.Time { return time.Date(year, 5, 4, 12, 0, 0, 0, time.UTC) }, "probation", "identity")
@@ -146,6 +148,58 @@ func TestWhatEndsTodayEndsOnEveryDay(t *testing.T) {
 		_, body := d.ask("probation", "default", "GET", "/probation/staff/"+d.given("probation", "closingBoroughCode")+"/pdu-head", "")
 		if body != "[]" {
 			t.Errorf("in %d, a provider that ends today has heads: %s", year, body)
+		}
+	}
+}
+
+// TestWhatEndsTodayEndsOnADate holds that the end is the day on which a world
+// began, wherever its clock is moved.
+func TestWhatEndsTodayEndsOnADate(t *testing.T) {
+	d := startDirectory(t, nil, "probation", "identity")
+	send := func(method, path, body string) string {
+		_, answer := d.ask("", "", method, "/__admin/worlds"+path, body)
+		return answer
+	}
+	world := gjson.Get(send("POST", "", "{}"), "id").String()
+	user, borough := d.given("identity", "endingUsername"), d.given("probation", "closingBoroughCode")
+	for _, row := range []struct {
+		days int
+		open bool
+	}{{0, false}, {-1, true}, {-400, true}, {401, false}, {-1, true}, {401, false}} {
+		ahead := time.Duration(row.days) * 24 * time.Hour
+		send("PUT", "/"+world+"/clock", `{"advance_ms":`+strconv.FormatInt(ahead.Milliseconds(), 10)+`}`)
+		_, found := d.ask("identity", "default", "GET", "/__worlds/"+world+"/identity/user/"+user, "")
+		_, heads := d.ask("probation", "default", "GET", "/__worlds/"+world+"/probation/staff/"+borough+"/pdu-head", "")
+		if gjson.Get(found, "enabled").Bool() != row.open || gjson.Get(heads, "#").Int() > 0 != row.open {
+			t.Errorf("%d days on: %s, heads %s", row.days, found, heads)
+		}
+		fork := gjson.Get(send("POST", "", `{"from":"`+world+`"}`), "id").String()
+		if _, again := d.ask("identity", "default", "GET", "/__worlds/"+fork+"/identity/user/"+user, ""); again != found {
+			t.Errorf("%d days on, a fork has %s", row.days, again)
+		}
+	}
+}
+
+// TestFailedChecksAreAlike holds that no answer, its headers included, tells who is
+// a user.
+func TestFailedChecksAreAlike(t *testing.T) {
+	d := startDirectory(t, nil, "identity")
+	user, password := d.given("identity", "disposable-account"), d.given("identity", "disposable-account-password")
+	var first string
+	for _, row := range []struct{ name, username, password string }{
+		{"a wrong password", user, "x"},
+		{"the password in another letter case", user, strings.ToUpper(password)},
+		{"an unknown user", "nobody", password},
+		{"a user without an entry", d.given("identity", "entrylessUsername"), "x"},
+	} {
+		res, body := d.ask("identity", "default", "POST", "/authenticate", `{"username":"`+row.username+`","password":"`+row.password+`"}`)
+		res.Header.Del("Date")
+		answer := fmt.Sprint(res.StatusCode, res.Header, body)
+		if first == "" {
+			first = answer
+		}
+		if answer != first || res.StatusCode != 401 {
+			t.Errorf("%s is answered %s, the first one %s", row.name, answer, first)
 		}
 	}
 }

@@ -30,6 +30,7 @@ type Config struct {
 	AdminToken string   // needed for the control API when not empty
 	NoAuth     bool     // every caller is the default persona
 	Now        func() time.Time
+	Progress   func(share float64) // told how much of the data is there, from 0 to 1; may be nil
 	Log        *slog.Logger
 }
 

@@ -7,7 +7,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"rollcall/fixtures"
 	"rollcall/mockserver/admin"
 	"rollcall/mockserver/store"
 )
@@ -75,48 +74,6 @@ func (u *universe) Spend(credential string, perMinute int, now time.Time) time.D
 	}
 	u.spent[credential] = append(recent, now)
 	return 0
-}
-
-// populate generates the data of every contract served.
-func (s *Server) populate() (*universe, error) {
-	u := &universe{states: map[string]*store.World{}, journal: newJournal()}
-	tables, err := s.tables()
-	if err != nil {
-		return nil, err
-	}
-	for state, t := range tables {
-		schema, err := store.NewSchema(t)
-		if err != nil {
-			return nil, err
-		}
-		data, err := fixtures.Generate(state, s.config.Seed, s.config.Size)
-		if err != nil {
-			return nil, err
-		}
-		s.data[state] = data
-		u.states[state] = store.New(schema)
-		if err := load(u.states[state], schema, data); err != nil {
-			return nil, err
-		}
-	}
-	for _, m := range s.mounts {
-		m.engine.Tick(u.states[m.state()], s.config.Now())
-	}
-	return u, nil
-}
-
-// load fills a world. Rows of a table that only a contract keeps which shares the
-// state and is not served here are left out.
-func load(w *store.World, schema *store.Schema, data *fixtures.Dataset) error {
-	return w.Update(func(tx *store.Tx) error {
-		for row := range data.Rows {
-			if !schema.Has(row.Table) {
-				continue
-			}
-			tx.Put(row.Table, &store.Record{ID: row.ID, Body: row.Body, Private: row.Private})
-		}
-		return nil
-	})
 }
 
 // world finds the world of a request: by header, else by the path prefix

@@ -77,18 +77,6 @@ func (c *caseRun) foreign(value string) bool {
 	})
 }
 
-// holds tells whether a JSON value is the text, or has it at any depth.
-func holds(in gjson.Result, value string) (found bool) {
-	if !in.IsObject() && !in.IsArray() {
-		return in.String() == value
-	}
-	in.ForEach(func(_, below gjson.Result) bool {
-		found = holds(below, value)
-		return !found
-	})
-	return found
-}
-
 func violations(op *contract.Operation, request client.Request) []contract.Violation {
 	found := op.CheckBody(request.Body)
 	for _, parameter := range op.Parameters {

@@ -132,4 +132,4 @@ func (a api) data(w http.ResponseWriter, _ *http.Request, ps httprouter.Params) 
 	send(w, http.StatusOK, map[string]any{"records": out})
 }
 
-func body(r *store.Record) json.RawMessage { return r.Body }
+func body(r *store.Record) json.RawMessage { return r.Document() }

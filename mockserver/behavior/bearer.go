@@ -72,7 +72,7 @@ func (c *Call) claims(token string) (*store.Record, error) {
 	if encoding != nil {
 		return nil, encoding
 	}
-	return &store.Record{ID: registered.Subject, Body: payload}, err
+	return store.NewRecord(registered.Subject, payload, nil), err
 }
 
 func (c *Call) signer() ([]byte, error) {
@@ -111,7 +111,7 @@ func (r Rights) Deny(c *Call, o Operation) *Refusal {
 	if o.Scope == "" || Holder(c.Actor, o.Scope) {
 		return nil
 	}
-	mark := ` error="insufficient_scope", error_description="The token lacks the authority of the operation."`
+	mark := ` error="insufficient_scope", error_description="The token lacks the authority of the operation.", error_uri="https://www.rfc-editor.org/rfc/rfc6750#section-3.1"`
 	if !c.Holds(r.Marked) {
 		mark = ""
 	}
@@ -157,7 +157,7 @@ func Holding(names ...string) *store.Record {
 	for _, n := range names {
 		list = append(list, rule.Text(n))
 	}
-	return &store.Record{ID: "guest", Body: []byte(`{"sub":"guest","` + authorities + `":[` + strings.Join(list, ",") + `]}`)}
+	return store.NewRecord("guest", []byte(`{"sub":"guest","`+authorities+`":[`+strings.Join(list, ",")+`]}`), nil)
 }
 
 // Violations lists how the call's input breaks the document, body first.

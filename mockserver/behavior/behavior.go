@@ -219,7 +219,7 @@ type Answer struct {
 type Refusal struct {
 	Requirement string
 	Told        string // the requirement that the caller is told of; "" means the same
-	Status      int // 0: the status the requirement expects
+	Status      int    // 0: the status the requirement expects
 	Message     string
 	In, Pointer string // where in the request
 	Keyword     string // of the schema, when the document was broken

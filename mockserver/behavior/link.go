@@ -48,7 +48,7 @@ func value(c *Call, to []byte, name string, v gjson.Result, links []Link) []byte
 		if l.Form != nil {
 			return append(to, l.Form(rec)...)
 		}
-		return append(to, rec.Body...)
+		return rec.AppendDocument(to)
 	}
 	return append(to, v.Raw...)
 }

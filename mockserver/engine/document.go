@@ -30,7 +30,7 @@ func (r *run) build(s *behavior.Shelf, sent map[string]string, take func(name st
 	if s.Prepare != nil {
 		given = s.Prepare(&r.call, nil, sent)
 	}
-	rec.Private = r.private(s, sent, given, nil)
+	rec.SetPrivate(r.private(s, sent, given, nil))
 	d := r.newDocument()
 	for _, m := range s.Members {
 		if slices.Contains(s.Private, m.Name) {
@@ -52,7 +52,7 @@ func (r *run) build(s *behavior.Shelf, sent map[string]string, take func(name st
 			d.addMissing(&r.call, m)
 		}
 	}
-	rec.Body = d.close()
+	rec.SetDocument(d.close())
 	return rec
 }
 
@@ -64,14 +64,14 @@ func (r *run) merge(before *store.Record, v behavior.Update) *store.Record {
 	if s.Prepare != nil {
 		given = s.Prepare(&r.call, before, sent)
 	}
-	partial := r.call.Holds(v.Partial)
+	partial, document := r.call.Holds(v.Partial), before.Document()
 	d := r.newDocument()
 	for _, m := range s.Members {
 		if slices.Contains(s.Private, m.Name) {
 			continue
 		}
 		raw, ok := sent[m.Name]
-		old := gjson.GetBytes(before.Body, m.Name).Raw
+		old := gjson.GetBytes(document, m.Name).Raw
 		made, decided := given[m.Name]
 		switch {
 		case ok && r.taken(m.Name, v.Ignores, v.Keeps):
@@ -89,7 +89,7 @@ func (r *run) merge(before *store.Record, v behavior.Update) *store.Record {
 		}
 	}
 	after := before.With(d.close())
-	after.Private = r.private(s, sent, given, before)
+	after.SetPrivate(r.private(s, sent, given, before))
 	return after
 }
 

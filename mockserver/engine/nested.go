@@ -84,8 +84,8 @@ func (r *run) store(s *behavior.Shelf, c *rule.Change) {
 		}
 		r.call.Tx.Put(s.Name, c.After)
 	case s.Trash.Field != "":
-		kept := c.Before.With(c.Before.Body)
-		kept.Private = discard(kept, s.Trash.Field, r.Now.UTC().Format("2006-01-02T15:04:05Z"))
+		kept := c.Before.With(c.Before.Document())
+		kept.SetPrivate(discard(kept, s.Trash.Field, r.Now.UTC().Format("2006-01-02T15:04:05Z")))
 		r.call.Tx.Put(s.Name, kept)
 		some = c.Before
 	default:
@@ -100,7 +100,7 @@ func (r *run) store(s *behavior.Shelf, c *rule.Change) {
 // discard gives a record's private members with the time of its deletion.
 func discard(rec *store.Record, field, when string) []byte {
 	d := &document{[]byte{'{'}}
-	for name, raw := range members(rec.Private) {
+	for name, raw := range members(rec.Private()) {
 		d.add(name, raw)
 	}
 	d.add(field, quote(when))
@@ -119,7 +119,7 @@ func (r *run) feed(s *behavior.Shelf, child *store.Record) {
 }
 
 func trashed(s *behavior.Shelf, rec *store.Record) bool {
-	return s.Trash.Field != "" && len(rec.Private) > 2 && rec.Get(s.Trash.Field).Exists()
+	return s.Trash.Field != "" && rec.HasPrivate() && rec.Get(s.Trash.Field).Exists()
 }
 
 func digits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }

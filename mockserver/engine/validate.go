@@ -141,7 +141,7 @@ func (r *run) touch() {
 		s := r.Operation.Shelf
 		_ = r.World.Update(func(tx *store.Tx) error {
 			for _, rec := range tx.Everything(s.Name) {
-				if doc, err := sjson.SetRawBytes(rec.Body, d.Path, []byte(d.Value)); err == nil {
+				if doc, err := sjson.SetRawBytes(rec.Document(), d.Path, []byte(d.Value)); err == nil {
 					tx.Put(s.Name, rec.With(doc))
 				}
 			}

@@ -38,7 +38,7 @@ func (r *run) show(s *behavior.Shelf, rec *store.Record) []byte {
 	if s.View != nil {
 		return s.View(&r.call, rec)
 	}
-	return rec.Body
+	return rec.Document()
 }
 
 // owner is the value that the caller's records have; "" when the resource is

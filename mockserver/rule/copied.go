@@ -30,7 +30,7 @@ func (k Copied) Apply(c *Change) {
 	if !ok || k.Within != "" && from.String(k.Within) != c.After.String(k.Within) {
 		return
 	}
-	doc := c.After.Body
+	doc := c.After.Document()
 	for _, p := range k.Members {
 		doc = set(doc, p.To, from.Get(p.From).Raw)
 	}

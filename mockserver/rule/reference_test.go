@@ -19,11 +19,11 @@ func staffed(t *testing.T, before, after string, check func(*rule.Change)) {
 		if body == "" {
 			return nil
 		}
-		return &store.Record{ID: "1", Body: []byte(body), Private: []byte(`{"tenant":"north"}`)}
+		return store.NewRecord("1", []byte(body), []byte(`{"tenant":"north"}`))
 	}
 	err = store.New(schema).Update(func(tx *store.Tx) error {
-		tx.Put("owner", &store.Record{ID: "7", Body: []byte(`{"tenant":"north","name":"Graham"}`)})
-		tx.Put("owner", &store.Record{ID: "8", Body: []byte(`{"tenant":"south","name":"Priya"}`)})
+		tx.Put("owner", store.NewRecord("7", []byte(`{"tenant":"north","name":"Graham"}`), nil))
+		tx.Put("owner", store.NewRecord("8", []byte(`{"tenant":"south","name":"Priya"}`), nil))
 		check(&rule.Change{Tx: tx, Table: "user", Before: record(before), After: record(after)})
 		return nil
 	})

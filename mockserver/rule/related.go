@@ -22,7 +22,7 @@ func (l Lowers) Apply(c *Change) {
 		return
 	}
 	if old := other.String(l.Field); old == "" || value.String() < old {
-		c.Tx.Put(l.Table, other.With(set(other.Body, l.Field, value.Raw)))
+		c.Tx.Put(l.Table, other.With(set(other.Document(), l.Field, value.Raw)))
 	}
 }
 

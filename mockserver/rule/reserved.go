@@ -18,7 +18,7 @@ func (r Reserved) Apply(c *Change) {
 	if c.After == nil || c.After.String(r.Field) == r.Value {
 		return
 	}
-	doc := c.After.Body
+	doc := c.After.Document()
 	for _, m := range r.Members {
 		if out, err := sjson.DeleteBytes(doc, m); err == nil {
 			doc = out

@@ -75,7 +75,7 @@ func (e Exclusive) Apply(c *Change) {
 		return true
 	})
 	for _, r := range others {
-		c.Tx.Put(c.Table, r.With(set(r.Body, e.Field, "false")))
+		c.Tx.Put(c.Table, r.With(set(r.Document(), e.Field, "false")))
 	}
 }
 
@@ -93,7 +93,7 @@ func (f First) Apply(c *Change) {
 	if c.After == nil || c.After.Get(f.Field).Bool() || hasOther(f.Group, c, f.Field) {
 		return
 	}
-	c.After = c.After.With(set(c.After.Body, f.Field, "true"))
+	c.After = c.After.With(set(c.After.Document(), f.Field, "true"))
 }
 
 // Successor hands the flag of a deleted record to the oldest of its group.
@@ -111,7 +111,7 @@ func (s Successor) Apply(c *Change) {
 		return
 	}
 	s.siblings(c, func(r *store.Record) bool {
-		c.Tx.Put(c.Table, r.With(set(r.Body, s.Field, "true")))
+		c.Tx.Put(c.Table, r.With(set(r.Document(), s.Field, "true")))
 		return false
 	})
 }

@@ -107,7 +107,7 @@ func (s Sequence) Apply(c *Change) {
 	if sent := gjson.GetBytes(c.Sent, s.Field); s.Yield != "" && sent.Type == gjson.Number && !c.Holds(s.Yield) {
 		raw = sent.Raw
 	}
-	c.After = c.After.With(set(c.After.Body, s.Field, raw))
+	c.After = c.After.With(set(c.After.Document(), s.Field, raw))
 }
 
 // SortableInt writes an integer so that text order is number order.

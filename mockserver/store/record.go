@@ -6,17 +6,51 @@ import (
 	"github.com/tidwall/gjson"
 )
 
-// Record is one stored resource. It is never changed in place: a change is a
-// new Record, so every world that shares it keeps what it saw.
+// Record is one stored resource. Once stored it is never changed in place: a
+// change is a new Record, so every world that shares it keeps what it saw.
 type Record struct {
-	ID      string // unique in its table
-	Seq     uint64 // order of insertion in its table, set by Insert
-	Body    []byte // the document, encoded once, as JSON
-	Private []byte // members that never leave the server, as a JSON object, or nil
+	ID  string // unique in its table
+	Seq uint64 // order of insertion in its table, set by Insert
 
-	keys  []string // one for each index of the table
-	facts any      // what the table's Facts read of it
+	body, private []byte // JSON, or packed with words
+	words         *words
+	keys          []string // one for each index of the table
+	facts         any      // what the table's Facts read of it
 }
+
+// NewRecord makes a record of its document, encoded once as JSON, and of the
+// members that never leave the server, as a JSON object or nil.
+func NewRecord(id string, document, private []byte) *Record {
+	return &Record{ID: id, body: document, private: private}
+}
+
+// Document gives the document as it was encoded. It must not be changed.
+func (r *Record) Document() []byte {
+	if r.words == nil {
+		return r.body
+	}
+	return r.words.unpack(nil, r.body)
+}
+
+// AppendDocument appends the document.
+func (r *Record) AppendDocument(to []byte) []byte {
+	if r.words == nil {
+		return append(to, r.body...)
+	}
+	return r.words.unpack(to, r.body)
+}
+
+// Private gives the members that never leave the server, as a JSON object, or
+// nil. It must not be changed.
+func (r *Record) Private() []byte {
+	if r.words == nil || r.private == nil {
+		return r.private
+	}
+	return r.words.unpack(nil, r.private)
+}
+
+// HasPrivate tells whether there are private members.
+func (r *Record) HasPrivate() bool { return len(r.private) > len("{}") }
 
 // Facts gives what the table's Facts function read of the record when it was
 // stored; nil when the table has none.
@@ -25,19 +59,25 @@ func (r *Record) Facts() any { return r.facts }
 // Get reads a member by its gjson path, from the document or else from the
 // private members.
 func (r *Record) Get(path string) gjson.Result {
-	if v := gjson.GetBytes(r.Body, path); v.Exists() || r.Private == nil {
+	if v := gjson.GetBytes(r.Document(), path); v.Exists() || r.private == nil {
 		return v
 	}
-	return gjson.GetBytes(r.Private, path)
+	return gjson.GetBytes(r.Private(), path)
 }
 
 // String reads a member as text; "" when it is absent or null.
 func (r *Record) String(path string) string { return r.Get(path).String() }
 
 // With gives a copy that has another document; the identity stays.
-func (r *Record) With(body []byte) *Record {
-	return &Record{ID: r.ID, Seq: r.Seq, Body: body, Private: r.Private}
+func (r *Record) With(document []byte) *Record {
+	return &Record{ID: r.ID, Seq: r.Seq, body: document, private: r.Private()}
 }
+
+// SetDocument completes a record that is not stored yet.
+func (r *Record) SetDocument(document []byte) { r.body = document }
+
+// SetPrivate completes a record that is not stored yet.
+func (r *Record) SetPrivate(private []byte) { r.private = private }
 
 // Key composes an index key of parts. Each part is closed by a NUL, so the key
 // of the first parts is a prefix of the keys of all that begin with them.

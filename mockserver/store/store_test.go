@@ -21,7 +21,7 @@ func schema(t testing.TB) *store.Schema {
 }
 
 func person(id, team, name string) *store.Record {
-	return &store.Record{ID: id, Body: fmt.Appendf(nil, `{"team":%q,"name":%q}`, team, name)}
+	return store.NewRecord(id, fmt.Appendf(nil, `{"team":%q,"name":%q}`, team, name), nil)
 }
 
 func put(t testing.TB, w *store.World, records ...*store.Record) {
@@ -138,7 +138,9 @@ func TestOrdinalsAreNeverUsedAgain(t *testing.T) {
 				t.Errorf("ordinal %d again", n)
 			}
 			seen[n] = true
-			tx.Put("person", &store.Record{ID: fmt.Sprint(n), Seq: n, Body: []byte(`{}`)})
+			r := store.NewRecord(fmt.Sprint(n), []byte(`{}`), nil)
+			r.Seq = n
+			tx.Put("person", r)
 			tx.Delete("person", fmt.Sprint(n))
 			return nil
 		}); err != nil {

@@ -106,7 +106,7 @@ func TestOnlyOnesOwnCompiledContractIsTaken(t *testing.T) {
 		{"another body", goodDocument, goodCatalogue, flipped, false},
 		{"no body", goodDocument, goodCatalogue, head, false},
 		{"nothing", goodDocument, goodCatalogue, nil, false},
-		{"another layout", goodDocument, goodCatalogue, bytes.Replace(raw, []byte("layout 1"), []byte("layout 0"), 1), false},
+		{"another layout", goodDocument, goodCatalogue, bytes.Replace(raw, []byte("layout "), []byte("layout 9"), 1), false},
 		{"half of a body", goodDocument, goodCatalogue, compiledOf(raw[len(head)+1 : len(raw)/2]), false},
 		{"more than a body", goodDocument, goodCatalogue, compiledOf(append(bytes.Clone(raw[len(head)+1:]), 0)), false},
 	} {

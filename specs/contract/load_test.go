@@ -214,3 +214,35 @@ pets/requirements.yaml:10: PET-NAME-02 has level "MAY". Use MUST or SHOULD.`
 		t.Errorf("errors.As finds %+v", one)
 	}
 }
+
+func TestOpenResponsesAreMarked(t *testing.T) {
+	for _, row := range []struct {
+		name, mark string
+		open       bool
+		complaint  string
+	}{
+		{"not marked", "", false, ""},
+		{"open", ", x-open: true", true, ""},
+		{"not open", ", x-open: false", false, ""},
+		{"another mark", ", x-note: true", false, ""},
+		{"neither", ", x-open: maybe", false, `x-open is "maybe", which is neither true nor false`},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			document, _ := swap(t, goodDocument, `{description: None.}`, `{description: None.`+row.mark+`}`)
+			c, err := Load(folder(document, goodCatalogue), "pets")
+			if row.complaint != "" {
+				if err == nil || !strings.Contains(err.Error(), row.complaint) {
+					t.Errorf("the complaint is %v", err)
+				}
+				return
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			op, _ := c.Operation("updatePet")
+			if none, _ := op.Response(404); none.Open != row.open {
+				t.Errorf("open is %t", none.Open)
+			}
+		})
+	}
+}

@@ -45,6 +45,38 @@ func TestLookupsSayWhatIsUnknown(t *testing.T) {
 	}
 }
 
+func TestJudgedKnowsWhatTheCatalogueAccepts(t *testing.T) {
+	c := &Contract{Requirements: []*Requirement{
+		{Operations: []string{"make"}, Expect: Expect{Status: 200, Accept: []int{200, 201, 500}}},
+		{Operations: []string{"make"}, Expect: Expect{Status: 422, Accept: []int{202, 409, 422}}},
+		{Operations: []string{"make"}, Expect: Expect{Status: 302, Accept: []int{302, 303}}},
+		{Operations: []string{"make"}, Expect: Expect{Status: 400, Accept: []int{400, 418}}, Check: "negative_data_rejection"},
+	}}
+	op := &Operation{ID: "make", Responses: []*Response{{Status: 200}, {Status: 400}, {Status: 422}}}
+	for _, row := range []struct {
+		name   string
+		status int
+		strict bool
+		want   int // 0 = none
+	}{
+		{"documented", 400, true, 400}, {"documented, accepting", 400, false, 400},
+		{"accepted", 201, false, 200}, {"accepted, strict", 201, true, 0},
+		{"accepted refusal", 409, false, 422}, {"accepted success of a refusal's row", 202, false, 200},
+		{"of a class without documents", 303, false, 0}, {"of no row", 204, false, 0},
+		{"server error", 500, false, 0}, {"of a derived row", 418, false, 0},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			got, ok := c.Judged(op, row.status, row.strict)
+			if ok != (row.want != 0) || ok && got.Status != row.want {
+				t.Errorf("judged by %+v", got)
+			}
+		})
+	}
+	if _, ok := c.Judged(&Operation{ID: "other", Responses: op.Responses}, 201, false); ok {
+		t.Error("what one operation may answer is accepted of another")
+	}
+}
+
 func TestSchemaLookupsReachThroughAllOf(t *testing.T) {
 	base := &Schema{Required: []string{"a"}, Properties: []*Property{{"a", &Schema{Type: "string"}}, {"b", &Schema{Type: "string"}}}}
 	whole := &Schema{AllOf: []*Schema{base}, Required: []string{"c"}, Properties: []*Property{{"b", &Schema{Type: "integer"}}, {"c", &Schema{}}}}

@@ -53,13 +53,18 @@ func without(roles []string, role string) []string {
 }
 
 // switchRole gives (PUT) or takes (DELETE) the role in the probation directory.
-// The account is given none afterwards: a disposable account starts without it.
+// Afterwards the account has it or not as it did before; where that can't be read,
+// it has not: a disposable account starts without it.
 func switchRole(ctx context.Context, env *suite.Env, username, method string) {
 	other := env.As(sibling)
 	call := func(ctx context.Context, method string) *client.Exchange {
 		return other.Send(ctx, method, "/users/{username}/roles", client.Path("username", username), client.At(other.Info("url")))
 	}
-	env.Track(func(ctx context.Context) { call(ctx, "DELETE") })
+	back := "DELETE"
+	if slices.Contains(byName(ctx, env.As(suite.DefaultPersona), username).Texts("roles"), switched) {
+		back = "PUT"
+	}
+	env.Track(func(ctx context.Context) { call(ctx, back) })
 	if answer := call(ctx, method); !answer.Success() {
 		env.Undetermined("the probation directory refused the switch of the role\n%s", match.Show(answer))
 	}

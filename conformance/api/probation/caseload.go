@@ -140,6 +140,7 @@ func emptyCaseloadCases() []suite.Case {
 		one("PRO-CASE-06", "a team without cases has none", empty(teamCaseload, given("emptyTeamCode"))),
 		one("PRO-CASE-07", "the team's code in small letters has none", empty(teamCaseload, small(teamCaseload, "teamCode"))),
 		one("PRO-CASE-12", "an unknown code has no cases", empty(codeCaseload, unknown(codeCaseload))),
+		one("PRO-CASE-12", "a word of other paths is a code like any other", empty(codeCaseload, func(context.Context, *suite.Env) string { return "byid" })),
 		one("PRO-CASE-13", "an unknown id has no cases", empty(idCaseload, unknown(idCaseload))),
 		one("PRO-CASE-15", "a person without cases has none", func(ctx context.Context, env *suite.Env) {
 			byCode(ctx, env, env.Given("caselessStaffCode"))

@@ -70,7 +70,12 @@ func headlessCases() []suite.Case {
 		one("PRO-PDU-06", "an unknown borough has none", empty(func(context.Context, *suite.Env) string { return subjects()[headList].unknown })),
 		one("PRO-PDU-07", "a borough without heads has none", empty(given("headlessBoroughCode"))),
 		one("PRO-PDU-08", "a borough of a closed provider has none", empty(given("closedBoroughCode"))),
-		one("PRO-PDU-09", "a borough of a provider that ends today has none", empty(given("closingBoroughCode"))),
+		one("PRO-PDU-09", "a borough of a provider that ends today has none", func(ctx context.Context, env *suite.Env) {
+			empty(given("closingBoroughCode"))(ctx, env)
+			if earlier(ctx, env) {
+				heads(ctx, env, "closingBoroughCode")
+			}
+		}),
 		one("PRO-PDU-10", "the code in small letters has none", empty(func(ctx context.Context, env *suite.Env) string {
 			heads(ctx, env, "boroughCode") // else nothing is to be missed
 			return lowerCase(env, "boroughCode")

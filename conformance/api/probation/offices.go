@@ -56,6 +56,9 @@ func shownOfficeCases() []suite.Case {
 		one("PRO-TEAM-06", "an office that will end is shown with its end", func(ctx context.Context, env *suite.Env) {
 			env.Expect(office(ctx, env, "closingOfficeName").Get("to").Value()).To(
 				gomega.And(gomega.MatchRegexp(`^\d{4}-\d\d-\d\d$`), after(today(env))), "the end of the office")
+			if earlier(ctx, env) && env.Has("given:endingOfficeName") {
+				env.Expect(office(ctx, env, "endingOfficeName").Get("to").Value()).To(after(today(env)), "the end of the office, two days before it")
+			}
 		}),
 		one("PRO-TEAM-09", "an office with one line of address is shown", func(ctx context.Context, env *suite.Env) {
 			found := office(ctx, env, "oneLineOfficeName")

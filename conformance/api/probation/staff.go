@@ -3,6 +3,7 @@ package probation
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -141,6 +142,14 @@ func unknownStaffCases() []suite.Case {
 		one("PRO-STAFF-12", "an unknown id is not found", refused("findStaff_1", func(*suite.Env) string { return noOne })),
 		one("PRO-STAFF-13", "the message names the id", message("findStaff_1", "id", noOne)),
 		badCases("PRO-STAFF-14", "findStaff_1", badIDs()),
+		one("PRO-STAFF-14", "a path that two operations have is answered by one of them", func(ctx context.Context, env *suite.Env) {
+			both := env.Call(ctx, "findStaff_1", ask("findStaff_1", "pdu-head"))
+			if both.Status == http.StatusOK { // the heads of the borough byid, which there is not
+				env.Expect(both).To(match.JSONBody(nothing()))
+				return
+			}
+			env.ExpectRefused(both)
+		}),
 		one("PRO-STAFF-15", "an unknown code is not found", refused("findStaffByCode", func(*suite.Env) string { return "ZZZ9999" })),
 		one("PRO-STAFF-16", "the message names the code", message("findStaffByCode", "code", "ZZZ9999")),
 		one("PRO-STAFF-17", "the code in small letters is not found", func(ctx context.Context, env *suite.Env) {

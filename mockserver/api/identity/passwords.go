@@ -92,7 +92,7 @@ func unknownMember(c *behavior.Call, known ...string) (found bool) {
 // keep stores the new password, and the old one among the former.
 func keep(c *behavior.Call, e *store.Record) (behavior.Answer, *behavior.Refusal) {
 	sent := c.Sent("password")
-	private, err := sjson.SetBytes(e.Private, "former.-1", e.String("password"))
+	private, err := sjson.SetBytes(e.Private(), "former.-1", e.String("password"))
 	if err == nil {
 		private, err = sjson.SetBytes(private, "password", text(sent))
 	}
@@ -102,8 +102,8 @@ func keep(c *behavior.Call, e *store.Record) (behavior.Answer, *behavior.Refusal
 	if err != nil {
 		return behavior.Answer{}, &behavior.Refusal{Status: http.StatusInternalServerError, Message: err.Error()}
 	}
-	after := e.With(e.Body)
-	after.Private = private
+	after := e.With(e.Document())
+	after.SetPrivate(private)
 	if ref := c.Write("entry", e, after); ref != nil {
 		return behavior.Answer{}, ref
 	}

@@ -51,7 +51,7 @@ func details(c *behavior.Call, account, e *store.Record) []byte {
 	if roles == "[]" && !c.Holds("IDN-USER-37") {
 		roles = ""
 	}
-	return c.Extend(account.Body, absent, "username", e.Get("username").Raw, "firstName", e.Get("firstName").Raw, "surname", e.Get("surname").Raw,
+	return c.Extend(account.Document(), absent, "username", e.Get("username").Raw, "firstName", e.Get("firstName").Raw, "surname", e.Get("surname").Raw,
 		"email", email, "enabled", enabled(c, e), "roles", roles)
 }
 
@@ -90,7 +90,7 @@ func someone(c *behavior.Call) (account, e *store.Record) {
 		return e == nil
 	})
 	if e == nil {
-		return &store.Record{Body: []byte("{}")}, &store.Record{}
+		return store.NewRecord("", []byte("{}"), nil), &store.Record{}
 	}
 	return account, e
 }

@@ -23,7 +23,8 @@ func teamBreaks() []defect.Defect {
 			set("PRO-TEAM-02", team.path+"addresses", "null", team.operations...))
 	}
 	return slices.Concat(all,
-		drop("PRO-TEAM-06", "teams.*.addresses.*.to", at), drop("PRO-TEAM-12", "teams.*.endDate", at),
+		drop("PRO-TEAM-06", "teams.*.addresses.*.to", at), behavior.Each(defect.Defect{Requirement: "PRO-TEAM-06", Op: defect.Frozen}, at),
+		drop("PRO-TEAM-12", "teams.*.endDate", at),
 		set("PRO-TEAM-13", "teams.*.endDate", `"2024-03-31"`, at))
 }
 

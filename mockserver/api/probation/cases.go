@@ -93,7 +93,7 @@ func views(c *behavior.Call, rows []*store.Record) (items [][]byte) {
 				teams[code] = string(team(c, t, shown))
 			}
 		}
-		items = append(items, c.Extend(r.Body, absent, "staff", people[id], "team", teams[code]))
+		items = append(items, c.Extend(r.Document(), absent, "staff", people[id], "team", teams[code]))
 	}
 	return items
 }

@@ -92,7 +92,7 @@ func managerView(c *behavior.Call, m *store.Record) []byte {
 	if !c.Holds("PRO-MGR-13") {
 		provider = r.Get("provider").Raw
 	}
-	return c.Extend(r.Body, absent, "provider", provider, "team", its, "unallocated", managerUnallocated(c, r), "email", managerEmail(c, r))
+	return c.Extend(r.Document(), absent, "provider", provider, "team", its, "unallocated", managerUnallocated(c, r), "email", managerEmail(c, r))
 }
 
 func managerUnallocated(c *behavior.Call, r *store.Record) string {

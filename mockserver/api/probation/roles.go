@@ -131,15 +131,15 @@ func keep(c *behavior.Call, e *store.Record, roles []string) (behavior.Answer, *
 	for _, r := range roles {
 		raw = append(raw, []byte(rule.Text(r)))
 	}
-	private, err := sjson.SetRawBytes(e.Private, "roles", behavior.Array(raw))
+	private, err := sjson.SetRawBytes(e.Private(), "roles", behavior.Array(raw))
 	if err == nil && !c.Holds("PRO-ROLE-16") {
 		private, err = sjson.SetBytes(private, "ends", "2000-01-01")
 	}
 	if err != nil {
 		return behavior.Answer{}, &behavior.Refusal{Status: http.StatusInternalServerError, Message: err.Error()}
 	}
-	after := e.With(e.Body)
-	after.Private = private
+	after := e.With(e.Document())
+	after.SetPrivate(private)
 	if ref := c.Write("entry", e, after); ref != nil {
 		return behavior.Answer{}, ref
 	}

@@ -100,7 +100,7 @@ func findStaffForUsernames(c *behavior.Call) (behavior.Answer, *behavior.Refusal
 	}
 	var items [][]byte
 	for _, l := range ordered(c, matching(c, names)) {
-		doc := c.Extend(l.record.Body, absent)
+		doc := c.Extend(l.record.Document(), absent)
 		items = append(items, echo(c, doc, l.asked, "PRO-STAFF-32"))
 	}
 	if !c.Holds("PRO-STAFF-26") {

@@ -35,7 +35,7 @@ func person(c *behavior.Call, r *store.Record, contact bool) []byte {
 		e := entryOf(c, r)
 		members = append(members, "email", e.Get("email").Raw, "telephoneNumber", e.Get("telephoneNumber").Raw)
 	}
-	return c.Extend(r.Body, absent, members...)
+	return c.Extend(r.Document(), absent, members...)
 }
 
 // unallocated is true of the staff who stand for nobody: their codes end in U.
@@ -67,7 +67,7 @@ func team(c *behavior.Call, t *store.Record, show func(*behavior.Call, *store.Re
 		}
 		return true
 	})
-	return c.Extend(t.Body, "", "addresses", string(behavior.Array(offices)))
+	return c.Extend(t.Document(), "", "addresses", string(behavior.Array(offices)))
 }
 
 // address writes an office. The end of one that ends on the day on which the world
@@ -75,9 +75,9 @@ func team(c *behavior.Call, t *store.Record, show func(*behavior.Call, *store.Re
 func address(c *behavior.Call, office *store.Record) []byte {
 	ends := office.String("ends")
 	if day := c.Day(ends); day != ends {
-		return c.Extend(office.Body, "", "to", behavior.Text(day))
+		return c.Extend(office.Document(), "", "to", behavior.Text(day))
 	}
-	return office.Body
+	return office.Document()
 }
 
 // shown tells whether an office is an address of its team: it has one line of an
@@ -129,7 +129,7 @@ func listAsks() []behavior.By { return []behavior.By{"PRO-GEN-32", "PRO-GEN-34"}
 func first(c *behavior.Call, table, index string) *store.Record {
 	all := c.Reader().Scan(table, index, "")
 	if all.Len() == 0 {
-		return &store.Record{Body: []byte("{}")}
+		return store.NewRecord("", []byte("{}"), nil)
 	}
 	return all.At(0)
 }

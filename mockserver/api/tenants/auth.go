@@ -90,7 +90,7 @@ func authorize(c *behavior.Call, o behavior.Operation) *behavior.Refusal {
 
 // lent is the token as if it were of another tenant.
 func lent(token *store.Record, tenant string) *store.Record {
-	doc, err := sjson.SetRawBytes(slices.Clone(token.Body), tenantID, []byte(rule.Text(tenant)))
+	doc, err := sjson.SetRawBytes(slices.Clone(token.Document()), tenantID, []byte(rule.Text(tenant)))
 	if err != nil {
 		return token
 	}

@@ -49,7 +49,7 @@ func deactivate(c *behavior.Call) (behavior.Answer, *behavior.Refusal) {
 
 // restate writes a user with another status.
 func restate(c *behavior.Call, user *store.Record, status string) *behavior.Refusal {
-	doc, err := sjson.SetRawBytes(user.Body, "status", []byte(rule.Text(status)))
+	doc, err := sjson.SetRawBytes(user.Document(), "status", []byte(rule.Text(status)))
 	if err != nil {
 		return &behavior.Refusal{Status: http.StatusInternalServerError, Message: "The status could not be set."}
 	}

@@ -35,7 +35,7 @@ func search(c *behavior.Call) (behavior.Answer, *behavior.Refusal) {
 			return behavior.Answer{}, ref
 		}
 	}
-	return c.OK(user.Body), nil
+	return c.OK(user.Document()), nil
 }
 
 // nobody says why no user is answered.

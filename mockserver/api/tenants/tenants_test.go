@@ -99,7 +99,7 @@ func TestRefusals(t *testing.T) {
 		{"an address of nothing", "default", "POST", "", body(`,"employerAddressId":999`), 400, "employerAddressId"},
 		{"another tenant's group", "default", "POST", "", body(`,"groupId":31`), 400, "groupId"},
 		{"an email in other letters", "default", "POST", "", `{"firstName":"A","lastName":"B","email":"SIAN@example.com"}`, 400, "email"},
-		{"a status that is not listed", "default", "POST", "", body(`,"status":"Gone"`), 400, "status"},
+		{"a status that is no text", "default", "POST", "", body(`,"status":5`), 400, "status"},
 		{"no body", "default", "PUT", "/5001", "", 400, "body"},
 		{"an unknown user", "default", "PUT", "/999999", body(""), 404, "userId"},
 		{"an empty reference number", "default", "GET", "/search?refNum=", "", 404, "refNum"},

@@ -28,7 +28,7 @@ func makeUser(c *behavior.Call) (behavior.Answer, *behavior.Refusal) {
 	}
 	user := c.Draft("user", firstMembers(c))
 	if attributes := c.Sent("attributes"); !c.Holds("VOL-CRT-20") && attributes.Exists() {
-		user.Private = []byte("{}")
+		user.SetPrivate([]byte("{}"))
 	}
 	c.Parent = user
 	for _, write := range []func(*behavior.Call) *behavior.Refusal{writeRoles, writeEmails, writePhones} {

@@ -22,8 +22,8 @@ func derive(c *behavior.Call, r *store.Record) *store.Record {
 	d.names()
 	d.dates()
 	d.standing()
-	out := r.With(patch(r.Body, d.with))
-	out.Private = d.private()
+	out := r.With(patch(r.Document(), d.with))
+	out.SetPrivate(d.private())
 	return out
 }
 
@@ -113,7 +113,7 @@ func (d *deriver) belongings() {
 	d.scan("supervisor", func(r *store.Record) { d.key("supervisors", r.Get("supervisor").Raw) })
 	d.scan("address", func(r *store.Record) {
 		lat, long := r.Get("lat"), r.Get("long")
-		if lat.Type == gjson.Number && long.Type == gjson.Number && !gjson.GetBytes(r.Private, "deleted_at").Exists() {
+		if lat.Type == gjson.Number && long.Type == gjson.Number && !gjson.GetBytes(r.Private(), "deleted_at").Exists() {
 			d.key("points", "["+lat.Raw+","+long.Raw+"]")
 		}
 	})
@@ -192,7 +192,7 @@ func (d *deriver) standing() {
 		id = active
 	}
 	if s, ok := d.call.Reader().Get("status", id); ok && d.call.Holds("VOL-UPD-15") {
-		d.with["status"] = string(s.Body)
+		d.with["status"] = string(s.Document())
 	}
 }
 
@@ -200,7 +200,7 @@ func (d *deriver) standing() {
 func (d *deriver) private() []byte {
 	var b strings.Builder
 	b.WriteByte('{')
-	gjson.ParseBytes(d.user.Private).ForEach(func(k, v gjson.Result) bool {
+	gjson.ParseBytes(d.user.Private()).ForEach(func(k, v gjson.Result) bool {
 		if k.Str != "keys" {
 			b.WriteString(k.Raw + ":" + v.Raw + ",")
 		}

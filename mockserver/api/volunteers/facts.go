@@ -1,7 +1,6 @@
 package volunteers
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/tidwall/gjson"
@@ -47,12 +46,12 @@ func factsOf(r *store.Record) *facts {
 func readFacts(r *store.Record) any {
 	f := &facts{}
 	var name string
-	gjson.ParseBytes(r.Body).ForEach(func(k, v gjson.Result) bool {
+	gjson.ParseBytes(r.Document()).ForEach(func(k, v gjson.Result) bool {
 		switch k.Str {
 		case "display_name":
 			name = v.String()
 		case "status":
-			f.status = v.Get("id").String()
+			f.status = text(v.Get("id"))
 			f.short = v.Index + len(v.Raw)
 		case "is_volunteer":
 			f.volunteer = v.Bool()
@@ -63,25 +62,31 @@ func readFacts(r *store.Record) any {
 		case "on_call":
 			f.onCall = v.Bool()
 		case "on_call_end":
-			f.onCallEnd = v.String()
+			f.onCallEnd = text(v)
 		case "dob":
-			f.dob = v.String()
+			f.dob = text(v)
 		}
 		return true
 	})
 	lower := strings.ToLower(name)
-	f.key = store.Key(lower, fmt.Sprintf("%012s", r.ID))
+	f.key = store.Key(lower, padded(r.ID))
 	f.search = lower + "\n"
 	f.private(r)
 	return f
 }
 
+// padded writes an id with zeros before it, so that texts are in the order of numbers.
+func padded(id string) string {
+	const zeros = "000000000000"
+	return zeros[min(len(id), len(zeros)):] + id
+}
+
 // private reads what is kept beside the document.
 func (f *facts) private(r *store.Record) {
-	gjson.ParseBytes(r.Private).ForEach(func(k, v gjson.Result) bool {
+	gjson.ParseBytes(r.Private()).ForEach(func(k, v gjson.Result) bool {
 		switch k.Str {
 		case "login":
-			f.login = v.String()
+			f.login = text(v)
 		case "keys":
 			v.ForEach(f.read)
 		}
@@ -92,9 +97,9 @@ func (f *facts) private(r *store.Record) {
 func (f *facts) read(k, v gjson.Result) bool {
 	switch k.Str {
 	case "due":
-		f.due = v.String()
+		f.due = text(v)
 	case "first":
-		f.firstStart = v.String()
+		f.firstStart = text(v)
 	case "upcoming":
 		f.upcoming = v.Bool()
 	case "emails", "unique":
@@ -120,9 +125,13 @@ func (f *facts) read(k, v gjson.Result) bool {
 }
 
 func texts(list gjson.Result) (all []string) {
-	list.ForEach(func(_, v gjson.Result) bool { all = append(all, v.String()); return true })
+	list.ForEach(func(_, v gjson.Result) bool { all = append(all, text(v)); return true })
 	return all
 }
+
+// text gives a value as a text of its own: a part of the document would keep all
+// of it in memory.
+func text(v gjson.Result) string { return strings.Clone(v.String()) }
 
 // ordinary tells whether a user is listed without being asked for: neither
 // inactive nor upcoming, and no applicant.

@@ -102,7 +102,7 @@ func under(table string) func(*behavior.Call, []byte, *store.Record) []byte {
 		to = append(to, '[')
 		n := 0
 		c.Reader().Scan(table, "user", store.Key(user.ID)).All(func(r *store.Record) bool {
-			if table == "address" && gjson.GetBytes(r.Private, "deleted_at").Exists() && c.Holds("VOL-GET-09") {
+			if table == "address" && gjson.GetBytes(r.Private(), "deleted_at").Exists() && c.Holds("VOL-GET-09") {
 				return true
 			}
 			if n++; n > 1 {
@@ -127,14 +127,14 @@ func family(name string) func(*behavior.Call, []byte, *store.Record) []byte {
 			if n++; n > 1 {
 				to = append(to, ',')
 			}
-			to = append(to, r.Body...)
+			to = append(to, r.Document()...)
 		}
 		return append(to, ']')
 	}
 }
 
 func attributes(_ *behavior.Call, to []byte, user *store.Record) []byte {
-	if v := gjson.GetBytes(user.Private, "attributes"); v.IsObject() {
+	if v := gjson.GetBytes(user.Private(), "attributes"); v.IsObject() {
 		return append(to, v.Raw...)
 	}
 	return append(to, "{}"...)
@@ -149,7 +149,7 @@ func logins(days int) func(*behavior.Call, []byte, *store.Record) []byte {
 		}
 		to = append(to, '[')
 		n := 0
-		gjson.GetBytes(user.Private, "logins").ForEach(func(_, at gjson.Result) bool {
+		gjson.GetBytes(user.Private(), "logins").ForEach(func(_, at gjson.Result) bool {
 			if at.String() >= from {
 				if n++; n > 1 {
 					to = append(to, ',')

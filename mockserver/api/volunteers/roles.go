@@ -70,7 +70,7 @@ func roleLinks() []behavior.Link {
 }
 
 func showRole(c *behavior.Call, r *store.Record) []byte {
-	return manage(c, behavior.Expand(c, make([]byte, 0, 2048), r.Body, roleLinks()))
+	return manage(c, behavior.Expand(c, make([]byte, 0, 2048), r.Document(), roleLinks()))
 }
 
 // roleOf gives a role association as createUser names it, under the names that

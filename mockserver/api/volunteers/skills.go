@@ -27,7 +27,7 @@ func supervisors() behavior.Resource {
 	r.Defaults = defaults("false", "VOL-SUP-03", "primary")
 	r.Prepare = supervisor
 	r.View = func(c *behavior.Call, r *store.Record) []byte {
-		return manage(c, behavior.Expand(c, nil, r.Body, people("supervisor")))
+		return manage(c, behavior.Expand(c, nil, r.Document(), people("supervisor")))
 	}
 	r.Indexes = append(r.Indexes, keyed("supervisor", "supervisor"))
 	return r
@@ -90,7 +90,7 @@ func abilities(c *behavior.Call, sent []gjson.Result) (all []*store.Record, _ *b
 			}
 		}
 		if !ok {
-			a = &store.Record{ID: strconv.Itoa(-1 - i), Body: []byte(`{"family":"skill","name":"unknown"}`)} // a defect let it pass
+			a = store.NewRecord(strconv.Itoa(-1-i), []byte(`{"family":"skill","name":"unknown"}`), nil) // a defect let it pass
 		}
 		if a.String("family") == "skill" || c.Holds("VOL-SKILL-11") {
 			all = append(all, a)
@@ -118,7 +118,7 @@ func replace(c *behavior.Call, user string, wanted []*store.Record) *behavior.Re
 		}
 		doc := []byte(`{"id":` + a.ID + `,"user_id":` + user + `,"name":` + rule.Text(a.String("name")) + `}`)
 		old, _ := c.Reader().Get("skill", id)
-		if ref := c.Write("skill", old, &store.Record{ID: id, Body: doc}); ref != nil {
+		if ref := c.Write("skill", old, store.NewRecord(id, doc, nil)); ref != nil {
 			return ref
 		}
 	}

@@ -125,13 +125,13 @@ func noteLinks() []behavior.Link {
 }
 
 func showNote(c *behavior.Call, r *store.Record) []byte {
-	return manage(c, behavior.Expand(c, make([]byte, 0, 1536), r.Body, noteLinks()))
+	return manage(c, behavior.Expand(c, make([]byte, 0, 1536), r.Document(), noteLinks()))
 }
 
 func showTouchpoint(c *behavior.Call, r *store.Record) []byte {
 	links := append(people("created_by", "user"), behavior.Link{Member: "team", Table: "team", Form: shortTeam},
 		behavior.Link{Member: "type", Table: "kind"})
-	return manage(c, behavior.Expand(c, make([]byte, 0, 1536), r.Body, links))
+	return manage(c, behavior.Expand(c, make([]byte, 0, 1536), r.Document(), links))
 }
 
 // below adds a record to the array of the one it stands below.
@@ -142,7 +142,7 @@ func below(table, param, member string, refuses behavior.Denies, more func(*beha
 			return behavior.Answer{}, refusal
 		}
 		doc := sub(c, table, rule.Text(c.Sent("body").String()), more(c))
-		body, err := sjson.SetRawBytes(over.Body, member+".-1", []byte(doc))
+		body, err := sjson.SetRawBytes(over.Document(), member+".-1", []byte(doc))
 		if err != nil {
 			return behavior.Answer{}, &behavior.Refusal{Status: 500, Message: err.Error()}
 		}

@@ -19,7 +19,7 @@ func users() behavior.Resource {
 		Facts:   readFacts,
 		Prepare: prepareUser,
 		Derive:  derive,
-		View:    func(c *behavior.Call, r *store.Record) []byte { return manage(c, r.Body) },
+		View:    func(c *behavior.Call, r *store.Record) []byte { return manage(c, r.Document()) },
 		Stamps:  []behavior.Stamp{{Field: "id", Make: idOf}},
 		Indexes: []store.Index{
 			{Name: "name", Key: func(r *store.Record) string { return factsOf(r).key }},
@@ -96,10 +96,10 @@ func mergeFields(c *behavior.Call, before *store.Record, raw string) string {
 func shortUser(r *store.Record) []byte {
 	f := factsOf(r)
 	if f.short == 0 {
-		return r.Body
+		return r.Document()
 	}
 	out := make([]byte, 0, f.short+1)
-	return append(append(out, r.Body[:f.short]...), '}')
+	return append(append(out, r.Document()[:f.short]...), '}')
 }
 
 // manage writes can_manage as it is for the caller: stored is that of somebody

@@ -1,0 +1,62 @@
+package mockserver
+
+import (
+	"maps"
+	"slices"
+
+	"rollcall/fixtures"
+	"rollcall/mockserver/store"
+)
+
+// muchData is the size from which documents are kept in short: with less, they
+// are not worth the time it takes to write them out.
+const muchData fixtures.Size = 20_000
+
+// populate generates the data of every contract served.
+func (s *Server) populate() (*universe, error) {
+	u := &universe{states: map[string]*store.World{}, journal: newJournal()}
+	tables, err := s.tables()
+	if err != nil {
+		return nil, err
+	}
+	states := slices.Sorted(maps.Keys(tables))
+	for i, state := range states {
+		schema, err := store.NewSchema(tables[state])
+		if err != nil {
+			return nil, err
+		}
+		data, err := fixtures.Generate(state, s.config.Seed, s.config.Size)
+		if err != nil {
+			return nil, err
+		}
+		s.data[state] = data
+		source := s.source(data, schema)
+		if tell := s.config.Progress; tell != nil {
+			source.Progress = func(share float64) { tell((float64(i) + share) / float64(len(states))) }
+		}
+		u.states[state] = store.New(schema)
+		if err := u.states[state].Fill(source); err != nil {
+			return nil, err
+		}
+	}
+	for _, m := range s.mounts {
+		m.engine.Tick(u.states[m.state()], s.config.Now())
+	}
+	for state, w := range u.states {
+		u.states[state] = w.Fork() // and forget what was before the tick
+	}
+	return u, nil
+}
+
+// source gives a world the rows of a data set. Rows of a table that only a
+// contract keeps which shares the state and is not served here are left out.
+func (s *Server) source(data *fixtures.Dataset, schema *store.Schema) store.Source {
+	parts := data.Parts()
+	return store.Source{Parts: len(parts), Pack: s.config.Size > muchData, Part: func(i int, put func(table, id string, document, private []byte)) {
+		for row := range parts[i] {
+			if schema.Has(row.Table) {
+				put(row.Table, row.ID, row.Body, row.Private)
+			}
+		}
+	}}
+}

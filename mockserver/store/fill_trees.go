@@ -1,0 +1,104 @@
+package store
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// place is a record on its way into a tree: the beginning of its key decides
+// most comparisons without a look at the record.
+type place struct {
+	head uint64
+	rec  *Record
+}
+
+// shelveAll makes the shelves of what was made. Each tree is a piece of work of
+// its own.
+func (f *filling) shelveAll(r *root) error {
+	records := make([]int, len(f.schema.tables))
+	var work []func() error
+	for t := range f.schema.tables {
+		s := newShelf(&f.schema.tables[t])
+		r.shelves[t] = s
+		records[t] = f.number(t)
+		s.next = uint64(records[t])
+		work = append(work, func() error { return f.byID(s, t, records[t]) })
+		for i := range s.indexes {
+			work = append(work, func() error { f.index(s, t, i, records[t]); return nil })
+		}
+	}
+	errs := make([]error, len(work))
+	atOnce(len(work), func(i int) {
+		errs[i] = work[i]()
+		f.progress((1 - madeShare) / float64(len(work)))
+	})
+	return errors.Join(errs...)
+}
+
+// number gives the records of a table their order, and counts them.
+func (f *filling) number(t int) (n int) {
+	for _, piles := range f.made {
+		for j := range piles[t] {
+			n++
+			piles[t][j].Seq = uint64(n)
+		}
+	}
+	return n
+}
+
+// places lists the records of a table in the order of a text; those without one
+// are left out.
+func (f *filling) places(t, n int, text func(*Record) string) []place {
+	all := make([]place, 0, n)
+	for _, piles := range f.made {
+		for j := range piles[t] {
+			r := &piles[t][j]
+			if s := text(r); s != "" {
+				all = append(all, place{head(s), r})
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b place) int {
+		switch {
+		case a.head < b.head:
+			return -1
+		case a.head > b.head:
+			return 1
+		}
+		if c := strings.Compare(text(a.rec), text(b.rec)); c != 0 {
+			return c
+		}
+		return int(a.rec.Seq) - int(b.rec.Seq)
+	})
+	return all
+}
+
+// head gives the first eight bytes of a text as a number in the same order.
+func head(s string) uint64 {
+	var b [8]byte
+	copy(b[:], s)
+	return binary.BigEndian.Uint64(b[:])
+}
+
+func (f *filling) byID(s *shelf, t, n int) error {
+	for _, p := range f.places(t, n, func(r *Record) string { return r.ID }) {
+		if _, twice := s.byID.Load(p.rec.ID, p.rec); twice {
+			return fmt.Errorf("two records of the table %q have the id %q", s.table.Name, p.rec.ID)
+		}
+	}
+	return nil
+}
+
+func (f *filling) index(s *shelf, t, i, n int) {
+	last := ""
+	for _, p := range f.places(t, n, func(r *Record) string { return r.keys[i] }) {
+		if p.rec.keys[i] == last {
+			p.rec.keys[i] = last // one copy of the text is enough
+		}
+		last = p.rec.keys[i]
+		s.indexes[i].Load(p.rec)
+	}
+}
