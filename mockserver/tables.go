@@ -37,6 +37,7 @@ func merge(have []store.Table, plan *behavior.Plan, before []*behavior.Plan) ([]
 				plan.Contract.Name, t.Name)
 		}
 		have[i].Indexes = slices.Concat(have[i].Indexes, t.Indexes)
+		have[i].Groups = slices.Concat(have[i].Groups, t.Groups)
 	}
 	return have, nil
 }

@@ -210,11 +210,16 @@ func TestDaysGoBy(t *testing.T) {
 	}
 }
 
-// TestLowRightsSeeTheirTeam lists for a caller of one team.
+// TestLowRightsSeeTheirTeam lists for a caller of one team and the one below it.
 func TestLowRightsSeeTheirTeam(t *testing.T) {
 	o := newOrg(t, "low-rights")
-	for _, u := range o.walk("limit=100&include=roles,supervisors") {
-		if !having("roles", "team.id", "15500")(u) || strings.Contains(u.Raw, `"can_manage":true`) {
+	own, below := having("roles", "team.id", "129"), having("roles", "team.id", "15500")
+	listed := o.walk("limit=100&include=roles,supervisors")
+	if len(listed) == 0 {
+		t.Error("a caller with low rights sees nobody")
+	}
+	for _, u := range listed {
+		if !own(u) && !below(u) || strings.Contains(u.Raw, `"can_manage":true`) {
 			t.Errorf("a caller with low rights sees %s", u.Raw)
 		}
 	}

@@ -78,6 +78,7 @@ type Resource struct {
 	Defaults []Default
 	Private  []string // members that are kept but never answered
 	Indexes  []store.Index
+	Groups   []store.Group
 	View     func(*Call, *store.Record) []byte // nil: the stored document as it is
 
 	Nest    Nest                                     // the record that these stand under, if any

@@ -256,7 +256,7 @@ func writable(o *contract.Operation) map[string]bool {
 func (p *compiler) tables() {
 	for i := range p.API.Resources {
 		r := &p.API.Resources[i]
-		t := store.Table{Name: r.Name, Indexes: slices.Clone(r.Indexes), Facts: r.Facts}
+		t := store.Table{Name: r.Name, Indexes: slices.Clone(r.Indexes), Groups: r.Groups, Facts: r.Facts}
 		for _, row := range p.API.Rules {
 			x, ok := row.Kind.(rule.Indexed)
 			if !ok || row.On != r.Name {

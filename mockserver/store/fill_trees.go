@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -16,24 +17,31 @@ type place struct {
 }
 
 // shelveAll makes the shelves of what was made. Each tree is a piece of work of
-// its own.
+// its own; groups need the keys of the indexes.
 func (f *filling) shelveAll(r *root) error {
-	records := make([]int, len(f.schema.tables))
-	var work []func() error
+	var trees, groups []func() error
 	for t := range f.schema.tables {
 		s := newShelf(&f.schema.tables[t])
 		r.shelves[t] = s
-		records[t] = f.number(t)
-		s.next = uint64(records[t])
-		work = append(work, func() error { return f.byID(s, t, records[t]) })
+		n := f.number(t)
+		s.next = uint64(n)
+		trees = append(trees, func() error { return f.byID(s, t, n) })
 		for i := range s.indexes {
-			work = append(work, func() error { f.index(s, t, i, records[t]); return nil })
+			trees = append(trees, func() error { f.index(s, t, i, n); return nil })
+		}
+		for i := range s.groups {
+			groups = append(groups, func() error { f.group(s, t, i); return nil })
 		}
 	}
-	errs := make([]error, len(work))
-	atOnce(len(work), func(i int) {
-		errs[i] = work[i]()
-		f.progress((1 - madeShare) / float64(len(work)))
+	step := (1 - madeShare) / float64(len(trees)+len(groups))
+	return errors.Join(f.grow(trees, step), f.grow(groups, step))
+}
+
+func (f *filling) grow(trees []func() error, step float64) error {
+	errs := make([]error, len(trees))
+	atOnce(len(trees), func(i int) {
+		errs[i] = trees[i]()
+		f.progress(step)
 	})
 	return errors.Join(errs...)
 }
@@ -61,6 +69,12 @@ func (f *filling) places(t, n int, text func(*Record) string) []place {
 			}
 		}
 	}
+	sortPlaces(all, text)
+	return all
+}
+
+// sortPlaces puts records into the order of a text, and then of insertion.
+func sortPlaces(all []place, text func(*Record) string) {
 	slices.SortFunc(all, func(a, b place) int {
 		switch {
 		case a.head < b.head:
@@ -73,7 +87,6 @@ func (f *filling) places(t, n int, text func(*Record) string) []place {
 		}
 		return int(a.rec.Seq) - int(b.rec.Seq)
 	})
-	return all
 }
 
 // head gives the first eight bytes of a text as a number in the same order.
@@ -100,5 +113,26 @@ func (f *filling) index(s *shelf, t, i, n int) {
 		}
 		last = p.rec.keys[i]
 		s.indexes[i].Load(p.rec)
+	}
+}
+
+func (f *filling) group(s *shelf, t, i int) {
+	byValue := map[string][]place{}
+	order := s.table.order(i)
+	for _, piles := range f.made {
+		for j := range piles[t] {
+			r := &piles[t][j]
+			for _, v := range s.values(i, r) {
+				byValue[v] = append(byValue[v], place{head(r.keys[order]), r})
+			}
+		}
+	}
+	for _, v := range slices.Sorted(maps.Keys(byValue)) {
+		all := byValue[v]
+		sortPlaces(all, func(r *Record) string { return r.keys[order] })
+		for _, p := range all {
+			s.groups[i].Load(member{v, p.rec})
+		}
+		delete(byValue, v)
 	}
 }

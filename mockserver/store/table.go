@@ -1,8 +1,6 @@
 package store
 
 import (
-	"sort"
-	"strings"
 	"sync"
 
 	"github.com/tidwall/btree"
@@ -12,6 +10,7 @@ import (
 type Table struct {
 	Name    string
 	Indexes []Index
+	Groups  []Group
 	Facts   func(*Record) any // read once, before the keys, for filters and keys; may be nil
 }
 
@@ -34,6 +33,7 @@ type shelf struct {
 	table   *Table
 	byID    *btree.Map[string, *Record]
 	indexes []*btree.BTreeG[*Record]
+	groups  []*btree.BTreeG[member]
 	next    uint64
 
 	copying sync.Mutex // Copy marks its source: two worlds may copy one shelf at once
@@ -43,6 +43,9 @@ func newShelf(t *Table) *shelf {
 	s := &shelf{table: t, byID: btree.NewMap[string, *Record](degree)}
 	for i := range t.Indexes {
 		s.indexes = append(s.indexes, btree.NewBTreeGOptions(lessBy(i), options()))
+	}
+	for i := range t.Groups {
+		s.groups = append(s.groups, btree.NewBTreeGOptions(lessIn(t.order(i)), options()))
 	}
 	return s
 }
@@ -64,13 +67,14 @@ func (s *shelf) copy() *shelf {
 	for i, t := range s.indexes {
 		c.indexes[i] = t.Copy()
 	}
+	c.groups = make([]*btree.BTreeG[member], len(s.groups))
+	for i, t := range s.groups {
+		c.groups[i] = t.Copy()
+	}
 	return c
 }
 
 func (s *shelf) put(r *Record) {
-	if old, ok := s.byID.Set(r.ID, r); ok {
-		s.unindex(old)
-	}
 	if s.table.Facts != nil {
 		r.facts = s.table.Facts(r)
 	}
@@ -78,79 +82,24 @@ func (s *shelf) put(r *Record) {
 	for i := range s.indexes {
 		r.keys[i] = s.table.Indexes[i].Key(r)
 	}
+	if old, ok := s.byID.Set(r.ID, r); ok {
+		s.unindex(old, r)
+	}
 	for i, t := range s.indexes {
 		if r.keys[i] != "" {
 			t.Set(r)
 		}
 	}
+	s.regroup(r)
 }
 
-func (s *shelf) unindex(r *Record) {
+// unindex takes a record out of every order. It stays where the one that takes
+// its place, if there is one, will be put over it.
+func (s *shelf) unindex(old, by *Record) {
 	for i, t := range s.indexes {
-		if r.keys[i] != "" {
-			t.Delete(r)
+		if old.keys[i] != "" && (by == nil || by.keys[i] != old.keys[i] || by.Seq != old.Seq) {
+			t.Delete(old)
 		}
 	}
-}
-
-// Range is a run of records in index order, fixed at the moment it was asked for.
-type Range struct {
-	tree   *btree.BTreeG[*Record]
-	lo, hi int
-}
-
-func (s *shelf) scan(index int, prefix string) Range {
-	t := s.indexes[index]
-	if prefix == "" {
-		return Range{t, 0, t.Len()}
-	}
-	at := func(limit string) int {
-		return sort.Search(t.Len(), func(i int) bool { r, _ := t.GetAt(i); return r.keys[index] >= limit })
-	}
-	return Range{t, at(prefix), at(prefix + "\xff")}
-}
-
-func (s *shelf) each(index int, prefix string, yield func(*Record) bool) {
-	keys := make([]string, index+1)
-	keys[index] = prefix
-	s.indexes[index].Ascend(&Record{keys: keys}, func(r *Record) bool {
-		return strings.HasPrefix(r.keys[index], prefix) && yield(r)
-	})
-}
-
-// Len tells how many records the range holds.
-func (r Range) Len() int { return r.hi - r.lo }
-
-// At gives record i of the range, counted from 0.
-func (r Range) At(i int) *Record {
-	rec, _ := r.tree.GetAt(r.lo + i)
-	return rec
-}
-
-// Each hands over count records from offset on, in order, until yield says false.
-func (r Range) Each(offset, count int, yield func(*Record) bool) {
-	if offset >= r.Len() || count <= 0 {
-		return
-	}
-	left := min(count, r.Len()-offset)
-	r.tree.Ascend(r.At(offset), func(rec *Record) bool {
-		left--
-		return yield(rec) && left > 0
-	})
-}
-
-// All ranges over every record, in order.
-func (r Range) All(yield func(*Record) bool) { r.Each(0, r.Len(), yield) }
-
-// Back hands over count records in reverse order, beginning offset from the
-// end, until yield says false.
-func (r Range) Back(offset, count int, yield func(*Record) bool) {
-	if offset >= r.Len() || count <= 0 {
-		return
-	}
-	left := min(count, r.Len()-offset)
-	r.tree.Descend(r.At(r.Len()-1-offset), func(rec *Record) bool {
-		left--
-		return yield(rec) && left > 0
-	})
+	s.ungroup(old, by)
 }

@@ -27,12 +27,18 @@ func (s Snapshot) Get(table, id string) (*Record, bool) {
 	return s.root.shelves[s.place(table)].byID.Get(id)
 }
 
-// Scan gives the records of an index whose key begins with prefix (see Key).
+// Scan gives the records of an index whose key begins with prefix (see Key), or
+// those of a group that have a value.
 func (s Snapshot) Scan(table, index, prefix string) Range {
 	sh := s.root.shelves[s.place(table)]
 	for i := range sh.table.Indexes {
 		if sh.table.Indexes[i].Name == index {
 			return sh.scan(i, prefix)
+		}
+	}
+	for i := range sh.table.Groups {
+		if sh.table.Groups[i].Name == index {
+			return sh.all(i, prefix)
 		}
 	}
 	panic(fmt.Sprintf("store: table %q has no index %q", table, index))
@@ -96,7 +102,7 @@ func (tx *Tx) Put(table string, r *Record) {
 func (tx *Tx) Delete(table, id string) {
 	s := tx.shelf(table)
 	if old, ok := s.byID.Delete(id); ok {
-		s.unindex(old)
+		s.unindex(old, nil)
 	}
 }
 

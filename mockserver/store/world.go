@@ -24,6 +24,9 @@ func NewSchema(tables []Table) (*Schema, error) {
 			return nil, fmt.Errorf("table %q is declared twice; give one of them another name", t.Name)
 		}
 		s.byName[t.Name] = i
+		if err := t.checkGroups(); err != nil {
+			return nil, err
+		}
 		for j, x := range t.Indexes {
 			if slices.ContainsFunc(t.Indexes[:j], func(o Index) bool { return o.Name == x.Name }) {
 				return nil, fmt.Errorf("index %q of table %q is declared twice", x.Name, t.Name)

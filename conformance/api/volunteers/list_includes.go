@@ -3,6 +3,7 @@ package volunteers
 import (
 	"context"
 	"slices"
+	"strconv"
 
 	"github.com/onsi/gomega"
 	"github.com/tidwall/gjson"
@@ -115,6 +116,7 @@ func savedCases() []suite.Case {
 	return append(cases,
 		suite.Case{Requirement: "VOL-LST-44", Title: "a caller with few rights never gets a larger total", Check: smallerPart},
 		suite.Case{Requirement: "VOL-LST-44", Title: "a caller with few rights does not see another team's user", Check: otherTeam},
+		suite.Case{Requirement: "VOL-LST-44", Title: "a caller with few rights sees the users of a team below its own", Check: teamBelow},
 	)
 }
 
@@ -144,6 +146,23 @@ func smallerPart(ctx context.Context, env *suite.Env) {
 
 // otherTeam makes users of teams that are not the caller's: nobody else can see
 // them, by whatever filter.
+// teamBelow makes a user in a team under that of the caller with few rights.
+func teamBelow(ctx context.Context, env *suite.Env) {
+	low := env.As("low-rights")
+	item := roleItem(env)
+	below, err := strconv.Atoi(low.Info("belowTeamId"))
+	if err != nil {
+		env.Undetermined("belowTeamId of the persona low-rights is no number: %v", err)
+	}
+	item["team"] = ref(below)
+	body := userBody(env)
+	body["roleProfiles"] = []any{item}
+	user := makeUserOf(ctx, env, body)
+	list := low.Call(ctx, "listUsers", client.Query("ids", user.Text("id")))
+	env.ExpectAnswer(list)
+	expectUsers(env, list, user)
+}
+
 func otherTeam(ctx context.Context, env *suite.Env) {
 	low := env.As("low-rights")
 	if own := low.Info("teamId"); own == env.Given("teamId") {

@@ -1,6 +1,7 @@
 package volunteers
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -16,23 +17,23 @@ import (
 func (s *selector) belongings() {
 	c, q := s.call, s.call.Query()
 	if q.Has("team") {
-		s.among(s.union("team", "VOL-LST-09"), "role", "team", func(f *facts) []string { return f.teams })
+		s.among(s.union("team", "VOL-LST-09"), byTeam, "role", "team", func(f *facts) []string { return f.teams })
 	}
 	if q.Has("teamlist") {
-		s.among(listOf(c, "teamlist", s.asked("teamlist")), "role", "team", func(f *facts) []string { return f.teams })
+		s.among(listOf(c, "teamlist", s.asked("teamlist")), byTeam, "role", "team", func(f *facts) []string { return f.teams })
 	}
 	if q.Has("manager") {
-		s.among(s.union("manager", ""), "role", "manager", func(f *facts) []string { return f.managers })
+		s.among(s.union("manager", ""), byManager, "role", "manager", func(f *facts) []string { return f.managers })
 	}
 	if q.Has("roles") {
-		s.among(s.union("roles", ""), "role", "profile", func(f *facts) []string { return f.profiles })
+		s.among(s.union("roles", ""), byProfile, "role", "profile", func(f *facts) []string { return f.profiles })
 	}
 	if q.Has("supervisor") {
-		s.among(s.union("supervisor", ""), "supervisor", "supervisor", func(f *facts) []string { return f.supervisors })
+		s.among(s.union("supervisor", ""), bySupervisor, "supervisor", "supervisor", func(f *facts) []string { return f.supervisors })
 	}
 	for _, name := range []string{"skills", "langs"} {
 		if q.Has(name) {
-			s.among(s.family(name), "skill", "ability", func(f *facts) []string { return f.skills })
+			s.among(s.family(name), byAbility, "skill", "ability", func(f *facts) []string { return f.skills })
 		}
 	}
 }
@@ -58,18 +59,23 @@ func (s *selector) family(parameter string) (ids []string) {
 	return ids
 }
 
-// among keeps the users who have one of the ids, and finds them by the index of
-// the table that says so.
-func (s *selector) among(ids []string, table, index string, have func(*facts) []string) {
+// among keeps the users who have one of the ids, and finds them by the group of
+// the one id, or by the index of the table that says so.
+func (s *selector) among(ids []string, by, table, index string, have func(*facts) []string) {
 	in := set(ids)
-	s.keep(func(f *facts) bool {
-		for _, id := range have(f) {
+	keep := func(r *store.Record) bool {
+		for _, id := range have(factsOf(r)) {
 			if in[id] {
 				return true
 			}
 		}
 		return false
-	})
+	}
+	if len(in) == 1 && s.sorted && s.call.Holds("VOL-LST-45") {
+		s.narrow = append(s.narrow, part{s.call.Reader().Scan("user", "having", store.Key(by, ids[0])), keep})
+		return
+	}
+	s.sel.Keep = append(s.sel.Keep, keep)
 	reader := s.call.Reader()
 	var runs []store.Range
 	total := 0
@@ -85,6 +91,28 @@ func (s *selector) among(ids []string, table, index string, have func(*facts) []
 			})
 		}
 	}})
+}
+
+// part is those of the ordinary users, in order, who pass one filter.
+type part struct {
+	users store.Range
+	keep  func(*store.Record) bool
+}
+
+// narrowed makes the smallest part the order; who is not in the others is left
+// out one by one. With a single filter nobody has to be asked, and the page is
+// looked up in its place.
+func (s *selector) narrowed() {
+	if len(s.narrow) == 0 {
+		return
+	}
+	least := slices.MinFunc(s.narrow, func(a, b part) int { return a.users.Len() - b.users.Len() })
+	s.sel.Order = least.users
+	for _, p := range s.narrow {
+		if p.users != least.users || len(s.sel.Sources) > 0 {
+			s.sel.Keep = append(s.sel.Keep, p.keep)
+		}
+	}
 }
 
 // state are the filters by what is known of the users themselves.

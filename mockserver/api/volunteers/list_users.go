@@ -107,6 +107,7 @@ func selection(c *behavior.Call) query.Selection {
 	s.belongings()
 	s.state()
 	s.place()
+	s.narrowed()
 	if !c.Holds("VOL-LST-45") && len(s.sel.Sources) > 1 {
 		s.sel.Sources, s.sel.Keep = s.sel.Sources[:1], s.sel.Keep[:min(1, len(s.sel.Keep))]
 	}
@@ -116,7 +117,9 @@ func selection(c *behavior.Call) query.Selection {
 type selector struct {
 	call     *behavior.Call
 	sel      query.Selection
-	ordinary bool // the order holds the ordinary users only
+	sorted   bool   // the order holds the ordinary users only
+	ordinary bool   // as sorted, and nobody comes from elsewhere
+	narrow   []part // what filters by one id find
 }
 
 func (s *selector) keep(f func(*facts) bool) {
@@ -139,7 +142,8 @@ func (s *selector) order() {
 			return (f.status != inactive || inactives) && (!f.upcoming || soon) && (f.status == applicant) == (view == "applicants")
 		})
 	}
-	s.ordinary = index == "listed"
+	s.sorted = index == "listed"
+	s.ordinary = s.sorted
 	s.sel.Order = c.Reader().Scan("user", index, "")
 	direction := s.asked("s")
 	s.sel.Descend = direction == "d" || direction == "" && c.Holds("VOL-LST-33")
@@ -165,7 +169,19 @@ func (s *selector) visible() {
 	if !low(s.call) || !s.call.Holds("VOL-LST-44") {
 		return
 	}
-	s.among([]string{s.call.Actor.String("team")}, "role", "team", func(f *facts) []string { return f.teams })
+	s.among(branch(s.call, s.call.Actor.String("team")), byTeam, "role", "team", func(f *facts) []string { return f.teams })
+}
+
+// branch is a team with every team below it.
+func branch(c *behavior.Call, team string) []string {
+	all := []string{team}
+	for i := 0; i < len(all); i++ {
+		c.Reader().Scan("team", "parent", store.Key(all[i])).All(func(r *store.Record) bool {
+			all = append(all, r.ID)
+			return true
+		})
+	}
+	return all
 }
 
 // people are the filters that name users.

@@ -15,7 +15,11 @@ import (
 func references() []behavior.Resource {
 	all := []behavior.Resource{{Name: "key", Indexes: []store.Index{keyed("rights", "rights")}}}
 	for _, name := range []string{"team", "profile", "recruitment", "group", "status", "ability", "category", "kind", "leaving", "vetting", "field", "teamlist", "userlist", "shape"} {
-		all = append(all, behavior.Resource{Name: name})
+		r := behavior.Resource{Name: name}
+		if name == "team" {
+			r.Indexes = []store.Index{keyed("parent", "parent_id")}
+		}
+		all = append(all, r)
 	}
 	return all
 }

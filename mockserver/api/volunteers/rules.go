@@ -43,7 +43,7 @@ func roleRules() []behavior.Rule {
 		{Requirement: "VOL-ROLE-25", On: "role", When: rule.Update, Kind: rule.Exclusive{Group: mine, Field: "primary"}},
 		{Requirement: "VOL-ROLE-25", On: "role", When: rule.Update, Kind: rule.First{Group: mine, Field: "primary"}},
 		{Requirement: "VOL-ROLE-34", On: "role", When: rule.Delete, Kind: rule.Successor{Group: mine, Field: "primary"}},
-		{Requirement: "VOL-ROLE-36", On: "role", When: rule.Create, Kind: rule.Lowers{From: "start", Key: "user_id", Table: "user", Field: "start_date"}},
+		{Requirement: "VOL-ROLE-36", On: "role", When: rule.Create | rule.Update, Kind: rule.Lowers{From: "start", Key: "user_id", Table: "user", Field: "start_date"}},
 	}
 }
 

@@ -1,0 +1,89 @@
+package store
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/tidwall/btree"
+)
+
+// Range is a run of records in the order of an index or of a group, fixed at the
+// moment it was asked for.
+type Range struct {
+	tree   *btree.BTreeG[*Record]
+	group  *btree.BTreeG[member] // instead of tree
+	lo, hi int
+}
+
+func (s *shelf) scan(index int, prefix string) Range {
+	t := s.indexes[index]
+	if prefix == "" {
+		return Range{tree: t, hi: t.Len()}
+	}
+	at := func(limit string) int {
+		return sort.Search(t.Len(), func(i int) bool { r, _ := t.GetAt(i); return r.keys[index] >= limit })
+	}
+	return Range{tree: t, lo: at(prefix), hi: at(prefix + "\xff")}
+}
+
+// each hands over the records of an index whose key begins with prefix.
+func (s *shelf) each(index int, prefix string, yield func(*Record) bool) {
+	keys := make([]string, index+1)
+	keys[index] = prefix
+	s.indexes[index].Ascend(&Record{keys: keys}, func(r *Record) bool {
+		return strings.HasPrefix(r.keys[index], prefix) && yield(r)
+	})
+}
+
+// Len tells how many records the range holds.
+func (r Range) Len() int { return r.hi - r.lo }
+
+// At gives record i of the range, counted from 0.
+func (r Range) At(i int) *Record {
+	if r.group != nil {
+		m, _ := r.group.GetAt(r.lo + i)
+		return m.rec
+	}
+	rec, _ := r.tree.GetAt(r.lo + i)
+	return rec
+}
+
+// Each hands over count records from offset on, in order, until yield says false.
+func (r Range) Each(offset, count int, yield func(*Record) bool) {
+	if offset >= r.Len() || count <= 0 {
+		return
+	}
+	left := min(count, r.Len()-offset)
+	next := func(rec *Record) bool {
+		left--
+		return yield(rec) && left > 0
+	}
+	if r.group == nil {
+		r.tree.Ascend(r.At(offset), next)
+		return
+	}
+	from, _ := r.group.GetAt(r.lo + offset)
+	r.group.Ascend(from, func(m member) bool { return next(m.rec) })
+}
+
+// All ranges over every record, in order.
+func (r Range) All(yield func(*Record) bool) { r.Each(0, r.Len(), yield) }
+
+// Back hands over count records in reverse order, beginning offset from the
+// end, until yield says false.
+func (r Range) Back(offset, count int, yield func(*Record) bool) {
+	if offset >= r.Len() || count <= 0 {
+		return
+	}
+	left := min(count, r.Len()-offset)
+	next := func(rec *Record) bool {
+		left--
+		return yield(rec) && left > 0
+	}
+	if r.group == nil {
+		r.tree.Descend(r.At(r.Len()-1-offset), next)
+		return
+	}
+	from, _ := r.group.GetAt(r.hi - 1 - offset)
+	r.group.Descend(from, func(m member) bool { return next(m.rec) })
+}
