@@ -75,11 +75,12 @@ func userItems(c *behavior.Call, out []byte, found []*store.Record, adds []inclu
 	return out
 }
 
-// halfPoint refuses one of lat and long without the other.
+// halfPoint refuses one of lat and long without the other, and a distance from
+// nowhere (seed 004, lines 13 to 15).
 func halfPoint(c *behavior.Call) *behavior.Refusal {
 	q := c.Query()
 	lat, long := q.Get("lat") != "", q.Get("long") != ""
-	if lat == long {
+	if lat == long && (lat || q.Get("distance") == "") {
 		return nil
 	}
 	missing := "lat"
@@ -87,7 +88,7 @@ func halfPoint(c *behavior.Call) *behavior.Refusal {
 		missing = "long"
 	}
 	refusal := &behavior.Refusal{Requirement: "VOL-LST-30", Status: http.StatusUnprocessableEntity, In: "query", Pointer: "/" + missing,
-		Message: "lat and long go together", Hint: "send both, or none"}
+		Message: "lat and long go together, and distance needs both", Hint: "send both, or none"}
 	if c.Refuse(refusal) {
 		return refusal
 	}
