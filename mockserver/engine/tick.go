@@ -1,6 +1,9 @@
 package engine
 
 import (
+	"runtime"
+	"slices"
+	"sync"
 	"time"
 
 	"rollcall/mockserver/behavior"
@@ -13,21 +16,52 @@ func (e *Engine) Tick(w *store.World, now time.Time) {
 	day := now.UTC().Format(time.DateOnly)
 	for _, t := range e.plan.API.Ticks {
 		s, ok := e.plan.Resource(t.Resource)
-		if !ok || !due(w.View(), s, t, day) {
+		if !ok || len(due(w.View(), s, t, day, 1)) == 0 {
 			continue
 		}
 		_ = w.Update(func(tx *store.Tx) error {
-			c := &behavior.Call{State: tx.Snapshot, Tx: tx, Now: now, Host: host{&run{Engine: e}}}
-			for due(tx, s, t, day) {
-				tx.Put(s.Name, s.Derive(c, tx.Scan(s.Name, t.Index, "").At(0)))
+			for late := due(tx, s, t, day, tickAtOnce); len(late) > 0; late = due(tx, s, t, day, tickAtOnce) {
+				e.deriveAll(s, tx, now, late)
+				for _, r := range late {
+					tx.Put(s.Name, r)
+				}
 			}
 			return nil
 		})
 	}
 }
 
-// due tells whether the first record of the index changes on the day or before.
-func due(from store.Reader, s *behavior.Shelf, t behavior.Tick, day string) bool {
+// How many records are brought up to date before they are written, and how many
+// of them are worth a processor.
+const (
+	tickAtOnce = 20_000
+	tickShare  = 500
+)
+
+// due gives the first records of the index that change on the day or before.
+func due(from store.Reader, s *behavior.Shelf, t behavior.Tick, day string, most int) (late []*store.Record) {
 	run := from.Scan(s.Name, t.Index, "")
-	return run.Len() > 0 && t.Due(run.At(0)) <= day
+	run.Each(0, min(most, run.Len()), func(r *store.Record) bool {
+		if t.Due(r) > day {
+			return false
+		}
+		late = append(late, r)
+		return true
+	})
+	return late
+}
+
+// deriveAll derives every record anew, in its place. Each sees the others as they
+// were before.
+func (e *Engine) deriveAll(s *behavior.Shelf, tx *store.Tx, now time.Time, all []*store.Record) {
+	var working sync.WaitGroup
+	for chunk := range slices.Chunk(all, max(tickShare, len(all)/runtime.GOMAXPROCS(0)+1)) {
+		working.Go(func() {
+			c := &behavior.Call{State: tx.Snapshot, Tx: tx, Now: now, Host: host{&run{Engine: e}}}
+			for i, r := range chunk {
+				chunk[i] = s.Derive(c, r)
+			}
+		})
+	}
+	working.Wait()
 }

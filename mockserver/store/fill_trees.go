@@ -17,31 +17,30 @@ type place struct {
 }
 
 // shelveAll makes the shelves of what was made. Each tree is a piece of work of
-// its own; groups need the keys of the indexes.
+// its own.
 func (f *filling) shelveAll(r *root) error {
-	var trees, groups []func() error
+	var large, others []func() error
 	for t := range f.schema.tables {
 		s := newShelf(&f.schema.tables[t])
 		r.shelves[t] = s
 		n := f.number(t)
 		s.next = uint64(n)
-		trees = append(trees, func() error { return f.byID(s, t, n) })
-		for i := range s.indexes {
-			trees = append(trees, func() error { f.index(s, t, i, n); return nil })
-		}
 		for i := range s.groups {
-			groups = append(groups, func() error { f.group(s, t, i); return nil })
+			large = append(large, func() error { f.group(s, t, i); return nil })
+		}
+		others = append(others, func() error { return f.byID(s, t, n) })
+		for i := range s.indexes {
+			others = append(others, func() error { f.index(s, t, i, n); return nil })
 		}
 	}
-	step := (1 - madeShare) / float64(len(trees)+len(groups))
-	return errors.Join(f.grow(trees, step), f.grow(groups, step))
+	return f.grow(append(large, others...))
 }
 
-func (f *filling) grow(trees []func() error, step float64) error {
+func (f *filling) grow(trees []func() error) error {
 	errs := make([]error, len(trees))
 	atOnce(len(trees), func(i int) {
 		errs[i] = trees[i]()
-		f.progress(step)
+		f.progress((1 - madeShare) / float64(len(trees)))
 	})
 	return errors.Join(errs...)
 }
@@ -106,9 +105,11 @@ func (f *filling) byID(s *shelf, t, n int) error {
 }
 
 func (f *filling) index(s *shelf, t, i, n int) {
+	// What orders a group is read meanwhile, and not often the same.
+	share := !slices.ContainsFunc(s.table.Groups, func(g Group) bool { return g.Order == s.table.Indexes[i].Name })
 	last := ""
 	for _, p := range f.places(t, n, func(r *Record) string { return r.keys[i] }) {
-		if p.rec.keys[i] == last {
+		if share && p.rec.keys[i] == last {
 			p.rec.keys[i] = last // one copy of the text is enough
 		}
 		last = p.rec.keys[i]

@@ -20,7 +20,7 @@ const (
 	mostWords = 48 << 10 // bytes of samples; a reference has two bytes for the place
 	shortest  = 5        // bytes that a reference is shorter than
 	longest   = shortest + 0x1e + 0x100
-	tries     = 8  // places that are compared
+	tries     = 4  // places that are compared
 	enough    = 48 // bytes that end the search for more
 	slots     = 1 << 15
 )

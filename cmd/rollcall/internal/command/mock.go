@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -55,14 +54,7 @@ func newMock(s Streams) *cobra.Command {
 	return c
 }
 
-// gcPercent is the garbage collector's setting for serving: the heap is small and
-// requests are many, so a few more megabytes buy fewer collections.
-const gcPercent = 400
-
 func runMock(ctx context.Context, s Streams, o *mockOptions, names []string) error {
-	if _, set := s.Env("GOGC"); !set {
-		debug.SetGCPercent(gcPercent)
-	}
 	began := time.Now()
 	log, err := logger(s.Err, o.logFormat, o.logLevel)
 	if err != nil {
@@ -82,11 +74,15 @@ func runMock(ctx context.Context, s Streams, o *mockOptions, names []string) err
 	if o.token == "" && !loopback(o.host) {
 		o.token = rand.Text()
 	}
+	tuneMemory(s, size)
+	bar := newBar(s, "making "+o.size+" data")
 	server, err := mockserver.New(mockserver.Config{Contracts: contracts, Seed: o.seed, Size: size, Defects: o.defects,
-		Variants: o.variants, NoAuth: o.auth == "off", AdminToken: o.token, Log: log})
+		Variants: o.variants, NoAuth: o.auth == "off", AdminToken: o.token, Log: log, Progress: bar.show})
+	bar.clear()
 	if err != nil {
 		return exit(ExitUsage, "%w", err)
 	}
+	returnMemory(s, size)
 	listener, err := listen(o.host, o.port)
 	if err != nil {
 		return err
