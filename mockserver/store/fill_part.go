@@ -49,6 +49,9 @@ func (p *part) put(table, id string, document, private []byte) {
 		r.keys[i] = p.text(of.Indexes[i].Key(r))
 	}
 	p.pack(r, p.words[t])
+	if r.words == nil && p.Pack {
+		r.body, r.private = slices.Clip(slices.Clone(r.body)), slices.Clip(slices.Clone(r.private)) // without room to grow
+	}
 }
 
 // room gives place for n keys.
@@ -84,9 +87,12 @@ func (p *part) box(facts any) any {
 	return have
 }
 
+// worthPacking is the size of a document in bytes from which packing spares some.
+const worthPacking = 96
+
 // pack puts what a record holds into few bytes.
 func (p *part) pack(r *Record, with *words) {
-	if with == nil || !packable(r.body) || !packable(r.private) {
+	if with == nil || len(r.body) < worthPacking || !packable(r.body) || !packable(r.private) {
 		return
 	}
 	r.words = with

@@ -82,8 +82,10 @@ func asked(adds []include, name string) bool {
 func appendUser(c *behavior.Call, to []byte, r *store.Record, adds []include) []byte {
 	if c.Operation.ID == "listUsers" && c.Variant("short-users") {
 		to = append(to, manage(c, shortUser(r))...)
-	} else {
+	} else if low(c) {
 		to = append(to, c.Show("user", r)...)
+	} else {
+		to = r.AppendDocument(to) // as Show, without a copy
 	}
 	if len(adds) == 0 || !c.Holds("VOL-LST-40") && c.Operation.ID == "listUsers" {
 		return to

@@ -24,6 +24,8 @@ type benchOptions struct {
 	seconds     float64
 	connections int
 	concurrency bool
+	growth      bool
+	million     bool
 	json        string
 }
 
@@ -44,6 +46,8 @@ func newBench(s Streams) *cobra.Command {
 	f.Float64Var(&o.seconds, "seconds", 1, "length of one load")
 	f.IntVar(&o.connections, "connections", 32, "connections at once")
 	f.BoolVar(&o.concurrency, "concurrency", false, "the first load with 1, 2, 8, 64 and 512 connections, and beside a load of writes, instead")
+	f.BoolVar(&o.growth, "growth", false, "what reading costs with 1,000, 10,000 and 100,000 users of volunteers, instead")
+	f.BoolVar(&o.million, "million", false, "with --growth: a million users, too, which takes minutes and 6 GiB")
 	f.StringVar(&o.json, "json", "", "write the figures")
 	c.AddCommand(newBare(s))
 	return c
@@ -96,6 +100,12 @@ type figure struct {
 }
 
 func runBench(ctx context.Context, s Streams, o *benchOptions) error {
+	if o.million && !o.growth {
+		return exit(ExitUsage, "--million is part of the growth table; give --growth, too")
+	}
+	if o.growth {
+		return runGrowth(ctx, s, o)
+	}
 	b, err := newBencher(ctx, o)
 	if err != nil {
 		return err

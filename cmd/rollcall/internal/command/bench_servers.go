@@ -73,14 +73,19 @@ func (b *bencher) start(ctx context.Context) (err error) {
 // launch starts this binary again, on processor 0 where it can be pinned; the
 // load runs on the others.
 func (b *bencher) launch(ctx context.Context, name string, args []string) (*process, error) {
+	return b.launchOn(ctx, "0", name, args)
+}
+
+// launchOn starts this binary again on some processors; "" are all.
+func (b *bencher) launchOn(ctx context.Context, processors, name string, args []string) (*process, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return nil, err
 	}
 	file := filepath.Join(b.dir, name+".port")
 	args = append([]string{self}, append(args, "--port-file", file)...)
-	if pin, err := exec.LookPath("taskset"); err == nil {
-		args = append([]string{pin, "-c", "0"}, args...)
+	if pin, err := exec.LookPath("taskset"); err == nil && processors != "" {
+		args = append([]string{pin, "-c", processors}, args...)
 	}
 	c := exec.CommandContext(ctx, args[0], args[1:]...)
 	c.Stderr = os.Stderr
@@ -99,12 +104,17 @@ func (b *bencher) launch(ctx context.Context, name string, args []string) (*proc
 
 func (b *bencher) close() {
 	for _, p := range []*process{b.mock, b.bare} {
-		if p != nil {
-			_ = p.command.Process.Kill() // it may have ended by itself
-			_ = p.command.Wait()
-		}
+		p.stop()
 	}
 	_ = os.RemoveAll(b.dir) // what is left is in the system's folder for such files
+}
+
+// stop ends a process; one that was not started is nil.
+func (p *process) stop() {
+	if p != nil {
+		_ = p.command.Process.Kill() // it may have ended by itself
+		_ = p.command.Wait()
+	}
 }
 
 // resident gives the memory of the process in KiB, 0 where the system has no

@@ -24,7 +24,7 @@ const (
 
 // hugeLimit is the heap up to which huge data is made with few collections, in
 // bytes.
-const hugeLimit = 9 << 29
+const hugeLimit = 11 << 29
 
 // tuneMemory sets the garbage collector up to make an amount of data; GOGC in the
 // environment wins.

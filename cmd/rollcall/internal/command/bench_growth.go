@@ -1,0 +1,192 @@
+package command
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"text/tabwriter"
+	"time"
+
+	"rollcall/cmd/rollcall/internal/load"
+	"rollcall/conformance/suite"
+)
+
+// grown is a mock with so many users.
+type grown struct {
+	Users     int     `json:"users"`
+	Start     float64 `json:"start_seconds"`
+	MemoryKiB int     `json:"resident_kib"`
+	process   *process
+	loads     []scenario
+}
+
+// growth is what one kind of request costs in each of the mocks.
+type growth struct {
+	Name  string    `json:"name"`
+	Costs []float64 `json:"processor_us_per_answer"`
+	Ratio float64   `json:"largest_to_smallest"`
+}
+
+// runGrowth measures reading requests with ever more users. All mocks run at
+// once and are loaded in turn, so that a bad moment of the machine meets each.
+func runGrowth(ctx context.Context, s Streams, o *benchOptions) error {
+	dir, err := os.MkdirTemp("", "rollcall-bench-")
+	if err != nil {
+		return exit(ExitTarget, "%w", err)
+	}
+	b := &bencher{benchOptions: o, dir: dir}
+	defer b.close()
+	sizes := []int{1_000, 10_000, 100_000}
+	if o.million {
+		sizes = append(sizes, 1_000_000)
+	}
+	var mocks []*grown
+	defer func() {
+		for _, m := range mocks {
+			m.process.stop()
+		}
+	}()
+	for _, users := range sizes {
+		m, err := b.grow(ctx, users)
+		if err != nil {
+			return &Exit{Code: ExitTarget, Err: fmt.Errorf("%d users: %w", users, err)}
+		}
+		mocks = append(mocks, m)
+	}
+	rows, err := b.growths(mocks)
+	if err != nil {
+		return &Exit{Code: ExitTarget, Err: err}
+	}
+	if err := printGrowth(s.Out, mocks, rows); err != nil || o.json == "" {
+		return err
+	}
+	out, err := json.MarshalIndent(map[string]any{"schema": "rollcall.growth/v1", "version": Version, "mocks": mocks, "figures": rows}, "", "  ")
+	if err != nil {
+		return err
+	}
+	return writeFile(o.json, append(out, '\n'))
+}
+
+// grow starts a mock on all processors and notes how long that took.
+func (b *bencher) grow(ctx context.Context, users int) (*grown, error) {
+	began := time.Now()
+	p, err := b.launchOn(ctx, "", "mock-"+strconv.Itoa(users), []string{"mock", "volunteers", "--port", "0", "--size", strconv.Itoa(users)})
+	m := &grown{Users: users, process: p, Start: time.Since(began).Seconds()}
+	if err != nil {
+		p.stop()
+		return nil, err
+	}
+	t, err := describe("volunteers", "http://"+p.address, http.DefaultTransport)
+	if err != nil {
+		p.stop()
+		return nil, err
+	}
+	m.loads, m.MemoryKiB = growthLoads(t, users), p.resident()
+	return m, nil
+}
+
+// growthLoads are an item, pages here and there, and every filter with an index.
+// Each answers as many records with few users as with many.
+func growthLoads(t suite.Target, users int) (all []scenario) {
+	item := "/users/" + strconv.Itoa(1001+users/2)
+	page := func(share float64) string {
+		return "/users?limit=20&page=" + strconv.Itoa(1+int(share*0.7*float64(users)/20))
+	}
+	for _, l := range [][2]string{
+		{"item", item}, {"roles of a user", item + "/roles"}, {"first page", page(0)}, {"middle page", page(0.5)}, {"last pages", page(1)},
+		{"filter: ids", "/users?ids=1001,1020,1030"}, {"filter: team", "/users?limit=5&team=" + t.Given["teamId"]},
+		{"filter: roles", "/users?limit=20&roles=" + t.Given["roleProfileId"]}, {"filter: manager", "/users?limit=20&manager=" + t.Given["managerUserId"]},
+		{"filter: supervisor", "/users?limit=20&supervisor=" + t.Given["managerUserId"]},
+		{"filter: skills", "/users?limit=10&skills=501"}, {"filter: langs", "/users?limit=10&langs=" + t.Given["languageId"]},
+	} {
+		all = append(all, scenario{name: l[0], method: http.MethodGet, target: l[1], status: http.StatusOK,
+			headers: append(headersOf(t), "Accept: application/x.uvol.v3+json")})
+	}
+	return all
+}
+
+func (b *bencher) growths(mocks []*grown) ([]growth, error) {
+	var rows []growth
+	for i := range mocks[0].loads {
+		costs := make([][]float64, len(mocks))
+		for round := range b.rounds + 1 { // the first warms up
+			for k, m := range mocks {
+				cost, err := b.cost(m.process, m.loads[i])
+				if err != nil {
+					return nil, fmt.Errorf("%s with %d users: %w", m.loads[i].name, m.Users, err)
+				}
+				if round > 0 {
+					costs[k] = append(costs[k], cost)
+				}
+			}
+		}
+		row := growth{Name: mocks[0].loads[i].name}
+		for _, c := range costs {
+			row.Costs = append(row.Costs, median(c))
+		}
+		row.Ratio = row.Costs[len(mocks)-1] / row.Costs[0]
+		rows = append(rows, row)
+	}
+	return rows, nil
+}
+
+// cost gives the processor time of the mock for an answer, in microseconds: it
+// does not depend on what else the machine does. Where the system does not tell,
+// it is the time that passes.
+func (b *bencher) cost(p *process, sc scenario) (float64, error) {
+	before := p.spent()
+	r, err := load.Run(load.Plan{Address: p.address, Request: sc.wire(p.address), Connections: b.connections,
+		Duration: time.Duration(b.seconds * float64(time.Second)), Status: sc.status}, &atomic.Int64{})
+	if err != nil {
+		return 0, err
+	}
+	if used := p.spent() - before; used > 0 {
+		return micros(used) / float64(r.Answers), nil
+	}
+	return 1e6 / r.PerSecond, nil
+}
+
+// tick is the unit in which Linux counts processor time.
+const tick = 10 * time.Millisecond
+
+// spent gives the processor time that the process took, 0 where the system has no
+// /proc.
+func (p *process) spent() time.Duration {
+	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", p.command.Process.Pid))
+	if err != nil {
+		return 0
+	}
+	// The name of the program, in brackets, is the only field that may hold spaces.
+	fields := strings.Fields(string(raw[strings.LastIndexByte(string(raw), ')')+1:]))
+	if len(fields) < 13 {
+		return 0
+	}
+	user, _ := strconv.Atoi(fields[11]) // 0 for an unknown form
+	system, _ := strconv.Atoi(fields[12])
+	return time.Duration(user+system) * tick
+}
+
+func printGrowth(w io.Writer, mocks []*grown, rows []growth) error {
+	fmt.Fprintln(w, "Processor time of the mock per answer, µs, volunteers; medians")
+	t := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
+	line := func(name string, of func(i int) string, last string) {
+		fmt.Fprint(t, name)
+		for i := range mocks {
+			fmt.Fprint(t, "\t", of(i))
+		}
+		fmt.Fprint(t, "\t", last, "\n")
+	}
+	line("USERS", func(i int) string { return strconv.Itoa(mocks[i].Users) }, "LARGEST TO SMALLEST")
+	for _, r := range rows {
+		line(r.Name, func(i int) string { return fmt.Sprintf("%.1f", r.Costs[i]) }, fmt.Sprintf("%.2f", r.Ratio))
+	}
+	line("start, s", func(i int) string { return fmt.Sprintf("%.2f", mocks[i].Start) }, "")
+	line("resident, MiB", func(i int) string { return strconv.Itoa(mocks[i].MemoryKiB / 1024) }, "")
+	return t.Flush()
+}
