@@ -3,6 +3,7 @@ package mockserver
 import (
 	"fmt"
 	"net/http"
+	"runtime/metrics"
 	"time"
 
 	"rollcall/mockserver/admin"
@@ -17,7 +18,15 @@ func (c control) Health() map[string]any {
 	for _, m := range c.mounts {
 		names = append(names, m.name)
 	}
-	return map[string]any{"status": "ok", "contracts": names, "uptime_ms": c.config.Now().Sub(c.started).Milliseconds()}
+	return map[string]any{"status": "ok", "contracts": names, "uptime_ms": c.config.Now().Sub(c.started).Milliseconds(), "memory": memory()}
+}
+
+// memory tells what the process holds and how often it allocated, for those who
+// count allocations for a request.
+func memory() map[string]uint64 {
+	m := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}, {Name: "/gc/heap/allocs:objects"}}
+	metrics.Read(m)
+	return map[string]uint64{"heap_bytes": m[0].Value.Uint64(), "allocations": m[1].Value.Uint64()}
 }
 
 func (c control) Settings() map[string]any {

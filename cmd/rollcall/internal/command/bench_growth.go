@@ -2,14 +2,12 @@ package command
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
 	"os"
 	"strconv"
 	"strings"
-	"sync/atomic"
 	"text/tabwriter"
 	"time"
 
@@ -43,8 +41,10 @@ func runGrowth(ctx context.Context, s Streams, o *benchOptions) error {
 	b := &bencher{benchOptions: o, dir: dir}
 	defer b.close()
 	sizes := []int{1_000, 10_000, 100_000}
-	if o.million {
+	if free := freeMemory(); free == 0 || free >= millionNeeds {
 		sizes = append(sizes, 1_000_000)
+	} else {
+		fmt.Fprintf(s.Err, "a million users are left out: they need %d MiB of memory, and %d are free\n", millionNeeds>>10, free>>10)
 	}
 	var mocks []*grown
 	defer func() {
@@ -63,15 +63,19 @@ func runGrowth(ctx context.Context, s Streams, o *benchOptions) error {
 	if err != nil {
 		return &Exit{Code: ExitTarget, Err: err}
 	}
-	if err := printGrowth(s.Out, mocks, rows); err != nil || o.json == "" {
+	if err := printGrowth(s.Out, mocks, rows); err != nil {
 		return err
 	}
-	out, err := json.MarshalIndent(map[string]any{"schema": "rollcall.growth/v1", "version": Version, "mocks": mocks, "figures": rows}, "", "  ")
-	if err != nil {
-		return err
-	}
-	return writeFile(o.json, append(out, '\n'))
+	return writeFigures(o.json, map[string]any{"schema": "rollcall.growth/v2", "mocks": mocks, "figures": rows})
 }
+
+// millionNeeds is the memory that a million users and the smaller mocks beside
+// them take, in KiB.
+const millionNeeds = 7 << 20
+
+// freeMemory gives the memory that can be had, in KiB; 0 where the system does
+// not tell.
+func freeMemory() int { return readKiB("/proc/meminfo", "MemAvailable:") }
 
 // grow starts a mock on all processors and notes how long that took.
 func (b *bencher) grow(ctx context.Context, users int) (*grown, error) {
@@ -105,10 +109,19 @@ func growthLoads(t suite.Target, users int) (all []scenario) {
 		{"filter: supervisor", "/users?limit=20&supervisor=" + t.Given["managerUserId"]},
 		{"filter: skills", "/users?limit=10&skills=501"}, {"filter: langs", "/users?limit=10&langs=" + t.Given["languageId"]},
 	} {
-		all = append(all, scenario{name: l[0], method: http.MethodGet, target: l[1], status: http.StatusOK,
+		all = append(all, scenario{name: l[0], method: http.MethodGet, target: unlike(l[1]), serial: serial, status: http.StatusOK,
 			headers: append(headersOf(t), "Accept: application/x.uvol.v3+json")})
 	}
 	return all
+}
+
+// unlike makes each request another one, lest a list is looked up that was found
+// before.
+func unlike(target string) string {
+	if strings.Contains(target, "?") {
+		return target + "&again=" + serial
+	}
+	return target + "?again=" + serial
 }
 
 func (b *bencher) growths(mocks []*grown) ([]growth, error) {
@@ -140,36 +153,16 @@ func (b *bencher) growths(mocks []*grown) ([]growth, error) {
 // does not depend on what else the machine does. Where the system does not tell,
 // it is the time that passes.
 func (b *bencher) cost(p *process, sc scenario) (float64, error) {
-	before := p.spent()
-	r, err := load.Run(load.Plan{Address: p.address, Request: sc.wire(p.address), Connections: b.connections,
-		Duration: time.Duration(b.seconds * float64(time.Second)), Status: sc.status}, &atomic.Int64{})
+	s := &series{process: p}
+	err := s.round(load.Plan{Address: p.address, Request: sc.wire(p.address), Serial: sc.serial, Connections: b.connections,
+		Duration: time.Duration(b.seconds * float64(time.Second)), Status: sc.status}, newSerial())
 	if err != nil {
 		return 0, err
 	}
-	if used := p.spent() - before; used > 0 {
-		return micros(used) / float64(r.Answers), nil
+	if s.spent > 0 {
+		return s.processor(), nil
 	}
-	return 1e6 / r.PerSecond, nil
-}
-
-// tick is the unit in which Linux counts processor time.
-const tick = 10 * time.Millisecond
-
-// spent gives the processor time that the process took, 0 where the system has no
-// /proc.
-func (p *process) spent() time.Duration {
-	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", p.command.Process.Pid))
-	if err != nil {
-		return 0
-	}
-	// The name of the program, in brackets, is the only field that may hold spaces.
-	fields := strings.Fields(string(raw[strings.LastIndexByte(string(raw), ')')+1:]))
-	if len(fields) < 13 {
-		return 0
-	}
-	user, _ := strconv.Atoi(fields[11]) // 0 for an unknown form
-	system, _ := strconv.Atoi(fields[12])
-	return time.Duration(user+system) * tick
+	return 1e6 / s.rates[0], nil
 }
 
 func printGrowth(w io.Writer, mocks []*grown, rows []growth) error {

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -102,6 +103,18 @@ func (b *bencher) launchOn(ctx context.Context, processors, name string, args []
 	return p, fmt.Errorf("the %s server did not start", name)
 }
 
+// leaveToServers keeps this process, which makes the load, off processor 0 where
+// that can be done. All its threads must, and those it will start.
+func leaveToServers() {
+	pin, err := exec.LookPath("taskset")
+	if n := runtime.NumCPU(); err == nil && n > 1 {
+		err = exec.Command(pin, "-a", "-p", "-c", "1-"+strconv.Itoa(n-1), strconv.Itoa(os.Getpid())).Run()
+		if err == nil {
+			runtime.GOMAXPROCS(n - 1)
+		}
+	}
+}
+
 func (b *bencher) close() {
 	for _, p := range []*process{b.mock, b.bare} {
 		p.stop()
@@ -117,22 +130,6 @@ func (p *process) stop() {
 	}
 }
 
-// resident gives the memory of the process in KiB, 0 where the system has no
-// /proc.
-func (p *process) resident() int {
-	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.command.Process.Pid))
-	if err != nil {
-		return 0
-	}
-	for line := range strings.Lines(string(raw)) {
-		if rest, ok := strings.CutPrefix(line, "VmRSS:"); ok {
-			n, _ := strconv.Atoi(strings.Fields(rest)[0]) // 0 for an unknown form
-			return n
-		}
-	}
-	return 0
-}
-
 func port(l net.Listener) int { return l.Addr().(*net.TCPAddr).Port }
 
 // record asks the mock once for each scenario and keeps the answer.
@@ -144,6 +141,9 @@ func (b *bencher) record() error {
 			return err
 		}
 		for _, s := range scenariosOf(name, t) {
+			if !strings.Contains(s.name, b.only) {
+				continue
+			}
 			if err := s.record(base); err != nil {
 				return err
 			}
@@ -151,7 +151,7 @@ func (b *bencher) record() error {
 		}
 	}
 	if len(b.scenarios) == 0 {
-		return errors.New("there is no load for the contracts named; it knows council and volunteers")
+		return errors.New("there is no load of that name; --contract can be council and volunteers, --only any part of a name in the table")
 	}
 	return nil
 }

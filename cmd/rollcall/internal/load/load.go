@@ -1,17 +1,14 @@
 // Package load measures servers on this machine: a closed loop of connections,
-// each sending its next request when it has the answer to the last one.
+// each sending its next request when it has the answer to the last one, at once
+// or when its turn at a rate comes.
 package load
 
 import (
-	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
-	"net"
 	"slices"
 	"strconv"
-	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -23,7 +20,16 @@ type Plan struct {
 	Serial      string // text in the request that is replaced by a new number each time, as wide; "" for none
 	Connections int
 	Duration    time.Duration
-	Status      int // every answer must have it
+	Rate        float64 // requests a second of all connections together; 0 for as many as there can be
+	Status      int     // every answer must have it
+}
+
+// interval is the time between two requests of one connection, 0 without a rate.
+func (p Plan) interval() time.Duration {
+	if p.Rate <= 0 {
+		return 0
+	}
+	return time.Duration(float64(p.Connections) / p.Rate * float64(time.Second))
 }
 
 // Result is what a load came to.
@@ -36,24 +42,10 @@ type Result struct {
 // Run loads a server. An answer with another status than the plan's ends it with
 // an error: a figure over failures would mean nothing.
 func Run(p Plan, serial *atomic.Int64) (Result, error) {
-	var all sync.WaitGroup
-	var mu sync.Mutex
-	var times []time.Duration
-	var failed error
 	begin := time.Now()
-	until := begin.Add(p.Duration)
-	for range p.Connections {
-		all.Go(func() {
-			took, err := loop(p, serial, until)
-			mu.Lock()
-			defer mu.Unlock()
-			times = append(times, took...)
-			failed = errors.Join(failed, err)
-		})
-	}
-	all.Wait()
-	if failed != nil {
-		return Result{}, failed
+	times, err := run(p, serial, begin, begin.Add(p.Duration))
+	if err != nil {
+		return Result{}, err
 	}
 	return summarise(times, time.Since(begin)), nil
 }
@@ -69,38 +61,15 @@ func summarise(times []time.Duration, took time.Duration) Result {
 	return Result{PerSecond: float64(len(times)) / took.Seconds(), P50: at(.5), P99: at(.99), P999: at(.999), Answers: len(times)}
 }
 
-func loop(p Plan, serial *atomic.Int64, until time.Time) ([]time.Duration, error) {
-	conn, err := net.Dial("tcp", p.Address)
-	if err != nil {
-		return nil, err
+// number writes a new number into the request.
+func number(request []byte, spots []int, like string, serial *atomic.Int64) {
+	if len(spots) == 0 {
+		return
 	}
-	defer conn.Close()
-	request := slices.Clone(p.Request)
-	spots := places(request, p.Serial)
-	answers := bufio.NewReaderSize(conn, 64<<10)
-	var times []time.Duration
-	for now := time.Now(); now.Before(until); {
-		if len(spots) > 0 {
-			number := fmt.Sprintf("%0*d", len(p.Serial), serial.Add(1))
-			for _, at := range spots {
-				copy(request[at:], number)
-			}
-		}
-		if _, err := conn.Write(request); err != nil {
-			return times, err
-		}
-		status, err := skipAnswer(answers)
-		if err != nil {
-			return times, err
-		}
-		if status != p.Status {
-			return times, fmt.Errorf("answer %d has status %d, want %d", len(times)+1, status, p.Status)
-		}
-		end := time.Now()
-		times = append(times, end.Sub(now))
-		now = end
+	next := fmt.Sprintf("%0*d", len(like), serial.Add(1))
+	for _, at := range spots {
+		copy(request[at:], next)
 	}
-	return times, nil
 }
 
 // places finds every place of a text in the request.
@@ -116,30 +85,28 @@ func places(request []byte, text string) (all []int) {
 	return all
 }
 
-// skipAnswer reads one answer with a Content-Length and gives its status.
-func skipAnswer(r *bufio.Reader) (status int, err error) {
-	length := -1
-	for first := true; ; first = false {
-		line, err := r.ReadSlice('\n')
-		if err != nil {
-			return 0, err
-		}
-		line = bytes.TrimRight(line, "\r\n")
-		switch {
-		case first && len(line) >= 12:
-			if status, err = strconv.Atoi(string(line[9:12])); err != nil {
-				return 0, fmt.Errorf("status line %q", line)
-			}
-		case len(line) == 0:
-			if length < 0 {
-				return 0, errors.New("an answer without Content-Length can't be measured")
-			}
-			_, err = io.CopyN(io.Discard, r, int64(length))
-			return status, err
-		case len(line) > 16 && bytes.EqualFold(line[:15], []byte("Content-Length:")):
-			if length, err = strconv.Atoi(string(bytes.TrimSpace(line[15:]))); err != nil {
-				return 0, err
-			}
+// parseAnswer looks at what has come of an answer with a Content-Length: its
+// status, and whether it is whole.
+func parseAnswer(got []byte) (status int, whole bool, err error) {
+	head, body, ok := bytes.Cut(got, []byte("\r\n\r\n"))
+	if !ok {
+		return 0, false, nil
+	}
+	first, rest, _ := bytes.Cut(head, []byte("\r\n"))
+	if len(first) < 12 {
+		return 0, false, fmt.Errorf("status line %q", first)
+	}
+	if status, err = strconv.Atoi(string(first[9:12])); err != nil {
+		return 0, false, fmt.Errorf("status line %q", first)
+	}
+	const name = "Content-Length:"
+	for len(rest) > 0 {
+		var line []byte
+		line, rest, _ = bytes.Cut(rest, []byte("\r\n"))
+		if len(line) > len(name) && bytes.EqualFold(line[:len(name)], []byte(name)) {
+			length, err := strconv.Atoi(string(bytes.TrimSpace(line[len(name):])))
+			return status, len(body) >= length, err
 		}
 	}
+	return 0, false, errors.New("an answer without Content-Length can't be measured")
 }
