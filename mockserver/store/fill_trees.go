@@ -25,12 +25,12 @@ func (f *filling) shelveAll(r *root) error {
 		r.shelves[t] = s
 		n := f.number(t)
 		s.next = uint64(n)
-		for i := range s.groups {
-			large = append(large, func() error { f.group(s, t, i); return nil })
+		for i := range s.base.groups {
+			large = append(large, func() error { f.group(s.base, t, i); return nil })
 		}
-		others = append(others, func() error { return f.byID(s, t, n) })
-		for i := range s.indexes {
-			others = append(others, func() error { f.index(s, t, i, n); return nil })
+		others = append(others, func() error { return f.byID(s.base, t, n) })
+		for i := range s.base.indexes {
+			others = append(others, func() error { f.index(s.base, t, i, n); return nil })
 		}
 	}
 	return f.grow(append(large, others...))
@@ -95,7 +95,7 @@ func head(s string) uint64 {
 	return binary.BigEndian.Uint64(b[:])
 }
 
-func (f *filling) byID(s *shelf, t, n int) error {
+func (f *filling) byID(s *trees, t, n int) error {
 	for _, p := range f.places(t, n, func(r *Record) string { return r.ID }) {
 		if _, twice := s.byID.Load(p.rec.ID, p.rec); twice {
 			return fmt.Errorf("two records of the table %q have the id %q", s.table.Name, p.rec.ID)
@@ -104,7 +104,7 @@ func (f *filling) byID(s *shelf, t, n int) error {
 	return nil
 }
 
-func (f *filling) index(s *shelf, t, i, n int) {
+func (f *filling) index(s *trees, t, i, n int) {
 	// What orders a group is read meanwhile, and not often the same.
 	share := !slices.ContainsFunc(s.table.Groups, func(g Group) bool { return g.Order == s.table.Indexes[i].Name })
 	last := ""
@@ -117,7 +117,7 @@ func (f *filling) index(s *shelf, t, i, n int) {
 	}
 }
 
-func (f *filling) group(s *shelf, t, i int) {
+func (f *filling) group(s *trees, t, i int) {
 	byValue := map[string][]place{}
 	order := s.table.order(i)
 	for _, piles := range f.made {

@@ -53,45 +53,45 @@ func (t *Table) checkGroups() error {
 }
 
 // values gives the groups a record is in.
-func (s *shelf) values(group int, r *Record) []string {
-	if r.keys[s.table.order(group)] == "" {
+func (t *trees) values(group int, r *Record) []string {
+	if r.keys[t.table.order(group)] == "" {
 		return nil
 	}
-	return s.table.Groups[group].Of(r)
+	return t.table.Groups[group].Of(r)
 }
 
 // regroup puts a record into its groups, over the one whose place it takes.
-func (s *shelf) regroup(r *Record) {
-	for i, t := range s.groups {
-		for _, v := range s.values(i, r) {
-			t.Set(member{v, r})
+func (t *trees) regroup(r *Record) {
+	for i, g := range t.groups {
+		for _, v := range t.values(i, r) {
+			g.Set(member{v, r})
 		}
 	}
 }
 
 // ungroup takes a record out of the groups where no other takes its place.
-func (s *shelf) ungroup(old, by *Record) {
-	for i, t := range s.groups {
+func (t *trees) ungroup(old, by *Record) {
+	for i, g := range t.groups {
 		var stay []string
-		if order := s.table.order(i); by != nil && by.keys[order] == old.keys[order] && by.Seq == old.Seq {
-			stay = s.values(i, by)
+		if order := t.table.order(i); by != nil && by.keys[order] == old.keys[order] && by.Seq == old.Seq {
+			stay = t.values(i, by)
 		}
-		for _, v := range s.values(i, old) {
+		for _, v := range t.values(i, old) {
 			if !slices.Contains(stay, v) {
-				t.Delete(member{v, old})
+				g.Delete(member{v, old})
 			}
 		}
 	}
 }
 
 // all gives the records of a group that have a value.
-func (s *shelf) all(group int, value string) Range {
-	t := s.groups[group]
+func (t *trees) all(group int, value string) Range {
+	g := t.groups[group]
 	after := func(above bool) int {
-		return sort.Search(t.Len(), func(i int) bool {
-			m, _ := t.GetAt(i)
+		return sort.Search(g.Len(), func(i int) bool {
+			m, _ := g.GetAt(i)
 			return m.value > value || !above && m.value == value
 		})
 	}
-	return Range{group: t, lo: after(false), hi: after(true)}
+	return Range{group: g, lo: after(false), hi: after(true)}
 }

@@ -15,22 +15,22 @@ type Range struct {
 	lo, hi int
 }
 
-func (s *shelf) scan(index int, prefix string) Range {
-	t := s.indexes[index]
+func (t *trees) scan(index int, prefix string) Range {
+	x := t.indexes[index]
 	if prefix == "" {
-		return Range{tree: t, hi: t.Len()}
+		return Range{tree: x, hi: x.Len()}
 	}
 	at := func(limit string) int {
-		return sort.Search(t.Len(), func(i int) bool { r, _ := t.GetAt(i); return r.keys[index] >= limit })
+		return sort.Search(x.Len(), func(i int) bool { r, _ := x.GetAt(i); return r.keys[index] >= limit })
 	}
-	return Range{tree: t, lo: at(prefix), hi: at(prefix + "\xff")}
+	return Range{tree: x, lo: at(prefix), hi: at(prefix + "\xff")}
 }
 
 // each hands over the records of an index whose key begins with prefix.
-func (s *shelf) each(index int, prefix string, yield func(*Record) bool) {
+func (t *trees) each(index int, prefix string, yield func(*Record) bool) {
 	keys := make([]string, index+1)
 	keys[index] = prefix
-	s.indexes[index].Ascend(&Record{keys: keys}, func(r *Record) bool {
+	t.indexes[index].Ascend(&Record{keys: keys}, func(r *Record) bool {
 		return strings.HasPrefix(r.keys[index], prefix) && yield(r)
 	})
 }

@@ -24,21 +24,21 @@ func (s Snapshot) place(table string) int {
 
 // Get finds a record by its id.
 func (s Snapshot) Get(table, id string) (*Record, bool) {
-	return s.root.shelves[s.place(table)].byID.Get(id)
+	return s.root.shelves[s.place(table)].get(id)
 }
 
 // Scan gives the records of an index whose key begins with prefix (see Key), or
 // those of a group that have a value.
 func (s Snapshot) Scan(table, index, prefix string) Range {
 	sh := s.root.shelves[s.place(table)]
-	for i := range sh.table.Indexes {
-		if sh.table.Indexes[i].Name == index {
-			return sh.scan(i, prefix)
+	for i := range sh.table().Indexes {
+		if sh.table().Indexes[i].Name == index {
+			return sh.trees().scan(i, prefix)
 		}
 	}
-	for i := range sh.table.Groups {
-		if sh.table.Groups[i].Name == index {
-			return sh.all(i, prefix)
+	for i := range sh.table().Groups {
+		if sh.table().Groups[i].Name == index {
+			return sh.trees().all(i, prefix)
 		}
 	}
 	panic(fmt.Sprintf("store: table %q has no index %q", table, index))
@@ -53,8 +53,8 @@ func (s Snapshot) Version() any { return s.root }
 // Scan it does not count them.
 func (s Snapshot) Each(table, index, prefix string, yield func(*Record) bool) {
 	sh := s.root.shelves[s.place(table)]
-	for i := range sh.table.Indexes {
-		if sh.table.Indexes[i].Name == index {
+	for i := range sh.table().Indexes {
+		if sh.table().Indexes[i].Name == index {
 			sh.each(i, prefix, yield)
 			return
 		}
@@ -63,7 +63,7 @@ func (s Snapshot) Each(table, index, prefix string, yield func(*Record) bool) {
 }
 
 // Len tells how many records a table holds.
-func (s Snapshot) Len(table string) int { return s.root.shelves[s.place(table)].byID.Len() }
+func (s Snapshot) Len(table string) int { return s.root.shelves[s.place(table)].trees().byID.Len() }
 
 // Tx is a transaction: it reads its own writes.
 type Tx struct {
@@ -77,6 +77,15 @@ func (tx *Tx) shelf(table string) *shelf {
 		tx.root.shelves[i], tx.own[i] = tx.root.shelves[i].copy(), true
 	}
 	return tx.root.shelves[i]
+}
+
+// seal gives up what belongs to the transaction, before others see it.
+func (tx *Tx) seal() {
+	for i, own := range tx.own {
+		if own {
+			tx.root.shelves[i].fresh = false
+		}
+	}
 }
 
 // Ordinal gives the number the next record of a table will have, from 1; it
@@ -100,13 +109,10 @@ func (tx *Tx) Put(table string, r *Record) {
 
 // Delete removes the record with that id, if there is one.
 func (tx *Tx) Delete(table, id string) {
-	s := tx.shelf(table)
-	if old, ok := s.byID.Delete(id); ok {
-		s.unindex(old, nil)
-	}
+	tx.shelf(table).delete(id)
 }
 
 // Everything lists the records of a table by id.
 func (s Snapshot) Everything(table string) []*Record {
-	return s.root.shelves[s.place(table)].byID.Values()
+	return s.root.shelves[s.place(table)].trees().byID.Values()
 }

@@ -1,0 +1,154 @@
+package store
+
+import (
+	"strings"
+	"sync/atomic"
+)
+
+// shelf is the content of one table: trees, and what was written since they were
+// brought up to date. A write is one entry in a log; who first asks for an order
+// puts all entries into the trees at once, which costs far less than one by one:
+// the nodes of a tree that is shared are copied only once.
+type shelf struct {
+	base  *trees
+	log   *log // nil when there are no changes
+	n     int  // how many changes of the log are this shelf's
+	next  uint64
+	fresh bool // base belongs to the transaction that is running
+
+	settled atomic.Pointer[trees] // base with the changes, once somebody needed it
+}
+
+// change is one write: a record, or the end of one.
+type change struct {
+	rec  *Record
+	gone bool
+}
+
+// mostChanges bounds a log, and with it what a look into it costs.
+const mostChanges = 32
+
+// log is a list of changes that only grows. Shelves share it: each sees as many
+// of its changes as there were when it was published.
+type log struct {
+	used    atomic.Int32
+	changes [mostChanges]change
+}
+
+func newShelf(t *Table) *shelf { return &shelf{base: newTrees(t)} }
+
+func (s *shelf) table() *Table { return s.base.table }
+
+// copy gives a shelf that a transaction may write to.
+func (s *shelf) copy() *shelf {
+	c := &shelf{base: s.base, log: s.log, n: s.n, next: s.next}
+	if t := s.settled.Load(); t != nil {
+		c.base, c.log, c.n = t, nil, 0
+	}
+	return c
+}
+
+// changes are those that base does not have.
+func (s *shelf) changes() []change {
+	if s.n == 0 {
+		return nil
+	}
+	return s.log.changes[:s.n]
+}
+
+// trees gives the orders of everything there is.
+func (s *shelf) trees() *trees {
+	if s.n == 0 {
+		return s.base
+	}
+	if t := s.settled.Load(); t != nil {
+		return t
+	}
+	t := s.base
+	if !s.fresh {
+		t = t.copy()
+	}
+	t.apply(s.changes())
+	if !s.settled.CompareAndSwap(nil, t) {
+		return s.settled.Load()
+	}
+	return t
+}
+
+// settle makes the trees the base. Only who writes may call it.
+func (s *shelf) settle() {
+	t := s.trees()
+	s.fresh = s.fresh || t != s.base
+	s.base, s.log, s.n = t, nil, 0
+	s.settled.Store(nil)
+}
+
+// put writes a record.
+func (s *shelf) put(r *Record) {
+	of := s.table()
+	if of.Facts != nil {
+		r.facts = of.Facts(r)
+	}
+	r.keys = make([]string, len(of.Indexes))
+	for i := range of.Indexes {
+		r.keys[i] = of.Indexes[i].Key(r)
+	}
+	s.add(change{rec: r})
+}
+
+// delete takes a record away, if there is one.
+func (s *shelf) delete(id string) {
+	if r, ok := s.get(id); ok {
+		s.add(change{rec: r, gone: true})
+	}
+}
+
+func (s *shelf) add(c change) {
+	if s.n == mostChanges || s.settled.Load() != nil {
+		s.settle()
+	}
+	if s.log == nil || !s.log.used.CompareAndSwap(int32(s.n), int32(s.n+1)) {
+		// Another world, or a transaction that was dropped, wrote on from here.
+		mine := &log{}
+		copy(mine.changes[:], s.changes())
+		mine.used.Store(int32(s.n + 1))
+		s.log = mine
+	}
+	s.log.changes[s.n] = c
+	s.n++
+}
+
+// get finds a record by its id.
+func (s *shelf) get(id string) (*Record, bool) {
+	if r, gone, ok := s.changed(id); ok {
+		return r, !gone
+	}
+	return s.base.byID.Get(id)
+}
+
+// changed finds the last change of a record.
+func (s *shelf) changed(id string) (r *Record, gone, ok bool) {
+	all := s.changes()
+	for i := len(all) - 1; i >= 0; i-- {
+		if all[i].rec.ID == id {
+			return all[i].rec, all[i].gone, true
+		}
+	}
+	return nil, false, false
+}
+
+// each hands over the records of an index whose key begins with prefix.
+func (s *shelf) each(index int, prefix string, yield func(*Record) bool) {
+	for _, c := range s.changes() {
+		if !c.gone && strings.HasPrefix(c.rec.keys[index], prefix) {
+			s.trees().each(index, prefix, yield)
+			return
+		}
+	}
+	s.base.each(index, prefix, func(r *Record) bool {
+		if _, _, ok := s.changed(r.ID); ok {
+			return true // it is no longer here
+		}
+		return yield(r)
+	})
+}

@@ -1,0 +1,123 @@
+package store_test
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"rollcall/mockserver/store"
+)
+
+// model is a world the slow way: what each person's document is.
+type model map[string]string
+
+// TestWorldsAgreeWithAModel writes at random to some worlds that come from each
+// other, drops some transactions, and reads by id, by order and by prefix at
+// random moments, also within a transaction and from old snapshots.
+func TestWorldsAgreeWithAModel(t *testing.T) {
+	draw := rand.New(rand.NewPCG(3, 4))
+	type twin struct {
+		world *store.World
+		model model
+	}
+	twins := []twin{{store.New(schema(t)), model{}}}
+	for range 4000 {
+		at := draw.IntN(len(twins))
+		tw := twins[at]
+		switch draw.IntN(20) {
+		case 0:
+			fork := twin{tw.world.Fork(), maps.Clone(tw.model)}
+			if twins = append(twins, fork); len(twins) > 5 {
+				twins = twins[1:]
+			}
+		case 1:
+			compare(t, draw, tw.world.View(), tw.model)
+		default:
+			old, before := tw.world.View(), maps.Clone(tw.model)
+			after := maps.Clone(tw.model)
+			dropped := errors.New("dropped")
+			err := tw.world.Update(func(tx *store.Tx) error {
+				for range 1 + draw.IntN(5) {
+					step(draw, tx, after)
+					if draw.IntN(6) == 0 {
+						compare(t, draw, tx.Snapshot, after)
+					}
+				}
+				if draw.IntN(5) == 0 {
+					return dropped
+				}
+				return nil
+			})
+			if err == nil {
+				twins[at].model = after
+			}
+			if draw.IntN(10) == 0 {
+				compare(t, draw, old, before)
+			}
+		}
+	}
+	for _, tw := range twins {
+		compare(t, draw, tw.world.View(), tw.model)
+	}
+}
+
+// step makes one change in both.
+func step(draw *rand.Rand, tx *store.Tx, m model) {
+	id := fmt.Sprint(draw.IntN(40))
+	if draw.IntN(4) == 0 {
+		tx.Delete("person", id)
+		delete(m, id)
+		return
+	}
+	r := person(id, []string{"red", "redder", "blue"}[draw.IntN(3)], fmt.Sprintf("%s-%d", []string{"Asha", "Mo", "Una"}[draw.IntN(3)], draw.IntN(99)))
+	if old, ok := tx.Get("person", id); ok {
+		r = old.With(r.Document())
+	}
+	tx.Put("person", r)
+	m[id] = string(r.Document())
+}
+
+// compare reads in one of the ways there are; each may be the first to ask.
+func compare(t *testing.T, draw *rand.Rand, s store.Snapshot, m model) {
+	t.Helper()
+	for id := range 40 {
+		r, ok := s.Get("person", fmt.Sprint(id))
+		if want, has := m[fmt.Sprint(id)]; ok != has || ok && string(r.Document()) != want {
+			t.Fatalf("%d is there: %v, want %v", id, ok, has)
+		}
+	}
+	prefix := store.Key([]string{"red", "redder", "blue"}[draw.IntN(3)])
+	var want []string
+	for id, doc := range m {
+		if key := person(id, "", "").With([]byte(doc)); strings.HasPrefix(store.Key(key.String("team")), prefix) {
+			want = append(want, id)
+		}
+	}
+	slices.Sort(want)
+	ids, last := []string{}, ""
+	see := func(r *store.Record) bool {
+		if key := store.Key(r.String("team"), r.String("name")); key < last {
+			t.Fatalf("%q comes after %q", key, last)
+		} else {
+			last = key
+		}
+		ids = append(ids, r.ID)
+		return true
+	}
+	if draw.IntN(2) == 0 {
+		s.Each("person", "team", prefix, see)
+	} else {
+		s.Scan("person", "team", prefix).All(see)
+	}
+	slices.Sort(ids)
+	if !slices.Equal(ids, want) && len(ids)+len(want) > 0 {
+		t.Fatalf("%q has %v, want %v", prefix, ids, want)
+	}
+	if draw.IntN(3) == 0 && s.Len("person") != len(m) {
+		t.Fatalf("there are %d, want %d", s.Len("person"), len(m))
+	}
+}
