@@ -37,16 +37,32 @@ func (o *Operation) CheckBody(raw []byte) []Violation {
 // would, with In "body".
 func (s *Schema) CheckValue(raw []byte) []Violation { return s.check(raw, asResponse) }
 
-// check decides the common case, a request that keeps the document, in one pass
-// over its bytes; everything else gets the full check and its words.
+// check decides the common cases in one pass over the bytes: a request that keeps
+// the document, and one whose faults were all met before. Everything else gets the
+// full check.
 func (s *Schema) check(raw []byte, way direction) []Violation {
-	if way == asRequest && s != nil && s.lazy != nil {
-		s.lazy.quickOnce.Do(func() { s.lazy.quick = compileOnepass(s, map[*Schema]bool{}) })
-		if s.lazy.quick != nil && s.lazy.quick.keeps(raw) {
-			return nil
+	if way != asRequest || s == nil || s.lazy == nil {
+		return s.full(raw, way)
+	}
+	s.lazy.quickOnce.Do(func() { s.lazy.quick = compileOnepass(s, map[*Schema]bool{}) })
+	quick := s.lazy.quick
+	if quick == nil {
+		return s.full(raw, way)
+	}
+	if quick.keeps(raw) {
+		return nil
+	}
+	faults, sure := quick.find(raw)
+	if sure {
+		if known, ok := s.lazy.words.violations(faults); ok {
+			return known
 		}
 	}
-	return s.full(raw, way)
+	full := s.full(raw, way)
+	if sure {
+		s.lazy.words.learn(faults, full)
+	}
+	return full
 }
 
 func (s *Schema) full(raw []byte, way direction) []Violation {

@@ -25,6 +25,7 @@ type lazy struct {
 
 	quickOnce sync.Once
 	quick     *onepass // nil when the schema is none for the quick check
+	words     words
 
 	patternOnce sync.Once
 	pattern     matcher

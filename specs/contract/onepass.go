@@ -7,9 +7,9 @@ import (
 )
 
 // A onepass is a schema compiled for a single walk over the bytes of a request.
-// It only ever says "this certainly keeps the schema"; whatever it does not
-// understand, or finds wrong, is left to the full check, which also finds the
-// words. Held equal to the full check by differential fuzzing.
+// It only ever says "this certainly keeps the schema", or which plain faults the
+// bytes certainly have (see faults); whatever it does not understand is left to
+// the full check. Held equal to the full check by differential fuzzing.
 type onepass struct {
 	kinds       shape // what a value may be
 	text        *textRule
@@ -38,6 +38,7 @@ type textRule struct {
 type numberRule struct {
 	low, high         float64
 	lowOpen, highOpen bool
+	sized             bool // the limits may be those of the format
 }
 
 type shape uint8
@@ -148,7 +149,7 @@ func (o *onepass) addNumber(s *Schema) bool {
 	}
 	switch s.Format {
 	case "int32":
-		n.low, n.high = max(n.low, math.MinInt32), min(n.high, math.MaxInt32)
+		n.low, n.high, n.sized = max(n.low, math.MinInt32), min(n.high, math.MaxInt32), true
 	case "int64":
 		// the walk takes no integer of more digits than an int64 surely holds
 	}

@@ -1,7 +1,12 @@
 package contract
 
 import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"rollcall/specs"
@@ -68,6 +73,100 @@ func damaged(raw []byte) [][]byte {
 	return all
 }
 
+// TestFaultsAreThoseOfTheFullCheck spoils bodies in one and two places. What the
+// quick check says of them, once it has learned the words, must be what the full
+// one says.
+func TestFaultsAreThoseOfTheFullCheck(t *testing.T) {
+	schemas, seeds := bodies(t)
+	draw := rand.New(rand.NewPCG(5, 6))
+	quick := 0
+	for _, s := range schemas {
+		o := compileOnepass(s, map[*Schema]bool{})
+		if o == nil {
+			continue
+		}
+		s.check([]byte(`{}`), asRequest) // so that there is a quick check
+		for _, seed := range append(seeds, sketch(s, draw), sketch(s, draw), sketch(s, draw)) {
+			for range 8 {
+				raw := spoiled(seed, draw)
+				want := s.full(raw, asRequest)
+				s.check(raw, asRequest) // learns
+				if faults, sure := s.lazy.quick.find(raw); sure {
+					if got, ok := s.lazy.words.violations(faults); ok {
+						quick++
+						if !slices.Equal(got, want) {
+							t.Fatalf("schema at line %d, %s:\nquick %v\nfull  %v", s.Line, raw, got, want)
+						}
+					}
+				}
+			}
+		}
+	}
+	if quick < 1000 {
+		t.Errorf("%d bodies were decided: too few to prove anything", quick)
+	}
+}
+
+// sketch makes a value that has all members of a schema, and often keeps it.
+func sketch(s *Schema, draw *rand.Rand) []byte {
+	switch {
+	case len(s.Properties) > 0:
+		out := []byte("{")
+		for i, p := range s.Properties {
+			if i > 0 {
+				out = append(out, ',')
+			}
+			out = append(fmt.Appendf(out, "%q:", p.Name), sketch(p.Schema, draw)...)
+		}
+		return append(out, '}')
+	case s.Items != nil:
+		return append(append([]byte("["), sketch(s.Items, draw)...), ']')
+	case len(s.Enum) > 0:
+		return fmt.Appendf(nil, "%q", s.Enum[draw.IntN(len(s.Enum))])
+	}
+	return []byte(map[string]string{"integer": "7", "number": "7.5", "boolean": "true", "": "null"}[s.Type] +
+		map[bool]string{true: `"2026-05-01"`}[s.Type == "string"])
+}
+
+// spoiled changes one or two of the values of a body, or what members it has.
+func spoiled(raw []byte, draw *rand.Rand) []byte {
+	var v any
+	if json.Unmarshal(raw, &v) != nil {
+		return raw
+	}
+	for range 1 + draw.IntN(2) {
+		v = spoil(v, draw)
+	}
+	out, _ := json.Marshal(v)
+	return out
+}
+
+func spoil(v any, draw *rand.Rand) any {
+	others := []any{nil, true, 5, -3, 1.5, 1e9, "", "x", "2026-05-01", "a long text " + strings.Repeat("o", draw.IntN(300)), "\u00e9t\u00e9", []any{}, []any{1, "x"}, map[string]any{}, map[string]any{"a": 1}}
+	switch v := v.(type) {
+	case map[string]any:
+		names := slices.Sorted(maps.Keys(v))
+		if len(names) == 0 || draw.IntN(8) == 0 {
+			v["unheard/of"] = others[draw.IntN(len(others))]
+			return v
+		}
+		name := names[draw.IntN(len(names))]
+		if draw.IntN(3) == 0 {
+			delete(v, name)
+			return v
+		}
+		v[name] = spoil(v[name], draw)
+		return v
+	case []any:
+		if len(v) > 0 && draw.IntN(3) > 0 {
+			i := draw.IntN(len(v))
+			v[i] = spoil(v[i], draw)
+			return v
+		}
+	}
+	return others[draw.IntN(len(others))]
+}
+
 // FuzzOnepass looks for bytes that the quick check accepts and the full one does
 // not.
 func FuzzOnepass(f *testing.F) {
@@ -81,8 +180,15 @@ func FuzzOnepass(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		for i, o := range rules {
-			if o != nil && o.keeps(raw) && len(schemas[i].full(raw, asRequest)) > 0 {
+			if o == nil {
+				continue
+			}
+			full := schemas[i].full(raw, asRequest)
+			if o.keeps(raw) && len(full) > 0 {
 				t.Fatalf("schema at line %d: %q", schemas[i].Line, raw)
+			}
+			if faults, sure := o.find(raw); sure && len(faults) != len(full) {
+				t.Fatalf("schema at line %d: %q has the faults %v, the full check says %v", schemas[i].Line, raw, faults, full)
 			}
 		}
 	})

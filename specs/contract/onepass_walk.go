@@ -2,6 +2,7 @@ package contract
 
 import (
 	"bytes"
+	"math"
 	"strconv"
 	"unicode/utf8"
 )
@@ -15,8 +16,11 @@ const maxKeys = 64
 // walk is the state of one pass. Each method reads one construct at the current
 // byte and says whether it is certainly right.
 type walk struct {
-	raw []byte
-	at  int
+	raw    []byte
+	at     int
+	faults *[]fault // where a pass that is to find what is wrong puts it; nil without
+	path   []step   // to the current value, on such a pass
+	within int      // how many compositions the walk is in
 }
 
 func (w *walk) peek() byte {
@@ -66,6 +70,8 @@ func (w *walk) value(o *onepass, depth int) bool {
 // composed reads the same bytes once for each part.
 func (w *walk) composed(o *onepass, depth int) bool {
 	start := w.at
+	w.within++
+	defer func() { w.within-- }()
 	for _, part := range o.every {
 		w.at = start
 		if !w.value(part, depth+1) {
@@ -90,22 +96,41 @@ func (w *walk) composed(o *onepass, depth int) bool {
 func (w *walk) plain(o *onepass, depth int) bool {
 	switch c := w.peek(); {
 	case c == '"':
+		if !o.may(kindText) {
+			return w.wrongType(o, kindText, depth)
+		}
 		text, ok := w.text(o != nil && o.text != nil)
-		return ok && o.may(kindText) && (o == nil || o.text.keeps(text))
+		return ok && (o == nil || o.text.keeps(text) || w.wrongText(o, text))
 	case c == '{':
-		return o.may(kindObject) && w.object(o, depth)
+		if !o.may(kindObject) {
+			return w.wrongType(o, kindObject, depth)
+		}
+		return w.object(o, depth)
 	case c == '[':
-		return o.may(kindArray) && w.array(o, depth)
+		if !o.may(kindArray) {
+			return w.wrongType(o, kindArray, depth)
+		}
+		return w.array(o, depth)
 	case c == '-' || c >= '0' && c <= '9':
+		if !o.may(kindInteger | kindNumber) {
+			return w.wrongType(o, kindNumber, depth)
+		}
 		return w.number(o)
 	case c == 't':
-		return o.may(kindBool) && w.word("true")
+		return w.constant("true", o, kindBool, depth)
 	case c == 'f':
-		return o.may(kindBool) && w.word("false")
+		return w.constant("false", o, kindBool, depth)
 	case c == 'n':
-		return o.may(kindNull) && w.word("null")
+		return w.constant("null", o, kindNull, depth)
 	}
 	return false
+}
+
+func (w *walk) constant(word string, o *onepass, k shape, depth int) bool {
+	if !o.may(k) {
+		return w.wrongType(o, k, depth)
+	}
+	return w.word(word)
 }
 
 // text reads a string and gives what is between the quotes. One with an escape
@@ -152,16 +177,21 @@ func (w *walk) object(o *onepass, depth int) bool {
 		}
 		keys[n] = key
 		rule, known := o.member(key, &seen)
-		if !known && o != nil && o.closed || !w.colon() || !w.value(rule, depth+1) {
+		if !known && o != nil && o.closed && !w.fault(o, "additionalProperties", 0, key) || !w.colon() {
 			return false
 		}
+		w.push(step{name: key})
+		if !w.value(rule, depth+1) {
+			return false
+		}
+		w.pop()
 		if w.space(); w.peek() != ',' {
 			break
 		}
 		w.at++
 		w.space()
 	}
-	return w.word("}") && (o == nil || seen&o.required == o.required)
+	return w.word("}") && (o == nil || seen&o.required == o.required || w.missing(o, seen))
 }
 
 func (w *walk) colon() bool {
@@ -200,15 +230,17 @@ func (w *walk) array(o *onepass, depth int) bool {
 	w.at++
 	w.space()
 	var items *onepass
-	least, most := 0, len(w.raw)
+	least, most := 0, math.MaxInt
 	if o != nil {
 		items, least, most = o.items, o.least, o.most
 	}
 	n := 0
 	for w.peek() != ']' || n > 0 {
+		w.push(step{index: n, item: true})
 		if !w.value(items, depth+1) {
 			return false
 		}
+		w.pop()
 		n++
 		if w.space(); w.peek() != ',' {
 			break
@@ -216,7 +248,16 @@ func (w *walk) array(o *onepass, depth int) bool {
 		w.at++
 		w.space()
 	}
-	return w.word("]") && n >= least && n <= most
+	if !w.word("]") {
+		return false
+	}
+	switch {
+	case n < least:
+		return w.fault(o, "minItems", n, nil)
+	case n > most:
+		return w.fault(o, "maxItems", n, nil)
+	}
+	return true
 }
 
 // plainDigits is how many digits an integer may have to be decided here; every
@@ -250,7 +291,7 @@ func (w *walk) number(o *onepass) bool {
 		return true
 	}
 	v, err := strconv.ParseFloat(string(w.raw[start:w.at]), 64)
-	return err == nil && o.number.keeps(v)
+	return err == nil && (o.number.keeps(v) || w.wrongNumber(o, v))
 }
 
 func (w *walk) digits() (n int) {

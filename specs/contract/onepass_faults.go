@@ -1,0 +1,198 @@
+package contract
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+// fault is one thing that is certainly wrong: which keyword of which schema, and
+// where.
+type fault struct {
+	kind faultKind
+	at   string // JSON pointer
+}
+
+// faultKind is all of a fault that decides what is said of it.
+type faultKind struct {
+	rule    *onepass
+	keyword string
+	got     int // the kind of value or the count that was found
+}
+
+// step is one step of the way to a value.
+type step struct {
+	name  []byte
+	index int
+	item  bool
+}
+
+func (w *walk) push(s step) {
+	if w.faults != nil {
+		w.path = append(w.path, s)
+	}
+}
+
+func (w *walk) pop() {
+	if w.faults != nil {
+		w.path = w.path[:len(w.path)-1]
+	}
+}
+
+// pointer writes where the walk is, with one more member if there is one.
+func (w *walk) pointer(member []byte) string {
+	var b strings.Builder
+	for _, s := range w.path {
+		b.WriteByte('/')
+		if s.item {
+			b.WriteString(strconv.Itoa(s.index))
+		} else {
+			b.WriteString(escape(string(s.name)))
+		}
+	}
+	if member != nil {
+		b.WriteByte('/')
+		b.WriteString(escape(string(member)))
+	}
+	return b.String()
+}
+
+// fault notes what is wrong and tells whether the walk can go on: not on a pass
+// that only asks whether all is right, nor within a composition, where one part
+// may forgive what another one does not.
+func (w *walk) fault(o *onepass, keyword string, got int, member []byte) bool {
+	if w.faults == nil || w.within > 0 {
+		return false
+	}
+	*w.faults = append(*w.faults, fault{faultKind{o, keyword, got}, w.pointer(member)})
+	return true
+}
+
+// wrongType notes a value of a kind that may not be here, and reads it.
+func (w *walk) wrongType(o *onepass, got shape, depth int) bool {
+	if o.text != nil && o.text.enum != nil { // an enum complains, too
+		return false
+	}
+	start := w.at
+	if w.faults == nil || !w.plain(nil, depth) {
+		return false
+	}
+	if got == kindNumber && !slices.ContainsFunc(w.raw[start:w.at], func(c byte) bool { return c == '.' }) {
+		got = kindInteger
+	}
+	return w.fault(o, "type", int(got), nil)
+}
+
+func (w *walk) missing(o *onepass, seen uint64) bool {
+	for i, m := range o.members {
+		if bit := uint64(1) << i; o.required&bit != 0 && seen&bit == 0 && !w.fault(o, "required", i, []byte(m.name)) {
+			return false
+		}
+	}
+	return true
+}
+
+func (w *walk) wrongText(o *onepass, text []byte) bool {
+	t := o.text
+	n := utf8.RuneCount(text)
+	for _, f := range []struct {
+		keyword string
+		wrong   bool
+		got     int
+	}{
+		{"minLength", int64(n) < t.least, n},
+		{"maxLength", int64(n) > t.most, n},
+		{"enum", t.enum != nil && !slices.Contains(t.enum, string(text)), 0},
+		{"pattern", t.pattern != nil && !t.pattern.MatchString(string(text)), 0},
+		{"format", t.format != nil && !t.format(string(text)), 0},
+	} {
+		if f.wrong && !w.fault(o, f.keyword, f.got, nil) {
+			return false
+		}
+	}
+	return true
+}
+
+func (w *walk) wrongNumber(o *onepass, v float64) bool {
+	n := o.number
+	keyword := "maximum"
+	switch below := v < n.low || v == n.low && n.lowOpen; {
+	case n.sized:
+		return false
+	case below && n.lowOpen:
+		keyword = "exclusiveMinimum"
+	case below:
+		keyword = "minimum"
+	case n.highOpen:
+		keyword = "exclusiveMaximum"
+	}
+	return w.fault(o, keyword, 0, nil)
+}
+
+// find gives the faults of the bytes, false when it can't tell all of them.
+func (o *onepass) find(raw []byte) ([]fault, bool) {
+	var all []fault
+	w := walk{raw: raw, faults: &all}
+	w.space()
+	if !w.value(o, 0) || !w.end() || len(all) == 0 {
+		return nil, false
+	}
+	return all, true
+}
+
+// words are what the full check has said of a kind of fault. They are learned
+// from it, so that the quick check can't say anything else.
+type words struct {
+	mu    sync.RWMutex
+	known map[faultKind]said
+}
+
+// said is a violation without its place.
+type said struct {
+	message string
+	line    int
+}
+
+// mostWords bounds what is learned: lengths are of any number.
+const mostWords = 1000
+
+// violations gives what the full check would, if it has said all of it before.
+func (k *words) violations(faults []fault) ([]Violation, bool) {
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	all := make([]Violation, len(faults))
+	for i, f := range faults {
+		s, ok := k.known[f.kind]
+		if !ok {
+			return nil, false
+		}
+		all[i] = Violation{In: "body", Pointer: f.at, Keyword: f.kind.keyword, Message: s.message, Line: s.line}
+	}
+	slices.SortFunc(all, func(a, b Violation) int {
+		return cmp.Or(cmp.Compare(a.Pointer, b.Pointer), cmp.Compare(a.Keyword, b.Keyword))
+	})
+	return all, true
+}
+
+// learn keeps what the full check said of faults. It learns nothing when the two
+// don't agree on what is wrong.
+func (k *words) learn(faults []fault, full []Violation) {
+	if len(faults) != len(full) {
+		return
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.known == nil || len(k.known) > mostWords {
+		k.known = map[faultKind]said{}
+	}
+	for _, f := range faults {
+		i := slices.IndexFunc(full, func(v Violation) bool { return v.Pointer == f.at && v.Keyword == f.kind.keyword })
+		if i < 0 {
+			return
+		}
+		k.known[f.kind] = said{full[i].Message, full[i].Line}
+	}
+}
