@@ -1,6 +1,7 @@
 package mockserver
 
 import (
+	"cmp"
 	"encoding/json"
 	"net/http"
 	"strconv"
@@ -14,8 +15,10 @@ func (s *Server) write(w http.ResponseWriter, q *http.Request, a behavior.Answer
 	for name, values := range a.Header {
 		h[name] = values
 	}
+	line := make([]string, 2) // room for the values of both headers
 	if len(a.Body) > 0 || a.ContentType != "" {
-		h["Content-Type"] = contentType(a.ContentType)
+		line[0] = cmp.Or(a.ContentType, "application/json")
+		h["Content-Type"] = line[:1:1]
 	}
 	if s.variant.headers {
 		h.Set("X-Request-Id", "variant")
@@ -23,7 +26,8 @@ func (s *Server) write(w http.ResponseWriter, q *http.Request, a behavior.Answer
 	}
 	chunked := s.variant.chunked && len(a.Body) > 1
 	if !chunked && a.Status != http.StatusNoContent {
-		h["Content-Length"] = []string{strconv.Itoa(len(a.Body))}
+		line[1] = strconv.Itoa(len(a.Body))
+		h["Content-Length"] = line[1:]
 	}
 	w.WriteHeader(a.Status)
 	if q.Method == http.MethodHead || len(a.Body) == 0 {
@@ -38,13 +42,6 @@ func (s *Server) write(w http.ResponseWriter, q *http.Request, a behavior.Answer
 		a.Body = a.Body[half:]
 	}
 	w.Write(a.Body) //nolint:errcheck // as above
-}
-
-func contentType(name string) []string {
-	if name == "" {
-		name = "application/json"
-	}
-	return []string{name}
 }
 
 // plain is an answer of the server itself, before any contract is known.

@@ -2,8 +2,8 @@ package behavior
 
 import (
 	"net/http"
-	"net/url"
 	"strconv"
+	"strings"
 
 	"rollcall/mockserver/query"
 )
@@ -60,7 +60,7 @@ func (c *Call) Envelope(p *Paging, page query.Page, total, count int, fill func(
 func (c *Call) link(b []byte, p *Paging, name string, number int) []byte {
 	b = append(append(b, '"'), name...)
 	b = append(append(b, `":"`...), c.origin()...)
-	return append(append(b, query.Link(c.asked(), c.Query(), p.Page, number, c.Holds(p.Follow))...), '"')
+	return append(query.AppendLink(b, c.asked(), p.Page, number, c.Holds(p.Follow)), '"')
 }
 
 // origin is scheme and host as the client named them.
@@ -72,11 +72,11 @@ func (c *Call) origin() string {
 	return scheme + c.Request.Host
 }
 
-// asked is the URL as it was sent: the prefixes of contract and world are
+// asked is the target as it was sent: the prefixes of contract and world are
 // already off the request's own.
-func (c *Call) asked() *url.URL {
-	if u, err := url.ParseRequestURI(c.Request.RequestURI); err == nil {
-		return u
+func (c *Call) asked() string {
+	if sent := c.Request.RequestURI; strings.HasPrefix(sent, "/") {
+		return sent
 	}
-	return c.Request.URL
+	return c.Request.URL.RequestURI()
 }

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	"rollcall/mockserver/behavior"
@@ -21,6 +22,7 @@ type Engine struct {
 	plan   *behavior.Plan
 	active *defect.Active
 	cache  query.Cache
+	ticked atomic.Pointer[settledDay]
 }
 
 // New makes an engine; active may be nil.

@@ -13,6 +13,29 @@ import (
 // Tick brings every record up to date whose derived members depend on the date
 // and change on this day or before. Without any, it costs one look at an index.
 func (e *Engine) Tick(w *store.World, now time.Time) {
+	if len(e.plan.API.Ticks) == 0 {
+		return
+	}
+	seen := settledDay{w.View().Version(), now.Unix() / secondsOfDay}
+	if last := e.ticked.Load(); last != nil && *last == seen {
+		return
+	}
+	e.tick(w, now)
+	if w.View().Version() == seen.version { // nothing was due, and nobody wrote meanwhile
+		e.ticked.Store(&seen)
+	}
+}
+
+// settledDay says of which state it is known that nothing in it has to change on
+// a day, counted from 1970.
+type settledDay struct {
+	version any
+	day     int64
+}
+
+const secondsOfDay = 24 * 60 * 60
+
+func (e *Engine) tick(w *store.World, now time.Time) {
 	day := now.UTC().Format(time.DateOnly)
 	for _, t := range e.plan.API.Ticks {
 		s, ok := e.plan.Resource(t.Resource)

@@ -5,6 +5,7 @@ package query
 import (
 	"net/url"
 	"strconv"
+	"strings"
 )
 
 // Page is a part of a list: its number, from 1, and its size.
@@ -42,15 +43,61 @@ func (p Page) From(total int) int {
 	return (p.Number - 1) * p.Size
 }
 
-// Link gives path and query of another page of the same list; keep tells
-// whether the other parameters stay.
-func Link(u *url.URL, values url.Values, parameter string, page int, keep bool) string {
-	v := url.Values{}
-	if keep {
-		for name, all := range values {
-			v[name] = all
+// AppendLink appends the target of another page of the same list, made of the
+// target that was asked for: its path, and its query with another page; keep tells
+// whether the other parameters stay. What JSON text could not hold is escaped.
+func AppendLink(to []byte, target, parameter string, page int, keep bool) []byte {
+	path, query, _ := strings.Cut(target, "?")
+	to = append(escaped(to, path), '?')
+	begin, there := len(to), false
+	for pair := range strings.SplitSeq(query, "&") {
+		name, _, _ := strings.Cut(pair, "=")
+		own := named(name, parameter)
+		if own && there || !own && (!keep || pair == "") {
+			continue
+		}
+		if len(to) > begin {
+			to = append(to, '&')
+		}
+		if own {
+			there, to = true, appendPage(to, parameter, page)
+		} else {
+			to = escaped(to, pair)
 		}
 	}
-	v[parameter] = []string{strconv.Itoa(page)}
-	return u.EscapedPath() + "?" + v.Encode()
+	if there {
+		return to
+	}
+	if len(to) > begin {
+		to = append(to, '&')
+	}
+	return appendPage(to, parameter, page)
 }
+
+func appendPage(to []byte, parameter string, page int) []byte {
+	return strconv.AppendInt(append(append(to, parameter...), '='), int64(page), 10)
+}
+
+// named tells whether the name in a query, as it was sent, is a parameter's.
+func named(sent, parameter string) bool {
+	if strings.ContainsAny(sent, "%+") {
+		if plain, err := url.QueryUnescape(sent); err == nil {
+			sent = plain
+		}
+	}
+	return sent == parameter
+}
+
+// escaped appends a part of a target that may hold more than a target should.
+func escaped(to []byte, part string) []byte {
+	for i := range len(part) {
+		if c := part[i]; c <= ' ' || c == '"' || c == '\\' || c == '<' || c == '>' || c >= 0x7f {
+			to = append(to, '%', hex[c>>4], hex[c&15])
+		} else {
+			to = append(to, c)
+		}
+	}
+	return to
+}
+
+const hex = "0123456789ABCDEF"

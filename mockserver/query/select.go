@@ -44,6 +44,7 @@ func (s Selection) best() (Source, bool) {
 
 // window reads a page of the whole order, by its place.
 func (s Selection) window(offset, count int) (page []*store.Record) {
+	page = make([]*store.Record, 0, max(0, min(count, s.Order.Len()-offset)))
 	keep := func(r *store.Record) bool { page = append(page, r); return true }
 	if s.Descend {
 		s.Order.Back(offset, count, keep)

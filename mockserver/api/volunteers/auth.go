@@ -20,7 +20,7 @@ func authenticate(c *behavior.Call) (*store.Record, *behavior.Refusal) {
 	if !ok {
 		return nil, unauthorised("VOL-GEN-02", "the token is unknown", "use a token of this mock; its target document lists them")
 	}
-	if state := key.String("state"); state != "active" {
+	if state := rightsOf(key).state; state != "active" {
 		return key, unauthorised("VOL-GEN-02", "the token is "+state, "use a token that is in force")
 	}
 	return key, nil
@@ -43,11 +43,28 @@ func guest(c *behavior.Call) *store.Record {
 // scope is what a token must have for this API.
 const scope = "users"
 
+// rights are what every call asks of its key, read once when the key is stored.
+type rights struct {
+	state, scope string
+	low          bool
+}
+
+func readRights(r *store.Record) any {
+	return &rights{state: r.String("state"), scope: r.String("scope"), low: r.String("rights") == "low"}
+}
+
+func rightsOf(key *store.Record) *rights {
+	if r, ok := key.Facts().(*rights); ok {
+		return r
+	}
+	return &rights{}
+}
+
 // low tells whether the caller may only read, and only a part.
-func low(c *behavior.Call) bool { return c.Actor != nil && c.Actor.String("rights") == "low" }
+func low(c *behavior.Call) bool { return c.Actor != nil && rightsOf(c.Actor).low }
 
 func authorize(c *behavior.Call, o behavior.Operation) *behavior.Refusal {
-	if c.Actor != nil && c.Actor.String("scope") != scope {
+	if c.Actor != nil && rightsOf(c.Actor).scope != scope {
 		return &behavior.Refusal{Status: http.StatusForbidden, In: "header",
 			Message: "the token does not have the scope " + scope, Hint: "use a token with the scope " + scope}
 	}

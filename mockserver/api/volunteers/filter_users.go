@@ -163,6 +163,9 @@ func past(c *behavior.Call, moment string) bool {
 // place are the filters by where a user's addresses are.
 func (s *selector) place() {
 	c, q := s.call, s.call.Query()
+	if !q.Has("lat") && !q.Has("geojson_id") {
+		return
+	}
 	lat, err := strconv.ParseFloat(q.Get("lat"), 64)
 	long, err2 := strconv.ParseFloat(q.Get("long"), 64)
 	if err == nil && err2 == nil && c.Holds("VOL-LST-29") {

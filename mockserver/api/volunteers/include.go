@@ -80,11 +80,12 @@ func asked(adds []include, name string) bool {
 
 // appendUser writes a user with extra members after its own.
 func appendUser(c *behavior.Call, to []byte, r *store.Record, adds []include) []byte {
-	if c.Operation.ID == "listUsers" && c.Variant("short-users") {
+	switch {
+	case c.Operation.ID == "listUsers" && c.Variant("short-users"):
 		to = append(to, manage(c, shortUser(r))...)
-	} else if low(c) {
+	case low(c):
 		to = append(to, c.Show("user", r)...)
-	} else {
+	default:
 		to = r.AppendDocument(to) // as Show, without a copy
 	}
 	if len(adds) == 0 || !c.Holds("VOL-LST-40") && c.Operation.ID == "listUsers" {

@@ -13,7 +13,7 @@ import (
 // references are the tables of what users' records refer to. No operation
 // writes them.
 func references() []behavior.Resource {
-	all := []behavior.Resource{{Name: "key", Indexes: []store.Index{keyed("rights", "rights")}}}
+	all := []behavior.Resource{{Name: "key", Indexes: []store.Index{keyed("rights", "rights")}, Facts: readRights}}
 	for _, name := range []string{"team", "profile", "recruitment", "group", "status", "ability", "category", "kind", "leaving", "vetting", "field", "teamlist", "userlist", "shape"} {
 		r := behavior.Resource{Name: name}
 		if name == "team" {
