@@ -63,13 +63,12 @@ const (
 
 // due gives the first records of the index that change on the day or before.
 func due(from store.Reader, s *behavior.Shelf, t behavior.Tick, day string, most int) (late []*store.Record) {
-	run := from.Scan(s.Name, t.Index, "")
-	run.Each(0, min(most, run.Len()), func(r *store.Record) bool {
+	from.Each(s.Name, t.Index, "", func(r *store.Record) bool {
 		if t.Due(r) > day {
 			return false
 		}
 		late = append(late, r)
-		return true
+		return len(late) < most
 	})
 	return late
 }

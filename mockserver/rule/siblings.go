@@ -14,7 +14,7 @@ func (g Group) siblings(c *Change, yield func(*store.Record) bool) {
 	if own == nil {
 		own = c.Before
 	}
-	c.Tx.Scan(c.Table, g.Index, store.Key(own.String(g.Within))).All(func(r *store.Record) bool {
+	c.Tx.Each(c.Table, g.Index, store.Key(own.String(g.Within)), func(r *store.Record) bool {
 		return r.ID == own.ID || yield(r)
 	})
 }

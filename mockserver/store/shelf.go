@@ -1,6 +1,8 @@
 package store
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"sync/atomic"
 )
@@ -137,18 +139,44 @@ func (s *shelf) changed(id string) (r *Record, gone, ok bool) {
 	return nil, false, false
 }
 
-// each hands over the records of an index whose key begins with prefix.
+// each hands over the records of an index whose key begins with prefix: those of
+// base that nobody has changed, and between them those of the changes.
 func (s *shelf) each(index int, prefix string, yield func(*Record) bool) {
-	for _, c := range s.changes() {
-		if !c.gone && strings.HasPrefix(c.rec.keys[index], prefix) {
-			s.trees().each(index, prefix, yield)
-			return
-		}
+	late := s.late(index, prefix)
+	less, stopped := lessBy(index), false
+	give := func(r *Record) bool {
+		stopped = stopped || !yield(r)
+		return !stopped
 	}
 	s.base.each(index, prefix, func(r *Record) bool {
 		if _, _, ok := s.changed(r.ID); ok {
 			return true // it is no longer here
 		}
-		return yield(r)
+		for len(late) > 0 && less(late[0], r) {
+			if !give(late[0]) {
+				return false
+			}
+			late = late[1:]
+		}
+		return give(r)
 	})
+	for i := 0; i < len(late) && !stopped; i++ {
+		give(late[i])
+	}
+}
+
+// late gives the records of the changes whose key begins with prefix, in order.
+func (s *shelf) late(index int, prefix string) (all []*Record) {
+	for _, c := range s.changes() {
+		if c.gone || c.rec.keys[index] == "" || !strings.HasPrefix(c.rec.keys[index], prefix) {
+			continue
+		}
+		if last, gone, _ := s.changed(c.rec.ID); last == c.rec && !gone {
+			all = append(all, c.rec)
+		}
+	}
+	slices.SortFunc(all, func(a, b *Record) int {
+		return cmp.Or(cmp.Compare(a.keys[index], b.keys[index]), cmp.Compare(a.Seq, b.Seq))
+	})
+	return all
 }

@@ -5,7 +5,15 @@ import "fmt"
 // Reader looks records up.
 type Reader interface {
 	Get(table, id string) (*Record, bool)
+	// Each is for a few records, one after the other; Scan for pages of many.
+	Each(table, index, prefix string, yield func(*Record) bool)
 	Scan(table, index, prefix string) Range
+}
+
+// Any tells whether an index has a record whose key begins with prefix.
+func Any(from Reader, table, index, prefix string) (found bool) {
+	from.Each(table, index, prefix, func(*Record) bool { found = true; return false })
+	return found
 }
 
 // Snapshot is a state that never changes. It is one pointer, so that a Reader
@@ -50,7 +58,7 @@ func (s Snapshot) Version() any { return s.root }
 
 // Each hands over the records of an index whose key begins with prefix, in order,
 // until yield says false. It is the cheap way to look a few records up: unlike
-// Scan it does not count them.
+// Scan it neither counts them nor needs the latest writes in their places.
 func (s Snapshot) Each(table, index, prefix string, yield func(*Record) bool) {
 	sh := s.root.shelves[s.place(table)]
 	for i := range sh.table().Indexes {

@@ -76,7 +76,7 @@ func throttled(c *behavior.Call, key *store.Record) *behavior.Refusal {
 // guest is the first key that may do everything, for a door that stands open.
 func guest(c *behavior.Call) *store.Record {
 	var found *store.Record
-	c.Reader().Scan("key", "tenant", "").All(func(r *store.Record) bool {
+	c.Reader().Each("key", "tenant", "", func(r *store.Record) bool {
 		if r.String("state") == "active" && r.String("role") == "admin" && len(r.Get("scopes").Array()) > 0 && !r.Get("perMinute").Exists() {
 			found = r
 		}

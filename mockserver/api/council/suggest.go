@@ -26,7 +26,7 @@ func suggest(c *behavior.Call) (behavior.Answer, *behavior.Refusal) {
 	}
 	var best *store.Record
 	most := 0
-	c.Reader().Scan("category", "sortOrder", prefix).All(func(r *store.Record) bool {
+	c.Reader().Each("category", "sortOrder", prefix, func(r *store.Record) bool {
 		if !r.Get("enabled").Bool() && c.Holds("COU-SUG-08") {
 			return true
 		}

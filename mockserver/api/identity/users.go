@@ -85,7 +85,7 @@ func enabled(c *behavior.Call, e *store.Record) string {
 
 // someone gives a user for a defect that does not notice that there is none.
 func someone(c *behavior.Call) (account, e *store.Record) {
-	c.Reader().Scan("account", "username", "").All(func(a *store.Record) bool {
+	c.Reader().Each("account", "username", "", func(a *store.Record) bool {
 		account, e = a, entry(c, a.String("username"))
 		return e == nil
 	})
@@ -201,7 +201,7 @@ func addressed(c *behavior.Call, asked string) (found []*store.Record) {
 		prefix = ""
 	}
 	part := strings.ToLower(strings.Trim(asked, "*"))
-	c.Reader().Scan("entry", "mail", prefix).All(func(e *store.Record) bool {
+	c.Reader().Each("entry", "mail", prefix, func(e *store.Record) bool {
 		switch {
 		case wild && (!strings.Contains(strings.ToLower(e.String("email")), part) || accountOf(c, e.String("username")) == nil),
 			prefix != "" && e.String("email") != asked && !c.Holds("IDN-USER-04"),

@@ -68,7 +68,7 @@ func managed(c *behavior.Call, index, value string, only behavior.By) (rows []*s
 	if value == "" {
 		return nil
 	}
-	c.Reader().Scan("caseload", index, store.Key(value)).All(func(r *store.Record) bool {
+	c.Reader().Each("caseload", index, store.Key(value), func(r *store.Record) bool {
 		if r.String("role") == manages || !c.Holds(only) {
 			rows = append(rows, r)
 		}

@@ -50,7 +50,7 @@ func managerOf(c *behavior.Call, crn string) (manager *store.Record, why behavio
 	}
 	why = "PRO-MGR-05"
 	var other *store.Record
-	c.Reader().Scan("manager", "crn", store.Key(crn)).All(func(r *store.Record) bool {
+	c.Reader().Each("manager", "crn", store.Key(crn), func(r *store.Record) bool {
 		if counts(c, r) {
 			manager = r
 			return !c.Holds("PRO-MGR-16") // who is responsible comes later

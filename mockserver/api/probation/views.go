@@ -145,7 +145,7 @@ func one(c *behavior.Call, table, index, value string) *store.Record {
 
 // folded is one in which letter case makes no difference, for a defect.
 func folded(c *behavior.Call, table, index, member, value string) (found *store.Record) {
-	c.Reader().Scan(table, index, "").All(func(r *store.Record) bool {
+	c.Reader().Each(table, index, "", func(r *store.Record) bool {
 		if strings.EqualFold(r.String(member), value) {
 			found = r
 		}

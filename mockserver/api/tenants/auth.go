@@ -40,7 +40,7 @@ func unauthorised(requirement string) *behavior.Refusal {
 func guest(c *behavior.Call) *store.Record {
 	var found *store.Record
 	for _, prefix := range []string{store.Key(c.Path.Get("tenantName")), ""} {
-		c.Reader().Scan("token", "tenant", prefix).All(func(r *store.Record) bool {
+		c.Reader().Each("token", "tenant", prefix, func(r *store.Record) bool {
 			if found == nil && r.String("state") == "active" && permits(r, "users:write") {
 				found = r
 			}

@@ -58,7 +58,7 @@ func restate(c *behavior.Call, user *store.Record, status string) *behavior.Refu
 
 // colleagues lists the users of the caller's tenant.
 func colleagues(c *behavior.Call) (all []*store.Record) {
-	c.Reader().Scan("user", "reference", store.Key(c.Actor.String(tenantID))).All(func(r *store.Record) bool {
+	c.Reader().Each("user", "reference", store.Key(c.Actor.String(tenantID)), func(r *store.Record) bool {
 		all = append(all, r)
 		return true
 	})

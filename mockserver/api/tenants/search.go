@@ -77,7 +77,7 @@ func find(c *behavior.Call, asked []criterion) *store.Record {
 func tenants(c *behavior.Call) []string {
 	all := []string{c.Actor.String(tenantID)}
 	if !c.Holds("TEN-SRCH-16") {
-		c.Reader().Scan("tenant", "name", "").All(func(r *store.Record) bool {
+		c.Reader().Each("tenant", "name", "", func(r *store.Record) bool {
 			all = append(all, r.ID)
 			return true
 		})
@@ -100,7 +100,7 @@ func candidates(c *behavior.Call, tenant string, by criterion) (all []*store.Rec
 			key = strings.TrimSuffix(key, "\x00")
 		}
 	}
-	c.Reader().Scan("user", index, key).All(func(r *store.Record) bool {
+	c.Reader().Each("user", index, key, func(r *store.Record) bool {
 		all = append(all, r)
 		return true
 	})

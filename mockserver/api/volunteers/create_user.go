@@ -103,7 +103,7 @@ func username(c *behavior.Call) string {
 	}
 	name := clean(c.Sent("first_name").String()) + "." + clean(c.Sent("last_name").String())
 	free := name
-	for n := 2; c.Reader().Scan("user", "username", store.Key(free)).Len() > 0; n++ {
+	for n := 2; store.Any(c.Reader(), "user", "username", store.Key(free)); n++ {
 		free = name + strconv.Itoa(n)
 	}
 	return free

@@ -43,7 +43,7 @@ type deriver struct {
 
 // scan hands over what stands under the user, of one table.
 func (d *deriver) scan(table string, yield func(*store.Record)) {
-	d.call.Reader().Scan(table, "user", store.Key(d.user.ID)).All(func(r *store.Record) bool { yield(r); return true })
+	d.call.Reader().Each(table, "user", store.Key(d.user.ID), func(r *store.Record) bool { yield(r); return true })
 }
 
 func (d *deriver) key(name, raw string) {

@@ -177,7 +177,7 @@ func (s *selector) visible() {
 func branch(c *behavior.Call, team string) []string {
 	all := []string{team}
 	for i := 0; i < len(all); i++ {
-		c.Reader().Scan("team", "parent", store.Key(all[i])).All(func(r *store.Record) bool {
+		c.Reader().Each("team", "parent", store.Key(all[i]), func(r *store.Record) bool {
 			all = append(all, r.ID)
 			return true
 		})

@@ -95,7 +95,7 @@ func born(c *rule.Change) (rule.Why, bool) {
 // unheard refuses the address of another user, whatever the letter case.
 func unheard(c *rule.Change) (rule.Why, bool) {
 	mine, free := c.After.String("user_id"), true
-	c.Tx.Scan("email", "address", store.Key(strings.ToLower(c.After.String("email")))).All(func(r *store.Record) bool {
+	c.Tx.Each("email", "address", store.Key(strings.ToLower(c.After.String("email"))), func(r *store.Record) bool {
 		free = r.String("user_id") == mine
 		return free
 	})

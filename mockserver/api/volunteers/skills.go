@@ -47,7 +47,7 @@ func supervisor(c *behavior.Call, before *store.Record, sent map[string]string) 
 
 // ownSkills gives the abilities of a user, by id.
 func ownSkills(from store.Reader, user string) (all []*store.Record) {
-	from.Scan("skill", "user", store.Key(user)).All(func(r *store.Record) bool { all = append(all, r); return true })
+	from.Each("skill", "user", store.Key(user), func(r *store.Record) bool { all = append(all, r); return true })
 	slices.SortFunc(all, func(a, b *store.Record) int { return int(a.Get("id").Int() - b.Get("id").Int()) })
 	return all
 }
@@ -142,7 +142,7 @@ func listSkills(c *behavior.Call) (behavior.Answer, *behavior.Refusal) {
 
 // everybodysSkills is what a defect shows that forgets whose skills are asked for.
 func everybodysSkills(c *behavior.Call, but string) (all []*store.Record) {
-	c.Reader().Scan("skill", "user", "").All(func(r *store.Record) bool {
+	c.Reader().Each("skill", "user", "", func(r *store.Record) bool {
 		if r.String("user_id") != but {
 			all = append(all, r)
 		}
