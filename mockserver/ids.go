@@ -8,7 +8,10 @@ import (
 	"strings"
 )
 
-const idAlphabet = "abcdefghijkmnpqrstuvwxyz23456789"
+// idEncoding writes ids without letters and digits that look alike.
+func idEncoding() *base32.Encoding {
+	return base32.NewEncoding("abcdefghijkmnpqrstuvwxyz23456789").WithPadding(base32.NoPadding)
+}
 
 // NewID makes the id of a new record from the seed, the resource and the number
 // of the record: the same calls give the same ids in every world and run.
@@ -22,5 +25,7 @@ func (u *universe) NewID(prefix string, ordinal uint64) string {
 		h := hex.EncodeToString(sum[:16])
 		return strings.Join([]string{h[:8], h[8:12], h[12:16], h[16:20], h[20:]}, "-")
 	}
-	return prefix + base32.NewEncoding(idAlphabet).WithPadding(base32.NoPadding).EncodeToString(sum[:8])[:12]
+	var text [13]byte
+	u.server.ids.Encode(text[:], sum[:8])
+	return prefix + string(text[:12])
 }

@@ -4,6 +4,7 @@
 package mockserver
 
 import (
+	"encoding/base32"
 	"errors"
 	"fmt"
 	"io"
@@ -45,6 +46,7 @@ type Server struct {
 	mu       sync.RWMutex
 	worlds   map[string]*universe
 	scratch  sync.Pool // of *[]byte, to build answers in
+	ids      *base32.Encoding
 	nextID   int
 	started  time.Time
 	coverage coverage
@@ -60,7 +62,7 @@ func New(cfg Config) (*Server, error) {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Server{config: cfg, worlds: map[string]*universe{}, data: map[string]*fixtures.Dataset{}, started: cfg.Now(), scratch: scratchPool()}
+	s := &Server{config: cfg, worlds: map[string]*universe{}, data: map[string]*fixtures.Dataset{}, started: cfg.Now(), scratch: scratchPool(), ids: idEncoding()}
 	var err error
 	if s.variant, err = parseVariants(cfg.Variants); err != nil {
 		return nil, err
@@ -129,7 +131,7 @@ func (s *Server) Broken(defects []string) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Server{config: s.config, variant: s.variant, worlds: map[string]*universe{}, data: s.data, started: s.started, known: s.known, origin: s.origin, scratch: scratchPool()}
+	b := &Server{config: s.config, variant: s.variant, worlds: map[string]*universe{}, data: s.data, started: s.started, known: s.known, origin: s.origin, scratch: scratchPool(), ids: idEncoding()}
 	b.config.Defects = defects
 	for _, m := range s.mounts {
 		b.mounts = append(b.mounts, m.broken(defect.NewActive(own(m.plan, active)...)))

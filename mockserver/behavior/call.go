@@ -55,7 +55,8 @@ type Call struct {
 
 	Scratch []byte // to build the answer in; see Answer.Borrowed
 
-	query url.Values
+	query  url.Values
+	moment struct{ layout, text string }
 }
 
 // Holds tells whether what the requirement asks for is in force.
@@ -75,6 +76,14 @@ func (c *Call) Query() url.Values {
 		c.query = c.Request.URL.Query()
 	}
 	return c.query
+}
+
+// Moment writes the time of the call, in UTC, as a layout has it.
+func (c *Call) Moment(layout string) string {
+	if c.moment.layout != layout {
+		c.moment.layout, c.moment.text = layout, c.Now.UTC().Format(layout)
+	}
+	return c.moment.text
 }
 
 // Drop forgets a query parameter.

@@ -68,8 +68,8 @@ func (p *part) room(n int) []string {
 func (p *part) text(s string) string {
 	have, ok := p.texts[s]
 	if !ok {
-		have = s
-		p.texts[s] = s
+		have = strings.Clone(s) // lest a part of a document keeps all of it
+		p.texts[have] = have
 	}
 	return have
 }

@@ -28,9 +28,13 @@ func (t *trees) scan(index int, prefix string) Range {
 
 // each hands over the records of an index whose key begins with prefix.
 func (t *trees) each(index int, prefix string, yield func(*Record) bool) {
-	keys := make([]string, index+1)
-	keys[index] = prefix
-	t.indexes[index].Ascend(&Record{keys: keys}, func(r *Record) bool {
+	from := &struct {
+		Record
+		keys [8]string // room for most tables
+	}{}
+	from.Record.keys = append(from.keys[:0], make([]string, index)...)
+	from.Record.keys = append(from.Record.keys, prefix)
+	t.indexes[index].Ascend(&from.Record, func(r *Record) bool {
 		return strings.HasPrefix(r.keys[index], prefix) && yield(r)
 	})
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"strings"
+	"unsafe"
 
 	"github.com/tidwall/gjson"
 )
@@ -57,13 +58,18 @@ func (r *Record) HasPrivate() bool { return len(r.private) > len("{}") }
 func (r *Record) Facts() any { return r.facts }
 
 // Get reads a member by its gjson path, from the document or else from the
-// private members.
+// private members. The result is a part of the record: who keeps it for longer
+// than a call should clone it.
 func (r *Record) Get(path string) gjson.Result {
-	if v := gjson.GetBytes(r.Document(), path); v.Exists() || r.private == nil {
+	if v := gjson.Get(view(r.Document()), path); v.Exists() || r.private == nil {
 		return v
 	}
-	return gjson.GetBytes(r.Private(), path)
+	return gjson.Get(view(r.Private()), path)
 }
+
+// view gives bytes that never change as a string, without a copy. What is cut out
+// of it keeps all of it in memory.
+func view(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
 // String reads a member as text; "" when it is absent or null.
 func (r *Record) String(path string) string { return r.Get(path).String() }

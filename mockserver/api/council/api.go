@@ -77,7 +77,7 @@ func stamps(touched behavior.By) []behavior.Stamp {
 func idOf(_ *behavior.Call, r *store.Record) string { return rule.Text(r.ID) }
 
 func nowOf(c *behavior.Call, _ *store.Record) string {
-	return c.Now.UTC().Format(`"2006-01-02T15:04:05.000Z"`)
+	return c.Moment(`"2006-01-02T15:04:05.000Z"`)
 }
 
 func tenantOf(c *behavior.Call, _ *store.Record) string {

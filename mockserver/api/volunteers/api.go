@@ -4,6 +4,8 @@
 package volunteers
 
 import (
+	"strings"
+
 	"rollcall/mockserver/behavior"
 	"rollcall/mockserver/rule"
 	"rollcall/mockserver/store"
@@ -49,7 +51,7 @@ func nested(name, schema, field string) behavior.Resource {
 		Nest: behavior.Nest{Resource: "user", Param: "userId", Field: field, Index: "user",
 			Parents: "VOL-GEN-10", Items: "VOL-GEN-12", Feeds: true},
 		Stamps:  []behavior.Stamp{{Field: "id", Make: idOf}},
-		Facts:   func(r *store.Record) any { return r.String(field) },
+		Facts:   func(r *store.Record) any { return strings.Clone(r.String(field)) },
 		Indexes: []store.Index{{Name: "user", Key: func(r *store.Record) string { return store.Key(userOf(r)) }}},
 	}
 }
@@ -73,7 +75,7 @@ func ownerOf(c *behavior.Call, _ *store.Record) string {
 func ownerText(c *behavior.Call, r *store.Record) string { return rule.Text(ownerOf(c, r)) }
 
 func nowOf(c *behavior.Call, _ *store.Record) string {
-	return rule.Text(c.Now.UTC().Format("2006-01-02T15:04:05.000000Z"))
+	return c.Moment(`"2006-01-02T15:04:05.000000Z"`)
 }
 
 // stamped adds the two times of a record; moved asks that an update moves the second.
