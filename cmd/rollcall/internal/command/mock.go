@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -93,6 +94,8 @@ func runMock(ctx context.Context, s Streams, o *mockOptions, names []string) err
 	}
 	base := "http://" + net.JoinHostPort(o.host, strconv.Itoa(port))
 	ready(s.Out, base, contracts, server, o, time.Since(began))
+	weight := make([]byte, ballast)
+	defer runtime.KeepAlive(weight)
 	return serve(ctx, listener, server)
 }
 
