@@ -11,7 +11,7 @@ import (
 // percent of what is in use. A small heap may grow: requests are many, and a few
 // megabytes buy fewer collections. One of gigabytes may not.
 const (
-	smallPercent = 400
+	smallPercent = 200
 	largePercent = 100
 	hugePercent  = 40
 )
@@ -45,7 +45,7 @@ func tuneMemory(s Streams, size fixtures.Size) {
 // ballast is counted as memory in use but never touched, so that a mock with few
 // records, too, collects garbage seldom: some ten megabytes more buy a tail of
 // latencies without collections in it. In bytes.
-const ballast = 12 << 20
+const ballast = 24 << 20
 
 // returnMemory gives back what making much data took besides, and sets the
 // garbage collector for serving it.
