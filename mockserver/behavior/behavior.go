@@ -79,7 +79,7 @@ type Resource struct {
 	Private  []string // members that are kept but never answered
 	Indexes  []store.Index
 	Groups   []store.Group
-	View     func(*Call, *store.Record) []byte // nil: the stored document as it is
+	View     func(c *Call, to []byte, r *store.Record) []byte // appends what is answered; nil: the stored document as it is
 
 	Nest    Nest                                     // the record that these stand under, if any
 	Number  uint64                                   // ids are integers above it; 0: they are texts

@@ -27,10 +27,10 @@ type Host interface {
 	Find(resource, param string, by Denies) (*store.Record, *Refusal)
 	// Draft makes a new record of members that a function has put together.
 	Draft(resource string, sent map[string]string) *store.Record
-	// Show gives a record as it is answered.
-	Show(resource string, rec *store.Record) []byte
-	// Wrap gives a document as a single record is wrapped.
-	Wrap(resource string, doc []byte) []byte
+	// Show appends a record as it is answered.
+	Show(to []byte, resource string, rec *store.Record) []byte
+	// Wrap answers what fill appends, as a single record is wrapped.
+	Wrap(resource string, fill func([]byte) []byte) Answer
 	// Spend counts a call of a credential: how long to wait, 0 to go on.
 	Spend(credential string, perMinute int, now time.Time) time.Duration
 	// Variant tells whether a legal variant of the mock is on.

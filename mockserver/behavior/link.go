@@ -11,16 +11,16 @@ import (
 type Link struct {
 	Member string
 	Table  string
-	Form   func(*store.Record) []byte // what is shown of it; nil: its document
-	Each   []Link                     // the member is an array of objects that have links themselves
+	Form   func(to []byte, r *store.Record) []byte // appends what is shown of it; nil: its document
+	Each   []Link                                  // the member is an array of objects that have links themselves
 }
 
-// Expand appends a stored document, its links replaced by what they name. A
+// Expand appends a document that is stored, its links replaced by what they name. A
 // link to nothing is null.
-func Expand(c *Call, to, doc []byte, links []Link) []byte {
+func Expand(c *Call, to []byte, doc gjson.Result, links []Link) []byte {
 	first := true
 	to = append(to, '{')
-	gjson.ParseBytes(doc).ForEach(func(k, v gjson.Result) bool {
+	doc.ForEach(func(k, v gjson.Result) bool {
 		if !first {
 			to = append(to, ',')
 		}
@@ -46,7 +46,7 @@ func value(c *Call, to []byte, name string, v gjson.Result, links []Link) []byte
 			return append(to, "null"...)
 		}
 		if l.Form != nil {
-			return append(to, l.Form(rec)...)
+			return l.Form(to, rec)
 		}
 		return rec.AppendDocument(to)
 	}
@@ -61,7 +61,7 @@ func each(c *Call, to []byte, list gjson.Result, links []Link) []byte {
 			to = append(to, ',')
 		}
 		first = false
-		to = Expand(c, to, []byte(v.Raw), links)
+		to = Expand(c, to, v, links)
 		return true
 	})
 	return append(to, ']')

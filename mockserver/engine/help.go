@@ -15,10 +15,18 @@ import (
 // host is what a run does for the functions of a table.
 type host struct{ *run }
 
-func (h host) Inquire(requirement string) bool                { return h.holds(requirement) }
-func (h host) Refuse(ref *behavior.Refusal) bool              { return h.refuse(ref) }
-func (h host) Show(resource string, rec *store.Record) []byte { return h.show(h.shelf(resource), rec) }
-func (h host) Wrap(resource string, doc []byte) []byte        { return h.wrap(h.shelf(resource), doc) }
+func (h host) Inquire(requirement string) bool         { return h.holds(requirement) }
+func (h host) Refuse(ref *behavior.Refusal) bool       { return h.refuse(ref) }
+
+func (h host) Wrap(resource string, fill func([]byte) []byte) behavior.Answer {
+	a := h.call.OK(h.wrapped(h.call.Scratch[:0], h.wrapping(h.shelf(resource)), fill))
+	a.Borrowed = true
+	return a
+}
+
+func (h host) Show(to []byte, resource string, rec *store.Record) []byte {
+	return h.show(to, h.shelf(resource), rec)
+}
 
 func (h host) Write(table string, before, after *store.Record) *behavior.Refusal {
 	return h.write(table, before, after)

@@ -52,7 +52,7 @@ func (r *run) items(b []byte, records []*store.Record) []byte {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = append(b, r.view(rec)...)
+		b = r.show(b, r.Operation.Shelf, rec)
 	}
 	return b
 }

@@ -35,10 +35,28 @@ func (r *run) parent(s *behavior.Shelf) *behavior.Refusal {
 
 // one is the answer with a single record.
 func (r *run) one(rec *store.Record) behavior.Answer {
-	return r.call.OK(r.wrap(r.Operation.Shelf, r.view(rec)))
+	s := r.Operation.Shelf
+	wrap := r.wrapping(s)
+	if s.View == nil && wrap == "" {
+		return r.call.OK(rec.Document())
+	}
+	a := r.call.OK(r.wrapped(r.call.Scratch[:0], wrap, func(b []byte) []byte { return r.show(b, s, rec) }))
+	a.Borrowed = true
+	return a
 }
 
-func (r *run) wrap(s *behavior.Shelf, doc []byte) []byte {
+// wrapped appends what fill does, as the only member of an object if it has a
+// name.
+func (r *run) wrapped(to []byte, name string, fill func([]byte) []byte) []byte {
+	if name == "" {
+		return fill(to)
+	}
+	to = append(append(append(to, `{"`...), name...), `":`...)
+	return append(fill(to), '}')
+}
+
+// wrapping is the name of the member that holds a single record, "" for none.
+func (r *run) wrapping(s *behavior.Shelf) string {
 	member := s.Wrap.Member
 	if member != "" && !r.holds(string(s.Wrap.By)) {
 		member = ""
@@ -47,12 +65,7 @@ func (r *run) wrap(s *behavior.Shelf, doc []byte) []byte {
 	if member == "" && (loose || s.Wrap.Bare != "" && !r.holds(string(s.Wrap.Bare))) {
 		member = "data"
 	}
-	if member == "" {
-		return doc
-	}
-	out := make([]byte, 0, len(doc)+len(member)+6)
-	out = append(append(append(out, `{"`...), member...), `":`...)
-	return append(append(out, doc...), '}')
+	return member
 }
 
 func (r *run) delete(v behavior.Delete) (behavior.Answer, *behavior.Refusal) {

@@ -32,13 +32,12 @@ func (r *run) verb() (behavior.Answer, *behavior.Refusal) {
 	return behavior.Answer{Status: http.StatusNotImplemented}, nil
 }
 
-func (r *run) view(rec *store.Record) []byte { return r.show(r.Operation.Shelf, rec) }
-
-func (r *run) show(s *behavior.Shelf, rec *store.Record) []byte {
+// show appends a record as it is answered.
+func (r *run) show(to []byte, s *behavior.Shelf, rec *store.Record) []byte {
 	if s.View != nil {
-		return s.View(&r.call, rec)
+		return s.View(&r.call, to, rec)
 	}
-	return rec.Document()
+	return rec.AppendDocument(to)
 }
 
 // owner is the value that the caller's records have; "" when the resource is

@@ -43,7 +43,7 @@ func makeUser(c *behavior.Call) (behavior.Answer, *behavior.Refusal) {
 	if !ok {
 		made = user
 	}
-	return c.OK(c.Wrap("user", c.Show("user", made))), nil
+	return c.Wrap("user", func(b []byte) []byte { return c.Show(b, "user", made) }), nil
 }
 
 // ageless refuses a user whose age nobody vouches for.

@@ -34,13 +34,13 @@ func known() []include {
 
 // includes resolves what is asked for, each once, in the order it was asked.
 // Unknown values are ignored.
-func includes(c *behavior.Call, taken, unknown behavior.By) (adds []include, _ *behavior.Refusal) {
+func includes(c *behavior.Call, known []include, taken, unknown behavior.By) (adds []include, _ *behavior.Refusal) {
 	values := query.Cut(c.Query().Get("include"))
 	if !c.Holds("VOL-LST-39") && c.Operation.ID == "listUsers" && len(values) > 1 {
 		values = values[:1]
 	}
 	for _, value := range values {
-		found := lookup(value)
+		found := lookup(known, value)
 		switch {
 		case found.name == "" && !c.Holds(unknown):
 			return nil, &behavior.Refusal{Status: http.StatusInternalServerError, Message: "no relation " + value}
@@ -60,8 +60,8 @@ func includes(c *behavior.Call, taken, unknown behavior.By) (adds []include, _ *
 	return adds, nil
 }
 
-func lookup(name string) include {
-	for _, i := range known() {
+func lookup(known []include, name string) include {
+	for _, i := range known {
 		if i.name == name {
 			return i
 		}
@@ -80,13 +80,10 @@ func asked(adds []include, name string) bool {
 
 // appendUser writes a user with extra members after its own.
 func appendUser(c *behavior.Call, to []byte, r *store.Record, adds []include) []byte {
-	switch {
-	case c.Operation.ID == "listUsers" && c.Variant("short-users"):
-		to = append(to, manage(c, shortUser(r))...)
-	case low(c):
-		to = append(to, c.Show("user", r)...)
-	default:
-		to = r.AppendDocument(to) // as Show, without a copy
+	if c.Operation.ID == "listUsers" && c.Variant("short-users") {
+		to = manage(c, shortUser(to, r), len(to))
+	} else {
+		to = c.Show(to, "user", r)
 	}
 	if len(adds) == 0 || !c.Holds("VOL-LST-40") && c.Operation.ID == "listUsers" {
 		return to
@@ -111,7 +108,7 @@ func under(table string) func(*behavior.Call, []byte, *store.Record) []byte {
 			if n++; n > 1 {
 				to = append(to, ',')
 			}
-			to = append(to, c.Show(table, r)...)
+			to = c.Show(to, table, r)
 			return n < 2 || c.Holds("VOL-GET-09") || c.Operation.ID != "getUser"
 		})
 		return append(to, ']')
@@ -130,7 +127,7 @@ func family(name string) func(*behavior.Call, []byte, *store.Record) []byte {
 			if n++; n > 1 {
 				to = append(to, ',')
 			}
-			to = append(to, r.Document()...)
+			to = r.AppendDocument(to)
 		}
 		return append(to, ']')
 	}
@@ -168,18 +165,20 @@ func logins(days int) func(*behavior.Call, []byte, *store.Record) []byte {
 func nothing(_ *behavior.Call, to []byte, _ *store.Record) []byte { return append(to, "[]"...) }
 
 func getUser() behavior.Func {
-	return behavior.Func{Run: oneUser, Enforces: []behavior.By{"VOL-GET-08", "VOL-GET-09"}, Refuses: []behavior.Denies{"VOL-GET-11"}}
+	known := known()
+	return behavior.Func{Run: func(c *behavior.Call) (behavior.Answer, *behavior.Refusal) { return oneUser(c, known) },
+		Enforces: []behavior.By{"VOL-GET-08", "VOL-GET-09"}, Refuses: []behavior.Denies{"VOL-GET-11"}}
 }
 
 // oneUser answers a user with the extra members asked for.
-func oneUser(c *behavior.Call) (behavior.Answer, *behavior.Refusal) {
+func oneUser(c *behavior.Call, known []include) (behavior.Answer, *behavior.Refusal) {
 	user, refusal := c.Find("user", "userId", "VOL-GET-11")
 	if refusal != nil {
 		return behavior.Answer{}, refusal
 	}
-	adds, refusal := includes(c, "VOL-GET-08", "")
+	adds, refusal := includes(c, known, "VOL-GET-08", "")
 	if refusal != nil {
 		return behavior.Answer{}, refusal
 	}
-	return c.OK(c.Wrap("user", appendUser(c, nil, user, adds))), nil
+	return c.Wrap("user", func(b []byte) []byte { return appendUser(c, b, user, adds) }), nil
 }

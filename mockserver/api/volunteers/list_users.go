@@ -2,8 +2,8 @@ package volunteers
 
 import (
 	"net/http"
-	"net/url"
 	"strings"
+	"time"
 
 	"rollcall/mockserver/behavior"
 	"rollcall/mockserver/query"
@@ -11,7 +11,8 @@ import (
 )
 
 func listUsers() behavior.Func {
-	return behavior.Func{Run: usersPage,
+	known := known()
+	return behavior.Func{Run: func(c *behavior.Call) (behavior.Answer, *behavior.Refusal) { return usersPage(c, known) },
 		Enforces: []behavior.By{
 			"VOL-LST-03", "VOL-LST-04", "VOL-LST-05", "VOL-LST-06", "VOL-LST-07", "VOL-LST-08", "VOL-LST-09", "VOL-LST-15", "VOL-LST-16", "VOL-LST-17", "VOL-LST-19",
 			"VOL-LST-20", "VOL-LST-21", "VOL-LST-22", "VOL-LST-24", "VOL-LST-25", "VOL-LST-26", "VOL-LST-27", "VOL-LST-28", "VOL-LST-29",
@@ -21,7 +22,7 @@ func listUsers() behavior.Func {
 }
 
 // usersPage answers a page of the users that pass every filter.
-func usersPage(c *behavior.Call) (behavior.Answer, *behavior.Refusal) {
+func usersPage(c *behavior.Call, known []include) (behavior.Answer, *behavior.Refusal) {
 	if refusal := halfPoint(c); refusal != nil {
 		return behavior.Answer{}, refusal
 	}
@@ -30,7 +31,7 @@ func usersPage(c *behavior.Call) (behavior.Answer, *behavior.Refusal) {
 	if refusal != nil {
 		return behavior.Answer{}, refusal
 	}
-	adds, refusal := includes(c, "VOL-LST-38", "VOL-LST-41")
+	adds, refusal := includes(c, known, "VOL-LST-38", "VOL-LST-41")
 	if refusal != nil {
 		return behavior.Answer{}, refusal
 	}
@@ -51,17 +52,17 @@ func finder(c *behavior.Call) func(offset, count int) ([]*store.Record, int) {
 	if len(sel.Keep) == 0 || c.Actor == nil || q.Get("view") == "on-call" || q.Has("logins_only") {
 		return sel.Run
 	}
-	asked := url.Values{}
-	for name, values := range q {
-		switch name {
-		case "page", "limit", "include", "logins":
+	var key strings.Builder
+	key.WriteString(c.Actor.ID + "\n" + c.Moment(time.DateOnly))
+	for pair := range strings.SplitSeq(c.Request.URL.RawQuery, "&") {
+		switch name, _, _ := strings.Cut(pair, "="); name {
+		case "page", "limit", "include", "logins": // another part of the same list, or more of each
 		default:
-			asked[name] = values
+			key.WriteString("\n" + pair)
 		}
 	}
-	key := c.Actor.ID + "\n" + date(c) + "\n" + asked.Encode()
 	return func(offset, count int) ([]*store.Record, int) {
-		return c.Cache.Run(c.State.Version(), key, sel, offset, count)
+		return c.Cache.Run(c.State.Version(), key.String(), sel, offset, count)
 	}
 }
 

@@ -77,6 +77,7 @@ func people(members ...string) (all []behavior.Link) {
 	return all
 }
 
-func shortTeam(r *store.Record) []byte {
-	return []byte(`{"id":` + rule.Text(r.ID) + `,"display_name":` + r.Get("display_name").Raw + `}`)
+func shortTeam(to []byte, r *store.Record) []byte {
+	to = append(append(to, `{"id":`...), rule.Text(r.ID)...)
+	return append(append(append(to, `,"display_name":`...), r.Get("display_name").Raw...), '}')
 }

@@ -12,7 +12,8 @@ func roles() behavior.Resource {
 	r := nested("role", "UserRoleAssociation", "user_id")
 	r.Private = []string{"profile"}
 	r.Prepare = role
-	r.View = showRole
+	links := roleLinks()
+	r.View = func(c *behavior.Call, to []byte, r *store.Record) []byte { return linked(c, to, r, links) }
 	r.Defaults = append(nulls("team", "review_submitted_at", "would_you_like_to_have_back", "would_you_recommend_to_organisation", "reference",
 		"leaving_reason", "feedback", "recommend_organisation", "custom_title", "end", "manager", "vetting", "recruitment_category", "permission_group"),
 		defaults("false", "", "primary", "leaving_form_required", "left_org")...)
@@ -69,8 +70,9 @@ func roleLinks() []behavior.Link {
 		behavior.Link{Member: "permission_group", Table: "group"})
 }
 
-func showRole(c *behavior.Call, r *store.Record) []byte {
-	return manage(c, behavior.Expand(c, make([]byte, 0, 2048), r.Document(), roleLinks()))
+// linked appends a document with what it links to.
+func linked(c *behavior.Call, to []byte, r *store.Record, links []behavior.Link) []byte {
+	return manage(c, behavior.Expand(c, to, r.Parsed(), links), len(to))
 }
 
 // roleOf gives a role association as createUser names it, under the names that

@@ -1,7 +1,6 @@
 package volunteers
 
 import (
-	"bytes"
 	"slices"
 	"strconv"
 
@@ -26,9 +25,8 @@ func supervisors() behavior.Resource {
 	r := nested("supervisor", "UserSupervisor", "user_id")
 	r.Defaults = defaults("false", "VOL-SUP-03", "primary")
 	r.Prepare = supervisor
-	r.View = func(c *behavior.Call, r *store.Record) []byte {
-		return manage(c, behavior.Expand(c, nil, r.Document(), people("supervisor")))
-	}
+	links := people("supervisor")
+	r.View = func(c *behavior.Call, to []byte, r *store.Record) []byte { return linked(c, to, r, links) }
 	r.Indexes = append(r.Indexes, keyed("supervisor", "supervisor"))
 	return r
 }
@@ -135,7 +133,7 @@ func listSkills(c *behavior.Call) (behavior.Answer, *behavior.Refusal) {
 		return pageOf(c, everybodysSkills(c, owner))
 	}
 	if c.Variant("plain-skills") {
-		return c.OK([]byte(`{"data":[` + string(joined(c, "skill", ownSkills(c.Reader(), owner))) + `]}`)), nil
+		return c.OK(append(joined(c, []byte(`{"data":[`), "skill", ownSkills(c.Reader(), owner)), "]}"...)), nil
 	}
 	return pageOfSkills(c, owner)
 }
@@ -164,20 +162,19 @@ func pageOf(c *behavior.Call, all []*store.Record) (behavior.Answer, *behavior.R
 	page = c.Within(p, page, len(all))
 	from := page.From(len(all))
 	some := all[from:min(len(all), from+page.Size)]
-	fill := func(b []byte) []byte { return append(b, joined(c, "skill", some)...) }
+	fill := func(b []byte) []byte { return joined(c, b, "skill", some) }
 	return c.Envelope(p, page, len(all), len(some), fill), nil
 }
 
-// joined encodes records one after the other, with commas between.
-func joined(c *behavior.Call, resource string, all []*store.Record) []byte {
-	var b bytes.Buffer
+// joined appends records one after the other, with commas between.
+func joined(c *behavior.Call, to []byte, resource string, all []*store.Record) []byte {
 	for i, r := range all {
 		if i > 0 {
-			b.WriteByte(',')
+			to = append(to, ',')
 		}
-		b.Write(c.Show(resource, r))
+		to = c.Show(to, resource, r)
 	}
-	return b.Bytes()
+	return to
 }
 
 func dropSupervisor() behavior.Func {

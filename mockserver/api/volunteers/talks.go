@@ -22,7 +22,8 @@ func notes() behavior.Resource {
 	r.Defaults = append(append(append(nulls("category", "team", "reminder", "deleted_at"), defaults(`""`, "", "subject", "body")...),
 		defaults("false", "", "private", "pinned")...), defaults("[]", "", "sub_notes")...)
 	r.Prepare = note
-	r.View = showNote
+	links := noteLinks()
+	r.View = func(c *behavior.Call, to []byte, r *store.Record) []byte { return linked(c, to, r, links) }
 	return r
 }
 
@@ -33,7 +34,9 @@ func touchpoints() behavior.Resource {
 	r.Defaults = append(append(append(nulls("end", "duration", "follow_up_date", "team", "type", "reminder"), defaults(`""`, "", "subject", "body")...),
 		defaults("false", "", "archived", "private")...), defaults("[]", "", "sub_touchpoints", "attachments")...)
 	r.Prepare = touchpoint
-	r.View = showTouchpoint
+	links := append(people("created_by", "user"), behavior.Link{Member: "team", Table: "team", Form: shortTeam},
+		behavior.Link{Member: "type", Table: "kind"})
+	r.View = func(c *behavior.Call, to []byte, r *store.Record) []byte { return linked(c, to, r, links) }
 	r.Indexes = append(r.Indexes, store.Index{Name: "start", Key: func(r *store.Record) string {
 		return store.Key(userOf(r), r.String("start"))
 	}})
@@ -124,16 +127,6 @@ func noteLinks() []behavior.Link {
 		behavior.Link{Member: "team", Table: "team", Form: shortTeam}, behavior.Link{Member: "sub_notes", Each: people("user")})
 }
 
-func showNote(c *behavior.Call, r *store.Record) []byte {
-	return manage(c, behavior.Expand(c, make([]byte, 0, 1536), r.Document(), noteLinks()))
-}
-
-func showTouchpoint(c *behavior.Call, r *store.Record) []byte {
-	links := append(people("created_by", "user"), behavior.Link{Member: "team", Table: "team", Form: shortTeam},
-		behavior.Link{Member: "type", Table: "kind"})
-	return manage(c, behavior.Expand(c, make([]byte, 0, 1536), r.Document(), links))
-}
-
 // below adds a record to the array of the one it stands below.
 func below(table, param, member string, refuses behavior.Denies, more func(*behavior.Call) string) behavior.Func {
 	return behavior.Func{Write: true, Refuses: []behavior.Denies{refuses}, Run: func(c *behavior.Call) (behavior.Answer, *behavior.Refusal) {
@@ -149,8 +142,8 @@ func below(table, param, member string, refuses behavior.Denies, more func(*beha
 		if refusal := c.Write(table, over, over.With(body)); refusal != nil {
 			return behavior.Answer{}, refusal
 		}
-		shown := manage(c, behavior.Expand(c, nil, []byte(doc), people("user")))
-		return c.OK(c.Wrap(table, shown)), nil
+		shown := manage(c, behavior.Expand(c, nil, gjson.Parse(doc), people("user")), 0)
+		return c.Wrap(table, func(b []byte) []byte { return append(b, shown...) }), nil
 	}}
 }
 

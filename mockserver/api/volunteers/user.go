@@ -19,8 +19,10 @@ func users() behavior.Resource {
 		Facts:   readFacts,
 		Prepare: prepareUser,
 		Derive:  derive,
-		View:    func(c *behavior.Call, r *store.Record) []byte { return manage(c, r.Document()) },
-		Stamps:  []behavior.Stamp{{Field: "id", Make: idOf}},
+		View: func(c *behavior.Call, to []byte, r *store.Record) []byte {
+			return manage(c, r.AppendDocument(to), len(to))
+		},
+		Stamps: []behavior.Stamp{{Field: "id", Make: idOf}},
 		Indexes: []store.Index{
 			{Name: "name", Key: func(r *store.Record) string { return factsOf(r).key }},
 			{Name: "listed", Key: listedKey},
@@ -92,24 +94,24 @@ func mergeFields(c *behavior.Call, before *store.Record, raw string) string {
 	return b.String()
 }
 
-// shortUser is the user as others' records show them: the first members of the
-// document, up to the status.
-func shortUser(r *store.Record) []byte {
-	f := factsOf(r)
+// shortUser appends the user as others' records show them: the first members of
+// the document, up to the status.
+func shortUser(to []byte, r *store.Record) []byte {
+	from, f := len(to), factsOf(r)
+	to = r.AppendDocument(to)
 	if f.short == 0 {
-		return r.Document()
+		return to
 	}
-	out := make([]byte, 0, f.short+1)
-	return append(append(out, r.Document()[:f.short]...), '}')
+	return append(to[:from+f.short], '}')
 }
 
-// manage writes can_manage as it is for the caller: stored is that of somebody
-// who may.
-func manage(c *behavior.Call, doc []byte) []byte {
+// manage writes can_manage as it is for the caller, in what was appended from a
+// place on: stored is that of somebody who may.
+func manage(c *behavior.Call, out []byte, from int) []byte {
 	if !low(c) {
-		return doc
+		return out
 	}
-	return bytes.ReplaceAll(doc, []byte(`"can_manage":true`), []byte(`"can_manage":false`))
+	return append(out[:from], bytes.ReplaceAll(out[from:], []byte(`"can_manage":true`), []byte(`"can_manage":false`))...)
 }
 
 // patch gives an object with some of its members replaced.
