@@ -15,8 +15,8 @@ import (
 // host is what a run does for the functions of a table.
 type host struct{ *run }
 
-func (h host) Inquire(requirement string) bool         { return h.holds(requirement) }
-func (h host) Refuse(ref *behavior.Refusal) bool       { return h.refuse(ref) }
+func (h host) Inquire(requirement string) bool   { return h.holds(requirement) }
+func (h host) Refuse(ref *behavior.Refusal) bool { return h.refuse(ref) }
 
 func (h host) Wrap(resource string, fill func([]byte) []byte) behavior.Answer {
 	a := h.call.OK(h.wrapped(h.call.Scratch[:0], h.wrapping(h.shelf(resource)), fill))

@@ -65,13 +65,13 @@ func (s *selector) among(ids []string, by, table, index string, have func(*facts
 	in := set(ids)
 	keep := func(r *store.Record) bool {
 		for _, id := range have(factsOf(r)) {
-			if in[id] {
+			if in(id) {
 				return true
 			}
 		}
 		return false
 	}
-	if len(in) == 1 && s.sorted && s.call.Holds("VOL-LST-45") {
+	if one(ids) && s.sorted && s.call.Holds("VOL-LST-45") {
 		s.narrow = append(s.narrow, part{s.call.Reader().Scan("user", "having", store.Key(by, ids[0])), keep})
 		return
 	}
@@ -91,6 +91,11 @@ func (s *selector) among(ids []string, by, table, index string, have func(*facts
 			})
 		}
 	}})
+}
+
+// one tells whether all ids are the same.
+func one(ids []string) bool {
+	return len(ids) > 0 && !slices.ContainsFunc(ids, func(id string) bool { return id != ids[0] })
 }
 
 // part is those of the ordinary users, in order, who pass one filter.
@@ -120,7 +125,7 @@ func (s *selector) state() {
 	c, q := s.call, s.call.Query()
 	if q.Has("sids") && c.Holds("VOL-LST-15") {
 		in := set(query.Cut(s.asked("sids")))
-		s.keep(func(f *facts) bool { return in[f.status] })
+		s.keep(func(f *facts) bool { return in(f.status) })
 	}
 	if q.Has("has_email") && c.Holds("VOL-LST-16") {
 		want := s.asked("has_email") == "true"

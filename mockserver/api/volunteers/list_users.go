@@ -2,6 +2,7 @@ package volunteers
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -194,7 +195,7 @@ func (s *selector) people() {
 	}
 	if q.Has("exclude_ids") && c.Holds("VOL-LST-08") {
 		out := set(query.Cut(s.asked("exclude_ids")))
-		s.sel.Keep = append(s.sel.Keep, func(r *store.Record) bool { return !out[r.ID] })
+		s.sel.Keep = append(s.sel.Keep, func(r *store.Record) bool { return !out(r.ID) })
 	}
 	if q.Has("userlist") {
 		s.named(listOf(c, "userlist", s.asked("userlist")))
@@ -216,7 +217,7 @@ func found(c *behavior.Call, r *store.Record, text string) bool {
 func (s *selector) named(ids []string) {
 	c := s.call
 	in := set(ids)
-	s.sel.Keep = append(s.sel.Keep, func(r *store.Record) bool { return in[r.ID] })
+	s.sel.Keep = append(s.sel.Keep, func(r *store.Record) bool { return in(r.ID) })
 	s.source(query.Source{Len: len(ids), Each: func(yield func(*store.Record) bool) {
 		for _, id := range ids {
 			if r, ok := c.Reader().Get("user", id); ok {
@@ -234,13 +235,20 @@ func listOf(c *behavior.Call, table, id string) (members []string) {
 	return members
 }
 
-func set(all []string) map[string]bool {
+// set tells of a text whether it is one of them.
+func set(all []string) func(string) bool {
+	if len(all) <= fewIDs {
+		return func(one string) bool { return slices.Contains(all, one) }
+	}
 	m := make(map[string]bool, len(all))
 	for _, one := range all {
 		m[one] = true
 	}
-	return m
+	return func(one string) bool { return m[one] }
 }
+
+// fewIDs is how many are compared one by one.
+const fewIDs = 8
 
 // source adds candidates. They come from no order, so that what the order hides
 // must be asked of them too.

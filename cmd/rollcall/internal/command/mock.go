@@ -94,7 +94,7 @@ func runMock(ctx context.Context, s Streams, o *mockOptions, names []string) err
 	}
 	base := "http://" + net.JoinHostPort(o.host, strconv.Itoa(port))
 	ready(s.Out, base, contracts, server, o, time.Since(began))
-	weight := make([]byte, ballast)
+	weight := floor(s)
 	defer runtime.KeepAlive(weight)
 	return serve(ctx, listener, server)
 }
