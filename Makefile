@@ -38,9 +38,11 @@ mutate-all: build ## prove the suite on every defect
 	@mkdir -p $(OUT)
 	$(BIN) mutate --json $(OUT)/matrix.json
 
-bench: build ## speed, as ratios to a bare net/http server, then Go benchmarks
+bench: build ## speed, as ratios to a bare net/http server; crowds; growth to a million users; Go benchmarks
 	@mkdir -p $(OUT)
 	$(BIN) bench --json $(OUT)/bench.json
+	$(BIN) bench --concurrency --json $(OUT)/bench-concurrency.json
+	$(BIN) bench --growth --rounds 3 --json $(OUT)/bench-growth.json
 	$(GO) test -run '^$$' -bench . -benchmem ./specs/... ./mockserver/...
 
 contracts: ## compile the contracts, after a change in specs/

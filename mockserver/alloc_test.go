@@ -12,18 +12,29 @@ import (
 // don't depend on the machine; the race detector changes them, so `make allocs`
 // runs this test without it.
 func TestAllocations(t *testing.T) {
-	most := map[string]float64{"item": 13, "list": 18, "create": 115, "refused create": 95}
-	s, key := serverOf(t, "council", fixtures.Small)
-	for _, h := range hotPath(t) {
-		t.Run(h.name, func(t *testing.T) {
-			c := newCaller(s, key, h)
-			for range 600 { // past the journal's first round
-				c.call()
-			}
-			if got := testing.AllocsPerRun(200, c.call); got > most[h.name] {
-				t.Errorf("%.0f allocations a request, over %.0f", got, most[h.name])
-			}
-		})
+	for _, api := range []struct {
+		name  string
+		paths []hot
+		most  map[string]float64
+	}{
+		{"council", hotPath(t), map[string]float64{"item": 6, "list": 6, "create": 38, "refused create": 35}},
+		{"volunteers", volunteersHotPath(t), map[string]float64{"item": 9, "page": 12, "filtered": 44, "create": 47, "create a user": 215, "refused create": 44}},
+	} {
+		s, key := serverOf(t, api.name, fixtures.Small)
+		for _, h := range api.paths {
+			t.Run(api.name+" "+h.name, func(t *testing.T) {
+				c := newCaller(s, key, h)
+				for range 600 { // past the journal's first round
+					c.call()
+				}
+				if c.answer.status != h.status {
+					t.Fatalf("answered %d, want %d", c.answer.status, h.status)
+				}
+				if got := testing.AllocsPerRun(200, c.call); got > api.most[h.name] {
+					t.Errorf("%.0f allocations a request, over %.0f", got, api.most[h.name])
+				}
+			})
+		}
 	}
 }
 
@@ -32,7 +43,7 @@ func TestAllocations(t *testing.T) {
 func TestReadsDecodeNothing(t *testing.T) {
 	count := func(size fixtures.Size) float64 {
 		s, key := serverOf(t, "council", size)
-		c := newCaller(s, key, hot{"list", "GET", "/api/wards", nil})
+		c := newCaller(s, key, hot{"list", "GET", "/api/wards", 200, nil})
 		for range 600 {
 			c.call()
 		}

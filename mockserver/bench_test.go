@@ -15,10 +15,13 @@ import (
 )
 
 // discard is an answer that nobody reads.
-type discard struct{ header http.Header }
+type discard struct {
+	header http.Header
+	status int
+}
 
 func (d *discard) Header() http.Header         { return d.header }
-func (d *discard) WriteHeader(int)             {}
+func (d *discard) WriteHeader(status int)      { d.status = status }
 func (d *discard) Write(b []byte) (int, error) { return len(b), nil }
 
 // serverOf starts a server without a listener and gives the default key.
@@ -50,6 +53,7 @@ func request(method, path, key, body string) *http.Request {
 // nobody sends the same create twice.
 type hot struct {
 	name, method, path string
+	status             int
 	body               func(i int) string
 }
 
@@ -58,10 +62,35 @@ func hotPath(t testing.TB) []hot {
 		return fmt.Sprintf(`{"name":"Ward %d","boundaryDescription":"From the river to the hill","councilTier":"unitary","latitude":50.26,"longitude":-5.05,"enabled":true}`, i)
 	}
 	return []hot{
-		{"item", "GET", "/api/wards/" + givenWard(t), nil},
-		{"list", "GET", "/api/categories", nil},
-		{"create", "POST", "/api/wards", ward},
-		{"refused create", "POST", "/api/wards", func(int) string { return `{"name":"","latitude":"north"}` }},
+		{"item", "GET", "/api/wards/" + givenWard(t), 200, nil},
+		{"list", "GET", "/api/categories", 200, nil},
+		{"create", "POST", "/api/wards", 201, ward},
+		{"refused create", "POST", "/api/wards", 400, func(int) string { return `{"name":"","latitude":"north"}` }},
+	}
+}
+
+func volunteersHotPath(t testing.TB) []hot {
+	t.Helper()
+	d, err := fixtures.Generate("volunteers", 1, fixtures.Small)
+	if err != nil {
+		t.Fatal(err)
+	}
+	given := d.Given("volunteers")
+	notes := "/users/" + given["userId"] + "/notes"
+	note := func(i int) string {
+		return fmt.Sprintf(`{"subject":"Call %d","body":"Rang about the rota.","private":false,"pinned":false}`, i)
+	}
+	user := func(i int) string {
+		return fmt.Sprintf(`{"first_name":"Load","last_name":"N%d","dob":"1990-01-01","roleProfiles":[{"id":%s,"team":{"id":%s},"start":"2026-10-01"}],`+
+			`"emailAddresses":[{"email":"load.%d@example.org","primary":true}]}`, i, given["roleProfileId"], given["teamId"], i)
+	}
+	return []hot{
+		{"item", "GET", "/users/" + given["userId"], 200, nil},
+		{"page", "GET", "/users?limit=20", 200, nil},
+		{"filtered", "GET", "/users?limit=20&sids=1&roles=" + given["roleProfileId"] + "&include=roles", 200, nil},
+		{"create", "POST", notes, 201, note},
+		{"create a user", "POST", "/users", 201, user},
+		{"refused create", "POST", notes, 422, func(int) string { return `{"subject":"Call","body":"x","private":"no"}` }},
 	}
 }
 
@@ -75,7 +104,7 @@ type caller struct {
 }
 
 func newCaller(s *mockserver.Server, key string, h hot) *caller {
-	c := &caller{hot: h, server: s, request: request(h.method, h.path, key, "x"), answer: discard{http.Header{}}}
+	c := &caller{hot: h, server: s, request: request(h.method, h.path, key, "x"), answer: discard{header: http.Header{}}}
 	if h.body == nil {
 		c.request = request(h.method, h.path, key, "")
 		c.request.Body = http.NoBody
@@ -94,6 +123,8 @@ func (c *caller) call() {
 }
 
 func BenchmarkCouncil(b *testing.B) { benchmark(b, "council", hotPath(b)) }
+
+func BenchmarkVolunteersHotPath(b *testing.B) { benchmark(b, "volunteers", volunteersHotPath(b)) }
 
 func benchmark(b *testing.B, name string, paths []hot) {
 	s, key := serverOf(b, name, fixtures.Small)

@@ -171,10 +171,10 @@ func (r *run) enforce(s *behavior.Shelf, before, after *store.Record) (*store.Re
 		}
 		why, ok := row.Kind.(rule.Check).Check(c)
 		if ok {
-			r.Trace.add("rule "+row.Requirement, "agreed")
+			r.Trace.add(row.Requirement, "agreed")
 			continue
 		}
-		r.Trace.add("rule "+row.Requirement, "refused")
+		r.Trace.add(row.Requirement, "refused")
 		ref := &behavior.Refusal{Requirement: row.Requirement, Status: row.Status, In: "body",
 			Pointer: why.Pointer, Message: why.Message, Hint: why.Hint, Details: why.Details}
 		if r.refuse(ref) {
@@ -184,7 +184,7 @@ func (r *run) enforce(s *behavior.Shelf, before, after *store.Record) (*store.Re
 	for _, row := range s.Effects {
 		if row.When&event != 0 && r.concerns(row) && r.holds(row.Requirement) {
 			row.Kind.(rule.Effect).Apply(c)
-			r.Trace.add("rule "+row.Requirement, "applied")
+			r.Trace.add(row.Requirement, "applied")
 		}
 	}
 	r.store(s, c)

@@ -83,10 +83,10 @@ func runBench(ctx context.Context, s Streams, o *benchOptions) error {
 	if o.rounds < 1 || o.seconds <= 0 || o.connections < 1 {
 		return exit(ExitUsage, "--rounds, --seconds and --connections must be above 0")
 	}
-	leaveToServers()
 	if o.growth {
 		return runGrowth(ctx, s, o)
 	}
+	leaveToServers()
 	b, err := newBencher(ctx, o)
 	if err != nil {
 		return err
