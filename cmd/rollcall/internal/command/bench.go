@@ -3,6 +3,7 @@ package command
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"runtime"
 	"strings"
@@ -92,6 +93,7 @@ func runBench(ctx context.Context, s Streams, o *benchOptions) error {
 		return err
 	}
 	defer b.close()
+	written := map[string]any{"schema": "rollcall.bench/v2", "size": o.size, "connections": o.connections}
 	measure, print := b.figures, printFigures
 	if o.concurrency {
 		measure, print = b.crowds, printCrowds
@@ -103,7 +105,19 @@ func runBench(ctx context.Context, s Streams, o *benchOptions) error {
 	if err := print(s.Out, figures, o); err != nil {
 		return err
 	}
-	return writeFigures(o.json, map[string]any{"schema": "rollcall.bench/v2", "size": o.size, "connections": o.connections, "figures": figures})
+	written["figures"] = figures
+	if !o.concurrency && o.only == "" {
+		starts, err := b.starts(ctx)
+		if err != nil {
+			return &Exit{Code: ExitTarget, Err: err}
+		}
+		fmt.Fprintln(s.Out)
+		if err := printStarts(s.Out, starts); err != nil {
+			return err
+		}
+		written["starts"] = starts
+	}
+	return writeFigures(o.json, written)
 }
 
 // writeFigures writes what was measured, with the machine it was measured on.

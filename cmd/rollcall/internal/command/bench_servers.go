@@ -26,6 +26,7 @@ type bencher struct {
 	*benchOptions
 	dir        string
 	mock, bare *process
+	answers    string // file of what the bare server repeats
 	scenarios  []scenario
 }
 
@@ -43,6 +44,9 @@ func newBencher(ctx context.Context, o *benchOptions) (*bencher, error) {
 	b := &bencher{benchOptions: o, dir: dir}
 	if err := b.start(ctx); err != nil {
 		b.close()
+		if e := (*Exit)(nil); errors.As(err, &e) {
+			return nil, err
+		}
 		return nil, &Exit{Code: ExitTarget, Err: err}
 	}
 	return b, nil
@@ -63,11 +67,11 @@ func (b *bencher) start(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	file := filepath.Join(b.dir, "answers.json")
-	if err := os.WriteFile(file, raw, 0o600); err != nil {
+	b.answers = filepath.Join(b.dir, "answers.json")
+	if err := os.WriteFile(b.answers, raw, 0o600); err != nil {
 		return err
 	}
-	b.bare, err = b.launch(ctx, "bare", []string{"bench", "bare", "--answers", file})
+	b.bare, err = b.launch(ctx, "bare", []string{"bench", "bare", "--answers", b.answers})
 	return err
 }
 
@@ -94,7 +98,7 @@ func (b *bencher) launchOn(ctx context.Context, processors, name string, args []
 		return nil, err
 	}
 	p := &process{command: c}
-	for deadline := time.Now().Add(5 * time.Minute); time.Now().Before(deadline); time.Sleep(2 * time.Millisecond) {
+	for deadline := time.Now().Add(5 * time.Minute); time.Now().Before(deadline); time.Sleep(200 * time.Microsecond) {
 		if raw, err := os.ReadFile(file); err == nil {
 			p.address = net.JoinHostPort("127.0.0.1", strings.TrimSpace(string(raw)))
 			return p, nil
@@ -151,7 +155,7 @@ func (b *bencher) record() error {
 		}
 	}
 	if len(b.scenarios) == 0 {
-		return errors.New("there is no load of that name; --contract can be council and volunteers, --only any part of a name in the table")
+		return exit(ExitUsage, "there is no load of that name; --contract can be council and volunteers, --only any part of a name in the table")
 	}
 	return nil
 }
