@@ -19,6 +19,7 @@ import (
 
 	"rollcall/cmd/rollcall/internal/load"
 	"rollcall/conformance/suite"
+	"rollcall/fixtures"
 )
 
 // bencher holds the two servers under load.
@@ -34,9 +35,16 @@ type bencher struct {
 type process struct {
 	command *exec.Cmd
 	address string
+	ended   chan struct{} // closed when it is over
 }
 
 func newBencher(ctx context.Context, o *benchOptions) (*bencher, error) {
+	if _, err := loadAll(o.contracts); err != nil {
+		return nil, err
+	}
+	if _, err := fixtures.ParseSize(o.size); err != nil {
+		return nil, exit(ExitUsage, "--size: %w", err)
+	}
 	dir, err := os.MkdirTemp("", "rollcall-bench-")
 	if err != nil {
 		return nil, exit(ExitTarget, "%w", err)
@@ -97,14 +105,23 @@ func (b *bencher) launchOn(ctx context.Context, processors, name string, args []
 	if err := c.Start(); err != nil {
 		return nil, err
 	}
-	p := &process{command: c}
+	p := &process{command: c, ended: make(chan struct{})}
+	go func() {
+		_ = c.Wait() // it has said itself what was wrong
+		close(p.ended)
+	}()
 	for deadline := time.Now().Add(5 * time.Minute); time.Now().Before(deadline); time.Sleep(200 * time.Microsecond) {
 		if raw, err := os.ReadFile(file); err == nil {
 			p.address = net.JoinHostPort("127.0.0.1", strings.TrimSpace(string(raw)))
 			return p, nil
 		}
+		select {
+		case <-p.ended:
+			return p, fmt.Errorf("the %s server did not start", name)
+		default:
+		}
 	}
-	return p, fmt.Errorf("the %s server did not start", name)
+	return p, fmt.Errorf("the %s server did not start in time", name)
 }
 
 // leaveToServers keeps this process, which makes the load, off processor 0 where
@@ -130,7 +147,7 @@ func (b *bencher) close() {
 func (p *process) stop() {
 	if p != nil {
 		_ = p.command.Process.Kill() // it may have ended by itself
-		_ = p.command.Wait()
+		<-p.ended
 	}
 }
 
