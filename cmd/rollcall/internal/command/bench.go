@@ -31,8 +31,8 @@ func newBench(s Streams) *cobra.Command {
 		Use:   "bench",
 		Short: "Measure the mock as shipped beside a bare net/http server that writes the same bytes",
 		Long: "Starts the mock and a bare server as processes of their own, pinned to one processor where\n" +
-			"taskset is there, and loads them in turn from the others: as fast as they answer, then at half\n" +
-			"the rate that the mock has reached. Figures are medians over the rounds.",
+			"taskset is there, and loads them in turn from the others: as fast as they answer, then each at\n" +
+			"half of the rate it has reached itself. Figures are medians over the rounds.",
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return runBench(c.Context(), s, o) },
 	}

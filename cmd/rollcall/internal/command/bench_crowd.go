@@ -17,7 +17,7 @@ func (b *bencher) crowds() ([]figure, error) {
 	var all []figure
 	for _, n := range []int{1, 2, 8, 64, 512} {
 		b.connections = n
-		mock, bare, err := b.duel(first, b.rounds, b.seconds, 0, newSerial())
+		mock, bare, err := b.duel(first, b.rounds, b.seconds, full(), newSerial())
 		if err != nil {
 			return nil, fmt.Errorf("%s with %d connections: %w", first.name, n, err)
 		}

@@ -2,6 +2,7 @@ package command
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -43,6 +44,7 @@ type figure struct {
 // series are the rounds of one load on one server.
 type series struct {
 	process               *process
+	pace                  float64 // requests a second, 0 for as many as are answered
 	rates, p50, p99, p999 []float64
 	answers               int
 	spent                 time.Duration
@@ -79,15 +81,18 @@ func (b *bencher) figures() ([]figure, error) {
 }
 
 func (b *bencher) measure(sc scenario) (figure, error) {
+	if err := b.mock.reset(); err != nil {
+		return figure{}, err
+	}
 	serial := newSerial()
-	if _, _, err := b.duel(sc, 1, b.seconds/4, 0, serial); err != nil { // to warm up
+	if _, _, err := b.duel(sc, 1, b.seconds/4, full(), serial); err != nil { // to warm up
 		return figure{}, err
 	}
 	began, err := b.mock.allocations()
 	if err != nil {
 		return figure{}, err
 	}
-	mock, bare, err := b.duel(sc, b.rounds, b.seconds, 0, serial)
+	mock, bare, err := b.duel(sc, b.rounds, b.seconds, full(), serial)
 	if err != nil {
 		return figure{}, err
 	}
@@ -95,7 +100,10 @@ func (b *bencher) measure(sc scenario) (figure, error) {
 	if err != nil {
 		return figure{}, err
 	}
-	halfMock, halfBare, err := b.duel(sc, b.rounds, b.seconds, median(mock.rates)/2, serial)
+	if err := b.mock.reset(); err != nil {
+		return figure{}, err
+	}
+	halfMock, halfBare, err := b.duel(sc, b.rounds, b.seconds, pace{median(mock.rates) / 2, median(bare.rates) / 2}, serial)
 	if err != nil {
 		return figure{}, err
 	}
@@ -112,14 +120,20 @@ func (b *bencher) measure(sc scenario) (figure, error) {
 	}, nil
 }
 
+// pace are the rates at which the two servers are loaded, 0 for as fast as they
+// answer. At half load each has half of the rate that it has reached itself.
+type pace struct{ mock, bare float64 }
+
+func full() pace { return pace{} }
+
 // duel loads the mock and the bare server in turn, so that a bad moment of the
 // machine meets both.
-func (b *bencher) duel(sc scenario, rounds int, seconds, rate float64, serial *atomic.Int64) (mock, bare *series, err error) {
-	mock, bare = &series{process: b.mock}, &series{process: b.bare}
+func (b *bencher) duel(sc scenario, rounds int, seconds float64, at pace, serial *atomic.Int64) (mock, bare *series, err error) {
+	mock, bare = &series{process: b.mock, pace: at.mock}, &series{process: b.bare, pace: at.bare}
 	for range rounds {
 		for _, s := range []*series{mock, bare} {
 			p := load.Plan{Address: s.process.address, Request: sc.wire(s.process.address), Serial: sc.serial, Connections: b.connections,
-				Duration: time.Duration(seconds * float64(time.Second)), Rate: rate, Status: sc.status}
+				Duration: time.Duration(seconds * float64(time.Second)), Rate: s.pace, Status: sc.status}
 			if err := s.round(p, serial); err != nil {
 				return nil, nil, err
 			}
@@ -133,6 +147,19 @@ func newSerial() *atomic.Int64 {
 	serial := &atomic.Int64{}
 	serial.Store(time.Now().UnixNano() % 1_000_000_000)
 	return serial
+}
+
+// reset gives a mock the data it began with, so that no load has to carry what an
+// earlier one has written.
+func (p *process) reset() error {
+	res, err := http.Post("http://"+p.address+"/__admin/reset", "application/json", nil)
+	if err != nil {
+		return err
+	}
+	if res.StatusCode >= http.StatusBadRequest {
+		return errors.Join(fmt.Errorf("the mock can't be reset: %s", res.Status), res.Body.Close())
+	}
+	return res.Body.Close()
 }
 
 // allocations tells how often a mock has allocated so far.
