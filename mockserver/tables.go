@@ -36,6 +36,12 @@ func merge(have []store.Table, plan *behavior.Plan, before []*behavior.Plan) ([]
 			return nil, fmt.Errorf("%s: another contract of its state declares the table %q, too; mark it as shared in both, or rename one",
 				plan.Contract.Name, t.Name)
 		}
+		if have[i].Facts != nil && t.Facts != nil {
+			return nil, fmt.Errorf("%s: another contract of its state reads facts of the table %q, too; only one may", plan.Contract.Name, t.Name)
+		}
+		if have[i].Facts == nil {
+			have[i].Facts = t.Facts
+		}
 		have[i].Indexes = slices.Concat(have[i].Indexes, t.Indexes)
 		have[i].Groups = slices.Concat(have[i].Groups, t.Groups)
 	}

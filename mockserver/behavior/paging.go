@@ -2,6 +2,7 @@ package behavior
 
 import (
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -75,8 +76,12 @@ func (c *Call) origin() string {
 // asked is the target as it was sent: the prefixes of contract and world are
 // already off the request's own.
 func (c *Call) asked() string {
-	if sent := c.Request.RequestURI; strings.HasPrefix(sent, "/") {
+	sent := c.Request.RequestURI
+	if strings.HasPrefix(sent, "/") {
 		return sent
+	}
+	if whole, err := url.ParseRequestURI(sent); err == nil { // as to a proxy, with scheme and host
+		return whole.RequestURI()
 	}
 	return c.Request.URL.RequestURI()
 }

@@ -3,6 +3,7 @@
 package query
 
 import (
+	"math"
 	"net/url"
 	"strconv"
 	"strings"
@@ -19,6 +20,7 @@ func ReadPage(number, size string, standard, most int) Page {
 		p.Size = standard
 	}
 	p.Size = min(p.Size, most)
+	p.Number = min(p.Number, math.MaxInt/p.Size) // its place can be counted
 	return p
 }
 
@@ -91,7 +93,7 @@ func named(sent, parameter string) bool {
 // escaped appends a part of a target that may hold more than a target should.
 func escaped(to []byte, part string) []byte {
 	for i := range len(part) {
-		if c := part[i]; c <= ' ' || c == '"' || c == '\\' || c == '<' || c == '>' || c >= 0x7f {
+		if c := part[i]; c <= ' ' || c == '"' || c == '#' || c == '\\' || c == '<' || c == '>' || c >= 0x7f {
 			to = append(to, '%', hex[c>>4], hex[c&15])
 		} else {
 			to = append(to, c)

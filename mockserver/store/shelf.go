@@ -12,11 +12,10 @@ import (
 // puts all entries into the trees at once, which costs far less than one by one:
 // the nodes of a tree that is shared are copied only once.
 type shelf struct {
-	base  *trees
-	log   *log // nil when there are no changes
-	n     int  // how many changes of the log are this shelf's
-	next  uint64
-	fresh bool // base belongs to the transaction that is running
+	base *trees
+	log  *log // nil when there are no changes
+	n    int  // how many changes of the log are this shelf's
+	next uint64
 
 	settled atomic.Pointer[trees] // base with the changes, once somebody needed it
 }
@@ -66,10 +65,7 @@ func (s *shelf) trees() *trees {
 	if t := s.settled.Load(); t != nil {
 		return t
 	}
-	t := s.base
-	if !s.fresh {
-		t = t.copy()
-	}
+	t := s.base.copy()
 	t.apply(s.changes())
 	if !s.settled.CompareAndSwap(nil, t) {
 		return s.settled.Load()
@@ -79,9 +75,7 @@ func (s *shelf) trees() *trees {
 
 // settle makes the trees the base. Only who writes may call it.
 func (s *shelf) settle() {
-	t := s.trees()
-	s.fresh = s.fresh || t != s.base
-	s.base, s.log, s.n = t, nil, 0
+	s.base, s.log, s.n = s.trees(), nil, 0
 	s.settled.Store(nil)
 }
 
@@ -122,56 +116,55 @@ func (s *shelf) add(c change) {
 
 // get finds a record by its id.
 func (s *shelf) get(id string) (*Record, bool) {
-	if r, gone, ok := s.changed(id); ok {
-		return r, !gone
+	all := s.changes()
+	if i := last(all, id); i >= 0 {
+		return all[i].rec, !all[i].gone
 	}
 	return s.base.byID.Get(id)
 }
 
-// changed finds the last change of a record.
-func (s *shelf) changed(id string) (r *Record, gone, ok bool) {
-	all := s.changes()
+// last finds the last change of a record, -1 for none.
+func last(all []change, id string) int {
 	for i := len(all) - 1; i >= 0; i-- {
 		if all[i].rec.ID == id {
-			return all[i].rec, all[i].gone, true
+			return i
 		}
 	}
-	return nil, false, false
+	return -1
 }
 
 // each hands over the records of an index whose key begins with prefix: those of
-// base that nobody has changed, and between them those of the changes.
+// base that nobody has changed, and between them those of the changes. What yield
+// writes does not show.
 func (s *shelf) each(index int, prefix string, yield func(*Record) bool) {
-	late := s.late(index, prefix)
+	base, changes := s.base, s.changes()
+	fresh := late(changes, index, prefix)
 	less, stopped := lessBy(index), false
 	give := func(r *Record) bool {
 		stopped = stopped || !yield(r)
 		return !stopped
 	}
-	s.base.each(index, prefix, func(r *Record) bool {
-		if _, _, ok := s.changed(r.ID); ok {
+	base.each(index, prefix, func(r *Record) bool {
+		if last(changes, r.ID) >= 0 {
 			return true // it is no longer here
 		}
-		for len(late) > 0 && less(late[0], r) {
-			if !give(late[0]) {
+		for len(fresh) > 0 && less(fresh[0], r) {
+			if !give(fresh[0]) {
 				return false
 			}
-			late = late[1:]
+			fresh = fresh[1:]
 		}
 		return give(r)
 	})
-	for i := 0; i < len(late) && !stopped; i++ {
-		give(late[i])
+	for i := 0; i < len(fresh) && !stopped; i++ {
+		give(fresh[i])
 	}
 }
 
-// late gives the records of the changes whose key begins with prefix, in order.
-func (s *shelf) late(index int, prefix string) (all []*Record) {
-	for _, c := range s.changes() {
-		if c.gone || c.rec.keys[index] == "" || !strings.HasPrefix(c.rec.keys[index], prefix) {
-			continue
-		}
-		if last, gone, _ := s.changed(c.rec.ID); last == c.rec && !gone {
+// late gives the records of changes whose key begins with prefix, in order.
+func late(changes []change, index int, prefix string) (all []*Record) {
+	for i, c := range changes {
+		if key := keyOf(c, index); key != "" && strings.HasPrefix(key, prefix) && last(changes, c.rec.ID) == i {
 			all = append(all, c.rec)
 		}
 	}
@@ -179,4 +172,12 @@ func (s *shelf) late(index int, prefix string) (all []*Record) {
 		return cmp.Or(cmp.Compare(a.keys[index], b.keys[index]), cmp.Compare(a.Seq, b.Seq))
 	})
 	return all
+}
+
+// keyOf gives the key of what a change leaves, "" for nothing.
+func keyOf(c change, index int) string {
+	if c.gone {
+		return ""
+	}
+	return c.rec.keys[index]
 }

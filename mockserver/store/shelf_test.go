@@ -121,3 +121,40 @@ func compare(t *testing.T, draw *rand.Rand, s store.Snapshot, m model) {
 		t.Fatalf("there are %d, want %d", s.Len("person"), len(m))
 	}
 }
+
+// TestEachSeesWhatWasThere: what a caller writes on the way changes nothing of
+// what is handed over, however much it is.
+func TestEachSeesWhatWasThere(t *testing.T) {
+	w := store.New(schema(t))
+	for i := range 100 {
+		put(t, w, person(fmt.Sprintf("%03d", i), "red", fmt.Sprintf("%03d", i)))
+	}
+	seen := 0
+	err := w.Update(func(tx *store.Tx) error {
+		tx.Put("person", person("000", "red", "000 anew"))
+		tx.Each("person", "team", store.Key("red"), func(r *store.Record) bool {
+			seen++
+			ahead := fmt.Sprintf("%03d", (seen+7)%100)
+			tx.Put("person", person(ahead, "blue", ahead))
+			tx.Delete("person", fmt.Sprintf("%03d", (seen+50)%100))
+			tx.Scan("person", "team", "")
+			return true
+		})
+		return nil
+	})
+	if err != nil || seen != 100 {
+		t.Errorf("%d were seen, want 100; %v", seen, err)
+	}
+}
+
+func TestWrittenTwiceIsThereOnce(t *testing.T) {
+	w := store.New(schema(t))
+	r := person("1", "red", "Una")
+	put(t, w, r, r)
+	if n := 0; store.Any(w.View(), "person", "team", "") {
+		w.View().Each("person", "team", "", func(*store.Record) bool { n++; return true })
+		if n != 1 {
+			t.Errorf("it is there %d times", n)
+		}
+	}
+}

@@ -87,15 +87,6 @@ func (tx *Tx) shelf(table string) *shelf {
 	return tx.root.shelves[i]
 }
 
-// seal gives up what belongs to the transaction, before others see it.
-func (tx *Tx) seal() {
-	for i, own := range tx.own {
-		if own {
-			tx.root.shelves[i].fresh = false
-		}
-	}
-}
-
 // Ordinal gives the number the next record of a table will have, from 1; it
 // grows with every call, so ids made of it are never used again.
 func (tx *Tx) Ordinal(table string) uint64 {

@@ -101,7 +101,6 @@ func (w *World) Update(f func(*Tx) error) error {
 	if err := f(tx); err != nil {
 		return err
 	}
-	tx.seal()
 	w.before.Store(old)
 	w.current.Store(tx.root)
 	return nil

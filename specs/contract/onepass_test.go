@@ -107,6 +107,25 @@ func TestFaultsAreThoseOfTheFullCheck(t *testing.T) {
 	}
 }
 
+// TestFaultsAfterAFormThatDidNotFit: a part of a choice that fails half way must
+// not shift where later faults are.
+func TestFaultsAfterAFormThatDidNotFit(t *testing.T) {
+	three := int64(3)
+	form := func(kind string) *Schema {
+		return &Schema{Type: "object", Properties: []*Property{{Name: "x", Schema: &Schema{Type: kind}}}}
+	}
+	s := &Schema{lazy: &lazy{}, Type: "object", Properties: []*Property{
+		{Name: "who", Schema: &Schema{AnyOf: []*Schema{form("integer"), form("string")}}},
+		{Name: "name", Schema: &Schema{Type: "string", MaxLength: &three}},
+	}}
+	for _, body := range []string{`{"name":"abcd"}`, `{"who":{"x":"s"},"name":"abcd"}`, `{"who":{"x":"s"},"name":"abcd"}`} {
+		got, want := s.check([]byte(body), asRequest), s.full([]byte(body), asRequest)
+		if !slices.Equal(got, want) || len(got) != 1 {
+			t.Errorf("%s: %v, the full check says %v", body, got, want)
+		}
+	}
+}
+
 // sketch makes a value that has all members of a schema, and often keeps it.
 func sketch(s *Schema, draw *rand.Rand) []byte {
 	switch {

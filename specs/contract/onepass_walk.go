@@ -69,18 +69,19 @@ func (w *walk) value(o *onepass, depth int) bool {
 
 // composed reads the same bytes once for each part.
 func (w *walk) composed(o *onepass, depth int) bool {
-	start := w.at
+	start, way := w.at, len(w.path)
+	back := func() { w.at, w.path = start, w.path[:way] } // a part that failed is left where it was
 	w.within++
 	defer func() { w.within-- }()
 	for _, part := range o.every {
-		w.at = start
+		back()
 		if !w.value(part, depth+1) {
 			return false
 		}
 	}
 	any := len(o.some) == 0
 	for _, part := range o.some {
-		w.at = start
+		back()
 		if w.value(part, depth+1) {
 			any = true
 			break
@@ -89,7 +90,7 @@ func (w *walk) composed(o *onepass, depth int) bool {
 	if !any {
 		return false
 	}
-	w.at = start
+	back()
 	return w.plain(o, depth)
 }
 

@@ -67,6 +67,7 @@ func number(request []byte, spots []int, like string, serial *atomic.Int64) {
 		return
 	}
 	next := fmt.Sprintf("%0*d", len(like), serial.Add(1))
+	next = next[len(next)-len(like):] // begins again when there are no more of that width
 	for _, at := range spots {
 		copy(request[at:], next)
 	}

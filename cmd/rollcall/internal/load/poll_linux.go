@@ -45,7 +45,8 @@ func run(p Plan, serial *atomic.Int64, begin, until time.Time) ([]time.Duration,
 		w.due = begin.Add(p.interval() * time.Duration(i) / time.Duration(p.Connections))
 		l.wires, l.byFile[int32(w.fd)] = append(l.wires, w), w
 	}
-	return l.times, l.loop()
+	err = l.loop()
+	return l.times, err
 }
 
 // looper is a load while it runs.
@@ -159,6 +160,9 @@ func dial(p Plan, poll int) (*wire, error) {
 
 // take reads what has come on a connection, and tells whether the answer is whole.
 func (l *looper) take(w *wire) (whole bool, err error) {
+	if !w.waits {
+		return false, errors.New("the server sends more than its Content-Length says")
+	}
 	w.read = slices.Grow(w.read, 16<<10)
 	n, err := syscall.Read(w.fd, w.read[len(w.read):cap(w.read)])
 	switch {
