@@ -55,6 +55,9 @@ type Call struct {
 
 	Scratch []byte // to build the answer in; see Answer.Borrowed
 
+	recent [mostLinked]seen
+	oldest int // place in recent
+
 	query  url.Values
 	moment struct{ layout, text string }
 }

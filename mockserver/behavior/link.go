@@ -1,6 +1,8 @@
 package behavior
 
 import (
+	"strings"
+
 	"github.com/tidwall/gjson"
 
 	"rollcall/mockserver/store"
@@ -15,54 +17,149 @@ type Link struct {
 	Each   []Link                                  // the member is an array of objects that have links themselves
 }
 
-// Expand appends a document that is stored, its links replaced by what they name. A
-// link to nothing is null.
-func Expand(c *Call, to []byte, doc gjson.Result, links []Link) []byte {
-	first := true
-	to = append(to, '{')
-	doc.ForEach(func(k, v gjson.Result) bool {
-		if !first {
-			to = append(to, ',')
+// Expand appends a document that is stored, a JSON object, with its links replaced
+// by what they name; what is no link is copied as it stands. A link to nothing is
+// null.
+func Expand(c *Call, to []byte, doc string, links []Link) []byte {
+	copied := 0
+	for at := blank(doc, strings.IndexByte(doc, '{')+1); at < len(doc) && doc[at] == '"'; at = blank(doc, at+1) {
+		end := text(doc, at)
+		name := doc[at+1 : end-1]
+		from := blank(doc, blank(doc, end)+1)
+		at = after(doc, from)
+		if l := find(links, name); l != nil && doc[from] != 'n' { // null names nothing
+			to = append(to, doc[copied:from]...)
+			to, copied = l.expand(c, to, doc[from:at]), at
 		}
-		first = false
-		to = append(append(to, k.Raw...), ':')
-		to = value(c, to, k.Str, v, links)
-		return true
-	})
-	return append(to, '}')
-}
-
-func value(c *Call, to []byte, name string, v gjson.Result, links []Link) []byte {
-	for i := range links {
-		l := &links[i]
-		if l.Member != name || v.Type == gjson.Null {
-			continue
+		if at = blank(doc, at); at >= len(doc) || doc[at] != ',' {
+			break
 		}
-		if l.Each != nil {
-			return each(c, to, v, l.Each)
-		}
-		rec, ok := c.Reader().Get(l.Table, v.String())
-		if !ok {
-			return append(to, "null"...)
-		}
-		if l.Form != nil {
-			return l.Form(to, rec)
-		}
-		return rec.AppendDocument(to)
 	}
-	return append(to, v.Raw...)
+	return append(to, doc[copied:]...)
 }
 
-func each(c *Call, to []byte, list gjson.Result, links []Link) []byte {
+func find(links []Link, name string) *Link {
+	for i := range links {
+		if links[i].Member == name {
+			return &links[i]
+		}
+	}
+	return nil
+}
+
+// expand appends what the value of a link stands for.
+func (l *Link) expand(c *Call, to []byte, raw string) []byte {
+	if l.Each != nil {
+		return each(c, to, raw, l.Each)
+	}
+	id := raw
+	if raw[0] == '"' {
+		id = gjson.Parse(raw).String()
+	}
+	rec, ok := c.linked(l.Table, id)
+	if !ok {
+		return append(to, "null"...)
+	}
+	if l.Form != nil {
+		return l.Form(to, rec)
+	}
+	return rec.AppendDocument(to)
+}
+
+func each(c *Call, to []byte, list string, links []Link) []byte {
 	to = append(to, '[')
 	first := true
-	list.ForEach(func(_, v gjson.Result) bool {
+	gjson.Parse(list).ForEach(func(_, v gjson.Result) bool {
 		if !first {
 			to = append(to, ',')
 		}
 		first = false
-		to = Expand(c, to, v, links)
+		to = Expand(c, to, v.Raw, links)
 		return true
 	})
 	return append(to, ']')
+}
+
+// mostLinked is how many records a call remembers that links have named: the
+// records of one page often name the same ones.
+const mostLinked = 8
+
+// seen is a record that a link has named.
+type seen struct {
+	table, id string
+	rec       *store.Record
+}
+
+// linked finds what a link names. A call that writes does not remember it.
+func (c *Call) linked(table, id string) (*store.Record, bool) {
+	if c.Tx != nil {
+		return c.Reader().Get(table, id)
+	}
+	for i := range c.recent {
+		if s := &c.recent[i]; s.id == id && s.table == table {
+			return s.rec, s.rec != nil
+		}
+	}
+	rec, ok := c.Reader().Get(table, id)
+	c.recent[c.oldest] = seen{table, id, rec}
+	c.oldest = (c.oldest + 1) % mostLinked
+	return rec, ok
+}
+
+// The following walk over JSON that is known to be valid, by the place of a byte.
+
+// blank gives the next place that holds no white space.
+func blank(doc string, at int) int {
+	for at < len(doc) && (doc[at] == ' ' || doc[at] == '\n' || doc[at] == '\t' || doc[at] == '\r') {
+		at++
+	}
+	return at
+}
+
+// text gives the place after a string.
+func text(doc string, at int) int {
+	for at++; at < len(doc); at++ {
+		switch doc[at] {
+		case '"':
+			return at + 1
+		case '\\':
+			at++
+		}
+	}
+	return len(doc)
+}
+
+// after gives the place after a value.
+func after(doc string, at int) int {
+	if at >= len(doc) {
+		return len(doc)
+	}
+	switch doc[at] {
+	case '"':
+		return text(doc, at)
+	case '{', '[':
+		return nested(doc, at)
+	}
+	for at < len(doc) && doc[at] != ',' && doc[at] != '}' && doc[at] != ']' && doc[at] > ' ' {
+		at++
+	}
+	return at
+}
+
+func nested(doc string, at int) int {
+	for depth := 0; at < len(doc); {
+		switch doc[at] {
+		case '"':
+			at = text(doc, at)
+			continue
+		case '{', '[':
+			depth++
+		case '}', ']':
+			depth--
+		}
+		if at++; depth == 0 {
+			return at
+		}
+	}
+	return len(doc)
 }

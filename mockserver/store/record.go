@@ -57,9 +57,9 @@ func (r *Record) HasPrivate() bool { return len(r.private) > len("{}") }
 // stored; nil when the table has none.
 func (r *Record) Facts() any { return r.facts }
 
-// Parsed gives the document to walk over. As with Get, the results are parts of
-// the record.
-func (r *Record) Parsed() gjson.Result { return gjson.Parse(view(r.Document())) }
+// Text gives the document to look at. As with Get, what is cut out of it is a part
+// of the record.
+func (r *Record) Text() string { return view(r.Document()) }
 
 // Get reads a member by its gjson path, from the document or else from the
 // private members. The result is a part of the record: who keeps it for longer

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"sync"
 	"testing"
+	"time"
 
 	"rollcall/mockserver/store"
 )
@@ -173,6 +174,35 @@ func TestConcurrentWorlds(t *testing.T) {
 	all.Wait()
 	if n := w.View().Len("person"); n != 200+3*50 {
 		t.Errorf("%d records: a write was lost", n)
+	}
+}
+
+// TestNobodyWaitsForAnotherWorld: while one world is in the middle of a write, it is
+// read, forked, and other worlds are written.
+func TestNobodyWaitsForAnotherWorld(t *testing.T) {
+	w := store.New(schema(t))
+	put(t, w, person("1", "red", "Una"))
+	other := w.Fork()
+	done := make(chan string, 1)
+	err := w.Update(func(tx *store.Tx) error {
+		tx.Put("person", person("2", "red", "Asha"))
+		go func() {
+			put(t, other, person("3", "red", "Mo"))
+			put(t, w.Fork(), person("4", "red", "Bea"))
+			done <- fmt.Sprint(names(w.View().Scan("person", "team", "")), names(other.View().Scan("person", "team", "")))
+		}()
+		select {
+		case got := <-done:
+			if want := "[Una] [Mo Una]"; got != want {
+				t.Errorf("got %s, want %s", got, want)
+			}
+		case <-time.After(10 * time.Second):
+			t.Error("somebody waits for the write")
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 

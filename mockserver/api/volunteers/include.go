@@ -101,7 +101,7 @@ func under(table string) func(*behavior.Call, []byte, *store.Record) []byte {
 	return func(c *behavior.Call, to []byte, user *store.Record) []byte {
 		to = append(to, '[')
 		n := 0
-		c.Reader().Each(table, "user", store.Key(user.ID), func(r *store.Record) bool {
+		c.State.Each(table, "user", store.Key(user.ID), func(r *store.Record) bool {
 			if table == "address" && gjson.GetBytes(r.Private(), "deleted_at").Exists() && c.Holds("VOL-GET-09") {
 				return true
 			}
