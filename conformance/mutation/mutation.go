@@ -144,7 +144,8 @@ func (p *proof) neighbours(m Mutant) []suite.Case {
 	})
 }
 
-// kills runs the cases; only a failure of the mutant's own requirement counts.
+// kills runs the cases; only a failure of the mutant's own requirement counts, and
+// the first one settles it.
 func (p *proof) kills(ctx context.Context, m Mutant, cases []suite.Case) (bool, error) {
 	target, stop, err := p.Launch(m.Name)
 	if err != nil {
@@ -154,7 +155,7 @@ func (p *proof) kills(ctx context.Context, m Mutant, cases []suite.Case) (bool, 
 	api := p.api
 	api.Cases = cases
 	run, err := suite.RunPlain(ctx, suite.Config{Contract: p.Contract, API: api, Target: target, Seed: 1, Version: p.Version,
-		Judge: p.judge, Only: only(m, cases), StopAtFirstFail: len(cases) > 0 && cases[0].Requirement == m.Requirement})
+		Judge: p.judge, Only: only(m, cases), StopAtFailOf: m.Requirement})
 	if err != nil {
 		return false, err
 	}

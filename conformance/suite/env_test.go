@@ -158,19 +158,37 @@ func TestNeedsAndExcusesDecideBeforeTheCase(t *testing.T) {
 	}
 }
 
-func TestStopAtFirstFail(t *testing.T) {
-	c := only(config(t, toy.Target(t, "omit", "reorder")), "TOY-THING-0[123]")
-	c.StopAtFirstFail = true
-	run, err := suite.RunPlain(t.Context(), c)
-	if err != nil {
-		t.Fatal(err)
+func TestARunStopsOnlyAtAFailureOfItsRequirement(t *testing.T) {
+	const schema = "TOY-DOC-createThing-response_schema_conformance"
+	// The cases run in the order of their ids, the document's first. "retype" is
+	// found by the judge in the answers of most of them, the others by one each.
+	rows := map[string]struct {
+		faults []string
+		stopAt string
+		want   []reports.Verdict // of THING-01, 02, 03 and schema
+	}{
+		"nowhere":          {[]string{"omit", "reorder"}, "", []reports.Verdict{reports.Pass, reports.Fail, reports.Fail, reports.Pass}},
+		"case":             {[]string{"omit", "reorder"}, "TOY-THING-02", []reports.Verdict{reports.Pass, reports.Fail, reports.Undetermined, reports.Pass}},
+		"case of another":  {[]string{"omit", "reorder"}, "TOY-THING-03", []reports.Verdict{reports.Pass, reports.Fail, reports.Fail, reports.Pass}},
+		"judge":            {[]string{"retype", "reorder"}, schema, []reports.Verdict{reports.Undetermined, reports.Undetermined, reports.Undetermined, reports.Fail}},
+		"judge of another": {[]string{"retype", "reorder"}, "TOY-THING-03", []reports.Verdict{reports.Pass, reports.Pass, reports.Fail, reports.Fail}},
 	}
-	var got []reports.Verdict
-	for _, result := range run.Results {
-		got = append(got, result.Verdict)
-	}
-	if want := []reports.Verdict{reports.Pass, reports.Fail, reports.Undetermined}; !slices.Equal(got, want) {
-		t.Errorf("got %v", got)
+	for name, row := range rows {
+		t.Run(name, func(t *testing.T) {
+			c := only(config(t, toy.Target(t, row.faults...)), "TOY-THING-0[123]", schema)
+			c.StopAtFailOf = row.stopAt
+			run, err := suite.RunPlain(t.Context(), c)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []reports.Verdict
+			for _, result := range run.Results {
+				got = append(got, result.Verdict)
+			}
+			if !slices.Equal(got, row.want) {
+				t.Errorf("got %v, want %v", got, row.want)
+			}
+		})
 	}
 }
 

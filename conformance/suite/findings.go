@@ -105,16 +105,3 @@ func (f findings) against(id string) (outcome, bool) {
 		Evidence:    found.Evidence,
 	}, true
 }
-
-// anyOf says whether there is a finding against one of the plan's requirements.
-func (f findings) anyOf(p *plan) bool {
-	if len(f) == 0 { // the usual case, asked after every case
-		return false
-	}
-	for _, requirement := range p.requirements {
-		if f[requirement.ID] != nil && p.excuses[requirement.ID] == "" {
-			return true
-		}
-	}
-	return false
-}

@@ -63,6 +63,16 @@ func (p *plan) sort(outcomes []outcome, undecided string) (map[string][]outcome,
 	return of, found
 }
 
+// fails says whether an outcome alone makes the requirement fail. Its own cases
+// and the judge's findings do, as results combines them; of an excused one neither
+// counts.
+func (p *plan) fails(id string, one outcome) bool {
+	if id == "" || p.excuses[id] != "" {
+		return false
+	}
+	return one.Requirement == id && one.Result.Verdict == reports.Fail || one.Findings[id] != nil
+}
+
 func passes(results []reports.Result) bool {
 	return slices.ContainsFunc(results, func(result reports.Result) bool { return result.Verdict == reports.Pass })
 }

@@ -20,11 +20,13 @@ func Run(ctx context.Context, config Config) (*reports.Run, error) {
 }
 
 // RunPlain decides the same as Run in a plain loop: no Ginkgo, no probe of the
-// target, safe for concurrent use, and with StopAtFirstFail over as soon as one
-// case fails or the judge finds anything against a chosen requirement.
+// target, safe for concurrent use, and over as soon as the requirement that
+// StopAtFailOf names has failed, by a case of its own or by what the judge found
+// in any case. No failure of another requirement ends it: that one would hide
+// what the cases after it show.
 func RunPlain(ctx context.Context, config Config) (*reports.Run, error) {
 	return decide(ctx, config, func(ctx context.Context, s *session, p *plan) ([]outcome, string, error) {
-		outcomes := s.runLoop(ctx, p, config.StopAtFirstFail)
+		outcomes := s.runLoop(ctx, p, config.StopAtFailOf)
 		return outcomes, "not run: the run ended before it", nil
 	})
 }
@@ -64,8 +66,9 @@ func decide(ctx context.Context, config Config, carryOut runner) (decided *repor
 	return run, nil
 }
 
-// runLoop executes the cases in order, one after the other.
-func (s *session) runLoop(ctx context.Context, p *plan, stopAtFirstFail bool) []outcome {
+// runLoop executes the cases in order, one after the other, until the requirement
+// stopAt has failed.
+func (s *session) runLoop(ctx context.Context, p *plan, stopAt string) []outcome {
 	var outcomes []outcome
 	for i, item := range p.cases {
 		if ctx.Err() != nil {
@@ -74,7 +77,7 @@ func (s *session) runLoop(ctx context.Context, p *plan, stopAtFirstFail bool) []
 		result := s.execute(ctx, item)
 		outcomes = append(outcomes, result)
 		s.told(i+1, len(p.cases), result)
-		if stopAtFirstFail && (result.Result.Verdict == reports.Fail || result.Findings.anyOf(p)) {
+		if p.fails(stopAt, result) {
 			break
 		}
 	}

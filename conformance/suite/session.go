@@ -20,22 +20,22 @@ const defaultBudget = 30 * time.Second
 // Config says what to run against what. Contract, API and Target are needed, the
 // rest has defaults.
 type Config struct {
-	Contract        *contract.Contract
-	API             API
-	Target          Target
-	Only            []string // patterns over requirement and operation ids, see path.Match; none = all
-	Seed            uint64   // of Env.Unique and of the order; 0 = 1 where the target has worlds, else the time
-	Version         string   // of the suite
-	Rate            float64  // requests a second, 0 = unlimited
-	CaseBudget      time.Duration
-	Procs           int          // Run in that many processes; 0 = in this one
-	Executable      string       // what to start them from: a program that calls Child
-	StopAtFirstFail bool         // RunPlain only
-	Ledger          string       // file for what is made on a target without worlds; "" = none is kept
-	Judge           *judge.Judge // of this contract; nil makes one
-	Progress        func(Progress)
-	Observe         func(*client.Exchange)
-	Now             func() time.Time // nil = time.Now
+	Contract     *contract.Contract
+	API          API
+	Target       Target
+	Only         []string // patterns over requirement and operation ids, see path.Match; none = all
+	Seed         uint64   // of Env.Unique and of the order; 0 = 1 where the target has worlds, else the time
+	Version      string   // of the suite
+	Rate         float64  // requests a second, 0 = unlimited
+	CaseBudget   time.Duration
+	Procs        int          // Run in that many processes; 0 = in this one
+	Executable   string       // what to start them from: a program that calls Child
+	StopAtFailOf string       // requirement whose failure ends the run, RunPlain only; "" = all cases run
+	Ledger       string       // file for what is made on a target without worlds; "" = none is kept
+	Judge        *judge.Judge // of this contract; nil makes one
+	Progress     func(Progress)
+	Observe      func(*client.Exchange)
+	Now          func() time.Time // nil = time.Now
 }
 
 // Progress tells that one more case is decided.

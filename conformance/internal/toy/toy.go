@@ -82,10 +82,11 @@ func newThing(env *suite.Env) map[string]any {
 }
 
 func thing(ctx context.Context, env *suite.Env) []client.Option {
-	return []client.Option{client.Path("id", makeThing(ctx, env).Text("id"))}
+	return []client.Option{client.Path("id", MakeThing(ctx, env).Text("id"))}
 }
 
-func makeThing(ctx context.Context, env *suite.Env) *client.Exchange {
+// MakeThing creates a thing with a name of its own.
+func MakeThing(ctx context.Context, env *suite.Env) *client.Exchange {
 	made := env.Must(ctx, "createThing", client.JSON(newThing(env)))
 	env.TrackCall("deleteThing", client.Path("id", made.Text("id")))
 	return made
@@ -101,14 +102,14 @@ func createdWhole(ctx context.Context, env *suite.Env) {
 }
 
 func takenName(ctx context.Context, env *suite.Env) {
-	made := makeThing(ctx, env)
+	made := MakeThing(ctx, env)
 	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
 		return env.Call(ctx, "createThing", client.JSON(map[string]any{"name": made.Text("name"), "kind": "odd"}))
 	}, env.Reading("listThings"))
 }
 
 func byName(ctx context.Context, env *suite.Env) {
-	first, second := makeThing(ctx, env), makeThing(ctx, env)
+	first, second := MakeThing(ctx, env), MakeThing(ctx, env)
 	list := env.Call(ctx, "listThings")
 	env.ExpectAnswer(list)
 	env.Expect(list.Texts("#.id")).To(gomega.ContainElements(first.Text("id"), second.Text("id")))
@@ -116,6 +117,6 @@ func byName(ctx context.Context, env *suite.Env) {
 }
 
 func foreign(ctx context.Context, env *suite.Env) {
-	made := makeThing(ctx, env.As("second-tenant"))
+	made := MakeThing(ctx, env.As("second-tenant"))
 	env.ExpectRefused(env.Call(ctx, "getThing", client.Path("id", made.Text("id"))))
 }

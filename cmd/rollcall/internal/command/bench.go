@@ -34,16 +34,21 @@ func newBench(s Streams) *cobra.Command {
 			"taskset is there, and loads them in turn from the others: as fast as they answer, then each at\n" +
 			"half of the rate it has reached itself. Figures are medians over the rounds.",
 		Args: cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error { return runBench(c.Context(), s, o) },
+		RunE: func(c *cobra.Command, _ []string) error {
+			if err := o.check(c.Flags()); err != nil {
+				return err
+			}
+			return runBench(c.Context(), s, o)
+		},
 	}
 	f := c.Flags()
 	f.StringVar(&o.size, "size", "small", "amount of data in the mock")
 	f.StringSliceVar(&o.contracts, "contract", []string{"council", "volunteers"}, "contracts to load")
-	f.IntVar(&o.rounds, "rounds", 10, "interleaved rounds")
-	f.Float64Var(&o.seconds, "seconds", 0.5, "length of one load")
-	f.IntVar(&o.connections, "connections", 32, "connections at once")
+	f.IntVar(&o.rounds, "rounds", 10, "interleaved rounds, 1 to 1000")
+	f.Float64Var(&o.seconds, "seconds", 0.5, "length of one load in seconds, 0.05 to 600")
+	f.IntVar(&o.connections, "connections", 32, "connections at once, 1 to 10000")
 	f.BoolVar(&o.concurrency, "concurrency", false, "the first load with 1, 2, 8, 64 and 512 connections, and beside a load of writes, instead")
-	f.BoolVar(&o.growth, "growth", false, "what reading costs with 1,000 to 1,000,000 users of volunteers, instead; a million takes minutes and 6 GiB, and is left out, with a word, where they are not free")
+	f.BoolVar(&o.growth, "growth", false, "what reading costs with 1,000 to 1,000,000 users of volunteers, instead; a million takes minutes and about 5 GiB, and is left out, with a word, where less than 7 GiB are free")
 	f.StringVar(&o.only, "only", "", "the loads whose name has this text")
 	f.StringVar(&o.json, "json", "", "write the figures")
 	c.AddCommand(newBare(s))
@@ -81,9 +86,6 @@ func newBare(s Streams) *cobra.Command {
 }
 
 func runBench(ctx context.Context, s Streams, o *benchOptions) error {
-	if o.rounds < 1 || o.seconds <= 0 || o.connections < 1 {
-		return exit(ExitUsage, "--rounds, --seconds and --connections must be above 0")
-	}
 	if o.growth {
 		return runGrowth(ctx, s, o)
 	}
@@ -93,20 +95,23 @@ func runBench(ctx context.Context, s Streams, o *benchOptions) error {
 		return err
 	}
 	defer b.close()
-	written := map[string]any{"schema": "rollcall.bench/v2", "size": o.size, "connections": o.connections}
-	measure, print := b.figures, printFigures
 	if o.concurrency {
-		measure, print = b.crowds, printCrowds
+		return b.runCrowds(s)
 	}
-	figures, err := measure()
+	return b.runFigures(ctx, s)
+}
+
+// runFigures measures the loads, and with all of them what a start takes.
+func (b *bencher) runFigures(ctx context.Context, s Streams) error {
+	figures, err := b.figures()
 	if err != nil {
 		return &Exit{Code: ExitTarget, Err: err}
 	}
-	if err := print(s.Out, figures, o); err != nil {
+	if err := printFigures(s.Out, figures, b.benchOptions); err != nil {
 		return err
 	}
-	written["figures"] = figures
-	if !o.concurrency && o.only == "" {
+	written := map[string]any{"schema": "rollcall.bench/v2", "size": b.size, "connections": b.connections, "figures": figures}
+	if b.only == "" {
 		starts, err := b.starts(ctx)
 		if err != nil {
 			return &Exit{Code: ExitTarget, Err: err}
@@ -117,7 +122,7 @@ func runBench(ctx context.Context, s Streams, o *benchOptions) error {
 		}
 		written["starts"] = starts
 	}
-	return writeFigures(o.json, written)
+	return writeFigures(b.json, written)
 }
 
 // writeFigures writes what was measured, with the machine it was measured on.

@@ -15,9 +15,8 @@ import (
 	"rollcall/cmd/rollcall/internal/load"
 )
 
-// figure is one row of the table: medians over the rounds, but for the 99th
-// percentiles at half load, which are those of the best round: there the pauses of
-// a shared machine are longer than what is measured. Times are in microseconds.
+// figure is one row of the table: medians over the rounds. Times are in
+// microseconds.
 type figure struct {
 	Name          string  `json:"name"`
 	Mock          float64 `json:"mock_per_second"`
@@ -32,6 +31,9 @@ type figure struct {
 	P999          float64 `json:"mock_p999_us"`
 	BareP50       float64 `json:"bare_p50_us"`
 	BareP99       float64 `json:"bare_p99_us"`
+	HalfRatio     float64 `json:"half_load_p99_ratio"`
+	HalfLow       float64 `json:"half_load_p99_ratio_lowest"`
+	HalfHigh      float64 `json:"half_load_p99_ratio_highest"`
 	HalfP50       float64 `json:"half_load_mock_p50_us"`
 	HalfP99       float64 `json:"half_load_mock_p99_us"`
 	HalfBareP50   float64 `json:"half_load_bare_p50_us"`
@@ -56,6 +58,9 @@ func (s *series) round(p load.Plan, serial *atomic.Int64) error {
 	r, err := load.Run(p, serial)
 	if err != nil {
 		return err
+	}
+	if r.Answers == 0 {
+		return errors.New("there was no answer in a round; give more --seconds, or fewer --connections")
 	}
 	s.spent += s.process.spent() - before
 	s.answers += r.Answers
@@ -107,15 +112,13 @@ func (b *bencher) measure(sc scenario) (figure, error) {
 	if err != nil {
 		return figure{}, err
 	}
-	ratios := make([]float64, b.rounds)
-	for i := range ratios {
-		ratios[i] = mock.rates[i] / bare.rates[i]
-	}
+	ratios, tails := ratios(mock.rates, bare.rates), ratios(halfMock.p99, halfBare.p99)
 	return figure{
 		Name: sc.name, Mock: median(mock.rates), Bare: median(bare.rates), Ratio: median(ratios), Low: slices.Min(ratios), High: slices.Max(ratios),
 		MockProcessor: mock.processor(), BareProcessor: bare.processor(),
 		P50: median(mock.p50), P99: median(mock.p99), P999: median(mock.p999), BareP50: median(bare.p50), BareP99: median(bare.p99),
-		HalfP50: median(halfMock.p50), HalfP99: slices.Min(halfMock.p99), HalfBareP50: median(halfBare.p50), HalfBareP99: slices.Min(halfBare.p99),
+		HalfRatio: median(tails), HalfLow: slices.Min(tails), HalfHigh: slices.Max(tails),
+		HalfP50: median(halfMock.p50), HalfP99: median(halfMock.p99), HalfBareP50: median(halfBare.p50), HalfBareP99: median(halfBare.p99),
 		Allocations: float64(ended-began) / float64(max(mock.answers, 1)), Bytes: len(sc.answer.Body), MemoryKiB: b.mock.resident(),
 	}, nil
 }
@@ -178,6 +181,15 @@ func (p *process) allocations() (uint64, error) {
 	return health.Memory.Allocations, err
 }
 
+// ratios divides round by round.
+func ratios(a, b []float64) []float64 {
+	all := make([]float64, len(a))
+	for i := range a {
+		all[i] = a[i] / b[i]
+	}
+	return all
+}
+
 func micros(d time.Duration) float64 { return float64(d.Nanoseconds()) / 1000 }
 
 func median(v []float64) float64 {
@@ -189,7 +201,7 @@ func median(v []float64) float64 {
 }
 
 func printFigures(w io.Writer, figures []figure, o *benchOptions) error {
-	fmt.Fprintf(w, "%d rounds of %.1f s, %d connections, %s data; medians (lowest to highest); times in µs\n\n", o.rounds, o.seconds, o.connections, o.size)
+	fmt.Fprintf(w, "%d rounds of %.6g s, %d connections, %s data; medians (lowest to highest); times in µs\n\n", o.rounds, o.seconds, o.connections, o.size)
 	width := 0
 	for _, f := range figures {
 		width = max(width, len(f.Name))
@@ -207,7 +219,7 @@ func printFigures(w io.Writer, figures []figure, o *benchOptions) error {
 	fmt.Fprintln(w)
 	fmt.Fprintln(t, name("AT HALF LOAD")+"\tP99 TO BARE\tP50\tP99\tBARE P50\tP99\tALLOCATIONS\tBYTES\tRESIDENT MiB")
 	for _, f := range figures {
-		fmt.Fprintf(t, "%s\t%.2f\t%.0f\t%.0f\t%.0f\t%.0f\t%.0f\t%d\t%d\n", name(f.Name), f.HalfP99/f.HalfBareP99, f.HalfP50, f.HalfP99,
+		fmt.Fprintf(t, "%s\t%.2f (%.2f to %.2f)\t%.0f\t%.0f\t%.0f\t%.0f\t%.0f\t%d\t%d\n", name(f.Name), f.HalfRatio, f.HalfLow, f.HalfHigh, f.HalfP50, f.HalfP99,
 			f.HalfBareP50, f.HalfBareP99, f.Allocations, f.Bytes, f.MemoryKiB/1024)
 	}
 	return t.Flush()

@@ -48,11 +48,11 @@ func volunteersLoads(t suite.Target) []scenario {
 		`"emailAddresses":[{"email":"load.` + serial + `@example.org","primary":true}]}`
 	accept := []string{"Accept: application/x.uvol.v3+json"}
 	one := "/users/" + t.Given["userId"]
-	filtered := "/users?limit=20&sids=1&roles=" + t.Given["roleProfileId"] + "&include=roles"
 	return []scenario{
 		{name: "item", method: "GET", target: one, headers: accept, status: 200},
 		{name: "page of 20", method: "GET", target: "/users?limit=20", headers: accept, status: 200},
-		{name: "two filters and an include", method: "GET", target: filtered, headers: accept, status: 200},
+		{name: "20 by two filters, with emails", method: "GET", target: "/users?limit=20&sids=1&view=volunteers&include=emailAddresses", headers: accept, status: 200},
+		{name: "20 by two filters, with roles", method: "GET", target: "/users?limit=20&sids=1&has_email=true&include=roles", headers: accept, status: 200},
 		{name: "refused create", method: "POST", target: one + "/notes", headers: accept, body: strings.Replace(note, "false", `"no"`, 1), status: 422},
 		{name: "create a note", method: "POST", target: one + "/notes", headers: accept, body: note, serial: serial, status: 201},
 		{name: "create a user with role and email", method: "POST", target: "/users", headers: accept, body: user, serial: serial, status: 201},

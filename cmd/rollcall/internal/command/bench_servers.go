@@ -29,6 +29,7 @@ type bencher struct {
 	mock, bare *process
 	answers    string // file of what the bare server repeats
 	scenarios  []scenario
+	writing    scenario // what runs beside the first of them with --concurrency
 }
 
 // process is one server, in a process of its own.
@@ -156,12 +157,15 @@ func port(l net.Listener) int { return l.Addr().(*net.TCPAddr).Port }
 // record asks the mock once for each scenario and keeps the answer.
 func (b *bencher) record() error {
 	base := "http://" + b.mock.address
+	var all []scenario
 	for _, name := range b.contracts {
 		t, err := describe(name, base, http.DefaultTransport)
 		if err != nil {
 			return err
 		}
-		for _, s := range scenariosOf(name, t) {
+		loads := scenariosOf(name, t)
+		all = append(all, loads...)
+		for _, s := range loads {
 			if !strings.Contains(s.name, b.only) {
 				continue
 			}
@@ -174,7 +178,17 @@ func (b *bencher) record() error {
 	if len(b.scenarios) == 0 {
 		return exit(ExitUsage, "there is no load of that name; --contract can be council and volunteers, --only any part of a name in the table")
 	}
-	return nil
+	if !b.concurrency {
+		return nil
+	}
+	var ok bool
+	if b.writing, ok = writingBeside(b.scenarios[0], all); !ok {
+		return exit(ExitUsage, "--concurrency needs a load that writes, and %s has none; --contract can be council and volunteers", strings.Join(b.contracts, ", "))
+	}
+	if strings.Contains(b.writing.name, b.only) {
+		return nil // it has been asked above; what is created twice may be refused
+	}
+	return b.writing.record(base) // one that is refused is told before anything is measured
 }
 
 // scenario is one kind of request and its answer.

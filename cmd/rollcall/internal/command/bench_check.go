@@ -1,0 +1,88 @@
+package command
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/pflag"
+)
+
+// check refuses what can't be measured or written before anything is started: a
+// measurement takes minutes.
+func (o *benchOptions) check(flags *pflag.FlagSet) error {
+	if o.rounds < 1 || o.rounds > 1000 {
+		return exit(ExitUsage, "--rounds is %d; give a number from 1 to 1000", o.rounds)
+	}
+	if !(o.seconds >= 0.05 && o.seconds <= 600) { // so written, it is true for NaN
+		return exit(ExitUsage, "--seconds is %v; give a number from 0.05 to 600, the length of one load", o.seconds)
+	}
+	if o.connections < 1 || o.connections > 10_000 {
+		return exit(ExitUsage, "--connections is %d; give a number from 1 to 10000", o.connections)
+	}
+	if o.growth {
+		if err := alone(flags, "growth", "has its own data and loads", "size", "contract", "only", "concurrency"); err != nil {
+			return err
+		}
+	}
+	if o.concurrency {
+		if err := alone(flags, "concurrency", "has its own numbers of connections", "connections"); err != nil {
+			return err
+		}
+	}
+	o.contracts = distinct(o.contracts)
+	return writable(o.json)
+}
+
+// alone refuses flags that another one leaves without effect. Those of the
+// environment count too, hence the second name.
+func alone(flags *pflag.FlagSet, name, reason string, others ...string) error {
+	for _, other := range others {
+		if flags.Changed(other) {
+			return exit(ExitUsage, "--%s has no effect with --%s, which %s; leave out one of them (ROLLCALL_%s sets it too)",
+				other, name, reason, strings.ToUpper(other))
+		}
+	}
+	return nil
+}
+
+// distinct drops what is named again and keeps the order.
+func distinct(names []string) (once []string) {
+	for _, n := range names {
+		if !slices.Contains(once, n) {
+			once = append(once, n)
+		}
+	}
+	return once
+}
+
+// writable tells whether writeFile can write there later, and leaves nothing
+// behind. Only an ordinary file may be there already: writeFile would put another
+// one in the place of a device.
+func writable(path string) error {
+	if path == "" {
+		return nil
+	}
+	info, err := os.Stat(path)
+	switch {
+	case err == nil && info.IsDir() || os.IsPathSeparator(path[len(path)-1]):
+		return exit(ExitUsage, "can't write --json %s: it is a folder; add the name of a file", path)
+	case err == nil && !info.Mode().IsRegular():
+		return exit(ExitUsage, "can't write --json %s: it is no ordinary file; give the path of one", path)
+	case errors.Is(err, fs.ErrNotExist):
+		err = nil
+	}
+	if err == nil {
+		var tmp *os.File
+		if tmp, err = os.CreateTemp(filepath.Dir(path), ".rollcall-*"); err == nil {
+			err = errors.Join(tmp.Close(), os.Remove(tmp.Name()))
+		}
+	}
+	if err != nil {
+		return exit(ExitUsage, "can't write --json %s: %w; give a path in a folder that exists and can be written", path, err)
+	}
+	return nil
+}

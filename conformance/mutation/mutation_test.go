@@ -1,0 +1,67 @@
+package mutation
+
+import (
+	"context"
+	"slices"
+	"testing"
+
+	"rollcall/conformance/internal/toy"
+	"rollcall/conformance/judge"
+	"rollcall/conformance/suite"
+)
+
+// prove runs one mutant of the toy, whose faults are the target's, against these
+// cases, and tells whether it was killed.
+func prove(t *testing.T, m Mutant, cases []suite.Case, faults ...string) bool {
+	t.Helper()
+	c, api := toy.Contract(t), toy.API()
+	api.Cases = cases
+	oracle, err := judge.New(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	launch := func(string) (suite.Target, func(), error) { return toy.Target(t, faults...), func() {}, nil }
+	p := &proof{Config: Config{Contract: c, Mutants: []Mutant{m}, Launch: launch}, api: api, judge: oracle, killed: map[string]bool{}}
+	if err := p.all(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return p.matrix().Killed == 1
+}
+
+// A derived requirement that its own case does not see broken is decided by the
+// cases of others: whatever comes first in the room, neither may their own
+// failures end the run before the one that shows the mutant, nor may it go on
+// after that one.
+func TestOnlyTheMutantsOwnFailureEndsARun(t *testing.T) {
+	const schema = "TOY-DOC-createThing-response_schema_conformance"
+	var ran []string
+	item := func(requirement string, check func(context.Context, *suite.Env)) suite.Case {
+		return suite.Case{Requirement: requirement, Title: "the case", Check: func(ctx context.Context, env *suite.Env) {
+			ran = append(ran, requirement)
+			check(ctx, env)
+		}}
+	}
+	blind := item(schema, func(ctx context.Context, env *suite.Env) { env.Call(ctx, "listThings") })
+	fails := item("TOY-DOC-createThing-ignored_auth", func(_ context.Context, env *suite.Env) { env.Fail("of something else") })
+	shows := item("TOY-THING-01", func(ctx context.Context, env *suite.Env) { toy.MakeThing(ctx, env) })
+	after := item("TOY-THING-02", func(ctx context.Context, env *suite.Env) { env.Call(ctx, "listThings") })
+	mutant := Mutant{Name: schema + "/retype", Requirement: schema, Operations: []string{"createThing"}}
+	for name, cases := range map[string][]suite.Case{
+		"its own first":   {blind, fails, shows, after},
+		"another's first": {after, shows, fails, blind},
+	} {
+		t.Run(name, func(t *testing.T) {
+			ran = nil
+			if !prove(t, mutant, cases, "retype") {
+				t.Errorf("it survived; the cases of %v ran", ran)
+			}
+			want := []string{schema, fails.Requirement, schema, shows.Requirement}
+			if !slices.Equal(ran, want) {
+				t.Errorf("the cases of %v ran, want those of %v", ran, want)
+			}
+			if prove(t, mutant, cases) {
+				t.Error("killed where nothing of it is broken, by a failure of another requirement")
+			}
+		})
+	}
+}
