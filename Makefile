@@ -42,7 +42,7 @@ bench: build ## speed, as ratios to a bare net/http server; crowds; growth to a 
 	@mkdir -p $(OUT)
 	$(BIN) bench --json $(OUT)/bench.json
 	$(BIN) bench --concurrency --json $(OUT)/bench-concurrency.json
-	$(BIN) bench --growth --rounds 3 --json $(OUT)/bench-growth.json
+	$(BIN) bench --growth --json $(OUT)/bench-growth.json
 	$(GO) test -run '^$$' -bench . -benchmem ./specs/... ./mockserver/...
 
 contracts: ## compile the contracts, after a change in specs/

@@ -124,27 +124,34 @@ func unlike(target string) string {
 	return target + "?again=" + serial
 }
 
+// growths loads every mock with every request in turn, again and again, so that a
+// collection of garbage, which takes long where there is much data, meets no
+// request in all of its rounds.
 func (b *bencher) growths(mocks []*grown) ([]growth, error) {
-	var rows []growth
-	for i := range mocks[0].loads {
-		costs := make([][]float64, len(mocks))
-		for round := range b.rounds + 1 { // the first warms up
+	rows := make([]growth, len(mocks[0].loads))
+	costs := make([][][]float64, len(rows)) // by row and mock
+	for round := range b.rounds + 1 {       // the first warms up
+		for i := range rows {
+			if round == 0 {
+				costs[i] = make([][]float64, len(mocks))
+			}
 			for k, m := range mocks {
 				cost, err := b.cost(m.process, m.loads[i])
 				if err != nil {
 					return nil, fmt.Errorf("%s with %d users: %w", m.loads[i].name, m.Users, err)
 				}
 				if round > 0 {
-					costs[k] = append(costs[k], cost)
+					costs[i][k] = append(costs[i][k], cost)
 				}
 			}
 		}
-		row := growth{Name: mocks[0].loads[i].name}
-		for _, c := range costs {
-			row.Costs = append(row.Costs, median(c))
+	}
+	for i := range rows {
+		rows[i].Name = mocks[0].loads[i].name
+		for _, c := range costs[i] {
+			rows[i].Costs = append(rows[i].Costs, median(c))
 		}
-		row.Ratio = row.Costs[len(mocks)-1] / row.Costs[0]
-		rows = append(rows, row)
+		rows[i].Ratio = rows[i].Costs[len(mocks)-1] / rows[i].Costs[0]
 	}
 	return rows, nil
 }

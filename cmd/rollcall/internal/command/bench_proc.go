@@ -3,6 +3,7 @@ package command
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -29,22 +30,19 @@ func readKiB(file, name string) int {
 	return 0
 }
 
-// tick is the unit in which Linux counts processor time.
-const tick = 10 * time.Millisecond
-
-// spent gives the processor time that the process took, 0 where the system has no
-// /proc.
-func (p *process) spent() time.Duration {
-	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", p.command.Process.Pid))
+// spent gives the processor time that the process's threads took, 0 where the
+// system has no /proc.
+func (p *process) spent() (sum time.Duration) {
+	files, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/schedstat", p.command.Process.Pid))
 	if err != nil {
 		return 0
 	}
-	// The name of the program, in brackets, is the only field that may hold spaces.
-	fields := strings.Fields(string(raw[strings.LastIndexByte(string(raw), ')')+1:]))
-	if len(fields) < 13 {
-		return 0
+	for _, f := range files {
+		raw, err := os.ReadFile(f)
+		if fields := strings.Fields(string(raw)); err == nil && len(fields) > 0 {
+			n, _ := strconv.ParseInt(fields[0], 10, 64) // 0 for an unknown form
+			sum += time.Duration(n)
+		}
 	}
-	user, _ := strconv.Atoi(fields[11]) // 0 for an unknown form
-	system, _ := strconv.Atoi(fields[12])
-	return time.Duration(user+system) * tick
+	return sum
 }
