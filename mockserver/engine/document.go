@@ -1,12 +1,12 @@
 package engine
 
 import (
-	"encoding/json"
 	"slices"
 
 	"github.com/tidwall/gjson"
 
 	"rollcall/mockserver/behavior"
+	"rollcall/mockserver/rule"
 	"rollcall/mockserver/store"
 )
 
@@ -122,7 +122,7 @@ func (r *run) private(s *behavior.Shelf, sent, given map[string]string, before *
 		case given[name] != "":
 			d.add(name, given[name])
 		case name == s.Owner.Field && before == nil:
-			d.add(name, quote(r.ownerOf(s)))
+			d.add(name, rule.Text(r.ownerOf(s)))
 		case name == s.Nest.Field && before == nil && r.call.Parent != nil:
 			d.add(name, r.call.Parent.ID)
 		case sent[name] != "" && r.Operation.Writable[name]:
@@ -171,11 +171,3 @@ func (d *document) addMissing(c *behavior.Call, m behavior.Member) {
 
 // close gives the object, in bytes of its own.
 func (d *document) close() []byte { return append(make([]byte, 0, len(d.b)+1), append(d.b, '}')...) }
-
-func quote(s string) string {
-	b, err := json.Marshal(s)
-	if err != nil {
-		return `""`
-	}
-	return string(b)
-}

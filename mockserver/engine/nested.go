@@ -116,7 +116,7 @@ func discard(rec *store.Record, field, when string) []byte {
 	for name, raw := range members(rec.Private()) {
 		d.add(name, raw)
 	}
-	d.add(field, quote(when))
+	d.add(field, rule.Text(when))
 	return d.close()
 }
 

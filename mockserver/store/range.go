@@ -54,13 +54,9 @@ func (r Range) At(i int) *Record {
 
 // Each hands over count records from offset on, in order, until yield says false.
 func (r Range) Each(offset, count int, yield func(*Record) bool) {
-	if offset >= r.Len() || count <= 0 {
+	next := r.some(offset, count, yield)
+	if next == nil {
 		return
-	}
-	left := min(count, r.Len()-offset)
-	next := func(rec *Record) bool {
-		left--
-		return yield(rec) && left > 0
 	}
 	if r.group == nil {
 		r.tree.Ascend(r.At(offset), next)
@@ -76,13 +72,9 @@ func (r Range) All(yield func(*Record) bool) { r.Each(0, r.Len(), yield) }
 // Back hands over count records in reverse order, beginning offset from the
 // end, until yield says false.
 func (r Range) Back(offset, count int, yield func(*Record) bool) {
-	if offset >= r.Len() || count <= 0 {
+	next := r.some(offset, count, yield)
+	if next == nil {
 		return
-	}
-	left := min(count, r.Len()-offset)
-	next := func(rec *Record) bool {
-		left--
-		return yield(rec) && left > 0
 	}
 	if r.group == nil {
 		r.tree.Descend(r.At(r.Len()-1-offset), next)
@@ -90,4 +82,17 @@ func (r Range) Back(offset, count int, yield func(*Record) bool) {
 	}
 	from, _ := r.group.GetAt(r.hi - 1 - offset)
 	r.group.Descend(from, func(m member) bool { return next(m.rec) })
+}
+
+// some gives a yield that ends with the last of count records from offset on, nil
+// when there are none.
+func (r Range) some(offset, count int, yield func(*Record) bool) func(*Record) bool {
+	if offset >= r.Len() || count <= 0 {
+		return nil
+	}
+	left := min(count, r.Len()-offset)
+	return func(rec *Record) bool {
+		left--
+		return yield(rec) && left > 0
+	}
 }

@@ -144,8 +144,6 @@ func smallerPart(ctx context.Context, env *suite.Env) {
 	}
 }
 
-// otherTeam makes users of teams that are not the caller's: nobody else can see
-// them, by whatever filter.
 // teamBelow makes a user in a team under that of the caller with few rights.
 func teamBelow(ctx context.Context, env *suite.Env) {
 	low := env.As("low-rights")
@@ -163,6 +161,8 @@ func teamBelow(ctx context.Context, env *suite.Env) {
 	expectUsers(env, list, user)
 }
 
+// otherTeam makes users of teams that are not the caller's: nobody else can see
+// them, by whatever filter.
 func otherTeam(ctx context.Context, env *suite.Env) {
 	low := env.As("low-rights")
 	if own := low.Info("teamId"); own == env.Given("teamId") {

@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"time"
 
 	"rollcall/mockserver/behavior"
 	"rollcall/mockserver/query"
@@ -54,7 +53,7 @@ func finder(c *behavior.Call) func(offset, count int) ([]*store.Record, int) {
 		return sel.Run
 	}
 	var key strings.Builder
-	key.WriteString(c.Actor.ID + "\n" + c.Moment(time.DateOnly))
+	key.WriteString(c.Actor.ID + "\n" + date(c))
 	for pair := range strings.SplitSeq(c.Request.URL.RawQuery, "&") {
 		switch name, _, _ := strings.Cut(pair, "="); name {
 		case "page", "limit", "include", "logins": // another part of the same list, or more of each

@@ -2,6 +2,7 @@ package volunteers
 
 import (
 	"strconv"
+	"time"
 
 	"github.com/tidwall/gjson"
 
@@ -67,7 +68,7 @@ func flag(raw string) string {
 // today is the date of the call, as JSON.
 func today(c *behavior.Call) string { return rule.Text(date(c)) }
 
-func date(c *behavior.Call) string { return c.Now.UTC().Format("2006-01-02") }
+func date(c *behavior.Call) string { return c.Moment(time.DateOnly) }
 
 // links of a short user and a short team.
 func people(members ...string) (all []behavior.Link) {

@@ -142,8 +142,7 @@ func below(table, param, member string, refuses behavior.Denies, more func(*beha
 		if refusal := c.Write(table, over, over.With(body)); refusal != nil {
 			return behavior.Answer{}, refusal
 		}
-		shown := manage(c, behavior.Expand(c, nil, doc, people("user")), 0)
-		return c.Wrap(table, func(b []byte) []byte { return append(b, shown...) }), nil
+		return c.Wrap(table, func(b []byte) []byte { return manage(c, behavior.Expand(c, b, doc, people("user")), len(b)) }), nil
 	}}
 }
 
