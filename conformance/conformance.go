@@ -14,6 +14,7 @@ import (
 	"rollcall/conformance/api/tenants"
 	"rollcall/conformance/api/volunteers"
 	"rollcall/conformance/check"
+	"rollcall/conformance/client"
 	"rollcall/conformance/suite"
 	"rollcall/reports"
 	"rollcall/specs/contract"
@@ -46,15 +47,37 @@ func Run(ctx context.Context, config suite.Config) (*reports.Run, error) {
 	return suite.Run(ctx, config)
 }
 
-// Unchecked lists the requirements that no case checks and no written reason
-// excuses, and the cases of requirements that do not exist.
-func Unchecked(c *contract.Contract) ([]string, error) {
+// Calls are the pairs of requirement and operation in which a case of the requirement
+// called the operation.
+type Calls map[[2]string]bool
+
+// Watch runs every case against a target and returns which operations each requirement's
+// cases called there.
+func Watch(ctx context.Context, c *contract.Contract, target suite.Target) (Calls, error) {
+	api, err := API(c)
+	if err != nil {
+		return nil, err
+	}
+	calls := Calls{}
+	_, err = suite.RunPlain(ctx, suite.Config{Contract: c, API: api, Target: target, Seed: 1, Observe: func(e *client.Exchange) {
+		if e.Operation != nil {
+			calls[[2]string{e.Case, e.Operation.ID}] = true
+		}
+	}})
+	return calls, err
+}
+
+// Unchecked lists the requirements without a case, the pairs of requirement and operation
+// that no case calls, where neither has a written reason (of "ID" or "ID@operation"), the
+// cases of requirements that do not exist, and what in the document has no authority. Nil
+// calls stand for nobody having watched.
+func Unchecked(c *contract.Contract, calls Calls) ([]string, error) {
 	api, err := API(c)
 	if err != nil {
 		return nil, err
 	}
 	has := map[string]bool{}
-	var found []string
+	found := c.Unattributed()
 	for _, one := range api.Cases {
 		has[one.Requirement] = true
 		if _, ok := c.Requirement(one.Requirement); !ok {
@@ -62,8 +85,18 @@ func Unchecked(c *contract.Contract) ([]string, error) {
 		}
 	}
 	for _, r := range c.Requirements {
-		if !has[r.ID] && strings.TrimSpace(api.Excuses[r.ID]) == "" {
+		switch {
+		case strings.TrimSpace(api.Excuses[r.ID]) != "":
+			continue
+		case !has[r.ID]:
 			found = append(found, fmt.Sprintf("%s: no case checks it (requirement at line %d); add one to conformance/api/%s", r.ID, r.Line, c.Name))
+			continue
+		}
+		for _, op := range r.Operations {
+			if calls != nil && !calls[[2]string{r.ID, op}] && strings.TrimSpace(api.Excuses[r.ID+"@"+op]) == "" {
+				found = append(found, fmt.Sprintf("%s: no case of it calls %s (requirement at line %d); add one to conformance/api/%s, or a reason to its Excuses",
+					r.ID, op, r.Line, c.Name))
+			}
 		}
 	}
 	return found, nil

@@ -56,7 +56,7 @@ func TestEveryRequirementHasACase(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		missing, err := conformance.Unchecked(c)
+		missing, err := conformance.Unchecked(c, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -16,6 +16,7 @@ func WriteConsole(w io.Writer, run *Run, style Style) error {
 	consoleGroups(&out, run, style)
 	consoleCauses(&out, run, Undetermined, style)
 	consoleCauses(&out, run, Waived, style)
+	consoleMissed(&out, run, style)
 	for _, result := range failures(run.Results) {
 		consoleFailure(&out, result, style)
 	}
@@ -67,6 +68,23 @@ func consoleCauses(out *bytes.Buffer, run *Run, verdict Verdict, style Style) {
 	for _, c := range found {
 		fmt.Fprintf(out, "%s\n", indent(printable(c.Reason), "  "))
 		fmt.Fprintf(out, "    %s\n", strings.Join(c.Requirements, " "))
+	}
+}
+
+// consoleMissed lists the recommendations that the target goes against, each with the
+// first line of why: they decide nothing, and the run file has the rest.
+func consoleMissed(out *bytes.Buffer, run *Run, style Style) {
+	first := true
+	for _, result := range run.Results {
+		if result.Verdict != Missed {
+			continue
+		}
+		if first {
+			fmt.Fprintf(out, "\n%s\n", style.paint(Missed.hue(), "MISSED, told only: no document demands it"))
+			first = false
+		}
+		why, _, _ := strings.Cut(reasonOf(result), "\n")
+		fmt.Fprintf(out, "  %s  %s\n%s\n", result.Requirement, printable(oneLine(result.Text)), indent(printable(why), "      "))
 	}
 }
 

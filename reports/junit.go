@@ -57,7 +57,7 @@ type junitMessage struct {
 
 // WriteJUnit writes the run as JUnit XML: one suite for the contract, one test
 // case per requirement. JUnit knows no verdict but passed, failed and skipped:
-// undetermined, not applicable and waived become skipped with the verdict in the
+// missed, undetermined, not applicable and waived become skipped with the verdict in the
 // message, and so does a failure that is only told, as it must not turn a build
 // red. The properties hold the true counts. The error is the writer's.
 func WriteJUnit(w io.Writer, run *Run) error {
@@ -123,6 +123,9 @@ func junitCaseOf(contractName string, result Result) junitCase {
 	case verdict == Pass:
 	case verdict == Fail && result.Deciding():
 		out.Failure = &junitMessage{Message: oneLine(reason), Type: string(result.Level), Text: junitDetail(result)}
+	case verdict == Missed:
+		out.Skipped = &junitMessage{Message: "missed: " + oneLine(reason)}
+		out.Output = &junitText{junitDetail(result)}
 	case verdict == Fail:
 		out.Skipped = &junitMessage{Message: "failed, told only: " + oneLine(reason)}
 		out.Output = &junitText{junitDetail(result)}

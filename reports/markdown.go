@@ -23,6 +23,7 @@ func WriteMarkdown(w io.Writer, run *Run) error {
 			markdownFailure(&out, result)
 		}
 	}
+	markdownMissed(&out, run)
 	for _, verdict := range []Verdict{Undetermined, Waived, NotApplicable} {
 		markdownCauses(&out, run, verdict)
 	}
@@ -30,7 +31,7 @@ func WriteMarkdown(w io.Writer, run *Run) error {
 }
 
 func markdownGroups(out *bytes.Buffer, run *Run) {
-	out.WriteString("\n| group | pass | fail | undetermined | not applicable | waived |\n|---|--:|--:|--:|--:|--:|\n")
+	out.WriteString("\n| group | pass | fail | missed | undetermined | not applicable | waived |\n|---|--:|--:|--:|--:|--:|--:|\n")
 	for _, g := range groups(run.Results) {
 		fmt.Fprintf(out, "| %s |", markdownText(g.Name))
 		for _, verdict := range Verdicts() {
@@ -59,6 +60,17 @@ func markdownFailure(out *bytes.Buffer, result Result) {
 		fmt.Fprintf(out, "\n%s\n", fenced(exchangeText(e, "")))
 	}
 	out.WriteString("\n</details>\n")
+}
+
+func markdownMissed(out *bytes.Buffer, run *Run) {
+	title := "\n## Missed\n\nRecommendations: no document demands them, and they decide nothing.\n\n"
+	for _, result := range run.Results {
+		if result.Verdict == Missed {
+			why, _, _ := strings.Cut(reasonOf(result), "\n")
+			fmt.Fprintf(out, "%s- `%s` %s: %s\n", title, result.Requirement, markdownText(result.Text), markdownText(why))
+			title = ""
+		}
+	}
 }
 
 func markdownCauses(out *bytes.Buffer, run *Run, verdict Verdict) {

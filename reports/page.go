@@ -156,6 +156,8 @@ func (v Verdict) sign() string {
 		return "✓"
 	case Fail:
 		return "✗"
+	case Missed:
+		return "!"
 	case NotApplicable:
 		return "–"
 	case Waived:

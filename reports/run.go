@@ -84,6 +84,8 @@ func (s Summary) Of(v Verdict) int {
 		return s.Pass
 	case Fail:
 		return s.Fail
+	case Missed:
+		return s.Missed
 	case Undetermined:
 		return s.Undetermined
 	case NotApplicable:
@@ -102,6 +104,8 @@ func tally(results []Result) Summary {
 			sum.Pass++
 		case Fail:
 			sum.Fail++
+		case Missed:
+			sum.Missed++
 		case NotApplicable:
 			sum.NotApplicable++
 		case Waived:

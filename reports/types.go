@@ -23,12 +23,20 @@ type Run struct {
 	SuiteVersion   string     `json:"suite_version"`
 	Seed           uint64     `json:"seed"`
 	Target         TargetInfo `json:"target"`
+	FailOn         string     `json:"fail_on,omitempty"` // FailOnShould where recommendations decide, too
 	Started        time.Time  `json:"started"`
 	HTTPMS         int64      `json:"http_ms,omitempty"` // of it, waiting for answers; 0 when the run was spread over processes
 	DurationMS     int64      `json:"duration_ms"`
 	Summary        Summary    `json:"summary"` // kept true by Summarise
 	Results        []Result   `json:"results"` // one per requirement of the catalogue, in its order
 }
+
+// FailOnMust and FailOnShould say what decides a verdict: what the documents demand, or
+// what was inferred from them as well.
+const (
+	FailOnMust   = "must"
+	FailOnShould = "should"
+)
 
 // TargetInfo says what was judged and how strictly.
 type TargetInfo struct {
@@ -38,13 +46,14 @@ type TargetInfo struct {
 	Readings []string `json:"readings,omitempty"`
 }
 
-// Summary counts requirements by verdict. The five counts add up to
+// Summary counts requirements by verdict. The six counts add up to
 // Requirements. Conformant is true when no requirement that decides the verdict
 // failed and at least one requirement passed.
 type Summary struct {
 	Requirements  int  `json:"requirements"`
 	Pass          int  `json:"pass"`
 	Fail          int  `json:"fail"`
+	Missed        int  `json:"missed"`
 	Undetermined  int  `json:"undetermined"`
 	NotApplicable int  `json:"not_applicable"`
 	Waived        int  `json:"waived"`

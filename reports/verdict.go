@@ -3,25 +3,27 @@ package reports
 // Verdict is what is known about one requirement or one case.
 type Verdict string
 
-// The five verdicts. Waived is a failure that the target's owner has accepted in
-// writing; undetermined means that the suite could not decide.
+// The six verdicts. Missed is a failure of a recommendation, which decides nothing;
+// waived is a failure that the target's owner has accepted in writing; undetermined
+// means that the suite could not decide.
 const (
 	Pass          Verdict = "pass"
 	Fail          Verdict = "fail"
+	Missed        Verdict = "missed"
 	Undetermined  Verdict = "undetermined"
 	NotApplicable Verdict = "not_applicable"
 	Waived        Verdict = "waived"
 )
 
-// Verdicts lists all five in the order in which reports show them.
+// Verdicts lists all six in the order in which reports show them.
 func Verdicts() []Verdict {
-	return []Verdict{Pass, Fail, Undetermined, NotApplicable, Waived}
+	return []Verdict{Pass, Fail, Missed, Undetermined, NotApplicable, Waived}
 }
 
-// Known says whether v is one of the five verdicts.
+// Known says whether v is one of the six verdicts.
 func (v Verdict) Known() bool {
 	switch v {
-	case Pass, Fail, Undetermined, NotApplicable, Waived:
+	case Pass, Fail, Missed, Undetermined, NotApplicable, Waived:
 		return true
 	}
 	return false
@@ -36,7 +38,7 @@ func (v Verdict) Label() string {
 }
 
 // Worst returns the verdict that wins when two are combined: fail, then
-// undetermined, waived, pass, not_applicable. The empty verdict loses to all,
+// undetermined, missed, waived, pass, not_applicable. The empty verdict loses to all,
 // so it is the start of a fold; an unknown one ranks as undetermined, so that
 // nothing undecided can turn green.
 func Worst(a, b Verdict) Verdict {
@@ -56,8 +58,10 @@ func (v Verdict) severity() int {
 		return 2
 	case Waived:
 		return 3
+	case Missed:
+		return 4
 	case Fail:
-		return 5
+		return 6
 	}
-	return 4
+	return 5
 }

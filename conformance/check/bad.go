@@ -30,11 +30,15 @@ func conjuncts(schema *contract.Schema) []*contract.Schema {
 	return all
 }
 
-// badValues returns a value for each keyword about a value's own type, kind and
-// size. A schema that allows everything has none.
-func badValues(schema *contract.Schema) []badValue {
+// bad makes broken values. Their texts hold a word that is in no other request of any
+// run, so that none meets what an earlier one left: a conflict is no refusal of them.
+type bad struct{ word string }
+
+// values returns a value for each keyword about a value's own type, kind and size. A
+// schema that allows everything has none.
+func (b bad) values(schema *contract.Schema) []badValue {
 	var found []badValue
-	if raw := wrongType(types(schema)); raw != nil {
+	if raw := b.wrongType(types(schema)); raw != nil {
 		found = append(found, badValue{"type", raw})
 		if !schema.Nullable && !alternatives(schema) {
 			found = append(found, badValue{"null", json.RawMessage("null")})
@@ -44,9 +48,9 @@ func badValues(schema *contract.Schema) []badValue {
 		return found
 	}
 	for _, part := range conjuncts(schema) {
-		found = append(found, badEnum(part)...)
+		found = append(found, b.enum(part)...)
 		found = append(found, badNumbers(part)...)
-		found = append(found, badLengths(part)...)
+		found = append(found, b.lengths(part)...)
 		found = append(found, badText(part)...)
 	}
 	return found
@@ -79,10 +83,17 @@ func types(schema *contract.Schema) []string {
 	return nil
 }
 
-// wrongType returns a value of none of the types, nil when all values are right.
-func wrongType(types []string) json.RawMessage {
+// wrongType returns a value of none of the types that no service can read as one of
+// them, nil when all values are right: a number where a text is asked for, or a text
+// where a list is, is often taken for one.
+func (b bad) wrongType(types []string) json.RawMessage {
+	member := `{"` + b.word + `":[]}`
 	candidates := []struct{ kind, raw string }{
-		{"string", `"not-of-this-type"`}, {"number", `12345`}, {"boolean", `true`}, {"array", `[]`}, {"object", `{}`},
+		{"string", `"not-of-this-type-` + b.word + `"`}, {"object", member}, {"array", `[` + member + `]`}, {"number", `12345`}, {"boolean", `true`},
+	}
+	if slices.Contains(types, "object") || slices.Contains(types, "array") {
+		candidates[1], candidates[2] = candidates[2], candidates[1]
+		slices.Reverse(candidates) // a bare value first: an object is read as a list of one, and the other way round
 	}
 	if len(types) == 0 {
 		return nil
@@ -96,13 +107,13 @@ func wrongType(types []string) json.RawMessage {
 	return nil
 }
 
-func badEnum(schema *contract.Schema) []badValue {
+func (b bad) enum(schema *contract.Schema) []badValue {
 	if len(schema.Enum) == 0 {
 		return nil
 	}
 	switch schema.Type {
 	case "string":
-		return []badValue{{"enum", text("not-a-listed-value")}}
+		return []badValue{{"enum", text("not-a-listed-value-" + b.word)}}
 	case "integer", "number":
 		return []badValue{{"enum", json.RawMessage("987654")}}
 	}
@@ -142,21 +153,21 @@ func badNumbers(schema *contract.Schema) []badValue {
 }
 
 // badLengths is one character short, or one too long.
-func badLengths(schema *contract.Schema) []badValue {
+func (b bad) lengths(schema *contract.Schema) []badValue {
 	const longest = 100_000
 	var found []badValue
 	if schema.MinLength != nil && *schema.MinLength > 0 {
-		found = append(found, badValue{"minLength", text(sized(schema, *schema.MinLength-1))})
+		found = append(found, badValue{"minLength", text(b.sized(schema, *schema.MinLength-1))})
 	}
 	if schema.MaxLength != nil && *schema.MaxLength < longest {
-		found = append(found, badValue{"maxLength", text(sized(schema, *schema.MaxLength+1))})
+		found = append(found, badValue{"maxLength", text(b.sized(schema, *schema.MaxLength+1))})
 	}
 	return found
 }
 
 // sized returns a text of that many characters, of the schema's format where
 // there is room for it.
-func sized(schema *contract.Schema, length int64) string {
+func (b bad) sized(schema *contract.Schema, length int64) string {
 	before, after := "", ""
 	switch schema.Format {
 	case "email":
@@ -166,9 +177,18 @@ func sized(schema *contract.Schema, length int64) string {
 	}
 	fill := length - int64(len(before)+len(after))
 	if fill < 1 {
-		return strings.Repeat("x", int(length))
+		return b.fill(length)
 	}
-	return before + strings.Repeat("x", int(fill)) + after
+	return before + b.fill(fill) + after
+}
+
+// fill repeats the word up to a length.
+func (b bad) fill(length int64) string {
+	word := b.word
+	if word == "" {
+		word = "x"
+	}
+	return strings.Repeat(word, int(length)/len(word)+1)[:length]
 }
 
 // badText breaks a format or a pattern.

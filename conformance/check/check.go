@@ -34,7 +34,7 @@ func Cases(c *contract.Contract, samples map[string]suite.Sample, excuses map[st
 		if !ok {
 			panic(fmt.Sprintf("check: %s names no operation of %s", requirement.ID, c.Name))
 		}
-		found := parts(requirement.Check, op)
+		found := parts(requirement, op)
 		if samples[op.ID] == nil && suite.NeedsSample(op) {
 			found = []part{{"a sample request is missing", unsampled}}
 		}
@@ -56,25 +56,29 @@ func unsampled(_ context.Context, env *suite.Env, op *contract.Operation) {
 	env.Undetermined("the room of %s has no sample request for %s: add one", env.Contract().Name, op.ID)
 }
 
-func parts(check string, op *contract.Operation) []part {
-	switch check {
-	case "response_schema_conformance", "status_code_conformance", "content_type_conformance":
+func parts(requirement *contract.Requirement, op *contract.Operation) []part {
+	switch requirement.Check {
+	case contract.CheckResponseSchema, contract.CheckStatusCode, contract.CheckContentType:
 		return []part{{"answers to good and bad requests keep the document", answersKept}}
-	case "positive_data_acceptance":
-		return positive(op)
-	case "ignored_auth":
+	case contract.CheckPositive:
+		return positive(op, requirement.Level)
+	case contract.CheckAuth:
 		return []part{
 			{"a call without a credential is refused", withoutCredential},
 			{"a call with a made-up credential is refused", withMadeUpCredential},
 		}
-	case "negative_data_rejection":
+	case contract.CheckNegative:
 		return []part{{"each request that breaks the document in one place is refused", negative}}
-	case "unsupported_method":
+	case contract.CheckMethod:
 		return []part{{"methods that the path does not have are refused", unsupported}}
-	case "use_after_free":
+	case contract.CheckNeighbours:
+		return []part{{"another record is as it was", bystanders}}
+	case contract.CheckDistinct:
+		return []part{{"two records are told apart", distinct}}
+	case contract.CheckGone:
 		return []part{{"what was deleted is gone", gone}}
 	}
-	panic(fmt.Sprintf("check: no check is called %q", check))
+	panic(fmt.Sprintf("check: no check is called %q", requirement.Check))
 }
 
 // control sends the request as it should be and ends the case as undetermined

@@ -20,6 +20,7 @@ type Mutation struct {
 
 // mutator walks a schema along a valid body and collects the broken ones.
 type mutator struct {
+	bad
 	root  any
 	found []Mutation
 }
@@ -28,9 +29,10 @@ type mutator struct {
 // schema one body that breaks it and nothing else, and one that is no JSON. It
 // goes into objects and into the first item of arrays, as far as the body does.
 // Alternatives (anyOf, oneOf) are only broken by type: what one of them refuses,
-// another may take. A body that is not JSON gives none.
-func Mutations(schema *contract.Schema, body []byte) []Mutation {
-	m := &mutator{}
+// another may take. A body that is not JSON gives none. The word is in every broken
+// text.
+func Mutations(schema *contract.Schema, body []byte, word string) []Mutation {
+	m := &mutator{bad: bad{word}}
 	if decode(body, &m.root) != nil {
 		return nil
 	}
@@ -43,7 +45,7 @@ func Mutations(schema *contract.Schema, body []byte) []Mutation {
 // walk breaks one place and goes on below it. present says whether the body has
 // a value there.
 func (m *mutator) walk(schema *contract.Schema, path []string, value any, present bool) {
-	for _, bad := range badValues(schema) {
+	for _, bad := range m.values(schema) {
 		m.add(path, bad.keyword, bad.raw)
 	}
 	if !present {

@@ -16,31 +16,45 @@ import (
 // deviation is one way in which a request breaks the document.
 type deviation struct {
 	place, keyword string
+	who            contract.Authority
 	option         client.Option
 }
 
+// documented is the keyword of the document that a broken value's keyword is about.
+func documented(keyword string) string {
+	word, _, _ := strings.Cut(keyword, " ")
+	switch word {
+	case "null":
+		return contract.ByNull
+	case "integer":
+		return "type"
+	}
+	return word
+}
+
 // negative is negative_data_rejection: a valid request broken in one place at a
-// time. All are sent before the verdict, so that the reason names each that got
+// time, in those whose authority is that of the requirement. All are sent before the verdict, so that the reason names each that got
 // through; the state must be as before, and the unbroken request must succeed.
 func negative(ctx context.Context, env *suite.Env, op *contract.Operation) {
 	valid := env.Sample(ctx, op.ID)
-	broken := deviations(op, valid)
+	level, word := env.Requirement().Level, env.Unique("bad")
+	broken := deviations(op, valid, level, word)
 	if len(broken) == 0 {
 		env.Undetermined("the sample request offers nothing to break")
 	}
 	reads := state(env, op, valid)
 	before := readAll(ctx, reads)
-	wrong := &through{allowed: refusals(op, env.Requirement().Expect, env.Strict())}
+	wrong := &through{}
 	for i := range broken {
 		exchange := env.Call(ctx, op.ID, with(valid, broken[i].option)...)
 		wrong.look(broken[i], exchange)
 		if exchange.Success() && op.Method != "GET" { // it has used up the sample
 			valid = env.Sample(ctx, op.ID)
-			broken = sameLength(broken, deviations(op, valid))
+			broken = sameLength(broken, deviations(op, valid, level, env.Unique("bad")))
 		}
 	}
 	if len(wrong.texts) > 0 {
-		env.Expect(wrong.first).To(match.Status(wrong.allowed...), "%d of %d broken requests were not refused as broken:\n%s",
+		env.Expect(wrong.first).To(match.Refuse(env.Requirement(), env.Strict()), "%d of %d broken requests were not refused as broken:\n%s",
 			len(wrong.texts), len(broken), strings.Join(wrong.texts, "\n"))
 	}
 	for i, after := range readAll(ctx, reads) {
@@ -53,13 +67,12 @@ func negative(ctx context.Context, env *suite.Env, op *contract.Operation) {
 
 // through collects what was not refused as it should be.
 type through struct {
-	allowed []int
-	texts   []string
-	first   *client.Exchange
+	texts []string
+	first *client.Exchange
 }
 
 func (t *through) look(broken deviation, exchange *client.Exchange) {
-	if slices.Contains(t.allowed, exchange.Status) {
+	if refusal(exchange.Status) {
 		return
 	}
 	if t.first == nil {
@@ -68,42 +81,42 @@ func (t *through) look(broken deviation, exchange *client.Exchange) {
 	t.texts = append(t.texts, fmt.Sprintf("%s breaks %s: %d", broken.place, broken.keyword, exchange.Status))
 }
 
-// refusals are the statuses that refuse a broken request. The document does not
-// say which of its own refusals answers which fault, so that a strict reading
-// takes each of them that is one of the requirement's. But 404 says that nothing
-// is there: it refuses a broken path only where the document has nothing better.
-func refusals(op *contract.Operation, expect contract.Expect, strict bool) []int {
-	if !strict {
-		return expect.Accept
+// refusal says whether a status refuses a broken request: any that blames the client,
+// but not for its credential, for a conflict, or for asking too often.
+func refusal(status int) bool {
+	switch status {
+	case http.StatusUnauthorized, http.StatusConflict, http.StatusTooManyRequests:
+		return false
 	}
-	_, better := op.Response(expect.Status)
-	allowed := []int{expect.Status}
-	for _, status := range expect.Accept {
-		_, documented := op.Response(status)
-		if documented && status != expect.Status && !(better && status == http.StatusNotFound) {
-			allowed = append(allowed, status)
-		}
-	}
-	return allowed
+	return status/100 == 4
 }
 
-// deviations lists every way to break the request: body first, then parameters.
-func deviations(op *contract.Operation, valid []client.Option) []deviation {
-	var found []deviation
-	if op.Body != nil {
-		for _, mutation := range Mutations(op.Body.Schema, client.NewRequest(op, valid...).Body) {
-			place := mutation.Pointer
-			if place == "" {
-				place = "the body"
-			}
-			found = append(found, deviation{place, mutation.Keyword, client.Raw(mutation.Body, op.Body.MediaType)})
-		}
-		if op.Body.Required {
-			found = append(found, deviation{"the body", "required", client.NoBody()})
-		}
-	}
+// deviations lists every way to break the request of which the documents say, at that
+// level, that it is refused: body first, then parameters.
+func deviations(op *contract.Operation, valid []client.Option, level contract.Level, word string) []deviation {
+	found := bodyDeviations(op, valid, word)
 	for _, parameter := range op.Parameters {
-		found = append(found, parameterDeviations(parameter)...)
+		found = append(found, parameterDeviations(parameter, word)...)
+	}
+	return slices.DeleteFunc(found, func(d deviation) bool { return d.who.Level() != level })
+}
+
+func bodyDeviations(op *contract.Operation, valid []client.Option, word string) (found []deviation) {
+	if op.Body == nil {
+		return nil
+	}
+	for _, mutation := range Mutations(op.Body.Schema, client.NewRequest(op, valid...).Body, word) {
+		place, who := mutation.Pointer, op.Body.Schema.Who(mutation.Pointer, documented(mutation.Keyword))
+		if place == "" {
+			place = "the body"
+		}
+		if mutation.Keyword == "json" {
+			who = op.Body.By.Who("json")
+		}
+		found = append(found, deviation{place, mutation.Keyword, who, client.Raw(mutation.Body, op.Body.MediaType)})
+	}
+	if op.Body.Required {
+		found = append(found, deviation{"the body", "required", op.Body.By.Who("required"), client.NoBody()})
 	}
 	return found
 }

@@ -12,18 +12,18 @@ import (
 
 // parameterDeviations lists the ways to break one path, query or header
 // parameter. A path value can't be left out, nor be empty.
-func parameterDeviations(parameter *contract.Parameter) []deviation {
+func parameterDeviations(parameter *contract.Parameter, word string) []deviation {
 	place := parameter.In + " parameter " + parameter.Name
 	var found []deviation
 	if parameter.Required && parameter.In != "path" {
-		found = append(found, deviation{place, "required", unset(parameter)})
+		found = append(found, deviation{place, "required", parameter.By.Who("required"), unset(parameter)})
 	}
-	for _, bad := range badValues(parameter.Schema) {
-		text, ok := wireText(parameter.Schema, bad)
+	for _, wrong := range (bad{word}).values(parameter.Schema) {
+		text, ok := wireText(parameter.Schema, wrong)
 		if !ok || text == "" && parameter.In != "query" || parameter.In == "path" && strings.Contains(text, "/") {
 			continue
 		}
-		found = append(found, deviation{place, bad.keyword, set(parameter, text)})
+		found = append(found, deviation{place, wrong.keyword, parameter.Schema.Who("", documented(wrong.keyword)), set(parameter, text)})
 	}
 	return found
 }

@@ -19,7 +19,7 @@ func TestParameterDeviationsOfTheRealContracts(t *testing.T) {
 		}
 		for _, op := range c.Operations {
 			for _, parameter := range op.Parameters {
-				for _, broken := range parameterDeviations(parameter) {
+				for _, broken := range parameterDeviations(parameter, "abcd") {
 					value, present := sent(op, parameter, broken.option)
 					if len(op.CheckParameter(parameter, value, present)) == 0 {
 						t.Errorf("%s %s: %s %s is no fault: %q", name, op.ID, broken.place, broken.keyword, value)

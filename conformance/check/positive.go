@@ -19,24 +19,34 @@ type variant struct {
 }
 
 // positive returns the cases of positive_data_acceptance that the operation's
-// request gives occasion for.
-func positive(op *contract.Operation) []part {
-	found := []part{{"a valid request succeeds", validSucceeds}}
+// request gives occasion for, at that level: who says that the request keeps the
+// document says that it is answered with success.
+func positive(op *contract.Operation, level contract.Level) (found []part) {
+	if s := op.Success(); s == nil || s.By.Who(contract.ByStatus).Level() == level {
+		found = append(found, part{"a valid request succeeds", validSucceeds})
+	}
 	if op.Body != nil {
-		for _, property := range op.Body.Schema.Flat() {
-			if op.Body.Schema.IsRequired(property.Name) {
-				found = append(found, part{"only the required members are enough", variantsSucceed(minimal)})
-				break
-			}
+		if needed := needs(op); len(needed) > 0 && op.Body.Schema.Who("/"+needed[0], "required").Level() == level {
+			found = append(found, part{"only the required members are enough", variantsSucceed(minimal)})
 		}
-		if len(nullable(op)) > 0 {
+		if len(nullable(op, level)) > 0 {
 			found = append(found, part{"null is taken where it is allowed", variantsSucceed(nulls)})
 		}
 	}
-	if len(listed(op)) > 0 {
+	if len(listed(op, level)) > 0 {
 		found = append(found, part{"every value of an enumeration is taken", variantsSucceed(enums)})
 	}
 	return found
+}
+
+// needs lists the members that a request needs.
+func needs(op *contract.Operation) (names []string) {
+	for _, property := range op.Body.Schema.Flat() {
+		if op.Body.Schema.IsRequired(property.Name) {
+			names = append(names, property.Name)
+		}
+	}
+	return names
 }
 
 // validSucceeds wants a success that the document knows, with a body where it
@@ -56,15 +66,16 @@ func validSucceeds(ctx context.Context, env *suite.Env, op *contract.Operation) 
 
 // variantsSucceed sends each variant on a sample of its own. One that meets a
 // rule of the business is passed over; a case in which all did decides nothing.
-func variantsSucceed(build func(op *contract.Operation, body []byte) []variant) func(context.Context, *suite.Env, *contract.Operation) {
+func variantsSucceed(build func(op *contract.Operation, level contract.Level, body []byte) []variant) func(context.Context, *suite.Env, *contract.Operation) {
 	return func(ctx context.Context, env *suite.Env, op *contract.Operation) {
 		valid := env.Sample(ctx, op.ID)
-		variants := build(op, client.NewRequest(op, valid...).Body)
+		level := env.Requirement().Level
+		variants := build(op, level, client.NewRequest(op, valid...).Body)
 		decided := 0
 		for i := range variants {
 			if i > 0 {
 				valid = env.Sample(ctx, op.ID)
-				variants = build(op, client.NewRequest(op, valid...).Body)
+				variants = build(op, level, client.NewRequest(op, valid...).Body)
 			}
 			exchange := env.Call(ctx, op.ID, with(valid, variants[i].option)...)
 			if businessRule(exchange, env.Strict()) {
@@ -91,7 +102,7 @@ func businessRule(exchange *client.Exchange, strict bool) bool {
 }
 
 // minimal leaves out every member that is not required.
-func minimal(op *contract.Operation, body []byte) []variant {
+func minimal(op *contract.Operation, _ contract.Level, body []byte) []variant {
 	var members map[string]json.RawMessage
 	if json.Unmarshal(body, &members) != nil {
 		return nil
@@ -105,9 +116,9 @@ func minimal(op *contract.Operation, body []byte) []variant {
 }
 
 // nulls sends null as each member that may be null, one at a time.
-func nulls(op *contract.Operation, body []byte) []variant {
+func nulls(op *contract.Operation, level contract.Level, body []byte) []variant {
 	var found []variant
-	for _, name := range nullable(op) {
+	for _, name := range nullable(op, level) {
 		if option, ok := member(body, name, nil); ok {
 			found = append(found, variant{fmt.Sprintf("with null as %q", name), option})
 		}
@@ -115,10 +126,10 @@ func nulls(op *contract.Operation, body []byte) []variant {
 	return found
 }
 
-func nullable(op *contract.Operation) []string {
+func nullable(op *contract.Operation, level contract.Level) []string {
 	var names []string
 	for _, property := range op.Body.Schema.Flat() {
-		if property.Schema.Nullable && !property.Schema.ReadOnly {
+		if property.Schema.Nullable && !property.Schema.ReadOnly && property.Schema.By.Who(contract.ByNull).Level() == level {
 			names = append(names, property.Name)
 		}
 	}
@@ -133,9 +144,9 @@ type choice struct {
 }
 
 // enums sends every listed value, one at a time.
-func enums(op *contract.Operation, body []byte) []variant {
+func enums(op *contract.Operation, level contract.Level, body []byte) []variant {
 	var found []variant
-	for _, c := range listed(op) {
+	for _, c := range listed(op, level) {
 		name := fmt.Sprintf("with %v as %q", c.value, c.name)
 		if c.query {
 			found = append(found, variant{name, client.Query(c.name, c.value)})
@@ -148,10 +159,10 @@ func enums(op *contract.Operation, body []byte) []variant {
 	return found
 }
 
-func listed(op *contract.Operation) []choice {
+func listed(op *contract.Operation, level contract.Level) []choice {
 	var found []choice
 	for _, parameter := range op.Parameters {
-		if parameter.In == "query" && parameter.Schema != nil {
+		if parameter.In == "query" && parameter.Schema != nil && parameter.Schema.By.Who("enum").Level() == level {
 			for _, value := range parameter.Schema.Enum {
 				found = append(found, choice{parameter.Name, true, value})
 			}
@@ -161,7 +172,7 @@ func listed(op *contract.Operation) []choice {
 		return found
 	}
 	for _, property := range op.Body.Schema.Flat() {
-		if property.Schema.ReadOnly {
+		if property.Schema.ReadOnly || property.Schema.By.Who("enum").Level() != level {
 			continue
 		}
 		for _, value := range property.Schema.Enum {

@@ -55,3 +55,19 @@ func (e *Exchange) Texts(path string) []string {
 
 // Success says whether the answer is a 2xx.
 func (e *Exchange) Success() bool { return e.Status >= 200 && e.Status < 300 }
+
+// Known returns of the body what the document names of it, in one spelling; see
+// contract.Schema.Known. The body of an answer that is not documented comes as it is.
+func (e *Exchange) Known() []byte {
+	if e.Operation == nil {
+		return e.Body
+	}
+	response, ok := e.Operation.Response(e.Status)
+	if !ok && e.Success() {
+		response = e.Operation.Success()
+	}
+	if response == nil || response.Schema == nil {
+		return e.Body
+	}
+	return response.Schema.Known(e.Body)
+}

@@ -15,18 +15,15 @@ type rule struct {
 	open   bool // the body may be anything, or none
 }
 
-// rule returns the rule for an answer: its own status, unless the reading is
-// accepting and knows better.
+// rule returns the rule for an answer: its own status, unless a row of the catalogue
+// takes another for it.
 func (j *Judge) rule(a Answer) rule {
 	own := rule{status: a.Status}
-	if j.catalogue == nil {
-		return own
-	}
 	op, ok := j.catalogue.Operation(a.Operation)
 	if !ok {
 		return own
 	}
-	if response, ok := j.catalogue.Judged(op, a.Status, false); ok {
+	if response, ok := j.catalogue.Judged(op, a.Status, j.strict); ok {
 		return rule{response.Status, response.Open}
 	}
 	return own

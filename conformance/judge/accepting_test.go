@@ -44,19 +44,19 @@ const clubRows = `- id: CLUB-MAKE-01
   level: MUST
   operations: [makeClub]
   text: A club is made.
-  source: here
+  source: "seed 001, line 1"
   expect: {status: 200, accept: [200, 201, 204]}
 - id: CLUB-MAKE-02
   level: MUST
   operations: [makeClub]
   text: A second club of a name is refused.
-  source: here
+  source: "seed 001, line 1"
   expect: {status: 400, accept: [202, 400, 409, 500]}
 - id: CLUB-END-01
   level: MUST
   operations: [endClubs]
   text: All are ended.
-  source: here
+  source: "seed 001, line 1"
   expect: {status: 204, accept: [200, 204]}
 `
 

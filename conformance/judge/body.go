@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
+
+	"rollcall/specs/contract"
 )
 
 // lookAtBody holds the body against the schema of its status. Its Content-Type
@@ -15,7 +17,7 @@ import (
 func (j *Judge) lookAtBody(response *openapi3.Response, body []byte) []Finding {
 	if len(response.Content) == 0 {
 		if len(body) > 0 {
-			return []Finding{{ResponseSchema, "", fmt.Sprintf("expected no body, got %d bytes: %s", len(body), sample(body))}}
+			return []Finding{{Check: ResponseSchema, Message: fmt.Sprintf("expected no body, got %d bytes: %s", len(body), sample(body))}}
 		}
 		return nil
 	}
@@ -24,7 +26,7 @@ func (j *Judge) lookAtBody(response *openapi3.Response, body []byte) []Finding {
 		return nil
 	}
 	if len(body) == 0 {
-		return []Finding{{ResponseSchema, "", "expected a body of " + mediaTypes(response) + ", got none"}}
+		return []Finding{{Check: ResponseSchema, Message: "expected a body of " + mediaTypes(response) + ", got none"}}
 	}
 	value, malformed := decode(body)
 	if malformed != nil {
@@ -86,14 +88,27 @@ func each(list []error) []error {
 func (j *Judge) finding(err error) Finding {
 	wrong, ok := err.(*openapi3.SchemaError)
 	if !ok {
-		return Finding{ResponseSchema, "", err.Error()}
+		return Finding{Check: ResponseSchema, Pointer: "", Message: err.Error()}
 	}
 	pointer := pointerOf(wrong.JSONPointer())
 	message := fmt.Sprintf("expected %s, got %s", j.expected(wrong), actual(wrong, pointer))
 	if o := wrong.Schema.Origin; o != nil && o.Key != nil {
 		message += fmt.Sprintf(" (%s/openapi.yaml:%d)", j.contract, o.Key.Line)
 	}
-	return Finding{ResponseSchema, pointer, message}
+	return Finding{Check: ResponseSchema, Pointer: pointer, Message: message, Keyword: keywordOf(wrong)}
+}
+
+// keywordOf is the keyword of the document that is broken, in the document's own words.
+func keywordOf(wrong *openapi3.SchemaError) string {
+	switch wrong.SchemaField {
+	case "properties":
+		return "additionalProperties"
+	case "type":
+		if wrong.Value == nil {
+			return contract.ByNull
+		}
+	}
+	return wrong.SchemaField
 }
 
 // pointerOf joins keys into a JSON pointer.

@@ -39,7 +39,7 @@ func lookAtContentType(response *openapi3.Response, a Answer) []Finding {
 }
 
 func contentFinding(format string, args ...any) []Finding {
-	return []Finding{{ContentType, "", fmt.Sprintf(format, args...)}}
+	return []Finding{{Check: ContentType, Message: fmt.Sprintf(format, args...)}}
 }
 
 // covers tells whether the documented type, or range such as text/*, takes got.
@@ -51,7 +51,7 @@ func covers(documented, got string) bool {
 	if prefix, isRange := strings.CutSuffix(base, "*"); isRange {
 		return base == "*/*" || strings.HasPrefix(got, prefix)
 	}
-	return base == got
+	return base == got || isJSON(base) && isJSON(got) // a vendor may name its own JSON
 }
 
 func isJSON(mediaType string) bool {

@@ -20,9 +20,9 @@ import (
 // The checks a finding can belong to, under the field's names. A derived
 // requirement of the contract carries one of them as its Check.
 const (
-	ResponseSchema = "response_schema_conformance"
-	StatusCode     = "status_code_conformance"
-	ContentType    = "content_type_conformance"
+	ResponseSchema = contract.CheckResponseSchema
+	StatusCode     = contract.CheckStatusCode
+	ContentType    = contract.CheckContentType
 )
 
 // Answer is what is judged: one response to one call of an operation.
@@ -40,6 +40,8 @@ type Finding struct {
 	Check   string // ResponseSchema, StatusCode or ContentType
 	Pointer string // JSON pointer into the body, "" for the whole answer
 	Message string // what was expected and what came instead
+	Keyword string // of the schema, "" where no schema is broken
+	Stated  bool   // the documents demand what is broken; otherwise it was inferred
 }
 
 // Judge holds one document, ready to judge. It is safe for concurrent use.
@@ -47,8 +49,9 @@ type Judge struct {
 	contract   string
 	operations map[string]operation
 	options    []openapi3.SchemaValidationOption
-	catalogue  *contract.Contract // whose rows loosen the document, nil in the strict reading
-	accepting  *Judge             // of the same document, nil in the accepting reading itself
+	catalogue  *contract.Contract // whose rows loosen the document, and which knows who states what
+	strict     bool
+	accepting  *Judge // of the same document, nil in the accepting reading itself
 }
 
 // operation is one operation of the document with its method.
@@ -64,7 +67,7 @@ func New(c *contract.Contract) (*Judge, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s/openapi.yaml: the judge cannot use this document: %w", c.Name, err)
 	}
-	j := &Judge{contract: c.Name, operations: map[string]operation{}, options: options(false)}
+	j := &Judge{contract: c.Name, operations: map[string]operation{}, options: options(false), catalogue: c, strict: true}
 	for _, item := range doc.Paths.Map() {
 		for method, op := range item.Operations() {
 			j.operations[op.OperationID] = operation{op, method}
@@ -85,9 +88,13 @@ func (j *Judge) Look(a Answer) []Finding {
 	}
 	op, ok := j.operations[a.Operation]
 	if !ok {
-		return []Finding{{StatusCode, "", fmt.Sprintf("operation %q is not in %s/openapi.yaml: nothing can be said about its answer", a.Operation, j.contract)}}
+		return []Finding{{Check: StatusCode, Message: fmt.Sprintf("operation %q is not in %s/openapi.yaml: nothing can be said about its answer", a.Operation, j.contract)}}
 	}
 	rule := j.rule(a)
+	return j.attributed(a, rule, j.look(op, rule, a))
+}
+
+func (j *Judge) look(op operation, rule rule, a Answer) []Finding {
 	findings := op.lookAtStatus(a, rule.status)
 	if !op.isMethod(a.Method) {
 		return findings // the answer to another method is not this operation's
@@ -104,6 +111,32 @@ func (j *Judge) Look(a Answer) []Finding {
 		return findings
 	}
 	return append(findings, j.lookAtBody(response, a.Body)...)
+}
+
+// attributed says of each finding whether the documents state what is broken. A
+// success with an undocumented status breaks the success that they state; no other
+// status is stated here, for the rows of the catalogue say which refusal is.
+func (j *Judge) attributed(a Answer, rule rule, findings []Finding) []Finding {
+	op, ok := j.catalogue.Operation(a.Operation)
+	if !ok || len(findings) == 0 {
+		return findings
+	}
+	response, documented := op.Response(rule.status)
+	for i, f := range findings {
+		switch {
+		case f.Check == StatusCode:
+			success := op.Success()
+			findings[i].Stated = a.Status/100 == 2 && success != nil && success.By.Who(contract.ByStatus).Stated()
+		case !documented:
+		case f.Check == ContentType:
+			findings[i].Stated = response.By.Of[contract.ByContent].Stated()
+		case f.Keyword == "":
+			findings[i].Stated = response.By.Who(contract.ByBody).Stated()
+		default:
+			findings[i].Stated = response.Who(f.Pointer, f.Keyword).Stated()
+		}
+	}
+	return findings
 }
 
 // isMethod tells whether method calls this operation: its own, or HEAD where it is GET.
@@ -133,12 +166,17 @@ func (o operation) response(status int) *openapi3.Response {
 // operation, it asks to come back later.
 func (o operation) lookAtStatus(a Answer, judged int) []Finding {
 	if a.Status >= http.StatusInternalServerError {
-		return []Finding{{StatusCode, "", fmt.Sprintf("expected one of %s, got %s: a server error is never a conformant answer", o.documented(), status(a.Status))}}
+		if !o.isMethod(a.Method) && a.Status == http.StatusNotImplemented {
+			return nil // what HTTP says of a method that a server does not know
+		}
+		return []Finding{{Check: StatusCode, Message: fmt.Sprintf("expected one of %s, got %s: a server error is never a conformant answer",
+			o.documented(), status(a.Status))}}
 	}
 	if !o.isMethod(a.Method) || a.Status == http.StatusTooManyRequests || o.response(judged) != nil {
 		return nil
 	}
-	return []Finding{{StatusCode, "", fmt.Sprintf("expected one of %s as documented for %s, got %s", o.documented(), o.OperationID, status(a.Status))}}
+	return []Finding{{Check: StatusCode, Message: fmt.Sprintf("expected one of %s as documented for %s, got %s",
+		o.documented(), o.OperationID, status(a.Status))}}
 }
 
 // documented lists the statuses of the operation, in order.

@@ -32,7 +32,7 @@ func decode(body []byte) (any, *Finding) {
 		pointer = string(syntax.JSONPointer)
 	}
 	reason := strings.TrimPrefix(err.Error(), "jsontext: ")
-	return nil, &Finding{ResponseSchema, pointer, fmt.Sprintf("expected one well-formed JSON value, got %s: %s", sample(body), reason)}
+	return nil, &Finding{Check: ResponseSchema, Pointer: pointer, Message: fmt.Sprintf("expected one well-formed JSON value, got %s: %s", sample(body), reason)}
 }
 
 // loose decodes a body that is known to be well-formed.
@@ -41,7 +41,7 @@ func loose(body []byte) (any, *Finding) {
 	dec.UseNumber()
 	var value any
 	if err := dec.Decode(&value); err != nil {
-		return nil, &Finding{ResponseSchema, "", fmt.Sprintf("expected readable JSON, got %s: %v", sample(body), err)}
+		return nil, &Finding{Check: ResponseSchema, Message: fmt.Sprintf("expected readable JSON, got %s: %v", sample(body), err)}
 	}
 	return widen(value), nil
 }

@@ -4,6 +4,7 @@ package match
 
 import (
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -93,7 +94,8 @@ func Refuse(requirement *contract.Requirement, strict bool) types.GomegaMatcher 
 		switch {
 		case e.Success():
 			return fmt.Sprintf("it was accepted with %d", e.Status)
-		case requirement.Expect.Status == 0 && (e.Status < 400 || e.Status > 499),
+		case e.Status == http.StatusTooManyRequests && requirement.Expect.Status != e.Status,
+			requirement.Expect.Status == 0 && (e.Status < 400 || e.Status > 499),
 			!requirement.Expect.Allows(e.Status, strict):
 			return got(e)
 		}
@@ -114,13 +116,10 @@ func Answer(requirement *contract.Requirement, strict bool) types.GomegaMatcher 
 }
 
 func expected(expect contract.Expect, strict bool, none string) string {
-	switch {
-	case expect.Status == 0:
+	if expect.Status == 0 {
 		return none
-	case strict || len(expect.Accept) == 0:
-		return fmt.Sprint(expect.Status)
 	}
-	return oneOf(expect.Accept)
+	return expect.Words(strict)
 }
 
 func got(e *client.Exchange) string {

@@ -160,7 +160,7 @@ func (p *proof) kills(ctx context.Context, m Mutant, cases []suite.Case) (bool, 
 		return false, err
 	}
 	for _, r := range run.Results {
-		if r.Requirement == m.Requirement && r.Verdict == reports.Fail {
+		if r.Requirement == m.Requirement && (r.Verdict == reports.Fail || r.Verdict == reports.Missed) {
 			return true, nil
 		}
 	}

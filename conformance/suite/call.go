@@ -59,6 +59,12 @@ func (env *Env) Sample(ctx context.Context, operation string) []client.Option {
 	return nil
 }
 
+// Scene returns the room's own scene of a write, nil when it has none.
+func (env *Env) Scene(operation string) SceneOf { return env.run.session.api.Scenes[operation] }
+
+// Pair returns the room's own pair of requests of a read, nil when it has none.
+func (env *Env) Pair(operation string) Pair { return env.run.session.api.Pairs[operation] }
+
 // Method returns the method that the operation has at this target, which may
 // differ from the document's.
 func (env *Env) Method(op *contract.Operation) string {

@@ -36,12 +36,14 @@ func (c *caseRun) judged(exchange *client.Exchange) {
 		Body:      exchange.Body,
 		Accepting: !c.session.target.strict(),
 	}
-	found := c.session.judge.Look(answer)
+	found, stated := c.session.judge.Look(answer), false
 	for _, finding := range found {
-		id := strings.Join([]string{c.session.contract.Prefix, "DOC", exchange.Operation.ID, finding.Check}, "-")
-		c.findings.note(id, c.item, finding, exchange)
+		stated = stated || finding.Stated
+		if q := c.session.contract.Derived(exchange.Operation.ID, finding.Check, finding.Stated); q != nil {
+			c.findings.note(q.ID, c.item, finding, exchange)
+		}
 	}
-	c.lively = c.lively || len(found) == 0 && c.telling(exchange)
+	c.lively = c.lively || !stated && c.telling(exchange)
 }
 
 // telling says whether an answer is a success that tells something: neither

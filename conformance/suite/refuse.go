@@ -46,14 +46,15 @@ func (env *Env) ExpectRefusedUnchanged(ctx context.Context, call func() *client.
 
 // Reading returns a Read of an operation's answer, status and body, for
 // ExpectRefusedUnchanged. The answer may be a refusal too: then its status is the
-// state, for bodies of refusals may hold times and trace ids.
+// state, for bodies of refusals may hold times and trace ids. Of the body it returns what
+// the document names: a service may count its readers.
 func (env *Env) Reading(operation string, options ...client.Option) Read {
 	return func(ctx context.Context) []byte {
 		exchange := env.Call(ctx, operation, options...)
 		if !exchange.Success() {
 			return fmt.Appendf(nil, `{"status":%d}`, exchange.Status)
 		}
-		body := json.RawMessage(exchange.Body)
+		body := json.RawMessage(exchange.Known())
 		if !json.Valid(body) {
 			body, _ = json.Marshal(string(exchange.Body)) // a string always marshals
 		}

@@ -27,6 +27,9 @@ func (s *session) results(p *plan, outcomes []outcome, undecided string) []repor
 		}
 		combine(&result, decided, undecided)
 		s.waive(&result)
+		if result.Verdict == reports.Fail && result.Level == contract.Should && !(s.failOn == reports.FailOnShould && result.Deciding()) {
+			result.Verdict = reports.Missed
+		}
 		results = append(results, result)
 	}
 	return results

@@ -57,6 +57,7 @@ func decide(ctx context.Context, config Config, carryOut runner) (decided *repor
 		Schema: reports.RunSchema, Contract: s.contract.Name, ContractDigest: s.contract.Digest,
 		SuiteVersion: config.Version, Seed: s.seed,
 		Target:     reports.TargetInfo{URL: s.target.URL, Reading: s.target.Reading, Readings: s.target.Readings},
+		FailOn:     s.failOn,
 		Started:    started.UTC(),
 		DurationMS: time.Since(clock).Milliseconds(),
 		HTTPMS:     time.Duration(s.waited.Load()).Milliseconds(),

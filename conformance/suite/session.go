@@ -33,6 +33,7 @@ type Config struct {
 	StopAtFailOf string       // requirement whose failure ends the run, RunPlain only; "" = all cases run
 	Ledger       string       // file for what is made on a target without worlds; "" = none is kept
 	Judge        *judge.Judge // of this contract; nil makes one
+	FailOn       string       // reports.FailOnShould lets recommendations decide, too
 	Progress     func(Progress)
 	Observe      func(*client.Exchange)
 	Now          func() time.Time // nil = time.Now
@@ -67,6 +68,7 @@ func (e *Unreachable) Error() string {
 type session struct {
 	contract *contract.Contract
 	target   Target
+	api      API
 	samples  map[string]Sample
 	client   *client.Client
 	judge    *judge.Judge
@@ -76,7 +78,8 @@ type session struct {
 	now      func() time.Time
 	progress func(Progress)
 	unwrap   map[string]string // operation id -> member, by the target's readings
-	ledger   *ledger           // nil where none is kept
+	failOn   string
+	ledger   *ledger // nil where none is kept
 	cases    atomic.Int64
 	waited   atomic.Int64      // nanoseconds for answers
 	claims   func(wanted bool) // asks for the run's one claim and gives it back; nil when this is the only process
@@ -101,9 +104,9 @@ func newSession(config Config) (*session, *plan, error) {
 		}
 	}
 	s := &session{
-		contract: config.Contract, target: config.Target, samples: config.API.Samples,
+		contract: config.Contract, target: config.Target, api: config.API, samples: config.API.Samples,
 		judge: oracle, seed: config.Seed, budget: config.CaseBudget, now: config.Now,
-		progress: config.Progress, unwrap: unwrap,
+		progress: config.Progress, unwrap: unwrap, failOn: config.FailOn,
 	}
 	s.defaults()
 	s.client = client.New(client.Config{

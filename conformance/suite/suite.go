@@ -24,8 +24,22 @@ type API struct {
 	Cases    []Case
 	Samples  map[string]Sample  // by operation id
 	Readings map[string]Reading // by name; a target names those it follows
+	Scenes   map[string]SceneOf // by operation id, of writes whose neighbours the paths don't tell
+	Pairs    map[string]Pair    // by operation id, of reads whose samples are all of one record
 	Excuses  map[string]string  // requirement id, or "id: title" of one derived case -> why it applies to no target
 }
+
+// Scene is a write that is about to be sent, and reads of what it must leave alone.
+type Scene struct {
+	Request   []client.Option
+	Untouched []Read
+}
+
+// SceneOf makes a scene. Pair makes the requests for two records that differ.
+type (
+	SceneOf func(ctx context.Context, env *Env) Scene
+	Pair    func(ctx context.Context, env *Env) (one, other []client.Option)
+)
 
 // Sample makes what a valid request of one operation needs (through env) and
 // returns the options of that request. Called twice, it returns a second request

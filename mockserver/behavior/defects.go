@@ -30,8 +30,10 @@ func listDefects(p *Plan) ([]defect.Defect, error) {
 		l.settings(reflect.ValueOf(p.API.Resources[i]))
 	}
 	for _, o := range p.API.Operations {
+		l.only = []string{o.ID}
 		l.settings(reflect.ValueOf(o))
 		l.settings(reflect.ValueOf(o.Verb))
+		l.only = nil
 	}
 	for _, d := range p.API.Breaks {
 		for _, o := range d.Operations {
@@ -52,6 +54,7 @@ func listDefects(p *Plan) ([]defect.Defect, error) {
 func (l *lister) excused() {
 	for _, id := range slices.Sorted(maps.Keys(l.API.Excuses)) {
 		requirement, _, defects := strings.Cut(id, "/")
+		requirement, _, _ = strings.Cut(requirement, "@")
 		l.requires(requirement, "an excuse")
 		if defects && !l.seen[id] {
 			l.complain("an excuse names defect %q, which there is not; `rollcall list defects` prints them all", id)
@@ -61,6 +64,7 @@ func (l *lister) excused() {
 
 type lister struct {
 	*compiler
+	only []string // the operations whose own settings are being listed
 	all  []defect.Defect
 	seen map[string]bool
 }
@@ -76,32 +80,58 @@ func (l *lister) add(d defect.Defect) {
 	}
 }
 
-func (l *lister) refusal(requirement string) {
-	l.add(defect.Defect{Requirement: requirement, Op: defect.Omit})
-	l.add(defect.Defect{Requirement: requirement, Op: defect.Code})
-	if l.writes(requirement) {
-		l.add(defect.Defect{Requirement: requirement, Op: defect.Dirty})
+func (l *lister) refusal(requirement string, operations ...string) {
+	l.each(requirement, defect.Omit, operations)
+	l.each(requirement, defect.Code, operations)
+	l.each(requirement, defect.Dirty, operations)
+}
+
+// each breaks the requirement in each of the operations by itself: those given, else all
+// that it names. So every pair of requirement and operation has to have a case. A refused
+// read has nothing to be dirty with.
+func (l *lister) each(requirement string, op defect.Op, operations []string) {
+	r, ok := l.Contract.Requirement(requirement)
+	if !ok {
+		l.add(defect.Defect{Requirement: requirement, Op: op}) // which is complained of
+		return
+	}
+	if operations = append(operations, l.only...); len(operations) == 0 {
+		operations = r.Operations
+	}
+	for _, id := range r.Operations {
+		if len(r.Operations) > 1 && !slices.Contains(operations, id) || op == defect.Dirty && !l.writes(id) {
+			continue
+		}
+		d := defect.Defect{Requirement: requirement, Op: op, OfRule: true}
+		if len(r.Operations) > 1 {
+			d.Name, d.Operations = string(op)+"@"+id, []string{id}
+		}
+		l.add(d)
 	}
 }
 
-// writes tells whether an operation of the requirement writes: a refused read
-// has nothing to be dirty with.
-func (l *lister) writes(requirement string) bool {
-	r, ok := l.Contract.Requirement(requirement)
-	return ok && slices.ContainsFunc(r.Operations, func(id string) bool {
-		o, ok := l.operations[id]
-		return ok && o.Verb.Writes()
-	})
+func (l *lister) writes(operation string) bool {
+	o, ok := l.operations[operation]
+	return ok && o.Verb.Writes()
 }
 
+// rule lists the defects of a rule, in the operations that it is about and that write.
 func (l *lister) rule(row Rule) {
 	if row.Requirement == "" {
 		return // nobody asks for it: it can't be broken in anybody's name
 	}
+	var writing []string
+	if r, ok := l.Contract.Requirement(row.Requirement); ok {
+		for _, id := range r.Operations {
+			if l.writes(id) && (len(row.Operations) == 0 || slices.Contains(row.Operations, id)) {
+				writing = append(writing, id)
+			}
+		}
+	}
 	if _, refuses := row.Kind.(rule.Check); refuses {
-		l.refusal(row.Requirement)
+		l.refusal(row.Requirement, writing...)
 	} else {
-		l.add(defect.Defect{Requirement: row.Requirement, Op: defect.Omit})
+		l.each(row.Requirement, defect.Omit, writing)
 	}
 	l.asked(reflect.ValueOf(row.Kind))
 }
@@ -128,7 +158,7 @@ func (l *lister) asked(v reflect.Value) {
 
 func (l *lister) asks(id string) {
 	if _, ok := l.Contract.Requirement(id); ok {
-		l.add(defect.Defect{Requirement: id, Op: defect.Omit})
+		l.each(id, defect.Omit, nil)
 	}
 }
 
@@ -138,7 +168,7 @@ func (l *lister) settings(v reflect.Value) {
 	case !v.IsValid():
 	case v.Type() == reflect.TypeFor[By]():
 		if v.String() != "" {
-			l.add(defect.Defect{Requirement: v.String(), Op: defect.Omit})
+			l.each(v.String(), defect.Omit, nil)
 		}
 	case v.Type() == reflect.TypeFor[Denies]():
 		if v.String() != "" {
@@ -168,22 +198,39 @@ func (l *lister) sorted() []defect.Defect {
 	return l.all
 }
 
-// Unbreakable lists the requirements without a defect and without a written
-// reason, after what is wrong with the defects, for the linter.
+// Unbreakable lists the pairs of requirement and operation without a defect and without
+// a written reason (of "ID" or "ID@operation"), after what is wrong with the defects, for the linter.
 func (p *Plan) Unbreakable() []string {
 	all, err := p.Defects()
 	var missing []string
 	if err != nil {
 		missing = strings.Split(err.Error(), "\n")
 	}
-	has := map[string]bool{}
+	has := map[[2]string]bool{}
 	for _, d := range all {
-		has[d.Requirement] = true
+		for _, op := range p.acts(d) {
+			has[[2]string{d.Requirement, op}] = true
+		}
 	}
 	for _, r := range p.Contract.Requirements {
-		if !has[r.ID] && p.API.Excuses[r.ID] == "" {
-			missing = append(missing, fmt.Sprintf("%s: no defect breaks it, and the table gives no reason", r.ID))
+		for _, op := range r.Operations {
+			if !has[[2]string{r.ID, op}] && p.API.Excuses[r.ID]+p.API.Excuses[r.ID+"@"+op] == "" {
+				missing = append(missing, fmt.Sprintf("%s: no defect breaks it on %s alone, and the table gives no reason", r.ID, op))
+			}
 		}
 	}
 	return missing
+}
+
+// acts lists the operations in which a defect shows by itself: one that breaks several at
+// once proves none of them.
+func (p *Plan) acts(d defect.Defect) []string {
+	r, ok := p.Contract.Requirement(d.Requirement)
+	switch {
+	case len(d.Operations) == 1:
+		return d.Operations
+	case ok && len(r.Operations) == 1:
+		return r.Operations
+	}
+	return nil
 }

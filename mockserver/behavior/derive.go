@@ -32,11 +32,14 @@ type deriver struct {
 	all       []defect.Defect
 }
 
-func (d *deriver) add(check, name string, f defect.Defect) {
-	f.Requirement = d.contract.Prefix + "-DOC-" + d.operation.ID + "-" + check
-	if _, ok := d.contract.Requirement(f.Requirement); !ok {
+// add makes a defect of what the document imposes under a check, of what is stated or of
+// what is inferred, as who says.
+func (d *deriver) add(check string, who contract.Authority, name string, f defect.Defect) {
+	r := d.contract.Derived(d.operation.ID, check, who.Stated())
+	if r == nil {
 		return
 	}
+	f.Requirement = r.ID
 	f.Operations = []string{d.operation.ID}
 	f.Name = name
 	d.all = append(d.all, f)
@@ -44,7 +47,7 @@ func (d *deriver) add(check, name string, f defect.Defect) {
 
 func (d *deriver) answers() {
 	for _, r := range d.operation.Responses {
-		if r.Schema != nil {
+		if r.Schema != nil && !r.Open {
 			d.members(r, "", r.Schema, depth)
 		}
 	}
@@ -52,12 +55,16 @@ func (d *deriver) answers() {
 	if s == nil {
 		return
 	}
-	d.add("status_code_conformance", "status", defect.Defect{Op: defect.Status, Value: strconv.Itoa(undocumented(d.operation))})
+	body, content := s.By.Who(contract.ByBody), s.By.Of[contract.ByContent]
+	d.add(contract.CheckStatusCode, s.By.Who(contract.ByStatus), "status", defect.Defect{Op: defect.Status, Value: strconv.Itoa(undocumented(d.operation))})
+	if s.Open {
+		return
+	}
 	if s.Schema != nil {
-		d.add("content_type_conformance", "type", defect.Defect{Op: defect.Type, Value: "text/html"})
-		d.add("response_schema_conformance", "empty", defect.Defect{Op: defect.Empty})
+		d.add(contract.CheckContentType, content, "type", defect.Defect{Op: defect.Type, Value: "text/html"})
+		d.add(contract.CheckResponseSchema, body, "empty", defect.Defect{Op: defect.Empty})
 	} else {
-		d.add("response_schema_conformance", "body", defect.Defect{Op: defect.Set, Value: `{"unexpected":true}`})
+		d.add(contract.CheckResponseSchema, body, "body", defect.Defect{Op: defect.Set, Value: `{"unexpected":true}`})
 		d.refusalType()
 	}
 }
@@ -66,8 +73,8 @@ func (d *deriver) answers() {
 // refusal that is had most easily.
 func (d *deriver) refusalType() {
 	for _, status := range []int{http.StatusUnauthorized, http.StatusNotFound, http.StatusBadRequest, http.StatusForbidden} {
-		if r, ok := d.operation.Response(status); ok && r.Schema != nil {
-			d.add("content_type_conformance", "type", defect.Defect{Op: defect.Type, Value: "text/html", On: status})
+		if r, ok := d.operation.Response(status); ok && r.Schema != nil && !r.Open {
+			d.add(contract.CheckContentType, r.By.Of[contract.ByContent], "type", defect.Defect{Op: defect.Type, Value: "text/html", On: status})
 			return
 		}
 	}
@@ -160,27 +167,59 @@ func (d *deriver) answer(r *contract.Response, kind, at string, op defect.Op, va
 			}
 		}
 	}
-	d.add("response_schema_conformance", name, defect.Defect{Op: op, Path: at, Value: value, On: on, Excuse: excuse})
+	who := r.Who(pointer(at), map[string]string{"drop": "required", "retype": "type", "null": contract.ByNull}[kind])
+	if kind == "enum" || kind == "format" {
+		who = r.Who(pointer(at), kind)
+	}
+	d.add(contract.CheckResponseSchema, who, name, defect.Defect{Op: op, Path: at, Value: value, On: on, Excuse: excuse})
 }
 
+// pointer is a path of a defect as a JSON pointer.
+func pointer(path string) string { return "/" + strings.ReplaceAll(path, ".", "/") }
+
 func (d *deriver) requests() {
-	d.add("positive_data_acceptance", "refuse", defect.Defect{Op: defect.Status, Value: "400"})
-	d.add("ignored_auth", "open", defect.Defect{Op: defect.Open})
-	d.add("unsupported_method", "serve", defect.Defect{Op: defect.Serve})
-	d.add("use_after_free", "lose", defect.Defect{Op: defect.Lose})
-	for _, p := range d.operation.Parameters {
-		for _, k := range constraints(p.Schema, p.Required && p.In != "path", false) {
-			d.accept(p.In+":/"+p.Name, k)
+	o, by := d.operation, d.operation.By.Default
+	if s := o.Success(); s != nil {
+		d.add(contract.CheckPositive, s.By.Who(contract.ByStatus), "refuse", defect.Defect{Op: defect.Status, Value: "400"})
+	}
+	d.add(contract.CheckAuth, o.By.Who(contract.BySecurity), "open", defect.Defect{Op: defect.Open})
+	d.add(contract.CheckMethod, o.By.Who(contract.ByMethods), "serve", defect.Defect{Op: defect.Serve})
+	d.add(contract.CheckGone, by, "lose", defect.Defect{Op: defect.Lose})
+	d.add(contract.CheckDistinct, by, "fixed", defect.Defect{Op: defect.Fixed})
+	d.neighbours(by)
+	for _, p := range o.Parameters {
+		at := p.In + ":/" + p.Name
+		if p.Required && p.In != "path" {
+			d.accept(at, "required", p.By.Who("required"))
+		}
+		for _, k := range constraints(p.Schema, false, false) {
+			d.accept(at, k, p.Schema.Who("", k))
 		}
 	}
-	if b := d.operation.Body; b != nil {
-		d.accept("body:", "json")
+	if b := o.Body; b != nil {
+		d.accept("body:", "json", b.By.Who("json"))
 		d.body("", b.Schema, depth)
 	}
 }
 
-func (d *deriver) accept(at, keyword string) {
-	d.add("negative_data_rejection", "accept:"+at+":"+keyword, defect.Defect{Op: defect.Accept, Path: at, Value: keyword})
+// neighbours lets a write hit a record that it does not name: the one made before, the
+// one made after where there may be one, and the parent.
+func (d *deriver) neighbours(by contract.Authority) {
+	kinds := []string{"changed:previous", "deleted:previous", "changed:next", "deleted:next"}
+	if !strings.HasSuffix(d.operation.Path, "}") {
+		kinds = kinds[:2]
+	}
+	if strings.Count(d.operation.Path, "{") > 1 {
+		kinds = append(kinds, "changed:parent")
+	}
+	for _, kind := range kinds {
+		name := "neighbour-" + strings.ReplaceAll(kind, ":", "-")
+		d.add(contract.CheckNeighbours, by, name, defect.Defect{Op: defect.Neighbour, Value: kind})
+	}
+}
+
+func (d *deriver) accept(at, keyword string, who contract.Authority) {
+	d.add(contract.CheckNegative, who, "accept:"+at+":"+keyword, defect.Defect{Op: defect.Accept, Path: at, Value: keyword})
 }
 
 func (d *deriver) body(path string, s *contract.Schema, left int) {
@@ -188,11 +227,11 @@ func (d *deriver) body(path string, s *contract.Schema, left int) {
 		return
 	}
 	if typed(s) && path == "" {
-		d.accept("body:", "type")
+		d.accept("body:", "type", s.Who("", "type"))
 	}
 	if s.Type == "array" && s.Items != nil {
 		for _, k := range constraints(s.Items, false, true) {
-			d.accept("body:"+path+"/*", k)
+			d.accept("body:"+path+"/*", k, s.Items.Who("", k))
 		}
 		d.body(path+"/*", s.Items, left-1)
 		return
@@ -202,7 +241,7 @@ func (d *deriver) body(path string, s *contract.Schema, left int) {
 			continue
 		}
 		for _, k := range constraints(m.Schema, s.IsRequired(m.Name), true) {
-			d.accept("body:"+path+"/"+m.Name, k)
+			d.accept("body:"+path+"/"+m.Name, k, s.Who("/"+m.Name, k))
 		}
 		d.body(path+"/"+m.Name, m.Schema, left-1)
 	}

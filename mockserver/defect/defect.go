@@ -26,6 +26,9 @@ const (
 	Touch Op = "touch" // a read that writes: Path of every record of the caller is set to Value
 	Stale Op = "stale" // the answer does not see the last write
 
+	Neighbour Op = "neighbour" // a write also changes or deletes (Value) another record: the one made before or after it, or the parent (Path)
+	Fixed     Op = "fixed"     // answered as the first time, whatever is asked for; with a Path only where that parameter is sent
+
 	Frozen Op = "frozen" // the date is that on which the world began, for ever
 
 	Drop    Op = "drop"    // a member is left out (Path)
@@ -50,6 +53,7 @@ type Defect struct {
 	Op          Op
 	Operations  []string // where; empty means wherever the requirement is in force
 	Path, Value string
+	OfRule      bool   // acts on the requirement's own rule only, not on whatever happens in the operations
 	On          int    // only answers with this status; 0 means success
 	Excuse      string // why no case can see it: an equivalent or unreachable defect
 }
@@ -85,13 +89,14 @@ func NewActive(d ...Defect) *Active { return &Active{d} }
 // Any tells whether anything is broken at all.
 func (a *Active) Any() bool { return a != nil && len(a.all) > 0 }
 
-// On gives the first defect of a requirement with one of the operators.
-func (a *Active) On(requirement string, ops ...Op) (Defect, bool) {
+// On gives the first defect of a requirement with one of the operators that acts on the
+// operation; outside any operation, "", all do.
+func (a *Active) On(requirement, operation string, ops ...Op) (Defect, bool) {
 	if a == nil {
 		return Defect{}, false
 	}
 	for _, d := range a.all {
-		if d.Requirement == requirement {
+		if d.Requirement == requirement && (operation == "" || !d.OfRule || d.At(operation)) {
 			for _, op := range ops {
 				if d.Op == op {
 					return d, true

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -23,6 +24,7 @@ type Engine struct {
 	active *defect.Active
 	cache  query.Cache
 	ticked atomic.Pointer[settledDay]
+	first  sync.Map // by a "fixed" defect: the answer that it gives for ever
 }
 
 // New makes an engine; active may be nil.
@@ -81,6 +83,7 @@ type run struct {
 	*Engine
 	Request
 	call    behavior.Call
+	writes  []written         // kept for "neighbour" defects only
 	pending *behavior.Refusal // refused, but a "dirty" defect goes on
 }
 
@@ -100,7 +103,7 @@ func (e *Engine) Do(q Request) behavior.Answer {
 	if len(r.at(defect.Frozen)) > 0 {
 		r.call.Now = q.Born
 	}
-	return r.broken(r.answer())
+	return r.fixed(r.broken(r.answer()))
 }
 
 func (r *run) answer() behavior.Answer {
@@ -170,13 +173,13 @@ func (r *run) refuse(ref *behavior.Refusal) bool {
 		}
 	}
 	if r.active.Any() && ref.Requirement != "" {
-		if _, omit := r.active.On(ref.Requirement, defect.Omit); omit || r.waved(ref) {
+		if _, omit := r.broke(ref.Requirement, defect.Omit); omit || r.waved(ref) {
 			return false
 		}
-		if _, code := r.active.On(ref.Requirement, defect.Code); code {
-			ref.Status = wrongCode(ref.Status)
+		if _, code := r.broke(ref.Requirement, defect.Code); code {
+			ref.Status = r.wrongCode(ref)
 		}
-		if _, dirty := r.active.On(ref.Requirement, defect.Dirty); dirty || r.dirty(ref) {
+		if _, dirty := r.broke(ref.Requirement, defect.Dirty); dirty || r.dirty(ref) {
 			if r.pending == nil {
 				r.pending = ref
 			}
@@ -186,16 +189,33 @@ func (r *run) refuse(ref *behavior.Refusal) bool {
 	return true
 }
 
-// wrongCode is a status that no reading of a refusal allows.
-func wrongCode(status int) int {
-	if status == http.StatusTeapot {
+// wrongCode is a status that no reading of a refusal allows. Where any that blames the
+// client will do, it is one that blames the server.
+func (r *run) wrongCode(ref *behavior.Refusal) int {
+	req, ok := r.plan.Contract.Requirement(ref.Requirement)
+	switch {
+	case ok && (req.Expect.Status == 0 || req.Expect.Allows(http.StatusTeapot, false)):
+		return http.StatusInternalServerError
+	case ref.Status == http.StatusTeapot:
 		return http.StatusGone
 	}
 	return http.StatusTeapot
 }
 
+// broke gives the active defect of a requirement in this operation.
+func (r *run) broke(requirement string, ops ...defect.Op) (defect.Defect, bool) {
+	if !r.active.Any() {
+		return defect.Defect{}, false
+	}
+	operation := ""
+	if r.Operation != nil {
+		operation = r.Operation.ID
+	}
+	return r.active.On(requirement, operation, ops...)
+}
+
 func (r *run) holds(requirement string) bool {
-	_, omit := r.active.On(requirement, defect.Omit)
+	_, omit := r.broke(requirement, defect.Omit)
 	return !omit
 }
 
@@ -258,6 +278,7 @@ func (r *run) act() (answer behavior.Answer, ref *behavior.Refusal) {
 		if answer, ref = r.verb(); ref != nil || lose {
 			return errStop
 		}
+		r.neighbour()
 		return nil
 	})
 	if err != nil {

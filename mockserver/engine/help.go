@@ -68,7 +68,7 @@ func (r *run) newID(s *behavior.Shelf, ordinal uint64) string {
 // whatever the reason, or when it refuses with the defect's status.
 func (r *run) dirty(ref *behavior.Refusal) bool {
 	for _, d := range r.at(defect.Dirty) {
-		if len(d.Operations) > 0 && (d.On == 0 || d.On == ref.Status) {
+		if len(d.Operations) > 0 && !d.OfRule && (d.On == 0 || d.On == ref.Status) {
 			return true
 		}
 	}

@@ -105,6 +105,9 @@ func (r *run) store(s *behavior.Shelf, c *rule.Change) {
 		r.call.Tx.Delete(s.Name, c.Before.ID)
 		some = c.Before
 	}
+	if r.active.Any() {
+		r.writes = append(r.writes, written{s, some})
+	}
 	if s.Nest.Feeds {
 		r.feed(s, some)
 	}

@@ -66,7 +66,7 @@ func (r *run) accepted(v contract.Violation) bool {
 		}
 	}
 	if c := r.claim(v); c != nil {
-		_, omit := r.active.On(c.Requirement, defect.Omit)
+		_, omit := r.broke(c.Requirement, defect.Omit)
 		return omit
 	}
 	return false

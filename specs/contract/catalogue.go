@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -58,7 +59,7 @@ func (r *catalogue) row(n *yaml.Node) {
 	r.checkID(q)
 	r.checkWords(q, f)
 	r.checkOperations(q, f)
-	q.Expect = r.expect(f.node("expect"))
+	q.Expect = r.expect(f.node("expect"), q)
 	r.contract.Requirements = append(r.contract.Requirements, q)
 }
 
@@ -94,9 +95,35 @@ func (r *catalogue) checkWords(q *Requirement, f fields) {
 	if strings.TrimSpace(q.Text) == "" {
 		r.add(f.line("text"), "Say in one sentence what must hold", "%s has no text", q.ID)
 	}
-	if strings.TrimSpace(q.Source) == "" {
-		r.add(f.line("source"), "Name the line it is taken from, or the habit it is inferred from", "%s has no source", q.ID)
+	r.checkAuthority(q.ID, q.Authority(), f.line("source"))
+	if want := q.Authority().Level(); want != q.Level && (q.Level == Must || q.Level == Should) {
+		r.add(f.line("level"), "Make it "+string(want)+", or name another source", "%s is %s, and its source makes it %s", q.ID, q.Level, want)
 	}
+}
+
+func (r *catalogue) checkAuthority(id string, who Authority, line int) {
+	if !who.Stated() && !who.Inferred() {
+		r.add(line, `Write "seed NNN, line N" or "inferred: from what"`, "%s has source %q, which is no authority", id, who)
+	}
+}
+
+// statuses reads a list of statuses, in which 4XX stands for every one of its class.
+func (r *catalogue) statuses(n *yaml.Node) (all []int) {
+	if n == nil {
+		return nil
+	}
+	if n.Kind != yaml.SequenceNode {
+		r.add(n.Line, "Write a list such as [400, 422] or [4XX]", "accept can't be read")
+		return nil
+	}
+	for _, item := range n.Content {
+		status, err := strconv.Atoi(strings.TrimSuffix(item.Value, "XX"))
+		if err != nil {
+			r.add(item.Line, "Write a number such as 400, or 4XX", "%q is not a status", item.Value)
+		}
+		all = append(all, status)
+	}
+	return all
 }
 
 func (r *catalogue) checkOperations(q *Requirement, f fields) {
@@ -118,12 +145,20 @@ func (r *catalogue) checkOperations(q *Requirement, f fields) {
 	}
 }
 
-func (r *catalogue) expect(n *yaml.Node) Expect {
+// expect reads the status that a row asks for. Who states it is the row's own source
+// unless it has one: a sentence may demand a refusal and leave its status open.
+func (r *catalogue) expect(n *yaml.Node, q *Requirement) Expect {
 	if n == nil {
 		return Expect{}
 	}
-	f := r.fields(n, "an expectation", "status", "accept")
-	e := Expect{Status: f.number("status"), Accept: f.numbers("accept")}
+	f := r.fields(n, "an expectation", "status", "accept", "source")
+	e := Expect{Status: f.number("status"), Accept: r.statuses(f.node("accept"))}
+	who := q.Authority()
+	if own := f.text("source"); own != "" {
+		who = Authority(own)
+	}
+	r.checkAuthority(q.ID, who, f.line("source"))
+	e.Open = !who.Stated()
 	if e.Status == 0 {
 		r.add(n.Line, "Say which status the strict reading asks for", "expect has no status")
 		return e
@@ -131,11 +166,11 @@ func (r *catalogue) expect(n *yaml.Node) Expect {
 	if len(e.Accept) == 0 {
 		e.Accept = []int{e.Status}
 	}
-	if !slices.Contains(e.Accept, e.Status) {
+	if !slices.Contains(e.Accept, e.Status) && !slices.Contains(e.Accept, e.Status/100) {
 		r.add(n.Line, fmt.Sprintf("Add %d to accept", e.Status), "accept lacks the strict status %d", e.Status)
 	}
 	for _, s := range append([]int{e.Status}, e.Accept...) {
-		if s < 100 || s > 599 {
+		if s < 100 && s != 4 || s > 599 {
 			r.add(n.Line, "Use a status between 100 and 599", "%d is not a status", s)
 		}
 	}

@@ -31,45 +31,63 @@ func TestDerivedRequirements(t *testing.T) {
 
 func TestDerivedRequirementsAreComplete(t *testing.T) {
 	c := goodContract(t)
-	q, ok := c.Requirement("PET-DOC-updatePet-negative_data_rejection")
-	if !ok {
+	q := c.Derived("updatePet", CheckNegative, false)
+	if q == nil {
 		t.Fatal("the derived requirement is unknown")
 	}
-	if q.Level != Should || q.Decides != DecidesVerdict || q.Source != "openapi.yaml, line 15" || q.Line != 15 || !strings.Contains(q.Text, "updatePet") {
+	if q.Level != Should || q.Decides != DecidesVerdict || q.Line != 15 || !strings.Contains(q.Text, "updatePet") {
 		t.Errorf("it is %+v", q)
 	}
-	for status, want := range map[int][2]bool{400: {true, true}, 422: {false, true}, 500: {false, false}} {
-		if got := [2]bool{q.Expect.Allows(status, true), q.Expect.Allows(status, false)}; got != want {
-			t.Errorf("%d is allowed %v, want %v", status, got, want)
+	for status, want := range map[int]bool{400: true, 422: true, 500: false} {
+		if strict, accepting := q.Expect.Allows(status, true), q.Expect.Allows(status, false); strict != want || accepting != want {
+			t.Errorf("%d is allowed %v and %v, want %v", status, strict, accepting, want)
 		}
-	}
-	if first, _ := c.Requirement("PET-DOC-getPet-response_schema_conformance"); first.Level != Must || !first.Expect.Allows(500, true) {
-		t.Errorf("the schema's requirement is %+v", first)
 	}
 	if c.Requirements[0].ID != "PET-NAME-01" || c.Requirements[1].Decides != DecidesVerdict {
 		t.Error("the catalogue's rows do not come first, or decide nothing")
 	}
 }
 
-func TestConstrainedParameters(t *testing.T) {
-	one := 1.0
+// What is stated and what is inferred of one check are two requirements, and a
+// violation belongs to one of them.
+func TestAuthoritiesSplitRequirements(t *testing.T) {
+	document, _ := swap(t, goodDocument, "    Pet:\n      type: object\n      required: [id, name]\n",
+		"    Pet:\n      x-authority: {\"*\": 'seed 001, line 3', required.name: 'inferred: pets have names'}\n"+
+			"      type: object\n      required: [id, name]\n")
+	document, _ = swap(t, document, "    Pet:\n      description: The pet.\n",
+		"    Pet:\n      description: The pet.\n      x-authority: seed 001, line 4\n")
+	document, _ = swap(t, document, "name: {type: string, minLength: 1}",
+		"name: {type: string, minLength: 1, x-authority: {minLength: 'inferred: no name is empty'}}")
+	c, err := Load(folder(document, goodCatalogue), "pets")
+	if err != nil {
+		t.Fatal(err)
+	}
+	put, _ := c.Operation("updatePet")
 	for _, row := range []struct {
-		name string
-		p    Parameter
-		want bool
+		pointer, keyword string
+		want             Level
 	}{
-		{"free path", Parameter{In: "path", Required: true, Schema: &Schema{Type: "string"}}, false},
-		{"required query", Parameter{In: "query", Required: true, Schema: &Schema{Type: "string"}}, true},
-		{"integer", Parameter{In: "path", Schema: &Schema{Type: "integer"}}, true},
-		{"enum", Parameter{In: "query", Schema: &Schema{Type: "string", Enum: []any{"a"}}}, true},
-		{"format", Parameter{In: "query", Schema: &Schema{Type: "string", Format: "date"}}, true},
-		{"remark of a format", Parameter{In: "query", Schema: &Schema{Type: "string", Format: "comma list"}}, false},
-		{"minimum", Parameter{In: "query", Schema: &Schema{Minimum: &one}}, true},
-		{"in allOf", Parameter{In: "query", Schema: &Schema{AllOf: []*Schema{{Pattern: "a"}}}}, true},
-		{"no schema", Parameter{In: "header"}, false},
+		{"/name", "type", Must}, {"/name", "minLength", Should}, {"/name", "required", Should}, {"/id", "required", Must},
+		{"/friend/name", "minLength", Should}, {"/friend/born", "format", Must},
 	} {
-		if got := row.p.isConstrained(); got != row.want {
-			t.Errorf("%s: constrained is %v", row.name, got)
+		if got := put.Body.Schema.Who(row.pointer, row.keyword).Level(); got != row.want {
+			t.Errorf("%s of %s is a %s", row.keyword, row.pointer, got)
 		}
+	}
+	stated, inferred := c.Derived("updatePet", CheckNegative, true), c.Derived("updatePet", CheckNegative, false)
+	if stated.Level != Must || inferred.Level != Should || inferred.ID != stated.ID+"-inferred" {
+		t.Errorf("they are %s %s and %s %s", stated.ID, stated.Level, inferred.ID, inferred.Level)
+	}
+}
+
+func TestAuthorityComplaints(t *testing.T) {
+	for _, row := range []struct{ name, mark, text string }{
+		{"a word", "x-authority: me", `"me" is no authority`},
+		{"of everything", "x-authority: seed 001, line 1", "tells nobody who demands what"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			document, line := swap(t, goodDocument, "security:\n  - key: []\n", row.mark+"\nsecurity:\n  - key: []\n")
+			expectComplaint(t, document, goodCatalogue, "pets/openapi.yaml", line, row.text)
+		})
 	}
 }

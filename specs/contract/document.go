@@ -21,6 +21,7 @@ type document struct {
 	secured bool // by the document's own security
 	ids     map[string]int
 	schemas *schemas
+	who     *authorities
 	judged  map[judgement]bool // examples already held against their schema
 
 	placeholder *regexp.Regexp // of a path template
@@ -60,8 +61,9 @@ func readDocument(raw []byte, c *Contract, found *complaints) {
 		found.add(lineIn(err.Error()), "Correct the document", "the document can't be read: %v", err)
 		return
 	}
+	who := readAuthorities(root, found)
 	d := &document{
-		complaints: found, root: root, ids: map[string]int{}, schemas: newSchemas(found),
+		complaints: found, root: root, ids: map[string]int{}, schemas: newSchemas(found, who), who: who,
 		judged: map[judgement]bool{}, placeholder: regexp.MustCompile(`\{([^{}]*)\}`),
 	}
 	d.read(low, c)

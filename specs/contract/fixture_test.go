@@ -68,7 +68,7 @@ const goodCatalogue = `- id: PET-NAME-01
   level: MUST
   operations: [updatePet]
   text: A name that is taken is refused.
-  source: page 3
+  source: seed 001, line 3
   expect: {status: 409, accept: [400, 409]}
   needs: [second-tenant]
   decides: report
@@ -76,7 +76,7 @@ const goodCatalogue = `- id: PET-NAME-01
   level: SHOULD
   operations: [updatePet, getPet]
   text: Names keep their case.
-  source: inferred
+  source: 'inferred: a habit'
 `
 
 func folder(document, catalogue string) fstest.MapFS {
@@ -134,7 +134,7 @@ components:
 	for _, c := range components {
 		document += "    " + c + "\n"
 	}
-	catalogue := "- {id: ONE-ANY-01, level: MUST, operations: [one], text: It works., source: here}\n"
+	catalogue := "- {id: ONE-ANY-01, level: MUST, operations: [one], text: It works., source: \"seed 001, line 1\"}\n"
 	c, err := Load(folder(document, catalogue), "pets")
 	if err != nil {
 		t.Fatal(err)

@@ -131,10 +131,11 @@ func TestComplaintsAboutTheCatalogue(t *testing.T) {
 		{"unknown operation", "operations: [updatePet, getPet]", "operations: [updatePet, getPat]", `names operation "getPat", which is unknown. Did you mean getPet?`},
 		{"no operations", "operations: [updatePet, getPet]", "operations: []", "PET-NAME-02 names no operation"},
 		{"no text", "text: Names keep their case.", "text: ''", "PET-NAME-02 has no text"},
-		{"no source", "source: inferred", "source: ''", "PET-NAME-02 has no source"},
+		{"no source", "source: 'inferred: a habit'", "source: ''", `PET-NAME-02 has source "", which is no authority`},
+		{"another source", "source: 'inferred: a habit'", "source: page 3", `PET-NAME-02 has source "page 3", which is no authority`},
 		{"accept without status", "expect: {status: 409, accept: [400, 409]}", "expect: {accept: [400, 409]}", "expect has no status"},
 		{"accept lacks status", "accept: [400, 409]", "accept: [400]", "accept lacks the strict status 409"},
-		{"not a status", "accept: [400, 409]", "accept: [4, 409]", "4 is not a status"},
+		{"not a status", "accept: [400, 409]", "accept: [5, 409]", "5 is not a status"},
 		{"not a list", "needs: [second-tenant]", "needs: second-tenant", "needs can't be read"},
 	} {
 		t.Run(row.name, func(t *testing.T) {

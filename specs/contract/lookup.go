@@ -4,6 +4,8 @@ import (
 	"io/fs"
 	"slices"
 	"sort"
+	"strconv"
+	"strings"
 )
 
 // Names lists the contract folders of fsys, sorted: every directory at its top
@@ -55,12 +57,12 @@ func (o *Operation) Success() *Response {
 // the operation stands for a documented one of its class: the row's own, else the
 // lowest. A server error stands for nothing.
 func (c *Contract) Judged(op *Operation, status int, strict bool) (*Response, bool) {
-	if found, ok := op.Response(status); ok || strict || status >= 500 {
+	if found, ok := op.Response(status); ok || status >= 500 {
 		return found, ok
 	}
 	var stands *Response
 	for _, q := range c.Requirements {
-		if q.Check != "" || !slices.Contains(q.Expect.Accept, status) || !slices.Contains(q.Operations, op.ID) {
+		if q.Check != "" || q.Expect.Status == 0 || !q.Expect.Allows(status, strict) || !slices.Contains(q.Operations, op.ID) {
 			continue
 		}
 		if own, ok := op.Response(q.Expect.Status); ok && own.Status/100 == status/100 {
@@ -91,7 +93,22 @@ func (e Expect) Allows(status int, strict bool) bool {
 	if e.Status == 0 || status == e.Status {
 		return true
 	}
-	return !strict && slices.Contains(e.Accept, status)
+	return (e.Open || !strict) && (slices.Contains(e.Accept, status) || slices.Contains(e.Accept, status/100))
+}
+
+// Words says which statuses the expectation allows: "409", "400 or 422", "4xx".
+func (e Expect) Words(strict bool) string {
+	if strict && !e.Open || len(e.Accept) == 0 {
+		return strconv.Itoa(e.Status)
+	}
+	words := make([]string, len(e.Accept))
+	for i, status := range e.Accept {
+		words[i] = strconv.Itoa(status)
+		if status < 10 {
+			words[i] += "xx"
+		}
+	}
+	return strings.Join(words, " or ")
 }
 
 // Property returns the member of that name, allOf included. Where several

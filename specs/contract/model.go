@@ -25,6 +25,8 @@ type Operation struct {
 	Body                      *Body        // nil when the operation takes none
 	Responses                 []*Response  // by ascending status
 	Secured                   bool         // false for `security: []`
+	reads                     bool         // x-reads: it changes nothing, though it is no GET
+	By                        Authorities  // of what is written of it, and of BySecurity and ByMethods
 	Line                      int          // in openapi.yaml
 }
 
@@ -33,6 +35,7 @@ type Parameter struct {
 	Name, In string
 	Required bool
 	Schema   *Schema
+	By       Authorities
 	Line     int
 }
 
@@ -41,6 +44,7 @@ type Body struct {
 	Required  bool
 	MediaType string
 	Schema    *Schema
+	By        Authorities
 	Line      int
 }
 
@@ -52,6 +56,7 @@ type Response struct {
 	Headers   []string
 	Example   []byte // as JSON, nil when there is none
 	Open      bool   // x-open: the seed says nothing of the body, so that an accepting reading takes any
+	By        Authorities
 	Line      int
 }
 
@@ -72,6 +77,7 @@ type Schema struct {
 	ExclusiveMinimum, ExclusiveMaximum bool
 	MinLength, MaxLength               *int64
 	MinItems, MaxItems                 *int64
+	By                                 Authorities // of its keywords; of ByNull where it isn't nullable
 	Line                               int
 
 	closed bool  // additionalProperties: false
@@ -117,10 +123,14 @@ type Requirement struct {
 	Line       int    // in requirements.yaml; in openapi.yaml for a derived one
 }
 
+// Authority says who demands it.
+func (q *Requirement) Authority() Authority { return Authority(q.Source) }
+
 // Expect is the status a requirement asks for. The zero value asks for none.
 type Expect struct {
 	Status int   // the strict reading
-	Accept []int // what an accepting reading allows, the strict status included
+	Accept []int // what an accepting reading allows, the strict status included; 4 stands for every 4xx
+	Open   bool  // no document names the status: a strict reading allows what an accepting one does
 }
 
 // Violation is one way in which a request breaks its contract.

@@ -35,10 +35,13 @@ func (d *document) operation(path, method string, ref low.NodeReference[*v3.Oper
 	in := ref.Value
 	op := &Operation{
 		ID: in.OperationId.Value, Method: method, Path: path, Summary: in.Summary.Value,
-		Secured: d.secured, Line: ref.KeyNode.Line,
+		Secured: d.secured, Line: ref.KeyNode.Line, By: d.who.with(in.RootNode, BySecurity, ByMethods),
 	}
 	if own := member(in.RootNode, "security"); own != nil {
 		op.Secured = demandsCredential(own)
+	}
+	if mark := member(in.RootNode, "x-reads"); mark != nil {
+		op.reads = mark.Value == "true"
 	}
 	op.Parameters = d.parameters(shared, in.Parameters.Value)
 	d.checkTemplate(op)
@@ -66,7 +69,7 @@ func (d *document) parameters(shared, own []low.ValueReference[*v3.Parameter]) [
 
 func (d *document) parameter(ref low.ValueReference[*v3.Parameter]) *Parameter {
 	in := ref.Value
-	p := &Parameter{Name: in.Name.Value, In: in.In.Value, Required: in.Required.Value, Line: in.RootNode.Line}
+	p := &Parameter{Name: in.Name.Value, In: in.In.Value, Required: in.Required.Value, By: d.who.of(in.RootNode), Line: in.RootNode.Line}
 	if !slices.Contains([]string{"path", "query", "header"}, p.In) {
 		d.add(p.Line, "Use path, query or header", "parameter %q is in %q", p.Name, p.In)
 	}
@@ -110,7 +113,7 @@ func (d *document) body(in *v3.RequestBody, line int) *Body {
 		d.add(line, "Add content: application/json with a schema", "the request body has no content")
 		return nil
 	}
-	b := &Body{Required: in.Required.Value, MediaType: name, Line: line}
+	b := &Body{Required: in.Required.Value, MediaType: name, By: d.who.of(in.RootNode), Line: line}
 	if media.Schema.Value == nil {
 		d.add(line, "Give it a schema", "the request body has no schema")
 		return b

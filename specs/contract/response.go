@@ -37,6 +37,7 @@ func (d *document) response(status int, in *v3.Response, line int) *Response {
 	r := &Response{Status: status, Line: line}
 	if in.RootNode != nil {
 		r.Line = in.RootNode.Line // that of the component where it is shared
+		r.By = d.who.with(in.RootNode, ByContent)
 	}
 	if in.Headers.Value != nil {
 		for key := range in.Headers.Value.FromOldest() {

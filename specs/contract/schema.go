@@ -17,11 +17,12 @@ type schemas struct {
 	inline   map[*yaml.Node]*Schema
 	examples map[*Schema]*yaml.Node
 	forms    map[string]string // of the keywords that are read
+	who      *authorities
 }
 
-func newSchemas(c *complaints) *schemas {
+func newSchemas(c *complaints, who *authorities) *schemas {
 	return &schemas{
-		complaints: c, forms: keywordForms(),
+		complaints: c, forms: keywordForms(), who: who,
 		known: map[string]*Schema{}, inline: map[*yaml.Node]*Schema{}, examples: map[*Schema]*yaml.Node{},
 	}
 }
@@ -41,7 +42,7 @@ func (r *schemas) read(proxy *base.SchemaProxy) *Schema {
 	} else if s, ok := r.inline[node]; ok {
 		return s
 	}
-	s := &Schema{lazy: new(lazy), Line: node.Line}
+	s := &Schema{lazy: new(lazy), Line: node.Line, By: r.who.of(node)}
 	if ref != "" {
 		s.Name = ref[strings.LastIndexByte(ref, '/')+1:]
 		r.known[ref] = s

@@ -1,5 +1,10 @@
 package contract
 
+import (
+	"maps"
+	"slices"
+)
+
 func (w *wire) contract(c *Contract) {
 	w.word(&c.Title)
 	w.word(&c.Version)
@@ -17,6 +22,8 @@ func (w *wire) operation(o *Operation) {
 	some(w, &o.Body, w.body)
 	each(w, &o.Responses, w.response)
 	w.flag(&o.Secured)
+	w.flag(&o.reads)
+	w.authorities(&o.By)
 	w.number(&o.Line)
 }
 
@@ -25,6 +32,7 @@ func (w *wire) parameter(p *Parameter) {
 	w.word(&p.In)
 	w.flag(&p.Required)
 	w.schema(&p.Schema)
+	w.authorities(&p.By)
 	w.number(&p.Line)
 }
 
@@ -32,6 +40,7 @@ func (w *wire) body(b *Body) {
 	w.flag(&b.Required)
 	w.word(&b.MediaType)
 	w.schema(&b.Schema)
+	w.authorities(&b.By)
 	w.number(&b.Line)
 }
 
@@ -42,6 +51,7 @@ func (w *wire) response(r *Response) {
 	w.words(&r.Headers)
 	w.bytes(&r.Example)
 	w.flag(&r.Open)
+	w.authorities(&r.By)
 	w.number(&r.Line)
 }
 
@@ -53,6 +63,7 @@ func (w *wire) requirement(q *Requirement) {
 	w.word(&q.Source)
 	w.number(&q.Expect.Status)
 	list(w, &q.Expect.Accept, w.number)
+	w.flag(&q.Expect.Open)
 	w.words(&q.Needs)
 	w.word((*string)(&q.Decides))
 	w.number(&q.Line)
@@ -109,7 +120,23 @@ func (w *wire) parts(s *Schema) {
 	for _, count := range []**int64{&s.MinLength, &s.MaxLength, &s.MinItems, &s.MaxItems} {
 		some(w, count, w.count)
 	}
+	w.authorities(&s.By)
 	w.number(&s.Line)
+}
+
+// authorities carries the authorities of one place, by keyword in their order.
+func (w *wire) authorities(a *Authorities) {
+	w.word((*string)(&a.Default))
+	words := slices.Sorted(maps.Keys(a.Of))
+	w.words(&words)
+	if !w.writing && len(words) > 0 {
+		a.Of = make(map[string]Authority, len(words))
+	}
+	for _, word := range words {
+		who := string(a.Of[word])
+		w.word(&who)
+		a.Of[word] = Authority(who)
+	}
 }
 
 func (w *wire) property(p *Property) {

@@ -20,6 +20,7 @@ type testOptions struct {
 	only   []string
 	rate   float64
 	procs  int
+	failOn string
 	ledger string
 	sweep  string
 	files  reportFiles
@@ -40,6 +41,7 @@ func newTest(s Streams) *cobra.Command {
 	f.StringArrayVar(&o.only, "only", nil, "decide only requirements or operations that match the pattern (repeatable)")
 	f.Float64Var(&o.rate, "rate", 0, "requests a second at most; 0 is unlimited")
 	f.IntVar(&o.procs, "procs", 1, "processes to run the cases in, at the same time")
+	f.StringVar(&o.failOn, "fail-on", reports.FailOnMust, "what decides: must, what the documents demand; should, what was inferred from them as well")
 	f.StringVar(&o.ledger, "ledger", "", "file for what is made on a target without worlds, until it is taken back (default: one in the user's cache folder)")
 	f.StringVar(&o.sweep, "sweep", "", "take back what a killed run has left in its ledger FILE, and test nothing")
 	o.files.flags(f)
@@ -60,6 +62,9 @@ func runTest(ctx context.Context, s Streams, o *testOptions, name string) error 
 	}
 	if o.sweep != "" {
 		return runSweep(ctx, s, o, c)
+	}
+	if o.failOn != reports.FailOnMust && o.failOn != reports.FailOnShould {
+		return exit(ExitUsage, "--fail-on %q: use %s or %s", o.failOn, reports.FailOnMust, reports.FailOnShould)
 	}
 	if o.procs < 1 {
 		return exit(ExitUsage, "--procs %d: at least one process has to run", o.procs)
@@ -101,6 +106,9 @@ func (o *testOptions) suiteConfig(s Streams, c *contract.Contract, target suite.
 	config := suite.Config{
 		Contract: c, Target: target, Only: o.only, Seed: o.target.seed, Version: Version, Rate: o.rate, Progress: progress(s),
 		Procs: o.procs, Executable: executable, Ledger: o.ledger,
+	}
+	if o.failOn == reports.FailOnShould {
+		config.FailOn = o.failOn
 	}
 	if config.Ledger == "" && target.Worlds == "" {
 		config.Ledger = defaultLedger(c.Name)

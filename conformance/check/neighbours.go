@@ -1,0 +1,228 @@
+package check
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/tidwall/gjson"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+	"rollcall/specs/contract"
+)
+
+// bystanders is untouched_neighbours: a write changes what it names and nothing else. Of
+// the same sort one record is made before and one after the one that is written, and the
+// record above them is looked at, too. Only what the document names is compared.
+func bystanders(ctx context.Context, env *suite.Env, op *contract.Operation) {
+	scene := sceneOf(ctx, env, op)
+	if len(scene.Untouched) == 0 {
+		env.Undetermined("there is no read of another record that could show whether it was touched")
+	}
+	before := readAll(ctx, scene.Untouched)
+	written := env.Call(ctx, op.ID, scene.Request...)
+	if !written.Success() {
+		env.Undetermined("the write itself was refused\n%s", match.Show(written))
+	}
+	for i, after := range readAll(ctx, scene.Untouched) {
+		if changed := match.Differences(before[i], after); len(changed) > 0 {
+			env.Expect(written).To(match.Success())
+			env.Fail("a record that the request does not name was touched: %s changed\nbefore: %s\nafter:  %s",
+				strings.Join(changed, ", "), before[i], after)
+		}
+	}
+}
+
+// sceneOf is the room's own scene of the operation, else the one that the paths tell.
+func sceneOf(ctx context.Context, env *suite.Env, op *contract.Operation) suite.Scene {
+	if own := env.Scene(op.ID); own != nil {
+		return own(ctx, env)
+	}
+	collection, isItem := strings.CutSuffix(op.Path, "/{"+lastParameter(op.Path)+"}")
+	make := post(env.Contract(), collection)
+	if make == nil {
+		env.Undetermined("no operation makes a second record beside the one that %s is about", op.ID)
+	}
+	first := env.Sample(ctx, make.ID)
+	under := client.NewRequest(nil, first...).PathValues
+	one := maker{env, make, under}
+	scene := suite.Scene{}
+	watch(env, &scene, collection, under, one.id(ctx, first))
+	if !isItem {
+		scene.Request = with(env.Sample(ctx, op.ID), pathValues(under))
+	} else {
+		target := one.id(ctx, env.Sample(ctx, make.ID))
+		watch(env, &scene, collection, under, one.id(ctx, env.Sample(ctx, make.ID)))
+		scene.Request = with(env.Sample(ctx, op.ID), pathValues(under), client.Path(lastParameter(op.Path), target))
+	}
+	if parent := parentOf(env, collection, under); parent != nil {
+		scene.Untouched = append(scene.Untouched, parent)
+	}
+	return scene
+}
+
+func watch(env *suite.Env, scene *suite.Scene, collection string, under map[string]string, id string) {
+	if read := readOf(env, collection, under, id); read != nil {
+		scene.Untouched = append(scene.Untouched, read)
+	}
+}
+
+// maker makes records of one sort under one parent.
+type maker struct {
+	env   *suite.Env
+	op    *contract.Operation
+	under map[string]string
+}
+
+func (m maker) id(ctx context.Context, request []client.Option) string {
+	made := m.env.Must(ctx, m.op.ID, with(request, pathValues(m.under))...)
+	id := idOf(made.Body)
+	if id == "" {
+		m.env.Undetermined("set-up failed: the answer of %s has no id\n%s", m.op.ID, match.Show(made))
+	}
+	return id
+}
+
+// lastParameter is the name of the last parameter of a path, "" when it ends otherwise.
+func lastParameter(path string) string {
+	cut := strings.LastIndex(path, "/{")
+	if cut < 0 || !strings.HasSuffix(path, "}") {
+		return ""
+	}
+	return path[cut+2 : len(path)-1]
+}
+
+// readOf reads the record of that id in a collection: by its own read, else out of the
+// list; nil when there is neither.
+func readOf(env *suite.Env, collection string, under map[string]string, id string) suite.Read {
+	for _, op := range env.Contract().Operations {
+		if rest, ok := strings.CutPrefix(op.Path, collection+"/"); ok && op.Method == "GET" && rest == "{"+lastParameter(op.Path)+"}" {
+			return env.Reading(op.ID, pathValues(under), client.Path(lastParameter(op.Path), id))
+		}
+	}
+	if list := get(env.Contract(), collection); list != nil {
+		return itemOf(env, list, under, id)
+	}
+	return nil
+}
+
+// parentOf reads what stays of the record above when one below it is written: its own
+// texts, truths and numbers, but no instant and nothing that is put together from others.
+func parentOf(env *suite.Env, collection string, under map[string]string) suite.Read {
+	cut := strings.LastIndex(collection, "/")
+	parent := get(env.Contract(), collection[:max(cut, 0)])
+	if parent == nil || lastParameter(parent.Path) == "" {
+		return nil
+	}
+	read := env.Reading(parent.ID, pathValues(under))
+	return func(ctx context.Context) []byte { return ownTexts(read(ctx)) }
+}
+
+func ownTexts(state []byte) []byte {
+	body := gjson.GetBytes(state, "body")
+	if inner := body.Get("data"); inner.IsObject() {
+		body = inner
+	}
+	kept := map[string]any{}
+	body.ForEach(func(name, value gjson.Result) bool {
+		_, notInstant := time.Parse(time.RFC3339Nano, value.String())
+		if !value.IsObject() && !value.IsArray() && notInstant != nil {
+			kept[name.String()] = value.Value()
+		}
+		return true
+	})
+	data, _ := json.Marshal(kept) // decoded JSON always encodes
+	return data
+}
+
+// itemOf reads one item of a list, found by its id; null when it is not there.
+func itemOf(env *suite.Env, list *contract.Operation, values map[string]string, id string) suite.Read {
+	return func(ctx context.Context) []byte {
+		whole := gjson.ParseBytes(env.Reading(list.ID, pathValues(values))(ctx)).Get("body")
+		items := whole.Array()
+		whole.ForEach(func(_, member gjson.Result) bool {
+			if member.IsArray() && whole.IsObject() {
+				items = member.Array()
+			}
+			return true
+		})
+		i := slices.IndexFunc(items, func(item gjson.Result) bool { return item.Get("id").String() == id })
+		if i < 0 {
+			return []byte("null")
+		}
+		return []byte(items[i].Raw)
+	}
+}
+
+// idOf is the id in an answer with one record, bare or in a wrapper.
+func idOf(body []byte) string {
+	answer := gjson.ParseBytes(body)
+	if id := answer.Get("id"); id.Exists() {
+		return id.String()
+	}
+	id := ""
+	answer.ForEach(func(_, member gjson.Result) bool {
+		id = member.Get("id").String()
+		return id == ""
+	})
+	return id
+}
+
+func post(c *contract.Contract, path string) *contract.Operation {
+	for _, op := range c.Operations {
+		if op.Method == "POST" && op.Path == path {
+			return op
+		}
+	}
+	return nil
+}
+
+// get returns the read of a path template, nil when there is none.
+func get(c *contract.Contract, path string) *contract.Operation {
+	for _, op := range c.Operations {
+		if op.Method == "GET" && op.Path == path {
+			return op
+		}
+	}
+	return nil
+}
+
+func pathValues(values map[string]string) client.Option {
+	return func(r *client.Request) {
+		for name, value := range values {
+			r.PathValues[name] = value
+		}
+	}
+}
+
+// samePlace says whether two requests name the same record.
+func samePlace(a, b []client.Option) bool {
+	one, other := client.NewRequest(nil, a...).PathValues, client.NewRequest(nil, b...).PathValues
+	for name, value := range one {
+		if other[name] != value {
+			return false
+		}
+	}
+	return true
+}
+
+// distinct is distinct_records: two requests for two records are answered with two
+// records.
+func distinct(ctx context.Context, env *suite.Env, op *contract.Operation) {
+	one, other := env.Sample(ctx, op.ID), env.Sample(ctx, op.ID)
+	if own := env.Pair(op.ID); own != nil {
+		one, other = own(ctx, env)
+	}
+	if samePlace(one, other) {
+		env.Undetermined("the suite knows of one record only that %s could read", op.ID)
+	}
+	first, second := env.Must(ctx, op.ID, one...), env.Call(ctx, op.ID, other...)
+	env.Expect(second).To(match.Success())
+	if len(match.Differences(first.Known(), second.Known())) == 0 {
+		env.Fail("two requests for two records are answered with the same one\n%s\n%s", match.Show(first), match.Show(second))
+	}
+}

@@ -1,0 +1,199 @@
+package independent_test
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"rollcall/conformance"
+	"rollcall/conformance/internal/independent"
+	"rollcall/conformance/suite"
+	"rollcall/reports"
+	"rollcall/specs"
+	"rollcall/specs/contract"
+)
+
+var (
+	all    = flag.Bool("all", false, "every habit and fault in both readings, not a sample of them")
+	triple = flag.Int("threes", 1, "how many random threes of habits are tried of each server")
+	seed   = flag.Uint64("seed", 1, "of the sample and of the threes")
+)
+
+// judged is the run of the suite over one server.
+func judged(t *testing.T, of independent.Implementation, reading string, habits []independent.Habit, active ...string) *reports.Run {
+	t.Helper()
+	c, err := contract.Load(specs.FS, of.Contract)
+	if err != nil {
+		t.Fatal(err)
+	}
+	api, err := conformance.API(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(of.New(active...))
+	defer server.Close()
+	target := suite.Target{Contract: of.Contract, URL: server.URL, Reading: reading, Given: of.Given, Personas: map[string]suite.Persona{},
+		Paths: map[string]string{}, Transport: server.Client().Transport}
+	for name, p := range of.Personas {
+		target.Personas[name] = suite.Persona{Headers: p.Headers, Info: p.Info}
+	}
+	for _, h := range habits {
+		target.Readings = append(target.Readings, h.Readings...)
+		maps.Copy(target.Paths, h.Paths)
+	}
+	run, err := suite.RunPlain(context.Background(), suite.Config{Contract: c, API: api, Target: target, Seed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return run
+}
+
+// verdicts lists the requirements of a run that have the verdict.
+func verdicts(run *reports.Run, verdict reports.Verdict) (ids []string) {
+	for _, r := range run.Results {
+		if r.Verdict == verdict {
+			ids = append(ids, r.Requirement)
+		}
+	}
+	return ids
+}
+
+// told says of requirements why they have their verdict, shortly.
+func told(run *reports.Run, ids []string) string {
+	var lines []string
+	for _, r := range run.Results {
+		if slices.Contains(ids, r.Requirement) {
+			lines = append(lines, fmt.Sprintf("%s %s %s: %.600s", r.Verdict, r.Level, r.Requirement, strings.TrimSpace(r.Reason)))
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+func without(ids []string, but ...[]string) []string {
+	return slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return slices.Contains(slices.Concat(but...), id) })
+}
+
+// innocent wants a server to be conformant, and nothing told of it but what its habits
+// are about.
+func innocent(t *testing.T, of independent.Implementation, habits ...independent.Habit) {
+	var names []string
+	misses := of.Misses
+	for _, h := range habits {
+		names, misses = append(names, h.Name), append(slices.Clone(misses), h.Misses...)
+	}
+	for _, reading := range []string{suite.Strict, suite.Accepting} {
+		run := judged(t, of, reading, habits, names...)
+		if run.Exit() != 0 {
+			ids := append(verdicts(run, reports.Fail), openMusts(run)...)
+			t.Errorf("%s in the %s reading is %s:\n%s", strings.Join(names, "+"), reading, run.Outcome(), told(run, ids))
+		}
+		if unfair := without(verdicts(run, reports.Missed), misses); len(unfair) > 0 {
+			t.Errorf("%s in the %s reading is told unfairly:\n%s", strings.Join(names, "+"), reading, told(run, unfair))
+		}
+	}
+}
+
+func openMusts(run *reports.Run) (ids []string) {
+	for _, r := range run.Results {
+		if r.Verdict == reports.Undetermined && r.Level == contract.Must && r.Deciding() {
+			ids = append(ids, r.Requirement)
+		}
+	}
+	return ids
+}
+
+func TestInnocents(t *testing.T) {
+	for _, of := range implementations() {
+		t.Run(of.Contract, func(t *testing.T) {
+			t.Run("plain", func(t *testing.T) { innocent(t, of) })
+			random := rand.New(rand.NewPCG(*seed, 1))
+			for _, h := range sample(random, of.Habits, 3) {
+				t.Run(h.Name, func(t *testing.T) { innocent(t, of, h) })
+			}
+			for range *triple {
+				three := threeOf(random, of.Habits)
+				t.Run(three[0].Name+"+"+three[1].Name+"+"+three[2].Name, func(t *testing.T) { innocent(t, of, three...) })
+			}
+		})
+	}
+}
+
+// Every fault fails the requirements that it breaks, and no other.
+func TestFaults(t *testing.T) {
+	for _, of := range implementations() {
+		t.Run(of.Contract, func(t *testing.T) {
+			random := rand.New(rand.NewPCG(*seed, 2))
+			for _, f := range sample(random, of.Faults, 3) {
+				t.Run(f.Name, func(t *testing.T) { guilty(t, of, f) })
+			}
+		})
+	}
+}
+
+func guilty(t *testing.T, of independent.Implementation, f independent.Fault) {
+	run := judged(t, of, suite.Accepting, nil, f.Name)
+	failed := verdicts(run, reports.Fail)
+	if run.Exit() != 1 {
+		t.Errorf("%s (%s) is %s", f.Name, f.Says, run.Outcome())
+	}
+	if unseen := without(f.Breaks, failed); len(unseen) > 0 {
+		t.Errorf("%s (%s) does not fail %s:\n%s", f.Name, f.Says, strings.Join(unseen, " "), told(run, unseen))
+	}
+	if more := without(failed, f.Breaks, f.Also); len(more) > 0 {
+		t.Errorf("%s (%s) fails more than it breaks:\n%s", f.Name, f.Says, told(run, more))
+	}
+}
+
+// sample is a few of all, or all of them where that is asked for.
+func sample[T any](random *rand.Rand, of []T, few int) []T {
+	if *all || len(of) <= few {
+		return of
+	}
+	some := make([]T, 0, few)
+	for _, i := range random.Perm(len(of))[:few] {
+		some = append(some, of[i])
+	}
+	return some
+}
+
+func threeOf(random *rand.Rand, of []independent.Habit) []independent.Habit {
+	for {
+		p := random.Perm(len(of))
+		if three := []independent.Habit{of[p[0]], of[p[1]], of[p[2]]}; independent.Agree(three...) {
+			return three
+		}
+	}
+}
+
+// A target that answers nothing of substance passes nothing, and breaks no case.
+func TestDegenerateTargets(t *testing.T) {
+	for _, of := range implementations() {
+		for name, handler := range degenerate() {
+			t.Run(of.Contract+" "+name, func(t *testing.T) {
+				of.New = func(...string) http.Handler { return handler }
+				run := judged(t, of, suite.Accepting, nil)
+				if passed := verdicts(run, reports.Pass); len(passed) > 0 {
+					t.Errorf("it passes %s", strings.Join(passed, " "))
+				}
+				for _, r := range run.Results {
+					if strings.Contains(r.Reason, "the suite itself broke") {
+						t.Errorf("%s: %.400s", r.Requirement, r.Reason)
+					}
+				}
+			})
+		}
+	}
+}
+
+func TestMain(m *testing.M) {
+	flag.Parse()
+	os.Exit(m.Run())
+}

@@ -1,0 +1,134 @@
+package engine
+
+import (
+	"strings"
+
+	"github.com/tidwall/gjson"
+	"github.com/tidwall/sjson"
+
+	"rollcall/mockserver/behavior"
+	"rollcall/mockserver/defect"
+	"rollcall/mockserver/store"
+)
+
+// written is a record that a call has written.
+type written struct {
+	shelf  *behavior.Shelf
+	record *store.Record
+}
+
+// neighbour lets a "neighbour" defect hit, in the transaction of a write, a record that
+// the request does not name.
+func (r *run) neighbour() {
+	for _, d := range r.at(defect.Neighbour) {
+		what, which, _ := strings.Cut(d.Value, ":")
+		hit := r.bystander(which)
+		switch {
+		case hit.record == nil:
+		case what == "deleted":
+			r.call.Tx.Delete(hit.shelf.Name, hit.record.ID)
+		default:
+			r.call.Tx.Put(hit.shelf.Name, spoilt(hit))
+		}
+	}
+}
+
+// bystander is the record that was made just before or after the first one that the call
+// has written, under the same parent and of the same owner; or that parent.
+func (r *run) bystander(which string) written {
+	if len(r.writes) == 0 {
+		return written{}
+	}
+	own := r.writes[0]
+	if which == "parent" {
+		if r.call.Parent == nil {
+			return written{}
+		}
+		of, _ := r.plan.Resource(own.shelf.Nest.Resource)
+		now, _ := r.call.Tx.Get(of.Name, r.call.Parent.ID)
+		return written{of, now}
+	}
+	found := written{shelf: own.shelf}
+	for _, other := range r.call.Tx.Everything(own.shelf.Name) {
+		if r.wrote(own.shelf, other.ID) || !alike(own, other) {
+			continue
+		}
+		before := other.Seq < own.record.Seq || own.record.Seq == 0
+		nearer := found.record == nil || before == (other.Seq > found.record.Seq)
+		if before == (which == "previous") && nearer {
+			found.record = other
+		}
+	}
+	return found
+}
+
+func (r *run) wrote(s *behavior.Shelf, id string) bool {
+	for _, w := range r.writes {
+		if w.shelf == s && w.record.ID == id {
+			return true
+		}
+	}
+	return false
+}
+
+func alike(own written, other *store.Record) bool {
+	for _, field := range []string{own.shelf.Owner.Field, own.shelf.Nest.Field} {
+		if field != "" && own.record.String(field) != other.String(field) {
+			return false
+		}
+	}
+	return !trashed(own.shelf, other)
+}
+
+// spoilt is the record with another text, number or truth in its first member that is
+// none of the server's own.
+func spoilt(hit written) *store.Record {
+	document := hit.record.Document()
+	done := false
+	gjson.ParseBytes(document).ForEach(func(key, value gjson.Result) bool {
+		name := key.String()
+		if stamped(hit.shelf, name) {
+			return true
+		}
+		var to any
+		switch value.Type {
+		case gjson.String:
+			to = value.String() + " (touched)"
+		case gjson.True, gjson.False:
+			to = !value.Bool()
+		default:
+			return true
+		}
+		if out, err := sjson.SetBytes(document, name, to); err == nil {
+			document, done = out, true
+		}
+		return !done
+	})
+	return hit.record.With(document)
+}
+
+func stamped(s *behavior.Shelf, name string) bool {
+	if name == "id" || name == s.Nest.Field || name == s.Owner.Field {
+		return true
+	}
+	for _, stamp := range s.Stamps {
+		if stamp.Field == name {
+			return true
+		}
+	}
+	return false
+}
+
+// fixed lets a "fixed" defect answer as the operation answered the first time.
+func (r *run) fixed(a behavior.Answer) behavior.Answer {
+	for _, d := range r.at(defect.Fixed) {
+		if a.Status >= 300 || d.Path != "" && !r.call.Query().Has(d.Path) {
+			continue
+		}
+		first := a
+		first.Body, first.Borrowed = append([]byte(nil), a.Body...), false
+		kept, _ := r.first.LoadOrStore(d.ID(), first)
+		a = kept.(behavior.Answer)
+	}
+	return a
+}

@@ -1,0 +1,82 @@
+package contract
+
+import (
+	"bytes"
+	"encoding/json"
+	"math/big"
+	"strings"
+	"time"
+)
+
+// Known returns of a JSON value what the schema documents of it, in one spelling: members
+// that it does not name are left out wherever it names some, instants are in UTC, and
+// numbers are written by their value. So two answers can be compared by what they say.
+// What is not JSON comes back as it is.
+func (s *Schema) Known(raw []byte) []byte {
+	decoder := json.NewDecoder(bytes.NewReader(raw))
+	decoder.UseNumber()
+	var value any
+	if s == nil || decoder.Decode(&value) != nil {
+		return raw
+	}
+	known, err := json.Marshal(known(s.parts(0), value))
+	if err != nil {
+		return raw
+	}
+	return known
+}
+
+// known is a value as the schemas, of which it keeps all or some, document it.
+func known(schemas []*Schema, value any) any {
+	switch v := value.(type) {
+	case map[string]any:
+		out := map[string]any{}
+		for name, member := range v {
+			if of := stepAll(schemas, name); of != nil || isFree(schemas) {
+				out[name] = known(of, member)
+			}
+		}
+		return out
+	case []any:
+		of := stepAll(schemas, "0")
+		for i := range v {
+			v[i] = known(of, v[i])
+		}
+	case string:
+		return instant(schemas, v)
+	case json.Number:
+		if exact, ok := new(big.Rat).SetString(v.String()); ok {
+			return exact.RatString()
+		}
+	}
+	return value
+}
+
+func stepAll(schemas []*Schema, name string) (found []*Schema) {
+	for _, s := range schemas {
+		found = append(found, s.step(name)...)
+	}
+	return found
+}
+
+// isFree says whether an object of the schemas may have any members: none is named.
+func isFree(schemas []*Schema) bool {
+	for _, s := range schemas {
+		if len(s.Properties) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func instant(schemas []*Schema, text string) string {
+	for _, s := range schemas {
+		if s.Format != "date-time" {
+			continue
+		}
+		if at, err := time.Parse(time.RFC3339Nano, strings.ToUpper(text)); err == nil {
+			return at.UTC().Format(time.RFC3339Nano)
+		}
+	}
+	return text
+}
