@@ -35,7 +35,9 @@ func (env *Env) Send(ctx context.Context, method, path string, options ...client
 // unless it has client.Invalid.
 func (env *Env) Must(ctx context.Context, operation string, options ...client.Option) *client.Exchange {
 	env.ownFault(operation, options)
+	env.run.needing = true
 	exchange := env.Call(ctx, operation, options...)
+	env.run.needing = false
 	if !exchange.Success() {
 		env.run.subject = exchange
 		env.Undetermined("set-up failed: %s\n%s", operation, match.Show(exchange))
@@ -99,8 +101,11 @@ func (env *Env) send(ctx context.Context, op *contract.Operation, options []clie
 		request.Header.Set(worldHeader, world)
 	}
 	request.Apply(options...)
-	if request.Timeout = env.run.remaining(); request.Timeout <= 0 {
+	if request.Timeout = min(env.run.remaining(), env.run.session.limit); request.Timeout <= 0 {
 		env.Undetermined("the case used up its %s", env.run.session.budget)
+	}
+	if op != nil && env.run.session.hangs(op.ID) {
+		env.Undetermined("not asked again: %s did not answer within %s before", op.ID, env.run.session.limit)
 	}
 	answer := env.run.write(env.persona, request, env.lineMethod(op, request))
 	exchange := env.run.session.client.Do(ctx, request)
@@ -124,6 +129,8 @@ func (env *Env) answered(exchange *client.Exchange, request client.Request) {
 	switch {
 	case errors.Is(exchange.Err, client.ErrRequest):
 		panic(exchange.Err.Error())
+	case exchange.Operation != nil && errors.Is(exchange.Err, context.DeadlineExceeded) && request.Timeout == env.run.session.limit:
+		env.hung(exchange)
 	case exchange.Err != nil:
 		env.Undetermined("no answer: %s", exchange)
 	case exchange.Status == http.StatusTooManyRequests && !request.PassOn429:

@@ -28,13 +28,14 @@ type caseRun struct {
 	gomega      types.Gomega
 
 	findings  findings
-	lively    bool // the target gave an answer that says something
+	told      []uint64 // sums of different answers of substance, of which a working target gives several
 	exchanges []*client.Exchange
 	subject   *client.Exchange // what the last expectation was about
 	writes    []sent
 	undo      []undoing
 	cleaning  bool
 	claimed   bool
+	needing   bool // the call is a set-up: what goes wrong with it decides nothing
 	worldID   string
 	offset    time.Duration // of the target's clock against ours
 	spent     time.Duration // inside requests
@@ -50,7 +51,7 @@ type outcome struct {
 	Result      reports.CaseResult
 	Evidence    []reports.Evidence
 	Findings    findings
-	Lively      bool
+	Told        []uint64
 }
 
 // execute runs one case to its verdict. It never panics: what breaks inside the
@@ -67,7 +68,7 @@ func (c *caseRun) outcome() outcome {
 	return outcome{
 		Requirement: c.item.Requirement,
 		Result:      reports.CaseResult{Title: c.item.Title, Verdict: c.verdict, Reason: c.reason},
-		Evidence:    c.evidence(), Findings: c.findings, Lively: c.lively,
+		Evidence:    c.evidence(), Findings: c.findings, Told: c.told,
 	}
 }
 

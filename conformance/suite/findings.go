@@ -3,6 +3,7 @@ package suite
 import (
 	"bytes"
 	"fmt"
+	"hash/fnv"
 	"slices"
 	"strings"
 
@@ -43,8 +44,24 @@ func (c *caseRun) judged(exchange *client.Exchange) {
 			c.findings.note(q.ID, c.item, finding, exchange)
 		}
 	}
-	c.lively = c.lively || !stated && c.telling(exchange)
+	if !stated && c.telling(exchange) {
+		c.told = told(c.told, exchange.Known())
+	}
 }
+
+// told adds what an answer says, by a sum over it. Two are enough: a target that says two
+// different things of substance is no page that is shown for everything.
+func told(so []uint64, body []byte) []uint64 {
+	hash := fnv.New64a()
+	hash.Write(body) // a hash never fails to write
+	if sum := hash.Sum64(); len(so) < enough && !slices.Contains(so, sum) {
+		return append(so, sum)
+	}
+	return so
+}
+
+// enough is how many different answers of substance make a target one that works.
+const enough = 2
 
 // telling says whether an answer is a success that tells something: neither
 // empty, nor what was sent.

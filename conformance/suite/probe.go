@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 
 	"rollcall/specs/contract"
 )
@@ -42,16 +43,25 @@ func (s *session) try(ctx context.Context, op *contract.Operation) *caseRun {
 	}})
 }
 
-// lively says whether the target gave one answer that only a working target
-// gives. When the cases had no occasion to see one, it asks for it.
+// lively says whether the target gave different answers of substance, as only a working
+// target does. When the cases had no occasion to see them, it asks for them.
 func (s *session) lively(ctx context.Context, outcomes []outcome) bool {
+	var seen []uint64
+	add := func(more []uint64) bool {
+		for _, sum := range more {
+			if !slices.Contains(seen, sum) {
+				seen = append(seen, sum)
+			}
+		}
+		return len(seen) >= enough
+	}
 	for _, one := range outcomes {
-		if one.Lively {
+		if add(one.Told) {
 			return true
 		}
 	}
 	for _, op := range s.contract.Operations {
-		if op.Method == http.MethodGet && ctx.Err() == nil && s.try(ctx, op).lively {
+		if op.Method == http.MethodGet && ctx.Err() == nil && add(s.try(ctx, op).told) {
 			return true
 		}
 	}

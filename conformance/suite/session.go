@@ -7,6 +7,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -15,7 +16,10 @@ import (
 	"rollcall/specs/contract"
 )
 
-const defaultBudget = 30 * time.Second
+const (
+	defaultBudget = 30 * time.Second
+	defaultLimit  = 10 * time.Second
+)
 
 // Config says what to run against what. Contract, API and Target are needed, the
 // rest has defaults.
@@ -28,12 +32,13 @@ type Config struct {
 	Version      string   // of the suite
 	Rate         float64  // requests a second, 0 = unlimited
 	CaseBudget   time.Duration
-	Procs        int          // Run in that many processes; 0 = in this one
-	Executable   string       // what to start them from: a program that calls Child
-	StopAtFailOf string       // requirement whose failure ends the run, RunPlain only; "" = all cases run
-	Ledger       string       // file for what is made on a target without worlds; "" = none is kept
-	Judge        *judge.Judge // of this contract; nil makes one
-	FailOn       string       // reports.FailOnShould lets recommendations decide, too
+	AnswerLimit  time.Duration // for one answer; 0 = 10 s
+	Procs        int           // Run in that many processes; 0 = in this one
+	Executable   string        // what to start them from: a program that calls Child
+	StopAtFailOf string        // requirement whose failure ends the run, RunPlain only; "" = all cases run
+	Ledger       string        // file for what is made on a target without worlds; "" = none is kept
+	Judge        *judge.Judge  // of this contract; nil makes one
+	FailOn       string        // reports.FailOnShould lets recommendations decide, too
 	Progress     func(Progress)
 	Observe      func(*client.Exchange)
 	Now          func() time.Time // nil = time.Now
@@ -75,6 +80,8 @@ type session struct {
 	seed     uint64
 	names    uint64 // the seed of Env.Unique
 	budget   time.Duration
+	limit    time.Duration // for one answer
+	hanging  sync.Map      // operation ids that had no answer within it
 	now      func() time.Time
 	progress func(Progress)
 	unwrap   map[string]string // operation id -> member, by the target's readings
@@ -105,7 +112,7 @@ func newSession(config Config) (*session, *plan, error) {
 	}
 	s := &session{
 		contract: config.Contract, target: config.Target, api: config.API, samples: config.API.Samples,
-		judge: oracle, seed: config.Seed, budget: config.CaseBudget, now: config.Now,
+		judge: oracle, seed: config.Seed, budget: config.CaseBudget, limit: config.AnswerLimit, now: config.Now,
 		progress: config.Progress, unwrap: unwrap, failOn: config.FailOn,
 	}
 	s.defaults()
@@ -119,6 +126,9 @@ func newSession(config Config) (*session, *plan, error) {
 func (s *session) defaults() {
 	if s.budget == 0 {
 		s.budget = defaultBudget
+	}
+	if s.limit == 0 {
+		s.limit = defaultLimit
 	}
 	if s.now == nil {
 		s.now = time.Now

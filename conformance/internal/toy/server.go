@@ -34,6 +34,10 @@ func NewServer(faults ...string) *Server {
 
 // ServeHTTP answers one request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if s.faults["hang"] && r.Method == "DELETE" && strings.HasPrefix(r.URL.Path, "/things/") {
+		<-r.Context().Done()
+		return
+	}
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	if strings.HasPrefix(r.URL.Path, "/worlds") {
