@@ -5,7 +5,7 @@ BIN     := bin/rollcall
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 .DEFAULT_GOAL := help
-.PHONY: help build mock test lint conformance mutate mutate-all bench contracts allocs golden check clean
+.PHONY: help build mock test lint conformance mutate mutate-all innocents variants bench contracts allocs golden check clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ mutate: build ## prove the suite on every defect of four contracts, and on a sam
 mutate-all: build ## prove the suite on every defect
 	@mkdir -p $(OUT)
 	$(BIN) mutate --json $(OUT)/matrix.json
+
+innocents: ## judge every habit and fault of the independent servers, in both readings; takes long
+	$(GO) test ./conformance/internal/independent -timeout 120m -all -threes 10
 
 bench: build ## speed, as ratios to a bare net/http server; crowds; growth to a million users; Go benchmarks
 	@mkdir -p $(OUT)

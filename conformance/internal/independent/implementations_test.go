@@ -1,7 +1,12 @@
 package independent_test
 
-import "rollcall/conformance/internal/independent"
+import (
+	"rollcall/conformance/internal/independent"
+	"rollcall/conformance/internal/independent/volunteers"
+)
 
 func implementations() []independent.Implementation {
-	return []independent.Implementation{}
+	return []independent.Implementation{
+		volunteers.Implementation(),
+	}
 }

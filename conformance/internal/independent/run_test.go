@@ -38,10 +38,17 @@ func judged(t *testing.T, of independent.Implementation, reading string, habits 
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(of.New(active...))
+	handler, shared := http.Handler(newWorlds(of, active)), len(active) == 0
+	if shared {
+		handler = of.New()
+	}
+	server := httptest.NewServer(handler)
 	defer server.Close()
 	target := suite.Target{Contract: of.Contract, URL: server.URL, Reading: reading, Given: of.Given, Personas: map[string]suite.Persona{},
 		Paths: map[string]string{}, Transport: server.Client().Transport}
+	if !shared {
+		target.Worlds = server.URL + "/worlds"
+	}
 	for name, p := range of.Personas {
 		target.Personas[name] = suite.Persona{Headers: p.Headers, Info: p.Info}
 	}

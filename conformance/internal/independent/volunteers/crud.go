@@ -1,0 +1,338 @@
+package volunteers
+
+import (
+	"maps"
+	"net/url"
+	"slices"
+	"strconv"
+)
+
+// answerOne wraps a single record of a sub-resource.
+func (c *call) answerOne(status int, v obj) answer {
+	if status == 201 && c.has("created-200") {
+		status = 200
+	}
+	a := answer{status: status, body: obj{"data": v}}
+	if status == 201 && c.has("location") && len(c.segs) == 3 {
+		a.head = map[string]string{"Location": c.r.URL.Path + "/" + strconv.Itoa(c.row.id)}
+	}
+	return a
+}
+
+// show is a record as it is read, with what the habits add or take.
+func (c *call) show(res *resource, u *user, r *row) obj {
+	view := plainView
+	if res.view != nil {
+		view = func(c *call, u *user, r *row, _ *resource) obj { return res.view(c, u, r) }
+	}
+	o := view(c, u, r, res)
+	if c.has("self-links") {
+		o["links"] = obj{"self": "/users/" + strconv.Itoa(u.id) + "/" + c.segment(res) + "/" + strconv.Itoa(r.id)}
+	}
+	if c.has("read-counter") {
+		o["views"] = c.reads
+	}
+	return c.nulls(o)
+}
+
+func (c *call) segment(res *resource) string {
+	if other, ok := otherNames[res.path]; ok && c.has("other-paths") {
+		return other
+	}
+	return res.path
+}
+
+// nullable are the members that may be null or that a caller sends as null.
+var nullable = map[string]bool{
+	"role_name": true, "team_name": true, "about_me": true, "facebook": true, "twitter": true, "website": true,
+	"on_call_end": true, "on_hold_start": true, "from_date": true, "title": true,
+}
+
+// nulls leaves null members out, where the habit says so and no document calls them nullable.
+func (c *call) nulls(o obj) obj {
+	if c.has("omits-nulls") {
+		maps.DeleteFunc(o, func(name string, v any) bool { return v == nil && !nullable[name] })
+	}
+	return o
+}
+
+// blank is the value of a text that was never set.
+func (s *server) blank(v any) any {
+	if v == nil && s.has("empty-strings") {
+		return ""
+	}
+	return v
+}
+
+// plainView shows the members as they are stored.
+func plainView(c *call, u *user, r *row, res *resource) obj {
+	o := obj{"id": r.id, "user_id": u.id}
+	if res.textOwner {
+		o["user_id"] = strconv.Itoa(u.id)
+	}
+	for _, f := range res.fields {
+		if f.kind == "own" {
+			continue
+		}
+		o[f.name] = r.f[f.name]
+		if f.kind == "text" {
+			o[f.name] = c.blank(r.f[f.name])
+		}
+	}
+	if res.path == "addresses" && r.f["address"] == nil {
+		o["address"] = oneLine(r.f)
+	}
+	if res.stamps {
+		o["created_at"], o["updated_at"] = r.made, r.changed
+		if res.path == "addresses" && c.has("address-times-plain") {
+			o["created_at"], o["updated_at"] = r.made.Format("2006-01-02 15:04:05"), r.changed.Format("2006-01-02 15:04:05")
+		}
+	}
+	return o
+}
+
+// list is a page of records with its numbers.
+func (c *call) list(items []obj) answer {
+	q := c.r.URL.Query()
+	size, most := 15, 100
+	if c.has("small-pages") {
+		size, most = 3, 50
+	}
+	if n, err := strconv.Atoi(q.Get("limit")); err == nil && n > 0 && !c.has("limit-ignored") {
+		size = min(n, most)
+	}
+	page, err := strconv.Atoi(q.Get("page"))
+	if err != nil || page < 1 {
+		if q.Has("page") && c.has("strict-pages") {
+			return c.invalid(obj{"page": []any{"The page is a number from 1."}})
+		}
+		page = 1
+	}
+	pages := max(1, (len(items)+size-1)/size)
+	if page > pages && c.has("page-404") {
+		return fail(404, "404 Not found")
+	}
+	from := min((min(page, pages+1)-1)*size, len(items))
+	part := items[from:min(from+size, len(items))]
+	a := answer{status: 200, body: obj{"data": part, "meta": obj{"pagination": obj{
+		"total": c.figure(len(items)), "count": c.figure(len(part)), "per_page": c.figure(size),
+		"current_page": c.figure(page), "total_pages": c.figure(pages), "links": c.pageLinks(page, pages),
+	}}}}
+	if c.has("total-header") {
+		a.head = map[string]string{"X-Total-Count": strconv.Itoa(len(items))}
+	}
+	return a
+}
+
+// figure is a number of a page; the document types it as a string.
+func (c *call) figure(n int) any {
+	if c.has("integer-pagination") {
+		return n
+	}
+	return strconv.Itoa(n)
+}
+
+func (c *call) pageLinks(page, pages int) obj {
+	links := obj{}
+	if c.has("links-always") {
+		links = obj{"next": "", "previous": ""}
+	}
+	link := func(n int) string {
+		q := c.r.URL.Query()
+		q.Set("page", strconv.Itoa(n))
+		u := url.URL{Scheme: "http", Host: c.r.Host, Path: c.r.URL.Path, RawQuery: q.Encode()}
+		if c.has("relative-links") {
+			u.Scheme, u.Host = "", ""
+		}
+		return u.String()
+	}
+	if page < pages {
+		links["next"] = link(page + 1)
+	}
+	if page > 1 {
+		links["previous"] = link(page - 1)
+	}
+	return links
+}
+
+func listRows(c *call) answer {
+	q := c.r.URL.Query()
+	rows := []*row{}
+	for _, r := range c.u.rows[c.res.path] {
+		if r.gone && !(c.res.path == "addresses" && yes(q.Get("trashed")) && !c.has("trashed-ignored")) {
+			continue
+		}
+		if c.res.filter == nil || c.res.filter(c, q, r) {
+			rows = append(rows, r)
+		}
+	}
+	c.order(rows, q)
+	items := []obj{}
+	for _, r := range rows {
+		items = append(items, c.show(c.res, c.u, r))
+	}
+	a := c.list(items)
+	if c.has("phones-without-meta") && c.res.path == "phone-numbers" {
+		delete(a.body, "meta")
+	}
+	return a
+}
+
+// order sorts the records of a list in place.
+func (c *call) order(rows []*row, q url.Values) {
+	if c.has("newest-first") {
+		slices.Reverse(rows)
+	} else {
+		slices.SortStableFunc(rows, func(a, b *row) int { return a.id - b.id })
+	}
+	if c.res.path == "notes" && c.has("pinned-first") {
+		slices.SortStableFunc(rows, func(a, b *row) int { return rank(a.f["pinned"]) - rank(b.f["pinned"]) })
+	}
+	if c.res.path == "touchpoints" {
+		c.orderTouchpoints(rows, q.Get("o"))
+	}
+}
+
+func rank(v any) int {
+	if v == true {
+		return 0
+	}
+	return 1
+}
+
+func yes(t string) bool { return t == "true" || t == "1" }
+func no(t string) bool  { return t == "false" || t == "0" }
+
+func getRow(c *call) answer {
+	a := c.answerOne(200, c.show(c.res, c.u, c.row))
+	if c.has("contact-unwrapped") && c.res.path == "emergency-contacts" {
+		a.body = a.body["data"].(obj)
+	}
+	return a
+}
+
+// complete gives the members that were not sent their first values.
+func complete(fields []field, in obj) obj {
+	for _, f := range fields {
+		if _, sent := in[f.name]; !sent && f.def != nil {
+			in[f.name] = f.def
+		}
+	}
+	return in
+}
+
+func createRow(c *call) answer {
+	if c.res.check != nil {
+		if refused := c.res.check(c); refused != nil {
+			return *refused
+		}
+	}
+	c.row = c.add(c.u, c.res, complete(c.res.fields, c.in))
+	if c.has("counters-from-one") && c.res.path == "email-addresses" && c.raw["soft_bounces"] == nil {
+		c.row.f["soft_bounces"] = 1
+	}
+	if c.has("supervisors-start-primary") && c.res.path == "supervisors" && c.raw["primary"] == nil {
+		c.row.f["primary"] = true
+	}
+	return c.answerOne(201, c.show(c.res, c.u, c.row))
+}
+
+// add stores a new record and brings about what follows from it.
+func (c *call) add(u *user, res *resource, f obj) *row {
+	now := c.now()
+	r := &row{id: c.newID(res.path), by: c.who.id, f: f, made: now, changed: now}
+	u.rows[res.path] = append(u.rows[res.path], r)
+	c.settle(u, res, r)
+	return r
+}
+
+func (c *call) settle(u *user, res *resource, r *row) {
+	if res.single && r.f["primary"] == true {
+		for _, other := range u.rows[res.path] {
+			if other != r {
+				other.f["primary"] = false
+			}
+		}
+	}
+	if res.saved != nil {
+		res.saved(c, u, r)
+	}
+}
+
+// lost are the members that a fault forgets to store, by fault.
+var lost = map[string][2]string{
+	"phone-update-lost": {"phone-numbers", "type"}, "pinned-lost": {"notes", "pinned"}, "team-change-lost": {"roles", "team"},
+}
+
+func updateRow(c *call) answer {
+	if c.res.check != nil {
+		if refused := c.res.check(c); refused != nil {
+			return *refused
+		}
+	}
+	before := maps.Clone(c.row.f)
+	if c.has("put-replaces") && c.res.contact {
+		c.row.f = complete(c.res.fields, obj{})
+	}
+	maps.Copy(c.row.f, c.in)
+	_, addressed := c.in["address"]
+	if c.res.path == "addresses" && !addressed && oneLine(before) != oneLine(c.row.f) {
+		delete(c.row.f, "address")
+	}
+	c.row.changed = c.now()
+	c.settle(c.u, c.res, c.row)
+	shown := c.show(c.res, c.u, c.row)
+	for fault, at := range lost {
+		if c.has(fault) && c.res.path == at[0] {
+			c.row.f[at[1]] = before[at[1]]
+		}
+	}
+	return c.answerOne(200, shown)
+}
+
+func deleteRow(c *call) answer {
+	if c.res.keep != nil && c.res.keep(c.u, c.row) && !c.has(c.res.freed) {
+		if c.res.path == "addresses" && c.has("primary-address-404") {
+			return fail(404, "404 Not found")
+		}
+		return c.refusal()
+	}
+	if c.has("primary-role-kept") && c.res.path == "roles" && c.row.f["primary"] == true {
+		return c.refusal()
+	}
+	c.row.gone = true
+	if c.res.path != "addresses" {
+		c.drop(c.row)
+	}
+	if c.res.path == "roles" {
+		c.afterRoleDelete()
+	}
+	if c.has("contact-delete-takes-all") && c.res.path == "emergency-contacts" {
+		c.u.rows[c.res.path] = nil
+	}
+	switch {
+	case c.has("delete-says-so"):
+		return answer{status: 200, body: obj{"message": "Deleted"}}
+	case c.has("delete-202"):
+		return answer{status: 202}
+	}
+	return answer{status: 204}
+}
+
+func (c *call) drop(r *row) {
+	c.u.rows[c.res.path] = slices.DeleteFunc(c.u.rows[c.res.path], func(x *row) bool { return x == r })
+}
+
+func createChild(c *call) answer {
+	child := c.addChild(c.row, c.in)
+	if c.has("sub-notes-lost") && c.res.child == "sub-notes" {
+		c.row.subs = nil
+	}
+	return c.answerOne(201, c.nulls(childView(c, c.res, child)))
+}
+
+func (c *call) addChild(parent *row, f obj) *row {
+	child := &row{id: c.newID("child"), by: c.who.id, f: f, made: c.now(), changed: c.now()}
+	parent.subs = append(parent.subs, child)
+	return child
+}

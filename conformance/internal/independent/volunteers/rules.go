@@ -1,0 +1,208 @@
+package volunteers
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+)
+
+func isPrimary(_ *user, r *row) bool { return r.f["primary"] == true }
+
+func isLast(path string) func(*user, *row) bool {
+	return func(u *user, _ *row) bool { return len(u.rows[path]) == 1 }
+}
+
+func primaryFilter(c *call, q url.Values, r *row) bool {
+	switch t := q.Get("primary"); {
+	case c.has("primary-filter-ignored") && c.res.path == "phone-numbers":
+		return true
+	case yes(t):
+		return r.f["primary"] == true
+	case no(t):
+		return r.f["primary"] != true
+	}
+	return true
+}
+
+// refuse is a refusal of one member.
+func (c *call) refuse(name, text string) *answer {
+	a := c.invalid(obj{name: []any{text}})
+	return &a
+}
+
+// checkEmail holds that an address is one user's alone, and that a primary one stays so.
+func checkEmail(c *call) *answer {
+	if email, sent := c.in["email"]; sent && c.taken(text(email), c.row) {
+		return c.refuse("email", "The email has already been taken.")
+	}
+	if c.row == nil || c.row.f["primary"] != true || c.in["primary"] != false {
+		return nil
+	}
+	if c.has("primary-handed-on") && len(c.u.rows[c.res.path]) > 1 {
+		return nil
+	}
+	return c.refuse("primary", "Another address has to become the primary one first.")
+}
+
+func (s *server) taken(email string, except *row) bool {
+	if s.has("duplicate-emails") {
+		return false
+	}
+	for _, u := range s.users {
+		for _, r := range u.rows["email-addresses"] {
+			if r != except && strings.EqualFold(text(r.f["email"]), email) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// handPrimaryOn keeps one primary address where the server lets a caller unset it.
+func handPrimaryOn(c *call, u *user, r *row) {
+	if !c.has("primary-handed-on") || c.row != r { // only on update
+		return
+	}
+	c.promote(u, "email-addresses", r)
+}
+
+// promote makes the first other record primary when none is.
+func (c *call) promote(u *user, path string, not *row) {
+	rows := u.rows[path]
+	for _, r := range rows {
+		if r.f["primary"] == true {
+			return
+		}
+	}
+	for _, r := range rows {
+		if r != not {
+			r.f["primary"] = true
+			return
+		}
+	}
+}
+
+// touchOtherAddress is a fault: the neighbour of an address moves with it.
+func touchOtherAddress(c *call, u *user, r *row) {
+	if !c.has("address-update-hits-neighbour") || c.r.Method == "POST" {
+		return
+	}
+	for _, other := range u.rows["addresses"] {
+		other.f["street"] = r.f["street"]
+	}
+}
+
+func oneLine(f obj) string {
+	parts := []string{}
+	for _, name := range strings.Fields("company_name street street_second street_third city county postcode country") {
+		if t, ok := f[name].(string); ok && t != "" {
+			parts = append(parts, t)
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+func oneSMS(_ *call, u *user, r *row) {
+	for _, other := range u.rows["phone-numbers"] {
+		if other != r && r.f["default_sms"] == true {
+			other.f["default_sms"] = false
+		}
+	}
+}
+
+// merged is a member as it will be after the write.
+func (c *call) merged(name string) any {
+	if v, sent := c.in[name]; sent || c.row == nil {
+		return v
+	}
+	return c.row.f[name]
+}
+
+// backwards says whether the end comes before the start.
+func (c *call) backwards() bool {
+	start, begins := c.merged("start").(string)
+	end, ends := c.merged("end").(string)
+	return begins && ends && end < start
+}
+
+func checkRole(c *call) *answer {
+	if c.row == nil && c.in["start"] == nil {
+		c.in["start"] = today(0)
+	}
+	if c.backwards() {
+		return c.refuse("end", "The end is before the start.")
+	}
+	return nil
+}
+
+// roleSaved keeps the start of the user no later than that of the role, and one role primary.
+func roleSaved(c *call, u *user, r *row) {
+	start, _ := r.f["start"].(string)
+	if first, ok := u.f["start_date"].(string); start != "" && (!ok || start < first) {
+		u.f["start_date"] = start
+	}
+	if c.r.Method != "POST" {
+		c.promote(u, "roles", r)
+	}
+}
+
+func (c *call) afterRoleDelete() {
+	if c.has("role-delete-takes-two") && len(c.u.rows["roles"]) > 0 {
+		c.u.rows["roles"] = c.u.rows["roles"][:len(c.u.rows["roles"])-1]
+	}
+	c.promote(c.u, "roles", nil)
+}
+
+func checkSupervisor(c *call) *answer {
+	id, naming := c.in["user"].(int)
+	if !naming {
+		return nil
+	}
+	if id == c.u.id {
+		return c.refuse("user", "A user does not supervise themselves.")
+	}
+	for _, r := range c.u.rows["supervisors"] {
+		if r.f["user"] != id {
+			continue
+		}
+		if c.has("supervisor-once") {
+			a := c.answerOne(200, c.show(c.res, c.u, r))
+			return &a
+		}
+		return c.refuse("user", "The user is a supervisor already.")
+	}
+	return nil
+}
+
+func checkNote(c *call) *answer {
+	if c.row == nil && c.in["subject"] == nil && c.in["body"] == nil {
+		return c.refuse("body", "A note has a subject or a body.")
+	}
+	return nil
+}
+
+func checkTouchpoint(c *call) *answer {
+	if c.backwards() {
+		return c.refuse("end", "The end is before the start.")
+	}
+	lines, _ := c.in["sub_touchpoints"].([]obj)
+	for i, line := range lines {
+		in, wrong := c.read(subTouchpointFields, line, true)
+		if len(wrong) > 0 {
+			return c.refuse(fmt.Sprintf("sub_touchpoints.%d.body", i), "The body field is required.")
+		}
+		lines[i] = in
+	}
+	return nil
+}
+
+// touchpointSaved makes the sub touchpoints that came with a new touchpoint.
+func touchpointSaved(c *call, _ *user, r *row) {
+	lines, _ := r.f["sub_touchpoints"].([]obj)
+	delete(r.f, "sub_touchpoints")
+	for _, line := range lines {
+		if c.r.Method == "POST" {
+			c.addChild(r, line)
+		}
+	}
+}
