@@ -48,6 +48,9 @@ func options(accepting bool) []openapi3.SchemaValidationOption {
 		openapi3.VisitAsResponse(),
 		openapi3.MultiErrors(),
 		openapi3.SetSchemaRegexCompiler(compilePattern),
+		// Its own text writes the whole schema out for every fault, and again for each
+		// place that hands it on; ours says more (wording.go).
+		openapi3.SetSchemaErrorMessageCustomizer(func(wrong *openapi3.SchemaError) string { return wrong.Reason }),
 		openapi3.WithStringFormatValidators(formats(accepting)),
 	}
 }
