@@ -81,14 +81,11 @@ func (t *through) look(broken deviation, exchange *client.Exchange) {
 	t.texts = append(t.texts, fmt.Sprintf("%s breaks %s: %d", broken.place, broken.keyword, exchange.Status))
 }
 
-// refusal says whether a status refuses a broken request: any that blames the client,
-// but not for its credential, for a conflict, or for asking too often.
+// refusal says whether a status refuses a broken request: any that blames the client, but
+// not for a conflict or for asking too often. That the credential is good is seen in the
+// unbroken request, so that one of a credential refuses as well as any.
 func refusal(status int) bool {
-	switch status {
-	case http.StatusUnauthorized, http.StatusConflict, http.StatusTooManyRequests:
-		return false
-	}
-	return status/100 == 4
+	return status/100 == 4 && status != http.StatusConflict && status != http.StatusTooManyRequests
 }
 
 // deviations lists every way to break the request of which the documents say, at that

@@ -57,6 +57,9 @@ func (d *deriver) answers() {
 	}
 	body, content := s.By.Who(contract.ByBody), s.By.Of[contract.ByContent]
 	d.add(contract.CheckStatusCode, s.By.Who(contract.ByStatus), "status", defect.Defect{Op: defect.Status, Value: strconv.Itoa(undocumented(d.operation))})
+	if easy := d.refusal(); easy != nil {
+		d.add(contract.CheckStatusCode, "", "refusal-status", defect.Defect{Op: defect.Status, Value: strconv.Itoa(http.StatusTeapot), On: easy.Status})
+	}
 	if s.Open {
 		return
 	}
@@ -72,12 +75,23 @@ func (d *deriver) answers() {
 // refusalType breaks the media type where a success has none to break: in the
 // refusal that is had most easily.
 func (d *deriver) refusalType() {
+	if r := d.refusal(); r != nil && r.Schema != nil && !r.Open {
+		d.add(contract.CheckContentType, r.By.Of[contract.ByContent], "type", defect.Defect{Op: defect.Type, Value: "text/html", On: r.Status})
+	}
+}
+
+// refusal is the documented refusal that is had most easily, one with a body if there is.
+func (d *deriver) refusal() (bare *contract.Response) {
 	for _, status := range []int{http.StatusUnauthorized, http.StatusNotFound, http.StatusBadRequest, http.StatusForbidden} {
-		if r, ok := d.operation.Response(status); ok && r.Schema != nil && !r.Open {
-			d.add(contract.CheckContentType, r.By.Of[contract.ByContent], "type", defect.Defect{Op: defect.Type, Value: "text/html", On: status})
-			return
+		r, ok := d.operation.Response(status)
+		if ok && r.Schema != nil {
+			return r
+		}
+		if ok && bare == nil {
+			bare = r
 		}
 	}
+	return bare
 }
 
 // undocumented is a success status the operation does not list.
