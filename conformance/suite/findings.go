@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/tidwall/gjson"
+
 	"rollcall/conformance/client"
 	"rollcall/conformance/judge"
 	"rollcall/reports"
@@ -63,11 +65,13 @@ func told(so []uint64, body []byte) []uint64 {
 // enough is how many different answers of substance make a target one that works.
 const enough = 2
 
-// telling says whether an answer is a success that tells something: neither
-// empty, nor what was sent.
+// telling says whether an answer is a success that tells something: one with members or
+// items where the document promises them, and not what was sent.
 func (c *caseRun) telling(exchange *client.Exchange) bool {
-	_, documented := c.session.contract.Judged(exchange.Operation, exchange.Status, c.session.target.strict())
-	return documented && exchange.Success() && len(exchange.Body) > 0 && !bytes.Equal(exchange.Body, exchange.RequestBody)
+	response, documented := c.session.contract.Judged(exchange.Operation, exchange.Status, c.session.target.strict())
+	body := gjson.ParseBytes(exchange.Body)
+	says := gjson.ValidBytes(exchange.Body) && (len(body.Map()) > 0 || len(body.Array()) > 0) && (body.IsObject() || body.IsArray())
+	return documented && response.Schema != nil && exchange.Success() && says && !bytes.Equal(exchange.Body, exchange.RequestBody)
 }
 
 func (f findings) note(id string, item Case, finding judge.Finding, exchange *client.Exchange) {

@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/tidwall/gjson"
@@ -22,44 +24,63 @@ type written struct {
 func (r *run) neighbour() {
 	for _, d := range r.at(defect.Neighbour) {
 		what, which, _ := strings.Cut(d.Value, ":")
-		hit := r.bystander(which)
-		switch {
-		case hit.record == nil:
-		case what == "deleted":
-			r.call.Tx.Delete(hit.shelf.Name, hit.record.ID)
-		default:
-			r.call.Tx.Put(hit.shelf.Name, spoilt(hit))
+		for _, hit := range r.bystanders(which) {
+			if what == "deleted" {
+				r.call.Tx.Delete(hit.shelf.Name, hit.record.ID)
+			} else {
+				r.call.Tx.Put(hit.shelf.Name, spoilt(hit))
+			}
 		}
 	}
 }
 
-// bystander is the record that was made just before or after the first one that the call
-// has written, under the same parent and of the same owner; or that parent.
-func (r *run) bystander(which string) written {
+// bystanders are the record that was made just before or after the first one that the
+// call has written, under the same parent and of the same owner; or that parent. Where
+// the records are not made by calls of the contract, nobody knows which is next: then it
+// is all that were made before, or after.
+func (r *run) bystanders(which string) []written {
 	if len(r.writes) == 0 {
-		return written{}
+		return nil
 	}
 	own := r.writes[0]
 	if which == "parent" {
-		if r.call.Parent == nil {
-			return written{}
-		}
-		of, _ := r.plan.Resource(own.shelf.Nest.Resource)
-		now, _ := r.call.Tx.Get(of.Name, r.call.Parent.ID)
-		return written{of, now}
+		return r.above(own)
 	}
-	found := written{shelf: own.shelf}
+	var found []written
 	for _, other := range r.call.Tx.Everything(own.shelf.Name) {
-		if r.wrote(own.shelf, other.ID) || !alike(own, other) {
-			continue
-		}
 		before := other.Seq < own.record.Seq || own.record.Seq == 0
-		nearer := found.record == nil || before == (other.Seq > found.record.Seq)
-		if before == (which == "previous") && nearer {
-			found.record = other
+		if !r.wrote(own.shelf, other.ID) && alike(own, other) && before == (which == "previous") {
+			found = append(found, written{own.shelf, other})
 		}
 	}
-	return found
+	if _, free := r.Operation.Verb.(behavior.Func); free && own.shelf.IDPrefix == "" && own.shelf.Number == 0 {
+		return found
+	}
+	return nearest(found, which)
+}
+
+func (r *run) above(own written) []written {
+	of, ok := r.plan.Resource(own.shelf.Nest.Resource)
+	if !ok || r.call.Parent == nil {
+		return nil
+	}
+	now, ok := r.call.Tx.Get(of.Name, r.call.Parent.ID)
+	if !ok {
+		return nil
+	}
+	return []written{{of, now}}
+}
+
+// nearest is the last of the earlier records, or the first of the later ones.
+func nearest(all []written, which string) []written {
+	if len(all) == 0 {
+		return nil
+	}
+	order := func(a, b written) int { return cmp.Compare(a.record.Seq, b.record.Seq) }
+	if which == "previous" {
+		return []written{slices.MaxFunc(all, order)}
+	}
+	return []written{slices.MinFunc(all, order)}
 }
 
 func (r *run) wrote(s *behavior.Shelf, id string) bool {

@@ -70,3 +70,8 @@ func expectFails(ctx context.Context, env *suite.Env, username string, password 
 func passwordRead(env *suite.Env, username string, password any) suite.Read {
 	return env.As(suite.DefaultPersona).Reading("authenticate", checking(username, password)...)
 }
+
+// freshPassword is a password that no other case or run has used, and that an ordinary
+// policy takes: long, with capitals, small letters, digits and a sign, and no part of a
+// name.
+func freshPassword(env *suite.Env) string { return env.Unique("Kestrel") + "-47Q" }

@@ -18,7 +18,7 @@ func API() suite.API {
 			checkCases(), checkedUserCases(), badCheckCases(),
 			listCases(), nameCases(), idCases(), detailCases(), sharedCases(),
 		),
-		Samples: samples(),
+		Samples: samples(), Scenes: scenes(), Pairs: pairs(),
 	}
 }
 

@@ -19,7 +19,7 @@ func checkedUserCases() []suite.Case {
 			wrongIsTold(ctx, env, a.username)
 		}),
 		single("IDN-AUTH-10", "the password is refused in another letter case", func(ctx context.Context, env *suite.Env) {
-			a := disposable(env).mustChange(ctx, env, env.Unique("Rollcall"))
+			a := disposable(env).mustChange(ctx, env, freshPassword(env))
 			expectWorks(ctx, env, a.username, a.password)
 			env.ExpectRefused(check(ctx, env, a.username, otherCase(env, a.password)))
 		}),

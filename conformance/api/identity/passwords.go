@@ -17,19 +17,19 @@ func passwordCases() []suite.Case {
 	return slices.Concat(
 		single("IDN-PWD-01", "a new password is taken", func(ctx context.Context, env *suite.Env) {
 			a := disposable(env)
-			env.ExpectAnswer(a.change(ctx, env, env.Unique("Rollcall")))
+			env.ExpectAnswer(a.change(ctx, env, freshPassword(env)))
 			wrongIsTold(ctx, env, a.username)
 		}),
 		single("IDN-PWD-02", "a change is answered with an empty body", func(ctx context.Context, env *suite.Env) {
 			a := disposable(env)
-			answer := a.change(ctx, env, env.Unique("Rollcall"))
+			answer := a.change(ctx, env, freshPassword(env))
 			env.Expect(answer).To(match.Status(http.StatusOK))
 			env.Expect(answer).To(match.Empty())
 			wrongIsTold(ctx, env, a.username)
 		}),
 		single("IDN-PWD-03", "each new password works at once", func(ctx context.Context, env *suite.Env) {
 			for range 2 {
-				a := disposable(env).mustChange(ctx, env, env.Unique("Rollcall"))
+				a := disposable(env).mustChange(ctx, env, freshPassword(env))
 				expectWorks(ctx, env, a.username, a.password)
 			}
 		}),
@@ -55,9 +55,9 @@ func passwordCases() []suite.Case {
 func oldStops(ctx context.Context, env *suite.Env) {
 	first := disposable(env)
 	expectWorks(ctx, env, first.username, first.password)
-	second := first.mustChange(ctx, env, env.Unique("Rollcall"))
+	second := first.mustChange(ctx, env, freshPassword(env))
 	expectFails(ctx, env, first.username, first.password)
-	first.mustChange(ctx, env, env.Unique("Rollcall"))
+	first.mustChange(ctx, env, freshPassword(env))
 	expectFails(ctx, env, second.username, second.password)
 }
 
@@ -73,7 +73,7 @@ func spacedUnknown(ctx context.Context, env *suite.Env, name string) {
 
 func otherAccountChanged(ctx context.Context, env *suite.Env, name string) {
 	a := accountNamed(env, name)
-	password := env.Unique("Rollcall")
+	password := freshPassword(env)
 	env.ExpectAnswer(a.change(ctx, env, password))
 	expectWorks(ctx, env, a.username, password)
 	expectFails(ctx, env, a.username, a.password)
@@ -87,7 +87,7 @@ func restKept(ctx context.Context, env *suite.Env) {
 	id := before.Get("userId").Raw
 	beforeByID := found(env, env.Must(ctx, "getUserDetailsById", client.Path("userId", id)))
 	for range 2 {
-		a.mustChange(ctx, env, env.Unique("Rollcall"))
+		a.mustChange(ctx, env, freshPassword(env))
 		expectSame(env, before.Body, found(env, byName(ctx, env, a.username)).Body, "the user by name")
 		expectSame(env, beforeByID.Body, found(env, byID(ctx, env, id)).Body, "the user by id")
 	}

@@ -61,7 +61,7 @@ func refusedChanges() []fault {
 
 // oldKept expects a refusal, whichever, after which the password is as before.
 func oldKept(ctx context.Context, env *suite.Env, f fault) {
-	a := disposable(env).mustChange(ctx, env, env.Unique("Rollcall"))
+	a := disposable(env).mustChange(ctx, env, freshPassword(env))
 	env.ExpectRefused(f.send(ctx, env))
 	expectWorks(ctx, env, a.username, a.password)
 	expectFails(ctx, env, a.username, newPassword)

@@ -27,19 +27,19 @@ func acceptedPasswordCases() []suite.Case {
 			taken(ctx, env, strings.ReplaceAll(env.Unique(word), "-", ""))
 		}),
 		single("IDN-PWD-22", "the present password is taken as the new one", func(ctx context.Context, env *suite.Env) {
-			a := disposable(env).mustChange(ctx, env, env.Unique("Rollcall"))
+			a := disposable(env).mustChange(ctx, env, freshPassword(env))
 			env.ExpectAnswer(a.change(ctx, env, a.password))
 			expectWorks(ctx, env, a.username, a.password)
 		}),
 		single("IDN-PWD-23", "a former password is taken again", func(ctx context.Context, env *suite.Env) {
-			first := disposable(env).mustChange(ctx, env, env.Unique("Rollcall"))
-			first.mustChange(ctx, env, env.Unique("Rollcall"))
+			first := disposable(env).mustChange(ctx, env, freshPassword(env))
+			first.mustChange(ctx, env, freshPassword(env))
 			env.ExpectAnswer(first.change(ctx, env, first.password))
 			expectWorks(ctx, env, first.username, first.password)
 		}),
 		single("IDN-PWD-24", "members that nobody knows are passed over", unknownMembers),
 		single("IDN-PWD-26", "the username is taken in another letter case", func(ctx context.Context, env *suite.Env) {
-			a, password := disposable(env), env.Unique("Rollcall")
+			a, password := disposable(env), freshPassword(env)
 			a.restoreLater(env)
 			answer := env.Call(ctx, "changePassword", changing(otherCase(env, a.username), password)...)
 			env.ExpectAnswer(answer)
@@ -72,7 +72,7 @@ func longTaken(ctx context.Context, env *suite.Env, kind string) {
 
 // unknownMembers sends members beside the password that other APIs would heed.
 func unknownMembers(ctx context.Context, env *suite.Env) {
-	a, password := disposable(env), env.Unique("Rollcall")
+	a, password := disposable(env), freshPassword(env)
 	a.restoreLater(env)
 	before := env.Must(ctx, "getUserDetails", client.Path("username", a.username))
 	env.ExpectAnswer(env.Call(ctx, "changePassword", client.Path("username", a.username), client.JSON(map[string]any{

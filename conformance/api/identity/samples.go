@@ -14,7 +14,7 @@ func samples() map[string]suite.Sample {
 		"changePassword": func(_ context.Context, env *suite.Env) []client.Option {
 			a := disposable(env)
 			a.restoreLater(env)
-			return changing(a.username, env.Unique("Rollcall"))
+			return changing(a.username, freshPassword(env))
 		},
 		"authenticate": func(_ context.Context, env *suite.Env) []client.Option {
 			a := disposable(env)

@@ -27,7 +27,7 @@ func (a asking) String() string { return a.what + " (" + a.operation + ")" }
 func secretCases() []suite.Case {
 	return slices.Concat(
 		family("IDN-GEN-36", "no password is in the answer: %s", askings(), func(ctx context.Context, env *suite.Env, ask asking) {
-			a := disposable(env).mustChange(ctx, env, env.Unique("Rollcall"))
+			a := disposable(env).mustChange(ctx, env, freshPassword(env))
 			expectNoPassword(env, env.Call(ctx, ask.operation, ask.options(a)...), a.password)
 		}),
 		family("IDN-GEN-36", "no password is in the answer: the account's (%s)", []string{"getUserDetailsById", "getUsersByEmail"}, accountShown),
@@ -37,7 +37,7 @@ func secretCases() []suite.Case {
 // accountShown looks the account up by its id or address, which the lookup by name
 // tells. An account without an address is in no list.
 func accountShown(ctx context.Context, env *suite.Env, op string) {
-	a := disposable(env).mustChange(ctx, env, env.Unique("Rollcall"))
+	a := disposable(env).mustChange(ctx, env, freshPassword(env))
 	user := env.Must(ctx, "getUserDetails", client.Path("username", a.username))
 	if op == "getUserDetailsById" {
 		expectNoPassword(env, found(env, byID(ctx, env, user.Get("userId").Raw)), a.password)

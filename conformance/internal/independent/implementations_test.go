@@ -2,11 +2,13 @@ package independent_test
 
 import (
 	"rollcall/conformance/internal/independent"
+	"rollcall/conformance/internal/independent/identity"
 	"rollcall/conformance/internal/independent/volunteers"
 )
 
 func implementations() []independent.Implementation {
 	return []independent.Implementation{
+		identity.Implementation(),
 		volunteers.Implementation(),
 	}
 }

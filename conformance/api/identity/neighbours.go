@@ -1,0 +1,57 @@
+package identity
+
+import (
+	"context"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/suite"
+)
+
+// scenes tells who must not notice a change of a password: every other user that the
+// target names, and whoever's password it gives.
+func scenes() map[string]suite.SceneOf {
+	return map[string]suite.SceneOf{"changePassword": func(_ context.Context, env *suite.Env) suite.Scene {
+		a := disposable(env)
+		a.restoreLater(env)
+		scene := suite.Scene{Request: changing(a.username, freshPassword(env))}
+		for _, name := range []string{"username", "disabledUsername", "endingUsername", "futureEndUsername", "rolelessUsername",
+			"disposable-staffless-account", "disposable-disabled-account"} {
+			if env.Has("given:"+name) && env.Given(name) != a.username {
+				scene.Untouched = append(scene.Untouched, details(env, env.Given(name)))
+			}
+		}
+		for name, password := range map[string]string{
+			"disabledUsername": "disabledPassword", "rowlessUsername": "rowlessPassword",
+			"disposable-staffless-account": "disposable-staffless-account-password", "disposable-disabled-account": "disposable-disabled-account-password",
+		} {
+			if env.Has("given:"+name) && env.Has("given:"+password) {
+				scene.Untouched = append(scene.Untouched, passwordRead(env, env.Given(name), env.Given(password)))
+			}
+		}
+		return scene
+	}}
+}
+
+// pairs gives the lookups two users.
+func pairs() map[string]suite.Pair {
+	return map[string]suite.Pair{
+		"getUserDetails": func(_ context.Context, env *suite.Env) (one, other []client.Option) {
+			return []client.Option{client.Path("username", env.Given("username"))},
+				[]client.Option{client.Path("username", anotherOf(env, "disposable-account", "disabledUsername", "endingUsername"))}
+		},
+		"getUserDetailsById": func(_ context.Context, env *suite.Env) (one, other []client.Option) {
+			return []client.Option{client.Path("userId", env.Given("userId"))},
+				[]client.Option{client.Path("userId", anotherOf(env, "disposable-account-userId", "disposable-staffless-account-userId"))}
+		},
+	}
+}
+
+// anotherOf is the first of the things that the target gives.
+func anotherOf(env *suite.Env, names ...string) string {
+	for _, name := range names {
+		if env.Has("given:" + name) {
+			return env.Given(name)
+		}
+	}
+	return env.Given(names[0])
+}
