@@ -77,7 +77,7 @@ func Unchecked(c *contract.Contract, calls Calls) ([]string, error) {
 		return nil, err
 	}
 	has := map[string]bool{}
-	found := c.Unattributed()
+	found := slices.Concat(c.Unattributed(), c.Contrary())
 	for _, one := range api.Cases {
 		has[one.Requirement] = true
 		if _, ok := c.Requirement(one.Requirement); !ok {

@@ -70,6 +70,7 @@ func misplaced(config Config) []string {
 	}
 	for excuse := range config.API.Excuses {
 		id, _, _ := strings.Cut(excuse, ": ")
+		id, _, _ = strings.Cut(id, "@")
 		if _, ok := c.Requirement(id); !ok {
 			problems = append(problems, fmt.Sprintf("an excuse names %s, which %s does not have%s", id, c.Name, near(id, requirementIDs(c))))
 		}

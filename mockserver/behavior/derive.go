@@ -58,7 +58,7 @@ func (d *deriver) answers() {
 	body, content := s.By.Who(contract.ByBody), s.By.Of[contract.ByContent]
 	d.add(contract.CheckStatusCode, s.By.Who(contract.ByStatus), "status", defect.Defect{Op: defect.Status, Value: strconv.Itoa(undocumented(d.operation))})
 	if easy := d.refusal(); easy != nil {
-		d.add(contract.CheckStatusCode, "", "refusal-status", defect.Defect{Op: defect.Status, Value: strconv.Itoa(http.StatusTeapot), On: easy.Status})
+		d.add(contract.CheckStatusCode, "", "refusal-status", defect.Defect{Op: defect.Status, Value: "500", On: easy.Status})
 	}
 	if s.Open {
 		return
@@ -233,7 +233,11 @@ func (d *deriver) neighbours(by contract.Authority) {
 }
 
 func (d *deriver) accept(at, keyword string, who contract.Authority) {
-	d.add(contract.CheckNegative, who, "accept:"+at+":"+keyword, defect.Defect{Op: defect.Accept, Path: at, Value: keyword})
+	excuse := ""
+	if strings.HasPrefix(at, "path:") {
+		excuse = "what the document does not take for an id names nothing, so that the call is refused all the same"
+	}
+	d.add(contract.CheckNegative, who, "accept:"+at+":"+keyword, defect.Defect{Op: defect.Accept, Path: at, Value: keyword, Excuse: excuse})
 }
 
 func (d *deriver) body(path string, s *contract.Schema, left int) {

@@ -40,3 +40,21 @@ func (o *Operation) unattributed() (found []string) {
 	}
 	return found
 }
+
+// Contrary lists the rows of the catalogue that accept what their own sentence forbids: a
+// success in place of a refusal, or the other way round.
+func (c *Contract) Contrary() (found []string) {
+	for _, q := range c.Requirements {
+		for _, status := range q.Expect.Accept {
+			class := status
+			if status > 9 {
+				class = status / 100
+			}
+			if class != q.Expect.Status/100 {
+				found = append(found, fmt.Sprintf("%s: asks for %d and accepts %d, which is the contrary (requirement at line %d); "+
+					"take it out, or expect no status and say in the sentence what is allowed", q.ID, q.Expect.Status, status, q.Line))
+			}
+		}
+	}
+	return found
+}

@@ -22,7 +22,7 @@ func textOf(body []byte, path string) string { return gjson.GetBytes(body, path)
 func authorityCases() []suite.Case {
 	lowRights := refusalOf("low-rights", http.StatusForbidden)
 	return slices.Concat(
-		keptOut("IDN-GEN-07", "low-rights", operations()),
+		keptOut("IDN-GEN-07", "low-rights", operations("authenticate")),
 		withoutAuthorities(),
 		family("IDN-GEN-08", "without the authority, %s answers with an empty body", operations(), lowRights(match.Empty())),
 		family("IDN-GEN-09", "without the authority, the challenge of %s says insufficient_scope", operations(), lowRights(challenge("insufficient_scope"))),
@@ -48,7 +48,7 @@ func authorityCases() []suite.Case {
 // withoutAuthorities is about a token that has no authorities at all, where the
 // target has one: no need of the requirement, so that others are not held up.
 func withoutAuthorities() []suite.Case {
-	return family("IDN-GEN-07", "a token without the claim is refused by %s", operations(), func(ctx context.Context, env *suite.Env, op string) {
+	return family("IDN-GEN-07", "a token without the claim is refused by %s", operations("authenticate"), func(ctx context.Context, env *suite.Env, op string) {
 		if !env.Has("no-authority") {
 			env.NotApplicable("the target has no persona no-authority")
 		}
