@@ -138,7 +138,9 @@ func (o *Operation) statusAuthorities() []Authority {
 
 func (o *Operation) contentAuthorities() (who []Authority) {
 	for _, r := range o.Responses {
-		who = append(who, r.By.Of[ByContent])
+		if r.MediaType != "" && !r.Open {
+			who = append(who, r.By.Of[ByContent])
+		}
 	}
 	return who
 }

@@ -66,6 +66,13 @@ func checkCases() []suite.Case {
 		family("IDN-AUTH-03", "%s is refused", wrongPasswords(), func(ctx context.Context, env *suite.Env, f failing) {
 			env.ExpectRefused(f.send(ctx, env))
 		}),
+		family("IDN-AUTH-03", "the password of another user is refused: %s", []string{"disabledPassword", "rowlessPassword", "disposable-staffless-account-password"},
+			func(ctx context.Context, env *suite.Env, other string) {
+				if !env.Has("given:"+other) {
+					env.NotApplicable("the target gives no %s", other)
+				}
+				env.ExpectRefused(check(ctx, env, disposable(env).username, env.Given(other)))
+			}),
 		family("IDN-AUTH-04", "an unknown user is refused: %q", []string{nobody, "rollcall nobody", "*", "rollcall)(cn=*"},
 			func(ctx context.Context, env *suite.Env, name string) {
 				env.ExpectRefused(check(ctx, env, name, wrongPassword))

@@ -55,7 +55,24 @@ func byID(ctx context.Context, env *suite.Env, id any) *client.Exchange {
 }
 
 func byEmail(ctx context.Context, env *suite.Env, email string) *client.Exchange {
-	return env.Call(ctx, "getUsersByEmail", client.Query("email", email))
+	return bare(env.Call(ctx, "getUsersByEmail", client.Query("email", email)))
+}
+
+// bare returns an answered list of users as an array. The page prints an empty object
+// (seed 001, line 69), so that a service may put its list into one.
+func bare(list *client.Exchange) *client.Exchange {
+	whole := list.Get("@this")
+	if !list.Success() || !whole.IsObject() {
+		return list
+	}
+	for _, member := range whole.Map() {
+		if member.IsArray() {
+			alone := *list
+			alone.Body = []byte(member.Raw)
+			return &alone
+		}
+	}
+	return list
 }
 
 // otherCase turns capitals into small letters and the other way round. It ends
@@ -87,8 +104,8 @@ func foundBy(ctx context.Context, env *suite.Env, op string) *client.Exchange {
 	if op != "getUsersByEmail" {
 		return found(env, answer)
 	}
-	expectList(env, answer, 1)
-	return answer
+	expectList(env, bare(answer), 1)
+	return bare(answer)
 }
 
 // control ends the case as undetermined when a valid request of the operation is
@@ -120,7 +137,18 @@ func expectNobody(env *suite.Env, list *client.Exchange) {
 // expectSame expects two answers, or parts of them, to say the same of the same
 // users: the order of users and of their roles, which nothing promises, aside.
 func expectSame(env *suite.Env, a, b []byte, what string) {
+	a, b = documented(env, a), documented(env, b)
 	env.Expect(match.Differences(unordered(a), unordered(b))).To(gomega.BeEmpty(), "%s: %s and %s differ", what, a, b)
+}
+
+// documented is of a user, or of a list of some, what the document names.
+func documented(env *suite.Env, users []byte) []byte {
+	op, _ := env.Contract().Operation("getUsersByEmail")
+	if of := op.Success().Schema; gjson.ParseBytes(users).IsArray() {
+		return of.Known(users)
+	}
+	op, _ = env.Contract().Operation("getUserDetails")
+	return op.Success().Schema.Known(users)
 }
 
 // details looks at a user, the order of its roles aside.

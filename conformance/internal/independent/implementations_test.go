@@ -3,12 +3,14 @@ package independent_test
 import (
 	"rollcall/conformance/internal/independent"
 	"rollcall/conformance/internal/independent/identity"
+	"rollcall/conformance/internal/independent/tenants"
 	"rollcall/conformance/internal/independent/volunteers"
 )
 
 func implementations() []independent.Implementation {
 	return []independent.Implementation{
 		identity.Implementation(),
+		tenants.Implementation(),
 		volunteers.Implementation(),
 	}
 }

@@ -1,0 +1,119 @@
+package tenants
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http/httptest"
+	"strings"
+	"testing"
+)
+
+// line is one request of the script that tells every switch from the plain server.
+type line struct {
+	who, method, path string
+	body              any
+	headers           string // "Name: value" pairs with bars between
+}
+
+// script has at least one request for every habit and fault. Ids that the plain server
+// gives are used where the state of a created user matters.
+func script() []line {
+	with := func(n int, name string, value any) map[string]any { return changed(n, map[string]any{name: value}) }
+	post := func(n int, name string, value any) line {
+		return line{"default", "POST", users, with(n, name, value), ""}
+	}
+	get := func(query string) line { return line{"default", "GET", users + "/search?" + query, nil, ""} }
+	bare := map[string]any{"firstName": "Jo", "lastName": "Dee", "email": "Jo.Dee@mail.example", "phone": "01422 1"}
+	out := []line{
+		{"default", "POST", users, whole(1), ""}, {"default", "POST", users, whole(2), ""},
+		{"default", "POST", users, bare, ""}, get("userId=5001"), get("userId=5001"), get("refNum=T-2"),
+		get("refNum=t-2"),
+		get("email=AMY.2@mail.example"), get("email=none@mail.example"), get("userId=5001&refNum=T-2"),
+		get("userId=5001&refNum=T-1"), get(""), get("userId=99999999999"), get("userId=abc"), get("userId=0"),
+		get("userId=5001&x=1"), get("USERID=5001"),
+		get("userId=5001&email="), get("refNum=CVS-0111"), get("email=tobias.fareham@solentmail.example"),
+		post(3, "dateOfBirth", "2001-02-30"), post(4, "dateOfBirth", "2090-01-01"), post(5, "phone", "call me"),
+		post(6, "postCode", "none"), post(7, "status", "Odd"), post(8, "gender", "odd"), post(9, "authenticationType", "odd"),
+		post(10, "weeklyHours", 200), post(11, "groupId", 2147483647), post(12, "email", "amy.1@mail.example"),
+		post(13, "username", "amy.1"), post(14, "referenceNumber", "T-1"), post(15, "firstName", strings.Repeat("x", 300)),
+		post(16, "townCity", strings.Repeat("x", 90)), post(17, "email", "not-an-email"), post(18, "lastName", "  "),
+		post(19, "title", " Ms "), post(20, "groupId", "22"), post(21, "foo", 1),
+		{"default", "POST", users, map[string]any{"FIRSTNAME": "Bea", "LASTNAME": "Fry", "EMAIL": "bea@mail.example"}, ""},
+		post(23, "groupId", nil), post(24, "phone", nil), post(25, "preferredName", nil), post(26, "username", nil),
+		post(27, "caseOwnerFirstName", "Zed"), post(28, "managerEmail", "g.barraclough@millworks.example"),
+		post(29, "groupId", "abc"), post(30, "address2", strings.Repeat("x", 40000)),
+		{"default", "POST", users, changed(31, map[string]any{"employerId": 1501, "employerAddressId": 1603}), ""},
+		{"default", "POST", users, changed(32, map[string]any{"email": "amy.1@mail.example", "firstName": nil}), ""},
+		{"default", "POST", users, nil, ""}, {"default", "POST", users, map[string]any{}, ""},
+		{"default", "POST", users, whole(33), "Content-Type: text/plain"},
+		{"default", "PUT", users + "/5002", with(2, "lastName", "Moss"), ""}, get("userId=5002"), get("userId=5001"),
+		get("userId=5003"),
+		{"default", "PUT", users + "/5002", with(2, "weeklyHours", "many"), ""},
+		{"default", "PUT", users + "/5002", with(2, "referenceNumber", "T-2b"), ""}, get("refNum=T-2b"),
+		{"default", "PUT", users + "/5002", map[string]any{"firstName": "A", "lastName": "B", "email": "a.b@mail.example"}, ""},
+		{"default", "PUT", users + "/2147483647", with(40, "weeklyHours", "many"), ""},
+		{"default", "PUT", users + "/2147483647", whole(41), ""}, {"default", "PUT", users + "/abc", whole(42), ""},
+		{"low-rights", "PUT", users + "/5002", whole(43), ""}, {"low-rights", "PUT", users + "/2147483647", whole(44), ""},
+		{"low-rights", "GET", users + "/search?userId=5001", nil, ""}, {"", "GET", users + "/search", nil, ""},
+		{"", "GET", users + "/search?userId=5001", nil, ""}, {"", "POST", users, whole(45), ""},
+		{"", "GET", users + "/search?userId=5001", nil, "Authorization: Bearer cvs-7f3a91d0e2b84c56"},
+		{"", "GET", users + "/search?userId=5001", nil, tokenHeader + ": nobody"},
+		{"expired-credential", "GET", users + "/search?userId=5001", nil, ""},
+		{"second-tenant", "GET", users + "/search?userId=4107", nil, ""},
+		{"default", "GET", strings.ToUpper(users) + "/search?userId=4107", nil, ""},
+		{"default", "GET", "/tenants/CALDER-VALLEY-SKILLS/users/search?userId=4107", nil, ""},
+		{"default", "GET", "/Tenants/" + homeTenant + "/Users/search?userId=4107", nil, ""},
+		{"default", "GET", users + "/search/?userId=4107", nil, ""}, {"default", "GET", users + "/4107", nil, ""},
+		{"default", "HEAD", users + "/search?userId=4107", nil, ""}, {"default", "OPTIONS", users, nil, ""},
+		{"default", "PATCH", users + "/5002", map[string]any{"lastName": "Reed"}, ""}, {"default", "DELETE", users, nil, ""},
+		{"default", "GET", users + "/search?userId=4107", nil, "Accept: text/html"},
+		{"default", "GET", users + "/search?userId=4107", nil, "Accept-Encoding: gzip"},
+		{"", "DELETE", users + "/5003", nil, ""},
+		{"default", "DELETE", users + "/5002", nil, ""}, get("userId=5002"), get("userId=5001"),
+		{"default", "DELETE", users + "/5002", nil, ""}, {"default", "PUT", users + "/5002", whole(46), ""},
+		{"default", "DELETE", users + "/2147483647", nil, ""},
+	}
+	return out
+}
+
+// play gives the whole talk with a server as one text.
+func play(active ...string) string {
+	server, personas := New(active...), Implementation().Personas
+	var out strings.Builder
+	for _, l := range script() {
+		raw := []byte{}
+		if l.body != nil {
+			raw, _ = json.Marshal(l.body)
+		}
+		r := httptest.NewRequest(l.method, l.path, strings.NewReader(string(raw)))
+		r.Header.Set("Content-Type", "application/json")
+		for name, value := range personas[l.who].Headers {
+			r.Header.Set(name, value)
+		}
+		if name, value, ok := strings.Cut(l.headers, ": "); ok {
+			r.Header.Set(name, value)
+		}
+		w := httptest.NewRecorder()
+		server.ServeHTTP(w, r)
+		fmt.Fprintf(&out, "%s %s %s: %d %v %s\n", l.who, l.method, l.path, w.Code, w.Header(), w.Body)
+	}
+	return out.String()
+}
+
+// TestEverySwitch holds that no habit and no fault is without effect.
+func TestEverySwitch(t *testing.T) {
+	plain := play()
+	if again := play(); again != plain {
+		t.Fatal("the plain server is not the same twice")
+	}
+	for _, h := range habits() {
+		if h.Name != "slow" && play(h.Name) == plain {
+			t.Errorf("habit %s changes nothing", h.Name)
+		}
+	}
+	for _, f := range faults {
+		if play(f.Name) == plain {
+			t.Errorf("fault %s changes nothing", f.Name)
+		}
+	}
+}
