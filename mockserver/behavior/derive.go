@@ -1,6 +1,8 @@
 package behavior
 
 import (
+	"cmp"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"slices"
@@ -212,7 +214,37 @@ func (d *deriver) requests() {
 	}
 	if b := o.Body; b != nil {
 		d.accept("body:", "json", b.By.Who("json"))
+		d.choosy(b.Schema)
 		d.body("", b.Schema, depth)
+	}
+}
+
+// choosy refuses what the document allows: null, a listed value, or that a member is left
+// out which nobody needs.
+func (d *deriver) choosy(s *contract.Schema) {
+	needed := ""
+	for _, m := range s.Flat() {
+		if s.IsRequired(m.Name) {
+			needed = cmp.Or(needed, m.Name)
+		}
+	}
+	for _, m := range s.Flat() {
+		refuse := func(what, value string, who contract.Authority) {
+			d.add(contract.CheckPositive, who, "refuse-"+what+":/"+m.Name, defect.Defect{Op: defect.Refuse, Path: "/" + m.Name, Value: value})
+		}
+		if m.Schema.ReadOnly {
+			continue
+		}
+		if m.Schema.Nullable {
+			refuse("null", "null", m.Schema.By.Who(contract.ByNull))
+		}
+		if len(m.Schema.Enum) > 0 && m.Schema.Enum[0] != nil {
+			raw, _ := json.Marshal(m.Schema.Enum[0]) // it was decoded from JSON
+			refuse("value", string(raw), m.Schema.By.Who("enum"))
+		}
+		if needed != "" && !s.IsRequired(m.Name) {
+			refuse("absent", "", s.Who("/"+needed, "required"))
+		}
 	}
 }
 

@@ -18,6 +18,7 @@ const (
 	Dirty Op = "dirty" // refused, but written all the same
 
 	Accept Op = "accept" // a violation of the document is let through (Path: pointer, Value: keyword), or of a rule (no Value)
+	Refuse Op = "refuse" // a good request is refused: one whose body has the Value (raw JSON, "" for nothing) at the Path
 	Ignore Op = "ignore" // a parameter or body member is not looked at (Path: its name)
 	Open   Op = "open"   // no credential is asked for
 	Serve  Op = "serve"  // an undocumented method is answered as if it were the documented one

@@ -28,6 +28,7 @@ func (r *run) validate() *behavior.Refusal {
 		all = append(all, o.CheckBody(r.Body)...)
 		all = append(all, r.unknown()...)
 	}
+	all = append(all, r.choosy()...)
 	if len(all) == 0 {
 		return nil
 	}
@@ -37,6 +38,16 @@ func (r *run) validate() *behavior.Refusal {
 		return nil
 	}
 	return r.refusal(all)
+}
+
+// choosy lets a "refuse" defect find fault with a value that the document allows.
+func (r *run) choosy() (all []contract.Violation) {
+	for _, d := range r.at(defect.Refuse) {
+		if sentAt(r.Body, d.Path) == d.Value {
+			all = append(all, contract.Violation{In: "body", Pointer: d.Path, Keyword: "choosy", Message: "is not wanted"})
+		}
+	}
+	return all
 }
 
 func (r *run) parameter(p *contract.Parameter) (string, bool) {
