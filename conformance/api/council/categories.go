@@ -34,7 +34,7 @@ func categoryCases() []suite.Case {
 
 		{Requirement: "COU-CAT-13", Title: "only the description changes", Check: c.changesOnly},
 		{Requirement: "COU-CAT-14", Title: "each new value is answered",
-			Check: c.answersChange("name", "description", "keywords", "enabled")},
+			Check: c.answersChange("name", "description", "keywords")},
 		{Requirement: "COU-CAT-15", Title: "an update of an unknown id is not found", Check: c.changesNone},
 		{Requirement: "COU-CAT-16", Title: "the name of another category is refused", Check: c.keepsApart},
 		{Requirement: "COU-CAT-17", Title: "its own name is taken", Check: c.takesOwn},

@@ -2,7 +2,6 @@ package council
 
 import (
 	"context"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -21,10 +20,8 @@ func generalCases() []suite.Case {
 		refusalCases(),
 		perOperation("COU-GEN-11", "a body cut in the middle is refused", of(kind.writes), refusesCutBody),
 		perOperation("COU-GEN-12", "every body is JSON by its header", operations(), saysJSON),
-		perOperation("COU-GEN-13", "every timestamp is an instant in UTC", of(kind.operations), stampsInstants),
+		perOperation("COU-GEN-13", "every timestamp is a date-time", of(kind.operations), stampsInstants),
 		perKind("COU-GEN-14", "the list is a bare array", kinds(), kind.listsBare),
-		perKind("COU-GEN-16", "a method that the list lacks is refused", kinds(), kind.refusesMethodsOnList),
-		perOperation("COU-GEN-16", "a method that the record lacks is refused", byID(), refusesMethods),
 		perKind("COU-GEN-17", "what the server owns is not taken", kinds(), kind.ownsMembers),
 		perKind("COU-GEN-18", "a change moves updatedAt", touched, kind.movesUpdatedAt),
 	)
@@ -33,7 +30,8 @@ func generalCases() []suite.Case {
 // cutOff is a body that ends in the middle, after the texts by which a record
 // would be known.
 func (k kind) cutOff(env *suite.Env) (client.Option, []string) {
-	sent := k.body(env)
+	sent := k.full(env)
+	sent[k.aside] = env.Unique("Half of")
 	text := `{"` + k.unique + `":"` + sent[k.unique].(string) + `","` + k.aside + `":"` + sent[k.aside].(string) + `","enabled":`
 	return client.Raw([]byte(text), "application/json"), k.marks(sent)
 }
@@ -73,22 +71,20 @@ func stampsInstants(ctx context.Context, env *suite.Env, operation string) {
 			continue
 		}
 		if operation != k.lists {
-			env.Expect(answer).To(match.Member(m.name, m.accepts(instant(env))))
+			env.Expect(answer).To(match.Member(m.name, m.accepts(instant())))
 			continue
 		}
 		env.Expect(answer).To(match.Member("#", gomega.BeNumerically(">", 0)))
-		env.Expect(answer).To(match.Each("@this", gomega.HaveKeyWithValue(m.name, m.accepts(instant(env)))), "the member %q", m.name)
+		env.Expect(answer).To(match.Each("@this", gomega.HaveKeyWithValue(m.name, m.accepts(instant()))), "the member %q", m.name)
 	}
 }
 
-// instant matches a date-time of the calendar: in UTC with milliseconds, in an
-// accepting reading of any zone and fraction.
-func instant(env *suite.Env) gomega.OmegaMatcher {
-	strict := regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$`)
+// instant matches a date-time of the calendar, of any zone and fraction.
+func instant() gomega.OmegaMatcher {
 	return gomega.Satisfy(func(value any) bool {
 		text, _ := value.(string)
 		_, err := time.Parse(time.RFC3339Nano, text)
-		return err == nil && (!env.Strict() || strict.MatchString(text))
+		return err == nil
 	})
 }
 
@@ -98,29 +94,6 @@ func (k kind) listsBare(ctx context.Context, env *suite.Env) {
 	env.ExpectAnswer(list)
 	env.Expect(list).To(match.JSONBody(gomega.BeAssignableToTypeOf([]any{})))
 	env.Expect(list.Texts("#.id")).To(gomega.ContainElement(made.Text("id")))
-}
-
-// refusesMethodsOnList leaves DELETE out: on a target that has it, it could do
-// away with more than the case has made.
-func (k kind) refusesMethodsOnList(ctx context.Context, env *suite.Env) {
-	made := k.add(ctx, env)
-	for _, method := range []string{"PUT", "PATCH"} {
-		env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-			return env.Call(ctx, k.lists, client.Method(method), client.JSON(body{}))
-		}, k.state(env, made.Text("id")))
-	}
-}
-
-// refusesMethods keeps to a record of its own. PUT is left out: some targets
-// update by it.
-func refusesMethods(ctx context.Context, env *suite.Env, operation string) {
-	k := kindOf(operation)
-	id := k.add(ctx, env).Text("id")
-	for _, method := range []client.Option{client.Method("DELETE"), client.Method("POST")} {
-		env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-			return env.Call(ctx, operation, client.Path("id", id), method)
-		}, k.state(env, id))
-	}
 }
 
 // ownsMembers sends an id, a tenantId and a createdAt with a new record, and

@@ -32,6 +32,26 @@ func (k kind) body(env *suite.Env, edits ...edit) body {
 	return b
 }
 
+// full returns the body of a new record with all that the samples of the page show, after
+// the edits.
+func (k kind) full(env *suite.Env, edits ...edit) body {
+	b := k.fresh(env)
+	maps.Copy(b, k.more(env))
+	for _, change := range edits {
+		change(b)
+	}
+	return b
+}
+
+// addFull makes such a record for a case to work with.
+func (k kind) addFull(ctx context.Context, env *suite.Env) *client.Exchange {
+	made := k.send(ctx, env, k.full(env))
+	if !made.Success() || made.Text("id") == "" {
+		env.Undetermined("set-up failed: no record was made\n%s", match.Show(made))
+	}
+	return made
+}
+
 // minimal leaves nothing but what a new record can't be without.
 func (k kind) minimal(b body) {
 	all := maps.Clone(b)
@@ -114,10 +134,10 @@ func (k kind) state(env *suite.Env, marks ...string) suite.Read {
 // world of its own, else the items that have one of the marks in them.
 func excerpt(env *suite.Env, list *client.Exchange, marks ...string) []byte {
 	if env.Has("worlds") {
-		return list.Body
+		return list.Known()
 	}
 	var own []string
-	for _, item := range list.Get("@this").Array() {
+	for _, item := range gjson.ParseBytes(list.Known()).Array() {
 		for _, mark := range marks {
 			if mark != "" && strings.Contains(item.Raw, mark) {
 				own = append(own, item.Raw)

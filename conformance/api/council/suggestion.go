@@ -17,6 +17,7 @@ func suggestionCases() []suite.Case {
 	return []suite.Case{
 		{Requirement: "COU-SUG-01", Title: "a keyword finds its category", Check: findsByKeyword},
 		{Requirement: "COU-SUG-02", Title: "a word of nobody finds null", Check: findsNull},
+		{Requirement: "COU-SUG-02", Title: "a category without keywords is found by no word", Check: findsNoneWithoutKeywords},
 		{Requirement: "COU-SUG-03", Title: "a suggestion is an id and a name", Check: hasIDAndName},
 		{Requirement: "COU-SUG-04", Title: "three keywords go before one of an earlier category", Check: bestWins(1)},
 		{Requirement: "COU-SUG-04", Title: "three keywords go before one of a later category", Check: bestWins(0)},
@@ -83,6 +84,13 @@ func findsByKeyword(ctx context.Context, env *suite.Env) {
 func findsNull(ctx context.Context, env *suite.Env) {
 	withKeywords(ctx, env, word(env))
 	expectNull(ctx, env, word(env)+" "+word(env))
+}
+
+// findsNoneWithoutKeywords makes a category with no keywords: nothing has nothing in common
+// with anything.
+func findsNoneWithoutKeywords(ctx context.Context, env *suite.Env) {
+	categories().add(ctx, env, without("keywords"))
+	expectNull(ctx, env, word(env))
 }
 
 func hasIDAndName(ctx context.Context, env *suite.Env) {
@@ -157,10 +165,11 @@ func needsSummary(summary []string) check {
 	return func(ctx context.Context, env *suite.Env) {
 		withKeywords(ctx, env, word(env))
 		found := env.Call(ctx, "suggestCategory", asking(env, summary...))
-		env.ExpectAnswer(found)
 		if found.Success() {
 			env.Expect(found).To(match.Member("suggestion", nil))
+			return
 		}
+		env.Expect(found.Status/100).To(gomega.Equal(4), "a summary that says nothing is refused or finds nothing: %s", match.Show(found))
 	}
 }
 

@@ -68,7 +68,7 @@ func checkCases() []suite.Case {
 		}),
 		family("IDN-AUTH-03", "the password of another user is refused: %s", []string{"disabledPassword", "rowlessPassword", "disposable-staffless-account-password"},
 			func(ctx context.Context, env *suite.Env, other string) {
-				if !env.Has("given:"+other) {
+				if !env.Has("given:" + other) {
 					env.NotApplicable("the target gives no %s", other)
 				}
 				env.ExpectRefused(check(ctx, env, disposable(env).username, env.Given(other)))

@@ -33,7 +33,6 @@ func general() []defect.Defect {
 		behavior.Each(defect.Defect{Requirement: "COU-GEN-13", Op: defect.Set, Path: "*.updatedAt", Value: `1767225600`, Name: "number"}, "listWards", "listCategories"),
 		behavior.Each(defect.Defect{Requirement: "COU-GEN-14", Op: defect.Set, Value: `{"data":[]}`}, lists()...),
 		[]defect.Defect{{Requirement: "COU-GEN-15", Op: defect.Header, Path: "Retry-After", On: 429}},
-		behavior.Each(defect.Defect{Requirement: "COU-GEN-16", Op: defect.Serve}, lists()...),
 	)
 }
 
@@ -45,7 +44,7 @@ func wards() []defect.Defect {
 		shape("COU-WARD-03", "listWards", "*.", keys), shape("COU-WARD-03", "getWard", "", keys),
 		created("COU-WARD-04", "createWard"),
 		behavior.Members(defect.Defect{Requirement: "COU-WARD-05", Op: defect.Ignore, Operations: []string{"createWard"}}, "",
-			"name", "boundaryDescription", "councilTier", "latitude", "longitude", "enabled"),
+			"name", "boundaryDescription", "councilTier", "latitude", "longitude"),
 		[]defect.Defect{
 			{Requirement: "COU-WARD-07", Op: defect.Set, Path: "tenantId", Value: `"tenant-999"`, Operations: []string{"createWard"}},
 			{Requirement: "COU-WARD-13", Op: defect.Set, Path: "name", Value: `"Another ward"`, Operations: []string{"getWard"}},
@@ -67,10 +66,11 @@ func users() []defect.Defect {
 	return slices.Concat(
 		read("COU-USER-01", "listUsers", "createUser"),
 		[]defect.Defect{{Requirement: "COU-USER-02", Op: defect.Reorder, Operations: []string{"listUsers"}}},
-		shape("COU-USER-03", "listUsers", "*.", keys),
+		shape("COU-USER-03", "listUsers", "*.", keys[:6]), // of the last three the page shows null and no type
+		behavior.Members(defect.Defect{Requirement: "COU-USER-03", Op: defect.Drop, Operations: []string{"listUsers"}}, "*.", keys[6:]...),
 		behavior.Each(defect.Defect{Requirement: "COU-USER-04", Op: defect.Set, Path: "password", Value: `"leaked"`}, writes...),
 		behavior.Each(defect.Defect{Requirement: "COU-USER-04", Op: defect.Set, Path: "passwordHash", Value: `"$2b$10$leaked"`, Name: "hash"}, writes...),
-		[]defect.Defect{{Requirement: "COU-USER-04", Op: defect.Set, Path: "*.secret", Value: `"leaked"`, Operations: []string{"listUsers"}}},
+		[]defect.Defect{{Requirement: "COU-USER-04", Op: defect.Set, Path: "*.password", Value: `"leaked"`, Operations: []string{"listUsers"}}},
 		created("COU-USER-05", "createUser"),
 		behavior.Members(defect.Defect{Requirement: "COU-USER-06", Op: defect.Ignore, Operations: []string{"createUser"}}, "", "name", "email", "role"),
 		updated("COU-USER-16", "updateUser"),
