@@ -202,7 +202,7 @@ func (d *deriver) requests() {
 	d.add(contract.CheckMethod, o.By.Who(contract.ByMethods), "serve", defect.Defect{Op: defect.Serve})
 	d.add(contract.CheckGone, by, "lose", defect.Defect{Op: defect.Lose})
 	d.add(contract.CheckDistinct, by, "fixed", defect.Defect{Op: defect.Fixed})
-	d.neighbours(by)
+	d.neighbours(o.By.Who(contract.ByNeighbours))
 	for _, p := range o.Parameters {
 		at := p.In + ":/" + p.Name
 		if p.Required && p.In != "path" {
