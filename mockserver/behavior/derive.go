@@ -195,9 +195,7 @@ func pointer(path string) string { return "/" + strings.ReplaceAll(path, ".", "/
 
 func (d *deriver) requests() {
 	o, by := d.operation, d.operation.By.Default
-	if s := o.Success(); s != nil {
-		d.add(contract.CheckPositive, s.By.Who(contract.ByStatus), "refuse", defect.Defect{Op: defect.Status, Value: "400"})
-	}
+	d.add(contract.CheckPositive, by, "refuse", defect.Defect{Op: defect.Status, Value: "400"})
 	d.add(contract.CheckAuth, o.By.Who(contract.BySecurity), "open", defect.Defect{Op: defect.Open})
 	d.add(contract.CheckMethod, o.By.Who(contract.ByMethods), "serve", defect.Defect{Op: defect.Serve})
 	d.add(contract.CheckGone, by, "lose", defect.Defect{Op: defect.Lose})
