@@ -77,8 +77,11 @@ func (d *deriver) answers() {
 // refusalType breaks the media type where a success has none to break: in the
 // refusal that is had most easily.
 func (d *deriver) refusalType() {
-	if r := d.refusal(); r != nil && r.Schema != nil && !r.Open {
-		d.add(contract.CheckContentType, r.By.Of[contract.ByContent], "type", defect.Defect{Op: defect.Type, Value: "text/html", On: r.Status})
+	for _, r := range d.operation.Responses {
+		if r.Status >= http.StatusBadRequest && r.Schema != nil && !r.Open {
+			d.add(contract.CheckContentType, r.By.Of[contract.ByContent], "type", defect.Defect{Op: defect.Type, Value: "text/html", On: r.Status})
+			return
+		}
 	}
 }
 
@@ -202,6 +205,10 @@ func (d *deriver) requests() {
 	d.add(contract.CheckDistinct, by, "fixed", defect.Defect{Op: defect.Fixed})
 	d.neighbours(o.By.Who(contract.ByNeighbours))
 	for _, p := range o.Parameters {
+		if p.In == "query" && p.Schema != nil && len(p.Schema.Enum) > 0 {
+			value := fmt.Sprint(p.Schema.Enum[0])
+			d.add(contract.CheckPositive, p.Schema.By.Who("enum"), "refuse-value:?"+p.Name, defect.Defect{Op: defect.Refuse, Path: "query:/" + p.Name, Value: value})
+		}
 		at := p.In + ":/" + p.Name
 		if p.Required && p.In != "path" {
 			d.accept(at, "required", p.By.Who("required"))
