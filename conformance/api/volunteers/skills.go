@@ -224,3 +224,15 @@ func skillRepeatCases() []suite.Case {
 		}},
 	}
 }
+
+// skillScene sets the skills of one user beside others who have some.
+func skillScene(ctx context.Context, env *suite.Env) suite.Scene {
+	older, user, newer := makeUser(ctx, env), makeUser(ctx, env), makeUser(ctx, env)
+	skills := someSkills(env, 2)
+	scene := suite.Scene{Request: []client.Option{of(user), client.JSON(map[string]any{"skills": []any{skills[1]}})}}
+	for _, other := range []*client.Exchange{older, newer} {
+		skillsSet(ctx, env, other, skills[0], skills[1])
+		scene.Untouched = append(scene.Untouched, env.Reading("listUserSkills", of(other)), env.Reading("getUser", of(other)))
+	}
+	return scene
+}

@@ -31,7 +31,7 @@ func Implementation() independent.Implementation {
 	}
 }
 
-var lowRights = map[string]string{"userId": "4119", "rights": "low", "teamId": "310", "belowTeamId": "321"}
+var lowRights = map[string]string{"userId": "4119", "rights": "low", "teamId": "320", "belowTeamId": "321"}
 
 func persona(token string, info map[string]string) independent.Persona {
 	return independent.Persona{
