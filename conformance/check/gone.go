@@ -2,7 +2,9 @@ package check
 
 import (
 	"context"
+	"strings"
 
+	"rollcall/conformance/client"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 	"rollcall/specs/contract"
@@ -20,6 +22,14 @@ func gone(ctx context.Context, env *suite.Env, op *contract.Operation) {
 	env.Must(ctx, op.ID, valid...)
 	if read != nil {
 		env.ExpectRefused(env.Call(ctx, read.ID, samePath(valid)))
+		return
+	}
+	collection, _ := strings.CutSuffix(op.Path, "/{"+lastParameter(op.Path)+"}")
+	if list := get(env.Contract(), collection); list != nil && collection != op.Path {
+		values := client.NewRequest(nil, valid...).PathValues
+		if left := itemOf(env, list, values, values[lastParameter(op.Path)])(ctx); string(left) != "null" {
+			env.Fail("what was deleted is still in the list: %s", left)
+		}
 		return
 	}
 	again := env.Call(ctx, op.ID, valid...)

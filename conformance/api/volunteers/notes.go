@@ -165,3 +165,21 @@ func privateHidden(ctx context.Context, env *suite.Env) {
 	env.Expect(list).To(lacks(private))
 	env.Expect(list).To(lists(public))
 }
+
+// belowScene adds a record below one of three notes or touchpoints of a user.
+func belowScene(create, read, add, parameter string) suite.SceneOf {
+	return func(ctx context.Context, env *suite.Env) suite.Scene {
+		request := client.NewRequest(nil, env.Sample(ctx, create)...)
+		user := client.Path("userId", request.PathValues["userId"])
+		make := func() string {
+			made := env.Must(ctx, create, with(env.Sample(ctx, create), user)...)
+			return made.Text("data.id")
+		}
+		older, target, newer := make(), make(), make()
+		scene := suite.Scene{Request: with(env.Sample(ctx, add), user, client.Path(parameter, target))}
+		for _, other := range []string{older, newer} {
+			scene.Untouched = append(scene.Untouched, env.Reading(read, user, client.Path(parameter, other)))
+		}
+		return scene
+	}
+}

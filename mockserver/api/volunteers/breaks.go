@@ -120,7 +120,7 @@ func pageBreaks() []defect.Defect {
 		all = append(all, at("VOL-PAG-01", defect.Drop, n, "")...)
 	}
 	for _, n := range numbers {
-		all = append(all, at("VOL-PAG-02", defect.Set, n, `"1"`)...)
+		all = append(all, at("VOL-PAG-02", defect.Set, n, `"one"`)...)
 	}
 	each := func(d defect.Defect) []defect.Defect { return behavior.Each(d, pages()...) }
 	return slices.Concat(all,

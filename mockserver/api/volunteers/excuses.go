@@ -1,5 +1,7 @@
 package volunteers
 
+import "strings"
+
 // excuses says of defects why no case can see them.
 func excuses() map[string]string {
 	const (
@@ -8,7 +10,7 @@ func excuses() map[string]string {
 		nameless  = "the requirement asks for a refusal, and names no status"
 	)
 	all := map[string]string{
-		"VOL-UPD-19/dirty": elsewhere,
+		"VOL-UPD-19/dirty":  elsewhere,
 		"VOL-ADDR-28/dirty": "what is deleted already can't be deleted any further",
 		"VOL-SUP-09/code":   nameless, "VOL-CRT-21/code": nameless,
 	}
@@ -17,6 +19,25 @@ func excuses() map[string]string {
 			all["VOL-DOC-"+row+"/accept:body::"+keyword] = empty
 		}
 	}
+	for _, operation := range nestedWrites() {
+		if operation == "updateUserSkills" || strings.HasPrefix(operation, "createUser") && !strings.HasPrefix(operation, "createUserSub") {
+			all["VOL-GEN-10/dirty@"+operation] = elsewhere
+		}
+		all["VOL-GEN-13/dirty@"+operation] = "an identifier that is no number names no record that a later call could show to be changed"
+		all["VOL-GEN-14/dirty@"+operation] = empty
+	}
+	for _, member := range []string{"attributes", "confirm_age", "dob", "emailAddresses", "password", "phoneNumbers", "send_password_reset_email"} {
+		all["VOL-DOC-createUser-positive_data_acceptance/refuse-absent:/"+member] =
+			"a body of the required members alone is rightly refused, for one of dob and confirm_age has to be there (VOL-CRT-06)"
+	}
+	const first = "the record that is found in its place is the one that can't be deleted, so that the call is refused all the same"
+	for _, id := range []string{"VOL-EMAIL-21/omit@deleteUserEmail", "VOL-EMRG-15/omit", "VOL-GEN-13/omit@deleteUserEmail"} {
+		all[id] = first
+	}
+	for _, id := range []string{"VOL-EMAIL-21/dirty@deleteUserEmail", "VOL-EMRG-15/dirty", "VOL-GEN-13/dirty@deleteUserEmail"} {
+		all[id] = first
+	}
+	all["VOL-TP-17/omit"] = "the sentence lets an unknown value be ignored"
 	unset(all)
 	return all
 }
