@@ -58,7 +58,7 @@ func (d *deriver) answers() {
 		return
 	}
 	body, content := s.By.Who(contract.ByBody), s.By.Of[contract.ByContent]
-	d.add(contract.CheckStatusCode, s.By.Who(contract.ByStatus), "status", defect.Defect{Op: defect.Status, Value: strconv.Itoa(undocumented(d.operation))})
+	d.add(contract.CheckStatusCode, s.By.Who(contract.ByStatus), "status", defect.Defect{Op: defect.Status, Value: strconv.Itoa(d.undocumented())})
 	if easy := d.refusal(); easy != nil {
 		d.add(contract.CheckStatusCode, "", "refusal-status", defect.Defect{Op: defect.Status, Value: "500", On: easy.Status})
 	}
@@ -99,10 +99,10 @@ func (d *deriver) refusal() (bare *contract.Response) {
 	return bare
 }
 
-// undocumented is a success status the operation does not list.
-func undocumented(o *contract.Operation) int {
+// undocumented is a success status that the operation does not list, nor any row accepts.
+func (d *deriver) undocumented() int {
 	for _, s := range []int{202, 203, 206} {
-		if _, ok := o.Response(s); !ok {
+		if _, ok := d.contract.Judged(d.operation, s, false); !ok {
 			return s
 		}
 	}

@@ -37,6 +37,19 @@ func excuses() map[string]string {
 	for _, id := range []string{"VOL-EMAIL-21/dirty@deleteUserEmail", "VOL-EMRG-15/dirty", "VOL-GEN-13/dirty@deleteUserEmail"} {
 		all[id] = first
 	}
+	for _, operation := range []string{"createUser", "createUserNote"} {
+		all["VOL-GEN-14/omit@"+operation] = empty
+	}
+	for _, operation := range []string{"createUser", "updateUser"} {
+		all["VOL-GEN-14/dirty@"+operation] = "a body that can't be read holds nothing that could be written"
+	}
+	all["VOL-GEN-15/dirty@createUser"] = "the request lacks what a user is looked up by"
+	all["VOL-GEN-13/dirty@updateUser"] = elsewhere
+	all["VOL-GEN-13/omit@updateUserEmail"] = "the record that is found in its place is the user's own primary one, whose change is refused all the same"
+	all["VOL-SUP-18/dirty@updateUserSupervisor"] = "the record that would be written is not one that the case knows"
+	all["VOL-DOC-updateUser-negative_data_rejection/accept:body:/dob:type"] = "a birthday that is no text is refused by the rule for birthdays as well"
+	all["VOL-GEN-01/dirty@createUser"] = "VOL-GEN-16/dirty@createUser is the same defect and is noticed"
+	all["VOL-GEN-02/dirty@createUser"] = all["VOL-GEN-01/dirty@createUser"]
 	all["VOL-TP-17/omit"] = "the sentence lets an unknown value be ignored"
 	unset(all)
 	return all
