@@ -19,18 +19,22 @@ func updateInputCases() []suite.Case {
 			for _, member := range numbers() {
 				notUpdated(ctx, env, member, "many")
 			}
-			notUpdated(ctx, env, "jobActiveSync", "maybe")
-			notUpdated(ctx, env, "phone", 1632960417)
+			notUpdated(ctx, env, "phone", map[string]any{"number": []string{"01632960417"}})
+			notUpdated(ctx, env, "townCity", []any{map[string]any{"name": "Leeds"}})
 		}},
 		{Requirement: "TEN-UPD-08", Title: "an id that is no whole number is refused", Check: func(ctx context.Context, env *suite.Env) {
-			for _, id := range []string{"abc", "1.5", "12x"} {
+			user := makeUser(ctx, env)
+			own := user.Text("id")
+			for _, id := range []string{"abc", own + ".5", own + "x"} {
 				body := person(env)
-				env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return update(ctx, env, id, body) }, readingOf(env, body)...)
+				reads := append(readingOf(env, body), reading(env, "userId", own))
+				env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return update(ctx, env, id, body) }, reads...)
 			}
 		}},
 		{Requirement: "TEN-UPD-09", Title: "an email that another user has is refused", Check: func(ctx context.Context, env *suite.Env) {
-			user, other := makeUser(ctx, env), makeUser(ctx, env)
-			body := changed(changed(sent(user), "email", other.Text("email")), "lastName", "Pemberton")
+			set := person(env)
+			user, other := makeUser(ctx, env), makeOf(ctx, env, set)
+			body := changed(changed(sent(user), "email", set["email"]), "lastName", "Pemberton")
 			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return update(ctx, env, user.Text("id"), body) },
 				reading(env, "userId", user.Text("id")), reading(env, "userId", other.Text("id")))
 		}},
@@ -48,12 +52,9 @@ func notUpdated(ctx context.Context, env *suite.Env, member string, value any) {
 func keptCases() []suite.Case {
 	return []suite.Case{
 		{Requirement: "TEN-UPD-12", Title: "a refused update leaves the old values", Check: func(ctx context.Context, env *suite.Env) {
-			user, other := makeUser(ctx, env), makeUser(ctx, env)
-			for _, wrong := range []struct {
-				member string
-				value  any
-			}{{"weeklyHours", "many"}, {"email", other.Text("email")}, {"groupId", 2147483647}, {"programmeStartDate", "2024-02-30"}} {
-				body := changed(changed(sent(user), "lastName", "Pemberton"), wrong.member, wrong.value)
+			user := makeUser(ctx, env)
+			for _, member := range []string{"weeklyHours", "groupId"} {
+				body := changed(changed(sent(user), "lastName", "Pemberton"), member, "many")
 				kept(ctx, env, user, update(ctx, env, user.Text("id"), body))
 			}
 		}},
