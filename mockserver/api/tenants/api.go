@@ -94,7 +94,11 @@ func prepare(c *behavior.Call, before *store.Record, sent map[string]string) map
 		return given
 	}
 	for _, member := range c.Operation.Body.Schema.Flat() {
-		if _, ok := sent[member.Name]; !ok && !slices.Contains([]string{"firstName", "lastName", "email"}, member.Name) {
+		value, ok := sent[member.Name]
+		switch needed := slices.Contains([]string{"firstName", "lastName", "email"}, member.Name); {
+		case needed && (!ok || value == "null"):
+			given[member.Name] = before.Get(member.Name).Raw
+		case !ok:
 			given[member.Name] = "null"
 		}
 	}
