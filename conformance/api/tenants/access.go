@@ -52,11 +52,11 @@ func abroadRefused(ctx context.Context, env *suite.Env, operation string) {
 	options := map[string][]client.Option{
 		"searchUser":     {there, client.Query("email", foreign.Text("email"))},
 		"createUser":     {there, client.JSON(body)},
-		"updateUser":     {there, client.Path("userId", foreign.Text("id")), client.JSON(changed(sent(foreign), "lastName", "Pemberton"))},
-		"deactivateUser": {there, client.Path("userId", foreign.Text("id"))},
+		"updateUser":     {there, client.Path("userId", idOf(env, foreign)), client.JSON(changed(sent(foreign), "lastName", "Pemberton"))},
+		"deactivateUser": {there, client.Path("userId", idOf(env, foreign))},
 	}[operation]
 	reads := []suite.Read{
-		other.Reading("searchUser", there, client.Query("userId", foreign.Text("id"))),
+		other.Reading("searchUser", there, client.Query("userId", idOf(env, foreign))),
 		other.Reading("searchUser", there, client.Query("email", body["email"])),
 	}
 	refusal := env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return env.Call(ctx, operation, options...) }, reads...)
@@ -83,7 +83,7 @@ func silent(env *suite.Env, answer, foreign *client.Exchange) {
 func foreignUser(ctx context.Context, env *suite.Env) {
 	other, there := abroad(env)
 	foreign := makeForeign(ctx, env)
-	id := foreign.Text("id")
+	id := idOf(env, foreign)
 	read := other.Reading("searchUser", there, client.Query("userId", id))
 	before := read(ctx)
 	for _, answer := range []*client.Exchange{

@@ -35,7 +35,7 @@ func samples() map[string]suite.Sample {
 	return map[string]suite.Sample{
 		"searchUser": func(ctx context.Context, env *suite.Env) []client.Option {
 			user := makeUser(ctx, env)
-			return []client.Option{home(env), client.Query("userId", user.Text("id"))}
+			return []client.Option{home(env), client.Query("userId", idOf(env, user))}
 		},
 		"createUser": func(_ context.Context, env *suite.Env) []client.Option {
 			return []client.Option{home(env), client.JSON(person(env))}
@@ -43,11 +43,11 @@ func samples() map[string]suite.Sample {
 		"updateUser": func(ctx context.Context, env *suite.Env) []client.Option {
 			user := makeUser(ctx, env)
 			body := changed(sent(user), "lastName", "Pemberton")
-			return []client.Option{home(env), client.Path("userId", user.Text("id")), client.JSON(body), client.Echo()}
+			return []client.Option{home(env), client.Path("userId", idOf(env, user)), client.JSON(body), client.Echo()}
 		},
 		"deactivateUser": func(ctx context.Context, env *suite.Env) []client.Option {
 			user := makeUser(ctx, env)
-			return []client.Option{home(env), client.Path("userId", user.Text("id"))}
+			return []client.Option{home(env), client.Path("userId", idOf(env, user))}
 		},
 	}
 }

@@ -62,7 +62,7 @@ func notCreated(ctx context.Context, env *suite.Env, member string, value any) {
 func nothingMade(ctx context.Context, env *suite.Env, body client.Option) {
 	var reads []suite.Read
 	if env.Has("worlds") {
-		reads = append(reads, reading(env, "userId", after(makeUser(ctx, env).Text("id"))))
+		reads = append(reads, reading(env, "userId", after(idOf(env, makeUser(ctx, env)))))
 	}
 	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return createRaw(ctx, env, body) }, reads...)
 }
@@ -103,7 +103,7 @@ func takenCases() []suite.Case {
 			body := person(env)
 			first := makeOf(ctx, env, body)
 			taken := changed(person(env), "email", body["email"])
-			reads := []suite.Read{reading(env, "userId", first.Text("id")), reading(env, "refNum", taken["referenceNumber"].(string))}
+			reads := []suite.Read{reading(env, "userId", idOf(env, first)), reading(env, "refNum", taken["referenceNumber"].(string))}
 			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return create(ctx, env, taken) }, reads...)
 		}},
 		{Requirement: "TEN-CRT-12", Title: "a username that another user has is refused", Check: func(ctx context.Context, env *suite.Env) {
@@ -113,7 +113,7 @@ func takenCases() []suite.Case {
 				env.NotApplicable("the target does not keep a username that is sent")
 			}
 			taken := changed(person(env), "username", name)
-			reads := append(readingOf(env, taken), reading(env, "userId", first.Text("id")))
+			reads := append(readingOf(env, taken), reading(env, "userId", idOf(env, first)))
 			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return create(ctx, env, taken) }, reads...)
 		}},
 	}

@@ -20,7 +20,7 @@ func valueCases() []suite.Case {
 				if refusedAsInvalid(user) {
 					env.NotApplicable("the target takes no date written as %s", birthday)
 				}
-				for _, answer := range []*client.Exchange{needed(env, user), found(ctx, env, user.Text("id"))} {
+				for _, answer := range []*client.Exchange{needed(env, user), found(ctx, env, idOf(env, user))} {
 					for _, member := range days() {
 						env.Expect(answer).To(match.Member(member, onDay(body[member])))
 					}
@@ -37,7 +37,7 @@ func valueCases() []suite.Case {
 			if refusedAsInvalid(user) {
 				env.NotApplicable("the target takes no such names")
 			}
-			for _, answer := range []*client.Exchange{needed(env, user), found(ctx, env, user.Text("id"))} {
+			for _, answer := range []*client.Exchange{needed(env, user), found(ctx, env, idOf(env, user))} {
 				for _, member := range []string{"firstName", "lastName", "address1", "preferredName"} {
 					env.Expect(answer).To(match.Member(member, body[member]))
 				}
@@ -76,7 +76,7 @@ func caseOwner(ctx context.Context, env *suite.Env) {
 	body["caseOwnerFirstName"], body["caseOwnerLastName"] = sentFirst, sentLast
 	first := makeOf(ctx, env, body)
 	second := makeOf(ctx, env, without(without(person(env), "caseOwnerFirstName"), "caseOwnerLastName"))
-	for _, answer := range []*client.Exchange{first, found(ctx, env, first.Text("id")), second, found(ctx, env, second.Text("id"))} {
+	for _, answer := range []*client.Exchange{first, found(ctx, env, idOf(env, first)), second, found(ctx, env, idOf(env, second))} {
 		env.Expect(answer).To(match.Member("caseOwnerFirstName", owns(env, "caseOwnerFirstName", sentFirst, first)))
 		env.Expect(answer).To(match.Member("caseOwnerLastName", owns(env, "caseOwnerLastName", sentLast, first)))
 	}
@@ -96,7 +96,7 @@ func caseOwnerLater(ctx context.Context, env *suite.Env) {
 	model := makeUser(ctx, env)
 	body := changed(without(without(sent(user), "caseOwnerFirstName"), "caseOwnerLastName"), "caseOwnerId", givenNumber(env, "caseOwnerId"))
 	replace(ctx, env, user, body)
-	answer := found(ctx, env, user.Text("id"))
+	answer := found(ctx, env, idOf(env, user))
 	for _, member := range []string{"caseOwnerFirstName", "caseOwnerLastName"} {
 		env.Expect(answer).To(match.Member(member, model.Get(member).Value()))
 	}

@@ -15,20 +15,20 @@ func scenes() map[string]suite.SceneOf {
 			before := makeUser(ctx, env)
 			return suite.Scene{
 				Request:   []client.Option{home(env), client.JSON(person(env))},
-				Untouched: []suite.Read{reading(env, "userId", before.Text("id"))},
+				Untouched: []suite.Read{reading(env, "userId", idOf(env, before))},
 			}
 		},
 		"updateUser": func(ctx context.Context, env *suite.Env) suite.Scene {
 			user, others := among(ctx, env)
 			body := changed(sent(user), "lastName", "Pemberton")
 			return suite.Scene{
-				Request:   []client.Option{home(env), client.Path("userId", user.Text("id")), client.JSON(body), client.Echo()},
+				Request:   []client.Option{home(env), client.Path("userId", idOf(env, user)), client.JSON(body), client.Echo()},
 				Untouched: others,
 			}
 		},
 		"deactivateUser": func(ctx context.Context, env *suite.Env) suite.Scene {
 			user, others := among(ctx, env)
-			return suite.Scene{Request: []client.Option{home(env), client.Path("userId", user.Text("id"))}, Untouched: others}
+			return suite.Scene{Request: []client.Option{home(env), client.Path("userId", idOf(env, user))}, Untouched: others}
 		},
 	}
 }
@@ -37,8 +37,8 @@ func scenes() map[string]suite.SceneOf {
 func among(ctx context.Context, env *suite.Env) (user *client.Exchange, others []suite.Read) {
 	before, user, after := makeUser(ctx, env), makeUser(ctx, env), makeUser(ctx, env)
 	for _, other := range []*client.Exchange{before, after} {
-		found(ctx, env, other.Text("id")) // nobody who can't be found could be seen to change
-		others = append(others, reading(env, "userId", other.Text("id")))
+		found(ctx, env, idOf(env, other)) // nobody who can't be found could be seen to change
+		others = append(others, reading(env, "userId", idOf(env, other)))
 	}
 	return user, others
 }

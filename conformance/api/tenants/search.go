@@ -26,7 +26,7 @@ func criterionCases() []suite.Case {
 		{Requirement: "TEN-SRCH-06", Title: "a userId that is no whole number is refused", Check: func(ctx context.Context, env *suite.Env) {
 			body := person(env)
 			user := makeOf(ctx, env, body)
-			for _, id := range []string{"abc", "1.5", user.Text("id") + "x"} {
+			for _, id := range []string{"abc", "1.5", idOf(env, user) + "x"} {
 				env.ExpectRefused(search(ctx, env, client.Query("userId", id)))
 				env.ExpectRefused(search(ctx, env, client.Query("userId", id), client.Query("email", body["email"])))
 			}
@@ -34,7 +34,7 @@ func criterionCases() []suite.Case {
 		{Requirement: "TEN-SRCH-07", Title: "the answer is one user, not a list", Check: func(ctx context.Context, env *suite.Env) {
 			body := person(env)
 			user := makeOf(ctx, env, body)
-			values := criteriaOf(user, body)
+			values := criteriaOf(env, user, body)
 			for _, name := range criteria() {
 				answer := env.Must(ctx, "searchUser", home(env), client.Query(name, values[name]))
 				env.Expect(answer).To(match.JSONBody(gomega.BeAssignableToTypeOf(map[string]any{})))
@@ -55,7 +55,7 @@ func criterionCases() []suite.Case {
 		}},
 		{Requirement: "TEN-SRCH-11", Title: "a userId of zero or below finds nobody", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			for _, id := range []string{"0", "-1", "-" + user.Text("id"), "-2147483648"} {
+			for _, id := range []string{"0", "-1", "-" + idOf(env, user), "-2147483648"} {
 				env.ExpectRefused(search(ctx, env, client.Query("userId", id)))
 			}
 		}},
@@ -66,8 +66,8 @@ func criterionCases() []suite.Case {
 func criteria() []string { return []string{"userId", "refNum", "email"} }
 
 // criteriaOf gives the values by which a user is found, by query parameter.
-func criteriaOf(user *client.Exchange, body map[string]any) map[string]any {
-	return map[string]any{"userId": user.Text("id"), "refNum": body["referenceNumber"], "email": body["email"]}
+func criteriaOf(env *suite.Env, user *client.Exchange, body map[string]any) map[string]any {
+	return map[string]any{"userId": idOf(env, user), "refNum": body["referenceNumber"], "email": body["email"]}
 }
 
 // alone searches by one criterion for each of two users, in turn: neither the first nor
@@ -79,7 +79,7 @@ func alone(criterion, member string) func(context.Context, *suite.Env) {
 		for _, i := range []int{1, 0, 1} {
 			value := bodies[i][member]
 			if member == "id" {
-				value = users[i].Text("id")
+				value = idOf(env, users[i])
 			}
 			answer := search(ctx, env, client.Query(criterion, value))
 			env.ExpectAnswer(answer)
@@ -99,7 +99,7 @@ func together(ctx context.Context, env *suite.Env) {
 	for range 2 {
 		body := person(env)
 		user := makeOf(ctx, env, body)
-		id, number := client.Query("userId", user.Text("id")), client.Query("refNum", body["referenceNumber"])
+		id, number := client.Query("userId", idOf(env, user)), client.Query("refNum", body["referenceNumber"])
 		email := client.Query("email", body["email"])
 		for _, asked := range [][]client.Option{{id, number}, {id, email}, {number, email}, {id, number, email}} {
 			answer := search(ctx, env, asked...)
@@ -113,8 +113,8 @@ func matchCases() []suite.Case {
 	return []suite.Case{
 		{Requirement: "TEN-SRCH-08", Title: "criteria of two users find neither", Check: func(ctx context.Context, env *suite.Env) {
 			bodies := []map[string]any{person(env), person(env)}
-			one := criteriaOf(makeOf(ctx, env, bodies[0]), bodies[0])
-			other := criteriaOf(makeOf(ctx, env, bodies[1]), bodies[1])
+			one := criteriaOf(env, makeOf(ctx, env, bodies[0]), bodies[0])
+			other := criteriaOf(env, makeOf(ctx, env, bodies[1]), bodies[1])
 			for _, name := range criteria() {
 				for _, also := range criteria() {
 					if name != also {
@@ -142,9 +142,9 @@ func matchCases() []suite.Case {
 		{Requirement: "TEN-SRCH-14", Title: "an email with a plus sign is found by its encoded form", Check: plusSign},
 		{Requirement: "TEN-SRCH-15", Title: "an unknown query parameter changes nothing", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			plain := found(ctx, env, user.Text("id"))
+			plain := found(ctx, env, idOf(env, user))
 			for _, name := range []string{"x", env.Unique("unknown")} {
-				answer := search(ctx, env, client.Query("userId", user.Text("id")), client.Query(name, "1"))
+				answer := search(ctx, env, client.Query("userId", idOf(env, user)), client.Query(name, "1"))
 				env.ExpectAnswer(answer)
 				same(env, answer, plain)
 			}

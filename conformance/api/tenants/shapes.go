@@ -80,7 +80,7 @@ func soleID(ctx context.Context, env *suite.Env, user *client.Exchange, body map
 	if id := user.Text("id"); id != "" {
 		return id
 	}
-	return env.Must(ctx, "searchUser", home(env), client.Query("email", body["email"])).Text("id")
+	return idOf(env, env.Must(ctx, "searchUser", home(env), client.Query("email", body["email"])))
 }
 
 // sameMembers compares which of the documented members three answers have. One that is
@@ -88,7 +88,7 @@ func soleID(ctx context.Context, env *suite.Env, user *client.Exchange, body map
 // come later.
 func sameMembers(ctx context.Context, env *suite.Env) {
 	created, set := makeRich(ctx, env)
-	searched := found(ctx, env, created.Text("id"))
+	searched := found(ctx, env, idOf(env, created))
 	updated := replace(ctx, env, created, fill(changed(set, "lastName", "Pemberton"), sent(created)))
 	answers := []*client.Exchange{created, searched, updated}
 	for _, one := range answers {

@@ -16,7 +16,7 @@ func updateCases() []suite.Case {
 	return []suite.Case{
 		{Requirement: "TEN-UPD-01", Title: "a valid body is answered with the user", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			answer := update(ctx, env, user.Text("id"), changed(sent(user), "lastName", "Pemberton"))
+			answer := update(ctx, env, idOf(env, user), changed(sent(user), "lastName", "Pemberton"))
 			env.ExpectAnswer(answer)
 			env.Expect(answer).To(match.Member("lastName", "Pemberton"))
 			env.Expect(answer).To(match.Member("email", user.Text("email")))
@@ -49,12 +49,12 @@ func updateCases() []suite.Case {
 		{Requirement: "TEN-UPD-07", Title: "the same update twice has the same answer", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
 			body := changed(sent(user), "lastName", "Pemberton")
-			first := update(ctx, env, user.Text("id"), body)
+			first := update(ctx, env, idOf(env, user), body)
 			env.ExpectAnswer(first)
-			again := update(ctx, env, user.Text("id"), body)
+			again := update(ctx, env, idOf(env, user), body)
 			env.ExpectAnswer(again)
 			same(env, again, first)
-			same(env, found(ctx, env, user.Text("id")), first)
+			same(env, found(ctx, env, idOf(env, user)), first)
 		}},
 		{Requirement: "TEN-UPD-10", Title: "another user's id in the body does not move the update", Check: otherID},
 		{Requirement: "TEN-UPD-11", Title: "search follows a changed email", Check: follows("email", "email", "@example.com")},
@@ -65,12 +65,12 @@ func updateCases() []suite.Case {
 // newValues updates a user and looks for some of the values in a search. Numbers of
 // hours are values that a target may refuse.
 func newValues(ctx context.Context, env *suite.Env, user *client.Exchange, body map[string]any, members ...string) {
-	answer := update(ctx, env, user.Text("id"), body)
+	answer := update(ctx, env, idOf(env, user), body)
 	if _, hours := body["weeklyHours"]; hours && refusedAsInvalid(answer) {
 		return
 	}
 	needed(env, answer)
-	answer = search(ctx, env, client.Query("userId", user.Text("id")))
+	answer = search(ctx, env, client.Query("userId", idOf(env, user)))
 	env.Expect(answer).To(match.Success())
 	for _, member := range members {
 		env.Expect(answer).To(match.Member(member, body[member]))
@@ -82,7 +82,7 @@ func newValues(ctx context.Context, env *suite.Env, user *client.Exchange, body 
 func restStays(ctx context.Context, env *suite.Env, user *client.Exchange, set map[string]any) {
 	body := changed(sent(user), "lastName", "Pemberton")
 	answer := replace(ctx, env, user, body)
-	for _, now := range []*client.Exchange{answer, found(ctx, env, user.Text("id"))} {
+	for _, now := range []*client.Exchange{answer, found(ctx, env, idOf(env, user))} {
 		for _, member := range slices.Sorted(maps.Keys(set)) {
 			value := spelt(member, body[member])
 			if value == nil || slices.Contains(derived(), member) {
@@ -98,13 +98,13 @@ func restStays(ctx context.Context, env *suite.Env, user *client.Exchange, set m
 func otherID(ctx context.Context, env *suite.Env) {
 	user, other := makeUser(ctx, env), makeUser(ctx, env)
 	body := changed(changed(sent(user), "lastName", "Pemberton"), "id", other.Get("id").Value())
-	answer := update(ctx, env, user.Text("id"), body)
+	answer := update(ctx, env, idOf(env, user), body)
 	env.ExpectAnswer(answer)
 	if answer.Success() {
 		env.Expect(answer).To(match.Member("id", user.Get("id").Value()))
-		env.Expect(found(ctx, env, user.Text("id"))).To(match.Member("lastName", "Pemberton"))
+		env.Expect(found(ctx, env, idOf(env, user))).To(match.Member("lastName", "Pemberton"))
 	}
-	same(env, found(ctx, env, other.Text("id")), other)
+	same(env, found(ctx, env, idOf(env, other)), other)
 }
 
 // follows changes a member that search looks at.

@@ -51,6 +51,15 @@ func takeBack(env *suite.Env, place client.Option, user *client.Exchange) {
 	}
 }
 
+// idOf is the id of a user whom the case goes on with. Without one it can't.
+func idOf(env *suite.Env, user *client.Exchange) string {
+	id := user.Text("id")
+	if id == "" {
+		env.Undetermined("set-up failed: the answer has no id\n%s", match.Show(user))
+	}
+	return id
+}
+
 // create sends a body, whatever comes of it.
 func create(ctx context.Context, env *suite.Env, body map[string]any, more ...client.Option) *client.Exchange {
 	return createRaw(ctx, env, append([]client.Option{client.JSON(body)}, more...)...)
@@ -78,7 +87,7 @@ func update(ctx context.Context, env *suite.Env, id string, body map[string]any,
 // replace is an update that has to succeed for the case to go on. Most of the body
 // is what the target answered.
 func replace(ctx context.Context, env *suite.Env, user *client.Exchange, body map[string]any) *client.Exchange {
-	return env.Must(ctx, "updateUser", home(env), client.Path("userId", user.Text("id")), client.JSON(body), client.Echo())
+	return env.Must(ctx, "updateUser", home(env), client.Path("userId", idOf(env, user)), client.JSON(body), client.Echo())
 }
 
 func deactivate(ctx context.Context, env *suite.Env, id string, more ...client.Option) *client.Exchange {

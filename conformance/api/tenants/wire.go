@@ -28,9 +28,9 @@ func wireCases() []suite.Case {
 		[]suite.Case{
 			{Requirement: "TEN-GEN-17", Title: "the same search twice says the same", Check: func(ctx context.Context, env *suite.Env) {
 				user := makeUser(ctx, env)
-				first := found(ctx, env, user.Text("id"))
+				first := found(ctx, env, idOf(env, user))
 				for range 2 {
-					again := found(ctx, env, user.Text("id"))
+					again := found(ctx, env, idOf(env, user))
 					env.Expect(again).To(match.Status(first.Status))
 					same(env, again, first)
 				}
