@@ -47,10 +47,11 @@ func (c *caseRun) judged(exchange *client.Exchange) {
 }
 
 // telling says whether an answer is a success that tells something: neither
-// empty, nor what was sent.
+// empty, nor what was sent, nor one of whose body nothing is known.
 func (c *caseRun) telling(exchange *client.Exchange) bool {
-	_, documented := c.session.contract.Judged(exchange.Operation, exchange.Status, c.session.target.strict())
-	return documented && exchange.Success() && len(exchange.Body) > 0 && !bytes.Equal(exchange.Body, exchange.RequestBody)
+	response, documented := c.session.contract.Judged(exchange.Operation, exchange.Status, c.session.target.strict())
+	return documented && response.Schema != nil && !response.Open &&
+		exchange.Success() && len(exchange.Body) > 0 && !bytes.Equal(exchange.Body, exchange.RequestBody)
 }
 
 func (f findings) note(id string, item Case, finding judge.Finding, exchange *client.Exchange) {
