@@ -62,6 +62,19 @@ func contested(env *suite.Env) []map[string]any {
 	}
 }
 
+// others are second values of what is contested, for an update to change.
+func others(env *suite.Env) []map[string]any {
+	return []map[string]any{
+		{"address1": "7 Otley Road", "address2": "Far Headingley", "townCity": "Ilkley", "countyState": "North Yorkshire", "postCode": "LS16 5JU"},
+		{"plannedHours": 480, "weeklyHours": 24},
+		{"title": "Mrs"},
+		{"jobActiveSync": false},
+		{"gender": "Male"},
+		{"personalEmail": env.Unique("home") + "@example.net"},
+		{"IAEnglish": "Level 1", "IAMath": "Level 2", "IAICT": "Level 1", "diagEnglish": "Level 2", "diagMath": "Level 1", "diagIct": "Entry 3"},
+	}
+}
+
 // makeRich creates a user with as many members as the target takes: all, or, where that
 // is refused, each group that it takes by itself. It returns what was sent as well.
 func makeRich(ctx context.Context, env *suite.Env) (*client.Exchange, map[string]any) {

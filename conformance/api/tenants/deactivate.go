@@ -27,12 +27,16 @@ func deactivateCases() []suite.Case {
 			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return deactivate(ctx, env, unusedID) }, reads...)
 		}},
 		{Requirement: "TEN-DEL-03", Title: "search tells that a user is deactivated", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
+			body := person(env)
+			user := makeOf(ctx, env, body)
 			before := asKnown(ctx, env, user)
 			env.Must(ctx, "deactivateUser", home(env), client.Path("userId", idOf(env, user)))
-			answer := search(ctx, env, client.Query("userId", idOf(env, user)))
-			env.ExpectAnswer(answer)
-			inactive(env, answer, before)
+			values := criteriaOf(env, user, body)
+			for _, name := range criteria() {
+				answer := search(ctx, env, client.Query(name, values[name]))
+				env.ExpectAnswer(answer)
+				inactive(env, answer, before)
+			}
 		}},
 		{Requirement: "TEN-DEL-04", Title: "deactivating once more does no harm", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)

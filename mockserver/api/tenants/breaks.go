@@ -31,6 +31,28 @@ func kept() []string {
 	return slices.DeleteFunc(own(), func(member string) bool { return member == "firstName" || member == "email" })
 }
 
+// echoed lists the members that a create and an update have to take.
+func echoed() []string {
+	return []string{
+		"firstName", "lastName", "title", "preferredName", "phone", "postCode", "address1", "address2", "townCity", "countyState",
+		"plannedHours", "weeklyHours",
+	}
+}
+
+// echoedToo lists those that they should.
+func echoedToo() []string {
+	return []string{
+		"jobActiveSync", "gender", "personalEmail", "authenticationType", "IAEnglish", "IAMath", "IAICT", "diagEnglish", "diagMath", "diagIct",
+	}
+}
+
+func referring() (names []string) {
+	for _, r := range references() {
+		names = append(names, r.member)
+	}
+	return names
+}
+
 // on binds defects of one requirement to one operation.
 func on(requirement, operation string, all ...defect.Defect) []defect.Defect {
 	for i := range all {
@@ -100,10 +122,6 @@ func searches() (all []defect.Defect) {
 
 func creates() []defect.Defect {
 	const create = "createUser"
-	echoed := []string{
-		"firstName", "lastName", "email", "referenceNumber", "title", "preferredName", "phone", "postCode", "address1", "address2",
-		"townCity", "countyState", "plannedHours", "weeklyHours",
-	}
 	missing := func(member string) defect.Defect {
 		return defect.Defect{Name: "accept-" + member, Op: defect.Accept, Path: "body:/" + member, Value: "required"}
 	}
@@ -111,7 +129,8 @@ func creates() []defect.Defect {
 		on("TEN-CRT-01", create, defect.Defect{Op: defect.Status, Value: "202"}, defect.Defect{Op: defect.Empty}, defect.Defect{Op: defect.Lose}),
 		on("TEN-CRT-02", create, defect.Defect{Op: defect.Set, Path: "id", Value: "5001"}, defect.Defect{Op: defect.Retype, Path: "id"},
 			defect.Defect{Op: defect.Null, Path: "id"}),
-		behavior.Members(defect.Defect{Requirement: "TEN-CRT-03", Op: defect.Ignore, Operations: []string{create}}, "", echoed...),
+		behavior.Members(defect.Defect{Requirement: "TEN-CRT-03", Op: defect.Ignore, Operations: []string{create}}, "", append(echoed(), "email", "referenceNumber")...),
+		behavior.Members(defect.Defect{Requirement: "TEN-CRT-23", Op: defect.Ignore, Operations: []string{create}}, "", append(echoedToo(), referring()...)...),
 		on("TEN-CRT-04", create, defect.Defect{Op: defect.Lose}, defect.Defect{Op: defect.Set, Path: "gender", Value: `"Unknown"`}),
 		on("TEN-CRT-04", "searchUser", defect.Defect{Op: defect.Stale}, defect.Defect{Name: "null-personalEmail", Op: defect.Null, Path: "personalEmail"},
 			defect.Defect{Op: defect.Fixed}),
@@ -143,11 +162,16 @@ func updates() []defect.Defect {
 	const update = "updateUser"
 	return slices.Concat(
 		on("TEN-UPD-01", update, defect.Defect{Op: defect.Status, Value: "202"}, defect.Defect{Op: defect.Empty},
-			defect.Defect{Op: defect.Ignore, Path: "lastName"}),
+			defect.Defect{Op: defect.Ignore, Path: "lastName"}, defect.Defect{Op: defect.Set, Path: "phone", Value: `"none"`}),
 		on("TEN-UPD-02", update, defect.Defect{Op: defect.Set, Path: "id", Value: "5001"}, defect.Defect{Op: defect.Drop, Path: "id"},
 			defect.Defect{Op: defect.Fixed}),
-		on("TEN-UPD-03", update, defect.Defect{Op: defect.Lose}, defect.Defect{Op: defect.Ignore, Path: "weeklyHours"}),
+		on("TEN-UPD-03", update, defect.Defect{Op: defect.Lose}),
+		behavior.Members(defect.Defect{Requirement: "TEN-UPD-03", Op: defect.Ignore, Operations: []string{update}}, "", echoed()...),
 		on("TEN-UPD-03", "searchUser", defect.Defect{Op: defect.Stale}),
+		on("TEN-UPD-14", update, defect.Defect{Op: defect.Lose}),
+		behavior.Members(defect.Defect{Requirement: "TEN-UPD-14", Op: defect.Ignore, Operations: []string{update}}, "",
+			slices.DeleteFunc(echoedToo(), func(member string) bool { return member == "authenticationType" })...),
+		on("TEN-UPD-14", "searchUser", defect.Defect{Op: defect.Stale}),
 		behavior.Members(defect.Defect{Requirement: "TEN-UPD-06", Op: defect.Ignore, Operations: []string{update}}, "", kept()...),
 		on("TEN-UPD-07", update, defect.Defect{Op: defect.Status, Value: "202"}),
 		on("TEN-UPD-11", update, defect.Defect{Name: "ignore-email", Op: defect.Ignore, Path: "email"},
