@@ -21,7 +21,6 @@ func API() suite.API {
 		Scenes:  scenes(),
 		Excuses: map[string]string{
 			"TEN-DOC-deactivateUser-use_after_free":                "deactivating erases nothing: what becomes of the user is TEN-DEL-03",
-			"TEN-DOC-deactivateUser-content_type_conformance":      "no answer of it has a body that a document describes",
 			"TEN-DOC-createUser-positive_data_acceptance-inferred": openMembers,
 			"TEN-DOC-updateUser-positive_data_acceptance-inferred": openMembers,
 		},

@@ -6,7 +6,6 @@ func excuses() map[string]string {
 	all := map[string]string{
 		"TEN-DOC-deactivateUser-use_after_free":                "deactivating erases nothing; what becomes of the user is TEN-DEL-03",
 		"TEN-DOC-deactivateUser-use_after_free/lose":           "the requirement does not apply; TEN-DEL-03/lose is the same defect and is noticed",
-		"TEN-DOC-deactivateUser-content_type_conformance":      "no answer of it has a body that a document describes",
 		"TEN-DOC-createUser-unsupported_method/serve":          "what the check sends makes no user, so that it is refused even where the method is served",
 		"TEN-DOC-createUser-positive_data_acceptance-inferred": open,
 		"TEN-DOC-updateUser-positive_data_acceptance-inferred": open,
