@@ -2,6 +2,7 @@ package independent_test
 
 import (
 	"rollcall/conformance/internal/independent"
+	"rollcall/conformance/internal/independent/council"
 	"rollcall/conformance/internal/independent/identity"
 	"rollcall/conformance/internal/independent/tenants"
 	"rollcall/conformance/internal/independent/volunteers"
@@ -9,6 +10,7 @@ import (
 
 func implementations() []independent.Implementation {
 	return []independent.Implementation{
+		council.Implementation(),
 		identity.Implementation(),
 		tenants.Implementation(),
 		volunteers.Implementation(),

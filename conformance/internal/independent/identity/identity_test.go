@@ -31,7 +31,9 @@ func start(t *testing.T, active ...string) *site {
 	return &site{t, web.URL, i.Given, i.Personas}
 }
 
-var plainClient = &http.Client{Transport: &http.Transport{DisableCompression: true}}
+func plainClient() *http.Client {
+	return &http.Client{Transport: &http.Transport{DisableCompression: true}}
+}
 
 // send makes one request. Further headers come as "Name: value".
 func (v *site) send(persona, method, path, body string, headers ...string) (*http.Response, string) {
@@ -50,7 +52,7 @@ func (v *site) send(persona, method, path, body string, headers ...string) (*htt
 		name, value, _ := strings.Cut(line, ": ")
 		r.Header.Set(name, value)
 	}
-	resp, err := plainClient.Do(r)
+	resp, err := plainClient().Do(r)
 	if err != nil {
 		v.t.Fatal(err)
 	}
@@ -195,7 +197,9 @@ func TestHabitsCombine(t *testing.T) {
 	}
 }
 
-var clock = regexp.MustCompile(`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00`)
+func clock() *regexp.Regexp {
+	return regexp.MustCompile(`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00`)
+}
 
 // transcript says everything that a caller sees of a fixed conversation.
 func transcript(v *site) string {
@@ -204,7 +208,7 @@ func transcript(v *site) string {
 		resp, text := v.send(line.persona, line.method, line.path, line.body, line.headers...)
 		tag := resp.Header.Get("ETag")
 		resp.Header.Del("Date")
-		fmt.Fprintln(&out, line, resp.StatusCode, resp.Header, resp.TransferEncoding, resp.Close, tag, clock.ReplaceAllString(text, "now"))
+		fmt.Fprintln(&out, line, resp.StatusCode, resp.Header, resp.TransferEncoding, resp.Close, tag, clock().ReplaceAllString(text, "now"))
 	}
 	return out.String()
 }
@@ -253,7 +257,7 @@ func conversation(g map[string]string) []said {
 // changes gives every disposable account a new password, and looks at its neighbours.
 func changes(g map[string]string) []said {
 	var lines []said
-	for _, d := range disposables {
+	for _, d := range disposables() {
 		name, old := g[d.name], g[d.name+"-password"]
 		body := `{"password":"new ` + name + `"}`
 		lines = append(lines,
