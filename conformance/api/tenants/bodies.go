@@ -2,6 +2,8 @@ package tenants
 
 import (
 	"context"
+	"fmt"
+	"hash/fnv"
 	"maps"
 	"net/http"
 	"slices"
@@ -38,16 +40,27 @@ func ownChoice() []string {
 func loner(env *suite.Env) map[string]any {
 	email := env.Unique("rollcall") + "@example.com"
 	return map[string]any{
-		"firstName": "Sian", "lastName": "Whitfield", "preferredName": "Shan", "phone": "01632960417",
+		"firstName": "Sian", "lastName": "Whitfield", "preferredName": "Shan", "phone": telephone(env),
 		"email": email, "username": email, "referenceNumber": env.Unique("LRN"),
 	}
+}
+
+// telephone is a number of Leeds, as good as nobody else's.
+func telephone(env *suite.Env) string {
+	const numbers = 1_000_000
+	hash := fnv.New32a()
+	_, _ = hash.Write([]byte(env.Unique("telephone"))) // never fails
+	return fmt.Sprintf("01132%06d", hash.Sum32()%numbers)
 }
 
 // contested are members of which no document says which values they take, in groups
 // that stand and fall together.
 func contested(env *suite.Env) []map[string]any {
 	return []map[string]any{
-		{"address1": "14 Cardigan Road", "address2": "Headingley", "townCity": "Leeds", "countyState": "West Yorkshire", "postCode": "LS6 3HN"},
+		{
+			"address1": "14 Cardigan Road", "address2": "Headingley", "townCity": "Leeds",
+			"countyState": "West Yorkshire", "postCode": "LS6 3HN",
+		},
 		{"plannedHours": 520, "weeklyHours": 30},
 		{"title": "Ms"},
 		{"jobActiveSync": true},
@@ -56,22 +69,34 @@ func contested(env *suite.Env) []map[string]any {
 		{"dateOfBirth": "2004-03-17"},
 		{"programmeStartDate": "2024-09-09"},
 		{"personalEmail": env.Unique("home") + "@example.org"},
-		{"IAEnglish": "Level 2", "IAMath": "Level 1", "IAICT": "Entry 3", "diagEnglish": "Level 1", "diagMath": "Entry 3", "diagIct": "Level 2"},
+		{
+			"IAEnglish": "Level 2", "IAMath": "Level 1", "IAICT": "Entry 3",
+			"diagEnglish": "Level 1", "diagMath": "Entry 3", "diagIct": "Level 2",
+		},
 		{"caseOwnerFirstName": "Graham", "caseOwnerLastName": "Ellis"},
-		{"managerFirstName": "Priya", "managerLastName": "Chaudhry", "managerEmail": "priya.chaudhry@example.co.uk", "managerPhone": "01134960182"},
+		{
+			"managerFirstName": "Priya", "managerLastName": "Chaudhry",
+			"managerEmail": "priya.chaudhry@example.co.uk", "managerPhone": "01134960182",
+		},
 	}
 }
 
 // others are second values of what is contested, for an update to change.
 func others(env *suite.Env) []map[string]any {
 	return []map[string]any{
-		{"address1": "7 Otley Road", "address2": "Far Headingley", "townCity": "Ilkley", "countyState": "North Yorkshire", "postCode": "LS16 5JU"},
+		{
+			"address1": "7 Otley Road", "address2": "Far Headingley", "townCity": "Ilkley",
+			"countyState": "North Yorkshire", "postCode": "LS16 5JU",
+		},
 		{"plannedHours": 480, "weeklyHours": 24},
 		{"title": "Mrs"},
 		{"jobActiveSync": false},
 		{"gender": "Male"},
 		{"personalEmail": env.Unique("home") + "@example.net"},
-		{"IAEnglish": "Level 1", "IAMath": "Level 2", "IAICT": "Level 1", "diagEnglish": "Level 2", "diagMath": "Level 1", "diagIct": "Entry 3"},
+		{
+			"IAEnglish": "Level 1", "IAMath": "Level 2", "IAICT": "Level 1",
+			"diagEnglish": "Level 2", "diagMath": "Level 1", "diagIct": "Entry 3",
+		},
 	}
 }
 
@@ -84,9 +109,10 @@ func makeRich(ctx context.Context, env *suite.Env) (*client.Exchange, map[string
 		return needed(env, user), all
 	}
 	var taken []map[string]any
-	for _, group := range groups {
+	again := contested(env) // values of its own for each user
+	for i, group := range groups {
 		if create(ctx, env, fill(person(env), group)).Success() {
-			taken = append(taken, group)
+			taken = append(taken, again[i])
 		}
 	}
 	body := fill(person(env), taken...)

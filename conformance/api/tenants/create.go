@@ -86,7 +86,8 @@ func echoed() []string {
 // a username and the names that follow from references may be the target's to say.
 func echoedToo() []string {
 	return []string{
-		"jobActiveSync", "gender", "personalEmail", "authenticationType", "IAEnglish", "IAMath", "IAICT", "diagEnglish", "diagMath", "diagIct",
+		"jobActiveSync", "gender", "personalEmail", "authenticationType",
+		"IAEnglish", "IAMath", "IAICT", "diagEnglish", "diagMath", "diagIct",
 	}
 }
 
@@ -113,7 +114,9 @@ func ownIDs(ctx context.Context, env *suite.Env) {
 	for range 3 {
 		user := makeUser(ctx, env)
 		env.Expect(user).To(match.Member("id", wholeNumber()))
-		env.Expect(user).To(match.Member("id", gomega.Satisfy(func(any) bool { return !seen[idOf(env, user)] })), "another user has that id")
+		if seen[idOf(env, user)] {
+			env.Fail("another user has that id\n%s", match.Show(user))
+		}
 		seen[idOf(env, user)] = true
 	}
 }

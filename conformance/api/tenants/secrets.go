@@ -69,7 +69,9 @@ func secretNames(value gjson.Result) (name string) {
 
 // secrets lists the names that can only be those of secrets.
 func secrets() []string {
-	return []string{"password", "passwd", "passwordhash", "hashedpassword", "secret", "clientsecret", "apitoken", "apikey", "accesstoken", "stacktrace"}
+	return []string{
+		"password", "passwd", "passwordhash", "hashedpassword", "secret", "clientsecret", "apitoken", "apikey", "accesstoken", "stacktrace",
+	}
 }
 
 // trace matches a line of a stack trace as the usual runtimes print them.

@@ -42,7 +42,8 @@ func echoed() []string {
 // echoedToo lists those that they should.
 func echoedToo() []string {
 	return []string{
-		"jobActiveSync", "gender", "personalEmail", "authenticationType", "IAEnglish", "IAMath", "IAICT", "diagEnglish", "diagMath", "diagIct",
+		"jobActiveSync", "gender", "personalEmail", "authenticationType",
+		"IAEnglish", "IAMath", "IAICT", "diagEnglish", "diagMath", "diagIct",
 	}
 }
 
