@@ -4,6 +4,7 @@ import (
 	"rollcall/conformance/internal/independent"
 	"rollcall/conformance/internal/independent/council"
 	"rollcall/conformance/internal/independent/identity"
+	"rollcall/conformance/internal/independent/probation"
 	"rollcall/conformance/internal/independent/tenants"
 	"rollcall/conformance/internal/independent/volunteers"
 )
@@ -12,6 +13,7 @@ func implementations() []independent.Implementation {
 	return []independent.Implementation{
 		council.Implementation(),
 		identity.Implementation(),
+		probation.Implementation(),
 		tenants.Implementation(),
 		volunteers.Implementation(),
 	}

@@ -154,7 +154,7 @@ func (s *server) seed() {
 	s.plant(wards(), wardColumns(), wardRows())
 	s.plant(users(), userColumns(), userRows())
 	s.plant(categories(), categoryColumns(), categoryRows())
-	claimed := s.stores[users()][0].values
+	claimed := s.stores[users().name][0].values
 	claimed["bio"], claimed["party"] = "Born in Skircoat; surgeries on the first Saturday", "Independent"
 	claimed["publicEmail"], claimed["interests"] = "cllr.ramsden@calder.example.gov.uk", "Transport, parks"
 	if s.on("odd-data") {
@@ -177,13 +177,13 @@ func (s *server) plant(k *kind, columns []string, rows []row) {
 		for j, column := range columns {
 			rec.values[column] = cells[j+2]
 		}
-		s.stores[k] = append(s.stores[k], rec)
+		s.stores[k.name] = append(s.stores[k.name], rec)
 	}
 }
 
 // overrideFirst gives one user a plan of his own.
 func (s *server) overrideFirst() {
-	first := s.stores[users()][0].values
+	first := s.stores[users().name][0].values
 	first["planOverride"] = "pro"
 	first["planOverrideExpiresAt"] = time.Date(2027, 3, 31, 22, 59, 59, 0, time.UTC)
 	first["planOverrideReason"] = "Pilot of the ward surgeries"

@@ -193,7 +193,7 @@ func (c *call) extras() *reply {
 
 // plan holds the rule of the caseworker seats.
 func (c *call) plan() *reply {
-	free := c.k != users() || c.body["role"] != "caseworker" || c.s.on("user-seats-for-all") ||
+	free := c.k.name != users().name || c.body["role"] != "caseworker" || c.s.on("user-seats-for-all") ||
 		c.op == "update" && (c.s.on("promotion-free") || c.rec.text("role") == "caseworker")
 	least := c.s.pick(planRank()["pro"], planRank()["council"]+1, "user-seats-for-none")
 	if free || planRank()[tenants()[c.who.tenant].plan] >= least {
@@ -211,7 +211,7 @@ func (c *call) plan() *reply {
 
 // grant keeps a caller from giving away a role above his own.
 func (c *call) grant() *reply {
-	if c.k != users() {
+	if c.k.name != users().name {
 		return nil
 	}
 	role, _ := c.body["role"].(string)
@@ -234,13 +234,13 @@ func (c *call) conflict() *reply {
 	if wanted == "" || c.s.fault(c.k, c.op+"-twice") {
 		return nil
 	}
-	for _, other := range c.s.stores[c.k] {
-		mine := other.tenant == c.who.tenant || c.k == users() && c.s.on("emails-global")
+	for _, other := range c.s.stores[c.k.name] {
+		mine := other.tenant == c.who.tenant || c.k.name == users().name && c.s.on("emails-global")
 		if other == c.rec || !mine || !c.s.same(c.k, wanted, other.text(c.k.unique)) {
 			continue
 		}
 		status := 409
-		if c.k == users() && c.op == "update" {
+		if c.k.name == users().name && c.op == "update" {
 			status = c.s.pick(409, 422, "email-taken-422")
 		}
 		return fail(status, "CONFLICT", "Another "+c.k.name+" has this "+c.k.unique, member{c.k.unique, "is taken"})
@@ -250,6 +250,6 @@ func (c *call) conflict() *reply {
 
 // same compares names as they are and e-mails without regard to case.
 func (s *server) same(k *kind, a, b string) bool {
-	fold := k == users() && !s.on("email-case-matters") || k != users() && s.on("names-folded")
+	fold := k.name == users().name && !s.on("email-case-matters") || k.name != users().name && s.on("names-folded")
 	return a == b || fold && strings.EqualFold(a, b)
 }

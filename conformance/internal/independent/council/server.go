@@ -13,7 +13,7 @@ import (
 type server struct {
 	mu      sync.Mutex
 	active  map[string]bool
-	stores  map[*kind][]*record
+	stores  map[string][]*record
 	gone    map[string]bool // ids that were deleted
 	serial  int
 	reads   int
@@ -23,7 +23,7 @@ type server struct {
 }
 
 func newServer(active []string) *server {
-	s := &server{active: map[string]bool{}, stores: map[*kind][]*record{}, gone: map[string]bool{},
+	s := &server{active: map[string]bool{}, stores: map[string][]*record{}, gone: map[string]bool{},
 		hits: map[string][]time.Time{}, replays: map[string]*reply{}}
 	names := known()
 	for _, name := range active {
@@ -160,7 +160,7 @@ func (c *call) place() string {
 		return "list"
 	}
 	c.id = parts[2]
-	if c.k == categories() && c.id == "suggest" {
+	if c.k.name == categories().name && c.id == "suggest" {
 		return "suggest"
 	}
 	return "item"

@@ -65,7 +65,7 @@ func (s *server) newID(k *kind, name string) string {
 }
 
 func (s *server) find(k *kind, id string) *record {
-	for _, rec := range s.stores[k] {
+	for _, rec := range s.stores[k.name] {
 		if rec.id == id {
 			return rec
 		}
@@ -76,7 +76,7 @@ func (s *server) find(k *kind, id string) *record {
 // owned are the records of a tenant in the order of their creation.
 func (s *server) owned(k *kind, tenant string) []*record {
 	var mine []*record
-	for _, rec := range s.stores[k] {
+	for _, rec := range s.stores[k.name] {
 		if rec.tenant == tenant || s.fault(k, "list-leaks") {
 			mine = append(mine, rec)
 		}
@@ -85,13 +85,13 @@ func (s *server) owned(k *kind, tenant string) []*record {
 }
 
 func (s *server) drop(k *kind, rec *record) {
-	s.stores[k] = slices.DeleteFunc(s.stores[k], func(other *record) bool { return other == rec })
+	s.stores[k.name] = slices.DeleteFunc(s.stores[k.name], func(other *record) bool { return other == rec })
 }
 
 // neighbour is the record of the same tenant that was created just before.
 func (s *server) neighbour(k *kind, rec *record) *record {
 	var before *record
-	for _, other := range s.stores[k] {
+	for _, other := range s.stores[k.name] {
 		if other == rec {
 			break
 		}
@@ -111,7 +111,7 @@ func (s *server) sorted(k *kind, list []*record) []*record {
 	switch {
 	case s.fault(k, "list-unsorted"):
 		return list
-	case k == categories() && !s.on("category-list-by-name"):
+	case k.name == categories().name && !s.on("category-list-by-name"):
 		order = func(a, b *record) int { return cmp.Compare(a.values["sortOrder"].(int), b.values["sortOrder"].(int)) }
 	}
 	slices.SortStableFunc(list, order)

@@ -28,7 +28,7 @@ func (c *call) get() *reply { return told(200, c.s.shaped(c.k, c.rec)) }
 
 // blank is a record's values before anything is sent.
 func (s *server) blank(k *kind) map[string]any {
-	values := map[string]any{"enabled": !s.on("wards-start-disabled") || k != wards()}
+	values := map[string]any{"enabled": !s.on("wards-start-disabled") || k.name != wards().name}
 	for _, f := range k.fields {
 		if f.nullable {
 			values[f.name] = nil
@@ -37,11 +37,11 @@ func (s *server) blank(k *kind) map[string]any {
 			}
 		}
 	}
-	switch k {
-	case users():
+	switch k.name {
+	case users().name:
 		values["role"] = "councillor"
 		values["enabled"] = !s.on("users-start-disabled")
-	case categories():
+	case categories().name:
 		values["sortOrder"] = 0
 	}
 	return values
@@ -51,16 +51,16 @@ func (c *call) create() *reply {
 	s, now := c.s, c.s.now()
 	name, _ := c.body["name"].(string)
 	rec := &record{id: s.newID(c.k, name), tenant: c.who.tenant, values: s.blank(c.k), created: now, updated: now}
-	if c.k == wards() && s.on("tier-of-council") {
+	if c.k.name == wards().name && s.on("tier-of-council") {
 		rec.values["councilTier"] = tenants()[rec.tenant].tier
 	}
 	c.fill(rec)
-	if c.k == categories() {
+	if c.k.name == categories().name {
 		rec.values["sortOrder"] = s.nextPlace(rec.tenant)
 	}
 	c.spoilCreate(rec)
 	if !s.fault(c.k, "create-lost") {
-		s.stores[c.k] = append(s.stores[c.k], rec)
+		s.stores[c.k.name] = append(s.stores[c.k.name], rec)
 	}
 	if s.fault(c.k, "create-drops-neighbour") {
 		s.drop(c.k, s.neighbour(c.k, rec))
@@ -136,7 +136,7 @@ func (c *call) update() *reply {
 	if s.fault(c.k, "update-clears") {
 		c.clear(rec)
 	}
-	if c.k == categories() && s.on("places-fixed") {
+	if c.k.name == categories().name && s.on("places-fixed") {
 		delete(c.body, "sortOrder")
 	}
 	if c.fill(rec) || s.on("empty-touches") {

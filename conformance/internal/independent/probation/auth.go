@@ -18,7 +18,9 @@ const (
 )
 
 // signingKey signs the personas' tokens; it protects nothing but made-up data.
-var signingKey = []byte("severn-vale-rehearsal")
+func signingKey() []byte {
+	return []byte("severn-vale-rehearsal")
+}
 
 type claims struct {
 	Subject     string   `json:"sub"`
@@ -43,7 +45,7 @@ func token(authorities string, expires time.Time, key []byte) string {
 func readToken(raw string) (claims, bool) {
 	var c claims
 	dot := strings.LastIndexByte(raw, '.')
-	if dot < 0 || !hmac.Equal([]byte(raw[dot+1:]), []byte(signature(raw[:dot], signingKey))) {
+	if dot < 0 || !hmac.Equal([]byte(raw[dot+1:]), []byte(signature(raw[:dot], signingKey()))) {
 		return c, false
 	}
 	_, body, _ := strings.Cut(raw[:dot], ".")
@@ -113,12 +115,12 @@ func personas() map[string]independent.Persona {
 		}
 	}
 	return map[string]independent.Persona{
-		"default":            persona(both, far, signingKey),
-		"low-rights":         persona("ROLE_COURT_LISTS__READ", far, signingKey),
-		"no-authority":       persona("", far, signingKey),
-		"only-case-detail":   persona(caseDetail, far, signingKey),
-		"only-role-write":    persona(roleWrite, far, signingKey),
-		"expired-credential": persona(both, past, signingKey),
+		"default":            persona(both, far, signingKey()),
+		"low-rights":         persona("ROLE_COURT_LISTS__READ", far, signingKey()),
+		"no-authority":       persona("", far, signingKey()),
+		"only-case-detail":   persona(caseDetail, far, signingKey()),
+		"only-role-write":    persona(roleWrite, far, signingKey()),
+		"expired-credential": persona(both, past, signingKey()),
 		"bad-signature":      persona(both, far, []byte("somebody-elses-key")),
 	}
 }

@@ -13,7 +13,9 @@ import (
 
 const bodyLimit = 1 << 20
 
-var crnForm = regexp.MustCompile(`^[A-Z]\d{6}$`)
+func crnForm() *regexp.Regexp {
+	return regexp.MustCompile(`^[A-Z]\d{6}$`)
+}
 
 // bind reads the variables of the path and the body; what cannot be read is 400.
 func (s *server) bind(c *call) *answer {
@@ -33,7 +35,7 @@ func (s *server) bind(c *call) *answer {
 }
 
 func (s *server) bindPath(c *call) *answer {
-	if crn, there := c.values["crn"]; there && s.has("case-number-form-checked") && !crnForm.MatchString(crn) {
+	if crn, there := c.values["crn"]; there && s.has("case-number-form-checked") && !crnForm().MatchString(crn) {
 		return failure(http.StatusBadRequest, "A case number is a letter and six digits")
 	}
 	text, there := c.values["id"]

@@ -207,7 +207,9 @@ func probes() []try {
 	return out
 }
 
-var moment = regexp.MustCompile(`"timestamp":"[^"]*"`)
+func moment() *regexp.Regexp {
+	return regexp.MustCompile(`"timestamp":"[^"]*"`)
+}
 
 // transcript is all that a server says to the probes, without what changes by the clock.
 func transcript(t *testing.T, active ...string) string {
@@ -224,7 +226,7 @@ func transcript(t *testing.T, active ...string) string {
 			request.Header.Set("Accept-Encoding", "gzip")
 			record := httptest.NewRecorder()
 			server.ServeHTTP(record, request)
-			fmt.Fprintln(&out, p.method, p.path, record.Code, record.Header(), moment.ReplaceAllString(record.Body.String(), ""))
+			fmt.Fprintln(&out, p.method, p.path, record.Code, record.Header(), moment().ReplaceAllString(record.Body.String(), ""))
 		}
 	}
 	return out.String()
