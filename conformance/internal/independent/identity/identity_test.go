@@ -21,6 +21,7 @@ type site struct {
 	url    string
 	given  map[string]string
 	people map[string]independent.Persona
+	client *http.Client
 }
 
 func start(t *testing.T, active ...string) *site {
@@ -28,11 +29,9 @@ func start(t *testing.T, active ...string) *site {
 	i := Implementation()
 	web := httptest.NewServer(i.New(active...))
 	t.Cleanup(web.Close)
-	return &site{t, web.URL, i.Given, i.Personas}
-}
-
-func plainClient() *http.Client {
-	return &http.Client{Transport: &http.Transport{DisableCompression: true}}
+	connections := &http.Transport{DisableCompression: true}
+	t.Cleanup(connections.CloseIdleConnections)
+	return &site{t, web.URL, i.Given, i.Personas, &http.Client{Transport: connections}}
 }
 
 // send makes one request. Further headers come as "Name: value".
@@ -52,7 +51,7 @@ func (v *site) send(persona, method, path, body string, headers ...string) (*htt
 		name, value, _ := strings.Cut(line, ": ")
 		r.Header.Set(name, value)
 	}
-	resp, err := plainClient().Do(r)
+	resp, err := v.client.Do(r)
 	if err != nil {
 		v.t.Fatal(err)
 	}

@@ -4,7 +4,7 @@ import "rollcall/conformance/internal/independent"
 
 // faults are ways to break a sentence of the seed.
 func faults() []independent.Fault {
-	return []independent.Fault{
+	return append([]independent.Fault{
 		{Name: "one-user-for-all", Says: "Every user that is read by id is the first one.",
 			Source: "L174: detailed information for a specific user", Breaks: []string{"VOL-GET-01"}},
 		{Name: "one-phone-for-all", Says: "Every phone number that is read by id is the first of the user.",
@@ -47,6 +47,11 @@ func faults() []independent.Fault {
 			Source: "L6: filter by team id (comma separated list)", Breaks: []string{"VOL-LST-09"}},
 		{Name: "exclude-ignored", Says: "exclude_ids leaves nobody out.", Source: "L23: user ids to exclude",
 			Breaks: []string{"VOL-LST-08"}},
+	}, moreFaults()...)
+}
+
+func moreFaults() []independent.Fault {
+	return []independent.Fault{
 		{Name: "inactive-by-default", Says: "Inactive users are listed unless include_inactive is false.",
 			Source: "L24: default false", Breaks: []string{"VOL-LST-24"}},
 		{Name: "distance-boundless", Says: "Without distance, everyone with a place is near.", Source: "L15: default 20",

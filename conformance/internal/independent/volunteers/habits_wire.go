@@ -4,7 +4,7 @@ import "rollcall/conformance/internal/independent"
 
 // wireHabits are about spelling, statuses, headers and shapes.
 func wireHabits() []independent.Habit {
-	return []independent.Habit{
+	return append([]independent.Habit{
 		{Name: "keys-reversed", Says: "Members stand in falling alphabetical order.", Open: "JSON objects have no order."},
 		{Name: "indented", Says: "Answers are indented by four blanks.", Open: "White space in JSON means nothing."},
 		{Name: "ascii-only", Says: "Letters beyond ASCII are sent as escapes.", Open: "JSON allows either spelling of a letter."},
@@ -52,6 +52,11 @@ func wireHabits() []independent.Habit {
 			Open: "L668 shows a string in a sample; the guide of the vendor shows an integer."},
 		{Name: "integer-pagination", Says: "The numbers of a page are integers.",
 			Open: "The samples have the placeholder string; they are counts."},
+	}, bodyHabits()...)
+}
+
+func bodyHabits() []independent.Habit {
+	return []independent.Habit{
 		{Name: "terse-messages", Says: "The message of an error is the standard text of its status.",
 			Open: "L667: the text is free."},
 		{Name: "errors-listed", Says: "What was wrong with a body is a list of fields with messages.",
