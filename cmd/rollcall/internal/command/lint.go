@@ -15,7 +15,7 @@ func newLint(s Streams) *cobra.Command {
 	return &cobra.Command{
 		Use:   "lint [contract ...]",
 		Short: "Check that contracts load and that every requirement has a case and a defect, or a written reason",
-		RunE: func(cmd *cobra.Command, names []string) error { return runLint(cmd.Context(), s, names) },
+		RunE:  func(cmd *cobra.Command, names []string) error { return runLint(cmd.Context(), s, names) },
 	}
 }
 

@@ -52,8 +52,6 @@ func ruleHabits() []habit {
 			misses: "PRO-MGR-16"},
 		{name: "manager-with-own-provider", says: "A manager's provider is the person's own.",
 			open: "The seed does not say whose provider Manager.provider is.", misses: "PRO-MGR-13"},
-		{name: "no-manager-204", says: "A known case without a manager is 204.",
-			open: silent + "cases without a manager.", misses: "PRO-MGR-07 PRO-MGR-08 PRO-MGR-09"},
 	}
 }
 

@@ -1,7 +1,6 @@
 package probation
 
 import (
-	"net/http"
 	"slices"
 )
 
@@ -30,11 +29,7 @@ func (s *server) managerOf(crn string) *manager {
 func (s *server) communityManager(c *call) answer {
 	crn := c.values["crn"]
 	m := s.managerOf(crn)
-	known := slices.ContainsFunc(s.data.managers, func(m manager) bool { return m.crn == crn })
-	switch {
-	case m == nil && known && s.has("no-manager-204"):
-		return answer{status: http.StatusNoContent}
-	case m == nil:
+	if m == nil {
 		return notFound("CommunityManager", "crn", crn)
 	}
 	return ok(s.managerView(m))
