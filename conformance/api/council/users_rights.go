@@ -50,7 +50,7 @@ func hasNoSeat(ctx context.Context, env *suite.Env) {
 	refusal := low.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
 		return users().send(ctx, low, sent)
 	}, users().state(low, users().marks(sent)...))
-	env.Expect(refusal.Text("@this")).To(gomega.MatchRegexp(requiredPlan(env)), "the body names the plan that is needed")
+	env.Expect(string(refusal.Body)).To(gomega.MatchRegexp(requiredPlan(env)), "the body names the plan that is needed")
 }
 
 // requiredPlan is the plan that caseworkers need. An accepting reading also

@@ -50,7 +50,11 @@ func unallocated(ctx context.Context, env *suite.Env, operation string) []client
 	if operation != "findStaff_1" || !env.Has("given:unallocatedStaffCode") {
 		return nil
 	}
-	return []client.Option{ask(operation, byCode(ctx, env, env.Given("unallocatedStaffCode")).Text("id"))}
+	id := byCode(ctx, env, env.Given("unallocatedStaffCode")).Text("id")
+	if id == "" {
+		return nil
+	}
+	return []client.Option{ask(operation, id)}
 }
 
 func noNulls(env *suite.Env, answer *client.Exchange) {

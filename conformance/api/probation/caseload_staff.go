@@ -91,7 +91,9 @@ func unallocatedByCode(ctx context.Context, env *suite.Env, operation string) {
 	if env.Has("given:unallocatedStaffCode") {
 		person := byCode(ctx, env, env.Given("unallocatedStaffCode"))
 		value := map[string]string{teamCaseload: person.Text("teams.0.code"), codeCaseload: person.Text("code"), idCaseload: person.Text("id")}
-		asked = append(asked, ask(operation, value[operation]))
+		if value[operation] != "" {
+			asked = append(asked, ask(operation, value[operation]))
+		}
 	}
 	seen := 0
 	for _, option := range asked {
