@@ -70,8 +70,8 @@ func roleBreaks() []defect.Defect {
 	return slices.Concat(
 		shaped("VOL-ROLE-01", list, "data.*.", "id", "name", "display_name", "primary", "type", "leaving_form_required", "left_org", "start"),
 		[]defect.Defect{
-			answered("VOL-ROLE-02", list, "data", "[]"), answered("VOL-ROLE-02", list, "meta.pagination.total", "0"),
-			answered("VOL-ROLE-03", create, "data.id", `"7"`), {Requirement: "VOL-ROLE-03", Op: defect.Status, Value: "200", Operations: []string{create}},
+			answered("VOL-ROLE-02", list, "data", "[]"),
+			answered("VOL-ROLE-03", create, "data.id", `"7"`), refused("VOL-ROLE-03", create),
 			{Requirement: "VOL-ROLE-07", Op: defect.Shorten, Path: "data", Operations: []string{list}}, refused("VOL-ROLE-07", create),
 			answered("VOL-ROLE-08", create, "data.end", `"2030-01-01"`), answered("VOL-ROLE-16", list, "data.*.type", `"helper"`),
 			refused("VOL-ROLE-28", update), answered("VOL-ROLE-30", update, "data.id", "1"), answered("VOL-ROLE-30", update, "data.name", `"Another"`),
