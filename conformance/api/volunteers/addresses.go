@@ -79,7 +79,7 @@ func addressMemberCases() []suite.Case {
 	}
 	return append(cases,
 		addresses.changeCase("VOL-ADDR-19", "the required members are changed",
-			"type", "Work", "primary", true, "city", "Leeds", "postcode", "LS1 4DY", "country", "Ireland"),
+			"type", "Work", "primary", true, "street", "9 Station Road", "city", "Leeds", "postcode", "LS1 4DY", "country", "Ireland"),
 		addresses.changeCase("VOL-ADDR-19", "the further members are changed", "from_date", "2021-06-01", "company_name", "Dale & Sons",
 			"street_second", "Dale House", "street_third", "Back door", "county", "West Yorkshire"),
 	)

@@ -32,7 +32,7 @@ func (s sub) shapeCase(requirement string, item kind, prepare ...any) suite.Case
 // back, in the answer and when read.
 func (s sub) echoCase(requirement, title string, changes ...any) suite.Case {
 	return suite.Case{Requirement: requirement, Title: title, Check: func(ctx context.Context, env *suite.Env) {
-		user := s.owner(ctx, env)
+		user := s.newOwner(ctx, env)
 		body := but(s.body(env), changes...)
 		answer := s.add(ctx, env, user, body)
 		env.ExpectAnswer(answer)
@@ -43,7 +43,7 @@ func (s sub) echoCase(requirement, title string, changes ...any) suite.Case {
 // keepsCase is echoCase, for these members only.
 func (s sub) keepsCase(requirement, title string, changes ...any) suite.Case {
 	return suite.Case{Requirement: requirement, Title: title, Check: func(ctx context.Context, env *suite.Env) {
-		user := s.owner(ctx, env)
+		user := s.newOwner(ctx, env)
 		answer := s.add(ctx, env, user, but(s.body(env), changes...))
 		env.ExpectAnswer(answer)
 		s.expectStored(ctx, env, user, answer, but(map[string]any{}, changes...))

@@ -63,6 +63,15 @@ func less(body map[string]any, members ...string) map[string]any {
 	return left
 }
 
+// newOwner is owner, for a requirement on creating: the first record is to be taken, too.
+func (s sub) newOwner(ctx context.Context, env *suite.Env) *client.Exchange {
+	user := makeUser(ctx, env)
+	if s.first != nil {
+		env.ExpectAnswer(s.add(ctx, env, user, but(s.body(env), s.first(env)...)))
+	}
+	return user
+}
+
 // recordOf is the id of the record that an answer has under data.
 func recordOf(exchange *client.Exchange) string { return exchange.Text("data.id") }
 

@@ -23,7 +23,7 @@ func skillBreaks() []defect.Defect {
 
 func supervisorBreaks() []defect.Defect {
 	const list, create, get, update, remove = "listUserSupervisors", "createUserSupervisor", "getUserSupervisor", "updateUserSupervisor", "deleteUserSupervisor"
-	short := []string{"id", "display_name", "title", "can_manage", "role_name", "team_name", "status"}
+	short := []string{"id", "display_name", "can_manage", "status"}
 	return slices.Concat(
 		shaped("VOL-SUP-01", list, "data.*.", "id", "primary", "supervisor"),
 		[]defect.Defect{
