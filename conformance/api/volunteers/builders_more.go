@@ -13,7 +13,7 @@ import (
 func (s sub) flagCases(requirement, flag string) []suite.Case {
 	return []suite.Case{
 		{Requirement: requirement, Title: "a new one with " + flag + " takes it from the others", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
+			user := s.owner(ctx, env)
 			s.made(ctx, env, user, flag, false)
 			for range 2 {
 				answer := s.add(ctx, env, user, but(s.body(env), flag, true))
@@ -22,7 +22,7 @@ func (s sub) flagCases(requirement, flag string) []suite.Case {
 			}
 		}},
 		{Requirement: requirement, Title: "a change that sets " + flag + " takes it from the others", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
+			user := s.owner(ctx, env)
 			first, second := s.made(ctx, env, user, flag, true), s.made(ctx, env, user, flag, false)
 			for _, record := range []*client.Exchange{second, first} {
 				env.ExpectAnswer(s.change(ctx, env, user, recordOf(record), s.whole(env, flag, true)))
@@ -90,7 +90,9 @@ func (s sub) removedCases(requirement string, readable bool) []suite.Case {
 	return []suite.Case{
 		{Requirement: requirement, Title: "those that are not primary can be deleted in turn", Check: func(ctx context.Context, env *suite.Env) {
 			user := s.owner(ctx, env)
-			first, second := recordOf(s.made(ctx, env, user)), recordOf(s.made(ctx, env, user))
+			one, other := s.made(ctx, env, user), s.made(ctx, env, user)
+			apart(env, one, other)
+			first, second := recordOf(one), recordOf(other)
 			gone(ctx, env, user, first)
 			gone(ctx, env, user, second)
 		}},

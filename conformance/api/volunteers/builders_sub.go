@@ -102,6 +102,7 @@ func (s sub) needCase(requirement, member string) suite.Case {
 		}, s.states(env, user, id)...)
 		back, path := s.stored(ctx, env, user, id)
 		if answer.Success() {
+			env.Expect(back).To(match.Present(path + "." + member))
 			env.Expect(back).To(same(path+"."+member, before, "data."+member), "what was left out stays")
 			return
 		}
@@ -163,12 +164,23 @@ func (s sub) readCase(requirement string, changes ...any) suite.Case {
 	return suite.Case{Requirement: requirement, Title: "it is read as creating it answered", Check: func(ctx context.Context, env *suite.Env) {
 		user := s.owner(ctx, env)
 		created := []*client.Exchange{s.made(ctx, env, user), s.made(ctx, env, user, changes...)}
+		apart(env, created...)
 		for _, record := range created {
 			answer := s.read(ctx, env, user, recordOf(record))
 			env.ExpectAnswer(answer)
 			env.Expect(answer).To(same("data", record, "data"))
 		}
 	}}
+}
+
+// apart expects records that were made one after the other to have ids of their own.
+func apart(env *suite.Env, records ...*client.Exchange) {
+	seen := map[string]bool{}
+	for _, record := range records {
+		id := recordOf(record)
+		env.Expect(seen).ToNot(gomega.HaveKey(id), "each record has an id of its own")
+		seen[id] = true
+	}
 }
 
 // changeCase changes a record to these members and expects them in the answer and

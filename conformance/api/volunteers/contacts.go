@@ -136,7 +136,9 @@ func contactRemovalCases() []suite.Case {
 			user := makeUser(ctx, env)
 			kept, gone := recordOf(contacts.made(ctx, env, user, "primary", true)), recordOf(contacts.made(ctx, env, user))
 			env.Expect(contacts.drop(ctx, env, user, gone)).To(match.Success())
-			env.Expect(contacts.listed(ctx, env, user)).To(listsOnly(kept))
+			list := contacts.listed(ctx, env, user)
+			env.Expect(list).To(listsOnly(kept))
+			env.Expect(list).To(lacks(gone))
 		}},
 		{Requirement: "VOL-EMRG-14", Title: "the only one cannot be deleted", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)

@@ -140,8 +140,9 @@ func (s sub) partCase(requirement, member, need string, want kind) suite.Case {
 		}
 		answer := s.add(ctx, env, user, body)
 		if !answer.Success() {
-			answer = s.made(ctx, env, user)
+			answer = s.made(ctx, env, user, "subject", body["subject"])
 		}
+		s.expectStored(ctx, env, user, answer, map[string]any{"subject": body["subject"]})
 		back, path := s.stored(ctx, env, user, recordOf(answer))
 		expectShape(env, answer, "data."+member, orNull(want))
 		expectShape(env, back, path+"."+member, orNull(want))
@@ -156,9 +157,10 @@ func (s sub) partCase(requirement, member, need string, want kind) suite.Case {
 // whole one.
 func (s sub) blankCase(requirement, member string, want kind) suite.Case {
 	return suite.Case{Requirement: requirement, Title: "without a " + member + " there is null or a whole one", Check: func(ctx context.Context, env *suite.Env) {
-		user := makeUser(ctx, env)
-		answer := s.add(ctx, env, user, s.body(env))
+		user, body := makeUser(ctx, env), s.body(env)
+		answer := s.add(ctx, env, user, body)
 		env.ExpectAnswer(answer)
+		s.expectStored(ctx, env, user, answer, map[string]any{"subject": body["subject"]})
 		expectShape(env, answer, "data."+member, maybe(want))
 		back, path := s.stored(ctx, env, user, recordOf(answer))
 		expectShape(env, back, path+"."+member, maybe(want))

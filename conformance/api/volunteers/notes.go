@@ -118,8 +118,10 @@ func noteTextCases() []suite.Case {
 		}},
 		{Requirement: "VOL-NOTE-22", Title: "a live note was not deleted", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			answer := notes.read(ctx, env, user, recordOf(notes.made(ctx, env, user)))
+			made := notes.made(ctx, env, user, "subject", "Live "+env.Unique("subject"))
+			answer := notes.read(ctx, env, user, recordOf(made))
 			env.ExpectAnswer(answer)
+			env.Expect(answer).To(match.Member("data.subject", someText()))
 			expectShape(env, answer, "data.deleted_at", isNothing)
 		}},
 		{Requirement: "VOL-NOTE-26", Title: "a long text comes back as sent", Check: func(ctx context.Context, env *suite.Env) {

@@ -34,8 +34,10 @@ func roleCreateCases() []suite.Case {
 		{Requirement: "VOL-ROLE-07", Title: "three are listed after two more", Check: threeRoles},
 		{Requirement: "VOL-ROLE-08", Title: "an end of null is no end", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			answer := roles.add(ctx, env, user, but(roles.body(env), "end", nil))
+			body := but(roles.body(env), "end", nil)
+			answer := roles.add(ctx, env, user, body)
 			env.ExpectAnswer(answer)
+			roles.expectStored(ctx, env, user, answer, map[string]any{"custom_title": body["custom_title"]})
 			expectShape(env, answer, "data.end", isNothing)
 			back, path := roles.stored(ctx, env, user, recordOf(answer))
 			expectShape(env, back, path+".end", isNothing)

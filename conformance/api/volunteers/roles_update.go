@@ -52,9 +52,11 @@ func roleUpdateCases() []suite.Case {
 			roles, user := roleSub(), makeUser(ctx, env)
 			id := recordOf(roles.made(ctx, env, user))
 			for _, body := range []map[string]any{{"notify_manager": false}, {"unsuitable": false}, {"notify_manager": false, "unsuitable": false}} {
-				answer := roles.change(ctx, env, user, id, roles.whole(env, pairs(body)...))
+				title := env.Unique("Warden")
+				answer := roles.change(ctx, env, user, id, roles.whole(env, append(pairs(body), "custom_title", title)...))
 				env.ExpectAnswer(answer)
 				env.Expect(answer).To(texts("data.id", gomega.ConsistOf(id)))
+				roles.expectStored(ctx, env, user, answer, map[string]any{"custom_title": title})
 			}
 		}},
 	}
@@ -86,10 +88,13 @@ func roleStayCases() []suite.Case {
 		return suite.Case{Requirement: "VOL-ROLE-29", Title: "all but the " + member + " sent stays", Check: func(ctx context.Context, env *suite.Env) {
 			roles, user := roleSub(), makeUser(ctx, env)
 			before, id, path := richRole(ctx, env, user)
-			answer := roles.change(ctx, env, user, id, map[string]any{member: env.Unique("Other")})
+			other := map[string]any{member: env.Unique("Other")}
+			answer := roles.change(ctx, env, user, id, other)
 			env.ExpectAnswer(answer)
+			expectSent(env, answer, "data", other)
 			env.Expect(answer).To(sameBut("data", before, path, member))
 			after, now := roles.stored(ctx, env, user, id)
+			expectSent(env, after, now, other)
 			env.Expect(after).To(sameBut(now, before, path, member))
 		}}
 	}
@@ -139,8 +144,10 @@ func roleUserCases() []suite.Case {
 		{Requirement: "VOL-ROLE-36", Title: "an earlier role moves the start_date of the user back", Check: startMovesBack},
 		{Requirement: "VOL-ROLE-37", Title: "creating and changing answer under data", Check: func(ctx context.Context, env *suite.Env) {
 			roles, user := roleSub(), makeUser(ctx, env)
+			before := roles.listed(ctx, env, user)
 			created := roles.add(ctx, env, user, roles.body(env))
 			env.ExpectAnswer(created)
+			env.Expect(before).To(lacks(recordOf(created)))
 			changed := roles.change(ctx, env, user, recordOf(created), roles.whole(env))
 			env.ExpectAnswer(changed)
 			for _, answer := range []*client.Exchange{created, changed} {

@@ -75,6 +75,7 @@ func (s sub) readCaseOf(requirement string) suite.Case {
 	return suite.Case{Requirement: requirement, Title: "it is read as creating it answered", Check: func(ctx context.Context, env *suite.Env) {
 		user := makeUser(ctx, env)
 		created := []*client.Exchange{s.made(ctx, env, user, "primary", true), s.made(ctx, env, user, "user", deputy(env))}
+		apart(env, created...)
 		for _, pair := range created {
 			answer := s.read(ctx, env, user, recordOf(pair))
 			env.ExpectAnswer(answer)
