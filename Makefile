@@ -5,7 +5,7 @@ BIN     := bin/rollcall
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 .DEFAULT_GOAL := help
-.PHONY: help build mock test lint conformance mutate mutate-all innocents variants bench contracts allocs golden check clean
+.PHONY: help build mock test lint conformance mutate mutate-all innocents innocents-sample variants bench contracts allocs golden check clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ mutate-all: build ## prove the suite on every defect
 innocents: ## judge every habit and fault of the independent servers, in both readings; takes long
 	$(GO) test ./conformance/internal/independent -timeout 120m -all -threes 10
 
+innocents-sample: ## judge each independent server plain, and a few of its habits and faults
+	$(GO) test -run 'TestInnocents|TestFaults|TestDegenerateTargets' -timeout 20m ./conformance/internal/independent
+
 bench: build ## speed, as ratios to a bare net/http server; crowds; growth to a million users; Go benchmarks
 	@mkdir -p $(OUT)
 	$(BIN) bench --json $(OUT)/bench.json
@@ -57,7 +60,7 @@ allocs: ## allocations of the hot paths, which the race detector would change
 golden: ## rewrite the golden files of the reports
 	$(GO) test ./reports -update
 
-check: lint conformance mutate allocs test ## what CI runs
+check: lint conformance mutate allocs innocents-sample test ## what CI runs
 
 clean: ## remove what was built and reported
 	rm -rf bin $(OUT)

@@ -13,31 +13,34 @@ func may() map[string][]string {
 	mock := []string{"mockserver/store", "mockserver/rule", "mockserver/query", "mockserver/defect", "mockserver/behavior", "mockserver/engine",
 		"mockserver/route", "mockserver/admin", "mockserver/api/*", "specs/contract", "fixtures"}
 	return map[string][]string{
-		"specs":                      nil,
-		"specs/contract":             {"specs"},
-		"fixtures":                   {"specs/contract"},
-		"mockserver/store":           nil,
-		"mockserver/rule":            {"mockserver/store"},
-		"mockserver/query":           {"specs/contract", "mockserver/store"},
-		"mockserver/defect":          nil,
-		"mockserver/behavior":        {"specs/contract", "mockserver/rule", "mockserver/query", "mockserver/store", "mockserver/defect"},
-		"mockserver/engine":          {"mockserver/behavior", "mockserver/query", "mockserver/rule", "mockserver/store", "specs/contract", "mockserver/defect"},
-		"mockserver/route":           nil,
-		"mockserver/api/*":           api,
-		"mockserver/admin":           {"mockserver/store", "mockserver/engine", "specs/contract"},
-		"mockserver":                 mock,
-		"conformance/client":         {"specs/contract"},
-		"conformance/judge":          {"specs/contract"},
-		"conformance/match":          {"conformance/client", "conformance/judge", "specs/contract"},
-		"conformance/internal/toy":   {"conformance/suite", "conformance/match", "conformance/client", "specs/contract"},
-		"conformance/suite":          {"conformance/client", "conformance/judge", "conformance/match", "fixtures", "specs/contract", "reports"},
-		"conformance/check":          {"conformance/suite", "conformance/match", "conformance/client", "specs/contract"},
-		"conformance/api/*":          {"conformance/suite", "conformance/match", "conformance/client", "fixtures", "specs/contract"},
-		"conformance":                {"conformance/suite", "conformance/check", "conformance/api/*", "specs/contract", "reports"},
-		"conformance/mutation":       {"conformance", "conformance/suite", "conformance/judge", "specs/contract", "reports"},
-		"reports":                    {"specs/contract"},
-		"cmd/rollcall":               {"cmd/rollcall/internal/command"},
-		"cmd/rollcall/internal/load": nil,
+		"specs":                    nil,
+		"specs/contract":           {"specs"},
+		"fixtures":                 {"specs/contract"},
+		"mockserver/store":         nil,
+		"mockserver/rule":          {"mockserver/store"},
+		"mockserver/query":         {"specs/contract", "mockserver/store"},
+		"mockserver/defect":        nil,
+		"mockserver/behavior":      {"specs/contract", "mockserver/rule", "mockserver/query", "mockserver/store", "mockserver/defect"},
+		"mockserver/engine":        {"mockserver/behavior", "mockserver/query", "mockserver/rule", "mockserver/store", "specs/contract", "mockserver/defect"},
+		"mockserver/route":         nil,
+		"mockserver/api/*":         api,
+		"mockserver/admin":         {"mockserver/store", "mockserver/engine", "specs/contract"},
+		"mockserver":               mock,
+		"conformance/client":       {"specs/contract"},
+		"conformance/judge":        {"specs/contract"},
+		"conformance/match":        {"conformance/client", "conformance/judge", "specs/contract"},
+		"conformance/internal/toy": {"conformance/suite", "conformance/match", "conformance/client", "specs/contract"},
+		// An independent server knows the documents alone: nothing of ours but its own frame.
+		"conformance/internal/independent":   {},
+		"conformance/internal/independent/*": {"conformance/internal/independent"},
+		"conformance/suite":                  {"conformance/client", "conformance/judge", "conformance/match", "fixtures", "specs/contract", "reports"},
+		"conformance/check":                  {"conformance/suite", "conformance/match", "conformance/client", "specs/contract"},
+		"conformance/api/*":                  {"conformance/suite", "conformance/match", "conformance/client", "fixtures", "specs/contract"},
+		"conformance":                        {"conformance/suite", "conformance/check", "conformance/client", "conformance/api/*", "specs/contract", "reports"},
+		"conformance/mutation":               {"conformance", "conformance/suite", "conformance/judge", "specs/contract", "reports"},
+		"reports":                            {"specs/contract"},
+		"cmd/rollcall":                       {"cmd/rollcall/internal/command"},
+		"cmd/rollcall/internal/load":         nil,
 		"cmd/rollcall/internal/command": {"cmd/rollcall/internal/load", "specs", "specs/contract", "fixtures", "mockserver", "mockserver/behavior", "mockserver/defect",
 			"conformance", "conformance/suite", "conformance/mutation", "reports"},
 	}
@@ -61,7 +64,7 @@ func libraries() map[string][]string {
 
 // room writes a contract's package as the rooms' common name.
 func room(pkg string) string {
-	for _, parent := range []string{"mockserver/api/", "conformance/api/"} {
+	for _, parent := range []string{"mockserver/api/", "conformance/api/", "conformance/internal/independent/"} {
 		if strings.HasPrefix(pkg, parent) {
 			return parent + "*"
 		}
@@ -79,7 +82,7 @@ func TestImports(t *testing.T) {
 		}
 		ours, libs := imported(s)
 		for _, p := range ours {
-			own := p == s.pkg || s.test && slices.Contains(testOnly(s.pkg), p)
+			own := p == s.pkg || s.test && slices.Contains(testOnly(s.pkg), room(p))
 			if !own && !slices.Contains(ok, room(p)) {
 				t.Errorf("%s imports %s, which its package may not", s.path, p)
 			}
@@ -99,6 +102,9 @@ func testOnly(pkg string) []string {
 	}
 	if pkg == "cmd/rollcall" {
 		extra = append(extra, "fixtures", "mockserver", "conformance", "conformance/suite", "reports")
+	}
+	if pkg == "conformance/internal/independent" {
+		extra = append(extra, pkg+"/*", "conformance", "conformance/suite", "reports")
 	}
 	if pkg == "mockserver" || strings.HasPrefix(pkg, "mockserver/api") {
 		extra = append(extra, "mockserver", "fixtures")

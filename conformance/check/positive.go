@@ -22,7 +22,7 @@ type variant struct {
 // request gives occasion for, at that level: who says that the request keeps the
 // document says that it is answered with success.
 func positive(op *contract.Operation, level contract.Level) (found []part) {
-	if s := op.Success(); s == nil || s.By.Who(contract.ByStatus).Level() == level {
+	if op.By.Default.Level() == level {
 		found = append(found, part{"a valid request succeeds", validSucceeds})
 	}
 	if op.Body != nil {

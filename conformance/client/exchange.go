@@ -24,6 +24,7 @@ type Exchange struct {
 	Duration      time.Duration // of the last attempt, waits not counted
 	Err           error         // why no answer came
 
+	wire    []byte   // the body as it came, where Body is how it is read
 	secrets []string // values that said who was calling
 }
 
@@ -70,4 +71,12 @@ func (e *Exchange) Known() []byte {
 		return e.Body
 	}
 	return response.Schema.Known(e.Body)
+}
+
+// Reread lets the body be read as another one; reports still show the one that came.
+func (e *Exchange) Reread(body []byte) {
+	if e.wire == nil {
+		e.wire = e.Body
+	}
+	e.Body = body
 }

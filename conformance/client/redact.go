@@ -33,13 +33,17 @@ type Shown struct {
 // headers, JSON members and query parameters that name a password, secret or
 // token, and every other place where the credential's value turns up.
 func (e *Exchange) Shown() Shown {
+	body := e.Body
+	if e.wire != nil {
+		body = e.wire
+	}
 	return Shown{
 		Method: e.Method, URL: e.hide(secretQuery.ReplaceAllString(e.URL, "${1}$$TOKEN")),
 		RequestHeaders:  e.headers(lasting(e.RequestHeader)),
 		RequestBody:     e.body(e.RequestBody),
 		Status:          e.Status,
 		ResponseHeaders: e.headers(e.Header),
-		ResponseBody:    e.body(e.Body),
+		ResponseBody:    e.body(body),
 	}
 }
 

@@ -100,13 +100,11 @@ func (j *Judge) finding(err error) Finding {
 
 // keywordOf is the keyword of the document that is broken, in the document's own words.
 func keywordOf(wrong *openapi3.SchemaError) string {
-	switch wrong.SchemaField {
-	case "properties":
+	switch {
+	case wrong.SchemaField == "properties":
 		return "additionalProperties"
-	case "type":
-		if wrong.Value == nil {
-			return contract.ByNull
-		}
+	case wrong.Value == nil && (wrong.SchemaField == "type" || wrong.SchemaField == "enum"):
+		return contract.ByNull
 	}
 	return wrong.SchemaField
 }

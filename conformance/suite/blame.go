@@ -51,11 +51,7 @@ func at(op *contract.Operation, request client.Request, v contract.Violation) st
 		}
 		return ""
 	}
-	value := gjson.ParseBytes(request.Body)
-	unescape := strings.NewReplacer("~1", "/", "~0", "~")
-	for _, key := range strings.Split(v.Pointer, "/")[1:] {
-		value = value.Get(gjson.Escape(unescape.Replace(key)))
-	}
+	value := valueAt(request.Body, v.Pointer)
 	if value.IsObject() || value.IsArray() {
 		return ""
 	}

@@ -17,11 +17,19 @@ import (
 	"rollcall/reports"
 )
 
-// one runs a single case of TOY-THING-01 and returns its result.
+// one runs a single case of TOY-THING-01 and returns its result. A case of TOY-THING-02
+// sees two different answers beside it, so that the target counts as alive.
 func one(t *testing.T, target suite.Target, check func(context.Context, *suite.Env)) reports.Result {
 	t.Helper()
-	c := only(config(t, target), "TOY-THING-01")
-	c.API.Cases = []suite.Case{{Requirement: "TOY-THING-01", Title: "the case", Check: check}}
+	c := only(config(t, target), "TOY-THING-01", "TOY-THING-02")
+	c.API.Cases = []suite.Case{
+		{Requirement: "TOY-THING-01", Title: "the case", Check: check},
+		{Requirement: "TOY-THING-02", Title: "life", Check: func(ctx context.Context, env *suite.Env) {
+			for _, name := range []string{env.Unique("life"), env.Unique("life")} {
+				env.Must(ctx, "createThing", client.JSON(map[string]any{"name": name, "kind": "plain"}))
+			}
+		}},
+	}
 	run, err := suite.RunPlain(t.Context(), c)
 	if err != nil {
 		t.Fatal(err)

@@ -43,6 +43,9 @@ func (s *session) read(exchange *client.Exchange) {
 	if exchange.Operation == nil || !exchange.Success() {
 		return
 	}
+	if spell := s.api.Spell; spell != nil {
+		exchange.Reread(spell(exchange.Body))
+	}
 	member, ok := s.unwrap[exchange.Operation.ID]
 	if !ok {
 		return
@@ -50,8 +53,8 @@ func (s *session) read(exchange *client.Exchange) {
 	whole := gjson.ParseBytes(exchange.Body)
 	inner := whole.Get(member)
 	if whole.IsObject() && len(whole.Map()) == 1 && inner.IsObject() {
-		exchange.Body = []byte(inner.Raw)
+		exchange.Reread([]byte(inner.Raw))
 		return
 	}
-	exchange.Body = []byte("null")
+	exchange.Reread([]byte("null"))
 }

@@ -24,11 +24,16 @@ type API struct {
 	Cases    []Case
 	Samples  map[string]Sample  // by operation id
 	Readings map[string]Reading // by name; a target names those it follows
+	Spell    Spelling           // nil where every answer has one
 	Scenes   map[string]SceneOf // by operation id, of writes whose neighbours the paths don't tell
 	Pairs    map[string]Pair    // by operation id, of reads whose samples are all of one record
 	Volatile []string           // members, at any depth, that each answer may have anew, such as signed addresses
 	Excuses  map[string]string  // requirement id, or "id: title" of one derived case -> why it applies to no target
 }
+
+// Spelling writes in one way what of a JSON answer the documents show in several, such as
+// a count that is a number here and a text there. What it leaves alone it returns as it is.
+type Spelling func(body []byte) []byte
 
 // Scene is a write that is about to be sent, and reads of what it must leave alone.
 type Scene struct {

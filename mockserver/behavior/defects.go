@@ -1,6 +1,7 @@
 package behavior
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -72,7 +73,7 @@ type lister struct {
 func (l *lister) add(d defect.Defect) {
 	l.requires(d.Requirement, "defect "+d.ID())
 	if d.Excuse == "" {
-		d.Excuse = l.API.Excuses[d.ID()]
+		d.Excuse = cmp.Or(l.API.Excuses[d.ID()], l.API.Excuses[d.Requirement])
 	}
 	if !l.seen[d.ID()] {
 		l.seen[d.ID()] = true

@@ -58,7 +58,7 @@ func (d *deriver) answers() {
 		return
 	}
 	body, content := s.By.Who(contract.ByBody), s.By.Of[contract.ByContent]
-	d.add(contract.CheckStatusCode, s.By.Who(contract.ByStatus), "status", defect.Defect{Op: defect.Status, Value: strconv.Itoa(undocumented(d.operation))})
+	d.add(contract.CheckStatusCode, s.By.Who(contract.ByStatus), "status", defect.Defect{Op: defect.Status, Value: strconv.Itoa(d.undocumented())})
 	if easy := d.refusal(); easy != nil {
 		d.add(contract.CheckStatusCode, "", "refusal-status", defect.Defect{Op: defect.Status, Value: "500", On: easy.Status})
 	}
@@ -77,8 +77,11 @@ func (d *deriver) answers() {
 // refusalType breaks the media type where a success has none to break: in the
 // refusal that is had most easily.
 func (d *deriver) refusalType() {
-	if r := d.refusal(); r != nil && r.Schema != nil && !r.Open {
-		d.add(contract.CheckContentType, r.By.Of[contract.ByContent], "type", defect.Defect{Op: defect.Type, Value: "text/html", On: r.Status})
+	for _, r := range d.operation.Responses {
+		if r.Status >= http.StatusBadRequest && r.Schema != nil && !r.Open {
+			d.add(contract.CheckContentType, r.By.Of[contract.ByContent], "type", defect.Defect{Op: defect.Type, Value: "text/html", On: r.Status})
+			return
+		}
 	}
 }
 
@@ -96,10 +99,10 @@ func (d *deriver) refusal() (bare *contract.Response) {
 	return bare
 }
 
-// undocumented is a success status the operation does not list.
-func undocumented(o *contract.Operation) int {
+// undocumented is a success status that the operation does not list, nor any row accepts.
+func (d *deriver) undocumented() int {
 	for _, s := range []int{202, 203, 206} {
-		if _, ok := o.Response(s); !ok {
+		if _, ok := d.contract.Judged(d.operation, s, false); !ok {
 			return s
 		}
 	}
@@ -195,15 +198,17 @@ func pointer(path string) string { return "/" + strings.ReplaceAll(path, ".", "/
 
 func (d *deriver) requests() {
 	o, by := d.operation, d.operation.By.Default
-	if s := o.Success(); s != nil {
-		d.add(contract.CheckPositive, s.By.Who(contract.ByStatus), "refuse", defect.Defect{Op: defect.Status, Value: "400"})
-	}
+	d.add(contract.CheckPositive, by, "refuse", defect.Defect{Op: defect.Status, Value: "400"})
 	d.add(contract.CheckAuth, o.By.Who(contract.BySecurity), "open", defect.Defect{Op: defect.Open})
 	d.add(contract.CheckMethod, o.By.Who(contract.ByMethods), "serve", defect.Defect{Op: defect.Serve})
 	d.add(contract.CheckGone, by, "lose", defect.Defect{Op: defect.Lose})
 	d.add(contract.CheckDistinct, by, "fixed", defect.Defect{Op: defect.Fixed})
-	d.neighbours(by)
+	d.neighbours(o.By.Who(contract.ByNeighbours))
 	for _, p := range o.Parameters {
+		if p.In == "query" && p.Schema != nil && len(p.Schema.Enum) > 0 {
+			value := fmt.Sprint(p.Schema.Enum[0])
+			d.add(contract.CheckPositive, p.Schema.By.Who("enum"), "refuse-value:?"+p.Name, defect.Defect{Op: defect.Refuse, Path: "query:/" + p.Name, Value: value})
+		}
 		at := p.In + ":/" + p.Name
 		if p.Required && p.In != "path" {
 			d.accept(at, "required", p.By.Who("required"))

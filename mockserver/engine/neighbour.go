@@ -43,20 +43,33 @@ func (r *run) bystanders(which string) []written {
 		return nil
 	}
 	own := r.writes[0]
+	for _, w := range r.writes {
+		if w.shelf == r.Operation.Shelf {
+			own = w
+			break
+		}
+	}
 	if which == "parent" {
 		return r.above(own)
 	}
-	var found []written
-	for _, other := range r.call.Tx.Everything(own.shelf.Name) {
-		before := other.Seq < own.record.Seq || own.record.Seq == 0
-		if !r.wrote(own.shelf, other.ID) && alike(own, other) && before == (which == "previous") {
-			found = append(found, written{own.shelf, other})
-		}
+	found := r.others(own, which, alike)
+	if len(found) == 0 { // the call has all that stands under its parent to itself
+		found = r.others(own, which, func(written, *store.Record) bool { return true })
 	}
 	if _, free := r.Operation.Verb.(behavior.Func); free && own.shelf.IDPrefix == "" && own.shelf.Number == 0 {
 		return found
 	}
 	return nearest(found, which)
+}
+
+func (r *run) others(own written, which string, choose func(written, *store.Record) bool) (found []written) {
+	for _, other := range r.call.Tx.Everything(own.shelf.Name) {
+		before := other.Seq < own.record.Seq || own.record.Seq == 0
+		if !r.wrote(own.shelf, other.ID) && choose(own, other) && before == (which == "previous") {
+			found = append(found, written{own.shelf, other})
+		}
+	}
+	return found
 }
 
 func (r *run) above(own written) []written {

@@ -10,16 +10,18 @@ import (
 
 // authorityMark names, beside a constraint of the document, who demands it. Its value
 // is an authority for the place and all that is written below it, or a mapping of
-// keywords to authorities, in which "*" stands for the place and below.
+// keywords to authorities, in which "*" stands for the place and below, and "*.type" for
+// that keyword of the place and below.
 const authorityMark = "x-authority"
 
 // Keywords of authorities that are no keywords of a schema.
 const (
-	ByStatus   = "status"   // a response: that its status is the answer
-	ByContent  = "content"  // a response: the media type of its body
-	BySecurity = "security" // an operation: that a caller without a credential is refused
-	ByNull     = "nullable" // a schema: that null is refused where it isn't said to be allowed
-	ByMethods  = "methods"  // an operation: that its path has no other methods
+	ByStatus     = "status"     // a response: that its status is the answer
+	ByContent    = "content"    // a response: the media type of its body
+	BySecurity   = "security"   // an operation: that a caller without a credential is refused
+	ByNull       = "nullable"   // a schema: that null is refused where it isn't said to be allowed
+	ByNeighbours = "neighbours" // an operation: that it touches no other record, where not the operation's own
+	ByMethods    = "methods"    // an operation: that its path has no other methods
 )
 
 // Authority says who demands a constraint: "seed 003, line 12" where the documents
@@ -67,12 +69,12 @@ type authorities struct {
 func readAuthorities(root *yaml.Node, found *complaints) *authorities {
 	a := &authorities{complaints: found, at: map[*yaml.Node]Authorities{}}
 	if mark := member(root, authorityMark); mark != nil {
-		a.top = a.read(mark, "")
+		a.top = a.read(mark, Authorities{})
 		if a.top.Default != "" {
 			a.add(mark.Line, "Name the authority of each part", "%s of the whole document tells nobody who demands what", authorityMark)
 		}
 	}
-	a.walk(root, "")
+	a.walk(root, Authorities{})
 	return a
 }
 
@@ -91,7 +93,7 @@ func (a *authorities) with(n *yaml.Node, keywords ...string) Authorities {
 	return all
 }
 
-func (a *authorities) walk(n *yaml.Node, inherited Authority) {
+func (a *authorities) walk(n *yaml.Node, inherited Authorities) {
 	n = unalias(n)
 	switch {
 	case n == nil || a.at[n].Default != "":
@@ -100,32 +102,53 @@ func (a *authorities) walk(n *yaml.Node, inherited Authority) {
 			a.walk(item, inherited)
 		}
 	case n.Kind == yaml.MappingNode:
-		own := Authorities{Default: inherited}
+		own := inherited
 		if mark := member(n, authorityMark); mark != nil {
 			own = a.read(mark, inherited)
 		}
 		a.at[n] = own
 		eachKey(n, func(key, value *yaml.Node) {
 			if !slices.Contains([]string{authorityMark, "example", "examples", "default", "enum"}, key.Value) {
-				a.walk(value, own.Default)
+				a.walk(value, own.below())
 			}
 		})
 	}
 }
 
-func (a *authorities) read(mark *yaml.Node, inherited Authority) Authorities {
+func (a *authorities) read(mark *yaml.Node, inherited Authorities) Authorities {
 	if mark.Kind == yaml.ScalarNode {
 		return Authorities{Default: a.authority(mark)}
 	}
-	own := Authorities{Default: inherited, Of: map[string]Authority{}}
+	own := Authorities{Default: inherited.Default, Of: map[string]Authority{}}
+	maps.Copy(own.Of, inherited.Of)
 	eachKey(mark, func(key, value *yaml.Node) {
 		if key.Value == "*" {
 			own.Default = a.authority(value)
 			return
 		}
 		own.Of[key.Value] = a.authority(value)
+		if word, below := strings.CutPrefix(key.Value, everywhere); below {
+			own.Of[word] = own.Of[key.Value]
+		}
 	})
 	return own
+}
+
+// everywhere begins a keyword that is meant of the place and of all below it.
+const everywhere = "*."
+
+// below is what of the authorities of a place goes for what is written below it.
+func (a Authorities) below() Authorities {
+	out := Authorities{Default: a.Default}
+	for key, who := range a.Of {
+		if word, below := strings.CutPrefix(key, everywhere); below {
+			if out.Of == nil {
+				out.Of = map[string]Authority{}
+			}
+			out.Of[key], out.Of[word] = who, who
+		}
+	}
+	return out
 }
 
 func (a *authorities) authority(n *yaml.Node) Authority {

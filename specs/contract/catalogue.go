@@ -151,7 +151,7 @@ func (r *catalogue) expect(n *yaml.Node, q *Requirement) Expect {
 	if n == nil {
 		return Expect{}
 	}
-	f := r.fields(n, "an expectation", "status", "accept", "source")
+	f := r.fields(n, "an expectation", "status", "accept", "source", "either")
 	e := Expect{Status: f.number("status"), Accept: r.statuses(f.node("accept"))}
 	who := q.Authority()
 	if own := f.text("source"); own != "" {
@@ -159,6 +159,9 @@ func (r *catalogue) expect(n *yaml.Node, q *Requirement) Expect {
 	}
 	r.checkAuthority(q.ID, who, f.line("source"))
 	e.Open = !who.Stated()
+	if either := f.node("either"); either != nil {
+		e.Either = either.Value == "true"
+	}
 	if e.Status == 0 {
 		r.add(n.Line, "Say which status the strict reading asks for", "expect has no status")
 		return e

@@ -76,10 +76,7 @@ func (o *Operation) answerAuthorities() []Authority { return authoritiesOf(o.Ans
 // that it succeeds at all, with the required members only, with null where that is
 // allowed, and with every listed value.
 func (o *Operation) successAuthorities() []Authority {
-	var who []Authority
-	if s := o.Success(); s != nil {
-		who = append(who, s.By.Who(ByStatus))
-	}
+	who := []Authority{o.By.Default}
 	for _, p := range o.Parameters {
 		if p.In == "query" && p.Schema != nil && len(p.Schema.Enum) > 0 {
 			who = append(who, p.Schema.By.Who("enum"))

@@ -99,7 +99,7 @@ func demands(op *Operation) []demand {
 		expect: Expect{Status: http.StatusMethodNotAllowed, Accept: []int{4}, Open: true},
 		text:   "A method that the path of " + id + " does not have is refused."})
 	if op.Method != http.MethodGet && !op.Reads() {
-		all = append(all, demand{check: CheckNeighbours, who: []Authority{by}, text: id + " touches no other record than the one that the request names."})
+		all = append(all, demand{check: CheckNeighbours, who: []Authority{op.By.Who(ByNeighbours)}, text: id + " touches no other record than the one that the request names."})
 	}
 	if op.isOfOne() {
 		all = append(all, demand{check: CheckDistinct, who: []Authority{by}, text: id + " answers each request with the record that it names, not with one for all."})
@@ -129,7 +129,10 @@ func (o *Operation) methods() Authority {
 }
 
 func (o *Operation) statusAuthorities() []Authority {
-	who := []Authority{"inferred: an answer that is not documented helps nobody"}
+	var who []Authority
+	if len(o.Responses) > 1 {
+		who = append(who, "inferred: an answer that is not documented helps nobody")
+	}
 	if s := o.Success(); s != nil {
 		who = append(who, s.By.Who(ByStatus))
 	}

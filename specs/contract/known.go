@@ -46,7 +46,8 @@ func known(schemas []*Schema, value any) any {
 		return instant(schemas, v)
 	case json.Number:
 		if exact, ok := new(big.Rat).SetString(v.String()); ok {
-			return exact.RatString()
+			digits, _ := exact.FloatPrec() // a decimal number ends
+			return json.Number(exact.FloatString(digits))
 		}
 	}
 	return value
@@ -75,7 +76,7 @@ func instant(schemas []*Schema, text string) string {
 			continue
 		}
 		if at, err := time.Parse(time.RFC3339Nano, strings.ToUpper(text)); err == nil {
-			return at.UTC().Format(time.RFC3339Nano)
+			return at.UTC().Format("2006-01-02T15:04:05.000000000Z07:00")
 		}
 	}
 	return text

@@ -130,6 +130,7 @@ func (q *Requirement) Authority() Authority { return Authority(q.Source) }
 type Expect struct {
 	Status int   // the strict reading
 	Accept []int // what an accepting reading allows, the strict status included; 4 stands for every 4xx
+	Either bool  // the sentence itself lets the call be taken or refused
 	Open   bool  // no document names the status: a strict reading allows what an accepting one does
 }
 

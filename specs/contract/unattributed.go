@@ -50,9 +50,9 @@ func (c *Contract) Contrary() (found []string) {
 			if status > 9 {
 				class = status / 100
 			}
-			if class != q.Expect.Status/100 {
+			if class != q.Expect.Status/100 && !q.Expect.Either {
 				found = append(found, fmt.Sprintf("%s: asks for %d and accepts %d, which is the contrary (requirement at line %d); "+
-					"take it out, or expect no status and say in the sentence what is allowed", q.ID, q.Expect.Status, status, q.Line))
+					"take it out, or write either: true where the sentence says both", q.ID, q.Expect.Status, status, q.Line))
 			}
 		}
 	}

@@ -64,6 +64,7 @@ func (w *wire) requirement(q *Requirement) {
 	w.number(&q.Expect.Status)
 	list(w, &q.Expect.Accept, w.number)
 	w.flag(&q.Expect.Open)
+	w.flag(&q.Expect.Either)
 	w.words(&q.Needs)
 	w.word((*string)(&q.Decides))
 	w.number(&q.Line)

@@ -29,8 +29,9 @@ func TestSecretNamesAreFoundAtAnyDepth(t *testing.T) {
 		want       []string
 	}{
 		{"none", `{"name":"password","role":"token"}`, nil},
-		{"in an item of a list", `[{"id":"1"},{"id":"2","passwordHash":null}]`, []string{"passwordHash"}},
-		{"inside", `{"user":{"auth":[{"apiToken":"x"}]},"Secret":1}`, []string{"apiToken", "Secret"}},
+		{"told of, not shown", `{"passwordSet":true,"passwordHash":null,"mustChangePassword":"yes"}`, nil},
+		{"in an item of a list", `[{"id":"1"},{"id":"2","passwordHash":"$2b$10$x"}]`, []string{"passwordHash"}},
+		{"inside", `{"user":{"auth":[{"Password":"x"}]}}`, []string{"Password"}},
 	}
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {

@@ -110,6 +110,7 @@ func (k kind) read(ctx context.Context, env *suite.Env, id string) *client.Excha
 	}
 	alone := *list
 	alone.Body = []byte(item.Raw)
+	alone.Operation, _ = env.Contract().Operation(k.updates) // which answers with a record by itself
 	return &alone
 }
 

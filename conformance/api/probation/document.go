@@ -16,7 +16,7 @@ import (
 // document asks for the description of the message interface with the caller's
 // token. The contract asks for none, so that Call would leave it off.
 func document(ctx context.Context, env *suite.Env, more ...client.Option) *client.Exchange {
-	return env.Send(ctx, http.MethodGet, "/docs/asyncapi", more...)
+	return env.Call(ctx, "asyncApi", more...)
 }
 
 // documentCases are those about the description of the message interface.

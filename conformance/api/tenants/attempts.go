@@ -28,7 +28,7 @@ func prepare(ctx context.Context, env *suite.Env, operation string) attempt {
 		return attempt{operation, []client.Option{home(env), client.JSON(body)}, readingOf(env, body)}
 	}
 	user := makeUser(ctx, env)
-	id := user.Text("id")
+	id := idOf(env, user)
 	reads := []suite.Read{reading(env, "userId", id)}
 	switch operation {
 	case "updateUser":

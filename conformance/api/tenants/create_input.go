@@ -2,9 +2,8 @@ package tenants
 
 import (
 	"context"
+	"fmt"
 	"net/http"
-	"slices"
-	"strings"
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/match"
@@ -17,8 +16,8 @@ func inputCases() []suite.Case {
 			for _, member := range numbers() {
 				notCreated(ctx, env, member, "abc")
 			}
-			notCreated(ctx, env, "phone", 1632960417)
-			notCreated(ctx, env, "townCity", []string{"Leeds"})
+			notCreated(ctx, env, "phone", map[string]any{"number": []string{"01632960417"}})
+			notCreated(ctx, env, "townCity", []any{map[string]any{"name": "Leeds"}})
 		}},
 		{Requirement: "TEN-CRT-06", Title: "numbers beyond 32 bits are refused", Check: func(ctx context.Context, env *suite.Env) {
 			for _, member := range numbers() {
@@ -29,7 +28,6 @@ func inputCases() []suite.Case {
 		}},
 		{Requirement: "TEN-CRT-07", Title: "text for jobActiveSync is refused", Check: func(ctx context.Context, env *suite.Env) {
 			notCreated(ctx, env, "jobActiveSync", "maybe")
-			notCreated(ctx, env, "jobActiveSync", "true")
 		}},
 		{Requirement: "TEN-CRT-08", Title: "an empty body is refused", Check: func(ctx context.Context, env *suite.Env) {
 			nothingMade(ctx, env, client.Raw(nil, "application/json"))
@@ -41,17 +39,14 @@ func inputCases() []suite.Case {
 		{Requirement: "TEN-CRT-09", Title: "a body without lastName is refused", Check: lacking("lastName")},
 		{Requirement: "TEN-CRT-09", Title: "a body without email is refused", Check: lacking("email")},
 		{Requirement: "TEN-CRT-10", Title: "an email that is no address is refused", Check: func(ctx context.Context, env *suite.Env) {
-			for _, email := range []string{"not-an-email", "@example.com", env.Unique("nobody") + "@", "two words@example.com"} {
-				notCreated(ctx, env, "email", email)
+			for _, form := range []string{"%s", "%s@", "two words %s@example.com"} {
+				notCreated(ctx, env, "email", fmt.Sprintf(form, env.Unique("nobody")))
 			}
 		}},
 		{Requirement: "TEN-CRT-15", Title: "a birthday that is not in the calendar is refused", Check: func(ctx context.Context, env *suite.Env) {
 			for _, date := range []string{"2001-02-30", "2003-02-29", "2004-13-01"} {
 				notCreated(ctx, env, "dateOfBirth", date)
 			}
-		}},
-		{Requirement: "TEN-CRT-19", Title: "a name of 300 characters is refused", Check: func(ctx context.Context, env *suite.Env) {
-			notCreated(ctx, env, "firstName", strings.Repeat("Si", 150))
 		}},
 	}
 }
@@ -68,66 +63,60 @@ func notCreated(ctx context.Context, env *suite.Env, member string, value any) {
 func nothingMade(ctx context.Context, env *suite.Env, body client.Option) {
 	var reads []suite.Read
 	if env.Has("worlds") {
-		reads = append(reads, reading(env, "userId", after(makeUser(ctx, env).Text("id"))))
+		reads = append(reads, reading(env, "userId", after(idOf(env, makeUser(ctx, env)))))
 	}
-	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return env.Call(ctx, "createUser", home(env), body) }, reads...)
+	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return createRaw(ctx, env, body) }, reads...)
 }
 
-// lacking leaves one member out. Only a strict reading asks for a refusal.
+// lacking leaves one member out.
 func lacking(member string) func(context.Context, *suite.Env) {
 	return func(ctx context.Context, env *suite.Env) {
 		body := without(person(env), member)
-		if env.Strict() {
-			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return create(ctx, env, body) }, readingOf(env, body)...)
-			return
+		if member == "email" {
+			delete(body, "username") // which is the address here
 		}
-		env.Expect(create(ctx, env, body)).To(match.Status(env.Requirement().Expect.Accept...))
+		env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return create(ctx, env, body) }, readingOf(env, body)...)
 	}
 }
 
 func refusedCases() []suite.Case {
 	return []suite.Case{
 		{Requirement: "TEN-CRT-20", Title: "nobody is left behind by a refused create", Check: func(ctx context.Context, env *suite.Env) {
-			taken := makeUser(ctx, env)
-			tried, refusals := 0, map[string]any{"groupId": "abc", "dateOfBirth": "2001-02-30", "email": taken.Text("email"),
-				"username": taken.Text("username"), "employerId": 2147483647, "jobActiveSync": "maybe"}
-			for _, member := range []string{"groupId", "dateOfBirth", "email", "username", "employerId", "jobActiveSync"} {
-				body := changed(person(env), member, refusals[member])
+			makeUser(ctx, env) // so that it is the wrong member that is refused
+			for _, member := range []string{"groupId", "weeklyHours"} {
+				body := changed(person(env), member, "abc")
 				refused := create(ctx, env, body)
 				if refused.Success() {
-					continue
+					env.Undetermined("the create was not refused, so that nothing could be left behind\n%s", match.Show(refused))
 				}
-				tried++
-				for _, criterion := range []string{"email", "refNum"} {
-					value := map[string]any{"email": body["email"], "refNum": body["referenceNumber"]}[criterion]
-					if criterion == "email" && member == "email" {
-						continue // it finds the user who has it
-					}
-					env.Expect(search(ctx, env, client.Query(criterion, value))).To(match.Status(http.StatusNotFound),
+				for _, by := range []client.Option{client.Query("email", body["email"]), client.Query("refNum", body["referenceNumber"])} {
+					env.Expect(search(ctx, env, by)).To(match.Status(http.StatusNotFound),
 						"a create that was refused with %d has left a user behind", refused.Status)
 				}
-			}
-			if tried == 0 {
-				env.Undetermined("no create was refused, so that nothing could be left behind")
 			}
 		}},
 	}
 }
 
 func takenCases() []suite.Case {
-	taken := func(member string) func(context.Context, *suite.Env) {
-		return func(ctx context.Context, env *suite.Env) {
-			first := makeUser(ctx, env)
-			if first.Text(member) == "" {
-				env.Undetermined("the target did not keep the %s that was sent", member)
-			}
-			body := changed(person(env), member, first.Text(member))
-			reads := slices.Concat([]suite.Read{reading(env, "userId", first.Text("id"))}, readingOf(env, body))
-			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return create(ctx, env, body) }, reads...)
-		}
-	}
 	return []suite.Case{
-		{Requirement: "TEN-CRT-11", Title: "an email that another user has is refused", Check: taken("email")},
-		{Requirement: "TEN-CRT-12", Title: "a username that another user has is refused", Check: taken("username")},
+		{Requirement: "TEN-CRT-11", Title: "an email that another user has is refused", Check: func(ctx context.Context, env *suite.Env) {
+			body := person(env)
+			first := makeOf(ctx, env, body)
+			taken := changed(person(env), "email", body["email"])
+			reads := []suite.Read{reading(env, "userId", idOf(env, first)), reading(env, "refNum", taken["referenceNumber"].(string))}
+			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return create(ctx, env, taken) }, reads...)
+		}},
+		{Requirement: "TEN-CRT-12", Title: "a username that another user has is refused", Check: func(ctx context.Context, env *suite.Env) {
+			name := env.Unique("name") + "@example.com" // an address will do for a name wherever one is asked for
+			first := create(ctx, env, changed(person(env), "username", name))
+			if refusedAsInvalid(first) || needed(env, first).Text("username") != name {
+				makeUser(ctx, env) // it is the username that is not taken
+				env.NotApplicable("the target does not keep a username other than the email")
+			}
+			taken := changed(person(env), "username", name)
+			reads := append(readingOf(env, taken), reading(env, "userId", idOf(env, first)))
+			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return create(ctx, env, taken) }, reads...)
+		}},
 	}
 }

@@ -15,10 +15,15 @@ func valueCases() []suite.Case {
 	return []suite.Case{
 		{Requirement: "TEN-CRT-16", Title: "dates read back as the same day", Check: func(ctx context.Context, env *suite.Env) {
 			for _, birthday := range []string{"2004-03-17", "2004-02-29", "1999-12-31"} {
-				user := makeOf(ctx, env, changed(person(env), "dateOfBirth", birthday))
-				for _, answer := range []*client.Exchange{user, found(ctx, env, user.Text("id"))} {
-					env.Expect(answer).To(match.Member("dateOfBirth", onDay(birthday)))
-					env.Expect(answer).To(match.Member("programmeStartDate", onDay("2024-09-09")))
+				body := changed(changed(person(env), "dateOfBirth", birthday), "programmeStartDate", "2024-09-19")
+				user := create(ctx, env, body)
+				if refusedAsInvalid(user) {
+					env.NotApplicable("the target takes no date written as %s", birthday)
+				}
+				for _, answer := range []*client.Exchange{needed(env, user), found(ctx, env, idOf(env, user))} {
+					for _, member := range days() {
+						env.Expect(answer).To(match.Member(member, onDay(body[member])))
+					}
 				}
 			}
 		}},
@@ -28,8 +33,11 @@ func valueCases() []suite.Case {
 				"address1": "14 L'Hôpital Road", "preferredName": "Łukasz “Wookie” 李"} {
 				body[member] = text
 			}
-			user := makeOf(ctx, env, body)
-			for _, answer := range []*client.Exchange{user, found(ctx, env, user.Text("id"))} {
+			user := create(ctx, env, body)
+			if refusedAsInvalid(user) {
+				env.NotApplicable("the target takes no such names")
+			}
+			for _, answer := range []*client.Exchange{needed(env, user), found(ctx, env, idOf(env, user))} {
 				for _, member := range []string{"firstName", "lastName", "address1", "preferredName"} {
 					env.Expect(answer).To(match.Member(member, body[member]))
 				}
@@ -38,9 +46,13 @@ func valueCases() []suite.Case {
 	}
 }
 
-// onDay matches a date however its time is printed, as long as that is midnight.
-func onDay(day string) types.GomegaMatcher {
-	return gomega.MatchRegexp(`^` + day + `(T00:00(:00(\.0+)?)?(Z|[+-]00:?00)?)?$`)
+// onDay matches a date however it is printed, as long as its time is midnight.
+func onDay(day any) types.GomegaMatcher {
+	return gomega.Satisfy(func(value any) bool {
+		text, ok := value.(string)
+		is, readable := dayOf(text)
+		return ok && readable && is == day
+	})
 }
 
 func referenceCases() []suite.Case {
@@ -64,7 +76,7 @@ func caseOwner(ctx context.Context, env *suite.Env) {
 	body["caseOwnerFirstName"], body["caseOwnerLastName"] = sentFirst, sentLast
 	first := makeOf(ctx, env, body)
 	second := makeOf(ctx, env, without(without(person(env), "caseOwnerFirstName"), "caseOwnerLastName"))
-	for _, answer := range []*client.Exchange{first, found(ctx, env, first.Text("id")), second, found(ctx, env, second.Text("id"))} {
+	for _, answer := range []*client.Exchange{first, found(ctx, env, idOf(env, first)), second, found(ctx, env, idOf(env, second))} {
 		env.Expect(answer).To(match.Member("caseOwnerFirstName", owns(env, "caseOwnerFirstName", sentFirst, first)))
 		env.Expect(answer).To(match.Member("caseOwnerLastName", owns(env, "caseOwnerLastName", sentLast, first)))
 	}
@@ -82,9 +94,9 @@ func owns(env *suite.Env, member, notThis string, as *client.Exchange) types.Gom
 func caseOwnerLater(ctx context.Context, env *suite.Env) {
 	user := makeOf(ctx, env, without(person(env), "caseOwnerId"))
 	model := makeUser(ctx, env)
-	body := changed(sent(user), "caseOwnerId", givenNumber(env, "caseOwnerId"))
+	body := changed(without(without(sent(user), "caseOwnerFirstName"), "caseOwnerLastName"), "caseOwnerId", givenNumber(env, "caseOwnerId"))
 	replace(ctx, env, user, body)
-	answer := found(ctx, env, user.Text("id"))
+	answer := found(ctx, env, idOf(env, user))
 	for _, member := range []string{"caseOwnerFirstName", "caseOwnerLastName"} {
 		env.Expect(answer).To(match.Member(member, model.Get(member).Value()))
 	}

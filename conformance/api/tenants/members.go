@@ -21,11 +21,14 @@ func texts() []string {
 	}
 }
 
+// derived lists the members that may follow from others: what becomes of them when they
+// are written is not said (reading A8).
+func derived() []string {
+	return []string{"caseOwnerFirstName", "caseOwnerLastName", "managerFirstName", "managerLastName", "managerEmail", "managerPhone"}
+}
+
 // writable lists the 41 members that a client writes.
 func writable() []string { return slices.Concat(texts(), numbers(), []string{"jobActiveSync"}) }
 
-// documented lists the 42 members of an answer.
-func documented() []string { return append(writable(), "id") }
-
-// indispensable lists the members that no user is without.
-func indispensable() []string { return []string{"id", "firstName", "lastName", "email"} }
+// days lists the members that are dates.
+func days() []string { return []string{"dateOfBirth", "programmeStartDate"} }

@@ -2,7 +2,6 @@ package tenants
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"github.com/onsi/gomega"
@@ -25,19 +24,22 @@ func criterionCases() []suite.Case {
 			env.ExpectRefused(search(ctx, env, client.Query("email", env.Unique("nobody")+"@example.com")))
 		}},
 		{Requirement: "TEN-SRCH-06", Title: "a userId that is no whole number is refused", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			for _, id := range []string{"abc", "1.5", user.Text("id") + "x"} {
+			body := person(env)
+			user := makeOf(ctx, env, body)
+			for _, id := range []string{"abc", "1.5", idOf(env, user) + "x"} {
 				env.ExpectRefused(search(ctx, env, client.Query("userId", id)))
-				env.ExpectRefused(search(ctx, env, client.Query("userId", id), client.Query("email", user.Text("email"))))
+				env.ExpectRefused(search(ctx, env, client.Query("userId", id), client.Query("email", body["email"])))
 			}
 		}},
 		{Requirement: "TEN-SRCH-07", Title: "the answer is one user, not a list", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			for name, member := range criteria() {
-				answer := env.Must(ctx, "searchUser", home(env), client.Query(name, user.Text(member)))
+			body := person(env)
+			user := makeOf(ctx, env, body)
+			values := criteriaOf(env, user, body)
+			for _, name := range criteria() {
+				answer := env.Must(ctx, "searchUser", home(env), client.Query(name, values[name]))
 				env.Expect(answer).To(match.JSONBody(gomega.BeAssignableToTypeOf(map[string]any{})))
 				env.Expect(answer).To(match.Member("id", user.Get("id").Value()))
-				env.Expect(answer).To(match.Member("lastName", user.Text("lastName")))
+				env.Expect(answer).To(match.Member("lastName", body["lastName"]))
 			}
 		}},
 		{Requirement: "TEN-SRCH-09", Title: "a search for nothing in particular finds nobody", Check: func(ctx context.Context, env *suite.Env) {
@@ -46,93 +48,103 @@ func criterionCases() []suite.Case {
 		}},
 		{Requirement: "TEN-SRCH-10", Title: "a userId beyond 32 bits is refused", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			for _, id := range []string{"2147483648", "99999999999", "-2147483649"} {
+			const turn = 1 << 32 // after which 32 bits begin anew
+			for _, id := range []any{"2147483648", "99999999999", "-2147483649", user.Get("id").Int() + turn} {
 				env.ExpectRefused(search(ctx, env, client.Query("userId", id)))
-				env.ExpectRefused(search(ctx, env, client.Query("userId", id), client.Query("email", user.Text("email"))))
 			}
 		}},
 		{Requirement: "TEN-SRCH-11", Title: "a userId of zero or below finds nobody", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			for _, id := range []string{"0", "-1", "-" + user.Text("id"), "-2147483648"} {
+			for _, id := range []string{"0", "-1", "-" + idOf(env, user), "-2147483648"} {
 				env.ExpectRefused(search(ctx, env, client.Query("userId", id)))
 			}
 		}},
 	}
 }
 
-// criteria names the query parameters and the members that they look at.
-func criteria() map[string]string {
-	return map[string]string{"userId": "id", "refNum": "referenceNumber", "email": "email"}
+// criteria lists the query parameters of a search.
+func criteria() []string { return []string{"userId", "refNum", "email"} }
+
+// criteriaOf gives the values by which a user is found, by query parameter.
+func criteriaOf(env *suite.Env, user *client.Exchange, body map[string]any) map[string]any {
+	return map[string]any{"userId": idOf(env, user), "refNum": body["referenceNumber"], "email": body["email"]}
 }
 
-// alone searches by one criterion for the newer of two users.
+// alone searches by one criterion for each of two users, in turn: neither the first nor
+// the last of them is everybody.
 func alone(criterion, member string) func(context.Context, *suite.Env) {
 	return func(ctx context.Context, env *suite.Env) {
-		makeUser(ctx, env)
-		user := makeUser(ctx, env)
-		answer := search(ctx, env, client.Query(criterion, user.Text(member)))
-		env.ExpectAnswer(answer)
-		is(env, answer, user)
+		bodies := []map[string]any{person(env), person(env)}
+		users := []*client.Exchange{makeOf(ctx, env, bodies[0]), makeOf(ctx, env, bodies[1])}
+		for _, i := range []int{1, 0, 1} {
+			value := bodies[i][member]
+			if member == "id" {
+				value = idOf(env, users[i])
+			}
+			answer := search(ctx, env, client.Query(criterion, value))
+			env.ExpectAnswer(answer)
+			is(env, answer, users[i], bodies[i])
+		}
 	}
 }
 
-// is expects an answer to be a user.
-func is(env *suite.Env, answer, user *client.Exchange) {
-	for _, member := range []string{"id", "referenceNumber", "email"} {
-		env.Expect(answer).To(match.Member(member, user.Get(member).Value()))
-	}
+// is expects an answer to be the user who was made of a body.
+func is(env *suite.Env, answer, user *client.Exchange, body map[string]any) {
+	env.Expect(answer).To(match.Member("id", user.Get("id").Value()))
+	env.Expect(answer).To(match.Member("referenceNumber", body["referenceNumber"]))
+	env.Expect(answer).To(match.Member("email", body["email"]))
 }
 
 func together(ctx context.Context, env *suite.Env) {
-	makeUser(ctx, env)
-	user := makeUser(ctx, env)
-	id, number := client.Query("userId", user.Text("id")), client.Query("refNum", user.Text("referenceNumber"))
-	email := client.Query("email", user.Text("email"))
-	for _, asked := range [][]client.Option{{id, number}, {id, email}, {number, email}, {id, number, email}} {
-		answer := search(ctx, env, asked...)
-		env.ExpectAnswer(answer)
-		is(env, answer, user)
+	for range 2 {
+		body := person(env)
+		user := makeOf(ctx, env, body)
+		id, number := client.Query("userId", idOf(env, user)), client.Query("refNum", body["referenceNumber"])
+		email := client.Query("email", body["email"])
+		for _, asked := range [][]client.Option{{id, number}, {id, email}, {number, email}, {id, number, email}} {
+			answer := search(ctx, env, asked...)
+			env.ExpectAnswer(answer)
+			is(env, answer, user, body)
+		}
 	}
 }
 
 func matchCases() []suite.Case {
 	return []suite.Case{
 		{Requirement: "TEN-SRCH-08", Title: "criteria of two users find neither", Check: func(ctx context.Context, env *suite.Env) {
-			one, other := makeUser(ctx, env), makeUser(ctx, env)
-			for name, member := range criteria() {
-				for also, with := range criteria() {
+			bodies := []map[string]any{person(env), person(env)}
+			one := criteriaOf(env, makeOf(ctx, env, bodies[0]), bodies[0])
+			other := criteriaOf(env, makeOf(ctx, env, bodies[1]), bodies[1])
+			for _, name := range criteria() {
+				for _, also := range criteria() {
 					if name != also {
-						env.ExpectRefused(search(ctx, env, client.Query(name, one.Text(member)), client.Query(also, other.Text(with))))
+						env.ExpectRefused(search(ctx, env, client.Query(name, one[name]), client.Query(also, other[also])))
 					}
 				}
 			}
-			env.ExpectRefused(search(ctx, env, client.Query("userId", one.Text("id")), client.Query("refNum", env.Unique("LRN"))))
+			env.ExpectRefused(search(ctx, env, client.Query("userId", one["userId"]), client.Query("refNum", env.Unique("LRN"))))
 		}},
 		{Requirement: "TEN-SRCH-12", Title: "an email in capitals finds its user", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			answer := search(ctx, env, client.Query("email", strings.ToUpper(user.Text("email"))))
+			body := person(env)
+			user := makeOf(ctx, env, body)
+			answer := search(ctx, env, client.Query("email", strings.ToUpper(body["email"].(string))))
 			env.ExpectAnswer(answer)
-			if answer.Success() {
-				is(env, answer, user)
-			}
+			is(env, answer, user, body)
 		}},
 		{Requirement: "TEN-SRCH-13", Title: "part of an email finds nobody", Check: func(ctx context.Context, env *suite.Env) {
-			email := makeUser(ctx, env).Text("email")
+			body := person(env)
+			makeOf(ctx, env, body)
+			email := body["email"].(string)
 			for _, part := range []string{email[:len(email)/2], email[:len(email)-1]} {
 				env.ExpectRefused(search(ctx, env, client.Query("email", part)))
 			}
 		}},
-		{Requirement: "TEN-SRCH-14", Title: "an email with a plus sign is found by its encoded form", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeOf(ctx, env, changed(person(env), "email", env.Unique("rollcall+tag")+"@example.com"))
-			answer := search(ctx, env, client.Query("email", user.Text("email")))
-			env.ExpectAnswer(answer)
-			is(env, answer, user)
-		}},
+		{Requirement: "TEN-SRCH-14", Title: "an email with a plus sign is found by its encoded form", Check: plusSign},
 		{Requirement: "TEN-SRCH-15", Title: "an unknown query parameter changes nothing", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			plain := found(ctx, env, user.Text("id"))
-			for _, more := range []client.Option{client.Query("x", "1"), client.Query("firstName", "Nobody")} {
-				answer := search(ctx, env, client.Query("userId", user.Text("id")), more)
+			plain := found(ctx, env, idOf(env, user))
+			for _, name := range []string{"x", env.Unique("unknown")} {
+				answer := search(ctx, env, client.Query("userId", idOf(env, user)), client.Query(name, "1"))
 				env.ExpectAnswer(answer)
 				same(env, answer, plain)
 			}
@@ -140,18 +152,28 @@ func matchCases() []suite.Case {
 		{Requirement: "TEN-SRCH-16", Title: "an email of another tenant finds nobody", Check: func(ctx context.Context, env *suite.Env) {
 			other, there := abroad(env)
 			foreign := makeForeign(ctx, env)
-			other.Must(ctx, "searchUser", there, client.Query("email", foreign.Text("email")))
-			answer := search(ctx, env, client.Query("email", foreign.Text("email")))
+			email := client.Query("email", foreign.Text("email"))
+			other.Must(ctx, "searchUser", there, email)
+			answer := search(ctx, env, email)
 			env.ExpectRefused(answer)
 			silent(env, answer, foreign)
 		}},
 	}
 }
 
-// same expects two answers to hold the same JSON.
-func same(env *suite.Env, answer, as *client.Exchange) {
-	different := match.Differences(as.Body, answer.Body)
-	slices.Sort(different)
-	env.Expect(answer).To(match.JSONBody(gomega.Satisfy(func(any) bool { return len(different) == 0 })),
-		"it differs from an earlier answer in %q:\n%s", different, match.Show(as))
+// plusSign searches for an email in which a character stands that means something else
+// in a URL. Whoever takes no such address is not asked.
+func plusSign(ctx context.Context, env *suite.Env) {
+	body := person(env)
+	email := env.Unique("rollcall+tag") + "@example.com"
+	body["email"], body["username"] = email, email
+	user := create(ctx, env, body)
+	if refusedAsInvalid(user) {
+		makeUser(ctx, env) // it is the plus sign, not the target, that refuses
+		env.NotApplicable("the target takes no address with a plus sign in it")
+	}
+	needed(env, user)
+	answer := search(ctx, env, client.Query("email", email))
+	env.ExpectAnswer(answer)
+	is(env, answer, user, body)
 }

@@ -3,6 +3,7 @@ package tenants
 import (
 	"context"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/tidwall/gjson"
@@ -47,16 +48,16 @@ func leaks(answer *client.Exchange) string {
 	return ""
 }
 
-// secretNames finds a member, at any depth, whose name promises a secret.
+// secretNames finds a member, at any depth, that has a secret by its name and a text for a
+// value: mustChangePassword is no password, and null or a truth tells nothing.
 func secretNames(value gjson.Result) (name string) {
 	if !value.IsObject() && !value.IsArray() {
 		return ""
 	}
 	value.ForEach(func(key, below gjson.Result) bool {
-		for _, word := range []string{"password", "passwd", "secret", "token", "stacktrace", "stack_trace"} {
-			if strings.Contains(strings.ToLower(key.Str), word) && below.Type != gjson.Null {
-				name = key.Str
-			}
+		if slices.Contains(secrets(), strings.ToLower(strings.NewReplacer("_", "", "-", "").Replace(key.Str))) &&
+			below.Type == gjson.String && strings.Trim(below.Str, "*•. ") != "" {
+			name = key.Str
 		}
 		if name == "" {
 			name = secretNames(below)
@@ -64,6 +65,13 @@ func secretNames(value gjson.Result) (name string) {
 		return name == ""
 	})
 	return name
+}
+
+// secrets lists the names that can only be those of secrets.
+func secrets() []string {
+	return []string{
+		"password", "passwd", "passwordhash", "hashedpassword", "secret", "clientsecret", "apitoken", "apikey", "accesstoken", "stacktrace",
+	}
 }
 
 // trace matches a line of a stack trace as the usual runtimes print them.

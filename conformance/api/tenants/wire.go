@@ -18,7 +18,7 @@ import (
 func wireCases() []suite.Case {
 	writing := []string{"createUser", "updateUser"}
 	return slices.Concat(
-		ofEach("TEN-GEN-10", "bodies are JSON in UTF-8 and say so", operations(), declared),
+		ofEach("TEN-GEN-10", "the body is JSON in UTF-8 and says so", answering(), declared),
 		ofEach("TEN-GEN-13", "a body that is not well-formed is refused", writing, malformed),
 		ofEach("TEN-GEN-14", "a body of another media type is refused", writing, func(ctx context.Context, env *suite.Env, o string) {
 			for _, media := range []string{"text/plain", "application/x-www-form-urlencoded"} {
@@ -26,22 +26,13 @@ func wireCases() []suite.Case {
 			}
 		}),
 		[]suite.Case{
-			{Requirement: "TEN-GEN-15", Title: "PATCH on one user is refused", Check: func(ctx context.Context, env *suite.Env) {
-				prepare(ctx, env, "updateUser").refused(ctx, env, env, client.Method("PATCH"))
-			}},
-			{Requirement: "TEN-GEN-15", Title: "DELETE on all users is refused", Check: func(ctx context.Context, env *suite.Env) {
+			{Requirement: "TEN-GEN-17", Title: "the same search twice says the same", Check: func(ctx context.Context, env *suite.Env) {
 				user := makeUser(ctx, env)
-				env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-					return env.Call(ctx, "createUser", home(env), client.Method("DELETE"))
-				}, reading(env, "userId", user.Text("id")))
-			}},
-			{Requirement: "TEN-GEN-17", Title: "the same search twice has the same answer", Check: func(ctx context.Context, env *suite.Env) {
-				user := makeUser(ctx, env)
-				first := found(ctx, env, user.Text("id"))
+				first := found(ctx, env, idOf(env, user))
 				for range 2 {
-					again := found(ctx, env, user.Text("id"))
+					again := found(ctx, env, idOf(env, user))
 					env.Expect(again).To(match.Status(first.Status))
-					env.Expect(string(again.Body)).To(gomega.Equal(string(first.Body)), "the second search answers otherwise")
+					same(env, again, first)
 				}
 			}},
 		},
@@ -70,26 +61,23 @@ func all(ctx context.Context, env *suite.Env, operation string) []*client.Exchan
 }
 
 func declared(ctx context.Context, env *suite.Env, operation string) {
-	for _, answer := range all(ctx, env, operation) {
-		if len(answer.Body) == 0 {
-			continue
-		}
-		media, params, err := mime.ParseMediaType(answer.Header.Get("Content-Type"))
-		problem := !env.Strict() && !answer.Success() && media == "application/problem+json"
-		charset := strings.ToLower(params["charset"])
-		if err != nil || media != "application/json" && !problem || charset != "" && charset != "utf-8" {
-			env.Expect(answer).To(match.Header("Content-Type", "application/json"))
-		}
-		env.Expect(answer).To(match.JSONBody(gomega.Not(gomega.BeNil())))
-		env.Expect(utf8.Valid(answer.Body)).To(gomega.BeTrue(), "the body of %s is not UTF-8", answer)
+	answer := succeed(ctx, env, operation)
+	media, params, err := mime.ParseMediaType(answer.Header.Get("Content-Type"))
+	charset := strings.ToLower(params["charset"])
+	isJSON := media == "application/json" || strings.HasSuffix(media, "+json") // a vendor may name its own
+	if err != nil || !isJSON || charset != "" && charset != "utf-8" {
+		env.Expect(answer).To(match.Header("Content-Type", "application/json"))
 	}
+	env.Expect(answer).To(match.JSONBody(gomega.Not(gomega.BeNil())))
+	env.Expect(utf8.Valid(answer.Body)).To(gomega.BeTrue(), "the body of %s is not UTF-8", answer)
 }
 
+// malformed sends bodies that no reader can take for JSON, however lenient.
 func malformed(ctx context.Context, env *suite.Env, operation string) {
 	body := person(env)
 	text, _ := json.Marshal(body) // a map of plain values always marshals
 	whole := strings.TrimSuffix(string(text), "}")
-	for _, broken := range []string{whole, whole + `,"title":}`, whole + "}}", whole + `,'title':'Dr'}`} {
+	for _, broken := range []string{whole, whole + `,"title":}`} {
 		a := prepare(ctx, env, operation)
 		a.reads = append(a.reads, readingOf(env, body)...)
 		a.refused(ctx, env, env, client.Raw([]byte(broken), "application/json"))

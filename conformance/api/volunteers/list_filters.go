@@ -150,9 +150,16 @@ func statuses(ctx context.Context, env *suite.Env) {
 	expectUsers(env, among(ctx, env, everyone, both, client.Query("sids", comma(status, gone.Text("status.id")))), user, gone)
 }
 
-// inactive makes a user whose only role has ended. It ends the case as
-// undetermined where that does not give another status than the active user's.
+// inactive is the user whom the target names as one, else one whose only role has ended.
+// It ends the case as undetermined where neither has another status than the active user:
+// what makes a user inactive is said nowhere.
 func inactive(ctx context.Context, env *suite.Env, active *client.Exchange) *client.Exchange {
+	if env.Has("given:inactiveUserId") {
+		user := env.Must(ctx, "getUser", client.Path("userId", env.Given("inactiveUserId")))
+		if user.Text("status.id") != active.Text("status.id") {
+			return user
+		}
+	}
 	user := withRole(ctx, env, map[string]any{"start": day(env, -60), "end": day(env, -10)})
 	user = env.Must(ctx, "getUser", of(user))
 	if user.Text("status.id") == active.Text("status.id") {

@@ -31,6 +31,9 @@ var (
 // judged is the run of the suite over one server.
 func judged(t *testing.T, of independent.Implementation, reading string, habits []independent.Habit, active ...string) *reports.Run {
 	t.Helper()
+	if raceDetector {
+		t.Skip("NOT RUN under the race detector, which makes it take five times as long: `make innocents-sample` runs it")
+	}
 	c, err := contract.Load(specs.FS, of.Contract)
 	if err != nil {
 		t.Fatal(err)
@@ -129,7 +132,7 @@ func TestInnocents(t *testing.T) {
 		t.Run(of.Contract, func(t *testing.T) {
 			t.Run("plain", func(t *testing.T) { innocent(t, of) })
 			random := rand.New(rand.NewPCG(*seed, 1))
-			for _, h := range sample(random, of.Habits, 3) {
+			for _, h := range sample(random, of.Habits, 2) {
 				t.Run(h.Name, func(t *testing.T) { innocent(t, of, h) })
 			}
 			for range *triple {
@@ -140,12 +143,13 @@ func TestInnocents(t *testing.T) {
 	}
 }
 
-// Every fault fails the requirements that it breaks, and no other.
+// Every fault fails the requirements that it breaks, and no other. A fault that no sentence
+// of the documents forbids in so many words is at least told, as a recommendation missed.
 func TestFaults(t *testing.T) {
 	for _, of := range implementations() {
 		t.Run(of.Contract, func(t *testing.T) {
 			random := rand.New(rand.NewPCG(*seed, 2))
-			for _, f := range sample(random, of.Faults, 3) {
+			for _, f := range sample(random, of.Faults, 2) {
 				t.Run(f.Name, func(t *testing.T) { guilty(t, of, f) })
 			}
 		})
@@ -155,7 +159,7 @@ func TestFaults(t *testing.T) {
 func guilty(t *testing.T, of independent.Implementation, f independent.Fault) {
 	run := judged(t, of, suite.Accepting, nil, f.Name)
 	failed := verdicts(run, reports.Fail)
-	if run.Exit() != 1 {
+	if told := both(verdicts(run, reports.Missed), f.Breaks); run.Exit() != 1 && len(told) == 0 {
 		t.Errorf("%s (%s) is %s", f.Name, f.Says, run.Outcome())
 	}
 	book := bookOf(t, of.Contract)
@@ -170,6 +174,8 @@ func guilty(t *testing.T, of independent.Implementation, f independent.Fault) {
 		t.Errorf("%s (%s) fails more than it breaks:\n%s", f.Name, f.Says, reasons(run, more))
 	}
 }
+
+func both(a, b []string) []string { return without(a, without(a, b)) }
 
 // sample is a few of all, or all of them where that is asked for.
 func sample[T any](random *rand.Rand, of []T, few int) []T {

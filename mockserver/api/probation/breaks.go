@@ -78,6 +78,7 @@ func generalBreaks() []defect.Defect {
 			drop("PRO-GEN-29", "path", unreadable...), set("PRO-GEN-29", "message", `"Failed to read request"`, unreadable...),
 			set("PRO-GEN-30", "status", "500", unreadable...), set("PRO-GEN-30", "error", `"Not Found"`, unreadable...), set("PRO-GEN-30", "path", `"/error"`, unreadable...)),
 		set("PRO-GEN-31", "*.name.middleName", "null", namedLists()...), set("PRO-GEN-31", "name.middleName", "null", missing...),
+		set("PRO-GEN-31", "*.email", "null", "findCommunityManagerEmails"),
 		set("PRO-GEN-33", "", `{"content":[]}`, lists()...),
 		behavior.Each(defect.Defect{Requirement: "PRO-GEN-35", Op: defect.Touch, Path: "code", Value: `"X99X99X"`}, posts()...),
 	)

@@ -17,7 +17,7 @@ func teamCaseloadAsks() []behavior.By {
 }
 
 func staffCaseloadAsks() []behavior.By {
-	return []behavior.By{"PRO-CASE-12", "PRO-CASE-15", "PRO-CASE-16", "PRO-CASE-17", "PRO-CASE-18"}
+	return append(listAsks(), "PRO-CASE-12", "PRO-CASE-15", "PRO-CASE-16", "PRO-CASE-17", "PRO-CASE-18")
 }
 
 // getManagedOffendersByTeam lists the cases of a team, the latest allocation

@@ -4,6 +4,7 @@ package tenants
 
 import (
 	"net/http"
+	"slices"
 
 	"rollcall/mockserver/behavior"
 	"rollcall/mockserver/rule"
@@ -44,10 +45,11 @@ func resources() []behavior.Resource {
 	return []behavior.Resource{
 		{
 			Name: "user", Schema: "User", Number: firstUser, Private: []string{tenantID},
-			Owner:   behavior.Owner{Field: tenantID, Items: "TEN-GEN-12"},
-			Stamps:  []behavior.Stamp{{Field: "id", Make: func(_ *behavior.Call, r *store.Record) string { return r.ID }}},
-			Prepare: prepare,
-			Indexes: []store.Index{byReference()},
+			Owner:    behavior.Owner{Field: tenantID, Items: "TEN-GEN-12"},
+			Stamps:   []behavior.Stamp{{Field: "id", Make: func(_ *behavior.Call, r *store.Record) string { return r.ID }}},
+			Defaults: unset(),
+			Prepare:  prepare,
+			Indexes:  []store.Index{byReference()},
 		},
 		{Name: "tenant", Indexes: []store.Index{{Name: "name", Key: func(r *store.Record) string { return store.Key(r.ID) }}}},
 		{Name: "token", Indexes: []store.Index{{Name: "tenant", Key: func(r *store.Record) string { return store.Key(r.String(tenantID), r.ID) }}}},
@@ -72,8 +74,17 @@ func byEmail() rule.Unique {
 	return rule.Unique{Field: "email", Within: tenantID, Fold: "TEN-SRCH-12", Self: "TEN-UPD-07"}
 }
 
+// unset gives null to what nobody has set: a member is never left out.
+func unset() (all []behavior.Default) {
+	for _, member := range writable() {
+		all = append(all, behavior.Default{Field: member, Value: "null"})
+	}
+	return all
+}
+
 // prepare completes what was sent. A new user without a username gets the email
-// address for one; an update replaces, so that what it leaves out is null.
+// address for one; an update replaces, so that what it leaves out is null, but for
+// what no user is without.
 func prepare(c *behavior.Call, before *store.Record, sent map[string]string) map[string]string {
 	given := map[string]string{}
 	if before == nil {
@@ -83,7 +94,11 @@ func prepare(c *behavior.Call, before *store.Record, sent map[string]string) map
 		return given
 	}
 	for _, member := range c.Operation.Body.Schema.Flat() {
-		if _, ok := sent[member.Name]; !ok {
+		value, ok := sent[member.Name]
+		switch needed := slices.Contains([]string{"firstName", "lastName", "email"}, member.Name); {
+		case needed && (!ok || value == "null"):
+			given[member.Name] = before.Get(member.Name).Raw
+		case !ok:
 			given[member.Name] = "null"
 		}
 	}

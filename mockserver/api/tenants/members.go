@@ -21,6 +21,3 @@ func texts() []string {
 
 // writable lists the members that a client writes: all but the id.
 func writable() []string { return slices.Concat(numbers(), texts(), []string{"jobActiveSync"}) }
-
-// members lists what an answer holds.
-func members() []string { return append(writable(), "id") }

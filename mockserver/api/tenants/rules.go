@@ -46,7 +46,6 @@ func claims() []behavior.Claim {
 		{Requirement: "TEN-CRT-09", Operations: create, Pointer: "*", Keywords: []string{"required"}},
 		{Requirement: "TEN-CRT-10", Operations: create, Pointer: "/email", Keywords: []string{"format"}},
 		{Requirement: "TEN-CRT-15", Operations: create, Pointer: "/dateOfBirth", Keywords: []string{"format"}},
-		{Requirement: "TEN-CRT-19", Operations: create, Pointer: "/firstName", Keywords: []string{"maxLength"}},
 	}
 	for _, member := range numbers() {
 		all = append(all, behavior.Claim{Requirement: "TEN-CRT-06", Operations: create, Pointer: "/" + member, Keywords: []string{"format"}})

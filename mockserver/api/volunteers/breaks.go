@@ -69,7 +69,7 @@ func lost(requirement, write, read string) []defect.Defect {
 }
 
 func generalBreaks() []defect.Defect {
-	all := slices.Concat(writes(), pages(), gets(), deletes())
+	all := slices.Concat(writes(), pages(), gets(), deletes(), []string{"getUser", "listUserSkills"})
 	on := func(requirement string, op defect.Op, path, value string, status int, name string, operations []string) []defect.Defect {
 		return behavior.Each(defect.Defect{Requirement: requirement, Op: op, Path: path, Value: value, On: status, Name: name}, operations...)
 	}
@@ -86,7 +86,7 @@ func generalBreaks() []defect.Defect {
 		on("VOL-GEN-15", defect.Drop, "errors", "", 422, "drop-errors", writes()),
 		on("VOL-GEN-15", defect.Set, "errors", "{}", 422, "empty-errors", writes()),
 		on("VOL-GEN-16", defect.Dirty, "", "", 0, "dirty", writes()),
-		on("VOL-GEN-21", defect.Type, "", "text/html", 0, "type", slices.Concat(writes(), pages(), gets())),
+		on("VOL-GEN-21", defect.Type, "", "text/html", 0, "type", slices.Concat(writes(), pages(), gets(), []string{"getUser", "listUserSkills"})),
 		on("VOL-GEN-21", defect.Type, "", "text/html", 401, "type-401", []string{"listUsers", "getUser"}),
 		on("VOL-GEN-22", defect.Serve, "", "", 0, "serve", []string{"getUser", "getUserPhone", "getUserNote", "getUserTouchpoint"}),
 		on("VOL-GEN-24", defect.Set, "password", `"Quiet7Orchards"`, 0, "leak", []string{"createUser", "getUser", "updateUser"}),
@@ -120,7 +120,7 @@ func pageBreaks() []defect.Defect {
 		all = append(all, at("VOL-PAG-01", defect.Drop, n, "")...)
 	}
 	for _, n := range numbers {
-		all = append(all, at("VOL-PAG-02", defect.Set, n, `"1"`)...)
+		all = append(all, at("VOL-PAG-02", defect.Set, n, `"one"`)...)
 	}
 	each := func(d defect.Defect) []defect.Defect { return behavior.Each(d, pages()...) }
 	return slices.Concat(all,

@@ -79,7 +79,7 @@ func roleBreaks() []defect.Defect {
 			{Requirement: "VOL-ROLE-31", Op: defect.Lose, Operations: []string{"deleteUserRole"}},
 			{Requirement: "VOL-ROLE-31", Op: defect.Stale, Operations: []string{list}},
 		},
-		[]defect.Defect{answered("VOL-ROLE-35", "getUser", "role_name", `"Another"`), answered("VOL-ROLE-35", "getUser", "team_name", `"Another"`)},
+
 		ignored("VOL-ROLE-04", create, "start", "primary", "custom_title"), ignored("VOL-ROLE-05", create, "team", "manager"),
 		lost("VOL-ROLE-06", create, list), ignored("VOL-ROLE-09", create, "end"), ignored("VOL-ROLE-14", create, "primary"),
 		shaped("VOL-ROLE-17", list, "data.*.manager.", "id", "display_name", "can_manage", "status"),

@@ -53,7 +53,7 @@ func (a *answer) with(name, value string) *answer {
 // words is what an error says to a person.
 func (s *server) words(a *answer) string {
 	if s.on("other-words") && a.kind == envelope {
-		return otherWords[a.status]
+		return otherWords()[a.status]
 	}
 	if a.message != "" {
 		return a.message
@@ -61,57 +61,63 @@ func (s *server) words(a *answer) string {
 	return http.StatusText(a.status)
 }
 
-var otherWords = map[int]string{
-	http.StatusNotFound:            "There is no such user.",
-	http.StatusGone:                "This user has left.",
-	http.StatusUnauthorized:        "Username or password is wrong.",
-	http.StatusBadRequest:          "Please check what you sent.",
-	http.StatusUnprocessableEntity: "Please check what you sent.",
+func otherWords() map[int]string {
+	return map[int]string{
+		http.StatusNotFound:            "There is no such user.",
+		http.StatusGone:                "This user has left.",
+		http.StatusUnauthorized:        "Username or password is wrong.",
+		http.StatusBadRequest:          "Please check what you sent.",
+		http.StatusUnprocessableEntity: "Please check what you sent.",
+	}
 }
 
 // shape makes an error's media type and content: text as it is, anything else as JSON.
 type shape func(s *server, c *call, a *answer) (string, any)
 
-var shapes = map[string]shape{
-	"": plainError,
-	"error-text": func(s *server, _ *call, a *answer) (string, any) {
-		return "text/plain;charset=UTF-8", s.words(a)
-	},
-	"error-html": func(s *server, _ *call, a *answer) (string, any) {
-		return "text/html; charset=utf-8", "<!doctype html><title>" + http.StatusText(a.status) +
-			"</title><h1>" + html.EscapeString(s.words(a)) + "</h1>"
-	},
-	"error-problem": func(s *server, c *call, a *answer) (string, any) {
-		return "application/problem+json", object{{"type", "about:blank"}, {"title", http.StatusText(a.status)},
-			{"status", s.errorStatus(a)}, {"detail", s.words(a)}, {"instance", c.r.URL.Path}}
-	},
-	"error-nested": func(s *server, _ *call, a *answer) (string, any) {
-		return jsonType, object{{"error", object{{"code", code(a)}, {"message", s.words(a)}}}}
-	},
-	"error-list": func(s *server, _ *call, a *answer) (string, any) {
-		return jsonType, []any{object{{"code", code(a)}, {"text", s.words(a)}}}
-	},
-	"error-description": func(s *server, _ *call, a *answer) (string, any) {
-		return jsonType, object{{"error", strings.ToLower(code(a))}, {"error_description", s.words(a)}}
-	},
-	"error-empty":   func(*server, *call, *answer) (string, any) { return "", "" },
-	"error-uniform": func(s *server, _ *call, a *answer) (string, any) { return jsonType, s.enveloped(a) },
-	"error-vendor": func(s *server, _ *call, a *answer) (string, any) {
-		return "application/vnd.error+json", s.enveloped(a)
-	},
-	"error-no-fields": func(s *server, c *call, a *answer) (string, any) {
-		media, value := plainError(s, c, a)
-		if a.kind == envelope && a.fields == nil {
-			value = append(value.(object), member{"fields", []any{}})
-		}
-		return media, value
-	},
+func shapes() map[string]shape {
+	return map[string]shape{
+		"": plainError,
+		"error-text": func(s *server, _ *call, a *answer) (string, any) {
+			return "text/plain;charset=UTF-8", s.words(a)
+		},
+		"error-html": func(s *server, _ *call, a *answer) (string, any) {
+			return "text/html; charset=utf-8", "<!doctype html><title>" + http.StatusText(a.status) +
+				"</title><h1>" + html.EscapeString(s.words(a)) + "</h1>"
+		},
+		"error-problem": func(s *server, c *call, a *answer) (string, any) {
+			return "application/problem+json", object{{"type", "about:blank"}, {"title", http.StatusText(a.status)},
+				{"status", s.errorStatus(a)}, {"detail", s.words(a)}, {"instance", c.r.URL.Path}}
+		},
+		"error-nested": func(s *server, _ *call, a *answer) (string, any) {
+			return jsonType, object{{"error", object{{"code", code(a)}, {"message", s.words(a)}}}}
+		},
+		"error-list": func(s *server, _ *call, a *answer) (string, any) {
+			return jsonType, []any{object{{"code", code(a)}, {"text", s.words(a)}}}
+		},
+		"error-description": func(s *server, _ *call, a *answer) (string, any) {
+			return jsonType, object{{"error", strings.ToLower(code(a))}, {"error_description", s.words(a)}}
+		},
+		"error-empty":   func(*server, *call, *answer) (string, any) { return "", "" },
+		"error-uniform": func(s *server, _ *call, a *answer) (string, any) { return jsonType, s.enveloped(a) },
+		"error-vendor": func(s *server, _ *call, a *answer) (string, any) {
+			return "application/vnd.error+json", s.enveloped(a)
+		},
+		"error-no-fields": func(s *server, c *call, a *answer) (string, any) {
+			media, value := plainError(s, c, a)
+			if a.kind == envelope && a.fields == nil {
+				value = append(value.(object), member{"fields", []any{}})
+			}
+			return media, value
+		},
+	}
 }
 
 // shapeNames are the shapes' habits; they exclude each other.
-var shapeNames = []string{
-	"error-text", "error-html", "error-problem", "error-nested", "error-list", "error-description",
-	"error-empty", "error-uniform", "error-vendor", "error-no-fields",
+func shapeNames() []string {
+	return []string{
+		"error-text", "error-html", "error-problem", "error-nested", "error-list", "error-description",
+		"error-empty", "error-uniform", "error-vendor", "error-no-fields",
+	}
 }
 
 func code(a *answer) string {

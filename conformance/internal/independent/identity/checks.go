@@ -28,17 +28,19 @@ func plainSteps() []step {
 }
 
 // moves are the other orders of the checks, by habit.
-var moves = map[string]map[string]int{
-	"authority-before-body": {"authority": 35},
-	"path-before-token":     {"path": 1, "method": 2},
-	"body-before-token":     {"path": 1, "method": 2, "media": 3, "bind": 4},
-	"unknown-before-body":   {"exists": 45},
+func moves() map[string]map[string]int {
+	return map[string]map[string]int{
+		"authority-before-body": {"authority": 35},
+		"path-before-token":     {"path": 1, "method": 2},
+		"body-before-token":     {"path": 1, "method": 2, "media": 3, "bind": 4},
+		"unknown-before-body":   {"exists": 45},
+	}
 }
 
 func (s *server) orderedSteps() []step {
 	steps := plainSteps()
 	for i := range steps {
-		for habit, ranks := range moves {
+		for habit, ranks := range moves() {
 			if rank, ok := ranks[steps[i].name]; ok && s.on(habit) {
 				steps[i].rank = rank
 			}

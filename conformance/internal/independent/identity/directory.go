@@ -31,7 +31,7 @@ type directory struct {
 
 func newDirectory(now time.Time, idOf func(person) int64) *directory {
 	d := &directory{}
-	for _, p := range people {
+	for _, p := range people() {
 		if p.id != 0 {
 			d.rows = append(d.rows, row{idOf(p), p.username})
 		}
@@ -72,13 +72,15 @@ func (s *server) sameName(a, b string) bool {
 		return a == b
 	}
 	if s.on("usernames-fold-accents") {
-		a, b = unaccented.Replace(a), unaccented.Replace(b)
+		a, b = unaccented().Replace(a), unaccented().Replace(b)
 	}
 	return strings.EqualFold(a, b)
 }
 
 // unaccented takes the accents off the letters that British names have.
-var unaccented = strings.NewReplacer("â", "a", "ê", "e", "é", "e", "ë", "e", "î", "i", "ô", "o", "ŵ", "w", "ŷ", "y")
+func unaccented() *strings.Replacer {
+	return strings.NewReplacer("â", "a", "ê", "e", "é", "e", "ë", "e", "î", "i", "ô", "o", "ŵ", "w", "ŷ", "y")
+}
 
 func (s *server) entryOf(username string) *entry {
 	if s.on("trims-usernames") {
@@ -131,13 +133,15 @@ func (s *server) sameMail(stored, asked string) bool {
 }
 
 // listOrders are the orders that a list can have; without any, users come as they were entered.
-var listOrders = map[string]func(a, b *entry) int{
-	"list-by-username": func(a, b *entry) int { return cmp.Compare(a.username, b.username) },
-	"list-by-surname":  func(a, b *entry) int { return cmp.Compare(sortName(a), sortName(b)) },
+func listOrders() map[string]func(a *entry, b *entry) int {
+	return map[string]func(a, b *entry) int{
+		"list-by-username": func(a, b *entry) int { return cmp.Compare(a.username, b.username) },
+		"list-by-surname":  func(a, b *entry) int { return cmp.Compare(sortName(a), sortName(b)) },
+	}
 }
 
 func sortName(e *entry) string {
-	return unaccented.Replace(strings.ToLower(e.surname + " " + e.firstName))
+	return unaccented().Replace(strings.ToLower(e.surname + " " + e.firstName))
 }
 
 func (s *server) arranged(list []*entry) []*entry {
@@ -148,7 +152,7 @@ func (s *server) arranged(list []*entry) []*entry {
 	case "list-order-varies":
 		list = rotated(list, s.reads)
 	default:
-		slices.SortStableFunc(list, listOrders[name])
+		slices.SortStableFunc(list, listOrders()[name])
 	}
 	return list
 }

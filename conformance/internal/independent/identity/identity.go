@@ -56,7 +56,7 @@ func switchNames() map[string]bool {
 	for _, row := range habitRows() {
 		names[row.name] = true
 	}
-	for _, row := range faultRows {
+	for _, row := range faultRows() {
 		names[row.name] = true
 	}
 	return names

@@ -21,6 +21,7 @@ type site struct {
 	url    string
 	given  map[string]string
 	people map[string]independent.Persona
+	client *http.Client
 }
 
 func start(t *testing.T, active ...string) *site {
@@ -28,10 +29,10 @@ func start(t *testing.T, active ...string) *site {
 	i := Implementation()
 	web := httptest.NewServer(i.New(active...))
 	t.Cleanup(web.Close)
-	return &site{t, web.URL, i.Given, i.Personas}
+	connections := &http.Transport{DisableCompression: true}
+	t.Cleanup(connections.CloseIdleConnections)
+	return &site{t, web.URL, i.Given, i.Personas, &http.Client{Transport: connections}}
 }
-
-var plainClient = &http.Client{Transport: &http.Transport{DisableCompression: true}}
 
 // send makes one request. Further headers come as "Name: value".
 func (v *site) send(persona, method, path, body string, headers ...string) (*http.Response, string) {
@@ -50,7 +51,7 @@ func (v *site) send(persona, method, path, body string, headers ...string) (*htt
 		name, value, _ := strings.Cut(line, ": ")
 		r.Header.Set(name, value)
 	}
-	resp, err := plainClient.Do(r)
+	resp, err := v.client.Do(r)
 	if err != nil {
 		v.t.Fatal(err)
 	}
@@ -195,7 +196,9 @@ func TestHabitsCombine(t *testing.T) {
 	}
 }
 
-var clock = regexp.MustCompile(`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00`)
+func clock() *regexp.Regexp {
+	return regexp.MustCompile(`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00`)
+}
 
 // transcript says everything that a caller sees of a fixed conversation.
 func transcript(v *site) string {
@@ -204,7 +207,7 @@ func transcript(v *site) string {
 		resp, text := v.send(line.persona, line.method, line.path, line.body, line.headers...)
 		tag := resp.Header.Get("ETag")
 		resp.Header.Del("Date")
-		fmt.Fprintln(&out, line, resp.StatusCode, resp.Header, resp.TransferEncoding, resp.Close, tag, clock.ReplaceAllString(text, "now"))
+		fmt.Fprintln(&out, line, resp.StatusCode, resp.Header, resp.TransferEncoding, resp.Close, tag, clock().ReplaceAllString(text, "now"))
 	}
 	return out.String()
 }
@@ -253,7 +256,7 @@ func conversation(g map[string]string) []said {
 // changes gives every disposable account a new password, and looks at its neighbours.
 func changes(g map[string]string) []said {
 	var lines []said
-	for _, d := range disposables {
+	for _, d := range disposables() {
 		name, old := g[d.name], g[d.name+"-password"]
 		body := `{"password":"new ` + name + `"}`
 		lines = append(lines,

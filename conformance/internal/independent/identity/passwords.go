@@ -29,7 +29,7 @@ func (s *server) keptFromChange(e *entry) bool {
 func (s *server) store(e *entry, password string) {
 	at := slices.Index(s.dir.entries, e)
 	next := s.dir.entries[(at+1)%len(s.dir.entries)]
-	switch s.first(writeFaults...) {
+	switch s.first(writeFaults()...) {
 	case "password-lost":
 		return
 	case "password-hits-neighbour":
@@ -50,9 +50,11 @@ func (s *server) store(e *entry, password string) {
 }
 
 // writeFaults are the ways in which a change goes wrong.
-var writeFaults = []string{
-	"password-lost", "password-hits-neighbour", "password-hits-all", "password-drops-neighbour",
-	"password-clears-roles", "password-hits-next",
+func writeFaults() []string {
+	return []string{
+		"password-lost", "password-hits-neighbour", "password-hits-all", "password-drops-neighbour",
+		"password-clears-roles", "password-hits-next",
+	}
 }
 
 func (c *call) changed() *answer {

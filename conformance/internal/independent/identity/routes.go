@@ -41,13 +41,15 @@ func contract() []operation {
 // alias is a second verb or path of an operation, open while its habit is active.
 type alias struct{ habit, id, method, path string }
 
-var aliases = []alias{
-	{"put-password", "changePassword", "PUT", "/user/{username}/password"},
-	{"patch-password", "changePassword", "PATCH", "/user/{username}/password"},
-	{"users-path", "getUsersByEmail", "GET", "/users"},
-	{"by-id-path", "getUserDetailsById", "GET", "/users/{userId}"},
-	{"sign-out", "signOut", "DELETE", "/authenticate"},
-	{"roles-path", "getRoles", "GET", "/user/{username}/roles"},
+func aliases() []alias {
+	return []alias{
+		{"put-password", "changePassword", "PUT", "/user/{username}/password"},
+		{"patch-password", "changePassword", "PATCH", "/user/{username}/password"},
+		{"users-path", "getUsersByEmail", "GET", "/users"},
+		{"by-id-path", "getUserDetailsById", "GET", "/users/{userId}"},
+		{"sign-out", "signOut", "DELETE", "/authenticate"},
+		{"roles-path", "getRoles", "GET", "/user/{username}/roles"},
+	}
 }
 
 // furtherOperations are ones that no document names; an alias opens them.
@@ -61,7 +63,7 @@ func furtherOperations() []operation {
 func (s *server) operations() []operation {
 	ops := contract()
 	all := append(contract(), furtherOperations()...)
-	for _, a := range aliases {
+	for _, a := range aliases() {
 		if !s.on(a.habit) {
 			continue
 		}

@@ -19,20 +19,24 @@ func bindEmail(c *call) *answer {
 	if c.s.on("trims-email") {
 		c.form["email"] = strings.TrimSpace(sent[0])
 	}
-	if c.s.on("ill-formed-email-400") && !addressForm.MatchString(c.form["email"]) {
+	if c.s.on("ill-formed-email-400") && !addressForm().MatchString(c.form["email"]) {
 		return c.invalid([]fieldError{{"Email", "must be a well-formed email address", "email"}})
 	}
 	return nil
 }
 
-var addressForm = regexp.MustCompile(`^[^@\s]+@[^@\s]+$`)
+func addressForm() *regexp.Regexp {
+	return regexp.MustCompile(`^[^@\s]+@[^@\s]+$`)
+}
 
-var digitsOnly = regexp.MustCompile(`^[1-9][0-9]*$`)
+func digitsOnly() *regexp.Regexp {
+	return regexp.MustCompile(`^[1-9][0-9]*$`)
+}
 
 func bindID(c *call) *answer {
 	text := c.vars["userId"]
 	id, err := strconv.ParseInt(text, 10, 64)
-	if c.s.on("plain-digits-only") && !digitsOnly.MatchString(text) {
+	if c.s.on("plain-digits-only") && !digitsOnly().MatchString(text) {
 		err = strconv.ErrSyntax
 	}
 	if err != nil && c.s.on("no-number-404") {
@@ -99,7 +103,7 @@ func without(o object, name string) object {
 func userByName(c *call) *answer {
 	name := c.vars["username"]
 	if c.s.on("by-username-same") {
-		name = people[0].username
+		name = people()[0].username
 	}
 	if len(name) > 255 && c.s.on("long-usernames-400") {
 		return c.invalid([]fieldError{{"Size", "must have at most 255 characters", "username"}})

@@ -49,7 +49,7 @@ func (s *server) content(c *call, a *answer, h http.Header) (string, any) {
 	case bearerError:
 		return s.refusal(c, a, h)
 	}
-	return shapes[s.first(shapeNames...)](s, c, a)
+	return shapes()[s.first(shapeNames()...)](s, c, a)
 }
 
 // refusal is the answer to a lack of credentials or authority: a challenge and no body.
@@ -72,16 +72,18 @@ func (s *server) refusal(c *call, a *answer, h http.Header) (string, any) {
 }
 
 // mediaTypes are other ways to write the type of a JSON answer.
-var mediaTypes = map[string]string{
-	"type-charset":       "application/json;charset=UTF-8",
-	"type-spaced":        "application/json; charset=utf-8",
-	"type-capitals":      "Application/JSON",
-	"type-vendor":        "application/vnd.probation-identity.v1+json",
-	"type-vendor-params": `application/vnd.probation.user+json; version="1"; charset=UTF-8`,
+func mediaTypes() map[string]string {
+	return map[string]string{
+		"type-charset":       "application/json;charset=UTF-8",
+		"type-spaced":        "application/json; charset=utf-8",
+		"type-capitals":      "Application/JSON",
+		"type-vendor":        "application/vnd.probation-identity.v1+json",
+		"type-vendor-params": `application/vnd.probation.user+json; version="1"; charset=UTF-8`,
+	}
 }
 
 func (s *server) jsonMedia(media string) string {
-	for name, other := range mediaTypes {
+	for name, other := range mediaTypes() {
 		if media == jsonType && s.on(name) {
 			return other
 		}
@@ -90,18 +92,20 @@ func (s *server) jsonMedia(media string) string {
 }
 
 // headerHabits are headers that every answer has while their habit is active.
-var headerHabits = map[string]map[string]string{
-	"no-store":         {"Cache-Control": "no-cache, no-store, max-age=0", "Pragma": "no-cache", "Expires": "0"},
-	"short-cache":      {"Cache-Control": "private, max-age=5", "Vary": "Authorization"},
-	"security-headers": {"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "X-XSS-Protection": "0"},
-	"connection-close": {"Connection": "close"},
-	"link-header":      {"Link": `</v3/api-docs>; rel="service-desc"`},
-	"cross-origin":     {"Access-Control-Allow-Origin": "*", "Vary": "Origin, Access-Control-Request-Method"},
-	"rate-headers":     {"RateLimit-Limit": "5000", "RateLimit-Remaining": "4999", "RateLimit-Reset": "60"},
+func headerHabits() map[string]map[string]string {
+	return map[string]map[string]string{
+		"no-store":         {"Cache-Control": "no-cache, no-store, max-age=0", "Pragma": "no-cache", "Expires": "0"},
+		"short-cache":      {"Cache-Control": "private, max-age=5", "Vary": "Authorization"},
+		"security-headers": {"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "X-XSS-Protection": "0"},
+		"connection-close": {"Connection": "close"},
+		"link-header":      {"Link": `</v3/api-docs>; rel="service-desc"`},
+		"cross-origin":     {"Access-Control-Allow-Origin": "*", "Vary": "Origin, Access-Control-Request-Method"},
+		"rate-headers":     {"RateLimit-Limit": "5000", "RateLimit-Remaining": "4999", "RateLimit-Reset": "60"},
+	}
 }
 
 func (s *server) addHeaders(c *call, out reply) {
-	for habit, headers := range headerHabits {
+	for habit, headers := range headerHabits() {
 		for name, value := range headers {
 			if s.on(habit) {
 				out.header.Set(name, value)

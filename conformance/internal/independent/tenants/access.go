@@ -5,7 +5,7 @@ import "strings"
 // authenticate looks for a token that is known and not spent.
 func (s *server) authenticate(c *call) *answer {
 	given := s.credential(c)
-	t, found := tokens[given]
+	t, found := tokens()[given]
 	switch {
 	case given == "" && s.open(c.op):
 		t = token{tenant: c.name, rights: true}

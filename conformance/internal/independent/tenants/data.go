@@ -26,12 +26,14 @@ type token struct {
 
 const tokenHeader = "X-API-Token"
 
-var tokens = map[string]token{
-	"cvs-7f3a91d0e2b84c56": {tenant: homeTenant, rights: true},
-	"cvs-reports-1b77e0aa": {tenant: homeTenant},
-	"cvs-2023-44d0c9e1f8a": {tenant: homeTenant, rights: true, spent: true},
-	"cvs-gone-90ab3e5d712": {tenant: homeTenant, rights: true, spent: true},
-	"sol-c25e8814bd9f4a03": {tenant: otherTenant, rights: true},
+func tokens() map[string]token {
+	return map[string]token{
+		"cvs-7f3a91d0e2b84c56": {tenant: homeTenant, rights: true},
+		"cvs-reports-1b77e0aa": {tenant: homeTenant},
+		"cvs-2023-44d0c9e1f8a": {tenant: homeTenant, rights: true, spent: true},
+		"cvs-gone-90ab3e5d712": {tenant: homeTenant, rights: true, spent: true},
+		"sol-c25e8814bd9f4a03": {tenant: otherTenant, rights: true},
+	}
 }
 
 // row is one seeded user in short.
@@ -42,18 +44,22 @@ type row struct {
 	hours                                        int
 }
 
-var homeRows = []row{
-	{4101, "Ms", "Nadia", "Haworth", "hebdenmail.example", "CVS-0101", "01422 496011", "Halifax", "1999-03-14", "Female", 600},
-	{4104, "Mr", "Callum", "Sutcliffe", "dalemail.example", "CVS-0102", "01422 496027", "Ripponden", "2003-11-02", "Male", 480},
-	{4107, "Mrs", "Priya", "Greenwood", "cpost.example", "CVS-0107", "01484 960145", "Huddersfield", "1987-06-30", "Female", 720},
-	{4109, "Mr", "Owain", "Prys-Jones", "cpost.example", "CVS-0110", "029 2018 0342", "Cardiff", "1994-01-19", "Male", 510},
-	{4115, "Miss", "Siân", "O'Rourke", "dale.example", "CVS-0111", "0113 496 0770", "Leeds", "2001-09-08", "Female", 600},
-	{4120, "Mx", "Robin", "Akroyd", "dale.example", "CVS-0111", "0113 496 0812", "Wakefield", "2002-12-25", "Other", 450},
+func homeRows() []row {
+	return []row{
+		{4101, "Ms", "Nadia", "Haworth", "hebdenmail.example", "CVS-0101", "01422 496011", "Halifax", "1999-03-14", "Female", 600},
+		{4104, "Mr", "Callum", "Sutcliffe", "dalemail.example", "CVS-0102", "01422 496027", "Ripponden", "2003-11-02", "Male", 480},
+		{4107, "Mrs", "Priya", "Greenwood", "cpost.example", "CVS-0107", "01484 960145", "Huddersfield", "1987-06-30", "Female", 720},
+		{4109, "Mr", "Owain", "Prys-Jones", "cpost.example", "CVS-0110", "029 2018 0342", "Cardiff", "1994-01-19", "Male", 510},
+		{4115, "Miss", "Siân", "O'Rourke", "dale.example", "CVS-0111", "0113 496 0770", "Leeds", "2001-09-08", "Female", 600},
+		{4120, "Mx", "Robin", "Akroyd", "dale.example", "CVS-0111", "0113 496 0812", "Wakefield", "2002-12-25", "Other", 450},
+	}
 }
 
-var otherRows = []row{
-	{6203, "Mr", "Tobias", "Fareham", "solentmail.example", "SOL-77", "023 9282 0011", "Portsmouth", "1998-04-04", "Male", 500},
-	{6204, "Ms", "Ifeoma", "Gosport", "solentmail.example", "SOL-78", "023 9282 0019", "Southampton", "2000-08-17", "Female", 640},
+func otherRows() []row {
+	return []row{
+		{6203, "Mr", "Tobias", "Fareham", "solentmail.example", "SOL-77", "023 9282 0011", "Portsmouth", "1998-04-04", "Male", 500},
+		{6204, "Ms", "Ifeoma", "Gosport", "solentmail.example", "SOL-78", "023 9282 0019", "Southampton", "2000-08-17", "Female", 640},
+	}
 }
 
 func homeRefs() map[string]map[int]person {
@@ -85,11 +91,11 @@ func otherRefs() map[string]map[int]person {
 
 func seed() map[string]*tenant {
 	home := &tenant{refs: homeRefs(), homes: map[int]int{1601: 1501, 1603: 1502}}
-	for _, r := range homeRows {
+	for _, r := range homeRows() {
 		home.users = append(home.users, r.user(home, 301, 2701, 21, 811, 1501, 1601))
 	}
 	other := &tenant{refs: otherRefs(), homes: map[int]int{1651: 1551}}
-	for _, r := range otherRows {
+	for _, r := range otherRows() {
 		other.users = append(other.users, r.user(other, 351, 2751, 41, 851, 1551, 1651))
 	}
 	return map[string]*tenant{homeTenant: home, otherTenant: other}

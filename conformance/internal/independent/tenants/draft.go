@@ -16,7 +16,7 @@ type draft struct {
 
 // fill takes over what was sent, checks it and works out the derived members.
 func (d *draft) fill(c *call) *answer {
-	for _, f := range fields {
+	for _, f := range fields() {
 		if value, given := d.sent[f.name]; given {
 			d.set(f, value)
 		}
@@ -74,17 +74,19 @@ func (d *draft) settleUsername() {
 
 // settleDates keeps one spelling of each day, whatever the spelling was that came in.
 func (d *draft) settleDates() {
-	for _, f := range fields {
+	for _, f := range fields() {
 		if day, ok := parseDay(d.values.text(f.name)); ok && f.kind == date {
 			d.values[f.name] = day.Format(time.DateOnly)
 		}
 	}
 }
 
-var dayLayouts = []string{time.DateOnly, "2006-01-02T15:04:05", time.RFC3339Nano, "02/01/2006"}
+func dayLayouts() []string {
+	return []string{time.DateOnly, "2006-01-02T15:04:05", time.RFC3339Nano, "02/01/2006"}
+}
 
 func parseDay(s string) (time.Time, bool) {
-	for _, layout := range dayLayouts {
+	for _, layout := range dayLayouts() {
 		if day, err := time.Parse(layout, s); err == nil {
 			return day, true
 		}
@@ -118,7 +120,9 @@ func (d *draft) drop(names ...string) {
 	}
 }
 
-var managerDetails = []string{"managerFirstName", "managerLastName", "managerEmail", "managerPhone"}
+func managerDetails() []string {
+	return []string{"managerFirstName", "managerLastName", "managerEmail", "managerPhone"}
+}
 
 // settleManager takes the manager's details from managerId; without one they stay as sent.
 func (d *draft) settleManager() {
@@ -132,9 +136,9 @@ func (d *draft) settleManager() {
 	}
 	m, found := managers[d.values.number("managerId")]
 	if !found && d.leaves("managerId") {
-		d.drop(managerDetails...)
+		d.drop(managerDetails()...)
 	}
-	for i, name := range managerDetails {
+	for i, name := range managerDetails() {
 		switch {
 		case found:
 			d.values[name] = []string{m.first, m.last, m.email, m.phone}[i]

@@ -5,7 +5,7 @@ import "rollcall/conformance/internal/independent"
 // Implementation is this server with its tables and with what a caller has to know of it.
 func Implementation() independent.Implementation {
 	return independent.Implementation{
-		Contract: "tenants", New: New, Habits: habits(), Faults: faults,
+		Contract: "tenants", New: New, Habits: habits(), Faults: faults(),
 		Personas: map[string]independent.Persona{
 			"default":            persona("cvs-7f3a91d0e2b84c56", homeTenant),
 			"second-tenant":      persona("sol-c25e8814bd9f4a03", otherTenant),

@@ -55,7 +55,9 @@ func (s *server) readPathID(c *call) *answer {
 	return nil
 }
 
-var queryNames = map[string]string{"userid": "userId", "refnum": "refNum", "email": "email"}
+func queryNames() map[string]string {
+	return map[string]string{"userid": "userId", "refnum": "refNum", "email": "email"}
+}
 
 func (s *server) readQuery(c *call) *answer {
 	query, err := url.ParseQuery(c.r.URL.RawQuery)
@@ -64,7 +66,7 @@ func (s *server) readQuery(c *call) *answer {
 	}
 	given := map[string]string{}
 	for name, list := range query {
-		proper := queryNames[lower(name)]
+		proper := queryNames()[lower(name)]
 		known := proper != "" && (name == proper || s.has("query-any-case"))
 		switch {
 		case !known && s.has("query-strict"):
@@ -183,9 +185,9 @@ func (s *server) invalidStatus(c *call) int {
 }
 
 func (s *server) field(name string) *field {
-	for i, f := range fields {
+	for i, f := range fields() {
 		if f.name == name || s.has("members-any-case") && strings.EqualFold(f.name, name) {
-			return &fields[i]
+			return &fields()[i]
 		}
 	}
 	return nil

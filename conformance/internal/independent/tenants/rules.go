@@ -18,36 +18,40 @@ type rule struct {
 	check        func(*draft) string
 }
 
-var conflict = map[string]int{"conflict-409": 409}
+func conflict() map[string]int {
+	return map[string]int{"conflict-409": 409}
+}
 
-var rules = []rule{
-	{unless: "nothing-required", check: need("firstName", "lastName", "email")},
-	{when: "group-required", check: need("groupId")},
-	{when: "phone-required", check: need("phone")},
-	{when: "preferred-name-required", check: need("preferredName")},
-	{when: "username-required", check: need("username")},
-	{when: "blank-names-refused", check: noBlankNames},
-	{unless: "generous-names", check: shortNames},
-	{when: "lengths-limited", check: shortTexts},
-	{unless: "email-unchecked", check: emailForm},
-	{unless: "dates-unchecked", check: realDays},
-	{when: "birth-in-past", check: birthInPast},
-	{when: "phone-checked", check: form("phone", regexp.MustCompile(`^[+0-9() -]{7,24}$`))},
-	{when: "postcode-checked", check: form("postCode", regexp.MustCompile(`^(?i)[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}$`))},
-	{when: "status-known", check: oneOf("status", statusActive, statusEnded, statusOther, statusStarter, "Expired")},
-	{when: "gender-known", check: oneOf("gender", "Female", "Male", "Other", "Prefer not to say")},
-	{when: "authentication-known", check: oneOf("authenticationType", "Standard", "Saml")},
-	{when: "hours-in-range", check: hoursInRange},
-	{unless: "dead-references-taken", status: map[string]int{"dead-references-422": 422}, check: liveReferences},
-	{when: "address-of-employer", check: addressOfEmployer},
-	{unless: "email-shared", status: conflict, unique: true, check: free("email")},
-	{unless: "username-shared", status: conflict, unique: true, check: free("username")},
-	{when: "refnum-unique", status: conflict, unique: true, check: free("referenceNumber")},
+func rules() []rule {
+	return []rule{
+		{unless: "nothing-required", check: need("firstName", "lastName", "email")},
+		{when: "group-required", check: need("groupId")},
+		{when: "phone-required", check: need("phone")},
+		{when: "preferred-name-required", check: need("preferredName")},
+		{when: "username-required", check: need("username")},
+		{when: "blank-names-refused", check: noBlankNames},
+		{unless: "generous-names", check: shortNames},
+		{when: "lengths-limited", check: shortTexts},
+		{unless: "email-unchecked", check: emailForm},
+		{unless: "dates-unchecked", check: realDays},
+		{when: "birth-in-past", check: birthInPast},
+		{when: "phone-checked", check: form("phone", regexp.MustCompile(`^[+0-9() -]{7,24}$`))},
+		{when: "postcode-checked", check: form("postCode", regexp.MustCompile(`^(?i)[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}$`))},
+		{when: "status-known", check: oneOf("status", statusActive, statusEnded, statusOther, statusStarter, "Expired")},
+		{when: "gender-known", check: oneOf("gender", "Female", "Male", "Other", "Prefer not to say")},
+		{when: "authentication-known", check: oneOf("authenticationType", "Standard", "Saml")},
+		{when: "hours-in-range", check: hoursInRange},
+		{unless: "dead-references-taken", status: map[string]int{"dead-references-422": 422}, check: liveReferences},
+		{when: "address-of-employer", check: addressOfEmployer},
+		{unless: "email-shared", status: conflict(), unique: true, check: free("email")},
+		{unless: "username-shared", status: conflict(), unique: true, check: free("username")},
+		{when: "refnum-unique", status: conflict(), unique: true, check: free("referenceNumber")},
+	}
 }
 
 // check holds the draft to the rules in their order.
 func (d *draft) check(c *call) *answer {
-	ordered := slices.Clone(rules)
+	ordered := slices.Clone(rules())
 	if d.s.has("duplicates-first") {
 		slices.SortStableFunc(ordered, func(a, b rule) int {
 			switch {
@@ -91,7 +95,7 @@ func noBlankNames(d *draft) string {
 }
 
 func shortNames(d *draft) string {
-	for _, f := range fields[:2] {
+	for _, f := range fields()[:2] {
 		if utf8.RuneCountInString(d.values.text(f.name)) > f.limit {
 			return f.name + " is too long."
 		}
@@ -101,7 +105,7 @@ func shortNames(d *draft) string {
 
 // shortTexts leaves the two names to their own rule.
 func shortTexts(d *draft) string {
-	for _, f := range fields[2:] {
+	for _, f := range fields()[2:] {
 		if f.limit > 0 && utf8.RuneCountInString(d.values.text(f.name)) > f.limit {
 			return f.name + " is too long."
 		}
@@ -121,7 +125,7 @@ func emailForm(d *draft) string {
 }
 
 func realDays(d *draft) string {
-	for _, f := range fields {
+	for _, f := range fields() {
 		given := d.values.text(f.name)
 		if f.kind != date || given == "" {
 			continue
@@ -167,7 +171,7 @@ func hoursInRange(d *draft) string {
 }
 
 func liveReferences(d *draft) string {
-	for _, f := range fields {
+	for _, f := range fields() {
 		if d.values[f.name] == nil || f.kind != reference {
 			continue
 		}

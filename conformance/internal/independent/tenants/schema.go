@@ -19,26 +19,28 @@ type field struct {
 }
 
 // fields are the 41 writable members in the order of the documents; id comes before them.
-var fields = []field{
-	{"firstName", text, 50}, {"lastName", text, 50},
-	{"caseOwnerId", reference, 0}, {"mentorId", reference, 0},
-	{"phone", text, 50}, {"referenceNumber", text, 256},
-	{"groupId", reference, 0}, {"jobActiveSync", flag, 0},
-	{"email", text, 256}, {"username", text, 256}, {"status", text, 50},
-	{"dateOfBirth", date, 0},
-	{"caseOwnerFirstName", text, 50}, {"caseOwnerLastName", text, 50},
-	{"postCode", text, 16}, {"address1", text, 256}, {"address2", text, 256},
-	{"townCity", text, 50}, {"countyState", text, 50},
-	{"programmeId", reference, 0}, {"programmeStartDate", date, 0},
-	{"employerId", reference, 0}, {"employerAddressId", reference, 0},
-	{"managerFirstName", text, 50}, {"managerLastName", text, 50},
-	{"managerEmail", text, 256}, {"managerPhone", text, 50},
-	{"IAEnglish", text, 50}, {"IAMath", text, 50}, {"IAICT", text, 50},
-	{"diagEnglish", text, 50}, {"diagMath", text, 50}, {"diagIct", text, 50},
-	{"title", text, 50}, {"preferredName", text, 50}, {"personalEmail", text, 256},
-	{"gender", text, 50}, {"authenticationType", text, 50},
-	{"plannedHours", number, 0}, {"weeklyHours", number, 0},
-	{"managerId", reference, 0},
+func fields() []field {
+	return []field{
+		{"firstName", text, 50}, {"lastName", text, 50},
+		{"caseOwnerId", reference, 0}, {"mentorId", reference, 0},
+		{"phone", text, 50}, {"referenceNumber", text, 256},
+		{"groupId", reference, 0}, {"jobActiveSync", flag, 0},
+		{"email", text, 256}, {"username", text, 256}, {"status", text, 50},
+		{"dateOfBirth", date, 0},
+		{"caseOwnerFirstName", text, 50}, {"caseOwnerLastName", text, 50},
+		{"postCode", text, 16}, {"address1", text, 256}, {"address2", text, 256},
+		{"townCity", text, 50}, {"countyState", text, 50},
+		{"programmeId", reference, 0}, {"programmeStartDate", date, 0},
+		{"employerId", reference, 0}, {"employerAddressId", reference, 0},
+		{"managerFirstName", text, 50}, {"managerLastName", text, 50},
+		{"managerEmail", text, 256}, {"managerPhone", text, 50},
+		{"IAEnglish", text, 50}, {"IAMath", text, 50}, {"IAICT", text, 50},
+		{"diagEnglish", text, 50}, {"diagMath", text, 50}, {"diagIct", text, 50},
+		{"title", text, 50}, {"preferredName", text, 50}, {"personalEmail", text, 256},
+		{"gender", text, 50}, {"authenticationType", text, 50},
+		{"plannedHours", number, 0}, {"weeklyHours", number, 0},
+		{"managerId", reference, 0},
+	}
 }
 
 // values are the set members of a user by name; what is not set is not in it.

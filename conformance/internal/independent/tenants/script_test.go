@@ -111,7 +111,7 @@ func TestEverySwitch(t *testing.T) {
 			t.Errorf("habit %s changes nothing", h.Name)
 		}
 	}
-	for _, f := range faults {
+	for _, f := range faults() {
 		if play(f.Name) == plain {
 			t.Errorf("fault %s changes nothing", f.Name)
 		}

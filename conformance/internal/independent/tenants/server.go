@@ -26,7 +26,7 @@ func New(active ...string) http.Handler {
 	for _, h := range habits() {
 		known[h.Name] = true
 	}
-	for _, f := range faults {
+	for _, f := range faults() {
 		known[f.Name] = true
 	}
 	s := &server{on: map[string]bool{}, tenants: seed()}
@@ -125,10 +125,12 @@ func (s *server) order() []string {
 }
 
 // operations are the methods of the three kinds of path.
-var operations = map[string]map[string]string{
-	"search":     {"GET": "searchUser"},
-	"collection": {"POST": "createUser"},
-	"item":       {"PUT": "updateUser", "DELETE": "deactivateUser"},
+func operations() map[string]map[string]string {
+	return map[string]map[string]string{
+		"search":     {"GET": "searchUser"},
+		"collection": {"POST": "createUser"},
+		"item":       {"PUT": "updateUser", "DELETE": "deactivateUser"},
+	}
 }
 
 // route finds the operation of a request.
@@ -182,12 +184,12 @@ func (s *server) operation(place, method string) string {
 	if habit := added[key]; habit != "" && s.has(habit) {
 		return ops[key]
 	}
-	return operations[place][method]
+	return operations()[place][method]
 }
 
 func (s *server) allowed(place string) string {
 	names := []string{}
-	for method := range operations[place] {
+	for method := range operations()[place] {
 		names = append(names, method)
 	}
 	slices.Sort(names)

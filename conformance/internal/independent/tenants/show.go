@@ -34,7 +34,7 @@ func (s *server) show(c *call, u *user) *answer {
 // members are the 42 documented members, and those that habits add.
 func (s *server) members(c *call, u *user) []member {
 	out := []member{{"id", u.id}}
-	for _, f := range fields {
+	for _, f := range fields() {
 		value, set := u.values[f.name]
 		if !set {
 			value = s.unset(f)
@@ -89,9 +89,11 @@ func (s *server) extras(c *call, u *user) []member {
 	return out
 }
 
-var dateTails = map[string]string{
-	"dates-with-time": "T00:00:00", "dates-in-utc": "T00:00:00Z",
-	"dates-with-millis": "T00:00:00.000Z", "dates-with-offset": "T00:00:00+00:00",
+func dateTails() map[string]string {
+	return map[string]string{
+		"dates-with-time": "T00:00:00", "dates-in-utc": "T00:00:00Z",
+		"dates-with-millis": "T00:00:00.000Z", "dates-with-offset": "T00:00:00+00:00",
+	}
 }
 
 // shown is the value as it is spelled; the last three cases are faults.
@@ -119,7 +121,7 @@ func (s *server) shownDay(given string) string {
 	case s.has("dates-british"):
 		return day.Format("02/01/2006")
 	}
-	return given + pick(s, "", dateTails)
+	return given + pick(s, "", dateTails())
 }
 
 // spell is the name as documented, but for the fault that spells names in snake case.

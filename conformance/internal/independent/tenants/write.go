@@ -27,30 +27,34 @@ func (s *server) notAcceptable(r *http.Request) *answer {
 	return s.fail(406, "Only JSON is spoken here.")
 }
 
-var mediaTypes = map[string]string{
-	"charset-stated": "application/json; charset=utf-8", "charset-tight": "application/json;charset=UTF-8",
-	"media-type-capitals": `Application/JSON; Charset="UTF-8"`, "vendor-media-type": "application/vnd.learners.user+json",
+func mediaTypes() map[string]string {
+	return map[string]string{
+		"charset-stated": "application/json; charset=utf-8", "charset-tight": "application/json;charset=UTF-8",
+		"media-type-capitals": `Application/JSON; Charset="UTF-8"`, "vendor-media-type": "application/vnd.learners.user+json",
+	}
 }
 
 // errorShapes give media type and body of an error; "" is the JSON type of the server.
-var errorShapes = map[string]func(status int, says string) (string, any){
-	"errors-problem": func(status int, says string) (string, any) {
-		return "application/problem+json", []member{
-			{"type", "about:blank"}, {"title", http.StatusText(status)}, {"status", status},
-			{"errors", []member{{"user", []any{says}}}},
-		}
-	},
-	"errors-html": func(status int, says string) (string, any) {
-		page := fmt.Sprintf("<html><body><h1>%d</h1><p>%s</p></body></html>", status, says)
-		return "text/html; charset=utf-8", []byte(page)
-	},
-	"errors-text":  func(_ int, says string) (string, any) { return "text/plain; charset=utf-8", []byte(says + "\n") },
-	"errors-empty": func(int, string) (string, any) { return "", nil },
-	"errors-nested": func(status int, says string) (string, any) {
-		return "", []member{{"error", []member{{"code", status}, {"details", []any{[]member{{"reason", says}}}}}}}
-	},
-	"errors-list":   func(_ int, says string) (string, any) { return "", []any{says} },
-	"errors-string": func(_ int, says string) (string, any) { return "", says },
+func errorShapes() map[string]func(status int, says string) (string, any) {
+	return map[string]func(status int, says string) (string, any){
+		"errors-problem": func(status int, says string) (string, any) {
+			return "application/problem+json", []member{
+				{"type", "about:blank"}, {"title", http.StatusText(status)}, {"status", status},
+				{"errors", []member{{"user", []any{says}}}},
+			}
+		},
+		"errors-html": func(status int, says string) (string, any) {
+			page := fmt.Sprintf("<html><body><h1>%d</h1><p>%s</p></body></html>", status, says)
+			return "text/html; charset=utf-8", []byte(page)
+		},
+		"errors-text":  func(_ int, says string) (string, any) { return "text/plain; charset=utf-8", []byte(says + "\n") },
+		"errors-empty": func(int, string) (string, any) { return "", nil },
+		"errors-nested": func(status int, says string) (string, any) {
+			return "", []member{{"error", []member{{"code", status}, {"details", []any{[]member{{"reason", says}}}}}}}
+		},
+		"errors-list":   func(_ int, says string) (string, any) { return "", []any{says} },
+		"errors-string": func(_ int, says string) (string, any) { return "", says },
+	}
 }
 
 func plainError(_ int, says string) (string, any) { return "", []member{{"message", says}} }
@@ -59,10 +63,10 @@ func plainError(_ int, says string) (string, any) { return "", []member{{"messag
 func (s *server) write(w http.ResponseWriter, r *http.Request, a *answer) {
 	media, value := "", a.body
 	if a.fault != "" {
-		media, value = pick(s, plainError, errorShapes)(a.status, a.fault)
+		media, value = pick(s, plainError, errorShapes())(a.status, a.fault)
 	}
 	if media == "" {
-		media = pick(s, "application/json", mediaTypes)
+		media = pick(s, "application/json", mediaTypes())
 	}
 	body := s.spelled(value)
 	if len(body) > 0 {
@@ -108,16 +112,18 @@ func zipped(body []byte) []byte {
 }
 
 // extraHeaders are headers that some products send with every answer.
-var extraHeaders = map[string]map[string]string{
-	"connection-close": {"Connection": "close"},
-	"no-store":         {"Cache-Control": "no-store, max-age=0", "Pragma": "no-cache"},
-	"rate-headers":     {"X-RateLimit-Limit": "600", "X-RateLimit-Remaining": "599", "RateLimit-Policy": "600;w=60"},
-	"cookie":           {"Set-Cookie": "affinity=web2; Path=/; HttpOnly; Secure; SameSite=Lax"},
-	"link-header":      {"Link": `</help/users>; rel="help"`},
+func extraHeaders() map[string]map[string]string {
+	return map[string]map[string]string{
+		"connection-close": {"Connection": "close"},
+		"no-store":         {"Cache-Control": "no-store, max-age=0", "Pragma": "no-cache"},
+		"rate-headers":     {"X-RateLimit-Limit": "600", "X-RateLimit-Remaining": "599", "RateLimit-Policy": "600;w=60"},
+		"cookie":           {"Set-Cookie": "affinity=web2; Path=/; HttpOnly; Secure; SameSite=Lax"},
+		"link-header":      {"Link": `</help/users>; rel="help"`},
+	}
 }
 
 func (s *server) setHeaders(h http.Header, a *answer) {
-	for habit, list := range extraHeaders {
+	for habit, list := range extraHeaders() {
 		for name, value := range list {
 			if s.has(habit) {
 				h.Set(name, value)

@@ -36,22 +36,24 @@ func (c *call) show(res *resource, u *user, r *row) obj {
 }
 
 func (c *call) segment(res *resource) string {
-	if other, ok := otherNames[res.path]; ok && c.has("other-paths") {
+	if other, ok := otherNames()[res.path]; ok && c.has("other-paths") {
 		return other
 	}
 	return res.path
 }
 
 // nullable are the members that may be null or that a caller sends as null.
-var nullable = map[string]bool{
-	"role_name": true, "team_name": true, "about_me": true, "facebook": true, "twitter": true, "website": true,
-	"on_call_end": true, "on_hold_start": true, "from_date": true, "title": true,
+func nullable() map[string]bool {
+	return map[string]bool{
+		"role_name": true, "team_name": true, "about_me": true, "facebook": true, "twitter": true, "website": true,
+		"on_call_end": true, "on_hold_start": true, "from_date": true, "title": true,
+	}
 }
 
 // nulls leaves null members out, where the habit says so and no document calls them nullable.
 func (c *call) nulls(o obj) obj {
 	if c.has("omits-nulls") {
-		maps.DeleteFunc(o, func(name string, v any) bool { return v == nil && !nullable[name] })
+		maps.DeleteFunc(o, func(name string, v any) bool { return v == nil && !nullable()[name] })
 	}
 	return o
 }
@@ -260,8 +262,10 @@ func (c *call) settle(u *user, res *resource, r *row) {
 }
 
 // lost are the members that a fault forgets to store, by fault.
-var lost = map[string][2]string{
-	"phone-update-lost": {"phone-numbers", "type"}, "pinned-lost": {"notes", "pinned"}, "team-change-lost": {"roles", "team"},
+func lost() map[string][2]string {
+	return map[string][2]string{
+		"phone-update-lost": {"phone-numbers", "type"}, "pinned-lost": {"notes", "pinned"}, "team-change-lost": {"roles", "team"},
+	}
 }
 
 func updateRow(c *call) answer {
@@ -282,7 +286,7 @@ func updateRow(c *call) answer {
 	c.row.changed = c.now()
 	c.settle(c.u, c.res, c.row)
 	shown := c.show(c.res, c.u, c.row)
-	for fault, at := range lost {
+	for fault, at := range lost() {
 		if c.has(fault) && c.res.path == at[0] {
 			c.row.f[at[1]] = before[at[1]]
 		}

@@ -6,32 +6,36 @@ import (
 )
 
 // catalogues are what the records refer to; they only ever are read.
-var catalogues = map[string]map[int]obj{
-	"team": {
-		300: team(300, 0, "Harbour and Fell", "Harbour and Fell Trust"), 310: team(310, 300, "Cumbria", "Cumbria Area"),
-		320: team(320, 300, "Devon", "Devon Area"), 321: team(321, 320, "Exmouth", "Exmouth Branch"),
-		330: team(330, 300, "Fife", "Fife Area"),
-	},
-	"role": {
-		61: profile("Befriender v2", "Befriender", "volunteer"), 62: profile("Driver v1", "Driver", "volunteer"),
-		63: profile("Area Lead v4", "Area Lead", "non-volunteer"), 64: profile("Office Staff v1", "Office Staff", "non-volunteer"),
-	},
-	"leaving_reason": {
-		41: {"id": 41, "reason": "Moved away", "volunteer_selectable": true},
-		42: {"id": 42, "reason": "Retired", "volunteer_selectable": true},
-	},
-	"vetting":  {51: {"id": 51}, 52: {"id": 52}},
-	"category": {81: {"id": 81, "name": "Wellbeing"}, 82: {"id": 82, "name": "Expenses"}},
-	"type":     {91: touchType(91, "Phone call"), 92: touchType(92, "Home visit")},
-	"skill": {
-		501: {"name": "First aid", "kind": "skill"}, 502: {"name": "Bookkeeping", "kind": "skill"},
-		503: {"name": "Carpentry", "kind": "skill"}, 541: {"name": "Welsh", "kind": "language"},
-		542: {"name": "Punjabi", "kind": "language"}, 571: {"name": "Gardening", "kind": "interest"},
-	},
+func catalogues() map[string]map[int]obj {
+	return map[string]map[int]obj{
+		"team": {
+			300: team(300, 0, "Harbour and Fell", "Harbour and Fell Trust"), 310: team(310, 300, "Cumbria", "Cumbria Area"),
+			320: team(320, 300, "Devon", "Devon Area"), 321: team(321, 320, "Exmouth", "Exmouth Branch"),
+			330: team(330, 300, "Fife", "Fife Area"),
+		},
+		"role": {
+			61: profile("Befriender v2", "Befriender", "volunteer"), 62: profile("Driver v1", "Driver", "volunteer"),
+			63: profile("Area Lead v4", "Area Lead", "non-volunteer"), 64: profile("Office Staff v1", "Office Staff", "non-volunteer"),
+		},
+		"leaving_reason": {
+			41: {"id": 41, "reason": "Moved away", "volunteer_selectable": true},
+			42: {"id": 42, "reason": "Retired", "volunteer_selectable": true},
+		},
+		"vetting":  {51: {"id": 51}, 52: {"id": 52}},
+		"category": {81: {"id": 81, "name": "Wellbeing"}, 82: {"id": 82, "name": "Expenses"}},
+		"type":     {91: touchType(91, "Phone call"), 92: touchType(92, "Home visit")},
+		"skill": {
+			501: {"name": "First aid", "kind": "skill"}, 502: {"name": "Bookkeeping", "kind": "skill"},
+			503: {"name": "Carpentry", "kind": "skill"}, 541: {"name": "Welsh", "kind": "language"},
+			542: {"name": "Punjabi", "kind": "language"}, 571: {"name": "Gardening", "kind": "interest"},
+		},
+	}
 }
 
 // customFields are the slugs of the custom fields; true for those whose values are unique.
-var customFields = map[string]bool{"shirt-size": false, "member-code": true}
+func customFields() map[string]bool {
+	return map[string]bool{"shirt-size": false, "member-code": true}
+}
 
 func team(id, parent int, display, name string) obj {
 	o := obj{
@@ -72,20 +76,22 @@ type person struct {
 	start                    int // days from today
 }
 
-var people = []person{
-	{4102, "Dr", "Morwenna", "Tregear", "1968-04-19", 63, 300, 0, -3000},
-	{4104, "Mrs", "Ailsa", "Drummond", "1975-11-02", 63, 300, 4102, -2200},
-	{4106, "Mr", "Gethin", "Prosser", "1981-07-23", 64, 310, 4104, -1500},
-	{4108, "Ms", "Parveen", "Akhtar", "1990-01-30", 61, 330, 4104, -900},
-	{4110, "Mr", "Callum", "Ogilvie", "1994-09-14", 61, 310, 4104, -700},
-	{4113, "", "Zoë", "O'Rourke", "1951-05-08", 62, 310, 4104, -1200},
-	{4116, "Miss", "Bronwen", "Pritchard", "2009-12-01", 61, 321, 4119, -60},
-	{4119, "Mr", "Desmond", "Achebe", "1986-02-11", 61, 320, 4102, -1800},
-	{4122, "Mrs", "Hilary", "Cholmondeley", "1949-08-27", 62, 321, 4119, -2600},
-	{4125, "Mr", "Ronald", "Blenkinsop", "1958-03-16", 61, 310, 4104, -2900},
-	{4128, "Ms", "Freya", "Hallam", "1999-06-05", 61, 330, 4104, 45},
-	{4131, "Mx", "Robin", "Tattersall", "1992-10-21", 61, 310, 4104, -300},
-	{4134, "Mr", "Idris", "Nkemelu", "2001-04-12", 0, 0, 0, 0},
+func people() []person {
+	return []person{
+		{4102, "Dr", "Morwenna", "Tregear", "1968-04-19", 63, 300, 0, -3000},
+		{4104, "Mrs", "Ailsa", "Drummond", "1975-11-02", 63, 300, 4102, -2200},
+		{4106, "Mr", "Gethin", "Prosser", "1981-07-23", 64, 310, 4104, -1500},
+		{4108, "Ms", "Parveen", "Akhtar", "1990-01-30", 61, 330, 4104, -900},
+		{4110, "Mr", "Callum", "Ogilvie", "1994-09-14", 61, 310, 4104, -700},
+		{4113, "", "Zoë", "O'Rourke", "1951-05-08", 62, 310, 4104, -1200},
+		{4116, "Miss", "Bronwen", "Pritchard", "2009-12-01", 61, 321, 4119, -60},
+		{4119, "Mr", "Desmond", "Achebe", "1986-02-11", 61, 320, 4102, -1800},
+		{4122, "Mrs", "Hilary", "Cholmondeley", "1949-08-27", 62, 321, 4119, -2600},
+		{4125, "Mr", "Ronald", "Blenkinsop", "1958-03-16", 61, 310, 4104, -2900},
+		{4128, "Ms", "Freya", "Hallam", "1999-06-05", 61, 330, 4104, 45},
+		{4131, "Mx", "Robin", "Tattersall", "1992-10-21", 61, 310, 4104, -300},
+		{4134, "Mr", "Idris", "Nkemelu", "2001-04-12", 0, 0, 0, 0},
+	}
 }
 
 func (s *server) seed() {
@@ -96,7 +102,7 @@ func (s *server) seed() {
 	s.geo = map[int][4]float64{7001: {54, -3.8, 55.2, -2}}
 	s.teamSet = map[int][]int{7101: {310, 330}}
 	s.userSet = map[int][]int{7201: {4108, 4110, 4122}}
-	for _, p := range people {
+	for _, p := range people() {
 		s.users = append(s.users, s.settleIn(p))
 	}
 	s.enrich(s.user(4110))
@@ -113,7 +119,7 @@ func (s *server) seed() {
 // settleIn makes a user of a line.
 func (s *server) settleIn(p person) *user {
 	u := &user{id: p.id, f: obj{}, attrs: obj{}, rows: map[string][]*row{}}
-	for _, f := range userFields {
+	for _, f := range userFields() {
 		u.f[f.name] = f.def
 	}
 	for name, v := range (obj{
@@ -160,7 +166,7 @@ func (s *server) enrich(u *user) {
 			"relationship": kin, "primary": i == 0,
 		})
 		s.plant(u, "phone-numbers", obj{
-			"phone_number": "+441632960" + strconv.Itoa(880+i), "type": phoneKinds[i+1], "primary": i == 0, "default_sms": i == 1,
+			"phone_number": "+441632960" + strconv.Itoa(880+i), "type": phoneKinds()[i+1], "primary": i == 0, "default_sms": i == 1,
 		})
 	}
 	s.plant(u, "supervisors", obj{"user": 4106, "primary": true})

@@ -26,11 +26,13 @@ type field struct {
 // skip is what a reference without an id comes to: the record keeps what it has.
 type skip struct{}
 
-var readers = map[string]func(*server, field, any) (any, bool){
-	"text": readText, "password": readPassword, "email": readEmail, "phone": readPhone, "uri": readURI,
-	"flag": readFlag, "bit": readBit, "whole": readWhole, "number": readNumber, "date": readDate, "born": readBorn,
-	"moment": readMoment, "reminder": readReminder, "ref": readRef, "profile": readProfile,
-	"lines": readLines, "object": readObject, "skills": readSkills,
+func readers() map[string]func(*server, field, any) (any, bool) {
+	return map[string]func(*server, field, any) (any, bool){
+		"text": readText, "password": readPassword, "email": readEmail, "phone": readPhone, "uri": readURI,
+		"flag": readFlag, "bit": readBit, "whole": readWhole, "number": readNumber, "date": readDate, "born": readBorn,
+		"moment": readMoment, "reminder": readReminder, "ref": readRef, "profile": readProfile,
+		"lines": readLines, "object": readObject, "skills": readSkills,
+	}
 }
 
 // read checks a body against its fields: what was understood, and what was wrong by member.
@@ -65,7 +67,7 @@ func (s *server) readOne(f field, body obj, whole bool, in, wrong obj) {
 	case v == nil:
 		in[f.name] = f.def
 	default:
-		got, ok := readers[f.kind](s, f, v)
+		got, ok := readers()[f.kind](s, f, v)
 		if !ok {
 			wrong[f.name] = []any{"The " + f.name + " field is invalid."}
 		} else if got != (skip{}) {
@@ -99,7 +101,9 @@ func readPassword(s *server, f field, v any) (any, bool) {
 	return t, ok && lower && strong && has("ABCDEFGHIJKLMNOPQRSTUVWXYZ") && has("0123456789")
 }
 
-var emailForm = regexp.MustCompile(`^[^@\s]+@[^@\s]+\.[^@\s.]+$`)
+func emailForm() *regexp.Regexp {
+	return regexp.MustCompile(`^[^@\s]+@[^@\s]+\.[^@\s.]+$`)
+}
 
 func readEmail(s *server, f field, v any) (any, bool) {
 	t, ok := v.(string)
@@ -109,15 +113,17 @@ func readEmail(s *server, f field, v any) (any, bool) {
 	if s.has("lower-emails") {
 		t = strings.ToLower(t)
 	}
-	return t, ok && emailForm.MatchString(t)
+	return t, ok && emailForm().MatchString(t)
 }
 
-var phoneForm = regexp.MustCompile(`^\+?[0-9][0-9 ()-]{3,}$`)
+func phoneForm() *regexp.Regexp {
+	return regexp.MustCompile(`^\+?[0-9][0-9 ()-]{3,}$`)
+}
 
 func readPhone(s *server, f field, v any) (any, bool) {
 	t, ok := v.(string)
 	t = strings.TrimSpace(t)
-	good := ok && phoneForm.MatchString(t)
+	good := ok && phoneForm().MatchString(t)
 	if s.has("bare-phones") {
 		t = strings.NewReplacer(" ", "", "(", "", ")", "", "-", "").Replace(t)
 	}
@@ -220,7 +226,7 @@ func readRef(s *server, f field, v any) (any, bool) {
 // byName finds a record of a catalogue by its name, which is all that the sample of a
 // category shows.
 func (s *server) byName(f field, o obj) any {
-	for id, entry := range catalogues[f.of] {
+	for id, entry := range catalogues()[f.of] {
 		if f.of == "category" && o["name"] != nil && entry["name"] == o["name"] {
 			return id
 		}
@@ -233,7 +239,7 @@ func readProfile(s *server, f field, v any) (any, bool) {
 	if f.of == "user" {
 		return id, ok && s.user(id) != nil
 	}
-	_, known := catalogues[f.of][id]
+	_, known := catalogues()[f.of][id]
 	return id, ok && known
 }
 
@@ -261,7 +267,7 @@ func readSkills(s *server, f field, v any) (any, bool) {
 	ids := []int{}
 	for _, item := range list {
 		id, good := readWhole(s, f, item)
-		if !good || catalogues["skill"][id.(int)] == nil {
+		if !good || catalogues()["skill"][id.(int)] == nil {
 			return nil, false
 		}
 		if !slices.Contains(ids, id.(int)) {

@@ -13,10 +13,10 @@ func Implementation() independent.Implementation {
 		Contract: "volunteers",
 		New:      newServer,
 		Habits:   habits(),
-		Faults:   faults,
+		Faults:   faults(),
 		Personas: map[string]independent.Persona{
 			"default":            persona("vol-token-full-7d1", map[string]string{"userId": "4102", "rights": "all"}),
-			"low-rights":         persona("vol-token-lead-2b9", lowRights),
+			"low-rights":         persona("vol-token-lead-2b9", lowRights()),
 			"no-scope":           persona("vol-token-bare-5c3", nil),
 			"expired-credential": persona("vol-token-late-8e0", nil),
 			"revoked-credential": persona("vol-token-gone-1f6", nil),
@@ -31,7 +31,9 @@ func Implementation() independent.Implementation {
 	}
 }
 
-var lowRights = map[string]string{"userId": "4119", "rights": "low", "teamId": "310", "belowTeamId": "321"}
+func lowRights() map[string]string {
+	return map[string]string{"userId": "4119", "rights": "low", "teamId": "320", "belowTeamId": "321"}
+}
 
 func persona(token string, info map[string]string) independent.Persona {
 	return independent.Persona{
@@ -41,9 +43,9 @@ func persona(token string, info map[string]string) independent.Persona {
 
 // habits is the table with what follows from it: contradictions both ways, and paths.
 func habits() []independent.Habit {
-	list := slices.Concat(wireHabits, ruleHabits)
+	list := slices.Concat(wireHabits(), ruleHabits())
 	for i := range list {
-		for _, group := range contradictions {
+		for _, group := range contradictions() {
 			if !slices.Contains(group, list[i].Name) {
 				continue
 			}
@@ -58,20 +60,24 @@ func habits() []independent.Habit {
 	return list
 }
 
-var contradictions = [][]string{
-	{"charset-json", "vendor-json", "upper-case-json"}, {"milliseconds", "microseconds-offset"},
-	{"delete-says-so", "delete-202"}, {"patch-only", "put-and-patch"}, {"patch-only", "other-paths"},
-	{"patch-only", "skills-by-post"}, {"errors-listed", "no-errors-map"},
+func contradictions() [][]string {
+	return [][]string{
+		{"charset-json", "vendor-json", "upper-case-json"}, {"milliseconds", "microseconds-offset"},
+		{"delete-says-so", "delete-202"}, {"patch-only", "put-and-patch"}, {"patch-only", "other-paths"},
+		{"patch-only", "skills-by-post"}, {"errors-listed", "no-errors-map"},
+	}
 }
 
 // operations are the ends of the operation ids of a resource, and its path parameter.
-var operations = map[string][3]string{
-	"roles": {"UserRole", "UserRoles", "associationId"}, "email-addresses": {"UserEmail", "UserEmails", "addressId"},
-	"addresses":          {"UserAddress", "UserAddresses", "postalAddressId"},
-	"emergency-contacts": {"UserEmergencyContact", "UserEmergencyContacts", "contactId"},
-	"phone-numbers":      {"UserPhone", "UserPhones", "phoneNumberId"},
-	"supervisors":        {"UserSupervisor", "UserSupervisors", "supervisorId"},
-	"notes":              {"UserNote", "UserNotes", "noteId"}, "touchpoints": {"UserTouchpoint", "UserTouchpoints", "touchpointId"},
+func operations() map[string][3]string {
+	return map[string][3]string{
+		"roles": {"UserRole", "UserRoles", "associationId"}, "email-addresses": {"UserEmail", "UserEmails", "addressId"},
+		"addresses":          {"UserAddress", "UserAddresses", "postalAddressId"},
+		"emergency-contacts": {"UserEmergencyContact", "UserEmergencyContacts", "contactId"},
+		"phone-numbers":      {"UserPhone", "UserPhones", "phoneNumberId"},
+		"supervisors":        {"UserSupervisor", "UserSupervisors", "supervisorId"},
+		"notes":              {"UserNote", "UserNotes", "noteId"}, "touchpoints": {"UserTouchpoint", "UserTouchpoints", "touchpointId"},
+	}
 }
 
 // paths are the verbs and paths of a habit, where they are not those of the sheet.
@@ -81,14 +87,14 @@ func paths(habit string) map[string]string {
 		return map[string]string{"updateUserSkills": "POST /users/{userId}/skills"}
 	case "patch-only":
 		found := map[string]string{"updateUser": "PATCH /users/{userId}", "updateUserSkills": "PATCH /users/{userId}/skills"}
-		for path, names := range operations {
+		for path, names := range operations() {
 			found["update"+names[0]] = "PATCH /users/{userId}/" + path + "/{" + names[2] + "}"
 		}
 		return found
 	case "other-paths":
 		found := map[string]string{}
-		for path, other := range otherNames {
-			otherPaths(found, operations[path], "/users/{userId}/"+other, path)
+		for path, other := range otherNames() {
+			otherPaths(found, operations()[path], "/users/{userId}/"+other, path)
 		}
 		return found
 	}

@@ -33,82 +33,140 @@ func (r *resource) onUpdate() []field {
 	return r.fields
 }
 
-var resources = []resource{
-	{
-		path: "email-addresses", fields: emailFields, contact: true, single: true, removable: true, stamps: true,
-		check: checkEmail, keep: isPrimary, freed: "primary-email-deletable", saved: handPrimaryOn,
-	},
-	{
-		path: "addresses", fields: addressFields, contact: true, single: true, removable: true, stamps: true,
-		textOwner: true, parameters: "primary trashed", filter: primaryFilter, keep: isPrimary,
-		freed: "primary-address-deletable", saved: touchOtherAddress,
-	},
-	{
-		path: "emergency-contacts", fields: contactFields, contact: true, single: true, removable: true,
-		parameters: "primary", filter: primaryFilter, keep: isLast("emergency-contacts"), freed: "last-contact-deletable",
-	},
-	{
-		path: "phone-numbers", fields: phoneFields, contact: true, single: true, stamps: true,
-		parameters: "primary", filter: primaryFilter, saved: oneSMS,
-	},
-	{
-		path: "roles", fields: roleFields, changes: roleChanges, single: true, removable: true, view: roleView,
-		check: checkRole, keep: isLast("roles"), freed: "last-role-deletable", saved: roleSaved,
-	},
-	{
-		path: "supervisors", fields: supervisorFields, changes: supervisorChanges, single: true, removable: true,
-		view: supervisorView, check: checkSupervisor,
-	},
-	{
-		path: "notes", fields: noteFields, view: noteView, filter: noteFilter, check: checkNote, parameters: "q",
-		child: "sub-notes", childFields: subNoteFields,
-	},
-	{
-		path: "touchpoints", fields: touchpointFields, changes: touchpointFields, view: touchpointView,
-		filter: touchpointFilter, check: checkTouchpoint, parameters: "q type archived from to o s",
-		child: "sub-touchpoints", childFields: subTouchpointFields, saved: touchpointSaved,
-	},
+func resources() []resource {
+	return []resource{
+		{
+			path: "email-addresses", fields: emailFields(), contact: true, single: true, removable: true, stamps: true,
+			check: checkEmail, keep: isPrimary, freed: "primary-email-deletable", saved: handPrimaryOn,
+		},
+		{
+			path: "addresses", fields: addressFields(), contact: true, single: true, removable: true, stamps: true,
+			textOwner: true, parameters: "primary trashed", filter: primaryFilter, keep: isPrimary,
+			freed: "primary-address-deletable", saved: touchOtherAddress,
+		},
+		{
+			path: "emergency-contacts", fields: contactFields(), contact: true, single: true, removable: true,
+			parameters: "primary", filter: primaryFilter, keep: isLast("emergency-contacts"), freed: "last-contact-deletable",
+		},
+		{
+			path: "phone-numbers", fields: phoneFields(), contact: true, single: true, stamps: true,
+			parameters: "primary", filter: primaryFilter, saved: oneSMS,
+		},
+		{
+			path: "roles", fields: roleFields(), changes: roleChanges(), single: true, removable: true, view: roleView,
+			check: checkRole, keep: isLast("roles"), freed: "last-role-deletable", saved: roleSaved,
+		},
+		{
+			path: "supervisors", fields: supervisorFields(), changes: supervisorChanges(), single: true, removable: true,
+			view: supervisorView, check: checkSupervisor,
+		},
+		{
+			path: "notes", fields: noteFields(), view: noteView, filter: noteFilter, check: checkNote, parameters: "q",
+			child: "sub-notes", childFields: subNoteFields(),
+		},
+		{
+			path: "touchpoints", fields: touchpointFields(), changes: touchpointFields(), view: touchpointView,
+			filter: touchpointFilter, check: checkTouchpoint, parameters: "q type archived from to o s",
+			child: "sub-touchpoints", childFields: subTouchpointFields(), saved: touchpointSaved,
+		},
+	}
 }
 
-var (
-	phoneKinds   = []string{"Alternative Phone Number", "Home", "Mobile", "Work"}
-	addressKinds = []string{"Home", "Work", "Other", "Additional address"}
+func phoneKinds() []string {
+	return []string{"Alternative Phone Number", "Home", "Mobile", "Work"}
+}
 
-	emailFields   = fields("id:own primary:flag! email:email! soft_bounces:whole=0 hard_bounces:whole=0 complaints:whole=0")
-	addressFields = fields("type:text! primary:flag! from_date:date company_name:text street:text! street_second:text "+
+func addressKinds() []string {
+	return []string{"Home", "Work", "Other", "Additional address"}
+}
+
+func emailFields() []field {
+	return fields("id:own primary:flag! email:email! soft_bounces:whole=0 hard_bounces:whole=0 complaints:whole=0")
+}
+
+func addressFields() []field {
+	return fields("type:text! primary:flag! from_date:date company_name:text street:text! street_second:text "+
 		"street_third:text city:text! county:text postcode:text! country:text! address:text lat:number long:number "+
 		"created_at:own updated_at:own",
-		field{name: "type", kind: "text", must: true, enum: addressKinds},
+		field{name: "type", kind: "text", must: true, enum: addressKinds()},
 		field{name: "country", kind: "text", must: true, lax: "address-without-country"},
 		field{name: "lat", kind: "number", top: 90}, field{name: "long", kind: "number", top: 180})
-	contactFields = fields("first_name:text! last_name:text! contact_number:text! relationship:text! primary:flag!")
-	phoneFields   = fields("phone_number:phone! type:text! primary:flag! default_sms:flag! created_at:own updated_at:own",
-		field{name: "type", kind: "text", must: true, enum: phoneKinds, lax: "phone-of-any-type"})
-	roleFields  = fields("role:ref/role! team:ref/team manager:ref/user start:date end:date primary:bit=false custom_title:text")
-	roleChanges = fields("leaving_reason:ref/leaving_reason feedback:text recommend_organisation:bit notify_manager:flag=false " +
+}
+
+func contactFields() []field {
+	return fields("first_name:text! last_name:text! contact_number:text! relationship:text! primary:flag!")
+}
+
+func phoneFields() []field {
+	return fields("phone_number:phone! type:text! primary:flag! default_sms:flag! created_at:own updated_at:own",
+		field{name: "type", kind: "text", must: true, enum: phoneKinds(), lax: "phone-of-any-type"})
+}
+
+func roleFields() []field {
+	return fields("role:ref/role! team:ref/team manager:ref/user start:date end:date primary:bit=false custom_title:text")
+}
+
+func roleChanges() []field {
+	return fields("leaving_reason:ref/leaving_reason feedback:text recommend_organisation:bit notify_manager:flag=false " +
 		"unsuitable:flag=false vetting:ref/vetting primary:bit=false team:ref/team start:date end:date manager:ref/user " +
 		"custom_title:text")
-	supervisorFields  = fields("user:ref/user! primary:flag=false")
-	supervisorChanges = fields("user:own primary:flag=false")
-	noteFields        = fields("subject:text= body:text= private:flag=false pinned:flag=false created_by:own user:own " +
+}
+
+func supervisorFields() []field {
+	return fields("user:ref/user! primary:flag=false")
+}
+
+func supervisorChanges() []field {
+	return fields("user:own primary:flag=false")
+}
+
+func noteFields() []field {
+	return fields("subject:text= body:text= private:flag=false pinned:flag=false created_by:own user:own " +
 		"category:ref/category team:ref/team reminder:reminder")
-	subNoteFields    = fields("body:text! user:own")
-	touchpointFields = fields("subject:text= body:text= archived:flag=false private:flag=false start:date end:date "+
+}
+
+func subNoteFields() []field {
+	return fields("body:text! user:own")
+}
+
+func touchpointFields() []field {
+	return fields("subject:text= body:text= archived:flag=false private:flag=false start:date end:date "+
 		"duration:whole follow_up_date:moment created_by:own user:own team:ref/team type:ref/type sub_touchpoints:lines "+
 		"attachments:lines reminder:reminder", field{name: "attachments", kind: "lines", def: []obj{}})
-	subTouchpointFields = fields("body:text!")
-	skillFields         = fields("skills:skills!")
-	newUserFields       = fields("first_name:text! last_name:text! dob:born password:password roleProfiles:lines! " +
+}
+
+func subTouchpointFields() []field {
+	return fields("body:text!")
+}
+
+func skillFields() []field {
+	return fields("skills:skills!")
+}
+
+func newUserFields() []field {
+	return fields("first_name:text! last_name:text! dob:born password:password roleProfiles:lines! " +
 		"phoneNumbers:lines emailAddresses:lines send_password_reset_email:flag=false attributes:object confirm_age:flag=false")
-	newRoleFields  = fields("id:profile/role! team:ref/team manager:ref/user start:date end:date custom_title:text")
-	newPhoneFields = fields("phone_number:phone! primary:flag=false type:text",
-		field{name: "type", kind: "text", enum: phoneKinds, def: "Mobile"})
-	newEmailFields = fields("email:email! primary:flag=false")
-	userFields     = fields("title:text= can_manage:own status:own about_me:text facebook:text twitter:text website:uri " +
+}
+
+func newRoleFields() []field {
+	return fields("id:profile/role! team:ref/team manager:ref/user start:date end:date custom_title:text")
+}
+
+func newPhoneFields() []field {
+	return fields("phone_number:phone! primary:flag=false type:text",
+		field{name: "type", kind: "text", enum: phoneKinds(), def: "Mobile"})
+}
+
+func newEmailFields() []field {
+	return fields("email:email! primary:flag=false")
+}
+
+func userFields() []field {
+	return fields("title:text= can_manage:own status:own about_me:text facebook:text twitter:text website:uri " +
 		"appear_in_directory:flag=false appear_in_near_me:flag=false on_call:flag=false on_call_end:moment first_name:text+ " +
 		"last_name:text+ dob:born preferred_name:text on_hold_start:text on_hold_end:text start_date:date " +
 		"2fa_disabled:flag=false accessibility_info:text attributes:object")
-)
+}
 
 // fields reads a list of name:kind, with /catalogue, ! for required, + for not to be emptied
 // and =default; a member that needs more is given in full.

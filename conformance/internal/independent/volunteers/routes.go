@@ -3,9 +3,11 @@ package volunteers
 import "strings"
 
 // otherNames are the segments of the habit other-paths.
-var otherNames = map[string]string{
-	"email-addresses": "emails", "phone-numbers": "phones", "addresses": "postal-addresses",
-	"emergency-contacts": "emergencyContacts", "roles": "role-associations",
+func otherNames() map[string]string {
+	return map[string]string{
+		"email-addresses": "emails", "phone-numbers": "phones", "addresses": "postal-addresses",
+		"emergency-contacts": "emergencyContacts", "roles": "role-associations",
+	}
 }
 
 // route names what each method does on the path; nothing when there is no such path.
@@ -17,12 +19,12 @@ func (c *call) route() map[string]op {
 	case 1:
 		return map[string]op{
 			"GET":  {run: listUsers},
-			"POST": {run: createUser, fields: newUserFields, whole: true, write: true},
+			"POST": {run: createUser, fields: newUserFields(), whole: true, write: true},
 		}
 	case 2:
 		return c.verbs(map[string]op{
 			"GET": {run: getUser},
-			"PUT": {run: updateUser, fields: userFields, write: true},
+			"PUT": {run: updateUser, fields: userFields(), write: true},
 		})
 	case 3:
 		return c.collection()
@@ -51,7 +53,7 @@ func (c *call) verbs(ops map[string]op) map[string]op {
 
 func (c *call) collection() map[string]op {
 	if c.segs[2] == "skills" {
-		set := op{run: setSkills, fields: skillFields, write: true}
+		set := op{run: setSkills, fields: skillFields(), write: true}
 		if c.has("skills-by-post") {
 			return map[string]op{"GET": {run: listSkills}, "POST": set}
 		}
@@ -88,13 +90,13 @@ func (c *call) children() map[string]op {
 }
 
 func (c *call) resource(segment string) *resource {
-	for i := range resources {
-		name := resources[i].path
-		if other, ok := otherNames[name]; ok && c.has("other-paths") {
+	for i := range resources() {
+		name := resources()[i].path
+		if other, ok := otherNames()[name]; ok && c.has("other-paths") {
 			name = other
 		}
 		if name == segment {
-			return &resources[i]
+			return &resources()[i]
 		}
 	}
 	return nil

@@ -187,7 +187,7 @@ func checkTouchpoint(c *call) *answer {
 	}
 	lines, _ := c.in["sub_touchpoints"].([]obj)
 	for i, line := range lines {
-		in, wrong := c.read(subTouchpointFields, line, true)
+		in, wrong := c.read(subTouchpointFields(), line, true)
 		if len(wrong) > 0 {
 			return c.refuse(fmt.Sprintf("sub_touchpoints.%d.body", i), "The body field is required.")
 		}

@@ -15,9 +15,11 @@ const userParameters = "q team teamlist userlist manager supervisor age geojson_
 	" langs has_email has_logged_in exclude_ids include_inactive include_upcoming active_on logins logins_only s ids include"
 
 // choices are the parameters with a fixed set of values.
-var choices = map[string]string{
-	"age": "organisation senior", "view": "volunteers non-volunteers applicants on-call", "s": "a d",
-	"logins": "alltime recent period", "logins_only": "alltime recent",
+func choices() map[string]string {
+	return map[string]string{
+		"age": "organisation senior", "view": "volunteers non-volunteers applicants on-call", "s": "a d",
+		"logins": "alltime recent period", "logins_only": "alltime recent",
+	}
 }
 
 // strictQuery refuses values that the document does not list, where the server does so.
@@ -26,7 +28,7 @@ func (c *call) strictQuery() *answer {
 		return nil
 	}
 	q := c.r.URL.Query()
-	for name, values := range choices {
+	for name, values := range choices() {
 		if q.Get(name) != "" && !strings.Contains(" "+values+" ", " "+q.Get(name)+" ") {
 			return c.refuse(name, "The value is not one of "+values+".")
 		}
@@ -40,27 +42,29 @@ func (c *call) strictQuery() *answer {
 }
 
 // filters say whether a user is listed, given the value of a parameter.
-var filters = map[string]func(*call, *user, string) bool{
-	"q":    func(c *call, u *user, v string) bool { return c.matches(u, v) },
-	"team": func(c *call, u *user, v string) bool { return u.anyRole("team", c.teamNames(v)) },
-	"manager": func(c *call, u *user, v string) bool {
-		return u.anyRole("manager", v) || c.has("manager-ignored")
-	},
-	"roles":         func(_ *call, u *user, v string) bool { return u.anyRole("role", v) },
-	"supervisor":    supervised,
-	"skills":        func(_ *call, u *user, v string) bool { return u.skilled(v) },
-	"langs":         func(_ *call, u *user, v string) bool { return u.skilled(v) },
-	"teamlist":      func(c *call, u *user, v string) bool { return u.anyRole("team", joined(c.teamSet[number(v)])) },
-	"userlist":      func(c *call, u *user, v string) bool { return slices.Contains(c.userSet[number(v)], u.id) },
-	"ids":           func(_ *call, u *user, v string) bool { return named(v, u.id) },
-	"exclude_ids":   func(c *call, u *user, v string) bool { return !named(v, u.id) || c.has("exclude-ignored") },
-	"sids":          func(c *call, u *user, v string) bool { return named(v, number(text(c.status(u)["id"]))) },
-	"age":           aged,
-	"has_email":     func(c *call, u *user, v string) bool { return c.wants(v, len(u.rows["email-addresses"]) > 0) },
-	"has_logged_in": func(c *call, u *user, v string) bool { return c.wants(v, !u.lastLogin.IsZero()) },
-	"active_on":     activeOn,
-	"geojson_id":    inShape,
-	"logins_only":   loggedIn,
+func filters() map[string]func(*call, *user, string) bool {
+	return map[string]func(*call, *user, string) bool{
+		"q":    func(c *call, u *user, v string) bool { return c.matches(u, v) },
+		"team": func(c *call, u *user, v string) bool { return u.anyRole("team", c.teamNames(v)) },
+		"manager": func(c *call, u *user, v string) bool {
+			return u.anyRole("manager", v) || c.has("manager-ignored")
+		},
+		"roles":         func(_ *call, u *user, v string) bool { return u.anyRole("role", v) },
+		"supervisor":    supervised,
+		"skills":        func(_ *call, u *user, v string) bool { return u.skilled(v) },
+		"langs":         func(_ *call, u *user, v string) bool { return u.skilled(v) },
+		"teamlist":      func(c *call, u *user, v string) bool { return u.anyRole("team", joined(c.teamSet[number(v)])) },
+		"userlist":      func(c *call, u *user, v string) bool { return slices.Contains(c.userSet[number(v)], u.id) },
+		"ids":           func(_ *call, u *user, v string) bool { return named(v, u.id) },
+		"exclude_ids":   func(c *call, u *user, v string) bool { return !named(v, u.id) || c.has("exclude-ignored") },
+		"sids":          func(c *call, u *user, v string) bool { return named(v, number(text(c.status(u)["id"]))) },
+		"age":           aged,
+		"has_email":     func(c *call, u *user, v string) bool { return c.wants(v, len(u.rows["email-addresses"]) > 0) },
+		"has_logged_in": func(c *call, u *user, v string) bool { return c.wants(v, !u.lastLogin.IsZero()) },
+		"active_on":     activeOn,
+		"geojson_id":    inShape,
+		"logins_only":   loggedIn,
+	}
 }
 
 func (u *user) anyRole(name, list string) bool {
@@ -126,7 +130,7 @@ func (c *call) matches(u *user, q string) bool {
 		texts = append(texts, text(r.f["email"]))
 	}
 	for slug, v := range u.attrs {
-		if customFields[slug] {
+		if customFields()[slug] {
 			texts = append(texts, fmt.Sprint(v))
 		}
 	}
@@ -240,7 +244,7 @@ func below(team, top int) bool {
 		if team == top {
 			return true
 		}
-		team, _ = catalogues["team"][team]["parent_id"].(int)
+		team, _ = catalogues()["team"][team]["parent_id"].(int)
 	}
 	return false
 }
@@ -249,7 +253,7 @@ func (c *call) listed(u *user, q url.Values, near func(*user) bool) bool {
 	if !c.sees(u) || !c.current(u, q) || !inView(u, q.Get("view")) || !near(u) {
 		return false
 	}
-	for name, keep := range filters {
+	for name, keep := range filters() {
 		if v := q.Get(name); v != "" && !keep(c, u, v) {
 			return false
 		}

@@ -85,7 +85,7 @@ func newServer(active ...string) http.Handler {
 	for _, h := range habits() {
 		s.on[h.Name] = false
 	}
-	for _, f := range faults {
+	for _, f := range faults() {
 		s.on[f.Name] = false
 	}
 	for _, name := range active {

@@ -23,12 +23,12 @@ func (c *call) answerUser(status int, u *user) answer {
 // full is the long form of a user, with the relations asked for.
 func (c *call) full(u *user) obj {
 	o := c.base(u)
-	for _, f := range userFields {
+	for _, f := range userFields() {
 		if f.kind == "own" || f.name == "attributes" {
 			continue
 		}
 		o[f.name] = u.f[f.name]
-		if f.kind == "text" && !nullable[f.name] && f.name != "title" {
+		if f.kind == "text" && !nullable()[f.name] && f.name != "title" {
 			o[f.name] = c.blank(u.f[f.name])
 		}
 	}
@@ -56,7 +56,7 @@ func (c *call) full(u *user) obj {
 
 func (u *user) holds(kind string) bool {
 	for _, r := range u.rows["roles"] {
-		if catalogues["role"][r.f["role"].(int)]["type"] == kind {
+		if catalogues()["role"][r.f["role"].(int)]["type"] == kind {
 			return true
 		}
 	}
@@ -121,7 +121,7 @@ func (c *call) setAttributes(u *user, in obj) {
 	sent, _ := in["attributes"].(obj)
 	delete(in, "attributes")
 	for slug, v := range sent {
-		if _, known := customFields[slug]; !known {
+		if _, known := customFields()[slug]; !known {
 			continue
 		}
 		if o, ok := v.(obj); ok {
@@ -132,19 +132,25 @@ func (c *call) setAttributes(u *user, in obj) {
 }
 
 // nested are the lists of a new user: their fields, and the path they go to.
-var nested = []struct {
-	name, path string
-	fields     []field
-}{
-	{"roleProfiles", "roles", newRoleFields},
-	{"emailAddresses", "email-addresses", newEmailFields},
-	{"phoneNumbers", "phone-numbers", newPhoneFields},
+func nested() []struct {
+	name   string
+	path   string
+	fields []field
+} {
+	return []struct {
+		name, path string
+		fields     []field
+	}{
+		{"roleProfiles", "roles", newRoleFields()},
+		{"emailAddresses", "email-addresses", newEmailFields()},
+		{"phoneNumbers", "phone-numbers", newPhoneFields()},
+	}
 }
 
 // readNested checks the lists of a new user.
 func (c *call) readNested(wrong obj) map[string][]obj {
 	lists := map[string][]obj{}
-	for _, n := range nested {
+	for _, n := range nested() {
 		lines, _ := c.in[n.name].([]obj)
 		for i, line := range lines {
 			in, bad := c.read(n.fields, line, true)
@@ -178,7 +184,7 @@ func createUser(c *call) answer {
 		return c.invalid(wrong)
 	}
 	u := &user{id: c.newID("user"), f: obj{}, attrs: obj{}, rows: map[string][]*row{}}
-	for _, f := range userFields {
+	for _, f := range userFields() {
 		u.f[f.name] = f.def
 	}
 	for _, name := range []string{"first_name", "last_name", "dob"} {
@@ -196,8 +202,8 @@ func handle(name any) string { return strings.ToLower(strings.ReplaceAll(text(na
 
 // fill gives a new user their roles, email addresses and phone numbers.
 func (c *call) fill(u *user, lists map[string][]obj) {
-	for i := range resources {
-		res := &resources[i]
+	for i := range resources() {
+		res := &resources()[i]
 		for n, in := range lists[res.path] {
 			if res.path == "roles" {
 				if n > 0 && c.has("second-role-dropped") {
@@ -218,9 +224,11 @@ func (c *call) fill(u *user, lists map[string][]obj) {
 }
 
 // relations are the includes that are lists of records, by path.
-var relations = map[string]string{
-	"roles": "roles", "addresses": "addresses", "phoneNumbers": "phone-numbers", "supervisors": "supervisors",
-	"emergencyContacts": "emergency-contacts", "emailAddresses": "email-addresses",
+func relations() map[string]string {
+	return map[string]string{
+		"roles": "roles", "addresses": "addresses", "phoneNumbers": "phone-numbers", "supervisors": "supervisors",
+		"emergencyContacts": "emergency-contacts", "emailAddresses": "email-addresses",
+	}
 }
 
 const includes = " roles logins tasks recognitions favourites permissions permissionsDenied hasResponsibilities skills" +
@@ -255,13 +263,13 @@ func (c *call) relation(u *user, name string) any {
 		return c.skillsOf(u, strings.TrimSuffix(name, "s"))
 	}
 	list := []obj{}
-	for i := range resources {
-		if resources[i].path != relations[name] {
+	for i := range resources() {
+		if resources()[i].path != relations()[name] {
 			continue
 		}
-		for _, r := range u.rows[resources[i].path] {
+		for _, r := range u.rows[resources()[i].path] {
 			if !r.gone {
-				list = append(list, c.show(&resources[i], u, r))
+				list = append(list, c.show(&resources()[i], u, r))
 			}
 		}
 	}
@@ -280,7 +288,7 @@ func logins(u *user) obj {
 func (c *call) skillsOf(u *user, kind string) []obj {
 	list := []obj{}
 	for _, id := range u.skills {
-		skill := catalogues["skill"][id]
+		skill := catalogues()["skill"][id]
 		if kind != "" && skill["kind"] != kind {
 			continue
 		}

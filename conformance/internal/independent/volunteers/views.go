@@ -81,7 +81,7 @@ func (s *server) headline(u *user) (role, team any) {
 	if r == nil {
 		return nil, nil
 	}
-	profile := catalogues["role"][r.f["role"].(int)]
+	profile := catalogues()["role"][r.f["role"].(int)]
 	role = profile["display_name"]
 	if s.has("role-name-of-profile") {
 		role = profile["name"]
@@ -90,9 +90,9 @@ func (s *server) headline(u *user) (role, team any) {
 		role = title
 	}
 	if id, ok := r.f["team"].(int); ok {
-		team = catalogues["team"][id]["display_name"]
+		team = catalogues()["team"][id]["display_name"]
 		if s.has("team-name-in-full") {
-			team = catalogues["team"][id]["name"]
+			team = catalogues()["team"][id]["name"]
 		}
 	}
 	return role, team
@@ -111,7 +111,7 @@ func entry(kind string, id any) any {
 	if !ok {
 		return nil
 	}
-	return catalogues[kind][n]
+	return catalogues()[kind][n]
 }
 
 func (c *call) team(id any) any {
@@ -119,7 +119,7 @@ func (c *call) team(id any) any {
 	if !ok {
 		return nil
 	}
-	o := maps.Clone(catalogues["team"][n])
+	o := maps.Clone(catalogues()["team"][n])
 	if c.has("newer-team") {
 		o["public_url"], o["show_on_near_me_map"] = "https://example.org/teams/"+strconv.Itoa(n), true
 	}
@@ -131,11 +131,11 @@ func teamBase(id any) any {
 	if !ok {
 		return nil
 	}
-	return obj{"id": strconv.Itoa(n), "display_name": catalogues["team"][n]["display_name"]}
+	return obj{"id": strconv.Itoa(n), "display_name": catalogues()["team"][n]["display_name"]}
 }
 
 func roleView(c *call, _ *user, r *row) obj {
-	profile := catalogues["role"][r.f["role"].(int)]
+	profile := catalogues()["role"][r.f["role"].(int)]
 	o := obj{
 		"id": r.id, "primary": r.f["primary"] == true, "team": c.team(r.f["team"]), "manager": c.baseOf(r.f["manager"]),
 		"leaving_form_required": false, "review_submitted_at": nil, "left_org": false,

@@ -71,28 +71,30 @@ func (c client) must(operation, usual string, ids []int, query, body string) any
 func idIn(v any) int { return int(v.(map[string]any)["id"].(float64)) }
 
 // walks are the records that hang on a user: a body to create and one to update.
-var walks = map[string][2]string{
-	"roles": {`{"role":{"id":64},"team":{"id":"330"},"manager":{"id":4104},"start":"2024-02-03","end":null,"primary":true}`,
-		`{"primary":0,"recommend_organisation":1,"leaving_reason":{"id":41},"vetting":{"id":51}}`},
-	"email-addresses": {`{"primary":false,"email":"walk@example.org"}`, `{"primary":false,"email":"walked@example.org"}`},
-	"addresses": {
-		`{"type":"Work","primary":false,"street":"1 Ropewalk","city":"Barrow","postcode":"LA14 1AA","country":"UK"}`,
-		`{"type":"Home","primary":false,"street":"2 Ropewalk","city":"Barrow","postcode":"LA14 1AA","country":"UK"}`,
-	},
-	"emergency-contacts": {
-		`{"first_name":"Una","last_name":"Grey","contact_number":"+441632960001","relationship":"Aunt","primary":false}`,
-		`{"first_name":"Una","last_name":"Grey","contact_number":"+441632960001","relationship":"Friend","primary":true}`},
-	"phone-numbers": {`{"phone_number":"+441632960002","type":"Mobile","primary":false,"default_sms":false}`,
-		`{"phone_number":"+441632960002","type":"Work","primary":true,"default_sms":true}`},
-	"supervisors": {`{"user":{"id":"4108"}}`, `{"primary":true}`},
-	"notes": {`{"subject":"Café","body":"x","category":{"id":81},"reminder":{"date":"2030-01-02T03:04:05Z"}}`,
-		`{"pinned":true}`},
-	"touchpoints": {`{"subject":"Call","start":"2024-05-06","duration":30,"type":{"id":91},"team":{"id":310}}`, `{"archived":true}`},
+func walks() map[string][2]string {
+	return map[string][2]string{
+		"roles": {`{"role":{"id":64},"team":{"id":"330"},"manager":{"id":4104},"start":"2024-02-03","end":null,"primary":true}`,
+			`{"primary":0,"recommend_organisation":1,"leaving_reason":{"id":41},"vetting":{"id":51}}`},
+		"email-addresses": {`{"primary":false,"email":"walk@example.org"}`, `{"primary":false,"email":"walked@example.org"}`},
+		"addresses": {
+			`{"type":"Work","primary":false,"street":"1 Ropewalk","city":"Barrow","postcode":"LA14 1AA","country":"UK"}`,
+			`{"type":"Home","primary":false,"street":"2 Ropewalk","city":"Barrow","postcode":"LA14 1AA","country":"UK"}`,
+		},
+		"emergency-contacts": {
+			`{"first_name":"Una","last_name":"Grey","contact_number":"+441632960001","relationship":"Aunt","primary":false}`,
+			`{"first_name":"Una","last_name":"Grey","contact_number":"+441632960001","relationship":"Friend","primary":true}`},
+		"phone-numbers": {`{"phone_number":"+441632960002","type":"Mobile","primary":false,"default_sms":false}`,
+			`{"phone_number":"+441632960002","type":"Work","primary":true,"default_sms":true}`},
+		"supervisors": {`{"user":{"id":"4108"}}`, `{"primary":true}`},
+		"notes": {`{"subject":"Café","body":"x","category":{"id":81},"reminder":{"date":"2030-01-02T03:04:05Z"}}`,
+			`{"pinned":true}`},
+		"touchpoints": {`{"subject":"Call","start":"2024-05-06","duration":30,"type":{"id":91},"team":{"id":310}}`, `{"archived":true}`},
+	}
 }
 
 func (c client) walk(user int, path string, bodies [2]string) {
 	c.t.Helper()
-	names := operations[path]
+	names := operations()[path]
 	list, item := "/users/{userId}/"+path, "/users/{userId}/"+path+"/{id}"
 	made := idIn(c.must("create"+names[0], "POST "+list, []int{user}, "", bodies[0]))
 	c.must("update"+names[0], "PUT "+item, []int{user, made}, "", bodies[1])
@@ -128,9 +130,9 @@ func (c client) tour() {
 		}
 	}
 	c.must("updateUserSkills", "PUT /users/{userId}/skills", []int{made}, "", `{"skills":[501,541]}`)
-	kin := walks["emergency-contacts"][0]
+	kin := walks()["emergency-contacts"][0]
 	c.must("createUserEmergencyContact", "POST /users/{userId}/emergency-contacts", []int{made}, "", kin)
-	for path, bodies := range walks {
+	for path, bodies := range walks() {
 		c.walk(made, path, bodies)
 	}
 }

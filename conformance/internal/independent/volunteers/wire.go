@@ -112,9 +112,11 @@ func (s *server) errorList(wrong obj) any {
 	return list
 }
 
-var mediaHabits = map[string]string{
-	"charset-json": "application/json;charset=UTF-8", "vendor-json": "application/x.uvol.v3+json",
-	"upper-case-json": "Application/JSON",
+func mediaHabits() map[string]string {
+	return map[string]string{
+		"charset-json": "application/json;charset=UTF-8", "vendor-json": "application/x.uvol.v3+json",
+		"upper-case-json": "Application/JSON",
+	}
 }
 
 // deliver writes an answer in the spelling of the active habits.
@@ -123,7 +125,7 @@ func (s *server) deliver(w http.ResponseWriter, r *http.Request, a answer) {
 	h := w.Header()
 	if a.media == "" {
 		a.media = "application/json"
-		for habit, media := range mediaHabits {
+		for habit, media := range mediaHabits() {
 			if s.has(habit) {
 				a.media = media
 			}
@@ -143,7 +145,7 @@ func (s *server) deliver(w http.ResponseWriter, r *http.Request, a answer) {
 	for name, value := range a.head {
 		h.Set(name, value)
 	}
-	for habit, header := range headerHabits {
+	for habit, header := range headerHabits() {
 		if s.has(habit) {
 			h.Set(header[0], header[1])
 		}
@@ -151,9 +153,11 @@ func (s *server) deliver(w http.ResponseWriter, r *http.Request, a answer) {
 	s.send(w, r, a)
 }
 
-var headerHabits = map[string][2]string{
-	"cache-control": {"Cache-Control", "private, max-age=60, must-revalidate"}, "connection-close": {"Connection", "close"},
-	"rate-headers": {"X-RateLimit-Remaining", "4999"}, "cors": {"Access-Control-Allow-Origin", "*"},
+func headerHabits() map[string][2]string {
+	return map[string][2]string{
+		"cache-control": {"Cache-Control", "private, max-age=60, must-revalidate"}, "connection-close": {"Connection", "close"},
+		"rate-headers": {"X-RateLimit-Remaining", "4999"}, "cors": {"Access-Control-Allow-Origin", "*"},
+	}
 }
 
 func (s *server) send(w http.ResponseWriter, r *http.Request, a answer) {
@@ -290,12 +294,14 @@ func (e *encoder) number(x float64) {
 	e.WriteString(strconv.FormatFloat(x, 'f', -1, 64))
 }
 
-var timeHabits = map[string]string{
-	"milliseconds": "2006-01-02T15:04:05.000Z07:00", "microseconds-offset": "2006-01-02T15:04:05.000000-07:00",
+func timeHabits() map[string]string {
+	return map[string]string{
+		"milliseconds": "2006-01-02T15:04:05.000Z07:00", "microseconds-offset": "2006-01-02T15:04:05.000000-07:00",
+	}
 }
 
 func (e *encoder) timeForm() string {
-	for habit, form := range timeHabits {
+	for habit, form := range timeHabits() {
 		if e.has(habit) {
 			return form
 		}

@@ -1,0 +1,171 @@
+package tenants
+
+import (
+	"context"
+	"fmt"
+	"hash/fnv"
+	"maps"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/suite"
+)
+
+// person is the least that an ordinary product asks of a user, in values that none
+// refuses, and what the target's file gives. Members whose values no document states
+// (a status, a date, a level …) are sent by the cases about them only.
+func person(env *suite.Env) map[string]any {
+	body := loner(env)
+	for _, member := range writable() {
+		if slices.Contains(ownChoice(), member) || !env.Has("given:"+member) {
+			continue
+		}
+		body[member] = env.Given(member)
+		if slices.Contains(numbers(), member) {
+			body[member] = givenNumber(env, member)
+		}
+	}
+	return body
+}
+
+// ownChoice lists the members that the suite chooses whatever is given: those that tell
+// users apart, and those that follow from others.
+func ownChoice() []string {
+	return append(derived(), "firstName", "lastName", "email", "username", "referenceNumber", "jobActiveSync")
+}
+
+// loner is a person without anything that must exist at the target.
+func loner(env *suite.Env) map[string]any {
+	email := env.Unique("rollcall") + "@example.com"
+	return map[string]any{
+		"firstName": "Sian", "lastName": "Whitfield", "preferredName": "Shan", "phone": telephone(env),
+		"email": email, "username": email, "referenceNumber": env.Unique("LRN"),
+	}
+}
+
+// telephone is a number of Leeds, as good as nobody else's.
+func telephone(env *suite.Env) string {
+	const numbers = 1_000_000
+	hash := fnv.New32a()
+	_, _ = hash.Write([]byte(env.Unique("telephone"))) // never fails
+	return fmt.Sprintf("01132%06d", hash.Sum32()%numbers)
+}
+
+// contested are members of which no document says which values they take, in groups
+// that stand and fall together.
+func contested(env *suite.Env) []map[string]any {
+	return []map[string]any{
+		{
+			"address1": "14 Cardigan Road", "address2": "Headingley", "townCity": "Leeds",
+			"countyState": "West Yorkshire", "postCode": "LS6 3HN",
+		},
+		{"plannedHours": 520, "weeklyHours": 30},
+		{"title": "Ms"},
+		{"jobActiveSync": true},
+		{"gender": "Female"},
+		{"status": "FullUser"},
+		{"dateOfBirth": "2004-03-17"},
+		{"programmeStartDate": "2024-09-09"},
+		{"personalEmail": env.Unique("home") + "@example.org"},
+		{
+			"IAEnglish": "Level 2", "IAMath": "Level 1", "IAICT": "Entry 3",
+			"diagEnglish": "Level 1", "diagMath": "Entry 3", "diagIct": "Level 2",
+		},
+		{"caseOwnerFirstName": "Graham", "caseOwnerLastName": "Ellis"},
+		{
+			"managerFirstName": "Priya", "managerLastName": "Chaudhry",
+			"managerEmail": "priya.chaudhry@example.co.uk", "managerPhone": "01134960182",
+		},
+	}
+}
+
+// others are second values of what is contested, for an update to change.
+func others(env *suite.Env) []map[string]any {
+	return []map[string]any{
+		{
+			"address1": "7 Otley Road", "address2": "Far Headingley", "townCity": "Ilkley",
+			"countyState": "North Yorkshire", "postCode": "LS16 5JU",
+		},
+		{"plannedHours": 480, "weeklyHours": 24},
+		{"title": "Mrs"},
+		{"jobActiveSync": false},
+		{"gender": "Male"},
+		{"personalEmail": env.Unique("home") + "@example.net"},
+		{
+			"IAEnglish": "Level 1", "IAMath": "Level 2", "IAICT": "Level 1",
+			"diagEnglish": "Level 2", "diagMath": "Level 1", "diagIct": "Entry 3",
+		},
+	}
+}
+
+// makeRich creates a user with as many members as the target takes: all, or, where that
+// is refused, each group that it takes by itself. It returns what was sent as well.
+func makeRich(ctx context.Context, env *suite.Env) (*client.Exchange, map[string]any) {
+	groups := contested(env)
+	all := fill(person(env), groups...)
+	if user := create(ctx, env, all); !refusedAsInvalid(user) {
+		return needed(env, user), all
+	}
+	var taken []map[string]any
+	again := contested(env) // values of its own for each user
+	for i, group := range groups {
+		if create(ctx, env, fill(person(env), group)).Success() {
+			taken = append(taken, again[i])
+		}
+	}
+	body := fill(person(env), taken...)
+	return makeOf(ctx, env, body), body
+}
+
+func refusedAsInvalid(e *client.Exchange) bool {
+	return e.Status == http.StatusBadRequest || e.Status == http.StatusUnprocessableEntity
+}
+
+// fill adds members to a body, but for those that it has.
+func fill(body map[string]any, groups ...map[string]any) map[string]any {
+	for _, group := range groups {
+		for member, value := range group {
+			if _, there := body[member]; !there {
+				body[member] = value
+			}
+		}
+	}
+	return body
+}
+
+// changed is a copy of a body with one member replaced.
+func changed(body map[string]any, member string, value any) map[string]any {
+	out := maps.Clone(body)
+	out[member] = value
+	return out
+}
+
+// without is a copy of a body without one member.
+func without(body map[string]any, member string) map[string]any {
+	out := maps.Clone(body)
+	delete(out, member)
+	return out
+}
+
+// givenNumber is an id that the target gives.
+func givenNumber(env *suite.Env, name string) int {
+	id, err := strconv.Atoi(env.Given(name))
+	if err != nil {
+		env.Undetermined("given:%s is %q, and ids are whole numbers", name, env.Given(name))
+	}
+	return id
+}
+
+// sent is a user in the shape in which it is sent back: all that is set of it, as it was
+// answered, whether members that are not set are null or left out.
+func sent(user *client.Exchange) map[string]any {
+	body := map[string]any{}
+	for _, member := range writable() {
+		if value := user.Get(member).Value(); value != nil {
+			body[member] = value
+		}
+	}
+	return body
+}

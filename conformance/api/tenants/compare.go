@@ -1,0 +1,67 @@
+package tenants
+
+import (
+	"encoding/json"
+	"regexp"
+	"slices"
+	"time"
+
+	"github.com/onsi/gomega"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+// same expects two answers to say the same of a user: of what is documented, with null as
+// good as left out and a day as good as its midnight.
+func same(env *suite.Env, answer, as *client.Exchange) {
+	different := match.Differences(said(as), said(answer))
+	env.Expect(answer).To(match.JSONBody(gomega.Satisfy(func(any) bool { return len(different) == 0 })),
+		"it differs from an earlier answer in %q:\n%s", different, match.Show(as))
+}
+
+// said is what an answer says of a user, in one spelling. What is no user comes as it is.
+func said(answer *client.Exchange) []byte {
+	var user map[string]any
+	if json.Unmarshal(answer.Known(), &user) != nil || user == nil {
+		return answer.Body
+	}
+	for member, value := range user {
+		if value == nil {
+			delete(user, member)
+			continue
+		}
+		user[member] = spelt(member, value)
+	}
+	text, _ := json.Marshal(user) // decoded JSON always encodes
+	return text
+}
+
+// spelt is a value in one spelling: of dates, where they can be read, the day.
+func spelt(member string, value any) any {
+	text, isText := value.(string)
+	if !isText || !slices.Contains(days(), member) {
+		return value
+	}
+	if day, ok := dayOf(text); ok {
+		return day
+	}
+	return text
+}
+
+var midnight = regexp.MustCompile(`[T ]0?0:00(:00(\.0+)?)?( ?(Z|[+-]00:?00))?$`)
+
+// dayOf reads a date in any of the usual ways of writing one, with or without a midnight.
+func dayOf(text string) (day string, ok bool) {
+	text = midnight.ReplaceAllString(text, "")
+	for _, layout := range []string{
+		time.DateOnly, "02/01/2006", "02-01-2006", "02.01.2006", "2006/01/02", "20060102", "01/02/2006",
+		"2 January 2006", "2 Jan 2006", "02-Jan-2006", "January 2, 2006", "Jan 2, 2006",
+	} {
+		if at, err := time.Parse(layout, text); err == nil {
+			return at.Format(time.DateOnly), true
+		}
+	}
+	return "", false
+}

@@ -1,0 +1,88 @@
+package probation
+
+import (
+	"maps"
+	"net/http"
+	"slices"
+)
+
+// licenceRole is the only role that the switch gives and takes.
+const licenceRole = "LHDCBT002"
+
+// entry is the directory's user of a name, nil when the directory has none.
+func (s *server) entry(username string) *account {
+	a := s.account(username)
+	if a == nil || !a.entry || s.has("only-staff-have-roles") && s.personByUsername(username) == nil {
+		return nil
+	}
+	return a
+}
+
+func (s *server) addRole(c *call) answer {
+	a := s.entry(c.values["username"])
+	switch {
+	case a == nil && s.has("giving-to-nobody-200"):
+		return answer{status: http.StatusOK}
+	case a == nil:
+		return notFound("User", "username", c.values["username"])
+	case a.disabled && s.has("disabled-users-conflict"):
+		return *failure(http.StatusConflict, "The user is disabled")
+	case a.roles[licenceRole] && s.has("giving-twice-409"):
+		return *failure(http.StatusConflict, "The user has the role")
+	}
+	a.roles[licenceRole] = true
+	if s.has("giving-a-role-renames-a-neighbour") {
+		s.data.person(staffGiven).surname = "Castell"
+	}
+	if s.has("giving-a-role-moves-the-person") {
+		if p := s.personByUsername(a.username); p != nil {
+			p.teams = ""
+		}
+	}
+	return s.switched(a)
+}
+
+// removeRole answers 200 for a user without the role too, even for one whom nobody knows.
+func (s *server) removeRole(c *call) answer {
+	a := s.entry(c.values["username"])
+	switch {
+	case a == nil && s.has("taking-from-nobody-404"):
+		return notFound("User", "username", c.values["username"])
+	case a == nil:
+		return answer{status: http.StatusOK}
+	case a.disabled && s.has("disabled-users-conflict"):
+		return *failure(http.StatusConflict, "The user is disabled")
+	case !a.roles[licenceRole] && s.has("taking-twice-404"):
+		return notFound("Role", "name", licenceRole)
+	}
+	delete(a.roles, licenceRole)
+	if s.has("taking-a-role-deletes-the-user") {
+		s.data.accounts = slices.DeleteFunc(s.data.accounts, func(b *account) bool { return b == a })
+	}
+	return s.switched(a)
+}
+
+// switched is the answer of both: nothing at all.
+func (s *server) switched(a *account) answer {
+	if s.has("role-switch-tells-roles") {
+		return ok(rolesView(a))
+	}
+	return answer{status: http.StatusOK}
+}
+
+func rolesView(a *account) object {
+	names := list{}
+	for _, name := range slices.Sorted(maps.Keys(a.roles)) {
+		names = append(names, name)
+	}
+	return object{{"username", a.username}, {"roles", names}}
+}
+
+// showRoles is an operation beyond the documents; only a habit opens it.
+func (s *server) showRoles(c *call) answer {
+	a := s.entry(c.values["username"])
+	if a == nil {
+		return notFound("User", "username", c.values["username"])
+	}
+	return ok(rolesView(a))
+}
