@@ -34,7 +34,7 @@ func supervisorBreaks() []defect.Defect {
 		lost("VOL-SUP-02", create, list), ignored("VOL-SUP-04", create, "primary"), same("VOL-SUP-10", get, "data.supervisor.id", "1"),
 		shaped("VOL-SUP-11", list, "data.*.supervisor.", short...), shaped("VOL-SUP-11", create, "data.supervisor.", short...),
 		shaped("VOL-SUP-11", get, "data.supervisor.", short...), shaped("VOL-SUP-11", update, "data.supervisor.", short...),
-		ignored("VOL-SUP-12", update, "primary"), lost("VOL-SUP-12", update, get), removed("VOL-SUP-15", remove, list),
+		retyped("VOL-SUP-11", get, "data.supervisor.", "title", "role_name", "team_name"), ignored("VOL-SUP-12", update, "primary"), lost("VOL-SUP-12", update, get), removed("VOL-SUP-15", remove, list),
 	)
 }
 

@@ -9,9 +9,13 @@ import (
 
 // userMembers are those of a user that are never missing.
 func userMembers() []string {
-	return []string{"id", "display_name", "title", "can_manage", "role_name", "team_name", "status", "about_me", "facebook", "twitter",
-		"appear_in_directory", "appear_in_near_me", "is_volunteer", "is_non_volunteer", "is_system", "anonymised", "on_call", "on_call_end",
-		"first_name", "last_name", "on_hold_start", "is_minor", "2fa_enabled", "2fa_disabled", "flags"}
+	return []string{"id", "display_name", "can_manage", "status", "appear_in_directory", "appear_in_near_me", "is_volunteer",
+		"is_non_volunteer", "is_system", "on_call", "first_name", "last_name", "is_minor", "2fa_enabled", "2fa_disabled", "flags"}
+}
+
+// userNullables are those that are null, or left out, when there is nothing to say.
+func userNullables() []string {
+	return []string{"title", "role_name", "team_name", "about_me", "facebook", "twitter", "anonymised", "on_call_end", "on_hold_start"}
 }
 
 func userFlags() []string {
@@ -34,11 +38,11 @@ func userBreaks() []defect.Defect {
 			answered("VOL-GET-06", get, "role_name", `"Another role"`), answered("VOL-GET-07", get, "is_volunteer", "false"),
 			answered("VOL-GET-07", get, "is_non_volunteer", "true"),
 		},
-		shaped("VOL-CRT-13", create, "", userMembers()...),
+		shaped("VOL-CRT-13", create, "", userMembers()...), retyped("VOL-CRT-13", create, "", userNullables()...),
 		ignored("VOL-CRT-14", create, "dob"), ignored("VOL-CRT-15", create, "emailAddresses"), ignored("VOL-CRT-16", create, "phoneNumbers"),
 		ignored("VOL-CRT-17", create, "roleProfiles.0.team", "roleProfiles.0.manager", "roleProfiles.0.start", "roleProfiles.0.custom_title"),
 		ignored("VOL-CRT-20", create, "attributes"), lost("VOL-CRT-27", create, get), lost("VOL-CRT-27", create, "listUsers"),
-		shaped("VOL-GET-02", get, "", userMembers()...),
+		shaped("VOL-GET-02", get, "", userMembers()...), retyped("VOL-GET-02", get, "", userNullables()...),
 		behavior.Members(defect.Defect{Requirement: "VOL-GET-03", Op: defect.Null, Operations: []string{get}}, "",
 			append(userFlags(), "id", "display_name", "can_manage", "status", "first_name", "last_name", "flags")...),
 		asks("VOL-GET-09", get, "include"),
