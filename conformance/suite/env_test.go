@@ -213,3 +213,20 @@ func TestASampleThatBreaksTheContractIsTheSuitesFault(t *testing.T) {
 		t.Errorf("%s: %s", got.Verdict, got.Reason)
 	}
 }
+
+func TestWhatIsVolatileIsLeftOut(t *testing.T) {
+	c := only(config(t, toy.Target(t)), "TOY-THING-01")
+	c.API.Volatile = []string{"name"}
+	c.API.Cases = []suite.Case{{Requirement: "TOY-THING-01", Title: "t", Check: func(ctx context.Context, env *suite.Env) {
+		made := env.Must(ctx, "createThing", client.JSON(map[string]any{"name": env.Unique("thing"), "kind": "plain"}))
+		env.Expect(string(made.Known())).To(gomega.ContainSubstring(`"name"`))
+		env.Expect(string(env.Settled(made))).To(gomega.And(gomega.ContainSubstring(`"id"`), gomega.Not(gomega.ContainSubstring(`"name"`))))
+	}}}
+	run, err := suite.RunPlain(t.Context(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if run.Results[0].Verdict != reports.Pass {
+		t.Error(run.Results[0].Reason)
+	}
+}

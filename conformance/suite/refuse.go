@@ -1,6 +1,7 @@
 package suite
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -47,19 +48,51 @@ func (env *Env) ExpectRefusedUnchanged(ctx context.Context, call func() *client.
 // Reading returns a Read of an operation's answer, status and body, for
 // ExpectRefusedUnchanged. The answer may be a refusal too: then its status is the
 // state, for bodies of refusals may hold times and trace ids. Of the body it returns what
-// the document names: a service may count its readers.
+// the document names and does not change by itself: a service may count its readers.
 func (env *Env) Reading(operation string, options ...client.Option) Read {
 	return func(ctx context.Context) []byte {
 		exchange := env.Call(ctx, operation, options...)
 		if !exchange.Success() {
 			return fmt.Appendf(nil, `{"status":%d}`, exchange.Status)
 		}
-		body := json.RawMessage(exchange.Known())
+		body := json.RawMessage(env.Settled(exchange))
 		if !json.Valid(body) {
 			body, _ = json.Marshal(string(exchange.Body)) // a string always marshals
 		}
 		state, _ := json.Marshal(map[string]any{"status": exchange.Status, "body": body})
 		return state
+	}
+}
+
+// Settled returns of an answer's body what the document names of it, without the members
+// that the room calls volatile: what two answers about the same state have in common.
+func (env *Env) Settled(exchange *client.Exchange) []byte {
+	known := exchange.Known()
+	volatile := env.run.session.api.Volatile
+	decoder := json.NewDecoder(bytes.NewReader(known))
+	decoder.UseNumber()
+	var value any
+	if len(volatile) == 0 || decoder.Decode(&value) != nil {
+		return known
+	}
+	leaveOut(value, volatile)
+	settled, _ := json.Marshal(value) // decoded JSON always encodes
+	return settled
+}
+
+func leaveOut(value any, names []string) {
+	switch v := value.(type) {
+	case map[string]any:
+		for _, name := range names {
+			delete(v, name)
+		}
+		for _, member := range v {
+			leaveOut(member, names)
+		}
+	case []any:
+		for _, item := range v {
+			leaveOut(item, names)
+		}
 	}
 }
 

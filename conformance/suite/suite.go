@@ -27,6 +27,7 @@ type API struct {
 	Spell    Spelling           // nil where every answer has one
 	Scenes   map[string]SceneOf // by operation id, of writes whose neighbours the paths don't tell
 	Pairs    map[string]Pair    // by operation id, of reads whose samples are all of one record
+	Volatile []string           // members, at any depth, that each answer may have anew, such as signed addresses
 	Excuses  map[string]string  // requirement id, or "id: title" of one derived case -> why it applies to no target
 }
 

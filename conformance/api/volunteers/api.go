@@ -17,7 +17,7 @@ func API() suite.API {
 			roleCases(), emailCases(), addressCases(), contactCases(), phoneCases(), skillCases(),
 			supervisorCases(), noteCases(), touchpointCases(),
 		),
-		Samples: samples(), Spell: countsAsNumbers, Scenes: scenes(),
+		Samples: samples(), Spell: countsAsNumbers, Scenes: scenes(), Volatile: volatile(),
 		Readings: map[string]suite.Reading{"wrapped-user": {
 			Text:   "A user is answered as {data: user} by create, get and update alike, as every other record is.",
 			Unwrap: map[string]string{"createUser": "data", "getUser": "data", "updateUser": "data"},
@@ -25,14 +25,5 @@ func API() suite.API {
 		Excuses: map[string]string{
 			"VOL-DOC-createUser-positive_data_acceptance: only the required members are enough": "the document cannot say that one of dob and confirm_age must be there (VOL-CRT-06), so that a body of its required members alone is rightly refused; what is accepted is checked by VOL-CRT-01, 07, 11, 12, 15 to 17 and 19 to 21",
 		},
-	}
-}
-
-// scenes are the writes whose neighbours the paths don't tell.
-func scenes() map[string]suite.SceneOf {
-	return map[string]suite.SceneOf{
-		"updateUserSkills":        skillScene,
-		"createUserSubNote":       belowScene("createUserNote", "getUserNote", "createUserSubNote", "noteId"),
-		"createUserSubTouchpoint": belowScene("createUserTouchpoint", "getUserTouchpoint", "createUserSubTouchpoint", "touchpointId"),
 	}
 }

@@ -4,8 +4,13 @@ import (
 	"context"
 	"fmt"
 	"maps"
-	"net/http"
+	"net/url"
+	"slices"
+	"strings"
 	"time"
+
+	"github.com/tidwall/gjson"
+	"github.com/tidwall/sjson"
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/match"
@@ -17,6 +22,27 @@ type sub struct {
 	list, create, get, update, remove string // operations, "" where there is none
 	id                                string // the record's placeholder in paths
 	body                              func(env *suite.Env) map[string]any
+	first                             func(env *suite.Env) []any          // changes to body of a record that leaves the flags off the later ones, nil = there are none
+	changed                           func(env *suite.Env) map[string]any // of a whole change, nil = body
+}
+
+// whole is the body of a change that leaves nothing out: whether a change may, the page
+// leaves open.
+func (s sub) whole(env *suite.Env, changes ...any) map[string]any {
+	if s.changed != nil {
+		return but(s.changed(env), changes...)
+	}
+	return but(s.body(env), changes...)
+}
+
+// owner makes a user, and a first record that has the flags which a target may give to
+// the first of its kind, so that what is made then has them only when it asks for them.
+func (s sub) owner(ctx context.Context, env *suite.Env) *client.Exchange {
+	user := makeUser(ctx, env)
+	if s.first != nil {
+		s.made(ctx, env, user, s.first(env)...)
+	}
+	return user
 }
 
 // but is the body with some members set, given as name and value in turn.
@@ -37,17 +63,28 @@ func less(body map[string]any, members ...string) map[string]any {
 	return left
 }
 
+// newOwner is owner, for a requirement on creating: the first record is to be taken, too.
+func (s sub) newOwner(ctx context.Context, env *suite.Env) *client.Exchange {
+	user := makeUser(ctx, env)
+	if s.first != nil {
+		env.ExpectAnswer(s.add(ctx, env, user, but(s.body(env), s.first(env)...)))
+	}
+	return user
+}
+
 // recordOf is the id of the record that an answer has under data.
 func recordOf(exchange *client.Exchange) string { return exchange.Text("data.id") }
 
 // all lists the records of a user.
 func (s sub) all(ctx context.Context, env *suite.Env, user *client.Exchange, options ...client.Option) *client.Exchange {
-	return env.Call(ctx, s.list, append([]client.Option{of(user)}, options...)...)
+	list := env.Call(ctx, s.list, append([]client.Option{of(user)}, options...)...)
+	return wholeList(ctx, env, list, append([]client.Option{of(user)}, options...))
 }
 
 // listed is all, for a list that the case needs to get somewhere.
 func (s sub) listed(ctx context.Context, env *suite.Env, user *client.Exchange, options ...client.Option) *client.Exchange {
-	return env.Must(ctx, s.list, append([]client.Option{of(user)}, options...)...)
+	list := env.Must(ctx, s.list, append([]client.Option{of(user)}, options...)...)
+	return wholeList(ctx, env, list, append([]client.Option{of(user)}, options...))
 }
 
 // add asks for a new record.
@@ -75,8 +112,8 @@ func (s sub) change(ctx context.Context, env *suite.Env, user *client.Exchange, 
 	return env.Call(ctx, s.update, of(user), client.Path(s.id, record), client.JSON(body))
 }
 
-// changed makes a change that the case needs.
-func (s sub) changed(ctx context.Context, env *suite.Env, user *client.Exchange, record string, body any) *client.Exchange {
+// altered makes a change that the case needs.
+func (s sub) altered(ctx context.Context, env *suite.Env, user *client.Exchange, record string, body any) *client.Exchange {
 	return env.Must(ctx, s.update, of(user), client.Path(s.id, record), client.JSON(body))
 }
 
@@ -125,27 +162,34 @@ func (s sub) expectStored(ctx context.Context, env *suite.Env, user, answer *cli
 	expectSent(env, back, path, body)
 }
 
-// expectMissing expects the answer to what is not there: a refusal, for no document names
-// its status.
+// expectMissing expects what is not there not to be answered, by some refusal.
 func expectMissing(env *suite.Env, exchange *client.Exchange) {
-	if exchange.Status/100 != 4 {
-		env.Expect(exchange).To(match.Status(http.StatusNotFound), "what is not there is refused")
-	}
+	env.Expect(exchange).To(claim{want: "a refusal (4xx) of what is not there", wrong: func(e *client.Exchange) string {
+		if e.Status >= 400 && e.Status < 500 {
+			return ""
+		}
+		return fmt.Sprintf("the status was %d", e.Status)
+	}})
 }
 
-// refusedOrOpen is for a call that a sentence lets be refused or taken. It returns whether
-// the target took it.
-func refusedOrOpen(ctx context.Context, env *suite.Env, call func() *client.Exchange, reads ...suite.Read) bool {
-	before := states(ctx, reads)
+// refusedOr is for a call that may be refused, and then changes nothing, or taken. It
+// returns the answer.
+func refusedOr(ctx context.Context, env *suite.Env, call func() *client.Exchange, reads ...suite.Read) *client.Exchange {
+	var before [][]byte
+	for _, read := range reads {
+		before = append(before, read(ctx))
+	}
 	answer := call()
 	if answer.Success() {
-		return true
+		return answer
 	}
-	env.ExpectRefused(answer)
-	if states(ctx, reads) != before {
-		env.Fail("refused with %d but written", answer.Status)
+	expectMissing(env, answer)
+	for i, read := range reads {
+		if changed := match.Differences(before[i], read(ctx)); len(changed) > 0 {
+			env.Fail("refused with %d but written: %q changed", answer.Status, changed)
+		}
 	}
-	return false
+	return answer
 }
 
 // later lets time pass, so that what is written next has another second: with the
@@ -173,12 +217,53 @@ func (s sub) expectMoved(ctx context.Context, env *suite.Env, user, before, afte
 	}{{after, "data"}, {back, path}} {
 		env.Expect(answer.exchange).To(same(answer.path+".created_at", before, "data.created_at"))
 		env.Expect(answer.exchange).To(claim{want: "a later updated_at", wrong: func(e *client.Exchange) string {
-			was, wasOne := moment(before.Get("data.updated_at"), env.Strict())
-			is, isOne := moment(e.Get(answer.path+".updated_at"), env.Strict())
+			was, wasOne := moment(before.Get("data.updated_at"), false)
+			is, isOne := moment(e.Get(answer.path+".updated_at"), false)
 			if wasOne && isOne && is.After(was) {
 				return ""
 			}
 			return fmt.Sprintf("it is %s after %s", e.Get(answer.path+".updated_at").Raw, before.Get("data.updated_at").Raw)
 		}})
 	}
+}
+
+// wholeList adds the records of the pages that follow to a list, so that no case depends
+// on how many a page holds: as the list's own links say, or else by its number of pages.
+func wholeList(ctx context.Context, env *suite.Env, list *client.Exchange, options []client.Option) *client.Exchange {
+	const mostPages = 50
+	last, items, seen := list, []string{}, map[string]bool{}
+	for page := 2; last.Success() && last.Get("data").IsArray(); page++ {
+		grown := false
+		for _, item := range last.Get("data").Array() {
+			if id := item.Get("id").String(); id == "" || !seen[id] {
+				seen[id], grown = true, true
+				items = append(items, item.Raw)
+			}
+		}
+		next := following(last, page)
+		if !grown || next == nil || page > mostPages {
+			break
+		}
+		last = env.Call(ctx, list.Operation.ID, append(slices.Clone(options), next...)...)
+	}
+	if last != list {
+		if body, err := sjson.SetRawBytes(list.Body, "data", []byte("["+strings.Join(items, ",")+"]")); err == nil {
+			list.Body = body
+		}
+	}
+	return list
+}
+
+// following asks for the page after a page of a list, nil when there is none.
+func following(list *client.Exchange, page int) (options []client.Option) {
+	next, err := url.Parse(list.Text("meta.pagination.links.next"))
+	if err == nil && list.Get("meta.pagination.links.next").Type == gjson.String {
+		for name, values := range next.Query() {
+			options = append(options, client.Query(name, toAny(values)...))
+		}
+	}
+	if options == nil && list.Get("meta.pagination.total_pages").Int() >= int64(page) {
+		options = append(options, client.Query("page", page))
+	}
+	return options
 }

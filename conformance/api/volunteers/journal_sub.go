@@ -2,13 +2,13 @@ package volunteers
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/onsi/gomega"
 	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
-	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
 
@@ -54,7 +54,7 @@ func (s sub) switchCase(requirement string, flags ...string) suite.Case {
 		id := recordOf(s.made(ctx, env, user))
 		for _, flag := range flags {
 			for _, on := range []bool{true, false, true} {
-				answer := s.change(ctx, env, user, id, map[string]any{flag: on})
+				answer := s.change(ctx, env, user, id, s.whole(env, flag, on))
 				env.ExpectAnswer(answer)
 				env.Expect(answer).To(texts("data.id", gomega.ConsistOf(id)))
 				s.expectStored(ctx, env, user, answer, map[string]any{flag: on})
@@ -69,22 +69,9 @@ func (s sub) movedCase(requirement string) suite.Case {
 		user := makeUser(ctx, env)
 		before := s.made(ctx, env, user)
 		later(ctx, env)
-		after := s.change(ctx, env, user, recordOf(before), map[string]any{"body": "Seen again " + env.Unique("later")})
+		after := s.change(ctx, env, user, recordOf(before), s.whole(env))
 		env.ExpectAnswer(after)
 		s.expectMoved(ctx, env, user, before, after)
-	}}
-}
-
-// foreignCase expects a user's list to have the user's own records only.
-func (s sub) foreignCase(requirement string) suite.Case {
-	return suite.Case{Requirement: requirement, Title: "each user's list has their own only", Check: func(ctx context.Context, env *suite.Env) {
-		users := []*client.Exchange{makeUser(ctx, env), makeUser(ctx, env)}
-		records := []string{recordOf(s.made(ctx, env, users[0])), recordOf(s.made(ctx, env, users[1]))}
-		for i, user := range users {
-			list := s.all(ctx, env, user)
-			env.ExpectAnswer(list)
-			env.Expect(list).To(listsOnly(records[i]))
-		}
 	}}
 }
 
@@ -106,7 +93,7 @@ func (s sub) remindedLaterCase(requirement string) suite.Case {
 		user := makeUser(ctx, env)
 		id := recordOf(s.made(ctx, env, user))
 		at := instant(env, 24*9)
-		answer := s.changed(ctx, env, user, id, map[string]any{"reminder": map[string]any{"date": at}})
+		answer := s.altered(ctx, env, user, id, s.whole(env, "reminder", map[string]any{"date": at}))
 		expectShape(env, answer, "data.reminder", isReminder)
 		s.expectStored(ctx, env, user, answer, map[string]any{"reminder.date": timeOf(at)})
 	}}
@@ -121,37 +108,48 @@ func timeOf(text string) time.Time {
 	return at
 }
 
-// referenceCase expects a record named by its id to be read with its members. The
-// accepting reading leaves open whether a target takes such names at all.
-func (s sub) referenceCase(requirement, title, member string, id func(env *suite.Env) any, want kind) suite.Case {
-	return suite.Case{Requirement: requirement, Title: title, Check: func(ctx context.Context, env *suite.Env) {
-		user := makeUser(ctx, env)
-		named := ref(id(env))
-		answer := s.add(ctx, env, user, but(s.body(env), member, named))
-		if !env.Strict() && (!answer.Success() || answer.Get("data."+member).Type == gjson.Null) {
-			env.NotApplicable("the target takes no %s by its id, which the accepting reading leaves open\n%s", member, match.Show(answer))
-		}
-		env.ExpectAnswer(answer)
-		s.expectStored(ctx, env, user, answer, map[string]any{member: named})
-		expectShape(env, answer, "data."+member, want)
-		back, path := s.stored(ctx, env, user, recordOf(answer))
-		env.Expect(back).To(same(path+"."+member, answer, "data."+member))
-	}}
+// namedCase names a record by its id in a new one and in a change, and expects that id.
+func (s sub) namedCase(requirement, member string, id func(env *suite.Env) any) []suite.Case {
+	check := func(title string, write func(ctx context.Context, env *suite.Env, user *client.Exchange, named any) *client.Exchange) suite.Case {
+		return suite.Case{Requirement: requirement, Title: title, Check: func(ctx context.Context, env *suite.Env) {
+			user, named := makeUser(ctx, env), ref(id(env))
+			answer := write(ctx, env, user, named)
+			env.ExpectAnswer(answer)
+			s.expectStored(ctx, env, user, answer, map[string]any{member: named})
+		}}
+	}
+	return []suite.Case{
+		check("a new one takes the "+member, func(ctx context.Context, env *suite.Env, user *client.Exchange, named any) *client.Exchange {
+			return s.add(ctx, env, user, but(s.body(env), member, named))
+		}),
+		check("a change takes the "+member, func(ctx context.Context, env *suite.Env, user *client.Exchange, named any) *client.Exchange {
+			record := recordOf(s.made(ctx, env, user))
+			return s.change(ctx, env, user, record, s.whole(env, member, named))
+		}),
+	}
 }
 
-// setLaterCase names a record by its id in a change.
-func (s sub) setLaterCase(requirement, member string, id func(env *suite.Env) any, want kind) suite.Case {
-	return suite.Case{Requirement: requirement, Title: "a change sets the " + member + " too", Check: func(ctx context.Context, env *suite.Env) {
+// partCase expects what a record refers to, to have its members wherever it is shown. A
+// target that does not take the id in the body may have one of its own, or none.
+func (s sub) partCase(requirement, member, need string, want kind) suite.Case {
+	return suite.Case{Requirement: requirement, Title: "the " + member + " has its documented members", Check: func(ctx context.Context, env *suite.Env) {
 		user := makeUser(ctx, env)
-		record := recordOf(s.made(ctx, env, user))
-		named := ref(id(env))
-		answer := s.change(ctx, env, user, record, map[string]any{member: named})
-		if !env.Strict() && (!answer.Success() || answer.Get("data."+member).Type == gjson.Null) {
-			env.NotApplicable("the target takes no %s by its id, which the accepting reading leaves open\n%s", member, match.Show(answer))
+		body := s.body(env)
+		if env.Has("given:" + need) {
+			body[member] = ref(given(env, need))
 		}
-		env.Expect(answer).To(match.Success())
-		s.expectStored(ctx, env, user, answer, map[string]any{member: named})
-		expectShape(env, answer, "data."+member, want)
+		answer := s.add(ctx, env, user, body)
+		if !answer.Success() {
+			answer = s.made(ctx, env, user, "subject", body["subject"])
+		}
+		s.expectStored(ctx, env, user, answer, map[string]any{"subject": body["subject"]})
+		back, path := s.stored(ctx, env, user, recordOf(answer))
+		expectShape(env, answer, "data."+member, orNull(want))
+		expectShape(env, back, path+"."+member, orNull(want))
+		if back.Get(path+"."+member).Type == gjson.Null {
+			env.NotApplicable("the target shows no %s", member)
+		}
+		env.Expect(back).To(same(path+"."+member, answer, "data."+member))
 	}}
 }
 
@@ -159,22 +157,23 @@ func (s sub) setLaterCase(requirement, member string, id func(env *suite.Env) an
 // whole one.
 func (s sub) blankCase(requirement, member string, want kind) suite.Case {
 	return suite.Case{Requirement: requirement, Title: "without a " + member + " there is null or a whole one", Check: func(ctx context.Context, env *suite.Env) {
-		user := makeUser(ctx, env)
-		answer := s.add(ctx, env, user, s.body(env))
+		user, body := makeUser(ctx, env), s.body(env)
+		answer := s.add(ctx, env, user, body)
 		env.ExpectAnswer(answer)
+		s.expectStored(ctx, env, user, answer, map[string]any{"subject": body["subject"]})
 		expectShape(env, answer, "data."+member, maybe(want))
 		back, path := s.stored(ctx, env, user, recordOf(answer))
 		expectShape(env, back, path+"."+member, maybe(want))
 	}}
 }
 
-// byTeam names the given team by number, byTeamText by text: both are documented.
-func byTeam(env *suite.Env) any     { return given(env, "teamId") }
-func byTeamText(env *suite.Env) any { return env.Given("teamId") }
+// by names what the target gives.
+func by(name string) func(env *suite.Env) any {
+	return func(env *suite.Env) any { return given(env, name) }
+}
 
-// expectShortUser expects the user at a path, in the short form, to be that one.
-func expectShortUser(env *suite.Env, answer *client.Exchange, path, id string) {
-	expectShape(env, answer, path, isShortUser)
+// expectUser expects the user at a path to be that one.
+func expectUser(env *suite.Env, answer *client.Exchange, path, id string) {
 	env.Expect(answer).To(texts(path+".id", gomega.ConsistOf(id)))
 }
 
@@ -205,21 +204,47 @@ func (b below) addedCase(requirement string) suite.Case {
 	}}
 }
 
-// amongCase expects entries to be among those of their own parent only.
-func (b below) amongCase(requirement string) suite.Case {
+// amongCase expects entries, with the bodies sent, to be among those of their own parent
+// only, wherever it is shown. In an answer to a change they are looked for where a change
+// can't take them off.
+func (b below) amongCase(requirement string, fixed bool) suite.Case {
 	return suite.Case{Requirement: requirement, Title: "it is among those of its parent, and of no other", Check: func(ctx context.Context, env *suite.Env) {
 		user := makeUser(ctx, env)
 		parent, other := recordOf(b.parent.made(ctx, env, user)), recordOf(b.parent.made(ctx, env, user))
-		var ids []string
+		entries := map[string]string{}
 		for range 2 {
-			answer := b.add(ctx, env, user, parent, map[string]any{"body": "Called back " + env.Unique("entry")})
+			text := "Called back " + env.Unique("entry")
+			answer := b.add(ctx, env, user, parent, map[string]any{"body": text})
 			env.ExpectAnswer(answer)
-			ids = append(ids, recordOf(answer))
-			back := b.parent.read(ctx, env, user, parent)
-			env.ExpectAnswer(back)
-			env.Expect(back).To(texts("data."+b.member+".#.id", gomega.ConsistOf(toAny(ids)...)))
+			entries[recordOf(answer)] = text
+			env.Expect(b.parent.read(ctx, env, user, parent)).To(b.holds("data", entries))
 		}
-		env.Expect(b.parent.read(ctx, env, user, other)).To(texts("data."+b.member+".#.id", gomega.BeEmpty()))
+		env.Expect(b.parent.read(ctx, env, user, other)).To(b.holds("data", nil))
+		list := b.parent.all(ctx, env, user)
+		env.Expect(list).To(lists(parent, other))
+		env.Expect(list).To(b.holds(where(list, parent), entries))
+		env.Expect(list).To(b.holds(where(list, other), nil))
+		if fixed {
+			env.Expect(b.parent.altered(ctx, env, user, parent, b.parent.whole(env))).To(b.holds("data", entries))
+			env.Expect(b.parent.read(ctx, env, user, parent)).To(b.holds("data", entries))
+		}
+	}}
+}
+
+// holds claims that the record at the path has exactly these entries, by id and body.
+func (b below) holds(path string, entries map[string]string) claim {
+	return claim{want: fmt.Sprintf("%s of %s to be %v", b.member, path, entries), wrong: func(e *client.Exchange) string {
+		if !e.Get(path).IsObject() {
+			return "there is no record"
+		}
+		found := e.Get(path + "." + b.member)
+		items := found.Array()
+		for _, item := range items {
+			if body, ok := entries[item.Get("id").String()]; !ok || item.Get("body").String() != body {
+				return "it is " + found.Raw
+			}
+		}
+		return when(len(items) == len(entries), fmt.Sprintf("of %d", len(items)), found)
 	}}
 }
 

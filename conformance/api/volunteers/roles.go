@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"github.com/onsi/gomega"
 	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
@@ -13,14 +12,16 @@ import (
 )
 
 func roleSub() sub {
+	body := func(env *suite.Env) map[string]any {
+		return map[string]any{
+			"role": ref(given(env, "roleProfileId")), "team": ref(given(env, "teamId")), "manager": ref(given(env, "managerUserId")),
+			"start": day(env, -10), "custom_title": env.Unique("Steward"),
+		}
+	}
 	return sub{
 		list: "listUserRoles", create: "createUserRole", update: "updateUserRole", remove: "deleteUserRole", id: "associationId",
-		body: func(env *suite.Env) map[string]any {
-			return map[string]any{
-				"role": ref(given(env, "roleProfileId")), "team": ref(given(env, "teamId")), "manager": ref(given(env, "managerUserId")),
-				"start": day(env, -10), "custom_title": env.Unique("Steward"),
-			}
-		},
+		body:    body,
+		changed: func(env *suite.Env) map[string]any { return less(body(env), "role") },
 	}
 }
 
@@ -30,7 +31,7 @@ func isRole(value gjson.Result, strict bool) string {
 		"leaving_form_required": isBoolean, "review_submitted_at": orNull(isInstant), "left_org": isBoolean,
 		"would_you_like_to_have_back": orNull(isBoolean), "would_you_recommend_to_organisation": orNull(isBoolean),
 		"reference": orNull(isText), "leaving_reason": orNull(isLeavingReason), "feedback": orNull(isText),
-		"recommend_organisation": orNull(isBoolean), "custom_title": orNull(isText), "start": isDate, "end": orNull(isDate),
+		"recommend_organisation": orNull(isBoolean), "custom_title": orNull(isText), "start": isDate, "end": orNull(isDay),
 		"manager": orNull(isShortUser), "vetting": orNull(isVetting), "recruitment_category": orNull(isRecruitment),
 		"permission_group": orNull(isPermissionGroup),
 	})(value, strict)
@@ -45,7 +46,7 @@ func isVetting(value gjson.Result, strict bool) string {
 }
 
 func isPermissionGroup(value gjson.Result, strict bool) string {
-	return object(shape{"id": isInteger, "name": isText, "description": isText})(value, strict)
+	return object(shape{"id": isInteger, "name": isText, "description": lax(isText)})(value, strict)
 }
 
 func isRecruitment(value gjson.Result, strict bool) string {
@@ -65,8 +66,9 @@ func roleCases() []suite.Case {
 	return slices.Concat(
 		[]suite.Case{
 			roles.shapeCase("VOL-ROLE-01", isRole, "end", "2099-12-31"),
-			{Requirement: "VOL-ROLE-02", Title: "a new user has one listed and counted", Check: everyUserHasRole},
+			{Requirement: "VOL-ROLE-02", Title: "each of two new users has one", Check: everyUserHasRole},
 			roles.growsCase("VOL-ROLE-06"),
+			roles.foreignCase("VOL-ROLE-38"),
 		},
 		roleListCases(),
 		roleCreateCases(),
@@ -81,10 +83,14 @@ func roleCases() []suite.Case {
 }
 
 func everyUserHasRole(ctx context.Context, env *suite.Env) {
-	list := roleSub().all(ctx, env, makeUser(ctx, env))
-	env.ExpectAnswer(list)
-	expectShape(env, list, "data", filled(1, object(shape{"id": isInteger})))
-	env.Expect(list).To(texts("meta.pagination.total", gomega.Not(gomega.ConsistOf("0"))))
+	var earlier string
+	for range 2 {
+		list := roleSub().all(ctx, env, makeUser(ctx, env))
+		env.ExpectAnswer(list)
+		expectShape(env, list, "data", filled(1, object(shape{"id": isInteger})))
+		env.Expect(list).To(lacks(earlier))
+		earlier = list.Text("data.0.id")
+	}
 }
 
 // rich makes a role association with all that can be set, as far as the target
@@ -98,7 +104,7 @@ func richRole(ctx context.Context, env *suite.Env, user *client.Exchange) (list 
 			body[member] = ref(given(env, name))
 		}
 	}
-	roles.changed(ctx, env, user, id, body)
+	roles.altered(ctx, env, user, id, body)
 	list = roles.listed(ctx, env, user)
 	env.Expect(list).To(lists(id))
 	return list, id, where(list, id)
@@ -106,11 +112,14 @@ func richRole(ctx context.Context, env *suite.Env, user *client.Exchange) (list 
 
 func roleListCases() []suite.Case {
 	member := func(requirement, member string, want kind) suite.Case {
+		rich := member == "vetting" || member == "leaving_reason"
 		return suite.Case{Requirement: requirement, Title: member + " has its documented members", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			list, _, path := richRole(ctx, env, user)
-			env.ExpectAnswer(list)
-			expectShape(env, list, "data", filled(2, object(shape{member: orNull(want)})))
+			list, path := roleSub().listed(ctx, env, user), "data.0"
+			if rich {
+				list, _, path = richRole(ctx, env, user)
+			}
+			expectShape(env, list, "data", filled(1, object(shape{member: orNull(want)})))
 			if list.Get(path+"."+member).Type == gjson.Null {
 				env.NotApplicable("the role association made for it has no %s", member)
 			}
@@ -133,8 +142,7 @@ func roleListCases() []suite.Case {
 		member("VOL-ROLE-18", "permission_group", isPermissionGroup),
 		member("VOL-ROLE-18", "recruitment_category", isRecruitment),
 		{Requirement: "VOL-ROLE-19", Title: "stages and actions have their documented members", Check: func(ctx context.Context, env *suite.Env) {
-			list, _, path := richRole(ctx, env, makeUser(ctx, env))
-			env.ExpectAnswer(list)
+			list, path := roleSub().listed(ctx, env, makeUser(ctx, env)), "data.0"
 			if list.Get(path+".recruitment_category").Type == gjson.Null {
 				env.Undetermined("the role profile has no recruitment category: give a roleProfileId that has one")
 			}

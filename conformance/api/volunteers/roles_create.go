@@ -14,8 +14,7 @@ func roleCreateCases() []suite.Case {
 	roles := roleSub()
 	echo := func(requirement, title string, asked func(env *suite.Env) map[string]any) suite.Case {
 		return suite.Case{Requirement: requirement, Title: title, Check: func(ctx context.Context, env *suite.Env) {
-			user, body := makeUser(ctx, env), map[string]any(nil)
-			body = asked(env)
+			user, body := makeUser(ctx, env), asked(env)
 			answer := roles.add(ctx, env, user, but(roles.body(env), pairs(body)...))
 			env.ExpectAnswer(answer)
 			roles.expectStored(ctx, env, user, answer, body)
@@ -35,8 +34,10 @@ func roleCreateCases() []suite.Case {
 		{Requirement: "VOL-ROLE-07", Title: "three are listed after two more", Check: threeRoles},
 		{Requirement: "VOL-ROLE-08", Title: "an end of null is no end", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			answer := roles.add(ctx, env, user, but(roles.body(env), "end", nil))
+			body := but(roles.body(env), "end", nil)
+			answer := roles.add(ctx, env, user, body)
 			env.ExpectAnswer(answer)
+			roles.expectStored(ctx, env, user, answer, map[string]any{"custom_title": body["custom_title"]})
 			expectShape(env, answer, "data.end", isNothing)
 			back, path := roles.stored(ctx, env, user, recordOf(answer))
 			expectShape(env, back, path+".end", isNothing)
@@ -88,9 +89,9 @@ func roleRefusalCases() []suite.Case {
 	return []suite.Case{
 		roles.withoutCase("VOL-ROLE-10", "role"),
 		roles.withCase("VOL-ROLE-10", "role", map[string]any{}),
-		roles.withCase("VOL-ROLE-11", "role", ref(unknownID)),
-		roles.withCase("VOL-ROLE-11", "team", ref(unknownID)),
-		roles.withCase("VOL-ROLE-11", "manager", ref(unknownID)),
+		roles.unheardCase("VOL-ROLE-11", "role", ref(unknownID)),
+		roles.unheardCase("VOL-ROLE-11", "team", ref(unknownID)),
+		roles.unheardCase("VOL-ROLE-11", "manager", ref(unknownID)),
 		roles.withCase("VOL-ROLE-12", "start", "abc"),
 		roles.badCase("VOL-ROLE-13", "an end before the start is refused", func(body map[string]any) map[string]any {
 			return but(body, "start", "2026-03-10", "end", "2026-03-09")
@@ -112,7 +113,7 @@ func primaryRole(ctx context.Context, env *suite.Env, user *client.Exchange) str
 func rolePrimaryCases() []suite.Case {
 	roles := roleSub()
 	return []suite.Case{
-		roles.flagCases("VOL-ROLE-14", "primary", false)[0],
+		roles.flagCases("VOL-ROLE-14", "primary")[0],
 		{Requirement: "VOL-ROLE-15", Title: "the primary role stays when the flag is left out", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
 			primary := primaryRole(ctx, env, user)
@@ -123,15 +124,23 @@ func rolePrimaryCases() []suite.Case {
 			env.Expect(list).To(lists(recordOf(answer)))
 			env.Expect(list).To(onlyFlagged("primary", primary))
 		}},
-		{Requirement: "VOL-ROLE-25", Title: "the integer 1 makes it the only primary one", Check: func(ctx context.Context, env *suite.Env) {
+		{Requirement: "VOL-ROLE-14", Title: "the integer 1 makes it the only primary one", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
 			first := primaryRole(ctx, env, user)
 			second := recordOf(roles.made(ctx, env, user))
 			for _, id := range []string{second, first} {
-				answer := roles.change(ctx, env, user, id, map[string]any{"primary": 1})
-				env.ExpectAnswer(answer)
-				env.Expect(answer).To(sent("data.primary", true, env.Strict()))
+				env.ExpectAnswer(roles.change(ctx, env, user, id, roles.whole(env, "primary", 1)))
 				env.Expect(roles.all(ctx, env, user)).To(onlyFlagged("primary", id))
+			}
+		}},
+		{Requirement: "VOL-ROLE-25", Title: "the integer 1 reads as true", Check: func(ctx context.Context, env *suite.Env) {
+			user := makeUser(ctx, env)
+			first := recordOf(roles.made(ctx, env, user))
+			second := recordOf(roles.made(ctx, env, user))
+			for _, id := range []string{second, first} {
+				answer := roles.change(ctx, env, user, id, roles.whole(env, "primary", 1))
+				env.ExpectAnswer(answer)
+				roles.expectStored(ctx, env, user, answer, map[string]any{"primary": true})
 			}
 		}},
 	}

@@ -108,7 +108,7 @@ func addresses() resource {
 func contacts() resource {
 	body := func(env *suite.Env) map[string]any {
 		return map[string]any{
-			"first_name": "Ash", "last_name": word(env, "Grove"), "contact_number": "+447700900077",
+			"first_name": "Ash", "last_name": word(env, "Grove"), "contact_number": newNumber(env),
 			"relationship": "Sister", "primary": false,
 		}
 	}
@@ -117,19 +117,19 @@ func contacts() resource {
 		get: "getUserEmergencyContact", update: "updateUserEmergencyContact", remove: "deleteUserEmergencyContact",
 		param: "contactId", root: "data.",
 		body:   func(_ context.Context, env *suite.Env) map[string]any { return body(env) },
-		change: body, shown: "last_name", bad: "primary", badValue: "maybe",
+		change: body, shown: "last_name", bad: "primary", badValue: noBoolean(),
 	}
 }
 
 func phones() resource {
-	body := func(kind string) map[string]any {
-		return map[string]any{"phone_number": "+447700900123", "type": kind, "primary": false, "default_sms": false}
+	body := func(env *suite.Env, kind string) map[string]any {
+		return map[string]any{"phone_number": newNumber(env), "type": kind, "primary": false, "default_sms": false}
 	}
 	return resource{
 		name: "phone number", list: "listUserPhones", create: "createUserPhone", get: "getUserPhone",
 		update: "updateUserPhone", param: "phoneNumberId", root: "data.",
-		body:   func(context.Context, *suite.Env) map[string]any { return body("Home") },
-		change: func(*suite.Env) map[string]any { return body("Work") },
+		body:   func(_ context.Context, env *suite.Env) map[string]any { return body(env, "Home") },
+		change: func(env *suite.Env) map[string]any { return body(env, "Work") },
 		shown:  "type", bad: "type", badValue: "Fax",
 	}
 }
@@ -151,6 +151,6 @@ func supervisors() resource {
 			return map[string]any{"user": ref(makeUser(ctx, env).Text("id")), "primary": false}
 		},
 		change: func(*suite.Env) map[string]any { return map[string]any{"primary": true} },
-		shown:  "primary", bad: "primary", badValue: "maybe",
+		shown:  "primary", bad: "primary", badValue: noBoolean(),
 	}
 }

@@ -77,20 +77,24 @@ func filled(least int, items kind) kind {
 	}
 }
 
-// orNull is that kind or null. The accepting reading lets it be left out too.
+// orNull is that kind, null or not there at all: the page leaves open which of the two
+// a member has that nothing was ever said for.
 func orNull(k kind) kind {
 	return func(value gjson.Result, strict bool) string {
-		if value.Type == gjson.Null && (value.Exists() || !strict) {
+		if value.Type == gjson.Null {
 			return ""
 		}
 		return k(value, strict)
 	}
 }
 
-// maybe is that kind, null or not there at all.
-func maybe(k kind) kind {
+// maybe is orNull, for a member that need not be shown even when it is set.
+func maybe(k kind) kind { return orNull(k) }
+
+// lax is that kind; the accepting reading takes null for it, too.
+func lax(k kind) kind {
 	return func(value gjson.Result, strict bool) string {
-		if value.Type == gjson.Null {
+		if !strict && value.Type == gjson.Null {
 			return ""
 		}
 		return k(value, strict)
@@ -135,6 +139,24 @@ func isTextID(value gjson.Result, strict bool) string {
 	return when(value.Type == gjson.String || !strict && value.Type == gjson.Number, "no string", value)
 }
 
+// isAnyID is an id as a number or as a text: the page prints both for the same thing.
+func isAnyID(value gjson.Result, _ bool) string {
+	return when(value.Type == gjson.Number || value.Type == gjson.String, "no id", value)
+}
+
+// isCount is a count: the page prints them as texts, of what can only be numbers.
+func isCount(value gjson.Result, _ bool) string { return isInteger(value, false) }
+
+// isLinks are the links of a page, texts where there are any.
+func isLinks(value gjson.Result, _ bool) string {
+	for _, name := range []string{"next", "previous"} {
+		if wrong := orNull(isText)(value.Get(name), false); wrong != "" {
+			return name + " is " + wrong
+		}
+	}
+	return isObject(value, false)
+}
+
 func isNumber(value gjson.Result, strict bool) string {
 	return when(value.Type == gjson.Number || !strict && value.Type == gjson.String && value.Float() != 0, "no number", value)
 }
@@ -149,6 +171,9 @@ func isDate(value gjson.Result, strict bool) string {
 	_, long := moment(value, strict)
 	return when(date || !strict && long, "no date", value)
 }
+
+// isDay is a date of which the page does not say how it is written: also as a time.
+func isDay(value gjson.Result, _ bool) string { return isDate(value, false) }
 
 func isInstant(value gjson.Result, strict bool) string {
 	_, ok := moment(value, strict)
@@ -193,7 +218,7 @@ func isDated(value gjson.Result, strict bool) string {
 // isShortUser is the short form of a user.
 func isShortUser(value gjson.Result, strict bool) string {
 	return object(shape{
-		"id": isInteger, "display_name": isText, "title": orNull(isText), "profile_photo_url": maybe(isURI),
+		"id": isInteger, "display_name": isText, "title": orNull(isText), "profile_photo_url": maybe(isText),
 		"can_manage": isBoolean, "role_name": orNull(isText), "team_name": orNull(isText),
 		"status": object(shape{"id": isTextID, "name": isText, "contactable": isBoolean}),
 	})(value, strict)
@@ -207,10 +232,10 @@ func isShortTeam(value gjson.Result, strict bool) string {
 // isTeam is the full form of a team.
 func isTeam(value gjson.Result, strict bool) string {
 	return object(shape{
-		"id": isTextID, "display_name": isText, "parent_id": orNull(isInteger), "name": isText, "description": isText,
-		"geo_location": orNull(isText), "catchment_area_id": orNull(isText), "icon": isText,
+		"id": isTextID, "display_name": isText, "parent_id": orNull(isInteger), "name": lax(isText), "description": lax(isText),
+		"geo_location": orNull(isText), "catchment_area_id": orNull(isText), "icon": lax(isText),
 		"show_on_public_site": isBoolean, "ceiling_enabled": isBoolean, "hidden": isBoolean, "disabled": isBoolean,
-		"public_url": maybe(isURI), "show_on_near_me_map": maybe(isBoolean), "external_reference": orNull(isText),
+		"external_reference": orNull(isText),
 	})(value, strict)
 }
 

@@ -35,9 +35,12 @@ func deletes() []string {
 // shaped breaks "every documented member is there, with its type".
 func shaped(requirement, operation, prefix string, keys ...string) []defect.Defect {
 	d := defect.Defect{Requirement: requirement, Op: defect.Drop, Operations: []string{operation}}
-	r := d
-	r.Op = defect.Retype
-	return append(behavior.Members(d, prefix, keys...), behavior.Members(r, prefix, keys...)...)
+	return append(behavior.Members(d, prefix, keys...), retyped(requirement, operation, prefix, keys...)...)
+}
+
+// retyped breaks "every documented member has its type".
+func retyped(requirement, operation, prefix string, keys ...string) []defect.Defect {
+	return behavior.Members(defect.Defect{Requirement: requirement, Op: defect.Retype, Operations: []string{operation}}, prefix, keys...)
 }
 
 // ignored breaks "what was sent is stored", member by member.
@@ -139,7 +142,8 @@ func pageBreaks() []defect.Defect {
 func listBreaks() []defect.Defect {
 	const list = "listUsers"
 	return slices.Concat(
-		shaped("VOL-LST-01", list, "data.*.", "id", "display_name", "title", "can_manage", "role_name", "team_name", "status"),
+		shaped("VOL-LST-01", list, "data.*.", "id", "display_name", "can_manage", "role_name", "team_name", "status"),
+		retyped("VOL-LST-01", list, "data.*.", "title"),
 		shaped("VOL-LST-02", list, "data.*.status.", "id", "name", "contactable"),
 		asks("VOL-LST-03", list, "q"), asks("VOL-LST-07", list, "ids"), asks("VOL-LST-08", list, "exclude_ids"), asks("VOL-LST-09", list, "team"),
 		asks("VOL-LST-10", list, "manager"), asks("VOL-LST-11", list, "supervisor"), asks("VOL-LST-12", list, "roles"), asks("VOL-LST-13", list, "skills"),

@@ -23,18 +23,18 @@ func skillBreaks() []defect.Defect {
 
 func supervisorBreaks() []defect.Defect {
 	const list, create, get, update, remove = "listUserSupervisors", "createUserSupervisor", "getUserSupervisor", "updateUserSupervisor", "deleteUserSupervisor"
-	short := []string{"id", "display_name", "title", "can_manage", "role_name", "team_name", "status"}
+	short := []string{"id", "display_name", "can_manage", "status"}
 	return slices.Concat(
 		shaped("VOL-SUP-01", list, "data.*.", "id", "primary", "supervisor"),
 		[]defect.Defect{
-			answered("VOL-SUP-02", create, "data.supervisor.id", "1"), {Requirement: "VOL-SUP-02", Op: defect.Status, Value: "200", Operations: []string{create}},
+			answered("VOL-SUP-02", create, "data.supervisor.id", "1"), refused("VOL-SUP-02", create),
 			refused("VOL-SUP-05", create), answered("VOL-SUP-03", create, "data.primary", "true"),
 			answered("VOL-SUP-14", update, "data.supervisor.id", "1"),
 		},
 		lost("VOL-SUP-02", create, list), ignored("VOL-SUP-04", create, "primary"), same("VOL-SUP-10", get, "data.supervisor.id", "1"),
 		shaped("VOL-SUP-11", list, "data.*.supervisor.", short...), shaped("VOL-SUP-11", create, "data.supervisor.", short...),
 		shaped("VOL-SUP-11", get, "data.supervisor.", short...), shaped("VOL-SUP-11", update, "data.supervisor.", short...),
-		ignored("VOL-SUP-12", update, "primary"), lost("VOL-SUP-12", update, get), removed("VOL-SUP-15", remove, list),
+		retyped("VOL-SUP-11", get, "data.supervisor.", "title", "role_name", "team_name"), ignored("VOL-SUP-12", update, "primary"), lost("VOL-SUP-12", update, get), removed("VOL-SUP-15", remove, list),
 	)
 }
 
@@ -45,18 +45,20 @@ func noteBreaks() []defect.Defect {
 		shaped("VOL-NOTE-01", list, "data.*.", members...),
 		ignored("VOL-NOTE-02", create, "subject", "body", "private", "pinned"), lost("VOL-NOTE-03", create, list),
 		[]defect.Defect{
-			{Requirement: "VOL-NOTE-02", Op: defect.Status, Value: "200", Operations: []string{create}}, answered("VOL-NOTE-02", create, "data.subject", `"Another"`),
-			answered("VOL-NOTE-13", create, "data.user.id", "1"), answered("VOL-NOTE-14", create, "data.category.id", "99"),
-			answered("VOL-NOTE-15", create, "data.team.id", `"99"`), answered("VOL-NOTE-16", create, "data.reminder", `{"date":"2001-01-01T00:00:00Z"}`),
+			refused("VOL-NOTE-02", create), answered("VOL-NOTE-02", create, "data.subject", `"Another"`),
+			answered("VOL-NOTE-13", create, "data.user.id", "1"), answered("VOL-NOTE-29", create, "data.category.id", "99"),
+			answered("VOL-NOTE-30", create, "data.team.id", `"99"`), answered("VOL-NOTE-16", create, "data.reminder", `{"date":"2001-01-01T00:00:00Z"}`),
 			answered("VOL-NOTE-17", sub, "data.body", `"Another"`), answered("VOL-NOTE-17", sub, "data.id", `"7"`),
 			answered("VOL-NOTE-22", get, "data.deleted_at", `"2026-01-01T00:00:00Z"`), answered("VOL-NOTE-26", create, "data.body", `"shortened"`),
 			answered("VOL-NOTE-26", get, "data.body", `"shortened"`), answered("VOL-NOTE-18", get, "data.sub_notes", "[]"),
+			answered("VOL-NOTE-18", list, "data.*.sub_notes", "[]"), answered("VOL-NOTE-18", update, "data.sub_notes", "[]"),
+			answered("VOL-NOTE-18", get, "data.sub_notes.*.body", `"Another"`),
 			{Requirement: "VOL-NOTE-18", Op: defect.Lose, Operations: []string{sub}}, {Requirement: "VOL-NOTE-18", Op: defect.Stale, Operations: []string{get}},
 		},
 		same("VOL-NOTE-04", get, "data.subject", `"Another"`), asks("VOL-NOTE-05", list, "q"), asks("VOL-NOTE-06", list, "q"),
 		ignored("VOL-NOTE-08", update, "subject", "body"), lost("VOL-NOTE-08", update, get), ignored("VOL-NOTE-09", update, "private", "pinned"),
-		shaped("VOL-NOTE-11", create, "data.created_by.", "id", "display_name", "status"), shaped("VOL-NOTE-12", create, "data.user.", "id", "display_name", "status"),
-		ignored("VOL-NOTE-14", create, "category"), shaped("VOL-NOTE-14", create, "data.category.", "id", "name"), ignored("VOL-NOTE-15", create, "team"),
+		shaped("VOL-NOTE-11", create, "data.created_by.", "id"), shaped("VOL-NOTE-12", create, "data.user.", "id"),
+		ignored("VOL-NOTE-29", create, "category"), ignored("VOL-NOTE-29", update, "category"), shaped("VOL-NOTE-14", create, "data.category.", "id", "name"), ignored("VOL-NOTE-30", create, "team"), ignored("VOL-NOTE-30", update, "team"),
 		shaped("VOL-NOTE-15", create, "data.team.", "id", "display_name"), ignored("VOL-NOTE-16", create, "reminder"),
 		ignored("VOL-NOTE-17", sub, "body"), shaped("VOL-NOTE-19", sub, "data.", "user", "created_at", "updated_at"),
 	)
@@ -77,20 +79,22 @@ func touchpointBreaks() []defect.Defect {
 		lost("VOL-TP-06", create, list), same("VOL-TP-07", get, "data.subject", `"Another"`),
 		asks("VOL-TP-08", list, "q"), asks("VOL-TP-09", list, "type"), asks("VOL-TP-10", list, "archived"), asks("VOL-TP-11", list, "from"), asks("VOL-TP-12", list, "to"),
 		[]defect.Defect{
-			{Requirement: "VOL-TP-02", Op: defect.Status, Value: "200", Operations: []string{create}}, refused("VOL-TP-15", list),
+			refused("VOL-TP-02", create), refused("VOL-TP-15", list),
 			{Requirement: "VOL-TP-16", Op: defect.Reorder, Path: "data", Operations: []string{list}},
 			{Requirement: "VOL-TP-17", Op: defect.Status, Name: "fails", Value: "500", On: 422, Operations: []string{list}},
 			answered("VOL-TP-03", create, "data.start", `"2001-01-01"`), answered("VOL-TP-04", create, "data.duration", "1"),
-			answered("VOL-TP-05", create, "data.follow_up_date", `"2001-01-01T00:00:00Z"`), answered("VOL-TP-24", create, "data.team.id", `"99"`),
+			answered("VOL-TP-05", create, "data.follow_up_date", `"2001-01-01T00:00:00Z"`), answered("VOL-TP-38", create, "data.team.id", `"99"`),
 			answered("VOL-TP-25", create, "data.reminder", `{"date":"2001-01-01T00:00:00Z"}`), answered("VOL-TP-26", sub, "data.body", `"Another"`),
-			answered("VOL-TP-27", get, "data.sub_touchpoints", "[]"), {Requirement: "VOL-TP-27", Op: defect.Lose, Operations: []string{sub}},
+			answered("VOL-TP-27", get, "data.sub_touchpoints", "[]"),
+			answered("VOL-TP-27", list, "data.*.sub_touchpoints", "[]"), answered("VOL-TP-27", get, "data.sub_touchpoints.*.body", `"Another"`),
+			{Requirement: "VOL-TP-27", Op: defect.Lose, Operations: []string{sub}},
 			{Requirement: "VOL-TP-27", Op: defect.Stale, Operations: []string{get}}, {Requirement: "VOL-TP-30", Op: defect.Drop, Path: "data.attachments", Operations: []string{get}},
 			answered("VOL-TP-30", get, "data.attachments", `[{"name":"letter.pdf"}]`),
 		},
 		asks("VOL-TP-16", list, "o"), ignored("VOL-TP-18", update, "subject", "body"), lost("VOL-TP-18", update, get), ignored("VOL-TP-19", update, "archived"),
-		ignored("VOL-TP-20", update, "private", "start", "end", "duration", "follow_up_date"), ignored("VOL-TP-22", create, "type"),
+		ignored("VOL-TP-20", update, "private", "start", "end", "duration", "follow_up_date"), ignored("VOL-TP-37", create, "type"), ignored("VOL-TP-37", update, "type"),
 		shaped("VOL-TP-22", create, "data.type.", kindMembers()...), shaped("VOL-TP-23", create, "data.", "created_by", "user"),
-		ignored("VOL-TP-24", create, "team"), shaped("VOL-TP-24", create, "data.team.", "id", "display_name"), ignored("VOL-TP-25", create, "reminder"),
+		ignored("VOL-TP-38", create, "team"), ignored("VOL-TP-38", update, "team"), shaped("VOL-TP-24", create, "data.team.", "id", "display_name"), ignored("VOL-TP-25", create, "reminder"),
 		ignored("VOL-TP-29", create, "sub_touchpoints"), ignored("VOL-TP-26", sub, "body"), shaped("VOL-TP-28", sub, "data.", "id", "body", "created_at", "updated_at"),
 	)
 }

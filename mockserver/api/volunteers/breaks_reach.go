@@ -30,7 +30,7 @@ func emailBreaks() []defect.Defect {
 		shaped("VOL-EMAIL-01", list, "data.*.", "id", "user_id", "primary", "email", "soft_bounces", "hard_bounces", "complaints", "created_at", "updated_at"),
 		[]defect.Defect{
 			answered("VOL-EMAIL-02", create, "data.email", `"another@example.org"`), answered("VOL-EMAIL-05", create, "data.hard_bounces", "1"),
-			{Requirement: "VOL-EMAIL-02", Op: defect.Status, Value: "200", Operations: []string{create}},
+			refused("VOL-EMAIL-02", create),
 			answered("VOL-EMAIL-06", create, "data.soft_bounces", `"2"`), answered("VOL-EMAIL-09", create, "data.user_id", "1"),
 			refused("VOL-EMAIL-17", remove), answered("VOL-EMAIL-20", create, "data.created_at", `"today"`),
 			answered("VOL-EMAIL-20", list, "data.*.updated_at", `"2001-01-01T00:00:00Z"`), answered("VOL-EMAIL-20", get, "data.updated_at", `"today"`),
@@ -47,9 +47,9 @@ func addressBreaks() []defect.Defect {
 	const list, create, get, update, remove = "listUserAddresses", "createUserAddress", "getUserAddress", "updateUserAddress", "deleteUserAddress"
 	members := []string{"type", "primary", "street", "city", "postcode", "country"}
 	return slices.Concat(
-		shaped("VOL-ADDR-01", list, "data.*.", append([]string{"id", "user_id", "from_date", "address", "created_at", "updated_at"}, members...)...),
+		shaped("VOL-ADDR-01", list, "data.*.", append([]string{"id", "user_id", "created_at", "updated_at"}, members...)...),
 		[]defect.Defect{
-			{Requirement: "VOL-ADDR-02", Op: defect.Status, Value: "200", Operations: []string{create}}, answered("VOL-ADDR-02", create, "data.city", `"Another"`),
+			refused("VOL-ADDR-02", create), answered("VOL-ADDR-02", create, "data.city", `"Another"`),
 			refused("VOL-ADDR-09", create), answered("VOL-ADDR-09", create, "data.type", `"Other"`), answered("VOL-ADDR-16", create, "data.user_id", `"1"`),
 			answered("VOL-ADDR-17", get, "data.address", `""`), answered("VOL-ADDR-14", create, "data.lat", `"50.1"`),
 		},
@@ -67,7 +67,7 @@ func contactBreaks() []defect.Defect {
 		shaped("VOL-EMRG-01", list, "data.*.", append([]string{"id", "user_id"}, members...)...),
 		lost("VOL-EMRG-02", create, get), ignored("VOL-EMRG-02", create, members...),
 		[]defect.Defect{
-			answered("VOL-EMRG-02", create, "data.relationship", `"Another"`), {Requirement: "VOL-EMRG-02", Op: defect.Status, Value: "200", Operations: []string{create}},
+			answered("VOL-EMRG-02", create, "data.relationship", `"Another"`), refused("VOL-EMRG-02", create),
 			answered("VOL-EMRG-08", create, "data.user_id", "1"), answered("VOL-EMRG-18", create, "data.contact_number", `"07700900077"`),
 		},
 		same("VOL-EMRG-09", get, "data.relationship", `"Another"`), lost("VOL-EMRG-10", update, get), ignored("VOL-EMRG-10", update, members...),
@@ -82,7 +82,7 @@ func phoneBreaks() []defect.Defect {
 		shaped("VOL-PHONE-01", list, "data.*.", append([]string{"id", "user_id", "created_at", "updated_at"}, members...)...),
 		lost("VOL-PHONE-02", create, get), ignored("VOL-PHONE-02", create, members...),
 		[]defect.Defect{
-			answered("VOL-PHONE-02", create, "data.phone_number", `"1"`), {Requirement: "VOL-PHONE-02", Op: defect.Status, Value: "200", Operations: []string{create}},
+			answered("VOL-PHONE-02", create, "data.phone_number", `"1"`), refused("VOL-PHONE-02", create),
 			refused("VOL-PHONE-07", create), answered("VOL-PHONE-07", create, "data.type", `"Work"`), answered("VOL-PHONE-10", create, "data.user_id", "1"),
 			answered("VOL-PHONE-17", list, "data.*.created_at", `"today"`), answered("VOL-PHONE-17", create, "data.updated_at", `"today"`),
 			answered("VOL-PHONE-17", get, "data.created_at", `"today"`), answered("VOL-PHONE-17", update, "data.updated_at", `"today"`),

@@ -41,7 +41,7 @@ func operations() []behavior.Operation {
 		{ID: "createUserSupervisor", Resource: "supervisor", Verb: created()},
 		{ID: "getUserSupervisor", Resource: "supervisor", Verb: behavior.Get{Param: "supervisorId"}, Refuses: "VOL-SUP-18"},
 		{ID: "updateUserSupervisor", Resource: "supervisor", Verb: of("supervisorId", partial("")), Refuses: "VOL-SUP-18"},
-		{ID: "deleteUserSupervisor", Resource: "supervisor", Verb: dropSupervisor(), Refuses: "VOL-SUP-18"},
+		{ID: "deleteUserSupervisor", Resource: "supervisor", Verb: dropSupervisor(), Refuses: "VOL-SUP-19"},
 	}
 	all = append(all, reach()...)
 	return append(all, talk()...)
@@ -54,7 +54,7 @@ func reach() []behavior.Operation {
 		{ID: "createUserEmail", Resource: "email", Verb: created()},
 		{ID: "getUserEmail", Resource: "email", Verb: behavior.Get{Param: "addressId"}, Refuses: "VOL-EMAIL-21"},
 		{ID: "updateUserEmail", Resource: "email", Verb: behavior.Update{Param: "addressId"}, Refuses: "VOL-EMAIL-21"},
-		{ID: "deleteUserEmail", Resource: "email", Verb: behavior.Delete{Param: "addressId", Gone: "VOL-EMAIL-14"}, Refuses: "VOL-EMAIL-21"},
+		{ID: "deleteUserEmail", Resource: "email", Verb: behavior.Delete{Param: "addressId", Gone: "VOL-EMAIL-14"}, Refuses: "VOL-EMAIL-23"},
 
 		{ID: "listUserAddresses", Resource: "address", Verb: listed(primary("VOL-ADDR-21"))},
 		{ID: "createUserAddress", Resource: "address", Verb: created()},

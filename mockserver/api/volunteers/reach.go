@@ -16,6 +16,7 @@ import (
 
 func emails() behavior.Resource {
 	r := nested("email", "UserEmailAddress", "user_id")
+	r.Nest.Lists = "VOL-EMAIL-24"
 	r.Stamps = append(append(r.Stamps, behavior.Stamp{Field: "user_id", Make: ownerOf}), stamped("")...)
 	r.Defaults = append(defaults("0", "VOL-EMAIL-05", "soft_bounces", "hard_bounces", "complaints"), defaults("false", "", "primary")...)
 	r.Indexes = append(r.Indexes, store.Index{Name: "address", Key: func(r *store.Record) string {
@@ -26,6 +27,7 @@ func emails() behavior.Resource {
 
 func phones() behavior.Resource {
 	r := nested("phone", "UserPhoneNumber", "user_id")
+	r.Nest.Lists = "VOL-PHONE-20"
 	r.Nest.Feeds = false
 	r.Stamps = append(append(r.Stamps, behavior.Stamp{Field: "user_id", Make: ownerOf}), stamped("")...)
 	r.Defaults = append(defaults("false", "", "primary", "default_sms"), behavior.Default{Field: "type", Value: `"Mobile"`})
@@ -34,6 +36,7 @@ func phones() behavior.Resource {
 
 func contacts() behavior.Resource {
 	r := nested("contact", "UserEmergencyContact", "user_id")
+	r.Nest.Lists = "VOL-EMRG-19"
 	r.Nest.Feeds = false
 	r.Stamps = append(r.Stamps, behavior.Stamp{Field: "user_id", Make: ownerOf})
 	return r
@@ -41,6 +44,7 @@ func contacts() behavior.Resource {
 
 func addresses() behavior.Resource {
 	r := nested("address", "UserAddress", "user_id")
+	r.Nest.Lists = "VOL-ADDR-30"
 	r.Stamps = append(append(r.Stamps, behavior.Stamp{Field: "user_id", Make: ownerText}), stamped("")...)
 	r.Defaults = nulls("from_date", "company_name", "street_second", "street_third", "county", "lat", "long")
 	r.Trash = behavior.Trash{Field: "deleted_at", Items: "VOL-ADDR-26", Twice: "VOL-ADDR-28", Param: "trashed", Hidden: "VOL-ADDR-22"}
@@ -71,7 +75,7 @@ func address(c *behavior.Call, before *store.Record, sent map[string]string) map
 
 // primary keeps the records whose flag is as asked.
 func primary(by behavior.By) behavior.Filter {
-	return behavior.Filter{Param: "primary", By: by, Keep: func(_ *behavior.Call, value string, r *store.Record) bool {
-		return strconv.FormatBool(r.Get("primary").Bool()) == value
+	return behavior.Filter{Param: "primary", By: by, Keep: func(c *behavior.Call, value string, r *store.Record) bool {
+		return strconv.FormatBool(r.Get("primary").Bool()) == value || value == "false" && !c.Holds("VOL-ADDR-29")
 	}}
 }

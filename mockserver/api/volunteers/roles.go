@@ -10,6 +10,7 @@ import (
 
 func roles() behavior.Resource {
 	r := nested("role", "UserRoleAssociation", "user_id")
+	r.Nest.Lists = "VOL-ROLE-38"
 	r.Private = []string{"profile"}
 	r.Prepare = role
 	links := roleLinks()

@@ -40,8 +40,8 @@ func roleRules() []behavior.Rule {
 		{Requirement: "VOL-ROLE-13", On: "role", When: rule.Write, Kind: rule.Ordered{From: "start", Until: "end"}},
 		{Requirement: "VOL-ROLE-32", On: "role", When: rule.Delete, Kind: rule.KeepOne{Group: mine, What: "role"}},
 		{Requirement: "VOL-ROLE-14", On: "role", When: rule.Create, Kind: rule.Exclusive{Group: mine, Field: "primary"}},
-		{Requirement: "VOL-ROLE-25", On: "role", When: rule.Update, Kind: rule.Exclusive{Group: mine, Field: "primary"}},
-		{Requirement: "VOL-ROLE-25", On: "role", When: rule.Update, Kind: rule.First{Group: mine, Field: "primary"}},
+		{Requirement: "VOL-ROLE-14", On: "role", When: rule.Update, Kind: rule.Exclusive{Group: mine, Field: "primary"}},
+		{Requirement: "VOL-ROLE-14", On: "role", When: rule.Update, Kind: rule.First{Group: mine, Field: "primary"}},
 		{Requirement: "VOL-ROLE-34", On: "role", When: rule.Delete, Kind: rule.Successor{Group: mine, Field: "primary"}},
 		{Requirement: "VOL-ROLE-36", On: "role", When: rule.Create | rule.Update, Kind: rule.Lowers{From: "start", Key: "user_id", Table: "user", Field: "start_date"}},
 	}
@@ -52,7 +52,7 @@ func reachRules() []behavior.Rule {
 	return []behavior.Rule{
 		{Requirement: "VOL-EMAIL-15", On: "email", When: rule.Delete, Kind: rule.Undeletable{Field: "primary", What: "email address"}},
 		{Requirement: "VOL-EMAIL-16", On: "email", When: rule.Write, Kind: rule.Exclusive{Group: mine, Field: "primary"}},
-		{Requirement: "VOL-EMAIL-18", On: "email", When: rule.Update, Kind: rule.Held{Group: mine, Field: "primary"}},
+		{Requirement: "VOL-EMAIL-18", On: "email", When: rule.Update, Status: 422, Kind: rule.Held{Group: mine, Field: "primary"}},
 		{Requirement: "VOL-EMAIL-19", On: "email", When: rule.Write, Status: 422, Kind: rule.Unique{Field: "email", Within: "user_id"}},
 
 		{Requirement: "VOL-ADDR-23", On: "address", When: rule.Delete, Kind: rule.Undeletable{Field: "primary", What: "postal address"}},
@@ -81,7 +81,7 @@ func otherRules() []behavior.Rule {
 
 		{Requirement: "VOL-TP-33", On: "touchpoint", When: rule.Write, Kind: rule.Reference{Field: "type", Table: "kind"}},
 		{On: "touchpoint", When: rule.Write, Status: 422, Kind: rule.Reference{Field: "team", Table: "team"}},
-		{Requirement: "VOL-TP-32", On: "touchpoint", When: rule.Write, Kind: rule.Ordered{From: "start", Until: "end"}},
+		{Requirement: "VOL-TP-39", On: "touchpoint", When: rule.Write, Kind: rule.Ordered{From: "start", Until: "end"}},
 	}
 }
 

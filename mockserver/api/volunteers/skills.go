@@ -23,6 +23,7 @@ func skills() behavior.Resource {
 
 func supervisors() behavior.Resource {
 	r := nested("supervisor", "UserSupervisor", "user_id")
+	r.Nest.Lists = "VOL-SUP-20"
 	r.Defaults = defaults("false", "VOL-SUP-03", "primary")
 	r.Prepare = supervisor
 	links := people("supervisor")
@@ -81,7 +82,7 @@ func abilities(c *behavior.Call, sent []gjson.Result) (all []*store.Record, _ *b
 	for i, id := range sent {
 		a, ok := c.Reader().Get("ability", id.Raw)
 		if !ok && id.Type == gjson.Number {
-			ref := &behavior.Refusal{Requirement: "VOL-SKILL-07", In: "body", Pointer: "/skills/" + strconv.Itoa(i),
+			ref := &behavior.Refusal{Requirement: "VOL-SKILL-07", Status: 422, In: "body", Pointer: "/skills/" + strconv.Itoa(i),
 				Message: "there is no skill " + id.String(), Hint: "name skills, interests or languages that exist"}
 			if c.Refuse(ref) {
 				return nil, ref
@@ -183,7 +184,7 @@ func dropSupervisor() behavior.Func {
 
 // removeSupervisor removes the pair, and leaves both users.
 func removeSupervisor(c *behavior.Call) (behavior.Answer, *behavior.Refusal) {
-	pair, refusal := c.Find("supervisor", "supervisorId", "VOL-SUP-18")
+	pair, refusal := c.Find("supervisor", "supervisorId", "VOL-SUP-19")
 	if refusal != nil {
 		return behavior.Answer{}, refusal
 	}

@@ -148,7 +148,7 @@ func below(table, param, member string, refuses behavior.Denies, more func(*beha
 
 // byCaller is the author of a sub note.
 func byCaller(c *behavior.Call) string {
-	if !c.Holds("VOL-NOTE-19") {
+	if !c.Holds("VOL-NOTE-31") {
 		return `,"user":` + ownerOf(c, nil)
 	}
 	return `,"user":` + callerOf(c, nil)

@@ -1,0 +1,79 @@
+package volunteers
+
+import (
+	"context"
+
+	"github.com/tidwall/sjson"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/suite"
+)
+
+// scenes are those of writes whose neighbours the paths don't tell.
+func scenes() map[string]suite.SceneOf {
+	return map[string]suite.SceneOf{
+		"updateUserSkills":        skillScene,
+		"updateUserSupervisor":    supervisorScene,
+		"createUserSubNote":       subNoteKind().scene,
+		"createUserSubTouchpoint": subTouchpointKind().scene,
+	}
+}
+
+// skillScene sets the skills of one user beside another who has some, and looks at what
+// else the user has.
+func skillScene(ctx context.Context, env *suite.Env) suite.Scene {
+	user, other, skills := makeUser(ctx, env), makeUser(ctx, env), someSkills(env, 2)
+	skillsSet(ctx, env, other, skills...)
+	skillsSet(ctx, env, user, skills[0])
+	return suite.Scene{
+		Request: []client.Option{of(user), client.JSON(map[string]any{"skills": skills})},
+		Untouched: []suite.Read{
+			env.Reading("listUserSkills", of(other)), env.Reading("getUser", of(other)), env.Reading("getUser", of(user)),
+			env.Reading("listUserEmails", of(user)), env.Reading("listUserRoles", of(user)),
+		},
+	}
+}
+
+// supervisorScene changes one of three pairs, and leaves the primary one what it is.
+func supervisorScene(ctx context.Context, env *suite.Env) suite.Scene {
+	pairs, user := supervisorSub(), makeUser(ctx, env)
+	first := recordOf(pairs.made(ctx, env, user, "primary", true))
+	second := recordOf(pairs.made(ctx, env, user, "user", deputy(env)))
+	third := recordOf(pairs.made(ctx, env, user, "user", ref(makeUser(ctx, env).Text("id"))))
+	scene := suite.Scene{
+		Request:   []client.Option{of(user), client.Path(pairs.id, second), client.JSON(map[string]any{"primary": false})},
+		Untouched: []suite.Read{env.Reading("getUser", of(user))},
+	}
+	for _, id := range []string{first, third} {
+		scene.Untouched = append(scene.Untouched, env.Reading(pairs.get, of(user), client.Path(pairs.id, id)))
+	}
+	return scene
+}
+
+// scene adds an entry to a record beside another that has one: neither that one nor the
+// rest of the record may change. Nothing is added to the record before, as that could
+// touch the other one already.
+func (b below) scene(ctx context.Context, env *suite.Env) suite.Scene {
+	user := makeUser(ctx, env)
+	entry := func() client.Option { return client.JSON(map[string]any{"body": "Called back " + env.Unique("entry")}) }
+	other := recordOf(b.parent.made(ctx, env, user))
+	env.Must(ctx, b.create, of(user), client.Path(b.parent.id, other), entry())
+	record := recordOf(b.parent.made(ctx, env, user))
+	read := func(record string) suite.Read {
+		return env.Reading(b.parent.get, of(user), client.Path(b.parent.id, record))
+	}
+	return suite.Scene{
+		Request:   []client.Option{of(user), client.Path(b.parent.id, record), entry()},
+		Untouched: []suite.Read{read(other), b.bare(read(record)), env.Reading("getUser", of(user))},
+	}
+}
+
+// bare reads a record without its entries and without the time of its last change.
+func (b below) bare(read suite.Read) suite.Read {
+	return func(ctx context.Context) []byte {
+		state := read(ctx)
+		state, _ = sjson.DeleteBytes(state, "body.data."+b.member) // the paths are plain ones
+		state, _ = sjson.DeleteBytes(state, "body.data.updated_at")
+		return state
+	}
+}
