@@ -33,10 +33,10 @@ func derive(c *Contract) {
 
 // demand is one check of one operation and who asks for what it looks at.
 type demand struct {
-	check, text  string
-	expect       Expect
-	who          []Authority // of each thing that the check looks at
-	reports, all bool        // decides nothing unless it is stated; one authority speaks for the whole
+	check, text string
+	expect      Expect
+	who         []Authority // of each thing that the check looks at
+	reports     bool        // decides nothing unless it is stated
 }
 
 // requirements are those of what is stated and of what is inferred. Where there are

@@ -48,7 +48,6 @@ func (f fields) line(key string) int {
 func (f fields) text(key string) string   { return decode[string](f, key, "a text") }
 func (f fields) number(key string) int    { return decode[int](f, key, "a whole number") }
 func (f fields) list(key string) []string { return decode[[]string](f, key, "a list of words") }
-func (f fields) numbers(key string) []int { return decode[[]int](f, key, "a list of whole numbers") }
 
 func decode[T any](f fields, key, form string) T {
 	var v T

@@ -16,12 +16,11 @@ import (
 // body is a request body by its members.
 type body = map[string]any
 
-// edit changes a body; nothing leaves it as it is.
+// edit changes a body.
 type edit func(body)
 
 func with(name string, value any) edit { return func(b body) { b[name] = value } }
 func without(name string) edit         { return func(b body) { delete(b, name) } }
-func nothing(body)                     {}
 
 // body returns the body of a new record after the edits.
 func (k kind) body(env *suite.Env, edits ...edit) body {
