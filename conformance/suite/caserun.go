@@ -28,7 +28,7 @@ type caseRun struct {
 	gomega      types.Gomega
 
 	findings  findings
-	told      []uint64 // sums of different answers of substance, of which a working target gives several
+	told      []saying // different answers of substance, of which a working target gives several
 	exchanges []*client.Exchange
 	subject   *client.Exchange // what the last expectation was about
 	writes    []sent
@@ -51,7 +51,7 @@ type outcome struct {
 	Result      reports.CaseResult
 	Evidence    []reports.Evidence
 	Findings    findings
-	Told        []uint64
+	Told        []saying
 }
 
 // execute runs one case to its verdict. It never panics: what breaks inside the

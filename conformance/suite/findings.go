@@ -1,9 +1,7 @@
 package suite
 
 import (
-	"bytes"
 	"fmt"
-	"hash/fnv"
 	"slices"
 	"strings"
 
@@ -50,32 +48,9 @@ func (c *caseRun) judged(exchange *client.Exchange) {
 			c.findings.note(q.ID, c.item, finding, exchange)
 		}
 	}
-	if !stated && c.telling(exchange) {
-		c.told = told(c.told, exchange.Known())
+	if said, tells := c.says(exchange); tells && !stated {
+		c.told = told(c.told, said)
 	}
-}
-
-// told adds what an answer says, by a sum over it. Two are enough: a target that says two
-// different things of substance is no page that is shown for everything.
-func told(so []uint64, body []byte) []uint64 {
-	hash := fnv.New64a()
-	hash.Write(body) // a hash never fails to write
-	if sum := hash.Sum64(); len(so) < enough && !slices.Contains(so, sum) {
-		return append(so, sum)
-	}
-	return so
-}
-
-// enough is how many different answers of substance make a target one that works.
-const enough = 2
-
-// telling says whether an answer is a success that tells something: one with members or
-// items where the document promises them, and not what was sent.
-func (c *caseRun) telling(exchange *client.Exchange) bool {
-	response, documented := c.session.contract.Judged(exchange.Operation, exchange.Status, c.session.target.strict())
-	body := gjson.ParseBytes(exchange.Body)
-	says := gjson.ValidBytes(exchange.Body) && (len(body.Map()) > 0 || len(body.Array()) > 0) && (body.IsObject() || body.IsArray())
-	return documented && response.Schema != nil && !response.Open && exchange.Success() && says && !bytes.Equal(exchange.Body, exchange.RequestBody)
 }
 
 // planted says whether what is wrong with an answer is a value that the request itself

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"slices"
 
 	"rollcall/specs/contract"
 )
@@ -46,12 +45,10 @@ func (s *session) try(ctx context.Context, op *contract.Operation) *caseRun {
 // lively says whether the target gave different answers of substance, as only a working
 // target does. When the cases had no occasion to see them, it asks for them.
 func (s *session) lively(ctx context.Context, outcomes []outcome) bool {
-	var seen []uint64
-	add := func(more []uint64) bool {
-		for _, sum := range more {
-			if !slices.Contains(seen, sum) {
-				seen = append(seen, sum)
-			}
+	var seen []saying
+	add := func(more []saying) bool {
+		for _, said := range more {
+			seen = told(seen, said)
 		}
 		return len(seen) >= enough
 	}

@@ -87,7 +87,7 @@ func discredit(results []reports.Result) {
 	for i := range results {
 		if results[i].Verdict == reports.Pass {
 			results[i].Verdict = reports.Undetermined
-			results[i].Reason = "does not count: no two different answers were seen that are documented successes and say something, so that this may have passed for no merit of the target"
+			results[i].Reason = "does not count: no two answers of different shape were seen that are documented successes and say something, so that this may have passed for no merit of the target"
 		}
 	}
 }

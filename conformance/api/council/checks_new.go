@@ -85,7 +85,7 @@ func surely(first, then string) bool {
 // hasMembers expects every documented member in every listed record, and in full
 // and sparse records that are read by themselves.
 func (k kind) hasMembers(ctx context.Context, env *suite.Env) {
-	full, sparse := k.addFull(ctx, env), k.add(ctx, env, k.minimal)
+	full, sparse := k.addFull(ctx, env), k.add(ctx, env)
 	list := env.Call(ctx, k.lists)
 	env.Expect(list).To(match.Success())
 	env.Expect(list.Texts("#.id")).To(gomega.ContainElements(full.Text("id"), sparse.Text("id")))

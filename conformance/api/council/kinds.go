@@ -16,10 +16,9 @@ type kind struct {
 
 	lists, creates, gets, updates string // operation ids; gets is "" where there is none
 
-	unique   string   // the member that no two records of a tenant share
-	aside    string   // a text member that no rule is about, for changes that hurt nothing
-	required []string // of a new record
-	members  []member
+	unique  string // the member that no two records of a tenant share
+	aside   string // a text member that no rule is about, for changes that hurt nothing
+	members []member
 
 	fresh   func(env *suite.Env) body // a new record with what it can hardly be without, all of it its own
 	more    func(env *suite.Env) body // what the samples of the page show besides
@@ -48,7 +47,7 @@ func wards() kind {
 	return kind{
 		plural: "wards",
 		lists:  "listWards", creates: "createWard", gets: "getWard", updates: "updateWard",
-		unique: "name", aside: "boundaryDescription", required: []string{"name"},
+		unique: "name", aside: "boundaryDescription",
 		members: []member{
 			{name: "id", of: filled()}, {name: "tenantId", of: filled()}, {name: "name", of: text()},
 			{name: "boundaryDescription", of: text(), null: true}, {name: "councilTier", of: text(), null: true},
@@ -73,7 +72,7 @@ func users() kind {
 	return kind{
 		plural: "users",
 		lists:  "listUsers", creates: "createUser", updates: "updateUser",
-		unique: "email", aside: "name", required: []string{"name", "email", "role"},
+		unique: "email", aside: "name",
 		members: []member{
 			{name: "id", of: filled()}, {name: "name", of: text()}, {name: "email", of: filled()},
 			{name: "role", of: filled()}, {name: "enabled", of: flag()}, {name: "createdAt", of: filled()},
@@ -96,7 +95,7 @@ func categories() kind {
 	return kind{
 		plural: "categories",
 		lists:  "listCategories", creates: "createCategory", gets: "getCategory", updates: "updateCategory",
-		unique: "name", aside: "description", required: []string{"name"},
+		unique: "name", aside: "description",
 		members: []member{
 			{name: "id", of: filled()}, {name: "tenantId", of: filled()}, {name: "name", of: text()},
 			{name: "description", of: text(), null: true}, {name: "keywords", of: text(), null: true},

@@ -51,15 +51,6 @@ func (k kind) addFull(ctx context.Context, env *suite.Env) *client.Exchange {
 	return made
 }
 
-// minimal leaves nothing but what a new record can't be without.
-func (k kind) minimal(b body) {
-	all := maps.Clone(b)
-	clear(b)
-	for _, name := range k.required {
-		b[name] = all[name]
-	}
-}
-
 // also returns the options and more, leaving the options alone.
 func also(options []client.Option, more ...client.Option) []client.Option {
 	return append(options[:len(options):len(options)], more...)

@@ -14,10 +14,12 @@ import (
 func userRuleCases() []suite.Case {
 	return []suite.Case{
 		{Requirement: "COU-USER-08", Title: "a caseworker creates nobody", Check: createsNobody},
+		{Requirement: "COU-USER-08", Title: "a councillor is high enough to create", Check: councillorCreates},
 		{Requirement: "COU-USER-09", Title: "there is no seat for a new caseworker", Check: hasNoSeat},
 		{Requirement: "COU-USER-10", Title: "there is a seat for a new caseworker", Check: hasSeat},
 		{Requirement: "COU-USER-15", Title: "a councillor creates no admin", Check: createsNoAdmin},
 		{Requirement: "COU-USER-18", Title: "a caseworker updates nobody", Check: updatesNobody},
+		{Requirement: "COU-USER-18", Title: "a councillor is high enough to update", Check: councillorUpdates},
 		{Requirement: "COU-USER-23", Title: "there is no seat for a councillor to move to", Check: hasNoSeatToMoveTo},
 	}
 }
@@ -32,6 +34,31 @@ func createsNobody(ctx context.Context, env *suite.Env) {
 		}, users().state(env, users().marks(sent)...))
 		users().add(ctx, env, with("role", role))
 	}
+}
+
+// asCouncillor is the caller who is just high enough. A target that has none says by the
+// default one that somebody is.
+func asCouncillor(env *suite.Env) *suite.Env {
+	if env.Has("councillor-role") {
+		return env.As("councillor-role")
+	}
+	return env
+}
+
+// councillorCreates is content with either role: which of them a councillor may grant is
+// another matter.
+func councillorCreates(ctx context.Context, env *suite.Env) {
+	councillor := asCouncillor(env)
+	made := users().send(ctx, councillor, users().body(env, with("role", "councillor")))
+	if !made.Success() {
+		made = users().send(ctx, councillor, users().body(env, with("role", "caseworker")))
+	}
+	env.Expect(made).To(match.Success())
+}
+
+func councillorUpdates(ctx context.Context, env *suite.Env) {
+	made, changes := users().add(ctx, env), users().changes(env)
+	env.Expect(users().change(ctx, asCouncillor(env), made.Text("id"), changes)).To(match.Success())
 }
 
 func updatesNobody(ctx context.Context, env *suite.Env) {

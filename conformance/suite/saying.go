@@ -1,0 +1,94 @@
+package suite
+
+import (
+	"hash/fnv"
+	"maps"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/tidwall/gjson"
+
+	"rollcall/conformance/client"
+)
+
+// saying is what a success tells, in two sums: of its shape as it came, that is the names
+// under which it has values, and of what the document names of it. A page that is shown
+// for everything has one shape, however the times and ids in it change; and what is
+// documented of two answers has to differ as well.
+type saying struct{ Shape, Known uint64 }
+
+// enough is how many different answers of substance make a target one that works.
+const enough = 2
+
+// told adds what an answer says, where it differs in both from what was said before.
+func told(so []saying, said saying) []saying {
+	alike := func(other saying) bool { return other.Shape == said.Shape || other.Known == said.Known }
+	if len(so) >= enough || slices.ContainsFunc(so, alike) {
+		return so
+	}
+	return append(so, said)
+}
+
+// says returns what an answer says, and false for one that tells nothing: anything but a
+// success with a text or a number that the document names and that was not sent.
+func (c *caseRun) says(exchange *client.Exchange) (saying, bool) {
+	response, documented := c.session.contract.Judged(exchange.Operation, exchange.Status, c.session.target.strict())
+	if !documented || !exchange.Success() || response.Schema == nil || response.Open || !gjson.ValidBytes(exchange.Body) {
+		return saying{}, false
+	}
+	known := exchange.Known()
+	news := func(value string) bool { return !sends(exchange, value) }
+	if !slices.ContainsFunc(slices.Collect(maps.Values(leaves(known))), func(values []string) bool { return slices.ContainsFunc(values, news) }) {
+		return saying{}, false
+	}
+	shape := slices.Sorted(maps.Keys(leaves(exchange.Body)))
+	return saying{Shape: sum([]byte(strings.Join(shape, "\n"))), Known: sum(known)}, true
+}
+
+func sum(data []byte) uint64 {
+	hash := fnv.New64a()
+	hash.Write(data) // a hash never fails to write
+	return hash.Sum64()
+}
+
+// sends says whether the request itself held the value, in its body or its URL.
+func sends(exchange *client.Exchange, value string) bool {
+	if gjson.ValidBytes(exchange.RequestBody) && holds(gjson.ParseBytes(exchange.RequestBody), value) {
+		return true
+	}
+	target, err := url.Parse(exchange.URL)
+	if err != nil {
+		return false
+	}
+	for _, values := range target.Query() {
+		if slices.Contains(values, value) {
+			return true
+		}
+	}
+	return slices.Contains(strings.Split(target.Path, "/"), value)
+}
+
+// leaves lists the texts and numbers of a JSON value by the names that lead to them; the
+// items of a list share one.
+func leaves(body []byte) map[string][]string {
+	found := map[string][]string{}
+	var walk func(path string, value gjson.Result)
+	walk = func(path string, value gjson.Result) {
+		switch {
+		case value.IsArray():
+			for _, item := range value.Array() {
+				walk(path+"/#", item)
+			}
+		case value.IsObject():
+			value.ForEach(func(name, member gjson.Result) bool {
+				walk(path+"/"+name.String(), member)
+				return true
+			})
+		case value.Type == gjson.String && value.Str != "" || value.Type == gjson.Number:
+			found[path] = append(found[path], value.String())
+		}
+	}
+	walk("", gjson.ParseBytes(body))
+	return found
+}
