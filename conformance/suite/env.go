@@ -55,8 +55,14 @@ func (env *Env) As(persona string) *Env {
 	return &Env{run: env.run, persona: persona}
 }
 
-// Has says whether the target meets a need: a persona, or "given:name".
-func (env *Env) Has(need string) bool { return env.run.session.target.Has(need) }
+// Has says whether the target meets a need: a persona, "given:name", or "info:name" of the
+// present caller.
+func (env *Env) Has(need string) bool {
+	if name, ok := strings.CutPrefix(need, "info:"); ok {
+		return env.run.session.target.Personas[env.persona].Info[name] != ""
+	}
+	return env.run.session.target.Has(need)
+}
 
 // Given returns what the target gives under that name. It ends the case as
 // undetermined when it gives nothing. What may be changed has a name that begins

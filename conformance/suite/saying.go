@@ -31,13 +31,13 @@ func told(so []saying, said saying) []saying {
 }
 
 // says returns what an answer says, and false for one that tells nothing: anything but a
-// success with a text or a number that the document names and that was not sent.
+// success with a text or a number under a name of the document that was not sent.
 func (c *caseRun) says(exchange *client.Exchange) (saying, bool) {
 	response, documented := c.session.contract.Judged(exchange.Operation, exchange.Status, c.session.target.strict())
 	if !documented || !exchange.Success() || response.Schema == nil || response.Open || !gjson.ValidBytes(exchange.Body) {
 		return saying{}, false
 	}
-	known := exchange.Known()
+	known := response.Schema.Named(exchange.Body)
 	news := func(value string) bool { return !sends(exchange, value) }
 	if !slices.ContainsFunc(slices.Collect(maps.Values(leaves(known))), func(values []string) bool { return slices.ContainsFunc(values, news) }) {
 		return saying{}, false

@@ -12,35 +12,41 @@ import (
 // that it does not name are left out wherever it names some, instants are in UTC, and
 // numbers are written by their value. So two answers can be compared by what they say.
 // What is not JSON comes back as it is.
-func (s *Schema) Known(raw []byte) []byte {
+func (s *Schema) Known(raw []byte) []byte { return s.known(raw, true) }
+
+// Named is Known without the members of objects of which the schema names none.
+func (s *Schema) Named(raw []byte) []byte { return s.known(raw, false) }
+
+func (s *Schema) known(raw []byte, free bool) []byte {
 	decoder := json.NewDecoder(bytes.NewReader(raw))
 	decoder.UseNumber()
 	var value any
 	if s == nil || decoder.Decode(&value) != nil {
 		return raw
 	}
-	known, err := json.Marshal(known(s.parts(0), value))
+	known, err := json.Marshal(known(s.parts(0), value, free))
 	if err != nil {
 		return raw
 	}
 	return known
 }
 
-// known is a value as the schemas, of which it keeps all or some, document it.
-func known(schemas []*Schema, value any) any {
+// known is a value as the schemas, of which it keeps all or some, document it; with free
+// objects, of which they name no member, or without what is in those.
+func known(schemas []*Schema, value any, free bool) any {
 	switch v := value.(type) {
 	case map[string]any:
 		out := map[string]any{}
 		for name, member := range v {
-			if of := stepAll(schemas, name); of != nil || isFree(schemas) {
-				out[name] = known(of, member)
+			if of := stepAll(schemas, name); of != nil || free && isFree(schemas) {
+				out[name] = known(of, member, free)
 			}
 		}
 		return out
 	case []any:
 		of := stepAll(schemas, "0")
 		for i := range v {
-			v[i] = known(of, v[i])
+			v[i] = known(of, v[i], free)
 		}
 	case string:
 		return instant(schemas, v)

@@ -7,13 +7,17 @@ import (
 	"rollcall/conformance/suite"
 )
 
-// scenes tells who must not notice a turn of the role: the other users that the target
-// names, as the identity directory shows them.
+// scenes tells who must not notice a turn of the role: the staff that the target names, the
+// user's own person included, for no lookup shows the role; and the other users, as the
+// identity directory shows them.
 func scenes() map[string]suite.SceneOf {
 	scene := func(operation string, held bool) suite.SceneOf {
 		return func(ctx context.Context, env *suite.Env) suite.Scene {
-			username := holding(ctx, env, disposable, held)
-			out := suite.Scene{Request: []client.Option{ask(operation, username)}}
+			username := turnedOnce(ctx, env, held)
+			out := suite.Scene{Request: []client.Option{ask(operation, username)}, Untouched: staffShown(env)}
+			if !env.Has(sibling) {
+				return out
+			}
 			for _, name := range []string{"username", "otherUsername", "stafflessUsername", "disposable-staffless-account", "disposable-disabled-account"} {
 				if env.Has("given:"+name) && env.Given(name) != username {
 					other := env.Given(name)
@@ -29,6 +33,39 @@ func scenes() map[string]suite.SceneOf {
 		}
 	}
 	return map[string]suite.SceneOf{"addRole": scene("addRole", false), "removeRole": scene("removeRole", true)}
+}
+
+// turnedOnce makes the role as wanted without a call of the operation that comes next: what
+// that one does to others would else be done before anybody has looked.
+func turnedOnce(ctx context.Context, env *suite.Env, wanted bool) string {
+	if env.Has(sibling) {
+		return holding(ctx, env, disposable, wanted)
+	}
+	username := env.Given(disposable)
+	env.Track(func(ctx context.Context) { env.Call(ctx, turning(false), ask(turning(false), username)) })
+	env.Must(ctx, turning(wanted), ask(turning(wanted), username))
+	return username
+}
+
+// staffShown reads each member of staff whom the target names, known or not, in whatever
+// order the lists in it come.
+func staffShown(env *suite.Env) (reads []suite.Read) {
+	for _, row := range []struct {
+		operation string
+		given     []string
+	}{
+		{"findStaff", []string{disposable, "username", "otherUsername"}},
+		{"findStaff_1", []string{"staffId", "caseloadStaffId", "supervisorStaffId"}},
+		{"findStaffByCode", []string{"staffCode", "caseloadStaffCode", "unallocatedStaffCode", "supervisorStaffCode"}},
+	} {
+		for _, name := range row.given {
+			if name == disposable || env.Has("given:"+name) {
+				read := env.Reading(row.operation, ask(row.operation, env.Given(name)))
+				reads = append(reads, func(ctx context.Context) []byte { return anyOrder(read(ctx)) })
+			}
+		}
+	}
+	return reads
 }
 
 // pairs gives the lookups two people.

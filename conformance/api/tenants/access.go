@@ -48,7 +48,7 @@ func madeUp(env *suite.Env) client.Option {
 func abroadRefused(ctx context.Context, env *suite.Env, operation string) {
 	other, there := abroad(env)
 	foreign := makeForeign(ctx, env)
-	body := loner(env)
+	body := stranger(other)
 	options := map[string][]client.Option{
 		"searchUser":     {there, client.Query("email", foreign.Text("email"))},
 		"createUser":     {there, client.JSON(body)},

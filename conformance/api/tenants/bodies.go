@@ -45,6 +45,18 @@ func loner(env *suite.Env) map[string]any {
 	}
 }
 
+// stranger is a person of the caller's tenant, which is not that of the file: what must exist
+// there, such as a group, the info of the persona gives.
+func stranger(env *suite.Env) map[string]any {
+	body := loner(env)
+	for _, member := range numbers() {
+		if env.Has("info:" + member) {
+			body[member] = idNumber(env, "info:"+member, env.Info(member))
+		}
+	}
+	return body
+}
+
 // telephone is a number of Leeds, as good as nobody else's.
 func telephone(env *suite.Env) string {
 	const numbers = 1_000_000
@@ -151,9 +163,13 @@ func without(body map[string]any, member string) map[string]any {
 
 // givenNumber is an id that the target gives.
 func givenNumber(env *suite.Env, name string) int {
-	id, err := strconv.Atoi(env.Given(name))
+	return idNumber(env, "given:"+name, env.Given(name))
+}
+
+func idNumber(env *suite.Env, name, text string) int {
+	id, err := strconv.Atoi(text)
 	if err != nil {
-		env.Undetermined("given:%s is %q, and ids are whole numbers", name, env.Given(name))
+		env.Undetermined("%s is %q, and ids are whole numbers", name, text)
 	}
 	return id
 }

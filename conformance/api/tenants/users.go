@@ -35,7 +35,7 @@ func makeOf(ctx context.Context, env *suite.Env, body map[string]any) *client.Ex
 // makeForeign creates a user of the other tenant.
 func makeForeign(ctx context.Context, env *suite.Env) *client.Exchange {
 	other, there := abroad(env)
-	return makeAt(ctx, other, there, loner(env))
+	return makeAt(ctx, other, there, stranger(other))
 }
 
 func makeAt(ctx context.Context, env *suite.Env, place client.Option, body map[string]any) *client.Exchange {

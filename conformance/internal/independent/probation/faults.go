@@ -115,7 +115,7 @@ func memberFaults() []fault {
 				return s.staffView(s.data.person("S34WOR1"), false)
 			}}}},
 		{Fault: broken("listed-staff-without-id", "Staff listed for usernames have no id.", "StaffName: id integer true",
-			"PRO-STAFF-33 PRO-DOC-findStaffForUsernames-response_schema_conformance-inferred"), edits: []edit{dropping(staffNames, "id")}},
+			"PRO-DOC-findStaffForUsernames-response_schema_conformance"), edits: []edit{dropping(staffNames, "id")}},
 	}
 }
 
@@ -133,9 +133,10 @@ func writeFaults() []fault {
 		{Fault: broken("docs-503", "/docs/asyncapi is answered 503.", "/docs/asyncapi get: 200 OK", ""),
 			statusOf: map[string]int{"asyncApi": http.StatusServiceUnavailable}},
 		{Fault: broken("giving-a-role-renames-a-neighbour", "Giving a role changes the surname of another member of staff.",
-			"/users/{username}/roles put: username path string true, so only that user", "")},
+			"/users/{username}/roles put: username path string true, so only that user",
+			"PRO-DOC-addRole-untouched_neighbours")},
 		{Fault: broken("giving-a-role-moves-the-person", "Giving a role takes the person out of all teams.",
-			"/users/{username}/roles put: of a user's roles, nothing else", "")},
+			"/users/{username}/roles put: of a user's roles, nothing else", "PRO-DOC-addRole-untouched_neighbours")},
 		{Fault: broken("taking-a-role-deletes-the-user", "Taking a role deletes its user, who is then not found as staff.",
 			"/users/{username}/roles delete: of a user's roles, not of the user", "")},
 	}

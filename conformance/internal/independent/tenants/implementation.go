@@ -8,7 +8,7 @@ func Implementation() independent.Implementation {
 		Contract: "tenants", New: New, Habits: habits(), Faults: faults(),
 		Personas: map[string]independent.Persona{
 			"default":            persona("cvs-7f3a91d0e2b84c56", homeTenant),
-			"second-tenant":      persona("sol-c25e8814bd9f4a03", otherTenant),
+			"second-tenant":      strangers(),
 			"low-rights":         persona("cvs-reports-1b77e0aa", homeTenant),
 			"expired-credential": persona("cvs-2023-44d0c9e1f8a", homeTenant),
 			"revoked-credential": persona("cvs-gone-90ab3e5d712", homeTenant),
@@ -19,6 +19,12 @@ func Implementation() independent.Implementation {
 			"programmeId": "812", "caseOwnerId": "304", "caseOwnerFirstName": "Desmond", "caseOwnerLastName": "Okafor",
 		},
 	}
+}
+
+func strangers() independent.Persona {
+	p := persona("sol-c25e8814bd9f4a03", otherTenant)
+	p.Info["groupId"] = "41"
+	return p
 }
 
 func persona(secret, tenantName string) independent.Persona {
