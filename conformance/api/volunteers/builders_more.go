@@ -117,7 +117,6 @@ func (s sub) datedCase(requirement string) suite.Case {
 		created := s.made(ctx, env, user)
 		id := recordOf(created)
 		read := s.read(ctx, env, user, id)
-		later(ctx, env)
 		changed := s.change(ctx, env, user, id, s.whole(env))
 		list := s.all(ctx, env, user)
 		for _, answer := range []*client.Exchange{created, read, changed} {

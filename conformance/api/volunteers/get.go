@@ -136,7 +136,7 @@ func namesOfPrimary(ctx context.Context, env *suite.Env) {
 		role["team"] = ref(given(env, "secondTeamId"))
 	}
 	env.Must(ctx, "createUserRole", of(made), client.JSON(role))
-	list := env.Must(ctx, "listUserRoles", of(made))
+	list := listOf(ctx, env, "listUserRoles", of(made))
 	primary := list.Get("data.#(primary==true)")
 	if !primary.Exists() {
 		env.Undetermined("none of the roles is primary\n%s", match.Show(list))
@@ -162,7 +162,7 @@ func flagsOfRoles(ctx context.Context, env *suite.Env) {
 		people = append(people, withRole(ctx, env, second), both)
 	}
 	for _, person := range people {
-		types := env.Must(ctx, "listUserRoles", of(person)).Texts("data.#.type")
+		types := listOf(ctx, env, "listUserRoles", of(person)).Texts("data.#.type")
 		user := env.Call(ctx, "getUser", of(person))
 		env.ExpectAnswer(user)
 		env.Expect(user).To(sent("is_volunteer", slices.Contains(types, "volunteer"), env.Strict()))

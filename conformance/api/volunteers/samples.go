@@ -38,16 +38,14 @@ func (r resource) standFor(ctx context.Context, env *suite.Env, operation string
 	return s
 }
 
+// notes are made without team and category: whether one is named by its id the page leaves
+// open (VOL-NOTE-29, VOL-NOTE-30), so that a body with an id may be refused.
 func notes() resource {
 	body := func(env *suite.Env) map[string]any {
-		note := map[string]any{
+		return map[string]any{
 			"subject": word(env, "Subject"), "body": "Called about the rota.\nWill call again.", "private": false, "pinned": true,
-			"team": ref(env.Given("teamId")), "reminder": map[string]any{"date": instant(env, 72)},
+			"reminder": map[string]any{"date": instant(env, 72)},
 		}
-		if env.Has("given:noteCategoryId") {
-			note["category"] = ref(given(env, "noteCategoryId"))
-		}
-		return note
 	}
 	return resource{
 		name: "note", list: "listUserNotes", create: "createUserNote", get: "getUserNote", update: "updateUserNote",
@@ -64,21 +62,15 @@ func subNotes() resource {
 	}
 }
 
+// touchpoints are made without team and type, as notes are, and without what hangs on one:
+// how an attachment is made the page does not say, and sub touchpoints have an operation.
 func touchpoints() resource {
 	body := func(env *suite.Env) map[string]any {
-		touchpoint := map[string]any{
+		return map[string]any{
 			"subject": word(env, "Subject"), "body": "Met over coffee.", "archived": false, "private": false,
 			"start": day(env, -5), "end": day(env, -4), "duration": 45, "follow_up_date": instant(env, 240),
-			"team": ref(env.Given("teamId")), "sub_touchpoints": []any{map[string]any{"body": "First thoughts"}},
-			"attachments": []any{}, "reminder": map[string]any{"date": instant(env, 96)},
+			"reminder": map[string]any{"date": instant(env, 96)},
 		}
-		if env.Strict() { // as the page prints it; how one is made it leaves open
-			touchpoint["attachments"] = []any{map[string]any{}}
-		}
-		if env.Has("given:touchpointTypeId") {
-			touchpoint["type"] = ref(given(env, "touchpointTypeId"))
-		}
-		return touchpoint
 	}
 	return resource{
 		name: "touchpoint", list: "listUserTouchpoints", create: "createUserTouchpoint", get: "getUserTouchpoint",
