@@ -16,8 +16,9 @@ type sub struct {
 	list, create, get, update, remove string // operations, "" where there is none
 	id                                string // the record's placeholder in paths
 	body                              func(env *suite.Env) map[string]any
-	first                             func(env *suite.Env) []any          // changes to body of a record that leaves the flags off the later ones, nil = there are none
-	changed                           func(env *suite.Env) map[string]any // of a whole change, nil = body
+	// first are changes to body of a record that leaves the flags off the later ones, nil = there are none.
+	first   func(env *suite.Env) []any
+	changed func(env *suite.Env) map[string]any // of a whole change, nil = body
 }
 
 // whole is the body of a change that leaves nothing out: whether a change may, the page
