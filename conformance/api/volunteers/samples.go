@@ -21,7 +21,7 @@ func samples() map[string]suite.Sample {
 	return found
 }
 
-// standFor makes what the operation needs, without calling the operation itself: a
+// standFor makes what the operation needs, and needs no call of the operation itself: a
 // create that is broken is to be met by the request, not before it. A note has a
 // sub note, so that answers show all there is.
 func (r resource) standFor(ctx context.Context, env *suite.Env, operation string) stand {
@@ -29,9 +29,9 @@ func (r resource) standFor(ctx context.Context, env *suite.Env, operation string
 	case operation == "createUser":
 		return stand{resource: r}
 	case operation == r.create && r.parent == nil:
-		return stand{resource: r, user: makeUser(ctx, env).Text("id")}
+		return stand{resource: r, user: makeUser(ctx, env).Text("id")}.enriched(ctx, env)
 	}
-	s := r.stand(ctx, env)
+	s := r.stand(ctx, env).enriched(ctx, env)
 	if r.name == "note" {
 		subNotes().below(ctx, env, s)
 	}
@@ -52,6 +52,9 @@ func notes() resource {
 		param: "noteId", root: "data.",
 		body:   func(_ context.Context, env *suite.Env) map[string]any { return body(env) },
 		change: body, shown: "subject", bad: "private", badValue: noBoolean(),
+		more: func(env *suite.Env) []map[string]any {
+			return []map[string]any{refs(env, map[string]string{"team": "teamId", "category": "noteCategoryId"})}
+		},
 	}
 }
 
@@ -77,6 +80,11 @@ func touchpoints() resource {
 		update: "updateUserTouchpoint", param: "touchpointId", root: "data.",
 		body:   func(_ context.Context, env *suite.Env) map[string]any { return body(env) },
 		change: body, shown: "subject", bad: "duration", badValue: "x",
+		more: func(env *suite.Env) []map[string]any {
+			named := refs(env, map[string]string{"team": "teamId", "type": "touchpointTypeId"})
+			named["sub_touchpoints"] = []any{map[string]any{"body": "First thoughts"}}
+			return []map[string]any{but(named, "attachments", []any{map[string]any{}}), named}
+		},
 	}
 }
 
@@ -89,4 +97,35 @@ func subTouchpoints() resource {
 
 func subBody(_ context.Context, env *suite.Env) map[string]any {
 	return map[string]any{"body": word(env, "Comment")}
+}
+
+// refs name records by the ids that the target gives, if it gives them.
+func refs(env *suite.Env, names map[string]string) map[string]any {
+	found := map[string]any{}
+	for member, name := range names {
+		if env.Has("given:" + name) {
+			found[member] = ref(given(env, name))
+		}
+	}
+	return found
+}
+
+// enriched is the stand with those of the further members that the target takes in a new
+// record, which is then the record of the stand: what it refuses is sent no more.
+func (s stand) enriched(ctx context.Context, env *suite.Env) stand {
+	if s.more == nil {
+		return s
+	}
+	body, change := s.body, s.change
+	for _, more := range s.more(env) {
+		made := env.Call(ctx, s.create, client.Path("userId", s.user), client.JSON(but(body(ctx, env), pairs(more)...)))
+		if !made.Success() || made.Text(s.root+"id") == "" {
+			continue
+		}
+		s.record = made.Text(s.root + "id")
+		s.body = func(ctx context.Context, env *suite.Env) map[string]any { return but(body(ctx, env), pairs(more)...) }
+		s.change = func(env *suite.Env) map[string]any { return but(change(env), pairs(more)...) }
+		break
+	}
+	return s
 }
