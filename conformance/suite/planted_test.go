@@ -8,7 +8,7 @@ import (
 )
 
 func TestPlantedValuesAreNotTheAnswersFault(t *testing.T) {
-	const request = `{"flag":"maybe","of":{"a/b":[1,{"n":2.0}]}}`
+	const request = `{"flag":"maybe","none":null,"of":{"a/b":[1,{"n":2.0}]}}`
 	for _, row := range []struct {
 		name, check, pointer, answer string
 		want                         bool
@@ -18,6 +18,12 @@ func TestPlantedValuesAreNotTheAnswersFault(t *testing.T) {
 		{"another value", judge.ResponseSchema, "/flag", `{"flag":"perhaps"}`, false},
 		{"one that was not sent", judge.ResponseSchema, "/id", `{"id":"x"}`, false},
 		{"one that is not there", judge.ResponseSchema, "/flag", `{}`, false},
+		{"a null that was sent, left out", judge.ResponseSchema, "/none", `{}`, true},
+		{"a null that was sent, below what wraps the record", judge.ResponseSchema, "/data/none", `{"data":{"none":null}}`, true},
+		{"the same, left out", judge.ResponseSchema, "/data/none", `{"data":{}}`, true},
+		{"another value for it", judge.ResponseSchema, "/data/none", `{"data":{"none":5}}`, false},
+		{"a value of the same name below another", judge.ResponseSchema, "/data/flag", `{"data":{"flag":null}}`, false},
+		{"a null, and no JSON", judge.ResponseSchema, "/none", `<html>`, false},
 		{"the whole body", judge.ResponseSchema, "", request, false},
 		{"no JSON", judge.ResponseSchema, "/flag", `<html>`, false},
 		{"not about the body", judge.StatusCode, "/flag", `{"flag":"maybe"}`, false},

@@ -26,7 +26,7 @@ func isAddress(value gjson.Result, strict bool) string {
 		"id": isInteger, "user_id": isAnyID, "type": isOneOf(addressTypes()...), "primary": isBoolean, "from_date": orNull(isDate),
 		"company_name": orNull(isText), "street": isText, "street_second": orNull(isText), "street_third": orNull(isText),
 		"city": isText, "county": orNull(isText), "postcode": isText, "country": isText, "address": orNull(isText),
-		"lat": orNull(isNumber), "long": orNull(isNumber), "created_at": lax(isText), "updated_at": lax(isText),
+		"lat": orNull(isNumber), "long": orNull(isNumber), "created_at": orNull(isText), "updated_at": orNull(isText),
 	})(value, strict)
 }
 

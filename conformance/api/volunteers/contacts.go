@@ -28,7 +28,7 @@ func contactSub() sub {
 
 func isContact(value gjson.Result, strict bool) string {
 	return object(shape{
-		"id": isInteger, "user_id": isInteger, "first_name": isText, "last_name": isText,
+		"id": isInteger, "user_id": isAnyID, "first_name": isText, "last_name": isText,
 		"contact_number": isText, "relationship": isText, "primary": isBoolean,
 	})(value, strict)
 }

@@ -18,7 +18,7 @@ func createdPartCases() []suite.Case {
 			body := userBody(env)
 			made := create(ctx, env, body)
 			env.ExpectAnswer(made)
-			expectParts(env, env.Call(ctx, "listUserEmails", of(made)), body["emailAddresses"].([]any), "email")
+			expectParts(env, listAll(ctx, env, "listUserEmails", of(made)), body["emailAddresses"].([]any), "email")
 		}},
 		{Requirement: "VOL-CRT-16", Title: "the phone numbers sent are listed", Check: func(ctx context.Context, env *suite.Env) {
 			body := userBody(env)
@@ -28,13 +28,13 @@ func createdPartCases() []suite.Case {
 			}
 			made := create(ctx, env, body)
 			env.ExpectAnswer(made)
-			expectParts(env, env.Call(ctx, "listUserPhones", of(made)), body["phoneNumbers"].([]any), "phone_number")
+			expectParts(env, listAll(ctx, env, "listUserPhones", of(made)), body["phoneNumbers"].([]any), "phone_number")
 		}},
 		{Requirement: "VOL-CRT-17", Title: "the role profile sent becomes a role association", Check: func(ctx context.Context, env *suite.Env) {
 			role := but(roleItem(env), "custom_title", word(env, "Title"))
 			made := create(ctx, env, but(userBody(env), "roleProfiles", []any{role}))
 			env.ExpectAnswer(made)
-			expectRoles(env, env.Call(ctx, "listUserRoles", of(made)), role)
+			expectRoles(env, listAll(ctx, env, "listUserRoles", of(made)), role)
 		}},
 		{Requirement: "VOL-CRT-18", Title: "the only role is primary and names the user's role and team", Check: onlyRole},
 		{Requirement: "VOL-CRT-19", Title: "each of several role profiles becomes an association", Check: func(ctx context.Context, env *suite.Env) {
@@ -45,9 +45,8 @@ func createdPartCases() []suite.Case {
 			}
 			made := create(ctx, env, but(userBody(env), "roleProfiles", []any{first, second}))
 			env.ExpectAnswer(made)
-			list := env.Call(ctx, "listUserRoles", of(made))
+			list := listAll(ctx, env, "listUserRoles", of(made))
 			expectRoles(env, list, first, second)
-			env.Expect(list).To(match.Member("meta.pagination.total", 2))
 		}},
 		{Requirement: "VOL-CRT-20", Title: "attributes can be empty", Check: func(ctx context.Context, env *suite.Env) {
 			creates(ctx, env, but(userBody(env), "attributes", map[string]any{}))
@@ -98,12 +97,11 @@ func expectRoles(env *suite.Env, list *client.Exchange, roles ...map[string]any)
 func onlyRole(ctx context.Context, env *suite.Env) {
 	made := create(ctx, env, userBody(env))
 	env.ExpectAnswer(made)
-	list := env.Call(ctx, "listUserRoles", of(made))
+	list := listAll(ctx, env, "listUserRoles", of(made))
 	env.Expect(list).To(match.Member("data", gomega.HaveLen(1)))
 	env.Expect(list).To(sent("data.0.primary", true, env.Strict()))
 	for _, user := range []*client.Exchange{made, env.Call(ctx, "getUser", of(made))} {
-		env.Expect(user).To(match.Member("role_name", gomega.Equal(list.Text("data.0.display_name"))))
-		env.Expect(user).To(match.Member("team_name", gomega.Equal(list.Text("data.0.team.display_name"))))
+		expectNames(env, user, list.Get("data.0"))
 	}
 }
 
@@ -117,7 +115,7 @@ func expectCustomField(ctx context.Context, env *suite.Env, user *client.Exchang
 	include := client.Query("include", "attributes")
 	read := env.Call(ctx, "getUser", of(user), include)
 	env.Expect(read).To(match.Success())
-	list := env.Call(ctx, "listUsers", client.Query("ids", user.Text("id")), include)
+	list := listAll(ctx, env, "listUsers", client.Query("ids", user.Text("id")), include)
 	expectUsers(env, list, user)
 	slug := env.Given("customFieldSlug")
 	env.Expect(read).To(match.Member("attributes", gomega.HaveKey(slug)))

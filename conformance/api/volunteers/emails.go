@@ -32,7 +32,7 @@ func noBoolean() any { return map[string]any{"neither": "nor"} }
 
 func isEmail(value gjson.Result, strict bool) string {
 	return object(shape{
-		"id": isInteger, "user_id": isInteger, "primary": isBoolean, "email": isFilled, "soft_bounces": isInteger,
+		"id": isInteger, "user_id": isAnyID, "primary": isBoolean, "email": isFilled, "soft_bounces": isInteger,
 		"hard_bounces": isInteger, "complaints": isInteger, "created_at": isInstant, "updated_at": isInstant,
 	})(value, strict)
 }

@@ -114,5 +114,5 @@ func lowRightsCreate(ctx context.Context, env *suite.Env) {
 		return env.As("low-rights").Call(ctx, "createUser", client.JSON(body))
 	}, env.Reading("listUsers", client.Query("q", body["last_name"])))
 	user := makeUserOf(ctx, env, body)
-	expectUsers(env, env.Call(ctx, "listUsers", client.Query("q", body["last_name"])), user)
+	expectUsers(env, listAll(ctx, env, "listUsers", client.Query("q", body["last_name"])), user)
 }

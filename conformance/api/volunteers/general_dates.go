@@ -102,7 +102,8 @@ func date(value string) bool {
 	return err == nil
 }
 
+// dateTime takes an offset without its colon, too, which is how some libraries write it.
 func dateTime(value string) bool {
-	_, err := time.Parse(time.RFC3339, value)
-	return err == nil
+	_, ok := moment(gjson.Result{Type: gjson.String, Str: value}, true)
+	return ok
 }

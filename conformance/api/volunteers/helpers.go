@@ -123,7 +123,7 @@ func idsOf(users ...*client.Exchange) []string {
 // filters. It expects the answer that the requirement asks for.
 func among(ctx context.Context, env *suite.Env, users []*client.Exchange, filters ...client.Option) *client.Exchange {
 	options := append([]client.Option{client.Query("ids", strings.Join(idsOf(users...), ","))}, filters...)
-	list := env.Call(ctx, "listUsers", options...)
+	list := listAll(ctx, env, "listUsers", options...)
 	if env.Requirement().Expect.Status/100 == 2 {
 		env.ExpectAnswer(list)
 	}

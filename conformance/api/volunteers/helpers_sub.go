@@ -4,13 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
-	"net/url"
-	"slices"
-	"strings"
 	"time"
-
-	"github.com/tidwall/gjson"
-	"github.com/tidwall/sjson"
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/match"
@@ -22,8 +16,9 @@ type sub struct {
 	list, create, get, update, remove string // operations, "" where there is none
 	id                                string // the record's placeholder in paths
 	body                              func(env *suite.Env) map[string]any
-	first                             func(env *suite.Env) []any          // changes to body of a record that leaves the flags off the later ones, nil = there are none
-	changed                           func(env *suite.Env) map[string]any // of a whole change, nil = body
+	// first are changes to body of a record that leaves the flags off the later ones, nil = there are none.
+	first   func(env *suite.Env) []any
+	changed func(env *suite.Env) map[string]any // of a whole change, nil = body
 }
 
 // whole is the body of a change that leaves nothing out: whether a change may, the page
@@ -77,14 +72,12 @@ func recordOf(exchange *client.Exchange) string { return exchange.Text("data.id"
 
 // all lists the records of a user.
 func (s sub) all(ctx context.Context, env *suite.Env, user *client.Exchange, options ...client.Option) *client.Exchange {
-	list := env.Call(ctx, s.list, append([]client.Option{of(user)}, options...)...)
-	return wholeList(ctx, env, list, append([]client.Option{of(user)}, options...))
+	return listAll(ctx, env, s.list, append([]client.Option{of(user)}, options...)...)
 }
 
 // listed is all, for a list that the case needs to get somewhere.
 func (s sub) listed(ctx context.Context, env *suite.Env, user *client.Exchange, options ...client.Option) *client.Exchange {
-	list := env.Must(ctx, s.list, append([]client.Option{of(user)}, options...)...)
-	return wholeList(ctx, env, list, append([]client.Option{of(user)}, options...))
+	return listOf(ctx, env, s.list, append([]client.Option{of(user)}, options...)...)
 }
 
 // add asks for a new record.
@@ -225,45 +218,4 @@ func (s sub) expectMoved(ctx context.Context, env *suite.Env, user, before, afte
 			return fmt.Sprintf("it is %s after %s", e.Get(answer.path+".updated_at").Raw, before.Get("data.updated_at").Raw)
 		}})
 	}
-}
-
-// wholeList adds the records of the pages that follow to a list, so that no case depends
-// on how many a page holds: as the list's own links say, or else by its number of pages.
-func wholeList(ctx context.Context, env *suite.Env, list *client.Exchange, options []client.Option) *client.Exchange {
-	const mostPages = 50
-	last, items, seen := list, []string{}, map[string]bool{}
-	for page := 2; last.Success() && last.Get("data").IsArray(); page++ {
-		grown := false
-		for _, item := range last.Get("data").Array() {
-			if id := item.Get("id").String(); id == "" || !seen[id] {
-				seen[id], grown = true, true
-				items = append(items, item.Raw)
-			}
-		}
-		next := following(last, page)
-		if !grown || next == nil || page > mostPages {
-			break
-		}
-		last = env.Call(ctx, list.Operation.ID, append(slices.Clone(options), next...)...)
-	}
-	if last != list {
-		if body, err := sjson.SetRawBytes(list.Body, "data", []byte("["+strings.Join(items, ",")+"]")); err == nil {
-			list.Body = body
-		}
-	}
-	return list
-}
-
-// following asks for the page after a page of a list, nil when there is none.
-func following(list *client.Exchange, page int) (options []client.Option) {
-	next, err := url.Parse(list.Text("meta.pagination.links.next"))
-	if err == nil && list.Get("meta.pagination.links.next").Type == gjson.String {
-		for name, values := range next.Query() {
-			options = append(options, client.Query(name, toAny(values)...))
-		}
-	}
-	if options == nil && list.Get("meta.pagination.total_pages").Int() >= int64(page) {
-		options = append(options, client.Query("page", page))
-	}
-	return options
 }

@@ -139,7 +139,7 @@ func smallerPart(ctx context.Context, env *suite.Env) {
 	env.Expect(low.Get("meta.pagination.total").Num).To(
 		gomega.BeNumerically("<=", everyone.Get("meta.pagination.total").Num), "the total of the caller with few rights")
 	if ids := low.Texts("data.#.id"); len(ids) > 0 {
-		list := env.Call(ctx, "listUsers", client.Query("ids", comma(toAny(ids)...)), client.Query("limit", len(ids)))
+		list := listAll(ctx, env, "listUsers", client.Query("ids", comma(toAny(ids)...)), client.Query("limit", len(ids)))
 		env.Expect(list).To(lists(ids...))
 	}
 }

@@ -37,7 +37,7 @@ func phoneTypes() []string { return []string{"Alternative Phone Number", "Home",
 func isPhone(value gjson.Result, strict bool) string {
 	return object(shape{
 		"id": isInteger, "phone_number": isFilled, "type": isOneOf(phoneTypes()...), "primary": isBoolean, "default_sms": isBoolean,
-		"user_id": isInteger, "created_at": isInstant, "updated_at": isInstant,
+		"user_id": isAnyID, "created_at": isInstant, "updated_at": isInstant,
 	})(value, strict)
 }
 

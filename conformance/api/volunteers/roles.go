@@ -46,7 +46,7 @@ func isVetting(value gjson.Result, strict bool) string {
 }
 
 func isPermissionGroup(value gjson.Result, strict bool) string {
-	return object(shape{"id": isInteger, "name": isText, "description": lax(isText)})(value, strict)
+	return object(shape{"id": isInteger, "name": isText, "description": orNull(isText)})(value, strict)
 }
 
 func isRecruitment(value gjson.Result, strict bool) string {

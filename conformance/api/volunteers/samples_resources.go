@@ -17,6 +17,7 @@ type resource struct {
 	parent                            func() resource
 	body                              func(ctx context.Context, env *suite.Env) map[string]any // of a create, every member set
 	change                            func(env *suite.Env) map[string]any                      // of an update, every member set
+	more                              func(env *suite.Env) []map[string]any                    // members that a target may refuse, most first
 	shown                             string                                                   // the member of change that an answer shows as sent
 	bad                               string                                                   // a member of both bodies that may not be badValue
 	badValue                          any

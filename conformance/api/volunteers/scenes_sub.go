@@ -14,6 +14,9 @@ func scenes() map[string]suite.SceneOf {
 	return map[string]suite.SceneOf{
 		"updateUserSkills":        skillScene,
 		"updateUserSupervisor":    supervisorScene,
+		"createUserRole":          roleScene("createUserRole"),
+		"updateUserRole":          roleScene("updateUserRole"),
+		"deleteUserRole":          roleScene("deleteUserRole"),
 		"createUserSubNote":       subNoteKind().scene,
 		"createUserSubTouchpoint": subTouchpointKind().scene,
 	}
@@ -31,6 +34,41 @@ func skillScene(ctx context.Context, env *suite.Env) suite.Scene {
 			env.Reading("listUserSkills", of(other)), env.Reading("getUser", of(other)), env.Reading("getUser", of(user)),
 			env.Reading("listUserEmails", of(user)), env.Reading("listUserRoles", of(user)),
 		},
+	}
+}
+
+// roleScene writes one of three role associations that are not primary, or one beside two.
+// None can be read by itself, so that they are looked for on all pages of the list.
+func roleScene(operation string) suite.SceneOf {
+	return func(ctx context.Context, env *suite.Env) suite.Scene {
+		roles, user := roleSub(), makeUser(ctx, env)
+		ids := []string{roles.listed(ctx, env, user).Text("data.0.id"), recordOf(roles.made(ctx, env, user))}
+		scene := suite.Scene{
+			Request:   []client.Option{of(user), client.JSON(roles.body(env))},
+			Untouched: []suite.Read{env.Reading("getUser", of(user))},
+		}
+		if operation != roles.create {
+			scene.Request = []client.Option{of(user), client.Path(roles.id, recordOf(roles.made(ctx, env, user)))}
+			ids = append(ids, recordOf(roles.made(ctx, env, user)))
+		}
+		if operation == roles.update {
+			scene.Request = append(scene.Request, client.JSON(roles.whole(env)))
+		}
+		for _, id := range ids {
+			scene.Untouched = append(scene.Untouched, roles.listing(env, user, id))
+		}
+		return scene
+	}
+}
+
+// listing reads a record out of the list, null when it is on none of its pages.
+func (s sub) listing(env *suite.Env, user *client.Exchange, record string) suite.Read {
+	return func(ctx context.Context) []byte {
+		list := s.all(ctx, env, user)
+		if found := settled(list).Get(where(list, record)); found.Exists() {
+			return []byte(found.Raw)
+		}
+		return []byte("null")
 	}
 }
 

@@ -135,10 +135,6 @@ func isInteger(value gjson.Result, strict bool) string {
 	return when(whole || !strict && digits(value), "no integer", value)
 }
 
-func isTextID(value gjson.Result, strict bool) string {
-	return when(value.Type == gjson.String || !strict && value.Type == gjson.Number, "no string", value)
-}
-
 // isAnyID is an id as a number or as a text: the page prints both for the same thing.
 func isAnyID(value gjson.Result, _ bool) string {
 	return when(value.Type == gjson.Number || value.Type == gjson.String, "no id", value)
@@ -220,20 +216,20 @@ func isShortUser(value gjson.Result, strict bool) string {
 	return object(shape{
 		"id": isInteger, "display_name": isText, "title": orNull(isText), "profile_photo_url": maybe(isText),
 		"can_manage": isBoolean, "role_name": orNull(isText), "team_name": orNull(isText),
-		"status": object(shape{"id": isTextID, "name": isText, "contactable": isBoolean}),
+		"status": object(shape{"id": isAnyID, "name": isText, "contactable": isBoolean}),
 	})(value, strict)
 }
 
 // isShortTeam is the short form of a team.
 func isShortTeam(value gjson.Result, strict bool) string {
-	return object(shape{"id": isTextID, "display_name": isText})(value, strict)
+	return object(shape{"id": isAnyID, "display_name": isText})(value, strict)
 }
 
 // isTeam is the full form of a team.
 func isTeam(value gjson.Result, strict bool) string {
 	return object(shape{
-		"id": isTextID, "display_name": isText, "parent_id": orNull(isInteger), "name": lax(isText), "description": lax(isText),
-		"geo_location": orNull(isText), "catchment_area_id": orNull(isText), "icon": lax(isText),
+		"id": isAnyID, "display_name": isText, "parent_id": orNull(isAnyID), "name": lax(isText), "description": orNull(isText),
+		"geo_location": orNull(isText), "catchment_area_id": orNull(isText), "icon": orNull(isText),
 		"show_on_public_site": isBoolean, "ceiling_enabled": isBoolean, "hidden": isBoolean, "disabled": isBoolean,
 		"external_reference": orNull(isText),
 	})(value, strict)

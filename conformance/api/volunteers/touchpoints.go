@@ -32,7 +32,7 @@ func isSubTouchpoint(value gjson.Result, strict bool) string {
 
 // isTouchpointType is a touchpoint type with its fourteen members.
 func isTouchpointType(value gjson.Result, strict bool) string {
-	members := shape{"id": isInteger, "name": isText, "icon": lax(isText), "created_at": isInstant, "updated_at": isInstant}
+	members := shape{"id": isInteger, "name": isText, "icon": orNull(isText), "created_at": isInstant, "updated_at": isInstant}
 	for _, flag := range []string{
 		"filterable", "has_file_upload", "has_duration", "has_subject", "has_comments", "has_date", "has_time", "has_follow_up_date", "has_team_checkbox",
 	} {

@@ -225,12 +225,11 @@ func leftOut(ctx context.Context, env *suite.Env) {
 	}
 }
 
-// scalars returns the plain members of a user except one. Portraits have signed
-// addresses, which may be new each time.
+// scalars returns the plain members of a user that the document names, except one.
 func scalars(user *client.Exchange, but string) map[string]string {
 	found := map[string]string{}
-	user.Get("@this").ForEach(func(name, value gjson.Result) bool {
-		if name.Str != but && name.Str != "profile_photo_url" && !value.IsObject() && !value.IsArray() {
+	settled(user).ForEach(func(name, value gjson.Result) bool {
+		if name.Str != but && !value.IsObject() && !value.IsArray() {
 			found[name.Str] = value.Raw
 		}
 		return true

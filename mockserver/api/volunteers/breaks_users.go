@@ -26,7 +26,7 @@ func userBreaks() []defect.Defect {
 	const create, get = "createUser", "getUser"
 	return slices.Concat(
 		[]defect.Defect{
-			{Requirement: "VOL-CRT-01", Op: defect.Status, Value: "202", Operations: []string{create}}, answered("VOL-CRT-01", create, "id", `"7"`),
+			{Requirement: "VOL-CRT-01", Op: defect.Status, Value: "422", Operations: []string{create}}, answered("VOL-CRT-01", create, "id", `"7"`),
 			refused("VOL-CRT-07", create), refused("VOL-CRT-11", create), refused("VOL-CRT-12", create), refused("VOL-CRT-21", create),
 			answered("VOL-CRT-14", create, "first_name", `"Another"`), answered("VOL-CRT-14", get, "last_name", `"Another"`),
 			answered("VOL-CRT-28", create, "is_minor", "true"),
@@ -54,7 +54,7 @@ func updateBreaks() []defect.Defect {
 	const update, get = "updateUser", "getUser"
 	return slices.Concat(
 		[]defect.Defect{
-			{Requirement: "VOL-UPD-01", Op: defect.Status, Value: "202", Operations: []string{update}}, answered("VOL-UPD-01", update, "about_me", `"Another"`),
+			{Requirement: "VOL-UPD-01", Op: defect.Status, Value: "422", Operations: []string{update}}, answered("VOL-UPD-01", update, "about_me", `"Another"`),
 			{Requirement: "VOL-UPD-01", Op: defect.Empty, Operations: []string{update}},
 			refused("VOL-UPD-11", update), refused("VOL-UPD-12", update), answered("VOL-UPD-18", update, "display_name", `"Another Name"`),
 			answered("VOL-UPD-15", update, "status.name", `"Withdrawn"`), answered("VOL-UPD-15", update, "can_manage", "false"),

@@ -9,11 +9,9 @@ import (
 
 // answerOne wraps a single record of a sub-resource.
 func (c *call) answerOne(status int, v obj) answer {
-	if status == 201 && c.has("created-200") {
-		status = 200
-	}
-	a := answer{status: status, body: obj{"data": v}}
-	if status == 201 && c.has("location") && len(c.segs) == 3 {
+	created := status == 201
+	a := answer{status: c.success(status), body: obj{"data": v}}
+	if created && c.has("location") && len(c.segs) == 3 {
 		a.head = map[string]string{"Location": c.r.URL.Path + "/" + strconv.Itoa(c.row.id)}
 	}
 	return a
@@ -35,6 +33,17 @@ func (c *call) show(res *resource, u *user, r *row) obj {
 	return c.nulls(o)
 }
 
+// success is the status of a write that was made.
+func (c *call) success(status int) int {
+	switch {
+	case status == 201 && c.has("created-200"):
+		return 200
+	case status == 201 && c.has("created-202"), c.r.Method != "GET" && status == 200 && c.has("updated-202"):
+		return 202
+	}
+	return status
+}
+
 func (c *call) segment(res *resource) string {
 	if other, ok := otherNames()[res.path]; ok && c.has("other-paths") {
 		return other
@@ -52,6 +61,9 @@ func nullable() map[string]bool {
 
 // nulls leaves null members out, where the habit says so and no document calls them nullable.
 func (c *call) nulls(o obj) obj {
+	if c.has("omits-all-nulls") {
+		maps.DeleteFunc(o, func(_ string, v any) bool { return v == nil })
+	}
 	if c.has("omits-nulls") {
 		maps.DeleteFunc(o, func(name string, v any) bool { return v == nil && !nullable()[name] })
 	}
@@ -69,7 +81,7 @@ func (s *server) blank(v any) any {
 // plainView shows the members as they are stored.
 func plainView(c *call, u *user, r *row, res *resource) obj {
 	o := obj{"id": r.id, "user_id": u.id}
-	if res.textOwner {
+	if res.textOwner && !c.has("ids-are-numbers") || c.has("user-ids-are-texts") {
 		o["user_id"] = strconv.Itoa(u.id)
 	}
 	for _, f := range res.fields {
@@ -97,10 +109,13 @@ func plainView(c *call, u *user, r *row, res *resource) obj {
 func (c *call) list(items []obj) answer {
 	q := c.r.URL.Query()
 	size, most := 15, 100
+	if c.has("pages-of-two") {
+		size, most = 2, 2
+	}
 	if c.has("small-pages") {
 		size, most = 3, 50
 	}
-	if n, err := strconv.Atoi(q.Get("limit")); err == nil && n > 0 && !c.has("limit-ignored") {
+	if n, err := strconv.Atoi(q.Get("limit")); err == nil && n > 0 && !c.has("limit-ignored") && !c.has("pages-of-two") {
 		size = min(n, most)
 	}
 	page, err := strconv.Atoi(q.Get("page"))
@@ -118,8 +133,11 @@ func (c *call) list(items []obj) answer {
 	part := items[from:min(from+size, len(items))]
 	a := answer{status: 200, body: obj{"data": part, "meta": obj{"pagination": obj{
 		"total": c.figure(len(items)), "count": c.figure(len(part)), "per_page": c.figure(size),
-		"current_page": c.figure(page), "total_pages": c.figure(pages), "links": c.pageLinks(page, pages),
+		"current_page": c.figure(page), "total_pages": c.figure(pages),
 	}}}}
+	if links := c.pageLinks(page, pages); links != nil {
+		a.body["meta"].(obj)["pagination"].(obj)["links"] = links
+	}
 	if c.has("total-header") {
 		a.head = map[string]string{"X-Total-Count": strconv.Itoa(len(items))}
 	}
@@ -134,10 +152,17 @@ func (c *call) figure(n int) any {
 	return strconv.Itoa(n)
 }
 
-func (c *call) pageLinks(page, pages int) obj {
+func (c *call) pageLinks(page, pages int) any {
 	links := obj{}
-	if c.has("links-always") {
+	switch {
+	case c.has("links-always"):
 		links = obj{"next": "", "previous": ""}
+	case c.has("links-null"):
+		links = obj{"next": nil, "previous": nil}
+	case pages < 2 && c.has("links-array"):
+		return []any{}
+	case pages < 2 && c.has("links-left-out"):
+		return nil
 	}
 	link := func(n int) string {
 		q := c.r.URL.Query()

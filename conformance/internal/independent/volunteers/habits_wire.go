@@ -1,10 +1,14 @@
 package volunteers
 
-import "rollcall/conformance/internal/independent"
+import (
+	"slices"
+
+	"rollcall/conformance/internal/independent"
+)
 
 // wireHabits are about spelling, statuses, headers and shapes.
 func wireHabits() []independent.Habit {
-	return append([]independent.Habit{
+	return slices.Concat(spellingHabits(), []independent.Habit{
 		{Name: "keys-reversed", Says: "Members stand in falling alphabetical order.", Open: "JSON objects have no order."},
 		{Name: "indented", Says: "Answers are indented by four blanks.", Open: "White space in JSON means nothing."},
 		{Name: "ascii-only", Says: "Letters beyond ASCII are sent as escapes.", Open: "JSON allows either spelling of a letter."},
@@ -52,7 +56,7 @@ func wireHabits() []independent.Habit {
 			Open: "L668 shows a string in a sample; the guide of the vendor shows an integer."},
 		{Name: "integer-pagination", Says: "The numbers of a page are integers.",
 			Open: "The samples have the placeholder string; they are counts."},
-	}, bodyHabits()...)
+	}, bodyHabits())
 }
 
 func bodyHabits() []independent.Habit {
@@ -64,6 +68,8 @@ func bodyHabits() []independent.Habit {
 		{Name: "no-errors-map", Says: "An answer to an invalid body has only message and status_code.",
 			Open: "The seed shows no answer to an invalid body.", Misses: []string{"VOL-GEN-15"}},
 		{Name: "validation-400", Says: "An invalid body is answered with 400.", Open: "The seed names no status for it.",
+			Misses: []string{"VOL-GEN-15"}},
+		{Name: "validation-412", Says: "An invalid body is answered with 412.", Open: "The seed names no status for it.",
 			Misses: []string{"VOL-GEN-15"}},
 		{Name: "problem-json", Says: "Errors are application/problem+json with type, title and status besides.",
 			Open: "The seed names no media type."},
@@ -92,6 +98,8 @@ func bodyHabits() []independent.Habit {
 		{Name: "other-paths", Says: "Five resources have other path segments.", Open: "The paths are not in the seed."},
 		{Name: "skills-by-post", Says: "Skills are set with POST.", Open: "The methods are not in the seed."},
 		{Name: "created-200", Says: "A creation is answered with 200.", Open: "The status is not in the seed."},
+		{Name: "created-202", Says: "A creation is answered with 202.", Open: "The status is not in the seed."},
+		{Name: "updated-202", Says: "An update is answered with 202.", Open: "The status is not in the seed."},
 		{Name: "delete-says-so", Says: "A deletion is answered with 200 and a message.",
 			Open: "The status and body are not in the seed."},
 		{Name: "delete-202", Says: "A deletion is answered with 202.", Open: "The status is not in the seed."},

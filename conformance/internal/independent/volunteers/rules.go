@@ -174,7 +174,23 @@ func checkSupervisor(c *call) *answer {
 	return nil
 }
 
+// namesByID finds a reference by id in a note or touchpoint, whose samples have none.
+func (c *call) namesByID() *answer {
+	if !c.has("refuses-references") {
+		return nil
+	}
+	for _, name := range []string{"team", "category", "type"} {
+		if o, ok := c.raw[name].(obj); ok && o["id"] != nil {
+			return c.refuse(name, "The id cannot be set.")
+		}
+	}
+	return nil
+}
+
 func checkNote(c *call) *answer {
+	if refused := c.namesByID(); refused != nil {
+		return refused
+	}
 	if c.row == nil && c.in["subject"] == nil && c.in["body"] == nil {
 		return c.refuse("body", "A note has a subject or a body.")
 	}
@@ -182,6 +198,9 @@ func checkNote(c *call) *answer {
 }
 
 func checkTouchpoint(c *call) *answer {
+	if refused := c.namesByID(); refused != nil {
+		return refused
+	}
 	if c.backwards() {
 		return c.refuse("end", "The end is before the start.")
 	}

@@ -57,7 +57,7 @@ func filters() map[string]func(*call, *user, string) bool {
 		"userlist":      func(c *call, u *user, v string) bool { return slices.Contains(c.userSet[number(v)], u.id) },
 		"ids":           func(_ *call, u *user, v string) bool { return named(v, u.id) },
 		"exclude_ids":   func(c *call, u *user, v string) bool { return !named(v, u.id) || c.has("exclude-ignored") },
-		"sids":          func(c *call, u *user, v string) bool { return named(v, number(text(c.status(u)["id"]))) },
+		"sids":          func(c *call, u *user, v string) bool { return named(v, number(fmt.Sprint(c.status(u)["id"]))) },
 		"age":           aged,
 		"has_email":     func(c *call, u *user, v string) bool { return c.wants(v, len(u.rows["email-addresses"]) > 0) },
 		"has_logged_in": func(c *call, u *user, v string) bool { return c.wants(v, !u.lastLogin.IsZero()) },

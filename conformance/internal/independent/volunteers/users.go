@@ -293,6 +293,9 @@ func (c *call) skillsOf(u *user, kind string) []obj {
 			continue
 		}
 		o := obj{"id": id, "user_id": u.id, "name": skill["name"]}
+		if c.has("user-ids-are-texts") {
+			o["user_id"] = strconv.Itoa(u.id)
+		}
 		if c.has("skill-pivots") {
 			o["id"] = u.id*1000 + id
 		}

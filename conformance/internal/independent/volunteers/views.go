@@ -43,9 +43,17 @@ func (s *server) displayName(u *user) string {
 
 func (s *server) status(u *user) obj {
 	if s.left(u) {
-		return obj{"id": "2", "name": "Inactive", "contactable": false}
+		return obj{"id": s.printed(2), "name": "Inactive", "contactable": false}
 	}
-	return obj{"id": "1", "name": "Active", "contactable": true}
+	return obj{"id": s.printed(1), "name": "Active", "contactable": true}
+}
+
+// printed is an id that the samples print as a text.
+func (s *server) printed(id int) any {
+	if s.has("ids-are-numbers") {
+		return id
+	}
+	return strconv.Itoa(id)
 }
 
 // left says whether a user is inactive.
@@ -114,24 +122,40 @@ func entry(kind string, id any) any {
 	return catalogues()[kind][n]
 }
 
+// kind is the type of a touchpoint.
+func (c *call) kind(id any) any {
+	o, ok := entry("type", id).(obj)
+	if !ok {
+		return nil
+	}
+	if o = maps.Clone(o); c.has("bare-catalogues") {
+		o["icon"] = nil
+	}
+	return c.nulls(o)
+}
+
 func (c *call) team(id any) any {
 	n, ok := id.(int)
 	if !ok {
 		return nil
 	}
 	o := maps.Clone(catalogues()["team"][n])
+	o["id"] = c.printed(n)
+	if c.has("bare-catalogues") {
+		o["description"], o["icon"] = nil, nil
+	}
 	if c.has("newer-team") {
 		o["public_url"], o["show_on_near_me_map"] = "https://example.org/teams/"+strconv.Itoa(n), true
 	}
 	return c.nulls(o)
 }
 
-func teamBase(id any) any {
+func (c *call) teamBase(id any) any {
 	n, ok := id.(int)
 	if !ok {
 		return nil
 	}
-	return obj{"id": strconv.Itoa(n), "display_name": catalogues()["team"][n]["display_name"]}
+	return obj{"id": c.printed(n), "display_name": catalogues()["team"][n]["display_name"]}
 }
 
 func roleView(c *call, _ *user, r *row) obj {
@@ -145,6 +169,11 @@ func roleView(c *call, _ *user, r *row) obj {
 		"custom_title": c.blank(r.f["custom_title"]), "start": r.f["start"], "end": r.f["end"],
 	}
 	maps.Copy(o, profile)
+	if c.has("bare-catalogues") {
+		group := maps.Clone(profile["permission_group"].(obj))
+		group["description"] = nil
+		o["permission_group"] = c.nulls(group)
+	}
 	if c.has("role-profile-shown") {
 		o["role"] = obj{"id": r.f["role"]}
 	}
@@ -182,7 +211,7 @@ func noteView(c *call, u *user, r *row) obj {
 	return obj{
 		"id": r.id, "subject": r.f["subject"], "body": r.f["body"], "private": r.f["private"], "pinned": r.f["pinned"],
 		"created_by": c.baseOf(r.by), "user": c.base(u), "category": entry("category", r.f["category"]),
-		"team": teamBase(r.f["team"]), "sub_notes": c.childList(r, "notes"), "reminder": reminder(r.f["reminder"]),
+		"team": c.teamBase(r.f["team"]), "sub_notes": c.childList(r, "notes"), "reminder": reminder(r.f["reminder"]),
 		"created_at": r.made, "updated_at": r.changed, "deleted_at": nil,
 	}
 }
@@ -220,8 +249,8 @@ func noteFilter(c *call, q url.Values, r *row) bool {
 
 func touchpointView(c *call, u *user, r *row) obj {
 	o := obj{
-		"id": r.id, "created_by": c.baseOf(r.by), "user": c.base(u), "team": teamBase(r.f["team"]),
-		"type": entry("type", r.f["type"]), "sub_touchpoints": c.childList(r, "touchpoints"),
+		"id": r.id, "created_by": c.baseOf(r.by), "user": c.base(u), "team": c.teamBase(r.f["team"]),
+		"type": c.kind(r.f["type"]), "sub_touchpoints": c.childList(r, "touchpoints"),
 		"reminder": reminder(r.f["reminder"]), "created_at": r.made, "updated_at": r.changed,
 	}
 	for _, name := range strings.Fields("subject body archived private start end duration follow_up_date attachments") {

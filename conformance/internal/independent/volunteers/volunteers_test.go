@@ -86,9 +86,9 @@ func walks() map[string][2]string {
 		"phone-numbers": {`{"phone_number":"+441632960002","type":"Mobile","primary":false,"default_sms":false}`,
 			`{"phone_number":"+441632960002","type":"Work","primary":true,"default_sms":true}`},
 		"supervisors": {`{"user":{"id":"4108"}}`, `{"primary":true}`},
-		"notes": {`{"subject":"Café","body":"x","category":{"id":81},"reminder":{"date":"2030-01-02T03:04:05Z"}}`,
+		"notes": {`{"subject":"Café","body":"x","reminder":{"date":"2030-01-02T03:04:05Z"}}`,
 			`{"pinned":true}`},
-		"touchpoints": {`{"subject":"Call","start":"2024-05-06","duration":30,"type":{"id":91},"team":{"id":310}}`, `{"archived":true}`},
+		"touchpoints": {`{"subject":"Call","start":"2024-05-06","duration":30}`, `{"archived":true}`},
 	}
 }
 

@@ -35,6 +35,9 @@ func (s *server) invalid(wrong obj) answer {
 	if s.has("validation-400") {
 		a = fail(400, "The given data was invalid")
 	}
+	if s.has("validation-412") {
+		a = fail(412, "412 Precondition Failed")
+	}
 	a.wrong = wrong
 	return a
 }
@@ -296,7 +299,7 @@ func (e *encoder) number(x float64) {
 
 func timeHabits() map[string]string {
 	return map[string]string{
-		"milliseconds": "2006-01-02T15:04:05.000Z07:00", "microseconds-offset": "2006-01-02T15:04:05.000000-07:00",
+		"offset-without-colon": "2006-01-02T15:04:05-0700", "milliseconds": "2006-01-02T15:04:05.000Z07:00", "microseconds-offset": "2006-01-02T15:04:05.000000-07:00",
 	}
 }
 
