@@ -108,14 +108,10 @@ func (e *Engine) Do(q Request) behavior.Answer {
 
 func (r *run) answer() behavior.Answer {
 	for _, s := range r.plan.API.Stages {
-		if ref := r.stage(s); ref != nil {
-			if r.refuse(ref) {
-				r.Trace.add(string(s), "refused")
-				return r.render(ref)
-			}
-			continue
+		if ref := r.pass(s); ref != nil {
+			r.Trace.add(string(s), "refused")
+			return r.render(ref)
 		}
-		r.Trace.add(string(s), "ok")
 	}
 	if r.Operation == nil {
 		return r.render(r.Miss)
@@ -128,6 +124,24 @@ func (r *run) answer() behavior.Answer {
 		return r.render(r.pending)
 	}
 	return answer
+}
+
+// pass goes through one stage and gives the refusal that stands. The type of a body is
+// asked for first and by itself: a defect that takes any still reads the body.
+func (r *run) pass(s behavior.Stage) *behavior.Refusal {
+	if s == behavior.Validate && r.Operation != nil {
+		if ref := r.media(); ref != nil && r.refuse(ref) {
+			return ref
+		}
+	}
+	ref := r.stage(s)
+	if ref != nil && r.refuse(ref) {
+		return ref
+	}
+	if ref == nil {
+		r.Trace.add(string(s), "ok")
+	}
+	return nil
 }
 
 func (r *run) stage(s behavior.Stage) *behavior.Refusal {
@@ -192,12 +206,8 @@ func (r *run) refuse(ref *behavior.Refusal) bool {
 // wrongCode is a status that no reading of a refusal allows. Where any that blames the
 // client will do, it is one that blames the server.
 func (r *run) wrongCode(ref *behavior.Refusal) int {
-	req, ok := r.plan.Contract.Requirement(ref.Requirement)
-	switch {
-	case ok && (req.Expect.Status == 0 || req.Expect.Allows(http.StatusTeapot, false)):
+	if req, ok := r.plan.Contract.Requirement(ref.Requirement); ok && req.Expect.Allows(http.StatusTeapot, false) {
 		return http.StatusInternalServerError
-	case ref.Status == http.StatusTeapot:
-		return http.StatusGone
 	}
 	return http.StatusTeapot
 }

@@ -16,9 +16,6 @@ import (
 func (r *run) validate() *behavior.Refusal {
 	defer r.ignore()
 	o := r.Operation.Contract
-	if ref := r.media(); ref != nil && r.refuse(ref) {
-		return ref
-	}
 	var all []contract.Violation
 	for _, p := range o.Parameters {
 		value, present := r.parameter(p)
