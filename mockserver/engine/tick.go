@@ -43,13 +43,20 @@ func (e *Engine) tick(w *store.World, now time.Time) {
 			continue
 		}
 		_ = w.Update(func(tx *store.Tx) error {
+			outcome := errStop // until something has changed: the state stays the very same
 			for late := due(tx, s, t, day, tickAtOnce); len(late) > 0; late = due(tx, s, t, day, tickAtOnce) {
 				e.deriveAll(s, tx, now, late)
+				// What stays due would be found again for ever; a defect may leave it so.
+				late = slices.DeleteFunc(late, func(r *store.Record) bool { return t.Due(r) <= day })
+				if len(late) == 0 {
+					break
+				}
+				outcome = nil
 				for _, r := range late {
 					tx.Put(s.Name, r)
 				}
 			}
-			return nil
+			return outcome
 		})
 	}
 }
