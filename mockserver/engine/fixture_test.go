@@ -183,7 +183,7 @@ func furnished(t *testing.T, rows []string, defects ...defect.Defect) *shelter {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &shelter{t: t, plan: plan, engine: engine.New(plan, defect.NewActive(defects...)), world: store.New(schema), now: morning()}
+	s := &shelter{t: t, plan: plan, engine: engine.New(plan, defects...), world: store.New(schema), now: morning()}
 	err = s.world.Update(func(tx *store.Tx) error {
 		for _, row := range rows {
 			part := append(strings.SplitN(row, " ", 4), "{}")

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"bytes"
 	"runtime"
 	"slices"
 	"sync"
@@ -43,22 +44,23 @@ func (e *Engine) tick(w *store.World, now time.Time) {
 			continue
 		}
 		_ = w.Update(func(tx *store.Tx) error {
-			outcome := errStop // until something has changed: the state stays the very same
-			for late := due(tx, s, t, day, tickAtOnce); len(late) > 0; late = due(tx, s, t, day, tickAtOnce) {
+			var last *store.Record
+			for late := due(tx, s, t, day, tickAtOnce); len(late) > 0 && !stays(last, late[0]); late = due(tx, s, t, day, tickAtOnce) {
+				last = late[0]
 				e.deriveAll(s, tx, now, late)
-				// What stays due would be found again for ever; a defect may leave it so.
-				late = slices.DeleteFunc(late, func(r *store.Record) bool { return t.Due(r) <= day })
-				if len(late) == 0 {
-					break
-				}
-				outcome = nil
 				for _, r := range late {
 					tx.Put(s.Name, r)
 				}
 			}
-			return outcome
+			return nil
 		})
 	}
+}
+
+// stays tells whether the record that was first due is so still, and unchanged: a defect of
+// what is derived may leave it so, and it would be found again for ever.
+func stays(last, first *store.Record) bool {
+	return last != nil && last.ID == first.ID && bytes.Equal(last.Document(), first.Document()) && bytes.Equal(last.Private(), first.Private())
 }
 
 // How many records are brought up to date before they are written, and how many
