@@ -60,7 +60,8 @@ func (e *Engine) tick(w *store.World, now time.Time) {
 // stays tells whether the record that was first due is so still, and unchanged: a defect of
 // what is derived may leave it so, and it would be found again for ever.
 func stays(last, first *store.Record) bool {
-	return last != nil && last.ID == first.ID && bytes.Equal(last.Document(), first.Document()) && bytes.Equal(last.Private(), first.Private())
+	return last != nil && last.ID == first.ID &&
+		bytes.Equal(last.Document(), first.Document()) && bytes.Equal(last.Private(), first.Private())
 }
 
 // How many records are brought up to date before they are written, and how many
