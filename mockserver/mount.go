@@ -19,7 +19,6 @@ type mount struct {
 	plan   *behavior.Plan
 	engine *engine.Engine
 	routes *route.Table
-	active *defect.Active
 }
 
 // pathParams are the values that a route captured.
@@ -31,8 +30,8 @@ func (p pathParams) Get(name string) string {
 	return v
 }
 
-func newMount(p *behavior.Plan, active *defect.Active, alone bool) (*mount, error) {
-	m := &mount{name: p.Contract.Name, plan: p, engine: engine.New(p, active), active: active}
+func newMount(p *behavior.Plan, defects []defect.Defect, alone bool) (*mount, error) {
+	m := &mount{name: p.Contract.Name, plan: p, engine: engine.New(p, defects...)}
 	if !alone {
 		m.prefix = "/" + p.Contract.Name
 	}
@@ -68,9 +67,9 @@ func strip(q *http.Request, prefix string) *http.Request {
 }
 
 // broken gives the mount with other defects.
-func (m *mount) broken(active *defect.Active) *mount {
+func (m *mount) broken(defects []defect.Defect) *mount {
 	b := *m
-	b.active, b.engine = active, engine.New(m.plan, active)
+	b.engine = engine.New(m.plan, defects...)
 	return &b
 }
 
@@ -85,7 +84,7 @@ func (m *mount) answer(s *Server, q *http.Request, u *universe, body, scratch []
 	answer := m.engine.Do(engine.Request{
 		HTTP: q, Body: body, World: u.states[m.state()], Operation: op, Path: params, Miss: miss, Open: miss != nil && m.open(q.URL),
 		Now: u.now(s.config.Now), Born: time.Unix(u.born.Load(), 0).UTC(), Seed: s.config.Seed, Server: u, Scratch: scratch,
-		NoAuth: s.config.NoAuth, Trace: &entry.Trace,
+		NoAuth: s.config.NoAuth, Strict: s.config.Strict, Trace: &entry.Trace,
 	})
 	if op != nil && s.variant.on("absent-nulls") {
 		answer.Body = withoutNulls(op.Contract, answer)
@@ -139,11 +138,8 @@ func (m *mount) open(u *url.URL) bool {
 
 // served lets a "serve" defect answer a method that the path does not have.
 func (m *mount) served(u *url.URL) (*behavior.Compiled, behavior.Params) {
-	if !m.active.Any() {
-		return nil, nil
-	}
 	for i, o := range m.plan.Contract.Operations {
-		if !m.serves(o.ID, "") {
+		if !m.engine.Serves(o.ID, "") {
 			continue
 		}
 		if match := m.routes.Match(o.Method, u); match.Outcome == route.Found && match.Value == i {
@@ -156,26 +152,16 @@ func (m *mount) served(u *url.URL) (*behavior.Compiled, behavior.Params) {
 // slashed lets a "serve" defect with the path "/" answer a path that has a slash
 // too many at its end.
 func (m *mount) slashed(method string, u *url.URL) (*behavior.Compiled, behavior.Params) {
-	if !m.active.Any() || !strings.HasSuffix(u.Path, "/") {
+	if !strings.HasSuffix(u.Path, "/") {
 		return nil, nil
 	}
 	short := *u
 	short.Path, short.RawPath = strings.TrimSuffix(u.Path, "/"), strings.TrimSuffix(u.RawPath, "/")
 	match := m.routes.Match(method, &short)
-	if match.Outcome != route.Found || !m.serves(m.plan.Contract.Operations[match.Value].ID, "/") {
+	if match.Outcome != route.Found || !m.engine.Serves(m.plan.Contract.Operations[match.Value].ID, "/") {
 		return nil, nil
 	}
 	return m.operation(match.Value), pathParams(match.Params)
-}
-
-// serves tells whether a "serve" defect with that path is active on an operation.
-func (m *mount) serves(operation, path string) bool {
-	for _, d := range m.active.At(operation, defect.Serve) {
-		if d.Path == path {
-			return true
-		}
-	}
-	return false
 }
 
 func (m *mount) operation(i int) *behavior.Compiled {

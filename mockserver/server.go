@@ -30,6 +30,7 @@ type Config struct {
 	Variants   []string // see Variants
 	AdminToken string   // needed for the control API when not empty
 	NoAuth     bool     // every caller is the default persona
+	Strict     bool     // for tests: a requirement that a function of a table names and no row declares is a 500
 	Now        func() time.Time
 	Progress   func(share float64) // told how much of the data is there, from 0 to 1; may be nil
 	Log        *slog.Logger
@@ -89,7 +90,7 @@ func (s *Server) mountAll() error {
 		return err
 	}
 	for _, p := range plans {
-		m, err := newMount(p, defect.NewActive(own(p, active)...), len(plans) == 1)
+		m, err := newMount(p, own(p, active), len(plans) == 1)
 		if err != nil {
 			return err
 		}
@@ -134,7 +135,7 @@ func (s *Server) Broken(defects []string) (*Server, error) {
 	b := &Server{config: s.config, variant: s.variant, worlds: map[string]*universe{}, data: s.data, started: s.started, known: s.known, origin: s.origin, scratch: scratchPool(), ids: idEncoding()}
 	b.config.Defects = defects
 	for _, m := range s.mounts {
-		b.mounts = append(b.mounts, m.broken(defect.NewActive(own(m.plan, active)...)))
+		b.mounts = append(b.mounts, m.broken(own(m.plan, active)))
 	}
 	b.worlds[defaultWorld] = b.origin.fork(b, defaultWorld)
 	b.admin = admin.New(control{b}, b.config.AdminToken)

@@ -29,7 +29,7 @@ func mock(t testing.TB, cfg mockserver.Config, names ...string) (*mockserver.Ser
 	if cfg.Size == 0 {
 		cfg.Size = fixtures.Small
 	}
-	cfg.Seed = 1
+	cfg.Seed, cfg.Strict = 1, true
 	s, err := mockserver.New(cfg)
 	if err != nil {
 		t.Fatal(err)

@@ -31,7 +31,7 @@ func newOrg(t *testing.T, persona string) org {
 		t.Fatal(err)
 	}
 	now := time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC)
-	s, err := mockserver.New(mockserver.Config{Contracts: []*contract.Contract{c}, Seed: 3, Size: 400, Now: func() time.Time { return now }})
+	s, err := mockserver.New(mockserver.Config{Contracts: []*contract.Contract{c}, Seed: 3, Size: 400, Strict: true, Now: func() time.Time { return now }})
 	if err != nil {
 		t.Fatal(err)
 	}

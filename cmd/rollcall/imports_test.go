@@ -1,6 +1,7 @@
 package main_test
 
 import (
+	"go/ast"
 	"slices"
 	"strings"
 	"testing"
@@ -185,5 +186,32 @@ func TestEngineKnowsNoContract(t *testing.T) {
 				t.Errorf("%s names the contract %s", s.path, n)
 			}
 		}
+	}
+}
+
+// TestEngineAloneLooksAtDefects holds that whether a defect is active is asked of the
+// engine, by everybody else: no other package of the mock has the set of active ones.
+func TestEngineAloneLooksAtDefects(t *testing.T) {
+	found := false
+	for _, s := range sources(t) {
+		if s.test || s.pkg == "mockserver/defect" {
+			continue
+		}
+		ast.Inspect(s.file, func(n ast.Node) bool {
+			sel, ok := n.(*ast.SelectorExpr)
+			if !ok || sel.Sel.Name != "Active" && sel.Sel.Name != "NewActive" {
+				return true
+			}
+			if x, ok := sel.X.(*ast.Ident); ok && x.Name == "defect" {
+				found = true
+				if s.pkg != "mockserver/engine" {
+					t.Errorf("%s has defect.%s: ask the engine", s.path, sel.Sel.Name)
+				}
+			}
+			return true
+		})
+	}
+	if !found {
+		t.Error("not even the engine has the active defects: this test looks for the wrong name")
 	}
 }

@@ -21,6 +21,7 @@ type Plan struct {
 	operations map[string]*Compiled
 	resources  map[string]*Shelf
 	defects    func() ([]defect.Defect, error) // lists them once
+	declared   func() map[declaration]bool     // likewise
 }
 
 // Compiled is one operation, ready to run.
@@ -66,6 +67,27 @@ func (p *Plan) Resource(name string) (*Shelf, bool) {
 // an operation, an excuse of a defect, or a requirement that does not exist.
 func (p *Plan) Defects() ([]defect.Defect, error) { return p.defects() }
 
+// Declares tells whether a row of the table gives a requirement a defect of its own rule or
+// setting: "omit" when it is asked about, "code" when it refuses.
+func (p *Plan) Declares(requirement string, op defect.Op) bool {
+	return p.declared()[declaration{requirement, op}]
+}
+
+type declaration struct {
+	requirement string
+	op          defect.Op
+}
+
+func declarations(all []defect.Defect) map[declaration]bool {
+	out := map[declaration]bool{}
+	for _, d := range all {
+		if d.OfRule {
+			out[declaration{d.Requirement, d.Op}] = true
+		}
+	}
+	return out
+}
+
 // Compile checks a table against its contract. All that is wrong is returned at
 // once: an operation without behavior or with two, a resource, schema, member or
 // rule's requirement that does not exist. What only defects need is left to
@@ -80,6 +102,7 @@ func Compile(c *contract.Contract, api *API) (*Plan, error) {
 		return nil, errors.Join(p.wrong...)
 	}
 	p.defects = sync.OnceValues(func() ([]defect.Defect, error) { return listDefects(p.Plan) })
+	p.declared = sync.OnceValue(func() map[declaration]bool { all, _ := p.Defects(); return declarations(all) })
 	return p.Plan, nil
 }
 

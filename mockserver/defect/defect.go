@@ -7,7 +7,8 @@ import (
 	"strings"
 )
 
-// Op is what a defect does. The set is closed; the engine is its only reader.
+// Op is what a defect does. The set is closed. The engine alone looks at
+// which are active; the functions of a table ask it whether a requirement holds.
 type Op string
 
 // What can be broken where a rule refuses, where a request comes in, where

@@ -1,6 +1,6 @@
 // Package engine carries out one call of a plan: stage by stage, then the
-// operation in one transaction, then the answer. It is the only reader of
-// defects.
+// operation in one transaction, then the answer. It alone looks at active defects:
+// the functions of a table ask Holds, and the router asks Serves.
 package engine
 
 import (
@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -27,9 +28,16 @@ type Engine struct {
 	first  sync.Map // by a "fixed" defect: the answer that it gives for ever
 }
 
-// New makes an engine; active may be nil.
-func New(plan *behavior.Plan, active *defect.Active) *Engine {
-	return &Engine{plan: plan, active: active}
+// New makes an engine that carries out the calls of a plan, with defects.
+func New(plan *behavior.Plan, defects ...defect.Defect) *Engine {
+	return &Engine{plan: plan, active: defect.NewActive(defects...)}
+}
+
+// Serves tells whether a "serve" defect with that path acts on an operation: it is then
+// answered to a method that its path does not have, or, with the path "/", behind a slash
+// too many.
+func (e *Engine) Serves(operation, path string) bool {
+	return slices.ContainsFunc(e.active.At(operation, defect.Serve), func(d defect.Defect) bool { return d.Path == path })
 }
 
 // Server is what a call asks of the server it came to.
@@ -57,6 +65,7 @@ type Request struct {
 	Server    Server
 	Scratch   []byte // see behavior.Answer.Borrowed
 	NoAuth    bool   // every caller is the guest
+	Strict    bool   // a requirement that is asked about and that no row declares is a panic, see declared
 	Trace     *Trace
 }
 
@@ -108,14 +117,10 @@ func (e *Engine) Do(q Request) behavior.Answer {
 
 func (r *run) answer() behavior.Answer {
 	for _, s := range r.plan.API.Stages {
-		if ref := r.stage(s); ref != nil {
-			if r.refuse(ref) {
-				r.Trace.add(string(s), "refused")
-				return r.render(ref)
-			}
-			continue
+		if ref := r.pass(s); ref != nil {
+			r.Trace.add(string(s), "refused")
+			return r.render(ref)
 		}
-		r.Trace.add(string(s), "ok")
 	}
 	if r.Operation == nil {
 		return r.render(r.Miss)
@@ -128,6 +133,24 @@ func (r *run) answer() behavior.Answer {
 		return r.render(r.pending)
 	}
 	return answer
+}
+
+// pass goes through one stage and gives the refusal that stands. The type of a body is
+// asked for first and by itself: a defect that takes any still reads the body.
+func (r *run) pass(s behavior.Stage) *behavior.Refusal {
+	if s == behavior.Validate && r.Operation != nil {
+		if ref := r.media(); ref != nil && r.refuse(ref) {
+			return ref
+		}
+	}
+	ref := r.stage(s)
+	if ref != nil && r.refuse(ref) {
+		return ref
+	}
+	if ref == nil {
+		r.Trace.add(string(s), "ok")
+	}
+	return nil
 }
 
 func (r *run) stage(s behavior.Stage) *behavior.Refusal {
@@ -172,6 +195,7 @@ func (r *run) refuse(ref *behavior.Refusal) bool {
 			ref.Status = req.Expect.Status
 		}
 	}
+	r.declared(ref.Requirement, defect.Code)
 	if r.active.Any() && ref.Requirement != "" {
 		if _, omit := r.broke(ref.Requirement, defect.Omit); omit || r.waved(ref) {
 			return false
@@ -192,12 +216,8 @@ func (r *run) refuse(ref *behavior.Refusal) bool {
 // wrongCode is a status that no reading of a refusal allows. Where any that blames the
 // client will do, it is one that blames the server.
 func (r *run) wrongCode(ref *behavior.Refusal) int {
-	req, ok := r.plan.Contract.Requirement(ref.Requirement)
-	switch {
-	case ok && (req.Expect.Status == 0 || req.Expect.Allows(http.StatusTeapot, false)):
+	if req, ok := r.plan.Contract.Requirement(ref.Requirement); ok && req.Expect.Allows(http.StatusTeapot, false) {
 		return http.StatusInternalServerError
-	case ref.Status == http.StatusTeapot:
-		return http.StatusGone
 	}
 	return http.StatusTeapot
 }
@@ -215,6 +235,7 @@ func (r *run) broke(requirement string, ops ...defect.Op) (defect.Defect, bool) 
 }
 
 func (r *run) holds(requirement string) bool {
+	r.declared(requirement, defect.Omit)
 	_, omit := r.broke(requirement, defect.Omit)
 	return !omit
 }

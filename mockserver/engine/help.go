@@ -64,6 +64,16 @@ func (r *run) newID(s *behavior.Shelf, ordinal uint64) string {
 	return r.Server.NewID(s.IDPrefix, ordinal)
 }
 
+// declared panics, in a strict run, when no row of the table gives a requirement the
+// defect that the engine is about to look for: nothing could ever break it, as with an id
+// that was mistyped in a function.
+func (r *run) declared(requirement string, op defect.Op) {
+	if r.Strict && requirement != "" && !r.plan.Declares(requirement, op) {
+		panic("engine: a function of the table " + r.plan.API.Contract + " names the requirement " + requirement +
+			", of which no row says so; add it to Enforces or Refuses of the operation or of the table")
+	}
+}
+
 // dirty tells whether a defect has this operation write what it refuses,
 // whatever the reason, or when it refuses with the defect's status.
 func (r *run) dirty(ref *behavior.Refusal) bool {

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"bytes"
 	"runtime"
 	"slices"
 	"sync"
@@ -43,7 +44,9 @@ func (e *Engine) tick(w *store.World, now time.Time) {
 			continue
 		}
 		_ = w.Update(func(tx *store.Tx) error {
-			for late := due(tx, s, t, day, tickAtOnce); len(late) > 0; late = due(tx, s, t, day, tickAtOnce) {
+			var last *store.Record
+			for late := due(tx, s, t, day, tickAtOnce); len(late) > 0 && !stays(last, late[0]); late = due(tx, s, t, day, tickAtOnce) {
+				last = late[0]
 				e.deriveAll(s, tx, now, late)
 				for _, r := range late {
 					tx.Put(s.Name, r)
@@ -52,6 +55,13 @@ func (e *Engine) tick(w *store.World, now time.Time) {
 			return nil
 		})
 	}
+}
+
+// stays tells whether the record that was first due is so still, and unchanged: a defect of
+// what is derived may leave it so, and it would be found again for ever.
+func stays(last, first *store.Record) bool {
+	return last != nil && last.ID == first.ID &&
+		bytes.Equal(last.Document(), first.Document()) && bytes.Equal(last.Private(), first.Private())
 }
 
 // How many records are brought up to date before they are written, and how many

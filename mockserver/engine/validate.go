@@ -16,9 +16,6 @@ import (
 func (r *run) validate() *behavior.Refusal {
 	defer r.ignore()
 	o := r.Operation.Contract
-	if ref := r.media(); ref != nil && r.refuse(ref) {
-		return ref
-	}
 	var all []contract.Violation
 	for _, p := range o.Parameters {
 		value, present := r.parameter(p)
@@ -43,12 +40,12 @@ func (r *run) validate() *behavior.Refusal {
 // choosy lets a "refuse" defect find fault with a value that the document allows.
 func (r *run) choosy() (all []contract.Violation) {
 	for _, d := range r.at(defect.Refuse) {
-		in, sent := "body", sentAt(r.Body, d.Path)
+		in, pointer, sent := "body", d.Path, sentAt(r.Body, d.Path)
 		if name, query := strings.CutPrefix(d.Path, "query:/"); query {
-			in, sent = "query", strings.Join(r.call.Query()[name], ",")
+			in, pointer, sent = "query", "/"+name, strings.Join(r.call.Query()[name], ",")
 		}
 		if sent == d.Value {
-			all = append(all, contract.Violation{In: in, Pointer: d.Path, Keyword: "choosy", Message: "is not wanted"})
+			all = append(all, contract.Violation{In: in, Pointer: pointer, Keyword: "choosy", Message: "is not wanted"})
 		}
 	}
 	return all

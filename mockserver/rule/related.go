@@ -16,6 +16,9 @@ func (l Lowers) Fields() []string { return []string{l.From, l.Key} }
 
 // Apply writes the other record.
 func (l Lowers) Apply(c *Change) {
+	if c.After == nil {
+		return
+	}
 	value := c.After.Get(l.From)
 	other, ok := c.Tx.Get(l.Table, c.After.String(l.Key))
 	if !ok || value.String() == "" {
@@ -35,6 +38,9 @@ func (o Ordered) Fields() []string { return []string{o.From, o.Until} }
 
 // Check compares the two days.
 func (o Ordered) Check(c *Change) (Why, bool) {
+	if c.After == nil {
+		return Why{}, true
+	}
 	from, err := time.Parse(time.DateOnly, c.After.String(o.From))
 	until, err2 := time.Parse(time.DateOnly, c.After.String(o.Until))
 	if err != nil || err2 != nil || !until.Before(from) {

@@ -51,6 +51,9 @@ func (u Unique) key(r *store.Record) string {
 
 // Check looks the value up.
 func (u Unique) Check(c *Change) (Why, bool) {
+	if c.After == nil {
+		return Why{}, true
+	}
 	key := u.key(c.After)
 	if key == "" {
 		return Why{}, true
@@ -96,6 +99,9 @@ func (s Sequence) Index() store.Index {
 
 // Apply writes the number into the new record.
 func (s Sequence) Apply(c *Change) {
+	if c.After == nil {
+		return
+	}
 	next := s.Start
 	run := c.Tx.Scan(c.Table, s.Index().Name, store.Key(c.After.String(s.Within)))
 	if n := run.Len(); n > 0 {

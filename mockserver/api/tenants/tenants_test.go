@@ -24,7 +24,7 @@ func start(t *testing.T) mock {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := mockserver.New(mockserver.Config{Contracts: []*contract.Contract{c}, Seed: 1, Size: fixtures.Small})
+	s, err := mockserver.New(mockserver.Config{Contracts: []*contract.Contract{c}, Seed: 1, Size: fixtures.Small, Strict: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -59,7 +59,9 @@ func mockTarget(c *contract.Contract, all []*contract.Contract, seed uint64, def
 }
 
 func newMockServer(all []*contract.Contract, seed uint64, defects, variants []string) (*mockserver.Server, error) {
-	return mockserver.New(mockserver.Config{Contracts: all, Seed: seed, Size: fixtures.Small, Defects: defects, Variants: variants})
+	return mockserver.New(mockserver.Config{
+		Contracts: all, Seed: seed, Size: fixtures.Small, Defects: defects, Variants: variants, Strict: true,
+	})
 }
 
 // listeningTarget starts the same mock at an address of its own, where other

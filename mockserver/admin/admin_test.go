@@ -1,0 +1,148 @@
+package admin
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"rollcall/mockserver/store"
+)
+
+// scripted is a server with one world, "here", that writes down what it is told to do.
+type scripted struct{ told *[]string }
+
+func (s scripted) tell(words ...string) { *s.told = append(*s.told, strings.Join(words, " ")) }
+
+func (scripted) Health() map[string]any   { return map[string]any{"status": "ok"} }
+func (scripted) Settings() map[string]any { return map[string]any{"seed": 7} }
+func (scripted) Worlds() []string         { return []string{"here", "default"} }
+func (scripted) Coverage() map[string]int { return map[string]int{"shelter getPet 200": 2} }
+
+func (scripted) Target(contract string, q *http.Request) (Target, bool) {
+	return Target{Contract: contract, URL: "http://" + q.Host}, contract == "shelter"
+}
+
+func (s scripted) Fork(from string) (string, bool) {
+	s.tell("fork", from)
+	return "w1", from == "" || from == "here"
+}
+
+func (s scripted) Delete(id string) bool { s.tell("delete", id); return id == "here" }
+
+func (s scripted) Reset(id, from string) bool { s.tell("reset", id, from); return id == "here" }
+
+func (s scripted) Advance(id string, d time.Duration) (time.Time, bool) {
+	s.tell("advance", id, d.String())
+	return time.Unix(0, 0).UTC().Add(d), id == "here"
+}
+
+func (scripted) Requests(id string) ([]any, bool) { return []any{1, 2, 3}, id == "here" }
+
+func (scripted) Data(id, contract, table string) ([]*store.Record, bool) {
+	return []*store.Record{store.NewRecord("1", []byte(`{"id":1}`), []byte(`{"key":"x"}`))}, id+contract+table == "hereshelterpet"
+}
+
+// ask sends a call below the prefix and gives status, body and what the server was told.
+func ask(token, method, path, body string, headers ...string) (*httptest.ResponseRecorder, string) {
+	var told []string
+	q := httptest.NewRequest(method, Prefix+path, strings.NewReader(body))
+	for i := 0; i < len(headers); i += 2 {
+		q.Header.Set(headers[i], headers[i+1])
+	}
+	w := httptest.NewRecorder()
+	New(scripted{&told}, token).ServeHTTP(w, q)
+	return w, strings.Join(told, ", ")
+}
+
+// TestCalls holds what each call makes the server do, and how it is answered.
+func TestCalls(t *testing.T) {
+	const unknown = `; GET /__admin/worlds lists them"}`
+	const badBody = `{"error":"the body must be a JSON object with from or advance_ms: `
+	for _, row := range []struct {
+		name, method, path, body string
+		status                   int
+		answer, told             string
+	}{
+		{"health", "GET", "/health", "", 200, `{"status":"ok"}`, ""},
+		{"settings", "GET", "/settings", "", 200, `{"seed":7}`, ""},
+		{"coverage", "GET", "/coverage", "", 200, `{"answers":{"shelter getPet 200":2}}`, ""},
+		{"a target", "GET", "/targets/shelter", "", 200,
+			`{"contract":"shelter","url":"http://example.com","reading":"","worlds":"","personas":null,"given":null}`, ""},
+		{"no such target", "GET", "/targets/kennel", "", 404,
+			`{"error":"contract kennel is not served here; /__admin/health lists those that are"}`, ""},
+		{"worlds in order", "GET", "/worlds", "", 200, `{"worlds":["default","here"]}`, ""},
+		{"a new world", "POST", "/worlds", "", 201, `{"id":"w1"}`, "fork "},
+		{"a new world of another", "POST", "/worlds", `{"from":"here"}`, 201, `{"id":"w1"}`, "fork here"},
+		{"a new world of none", "POST", "/worlds", `{"from":"w9"}`, 404, `{"error":"there is no world \"w9\"` + unknown, "fork w9"},
+		{"a new world of no order", "POST", "/worlds", `{"form":"here"}`, 400, badBody + `json: unknown field \"form\""}`, ""},
+		{"a new world of no JSON", "POST", "/worlds", `{`, 400, badBody + `unexpected EOF"}`, ""},
+		{"a fork", "POST", "/worlds/here/fork", "", 201, `{"id":"w1"}`, "fork here"},
+		{"a snapshot", "POST", "/worlds/here/snapshot", "", 201, `{"id":"w1"}`, "fork here"},
+		{"deleted", "DELETE", "/worlds/here", "", 204, ``, "delete here"},
+		{"not deleted", "DELETE", "/worlds/w9", "", 404, `{"error":"there is no world \"w9\" that could be deleted; the default one stays"}`, "delete w9"},
+		{"reset of the default", "POST", "/reset", "", 404, `{"error":"there is no world \"default\"` + unknown, "reset default "},
+		{"reset of another", "POST", "/reset?world=here", "", 204, ``, "reset here "},
+		{"restored", "POST", "/worlds/here/restore", `{"from":"w1"}`, 204, ``, "reset here w1"},
+		{"reset by its path", "POST", "/worlds/here/reset", "", 204, ``, "reset here "},
+		{"the clock", "PUT", "/worlds/here/clock", `{"advance_ms":1500}`, 200, `{"now":"1970-01-01T00:00:01.5Z"}`, "advance here 1.5s"},
+		{"the clock of none", "PUT", "/worlds/w9/clock", `{}`, 404, `{"error":"there is no world \"w9\"` + unknown, "advance w9 0s"},
+		{"the journal", "GET", "/worlds/here/requests", "", 200, `{"requests":[1,2,3]}`, ""},
+		{"the last of the journal", "GET", "/requests?world=here&limit=2", "", 200, `{"requests":[2,3]}`, ""},
+		{"more than the journal", "GET", "/requests?world=here&limit=9", "", 200, `{"requests":[1,2,3]}`, ""},
+		{"the journal of none", "GET", "/worlds/w9/requests", "", 404, `{"error":"there is no world \"w9\"` + unknown, ""},
+		{"data", "GET", "/worlds/here/data/shelter/pet", "", 200, `{"records":[{"id":1}]}`, ""},
+		{"data of none", "GET", "/worlds/here/data/shelter/dog", "", 404, `{"error":"there is no such world, contract or table"}`, ""},
+		{"no such path", "GET", "/nothing", "", 404, `{"error":"the control API has no such path; GET /__admin/openapi.json describes it"}`, ""},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			w, told := ask("", row.method, row.path, row.body)
+			if got := strings.TrimSpace(w.Body.String()); w.Code != row.status || got != row.answer {
+				t.Errorf("it is answered with %d %s, want %d %s", w.Code, got, row.status, row.answer)
+			}
+			if told != row.told {
+				t.Errorf("the server is told %q, want %q", told, row.told)
+			}
+		})
+	}
+}
+
+// TestTheDocumentIsTheAPI holds that the API serves what its document lists, each behind
+// the token where one is set, all but health, and that it lists nothing else.
+func TestTheDocumentIsTheAPI(t *testing.T) {
+	w, _ := ask("", "GET", "/openapi.json", "")
+	var document struct {
+		Paths map[string]map[string]struct{ Security *[]any }
+	}
+	if err := json.Unmarshal(w.Body.Bytes(), &document); err != nil {
+		t.Fatal(err)
+	}
+	listed := 0
+	for path, methods := range document.Paths {
+		for method, operation := range methods {
+			listed++
+			path := strings.NewReplacer(Prefix, "", "{id}", "here", "{contract}", "shelter", "{table}", "pet").Replace(path)
+			method = strings.ToUpper(method)
+			if w, _ := ask("", method, path, ""); strings.Contains(w.Body.String(), "no such path") || w.Code == http.StatusMethodNotAllowed {
+				t.Errorf("%s %s is in the document and answered with %d %s", method, path, w.Code, w.Body)
+			}
+			open := operation.Security != nil
+			for _, sent := range []string{"", "Bearer wrong", "Bearer secret"} {
+				w, told := ask("secret", method, path, "", "Authorization", sent)
+				if refused := w.Code == http.StatusUnauthorized; refused != (!open && sent != "Bearer secret") || refused && told != "" {
+					t.Errorf("%s %s with %q is answered with %d, and the server is told %q", method, path, sent, w.Code, told)
+				}
+			}
+		}
+	}
+	source, err := os.ReadFile("admin.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if served := strings.Count(string(source), "\topen(\"") + strings.Count(string(source), "\tguarded(\""); listed != served {
+		t.Errorf("the document lists %d calls, the API serves %d", listed, served)
+	}
+}

@@ -1,0 +1,76 @@
+package engine_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"rollcall/mockserver/behavior"
+	"rollcall/mockserver/engine"
+)
+
+// TestStrictRunsKnowEveryRequirement holds that a requirement which a function of the
+// table names and no row declares is loud in a strict run, and that it is let be in any
+// other: nobody could tell it from one that holds.
+func TestStrictRunsKnowEveryRequirement(t *testing.T) {
+	asks := func(by behavior.By) func(*behavior.Call) (behavior.Answer, *behavior.Refusal) {
+		return func(c *behavior.Call) (behavior.Answer, *behavior.Refusal) {
+			c.Holds(by)
+			return behavior.Answer{Status: http.StatusNoContent}, nil
+		}
+	}
+	refuses := func(by string) func(*behavior.Call) (behavior.Answer, *behavior.Refusal) {
+		return func(c *behavior.Call) (behavior.Answer, *behavior.Refusal) {
+			c.Refuse(&behavior.Refusal{Requirement: by, Status: http.StatusConflict})
+			return behavior.Answer{Status: http.StatusNoContent}, nil
+		}
+	}
+	for _, row := range []struct {
+		name  string
+		run   func(*behavior.Call) (behavior.Answer, *behavior.Refusal)
+		names string // what the panic names; "" means there is none
+	}{
+		{"asks about one that is declared", asks("SHE-LATE-01"), ""},
+		{"asks about nothing", asks(""), ""},
+		{"asks about one that is mistyped", asks("SHE-LATE-10"), "SHE-LATE-10"},
+		{"asks about one of the catalogue that no row declares", asks("SHE-DOC-ping-ignored_auth"), "SHE-DOC-ping-ignored_auth"},
+		{"refuses by one that is declared", refuses("SHE-KEY-01"), ""},
+		{"refuses by nothing", refuses(""), ""},
+		{"refuses by one that is mistyped", refuses("SHE-KEY-10"), "SHE-KEY-10"},
+		{"refuses by one that is only asked about", refuses("SHE-LATE-01"), "SHE-LATE-01"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			for _, strict := range []bool{true, false} {
+				s := opened(t)
+				q := s.request(call{op: "ping"})
+				q.Operation.Verb, q.Strict = behavior.Func{Run: row.run}, strict
+				said := panicked(s, q)
+				if want := strict && row.names != ""; (said != "") != want || want && !strings.Contains(said, "requirement "+row.names+",") {
+					t.Errorf("strict %t: it says %q", strict, said)
+				}
+			}
+		})
+	}
+}
+
+func panicked(s *shelter, q engine.Request) (said string) {
+	defer func() {
+		if p := recover(); p != nil {
+			said = p.(string)
+		}
+	}()
+	s.engine.Do(q)
+	return ""
+}
+
+// TestTheShelterIsStrict holds that the shelter's own table declares all that it names.
+func TestTheShelterIsStrict(t *testing.T) {
+	for _, row := range refusals() {
+		s := opened(t)
+		q := s.request(row.call)
+		q.Strict = true
+		if said := panicked(s, q); said != "" {
+			t.Errorf("%s: %s", row.name, said)
+		}
+	}
+}
