@@ -19,7 +19,8 @@ mock: ## serve every contract on 127.0.0.1:4010
 test: ## all tests, with the race detector, in random order
 	$(GO) test -race -shuffle=on ./...
 
-lint: ## vet, formatting, staticcheck, and the contracts' own lint
+lint: ## go.mod, vet, formatting, staticcheck, and the contracts' own lint
+	$(GO) mod tidy -diff
 	$(GO) vet ./...
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo 'run gofmt -w on these'; exit 1; }
 	$(GO) run $(STATICCHECK) ./...

@@ -50,7 +50,8 @@ func may() map[string][]string {
 func libraries() map[string][]string {
 	return map[string][]string{
 		"github.com/pb33f/":           {"specs/contract"},
-		"go.yaml.in/yaml/v4":          {"specs/contract"},
+		"go.yaml.in/yaml/v4":          {"specs/contract", "cmd/rollcall/internal/command"},
+		"golang.org/x/term":           {"cmd/rollcall/internal/command"},
 		"github.com/santhosh-tekuri/": {"specs/contract"},
 		"github.com/getkin/":          {"conformance/judge"},
 		"github.com/julienschmidt/":   {"mockserver/route", "mockserver/admin"},
@@ -116,6 +117,19 @@ func confined(t *testing.T, s source, library string) {
 	for prefix, rooms := range libraries() {
 		if strings.HasPrefix(library, prefix) && !slices.Contains(rooms, room(s.pkg)) && !s.test {
 			t.Errorf("%s imports %s, which is confined to %s", s.path, library, strings.Join(rooms, ", "))
+		}
+	}
+}
+
+// TestOneYAML holds that every file of ours is read by one library: two of them
+// read one text differently.
+func TestOneYAML(t *testing.T) {
+	for _, s := range sources(t) {
+		_, libs := imported(s)
+		for _, l := range libs {
+			if strings.Contains(l, "yaml") && l != "go.yaml.in/yaml/v4" {
+				t.Errorf("%s imports %s; YAML is read by go.yaml.in/yaml/v4", s.path, l)
+			}
 		}
 	}
 }

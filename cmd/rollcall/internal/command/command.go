@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+	"golang.org/x/term"
 
 	"rollcall/conformance"
 	"rollcall/conformance/suite"
@@ -38,10 +39,7 @@ func System() Streams {
 	return Streams{Out: os.Stdout, Err: os.Stderr, Terminal: terminal(os.Stderr), Colour: terminal(os.Stdout) && !plain, Env: os.LookupEnv}
 }
 
-func terminal(f *os.File) bool {
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
-}
+func terminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
 
 // Main runs the command line and gives the exit code.
 func Main(args []string, s Streams) (code int) {
