@@ -10,8 +10,8 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-build: ## build the binary into bin/
-	$(GO) build -o $(BIN) ./cmd/rollcall
+build: ## build the binaries into bin/
+	$(GO) build -o bin/ ./cmd/rollcall ./cmd/rollcall-bench
 
 mock: ## serve every contract on 127.0.0.1:4010
 	$(GO) run ./cmd/rollcall mock
@@ -45,12 +45,16 @@ innocents: ## judge every habit and fault of the independent servers, in both re
 innocents-sample: ## judge each independent server plain, and a few of its habits and faults
 	$(GO) test -run 'TestInnocents|TestFaults|TestDegenerateTargets' -timeout 20m ./conformance/internal/independent
 
-bench: build ## speed, as ratios to a bare net/http server; crowds; growth to a million users; Go benchmarks
+bench: build ## speed, as ratios to a bare net/http server; crowds; growth to a million users; or one run with FLAGS=
+ifdef FLAGS
+	$(BIN)-bench $(FLAGS)
+else
 	@mkdir -p $(OUT)
-	$(BIN) bench --json $(OUT)/bench.json
-	$(BIN) bench --concurrency --json $(OUT)/bench-concurrency.json
-	$(BIN) bench --growth --json $(OUT)/bench-growth.json
+	$(BIN)-bench --json $(OUT)/bench.json
+	$(BIN)-bench --concurrency --json $(OUT)/bench-concurrency.json
+	$(BIN)-bench --growth --json $(OUT)/bench-growth.json
 	$(GO) test -run '^$$' -bench . -benchmem ./specs/... ./mockserver/...
+endif
 
 contracts: ## compile the contracts, after a change in specs/
 	$(GO) test ./specs/contract -run Fresh -update

@@ -39,10 +39,15 @@ func may() map[string][]string {
 		"conformance":                        {"conformance/suite", "conformance/check", "conformance/client", "conformance/api/*", "specs/contract", "reports"},
 		"conformance/mutation":               {"conformance", "conformance/suite", "conformance/judge", "specs/contract", "reports"},
 		"reports":                            {"specs/contract"},
-		"cmd/rollcall":                       {"cmd/rollcall/internal/command"},
-		"cmd/rollcall/internal/load":         nil,
-		"cmd/rollcall/internal/command": {"cmd/rollcall/internal/load", "specs", "specs/contract", "fixtures", "mockserver", "mockserver/behavior", "mockserver/defect",
+		"cmd/internal/cli":                   nil,
+		"cmd/internal/clitest":               nil,
+		"cmd/rollcall":                       {"cmd/internal/cli", "cmd/rollcall/internal/command"},
+		"cmd/rollcall/internal/command": {"cmd/internal/cli", "specs", "specs/contract", "fixtures", "mockserver", "mockserver/behavior", "mockserver/defect",
 			"conformance", "conformance/suite", "conformance/mutation", "reports"},
+		// The benchmark knows the mock from outside alone, as its callers do.
+		"cmd/rollcall-bench":                {"cmd/internal/cli", "cmd/rollcall-bench/internal/bench"},
+		"cmd/rollcall-bench/internal/bench": {"cmd/internal/cli", "cmd/rollcall-bench/internal/load"},
+		"cmd/rollcall-bench/internal/load":  nil,
 	}
 }
 
@@ -51,7 +56,8 @@ func libraries() map[string][]string {
 	return map[string][]string{
 		"github.com/pb33f/":           {"specs/contract"},
 		"go.yaml.in/yaml/v4":          {"specs/contract", "cmd/rollcall/internal/command"},
-		"golang.org/x/term":           {"cmd/rollcall/internal/command"},
+		"golang.org/x/term":           {"cmd/internal/cli"},
+		"github.com/HdrHistogram/":    {"cmd/rollcall-bench/internal/load"},
 		"github.com/santhosh-tekuri/": {"specs/contract"},
 		"github.com/getkin/":          {"conformance/judge"},
 		"github.com/julienschmidt/":   {"mockserver/route", "mockserver/admin"},
@@ -59,7 +65,8 @@ func libraries() map[string][]string {
 		"github.com/tidwall/btree":    {"mockserver/store"},
 		"github.com/onsi/ginkgo":      {"conformance/suite"},
 		"github.com/onsi/gomega":      {"conformance/match", "conformance/suite", "conformance/check", "conformance/api/*", "conformance/internal/toy"},
-		"github.com/spf13/":           {"cmd/rollcall/internal/command"},
+		"github.com/spf13/":           {"cmd/internal/cli", "cmd/rollcall/internal/command", "cmd/rollcall-bench/internal/bench"},
+		"github.com/rogpeppe/":        {"cmd/internal/clitest"},
 	}
 }
 
@@ -98,6 +105,9 @@ func TestImports(t *testing.T) {
 // the real ones, and for the whole product's tests everything.
 func testOnly(pkg string) []string {
 	extra := []string{"specs", "specs/contract"}
+	if pkg == "cmd/rollcall" || pkg == "cmd/rollcall-bench" {
+		extra = append(extra, "cmd/internal/clitest")
+	}
 	if strings.HasPrefix(pkg, "conformance/") {
 		extra = append(extra, "conformance/internal/toy", "conformance/check")
 	}

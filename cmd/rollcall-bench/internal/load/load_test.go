@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"rollcall/cmd/rollcall/internal/load"
+	"rollcall/cmd/rollcall-bench/internal/load"
 )
 
 func TestRun(t *testing.T) {

@@ -1,18 +1,16 @@
-package command
+package bench
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"net/http"
 	"slices"
 	"strings"
 	"sync/atomic"
 	"text/tabwriter"
 	"time"
 
-	"rollcall/cmd/rollcall/internal/load"
+	"rollcall/cmd/rollcall-bench/internal/load"
 )
 
 // figure is one row of the table: medians over the rounds. Times are in
@@ -90,7 +88,7 @@ func (b *bencher) measure(sc scenario) (figure, error) {
 		return figure{}, err
 	}
 	serial := newSerial()
-	if _, _, err := b.duel(sc, 1, b.seconds/4, full(), serial); err != nil { // to warm up
+	if err := b.warm(sc, serial); err != nil {
 		return figure{}, err
 	}
 	began, err := b.mock.allocations()
@@ -135,9 +133,7 @@ func (b *bencher) duel(sc scenario, rounds int, seconds float64, at pace, serial
 	mock, bare = &series{process: b.mock, pace: at.mock}, &series{process: b.bare, pace: at.bare}
 	for range rounds {
 		for _, s := range []*series{mock, bare} {
-			p := load.Plan{Address: s.process.address, Request: sc.wire(s.process.address), Serial: sc.serial, Connections: b.connections,
-				Duration: time.Duration(seconds * float64(time.Second)), Rate: s.pace, Status: sc.status}
-			if err := s.round(p, serial); err != nil {
+			if err := s.round(b.plan(s.process, sc, seconds, s.pace), serial); err != nil {
 				return nil, nil, err
 			}
 		}
@@ -145,40 +141,29 @@ func (b *bencher) duel(sc scenario, rounds int, seconds float64, at pace, serial
 	return mock, bare, nil
 }
 
+// warm loads both servers for a moment. Nothing is measured, so that on a busy
+// machine there may be no answer in it.
+func (b *bencher) warm(sc scenario, serial *atomic.Int64) error {
+	for _, p := range []*process{b.mock, b.bare} {
+		if _, err := load.Run(b.plan(p, sc, b.seconds/4, 0), serial); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// plan is a load of a server for some seconds, at a rate or, with 0, as fast as it
+// answers.
+func (b *bencher) plan(p *process, sc scenario, seconds, rate float64) load.Plan {
+	return load.Plan{Address: p.address, Request: sc.wire(p.address), Serial: sc.serial, Connections: b.connections,
+		Duration: time.Duration(seconds * float64(time.Second)), Rate: rate, Status: sc.status}
+}
+
 // newSerial begins where no earlier load did.
 func newSerial() *atomic.Int64 {
 	serial := &atomic.Int64{}
 	serial.Store(time.Now().UnixNano() % 1_000_000_000)
 	return serial
-}
-
-// reset gives a mock the data it began with, so that no load has to carry what an
-// earlier one has written.
-func (p *process) reset() error {
-	res, err := http.Post("http://"+p.address+"/__admin/reset", "application/json", nil)
-	if err != nil {
-		return err
-	}
-	if res.StatusCode >= http.StatusBadRequest {
-		return errors.Join(fmt.Errorf("the mock can't be reset: %s", res.Status), res.Body.Close())
-	}
-	return res.Body.Close()
-}
-
-// allocations tells how often a mock has allocated so far.
-func (p *process) allocations() (uint64, error) {
-	res, err := http.Get("http://" + p.address + "/__admin/health")
-	if err != nil {
-		return 0, err
-	}
-	defer res.Body.Close()
-	var health struct {
-		Memory struct {
-			Allocations uint64 `json:"allocations"`
-		} `json:"memory"`
-	}
-	err = json.NewDecoder(res.Body).Decode(&health)
-	return health.Memory.Allocations, err
 }
 
 // ratios divides round by round.
@@ -200,7 +185,7 @@ func median(v []float64) float64 {
 	return s[len(s)/2]
 }
 
-func printFigures(w io.Writer, figures []figure, o *benchOptions) error {
+func printFigures(w io.Writer, figures []figure, o *options) error {
 	fmt.Fprintf(w, "%d rounds of %.6g s, %d connections, %s data; medians (lowest to highest); times in µs\n\n", o.rounds, o.seconds, o.connections, o.size)
 	width := 0
 	for _, f := range figures {

@@ -9,6 +9,8 @@ import (
 	"sync/atomic"
 	"syscall"
 	"time"
+
+	"github.com/HdrHistogram/hdrhistogram-go"
 )
 
 // wire is one connection of a load that never sleeps.
@@ -29,13 +31,14 @@ const patience = 10 * time.Second
 // run keeps all connections busy from one thread that asks the system for news
 // without a pause. A thread that slept would have to be woken by the server under
 // load, which costs a slow server more than a fast one.
-func run(p Plan, serial *atomic.Int64, begin, until time.Time) ([]time.Duration, error) {
+func run(p Plan, serial *atomic.Int64, begin, until time.Time) (*hdrhistogram.Histogram, error) {
 	poll, err := syscall.EpollCreate1(syscall.EPOLL_CLOEXEC)
 	if err != nil {
 		return nil, err
 	}
 	defer syscall.Close(poll) //nolint:errcheck // nothing is lost with it
-	l := &looper{Plan: p, serial: serial, until: until, poll: poll, events: make([]syscall.EpollEvent, p.Connections), byFile: map[int32]*wire{}}
+	l := &looper{Plan: p, serial: serial, until: until, poll: poll, events: make([]syscall.EpollEvent, p.Connections), byFile: map[int32]*wire{},
+		times: newTimes()}
 	defer l.close()
 	for i := range p.Connections {
 		w, err := dial(p, poll)
@@ -58,8 +61,8 @@ type looper struct {
 	events  []syscall.EpollEvent
 	wires   []*wire
 	byFile  map[int32]*wire
-	waiting int // requests without an answer
-	times   []time.Duration
+	waiting int                     // requests without an answer
+	times   *hdrhistogram.Histogram // of the answers
 }
 
 func (l *looper) close() {
@@ -124,7 +127,9 @@ func (l *looper) receive() error {
 			continue
 		}
 		w.free, w.waits = time.Now(), false
-		l.times = append(l.times, w.free.Sub(w.began))
+		if err := l.times.RecordValue(int64(w.free.Sub(w.began))); err != nil {
+			return err
+		}
 		if l.waiting--; l.Rate <= 0 {
 			if err := l.send(w, w.free); err != nil {
 				return err
@@ -176,7 +181,7 @@ func (l *looper) take(w *wire) (whole bool, err error) {
 	w.read = w.read[:len(w.read)+n]
 	status, whole, err := parseAnswer(w.read)
 	if whole && status != l.Status {
-		err = fmt.Errorf("answer %d has status %d, want %d", len(l.times)+1, status, l.Status)
+		err = fmt.Errorf("answer %d has status %d, want %d", l.times.TotalCount()+1, status, l.Status)
 	}
 	return whole, err
 }
