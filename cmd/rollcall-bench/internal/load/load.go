@@ -43,12 +43,11 @@ type Result struct {
 // Run loads a server. An answer with another status than the plan's ends it with
 // an error: a figure over failures would mean nothing.
 func Run(p Plan, serial *atomic.Int64) (Result, error) {
-	begin := time.Now()
-	times, err := run(p, serial, begin, begin.Add(p.Duration))
+	times, took, err := run(p, serial)
 	if err != nil {
 		return Result{}, err
 	}
-	return summarise(times, time.Since(begin)), nil
+	return summarise(times, took), nil
 }
 
 // newTimes counts times of answers in nanoseconds, to a thousandth of each. None

@@ -15,7 +15,9 @@ import (
 )
 
 // run keeps each connection busy from a goroutine of its own.
-func run(p Plan, serial *atomic.Int64, begin, until time.Time) (*hdrhistogram.Histogram, error) {
+func run(p Plan, serial *atomic.Int64) (*hdrhistogram.Histogram, time.Duration, error) {
+	begin := time.Now()
+	until := begin.Add(p.Duration)
 	var all sync.WaitGroup
 	var mu sync.Mutex
 	var failed error
@@ -35,7 +37,7 @@ func run(p Plan, serial *atomic.Int64, begin, until time.Time) (*hdrhistogram.Hi
 		})
 	}
 	all.Wait()
-	return times, failed
+	return times, time.Since(begin), failed
 }
 
 // loop sends requests over one connection from a moment on, and notes the time of
@@ -53,7 +55,7 @@ func loop(p Plan, serial *atomic.Int64, due, until time.Time, note func(time.Dur
 	if p.Rate > 0 {
 		now = wait(due)
 	}
-	for now.Before(until) {
+	for again := true; again; again = now.Before(until) {
 		number(request, spots, p.Serial, serial)
 		if _, err := conn.Write(request); err != nil {
 			return err
