@@ -5,7 +5,7 @@ BIN     := bin/rollcall
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 .DEFAULT_GOAL := help
-.PHONY: help build mock test lint conformance mutate mutate-all innocents innocents-sample variants bench contracts allocs golden check clean
+.PHONY: help build mock test lint conformance mutate mutate-all innocents innocents-sample variants bench contracts allocs golden module moved check clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,7 +65,19 @@ allocs: ## allocations of the hot paths, which the race detector would change
 golden: ## rewrite the golden files of the reports
 	$(GO) test ./reports -update
 
-check: lint conformance mutate allocs innocents-sample test ## what CI runs
+module: ## give the module another path, in every file that names it: make module TO=host/owner/rollcall
+ifeq ($(origin PATH),command line)
+	$(error give the path as TO=$(PATH): PATH is where programs are looked for)
+endif
+	$(GO) run ./cmd/internal/movemodule '$(TO)'
+
+moved: ## rename the module in a copy of the tree; build, vet and hold its imports there
+	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && \
+	  tar -cf - --exclude=./.git --exclude=./bin --exclude=./$(OUT) . | tar -xf - -C "$$dir" && cd "$$dir" && \
+	  $(MAKE) --no-print-directory module TO=example.org/owner/rollcall && test -z "$$(gofmt -l .)" && $(GO) mod tidy -diff && \
+	  $(GO) build ./... && $(GO) vet ./... && $(GO) test ./cmd/rollcall -run 'Import|Halves'
+
+check: lint conformance mutate allocs innocents-sample moved test ## what CI runs
 
 clean: ## remove what was built and reported
 	rm -rf bin $(OUT)
