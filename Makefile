@@ -75,7 +75,7 @@ moved: ## rename the module in a copy of the tree; build, vet and hold its impor
 	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && \
 	  tar -cf - --exclude=./.git --exclude=./bin --exclude=./$(OUT) . | tar -xf - -C "$$dir" && cd "$$dir" && \
 	  $(MAKE) --no-print-directory module TO=example.org/owner/rollcall && test -z "$$(gofmt -l .)" && $(GO) mod tidy -diff && \
-	  $(GO) build ./... && $(GO) vet ./... && $(GO) test ./cmd/rollcall -run 'Import|Halves'
+	  $(GO) build ./... && $(GO) vet ./cmd/... ./specs/... && $(GO) test ./cmd/rollcall -run 'Import|Halves'
 
 check: lint conformance mutate allocs innocents-sample moved test ## what CI runs
 

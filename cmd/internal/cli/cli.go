@@ -23,7 +23,10 @@ type Streams struct {
 // System gives the streams of the process.
 func System() Streams {
 	_, plain := os.LookupEnv("NO_COLOR")
-	return Streams{Out: os.Stdout, Err: os.Stderr, Terminal: terminal(os.Stderr), Colour: terminal(os.Stdout) && !plain, Env: os.LookupEnv}
+	return Streams{
+		Out: os.Stdout, Err: os.Stderr, Env: os.LookupEnv,
+		Terminal: terminal(os.Stderr), Colour: terminal(os.Stdout) && !plain,
+	}
 }
 
 func terminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }

@@ -57,8 +57,11 @@ func newRoot(s cli.Streams) *cobra.Command {
 	f.IntVar(&o.rounds, "rounds", 10, "interleaved rounds, 1 to 1000")
 	f.Float64Var(&o.seconds, "seconds", 0.5, "length of one load in seconds, 0.05 to 600")
 	f.IntVar(&o.connections, "connections", 32, "connections at once, 1 to 10000")
-	f.BoolVar(&o.concurrency, "concurrency", false, "the first load with 1, 2, 8, 64 and 512 connections, and beside a load of writes, instead")
-	f.BoolVar(&o.growth, "growth", false, "what reading costs with 1,000 to 1,000,000 users of volunteers, instead; a million takes minutes and about 5 GiB, and is left out, with a word, where less than 7 GiB are free")
+	f.BoolVar(&o.concurrency, "concurrency", false,
+		"the first load with 1, 2, 8, 64 and 512 connections, and beside a load of writes, instead")
+	f.BoolVar(&o.growth, "growth", false,
+		"what reading costs with 1,000 to 1,000,000 users of volunteers, instead; a million takes minutes and about 5 GiB, "+
+			"and is left out, with a word, where less than 7 GiB are free")
 	f.StringVar(&o.only, "only", "", "the loads whose name has this text")
 	f.StringVar(&o.json, "json", "", "write the figures")
 	f.StringVar(&o.rollcall, "rollcall", "", "binary of rollcall that serves the mock (default: the one beside this binary)")

@@ -59,8 +59,8 @@ func (b *bencher) crowds() ([]crowd, error) {
 }
 
 func (s *series) crowd(name string, connections int) crowd {
-	return crowd{Name: name, Connections: connections, Mock: median(s.rates), P50: median(s.p50), P99: median(s.p99), P999: median(s.p999),
-		MemoryKiB: s.process.resident()}
+	return crowd{Name: name, Connections: connections, Mock: median(s.rates),
+		P50: median(s.p50), P99: median(s.p99), P999: median(s.p999), MemoryKiB: s.process.resident()}
 }
 
 // writingBeside finds a load that writes among all there are, whatever is chosen
@@ -103,7 +103,8 @@ func (b *bencher) besideWrites(sc scenario) ([]crowd, error) {
 }
 
 func printCrowds(w io.Writer, crowds []crowd, o *options) error {
-	fmt.Fprintf(w, "%d rounds of %.6g s, %s data; medians, but the last two rows, beside writes, are one round of %.6g s; times in µs\n\n",
+	fmt.Fprintf(w, "%d rounds of %.6g s, %s data; medians, but the last two rows, beside writes, are one round of %.6g s; "+
+		"times in µs\n\n",
 		o.rounds, o.seconds, o.size, o.longRound())
 	t := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
 	fmt.Fprintln(t, "LOAD\tRATIO TO BARE\tMOCK/S\tBARE/S\tP50\tP99\tP99.9\tBARE P99")

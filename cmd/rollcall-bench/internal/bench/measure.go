@@ -112,11 +112,13 @@ func (b *bencher) measure(sc scenario) (figure, error) {
 	}
 	ratios, tails := ratios(mock.rates, bare.rates), ratios(halfMock.p99, halfBare.p99)
 	return figure{
-		Name: sc.name, Mock: median(mock.rates), Bare: median(bare.rates), Ratio: median(ratios), Low: slices.Min(ratios), High: slices.Max(ratios),
+		Name: sc.name, Mock: median(mock.rates), Bare: median(bare.rates),
+		Ratio: median(ratios), Low: slices.Min(ratios), High: slices.Max(ratios),
 		MockProcessor: mock.processor(), BareProcessor: bare.processor(),
 		P50: median(mock.p50), P99: median(mock.p99), P999: median(mock.p999), BareP50: median(bare.p50), BareP99: median(bare.p99),
 		HalfRatio: median(tails), HalfLow: slices.Min(tails), HalfHigh: slices.Max(tails),
-		HalfP50: median(halfMock.p50), HalfP99: median(halfMock.p99), HalfBareP50: median(halfBare.p50), HalfBareP99: median(halfBare.p99),
+		HalfP50: median(halfMock.p50), HalfP99: median(halfMock.p99),
+		HalfBareP50: median(halfBare.p50), HalfBareP99: median(halfBare.p99),
 		Allocations: float64(ended-began) / float64(max(mock.answers, 1)), Bytes: len(sc.answer.Body), MemoryKiB: b.mock.resident(),
 	}, nil
 }
@@ -186,7 +188,8 @@ func median(v []float64) float64 {
 }
 
 func printFigures(w io.Writer, figures []figure, o *options) error {
-	fmt.Fprintf(w, "%d rounds of %.6g s, %d connections, %s data; medians (lowest to highest); times in µs\n\n", o.rounds, o.seconds, o.connections, o.size)
+	fmt.Fprintf(w, "%d rounds of %.6g s, %d connections, %s data; medians (lowest to highest); times in µs\n\n",
+		o.rounds, o.seconds, o.connections, o.size)
 	width := 0
 	for _, f := range figures {
 		width = max(width, len(f.Name))
@@ -195,7 +198,8 @@ func printFigures(w io.Writer, figures []figure, o *options) error {
 	t := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
 	fmt.Fprintln(t, name("AT FULL LOAD")+"\tRATIO TO BARE\tMOCK/S\tBARE/S\tPROCESSOR\tBARE\tP50\tP99\tP99.9\tBARE P50\tP99")
 	for _, f := range figures {
-		fmt.Fprintf(t, "%s\t%.2f (%.2f to %.2f)\t%.0f\t%.0f\t%.1f\t%.1f\t%.0f\t%.0f\t%.0f\t%.0f\t%.0f\n", name(f.Name), f.Ratio, f.Low, f.High, f.Mock, f.Bare,
+		fmt.Fprintf(t, "%s\t%.2f (%.2f to %.2f)\t%.0f\t%.0f\t%.1f\t%.1f\t%.0f\t%.0f\t%.0f\t%.0f\t%.0f\n",
+			name(f.Name), f.Ratio, f.Low, f.High, f.Mock, f.Bare,
 			f.MockProcessor, f.BareProcessor, f.P50, f.P99, f.P999, f.BareP50, f.BareP99)
 	}
 	if err := t.Flush(); err != nil {
@@ -204,7 +208,8 @@ func printFigures(w io.Writer, figures []figure, o *options) error {
 	fmt.Fprintln(w)
 	fmt.Fprintln(t, name("AT HALF LOAD")+"\tP99 TO BARE\tP50\tP99\tBARE P50\tP99\tALLOCATIONS\tBYTES\tRESIDENT MiB")
 	for _, f := range figures {
-		fmt.Fprintf(t, "%s\t%.2f (%.2f to %.2f)\t%.0f\t%.0f\t%.0f\t%.0f\t%.0f\t%d\t%d\n", name(f.Name), f.HalfRatio, f.HalfLow, f.HalfHigh, f.HalfP50, f.HalfP99,
+		fmt.Fprintf(t, "%s\t%.2f (%.2f to %.2f)\t%.0f\t%.0f\t%.0f\t%.0f\t%.0f\t%d\t%d\n",
+			name(f.Name), f.HalfRatio, f.HalfLow, f.HalfHigh, f.HalfP50, f.HalfP99,
 			f.HalfBareP50, f.HalfBareP99, f.Allocations, f.Bytes, f.MemoryKiB/1024)
 	}
 	return t.Flush()

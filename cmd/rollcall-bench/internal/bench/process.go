@@ -106,7 +106,8 @@ func findRollcall(given string) (string, error) {
 	}
 	found, err := exec.LookPath(where)
 	if err != nil {
-		return "", cli.Exitf(cli.ExitUsage, "no binary of rollcall to measure: %w; build it beside this one (make build), or give --rollcall PATH", err)
+		return "", cli.Exitf(cli.ExitUsage,
+			"no binary of rollcall to measure: %w; build it beside this one (make build), or give --rollcall PATH", err)
 	}
 	return found, nil
 }

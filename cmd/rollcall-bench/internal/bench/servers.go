@@ -113,14 +113,17 @@ func (b *bencher) record() error {
 		}
 	}
 	if len(b.scenarios) == 0 {
-		return cli.Exitf(cli.ExitUsage, "there is no load of that name; --contract can be council and volunteers, --only any part of a name in the table")
+		return cli.Exitf(cli.ExitUsage,
+			"there is no load of that name; --contract can be council and volunteers, --only any part of a name in the table")
 	}
 	if !b.concurrency {
 		return nil
 	}
 	var ok bool
 	if b.writing, ok = writingBeside(b.scenarios[0], all); !ok {
-		return cli.Exitf(cli.ExitUsage, "--concurrency needs a load that writes, and %s has none; --contract can be council and volunteers", strings.Join(b.contracts, ", "))
+		return cli.Exitf(cli.ExitUsage,
+			"--concurrency needs a load that writes, and %s has none; --contract can be council and volunteers",
+			strings.Join(b.contracts, ", "))
 	}
 	if strings.Contains(b.writing.name, b.only) {
 		return nil // it has been asked above; what is created twice may be refused
