@@ -5,13 +5,13 @@ BIN     := bin/rollcall
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 .DEFAULT_GOAL := help
-.PHONY: help build mock test lint conformance mutate mutate-all innocents innocents-sample variants bench contracts allocs golden check clean
+.PHONY: help build mock test lint conformance mutate mutate-all innocents innocents-sample variants bench contracts allocs golden module moved check clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-build: ## build the binary into bin/
-	$(GO) build -o $(BIN) ./cmd/rollcall
+build: ## build the binaries into bin/
+	$(GO) build -o bin/ ./cmd/rollcall ./cmd/rollcall-bench
 
 mock: ## serve every contract on 127.0.0.1:4010
 	$(GO) run ./cmd/rollcall mock
@@ -19,7 +19,8 @@ mock: ## serve every contract on 127.0.0.1:4010
 test: ## all tests, with the race detector, in random order
 	$(GO) test -race -shuffle=on ./...
 
-lint: ## vet, formatting, staticcheck, and the contracts' own lint
+lint: ## go.mod, vet, formatting, staticcheck, and the contracts' own lint
+	$(GO) mod tidy -diff
 	$(GO) vet ./...
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo 'run gofmt -w on these'; exit 1; }
 	$(GO) run $(STATICCHECK) ./...
@@ -44,12 +45,16 @@ innocents: ## judge every habit and fault of the independent servers, in both re
 innocents-sample: ## judge each independent server plain, and a few of its habits and faults
 	$(GO) test -run 'TestInnocents|TestFaults|TestDegenerateTargets' -timeout 20m ./conformance/internal/independent
 
-bench: build ## speed, as ratios to a bare net/http server; crowds; growth to a million users; Go benchmarks
+bench: build ## speed, as ratios to a bare net/http server; crowds; growth to a million users; or one run with FLAGS=
+ifdef FLAGS
+	$(BIN)-bench $(FLAGS)
+else
 	@mkdir -p $(OUT)
-	$(BIN) bench --json $(OUT)/bench.json
-	$(BIN) bench --concurrency --json $(OUT)/bench-concurrency.json
-	$(BIN) bench --growth --json $(OUT)/bench-growth.json
+	$(BIN)-bench --json $(OUT)/bench.json
+	$(BIN)-bench --concurrency --json $(OUT)/bench-concurrency.json
+	$(BIN)-bench --growth --json $(OUT)/bench-growth.json
 	$(GO) test -run '^$$' -bench . -benchmem ./specs/... ./mockserver/...
+endif
 
 contracts: ## compile the contracts, after a change in specs/
 	$(GO) test ./specs/contract -run Fresh -update
@@ -60,7 +65,19 @@ allocs: ## allocations of the hot paths, which the race detector would change
 golden: ## rewrite the golden files of the reports
 	$(GO) test ./reports -update
 
-check: lint conformance mutate allocs innocents-sample test ## what CI runs
+module: ## give the module another path, in every file that names it: make module TO=host/owner/rollcall
+ifeq ($(origin PATH),command line)
+	$(error give the path as TO=$(PATH): PATH is where programs are looked for)
+endif
+	$(GO) run ./cmd/internal/movemodule '$(TO)'
+
+moved: ## rename the module in a copy of the tree; build, vet and hold its imports there
+	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && \
+	  tar -cf - --exclude=./.git --exclude=./bin --exclude=./$(OUT) . | tar -xf - -C "$$dir" && cd "$$dir" && \
+	  $(MAKE) --no-print-directory module TO=example.org/owner/rollcall && test -z "$$(gofmt -l .)" && $(GO) mod tidy -diff && \
+	  $(GO) build ./... && $(GO) vet ./cmd/... ./specs/... && $(GO) test ./cmd/rollcall -run 'Import|Halves'
+
+check: lint conformance mutate allocs innocents-sample moved test ## what CI runs
 
 clean: ## remove what was built and reported
 	rm -rf bin $(OUT)

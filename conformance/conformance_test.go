@@ -73,7 +73,7 @@ func start(t *testing.T) string {
 	if runtime.GOOS == "windows" {
 		binary += ".exe"
 	}
-	if out, err := exec.Command("go", "build", "-o", binary, "rollcall/cmd/rollcall").CombinedOutput(); err != nil {
+	if out, err := exec.Command("go", "build", "-o", binary, "../cmd/rollcall").CombinedOutput(); err != nil {
 		t.Fatalf("building the mock: %v\n%s", err, out)
 	}
 	ctx, stop := context.WithCancel(context.Background())

@@ -12,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"golang.org/x/mod/modfile"
 )
 
 // Budgets of the house.
@@ -31,12 +33,18 @@ type source struct {
 	lines   int
 	file    *ast.File
 	fileSet *token.FileSet
+	module  string // path of the module, which it is imported from
 }
 
 func sources(t *testing.T) []source {
 	t.Helper()
+	mod, err := os.ReadFile(filepath.Join(root, "go.mod"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	module := modfile.ModulePath(mod)
 	var all []source
-	err := filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
+	err = filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
@@ -60,7 +68,7 @@ func sources(t *testing.T) []source {
 			return err
 		}
 		rel = filepath.ToSlash(rel)
-		all = append(all, source{rel, path.Dir(rel), strings.HasSuffix(rel, "_test.go"), strings.Count(string(raw), "\n"), file, set})
+		all = append(all, source{rel, path.Dir(rel), strings.HasSuffix(rel, "_test.go"), strings.Count(string(raw), "\n"), file, set, module})
 		return nil
 	})
 	if err != nil {
@@ -199,8 +207,8 @@ func imported(s source) (ours, libraries []string) {
 		p, err := strconv.Unquote(i.Path.Value)
 		switch {
 		case err != nil:
-		case strings.HasPrefix(p, "rollcall/"):
-			ours = append(ours, strings.TrimPrefix(p, "rollcall/"))
+		case strings.HasPrefix(p, s.module+"/"):
+			ours = append(ours, strings.TrimPrefix(p, s.module+"/"))
 		case strings.Contains(strings.SplitN(p, "/", 2)[0], "."):
 			libraries = append(libraries, p)
 		}

@@ -40,10 +40,16 @@ func may() map[string][]string {
 		"conformance":                        {"conformance/suite", "conformance/check", "conformance/client", "conformance/api/*", "specs/contract", "reports"},
 		"conformance/mutation":               {"conformance", "conformance/suite", "conformance/judge", "specs/contract", "reports"},
 		"reports":                            {"specs/contract"},
-		"cmd/rollcall":                       {"cmd/rollcall/internal/command"},
-		"cmd/rollcall/internal/load":         nil,
-		"cmd/rollcall/internal/command": {"cmd/rollcall/internal/load", "specs", "specs/contract", "fixtures", "mockserver", "mockserver/behavior", "mockserver/defect",
+		"cmd/internal/cli":                   nil,
+		"cmd/internal/clitest":               nil,
+		"cmd/internal/movemodule":            {"cmd/internal/cli"},
+		"cmd/rollcall":                       {"cmd/internal/cli", "cmd/rollcall/internal/command"},
+		"cmd/rollcall/internal/command": {"cmd/internal/cli", "specs", "specs/contract", "fixtures", "mockserver", "mockserver/behavior", "mockserver/defect",
 			"conformance", "conformance/suite", "conformance/mutation", "reports"},
+		// The benchmark knows the mock from outside alone, as its callers do.
+		"cmd/rollcall-bench":                {"cmd/internal/cli", "cmd/rollcall-bench/internal/bench"},
+		"cmd/rollcall-bench/internal/bench": {"cmd/internal/cli", "cmd/rollcall-bench/internal/load"},
+		"cmd/rollcall-bench/internal/load":  nil,
 	}
 }
 
@@ -51,7 +57,10 @@ func may() map[string][]string {
 func libraries() map[string][]string {
 	return map[string][]string{
 		"github.com/pb33f/":           {"specs/contract"},
-		"go.yaml.in/yaml/v4":          {"specs/contract"},
+		"go.yaml.in/yaml/v4":          {"specs/contract", "cmd/rollcall/internal/command"},
+		"golang.org/x/mod":            {"cmd/internal/movemodule"},
+		"golang.org/x/term":           {"cmd/internal/cli"},
+		"github.com/HdrHistogram/":    {"cmd/rollcall-bench/internal/load"},
 		"github.com/santhosh-tekuri/": {"specs/contract"},
 		"github.com/getkin/":          {"conformance/judge"},
 		"github.com/julienschmidt/":   {"mockserver/route", "mockserver/admin"},
@@ -59,7 +68,8 @@ func libraries() map[string][]string {
 		"github.com/tidwall/btree":    {"mockserver/store"},
 		"github.com/onsi/ginkgo":      {"conformance/suite"},
 		"github.com/onsi/gomega":      {"conformance/match", "conformance/suite", "conformance/check", "conformance/api/*", "conformance/internal/toy"},
-		"github.com/spf13/":           {"cmd/rollcall/internal/command"},
+		"github.com/spf13/":           {"cmd/internal/cli", "cmd/rollcall/internal/command", "cmd/rollcall-bench/internal/bench"},
+		"github.com/rogpeppe/":        {"cmd/internal/clitest"},
 	}
 }
 
@@ -74,7 +84,7 @@ func room(pkg string) string {
 }
 
 func TestImports(t *testing.T) {
-	allowed := may()
+	allowed, seen := may(), 0
 	for _, s := range sources(t) {
 		ok, known := allowed[room(s.pkg)]
 		if !known {
@@ -82,6 +92,7 @@ func TestImports(t *testing.T) {
 			continue
 		}
 		ours, libs := imported(s)
+		seen += len(ours)
 		for _, p := range ours {
 			own := p == s.pkg || s.test && slices.Contains(testOnly(s.pkg), room(p))
 			if !own && !slices.Contains(ok, room(p)) {
@@ -92,12 +103,18 @@ func TestImports(t *testing.T) {
 			confined(t, s, p)
 		}
 	}
+	if seen < 500 {
+		t.Errorf("only %d imports of ours were looked at: by what path does the module import itself?", seen)
+	}
 }
 
 // testOnly is what tests may import on top: the embedded contracts, to run on
 // the real ones, and for the whole product's tests everything.
 func testOnly(pkg string) []string {
 	extra := []string{"specs", "specs/contract"}
+	if pkg == "cmd/rollcall" || pkg == "cmd/rollcall-bench" {
+		extra = append(extra, "cmd/internal/clitest")
+	}
 	if strings.HasPrefix(pkg, "conformance/") {
 		extra = append(extra, "conformance/internal/toy", "conformance/check")
 	}
@@ -117,6 +134,19 @@ func confined(t *testing.T, s source, library string) {
 	for prefix, rooms := range libraries() {
 		if strings.HasPrefix(library, prefix) && !slices.Contains(rooms, room(s.pkg)) && !s.test {
 			t.Errorf("%s imports %s, which is confined to %s", s.path, library, strings.Join(rooms, ", "))
+		}
+	}
+}
+
+// TestOneYAML holds that every file of ours is read by one library: two of them
+// read one text differently.
+func TestOneYAML(t *testing.T) {
+	for _, s := range sources(t) {
+		_, libs := imported(s)
+		for _, l := range libs {
+			if strings.Contains(l, "yaml") && l != "go.yaml.in/yaml/v4" {
+				t.Errorf("%s imports %s; YAML is read by go.yaml.in/yaml/v4", s.path, l)
+			}
 		}
 	}
 }

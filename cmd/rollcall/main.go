@@ -5,7 +5,8 @@ package main
 import (
 	"os"
 
+	"rollcall/cmd/internal/cli"
 	"rollcall/cmd/rollcall/internal/command"
 )
 
-func main() { os.Exit(command.Main(os.Args[1:], command.System())) }
+func main() { os.Exit(command.Main(os.Args[1:], cli.System())) }

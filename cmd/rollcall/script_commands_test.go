@@ -2,11 +2,8 @@ package main_test
 
 import (
 	"encoding/json"
-	"errors"
 	"net/http"
 	"os"
-	"os/exec"
-	"strconv"
 	"strings"
 	"time"
 
@@ -43,23 +40,6 @@ func waitText(ts *testscript.TestScript, _ bool, args []string) {
 			ts.Fatalf("%s did not come to have %q", args[0], args[1])
 		}
 		time.Sleep(5 * time.Millisecond) // another process writes the file; there is nothing to be told by
-	}
-}
-
-// exits runs a command and compares its exit code: exits CODE COMMAND ARGS….
-func exits(ts *testscript.TestScript, _ bool, args []string) {
-	want, err := strconv.Atoi(args[0])
-	ts.Check(err)
-	err = ts.Exec(args[1], args[2:]...)
-	code := 0
-	var failed *exec.ExitError
-	if errors.As(err, &failed) {
-		code = failed.ExitCode()
-	} else {
-		ts.Check(err)
-	}
-	if code != want {
-		ts.Fatalf("exit code %d, want %d", code, want)
 	}
 }
 

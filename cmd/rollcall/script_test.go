@@ -6,11 +6,13 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"rollcall/cmd/internal/cli"
+	"rollcall/cmd/internal/clitest"
 	"rollcall/cmd/rollcall/internal/command"
 )
 
 func TestMain(m *testing.M) {
-	rollcall := func() { os.Exit(command.Main(os.Args[1:], command.System())) }
+	rollcall := func() { os.Exit(command.Main(os.Args[1:], cli.System())) }
 	testscript.Main(m, map[string]func(){
 		"rollcall":         rollcall,
 		"conformance.test": rollcall, // what the processes of a run are called
@@ -21,7 +23,7 @@ func TestMain(m *testing.M) {
 // would be noticed by its name in the output, an empty folder fails.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{Dir: "testdata/script", Cmds: map[string]func(*testscript.TestScript, bool, []string){
-		"waitfor": waitFor, "exits": exits, "samerun": sameRun, "waittext": waitText, "unworldly": unworldly,
+		"waitfor": waitFor, "exits": clitest.Exits, "samerun": sameRun, "waittext": waitText, "unworldly": unworldly,
 	}, Setup: func(env *testscript.Env) error {
 		env.Setenv("XDG_CACHE_HOME", env.WorkDir+"/cache")
 		return nil

@@ -2,139 +2,36 @@
 package command
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
-	"os"
-	"os/signal"
 	"strings"
-	"syscall"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
+	"rollcall/cmd/internal/cli"
 	"rollcall/conformance"
 	"rollcall/conformance/suite"
 	"rollcall/specs"
 	"rollcall/specs/contract"
 )
 
-// Version is the suite's version, written into every run file and request.
-const Version = "0.1.0"
-
-// Streams are where a command reads and writes.
-type Streams struct {
-	Out, Err io.Writer
-	Terminal bool // Err is a terminal: progress may be drawn
-	Colour   bool // Out is a terminal: colours may be used
-	Env      func(string) (string, bool)
-}
-
-// System gives the streams of the process.
-func System() Streams {
-	_, plain := os.LookupEnv("NO_COLOR")
-	return Streams{Out: os.Stdout, Err: os.Stderr, Terminal: terminal(os.Stderr), Colour: terminal(os.Stdout) && !plain, Env: os.LookupEnv}
-}
-
-func terminal(f *os.File) bool {
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
-}
-
 // Main runs the command line and gives the exit code.
 func Main(args []string, s Streams) (code int) {
-	defer func() {
-		if p := recover(); p != nil {
-			fmt.Fprintf(s.Err, "rollcall: a bug of ours: %v\nPlease report it with the command line you gave.\n", p)
-			code = int(ExitBug)
-		}
-	}()
+	defer cli.Rescue("rollcall", s, &code)
 	if line, ok := s.Env(suite.Lifeline); ok {
 		return suite.Child(line, rooms)
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	root := newRoot(s)
-	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
-	if err == nil {
-		return int(ExitFine)
-	}
-	var exit *Exit
-	if !errors.As(err, &exit) {
-		exit = &Exit{Code: ExitUsage, Err: err}
-	}
-	if exit.Err != nil {
-		fmt.Fprintf(s.Err, "rollcall: %v\n", exit.Err)
-	}
-	return int(exit.Code)
-}
-
-// Code is what the process exits with.
-type Code int
-
-// The exit codes; scripts may rely on them.
-const (
-	ExitFine         Code = 0
-	ExitFindings     Code = 1
-	ExitUsage        Code = 2
-	ExitContract     Code = 3
-	ExitTarget       Code = 4
-	ExitInconclusive Code = 5
-	ExitBug          Code = 70
-)
-
-// Exit is an error with its exit code. Without an Err nothing more is printed.
-type Exit struct {
-	Code Code
-	Err  error
-}
-
-// Error gives the message for the user.
-func (e *Exit) Error() string {
-	if e.Err == nil {
-		return ""
-	}
-	return e.Err.Error()
-}
-
-// Unwrap gives the cause.
-func (e *Exit) Unwrap() error { return e.Err }
-
-func exit(code Code, format string, args ...any) error {
-	return &Exit{Code: code, Err: fmt.Errorf(format, args...)}
+	return cli.Execute(newRoot(s), args, s)
 }
 
 func newRoot(s Streams) *cobra.Command {
 	root := &cobra.Command{
-		Use:               "rollcall",
-		Short:             "A stateful mock server and a conformance suite that read the same API contracts",
-		SilenceUsage:      true,
-		SilenceErrors:     true,
-		Version:           Version,
-		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return fromEnvironment(c.Flags(), s.Env) },
+		Use:   "rollcall",
+		Short: "A stateful mock server and a conformance suite that read the same API contracts",
 	}
-	root.SetOut(s.Out)
-	root.SetErr(s.Err)
-	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(newMock(s), newTest(s), newMutate(s), newDoctor(s), newList(s), newLint(s), newReport(s), newBench(s), newToken(s))
+	root.AddCommand(newMock(s), newTest(s), newMutate(s), newDoctor(s), newList(s), newLint(s), newReport(s), newToken(s))
 	return root
-}
-
-// fromEnvironment sets each flag that was not given from its ROLLCALL_ twin.
-func fromEnvironment(flags *pflag.FlagSet, lookup func(string) (string, bool)) error {
-	var wrong error
-	flags.VisitAll(func(f *pflag.Flag) {
-		name := "ROLLCALL_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
-		if v, ok := lookup(name); ok && !f.Changed && wrong == nil {
-			if err := flags.Set(f.Name, v); err != nil {
-				wrong = fmt.Errorf("%s=%q: %w", name, v, err)
-			}
-		}
-	})
-	return wrong
 }
 
 // loadAll reads the named contracts, or all there are.

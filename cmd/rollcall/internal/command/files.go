@@ -2,11 +2,9 @@ package command
 
 import (
 	"bytes"
-	"errors"
 	"io"
-	"os"
-	"path/filepath"
 
+	"rollcall/cmd/internal/cli"
 	"rollcall/reports"
 )
 
@@ -26,28 +24,9 @@ func (r reportFiles) write(run *reports.Run) error {
 		if err := f.write(&b, run); err != nil {
 			return err
 		}
-		if err := writeFile(f.path, b.Bytes()); err != nil {
+		if err := cli.WriteFile(f.path, b.Bytes()); err != nil {
 			return err
 		}
-	}
-	return nil
-}
-
-// writeFile puts the bytes into a file that is whole or not there.
-func writeFile(path string, content []byte) error {
-	tmp, err := os.CreateTemp(filepath.Dir(path), ".rollcall-*")
-	if err == nil {
-		_, err = tmp.Write(content)
-		err = errors.Join(err, tmp.Chmod(0o644), tmp.Close())
-		if err == nil {
-			err = os.Rename(tmp.Name(), path)
-		}
-		if err != nil {
-			err = errors.Join(err, os.Remove(tmp.Name()))
-		}
-	}
-	if err != nil {
-		return exit(ExitUsage, "can't write %s: %w; give a path in a folder that exists", path, err)
 	}
 	return nil
 }

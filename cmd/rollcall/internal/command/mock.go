@@ -7,9 +7,6 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"net/http"
-	"os"
-	"path/filepath"
 	"runtime"
 	"slices"
 	"strconv"
@@ -18,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rollcall/cmd/internal/cli"
 	"rollcall/fixtures"
 	"rollcall/mockserver"
 	"rollcall/specs/contract"
@@ -88,15 +86,15 @@ func runMock(ctx context.Context, s Streams, o *mockOptions, names []string) err
 	if err != nil {
 		return err
 	}
-	port := listener.Addr().(*net.TCPAddr).Port
-	if err := writePort(o.portFile, port); err != nil {
+	port := cli.Port(listener)
+	if err := cli.WritePort(o.portFile, port); err != nil {
 		return errors.Join(err, listener.Close())
 	}
 	base := "http://" + net.JoinHostPort(o.host, strconv.Itoa(port))
 	ready(s.Out, base, contracts, server, o, time.Since(began))
 	weight := floor(s)
 	defer runtime.KeepAlive(weight)
-	return serve(ctx, listener, server)
+	return cli.Serve(ctx, listener, server)
 }
 
 func listen(host string, port int) (net.Listener, error) {
@@ -110,46 +108,9 @@ func listen(host string, port int) (net.Listener, error) {
 	return l, nil
 }
 
-// writePort writes the file whole or not at all, for those who wait for it.
-func writePort(file string, port int) error {
-	if file == "" {
-		return nil
-	}
-	tmp, err := os.CreateTemp(filepath.Dir(file), ".port-*")
-	if err == nil {
-		_, err = fmt.Fprintln(tmp, port)
-		err = errors.Join(err, tmp.Close())
-	}
-	if err == nil {
-		err = os.Rename(tmp.Name(), file)
-	}
-	if err != nil {
-		return exit(ExitUsage, "--port-file: %w", err)
-	}
-	return nil
-}
-
 func loopback(host string) bool {
 	ip := net.ParseIP(host)
 	return host == "localhost" || ip != nil && ip.IsLoopback()
-}
-
-// serve answers until the context ends, then lets running calls finish.
-func serve(ctx context.Context, l net.Listener, h http.Handler) error {
-	server := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second}
-	done := make(chan error, 1)
-	go func() { done <- server.Serve(l) }()
-	select {
-	case err := <-done:
-		return exit(ExitTarget, "the server stopped: %w", err)
-	case <-ctx.Done():
-		drain, cancel := context.WithTimeout(context.Background(), 5*time.Second)
-		defer cancel()
-		if err := server.Shutdown(drain); err != nil {
-			return exit(ExitTarget, "the server did not stop in time: %w", err)
-		}
-		return nil
-	}
 }
 
 // ready prints the one line that says the mock answers, then how to call it.

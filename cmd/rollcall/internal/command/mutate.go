@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rollcall/cmd/internal/cli"
 	"rollcall/conformance/mutation"
 	"rollcall/conformance/suite"
 	"rollcall/fixtures"
@@ -177,5 +178,5 @@ func writeMatrices(file string, all []*reports.Matrix) error {
 	if err != nil {
 		return err
 	}
-	return writeFile(file, b.Bytes())
+	return cli.WriteFile(file, b.Bytes())
 }

@@ -1,7 +1,6 @@
 package command
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -12,7 +11,7 @@ import (
 	"strings"
 	"time"
 
-	"go.yaml.in/yaml/v3"
+	"go.yaml.in/yaml/v4"
 
 	"rollcall/conformance/suite"
 	"rollcall/specs/contract"
@@ -117,9 +116,7 @@ func readTarget(file string) (suite.Target, error) {
 	if err != nil {
 		return t, exit(ExitUsage, "--config: %w", err)
 	}
-	d := yaml.NewDecoder(bytes.NewReader(raw))
-	d.KnownFields(true)
-	if err := d.Decode(&t); err != nil && !errors.Is(err, io.EOF) {
+	if err := decodeTarget(raw, &t); err != nil {
 		return t, exit(ExitUsage, "--config %s: %w", file, err)
 	}
 	if err := expand(&t); err != nil {
@@ -129,6 +126,27 @@ func readTarget(file string) (suite.Target, error) {
 		return t, exit(ExitUsage, "--config %s has no persona %q; it is the one that calls unless a case asks for another", file, suite.DefaultPersona)
 	}
 	return t, nil
+}
+
+// decodeTarget reads YAML; an empty file says nothing.
+func decodeTarget(raw []byte, t *suite.Target) error {
+	var doc yaml.Node
+	if err := yaml.Unmarshal(raw, &doc); err != nil || doc.IsZero() {
+		return err
+	}
+	datesAreText(&doc)
+	return doc.Load(t, yaml.WithKnownFields())
+}
+
+// datesAreText takes a day that is written without quotes for the text it is: the
+// library would refuse it where a text is wanted.
+func datesAreText(n *yaml.Node) {
+	if n.Tag == "!!timestamp" {
+		n.Tag = "!!str"
+	}
+	for _, child := range n.Content {
+		datesAreText(child)
+	}
 }
 
 // expand fills in the variables of the environment, where a target file keeps no

@@ -1,4 +1,4 @@
-package command
+package bench
 
 import (
 	"context"
@@ -11,8 +11,7 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"rollcall/cmd/rollcall/internal/load"
-	"rollcall/conformance/suite"
+	"rollcall/cmd/internal/cli"
 )
 
 // grown is a mock with so many users.
@@ -33,12 +32,12 @@ type growth struct {
 
 // runGrowth measures reading requests with ever more users. All mocks run at
 // once and are loaded in turn, so that a bad moment of the machine meets each.
-func runGrowth(ctx context.Context, s Streams, o *benchOptions) error {
+func runGrowth(ctx context.Context, s cli.Streams, o *options) error {
 	dir, err := os.MkdirTemp("", "rollcall-bench-")
 	if err != nil {
-		return exit(ExitTarget, "%w", err)
+		return cli.Exitf(cli.ExitTarget, "%w", err)
 	}
-	b := &bencher{benchOptions: o, dir: dir}
+	b := &bencher{options: o, dir: dir}
 	defer b.close()
 	sizes := []int{1_000, 10_000, 100_000}
 	if free := freeMemory(); free == 0 || free >= millionNeeds {
@@ -55,13 +54,13 @@ func runGrowth(ctx context.Context, s Streams, o *benchOptions) error {
 	for _, users := range sizes {
 		m, err := b.grow(ctx, users)
 		if err != nil {
-			return &Exit{Code: ExitTarget, Err: fmt.Errorf("%d users: %w", users, err)}
+			return &cli.Exit{Code: cli.ExitTarget, Err: fmt.Errorf("%d users: %w", users, err)}
 		}
 		mocks = append(mocks, m)
 	}
 	rows, err := b.growths(mocks)
 	if err != nil {
-		return &Exit{Code: ExitTarget, Err: err}
+		return &cli.Exit{Code: cli.ExitTarget, Err: err}
 	}
 	if err := printGrowth(s.Out, mocks, rows); err != nil {
 		return err
@@ -80,13 +79,13 @@ func freeMemory() int { return readKiB("/proc/meminfo", "MemAvailable:") }
 // grow starts a mock on all processors and notes how long that took.
 func (b *bencher) grow(ctx context.Context, users int) (*grown, error) {
 	began := time.Now()
-	p, err := b.launchOn(ctx, "", "mock-"+strconv.Itoa(users), []string{"mock", "volunteers", "--port", "0", "--size", strconv.Itoa(users)})
+	p, err := b.launchOn(ctx, "", "mock-"+strconv.Itoa(users), b.mockProgram("volunteers", "--size", strconv.Itoa(users)))
 	m := &grown{Users: users, process: p, Start: time.Since(began).Seconds()}
 	if err != nil {
 		p.stop()
 		return nil, err
 	}
-	t, err := describe("volunteers", "http://"+p.address, http.DefaultTransport)
+	t, err := p.describe("volunteers")
 	if err != nil {
 		p.stop()
 		return nil, err
@@ -97,7 +96,7 @@ func (b *bencher) grow(ctx context.Context, users int) (*grown, error) {
 
 // growthLoads are an item, pages here and there, and every filter with an index.
 // Each answers as many records with few users as with many.
-func growthLoads(t suite.Target, users int) (all []scenario) {
+func growthLoads(t target, users int) (all []scenario) {
 	item := "/users/" + strconv.Itoa(1001+users/2)
 	page := func(share float64) string {
 		return "/users?limit=20&page=" + strconv.Itoa(1+int(share*0.7*float64(users)/20))
@@ -161,9 +160,7 @@ func (b *bencher) growths(mocks []*grown) ([]growth, error) {
 // it is the time that passes.
 func (b *bencher) cost(p *process, sc scenario) (float64, error) {
 	s := &series{process: p}
-	err := s.round(load.Plan{Address: p.address, Request: sc.wire(p.address), Serial: sc.serial, Connections: b.connections,
-		Duration: time.Duration(b.seconds * float64(time.Second)), Status: sc.status}, newSerial())
-	if err != nil {
+	if err := s.round(b.plan(p, sc, b.seconds, 0), newSerial()); err != nil {
 		return 0, err
 	}
 	if s.spent > 0 {

@@ -1,18 +1,16 @@
-package command
+package bench
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"net/http"
 	"slices"
 	"strings"
 	"sync/atomic"
 	"text/tabwriter"
 	"time"
 
-	"rollcall/cmd/rollcall/internal/load"
+	"rollcall/cmd/rollcall-bench/internal/load"
 )
 
 // figure is one row of the table: medians over the rounds. Times are in
@@ -90,7 +88,7 @@ func (b *bencher) measure(sc scenario) (figure, error) {
 		return figure{}, err
 	}
 	serial := newSerial()
-	if _, _, err := b.duel(sc, 1, b.seconds/4, full(), serial); err != nil { // to warm up
+	if err := b.warm(sc, serial); err != nil {
 		return figure{}, err
 	}
 	began, err := b.mock.allocations()
@@ -114,11 +112,13 @@ func (b *bencher) measure(sc scenario) (figure, error) {
 	}
 	ratios, tails := ratios(mock.rates, bare.rates), ratios(halfMock.p99, halfBare.p99)
 	return figure{
-		Name: sc.name, Mock: median(mock.rates), Bare: median(bare.rates), Ratio: median(ratios), Low: slices.Min(ratios), High: slices.Max(ratios),
+		Name: sc.name, Mock: median(mock.rates), Bare: median(bare.rates),
+		Ratio: median(ratios), Low: slices.Min(ratios), High: slices.Max(ratios),
 		MockProcessor: mock.processor(), BareProcessor: bare.processor(),
 		P50: median(mock.p50), P99: median(mock.p99), P999: median(mock.p999), BareP50: median(bare.p50), BareP99: median(bare.p99),
 		HalfRatio: median(tails), HalfLow: slices.Min(tails), HalfHigh: slices.Max(tails),
-		HalfP50: median(halfMock.p50), HalfP99: median(halfMock.p99), HalfBareP50: median(halfBare.p50), HalfBareP99: median(halfBare.p99),
+		HalfP50: median(halfMock.p50), HalfP99: median(halfMock.p99),
+		HalfBareP50: median(halfBare.p50), HalfBareP99: median(halfBare.p99),
 		Allocations: float64(ended-began) / float64(max(mock.answers, 1)), Bytes: len(sc.answer.Body), MemoryKiB: b.mock.resident(),
 	}, nil
 }
@@ -135,9 +135,7 @@ func (b *bencher) duel(sc scenario, rounds int, seconds float64, at pace, serial
 	mock, bare = &series{process: b.mock, pace: at.mock}, &series{process: b.bare, pace: at.bare}
 	for range rounds {
 		for _, s := range []*series{mock, bare} {
-			p := load.Plan{Address: s.process.address, Request: sc.wire(s.process.address), Serial: sc.serial, Connections: b.connections,
-				Duration: time.Duration(seconds * float64(time.Second)), Rate: s.pace, Status: sc.status}
-			if err := s.round(p, serial); err != nil {
+			if err := s.round(b.plan(s.process, sc, seconds, s.pace), serial); err != nil {
 				return nil, nil, err
 			}
 		}
@@ -145,40 +143,29 @@ func (b *bencher) duel(sc scenario, rounds int, seconds float64, at pace, serial
 	return mock, bare, nil
 }
 
+// warm loads both servers for a moment. Nothing is measured, so that on a busy
+// machine there may be no answer in it.
+func (b *bencher) warm(sc scenario, serial *atomic.Int64) error {
+	for _, p := range []*process{b.mock, b.bare} {
+		if _, err := load.Run(b.plan(p, sc, b.seconds/4, 0), serial); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// plan is a load of a server for some seconds, at a rate or, with 0, as fast as it
+// answers.
+func (b *bencher) plan(p *process, sc scenario, seconds, rate float64) load.Plan {
+	return load.Plan{Address: p.address, Request: sc.wire(p.address), Serial: sc.serial, Connections: b.connections,
+		Duration: time.Duration(seconds * float64(time.Second)), Rate: rate, Status: sc.status}
+}
+
 // newSerial begins where no earlier load did.
 func newSerial() *atomic.Int64 {
 	serial := &atomic.Int64{}
 	serial.Store(time.Now().UnixNano() % 1_000_000_000)
 	return serial
-}
-
-// reset gives a mock the data it began with, so that no load has to carry what an
-// earlier one has written.
-func (p *process) reset() error {
-	res, err := http.Post("http://"+p.address+"/__admin/reset", "application/json", nil)
-	if err != nil {
-		return err
-	}
-	if res.StatusCode >= http.StatusBadRequest {
-		return errors.Join(fmt.Errorf("the mock can't be reset: %s", res.Status), res.Body.Close())
-	}
-	return res.Body.Close()
-}
-
-// allocations tells how often a mock has allocated so far.
-func (p *process) allocations() (uint64, error) {
-	res, err := http.Get("http://" + p.address + "/__admin/health")
-	if err != nil {
-		return 0, err
-	}
-	defer res.Body.Close()
-	var health struct {
-		Memory struct {
-			Allocations uint64 `json:"allocations"`
-		} `json:"memory"`
-	}
-	err = json.NewDecoder(res.Body).Decode(&health)
-	return health.Memory.Allocations, err
 }
 
 // ratios divides round by round.
@@ -200,8 +187,9 @@ func median(v []float64) float64 {
 	return s[len(s)/2]
 }
 
-func printFigures(w io.Writer, figures []figure, o *benchOptions) error {
-	fmt.Fprintf(w, "%d rounds of %.6g s, %d connections, %s data; medians (lowest to highest); times in µs\n\n", o.rounds, o.seconds, o.connections, o.size)
+func printFigures(w io.Writer, figures []figure, o *options) error {
+	fmt.Fprintf(w, "%d rounds of %.6g s, %d connections, %s data; medians (lowest to highest); times in µs\n\n",
+		o.rounds, o.seconds, o.connections, o.size)
 	width := 0
 	for _, f := range figures {
 		width = max(width, len(f.Name))
@@ -210,7 +198,8 @@ func printFigures(w io.Writer, figures []figure, o *benchOptions) error {
 	t := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
 	fmt.Fprintln(t, name("AT FULL LOAD")+"\tRATIO TO BARE\tMOCK/S\tBARE/S\tPROCESSOR\tBARE\tP50\tP99\tP99.9\tBARE P50\tP99")
 	for _, f := range figures {
-		fmt.Fprintf(t, "%s\t%.2f (%.2f to %.2f)\t%.0f\t%.0f\t%.1f\t%.1f\t%.0f\t%.0f\t%.0f\t%.0f\t%.0f\n", name(f.Name), f.Ratio, f.Low, f.High, f.Mock, f.Bare,
+		fmt.Fprintf(t, "%s\t%.2f (%.2f to %.2f)\t%.0f\t%.0f\t%.1f\t%.1f\t%.0f\t%.0f\t%.0f\t%.0f\t%.0f\n",
+			name(f.Name), f.Ratio, f.Low, f.High, f.Mock, f.Bare,
 			f.MockProcessor, f.BareProcessor, f.P50, f.P99, f.P999, f.BareP50, f.BareP99)
 	}
 	if err := t.Flush(); err != nil {
@@ -219,7 +208,8 @@ func printFigures(w io.Writer, figures []figure, o *benchOptions) error {
 	fmt.Fprintln(w)
 	fmt.Fprintln(t, name("AT HALF LOAD")+"\tP99 TO BARE\tP50\tP99\tBARE P50\tP99\tALLOCATIONS\tBYTES\tRESIDENT MiB")
 	for _, f := range figures {
-		fmt.Fprintf(t, "%s\t%.2f (%.2f to %.2f)\t%.0f\t%.0f\t%.0f\t%.0f\t%.0f\t%d\t%d\n", name(f.Name), f.HalfRatio, f.HalfLow, f.HalfHigh, f.HalfP50, f.HalfP99,
+		fmt.Fprintf(t, "%s\t%.2f (%.2f to %.2f)\t%.0f\t%.0f\t%.0f\t%.0f\t%.0f\t%d\t%d\n",
+			name(f.Name), f.HalfRatio, f.HalfLow, f.HalfHigh, f.HalfP50, f.HalfP99,
 			f.HalfBareP50, f.HalfBareP99, f.Allocations, f.Bytes, f.MemoryKiB/1024)
 	}
 	return t.Flush()

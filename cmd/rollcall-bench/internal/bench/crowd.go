@@ -1,4 +1,4 @@
-package command
+package bench
 
 import (
 	"fmt"
@@ -6,9 +6,9 @@ import (
 	"slices"
 	"strings"
 	"text/tabwriter"
-	"time"
 
-	"rollcall/cmd/rollcall/internal/load"
+	"rollcall/cmd/internal/cli"
+	"rollcall/cmd/rollcall-bench/internal/load"
 )
 
 // crowd is one row of the table: medians over the rounds, or one long round beside
@@ -27,12 +27,12 @@ type crowd struct {
 }
 
 // runCrowds measures, prints and writes what --concurrency is about.
-func (b *bencher) runCrowds(s Streams) error {
+func (b *bencher) runCrowds(s cli.Streams) error {
 	crowds, err := b.crowds()
 	if err != nil {
-		return &Exit{Code: ExitTarget, Err: err}
+		return &cli.Exit{Code: cli.ExitTarget, Err: err}
 	}
-	if err := printCrowds(s.Out, crowds, b.benchOptions); err != nil {
+	if err := printCrowds(s.Out, crowds, b.options); err != nil {
 		return err
 	}
 	return writeFigures(b.json, map[string]any{"schema": "rollcall.bench-concurrency/v1", "size": b.size, "figures": crowds})
@@ -59,8 +59,8 @@ func (b *bencher) crowds() ([]crowd, error) {
 }
 
 func (s *series) crowd(name string, connections int) crowd {
-	return crowd{Name: name, Connections: connections, Mock: median(s.rates), P50: median(s.p50), P99: median(s.p99), P999: median(s.p999),
-		MemoryKiB: s.process.resident()}
+	return crowd{Name: name, Connections: connections, Mock: median(s.rates),
+		P50: median(s.p50), P99: median(s.p99), P999: median(s.p999), MemoryKiB: s.process.resident()}
 }
 
 // writingBeside finds a load that writes among all there are, whatever is chosen
@@ -80,14 +80,11 @@ func writingBeside(sc scenario, all []scenario) (scenario, bool) {
 }
 
 // longRound is how long the one round beside writes takes, in seconds.
-func (o *benchOptions) longRound() float64 { return o.seconds * float64(o.rounds) }
+func (o *options) longRound() float64 { return o.seconds * float64(o.rounds) }
 
 // besideWrites measures a load while another one writes.
 func (b *bencher) besideWrites(sc scenario) ([]crowd, error) {
-	plan := func(s scenario) load.Plan {
-		return load.Plan{Address: b.mock.address, Request: s.wire(b.mock.address), Serial: s.serial, Connections: b.connections,
-			Duration: time.Duration(b.longRound() * float64(time.Second)), Status: s.status}
-	}
+	plan := func(s scenario) load.Plan { return b.plan(b.mock, s, b.longRound(), 0) }
 	writes := &series{process: b.mock}
 	done := make(chan error, 1)
 	go func() { done <- writes.round(plan(b.writing), newSerial()) }()
@@ -105,8 +102,9 @@ func (b *bencher) besideWrites(sc scenario) ([]crowd, error) {
 	}, nil
 }
 
-func printCrowds(w io.Writer, crowds []crowd, o *benchOptions) error {
-	fmt.Fprintf(w, "%d rounds of %.6g s, %s data; medians, but the last two rows, beside writes, are one round of %.6g s; times in µs\n\n",
+func printCrowds(w io.Writer, crowds []crowd, o *options) error {
+	fmt.Fprintf(w, "%d rounds of %.6g s, %s data; medians, but the last two rows, beside writes, are one round of %.6g s; "+
+		"times in µs\n\n",
 		o.rounds, o.seconds, o.size, o.longRound())
 	t := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
 	fmt.Fprintln(t, "LOAD\tRATIO TO BARE\tMOCK/S\tBARE/S\tP50\tP99\tP99.9\tBARE P99")

@@ -10,35 +10,43 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"github.com/HdrHistogram/hdrhistogram-go"
 )
 
 // run keeps each connection busy from a goroutine of its own.
-func run(p Plan, serial *atomic.Int64, begin, until time.Time) ([]time.Duration, error) {
+func run(p Plan, serial *atomic.Int64) (*hdrhistogram.Histogram, time.Duration, error) {
+	begin := time.Now()
+	until := begin.Add(p.Duration)
 	var all sync.WaitGroup
 	var mu sync.Mutex
-	var times []time.Duration
 	var failed error
+	times := newTimes()
+	note := func(took time.Duration) error {
+		mu.Lock()
+		defer mu.Unlock()
+		return times.RecordValue(int64(took))
+	}
 	for i := range p.Connections {
 		all.Go(func() {
 			first := begin.Add(p.interval() * time.Duration(i) / time.Duration(p.Connections))
-			took, err := loop(p, serial, first, until)
+			err := loop(p, serial, first, until, note)
 			mu.Lock()
 			defer mu.Unlock()
-			times = append(times, took...)
 			failed = errors.Join(failed, err)
 		})
 	}
 	all.Wait()
-	return times, failed
+	return times, time.Since(begin), failed
 }
 
-// loop sends requests over one connection from a moment on, and gives the time of
+// loop sends requests over one connection from a moment on, and notes the time of
 // each answer. At a rate, the time of a request that the last answer held up
 // counts from the moment it was due: who waits for a slow server waits, too.
-func loop(p Plan, serial *atomic.Int64, due, until time.Time) (times []time.Duration, err error) {
+func loop(p Plan, serial *atomic.Int64, due, until time.Time, note func(time.Duration) error) error {
 	conn, err := net.Dial("tcp", p.Address)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer conn.Close()
 	request, answer := slices.Clone(p.Request), make([]byte, 0, 64<<10)
@@ -47,10 +55,10 @@ func loop(p Plan, serial *atomic.Int64, due, until time.Time) (times []time.Dura
 	if p.Rate > 0 {
 		now = wait(due)
 	}
-	for now.Before(until) {
+	for again := true; again; again = now.Before(until) {
 		number(request, spots, p.Serial, serial)
 		if _, err := conn.Write(request); err != nil {
-			return times, err
+			return err
 		}
 		status := 0
 		answer = answer[:0]
@@ -58,24 +66,26 @@ func loop(p Plan, serial *atomic.Int64, due, until time.Time) (times []time.Dura
 			answer = slices.Grow(answer, 16<<10)
 			n, err := conn.Read(answer[len(answer):cap(answer)])
 			if err != nil {
-				return times, err
+				return err
 			}
 			answer = answer[:len(answer)+n]
 			if status, whole, err = parseAnswer(answer); err != nil {
-				return times, err
+				return err
 			}
 		}
 		if status != p.Status {
-			return times, fmt.Errorf("answer %d has status %d, want %d", len(times)+1, status, p.Status)
+			return fmt.Errorf("an answer has status %d, want %d", status, p.Status)
 		}
 		end := time.Now()
-		times = append(times, end.Sub(now))
+		if err := note(end.Sub(now)); err != nil {
+			return err
+		}
 		if now = end; p.Rate > 0 {
 			due = due.Add(p.interval())
 			now = wait(due)
 		}
 	}
-	return times, nil
+	return nil
 }
 
 // wait sleeps until a moment and gives the time, or the moment if it has gone by.

@@ -1,4 +1,4 @@
-package command
+package bench
 
 import (
 	"context"
@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -15,16 +14,14 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
-	"rollcall/cmd/rollcall/internal/load"
-	"rollcall/conformance/suite"
-	"rollcall/fixtures"
+	"rollcall/cmd/internal/cli"
+	"rollcall/cmd/rollcall-bench/internal/load"
 )
 
 // bencher holds the two servers under load.
 type bencher struct {
-	*benchOptions
+	*options
 	dir        string
 	mock, bare *process
 	answers    string // file of what the bare server repeats
@@ -32,37 +29,24 @@ type bencher struct {
 	writing    scenario // what runs beside the first of them with --concurrency
 }
 
-// process is one server, in a process of its own.
-type process struct {
-	command *exec.Cmd
-	address string
-	ended   chan struct{} // closed when it is over
-}
-
-func newBencher(ctx context.Context, o *benchOptions) (*bencher, error) {
-	if _, err := loadAll(o.contracts); err != nil {
-		return nil, err
-	}
-	if _, err := fixtures.ParseSize(o.size); err != nil {
-		return nil, exit(ExitUsage, "--size: %w", err)
-	}
+func newBencher(ctx context.Context, o *options) (*bencher, error) {
 	dir, err := os.MkdirTemp("", "rollcall-bench-")
 	if err != nil {
-		return nil, exit(ExitTarget, "%w", err)
+		return nil, cli.Exitf(cli.ExitTarget, "%w", err)
 	}
-	b := &bencher{benchOptions: o, dir: dir}
+	b := &bencher{options: o, dir: dir}
 	if err := b.start(ctx); err != nil {
 		b.close()
-		if e := (*Exit)(nil); errors.As(err, &e) {
+		if e := (*cli.Exit)(nil); errors.As(err, &e) {
 			return nil, err
 		}
-		return nil, &Exit{Code: ExitTarget, Err: err}
+		return nil, &cli.Exit{Code: cli.ExitTarget, Err: err}
 	}
 	return b, nil
 }
 
 func (b *bencher) start(ctx context.Context) (err error) {
-	if b.mock, err = b.launch(ctx, "mock", append([]string{"mock", "--port", "0", "--size", b.size}, b.contracts...)); err != nil {
+	if b.mock, err = b.launch(ctx, "mock", b.mockProgram(append([]string{"--size", b.size}, b.contracts...)...)); err != nil {
 		return err
 	}
 	if err := b.record(); err != nil {
@@ -80,49 +64,12 @@ func (b *bencher) start(ctx context.Context) (err error) {
 	if err := os.WriteFile(b.answers, raw, 0o600); err != nil {
 		return err
 	}
-	b.bare, err = b.launch(ctx, "bare", []string{"bench", "bare", "--answers", b.answers})
-	return err
-}
-
-// launch starts this binary again, on processor 0 where it can be pinned; the
-// load runs on the others.
-func (b *bencher) launch(ctx context.Context, name string, args []string) (*process, error) {
-	return b.launchOn(ctx, "0", name, args)
-}
-
-// launchOn starts this binary again on some processors; "" are all.
-func (b *bencher) launchOn(ctx context.Context, processors, name string, args []string) (*process, error) {
-	self, err := os.Executable()
+	again, err := bareProgram(b.answers)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	file := filepath.Join(b.dir, name+".port")
-	args = append([]string{self}, append(args, "--port-file", file)...)
-	if pin, err := exec.LookPath("taskset"); err == nil && processors != "" {
-		args = append([]string{pin, "-c", processors}, args...)
-	}
-	c := exec.CommandContext(ctx, args[0], args[1:]...)
-	c.Stderr = os.Stderr
-	if err := c.Start(); err != nil {
-		return nil, err
-	}
-	p := &process{command: c, ended: make(chan struct{})}
-	go func() {
-		_ = c.Wait() // it has said itself what was wrong
-		close(p.ended)
-	}()
-	for deadline := time.Now().Add(5 * time.Minute); time.Now().Before(deadline); time.Sleep(200 * time.Microsecond) {
-		if raw, err := os.ReadFile(file); err == nil {
-			p.address = net.JoinHostPort("127.0.0.1", strings.TrimSpace(string(raw)))
-			return p, nil
-		}
-		select {
-		case <-p.ended:
-			return p, fmt.Errorf("the %s server did not start", name)
-		default:
-		}
-	}
-	return p, fmt.Errorf("the %s server did not start in time", name)
+	b.bare, err = b.launch(ctx, "bare", again)
+	return err
 }
 
 // leaveToServers keeps this process, which makes the load, off processor 0 where
@@ -144,22 +91,12 @@ func (b *bencher) close() {
 	_ = os.RemoveAll(b.dir) // what is left is in the system's folder for such files
 }
 
-// stop ends a process; one that was not started is nil.
-func (p *process) stop() {
-	if p != nil {
-		_ = p.command.Process.Kill() // it may have ended by itself
-		<-p.ended
-	}
-}
-
-func port(l net.Listener) int { return l.Addr().(*net.TCPAddr).Port }
-
 // record asks the mock once for each scenario and keeps the answer.
 func (b *bencher) record() error {
 	base := "http://" + b.mock.address
 	var all []scenario
 	for _, name := range b.contracts {
-		t, err := describe(name, base, http.DefaultTransport)
+		t, err := b.mock.describe(name)
 		if err != nil {
 			return err
 		}
@@ -176,14 +113,17 @@ func (b *bencher) record() error {
 		}
 	}
 	if len(b.scenarios) == 0 {
-		return exit(ExitUsage, "there is no load of that name; --contract can be council and volunteers, --only any part of a name in the table")
+		return cli.Exitf(cli.ExitUsage,
+			"there is no load of that name; --contract can be council and volunteers, --only any part of a name in the table")
 	}
 	if !b.concurrency {
 		return nil
 	}
 	var ok bool
 	if b.writing, ok = writingBeside(b.scenarios[0], all); !ok {
-		return exit(ExitUsage, "--concurrency needs a load that writes, and %s has none; --contract can be council and volunteers", strings.Join(b.contracts, ", "))
+		return cli.Exitf(cli.ExitUsage,
+			"--concurrency needs a load that writes, and %s has none; --contract can be council and volunteers",
+			strings.Join(b.contracts, ", "))
 	}
 	if strings.Contains(b.writing.name, b.only) {
 		return nil // it has been asked above; what is created twice may be refused
@@ -232,8 +172,8 @@ func (s *scenario) record(base string) error {
 	return nil
 }
 
-func headersOf(t suite.Target) (lines []string) {
-	for name, value := range t.Personas[suite.DefaultPersona].Headers {
+func headersOf(t target) (lines []string) {
+	for name, value := range t.Personas["default"].Headers {
 		lines = append(lines, name+": "+value)
 	}
 	slices.Sort(lines)

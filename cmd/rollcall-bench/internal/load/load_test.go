@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"rollcall/cmd/rollcall/internal/load"
+	"rollcall/cmd/rollcall-bench/internal/load"
 )
 
 func TestRun(t *testing.T) {
@@ -35,5 +35,18 @@ func TestRun(t *testing.T) {
 	plan.Status = 200
 	if _, err := load.Run(plan, &serial); err == nil || !strings.Contains(err.Error(), "status 201") {
 		t.Errorf("a wrong status gives %v", err)
+	}
+}
+
+// TestRunAlwaysAsks holds that a load is not over before its first requests, on
+// however busy a machine.
+func TestRunAlwaysAsks(t *testing.T) {
+	server := httptest.NewServer(load.Bare([]load.Recorded{{Name: "x", Status: 200}}))
+	defer server.Close()
+	address := strings.TrimPrefix(server.URL, "http://")
+	got, err := load.Run(load.Plan{Address: address, Request: load.Wire("GET", "/x", address, []string{load.NameHeader + ": x"}, ""),
+		Connections: 16, Duration: time.Nanosecond, Status: 200}, &atomic.Int64{})
+	if err != nil || got.Answers != 16 {
+		t.Errorf("it is %d answers (%v), want one for each of 16 connections", got.Answers, err)
 	}
 }

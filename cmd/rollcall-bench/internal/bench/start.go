@@ -1,4 +1,4 @@
-package command
+package bench
 
 import (
 	"context"
@@ -21,19 +21,22 @@ type begun struct {
 // starts measures the mock with every contract, with one, and the bare server.
 func (b *bencher) starts(ctx context.Context) ([]begun, error) {
 	loaded, _, _ := strings.Cut(b.scenarios[0].name, " ") // a contract that has loads
-	small := []string{"mock", "--port", "0", "--size", "small"}
+	again, err := bareProgram(b.answers)
+	if err != nil {
+		return nil, err
+	}
 	kinds := []struct {
 		name, contract string
-		args           []string
+		program        program
 	}{
-		{"bare", "", []string{"bench", "bare", "--answers", b.answers}},
-		{"mock, one contract", loaded, append(small, loaded)},
-		{"mock, all contracts", loaded, small},
+		{"bare", "", again},
+		{"mock, one contract", loaded, b.mockProgram("--size", "small", loaded)},
+		{"mock, all contracts", loaded, b.mockProgram("--size", "small")},
 	}
 	took := make([][]float64, len(kinds))
 	for round := range max(b.rounds, 3) {
 		for i, k := range kinds {
-			one, err := b.startOnce(ctx, strconv.Itoa(round)+"-"+strconv.Itoa(i), k.contract, k.args)
+			one, err := b.startOnce(ctx, strconv.Itoa(round)+"-"+strconv.Itoa(i), k.contract, k.program)
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", k.name, err)
 			}
@@ -49,9 +52,9 @@ func (b *bencher) starts(ctx context.Context) ([]begun, error) {
 
 // startOnce gives the time from the start of the process until its answer to the
 // first load of a contract has come; of the bare server, any answer.
-func (b *bencher) startOnce(ctx context.Context, name, contract string, args []string) (time.Duration, error) {
+func (b *bencher) startOnce(ctx context.Context, name, contract string, start program) (time.Duration, error) {
 	began := time.Now()
-	p, err := b.launch(ctx, name, args)
+	p, err := b.launch(ctx, name, start)
 	defer p.stop()
 	if err != nil {
 		return 0, err
@@ -64,7 +67,7 @@ func (b *bencher) startOnce(ctx context.Context, name, contract string, args []s
 		}
 		return time.Since(began), res.Body.Close()
 	}
-	t, err := describe(contract, base, http.DefaultTransport)
+	t, err := p.describe(contract)
 	if err != nil {
 		return 0, err
 	}

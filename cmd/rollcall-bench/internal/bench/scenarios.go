@@ -1,17 +1,15 @@
-package command
+package bench
 
 import (
 	"net/url"
 	"strings"
-
-	"rollcall/conformance/suite"
 )
 
 // serial is where a create's own number goes; its width is that of the number.
 const serial = "#########"
 
 // scenariosOf lists the loads of a contract.
-func scenariosOf(name string, t suite.Target) []scenario {
+func scenariosOf(name string, t target) []scenario {
 	prefix := ""
 	if u, err := url.Parse(t.URL); err == nil {
 		prefix = u.Path
@@ -31,7 +29,7 @@ func scenariosOf(name string, t suite.Target) []scenario {
 	return all
 }
 
-func councilLoads(t suite.Target) []scenario {
+func councilLoads(t target) []scenario {
 	ward := `{"name":"Ward ` + serial + `","boundaryDescription":"From the river to the hill","councilTier":"unitary","latitude":50.263,"longitude":-5.051,"enabled":true}`
 	return []scenario{
 		{name: "item", method: "GET", target: "/api/wards/" + t.Given["wardId"], status: 200},
@@ -41,7 +39,7 @@ func councilLoads(t suite.Target) []scenario {
 	}
 }
 
-func volunteersLoads(t suite.Target) []scenario {
+func volunteersLoads(t target) []scenario {
 	note := `{"subject":"Call ` + serial + `","body":"Rang about the rota; happy to cover two Saturdays in May.","private":false,"pinned":false}`
 	user := `{"first_name":"Load","last_name":"` + serial + `","dob":"1990-01-01","roleProfiles":[{"id":` + t.Given["roleProfileId"] +
 		`,"team":{"id":` + t.Given["teamId"] + `},"manager":{"id":` + t.Given["managerUserId"] + `},"start":"2026-10-01"}],` +

@@ -1,4 +1,4 @@
-package command
+package bench
 
 import (
 	"encoding/json"

@@ -9,6 +9,8 @@ import (
 	"sync/atomic"
 	"syscall"
 	"time"
+
+	"github.com/HdrHistogram/hdrhistogram-go"
 )
 
 // wire is one connection of a load that never sleeps.
@@ -29,24 +31,31 @@ const patience = 10 * time.Second
 // run keeps all connections busy from one thread that asks the system for news
 // without a pause. A thread that slept would have to be woken by the server under
 // load, which costs a slow server more than a fast one.
-func run(p Plan, serial *atomic.Int64, begin, until time.Time) ([]time.Duration, error) {
+//
+// The load begins when all connections are there: opening them is no answer.
+func run(p Plan, serial *atomic.Int64) (times *hdrhistogram.Histogram, took time.Duration, err error) {
 	poll, err := syscall.EpollCreate1(syscall.EPOLL_CLOEXEC)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	defer syscall.Close(poll) //nolint:errcheck // nothing is lost with it
-	l := &looper{Plan: p, serial: serial, until: until, poll: poll, events: make([]syscall.EpollEvent, p.Connections), byFile: map[int32]*wire{}}
+	l := &looper{Plan: p, serial: serial, poll: poll, events: make([]syscall.EpollEvent, p.Connections), byFile: map[int32]*wire{},
+		times: newTimes()}
 	defer l.close()
-	for i := range p.Connections {
+	for range p.Connections {
 		w, err := dial(p, poll)
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
-		w.due = begin.Add(p.interval() * time.Duration(i) / time.Duration(p.Connections))
 		l.wires, l.byFile[int32(w.fd)] = append(l.wires, w), w
 	}
-	err = l.loop()
-	return l.times, err
+	begin := time.Now()
+	l.until = begin.Add(p.Duration)
+	for i, w := range l.wires {
+		w.due = begin.Add(p.interval() * time.Duration(i) / time.Duration(p.Connections))
+	}
+	err = l.loop(begin)
+	return l.times, time.Since(begin), err
 }
 
 // looper is a load while it runs.
@@ -58,8 +67,8 @@ type looper struct {
 	events  []syscall.EpollEvent
 	wires   []*wire
 	byFile  map[int32]*wire
-	waiting int // requests without an answer
-	times   []time.Duration
+	waiting int                     // requests without an answer
+	times   *hdrhistogram.Histogram // of the answers
 }
 
 func (l *looper) close() {
@@ -68,9 +77,11 @@ func (l *looper) close() {
 	}
 }
 
-// loop sends until the time is over, then waits for what is still to come.
-func (l *looper) loop() error {
-	for now := time.Now(); now.Before(l.until) || l.waiting > 0; now = time.Now() {
+// loop sends until the time is over, then waits for what is still to come. It
+// begins at its beginning, however late this process comes to run: no load is
+// over before its first request.
+func (l *looper) loop(begin time.Time) error {
+	for now := begin; now.Before(l.until) || l.waiting > 0; now = time.Now() {
 		if now.Sub(l.until) > patience {
 			return fmt.Errorf("%d requests have no answer after %s", l.waiting, patience)
 		}
@@ -124,7 +135,9 @@ func (l *looper) receive() error {
 			continue
 		}
 		w.free, w.waits = time.Now(), false
-		l.times = append(l.times, w.free.Sub(w.began))
+		if err := l.times.RecordValue(int64(w.free.Sub(w.began))); err != nil {
+			return err
+		}
 		if l.waiting--; l.Rate <= 0 {
 			if err := l.send(w, w.free); err != nil {
 				return err
@@ -176,7 +189,7 @@ func (l *looper) take(w *wire) (whole bool, err error) {
 	w.read = w.read[:len(w.read)+n]
 	status, whole, err := parseAnswer(w.read)
 	if whole && status != l.Status {
-		err = fmt.Errorf("answer %d has status %d, want %d", len(l.times)+1, status, l.Status)
+		err = fmt.Errorf("answer %d has status %d, want %d", l.times.TotalCount()+1, status, l.Status)
 	}
 	return whole, err
 }

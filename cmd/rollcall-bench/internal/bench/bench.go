@@ -1,4 +1,6 @@
-package command
+// Package bench is the command rollcall-bench: it starts the servers, loads them
+// in turn and prints what came of it.
+package bench
 
 import (
 	"context"
@@ -10,10 +12,11 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"rollcall/cmd/rollcall/internal/load"
+	"rollcall/cmd/internal/cli"
+	"rollcall/cmd/rollcall-bench/internal/load"
 )
 
-type benchOptions struct {
+type options struct {
 	size        string
 	contracts   []string
 	rounds      int
@@ -23,12 +26,19 @@ type benchOptions struct {
 	growth      bool
 	only        string
 	json        string
+	rollcall    string
 }
 
-func newBench(s Streams) *cobra.Command {
-	o := &benchOptions{}
+// Main runs the command line and gives the exit code.
+func Main(args []string, s cli.Streams) (code int) {
+	defer cli.Rescue("rollcall-bench", s, &code)
+	return cli.Execute(newRoot(s), args, s)
+}
+
+func newRoot(s cli.Streams) *cobra.Command {
+	o := &options{}
 	c := &cobra.Command{
-		Use:   "bench",
+		Use:   "rollcall-bench",
 		Short: "Measure the mock as shipped beside a bare net/http server that writes the same bytes",
 		Long: "Starts the mock and a bare server as processes of their own, pinned to one processor where\n" +
 			"taskset is there, and loads them in turn from the others: as fast as they answer, then each at\n" +
@@ -47,16 +57,20 @@ func newBench(s Streams) *cobra.Command {
 	f.IntVar(&o.rounds, "rounds", 10, "interleaved rounds, 1 to 1000")
 	f.Float64Var(&o.seconds, "seconds", 0.5, "length of one load in seconds, 0.05 to 600")
 	f.IntVar(&o.connections, "connections", 32, "connections at once, 1 to 10000")
-	f.BoolVar(&o.concurrency, "concurrency", false, "the first load with 1, 2, 8, 64 and 512 connections, and beside a load of writes, instead")
-	f.BoolVar(&o.growth, "growth", false, "what reading costs with 1,000 to 1,000,000 users of volunteers, instead; a million takes minutes and about 5 GiB, and is left out, with a word, where less than 7 GiB are free")
+	f.BoolVar(&o.concurrency, "concurrency", false,
+		"the first load with 1, 2, 8, 64 and 512 connections, and beside a load of writes, instead")
+	f.BoolVar(&o.growth, "growth", false,
+		"what reading costs with 1,000 to 1,000,000 users of volunteers, instead; a million takes minutes and about 5 GiB, "+
+			"and is left out, with a word, where less than 7 GiB are free")
 	f.StringVar(&o.only, "only", "", "the loads whose name has this text")
 	f.StringVar(&o.json, "json", "", "write the figures")
+	f.StringVar(&o.rollcall, "rollcall", "", "binary of rollcall that serves the mock (default: the one beside this binary)")
 	c.AddCommand(newBare(s))
 	return c
 }
 
 // newBare is the process of the bare server: it reads what to answer.
-func newBare(s Streams) *cobra.Command {
+func newBare(s cli.Streams) *cobra.Command {
 	var file, portFile string
 	c := &cobra.Command{
 		Use: "bare", Hidden: true, Args: cobra.NoArgs,
@@ -73,10 +87,10 @@ func newBare(s Streams) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := writePort(portFile, port(l)); err != nil {
+			if err := cli.WritePort(portFile, cli.Port(l)); err != nil {
 				return err
 			}
-			return serve(c.Context(), l, load.Bare(answers))
+			return cli.Serve(c.Context(), l, load.Bare(answers))
 		},
 	}
 	c.Flags().StringVar(&file, "answers", "", "file of recorded answers")
@@ -85,7 +99,7 @@ func newBare(s Streams) *cobra.Command {
 	return c
 }
 
-func runBench(ctx context.Context, s Streams, o *benchOptions) error {
+func runBench(ctx context.Context, s cli.Streams, o *options) error {
 	if o.growth {
 		return runGrowth(ctx, s, o)
 	}
@@ -102,19 +116,19 @@ func runBench(ctx context.Context, s Streams, o *benchOptions) error {
 }
 
 // runFigures measures the loads, and with all of them what a start takes.
-func (b *bencher) runFigures(ctx context.Context, s Streams) error {
+func (b *bencher) runFigures(ctx context.Context, s cli.Streams) error {
 	figures, err := b.figures()
 	if err != nil {
-		return &Exit{Code: ExitTarget, Err: err}
+		return &cli.Exit{Code: cli.ExitTarget, Err: err}
 	}
-	if err := printFigures(s.Out, figures, b.benchOptions); err != nil {
+	if err := printFigures(s.Out, figures, b.options); err != nil {
 		return err
 	}
 	written := map[string]any{"schema": "rollcall.bench/v2", "size": b.size, "connections": b.connections, "figures": figures}
 	if b.only == "" {
 		starts, err := b.starts(ctx)
 		if err != nil {
-			return &Exit{Code: ExitTarget, Err: err}
+			return &cli.Exit{Code: cli.ExitTarget, Err: err}
 		}
 		fmt.Fprintln(s.Out)
 		if err := printStarts(s.Out, starts); err != nil {
@@ -131,12 +145,12 @@ func writeFigures(file string, figures map[string]any) error {
 	if file == "" {
 		return nil
 	}
-	figures["version"], figures["machine"] = Version, thisMachine()
+	figures["version"], figures["machine"] = cli.Version, thisMachine()
 	out, err := json.MarshalIndent(figures, "", "  ")
 	if err != nil {
 		return err
 	}
-	return writeFile(file, append(out, '\n'))
+	return cli.WriteFile(file, append(out, '\n'))
 }
 
 // machine is what figures depend on.
