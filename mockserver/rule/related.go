@@ -1,6 +1,6 @@
 package rule
 
-import "time"
+import "rollcall/specs/format"
 
 // Lowers pulls a member of another record down to this one's, when that is
 // smaller: the earliest of several dates, say.
@@ -35,9 +35,9 @@ func (o Ordered) Fields() []string { return []string{o.From, o.Until} }
 
 // Check compares the two days.
 func (o Ordered) Check(c *Change) (Why, bool) {
-	from, err := time.Parse(time.DateOnly, c.After.String(o.From))
-	until, err2 := time.Parse(time.DateOnly, c.After.String(o.Until))
-	if err != nil || err2 != nil || !until.Before(from) {
+	from, ok := format.Date(c.After.String(o.From))
+	until, ok2 := format.Date(c.After.String(o.Until))
+	if !ok || !ok2 || !until.Before(from) {
 		return Why{}, true
 	}
 	return Why{Pointer: "/" + o.Until, Message: "must not be before " + o.From, Hint: "send a later " + o.Until}, false

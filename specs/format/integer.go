@@ -39,6 +39,17 @@ func Integer(number string) (digits string, ok bool) {
 	return exact.Num().String(), true
 }
 
+// SameNumber reports whether two JSON numbers are the same one, however they are
+// spelt. Oversized numbers are the same when their texts are.
+func SameNumber(a, b string) bool {
+	if a == b || !isNumber(a) || !isNumber(b) || IsOversized(a) || IsOversized(b) {
+		return a == b
+	}
+	x, ok := new(big.Rat).SetString(a)
+	y, ok2 := new(big.Rat).SetString(b)
+	return ok && ok2 && x.Cmp(y) == 0
+}
+
 // IsInteger reports whether a number is spelt as OpenAPI 3.0.3 has an integer.
 func IsInteger(number string) bool {
 	digits := strings.TrimPrefix(number, "-")

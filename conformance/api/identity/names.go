@@ -89,7 +89,7 @@ func idCases() []suite.Case {
 		single("IDN-USER-24", "the user of the id is found", func(ctx context.Context, env *suite.Env) {
 			user := byID(ctx, env, env.Given("userId"))
 			env.ExpectAnswer(user)
-			env.Expect(user.Get("userId").Raw).To(gomega.Equal(env.Given("userId")), "userId is the one asked for")
+			env.Expect(user.Get("userId").String()).To(gomega.Equal(env.Given("userId")), "userId is the one asked for")
 		}),
 		family("IDN-USER-25", "id %s is not found", unknown, func(ctx context.Context, env *suite.Env, id string) {
 			env.ExpectRefused(byID(ctx, env, id))
@@ -107,7 +107,7 @@ func idCases() []suite.Case {
 		refused("IDN-USER-28", suite.DefaultPersona, badIDs()),
 		single("IDN-USER-29", "the user of the name is the user of its id", func(ctx context.Context, env *suite.Env) {
 			user := found(env, byName(ctx, env, env.Given("username")))
-			other := found(env, byID(ctx, env, user.Get("userId").Raw))
+			other := found(env, byID(ctx, env, user.Get("userId").String()))
 			expectSame(env, user.Body, other.Body, "by name and by id")
 		}),
 		single("IDN-USER-29", "the user of the id is the user of its name", func(ctx context.Context, env *suite.Env) {

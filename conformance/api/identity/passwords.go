@@ -87,7 +87,7 @@ func otherAccountChanged(ctx context.Context, env *suite.Env, name string) {
 func restKept(ctx context.Context, env *suite.Env) {
 	a := disposable(env)
 	before := found(env, env.Must(ctx, "getUserDetails", client.Path("username", a.username)))
-	id := before.Get("userId").Raw
+	id := before.Get("userId").String()
 	beforeByID := found(env, env.Must(ctx, "getUserDetailsById", client.Path("userId", id)))
 	for range 2 {
 		a.mustChange(ctx, env, freshPassword(env))

@@ -40,7 +40,7 @@ func accountShown(ctx context.Context, env *suite.Env, op string) {
 	a := disposable(env).mustChange(ctx, env, freshPassword(env))
 	user := env.Must(ctx, "getUserDetails", client.Path("username", a.username))
 	if op == "getUserDetailsById" {
-		expectNoPassword(env, found(env, byID(ctx, env, user.Get("userId").Raw)), a.password)
+		expectNoPassword(env, found(env, byID(ctx, env, user.Get("userId").String())), a.password)
 		return
 	}
 	email := user.Text("email")
