@@ -17,10 +17,7 @@ import (
 	"rollcall/mockserver"
 )
 
-const (
-	soakClients = 64
-	soakWrites  = 12 // of each client in a round, into each of its two worlds
-)
+const soakClients = 64
 
 // TestSoak drives 64 clients, each in a world of its own and all in a shared one, in
 // rounds until the time is over. Each round ends with an account: what was acknowledged is
@@ -37,6 +34,9 @@ func TestSoak(t *testing.T) {
 		t.Log("two rounds only; make soak runs it for ten minutes")
 	}
 	k := newSoak(t)
+	if long > 0 {
+		k.writes = 12
+	}
 	var heap, routines []uint64
 	until := time.Now().Add(long)
 	for len(heap) < 2 || time.Now().Before(until) {
@@ -62,6 +62,7 @@ type soak struct {
 	client *http.Client
 	worlds []string // the last one is shared
 	base   []string // the wards that every world begins with
+	writes int      // of each client in a round, into each of its two worlds
 
 	mu                                  sync.Mutex
 	calls, acknowledged, found, refused int
@@ -70,7 +71,7 @@ type soak struct {
 
 func newSoak(t *testing.T) *soak {
 	s, h := mock(t, mockserver.Config{}, "council")
-	k := &soak{server: s, url: h.URL, client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: soakClients, MaxConnsPerHost: soakClients}}}
+	k := &soak{writes: 2, server: s, url: h.URL, client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: soakClients, MaxConnsPerHost: soakClients}}}
 	for range soakClients + 1 {
 		_, body := k.send(t, "", "POST", "/__admin/worlds", "")
 		k.worlds = append(k.worlds, gjson.Get(body, "id").String())
@@ -128,7 +129,7 @@ func (k *soak) round(t *testing.T, n int) {
 	var all sync.WaitGroup
 	for c := range soakClients {
 		all.Go(func() {
-			for i := range soakWrites {
+			for i := range k.writes {
 				for _, world := range []string{k.worlds[c], k.worlds[soakClients]} {
 					k.write(t, world, fmt.Sprintf("Ward %d-%d-%d", n, c, i))
 				}
@@ -151,7 +152,7 @@ func (k *soak) write(t *testing.T, world, name string) {
 		return
 	}
 	k.keep(world, id, name)
-	if status, said := k.send(t, world, "PUT", "/api/wards/"+id, fmt.Sprintf(ward, name+" anew")); status == http.StatusOK {
+	if status, said := k.send(t, world, "PATCH", "/api/wards/"+id, fmt.Sprintf(`{"name":%q}`, name+" anew")); status == http.StatusOK {
 		k.keep(world, id, name+" anew")
 	} else {
 		t.Errorf("the change of %s: %d %s", name, status, said)
