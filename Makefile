@@ -62,7 +62,7 @@ allocs: ## allocations of the hot paths, which the race detector would change
 fuzz: ## every fuzz target for FUZZTIME (1m); what is found is kept as a test in testdata/fuzz, to be committed with its mending
 	@failed=0; for dir in $$(grep -rlE '^func Fuzz' --include='*_test.go' . | xargs -n1 dirname | sort -u); do \
 	  for target in $$(grep -hoE '^func Fuzz[A-Za-z]+' $$dir/*_test.go | cut -c6-); do \
-	    echo "== $$dir $$target"; $(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$dir || failed=1; \
+	    echo "== $$dir $$target"; $(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1s $$dir || failed=1; \
 	  done; done; exit $$failed
 
 soak: ## 64 clients against one mock for SOAK (10m), with the race detector, and an account at the end
