@@ -2,10 +2,12 @@
 GO      ?= go
 OUT     := reports/out
 BIN     := bin/rollcall
+FUZZTIME ?= 1m
+SOAK    ?= 10m
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 .DEFAULT_GOAL := help
-.PHONY: help build mock test lint conformance mutate mutate-all innocents innocents-sample variants bench contracts allocs golden module moved check clean
+.PHONY: help build mock test lint conformance mutate mutate-all innocents innocents-sample variants bench contracts allocs fuzz soak golden module moved check clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +63,15 @@ contracts: ## compile the contracts, after a change in specs/
 
 allocs: ## allocations of the hot paths, which the race detector would change
 	$(GO) test -run 'Allocations|Decode' ./mockserver
+
+fuzz: ## every fuzz target for FUZZTIME (1m); what is found is kept as a test in testdata/fuzz, to be committed with its mending
+	@failed=0; for dir in $$(grep -rlE '^func Fuzz' --include='*_test.go' . | xargs -n1 dirname | sort -u); do \
+	  for target in $$(grep -hoE '^func Fuzz[A-Za-z]+' $$dir/*_test.go | cut -c6-); do \
+	    echo "== $$dir $$target"; $(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1s $$dir || failed=1; \
+	  done; done; exit $$failed
+
+soak: ## 64 clients against one mock for SOAK (10m), with the race detector, and an account at the end
+	ROLLCALL_SOAK=$(SOAK) $(GO) test -race -v -run '^TestSoak$$' -timeout 0 ./mockserver
 
 golden: ## rewrite the golden files of the reports
 	$(GO) test ./reports -update

@@ -10,15 +10,16 @@ import (
 // may says which packages of ours each package may import, as DESIGN has it.
 // A trailing /* stands for one contract's room.
 func may() map[string][]string {
-	api := []string{"mockserver/behavior", "mockserver/rule", "mockserver/query", "mockserver/store", "mockserver/defect", "specs/contract"}
+	api := []string{"mockserver/behavior", "mockserver/rule", "mockserver/query", "mockserver/store", "mockserver/defect", "specs/contract", "specs/format"}
 	mock := []string{"mockserver/store", "mockserver/rule", "mockserver/query", "mockserver/defect", "mockserver/behavior", "mockserver/engine",
 		"mockserver/route", "mockserver/admin", "mockserver/api/*", "specs/contract", "fixtures"}
 	return map[string][]string{
 		"specs":                    nil,
-		"specs/contract":           {"specs"},
+		"specs/format":             nil, // one grammar for both halves
+		"specs/contract":           {"specs", "specs/format"},
 		"fixtures":                 {"specs/contract"},
 		"mockserver/store":         nil,
-		"mockserver/rule":          {"mockserver/store"},
+		"mockserver/rule":          {"mockserver/store", "specs/format"},
 		"mockserver/query":         {"specs/contract", "mockserver/store"},
 		"mockserver/defect":        nil,
 		"mockserver/behavior":      {"specs/contract", "mockserver/rule", "mockserver/query", "mockserver/store", "mockserver/defect"},
@@ -28,15 +29,15 @@ func may() map[string][]string {
 		"mockserver/admin":         {"mockserver/store", "mockserver/engine", "specs/contract"},
 		"mockserver":               mock,
 		"conformance/client":       {"specs/contract"},
-		"conformance/judge":        {"specs/contract"},
-		"conformance/match":        {"conformance/client", "conformance/judge", "specs/contract"},
+		"conformance/judge":        {"specs/contract", "specs/format"},
+		"conformance/match":        {"conformance/client", "conformance/judge", "specs/contract", "specs/format"},
 		"conformance/internal/toy": {"conformance/suite", "conformance/match", "conformance/client", "specs/contract"},
 		// An independent server knows the documents alone: nothing of ours but its own frame.
 		"conformance/internal/independent":   {},
 		"conformance/internal/independent/*": {"conformance/internal/independent"},
 		"conformance/suite":                  {"conformance/client", "conformance/judge", "conformance/match", "fixtures", "specs/contract", "reports"},
-		"conformance/check":                  {"conformance/suite", "conformance/match", "conformance/client", "specs/contract"},
-		"conformance/api/*":                  {"conformance/suite", "conformance/match", "conformance/client", "fixtures", "specs/contract"},
+		"conformance/check":                  {"conformance/suite", "conformance/match", "conformance/client", "specs/contract", "specs/format"},
+		"conformance/api/*":                  {"conformance/suite", "conformance/match", "conformance/client", "fixtures", "specs/contract", "specs/format"},
 		"conformance":                        {"conformance/suite", "conformance/check", "conformance/client", "conformance/api/*", "specs/contract", "reports"},
 		"conformance/mutation":               {"conformance", "conformance/suite", "conformance/judge", "specs/contract", "reports"},
 		"reports":                            {"specs/contract"},

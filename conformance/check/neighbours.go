@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/tidwall/gjson"
 
@@ -13,6 +12,7 @@ import (
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 	"rollcall/specs/contract"
+	"rollcall/specs/format"
 )
 
 // bystanders is untouched_neighbours: a write changes what it names and nothing else. Of
@@ -129,8 +129,8 @@ func ownTexts(state []byte) []byte {
 	}
 	kept := map[string]any{}
 	body.ForEach(func(name, value gjson.Result) bool {
-		_, notInstant := time.Parse(time.RFC3339Nano, value.String())
-		if !value.IsObject() && !value.IsArray() && notInstant != nil {
+		_, instant := format.Instant(value.String())
+		if !value.IsObject() && !value.IsArray() && !instant {
 			kept[name.String()] = value.Value()
 		}
 		return true

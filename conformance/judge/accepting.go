@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/getkin/kin-openapi/openapi3"
+
+	"rollcall/specs/format"
 )
 
 // rule is what of the document an answer is judged by.
@@ -55,6 +57,10 @@ func lookAtOpen(a Answer) []Finding {
 // isDay takes a day, also written as the instant at which it begins, with or
 // without a zone: what many servers make of a column of days.
 func isDay(s string, midnight *regexp.Regexp) bool {
-	const day = len(time.DateOnly)
-	return isDate(s) || len(s) > day && isDate(s[:day]) && midnight.MatchString(s[day:])
+	date, rest := s, ""
+	if len(s) > len(time.DateOnly) {
+		date, rest = s[:len(time.DateOnly)], s[len(time.DateOnly):]
+	}
+	_, ok := format.Date(date)
+	return ok && (rest == "" || midnight.MatchString(rest))
 }

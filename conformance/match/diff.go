@@ -7,6 +7,8 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+
+	"rollcall/specs/format"
 )
 
 // Differences returns the JSON pointers at which two documents differ, sorted;
@@ -48,9 +50,16 @@ func differ(pointer string, a, b any, found *[]string) {
 			return
 		}
 	}
-	if !reflect.DeepEqual(a, b) {
+	if !same(a, b) {
 		*found = append(*found, pointer)
 	}
+}
+
+// same compares plain values, numbers by what they are and not by how they are spelt.
+func same(a, b any) bool {
+	x, ok := a.(json.Number)
+	y, ok2 := b.(json.Number)
+	return reflect.DeepEqual(a, b) || ok && ok2 && format.SameNumber(x.String(), y.String())
 }
 
 func differObjects(pointer string, a, b map[string]any, found *[]string) {

@@ -22,8 +22,9 @@ func (r *run) validate() *behavior.Refusal {
 		all = append(all, o.CheckParameter(p, value, present)...)
 	}
 	if o.Body != nil {
-		all = append(all, o.CheckBody(r.Body)...)
-		all = append(all, r.unknown()...)
+		var wrong []contract.Violation
+		r.call.Body, wrong = o.ReadBody(r.Body)
+		all = append(append(all, wrong...), r.unknown()...)
 	}
 	all = append(all, r.choosy()...)
 	if len(all) == 0 {

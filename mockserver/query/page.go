@@ -77,7 +77,7 @@ func AppendLink(to []byte, target, parameter string, page int, keep bool) []byte
 }
 
 func appendPage(to []byte, parameter string, page int) []byte {
-	return strconv.AppendInt(append(append(to, parameter...), '='), int64(page), 10)
+	return strconv.AppendInt(append(append(to, url.QueryEscape(parameter)...), '='), int64(page), 10)
 }
 
 // named tells whether the name in a query, as it was sent, is a parameter's.

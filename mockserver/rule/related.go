@@ -1,6 +1,6 @@
 package rule
 
-import "time"
+import "rollcall/specs/format"
 
 // Lowers pulls a member of another record down to this one's, when that is
 // smaller: the earliest of several dates, say.
@@ -41,9 +41,9 @@ func (o Ordered) Check(c *Change) (Why, bool) {
 	if c.After == nil {
 		return Why{}, true
 	}
-	from, err := time.Parse(time.DateOnly, c.After.String(o.From))
-	until, err2 := time.Parse(time.DateOnly, c.After.String(o.Until))
-	if err != nil || err2 != nil || !until.Before(from) {
+	from, ok := format.Date(c.After.String(o.From))
+	until, ok2 := format.Date(c.After.String(o.Until))
+	if !ok || !ok2 || !until.Before(from) {
 		return Why{}, true
 	}
 	return Why{Pointer: "/" + o.Until, Message: "must not be before " + o.From, Hint: "send a later " + o.Until}, false

@@ -5,11 +5,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"rollcall/specs/format"
 )
 
 // CheckBody judges the bytes of a request body against the operation's schema.
@@ -20,16 +21,28 @@ import (
 // keyword "required". Members that are readOnly are neither demanded nor judged.
 // It is safe for concurrent use.
 func (o *Operation) CheckBody(raw []byte) []Violation {
+	_, all := o.ReadBody(raw)
+	return all
+}
+
+// ReadBody judges the bytes as CheckBody does, and returns them with every integer
+// spelt as one: 20 for 2e1 and 20.0, which are the same number but nothing that an
+// answer may say (see Plain). A body without such a number comes back as it is.
+func (o *Operation) ReadBody(raw []byte) ([]byte, []Violation) {
 	if o.Body == nil {
-		return nil
+		return raw, nil
 	}
 	if len(raw) == 0 {
 		if !o.Body.Required {
-			return nil
+			return raw, nil
 		}
-		return []Violation{{In: "body", Keyword: "required", Message: "a body is required", Line: o.Body.Line}}
+		return raw, []Violation{{In: "body", Keyword: "required", Message: "a body is required", Line: o.Body.Line}}
 	}
-	return o.Body.Schema.check(raw, asRequest)
+	s := o.Body.Schema
+	if s.keeps(raw) { // with its integers spelt as such: the quick check takes no other
+		return raw, nil
+	}
+	return s.Plain(raw), s.faults(raw, asRequest)
 }
 
 // CheckValue judges the bytes of a value as part of an answer: members that are
@@ -41,16 +54,32 @@ func (s *Schema) CheckValue(raw []byte) []Violation { return s.check(raw, asResp
 // the document, and one whose faults were all met before. Everything else gets the
 // full check.
 func (s *Schema) check(raw []byte, way direction) []Violation {
-	if way != asRequest || s == nil || s.lazy == nil {
-		return s.full(raw, way)
+	if way == asRequest && s.keeps(raw) {
+		return nil
+	}
+	return s.faults(raw, way)
+}
+
+// keeps says whether the bytes certainly keep the schema of a request.
+func (s *Schema) keeps(raw []byte) bool {
+	quick := s.quick()
+	return quick != nil && quick.keeps(raw)
+}
+
+// quick returns the schema of a request compiled for one pass, nil when it can't be.
+func (s *Schema) quick() *onepass {
+	if s == nil || s.lazy == nil {
+		return nil
 	}
 	s.lazy.quickOnce.Do(func() { s.lazy.quick = compileOnepass(s, map[*Schema]bool{}) })
-	quick := s.lazy.quick
-	if quick == nil {
+	return s.lazy.quick
+}
+
+// faults is the check of a value that may well break the schema.
+func (s *Schema) faults(raw []byte, way direction) []Violation {
+	quick := s.quick()
+	if way != asRequest || quick == nil {
 		return s.full(raw, way)
-	}
-	if quick.keeps(raw) {
-		return nil
 	}
 	faults, sure := quick.find(raw)
 	if sure {
@@ -111,15 +140,11 @@ func notJSON(why string) []Violation {
 	return []Violation{{In: "body", Keyword: "json", Message: "must be strict JSON: " + why}}
 }
 
-// maxExponent is beyond what a double holds. A number with a larger one would be
-// expanded digit by digit when it is compared.
-const maxExponent = 400
-
 // oversized finds a number whose exponent no reader could mean.
 func oversized(v any) (string, bool) {
 	switch v := v.(type) {
 	case json.Number:
-		return v.String(), isOversized(v.String())
+		return v.String(), format.IsOversized(v.String())
 	case []any:
 		for _, item := range v {
 			if n, ok := oversized(item); ok {
@@ -134,13 +159,4 @@ func oversized(v any) (string, bool) {
 		}
 	}
 	return "", false
-}
-
-func isOversized(number string) bool {
-	at := strings.IndexAny(number, "eE")
-	if at < 0 {
-		return false
-	}
-	exponent, err := strconv.Atoi(number[at+1:])
-	return err != nil || exponent > maxExponent || exponent < -maxExponent
 }

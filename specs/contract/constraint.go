@@ -163,7 +163,7 @@ func (s *Schema) refuses(keyword string, text bool) bool {
 	case "type":
 		return s.Type != "" && (!text || s.Type != "string" && s.Type != "array")
 	case "format":
-		return textFormat(s.Format) != nil || s.Format == "int32" || s.Format == "int64"
+		return asserts(s.Format)
 	}
 	return true
 }

@@ -8,6 +8,8 @@ import (
 	"sync"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"rollcall/specs/format"
 )
 
 // direction says which way a value travels: readOnly and writeOnly depend on it.
@@ -69,7 +71,7 @@ func newJudge(s *Schema, way direction) *judge {
 	c.DefaultDraft(jsonschema.Draft2020)
 	c.AssertFormat()
 	c.UseRegexpEngine(func(p string) (jsonschema.Regexp, error) { return compilePattern(p) })
-	for _, name := range []string{"date", "date-time", "email", "uri", "uuid", "int32", "int64"} {
+	for _, name := range append(format.Names(), "int32", "int64") {
 		c.RegisterFormat(&jsonschema.Format{Name: name, Validate: assertFormat(name)})
 	}
 	j := &judge{lines: b.lines}
@@ -131,7 +133,7 @@ func (b *builder) plain(s, whole *Schema, at string) map[string]any {
 			m["type"] = []any{s.Type, "null"}
 		}
 	}
-	if textFormat(s.Format) != nil || s.Format == "int32" || s.Format == "int64" {
+	if asserts(s.Format) {
 		m["format"] = s.Format
 	}
 	if s.Pattern != "" {

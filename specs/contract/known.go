@@ -4,8 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"math/big"
-	"strings"
-	"time"
+
+	"rollcall/specs/format"
 )
 
 // Known returns of a JSON value what the schema documents of it, in one spelling: members
@@ -81,8 +81,8 @@ func instant(schemas []*Schema, text string) string {
 		if s.Format != "date-time" {
 			continue
 		}
-		if at, err := time.Parse(time.RFC3339Nano, strings.ToUpper(text)); err == nil {
-			return at.UTC().Format("2006-01-02T15:04:05.000000000Z07:00")
+		if at, ok := format.Instant(text); ok {
+			return at.Format("2006-01-02T15:04:05.000000000Z07:00")
 		}
 	}
 	return text

@@ -49,12 +49,14 @@ func mustBeOneOf(values []any) string {
 	return "must be " + orList(words)
 }
 
-func mustHaveFormat(format string) string {
-	switch format {
+func mustHaveFormat(name string) string {
+	switch name {
 	case "date":
 		return "must be a date that exists, such as 2024-02-29"
 	case "date-time":
 		return "must be a date and time with an offset, such as 2024-02-29T10:30:00Z"
+	case "time":
+		return "must be a time with an offset, such as 10:30:00Z"
 	case "email":
 		return "must be an email address, such as name@example.org"
 	case "uri":
@@ -62,9 +64,9 @@ func mustHaveFormat(format string) string {
 	case "uuid":
 		return "must be a UUID, such as 3f2504e0-4f89-41d3-9a0c-0305e82c3301"
 	case "int32", "int64":
-		return "must fit " + format
+		return "must fit " + name
 	default:
-		return "must have the format " + format
+		return "must have the format " + name
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 	"unicode/utf8"
+
+	"rollcall/specs/format"
 )
 
 // A onepass is a schema compiled for a single walk over the bytes of a request.
@@ -109,7 +111,7 @@ func kindsOf(s *Schema) shape {
 }
 
 func (o *onepass) addText(s *Schema) bool {
-	t := textRule{most: math.MaxInt64, format: textFormat(s.Format)}
+	t := textRule{most: math.MaxInt64, format: format.Check(s.Format)}
 	if s.MinLength != nil {
 		t.least = *s.MinLength
 	}

@@ -274,6 +274,9 @@ func (w *walk) number(o *onepass) bool {
 	if whole == 0 || whole > plainDigits || whole > 1 && w.raw[w.at-whole] == '0' {
 		return false
 	}
+	if w.raw[start] == '-' && w.raw[start+1] == '0' {
+		return false // -0 is 0, and spelt anew if it is an integer
+	}
 	integer := true
 	if w.peek() == '.' {
 		w.at++

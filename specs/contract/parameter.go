@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"rollcall/specs/format"
 )
 
 // CheckParameter judges one parameter's value as it arrived, already decoded
@@ -86,6 +88,16 @@ func (s *Schema) parse(value string) (number float64, ok bool) {
 	return number, err == nil
 }
 
+// trimZeros leaves out zeros at the front of digits, which JSON does not have.
+func trimZeros(digits string) string {
+	rest, negative := strings.CutPrefix(digits, "-")
+	rest = strings.TrimLeft(rest[:len(rest)-1], "0") + rest[len(rest)-1:]
+	if negative {
+		return "-" + rest
+	}
+	return rest
+}
+
 func isDigits(s string) bool {
 	for i := range len(s) {
 		if s[i] < '0' || s[i] > '9' {
@@ -129,11 +141,11 @@ func (s *Schema) lists(value string, number float64) bool {
 func (s *Schema) hasFormat(value string) bool {
 	switch s.Type {
 	case "integer", "number":
-		return s.Format != "int32" && s.Format != "int64" || isRanged(value, s.Format)
+		return format.Fits(value, s.Format)
 	case "boolean":
 		return true
 	default:
-		check := textFormat(s.Format)
+		check := format.Check(s.Format)
 		return check == nil || check(value)
 	}
 }
@@ -226,7 +238,11 @@ func listJSON(items *Schema, value string) []byte {
 // string otherwise: the schema then says what is wrong with it.
 func textJSON(s *Schema, value string) []byte {
 	switch s.kind() {
-	case "integer", "number", "boolean":
+	case "integer": // read as one that stands alone is
+		if _, ok := (&Schema{Type: "integer"}).parse(value); ok {
+			return []byte(trimZeros(value))
+		}
+	case "number", "boolean":
 		if json.Valid([]byte(value)) && value != "null" {
 			return []byte(value)
 		}

@@ -4,13 +4,13 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/onsi/gomega"
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
+	"rollcall/specs/format"
 )
 
 // generalCases are about what all answers and all records have in common.
@@ -83,8 +83,8 @@ func stampsInstants(ctx context.Context, env *suite.Env, operation string) {
 func instant() gomega.OmegaMatcher {
 	return gomega.Satisfy(func(value any) bool {
 		text, _ := value.(string)
-		_, err := time.Parse(time.RFC3339Nano, text)
-		return err == nil
+		_, ok := format.Instant(text)
+		return ok
 	})
 }
 
@@ -119,17 +119,17 @@ func (k kind) ownsMembers(ctx context.Context, env *suite.Env) {
 
 func (k kind) movesUpdatedAt(ctx context.Context, env *suite.Env) {
 	made := k.add(ctx, env)
-	before, err := time.Parse(time.RFC3339Nano, made.Text("updatedAt"))
-	if err != nil {
-		env.Undetermined("the updatedAt of the new record is no date-time: %v", err)
+	before, ok := format.Instant(made.Text("updatedAt"))
+	if !ok {
+		env.Undetermined("the updatedAt of the new record is no date-time: %q", made.Text("updatedAt"))
 	}
 	tick(ctx, env)
 	changed := k.change(ctx, env, made.Text("id"), body{k.aside: env.Unique("Changed to")})
 	env.Expect(changed).To(match.Success())
 	later := gomega.Satisfy(func(value any) bool {
 		text, _ := value.(string)
-		after, err := time.Parse(time.RFC3339Nano, text)
-		return err == nil && after.After(before)
+		after, ok := format.Instant(text)
+		return ok && after.After(before)
 	})
 	for _, shown := range []*client.Exchange{changed, k.read(ctx, env, made.Text("id"))} {
 		env.Expect(shown).To(match.Member("updatedAt", later), "it was %s before the change", made.Text("updatedAt"))

@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/onsi/gomega"
 	"github.com/onsi/gomega/types"
@@ -13,6 +12,7 @@ import (
 	"rollcall/conformance/client"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
+	"rollcall/specs/format"
 )
 
 // expectFramework expects the framework's default error: timestamp, status, error
@@ -28,12 +28,9 @@ func expectFramework(env *suite.Env, exchange *client.Exchange, status int) {
 }
 
 func instant(value any) bool {
-	text, ok := value.(string)
-	if !ok {
-		return false
-	}
-	_, err := time.Parse(time.RFC3339, text)
-	return err == nil
+	text, _ := value.(string)
+	_, ok := format.Instant(text)
+	return ok
 }
 
 // samePath says whether the path is the one of the address, a prefix that one of

@@ -89,7 +89,7 @@ func idCases() []suite.Case {
 		single("IDN-USER-24", "the user of the id is found", func(ctx context.Context, env *suite.Env) {
 			user := byID(ctx, env, env.Given("userId"))
 			env.ExpectAnswer(user)
-			env.Expect(user.Get("userId").Raw).To(gomega.Equal(env.Given("userId")), "userId is the one asked for")
+			env.Expect(user.Get("userId").String()).To(gomega.Equal(env.Given("userId")), "userId is the one asked for")
 		}),
 		family("IDN-USER-25", "id %s is not found", unknown, func(ctx context.Context, env *suite.Env, id string) {
 			env.ExpectRefused(byID(ctx, env, id))

@@ -50,7 +50,7 @@ func spelt(member string, value any) any {
 	return text
 }
 
-var midnight = regexp.MustCompile(`[T ]0?0:00(:00(\.0+)?)?( ?(Z|[+-]00:?00))?$`)
+var midnight = regexp.MustCompile(`(?i)[T ]0?0:00(:00(\.0+)?)?( ?(Z|[+-]00:?00))?$`)
 
 // dayOf reads a date in any of the usual ways of writing one, with or without a midnight.
 func dayOf(text string) (day string, ok bool) {

@@ -14,6 +14,7 @@ import (
 	"rollcall/conformance/client"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
+	"rollcall/specs/format"
 )
 
 // claim is a matcher over an exchange that says in its own words what is wrong.
@@ -141,8 +142,8 @@ func alike(found gjson.Result, value any, strict bool) bool {
 }
 
 func datePart(text string) bool {
-	_, err := time.Parse(time.DateOnly, text)
-	return err == nil
+	_, ok := format.Date(text)
+	return ok
 }
 
 // beginsDay says whether a text is a time of that day.
@@ -154,10 +155,13 @@ func beginsDay(text, day string) bool {
 // moment reads a date-time: RFC 3339 or its basic zone, in the accepting reading also
 // with a blank between date and time, or without a zone.
 func moment(found gjson.Result, strict bool) (time.Time, bool) {
-	if found.Type != gjson.String {
+	if found.Type != gjson.String || strings.Contains(found.Str, ",") { // time.Parse would take a comma before a fraction
 		return time.Time{}, false
 	}
-	layouts := []string{time.RFC3339, "2006-01-02T15:04:05Z0700"}
+	if at, ok := format.Instant(found.Str); ok {
+		return at, true
+	}
+	layouts := []string{"2006-01-02T15:04:05Z0700"}
 	if !strict {
 		layouts = append(layouts, time.DateTime, "2006-01-02 15:04:05Z07:00", "2006-01-02T15:04:05")
 	}
@@ -206,8 +210,8 @@ func settle(value any) any {
 			v[i] = settle(v[i])
 		}
 	case string:
-		if at, err := time.Parse(time.RFC3339, v); err == nil {
-			return at.UTC().Truncate(time.Second).Format(time.RFC3339)
+		if at, ok := format.Instant(v); ok {
+			return at.Truncate(time.Second).Format(time.RFC3339)
 		}
 	}
 	return value

@@ -3,13 +3,13 @@ package volunteers
 import (
 	"context"
 	"slices"
-	"time"
 
 	"github.com/onsi/gomega"
 	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/suite"
+	"rollcall/specs/format"
 )
 
 // moments names where the answers of one kind of record hold dates or date-times,
@@ -98,8 +98,8 @@ func orAbsent(value gjson.Result) string {
 }
 
 func date(value string) bool {
-	_, err := time.Parse(time.DateOnly, value)
-	return err == nil
+	_, ok := format.Date(value)
+	return ok
 }
 
 // dateTime takes an offset without its colon, too, which is how some libraries write it.

@@ -11,6 +11,7 @@ import (
 	"rollcall/conformance/client"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
+	"rollcall/specs/format"
 )
 
 // userFlags lists the members of a user that are booleans.
@@ -195,7 +196,7 @@ func absoluteAddresses(ctx context.Context, env *suite.Env) {
 				continue
 			}
 			parsed, err := url.Parse(value.String())
-			env.Expect(err == nil && parsed.IsAbs() && parsed.Host != "").To(gomega.BeTrue(), "%s is %s, not an absolute URL", member, value.Raw)
+			env.Expect(err == nil && format.URI(value.String()) && parsed.Host != "").To(gomega.BeTrue(), "%s is %s, not an absolute URL", member, value.Raw)
 		}
 	}
 }

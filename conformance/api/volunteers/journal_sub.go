@@ -10,6 +10,7 @@ import (
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/suite"
+	"rollcall/specs/format"
 )
 
 // What notes and touchpoints have in common: an author, a search, a team, a
@@ -107,9 +108,9 @@ func (s sub) remindedLaterCase(requirement string) suite.Case {
 
 // timeOf is the time that an RFC 3339 text of the suite's own names.
 func timeOf(text string) time.Time {
-	at, err := time.Parse(time.RFC3339, text)
-	if err != nil {
-		panic(err.Error())
+	at, ok := format.Instant(text)
+	if !ok {
+		panic(text + " is no date-time")
 	}
 	return at
 }

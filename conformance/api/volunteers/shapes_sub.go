@@ -5,7 +5,6 @@ import (
 	"iter"
 	"maps"
 	"math"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -14,6 +13,7 @@ import (
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/suite"
+	"rollcall/specs/format"
 )
 
 // kind says what is wrong with a value, "" when nothing is. A missing value has
@@ -177,8 +177,7 @@ func isInstant(value gjson.Result, strict bool) string {
 }
 
 func isURI(value gjson.Result, _ bool) string {
-	address, err := url.Parse(value.Str)
-	return when(value.Type == gjson.String && err == nil && address.IsAbs(), "no URI", value)
+	return when(value.Type == gjson.String && format.URI(value.Str), "no URI", value)
 }
 
 func isObject(value gjson.Result, strict bool) string {

@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
-	"time"
 	"unicode"
 
 	"github.com/tidwall/gjson"
@@ -12,6 +11,7 @@ import (
 	"rollcall/mockserver/behavior"
 	"rollcall/mockserver/rule"
 	"rollcall/mockserver/store"
+	"rollcall/specs/format"
 )
 
 func createUser() behavior.Func {
@@ -70,7 +70,7 @@ func firstMembers(c *behavior.Call) map[string]string {
 	start := ""
 	for _, item := range c.Sent("roleProfiles").Array() {
 		day := item.Get("start").String()
-		if _, err := time.Parse(time.DateOnly, day); err != nil {
+		if _, ok := format.Date(day); !ok {
 			day = date(c)
 		}
 		if start == "" || day < start {

@@ -11,6 +11,7 @@ import (
 	"rollcall/mockserver/behavior"
 	"rollcall/mockserver/rule"
 	"rollcall/mockserver/store"
+	"rollcall/specs/format"
 )
 
 // derive completes a user: the members that follow from the others, from what
@@ -96,8 +97,8 @@ func (d *deriver) roles() {
 
 // dayAfter gives the day after a date, "" for none.
 func dayAfter(day string) string {
-	t, err := time.Parse(time.DateOnly, day)
-	if err != nil {
+	t, ok := format.Date(day)
+	if !ok {
 		return ""
 	}
 	return t.AddDate(0, 0, 1).Format(time.DateOnly)
@@ -149,15 +150,15 @@ const adult = 18
 
 func (d *deriver) dates() {
 	minor := false
-	if born, err := time.Parse(time.DateOnly, d.user.String("dob")); err == nil {
+	if born, ok := format.Date(d.user.String("dob")); ok {
 		grown := born.AddDate(adult, 0, 0).Format(time.DateOnly)
 		minor = grown > d.today && d.call.Holds("VOL-CRT-28")
 		d.on(grown)
 	}
 	d.with["is_minor"] = strconv.FormatBool(minor)
 	d.with["volunteer_for"] = "null"
-	start, err := time.Parse(time.DateOnly, d.user.String("start_date"))
-	if err != nil {
+	start, ok := format.Date(d.user.String("start_date"))
+	if !ok {
 		return
 	}
 	if day := start.Format(time.DateOnly); day > d.today {

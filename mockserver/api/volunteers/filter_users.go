@@ -10,6 +10,7 @@ import (
 	"rollcall/mockserver/behavior"
 	"rollcall/mockserver/query"
 	"rollcall/mockserver/store"
+	"rollcall/specs/format"
 )
 
 // belongings are the filters by what stands under a user: a list of ids keeps
@@ -161,8 +162,8 @@ const (
 
 // past tells whether a moment has gone by; none never does.
 func past(c *behavior.Call, moment string) bool {
-	t, err := time.Parse(time.RFC3339, moment)
-	return err == nil && !t.After(c.Now)
+	t, ok := format.Instant(moment)
+	return ok && !t.After(c.Now)
 }
 
 // place are the filters by where a user's addresses are.
