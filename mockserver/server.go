@@ -5,9 +5,7 @@ package mockserver
 
 import (
 	"encoding/base32"
-	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -173,9 +171,6 @@ func Plan(c *contract.Contract) (*behavior.Plan, error) {
 	return behavior.Compile(c, &api)
 }
 
-// maxBody bounds what is read of a request, in bytes.
-const maxBody = 1 << 20
-
 // ServeHTTP answers one request. A panic below becomes a 500 that shows nothing
 // of the inside; the log has it under the journal's id.
 func (s *Server) ServeHTTP(w http.ResponseWriter, q *http.Request) {
@@ -184,25 +179,15 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 		return
 	}
 	u, q, ok := s.world(q)
-	if !ok {
-		s.write(w, q, plain(http.StatusNotFound, "there is no world "+q.Header.Get(WorldHeader)+"; POST "+admin.Prefix+"/worlds makes one"))
-		return
-	}
-	m, q, ok := s.mount(q)
-	if !ok {
+	m, q, served := s.mount(q)
+	switch {
+	case !served:
 		s.write(w, q, plain(http.StatusNotFound, "no contract is served here; the ready line and "+admin.Prefix+"/health list them"))
-		return
+	case !ok:
+		s.write(w, q, m.refuse(s, q, s.worlds[defaultWorld], noWorld(q), &entry{}))
+	default:
+		s.serve(w, q, u, m)
 	}
-	body, err := readBody(q)
-	if err != nil && !errors.Is(err, http.ErrContentLength) {
-		s.write(w, q, plain(http.StatusBadRequest, "the body ended before it was whole; send as many bytes as Content-Length says"))
-		return
-	}
-	if err != nil {
-		s.write(w, q, plain(http.StatusRequestEntityTooLarge, fmt.Sprintf("the body is over %d bytes; send a smaller one", maxBody)))
-		return
-	}
-	s.serve(w, q, u, m, body)
 }
 
 // maxScratch bounds what is kept of a large answer's buffer, in bytes.
@@ -215,33 +200,23 @@ func scratchPool() sync.Pool {
 	return sync.Pool{New: func() any { b := make([]byte, 0, firstScratch); return &b }}
 }
 
-func readBody(q *http.Request) ([]byte, error) {
-	if q.Body == nil || q.Body == http.NoBody {
-		return nil, nil
-	}
-	if n := q.ContentLength; n > 0 && n <= maxBody {
-		body := make([]byte, n)
-		_, err := io.ReadFull(q.Body, body)
-		return body, err
-	}
-	body, err := io.ReadAll(io.LimitReader(q.Body, maxBody+1))
-	if err == nil && len(body) > maxBody {
-		err = http.ErrContentLength
-	}
-	return body, err
-}
-
-func (s *Server) serve(w http.ResponseWriter, q *http.Request, u *universe, m *mount, body []byte) {
+func (s *Server) serve(w http.ResponseWriter, q *http.Request, u *universe, m *mount) {
 	entry := u.journal.begin(q, m.name, u.now(s.config.Now))
 	defer func() {
 		if p := recover(); p != nil {
 			s.config.Log.Error("a bug of ours", "journal", entry.ID, "panic", fmt.Sprint(p), "path", q.URL.Path)
-			s.write(w, q, plain(http.StatusInternalServerError, fmt.Sprintf("internal error; the log has it under journal id %d", entry.ID)))
+			s.write(w, q, m.crash(s, q, u, entry))
 			entry.end(http.StatusInternalServerError)
 		}
 	}()
 	scratch := s.scratch.Get().(*[]byte)
-	answer := m.answer(s, q, u, body, *scratch, entry)
+	body, refusal := readBody(q)
+	var answer behavior.Answer
+	if refusal != nil {
+		answer = m.refuse(s, q, u, refusal, entry)
+	} else {
+		answer = m.answer(s, q, u, body, *scratch, entry)
+	}
 	s.coverage.count(m.name, entry.Operation, answer.Status)
 	s.write(w, q, s.variant.without(m.plan.API.Forbids).answer(answer))
 	if answer.Borrowed && cap(answer.Body) <= maxScratch {

@@ -53,6 +53,9 @@ func (u *universe) now(base func() time.Time) time.Time {
 	return base().Add(time.Duration(u.advance.Load())).UTC()
 }
 
+// start is the time of its clock when it began.
+func (u *universe) start() time.Time { return time.Unix(u.born.Load(), 0).UTC() }
+
 // Variant tells whether a variant is on.
 func (u *universe) Variant(name string) bool { return u.server.variant.on(name) }
 

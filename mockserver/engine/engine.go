@@ -93,6 +93,20 @@ var errStop = errors.New("refused")
 // Do carries out the call. It always has an answer.
 func (e *Engine) Do(q Request) behavior.Answer {
 	e.Tick(q.World, q.Now)
+	r := e.begin(q)
+	if len(r.at(defect.Frozen)) > 0 {
+		r.call.Now = q.Born
+	}
+	return r.fixed(r.broken(r.answer()))
+}
+
+// Refuse answers a call that comes to no stage, in the shape of the contract's own
+// refusals: its body could not be read, or its world does not exist.
+func (e *Engine) Refuse(q Request, ref *behavior.Refusal) behavior.Answer {
+	return e.begin(q).render(ref)
+}
+
+func (e *Engine) begin(q Request) *run {
 	r := &run{Engine: e, Request: q}
 	r.call = behavior.Call{
 		Request: q.HTTP, Path: q.Path, Body: q.Body, State: q.World.View(), Now: q.Now, Born: q.Born, Seed: q.Seed, Cache: &e.cache, Host: host{r}, Scratch: q.Scratch,
@@ -100,10 +114,7 @@ func (e *Engine) Do(q Request) behavior.Answer {
 	if q.Operation != nil {
 		r.call.Operation = q.Operation.Contract
 	}
-	if len(r.at(defect.Frozen)) > 0 {
-		r.call.Now = q.Born
-	}
-	return r.fixed(r.broken(r.answer()))
+	return r
 }
 
 func (r *run) answer() behavior.Answer {

@@ -19,7 +19,7 @@ func (r *run) validate() *behavior.Refusal {
 	if ref := r.media(); ref != nil && r.refuse(ref) {
 		return ref
 	}
-	var all []contract.Violation
+	all := r.call.Unreadable()
 	for _, p := range o.Parameters {
 		value, present := r.parameter(p)
 		all = append(all, o.CheckParameter(p, value, present)...)
