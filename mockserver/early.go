@@ -46,10 +46,10 @@ func unread(status int, message, hint string) *behavior.Refusal {
 	return &behavior.Refusal{Status: status, In: "body", Message: message + "; " + hint, Hint: hint}
 }
 
-func noWorld(q *http.Request) *behavior.Refusal {
+func noWorld(id string) *behavior.Refusal {
 	hint := "POST " + admin.Prefix + "/worlds makes one, GET lists them"
 	return &behavior.Refusal{Status: http.StatusNotFound, In: "header", Pointer: "/" + WorldHeader, Hint: hint,
-		Message: fmt.Sprintf("there is no world %.80q; %s", q.Header.Get(WorldHeader), hint)}
+		Message: fmt.Sprintf("there is no world %.80q; %s", id, hint)}
 }
 
 // refuse answers for the contract what it does not get to see.

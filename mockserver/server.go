@@ -24,10 +24,12 @@ type Config struct {
 	Contracts  []*contract.Contract
 	Seed       uint64
 	Size       fixtures.Size
-	Defects    []string // names as `rollcall list defects` prints them
-	Variants   []string // see Variants
-	AdminToken string   // needed for the control API when not empty
-	NoAuth     bool     // every caller is the default persona
+	Defects    []string      // names as `rollcall list defects` prints them
+	Variants   []string      // see Variants
+	AdminToken string        // needed for the control API when not empty
+	NoAuth     bool          // every caller is the default persona
+	MaxWorlds  int           // with the default one; 0 means DefaultMaxWorlds
+	WorldIdle  time.Duration // after which an unused world is forgotten; 0 means DefaultWorldIdle
 	Now        func() time.Time
 	Progress   func(share float64) // told how much of the data is there, from 0 to 1; may be nil
 	Log        *slog.Logger
@@ -60,7 +62,8 @@ func New(cfg Config) (*Server, error) {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Server{config: cfg, worlds: map[string]*universe{}, data: map[string]*fixtures.Dataset{}, started: cfg.Now(), scratch: scratchPool(), ids: idEncoding()}
+	s := &Server{config: cfg.bounded(), worlds: map[string]*universe{}, data: map[string]*fixtures.Dataset{}, started: cfg.Now(),
+		scratch: scratchPool(), ids: idEncoding()}
 	var err error
 	if s.variant, err = parseVariants(cfg.Variants); err != nil {
 		return nil, err
@@ -178,13 +181,13 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 		s.admin.ServeHTTP(w, q)
 		return
 	}
-	u, q, ok := s.world(q)
+	u, q, unknown := s.world(q)
 	m, q, served := s.mount(q)
 	switch {
 	case !served:
 		s.write(w, q, plain(http.StatusNotFound, "no contract is served here; the ready line and "+admin.Prefix+"/health list them"))
-	case !ok:
-		s.write(w, q, m.refuse(s, q, s.worlds[defaultWorld], noWorld(q), &entry{}))
+	case unknown != "":
+		s.write(w, q, m.refuse(s, q, u, noWorld(unknown), &entry{}))
 	default:
 		s.serve(w, q, u, m)
 	}

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -74,7 +75,7 @@ type Step struct {
 
 func (t *Trace) add(name, verdict string) {
 	if t != nil {
-		t.Steps = append(t.Steps, Step{name, verdict})
+		t.Steps = append(t.Steps, Step{name, Clip(verdict, mostSaid)})
 	}
 }
 
@@ -252,6 +253,18 @@ func (r *run) render(ref *behavior.Refusal) behavior.Answer {
 	return a
 }
 
+// mostSaid bounds what the journal and the header repeat of a request, in bytes.
+const mostSaid = 500
+
+// Clip shortens a text that is longer than most bytes, in bytes of its own: what is
+// kept of a request keeps no megabyte in memory.
+func Clip(text string, most int) string {
+	if len(text) <= most {
+		return text
+	}
+	return strings.ToValidUTF8(text[:most], "") + "…"
+}
+
 // RefusalHeader tells of a refusal what the contract's own error shape has no
 // room for: where, by which requirement or schema line, and what to do.
 const RefusalHeader = "Rollcall-Refusal"
@@ -265,7 +278,7 @@ func teach(ref *behavior.Refusal) string {
 		Line        int    `json:"openapi_line,omitempty"`
 		More        int    `json:"more_violations,omitempty"`
 		Hint        string `json:"hint,omitempty"`
-	}{cmp.Or(ref.Told, ref.Requirement), ref.In, ref.Pointer, ref.Keyword, ref.Line, max(len(ref.Violations)-1, 0), ref.Hint}
+	}{cmp.Or(ref.Told, ref.Requirement), ref.In, Clip(ref.Pointer, mostSaid), ref.Keyword, ref.Line, max(len(ref.Violations)-1, 0), Clip(ref.Hint, mostSaid)}
 	b, err := json.Marshal(said)
 	if err != nil {
 		return "{}"
