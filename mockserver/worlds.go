@@ -9,6 +9,9 @@ import (
 	"rollcall/mockserver/admin"
 )
 
+// ControlRealm is what a 401 of the control API names; see admin.Realm.
+const ControlRealm = admin.Realm
+
 // How many worlds there are at most, and how long one is kept that nobody uses,
 // where Config does not say.
 const (

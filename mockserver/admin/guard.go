@@ -65,25 +65,26 @@ func strange(q *http.Request) string {
 	}
 	switch site := q.Header.Get("Sec-Fetch-Site"); {
 	case !own(q.Host):
-		return "the control API on the loopback address is for calls to localhost, 127.0.0.1 or [::1], and the Host of this one is another;" +
-			" call it by one of them, or start the mock with --admin-token"
+		return "the Host of this call is a name that others can give this machine; call the control API as localhost, 127.0.0.1 or [::1]," +
+			" or start the mock with --admin-token"
 	case site != "" && site != "same-origin" && site != "none", foreign(q):
 		return "the control API is not for pages of another origin; start the mock with --admin-token, and call it from elsewhere than a page"
 	}
 	return ""
 }
 
-// own tells whether a Host names this machine, whatever the port.
+// own tells whether a Host names this machine, whatever the port: by an address or a
+// name of the loopback, or by a name without a dot, which somebody has given it here;
+// the public directory of names, by which a page's owner bends one, has none such.
 func own(host string) bool {
 	if name, _, err := net.SplitHostPort(host); err == nil {
 		host = name
 	}
 	host = strings.TrimSuffix(strings.ToLower(host), ".")
-	if host == "localhost" || strings.HasSuffix(host, ".localhost") {
-		return true
+	if ip := net.ParseIP(strings.TrimSuffix(strings.TrimPrefix(host, "["), "]")); ip != nil {
+		return ip.IsLoopback()
 	}
-	ip := net.ParseIP(strings.TrimSuffix(strings.TrimPrefix(host, "["), "]"))
-	return ip != nil && ip.IsLoopback()
+	return strings.HasSuffix(host, ".localhost") || !strings.ContainsAny(host, ".:")
 }
 
 // foreign tells whether a call comes from a page that the mock did not serve.

@@ -13,7 +13,6 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"rollcall/conformance"
 	"rollcall/conformance/suite"
@@ -56,7 +55,16 @@ func Main(args []string, s Streams) (code int) {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	done := make(chan struct{})
+	defer close(done)
 	root := newRoot(s)
+	prepare := root.PersistentPreRunE
+	root.PersistentPreRunE = func(c *cobra.Command, args []string) error {
+		if c.Name() != "test" { // it takes back what it has made, and is bounded by itself
+			go endSoon(ctx, done, s)
+		}
+		return prepare(c, args)
+	}
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	if err == nil {
@@ -114,7 +122,7 @@ func newRoot(s Streams) *cobra.Command {
 		SilenceUsage:      true,
 		SilenceErrors:     true,
 		Version:           Version,
-		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return fromEnvironment(c.Flags(), s.Env) },
+		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return fromEnvironment(c.Flags(), s.Env, s.Err) },
 	}
 	root.SetOut(s.Out)
 	root.SetErr(s.Err)
@@ -123,28 +131,14 @@ func newRoot(s Streams) *cobra.Command {
 	return root
 }
 
-// fromEnvironment sets each flag that was not given from its ROLLCALL_ twin.
-func fromEnvironment(flags *pflag.FlagSet, lookup func(string) (string, bool)) error {
-	var wrong error
-	flags.VisitAll(func(f *pflag.Flag) {
-		name := "ROLLCALL_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
-		if v, ok := lookup(name); ok && !f.Changed && wrong == nil {
-			if err := flags.Set(f.Name, v); err != nil {
-				wrong = fmt.Errorf("%s=%q: %w", name, v, err)
-			}
-		}
-	})
-	return wrong
-}
-
-// loadAll reads the named contracts, or all there are.
+// loadAll reads the named contracts, each once, or all there are.
 func loadAll(names []string) ([]*contract.Contract, error) {
 	known := contract.Names(specs.FS)
 	if len(names) == 0 {
 		names = known
 	}
 	var all []*contract.Contract
-	for _, n := range names {
+	for _, n := range distinct(names) {
 		c, err := loadOne(n)
 		if err != nil {
 			return nil, err

@@ -1,0 +1,31 @@
+package command
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"time"
+)
+
+// How long after a signal a server waits for calls that are under way, and everything
+// else for what it is at.
+const (
+	drainFor = time.Second
+	endAfter = 1700 * time.Millisecond
+)
+
+// endSoon ends the process a little after a signal, unless it has ended by itself:
+// making a million records asks nobody whether it is still wanted.
+func endSoon(ctx context.Context, done <-chan struct{}, s Streams) {
+	select {
+	case <-done:
+		return
+	case <-ctx.Done():
+	}
+	select {
+	case <-done:
+	case <-time.After(endAfter):
+		fmt.Fprintln(s.Err, "rollcall: interrupted before it was done")
+		os.Exit(int(ExitInconclusive))
+	}
+}
