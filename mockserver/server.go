@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -121,7 +122,7 @@ func (s *Server) find(names []string) ([]defect.Defect, error) {
 	if err != nil {
 		return nil, err
 	}
-	return known.Find(names)
+	return known.Find(slices.Compact(slices.Sorted(slices.Values(names)))) // two that reverse a list would undo each other
 }
 
 // Broken gives a server like this one in its first state, but with other

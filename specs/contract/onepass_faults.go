@@ -153,7 +153,9 @@ func (o *onepass) find(raw []byte) ([]fault, bool) {
 // words are what the full check has said of a kind of fault. They are learned
 // from it, so that the quick check can't say anything else. Nobody waits for
 // another one here: who learns makes a copy, and the last copy wins.
-type words struct{ known atomic.Pointer[map[faultKind]said] }
+type words struct {
+	known atomic.Pointer[map[faultKind]said]
+}
 
 // said is a violation without its place.
 type said struct {

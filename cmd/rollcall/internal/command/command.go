@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -61,7 +62,7 @@ func Main(args []string, s Streams) (code int) {
 	prepare := root.PersistentPreRunE
 	root.PersistentPreRunE = func(c *cobra.Command, args []string) error {
 		if c.Name() != "test" { // it takes back what it has made, and is bounded by itself
-			go endSoon(ctx, done, s)
+			go endSoon(ctx, done, endAfter, func() { giveUp(s) })
 		}
 		return prepare(c, args)
 	}
@@ -138,7 +139,7 @@ func loadAll(names []string) ([]*contract.Contract, error) {
 		names = known
 	}
 	var all []*contract.Contract
-	for _, n := range distinct(names) {
+	for _, n := range onlyOnce(names) {
 		c, err := loadOne(n)
 		if err != nil {
 			return nil, err
@@ -146,6 +147,16 @@ func loadAll(names []string) ([]*contract.Contract, error) {
 		all = append(all, c)
 	}
 	return all, nil
+}
+
+// onlyOnce drops what is named again and keeps the order: a list of names is a set.
+func onlyOnce(names []string) (once []string) {
+	for _, n := range names {
+		if !slices.Contains(once, n) {
+			once = append(once, n)
+		}
+	}
+	return once
 }
 
 // rooms gives a child process of a run what it needs.

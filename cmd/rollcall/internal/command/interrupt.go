@@ -14,9 +14,9 @@ const (
 	endAfter = 1700 * time.Millisecond
 )
 
-// endSoon ends the process a little after a signal, unless it has ended by itself:
-// making a million records asks nobody whether it is still wanted.
-func endSoon(ctx context.Context, done <-chan struct{}, s Streams) {
+// endSoon ends the process, by exit, some time after a signal, unless it has ended by
+// itself: making a million records asks nobody whether it is still wanted.
+func endSoon(ctx context.Context, done <-chan struct{}, after time.Duration, exit func()) {
 	select {
 	case <-done:
 		return
@@ -24,8 +24,13 @@ func endSoon(ctx context.Context, done <-chan struct{}, s Streams) {
 	}
 	select {
 	case <-done:
-	case <-time.After(endAfter):
-		fmt.Fprintln(s.Err, "rollcall: interrupted before it was done")
-		os.Exit(int(ExitInconclusive))
+	case <-time.After(after):
+		exit()
 	}
+}
+
+// giveUp ends the process at once.
+func giveUp(s Streams) {
+	fmt.Fprintln(s.Err, "rollcall: interrupted before it was done")
+	os.Exit(int(ExitInconclusive))
 }
