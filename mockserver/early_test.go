@@ -43,7 +43,8 @@ func wire(t *testing.T, url, request string) (*http.Response, string) {
 		t.Fatal(err)
 	}
 	_ = c.(*net.TCPConn).CloseWrite() // nothing more will come
-	res, err := http.ReadResponse(bufio.NewReader(c), nil)
+	method, _, _ := strings.Cut(request, " ")
+	res, err := http.ReadResponse(bufio.NewReader(c), &http.Request{Method: method})
 	if err != nil {
 		t.Fatal(err)
 	}
