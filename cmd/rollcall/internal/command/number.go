@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -68,7 +69,15 @@ func whole(f *pflag.FlagSet, to *int, name string, standard, low, high int, usag
 // real declares a flag for a number within bounds.
 func real(f *pflag.FlagSet, to *float64, name string, standard, low, high float64, usage string) {
 	*to = standard
-	f.Var(&number[float64]{to, low, high, "float", func(s string) (float64, error) { return strconv.ParseFloat(s, 64) }}, name, usage)
+	f.Var(&number[float64]{to, low, high, "float", decimal}, name, usage)
+}
+
+// decimal reads a number as people write it; ParseFloat takes more than that.
+func decimal(text string) (float64, error) {
+	if strings.Trim(text, "0123456789.eE+-") != "" {
+		return 0, strconv.ErrSyntax
+	}
+	return strconv.ParseFloat(text, 64)
 }
 
 // seeded declares a flag for a seed.

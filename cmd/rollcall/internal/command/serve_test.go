@@ -1,0 +1,180 @@
+package command
+
+import (
+	"context"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"rollcall/mockserver"
+)
+
+// TestServersWaitForNobody holds that each way of being slow has an end, and that no
+// server is made elsewhere.
+func TestServersWaitForNobody(t *testing.T) {
+	s := bounded(http.NotFoundHandler())
+	for name, limit := range map[string]time.Duration{"head": s.ReadHeaderTimeout, "read": s.ReadTimeout, "write": s.WriteTimeout, "idle": s.IdleTimeout} {
+		if limit <= 0 || limit > time.Minute {
+			t.Errorf("the limit of %s is %s", name, limit)
+		}
+	}
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		raw, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f != "serve.go" && !strings.HasSuffix(f, "_test.go") && strings.Contains(string(raw), "http.Server{") {
+			t.Errorf("%s makes a server of its own", f)
+		}
+	}
+}
+
+// TestSlowClientsAreLetGo: a body that does not come, an answer that nobody takes and
+// a connection that sleeps end when their time is over.
+func TestSlowClientsAreLetGo(t *testing.T) {
+	server := bounded(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+		if _, err := io.ReadAll(q.Body); err == nil {
+			_, _ = w.Write(make([]byte, 64<<20)) // more than any buffer on the way
+		}
+	}))
+	const soon = 200 * time.Millisecond
+	server.ReadHeaderTimeout, server.ReadTimeout, server.WriteTimeout, server.IdleTimeout = soon, soon, 2*soon, soon
+	ended := make(chan net.Conn, 8)
+	server.ConnState = func(c net.Conn, state http.ConnState) {
+		if state == http.StateClosed {
+			ended <- c
+		}
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	go func() { _ = server.Serve(listener) }()
+	defer server.Close()
+	for name, request := range map[string]string{
+		"a head that does not end":    "GET / HTTP/1.1\r\nHost:",
+		"a body that does not come":   "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n1",
+		"an answer that nobody takes": "GET / HTTP/1.1\r\nHost: x\r\n\r\n",
+	} {
+		c, err := net.Dial("tcp", listener.Addr().String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer c.Close()
+		if _, err := io.WriteString(c, request); err != nil {
+			t.Fatal(err)
+		}
+		select {
+		case <-ended:
+		case <-time.After(20 * time.Second):
+			t.Errorf("%s: the connection is held", name)
+		}
+	}
+}
+
+// TestServeEndsSoon: a call that hangs does not keep the mock from ending well.
+func TestServeEndsSoon(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, end := context.WithCancel(context.Background())
+	reading, done := make(chan struct{}), make(chan error, 1)
+	go func() {
+		done <- serve(ctx, listener, http.HandlerFunc(func(_ http.ResponseWriter, q *http.Request) {
+			close(reading)
+			_, _ = io.ReadAll(q.Body)
+		}))
+	}()
+	c, err := net.Dial("tcp", listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	if _, err := io.WriteString(c, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n1"); err != nil {
+		t.Fatal(err)
+	}
+	<-reading
+	end()
+	select {
+	case err := <-done:
+		if err != nil {
+			t.Error(err)
+		}
+	case <-time.After(2 * time.Second):
+		t.Error("it has not ended within two seconds")
+	}
+}
+
+// TestSignalEndsWhatDoesNotListen: work that does not look at the context is ended
+// from outside, work that is done in time is not.
+func TestSignalEndsWhatDoesNotListen(t *testing.T) {
+	ctx, end := context.WithCancel(context.Background())
+	end()
+	gaveUp := false
+	endSoon(ctx, make(chan struct{}), time.Millisecond, func() { gaveUp = true })
+	if !gaveUp {
+		t.Error("it goes on")
+	}
+	done := make(chan struct{})
+	close(done)
+	endSoon(ctx, done, time.Hour, func() { t.Error("it is ended although it was done") })
+	if drainFor+200*time.Millisecond > endAfter || endAfter >= 2*time.Second {
+		t.Errorf("a server drains for %s, and everything ends after %s", drainFor, endAfter)
+	}
+}
+
+func TestHosts(t *testing.T) {
+	for _, row := range []struct{ given, listens, called string }{
+		{"127.0.0.1", "127.0.0.1", "127.0.0.1"}, {"localhost", "localhost", "localhost"}, {"mock.internal", "mock.internal", "mock.internal"},
+		{"", "", "127.0.0.1"}, {"0.0.0.0", "0.0.0.0", "127.0.0.1"}, {"::", "::", "127.0.0.1"}, {"[::]", "::", "127.0.0.1"},
+		{"[::1]", "::1", "::1"}, {"::1", "::1", "::1"}, {"0:0:0:0:0:0:0:0", "0:0:0:0:0:0:0:0", "127.0.0.1"},
+		{"127.0.0.1:4010", "wrong", ""}, {"http://localhost", "wrong", ""}, {"local host", "wrong", ""}, {"[::1]:80", "wrong", ""}, {"localhost/x", "wrong", ""},
+	} {
+		host, err := hostOf(row.given)
+		switch {
+		case row.listens == "wrong" && err == nil:
+			t.Errorf("%q is taken for %q", row.given, host)
+		case row.listens != "wrong" && (err != nil || host != row.listens || callable(host) != row.called):
+			t.Errorf("%q listens on %q (%v) and is called as %q", row.given, host, err, callable(host))
+		}
+	}
+	for host, want := range map[string]bool{"127.0.0.1": true, "127.9.9.9": true, "::1": true, "LocalHost": true, "": false, "0.0.0.0": false, "::": false, "mock": false} {
+		if loopback(host) != want {
+			t.Errorf("%q: loopback is %t", host, !want)
+		}
+	}
+}
+
+// TestListsOfNamesAreSets: what is named twice counts once, by name or by pattern.
+func TestListsOfNamesAreSets(t *testing.T) {
+	all, err := loadAll([]string{"tenants", "council", "tenants"})
+	if err != nil || len(all) != 2 || all[0].Name != "tenants" || all[1].Name != "council" {
+		t.Fatalf("%d contracts (%v)", len(all), err)
+	}
+	plan, err := mockserver.Plan(all[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	known, err := plan.Defects()
+	if err != nil {
+		t.Fatal(err)
+	}
+	once, err := choose(known, &mutateOptions{only: []string{"COU-WARD-06"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	twice, err := choose(known, &mutateOptions{only: []string{"COU-WARD-06", "COU-WARD-0[6]", "COU-WARD-06"}})
+	if err != nil || len(once) == 0 || len(twice) != len(once) {
+		t.Errorf("named once %d defects, named again %d (%v)", len(once), len(twice), err)
+	}
+}
