@@ -16,8 +16,8 @@ func (c control) Health() map[string]any {
 	for _, m := range c.mounts {
 		names = append(names, m.name)
 	}
-	return map[string]any{"status": "ok", "contracts": names, "uptime_ms": c.config.Now().Sub(c.started).Milliseconds(), "memory": memory(),
-		"worlds": len(c.Worlds()), "max_worlds": c.config.MaxWorlds}
+	return map[string]any{"status": "ok", "contracts": names, "memory": memory(),
+		"uptime_ms": c.config.Now().Sub(c.started).Milliseconds(), "worlds": len(c.Worlds()), "max_worlds": c.config.MaxWorlds}
 }
 
 // memory tells what the process holds and how often it allocated, for those who

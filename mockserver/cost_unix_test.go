@@ -25,10 +25,13 @@ func list(n int, item func(i int) string) string {
 
 // newUser is the body that makes a user of volunteers, with one list in it.
 func newUser(member, items string) string {
-	return `{"first_name":"Mary","last_name":"Mann","confirm_age":true,"roleProfiles":[` + newRole + `],"` + member + `":[` + items + `]}`
+	return newPerson + `"roleProfiles":[` + newRole + `],"` + member + `":[` + items + `]}`
 }
 
-const newRole = `{"id":301,"team":{"id":100},"start":"2023-05-09"}`
+const (
+	newPerson = `{"first_name":"Mary","last_name":"Mann","confirm_age":true,`
+	newRole   = `{"id":301,"team":{"id":100},"start":"2023-05-09"}`
+)
 
 // cased writes one address in the i-th way of letter case.
 func cased(i int) string {
@@ -70,7 +73,7 @@ func costs() map[string]struct {
 			return newUser("emailAddresses", list(n, cased))
 		}},
 		"first roles": {"volunteers", "POST", users, func(n int) string {
-			return `{"first_name":"Mary","last_name":"Mann","confirm_age":true,"roleProfiles":[` + list(n, func(int) string { return newRole }) + `]}`
+			return newPerson + `"roleProfiles":[` + list(n, func(int) string { return newRole }) + `]}`
 		}},
 		"one skill again and again": {"volunteers", "PUT", users + "/1005/skills", func(n int) string {
 			return `{"skills":[` + list(n, func(i int) string { return fmt.Sprint(501 + i%3) }) + `]}`

@@ -35,7 +35,8 @@ func readBody(q *http.Request) ([]byte, *behavior.Refusal) {
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		return nil, unread(http.StatusRequestTimeout, "the body did not come in time", "send it faster, or a smaller one")
 	case err != nil:
-		return nil, unread(http.StatusBadRequest, "the body ended before it was whole", "send as many bytes as Content-Length says, or all chunks")
+		return nil, unread(http.StatusBadRequest, "the body ended before it was whole",
+			"send as many bytes as Content-Length says, or all chunks")
 	case len(body) > maxBody:
 		return nil, unread(http.StatusRequestEntityTooLarge, fmt.Sprintf("the body is over %d bytes", maxBody), "send a smaller one")
 	}
@@ -74,7 +75,9 @@ func (m *mount) crash(s *Server, q *http.Request, u *universe, entry *entry) (a 
 }
 
 // request is a call to the engine as far as it is known before the body.
-func (m *mount) request(s *Server, q *http.Request, u *universe, op *behavior.Compiled, params behavior.Params, entry *entry) engine.Request {
+func (m *mount) request(
+	s *Server, q *http.Request, u *universe, op *behavior.Compiled, params behavior.Params, entry *entry,
+) engine.Request {
 	return engine.Request{
 		HTTP: q, World: u.states[m.state()], Operation: op, Path: params, Now: u.now(s.config.Now), Born: u.start(),
 		Seed: s.config.Seed, Server: u, NoAuth: s.config.NoAuth, Trace: &entry.Trace,

@@ -66,8 +66,8 @@ func (c control) Fork(from string) (string, error) {
 	}
 	if len(c.worlds) >= c.config.MaxWorlds {
 		if c.expire(); len(c.worlds) >= c.config.MaxWorlds {
-			return "", fmt.Errorf("%w, %d; DELETE those that are done with, wait until unused ones expire (after %s), or start the mock with more --max-worlds",
-				admin.ErrFull, c.config.MaxWorlds, c.config.WorldIdle)
+			return "", fmt.Errorf("%w, %d; DELETE those that are done with, wait until unused ones expire (after %s),"+
+				" or start the mock with more --max-worlds", admin.ErrFull, c.config.MaxWorlds, c.config.WorldIdle)
 		}
 	}
 	c.nextID++
@@ -97,7 +97,8 @@ func (c control) Advance(id string, d time.Duration) (time.Time, error) {
 	for {
 		ahead := time.Duration(u.advance.Load())
 		if d > 0 && ahead > math.MaxInt64-d || d < 0 && ahead < -math.MaxInt64-d {
-			return time.Time{}, fmt.Errorf("%w: it is ahead by %d ms, and with %d more it would be past %d; reset the world to put it back",
+			return time.Time{}, fmt.Errorf("%w: it is ahead by %d ms, and with %d more it would be past %d;"+
+				" reset the world to put it back",
 				admin.ErrTooFar, ahead.Milliseconds(), d.Milliseconds(), time.Duration(math.MaxInt64).Milliseconds())
 		}
 		if u.advance.CompareAndSwap(int64(ahead), int64(ahead+d)) {

@@ -34,7 +34,8 @@ func (a api) guard(h httprouter.Handle) httprouter.Handle {
 		}
 		challenge, message := `Bearer realm="`+Realm+`"`, "the control API needs the token printed at start, as Authorization: Bearer"
 		if ok {
-			challenge, message = challenge+`, error="invalid_token"`, "this is not the token of the control API; the ready lines of the mock print it"
+			challenge += `, error="invalid_token"`
+			message = "this is not the token of the control API; the ready lines of the mock print it"
 		}
 		w.Header().Set("WWW-Authenticate", challenge)
 		fail(w, http.StatusUnauthorized, message)
@@ -65,10 +66,11 @@ func strange(q *http.Request) string {
 	}
 	switch site := q.Header.Get("Sec-Fetch-Site"); {
 	case !own(q.Host):
-		return "the Host of this call is a name that others can give this machine; call the control API as localhost, 127.0.0.1 or [::1]," +
-			" or start the mock with --admin-token"
+		return "the Host of this call is a name that others can give this machine; call the control API as localhost, 127.0.0.1" +
+			" or [::1], or start the mock with --admin-token"
 	case site != "" && site != "same-origin" && site != "none", foreign(q):
-		return "the control API is not for pages of another origin; start the mock with --admin-token, and call it from elsewhere than a page"
+		return "the control API is not for pages of another origin; start the mock with --admin-token, and call it" +
+			" from elsewhere than a page"
 	}
 	return ""
 }

@@ -105,7 +105,8 @@ func (a api) clock(w http.ResponseWriter, q *http.Request, ps httprouter.Params)
 		return
 	}
 	if o.AdvanceMS < -mostMoved || o.AdvanceMS > mostMoved {
-		fail(w, http.StatusBadRequest, fmt.Sprintf("advance_ms is %d; give a whole number from %d to %d", o.AdvanceMS, -mostMoved, mostMoved))
+		fail(w, http.StatusBadRequest,
+			fmt.Sprintf("advance_ms is %d; give a whole number from %d to %d", o.AdvanceMS, -mostMoved, mostMoved))
 		return
 	}
 	now, err := a.control.Advance(ps.ByName("id"), time.Duration(o.AdvanceMS)*time.Millisecond)

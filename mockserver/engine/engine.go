@@ -278,7 +278,8 @@ func teach(ref *behavior.Refusal) string {
 		Line        int    `json:"openapi_line,omitempty"`
 		More        int    `json:"more_violations,omitempty"`
 		Hint        string `json:"hint,omitempty"`
-	}{cmp.Or(ref.Told, ref.Requirement), ref.In, Clip(ref.Pointer, mostSaid), ref.Keyword, ref.Line, max(len(ref.Violations)-1, 0), Clip(ref.Hint, mostSaid)}
+	}{cmp.Or(ref.Told, ref.Requirement), ref.In, Clip(ref.Pointer, mostSaid), ref.Keyword, ref.Line,
+		max(len(ref.Violations)-1, 0), Clip(ref.Hint, mostSaid)}
 	b, err := json.Marshal(said)
 	if err != nil {
 		return "{}"

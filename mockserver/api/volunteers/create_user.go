@@ -127,7 +127,8 @@ func writeEmails(c *behavior.Call) *behavior.Refusal {
 }
 
 func writePhones(c *behavior.Call) *behavior.Refusal {
-	return writeAll(c, "phone", onlyOne(c, c.Sent("phoneNumbers").Array(), "VOL-PHONE-15"), "VOL-CRT-16", "phone_number", "type", "primary")
+	numbers := onlyOne(c, c.Sent("phoneNumbers").Array(), "VOL-PHONE-15")
+	return writeAll(c, "phone", numbers, "VOL-CRT-16", "phone_number", "type", "primary")
 }
 
 // onlyOne takes the flag from all but the last that has it, as the rule would when

@@ -55,7 +55,9 @@ type guarded struct{ error }
 // told gives the error of a mock that does not take the token.
 func (g *guarded) told(base, token string) error {
 	if token == "" {
-		return exit(ExitUsage, "the mock at %s guards its control API: give its token with --admin-token, or in ROLLCALL_ADMIN_TOKEN; its ready lines print it", base)
+		return exit(ExitUsage, "the mock at %s guards its control API: give its token with --admin-token, or in ROLLCALL_ADMIN_TOKEN;"+
+			" its ready lines print it", base)
 	}
-	return exit(ExitUsage, "the mock at %s does not take this --admin-token (ROLLCALL_ADMIN_TOKEN sets it, too); its ready lines print the right one", base)
+	return exit(ExitUsage, "the mock at %s does not take this --admin-token (ROLLCALL_ADMIN_TOKEN sets it, too);"+
+		" its ready lines print the right one", base)
 }

@@ -54,8 +54,10 @@ func newMock(s Streams) *cobra.Command {
 	f.StringVar(&o.logFormat, "log-format", "text", "text or json")
 	f.StringVar(&o.logLevel, "log-level", "info", "debug, info, warn or error")
 	f.StringVar(&o.token, "admin-token", "", "token of the control API; off loopback one is made up when none is given")
-	whole(f, &o.maxWorlds, "max-worlds", mockserver.DefaultMaxWorlds, 1, 1_000_000, "worlds there may be at a time, with the default one")
-	lasting(f, &o.worldIdle, "world-idle", mockserver.DefaultWorldIdle, time.Second, 8760*time.Hour, "forget a world that nobody has used for this long")
+	whole(f, &o.maxWorlds, "max-worlds", mockserver.DefaultMaxWorlds, 1, 1_000_000,
+		"worlds there may be at a time, with the default one")
+	lasting(f, &o.worldIdle, "world-idle", mockserver.DefaultWorldIdle, time.Second, 8760*time.Hour,
+		"forget a world that nobody has used for this long")
 	return c
 }
 
@@ -88,7 +90,8 @@ func runMock(ctx context.Context, s Streams, o *mockOptions, names []string) err
 	tuneMemory(s, size)
 	bar := newBar(s, "making "+o.size+" data")
 	server, err := mockserver.New(mockserver.Config{Contracts: contracts, Seed: o.seed, Size: size, Defects: o.defects,
-		Variants: o.variants, NoAuth: o.auth == "off", AdminToken: o.token, MaxWorlds: o.maxWorlds, WorldIdle: o.worldIdle, Log: log, Progress: bar.show})
+		Variants: o.variants, NoAuth: o.auth == "off", AdminToken: o.token, MaxWorlds: o.maxWorlds, WorldIdle: o.worldIdle,
+		Log: log, Progress: bar.show})
 	bar.clear()
 	if err != nil {
 		return exit(ExitUsage, "%w", err)

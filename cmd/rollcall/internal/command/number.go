@@ -83,7 +83,8 @@ func decimal(text string) (float64, error) {
 // seeded declares a flag for a seed.
 func seeded(f *pflag.FlagSet, to *uint64, standard uint64, usage string) {
 	*to = standard
-	f.Var(&number[uint64]{to, 0, math.MaxUint64, "uint", func(s string) (uint64, error) { return strconv.ParseUint(s, 10, 64) }}, "seed", usage)
+	read := func(s string) (uint64, error) { return strconv.ParseUint(s, 10, 64) }
+	f.Var(&number[uint64]{to, 0, math.MaxUint64, "uint", read}, "seed", usage)
 }
 
 // lasting declares a flag for a time within bounds.

@@ -43,7 +43,8 @@ func TestEveryNumberHasBounds(t *testing.T) {
 				return
 			}
 			before := f.Value.String()
-			for _, odd := range []string{"-1", "NaN", "1e999", "", " 1", "0x10", "1_000", "tcp://10.0.0.1:80", "99999999999999999999999", "99999999h"} {
+			for _, odd := range []string{"-1", "NaN", "1e999", "", " 1", "0x10", "1_000",
+				"tcp://10.0.0.1:80", "99999999999999999999999", "99999999h"} {
 				if err := f.Value.Set(odd); err == nil || f.Value.String() != before {
 					t.Errorf("%s --%s takes %q: %v, %v", path, f.Name, odd, err, f.Value)
 				}
@@ -65,7 +66,8 @@ func TestEnvironmentOfOthers(t *testing.T) {
 		"ROLLCALL_PORT": "tcp://10.96.12.7:4010", "ROLLCALL_SERVICE_HOST": "10.96.12.7", "ROLLCALL_SERVICE_PORT": "4010",
 		"ROLLCALL_PORT_4010_TCP": "tcp://10.96.12.7:4010", "ROLLCALL_PORT_4010_TCP_PORT": "4010", "ROLLCALL_SEED": "udp://10.0.0.1:1",
 		"ROLLCALL_VERSION": "1.2.3", "ROLLCALL_HELP": "yes", "ROLLCALL_MAX_WORLDS": "http://rollcall", "ROLLCALL_WORLD_IDLE": "",
-		"ROLLCALL_HOST": "", "ROLLCALL_SIZE": "", "ROLLCALL_AUTH": "", "ROLLCALL_DEFECT": "", "ROLLCALL_RATE": "", "ROLLCALL_ONLY": "", "ROLLCALL_JSON": "",
+		"ROLLCALL_HOST": "", "ROLLCALL_SIZE": "", "ROLLCALL_AUTH": "", "ROLLCALL_DEFECT": "",
+		"ROLLCALL_RATE": "", "ROLLCALL_ONLY": "", "ROLLCALL_JSON": "",
 	}
 	for path, c := range commands(newRoot(silent())) {
 		before := settings(c)

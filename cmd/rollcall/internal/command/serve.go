@@ -22,7 +22,9 @@ const (
 
 // bounded gives a server that waits for no client for ever.
 func bounded(h http.Handler) *http.Server {
-	return &http.Server{Handler: h, ReadHeaderTimeout: headWithin, ReadTimeout: readWithin, WriteTimeout: writeWithin, IdleTimeout: idleWithin}
+	return &http.Server{
+		Handler: h, ReadHeaderTimeout: headWithin, ReadTimeout: readWithin, WriteTimeout: writeWithin, IdleTimeout: idleWithin,
+	}
 }
 
 // serve answers until the context ends, then lets running calls finish for a moment.
@@ -50,7 +52,8 @@ func serve(ctx context.Context, l net.Listener, h http.Handler) error {
 func listen(host string, port int) (net.Listener, error) {
 	l, err := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(port)))
 	if err != nil {
-		return nil, exit(ExitTarget, "can't listen on %s:%d: %w; stop what runs there, or give another --port (0 takes a free one)", host, port, err)
+		return nil, exit(ExitTarget, "can't listen on %s:%d: %w; stop what runs there, or give another --port (0 takes a free one)",
+			host, port, err)
 	}
 	return l, nil
 }
@@ -84,7 +87,8 @@ func loopback(host string) bool {
 // carried refuses a token that no header can carry (RFC 6750, 2.1).
 func carried(token string) error {
 	if strings.ContainsFunc(token, func(r rune) bool { return r <= ' ' || r > '~' }) {
-		return exit(ExitUsage, "--admin-token may have letters, digits and signs of ASCII, and no blanks or line breaks (ROLLCALL_ADMIN_TOKEN sets it, too)")
+		return exit(ExitUsage, "--admin-token may have letters, digits and signs of ASCII, and no blanks or line breaks"+
+			" (ROLLCALL_ADMIN_TOKEN sets it, too)")
 	}
 	return nil
 }

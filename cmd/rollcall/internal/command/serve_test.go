@@ -18,7 +18,10 @@ import (
 // server is made elsewhere.
 func TestServersWaitForNobody(t *testing.T) {
 	s := bounded(http.NotFoundHandler())
-	for name, limit := range map[string]time.Duration{"head": s.ReadHeaderTimeout, "read": s.ReadTimeout, "write": s.WriteTimeout, "idle": s.IdleTimeout} {
+	limits := map[string]time.Duration{
+		"head": s.ReadHeaderTimeout, "read": s.ReadTimeout, "write": s.WriteTimeout, "idle": s.IdleTimeout,
+	}
+	for name, limit := range limits {
 		if limit <= 0 || limit > time.Minute {
 			t.Errorf("the limit of %s is %s", name, limit)
 		}
@@ -135,10 +138,12 @@ func TestSignalEndsWhatDoesNotListen(t *testing.T) {
 
 func TestHosts(t *testing.T) {
 	for _, row := range []struct{ given, listens, called string }{
-		{"127.0.0.1", "127.0.0.1", "127.0.0.1"}, {"localhost", "localhost", "localhost"}, {"mock.internal", "mock.internal", "mock.internal"},
+		{"127.0.0.1", "127.0.0.1", "127.0.0.1"}, {"localhost", "localhost", "localhost"},
+		{"mock.internal", "mock.internal", "mock.internal"},
 		{"", "", "127.0.0.1"}, {"0.0.0.0", "0.0.0.0", "127.0.0.1"}, {"::", "::", "127.0.0.1"}, {"[::]", "::", "127.0.0.1"},
 		{"[::1]", "::1", "::1"}, {"::1", "::1", "::1"}, {"0:0:0:0:0:0:0:0", "0:0:0:0:0:0:0:0", "127.0.0.1"},
-		{"127.0.0.1:4010", "wrong", ""}, {"http://localhost", "wrong", ""}, {"local host", "wrong", ""}, {"[::1]:80", "wrong", ""}, {"localhost/x", "wrong", ""},
+		{"127.0.0.1:4010", "wrong", ""}, {"http://localhost", "wrong", ""}, {"local host", "wrong", ""},
+		{"[::1]:80", "wrong", ""}, {"localhost/x", "wrong", ""},
 	} {
 		host, err := hostOf(row.given)
 		switch {
@@ -148,7 +153,9 @@ func TestHosts(t *testing.T) {
 			t.Errorf("%q listens on %q (%v) and is called as %q", row.given, host, err, callable(host))
 		}
 	}
-	for host, want := range map[string]bool{"127.0.0.1": true, "127.9.9.9": true, "::1": true, "LocalHost": true, "": false, "0.0.0.0": false, "::": false, "mock": false} {
+	for host, want := range map[string]bool{
+		"127.0.0.1": true, "127.9.9.9": true, "::1": true, "LocalHost": true, "": false, "0.0.0.0": false, "::": false, "mock": false,
+	} {
 		if loopback(host) != want {
 			t.Errorf("%q: loopback is %t", host, !want)
 		}
