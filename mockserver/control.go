@@ -1,10 +1,8 @@
 package mockserver
 
 import (
-	"fmt"
 	"net/http"
 	"runtime/metrics"
-	"time"
 
 	"rollcall/mockserver/admin"
 	"rollcall/mockserver/store"
@@ -18,7 +16,8 @@ func (c control) Health() map[string]any {
 	for _, m := range c.mounts {
 		names = append(names, m.name)
 	}
-	return map[string]any{"status": "ok", "contracts": names, "uptime_ms": c.config.Now().Sub(c.started).Milliseconds(), "memory": memory()}
+	return map[string]any{"status": "ok", "contracts": names, "memory": memory(),
+		"uptime_ms": c.config.Now().Sub(c.started).Milliseconds(), "worlds": len(c.Worlds()), "max_worlds": c.config.MaxWorlds}
 }
 
 // memory tells what the process holds and how often it allocated, for those who
@@ -39,50 +38,6 @@ func orEmpty(s []string) []string {
 		return []string{}
 	}
 	return s
-}
-
-func (c control) find(id string) (*universe, bool) {
-	c.mu.RLock()
-	defer c.mu.RUnlock()
-	u, ok := c.worlds[id]
-	return u, ok
-}
-
-func (c control) Worlds() []string {
-	c.mu.RLock()
-	defer c.mu.RUnlock()
-	ids := make([]string, 0, len(c.worlds))
-	for id := range c.worlds {
-		ids = append(ids, id)
-	}
-	return ids
-}
-
-// Fork makes a world from another one; from "" is the state as generated.
-func (c control) Fork(from string) (string, bool) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	u := c.origin
-	if from != "" {
-		var ok bool
-		if u, ok = c.worlds[from]; !ok {
-			return "", false
-		}
-	}
-	c.nextID++
-	id := fmt.Sprintf("w%d", c.nextID)
-	c.worlds[id] = u.fork(c.Server, id)
-	return id, true
-}
-
-func (c control) Delete(id string) bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	_, ok := c.worlds[id]
-	if ok && id != defaultWorld {
-		delete(c.worlds, id)
-	}
-	return ok && id != defaultWorld
 }
 
 // Reset gives a world the state of another one, at once; from "" is the state as
@@ -106,15 +61,6 @@ func (c control) Reset(id, from string) bool {
 	u.spent = nil
 	u.mu.Unlock()
 	return true
-}
-
-func (c control) Advance(id string, d time.Duration) (time.Time, bool) {
-	u, ok := c.find(id)
-	if !ok {
-		return time.Time{}, false
-	}
-	u.advance.Add(int64(d))
-	return u.now(c.config.Now), true
 }
 
 func (c control) Requests(id string) ([]any, bool) {

@@ -3,6 +3,7 @@ package mockserver
 import (
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -12,6 +13,9 @@ import (
 
 // journalSize bounds a world's journal: the newest requests are kept.
 const journalSize = 500
+
+// longRequest is from where a request's line is not kept as it came, in bytes.
+const longRequest = 1024
 
 // entry is what the journal keeps of a request.
 type entry struct {
@@ -43,8 +47,11 @@ type journal struct {
 func newJournal() *journal { return &journal{} }
 
 func (j *journal) begin(q *http.Request, contract string, now time.Time) *entry {
-	e := j.blank()
-	*e = entry{ID: j.next.Add(1), At: now, Contract: contract, Method: q.Method, Path: q.URL.Path, began: time.Now(), journal: j}
+	e, method, path := j.blank(), q.Method, q.URL.Path
+	if len(q.RequestURI)+len(method) > longRequest { // both may be cut out of it
+		method, path = strings.Clone(engine.Clip(method, longRequest)), strings.Clone(engine.Clip(path, longRequest))
+	}
+	*e = entry{ID: j.next.Add(1), At: now, Contract: contract, Method: method, Path: path, began: time.Now(), journal: j}
 	e.Trace.Steps = e.steps[:0]
 	return e
 }

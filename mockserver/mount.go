@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"time"
 
 	"rollcall/mockserver/behavior"
 	"rollcall/mockserver/defect"
@@ -81,11 +80,9 @@ func (m *mount) answer(s *Server, q *http.Request, u *universe, body, scratch []
 	if op != nil {
 		entry.Operation = op.ID
 	}
-	answer := m.engine.Do(engine.Request{
-		HTTP: q, Body: body, World: u.states[m.state()], Operation: op, Path: params, Miss: miss, Open: miss != nil && m.open(q.URL),
-		Now: u.now(s.config.Now), Born: time.Unix(u.born.Load(), 0).UTC(), Seed: s.config.Seed, Server: u, Scratch: scratch,
-		NoAuth: s.config.NoAuth, Strict: s.config.Strict, Trace: &entry.Trace,
-	})
+	call := m.request(s, q, u, op, params, entry)
+	call.Body, call.Scratch, call.Miss, call.Open = body, scratch, miss, miss != nil && m.open(q.URL)
+	answer := m.engine.Do(call)
 	if op != nil && s.variant.on("absent-nulls") {
 		answer.Body = withoutNulls(op.Contract, answer)
 	}

@@ -5,11 +5,10 @@ package mockserver
 
 import (
 	"encoding/base32"
-	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -26,11 +25,13 @@ type Config struct {
 	Contracts  []*contract.Contract
 	Seed       uint64
 	Size       fixtures.Size
-	Defects    []string // names as `rollcall list defects` prints them
-	Variants   []string // see Variants
-	AdminToken string   // needed for the control API when not empty
-	NoAuth     bool     // every caller is the default persona
-	Strict     bool     // for tests: a requirement that a function of a table names and no row declares is a 500
+	Defects    []string      // names as `rollcall list defects` prints them
+	Variants   []string      // see Variants
+	AdminToken string        // needed for the control API when not empty
+	NoAuth     bool          // every caller is the default persona
+	Strict     bool          // for tests: a requirement that a function of a table names and no row declares is a 500
+	MaxWorlds  int           // with the default one; 0 means DefaultMaxWorlds
+	WorldIdle  time.Duration // after which an unused world is forgotten; 0 means DefaultWorldIdle
 	Now        func() time.Time
 	Progress   func(share float64) // told how much of the data is there, from 0 to 1; may be nil
 	Log        *slog.Logger
@@ -63,7 +64,8 @@ func New(cfg Config) (*Server, error) {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Server{config: cfg, worlds: map[string]*universe{}, data: map[string]*fixtures.Dataset{}, started: cfg.Now(), scratch: scratchPool(), ids: idEncoding()}
+	s := &Server{config: cfg.bounded(), worlds: map[string]*universe{}, data: map[string]*fixtures.Dataset{}, started: cfg.Now(),
+		scratch: scratchPool(), ids: idEncoding()}
 	var err error
 	if s.variant, err = parseVariants(cfg.Variants); err != nil {
 		return nil, err
@@ -121,7 +123,7 @@ func (s *Server) find(names []string) ([]defect.Defect, error) {
 	if err != nil {
 		return nil, err
 	}
-	return known.Find(names)
+	return known.Find(slices.Compact(slices.Sorted(slices.Values(names)))) // two that reverse a list would undo each other
 }
 
 // Broken gives a server like this one in its first state, but with other
@@ -174,9 +176,6 @@ func Plan(c *contract.Contract) (*behavior.Plan, error) {
 	return behavior.Compile(c, &api)
 }
 
-// maxBody bounds what is read of a request, in bytes.
-const maxBody = 1 << 20
-
 // ServeHTTP answers one request. A panic below becomes a 500 that shows nothing
 // of the inside; the log has it under the journal's id.
 func (s *Server) ServeHTTP(w http.ResponseWriter, q *http.Request) {
@@ -184,26 +183,16 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 		s.admin.ServeHTTP(w, q)
 		return
 	}
-	u, q, ok := s.world(q)
-	if !ok {
-		s.write(w, q, plain(http.StatusNotFound, "there is no world "+q.Header.Get(WorldHeader)+"; POST "+admin.Prefix+"/worlds makes one"))
-		return
-	}
-	m, q, ok := s.mount(q)
-	if !ok {
+	u, q, unknown := s.world(q)
+	m, q, served := s.mount(q)
+	switch {
+	case !served:
 		s.write(w, q, plain(http.StatusNotFound, "no contract is served here; the ready line and "+admin.Prefix+"/health list them"))
-		return
+	case unknown != "":
+		s.write(w, q, m.refuse(s, q, u, noWorld(unknown), &entry{}))
+	default:
+		s.serve(w, q, u, m)
 	}
-	body, err := readBody(q)
-	if err != nil && !errors.Is(err, http.ErrContentLength) {
-		s.write(w, q, plain(http.StatusBadRequest, "the body ended before it was whole; send as many bytes as Content-Length says"))
-		return
-	}
-	if err != nil {
-		s.write(w, q, plain(http.StatusRequestEntityTooLarge, fmt.Sprintf("the body is over %d bytes; send a smaller one", maxBody)))
-		return
-	}
-	s.serve(w, q, u, m, body)
 }
 
 // maxScratch bounds what is kept of a large answer's buffer, in bytes.
@@ -216,33 +205,23 @@ func scratchPool() sync.Pool {
 	return sync.Pool{New: func() any { b := make([]byte, 0, firstScratch); return &b }}
 }
 
-func readBody(q *http.Request) ([]byte, error) {
-	if q.Body == nil || q.Body == http.NoBody {
-		return nil, nil
-	}
-	if n := q.ContentLength; n > 0 && n <= maxBody {
-		body := make([]byte, n)
-		_, err := io.ReadFull(q.Body, body)
-		return body, err
-	}
-	body, err := io.ReadAll(io.LimitReader(q.Body, maxBody+1))
-	if err == nil && len(body) > maxBody {
-		err = http.ErrContentLength
-	}
-	return body, err
-}
-
-func (s *Server) serve(w http.ResponseWriter, q *http.Request, u *universe, m *mount, body []byte) {
+func (s *Server) serve(w http.ResponseWriter, q *http.Request, u *universe, m *mount) {
 	entry := u.journal.begin(q, m.name, u.now(s.config.Now))
 	defer func() {
 		if p := recover(); p != nil {
 			s.config.Log.Error("a bug of ours", "journal", entry.ID, "panic", fmt.Sprint(p), "path", q.URL.Path)
-			s.write(w, q, plain(http.StatusInternalServerError, fmt.Sprintf("internal error; the log has it under journal id %d", entry.ID)))
+			s.write(w, q, m.crash(s, q, u, entry))
 			entry.end(http.StatusInternalServerError)
 		}
 	}()
 	scratch := s.scratch.Get().(*[]byte)
-	answer := m.answer(s, q, u, body, *scratch, entry)
+	body, refusal := readBody(q)
+	var answer behavior.Answer
+	if refusal != nil {
+		answer = m.refuse(s, q, u, refusal, entry)
+	} else {
+		answer = m.answer(s, q, u, body, *scratch, entry)
+	}
 	s.coverage.count(m.name, entry.Operation, answer.Status)
 	s.write(w, q, s.variant.without(m.plan.API.Forbids).answer(answer))
 	if answer.Borrowed && cap(answer.Body) <= maxScratch {

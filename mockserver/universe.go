@@ -24,6 +24,7 @@ type universe struct {
 	states  map[string]*store.World
 	advance atomic.Int64 // nanoseconds its clock is ahead
 	born    atomic.Int64 // Unix time of its clock when it began; 0: not yet
+	used    atomic.Int64 // when somebody last asked for it, in Unix nanoseconds of the server
 	journal *journal
 
 	mu    sync.Mutex
@@ -37,7 +38,15 @@ func (u *universe) fork(s *Server, id string) *universe {
 	}
 	f.advance.Store(u.advance.Load())
 	f.born.Store(u.birth(s.config.Now))
+	f.touch()
 	return f
+}
+
+// touch notes that somebody asks for the world. The default one is always kept.
+func (u *universe) touch() {
+	if u.id != defaultWorld {
+		u.used.Store(u.server.config.Now().UnixNano())
+	}
 }
 
 // birth gives the Unix time at which a world that is made of this one began: when
@@ -52,6 +61,9 @@ func (u *universe) birth(base func() time.Time) int64 {
 func (u *universe) now(base func() time.Time) time.Time {
 	return base().Add(time.Duration(u.advance.Load())).UTC()
 }
+
+// start is the time of its clock when it began.
+func (u *universe) start() time.Time { return time.Unix(u.born.Load(), 0).UTC() }
 
 // Variant tells whether a variant is on.
 func (u *universe) Variant(name string) bool { return u.server.variant.on(name) }
@@ -77,11 +89,12 @@ func (u *universe) Spend(credential string, perMinute int, now time.Time) time.D
 }
 
 // world finds the world of a request: by header, else by the path prefix
-// /__worlds/{id}, else the default one.
-func (s *Server) world(q *http.Request) (*universe, *http.Request, bool) {
+// /__worlds/{id}, else the default one. Where there is none of that id, it is given
+// with the default one.
+func (s *Server) world(q *http.Request) (u *universe, rest *http.Request, unknown string) {
 	id := q.Header.Get(WorldHeader)
-	if rest, ok := strings.CutPrefix(q.URL.Path, admin.WorldPrefix); ok {
-		id, _, _ = strings.Cut(rest, "/")
+	if path, ok := strings.CutPrefix(q.URL.Path, admin.WorldPrefix); ok {
+		id, _, _ = strings.Cut(path, "/")
 		q = strip(q, admin.WorldPrefix+id)
 	}
 	if id == "" {
@@ -90,5 +103,9 @@ func (s *Server) world(q *http.Request) (*universe, *http.Request, bool) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	u, ok := s.worlds[id]
-	return u, q, ok
+	if !ok {
+		return s.worlds[defaultWorld], q, id
+	}
+	u.touch()
+	return u, q, ""
 }

@@ -4,11 +4,9 @@
 package admin
 
 import (
-	"crypto/subtle"
-	"encoding/json"
+	"errors"
 	"net/http"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/julienschmidt/httprouter"
@@ -41,20 +39,28 @@ type Persona struct {
 	Info    map[string]string `json:"info"`
 }
 
-// Control is what the API may do with the server behind it.
+// Control is what the API may do with the server behind it. Its errors are to be
+// told as they are.
 type Control interface {
 	Health() map[string]any
 	Settings() map[string]any
 	Target(contract string, q *http.Request) (Target, bool)
 	Worlds() []string
-	Fork(from string) (id string, ok bool)
+	Fork(from string) (id string, err error) // ErrNoWorld, ErrFull
 	Delete(id string) bool
 	Reset(id, from string) bool
-	Advance(id string, d time.Duration) (time.Time, bool)
+	Advance(id string, d time.Duration) (time.Time, error) // ErrNoWorld, ErrTooFar
 	Requests(id string) ([]any, bool)
 	Data(id, contract, table string) ([]*store.Record, bool)
 	Coverage() map[string]int
 }
+
+// Why a world is not made or moved.
+var (
+	ErrNoWorld = errors.New("there is no such world")
+	ErrFull    = errors.New("there are as many worlds as there may be")
+	ErrTooFar  = errors.New("the clock can't be that far from the present")
+)
 
 type api struct {
 	control Control
@@ -62,58 +68,58 @@ type api struct {
 }
 
 // New makes the handler. A token that is not empty must come as a bearer token
-// with every call but health.
+// with every call but health; without one, what a browser sends for a page of
+// another origin is refused on the loopback address.
 func New(c Control, token string) http.Handler {
 	a := api{c, token}
 	r := httprouter.New()
 	r.RedirectTrailingSlash, r.RedirectFixedPath = false, false
-	open := func(method, path string, h httprouter.Handle) { r.Handle(method, Prefix+path, h) }
-	guarded := func(method, path string, h httprouter.Handle) { open(method, path, a.guard(h)) }
-
-	open("GET", "/health", a.health)
-	guarded("GET", "/openapi.json", a.document)
-	guarded("GET", "/settings", a.settings)
-	guarded("GET", "/targets/:contract", a.target)
-	guarded("GET", "/coverage", a.coverage)
-	guarded("GET", "/requests", a.requests)
-	guarded("POST", "/reset", a.reset)
-	guarded("GET", "/worlds", a.worlds)
-	guarded("POST", "/worlds", a.fork)
-	guarded("DELETE", "/worlds/:id", a.remove)
-	guarded("POST", "/worlds/:id/fork", a.forkOf)
-	guarded("POST", "/worlds/:id/snapshot", a.forkOf)
-	guarded("POST", "/worlds/:id/restore", a.restore)
-	guarded("POST", "/worlds/:id/reset", a.restore)
-	guarded("PUT", "/worlds/:id/clock", a.clock)
-	guarded("GET", "/worlds/:id/requests", a.requests)
-	guarded("GET", "/worlds/:id/data/:contract/:table", a.data)
+	for _, route := range a.routes() {
+		h := route.handle
+		if !route.open {
+			h = a.guard(h)
+		}
+		r.Handle(route.method, Prefix+route.path, h)
+		if route.method == http.MethodGet {
+			r.Handle(http.MethodHead, Prefix+route.path, bodiless(h))
+		}
+	}
 	r.NotFound = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		fail(w, http.StatusNotFound, "the control API has no such path; GET "+Prefix+"/openapi.json describes it")
+	})
+	r.MethodNotAllowed = http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+		fail(w, http.StatusMethodNotAllowed, q.Method+" is not allowed here; the path allows "+w.Header().Get("Allow"))
 	})
 	return r
 }
 
-func (a api) guard(h httprouter.Handle) httprouter.Handle {
-	return func(w http.ResponseWriter, q *http.Request, ps httprouter.Params) {
-		sent := strings.TrimPrefix(q.Header.Get("Authorization"), "Bearer ")
-		if a.token != "" && subtle.ConstantTimeCompare([]byte(sent), []byte(a.token)) != 1 {
-			fail(w, http.StatusUnauthorized, "the control API needs the token printed at start, as Authorization: Bearer")
-			return
-		}
-		h(w, q, ps)
+// route is one operation of the API; an open one asks for no token.
+type route struct {
+	method, path string
+	handle       httprouter.Handle
+	open         bool
+}
+
+func (a api) routes() []route {
+	return []route{
+		{"GET", "/health", a.health, true},
+		{"GET", "/openapi.json", a.document, false},
+		{"GET", "/settings", a.settings, false},
+		{"GET", "/targets/:contract", a.target, false},
+		{"GET", "/coverage", a.coverage, false},
+		{"GET", "/requests", a.requests, false},
+		{"POST", "/reset", a.reset, false},
+		{"GET", "/worlds", a.worlds, false},
+		{"POST", "/worlds", a.fork, false},
+		{"DELETE", "/worlds/:id", a.remove, false},
+		{"POST", "/worlds/:id/fork", a.forkOf, false},
+		{"POST", "/worlds/:id/snapshot", a.forkOf, false},
+		{"POST", "/worlds/:id/restore", a.restore, false},
+		{"POST", "/worlds/:id/reset", a.restore, false},
+		{"PUT", "/worlds/:id/clock", a.clock, false},
+		{"GET", "/worlds/:id/requests", a.requests, false},
+		{"GET", "/worlds/:id/data/:contract/:table", a.data, false},
 	}
-}
-
-func send(w http.ResponseWriter, status int, v any) {
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(status)
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.Encode(v) //nolint:errcheck,errchkjson // a client that went away needs no answer
-}
-
-func fail(w http.ResponseWriter, status int, message string) {
-	send(w, status, map[string]string{"error": message})
 }
 
 func (a api) health(w http.ResponseWriter, _ *http.Request, _ httprouter.Params) {

@@ -2,64 +2,56 @@ package admin
 
 import (
 	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
 	"net/http"
+	"net/url"
 	"strconv"
 	"time"
 
 	"github.com/julienschmidt/httprouter"
-
-	"rollcall/mockserver/store"
 )
 
-// worldOf reads which world a call is about: the path, the query, or the default.
-func worldOf(q *http.Request, ps httprouter.Params) string {
+// worldOf tells which world a call is about: the path, the query, or the default.
+func worldOf(query url.Values, ps httprouter.Params) string {
 	if id := ps.ByName("id"); id != "" {
 		return id
 	}
-	if id := q.URL.Query().Get("world"); id != "" {
+	if id := query.Get("world"); id != "" {
 		return id
 	}
 	return "default"
 }
 
-// order is the body of the calls that make or change a world; every member is optional.
-type order struct {
-	From      string `json:"from"`
-	AdvanceMS int64  `json:"advance_ms"`
-}
-
-func read(w http.ResponseWriter, q *http.Request) (order, bool) {
-	var o order
-	if q.ContentLength == 0 {
-		return o, true
-	}
-	d := json.NewDecoder(http.MaxBytesReader(w, q.Body, 1<<16))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&o); err != nil {
-		fail(w, http.StatusBadRequest, "the body must be a JSON object with from or advance_ms: "+err.Error())
-		return o, false
-	}
-	return o, true
+// source is the order of the calls that take the state of another world.
+type source struct {
+	From string `json:"from"`
 }
 
 func (a api) fork(w http.ResponseWriter, q *http.Request, _ httprouter.Params) {
-	if o, ok := read(w, q); ok {
+	if o, ok := order[source](w, q, "from, the id of a world"); ok {
 		a.forkFrom(w, o.From)
 	}
 }
 
-func (a api) forkOf(w http.ResponseWriter, _ *http.Request, ps httprouter.Params) {
-	a.forkFrom(w, ps.ByName("id"))
+func (a api) forkOf(w http.ResponseWriter, q *http.Request, ps httprouter.Params) {
+	if _, ok := order[nothing](w, q, noMember); ok {
+		a.forkFrom(w, ps.ByName("id"))
+	}
 }
 
 func (a api) forkFrom(w http.ResponseWriter, from string) {
-	id, ok := a.control.Fork(from)
-	if !ok {
+	id, err := a.control.Fork(from)
+	switch {
+	case errors.Is(err, ErrNoWorld):
 		unknown(w, from)
-		return
+	case err != nil:
+		fail(w, http.StatusServiceUnavailable, err.Error())
+	default:
+		w.Header().Set("Location", Prefix+"/worlds/"+id)
+		send(w, http.StatusCreated, map[string]string{"id": id})
 	}
-	w.Header().Set("Location", Prefix+"/worlds/"+id)
-	send(w, http.StatusCreated, map[string]string{"id": id})
 }
 
 func unknown(w http.ResponseWriter, id string) {
@@ -75,15 +67,22 @@ func (a api) remove(w http.ResponseWriter, _ *http.Request, ps httprouter.Params
 }
 
 func (a api) reset(w http.ResponseWriter, q *http.Request, ps httprouter.Params) {
-	if !a.control.Reset(worldOf(q, ps), "") {
-		unknown(w, worldOf(q, ps))
+	query, ok := asked(w, q, "world")
+	if !ok {
+		return
+	}
+	if _, ok = order[nothing](w, q, noMember); !ok {
+		return
+	}
+	if !a.control.Reset(worldOf(query, ps), "") {
+		unknown(w, worldOf(query, ps))
 		return
 	}
 	w.WriteHeader(http.StatusNoContent)
 }
 
 func (a api) restore(w http.ResponseWriter, q *http.Request, ps httprouter.Params) {
-	o, ok := read(w, q)
+	o, ok := order[source](w, q, "from, the id of a world")
 	if !ok {
 		return
 	}
@@ -94,29 +93,49 @@ func (a api) restore(w http.ResponseWriter, q *http.Request, ps httprouter.Param
 	w.WriteHeader(http.StatusNoContent)
 }
 
+// mostMoved is how far a clock can be ahead or behind, in milliseconds: what Go's
+// durations hold, some 292 years.
+const mostMoved = math.MaxInt64 / int64(time.Millisecond)
+
 func (a api) clock(w http.ResponseWriter, q *http.Request, ps httprouter.Params) {
-	o, ok := read(w, q)
+	o, ok := order[struct {
+		AdvanceMS int64 `json:"advance_ms"`
+	}](w, q, fmt.Sprintf("advance_ms, a whole number from %d to %d", -mostMoved, mostMoved))
 	if !ok {
 		return
 	}
-	now, ok := a.control.Advance(ps.ByName("id"), time.Duration(o.AdvanceMS)*time.Millisecond)
-	if !ok {
+	if o.AdvanceMS < -mostMoved || o.AdvanceMS > mostMoved {
+		fail(w, http.StatusBadRequest,
+			fmt.Sprintf("advance_ms is %d; give a whole number from %d to %d", o.AdvanceMS, -mostMoved, mostMoved))
+		return
+	}
+	now, err := a.control.Advance(ps.ByName("id"), time.Duration(o.AdvanceMS)*time.Millisecond)
+	switch {
+	case errors.Is(err, ErrNoWorld):
 		unknown(w, ps.ByName("id"))
-		return
+	case err != nil:
+		fail(w, http.StatusBadRequest, err.Error())
+	default:
+		send(w, http.StatusOK, map[string]any{"now": now})
 	}
-	send(w, http.StatusOK, map[string]any{"now": now})
 }
 
 func (a api) requests(w http.ResponseWriter, q *http.Request, ps httprouter.Params) {
-	list, ok := a.control.Requests(worldOf(q, ps))
+	query, ok := asked(w, q, "world", "limit")
 	if !ok {
-		unknown(w, worldOf(q, ps))
 		return
 	}
-	if n, err := strconv.Atoi(q.URL.Query().Get("limit")); err == nil && n >= 0 && n < len(list) {
-		list = list[len(list)-n:]
+	list, ok := a.control.Requests(worldOf(query, ps))
+	if !ok {
+		unknown(w, worldOf(query, ps))
+		return
 	}
-	send(w, http.StatusOK, map[string]any{"requests": list})
+	n, err := limit(query.Get("limit"), len(list))
+	if err != nil {
+		fail(w, http.StatusBadRequest, err.Error())
+		return
+	}
+	send(w, http.StatusOK, map[string]any{"requests": list[len(list)-n:]})
 }
 
 func (a api) data(w http.ResponseWriter, _ *http.Request, ps httprouter.Params) {
@@ -127,9 +146,7 @@ func (a api) data(w http.ResponseWriter, _ *http.Request, ps httprouter.Params) 
 	}
 	out := make([]json.RawMessage, 0, len(list))
 	for _, r := range list {
-		out = append(out, body(r))
+		out = append(out, r.Document())
 	}
 	send(w, http.StatusOK, map[string]any{"records": out})
 }
-
-func body(r *store.Record) json.RawMessage { return r.Document() }

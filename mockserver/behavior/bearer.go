@@ -165,7 +165,7 @@ func (c *Call) Violations() []contract.Violation {
 	if c.Operation == nil {
 		return nil
 	}
-	all := c.Operation.CheckBody(c.Body)
+	all := append(c.Unreadable(), c.Operation.CheckBody(c.Body)...)
 	for _, p := range c.Operation.Parameters {
 		value, present := c.Path.Get(p.Name), true
 		if p.In == "query" {

@@ -59,6 +59,7 @@ type Call struct {
 	oldest int // place in recent
 
 	query  url.Values
+	unread error // why a part of the query can't be read
 	moment struct{ layout, text string }
 }
 
@@ -73,14 +74,6 @@ func (c *Call) Reader() store.Reader {
 	return c.State
 }
 
-// Query gives the values of the query, parsed once.
-func (c *Call) Query() url.Values {
-	if c.query == nil {
-		c.query = c.Request.URL.Query()
-	}
-	return c.query
-}
-
 // Moment writes the time of the call, in UTC, as a layout has it.
 func (c *Call) Moment(layout string) string {
 	if c.moment.layout != layout {
@@ -88,9 +81,6 @@ func (c *Call) Moment(layout string) string {
 	}
 	return c.moment.text
 }
-
-// Drop forgets a query parameter.
-func (c *Call) Drop(parameter string) { c.Query().Del(parameter) }
 
 // Sent reads a member of the request's body by its gjson path.
 func (c *Call) Sent(path string) gjson.Result { return gjson.GetBytes(c.Body, path) }

@@ -46,8 +46,12 @@ type Prepare func(c *Call, before *store.Record, sent map[string]string) map[str
 type Filter struct {
 	Param string
 	By    By // asks for it; omitted, the parameter is not looked at
-	Keep  func(c *Call, value string, rec *store.Record) bool
+	Keep  Keeper
 }
+
+// Keeper reads the value of a filter, once for a list, and gives what it asks of
+// each record.
+type Keeper func(c *Call, value string) func(rec *store.Record) bool
 
 // Tick brings records up to date whose derived members depend on the date.
 type Tick struct {

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -83,7 +84,7 @@ type Step struct {
 
 func (t *Trace) add(name, verdict string) {
 	if t != nil {
-		t.Steps = append(t.Steps, Step{name, verdict})
+		t.Steps = append(t.Steps, Step{name, Clip(verdict, mostSaid)})
 	}
 }
 
@@ -102,6 +103,20 @@ var errStop = errors.New("refused")
 // Do carries out the call. It always has an answer.
 func (e *Engine) Do(q Request) behavior.Answer {
 	e.Tick(q.World, q.Now)
+	r := e.begin(q)
+	if len(r.at(defect.Frozen)) > 0 {
+		r.call.Now = q.Born
+	}
+	return r.fixed(r.broken(r.answer()))
+}
+
+// Refuse answers a call that comes to no stage, in the shape of the contract's own
+// refusals: its body could not be read, or its world does not exist.
+func (e *Engine) Refuse(q Request, ref *behavior.Refusal) behavior.Answer {
+	return e.begin(q).render(ref)
+}
+
+func (e *Engine) begin(q Request) *run {
 	r := &run{Engine: e, Request: q}
 	r.call = behavior.Call{
 		Request: q.HTTP, Path: q.Path, Body: q.Body, State: q.World.View(), Now: q.Now, Born: q.Born, Seed: q.Seed, Cache: &e.cache, Host: host{r}, Scratch: q.Scratch,
@@ -109,10 +124,7 @@ func (e *Engine) Do(q Request) behavior.Answer {
 	if q.Operation != nil {
 		r.call.Operation = q.Operation.Contract
 	}
-	if len(r.at(defect.Frozen)) > 0 {
-		r.call.Now = q.Born
-	}
-	return r.fixed(r.broken(r.answer()))
+	return r
 }
 
 func (r *run) answer() behavior.Answer {
@@ -262,6 +274,18 @@ func (r *run) render(ref *behavior.Refusal) behavior.Answer {
 	return a
 }
 
+// mostSaid bounds what the journal and the header repeat of a request, in bytes.
+const mostSaid = 500
+
+// Clip shortens a text that is longer than most bytes, in bytes of its own: what is
+// kept of a request keeps no megabyte in memory.
+func Clip(text string, most int) string {
+	if len(text) <= most {
+		return text
+	}
+	return strings.ToValidUTF8(text[:most], "") + "…"
+}
+
 // RefusalHeader tells of a refusal what the contract's own error shape has no
 // room for: where, by which requirement or schema line, and what to do.
 const RefusalHeader = "Rollcall-Refusal"
@@ -275,7 +299,8 @@ func teach(ref *behavior.Refusal) string {
 		Line        int    `json:"openapi_line,omitempty"`
 		More        int    `json:"more_violations,omitempty"`
 		Hint        string `json:"hint,omitempty"`
-	}{cmp.Or(ref.Told, ref.Requirement), ref.In, ref.Pointer, ref.Keyword, ref.Line, max(len(ref.Violations)-1, 0), ref.Hint}
+	}{cmp.Or(ref.Told, ref.Requirement), ref.In, Clip(ref.Pointer, mostSaid), ref.Keyword, ref.Line,
+		max(len(ref.Violations)-1, 0), Clip(ref.Hint, mostSaid)}
 	b, err := json.Marshal(said)
 	if err != nil {
 		return "{}"

@@ -91,7 +91,9 @@ func visits() behavior.Resource {
 
 func operations() []behavior.Operation {
 	kind := behavior.Filter{Param: "kind", By: "SHE-KIND-02",
-		Keep: func(_ *behavior.Call, value string, r *store.Record) bool { return r.String("kind") == value }}
+		Keep: func(_ *behavior.Call, value string) func(*store.Record) bool {
+			return func(r *store.Record) bool { return r.String("kind") == value }
+		}}
 	return []behavior.Operation{
 		{ID: "ping", Verb: behavior.Func{Run: func(*behavior.Call) (behavior.Answer, *behavior.Refusal) {
 			return behavior.Answer{Status: http.StatusNoContent}, nil

@@ -63,7 +63,7 @@ func (r *run) keep(v behavior.List) (all []func(*store.Record) bool) {
 	s := r.Operation.Shelf
 	for _, f := range v.Filters {
 		if value, ok := r.call.Query()[f.Param]; ok && r.call.Holds(f.By) {
-			all = append(all, func(rec *store.Record) bool { return f.Keep(&r.call, value[0], rec) })
+			all = append(all, f.Keep(&r.call, value[0]))
 		}
 	}
 	if v.Hides != nil && r.call.Holds(v.HidesBy) {

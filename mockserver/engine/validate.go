@@ -16,7 +16,7 @@ import (
 func (r *run) validate() *behavior.Refusal {
 	defer r.ignore()
 	o := r.Operation.Contract
-	var all []contract.Violation
+	all := r.call.Unreadable()
 	for _, p := range o.Parameters {
 		value, present := r.parameter(p)
 		all = append(all, o.CheckParameter(p, value, present)...)

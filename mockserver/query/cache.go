@@ -1,6 +1,7 @@
 package query
 
 import (
+	"crypto/sha256"
 	"sync"
 
 	"rollcall/mockserver/store"
@@ -18,8 +19,12 @@ const (
 type Cache struct {
 	mu   sync.Mutex
 	of   any
-	kept map[string]result
+	kept map[digest]result
 }
+
+// digest stands for a key, so that none of a megabyte is compared, or kept, while
+// others wait.
+type digest [sha256.Size]byte
 
 // result is the beginning of a list, and how long all of it is.
 type result struct {
@@ -35,10 +40,11 @@ func (r result) has(offset, count int) bool {
 // Run is Selection.Run, with the result kept under a key. Of identifies the
 // state, and is compared with ==.
 func (c *Cache) Run(of any, key string, s Selection, offset, count int) (page []*store.Record, total int) {
-	kept, ok := c.get(of, key)
+	at := digest(sha256.Sum256([]byte(key)))
+	kept, ok := c.get(of, at)
 	if !ok {
 		kept.first, kept.total = s.Run(0, mostRecords)
-		c.put(of, key, kept)
+		c.put(of, at, kept)
 	}
 	if !kept.has(offset, count) {
 		return s.Run(offset, count)
@@ -46,7 +52,7 @@ func (c *Cache) Run(of any, key string, s Selection, offset, count int) (page []
 	return window(kept.first, offset, count), kept.total
 }
 
-func (c *Cache) get(of any, key string) (result, bool) {
+func (c *Cache) get(of any, key digest) (result, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.of != of {
@@ -56,11 +62,11 @@ func (c *Cache) get(of any, key string) (result, bool) {
 	return r, ok
 }
 
-func (c *Cache) put(of any, key string, r result) {
+func (c *Cache) put(of any, key digest, r result) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.of != of || len(c.kept) >= mostResults {
-		c.of, c.kept = of, map[string]result{}
+		c.of, c.kept = of, map[digest]result{}
 	}
 	c.kept[key] = r
 }

@@ -30,7 +30,8 @@ func (u Unique) Fields() []string {
 	return []string{u.Field, u.Within}
 }
 
-// Index keeps the values, without letter case: the check compares exactly.
+// Index keeps the values, first without letter case and then as they are, so that
+// a look-up finds its own value among any number that differ in case.
 func (u Unique) Index() store.Index {
 	return store.Index{Name: u.index(), Key: u.key}
 }
@@ -42,11 +43,23 @@ func (u Unique) key(r *store.Record) string {
 	if v == "" {
 		return ""
 	}
-	within := ""
-	if u.Within != "" {
-		within = r.String(u.Within)
+	return store.Key(u.within(r), strings.ToLower(v), cased(v))
+}
+
+func (u Unique) within(r *store.Record) string {
+	if u.Within == "" {
+		return ""
 	}
-	return store.Key(within, strings.ToLower(v))
+	return r.String(u.Within)
+}
+
+// cased is a value that has capitals, and nothing for one without: most keys are
+// not longer for it.
+func cased(v string) string {
+	if v == strings.ToLower(v) {
+		return ""
+	}
+	return v
 }
 
 // Check looks the value up.
@@ -58,15 +71,14 @@ func (u Unique) Check(c *Change) (Why, bool) {
 	if key == "" {
 		return Why{}, true
 	}
-	fold := u.Fold != "" && c.Holds(u.Fold)
 	value := c.After.String(u.Field)
+	if u.Fold != "" && c.Holds(u.Fold) {
+		key = store.Key(u.within(c.After), strings.ToLower(value))
+	}
 	free := true
 	c.Tx.Each(c.Table, u.index(), key, func(r *store.Record) bool {
 		self := c.Before != nil && r.ID == c.Before.ID
-		if self && (u.Self == "" || c.Holds(u.Self)) {
-			return true
-		}
-		free = !fold && r.String(u.Field) != value
+		free = self && (u.Self == "" || c.Holds(u.Self))
 		return free
 	})
 	if free {

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 )
 
@@ -67,8 +67,13 @@ func (w *walk) fault(o *onepass, keyword string, got int, member []byte) bool {
 	if w.faults == nil || w.within > 0 {
 		return false
 	}
-	*w.faults = append(*w.faults, fault{faultKind{o, keyword, got}, w.pointer(member)})
+	*w.faults = firstOf(append(*w.faults, fault{faultKind{o, keyword, got}, w.pointer(member)}), 2*MostViolations, inOrder)
 	return true
+}
+
+// inOrder puts faults as violations are put.
+func inOrder(a, b fault) int {
+	return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.kind.keyword, b.kind.keyword))
 }
 
 // wrongType notes a value of a kind that may not be here, and reads it.
@@ -132,7 +137,8 @@ func (w *walk) wrongNumber(o *onepass, v float64) bool {
 	return w.fault(o, keyword, 0, nil)
 }
 
-// find gives the faults of the bytes, false when it can't tell all of them.
+// find gives the first faults of the bytes in the order of violations, as many as
+// are told at most; false when it can't tell which they are.
 func (o *onepass) find(raw []byte) ([]fault, bool) {
 	var all []fault
 	w := walk{raw: raw, faults: &all}
@@ -140,14 +146,15 @@ func (o *onepass) find(raw []byte) ([]fault, bool) {
 	if !w.value(o, 0) || !w.end() || len(all) == 0 {
 		return nil, false
 	}
-	return all, true
+	slices.SortFunc(all, inOrder)
+	return all[:min(len(all), MostViolations)], true
 }
 
 // words are what the full check has said of a kind of fault. They are learned
-// from it, so that the quick check can't say anything else.
+// from it, so that the quick check can't say anything else. Nobody waits for
+// another one here: who learns makes a copy, and the last copy wins.
 type words struct {
-	mu    sync.RWMutex
-	known map[faultKind]said
+	known atomic.Pointer[map[faultKind]said]
 }
 
 // said is a violation without its place.
@@ -161,38 +168,40 @@ const mostWords = 1000
 
 // violations gives what the full check would, if it has said all of it before.
 func (k *words) violations(faults []fault) ([]Violation, bool) {
-	k.mu.RLock()
-	defer k.mu.RUnlock()
+	known := k.known.Load()
+	if known == nil {
+		return nil, false
+	}
 	all := make([]Violation, len(faults))
 	for i, f := range faults {
-		s, ok := k.known[f.kind]
+		s, ok := (*known)[f.kind]
 		if !ok {
 			return nil, false
 		}
 		all[i] = Violation{In: "body", Pointer: f.at, Keyword: f.kind.keyword, Message: s.message, Line: s.line}
 	}
-	slices.SortFunc(all, func(a, b Violation) int {
-		return cmp.Or(cmp.Compare(a.Pointer, b.Pointer), cmp.Compare(a.Keyword, b.Keyword))
-	})
 	return all, true
 }
 
 // learn keeps what the full check said of faults. It learns nothing when the two
-// don't agree on what is wrong.
+// don't agree on what is wrong; both are in the order of violations.
 func (k *words) learn(faults []fault, full []Violation) {
 	if len(faults) != len(full) {
 		return
 	}
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if k.known == nil || len(k.known) > mostWords {
-		k.known = map[faultKind]said{}
-	}
-	for _, f := range faults {
-		i := slices.IndexFunc(full, func(v Violation) bool { return v.Pointer == f.at && v.Keyword == f.kind.keyword })
-		if i < 0 {
+	more := map[faultKind]said{}
+	for i, v := range full {
+		again := i > 0 && full[i-1].Pointer == v.Pointer && full[i-1].Keyword == v.Keyword
+		if again || v.Pointer != faults[i].at || v.Keyword != faults[i].kind.keyword {
 			return
 		}
-		k.known[f.kind] = said{full[i].Message, full[i].Line}
+		more[faults[i].kind] = said{v.Message, v.Line}
 	}
+	old := k.known.Load()
+	if old != nil && len(*old)+len(more) <= mostWords {
+		for kind, s := range *old {
+			more[kind] = s
+		}
+	}
+	k.known.CompareAndSwap(old, &more)
 }

@@ -13,37 +13,54 @@ import (
 )
 
 // violations turns the library's tree of errors into a flat, sorted list of its
-// leaves.
+// first leaves.
 func (j *judge) violations(err *jsonschema.ValidationError) []Violation {
 	var all []Violation
 	j.collect(err, &all)
-	slices.SortStableFunc(all, func(a, b Violation) int {
-		return cmp.Or(cmp.Compare(a.Pointer, b.Pointer), cmp.Compare(a.Keyword, b.Keyword), cmp.Compare(a.Message, b.Message))
-	})
-	return slices.CompactFunc(all, func(a, b Violation) bool {
-		return a.Pointer == b.Pointer && a.Keyword == b.Keyword && a.Message == b.Message
-	})
+	return firstOf(all, 0, byPlace)
+}
+
+// byPlace is the order in which violations are told.
+func byPlace(a, b Violation) int {
+	return cmp.Or(cmp.Compare(a.Pointer, b.Pointer), cmp.Compare(a.Keyword, b.Keyword), cmp.Compare(a.Message, b.Message))
+}
+
+// MostViolations is how many faults of one body or parameter are told, the first in
+// the order of their places. Nobody reads more, and a body of a megabyte can have
+// half a million.
+const MostViolations = 100
+
+// firstOf leaves the first of what was found, each once and in order, as soon as
+// there is more than room.
+func firstOf[T any](all []T, room int, order func(a, b T) int) []T {
+	if len(all) <= room {
+		return all
+	}
+	slices.SortFunc(all, order)
+	all = slices.CompactFunc(all, func(a, b T) bool { return order(a, b) == 0 })
+	return all[:min(len(all), MostViolations)]
 }
 
 func (j *judge) collect(e *jsonschema.ValidationError, all *[]Violation) {
 	at := pointer(e.InstanceLocation)
+	note := func(v Violation) { *all = firstOf(append(*all, v), 2*MostViolations, byPlace) }
 	switch k := e.ErrorKind.(type) {
 	case *kind.AnyOf:
-		*all = append(*all, j.choice(e, at, "anyOf"))
+		note(j.choice(e, at, "anyOf"))
 	case *kind.OneOf:
-		*all = append(*all, j.choice(e, at, "oneOf"))
+		note(j.choice(e, at, "oneOf"))
 	case *kind.Required:
 		for _, name := range k.Missing {
-			*all = append(*all, j.violation(e, at+"/"+escape(name), "required", "is required"))
+			note(j.violation(e, at+"/"+escape(name), "required", "is required"))
 		}
 	case *kind.AdditionalProperties:
 		for _, name := range k.Properties {
-			*all = append(*all, j.violation(e, at+"/"+escape(name), "additionalProperties", "is not a member that is documented"))
+			note(j.violation(e, at+"/"+escape(name), "additionalProperties", "is not a member that is documented"))
 		}
 	default:
 		if len(e.Causes) == 0 {
 			keyword, message := leaf(e.ErrorKind)
-			*all = append(*all, j.violation(e, at, keyword, message))
+			note(j.violation(e, at, keyword, message))
 		}
 		for _, cause := range e.Causes {
 			j.collect(cause, all)

@@ -6,11 +6,9 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
-	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 )
 
 // Rescue turns a panic into a sentence and ExitBug; it is to be deferred.
@@ -26,7 +24,12 @@ func Rescue(name string, s Streams, code *int) {
 func Execute(root *cobra.Command, args []string, s Streams) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	prepare(root, s)
+	context.AfterFunc(ctx, stop) // a second signal ends the process at once
+	done := make(chan struct{})
+	defer close(done)
+	prepare(root, s, func(c *cobra.Command) {
+		go endSoon(c.Context(), done, endAfter, func() { giveUp(root.Name(), s) })
+	})
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	if err == nil {
@@ -36,30 +39,22 @@ func Execute(root *cobra.Command, args []string, s Streams) int {
 	if !errors.As(err, &exit) {
 		exit = &Exit{Code: ExitUsage, Err: err}
 	}
+	if exit.Code != ExitFindings && exit.Code != ExitInconclusive && ctx.Err() != nil { // the signal's doing
+		exit = &Exit{Code: ExitInconclusive, Err: fmt.Errorf("interrupted: %w", exit)}
+	}
 	if exit.Err != nil {
 		fmt.Fprintf(s.Err, "%s: %v\n", root.Name(), exit.Err)
 	}
 	return int(exit.Code)
 }
 
-func prepare(root *cobra.Command, s Streams) {
+func prepare(root *cobra.Command, s Streams, begin func(*cobra.Command)) {
 	root.SilenceUsage, root.SilenceErrors, root.Version = true, true, Version
-	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error { return fromEnvironment(c.Flags(), s.Env) }
+	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error {
+		begin(c)
+		return FromEnvironment(c.Flags(), s.Env, s.Err)
+	}
 	root.SetOut(s.Out)
 	root.SetErr(s.Err)
 	root.CompletionOptions.DisableDefaultCmd = true
-}
-
-// fromEnvironment sets each flag that was not given from its ROLLCALL_ twin.
-func fromEnvironment(flags *pflag.FlagSet, lookup func(string) (string, bool)) error {
-	var wrong error
-	flags.VisitAll(func(f *pflag.Flag) {
-		name := "ROLLCALL_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
-		if v, ok := lookup(name); ok && !f.Changed && wrong == nil {
-			if err := flags.Set(f.Name, v); err != nil {
-				wrong = fmt.Errorf("%s=%q: %w", name, v, err)
-			}
-		}
-	})
-	return wrong
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"net"
 	"net/http"
 	"time"
@@ -10,20 +11,41 @@ import (
 // Port gives the port of a TCP listener.
 func Port(l net.Listener) int { return l.Addr().(*net.TCPAddr).Port }
 
-// Serve answers until the context ends, then lets running calls finish.
+// How long a client may take to send the head of a request, all of it, to take the
+// answer, and to think of the next request. Who is slower, or sleeps, holds a
+// connection and its memory for nothing.
+const (
+	headWithin  = 10 * time.Second
+	readWithin  = 30 * time.Second
+	writeWithin = 45 * time.Second
+	idleWithin  = 60 * time.Second
+)
+
+// Bounded gives a server that waits for no client for ever.
+func Bounded(h http.Handler) *http.Server {
+	return &http.Server{
+		Handler: h, ReadHeaderTimeout: headWithin, ReadTimeout: readWithin, WriteTimeout: writeWithin, IdleTimeout: idleWithin,
+	}
+}
+
+// Serve answers until the context ends, then lets running calls finish for a moment.
 func Serve(ctx context.Context, l net.Listener, h http.Handler) error {
-	server := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second}
+	server := Bounded(h)
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(l) }()
 	select {
 	case err := <-done:
 		return Exitf(ExitTarget, "the server stopped: %w", err)
 	case <-ctx.Done():
-		drain, cancel := context.WithTimeout(context.Background(), 5*time.Second)
-		defer cancel()
-		if err := server.Shutdown(drain); err != nil {
-			return Exitf(ExitTarget, "the server did not stop in time: %w", err)
-		}
-		return nil
 	}
+	drain, cancel := context.WithTimeout(context.Background(), drainFor)
+	defer cancel()
+	err := server.Shutdown(drain)
+	if errors.Is(err, context.DeadlineExceeded) { // a call that does not come to its end is cut off
+		err = server.Close()
+	}
+	if err != nil {
+		return Exitf(ExitTarget, "the server did not stop well: %w", err)
+	}
+	return nil
 }

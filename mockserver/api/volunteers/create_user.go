@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"github.com/tidwall/gjson"
+	"github.com/tidwall/sjson"
 
 	"rollcall/mockserver/behavior"
 	"rollcall/mockserver/rule"
@@ -122,11 +123,33 @@ func writeRoles(c *behavior.Call) *behavior.Refusal {
 }
 
 func writeEmails(c *behavior.Call) *behavior.Refusal {
-	return writeAll(c, "email", c.Sent("emailAddresses").Array(), "VOL-CRT-15", "email", "primary")
+	return writeAll(c, "email", onlyOne(c, c.Sent("emailAddresses").Array(), "VOL-EMAIL-16"), "VOL-CRT-15", "email", "primary")
 }
 
 func writePhones(c *behavior.Call) *behavior.Refusal {
-	return writeAll(c, "phone", c.Sent("phoneNumbers").Array(), "VOL-CRT-16", "phone_number", "type", "primary")
+	numbers := onlyOne(c, c.Sent("phoneNumbers").Array(), "VOL-PHONE-15")
+	return writeAll(c, "phone", numbers, "VOL-CRT-16", "phone_number", "type", "primary")
+}
+
+// onlyOne takes the flag from all but the last that has it, as the rule would when
+// the next one is written; it would look at all of them for each.
+func onlyOne(c *behavior.Call, items []gjson.Result, rule behavior.By) []gjson.Result {
+	if !c.Holds(rule) {
+		return items
+	}
+	last := true
+	for i := len(items) - 1; i >= 0; i-- {
+		if !items[i].Get("primary").Bool() {
+			continue
+		}
+		if !last {
+			if raw, err := sjson.Set(items[i].Raw, "primary", false); err == nil {
+				items[i] = gjson.Parse(raw)
+			}
+		}
+		last = false
+	}
+	return items
 }
 
 // writeAll writes what was sent of one kind, the members named of each. A defect

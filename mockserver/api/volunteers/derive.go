@@ -2,6 +2,7 @@ package volunteers
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -17,7 +18,7 @@ import (
 // derive completes a user: the members that follow from the others, from what
 // stands under the user and from the date, and the private keys that lists use.
 func derive(c *behavior.Call, r *store.Record) *store.Record {
-	d := &deriver{call: c, user: r, today: date(c), keys: map[string][]string{}, with: map[string]string{}}
+	d := &deriver{call: c, user: r, today: date(c), keys: map[string]*values{}, with: map[string]string{}}
 	d.roles()
 	d.belongings()
 	d.names()
@@ -32,8 +33,8 @@ type deriver struct {
 	call  *behavior.Call
 	user  *store.Record
 	today string
-	keys  map[string][]string // raw JSON values by name
-	with  map[string]string   // members of the document
+	keys  map[string]*values // raw JSON values by name
+	with  map[string]string  // members of the document
 	due   string
 
 	first              string // start of the earliest role
@@ -48,14 +49,35 @@ func (d *deriver) scan(table string, yield func(*store.Record)) {
 }
 
 func (d *deriver) key(name, raw string) {
-	for _, have := range d.keys[name] {
-		if have == raw {
-			return
+	if raw == "" || raw == "null" {
+		return
+	}
+	if d.keys[name] == nil {
+		d.keys[name] = &values{}
+	}
+	d.keys[name].add(raw)
+}
+
+// values are texts, each once, in the order in which they came.
+type values struct {
+	all   []string
+	known map[string]bool // once there are too many to compare one by one
+}
+
+func (v *values) add(one string) {
+	if v.known == nil && len(v.all) == fewIDs {
+		v.known = make(map[string]bool, 2*fewIDs)
+		for _, have := range v.all {
+			v.known[have] = true
 		}
 	}
-	if raw != "" && raw != "null" {
-		d.keys[name] = append(d.keys[name], raw)
+	switch {
+	case v.known == nil && slices.Contains(v.all, one), v.known[one]:
+		return
+	case v.known != nil:
+		v.known[one] = true
 	}
+	v.all = append(v.all, one)
 }
 
 // on notes a day in the future on which something changes.
@@ -209,8 +231,8 @@ func (d *deriver) private() []byte {
 	})
 	b.WriteString(`"keys":{"due":` + rule.Text(d.due) + `,"first":` + rule.Text(d.first) + `,"upcoming":` + strconv.FormatBool(d.upcoming))
 	for _, name := range []string{"teams", "profiles", "managers", "supervisors", "skills", "emails", "unique", "points"} {
-		if all := d.keys[name]; len(all) > 0 {
-			b.WriteString(`,"` + name + `":[` + strings.Join(all, ",") + "]")
+		if found := d.keys[name]; found != nil {
+			b.WriteString(`,"` + name + `":[` + strings.Join(found.all, ",") + "]")
 		}
 	}
 	b.WriteString("}}")

@@ -103,7 +103,12 @@ func (f *facts) read(k, v gjson.Result) bool {
 	case "upcoming":
 		f.upcoming = v.Bool()
 	case "emails", "unique":
-		v.ForEach(func(_, e gjson.Result) bool { f.search += strings.ToLower(e.String()) + "\n"; return true })
+		words := []byte(f.search)
+		v.ForEach(func(_, e gjson.Result) bool {
+			words = append(append(words, strings.ToLower(e.String())...), '\n')
+			return true
+		})
+		f.search = string(words)
 		f.hasEmail = f.hasEmail || k.Str == "emails" && v.Get("#").Int() > 0
 	case "teams":
 		f.teams = texts(v)

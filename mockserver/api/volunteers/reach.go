@@ -75,7 +75,9 @@ func address(c *behavior.Call, before *store.Record, sent map[string]string) map
 
 // primary keeps the records whose flag is as asked.
 func primary(by behavior.By) behavior.Filter {
-	return behavior.Filter{Param: "primary", By: by, Keep: func(c *behavior.Call, value string, r *store.Record) bool {
-		return strconv.FormatBool(r.Get("primary").Bool()) == value || value == "false" && !c.Holds("VOL-ADDR-29")
+	return behavior.Filter{Param: "primary", By: by, Keep: func(c *behavior.Call, value string) func(*store.Record) bool {
+		return func(r *store.Record) bool {
+			return strconv.FormatBool(r.Get("primary").Bool()) == value || value == "false" && !c.Holds("VOL-ADDR-29")
+		}
 	}}
 }

@@ -92,12 +92,13 @@ func born(c *rule.Change) (rule.Why, bool) {
 	return rule.Why{Pointer: "/dob", Message: "must not be in the future", Hint: "send a day that has been"}, false
 }
 
-// unheard refuses the address of another user, whatever the letter case.
+// unheard refuses the address of another user, whatever the letter case. The
+// user's own addresses are new, so that another's would come first.
 func unheard(c *rule.Change) (rule.Why, bool) {
 	mine, free := c.After.String("user_id"), true
 	c.Tx.Each("email", "address", store.Key(strings.ToLower(c.After.String("email"))), func(r *store.Record) bool {
 		free = r.String("user_id") == mine
-		return free
+		return false
 	})
 	return rule.Why{Pointer: "/emailAddresses", Message: "another user has this address", Hint: "send another address"}, free
 }

@@ -77,9 +77,14 @@ func setSkills(c *behavior.Call) (behavior.Answer, *behavior.Refusal) {
 	return pageOfSkills(c, user.ID)
 }
 
-// abilities resolves the ids that were sent.
+// abilities resolves the ids that were sent, each once.
 func abilities(c *behavior.Call, sent []gjson.Result) (all []*store.Record, _ *behavior.Refusal) {
+	known, once := map[string]bool{}, c.Holds("VOL-SKILL-09")
 	for i, id := range sent {
+		if once && known[id.Raw] {
+			continue
+		}
+		known[id.Raw] = true
 		a, ok := c.Reader().Get("ability", id.Raw)
 		if !ok && id.Type == gjson.Number {
 			ref := &behavior.Refusal{Requirement: "VOL-SKILL-07", Status: 422, In: "body", Pointer: "/skills/" + strconv.Itoa(i),

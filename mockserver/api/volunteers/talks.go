@@ -1,6 +1,7 @@
 package volunteers
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -158,53 +159,48 @@ func byNobody(*behavior.Call) string { return "" }
 
 // noteFilters search notes by subject and body.
 func noteFilters() []behavior.Filter {
-	return []behavior.Filter{{Param: "q", By: "VOL-NOTE-07", Keep: func(c *behavior.Call, value string, r *store.Record) bool {
-		return c.Holds("VOL-NOTE-05") && has(r, "subject", value) || c.Holds("VOL-NOTE-06") && has(r, "body", value)
-	}}}
+	return []behavior.Filter{{Param: "q", By: "VOL-NOTE-07", Keep: said("VOL-NOTE-05", "VOL-NOTE-06")}}
 }
 
-func has(r *store.Record, member, part string) bool {
-	return strings.Contains(strings.ToLower(r.String(member)), strings.ToLower(part))
+// said keeps what has the text in its subject or body, whatever the letter case.
+func said(subject, body behavior.By) behavior.Keeper {
+	return func(c *behavior.Call, value string) func(*store.Record) bool {
+		part := strings.ToLower(value)
+		has := func(r *store.Record, member string) bool {
+			return strings.Contains(strings.ToLower(r.String(member)), part)
+		}
+		return func(r *store.Record) bool {
+			return c.Holds(subject) && has(r, "subject") || c.Holds(body) && has(r, "body")
+		}
+	}
 }
 
 func touchpointFilters() []behavior.Filter {
 	return []behavior.Filter{
-		{Param: "q", Keep: func(c *behavior.Call, value string, r *store.Record) bool {
-			return has(r, "subject", value) || c.Holds("VOL-TP-08") && has(r, "body", value)
+		{Param: "q", Keep: said("", "VOL-TP-08")},
+		{Param: "type", Keep: ofTypes},
+		{Param: "archived", By: "VOL-TP-10", Keep: func(_ *behavior.Call, value string) func(*store.Record) bool {
+			return func(r *store.Record) bool { return strconv.FormatBool(r.Get("archived").Bool()) == value }
 		}},
-		{Param: "type", Keep: func(c *behavior.Call, value string, r *store.Record) bool {
-			named := query.Cut(value)
-			if !c.Holds("VOL-TP-09") && len(named) > 0 {
-				named = named[:1]
-			}
-			return slicesContain(named, r.String("type"))
+		{Param: "from", By: "VOL-TP-11", Keep: func(c *behavior.Call, value string) func(*store.Record) bool {
+			return func(r *store.Record) bool { return inside(c, value, r.String("start")) }
 		}},
-		{Param: "archived", By: "VOL-TP-10", Keep: func(_ *behavior.Call, value string, r *store.Record) bool {
-			return strconv.FormatBool(r.Get("archived").Bool()) == value
-		}},
-		{Param: "from", By: "VOL-TP-11", Keep: func(c *behavior.Call, value string, r *store.Record) bool {
-			return inside(c, value, r.String("start"))
-		}},
-		{Param: "to", By: "VOL-TP-12", Keep: func(c *behavior.Call, value string, r *store.Record) bool {
-			until := r.String("end")
-			if until == "" {
-				until = r.String("start")
-			}
-			return inside(c, until, value)
+		{Param: "to", By: "VOL-TP-12", Keep: func(c *behavior.Call, value string) func(*store.Record) bool {
+			return func(r *store.Record) bool { return inside(c, cmp.Or(r.String("end"), r.String("start")), value) }
 		}},
 	}
+}
+
+func ofTypes(c *behavior.Call, value string) func(*store.Record) bool {
+	named := query.Cut(value)
+	if !c.Holds("VOL-TP-09") && len(named) > 0 {
+		named = named[:1]
+	}
+	in := set(named)
+	return func(r *store.Record) bool { return in(r.String("type")) }
 }
 
 // inside tells whether two days are in order, the same day included.
 func inside(c *behavior.Call, from, to string) bool {
 	return from < to || from == to && c.Holds("VOL-TP-13")
-}
-
-func slicesContain(all []string, one string) bool {
-	for _, s := range all {
-		if s == one && s != "" {
-			return true
-		}
-	}
-	return false
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -34,14 +35,14 @@ func newRoot(s Streams) *cobra.Command {
 	return root
 }
 
-// loadAll reads the named contracts, or all there are.
+// loadAll reads the named contracts, each once, or all there are.
 func loadAll(names []string) ([]*contract.Contract, error) {
 	known := contract.Names(specs.FS)
 	if len(names) == 0 {
 		names = known
 	}
 	var all []*contract.Contract
-	for _, n := range names {
+	for _, n := range onlyOnce(names) {
 		c, err := loadOne(n)
 		if err != nil {
 			return nil, err
@@ -49,6 +50,16 @@ func loadAll(names []string) ([]*contract.Contract, error) {
 		all = append(all, c)
 	}
 	return all, nil
+}
+
+// onlyOnce drops what is named again and keeps the order: a list of names is a set.
+func onlyOnce(names []string) (once []string) {
+	for _, n := range names {
+		if !slices.Contains(once, n) {
+			once = append(once, n)
+		}
+	}
+	return once
 }
 
 // rooms gives a child process of a run what it needs.

@@ -8,8 +8,8 @@ import (
 	"net"
 	"net/http"
 	"strings"
-	"time"
 
+	"rollcall/cmd/internal/cli"
 	"rollcall/conformance/suite"
 	"rollcall/fixtures"
 	"rollcall/mockserver"
@@ -75,7 +75,7 @@ func (o *targetOptions) listeningTarget(c *contract.Contract, all []*contract.Co
 	if err != nil {
 		return suite.Target{}, err
 	}
-	server := &http.Server{Handler: mock, ReadHeaderTimeout: 10 * time.Second}
+	server := cli.Bounded(mock)
 	go func() { _ = server.Serve(listener) }() // ends when it is closed
 	o.stop = func() { _ = server.Close() }
 	target, err := describe(c.Name, "http://"+listener.Addr().String(), http.DefaultTransport)
@@ -104,7 +104,7 @@ func describe(name, base string, through http.RoundTripper) (suite.Target, error
 	}
 	defer res.Body.Close()
 	if res.StatusCode != http.StatusOK {
-		return t, fmt.Errorf("%s/__admin/targets/%s is answered %d", base, name, res.StatusCode)
+		return t, turnedDown(res)
 	}
 	if err := json.NewDecoder(res.Body).Decode(&t); err != nil {
 		return t, fmt.Errorf("%s/__admin/targets/%s: %w", base, name, err)

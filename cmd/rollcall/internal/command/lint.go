@@ -48,7 +48,10 @@ func lintOne(ctx context.Context, s Streams, c *contract.Contract) (findings int
 		return 0, err
 	}
 	calls, err := conformance.Watch(ctx, c, target)
-	if err != nil {
+	switch {
+	case ctx.Err() != nil: // what was not looked at is no finding
+		return 0, exit(ExitInconclusive, "interrupted: %s is checked in part", c.Name)
+	case err != nil:
 		return 0, asExit(err)
 	}
 	found, err := conformance.Unchecked(c, calls)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"net"
 	"runtime"
 	"slices"
@@ -27,6 +28,8 @@ type mockOptions struct {
 	seed                       uint64
 	defects, variants          []string
 	logFormat, logLevel, token string
+	maxWorlds                  int
+	worldIdle                  time.Duration
 }
 
 func newMock(s Streams) *cobra.Command {
@@ -39,10 +42,10 @@ func newMock(s Streams) *cobra.Command {
 		RunE: func(c *cobra.Command, names []string) error { return runMock(c.Context(), s, o, names) },
 	}
 	f := c.Flags()
-	f.StringVar(&o.host, "host", "127.0.0.1", "address to listen on")
-	f.IntVar(&o.port, "port", 4010, "port to listen on; 0 takes a free one")
+	f.StringVar(&o.host, "host", "127.0.0.1", "address to listen on; 0.0.0.0 is all that this machine has")
+	whole(f, &o.port, "port", 4010, 0, math.MaxUint16, "port to listen on; 0 takes a free one")
 	f.StringVar(&o.portFile, "port-file", "", "write the port into this file once it listens")
-	f.Uint64Var(&o.seed, "seed", 1, "seed of the generated data")
+	seeded(f, &o.seed, 1, "seed of the generated data")
 	f.StringVar(&o.size, "size", "small", "amount of data: small, medium, large or a number")
 	f.StringVar(&o.auth, "auth", "on", "on, or off: every caller is the default persona")
 	f.StringArrayVar(&o.defects, "defect", nil, "break a requirement on purpose, as ID/OPERATOR (repeatable)")
@@ -50,6 +53,10 @@ func newMock(s Streams) *cobra.Command {
 	f.StringVar(&o.logFormat, "log-format", "text", "text or json")
 	f.StringVar(&o.logLevel, "log-level", "info", "debug, info, warn or error")
 	f.StringVar(&o.token, "admin-token", "", "token of the control API; off loopback one is made up when none is given")
+	whole(f, &o.maxWorlds, "max-worlds", mockserver.DefaultMaxWorlds, 1, 1_000_000,
+		"worlds there may be at a time, with the default one")
+	lasting(f, &o.worldIdle, "world-idle", mockserver.DefaultWorldIdle, time.Second, 8760*time.Hour,
+		"forget a world that nobody has used for this long")
 	return c
 }
 
@@ -66,6 +73,12 @@ func runMock(ctx context.Context, s Streams, o *mockOptions, names []string) err
 	if o.auth != "on" && o.auth != "off" {
 		return exit(ExitUsage, "--auth %q is neither on nor off", o.auth)
 	}
+	if o.host, err = hostOf(o.host); err != nil {
+		return err
+	}
+	if err := carried(o.token); err != nil {
+		return err
+	}
 	contracts, err := loadAll(names)
 	if err != nil {
 		return err
@@ -76,7 +89,8 @@ func runMock(ctx context.Context, s Streams, o *mockOptions, names []string) err
 	tuneMemory(s, size)
 	bar := newBar(s, "making "+o.size+" data")
 	server, err := mockserver.New(mockserver.Config{Contracts: contracts, Seed: o.seed, Size: size, Defects: o.defects,
-		Variants: o.variants, NoAuth: o.auth == "off", AdminToken: o.token, Log: log, Progress: bar.show})
+		Variants: o.variants, NoAuth: o.auth == "off", AdminToken: o.token, MaxWorlds: o.maxWorlds, WorldIdle: o.worldIdle,
+		Log: log, Progress: bar.show})
 	bar.clear()
 	if err != nil {
 		return exit(ExitUsage, "%w", err)
@@ -90,27 +104,11 @@ func runMock(ctx context.Context, s Streams, o *mockOptions, names []string) err
 	if err := cli.WritePort(o.portFile, port); err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	base := "http://" + net.JoinHostPort(o.host, strconv.Itoa(port))
+	base := "http://" + net.JoinHostPort(callable(o.host), strconv.Itoa(port))
 	ready(s.Out, base, contracts, server, o, time.Since(began))
 	weight := floor(s)
 	defer runtime.KeepAlive(weight)
 	return cli.Serve(ctx, listener, server)
-}
-
-func listen(host string, port int) (net.Listener, error) {
-	if port < 0 || port > 65535 {
-		return nil, exit(ExitUsage, "--port %d is not between 0 and 65535", port)
-	}
-	l, err := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(port)))
-	if err != nil {
-		return nil, exit(ExitTarget, "can't listen on %s:%d: %w; stop what runs there, or give another --port (0 takes a free one)", host, port, err)
-	}
-	return l, nil
-}
-
-func loopback(host string) bool {
-	ip := net.ParseIP(host)
-	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
 // ready prints the one line that says the mock answers, then how to call it.
@@ -129,6 +127,9 @@ func ready(w io.Writer, base string, contracts []*contract.Contract, server *moc
 			fmt.Fprintf(w, "  %s: %d operations\n    %s\n", c.Name, len(c.Operations), line)
 		}
 		personas(w, server, c.Name)
+	}
+	if callable(o.host) != o.host {
+		fmt.Fprintln(w, "  listens on every address of this machine")
 	}
 	fmt.Fprintf(w, "  control API: curl %s/__admin/health\n", base)
 	if o.token != "" {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"path"
 	"runtime"
@@ -40,8 +41,9 @@ func newMutate(s Streams) *cobra.Command {
 	f := c.Flags()
 	f.StringVar(&o.json, "json", "", "write the matrix; with several contracts, a list of them")
 	f.StringArrayVar(&o.only, "only", nil, "only defects whose name matches the pattern (repeatable)")
-	f.IntVar(&o.sample, "sample", 0, "only this many of each contract's defects, chosen by a fixed seed; 0 means all")
-	f.IntVar(&o.workers, "workers", runtime.NumCPU(), "defects at a time")
+	whole(f, &o.sample, "sample", 0, 0, math.MaxInt32,
+		"only this many of each contract's defects, chosen by a fixed seed; 0 means all")
+	whole(f, &o.workers, "workers", runtime.NumCPU(), 1, 1024, "defects at a time")
 	return c
 }
 
@@ -114,7 +116,10 @@ func mutate(ctx context.Context, s Streams, o *mutateOptions, c *contract.Contra
 	if s.Terminal {
 		fmt.Fprint(s.Err, "\r\033[K")
 	}
-	if err != nil {
+	switch {
+	case ctx.Err() != nil:
+		return nil, exit(ExitInconclusive, "interrupted: %s is proved in part, and nothing is written", c.Name)
+	case err != nil:
 		return nil, &Exit{Code: ExitTarget, Err: err}
 	}
 	return m, nil
@@ -127,12 +132,16 @@ func choose(all []defect.Defect, o *mutateOptions) ([]defect.Defect, error) {
 		chosen = nil
 		for _, pattern := range o.only {
 			n := len(chosen)
+			found := false
 			for _, d := range all {
 				if matches(pattern, d) {
-					chosen = append(chosen, d)
+					found = true
+					if !slices.ContainsFunc(chosen[:n], func(o defect.Defect) bool { return o.ID() == d.ID() }) { // by an earlier pattern
+						chosen = append(chosen, d)
+					}
 				}
 			}
-			if len(chosen) == n {
+			if !found {
 				return nil, exit(ExitUsage, "--only %q matches no defect; `rollcall list defects` prints them all", pattern)
 			}
 		}

@@ -21,6 +21,7 @@ import (
 // anything that a target file describes.
 type targetOptions struct {
 	url, config, reading string
+	token                string // of the control API of a running mock
 	variants, defects    []string
 	seed                 uint64
 	listen               bool   // a mock that is started here gets an address
@@ -89,17 +90,23 @@ func (o *targetOptions) find(c *contract.Contract) (suite.Target, error) {
 // discover asks a running mock for its credentials; a target that is no mock
 // must come with a target file.
 func (o *targetOptions) discover(c *contract.Contract) (suite.Target, error) {
+	if err := carried(o.token); err != nil {
+		return suite.Target{}, err
+	}
 	base := strings.TrimSuffix(o.url, "/")
 	client := &http.Transport{ResponseHeaderTimeout: 10 * time.Second, MaxIdleConnsPerHost: 16}
-	t, err := describe(c.Name, base, client)
+	t, err := describe(c.Name, base, withToken{client, o.token})
 	if err != nil {
 		if root, cut := strings.CutSuffix(base, "/"+c.Name); cut {
-			t, err = describe(c.Name, root, client)
+			t, err = describe(c.Name, root, withToken{client, o.token})
 		}
 	}
 	if err == nil {
 		t.Transport = nil
-		return t, nil
+		return owned(t, o.token), nil
+	}
+	if wants := new(guarded); errors.As(err, &wants) {
+		return t, wants.told(base, o.token)
 	}
 	if res, reach := (&http.Client{Transport: client}).Get(base); reach != nil {
 		return t, exit(ExitTarget, "the target %s can't be reached: %w; start it, or correct --target", base, reach)

@@ -39,8 +39,8 @@ func newTest(s Streams) *cobra.Command {
 	f := c.Flags()
 	o.target.flags(f)
 	f.StringArrayVar(&o.only, "only", nil, "decide only requirements or operations that match the pattern (repeatable)")
-	f.Float64Var(&o.rate, "rate", 0, "requests a second at most; 0 is unlimited")
-	f.IntVar(&o.procs, "procs", 1, "processes to run the cases in, at the same time")
+	real(f, &o.rate, "rate", 0, 0, 1_000_000, "requests a second at most; 0 is unlimited")
+	whole(f, &o.procs, "procs", 1, 1, 256, "processes to run the cases in, at the same time")
 	f.StringVar(&o.failOn, "fail-on", reports.FailOnMust, "what decides: must, what the documents demand; should, what was inferred from them as well")
 	f.StringVar(&o.ledger, "ledger", "", "file for what is made on a target without worlds, until it is taken back (default: one in the user's cache folder)")
 	f.StringVar(&o.sweep, "sweep", "", "take back what a killed run has left in its ledger FILE, and test nothing")
@@ -65,9 +65,6 @@ func runTest(ctx context.Context, s Streams, o *testOptions, name string) error 
 	}
 	if o.failOn != reports.FailOnMust && o.failOn != reports.FailOnShould {
 		return exit(ExitUsage, "--fail-on %q: use %s or %s", o.failOn, reports.FailOnMust, reports.FailOnShould)
-	}
-	if o.procs < 1 {
-		return exit(ExitUsage, "--procs %d: at least one process has to run", o.procs)
 	}
 	o.target.listen = o.procs > 1
 	target, err := o.target.resolve(c)

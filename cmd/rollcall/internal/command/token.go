@@ -2,6 +2,7 @@ package command
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -11,22 +12,27 @@ import (
 	"rollcall/specs/contract"
 )
 
+type tokenOptions struct {
+	persona string
+	seed    uint64
+	header  bool
+	target  targetOptions // of a running mock; without a url, of one that would be started
+}
+
 func newToken(s Streams) *cobra.Command {
-	var persona string
-	var seed uint64
-	var header bool
+	o := &tokenOptions{}
 	c := &cobra.Command{
 		Use:   "token <contract>",
-		Short: "Print a persona's credential of a mock of that seed",
+		Short: "Print a persona's credential of a mock of that seed, or of a running one",
 		Long: "Prints the token or key with which a persona calls a mock of that seed: TOKEN=$(rollcall token identity --as default).\n" +
-			"The ready line of `rollcall mock` lists the personas.",
+			"With --target it asks a running mock. The ready line of `rollcall mock` lists the personas.",
 		Args: cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			c, err := loadOne(args[0])
 			if err != nil {
 				return err
 			}
-			lines, err := credentials(c, persona, seed, header)
+			lines, err := o.credentials(c)
 			if err != nil {
 				return err
 			}
@@ -35,30 +41,50 @@ func newToken(s Streams) *cobra.Command {
 		},
 	}
 	f := c.Flags()
-	f.StringVar(&persona, "as", "default", "the persona")
-	f.Uint64Var(&seed, "seed", 1, "seed of the mock's data")
-	f.BoolVar(&header, "header", false, "print whole headers, one a line, as curl -H takes them")
+	f.StringVar(&o.persona, "as", "default", "the persona")
+	seeded(f, &o.seed, 1, "seed of the mock's data")
+	f.BoolVar(&o.header, "header", false, "print whole headers, one a line, as curl -H takes them")
+	f.StringVar(&o.target.url, "target", "", "URL of a running mock to ask; without it the credential follows from the seed")
+	f.StringVar(&o.target.token, "admin-token", "", "token of that mock's control API, when it asks for one")
 	return c
 }
 
-// credentials gives the persona's headers, or only what they hold after the
-// scheme. The size of the data makes no difference to them.
-func credentials(c *contract.Contract, persona string, seed uint64, header bool) ([]string, error) {
-	server, err := mockserver.New(mockserver.Config{Contracts: []*contract.Contract{c}, Seed: seed, Size: 1})
+// personas gives the headers of every persona, by name. The size of the data makes
+// no difference to them.
+func (o *tokenOptions) personas(c *contract.Contract) (map[string]map[string]string, error) {
+	all := map[string]map[string]string{}
+	if o.target.url != "" {
+		t, err := o.target.resolve(c)
+		for name, p := range t.Personas {
+			all[name] = p.Headers
+		}
+		return all, err
+	}
+	server, err := mockserver.New(mockserver.Config{Contracts: []*contract.Contract{c}, Seed: o.seed, Size: 1})
 	if err != nil {
 		return nil, exit(ExitUsage, "%w", err)
 	}
-	p, ok := server.Persona(c.Name, persona)
+	for _, p := range server.Personas(c.Name) {
+		all[p.Name] = p.Headers
+	}
+	return all, nil
+}
+
+// credentials gives the persona's headers, or only what they hold after the
+// scheme.
+func (o *tokenOptions) credentials(c *contract.Contract) ([]string, error) {
+	all, err := o.personas(c)
+	if err != nil {
+		return nil, err
+	}
+	headers, ok := all[o.persona]
 	if !ok {
-		var names []string
-		for _, known := range server.Personas(c.Name) {
-			names = append(names, known.Name)
-		}
-		return nil, exit(ExitUsage, "%s has no persona %q; there are %s", c.Name, persona, strings.Join(names, ", "))
+		names := slices.Sorted(maps.Keys(all))
+		return nil, exit(ExitUsage, "%s has no persona %q; there are %s", c.Name, o.persona, strings.Join(names, ", "))
 	}
 	var lines []string
-	for name, value := range p.Headers {
-		if header {
+	for name, value := range headers {
+		if o.header {
 			lines = append(lines, name+": "+value)
 		} else {
 			lines = append(lines, value[strings.LastIndexByte(value, ' ')+1:])

@@ -1,0 +1,63 @@
+package command
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+
+	"rollcall/conformance/suite"
+	"rollcall/mockserver"
+)
+
+// withToken sends the token of the control API along, where there is one.
+type withToken struct {
+	through http.RoundTripper
+	token   string
+}
+
+// RoundTrip sends the request.
+func (t withToken) RoundTrip(q *http.Request) (*http.Response, error) {
+	if t.token != "" {
+		q = q.Clone(q.Context())
+		q.Header.Set("Authorization", "Bearer "+t.token)
+	}
+	return t.through.RoundTrip(q)
+}
+
+// owned gives the target of a mock with the token that its worlds ask for.
+func owned(t suite.Target, token string) suite.Target {
+	if token != "" {
+		t.WorldHeaders = map[string]string{"Authorization": "Bearer " + token}
+	}
+	return t
+}
+
+// turnedDown is an answer of a control API, or of something else at its place, that
+// is no success.
+func turnedDown(res *http.Response) error {
+	var said struct{ Error string }
+	_ = json.NewDecoder(io.LimitReader(res.Body, 1<<12)).Decode(&said) // what says nothing has said nothing
+	if said.Error != "" {
+		said.Error = ": " + said.Error
+	}
+	err := fmt.Errorf("%s is answered %d%.300s", res.Request.URL.Redacted(), res.StatusCode, said.Error)
+	if res.StatusCode == http.StatusUnauthorized && strings.Contains(res.Header.Get("WWW-Authenticate"), mockserver.ControlRealm) {
+		return &guarded{err}
+	}
+	return err
+}
+
+// guarded says that a mock wants its token.
+type guarded struct{ error }
+
+// told gives the error of a mock that does not take the token.
+func (g *guarded) told(base, token string) error {
+	if token == "" {
+		return exit(ExitUsage, "the mock at %s guards its control API: give its token with --admin-token, or in ROLLCALL_ADMIN_TOKEN;"+
+			" its ready lines print it", base)
+	}
+	return exit(ExitUsage, "the mock at %s does not take this --admin-token (ROLLCALL_ADMIN_TOKEN sets it, too);"+
+		" its ready lines print the right one", base)
+}

@@ -1,0 +1,57 @@
+package command
+
+import (
+	"testing"
+
+	"rollcall/mockserver"
+)
+
+func TestHosts(t *testing.T) {
+	for _, row := range []struct{ given, listens, called string }{
+		{"127.0.0.1", "127.0.0.1", "127.0.0.1"}, {"localhost", "localhost", "localhost"},
+		{"mock.internal", "mock.internal", "mock.internal"},
+		{"", "", "127.0.0.1"}, {"0.0.0.0", "0.0.0.0", "127.0.0.1"}, {"::", "::", "127.0.0.1"}, {"[::]", "::", "127.0.0.1"},
+		{"[::1]", "::1", "::1"}, {"::1", "::1", "::1"}, {"0:0:0:0:0:0:0:0", "0:0:0:0:0:0:0:0", "127.0.0.1"},
+		{"127.0.0.1:4010", "wrong", ""}, {"http://localhost", "wrong", ""}, {"local host", "wrong", ""},
+		{"[::1]:80", "wrong", ""}, {"localhost/x", "wrong", ""},
+	} {
+		host, err := hostOf(row.given)
+		switch {
+		case row.listens == "wrong" && err == nil:
+			t.Errorf("%q is taken for %q", row.given, host)
+		case row.listens != "wrong" && (err != nil || host != row.listens || callable(host) != row.called):
+			t.Errorf("%q listens on %q (%v) and is called as %q", row.given, host, err, callable(host))
+		}
+	}
+	for host, want := range map[string]bool{
+		"127.0.0.1": true, "127.9.9.9": true, "::1": true, "LocalHost": true, "": false, "0.0.0.0": false, "::": false, "mock": false,
+	} {
+		if loopback(host) != want {
+			t.Errorf("%q: loopback is %t", host, !want)
+		}
+	}
+}
+
+// TestListsOfNamesAreSets: what is named twice counts once, by name or by pattern.
+func TestListsOfNamesAreSets(t *testing.T) {
+	all, err := loadAll([]string{"tenants", "council", "tenants"})
+	if err != nil || len(all) != 2 || all[0].Name != "tenants" || all[1].Name != "council" {
+		t.Fatalf("%d contracts (%v)", len(all), err)
+	}
+	plan, err := mockserver.Plan(all[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	known, err := plan.Defects()
+	if err != nil {
+		t.Fatal(err)
+	}
+	once, err := choose(known, &mutateOptions{only: []string{"COU-WARD-06"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	twice, err := choose(known, &mutateOptions{only: []string{"COU-WARD-06", "COU-WARD-0[6]", "COU-WARD-06"}})
+	if err != nil || len(once) == 0 || len(twice) != len(once) {
+		t.Errorf("named once %d defects, named again %d (%v)", len(once), len(twice), err)
+	}
+}

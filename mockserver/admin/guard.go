@@ -1,0 +1,100 @@
+package admin
+
+import (
+	"crypto/subtle"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"strings"
+
+	"github.com/julienschmidt/httprouter"
+)
+
+// Realm is the protection space that a 401 of the control API names, by which a
+// client knows that it speaks to a mock.
+const Realm = "rollcall-control"
+
+// guard lets in who has the token. Where there is none, everybody on this machine
+// is let in, but not the pages that a browser on it shows.
+func (a api) guard(h httprouter.Handle) httprouter.Handle {
+	return func(w http.ResponseWriter, q *http.Request, ps httprouter.Params) {
+		if a.token == "" {
+			if why := strange(q); why != "" {
+				fail(w, http.StatusForbidden, why)
+				return
+			}
+			h(w, q, ps)
+			return
+		}
+		sent, ok := bearer(q)
+		if subtle.ConstantTimeCompare([]byte(sent), []byte(a.token)) == 1 {
+			h(w, q, ps)
+			return
+		}
+		challenge, message := `Bearer realm="`+Realm+`"`, "the control API needs the token printed at start, as Authorization: Bearer"
+		if ok {
+			challenge += `, error="invalid_token"`
+			message = "this is not the token of the control API; the ready lines of the mock print it"
+		}
+		w.Header().Set("WWW-Authenticate", challenge)
+		fail(w, http.StatusUnauthorized, message)
+	}
+}
+
+// bearer reads a token as RFC 6750, 2.1 has it: a scheme, in any letter case
+// (RFC 9110, 11.1), one or more blanks, the token.
+func bearer(q *http.Request) (token string, ok bool) {
+	scheme, token, ok := strings.Cut(strings.TrimSpace(q.Header.Get("Authorization")), " ")
+	if !ok || !strings.EqualFold(scheme, "Bearer") {
+		return "", false
+	}
+	return strings.TrimLeft(token, " "), true
+}
+
+// strange says why a call that came over the loopback address is not let in, ""
+// for one that is. A name that stands for this machine is in no one else's hands:
+// with another Host the browser shows a page whose owner has bent the name here. An
+// Origin that is not the mock's own is a page from elsewhere.
+func strange(q *http.Request) string {
+	at, ok := q.Context().Value(http.LocalAddrContextKey).(net.Addr)
+	if !ok {
+		return "" // the call came over no network
+	}
+	if local, err := netip.ParseAddrPort(at.String()); err != nil || !local.Addr().Unmap().IsLoopback() {
+		return ""
+	}
+	switch site := q.Header.Get("Sec-Fetch-Site"); {
+	case !own(q.Host):
+		return "the Host of this call is a name that others can give this machine; call the control API as localhost, 127.0.0.1" +
+			" or [::1], or start the mock with --admin-token"
+	case site != "" && site != "same-origin" && site != "none", foreign(q):
+		return "the control API is not for pages of another origin; start the mock with --admin-token, and call it" +
+			" from elsewhere than a page"
+	}
+	return ""
+}
+
+// own tells whether a Host names this machine, whatever the port: by an address or a
+// name of the loopback, or by a name without a dot, which somebody has given it here;
+// the public directory of names, by which a page's owner bends one, has none such.
+func own(host string) bool {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	host = strings.TrimSuffix(strings.ToLower(host), ".")
+	if ip := net.ParseIP(strings.TrimSuffix(strings.TrimPrefix(host, "["), "]")); ip != nil {
+		return ip.IsLoopback()
+	}
+	return strings.HasSuffix(host, ".localhost") || !strings.ContainsAny(host, ".:")
+}
+
+// foreign tells whether a call comes from a page that the mock did not serve.
+func foreign(q *http.Request) bool {
+	origins := q.Header.Values("Origin")
+	if len(origins) == 0 {
+		return false
+	}
+	u, err := url.Parse(origins[0])
+	return err != nil || len(origins) > 1 || !strings.EqualFold(u.Host, q.Host)
+}

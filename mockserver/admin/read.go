@@ -1,0 +1,94 @@
+package admin
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"github.com/go-json-experiment/json"
+)
+
+// maxOrder bounds the body of an order, in bytes.
+const maxOrder = 1 << 16
+
+// order reads the body of a call into what it may hold; no body is an empty one,
+// however it is sent. It has to be one JSON object without a member that the call
+// does not know, and nothing behind it. Without ok the call is answered.
+func order[T any](w http.ResponseWriter, q *http.Request, members string) (o T, ok bool) {
+	sent, err := io.ReadAll(http.MaxBytesReader(w, q.Body, maxOrder))
+	var large *http.MaxBytesError
+	switch {
+	case errors.As(err, &large):
+		fail(w, http.StatusRequestEntityTooLarge, fmt.Sprintf("the body is over %d bytes", maxOrder))
+		return o, false
+	case err != nil:
+		fail(w, http.StatusBadRequest, "the body ended before it was whole: "+err.Error())
+		return o, false
+	case len(sent) == 0:
+		return o, true
+	}
+	if err = json.Unmarshal(sent, &o, json.RejectUnknownMembers(true)); err == nil && bytes.TrimLeft(sent, " \t\r\n")[0] != '{' {
+		err = errors.New("it is none")
+	}
+	if err != nil {
+		fail(w, http.StatusBadRequest, "the body must be a JSON object with "+members+": "+plainly(err))
+	}
+	return o, err == nil
+}
+
+// plainly says what is wrong with a body, without a word of how it is read.
+func plainly(err error) string {
+	var about *json.SemanticError
+	if !errors.As(err, &about) {
+		return err.Error()
+	}
+	text := "it is of another type"
+	if about.Err != nil {
+		text = about.Err.Error()
+	}
+	if about.JSONPointer != "" {
+		text = string(about.JSONPointer) + ": " + text
+	}
+	return text
+}
+
+// nothing is the order of a call that needs no word.
+type nothing struct{}
+
+const noMember = "no member"
+
+// asked reads the query of a call, which may have the named parameters, each once.
+// Without ok the call is answered.
+func asked(w http.ResponseWriter, q *http.Request, known ...string) (values url.Values, ok bool) {
+	values, err := url.ParseQuery(q.URL.RawQuery)
+	for name, all := range values {
+		switch {
+		case err != nil:
+		case !slices.Contains(known, name):
+			err = fmt.Errorf("there is no parameter %.80q", name)
+		case len(all) > 1:
+			err = fmt.Errorf("%s is there %d times", name, len(all))
+		}
+	}
+	if err != nil {
+		fail(w, http.StatusBadRequest, fmt.Sprintf("the query is not understood: %v; the parameters of this call are %q", err, known))
+	}
+	return values, err == nil
+}
+
+// limit reads how many entries are wanted, fallback when that is not said.
+func limit(text string, fallback int) (int, error) {
+	if text == "" {
+		return fallback, nil
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 0 {
+		return 0, fmt.Errorf("limit is %.80q; give a whole number from 0", text)
+	}
+	return min(n, fallback), nil
+}

@@ -1,0 +1,56 @@
+package behavior
+
+import (
+	"net/url"
+	"strings"
+
+	"rollcall/specs/contract"
+)
+
+// Query gives the values of the query, parsed once. A name that is there several
+// times has one value, a list with commas: what is checked is what is used, and no
+// pair is lost.
+func (c *Call) Query() url.Values {
+	if c.query != nil {
+		return c.query
+	}
+	c.query, c.unread = url.ParseQuery(c.Request.URL.RawQuery)
+	for name, values := range c.query {
+		if len(values) > 1 {
+			c.query[name] = []string{strings.Join(values, ",")}
+		}
+	}
+	return c.query
+}
+
+// Drop forgets a query parameter.
+func (c *Call) Drop(parameter string) { c.Query().Del(parameter) }
+
+// Unreadable is the violation of a query that can't be read as a whole: the part
+// that was lost might have been a filter.
+func (c *Call) Unreadable() []contract.Violation {
+	if c.Query(); c.unread == nil {
+		return nil
+	}
+	return []contract.Violation{{In: "query", Pointer: "/" + culprit(c.Request.URL.RawQuery), Keyword: "query",
+		Message: "can't be read: " + c.unread.Error() + "; write & as %26, ; as %3B and % as %25 in a name or a value"}}
+}
+
+// culprit is the name in the first pair that can't be read, as far as it can; where
+// there are too many pairs, in the first.
+func culprit(query string) string {
+	for pair := range strings.SplitSeq(query, "&") {
+		if _, err := url.ParseQuery(pair); err != nil {
+			return nameOf(pair)
+		}
+	}
+	return nameOf(query)
+}
+
+func nameOf(pair string) string {
+	raw, _, _ := strings.Cut(pair, "=")
+	if name, err := url.QueryUnescape(raw); err == nil {
+		return name
+	}
+	return raw
+}
