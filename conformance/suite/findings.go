@@ -38,7 +38,7 @@ func (c *caseRun) judged(exchange *client.Exchange) {
 		Status:    exchange.Status,
 		Header:    exchange.Header,
 		Body:      exchange.Body,
-		Accepting: !c.session.target.strict(),
+		Accepting: !c.session.strict(),
 	}
 	found, stated := c.session.judge.Look(answer), false
 	for _, finding := range found {
@@ -72,7 +72,7 @@ const enough = 2
 // telling says whether an answer is a success that tells something: one with members or
 // items where the document promises them, and not what was sent.
 func (c *caseRun) telling(exchange *client.Exchange) bool {
-	response, documented := c.session.contract.Judged(exchange.Operation, exchange.Status, c.session.target.strict())
+	response, documented := c.session.contract.Judged(exchange.Operation, exchange.Status, c.session.strict())
 	body := gjson.ParseBytes(exchange.Body)
 	says := gjson.ValidBytes(exchange.Body) && (len(body.Map()) > 0 || len(body.Array()) > 0) && (body.IsObject() || body.IsArray())
 	return documented && response.Schema != nil && !response.Open && exchange.Success() && says && !bytes.Equal(exchange.Body, exchange.RequestBody)
