@@ -23,7 +23,7 @@ import (
 	"rollcall/specs/target"
 )
 
-// TB is what this package needs of a *testing.T.
+// TB is what this package needs of a *testing.T. Fatalf must end the test and not return.
 type TB interface {
 	Helper()
 	Cleanup(func())
