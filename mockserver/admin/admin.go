@@ -1,6 +1,8 @@
 // Package admin is the control API of the mock: health, worlds, journal, data
 // and what the suite needs to know. It is served beside the contracts, on the
 // same port.
+//
+// It is no API: it serves the packages beside it, and may change with any version.
 package admin
 
 import (

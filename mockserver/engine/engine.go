@@ -1,6 +1,8 @@
 // Package engine carries out one call of a plan: stage by stage, then the
 // operation in one transaction, then the answer. It is the only reader of
 // defects.
+//
+// It is no API: it serves the packages beside it, and may change with any version.
 package engine
 
 import (
