@@ -51,7 +51,10 @@ func (b *book) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // own is what the suite has to know of a service: where it is, and who may call.
 func own(url string) target.Target {
 	return target.Target{Contract: "council", URL: url, Personas: map[string]target.Persona{
-		target.DefaultPersona: {Headers: map[string]string{"Authorization": "Bearer let-me-in"}, Info: map[string]string{"tenantId": "t1"}},
+		target.DefaultPersona: {
+			Headers: map[string]string{"Authorization": "Bearer let-me-in"},
+			Info:    map[string]string{"tenantId": "t1"},
+		},
 	}}
 }
 

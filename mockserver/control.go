@@ -14,7 +14,8 @@ import (
 type control struct{ *Server }
 
 func (c control) Health() map[string]any {
-	return map[string]any{"status": "ok", "contracts": c.served(), "uptime_ms": c.config.Now().Sub(c.started).Milliseconds(), "memory": memory()}
+	return map[string]any{"status": "ok", "contracts": c.served(),
+		"uptime_ms": c.config.Now().Sub(c.started).Milliseconds(), "memory": memory()}
 }
 
 // memory tells what the process holds and how often it allocated, for those who

@@ -197,7 +197,8 @@ func TestPackagesSayWhomTheyServe(t *testing.T) {
 	}
 	for pkg, ok := range told {
 		if !ok {
-			t.Errorf("the comment of package %s says neither that it is an API for users or for authors of contracts, nor that it is none", pkg)
+			t.Errorf("the comment of package %s says neither whose API it is (\"API for users\", \"API for authors of contracts\") "+
+				"nor \"It is no API\"", pkg)
 		}
 	}
 }

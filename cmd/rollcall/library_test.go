@@ -139,7 +139,8 @@ func TestScratchModule(t *testing.T) {
 		t.Error("the test of a broken mock ends well")
 	}
 	seen := subtests(t, &said)
-	for name, args := range map[string][]string{"TestSound": {"council"}, "TestBroken": {"council", "--defect", "COU-WARD-06/omit"}} {
+	commands := map[string][]string{"TestSound": {"council"}, "TestBroken": {"council", "--defect", "COU-WARD-06/omit"}}
+	for name, args := range commands {
 		if len(seen[name]) == 0 {
 			t.Fatalf("%s has no subtest:\n%s%s", name, failed.String(), said.String())
 		}
