@@ -1,5 +1,8 @@
-// Package conformance is the one entry point of the suite: every contract's
-// cases, and Run to judge a target by them, for the command and for Go tests.
+// Package conformance is the one entry point of the suite: every contract's cases, Test
+// and Decide to judge a target by them in a Go test or program, and Run for the command.
+//
+// Decide, Test and their options are an API for users: names stay, members are only
+// added. The rest serves the command and may change.
 package conformance
 
 import (
@@ -37,7 +40,8 @@ func API(c *contract.Contract) (suite.API, error) {
 	return suite.API{}, fmt.Errorf("contract %q has no cases: add conformance/api/%s", c.Name, c.Name)
 }
 
-// Run judges a target; see suite.Run. The config's API is filled in.
+// Run judges a target; see suite.Run. The config's API is filled in. Its runner belongs to
+// the process, so that two at once end it: Go tests call Test or Decide.
 func Run(ctx context.Context, config suite.Config) (*reports.Run, error) {
 	api, err := API(config.Contract)
 	if err != nil {

@@ -33,7 +33,7 @@ func TestMock(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			run, err := conformance.Run(t.Context(), suite.Config{Contract: c, Target: target(t, base, c.Name), Version: "go-test"})
+			run, err := conformance.Run(t.Context(), suite.Config{Contract: c, Target: described(t, base, c.Name), Version: "go-test"})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -97,7 +97,7 @@ func start(t *testing.T) string {
 	return ""
 }
 
-func target(t *testing.T, base, name string) suite.Target {
+func described(t *testing.T, base, name string) suite.Target {
 	t.Helper()
 	res, err := http.Get(base + "/__admin/targets/" + name)
 	if err != nil {

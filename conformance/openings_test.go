@@ -90,7 +90,7 @@ func TestOpenings(t *testing.T) {
 	}
 	for _, o := range openings() {
 		t.Run(o.name, func(t *testing.T) {
-			of := target(t, base, c.Name)
+			of := described(t, base, c.Name)
 			of.URL, of.Worlds, of.Reading = o.before(t, of.URL), "", suite.Accepting
 			run, err := conformance.Run(t.Context(), suite.Config{Contract: c, Target: of, Version: "go-test"})
 			if err != nil {

@@ -4,19 +4,15 @@ import (
 	"net/http"
 	"runtime/metrics"
 
-	"rollcall/mockserver/admin"
 	"rollcall/mockserver/store"
+	"rollcall/specs/target"
 )
 
 // control is what the control API may do with a server.
 type control struct{ *Server }
 
 func (c control) Health() map[string]any {
-	var names []string
-	for _, m := range c.mounts {
-		names = append(names, m.name)
-	}
-	return map[string]any{"status": "ok", "contracts": names, "memory": memory(),
+	return map[string]any{"status": "ok", "contracts": c.served(), "memory": memory(),
 		"uptime_ms": c.config.Now().Sub(c.started).Milliseconds(), "worlds": len(c.Worlds()), "max_worlds": c.config.MaxWorlds}
 }
 
@@ -96,14 +92,8 @@ func (c control) Data(id, contract, table string) ([]*store.Record, bool) {
 // Coverage tells how often each operation gave each status.
 func (c control) Coverage() map[string]int { return c.coverage.all() }
 
-// Target tells the suite all it may know: where a contract is served, who may
-// call, which records are given.
-func (c control) Target(contract string, q *http.Request) (admin.Target, bool) {
-	for _, m := range c.mounts {
-		if m.name == contract {
-			base := "http://" + q.Host
-			return c.target(m, base), true
-		}
-	}
-	return admin.Target{}, false
+// Target is the Server's, at the address that the call came to.
+func (c control) Target(contract string, q *http.Request) (target.Target, bool) {
+	t, err := c.Server.Target(contract, "http://"+q.Host)
+	return t, err == nil
 }

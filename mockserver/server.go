@@ -1,6 +1,9 @@
 // Package mockserver serves contracts from forkable worlds of state. Server is
 // an http.Handler: it finds the world, the contract and the operation of a
 // request, hands it to the engine and is the one place that writes answers.
+//
+// Config, New, Server, Variants and WorldHeader are an API for users: names stay, members are
+// only added. Plan, Companions and Server.Broken serve the command and may change.
 package mockserver
 
 import (

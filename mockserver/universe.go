@@ -9,10 +9,11 @@ import (
 
 	"rollcall/mockserver/admin"
 	"rollcall/mockserver/store"
+	"rollcall/specs/target"
 )
 
 // WorldHeader chooses the world of a request.
-const WorldHeader = "Rollcall-World"
+const WorldHeader = target.WorldHeader
 
 const defaultWorld = "default"
 

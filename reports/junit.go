@@ -122,22 +122,24 @@ func junitCaseOf(contractName string, result Result) junitCase {
 	switch verdict := result.settled(); {
 	case verdict == Pass:
 	case verdict == Fail && result.Deciding():
-		out.Failure = &junitMessage{Message: oneLine(reason), Type: string(result.Level), Text: junitDetail(result)}
+		out.Failure = &junitMessage{Message: oneLine(reason), Type: string(result.Level), Text: result.Detail()}
 	case verdict == Missed:
 		out.Skipped = &junitMessage{Message: "missed: " + oneLine(reason)}
-		out.Output = &junitText{junitDetail(result)}
+		out.Output = &junitText{result.Detail()}
 	case verdict == Fail:
 		out.Skipped = &junitMessage{Message: "failed, told only: " + oneLine(reason)}
-		out.Output = &junitText{junitDetail(result)}
+		out.Output = &junitText{result.Detail()}
 	default:
 		out.Skipped = &junitMessage{Message: verdict.Label() + ": " + oneLine(reason)}
 	}
 	return out
 }
 
-func junitDetail(result Result) string {
-	parts := []string{printable(reasonOf(result))}
-	shown, _ := result.telling()
+// Detail is plain text on why a result is what it is: the reason, and the exchanges
+// that show it.
+func (r Result) Detail() string {
+	parts := []string{printable(reasonOf(r))}
+	shown, _ := r.telling()
 	for _, e := range shown {
 		parts = append(parts, exchangeText(e, ""))
 	}

@@ -1,6 +1,9 @@
 // Package reports holds what a run of the suite found and writes it in every
 // format: JSON, JUnit, console, Markdown and HTML. The JSON file is the source
 // of all the others. The package knows nothing of how a run is made.
+//
+// It is an API for users: names stay, members are only added, and the files that it writes
+// and reads keep their schema.
 package reports
 
 import (

@@ -2,6 +2,8 @@
 // openapi.yaml says what is on the wire, requirements.yaml is the catalogue of
 // what must hold. A third, contract.bin, is what the two give when they are read;
 // `make contracts` writes it.
+//
+// It is an API for authors of contracts, and may change with any version.
 package specs
 
 import "embed"

@@ -133,18 +133,9 @@ func broken(t *testing.T, name string, f fault) (*contract.Contract, suite.Targe
 		_, _ = w.Write(got.body) // a suite that hung up needs no answer
 	}))
 	t.Cleanup(proxy.Close)
-	return c, described(t, proxy.URL, name)
-}
-
-func described(t *testing.T, base, name string) (target suite.Target) {
-	t.Helper()
-	res, err := http.Get(base + "/__admin/targets/" + name)
+	target, err := mock.Target(name, proxy.URL)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer res.Body.Close()
-	if err := json.NewDecoder(res.Body).Decode(&target); err != nil {
-		t.Fatal(err)
-	}
-	return target
+	return c, target
 }

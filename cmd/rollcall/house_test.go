@@ -192,6 +192,25 @@ func receiverExported(f *ast.FuncDecl) bool {
 	return ok && id.IsExported()
 }
 
+// TestPackagesSayWhomTheyServe holds that whoever can import a package is told whether
+// to build on it.
+func TestPackagesSayWhomTheyServe(t *testing.T) {
+	told := map[string]bool{}
+	for _, s := range sources(t) {
+		if s.test || s.file.Name.Name == "main" || strings.Contains(s.path, "internal/") {
+			continue
+		}
+		told[s.pkg] = told[s.pkg] || slices.ContainsFunc([]string{"API for users", "API for authors of contracts", "It is no API"},
+			func(words string) bool { return strings.Contains(s.file.Doc.Text(), words) })
+	}
+	for pkg, ok := range told {
+		if !ok {
+			t.Errorf("the comment of package %s says neither whose API it is (\"API for users\", \"API for authors of contracts\") "+
+				"nor \"It is no API\"", pkg)
+		}
+	}
+}
+
 func TestNoDotImports(t *testing.T) {
 	for _, s := range sources(t) {
 		for _, i := range s.file.Imports {

@@ -12,11 +12,12 @@ import (
 func may() map[string][]string {
 	api := []string{"mockserver/behavior", "mockserver/rule", "mockserver/query", "mockserver/store", "mockserver/defect", "specs/contract", "specs/format"}
 	mock := []string{"mockserver/store", "mockserver/rule", "mockserver/query", "mockserver/defect", "mockserver/behavior", "mockserver/engine",
-		"mockserver/route", "mockserver/admin", "mockserver/api/*", "specs/contract", "fixtures"}
+		"mockserver/route", "mockserver/admin", "mockserver/api/*", "specs/contract", "specs/target", "fixtures"}
 	return map[string][]string{
 		"specs":                    nil,
 		"specs/format":             nil, // one grammar for both halves
 		"specs/contract":           {"specs", "specs/format"},
+		"specs/target":             nil,
 		"fixtures":                 {"specs/contract"},
 		"mockserver/store":         nil,
 		"mockserver/rule":          {"mockserver/store", "specs/format"},
@@ -26,8 +27,9 @@ func may() map[string][]string {
 		"mockserver/engine":        {"mockserver/behavior", "mockserver/query", "mockserver/rule", "mockserver/store", "specs/contract", "mockserver/defect"},
 		"mockserver/route":         nil,
 		"mockserver/api/*":         api,
-		"mockserver/admin":         {"mockserver/store", "mockserver/engine", "specs/contract"},
+		"mockserver/admin":         {"mockserver/store", "mockserver/engine", "specs/contract", "specs/target"},
 		"mockserver":               mock,
+		"mockserver/rollcalltest":  {"mockserver", "mockserver/admin", "specs", "specs/contract", "specs/target", "fixtures"},
 		"conformance/client":       {"specs/contract"},
 		"conformance/judge":        {"specs/contract", "specs/format"},
 		"conformance/match":        {"conformance/client", "conformance/judge", "specs/contract", "specs/format"},
@@ -35,16 +37,18 @@ func may() map[string][]string {
 		// An independent server knows the documents alone: nothing of ours but its own frame.
 		"conformance/internal/independent":   {},
 		"conformance/internal/independent/*": {"conformance/internal/independent"},
-		"conformance/suite":                  {"conformance/client", "conformance/judge", "conformance/match", "fixtures", "specs/contract", "reports"},
-		"conformance/check":                  {"conformance/suite", "conformance/match", "conformance/client", "specs/contract", "specs/format"},
-		"conformance/api/*":                  {"conformance/suite", "conformance/match", "conformance/client", "fixtures", "specs/contract", "specs/format"},
-		"conformance":                        {"conformance/suite", "conformance/check", "conformance/client", "conformance/api/*", "specs/contract", "reports"},
-		"conformance/mutation":               {"conformance", "conformance/suite", "conformance/judge", "specs/contract", "reports"},
-		"reports":                            {"specs/contract"},
-		"cmd/internal/cli":                   nil,
-		"cmd/internal/clitest":               nil,
-		"cmd/internal/movemodule":            {"cmd/internal/cli"},
-		"cmd/rollcall":                       {"cmd/internal/cli", "cmd/rollcall/internal/command"},
+		"conformance/suite": {"conformance/client", "conformance/judge", "conformance/match", "fixtures", "specs/contract",
+			"specs/target", "reports"},
+		"conformance/check": {"conformance/suite", "conformance/match", "conformance/client", "specs/contract", "specs/format"},
+		"conformance/api/*": {"conformance/suite", "conformance/match", "conformance/client", "fixtures", "specs/contract", "specs/format"},
+		"conformance": {"conformance/suite", "conformance/check", "conformance/client", "conformance/api/*", "specs", "specs/contract",
+			"specs/target", "reports"},
+		"conformance/mutation":    {"conformance", "conformance/suite", "conformance/judge", "specs/contract", "reports"},
+		"reports":                 {"specs/contract"},
+		"cmd/internal/cli":        nil,
+		"cmd/internal/clitest":    nil,
+		"cmd/internal/movemodule": {"cmd/internal/cli"},
+		"cmd/rollcall":            {"cmd/internal/cli", "cmd/rollcall/internal/command"},
 		"cmd/rollcall/internal/command": {"cmd/internal/cli", "specs", "specs/contract", "fixtures", "mockserver", "mockserver/behavior", "mockserver/defect",
 			"conformance", "conformance/suite", "conformance/mutation", "reports"},
 		// The benchmark knows the mock from outside alone, as its callers do.
@@ -112,7 +116,7 @@ func TestImports(t *testing.T) {
 // testOnly is what tests may import on top: the embedded contracts, to run on
 // the real ones, and for the whole product's tests everything.
 func testOnly(pkg string) []string {
-	extra := []string{"specs", "specs/contract"}
+	extra := []string{"specs", "specs/contract", "specs/target"}
 	if pkg == "cmd/rollcall" || pkg == "cmd/rollcall-bench" {
 		extra = append(extra, "cmd/internal/clitest")
 	}
@@ -120,7 +124,7 @@ func testOnly(pkg string) []string {
 		extra = append(extra, "conformance/internal/toy", "conformance/check")
 	}
 	if pkg == "cmd/rollcall" {
-		extra = append(extra, "fixtures", "mockserver", "conformance", "conformance/suite", "reports")
+		extra = append(extra, "fixtures", "mockserver", "mockserver/rollcalltest", "conformance", "conformance/suite", "reports")
 	}
 	if pkg == "conformance/internal/independent" {
 		extra = append(extra, pkg+"/*", "conformance", "conformance/suite", "reports")

@@ -1,6 +1,8 @@
 // Package check holds the cases that an operation owes by its contract alone,
 // under the names the field gives them. It knows no contract in particular: what
 // a valid request is, the contract's room says in its samples.
+//
+// It is an API for authors of contracts, and may change with any version.
 package check
 
 import (

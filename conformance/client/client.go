@@ -1,5 +1,7 @@
 // Package client sends the suite's requests and records each Exchange. It paces,
 // stamps and waits, follows no redirect, and judges nothing.
+//
+// It is an API for authors of contracts, and may change with any version.
 package client
 
 import (

@@ -5,6 +5,8 @@
 //
 // kin-openapi alone lets some wrong answers pass; prepare.go, format.go,
 // pattern.go and strict.go say which, and close the gaps.
+//
+// It is no API: it serves the packages beside it, and may change with any version.
 package judge
 
 import (

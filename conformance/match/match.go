@@ -1,5 +1,7 @@
 // Package match holds Gomega matchers over *client.Exchange. Each failure text
 // says what was expected, what came, and shows the answer.
+//
+// It is an API for authors of contracts, and may change with any version.
 package match
 
 import (

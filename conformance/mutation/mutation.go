@@ -1,6 +1,8 @@
 // Package mutation proves the suite: it runs a requirement's cases against a
 // target that breaks the requirement, once for each known way, and a mutant that
 // no case of its requirement notices has survived.
+//
+// It is no API: it serves the packages beside it, and may change with any version.
 package mutation
 
 import (

@@ -10,6 +10,7 @@ import (
 	"rollcall/conformance/client"
 	"rollcall/conformance/match"
 	"rollcall/specs/contract"
+	"rollcall/specs/target"
 )
 
 // Call sends one request of an operation as the present caller and returns what
@@ -98,7 +99,7 @@ func (env *Env) send(ctx context.Context, op *contract.Operation, options []clie
 		}
 	}
 	if world := env.run.world(ctx); world != "" {
-		request.Header.Set(worldHeader, world)
+		request.Header.Set(target.WorldHeader, world)
 	}
 	request.Apply(options...)
 	if request.Timeout = min(env.run.remaining(), env.run.session.limit); request.Timeout <= 0 {

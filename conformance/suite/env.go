@@ -118,7 +118,7 @@ func (env *Env) Documented(op *contract.Operation, status int) (*contract.Respon
 }
 
 // Strict says whether the target is read strictly.
-func (env *Env) Strict() bool { return env.run.session.target.strict() }
+func (env *Env) Strict() bool { return env.run.session.strict() }
 
 // Now returns the time at the target: its world's clock as far as it is known,
 // else this machine's.

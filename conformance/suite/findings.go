@@ -36,7 +36,7 @@ func (c *caseRun) judged(exchange *client.Exchange) {
 		Status:    exchange.Status,
 		Header:    exchange.Header,
 		Body:      exchange.Body,
-		Accepting: !c.session.target.strict(),
+		Accepting: !c.session.strict(),
 	}
 	found, stated := c.session.judge.Look(answer), false
 	for _, finding := range found {

@@ -129,7 +129,7 @@ func combine(result *reports.Result, outcomes []outcome, undecided string) {
 // waive turns a failure that the target's owner has accepted into waived. An
 // expired waiver is said, not followed; neither is one that nothing needs.
 func (s *session) waive(result *reports.Result) {
-	waiver, found, holds := s.target.waiver(result.Requirement, s.now())
+	waiver, found, holds := waiverOf(&s.target, result.Requirement, s.now())
 	switch {
 	case !found:
 	case (result.Verdict == reports.Fail || result.Verdict == reports.Undetermined) && holds:

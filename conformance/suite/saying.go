@@ -33,7 +33,7 @@ func told(so []saying, said saying) []saying {
 // says returns what an answer says, and false for one that tells nothing: anything but a
 // success with a text or a number under a name of the document that was not sent.
 func (c *caseRun) says(exchange *client.Exchange) (saying, bool) {
-	response, documented := c.session.contract.Judged(exchange.Operation, exchange.Status, c.session.target.strict())
+	response, documented := c.session.contract.Judged(exchange.Operation, exchange.Status, c.session.strict())
 	if !documented || !exchange.Success() || response.Schema == nil || response.Open || !gjson.ValidBytes(exchange.Body) {
 		return saying{}, false
 	}

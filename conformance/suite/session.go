@@ -99,7 +99,7 @@ func newSession(config Config) (*session, *plan, error) {
 	}
 	chosen, problems := choose(config)
 	unwrap, wrong := readings(config.API, config.Target.Readings)
-	problems = slices.Concat(config.problems(), config.Target.problems(config.Contract), wrong, problems)
+	problems = slices.Concat(config.problems(), targetProblems(&config.Target, config.Contract), wrong, problems)
 	if len(problems) > 0 {
 		return nil, nil, &ConfigError{Problems: problems}
 	}

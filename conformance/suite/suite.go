@@ -1,6 +1,8 @@
 // Package suite turns cases into verdicts. A Case is an ordinary function over an
 // Env; Run puts the cases into a Ginkgo tree, RunPlain into a loop, and both
 // return the same reports.Run.
+//
+// It is an API for authors of contracts, and may change with any version.
 package suite
 
 import (

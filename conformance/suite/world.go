@@ -12,9 +12,6 @@ import (
 	"rollcall/reports"
 )
 
-// worldHeader names the world that a request belongs to.
-const worldHeader = "Rollcall-World"
-
 // world returns the id of the case's own world, making it on first use; "" when
 // the target has none. It ends the case as undetermined when none can be made.
 func (c *caseRun) world(ctx context.Context) string {

@@ -1,6 +1,8 @@
 // Package admin is the control API of the mock: health, worlds, journal, data
 // and what the suite needs to know. It is served beside the contracts, on the
 // same port.
+//
+// It is no API: it serves the packages beside it, and may change with any version.
 package admin
 
 import (
@@ -12,6 +14,7 @@ import (
 	"github.com/julienschmidt/httprouter"
 
 	"rollcall/mockserver/store"
+	"rollcall/specs/target"
 )
 
 // Prefix is where the control API is served.
@@ -21,30 +24,12 @@ const Prefix = "/__admin"
 // send headers.
 const WorldPrefix = "/__worlds/"
 
-// Target is what a suite may know of a contract that is served here. Its JSON
-// form is also the form of a target file.
-type Target struct {
-	Contract string             `json:"contract"`
-	URL      string             `json:"url"`
-	Reading  string             `json:"reading"`
-	Readings []string           `json:"readings,omitempty"`
-	Worlds   string             `json:"worlds"`
-	Personas map[string]Persona `json:"personas"`
-	Given    map[string]string  `json:"given"`
-}
-
-// Persona is one who may call.
-type Persona struct {
-	Headers map[string]string `json:"headers"`
-	Info    map[string]string `json:"info"`
-}
-
 // Control is what the API may do with the server behind it. Its errors are to be
 // told as they are.
 type Control interface {
 	Health() map[string]any
 	Settings() map[string]any
-	Target(contract string, q *http.Request) (Target, bool)
+	Target(contract string, q *http.Request) (target.Target, bool)
 	Worlds() []string
 	Fork(from string) (id string, err error) // ErrNoWorld, ErrFull
 	Delete(id string) bool

@@ -1,5 +1,7 @@
 // Package behavior declares how the mock does what a contract says: one table
 // per contract, compiled against it so that every name in it is known to exist.
+//
+// It is an API for authors of contracts, and may change with any version.
 package behavior
 
 import (

@@ -1,5 +1,7 @@
 // Package defect names the ways in which the mock can be made to break a
 // requirement on purpose, so that the suite can be proved to notice.
+//
+// It is an API for authors of contracts, and may change with any version.
 package defect
 
 import (

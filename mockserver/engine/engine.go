@@ -1,6 +1,8 @@
 // Package engine carries out one call of a plan: stage by stage, then the
 // operation in one transaction, then the answer. It alone looks at active defects:
 // the functions of a table ask Holds, and the router asks Serves.
+//
+// It is no API: it serves the packages beside it, and may change with any version.
 package engine
 
 import (

@@ -1,5 +1,7 @@
 // Package query finds, orders and cuts into pages the records that a list
 // answers. It knows indexes and predicates, and no contract.
+//
+// It is an API for authors of contracts, and may change with any version.
 package query
 
 import (

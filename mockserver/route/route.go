@@ -4,6 +4,8 @@
 // a parameter of another name. Templates that meet at such a place are merged
 // into one pattern; what httprouter then finds is a leaf, and the leaf chooses
 // between the templates that ended in it.
+//
+// It is no API: it serves the packages beside it, and may change with any version.
 package route
 
 import (

@@ -1,5 +1,7 @@
 // Package rule holds the closed set of kinds of business rule. A kind states
 // what must hold of a write; the row that uses it says which requirement asks.
+//
+// It is an API for authors of contracts, and may change with any version.
 package rule
 
 import (

@@ -1,5 +1,7 @@
 // Package store keeps records in worlds: copy-on-write universes whose fork is
 // a copied pointer. Readers never wait; writers of one world wait for each other.
+//
+// It is an API for authors of contracts, and may change with any version.
 package store
 
 import (

@@ -1,6 +1,8 @@
 // Package contract turns one contract folder into a Contract: every name
 // resolved, every complaint with its file and line. It is the only package that
 // knows libopenapi.
+//
+// It is an API for authors of contracts, and may change with any version.
 package contract
 
 // Contract is one loaded API: what is on the wire and what must hold. It is

@@ -8,6 +8,8 @@
 // fredbi/uri forbids host names and ports that RFC 3986 allows), so the grammars
 // are here, over time and netip. They are held against the public JSON Schema
 // test suite.
+//
+// It is no API: it serves the packages beside it, and may change with any version.
 package format
 
 import "net/netip"

@@ -2,6 +2,8 @@
 // categories of the tenant that a key belongs to. Much is the same for all three
 // sorts of record; those checks are methods of kind, and each sort's file says
 // which requirement is kept by which.
+//
+// It is no API: it serves the packages beside it, and may change with any version.
 package council
 
 import (

@@ -1,5 +1,7 @@
 // Package identity holds the cases and the sample requests of the identity
 // directory: users looked up, their passwords checked and changed.
+//
+// It is no API: it serves the packages beside it, and may change with any version.
 package identity
 
 import (

@@ -1,4 +1,6 @@
 // Package probation holds the cases of the probation directory's contract.
+//
+// It is no API: it serves the packages beside it, and may change with any version.
 package probation
 
 import (

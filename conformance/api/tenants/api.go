@@ -1,5 +1,7 @@
 // Package tenants holds the cases of the tenants contract: users of one tenant,
 // found by search, created, replaced and deactivated.
+//
+// It is no API: it serves the packages beside it, and may change with any version.
 package tenants
 
 import (

@@ -1,5 +1,7 @@
 // Package volunteers holds the cases and the sample requests of the volunteer
 // directory: users with all that is kept about them.
+//
+// It is no API: it serves the packages beside it, and may change with any version.
 package volunteers
 
 import (

@@ -1,5 +1,7 @@
 // Package council declares how the mock serves the council contract: wards,
 // users and categories of the tenant that a key belongs to.
+//
+// It is no API: it serves the packages beside it, and may change with any version.
 package council
 
 import (

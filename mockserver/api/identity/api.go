@@ -1,6 +1,8 @@
 // Package identity declares how the mock serves the identity contract: users of
 // a directory, their passwords and the check of them. The directory is the one
 // behind the probation contract.
+//
+// It is no API: it serves the packages beside it, and may change with any version.
 package identity
 
 import (

@@ -1,6 +1,8 @@
 // Package probation declares how the mock serves the probation contract: views
 // of staff, teams, caseloads and managers, and the switch of one role of a user
 // in the directory that the identity contract reads, too.
+//
+// It is no API: it serves the packages beside it, and may change with any version.
 package probation
 
 import (

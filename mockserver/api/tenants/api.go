@@ -1,5 +1,7 @@
 // Package tenants declares how the mock serves the tenants contract: the users
 // of the tenant that a token was issued for.
+//
+// It is no API: it serves the packages beside it, and may change with any version.
 package tenants
 
 import (

@@ -1,6 +1,8 @@
 // Package volunteers declares how the mock serves the volunteers contract: the
 // people of an organisation with their roles, the ways to reach them, what they
 // can do, who supervises them and what was noted about them.
+//
+// It is no API: it serves the packages beside it, and may change with any version.
 package volunteers
 
 import (

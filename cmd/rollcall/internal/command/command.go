@@ -2,11 +2,10 @@
 package command
 
 import (
-	"fmt"
+	"errors"
 	"io"
 	"log/slog"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -73,22 +72,15 @@ func rooms(name string) (*contract.Contract, suite.API, error) {
 }
 
 func loadOne(name string) (*contract.Contract, error) {
-	known := contract.Names(specs.FS)
-	for _, k := range known {
-		if k != name {
-			continue
-		}
-		c, err := contract.Load(specs.FS, name)
-		if err != nil {
-			return nil, &Exit{Code: ExitContract, Err: fmt.Errorf("the contract %s does not load:\n%w", name, err)}
-		}
-		return c, nil
+	c, err := contract.Find(specs.FS, name)
+	var unknown *contract.Unknown
+	switch {
+	case errors.As(err, &unknown):
+		return nil, &Exit{Code: ExitUsage, Err: err}
+	case err != nil:
+		return nil, &Exit{Code: ExitContract, Err: err}
 	}
-	hint := ""
-	if near := contract.Nearest(name, known); near != "" {
-		hint = "; did you mean " + near + "?"
-	}
-	return nil, exit(ExitUsage, "there is no contract %q (there are %s)%s", name, strings.Join(known, ", "), hint)
+	return c, nil
 }
 
 func logger(w io.Writer, format, level string) (*slog.Logger, error) {

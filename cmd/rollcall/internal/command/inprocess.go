@@ -55,7 +55,14 @@ func mockTarget(c *contract.Contract, all []*contract.Contract, seed uint64, def
 	if err != nil {
 		return suite.Target{}, err
 	}
-	return describe(c.Name, inProcess, roundTripper{server})
+	return inProcessTarget(c.Name, server)
+}
+
+// inProcessTarget is the target that a mock in this process is, without a listener.
+func inProcessTarget(name string, server *mockserver.Server) (suite.Target, error) {
+	t, err := server.Target(name, inProcess)
+	t.Transport = roundTripper{server}
+	return t, err
 }
 
 func newMockServer(all []*contract.Contract, seed uint64, defects, variants []string) (*mockserver.Server, error) {
@@ -78,9 +85,7 @@ func (o *targetOptions) listeningTarget(c *contract.Contract, all []*contract.Co
 	server := cli.Bounded(mock)
 	go func() { _ = server.Serve(listener) }() // ends when it is closed
 	o.stop = func() { _ = server.Close() }
-	target, err := describe(c.Name, "http://"+listener.Addr().String(), http.DefaultTransport)
-	target.Transport = nil
-	return target, err
+	return mock.Target(c.Name, "http://"+listener.Addr().String())
 }
 
 // together loads the contracts that share the state of one, and puts it first:

@@ -101,7 +101,7 @@ func mutate(ctx context.Context, s Streams, o *mutateOptions, c *contract.Contra
 			if err != nil {
 				return suite.Target{}, nil, err
 			}
-			t, err := describe(c.Name, inProcess, roundTripper{broken})
+			t, err := inProcessTarget(c.Name, broken)
 			return t, func() {}, err
 		}}
 	for _, d := range chosen {
