@@ -26,14 +26,15 @@ func may() map[string][]string {
 		"mockserver/api/*":         api,
 		"mockserver/admin":         {"mockserver/store", "mockserver/engine", "specs/contract"},
 		"mockserver":               mock,
-		"conformance/client":       {"specs/contract"},
+		"conformance/secret":       nil,
+		"conformance/client":       {"conformance/secret", "specs/contract"},
 		"conformance/judge":        {"specs/contract"},
 		"conformance/match":        {"conformance/client", "conformance/judge", "specs/contract"},
 		"conformance/internal/toy": {"conformance/suite", "conformance/match", "conformance/client", "specs/contract"},
 		// An independent server knows the documents alone: nothing of ours but its own frame.
 		"conformance/internal/independent":   {},
 		"conformance/internal/independent/*": {"conformance/internal/independent"},
-		"conformance/suite":                  {"conformance/client", "conformance/judge", "conformance/match", "fixtures", "specs/contract", "reports"},
+		"conformance/suite":                  {"conformance/client", "conformance/secret", "conformance/judge", "conformance/match", "fixtures", "specs/contract", "reports"},
 		"conformance/check":                  {"conformance/suite", "conformance/match", "conformance/client", "specs/contract"},
 		"conformance/api/*":                  {"conformance/suite", "conformance/match", "conformance/client", "fixtures", "specs/contract"},
 		"conformance":                        {"conformance/suite", "conformance/check", "conformance/client", "conformance/api/*", "specs/contract", "reports"},
@@ -42,7 +43,7 @@ func may() map[string][]string {
 		"cmd/rollcall":                       {"cmd/rollcall/internal/command"},
 		"cmd/rollcall/internal/load":         nil,
 		"cmd/rollcall/internal/command": {"cmd/rollcall/internal/load", "specs", "specs/contract", "fixtures", "mockserver", "mockserver/behavior", "mockserver/defect",
-			"conformance", "conformance/suite", "conformance/mutation", "reports"},
+			"conformance", "conformance/secret", "conformance/suite", "conformance/mutation", "reports"},
 	}
 }
 

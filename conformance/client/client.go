@@ -13,6 +13,8 @@ import (
 	"regexp"
 	"strings"
 	"time"
+
+	"rollcall/conformance/secret"
 )
 
 const (
@@ -20,6 +22,7 @@ const (
 	defaultTimeout = 30 * time.Second
 	defaultMaxWait = 60 * time.Second
 	attempts       = 3
+	madeUp         = 12 // bytes
 )
 
 // ErrRequest marks an Exchange that was never sent because the request itself is
@@ -37,6 +40,7 @@ type Config struct {
 	Version   string            // of the suite, for the User-Agent
 	Paths     map[string]string // operation id -> "METHOD /path" where the target differs
 	Observe   func(*Exchange)   // sees every exchange, also failed ones; may be nil
+	Secrets   *secret.Keeper    // what must not be told, to which the client adds; nil = one of its own
 }
 
 // Client sends requests to one target. It is safe for concurrent use.
@@ -49,6 +53,9 @@ type Client struct {
 func New(config Config) *Client {
 	if config.Transport == nil {
 		config.Transport = http.DefaultTransport
+	}
+	if config.Secrets == nil {
+		config.Secrets = &secret.Keeper{}
 	}
 	if config.MaxWait == 0 {
 		config.MaxWait = defaultMaxWait
@@ -101,7 +108,7 @@ func (c *Client) attempt(ctx context.Context, r Request) *Exchange {
 func (c *Client) prepare(r Request) *Exchange {
 	exchange := &Exchange{
 		Operation: r.Operation, Persona: r.Persona, Case: r.Case,
-		RequestHeader: http.Header{}, RequestBody: r.Body, Started: time.Now(),
+		RequestHeader: http.Header{}, RequestBody: r.Body, Started: time.Now(), secrets: c.config.Secrets,
 	}
 	method, path := c.line(r)
 	exchange.Method = method
@@ -143,7 +150,8 @@ func (c *Client) line(r Request) (method, path string) {
 	return method, path
 }
 
-// stamp sets the headers and remembers which values are secrets.
+// stamp sets the headers and remembers which values are secrets. A short credential is
+// one that a case made up.
 func (c *Client) stamp(exchange *Exchange, r Request) {
 	header := exchange.RequestHeader
 	header.Set("Accept", "application/json")
@@ -155,7 +163,9 @@ func (c *Client) stamp(exchange *Exchange, r Request) {
 	for name, values := range r.Credential {
 		header[name] = values
 		for _, value := range values {
-			exchange.secrets = append(exchange.secrets, secretPart(value))
+			if len(secret.Part(value)) > madeUp {
+				exchange.secrets.Add(secret.Part(value))
+			}
 		}
 	}
 	for name, values := range r.Header {
@@ -187,6 +197,9 @@ func (c *Client) send(ctx context.Context, exchange *Exchange) error {
 		return fmt.Errorf("the answer is longer than %d bytes", bodyLimit)
 	}
 	exchange.Status, exchange.Header, exchange.Body = response.StatusCode, response.Header, data
+	if exchange.Success() {
+		exchange.secrets.Answer(response.Header, data)
+	}
 	return nil
 }
 

@@ -67,7 +67,7 @@ func (s *session) execute(ctx context.Context, item Case) outcome {
 func (c *caseRun) outcome() outcome {
 	return outcome{
 		Requirement: c.item.Requirement,
-		Result:      reports.CaseResult{Title: c.item.Title, Verdict: c.verdict, Reason: c.reason},
+		Result:      reports.CaseResult{Title: c.item.Title, Verdict: c.verdict, Reason: c.session.fit(c.reason)},
 		Evidence:    c.evidence(), Findings: c.findings, Told: c.told,
 	}
 }

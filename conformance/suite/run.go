@@ -64,6 +64,7 @@ func decide(ctx context.Context, config Config, carryOut runner) (decided *repor
 		Results:    results,
 	}
 	run.Summarise()
+	s.conceal(run)
 	return run, nil
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/judge"
+	"rollcall/conformance/secret"
 	"rollcall/specs/contract"
 )
 
@@ -32,13 +33,14 @@ type Config struct {
 	Version      string   // of the suite
 	Rate         float64  // requests a second, 0 = unlimited
 	CaseBudget   time.Duration
-	AnswerLimit  time.Duration // for one answer; 0 = 10 s
-	Procs        int           // Run in that many processes; 0 = in this one
-	Executable   string        // what to start them from: a program that calls Child
-	StopAtFailOf string        // requirement whose failure ends the run, RunPlain only; "" = all cases run
-	Ledger       string        // file for what is made on a target without worlds; "" = none is kept
-	Judge        *judge.Judge  // of this contract; nil makes one
-	FailOn       string        // reports.FailOnShould lets recommendations decide, too
+	AnswerLimit  time.Duration  // for one answer; 0 = 10 s
+	Procs        int            // Run in that many processes; 0 = in this one
+	Executable   string         // what to start them from: a program that calls Child
+	StopAtFailOf string         // requirement whose failure ends the run, RunPlain only; "" = all cases run
+	Ledger       string         // file for what is made on a target without worlds; "" = none is kept
+	Secrets      *secret.Keeper // what must not be told; the target's own are added. nil makes one
+	Judge        *judge.Judge   // of this contract; nil makes one
+	FailOn       string         // reports.FailOnShould lets recommendations decide, too
 	Progress     func(Progress)
 	Observe      func(*client.Exchange)
 	Now          func() time.Time // nil = time.Now
@@ -77,6 +79,7 @@ type session struct {
 	samples  map[string]Sample
 	client   *client.Client
 	judge    *judge.Judge
+	secrets  *secret.Keeper
 	seed     uint64
 	names    uint64 // the seed of Env.Unique
 	budget   time.Duration
@@ -113,12 +116,13 @@ func newSession(config Config) (*session, *plan, error) {
 	s := &session{
 		contract: config.Contract, target: config.Target, api: config.API, samples: config.API.Samples,
 		judge: oracle, seed: config.Seed, budget: config.CaseBudget, limit: config.AnswerLimit, now: config.Now,
-		progress: config.Progress, unwrap: unwrap, failOn: config.FailOn,
+		progress: config.Progress, unwrap: unwrap, failOn: config.FailOn, secrets: config.Secrets,
 	}
 	s.defaults()
+	s.target.conceal(s.secrets)
 	s.client = client.New(client.Config{
 		BaseURL: s.target.URL, Transport: s.target.Transport, Rate: config.Rate,
-		Version: config.Version, Paths: s.target.Paths, Observe: config.Observe,
+		Version: config.Version, Paths: s.target.Paths, Observe: config.Observe, Secrets: s.secrets,
 	})
 	return s, chosen, nil
 }
@@ -132,6 +136,9 @@ func (s *session) defaults() {
 	}
 	if s.now == nil {
 		s.now = time.Now
+	}
+	if s.secrets == nil {
+		s.secrets = &secret.Keeper{}
 	}
 	if s.progress == nil {
 		s.progress = func(Progress) {}

@@ -10,6 +10,7 @@ import (
 	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/secret"
 	"rollcall/reports"
 )
 
@@ -101,7 +102,7 @@ func described(persona string, request client.Request, method string) *undoCall 
 	if request.Operation != nil {
 		name = request.Operation.ID
 	}
-	return &undoCall{Operation: name, Persona: persona, Path: request.PathValues, Body: client.Redacted(request.Body)}
+	return &undoCall{Operation: name, Persona: persona, Path: request.PathValues, Body: secret.Members(string(request.Body))}
 }
 
 // note writes into the ledger, if there is one. What can't be written down must
