@@ -61,6 +61,7 @@ type junitMessage struct {
 // message, and so does a failure that is only told, as it must not turn a build
 // red. The properties hold the true counts. The error is the writer's.
 func WriteJUnit(w io.Writer, run *Run) error {
+	run = run.printable()
 	suite := junitOf(run)
 	all := junitSuites{junitCounts: suite.junitCounts, Suites: []junitSuite{suite}}
 	all.Name = "rollcall"
@@ -118,7 +119,7 @@ func junitCaseOf(contractName string, result Result) junitCase {
 		ClassName: "rollcall." + contractName + "." + result.Group(),
 		Time:      seconds(result.durationMS()),
 	}
-	reason := printable(reasonOf(result))
+	reason := reasonOf(result)
 	switch verdict := result.settled(); {
 	case verdict == Pass:
 	case verdict == Fail && result.Deciding():
@@ -136,7 +137,7 @@ func junitCaseOf(contractName string, result Result) junitCase {
 }
 
 func junitDetail(result Result) string {
-	parts := []string{printable(reasonOf(result))}
+	parts := []string{reasonOf(result)}
 	shown, _ := result.telling()
 	for _, e := range shown {
 		parts = append(parts, exchangeText(e, ""))

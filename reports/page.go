@@ -119,7 +119,7 @@ func rowOf(result Result) row {
 	out := row{Result: result, Shown: result.settled()}
 	out.Sign = out.Shown.sign()
 	if out.Shown != Pass {
-		out.Why = printable(reasonOf(result))
+		out.Why = reasonOf(result)
 	}
 	out.Fold = plural(len(result.Cases), "case")
 	if n := len(result.Evidence); n > 0 {
@@ -136,8 +136,8 @@ func rowOf(result Result) row {
 func exchangeOf(e Evidence) exchange {
 	e.RequestBody, e.ResponseBody = laidOut(e.RequestBody), laidOut(e.ResponseBody)
 	return exchange{
-		Case: e.Case, Note: printable(e.Note),
-		Request: e.requestText(), Response: e.responseText(), Curl: printable(e.Curl),
+		Case: e.Case, Note: e.Note,
+		Request: e.requestText(), Response: e.responseText(), Curl: Printable(e.Curl),
 	}
 }
 

@@ -203,6 +203,14 @@ func (c *Client) send(ctx context.Context, exchange *Exchange) error {
 	return nil
 }
 
+// Placeholders returns the names in braces in a path template.
+func Placeholders(template string) (names []string) {
+	for _, match := range placeholder.FindAllStringSubmatch(template, -1) {
+		names = append(names, match[1])
+	}
+	return names
+}
+
 // fill replaces the placeholders of a path template by escaped values. One
 // without a value is an error: an empty segment has to be asked for.
 func fill(template string, values map[string]string) (string, error) {

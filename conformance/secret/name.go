@@ -95,7 +95,7 @@ func (k *Keeper) Answer(header http.Header, body []byte) {
 
 // members walks a JSON value and takes each text below a member of a telling name.
 func (k *Keeper) members(value gjson.Result, telling bool) {
-	const ordinary = 8  // bytes; shorter ones are words, such as the type of a token
+	const ordinary = 8    // bytes; shorter ones are words, such as the type of a token
 	const most = 16 << 10 // bytes; and no token is as long
 	if value.Type == gjson.String && telling && len(value.Str) >= ordinary && len(value.Str) <= most && k.room() {
 		k.Add(value.Str)

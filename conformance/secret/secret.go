@@ -5,6 +5,7 @@ package secret
 
 import (
 	"cmp"
+	"io"
 	"slices"
 	"strings"
 	"sync"
@@ -222,4 +223,22 @@ func lower(text string) string {
 		}
 	}
 	return text
+}
+
+// Writer returns a writer that cuts secrets out of what passes through it to w. Each
+// write is looked at by itself: a text has to come in one.
+func (k *Keeper) Writer(w io.Writer) io.Writer { return writer{k, w} }
+
+type writer struct {
+	keeper *Keeper
+	to     io.Writer
+}
+
+// Write passes p on. It tells p's own length, however long what was written is.
+func (w writer) Write(p []byte) (int, error) {
+	text := w.keeper.Cut(string(p))
+	if n, err := io.WriteString(w.to, text); err != nil {
+		return min(n, len(p)), err
+	}
+	return len(p), nil
 }

@@ -1,14 +1,16 @@
 package suite
 
 import (
+	"encoding/json"
+
 	"rollcall/conformance/client"
 	"rollcall/conformance/secret"
 	"rollcall/reports"
 )
 
-// conceal tells the keeper what of a target must not be told: the headers that say who
+// Conceal tells the keeper what of a target must not be told: the headers that say who
 // is calling, and what else is named like a secret.
-func (t *Target) conceal(secrets *secret.Keeper) {
+func (t *Target) Conceal(secrets *secret.Keeper) {
 	for _, persona := range t.Personas {
 		for name, value := range persona.Headers {
 			secrets.Header(name, value)
@@ -25,11 +27,21 @@ func (t *Target) conceal(secrets *secret.Keeper) {
 	}
 }
 
-// Secrets returns a keeper of what the target must not have told of it.
-func (t *Target) Secrets() *secret.Keeper {
-	secrets := &secret.Keeper{}
-	t.conceal(secrets)
-	return secrets
+// concealed is a call with its secrets cut out, and whether it had any.
+func (s *session) concealed(call *undoCall) (*undoCall, bool) {
+	raw, err := json.Marshal(call)
+	if err != nil {
+		return nil, true
+	}
+	shown := s.secrets.Cut(string(raw))
+	if shown == string(raw) {
+		return call, false
+	}
+	safe := &undoCall{}
+	if json.Unmarshal([]byte(shown), safe) != nil { // the mark stands where a piece of the JSON was
+		safe = &undoCall{Operation: call.Operation, Persona: call.Persona}
+	}
+	return safe, true
 }
 
 // fit makes a text fit to leave the run: no secret in it, and an end to it. It is cut

@@ -81,6 +81,16 @@ func conduct(ctx context.Context, config Config, seed uint64, office *office) (s
 // problems says what stands in the way of a run in several processes.
 func (config Config) problems() []string {
 	var found []string
+	// A worker of a crew has its share of the rate, which may be below the least.
+	if problem := RateProblem(config.Rate); problem != "" && RateProblem(config.Rate*MostProcs) != "" {
+		found = append(found, fmt.Sprintf("rate %v: %s", config.Rate, problem))
+	}
+	if config.Procs < 0 || config.Procs > MostProcs {
+		found = append(found, fmt.Sprintf("procs %d: give a number from 1 to %d", config.Procs, MostProcs))
+	}
+	if config.CaseBudget < 0 || config.AnswerLimit < 0 {
+		found = append(found, "a time for a case or an answer is below zero")
+	}
 	if config.Procs > 1 && config.Executable == "" {
 		found = append(found, "more than one process needs Config.Executable, a program that calls suite.Child")
 	}

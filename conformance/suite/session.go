@@ -119,7 +119,7 @@ func newSession(config Config) (*session, *plan, error) {
 		progress: config.Progress, unwrap: unwrap, failOn: config.FailOn, secrets: config.Secrets,
 	}
 	s.defaults()
-	s.target.conceal(s.secrets)
+	s.target.Conceal(s.secrets)
 	s.client = client.New(client.Config{
 		BaseURL: s.target.URL, Transport: s.target.Transport, Rate: config.Rate,
 		Version: config.Version, Paths: s.target.Paths, Observe: config.Observe, Secrets: s.secrets,

@@ -111,6 +111,11 @@ func (c *caseRun) note(e entry) (id string) {
 	if c.session.ledger == nil {
 		return ""
 	}
+	if call, secret := c.session.concealed(e.Call); e.Call != nil && secret {
+		if e.Call = call; e.Event == "undo" {
+			e.Call = nil // who has only the ledger can't make it
+		}
+	}
 	id, err := c.session.ledger.write(e)
 	if err != nil && !c.cleaning {
 		c.end(reports.Undetermined, "the ledger of what the run makes cannot be written, so that nothing is made: "+err.Error())

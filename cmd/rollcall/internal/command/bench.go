@@ -73,7 +73,7 @@ func newBare(s Streams) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := writePort(portFile, port(l)); err != nil {
+			if err := writePort(c.Context(), portFile, port(l)); err != nil {
 				return err
 			}
 			return serve(c.Context(), l, load.Bare(answers))
@@ -96,7 +96,7 @@ func runBench(ctx context.Context, s Streams, o *benchOptions) error {
 	}
 	defer b.close()
 	if o.concurrency {
-		return b.runCrowds(s)
+		return b.runCrowds(ctx, s)
 	}
 	return b.runFigures(ctx, s)
 }
@@ -122,12 +122,12 @@ func (b *bencher) runFigures(ctx context.Context, s Streams) error {
 		}
 		written["starts"] = starts
 	}
-	return writeFigures(b.json, written)
+	return writeFigures(ctx, b.json, written)
 }
 
 // writeFigures writes what was measured, with the machine it was measured on.
 // Without a file it does nothing.
-func writeFigures(file string, figures map[string]any) error {
+func writeFigures(ctx context.Context, file string, figures map[string]any) error {
 	if file == "" {
 		return nil
 	}
@@ -136,7 +136,7 @@ func writeFigures(file string, figures map[string]any) error {
 	if err != nil {
 		return err
 	}
-	return writeFile(file, append(out, '\n'))
+	return writeFile(ctx, file, append(out, '\n'))
 }
 
 // machine is what figures depend on.

@@ -1,10 +1,6 @@
 package command
 
 import (
-	"errors"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -34,7 +30,7 @@ func (o *benchOptions) check(flags *pflag.FlagSet) error {
 		}
 	}
 	o.contracts = distinct(o.contracts)
-	return writable(o.json)
+	return writable("json", o.json)
 }
 
 // alone refuses flags that another one leaves without effect. Those of the
@@ -57,32 +53,4 @@ func distinct(names []string) (once []string) {
 		}
 	}
 	return once
-}
-
-// writable tells whether writeFile can write there later, and leaves nothing
-// behind. Only an ordinary file may be there already: writeFile would put another
-// one in the place of a device.
-func writable(path string) error {
-	if path == "" {
-		return nil
-	}
-	info, err := os.Stat(path)
-	switch {
-	case err == nil && info.IsDir() || os.IsPathSeparator(path[len(path)-1]):
-		return exit(ExitUsage, "can't write --json %s: it is a folder; add the name of a file", path)
-	case err == nil && !info.Mode().IsRegular():
-		return exit(ExitUsage, "can't write --json %s: it is no ordinary file; give the path of one", path)
-	case errors.Is(err, fs.ErrNotExist):
-		err = nil
-	}
-	if err == nil {
-		var tmp *os.File
-		if tmp, err = os.CreateTemp(filepath.Dir(path), ".rollcall-*"); err == nil {
-			err = errors.Join(tmp.Close(), os.Remove(tmp.Name()))
-		}
-	}
-	if err != nil {
-		return exit(ExitUsage, "can't write --json %s: %w; give a path in a folder that exists and can be written", path, err)
-	}
-	return nil
 }

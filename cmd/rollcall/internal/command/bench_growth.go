@@ -3,8 +3,8 @@ package command
 import (
 	"context"
 	"fmt"
-	"io"
 	"net/http"
+	"io"
 	"os"
 	"strconv"
 	"strings"
@@ -66,7 +66,7 @@ func runGrowth(ctx context.Context, s Streams, o *benchOptions) error {
 	if err := printGrowth(s.Out, mocks, rows); err != nil {
 		return err
 	}
-	return writeFigures(o.json, map[string]any{"schema": "rollcall.growth/v2", "mocks": mocks, "figures": rows})
+	return writeFigures(ctx, o.json, map[string]any{"schema": "rollcall.growth/v2", "mocks": mocks, "figures": rows})
 }
 
 // millionNeeds is the memory that a million users and the smaller mocks beside
@@ -86,7 +86,7 @@ func (b *bencher) grow(ctx context.Context, users int) (*grown, error) {
 		p.stop()
 		return nil, err
 	}
-	t, err := describe("volunteers", "http://"+p.address, http.DefaultTransport)
+	t, err := describe(ctx, "volunteers", "http://"+p.address, nil)
 	if err != nil {
 		p.stop()
 		return nil, err

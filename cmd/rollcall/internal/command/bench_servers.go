@@ -65,7 +65,7 @@ func (b *bencher) start(ctx context.Context) (err error) {
 	if b.mock, err = b.launch(ctx, "mock", append([]string{"mock", "--port", "0", "--size", b.size}, b.contracts...)); err != nil {
 		return err
 	}
-	if err := b.record(); err != nil {
+	if err := b.record(ctx); err != nil {
 		return err
 	}
 	var answers []load.Recorded
@@ -155,11 +155,11 @@ func (p *process) stop() {
 func port(l net.Listener) int { return l.Addr().(*net.TCPAddr).Port }
 
 // record asks the mock once for each scenario and keeps the answer.
-func (b *bencher) record() error {
+func (b *bencher) record(ctx context.Context) error {
 	base := "http://" + b.mock.address
 	var all []scenario
 	for _, name := range b.contracts {
-		t, err := describe(name, base, http.DefaultTransport)
+		t, err := describe(ctx, name, base, nil)
 		if err != nil {
 			return err
 		}

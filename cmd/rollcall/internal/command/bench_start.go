@@ -64,7 +64,7 @@ func (b *bencher) startOnce(ctx context.Context, name, contract string, args []s
 		}
 		return time.Since(began), res.Body.Close()
 	}
-	t, err := describe(contract, base, http.DefaultTransport)
+	t, err := describe(ctx, contract, base, nil)
 	if err != nil {
 		return 0, err
 	}

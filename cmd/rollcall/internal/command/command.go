@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"regexp"
 	"strings"
 	"syscall"
 
@@ -16,7 +17,9 @@ import (
 	"github.com/spf13/pflag"
 
 	"rollcall/conformance"
+	"rollcall/conformance/secret"
 	"rollcall/conformance/suite"
+	"rollcall/reports"
 	"rollcall/specs"
 	"rollcall/specs/contract"
 )
@@ -30,6 +33,7 @@ type Streams struct {
 	Terminal bool // Err is a terminal: progress may be drawn
 	Colour   bool // Out is a terminal: colours may be used
 	Env      func(string) (string, bool)
+	Secrets  *secret.Keeper // what is cut out of all that goes to Out and Err
 }
 
 // System gives the streams of the process.
@@ -45,6 +49,8 @@ func terminal(f *os.File) bool {
 
 // Main runs the command line and gives the exit code.
 func Main(args []string, s Streams) (code int) {
+	s.Secrets = &secret.Keeper{}
+	s.Out, s.Err = s.Secrets.Writer(s.Out), s.Secrets.Writer(s.Err)
 	defer func() {
 		if p := recover(); p != nil {
 			fmt.Fprintf(s.Err, "rollcall: a bug of ours: %v\nPlease report it with the command line you gave.\n", p)
@@ -56,6 +62,7 @@ func Main(args []string, s Streams) (code int) {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends the process at once
 	root := newRoot(s)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
@@ -66,8 +73,11 @@ func Main(args []string, s Streams) (code int) {
 	if !errors.As(err, &exit) {
 		exit = &Exit{Code: ExitUsage, Err: err}
 	}
+	if exit.Code == ExitTarget && ctx.Err() != nil { // the signal's doing, not the target's
+		exit = &Exit{Code: ExitInconclusive, Err: fmt.Errorf("interrupted: %w", exit)}
+	}
 	if exit.Err != nil {
-		fmt.Fprintf(s.Err, "rollcall: %v\n", exit.Err)
+		fmt.Fprintf(s.Err, "rollcall: %s\n", reports.Printable(exit.Error()))
 	}
 	return int(exit.Code)
 }
@@ -123,14 +133,22 @@ func newRoot(s Streams) *cobra.Command {
 	return root
 }
 
-// fromEnvironment sets each flag that was not given from its ROLLCALL_ twin.
+// service is what an orchestrator sets for a service that is called like this program:
+// ROLLCALL_PORT=tcp://10.96.12.7:4010. No flag of ours takes such a value.
+var service = regexp.MustCompile(`^(tcp|udp|sctp)://`)
+
+// fromEnvironment sets each flag that was not given from its ROLLCALL_ twin. An empty
+// one is as good as none, and so is what nobody set for this program: the address of a
+// service of that name, and the version that some image is built with.
 func fromEnvironment(flags *pflag.FlagSet, lookup func(string) (string, bool)) error {
 	var wrong error
 	flags.VisitAll(func(f *pflag.Flag) {
 		name := "ROLLCALL_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
-		if v, ok := lookup(name); ok && !f.Changed && wrong == nil {
+		v, _ := lookup(name)
+		unset := strings.TrimSpace(v) == "" || service.MatchString(v) || f.Name == "version" || f.Name == "help"
+		if !unset && !f.Changed && wrong == nil {
 			if err := flags.Set(f.Name, v); err != nil {
-				wrong = fmt.Errorf("%s=%q: %w", name, v, err)
+				wrong = fmt.Errorf("%s=%q in the environment stands for --%s: %w; correct it, or unset it", name, v, f.Name, err)
 			}
 		}
 	})

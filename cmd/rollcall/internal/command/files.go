@@ -2,9 +2,10 @@ package command
 
 import (
 	"bytes"
+	"context"
 	"errors"
+	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 
 	"rollcall/reports"
@@ -13,41 +14,67 @@ import (
 // reportFiles are the formats a run can be written in.
 type reportFiles struct{ json, junit, html, markdown string }
 
-// write makes every file that was asked for. Each is whole or not there.
-func (r reportFiles) write(run *reports.Run) error {
-	for _, f := range []struct {
-		path  string
-		write func(io.Writer, *reports.Run) error
-	}{{r.json, reports.WriteJSON}, {r.junit, reports.WriteJUnit}, {r.html, reports.WriteHTML}, {r.markdown, reports.WriteMarkdown}} {
-		if f.path == "" {
-			continue
+// reportFile is one of them.
+type reportFile struct {
+	flag, path string
+	write      func(io.Writer, *reports.Run) error
+}
+
+// all lists the files that were asked for.
+func (r reportFiles) all() (asked []reportFile) {
+	for _, f := range []reportFile{
+		{"json", r.json, reports.WriteJSON}, {"junit", r.junit, reports.WriteJUnit},
+		{"html", r.html, reports.WriteHTML}, {"markdown", r.markdown, reports.WriteMarkdown},
+	} {
+		if f.path != "" {
+			asked = append(asked, f)
 		}
-		var b bytes.Buffer
-		if err := f.write(&b, run); err != nil {
+	}
+	return asked
+}
+
+// check refuses, before a run is made, what can't be written after it: a path that is a
+// folder, or in one that is not there, and two outputs, or an input and an output, in
+// one file.
+func (r reportFiles) check(used map[string]string) error {
+	taken := map[string]string{}
+	for flag, path := range used {
+		if path != "" {
+			taken[place(path)] = flag
+		}
+	}
+	for _, f := range r.all() {
+		if err := writable(f.flag, f.path); err != nil {
 			return err
 		}
-		if err := writeFile(f.path, b.Bytes()); err != nil {
-			return err
+		if other, twice := taken[place(f.path)]; twice && ordinary(f.path) {
+			return exit(ExitUsage, "--%s and %s name the same file, %s; give each its own", f.flag, other, f.path)
 		}
+		taken[place(f.path)] = "--" + f.flag
 	}
 	return nil
 }
 
-// writeFile puts the bytes into a file that is whole or not there.
-func writeFile(path string, content []byte) error {
-	tmp, err := os.CreateTemp(filepath.Dir(path), ".rollcall-*")
-	if err == nil {
-		_, err = tmp.Write(content)
-		err = errors.Join(err, tmp.Chmod(0o644), tmp.Close())
+// place is where a path leads.
+func place(path string) string {
+	if real, err := filepath.Abs(target(path)); err == nil {
+		return real
+	}
+	return path
+}
+
+// write makes every file that was asked for, also when one of them fails.
+func (r reportFiles) write(ctx context.Context, run *reports.Run) error {
+	var failed error
+	for _, f := range r.all() {
+		var b bytes.Buffer
+		err := f.write(&b, run)
 		if err == nil {
-			err = os.Rename(tmp.Name(), path)
+			err = writeFile(ctx, f.path, b.Bytes())
 		}
 		if err != nil {
-			err = errors.Join(err, os.Remove(tmp.Name()))
+			failed = errors.Join(failed, fmt.Errorf("--%s: %w", f.flag, err))
 		}
 	}
-	if err != nil {
-		return exit(ExitUsage, "can't write %s: %w; give a path in a folder that exists", path, err)
-	}
-	return nil
+	return failed
 }

@@ -2,12 +2,10 @@ package command
 
 import (
 	"bytes"
-	"encoding/json"
-	"fmt"
+	"context"
 	"io"
 	"net"
 	"net/http"
-	"strings"
 	"time"
 
 	"rollcall/conformance/suite"
@@ -50,12 +48,12 @@ func (r *recorder) Write(b []byte) (int, error) { return r.body.Write(b) }
 
 // mockTarget starts a mock of one contract in this process, or of several that
 // share their state.
-func mockTarget(c *contract.Contract, all []*contract.Contract, seed uint64, defects, variants []string) (suite.Target, error) {
+func mockTarget(ctx context.Context, c *contract.Contract, all []*contract.Contract, seed uint64, defects, variants []string) (suite.Target, error) {
 	server, err := newMockServer(all, seed, defects, variants)
 	if err != nil {
 		return suite.Target{}, err
 	}
-	return describe(c.Name, inProcess, roundTripper{server})
+	return describe(ctx, c.Name, inProcess, roundTripper{server})
 }
 
 func newMockServer(all []*contract.Contract, seed uint64, defects, variants []string) (*mockserver.Server, error) {
@@ -64,7 +62,7 @@ func newMockServer(all []*contract.Contract, seed uint64, defects, variants []st
 
 // listeningTarget starts the same mock at an address of its own, where other
 // processes reach it, until o is closed.
-func (o *targetOptions) listeningTarget(c *contract.Contract, all []*contract.Contract, seed uint64, defects, variants []string) (suite.Target, error) {
+func (o *targetOptions) listeningTarget(ctx context.Context, c *contract.Contract, all []*contract.Contract, seed uint64, defects, variants []string) (suite.Target, error) {
 	mock, err := newMockServer(all, seed, defects, variants)
 	if err != nil {
 		return suite.Target{}, err
@@ -76,9 +74,7 @@ func (o *targetOptions) listeningTarget(c *contract.Contract, all []*contract.Co
 	server := &http.Server{Handler: mock, ReadHeaderTimeout: 10 * time.Second}
 	go func() { _ = server.Serve(listener) }() // ends when it is closed
 	o.stop = func() { _ = server.Close() }
-	target, err := describe(c.Name, "http://"+listener.Addr().String(), http.DefaultTransport)
-	target.Transport = nil
-	return target, err
+	return describe(ctx, c.Name, "http://"+listener.Addr().String(), nil)
 }
 
 // together loads the contracts that share the state of one, and puts it first:
@@ -90,23 +86,4 @@ func together(c *contract.Contract) ([]*contract.Contract, error) {
 	}
 	others, err := loadAll(names)
 	return append([]*contract.Contract{c}, others...), err
-}
-
-// describe asks a mock what the suite may know of a contract.
-func describe(name, base string, through http.RoundTripper) (suite.Target, error) {
-	var t suite.Target
-	client := &http.Client{Transport: through}
-	res, err := client.Get(strings.TrimSuffix(base, "/") + "/__admin/targets/" + name)
-	if err != nil {
-		return t, err
-	}
-	defer res.Body.Close()
-	if res.StatusCode != http.StatusOK {
-		return t, fmt.Errorf("%s/__admin/targets/%s is answered %d", base, name, res.StatusCode)
-	}
-	if err := json.NewDecoder(res.Body).Decode(&t); err != nil {
-		return t, fmt.Errorf("%s/__admin/targets/%s: %w", base, name, err)
-	}
-	t.Transport = through
-	return t, nil
 }

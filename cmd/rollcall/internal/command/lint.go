@@ -43,7 +43,7 @@ func lintOne(ctx context.Context, s Streams, c *contract.Contract) (findings int
 	if err != nil {
 		return 0, err
 	}
-	target, err := mockTarget(c, all, 1, nil, nil)
+	target, err := mockTarget(ctx, c, all, 1, nil, nil)
 	if err != nil {
 		return 0, err
 	}

@@ -8,8 +8,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"os"
-	"path/filepath"
 	"runtime"
 	"slices"
 	"strconv"
@@ -89,7 +87,7 @@ func runMock(ctx context.Context, s Streams, o *mockOptions, names []string) err
 		return err
 	}
 	port := listener.Addr().(*net.TCPAddr).Port
-	if err := writePort(o.portFile, port); err != nil {
+	if err := writePort(ctx, o.portFile, port); err != nil {
 		return errors.Join(err, listener.Close())
 	}
 	base := "http://" + net.JoinHostPort(o.host, strconv.Itoa(port))
@@ -111,19 +109,11 @@ func listen(host string, port int) (net.Listener, error) {
 }
 
 // writePort writes the file whole or not at all, for those who wait for it.
-func writePort(file string, port int) error {
+func writePort(ctx context.Context, file string, port int) error {
 	if file == "" {
 		return nil
 	}
-	tmp, err := os.CreateTemp(filepath.Dir(file), ".port-*")
-	if err == nil {
-		_, err = fmt.Fprintln(tmp, port)
-		err = errors.Join(err, tmp.Close())
-	}
-	if err == nil {
-		err = os.Rename(tmp.Name(), file)
-	}
-	if err != nil {
+	if err := writeFile(ctx, file, fmt.Appendln(nil, port)); err != nil {
 		return exit(ExitUsage, "--port-file: %w", err)
 	}
 	return nil

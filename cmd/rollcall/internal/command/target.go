@@ -1,18 +1,10 @@
 package command
 
 import (
-	"bytes"
+	"context"
 	"errors"
 	"fmt"
-	"io"
-	"net/http"
-	"net/url"
-	"os"
-	"slices"
 	"strings"
-	"time"
-
-	"go.yaml.in/yaml/v3"
 
 	"rollcall/conformance/suite"
 	"rollcall/specs/contract"
@@ -26,6 +18,7 @@ type targetOptions struct {
 	seed                 uint64
 	listen               bool   // a mock that is started here gets an address
 	stop                 func() // ends what was started here, nil when nothing was
+	streams              Streams
 }
 
 // close ends what resolve has started.
@@ -37,26 +30,27 @@ func (o *targetOptions) close() {
 
 // resolve gives the target. A target that answers neither as a mock nor has a
 // file is tested with what the command line says.
-func (o *targetOptions) resolve(c *contract.Contract) (suite.Target, error) {
-	t, err := o.find(c)
+func (o *targetOptions) resolve(ctx context.Context, c *contract.Contract) (suite.Target, error) {
+	t, err := o.find(ctx, c)
 	if err != nil {
 		return t, err
 	}
+	t.Conceal(o.streams.Secrets)
 	if o.reading != "" {
 		t.Reading = o.reading
 	}
 	return t, nil
 }
 
-func (o *targetOptions) find(c *contract.Contract) (suite.Target, error) {
+func (o *targetOptions) find(ctx context.Context, c *contract.Contract) (suite.Target, error) {
 	if (o.config != "" || o.url != "") && len(o.defects)+len(o.variants) > 0 {
 		return suite.Target{}, exit(ExitUsage, "--defect and --variant are for a mock started here; leave out --target and --config, or start the mock with them")
 	}
-	if u, err := url.Parse(o.url); o.url != "" && (err != nil || u.Scheme == "" || u.Host == "") {
-		return suite.Target{}, exit(ExitUsage, "--target %q is no URL; write it as http://host:port", o.url)
+	if problem := suite.URLProblem(o.url); o.url != "" && problem != "" {
+		return suite.Target{}, exit(ExitUsage, "--target %s", problem)
 	}
 	if o.config != "" {
-		t, err := readTarget(o.config)
+		t, err := readTarget(o.config, o.streams.Env)
 		if err == nil && o.url != "" {
 			t.URL = o.url
 		}
@@ -78,84 +72,35 @@ func (o *targetOptions) find(c *contract.Contract) (suite.Target, error) {
 		if o.listen {
 			start = o.listeningTarget
 		}
-		t, err := start(c, all, seed, o.defects, o.variants)
+		t, err := start(ctx, c, all, seed, o.defects, o.variants)
 		if err != nil {
 			return t, exit(ExitUsage, "%w", err)
 		}
 		return t, nil
 	}
-	return o.discover(c)
+	return o.discover(ctx, c)
 }
 
 // discover asks a running mock for its credentials; a target that is no mock
 // must come with a target file.
-func (o *targetOptions) discover(c *contract.Contract) (suite.Target, error) {
+func (o *targetOptions) discover(ctx context.Context, c *contract.Contract) (suite.Target, error) {
 	base := strings.TrimSuffix(o.url, "/")
-	client := &http.Transport{ResponseHeaderTimeout: 10 * time.Second, MaxIdleConnsPerHost: 16}
-	t, err := describe(c.Name, base, client)
+	t, err := describe(ctx, c.Name, base, nil)
 	if err != nil {
 		if root, cut := strings.CutSuffix(base, "/"+c.Name); cut {
-			t, err = describe(c.Name, root, client)
+			t, err = describe(ctx, c.Name, root, nil)
 		}
 	}
 	if err == nil {
-		t.Transport = nil
 		return t, nil
 	}
-	if res, reach := (&http.Client{Transport: client}).Get(base); reach != nil {
+	if errors.Is(err, errNoEnd) {
+		return t, exit(ExitTarget, "the target can't be asked who may call it: %w; correct --target, or give --config", err)
+	}
+	if status, _, reach := ask(ctx, nil, base); status == 0 {
 		return t, exit(ExitTarget, "the target %s can't be reached: %w; start it, or correct --target", base, reach)
-	} else {
-		io.Copy(io.Discard, res.Body) //nolint:errcheck // only the connection matters
-		res.Body.Close()
 	}
 	return t, exit(ExitUsage, "%s does not say who may call it (%w). A target that is not the mock needs --config target.yaml with url and personas; see README, \"For vendors\"", base, err)
-}
-
-func readTarget(file string) (suite.Target, error) {
-	var t suite.Target
-	raw, err := os.ReadFile(file)
-	if err != nil {
-		return t, exit(ExitUsage, "--config: %w", err)
-	}
-	d := yaml.NewDecoder(bytes.NewReader(raw))
-	d.KnownFields(true)
-	if err := d.Decode(&t); err != nil && !errors.Is(err, io.EOF) {
-		return t, exit(ExitUsage, "--config %s: %w", file, err)
-	}
-	if err := expand(&t); err != nil {
-		return t, exit(ExitUsage, "--config %s: %w", file, err)
-	}
-	if _, ok := t.Personas[suite.DefaultPersona]; !ok {
-		return t, exit(ExitUsage, "--config %s has no persona %q; it is the one that calls unless a case asks for another", file, suite.DefaultPersona)
-	}
-	return t, nil
-}
-
-// expand fills in the variables of the environment, where a target file keeps no
-// secrets. One that is not set is an error: an empty credential would be tried.
-func expand(t *suite.Target) error {
-	var unset []string
-	fill := func(values map[string]string) {
-		for name, v := range values {
-			values[name] = os.Expand(v, func(key string) string {
-				value, ok := os.LookupEnv(key)
-				if !ok {
-					unset = append(unset, "$"+key)
-				}
-				return value
-			})
-		}
-	}
-	for _, p := range t.Personas {
-		fill(p.Headers)
-	}
-	fill(t.WorldHeaders)
-	fill(t.Given)
-	if len(unset) > 0 {
-		slices.Sort(unset)
-		return fmt.Errorf("%s is not set; export it, or write the value into the file", strings.Join(slices.Compact(unset), ", "))
-	}
-	return nil
 }
 
 // asExit gives a suite error its exit code.
