@@ -137,6 +137,9 @@ func consoleSummary(out *bytes.Buffer, run *Run, style Style) {
 	if hue == "" {
 		hue = yellow
 	}
+	if left := run.leftLine(); left != "" {
+		fmt.Fprintf(out, "\n%s\n", style.paint(yellow, left))
+	}
 	outcome := style.paint(hue, strings.ToUpper(run.Outcome()))
 	fmt.Fprintf(out, "\n%s  %s: %s (%s)\n", outcome, plural(sum.Requirements, "requirement"), countsLine(sum), took(run))
 }

@@ -107,6 +107,9 @@ func junitProperties(run *Run) []junitProperty {
 		{"target", run.Target.URL},
 		{"reading", run.Target.Reading},
 	}
+	if len(run.Left) > 0 {
+		properties = append(properties, junitProperty{"left", Kinds(run.Left)})
+	}
 	for _, verdict := range Verdicts() {
 		properties = append(properties, junitProperty{string(verdict), fmt.Sprint(sum.Of(verdict))})
 	}

@@ -32,6 +32,9 @@ func WriteMarkdown(w io.Writer, run *Run) error {
 	fmt.Fprintf(&out, "# %s: %s\n\n", markdownText(run.Contract), run.Outcome())
 	fmt.Fprintf(&out, "%s: %s.\n", plural(sum.Requirements, "requirement"), countsLine(sum))
 	fmt.Fprintf(&out, "\n%s\n", markdownText(shorten(run.subtitle(), markdownReason)))
+	if left := run.leftLine(); left != "" {
+		fmt.Fprintf(&out, "\n%s.\n", markdownText(left))
+	}
 	markdownGroups(&out, run)
 	markdownFailed(&out, failures(run.Results))
 	markdownMissed(&out, run)

@@ -34,25 +34,27 @@ var placeholder = regexp.MustCompile(`\{([^{}]+)\}`)
 // Config says how a Client reaches its target.
 type Config struct {
 	BaseURL   string
-	Transport http.RoundTripper // nil = http.DefaultTransport
-	Rate      float64           // requests a second, 0 = unlimited
-	MaxWait   time.Duration     // longest Retry-After that is waited for, 0 = one minute
-	Version   string            // of the suite, for the User-Agent
-	Paths     map[string]string // operation id -> "METHOD /path" where the target differs
-	Observe   func(*Exchange)   // sees every exchange, also failed ones; may be nil
-	Secrets   *secret.Keeper    // what must not be told, to which the client adds; nil = one of its own
+	Transport http.RoundTripper        // nil = the network
+	Rate      float64                  // requests a second, 0 = unlimited
+	MaxWait   time.Duration            // waited for in all before a 429 gives way to another answer, 0 = one minute
+	Waiting   func(wait time.Duration) // told before each wait; may be nil
+	Version   string                   // of the suite, for the User-Agent
+	Paths     map[string]string        // operation id -> "METHOD /path" where the target differs
+	Observe   func(*Exchange)          // sees every exchange, also failed ones; may be nil
+	Secrets   *secret.Keeper           // what must not be told, to which the client adds; nil = one of its own
 }
 
 // Client sends requests to one target. It is safe for concurrent use.
 type Client struct {
-	config Config
-	pace   *pace
+	config   Config
+	pace     *pace
+	throttle throttle
 }
 
 // New returns a client for the target of config.
 func New(config Config) *Client {
 	if config.Transport == nil {
-		config.Transport = http.DefaultTransport
+		config.Transport = newNetwork()
 	}
 	if config.Secrets == nil {
 		config.Secrets = &secret.Keeper{}
@@ -66,10 +68,12 @@ func New(config Config) *Client {
 
 // Do sends the request and returns what happened; it never returns nil. A 429
 // with a bearable Retry-After is waited for and sent again, unless the request
-// forbids it. Exchange.Err tells why there is no answer.
+// forbids it. A target that answers nothing else is given up: nothing more is sent
+// then. Exchange.Err tells why there is no answer.
 func (c *Client) Do(ctx context.Context, r Request) *Exchange {
 	for attempt := 1; ; attempt++ {
 		exchange := c.attempt(ctx, r)
+		c.throttle.saw(exchange)
 		if c.config.Observe != nil {
 			c.config.Observe(exchange)
 		}
@@ -77,7 +81,13 @@ func (c *Client) Do(ctx context.Context, r Request) *Exchange {
 			return exchange
 		}
 		wait := retryAfter(exchange.Header, exchange.Started)
-		if wait > c.config.MaxWait || sleep(ctx, wait) != nil {
+		if !c.throttle.grants(wait, c.config.MaxWait) {
+			return exchange
+		}
+		if c.config.Waiting != nil && wait > 0 {
+			c.config.Waiting(wait)
+		}
+		if sleep(ctx, wait) != nil {
 			return exchange
 		}
 	}
@@ -89,6 +99,9 @@ func (c *Client) attempt(ctx context.Context, r Request) *Exchange {
 	if exchange.Err != nil {
 		return exchange
 	}
+	if exchange.Err = c.throttle.over(); exchange.Err != nil {
+		return exchange
+	}
 	if exchange.Err = c.pace.wait(ctx); exchange.Err != nil {
 		return exchange
 	}
@@ -98,7 +111,7 @@ func (c *Client) attempt(ctx context.Context, r Request) *Exchange {
 	}
 	limited, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	exchange.Started = time.Now()
+	exchange.Started, exchange.Sent = time.Now(), true
 	exchange.Err = c.send(limited, exchange)
 	exchange.Duration = time.Since(exchange.Started)
 	return exchange

@@ -24,6 +24,7 @@ type Exchange struct {
 	Started       time.Time
 	Duration      time.Duration // of the last attempt, waits not counted
 	Err           error         // why no answer came
+	Sent          bool          // it was tried to send it
 
 	wire    []byte         // the body as it came, where Body is how it is read
 	secrets *secret.Keeper // nil knows none

@@ -19,7 +19,7 @@ import (
 const workerName = "conformance.test"
 
 // grace is how long the children get to clean up once a run is interrupted.
-const grace = 20 * time.Second
+const grace = lastCleaning + 600*time.Millisecond
 
 // runCrew probes the target and runs the plan in config.Procs processes.
 func runCrew(config Config) runner {
@@ -44,7 +44,11 @@ func runCrew(config Config) runner {
 			return nil, "", err
 		}
 		said, failed := conduct(ctx, config, s.seed, office)
-		office.close()
+		patience := lastWords
+		if ctx.Err() != nil {
+			patience /= 10
+		}
+		office.close(patience)
 		switch done := len(outcomes) - 1; {
 		case ctx.Err() != nil || done == len(p.cases):
 			return outcomes, interrupted, nil

@@ -42,6 +42,7 @@ type Config struct {
 	Judge        *judge.Judge   // of this contract; nil makes one
 	FailOn       string         // reports.FailOnShould lets recommendations decide, too
 	Progress     func(Progress)
+	Waiting      func(time.Duration) // told before the run waits for a target that limits the rate
 	Observe      func(*client.Exchange)
 	Now          func() time.Time // nil = time.Now
 }
@@ -78,6 +79,7 @@ type session struct {
 	api      API
 	samples  map[string]Sample
 	client   *client.Client
+	way      http.RoundTripper // to the target and to its worlds
 	judge    *judge.Judge
 	secrets  *secret.Keeper
 	seed     uint64
@@ -120,9 +122,12 @@ func newSession(config Config) (*session, *plan, error) {
 	}
 	s.defaults()
 	s.target.Conceal(s.secrets)
+	if s.way = s.target.Transport; s.way == nil {
+		s.way = client.Network()
+	}
 	s.client = client.New(client.Config{
-		BaseURL: s.target.URL, Transport: s.target.Transport, Rate: config.Rate,
-		Version: config.Version, Paths: s.target.Paths, Observe: config.Observe, Secrets: s.secrets,
+		BaseURL: s.target.URL, Transport: s.way, Rate: config.Rate,
+		Version: config.Version, Paths: s.target.Paths, Observe: config.Observe, Secrets: s.secrets, Waiting: config.Waiting,
 	})
 	return s, chosen, nil
 }
@@ -159,10 +164,3 @@ func (s *session) defaults() {
 
 // nextCase numbers the cases that this process carries out.
 func (s *session) nextCase() string { return fmt.Sprintf("%d-c%d", os.Getpid(), s.cases.Add(1)) }
-
-func (s *session) transport() http.RoundTripper {
-	if s.target.Transport != nil {
-		return s.target.Transport
-	}
-	return http.DefaultTransport
-}

@@ -12,6 +12,9 @@ import (
 	"rollcall/reports"
 )
 
+// adminAnswer is how many bytes the worlds endpoint may answer.
+const adminAnswer = 1 << 20
+
 // worldHeader names the world that a request belongs to.
 const worldHeader = "Rollcall-World"
 
@@ -76,14 +79,17 @@ func (c *caseRun) admin(ctx context.Context, method, path string, body []byte, o
 	for name, value := range target.WorldHeaders {
 		request.Header.Set(name, value)
 	}
-	response, err := c.session.transport().RoundTrip(request)
+	response, err := c.session.way.RoundTrip(request)
 	if err != nil {
 		return err
 	}
 	defer response.Body.Close()
-	data, err := io.ReadAll(response.Body)
+	data, err := io.ReadAll(io.LimitReader(response.Body, adminAnswer+1))
 	if err != nil {
 		return err
+	}
+	if len(data) > adminAnswer {
+		return fmt.Errorf("%s %s: the answer is longer than %d bytes", method, request.URL.Path, adminAnswer)
 	}
 	if response.StatusCode < 200 || response.StatusCode > 299 {
 		return fmt.Errorf("%s %s answered %d", method, request.URL.Path, response.StatusCode)

@@ -3,8 +3,8 @@ package command
 import (
 	"context"
 	"fmt"
-	"net/http"
 	"io"
+	"net/http"
 	"os"
 	"strconv"
 	"strings"

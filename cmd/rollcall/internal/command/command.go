@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -82,6 +83,18 @@ func Main(args []string, s Streams) (code int) {
 	return int(exit.Code)
 }
 
+// hurry ends the process when a command does not end by itself soon after a signal,
+// whatever it hangs in.
+func hurry(ctx context.Context, s Streams) {
+	const patience = 1900 * time.Millisecond
+	context.AfterFunc(ctx, func() {
+		time.AfterFunc(patience, func() {
+			fmt.Fprintln(s.Err, "rollcall: interrupted, and ended before all was done")
+			os.Exit(int(ExitInconclusive))
+		})
+	})
+}
+
 // Code is what the process exits with.
 type Code int
 
@@ -119,12 +132,17 @@ func exit(code Code, format string, args ...any) error {
 
 func newRoot(s Streams) *cobra.Command {
 	root := &cobra.Command{
-		Use:               "rollcall",
-		Short:             "A stateful mock server and a conformance suite that read the same API contracts",
-		SilenceUsage:      true,
-		SilenceErrors:     true,
-		Version:           Version,
-		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return fromEnvironment(c.Flags(), s.Env) },
+		Use:           "rollcall",
+		Short:         "A stateful mock server and a conformance suite that read the same API contracts",
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		Version:       Version,
+		PersistentPreRunE: func(c *cobra.Command, _ []string) error {
+			if c.Name() != "mock" && c.Name() != "bare" { // which let running calls finish
+				hurry(c.Context(), s)
+			}
+			return fromEnvironment(c.Flags(), s.Env)
+		},
 	}
 	root.SetOut(s.Out)
 	root.SetErr(s.Err)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -126,7 +127,7 @@ func (o *testOptions) suiteConfig(s Streams, c *contract.Contract, target suite.
 	}
 	config := suite.Config{
 		Contract: c, Target: target, Only: o.only, Seed: o.target.seed, Version: Version, Rate: o.rate, Progress: progress(s),
-		Secrets: s.Secrets, Procs: o.procs, Executable: executable, Ledger: o.ledger,
+		Secrets: s.Secrets, Waiting: waiting(s), Procs: o.procs, Executable: executable, Ledger: o.ledger,
 	}
 	if o.failOn == reports.FailOnShould {
 		config.FailOn = o.failOn
@@ -144,6 +145,15 @@ func (o *testOptions) report(ctx context.Context, s Streams, run *reports.Run) e
 		fmt.Fprintf(s.Out, "The mock ran inside this process. To repeat a request, start `rollcall mock %s` with the same defects and put its address into the line.\n", run.Contract)
 	}
 	return errors.Join(failed, o.files.write(ctx, run))
+}
+
+// waiting tells that nothing is broken while the run waits.
+func waiting(s Streams) func(time.Duration) {
+	return func(wait time.Duration) {
+		if wait >= time.Second {
+			fmt.Fprintf(s.Err, "rollcall: the target limits the rate (429) and asks to wait %s\n", wait)
+		}
+	}
 }
 
 // progress draws a live count on a terminal, and nothing elsewhere.
