@@ -45,10 +45,9 @@ type entry struct {
 // in it is left alone: it is another run's.
 func createLedger(path string, head entry) (*ledger, error) {
 	switch was, err := readLedger(path); {
-	case errors.Is(err, fs.ErrNotExist):
+	case errors.Is(err, fs.ErrNotExist), empty(path): // an empty one was made for this run
 	case err != nil:
 		return nil, &ConfigError{Problems: []string{err.Error()}}
-	case was.head.Event == "": // an empty file, made for this one
 	case was.count() > 0:
 		return nil, &ConfigError{Problems: []string{fmt.Sprintf("ledger %s holds what an earlier run has left at %s: sweep it first, or name another file", path, was.head.URL)}}
 	default:
@@ -66,6 +65,11 @@ func createLedger(path string, head entry) (*ledger, error) {
 		}
 	}
 	return nil, &ConfigError{Problems: []string{fmt.Sprintf("the ledger of what the run makes cannot be kept: %v; name a file that can be written", err)}}
+}
+
+func empty(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular() && info.Size() == 0
 }
 
 // mend cuts off the half line that a kill or a full disk has left at the end of the
@@ -153,7 +157,7 @@ func readLedger(path string) (*left, error) {
 			l.take(e)
 		}
 	}
-	if info, err := file.Stat(); l.head.Event == "" && (err != nil || info.Size() > 0) {
+	if l.head.Event == "" {
 		return nil, fmt.Errorf("%s is no ledger of a run: it does not begin with one", path)
 	}
 	return l, nil
