@@ -19,6 +19,9 @@ func spellings(value string) []string {
 	for plain, at := unescape(value); at != nil && len(all) <= deepest; plain, at = unescape(plain) {
 		all = append(all, plain)
 	}
+	for _, text := range slices.Clone(all) { // beyond ASCII letter case is a spelling of its own
+		all = append(all, strings.ToUpper(text), strings.ToLower(text))
+	}
 	for _, text := range slices.Clone(all) {
 		if strings.ContainsAny(text, " \t\r\n") {
 			all = append(all, strings.ReplaceAll(text, " ", "+"), strings.Join(strings.Fields(text), " "))

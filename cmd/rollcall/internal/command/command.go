@@ -35,6 +35,8 @@ type Streams struct {
 	Colour   bool // Out is a terminal: colours may be used
 	Env      func(string) (string, bool)
 	Secrets  *secret.Keeper // what is cut out of all that goes to Out and Err
+
+	over chan struct{} // closed when the command has ended
 }
 
 // System gives the streams of the process.
@@ -50,7 +52,8 @@ func terminal(f *os.File) bool {
 
 // Main runs the command line and gives the exit code.
 func Main(args []string, s Streams) (code int) {
-	s.Secrets = &secret.Keeper{}
+	s.Secrets, s.over = &secret.Keeper{}, make(chan struct{})
+	defer close(s.over)
 	s.Out, s.Err = s.Secrets.Writer(s.Out), s.Secrets.Writer(s.Err)
 	defer func() {
 		if p := recover(); p != nil {
@@ -88,10 +91,12 @@ func Main(args []string, s Streams) (code int) {
 func hurry(ctx context.Context, s Streams) {
 	const patience = 1900 * time.Millisecond
 	context.AfterFunc(ctx, func() {
-		time.AfterFunc(patience, func() {
+		select {
+		case <-s.over:
+		case <-time.After(patience):
 			fmt.Fprintln(s.Err, "rollcall: interrupted, and ended before all was done")
 			os.Exit(int(ExitInconclusive))
-		})
+		}
 	})
 }
 
