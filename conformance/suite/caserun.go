@@ -178,6 +178,7 @@ func (c *caseRun) remaining() time.Duration { return c.session.budget - c.spent 
 // record keeps an exchange and lets the judge look at it.
 func (c *caseRun) record(exchange *client.Exchange) {
 	c.spent += exchange.Duration
+	c.session.hear(exchange)
 	c.session.waited.Add(int64(exchange.Duration))
 	c.exchanges = append(c.exchanges, exchange)
 	if exchange.Operation != nil && exchange.Err == nil {

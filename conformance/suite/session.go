@@ -93,6 +93,7 @@ type session struct {
 	failOn   string
 	ledger   *ledger // nil where none is kept
 	cases    atomic.Int64
+	apart    atomic.Int64      // nanoseconds from our clock to that of a target without worlds
 	waited   atomic.Int64      // nanoseconds for answers
 	claims   func(wanted bool) // asks for the run's one claim and gives it back; nil when this is the only process
 }

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"time"
 
+	"rollcall/conformance/client"
 	"rollcall/reports"
 )
 
@@ -50,7 +51,27 @@ func (c *caseRun) leave(ctx context.Context) {
 }
 
 // clock returns the time at the target as far as it is known.
-func (c *caseRun) clock() time.Time { return c.session.now().Add(c.offset) }
+func (c *caseRun) clock() time.Time {
+	if c.worldID == "" {
+		return c.session.now().Add(time.Duration(c.session.apart.Load()))
+	}
+	return c.session.now().Add(c.offset)
+}
+
+// hear sets the clock by what the target says of its own (RFC 9110, 6.6.1), as far as
+// the two are further apart than an answer is old.
+func (s *session) hear(exchange *client.Exchange) {
+	const old = 5 * time.Second
+	date, err := http.ParseTime(exchange.Header.Get("Date"))
+	if err != nil || s.target.Worlds != "" {
+		return
+	}
+	apart := date.Sub(s.now())
+	if apart.Abs() < old {
+		apart = 0
+	}
+	s.apart.Store(int64(apart))
+}
 
 // Advance moves the clock of the case's world. It ends the case as undetermined
 // on a target without worlds, whose clock nobody can move.
