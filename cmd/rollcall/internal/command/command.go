@@ -167,8 +167,8 @@ func fromEnvironment(flags *pflag.FlagSet, lookup func(string) (string, bool)) e
 	var wrong error
 	flags.VisitAll(func(f *pflag.Flag) {
 		name := "ROLLCALL_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
-		v, _ := lookup(name)
-		unset := strings.TrimSpace(v) == "" || service.MatchString(v) || f.Name == "version" || f.Name == "help"
+		v, set := lookup(name)
+		unset := !set || strings.TrimSpace(v) == "" || service.MatchString(v) || f.Name == "version" || f.Name == "help"
 		if !unset && !f.Changed && wrong == nil {
 			if err := flags.Set(f.Name, v); err != nil {
 				wrong = fmt.Errorf("%s=%q in the environment stands for --%s: %w; correct it, or unset it", name, v, f.Name, err)
