@@ -137,7 +137,7 @@ func (c *caseRun) cleanUp(ctx context.Context) {
 
 // lastCleaning is how long a case may clean up once its run is interrupted: whoever
 // interrupts it waits. What is not taken back then is in the ledger.
-const lastCleaning = time.Second
+const lastCleaning = 700 * time.Millisecond
 
 // lingering is a context that ends a while after the other one.
 func lingering(ctx context.Context) (context.Context, context.CancelFunc) {

@@ -19,7 +19,7 @@ import (
 const workerName = "conformance.test"
 
 // grace is how long the children get to clean up once a run is interrupted.
-const grace = lastCleaning + 600*time.Millisecond
+const grace = lastCleaning + 400*time.Millisecond
 
 // runCrew probes the target and runs the plan in config.Procs processes.
 func runCrew(config Config) runner {

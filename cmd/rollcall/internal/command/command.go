@@ -77,7 +77,7 @@ func Main(args []string, s Streams) (code int) {
 	if !errors.As(err, &exit) {
 		exit = &Exit{Code: ExitUsage, Err: err}
 	}
-	if exit.Code == ExitTarget && ctx.Err() != nil { // the signal's doing, not the target's
+	if exit.Code != ExitFindings && exit.Code != ExitInconclusive && ctx.Err() != nil { // the signal's doing
 		exit = &Exit{Code: ExitInconclusive, Err: fmt.Errorf("interrupted: %w", exit)}
 	}
 	if exit.Err != nil {

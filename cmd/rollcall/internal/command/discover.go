@@ -23,8 +23,8 @@ const (
 var errNoEnd = errors.New("no whole answer came")
 
 // ask gets what is at a URL, within a time and a size.
-func ask(ctx context.Context, through http.RoundTripper, url string) (status int, body []byte, err error) {
-	ctx, cancel := context.WithTimeout(ctx, askTime)
+func ask(parent context.Context, through http.RoundTripper, url string) (status int, body []byte, err error) {
+	ctx, cancel := context.WithTimeout(parent, askTime)
 	defer cancel()
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
 	if err != nil {
@@ -37,6 +37,8 @@ func ask(ctx context.Context, through http.RoundTripper, url string) (status int
 	defer response.Body.Close()
 	body, err = io.ReadAll(io.LimitReader(response.Body, askSize+1))
 	switch {
+	case parent.Err() == context.Canceled:
+		return response.StatusCode, nil, context.Cause(parent)
 	case ctx.Err() != nil:
 		return response.StatusCode, nil, fmt.Errorf("%s: %w within %s", url, errNoEnd, askTime)
 	case err == nil && len(body) > askSize:
