@@ -11,8 +11,9 @@ import (
 // not be decided and what was waived by reason, then each failure with request,
 // response and curl, and the summary last. The error is the writer's.
 func WriteConsole(w io.Writer, run *Run, style Style) error {
+	run = run.printable()
 	var out bytes.Buffer
-	fmt.Fprintf(&out, "%s  %s\n\n", style.paint(bold, run.Contract), printable(run.subtitle()))
+	fmt.Fprintf(&out, "%s  %s\n\n", style.paint(bold, run.Contract), run.subtitle())
 	consoleGroups(&out, run, style)
 	consoleCauses(&out, run, Undetermined, style)
 	consoleCauses(&out, run, Waived, style)
@@ -66,7 +67,7 @@ func consoleCauses(out *bytes.Buffer, run *Run, verdict Verdict, style Style) {
 	title := strings.ToUpper(verdict.Label())
 	fmt.Fprintf(out, "\n%s\n", style.paint(verdict.hue(), title))
 	for _, c := range found {
-		fmt.Fprintf(out, "%s\n", indent(printable(c.Reason), "  "))
+		fmt.Fprintf(out, "%s\n", indent(c.Reason, "  "))
 		fmt.Fprintf(out, "    %s\n", strings.Join(c.Requirements, " "))
 	}
 }
@@ -84,16 +85,16 @@ func consoleMissed(out *bytes.Buffer, run *Run, style Style) {
 			first = false
 		}
 		why, _, _ := strings.Cut(reasonOf(result), "\n")
-		fmt.Fprintf(out, "  %s  %s\n%s\n", result.Requirement, printable(oneLine(result.Text)), indent(printable(why), "      "))
+		fmt.Fprintf(out, "  %s  %s\n%s\n", result.Requirement, oneLine(result.Text), indent(why, "      "))
 	}
 }
 
 func consoleFailure(out *bytes.Buffer, result Result, style Style) {
 	fmt.Fprintf(out, "\n%s %s  %s\n", style.paint(red, failWord(result)), style.paint(bold, result.Requirement), result.Level)
 	if result.Text != "" {
-		fmt.Fprintf(out, "%s\n", indent(printable(result.Text), "  "))
+		fmt.Fprintf(out, "%s\n", indent(result.Text, "  "))
 	}
-	fmt.Fprintf(out, "%s\n", indent(printable(reasonOf(result)), "  "))
+	fmt.Fprintf(out, "%s\n", indent(reasonOf(result), "  "))
 	shown, earlier := result.telling()
 	if earlier > 0 {
 		fmt.Fprintf(out, "\n  (%s before these, in the run file)\n", plural(earlier, "exchange"))
@@ -116,16 +117,16 @@ func failWord(result Result) string {
 func exchangeText(e Evidence, prefix string) string {
 	var parts []string
 	if e.Case != "" {
-		parts = append(parts, "case: "+printable(e.Case))
+		parts = append(parts, "case: "+e.Case)
 	}
 	if e.Note != "" {
-		parts = append(parts, "note: "+printable(e.Note))
+		parts = append(parts, "note: "+e.Note)
 	}
 	parts = append(parts,
 		"request:\n"+indent(e.requestText(), "  "),
 		"response:\n"+indent(e.responseText(), "  "))
 	if e.Curl != "" {
-		parts = append(parts, "repeat it:\n"+indent(printable(e.Curl), "  "))
+		parts = append(parts, "repeat it:\n"+indent(Printable(e.Curl), "  "))
 	}
 	return indent(strings.Join(parts, "\n"), prefix)
 }
@@ -135,6 +136,9 @@ func consoleSummary(out *bytes.Buffer, run *Run, style Style) {
 	hue := map[int]string{0: green, 1: red}[run.Exit()]
 	if hue == "" {
 		hue = yellow
+	}
+	if left := run.leftLine(); left != "" {
+		fmt.Fprintf(out, "\n%s\n", style.paint(yellow, left))
 	}
 	outcome := style.paint(hue, strings.ToUpper(run.Outcome()))
 	fmt.Fprintf(out, "\n%s  %s: %s (%s)\n", outcome, plural(sum.Requirements, "requirement"), countsLine(sum), took(run))

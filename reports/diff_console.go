@@ -37,7 +37,7 @@ func diffEditions(out *bytes.Buffer, changes *Changes, style Style) {
 	for _, row := range rows {
 		if row.before != row.after {
 			line := fmt.Sprintf("note: another %s: %s, then %s", row.what, orNone(row.before), orNone(row.after))
-			fmt.Fprintln(out, style.paint(yellow, printable(line)))
+			fmt.Fprintln(out, style.paint(yellow, Printable(line)))
 			differs = true
 		}
 	}
@@ -52,9 +52,9 @@ func diffList(out *bytes.Buffer, title string, changes []Change, style Style) {
 	}
 	fmt.Fprintln(out, style.paint(bold, title))
 	for _, change := range changes {
-		fmt.Fprintf(out, "  %s  %s  %s\n", change.Requirement, change.arrow(style), printable(oneLine(change.Text)))
+		fmt.Fprintf(out, "  %s  %s  %s\n", change.Requirement, change.arrow(style), Printable(oneLine(change.Text)))
 		if change.Reason != "" && change.To != Pass {
-			fmt.Fprintf(out, "%s\n", indent(printable(change.Reason), "      "))
+			fmt.Fprintf(out, "%s\n", indent(Printable(change.Reason), "      "))
 		}
 	}
 	fmt.Fprintln(out)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -30,10 +31,10 @@ func (e Evidence) responseText() string {
 
 func message(first string, header map[string][]string, body string) string {
 	var text strings.Builder
-	text.WriteString(printable(first))
+	text.WriteString(Printable(first))
 	for _, name := range slices.Sorted(maps.Keys(header)) {
 		for _, value := range header[name] {
-			text.WriteString("\n" + printable(name+": "+value))
+			text.WriteString("\n" + Printable(name+": "+value))
 		}
 	}
 	if body != "" {
@@ -45,23 +46,30 @@ func message(first string, header map[string][]string, body string) string {
 // clip cuts a long body at a character and says so.
 func clip(body string) string {
 	if len(body) <= bodyLimit {
-		return printable(body)
+		return Printable(body)
 	}
 	cut := bodyLimit
 	for cut > 0 && !utf8.RuneStart(body[cut]) {
 		cut--
 	}
-	return fmt.Sprintf("%s\n… (%d of %d bytes; the run file has all)", printable(body[:cut]), cut, len(body))
+	return fmt.Sprintf("%s\n… (%d of %d bytes; the run file has all)", Printable(body[:cut]), cut, len(body))
 }
 
-// printable keeps what a target sent from steering the reader's terminal or
-// reordering a line: everything but line breaks, tabs and visible characters
-// becomes an escape.
-func printable(text string) string {
+// Printable keeps what a target sent from steering the reader's terminal, reordering a
+// line, or giving a command to the CI that reads it: everything but line breaks, tabs
+// and visible characters becomes an escape, and so does the first letter of what a
+// runner would carry out.
+func Printable(text string) string {
+	if plain(text) {
+		return text
+	}
 	var out strings.Builder
+	fresh := true // nothing but blanks in the line so far, which runners skip
 	for i := 0; i < len(text); {
 		char, size := utf8.DecodeRuneInString(text[i:])
 		switch {
+		case fresh && char == ':' && strings.HasPrefix(text[i:], "::"), char == '#' && command.MatchString(text[i:min(len(text), i+32)]):
+			fmt.Fprintf(&out, `\x%02x`, char)
 		case char == utf8.RuneError && size == 1:
 			fmt.Fprintf(&out, `\x%02x`, text[i])
 		case char == '\n', char == '\t', unicode.IsPrint(char):
@@ -71,10 +79,25 @@ func printable(text string) string {
 		default:
 			fmt.Fprintf(&out, `\u{%x}`, char)
 		}
+		fresh = char == '\n' || fresh && (char == ' ' || char == '\t')
 		i += size
 	}
 	return out.String()
 }
+
+// plain says whether a text is sure to have nothing of the kind, as most have.
+func plain(text string) bool {
+	for i := range len(text) {
+		if b := text[i]; b < ' ' && b != '\n' && b != '\t' || b >= 0x7f {
+			return false
+		}
+	}
+	return !strings.Contains(text, "::") && !strings.Contains(text, "##")
+}
+
+// command is how CI runners are told what to do from within a line; others read
+// what begins one by ::.
+var command = regexp.MustCompile(`^##(\[|[a-z]+\[)`)
 
 // indent puts prefix before every line that is not empty.
 func indent(text, prefix string) string {

@@ -29,7 +29,7 @@ func WriteHTML(w io.Writer, run *Run) error {
 		return fmt.Errorf("parsing the HTML page: %w", err)
 	}
 	var out bytes.Buffer
-	if err := page.Execute(&out, pageOf(run)); err != nil {
+	if err := page.Execute(&out, pageOf(run.printable())); err != nil {
 		return fmt.Errorf("rendering the HTML page: %w", err)
 	}
 	return flush(w, "HTML report", &out)

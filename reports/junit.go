@@ -61,6 +61,7 @@ type junitMessage struct {
 // message, and so does a failure that is only told, as it must not turn a build
 // red. The properties hold the true counts. The error is the writer's.
 func WriteJUnit(w io.Writer, run *Run) error {
+	run = run.printable()
 	suite := junitOf(run)
 	all := junitSuites{junitCounts: suite.junitCounts, Suites: []junitSuite{suite}}
 	all.Name = "rollcall"
@@ -106,6 +107,9 @@ func junitProperties(run *Run) []junitProperty {
 		{"target", run.Target.URL},
 		{"reading", run.Target.Reading},
 	}
+	if len(run.Left) > 0 {
+		properties = append(properties, junitProperty{"left", Kinds(run.Left)})
+	}
 	for _, verdict := range Verdicts() {
 		properties = append(properties, junitProperty{string(verdict), fmt.Sprint(sum.Of(verdict))})
 	}
@@ -118,7 +122,7 @@ func junitCaseOf(contractName string, result Result) junitCase {
 		ClassName: "rollcall." + contractName + "." + result.Group(),
 		Time:      seconds(result.durationMS()),
 	}
-	reason := printable(reasonOf(result))
+	reason := reasonOf(result)
 	switch verdict := result.settled(); {
 	case verdict == Pass:
 	case verdict == Fail && result.Deciding():
@@ -138,7 +142,7 @@ func junitCaseOf(contractName string, result Result) junitCase {
 // Detail is plain text on why a result is what it is: the reason, and the exchanges
 // that show it.
 func (r Result) Detail() string {
-	parts := []string{printable(reasonOf(r))}
+	parts := []string{reasonOf(r)}
 	shown, _ := r.telling()
 	for _, e := range shown {
 		parts = append(parts, exchangeText(e, ""))

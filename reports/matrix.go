@@ -33,7 +33,7 @@ func WriteMatrixConsole(w io.Writer, matrix *Matrix, style Style) error {
 	if len(matrix.Survived) > 0 {
 		fmt.Fprintln(&out, style.paint(red, "SURVIVED"))
 		for _, name := range matrix.Survived {
-			fmt.Fprintf(&out, "  %s\n", printable(name))
+			fmt.Fprintf(&out, "  %s\n", Printable(name))
 		}
 		fmt.Fprintln(&out)
 	}
@@ -57,7 +57,7 @@ func matrixGaps(out *bytes.Buffer, matrix *Matrix, style Style) {
 			fmt.Fprintln(out, style.paint(yellow, "WITHOUT A MUTANT"))
 			found = true
 		}
-		fmt.Fprintf(out, "  %s  %s\n", row.Requirement, printable(oneLine(orUnexplained(row.Reason))))
+		fmt.Fprintf(out, "  %s  %s\n", row.Requirement, Printable(oneLine(orUnexplained(row.Reason))))
 	}
 	if found {
 		fmt.Fprintln(out)
@@ -70,7 +70,7 @@ func matrixExcused(out *bytes.Buffer, matrix *Matrix, style Style) {
 	}
 	fmt.Fprintln(out, style.paint(yellow, "EXCUSED"))
 	for _, excuse := range matrix.Excused {
-		fmt.Fprintf(out, "  %s  %s\n", printable(excuse.Mutant), printable(oneLine(excuse.Reason)))
+		fmt.Fprintf(out, "  %s  %s\n", Printable(excuse.Mutant), Printable(oneLine(excuse.Reason)))
 	}
 	fmt.Fprintln(out)
 }

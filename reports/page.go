@@ -97,7 +97,7 @@ func facts(run *Run) []fact {
 	if !run.Started.IsZero() {
 		out = append(out, fact{"Started", run.Started.UTC().Format("2 January 2006, 15:04:05 UTC")})
 	}
-	out = append(out, fact{"Took", (time.Duration(run.DurationMS) * time.Millisecond).String()})
+	out = append(out, fact{"Left behind", Kinds(run.Left)}, fact{"Took", (time.Duration(run.DurationMS) * time.Millisecond).String()})
 	kept := out[:0]
 	for _, f := range out {
 		if f.Value != "" {
@@ -119,7 +119,7 @@ func rowOf(result Result) row {
 	out := row{Result: result, Shown: result.settled()}
 	out.Sign = out.Shown.sign()
 	if out.Shown != Pass {
-		out.Why = printable(reasonOf(result))
+		out.Why = reasonOf(result)
 	}
 	out.Fold = plural(len(result.Cases), "case")
 	if n := len(result.Evidence); n > 0 {
@@ -136,8 +136,8 @@ func rowOf(result Result) row {
 func exchangeOf(e Evidence) exchange {
 	e.RequestBody, e.ResponseBody = laidOut(e.RequestBody), laidOut(e.ResponseBody)
 	return exchange{
-		Case: e.Case, Note: printable(e.Note),
-		Request: e.requestText(), Response: e.responseText(), Curl: printable(e.Curl),
+		Case: e.Case, Note: e.Note,
+		Request: e.requestText(), Response: e.responseText(), Curl: Printable(e.Curl),
 	}
 }
 

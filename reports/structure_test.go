@@ -180,8 +180,8 @@ func TestPrintable(t *testing.T) {
 	}
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {
-			if got := printable(row.text); got != row.want {
-				t.Errorf("printable(%q) = %q, want %q", row.text, got, row.want)
+			if got := Printable(row.text); got != row.want {
+				t.Errorf("Printable(%q) = %q, want %q", row.text, got, row.want)
 			}
 		})
 	}

@@ -20,18 +20,19 @@ const (
 
 // Run is one run of the suite over one contract and one target.
 type Run struct {
-	Schema         string     `json:"schema"` // always RunSchema
-	Contract       string     `json:"contract"`
-	ContractDigest string     `json:"contract_digest"` // "sha256:…"
-	SuiteVersion   string     `json:"suite_version"`
-	Seed           uint64     `json:"seed"`
-	Target         TargetInfo `json:"target"`
-	FailOn         string     `json:"fail_on,omitempty"` // FailOnShould where recommendations decide, too
-	Started        time.Time  `json:"started"`
-	HTTPMS         int64      `json:"http_ms,omitempty"` // of it, waiting for answers; 0 when the run was spread over processes
-	DurationMS     int64      `json:"duration_ms"`
-	Summary        Summary    `json:"summary"` // kept true by Summarise
-	Results        []Result   `json:"results"` // one per requirement of the catalogue, in its order
+	Schema         string         `json:"schema"` // always RunSchema
+	Contract       string         `json:"contract"`
+	ContractDigest string         `json:"contract_digest"` // "sha256:…"
+	SuiteVersion   string         `json:"suite_version"`
+	Seed           uint64         `json:"seed"`
+	Target         TargetInfo     `json:"target"`
+	FailOn         string         `json:"fail_on,omitempty"` // FailOnShould where recommendations decide, too
+	Started        time.Time      `json:"started"`
+	HTTPMS         int64          `json:"http_ms,omitempty"` // of it, waiting for answers; 0 when the run was spread over processes
+	DurationMS     int64          `json:"duration_ms"`
+	Summary        Summary        `json:"summary"`        // kept true by Summarise
+	Left           map[string]int `json:"left,omitempty"` // at the target for good, by the operation that made it
+	Results        []Result       `json:"results"`        // one per requirement of the catalogue, in its order
 }
 
 // FailOnMust and FailOnShould say what decides a verdict: what the documents demand, or

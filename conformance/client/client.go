@@ -15,6 +15,8 @@ import (
 	"regexp"
 	"strings"
 	"time"
+
+	"rollcall/conformance/secret"
 )
 
 const (
@@ -22,6 +24,7 @@ const (
 	defaultTimeout = 30 * time.Second
 	defaultMaxWait = 60 * time.Second
 	attempts       = 3
+	madeUp         = 12 // bytes
 )
 
 // ErrRequest marks an Exchange that was never sent because the request itself is
@@ -33,24 +36,30 @@ var placeholder = regexp.MustCompile(`\{([^{}]+)\}`)
 // Config says how a Client reaches its target.
 type Config struct {
 	BaseURL   string
-	Transport http.RoundTripper // nil = http.DefaultTransport
-	Rate      float64           // requests a second, 0 = unlimited
-	MaxWait   time.Duration     // longest Retry-After that is waited for, 0 = one minute
-	Version   string            // of the suite, for the User-Agent
-	Paths     map[string]string // operation id -> "METHOD /path" where the target differs
-	Observe   func(*Exchange)   // sees every exchange, also failed ones; may be nil
+	Transport http.RoundTripper        // nil = the network
+	Rate      float64                  // requests a second, 0 = unlimited
+	MaxWait   time.Duration            // waited for in all before a 429 gives way to another answer, 0 = one minute
+	Waiting   func(wait time.Duration) // told before each wait; may be nil
+	Version   string                   // of the suite, for the User-Agent
+	Paths     map[string]string        // operation id -> "METHOD /path" where the target differs
+	Observe   func(*Exchange)          // sees every exchange, also failed ones; may be nil
+	Secrets   *secret.Keeper           // what must not be told, to which the client adds; nil = one of its own
 }
 
 // Client sends requests to one target. It is safe for concurrent use.
 type Client struct {
-	config Config
-	pace   *pace
+	config   Config
+	pace     *pace
+	throttle throttle
 }
 
 // New returns a client for the target of config.
 func New(config Config) *Client {
 	if config.Transport == nil {
-		config.Transport = http.DefaultTransport
+		config.Transport = newNetwork()
+	}
+	if config.Secrets == nil {
+		config.Secrets = &secret.Keeper{}
 	}
 	if config.MaxWait == 0 {
 		config.MaxWait = defaultMaxWait
@@ -61,10 +70,12 @@ func New(config Config) *Client {
 
 // Do sends the request and returns what happened; it never returns nil. A 429
 // with a bearable Retry-After is waited for and sent again, unless the request
-// forbids it. Exchange.Err tells why there is no answer.
+// forbids it. A target that answers nothing else is given up: nothing more is sent
+// then. Exchange.Err tells why there is no answer.
 func (c *Client) Do(ctx context.Context, r Request) *Exchange {
 	for attempt := 1; ; attempt++ {
 		exchange := c.attempt(ctx, r)
+		c.throttle.saw(exchange)
 		if c.config.Observe != nil {
 			c.config.Observe(exchange)
 		}
@@ -72,7 +83,13 @@ func (c *Client) Do(ctx context.Context, r Request) *Exchange {
 			return exchange
 		}
 		wait := retryAfter(exchange.Header, exchange.Started)
-		if wait > c.config.MaxWait || sleep(ctx, wait) != nil {
+		if !c.throttle.grants(wait, c.config.MaxWait) {
+			return exchange
+		}
+		if c.config.Waiting != nil && wait > 0 {
+			c.config.Waiting(wait)
+		}
+		if sleep(ctx, wait) != nil {
 			return exchange
 		}
 	}
@@ -84,6 +101,9 @@ func (c *Client) attempt(ctx context.Context, r Request) *Exchange {
 	if exchange.Err != nil {
 		return exchange
 	}
+	if exchange.Err = c.throttle.over(); exchange.Err != nil {
+		return exchange
+	}
 	if exchange.Err = c.pace.wait(ctx); exchange.Err != nil {
 		return exchange
 	}
@@ -93,7 +113,7 @@ func (c *Client) attempt(ctx context.Context, r Request) *Exchange {
 	}
 	limited, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	exchange.Started = time.Now()
+	exchange.Started, exchange.Sent = time.Now(), true
 	exchange.Err = c.send(limited, exchange)
 	exchange.Duration = time.Since(exchange.Started)
 	return exchange
@@ -103,7 +123,7 @@ func (c *Client) attempt(ctx context.Context, r Request) *Exchange {
 func (c *Client) prepare(r Request) *Exchange {
 	exchange := &Exchange{
 		Operation: r.Operation, Persona: r.Persona, Case: r.Case,
-		RequestHeader: http.Header{}, RequestBody: r.Body, Started: time.Now(),
+		RequestHeader: http.Header{}, RequestBody: r.Body, Started: time.Now(), secrets: c.config.Secrets,
 	}
 	method, path := c.line(r)
 	exchange.Method = method
@@ -145,7 +165,8 @@ func (c *Client) line(r Request) (method, path string) {
 	return method, path
 }
 
-// stamp sets the headers and remembers which values are secrets.
+// stamp sets the headers and remembers which values are secrets. A short credential is
+// one that a case made up.
 func (c *Client) stamp(exchange *Exchange, r Request) {
 	header := exchange.RequestHeader
 	header.Set("Accept", "application/json")
@@ -157,7 +178,9 @@ func (c *Client) stamp(exchange *Exchange, r Request) {
 	for name, values := range r.Credential {
 		header[name] = values
 		for _, value := range values {
-			exchange.secrets = append(exchange.secrets, secretPart(value))
+			if len(secret.Part(value)) > madeUp {
+				exchange.secrets.Add(secret.Part(value))
+			}
 		}
 	}
 	for name, values := range r.Header {
@@ -189,7 +212,18 @@ func (c *Client) send(ctx context.Context, exchange *Exchange) error {
 		return fmt.Errorf("the answer is longer than %d bytes", bodyLimit)
 	}
 	exchange.Status, exchange.Header, exchange.Body = response.StatusCode, response.Header, data
+	if exchange.Success() {
+		exchange.secrets.Answer(response.Header, data)
+	}
 	return nil
+}
+
+// Placeholders returns the names in braces in a path template.
+func Placeholders(template string) (names []string) {
+	for _, match := range placeholder.FindAllStringSubmatch(template, -1) {
+		names = append(names, match[1])
+	}
+	return names
 }
 
 // fill replaces the placeholders of a path template by escaped values. One

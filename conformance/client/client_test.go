@@ -133,14 +133,14 @@ func TestNoSecretIsShown(t *testing.T) {
 	c := client.New(client.Config{BaseURL: "http://t.example", Transport: transport})
 	exchange := c.Do(t.Context(), client.NewRequest(operation(), client.Path("id", 1), client.Method("PUT"),
 		client.Query("api_token", canary), client.Credential("Authorization", "Bearer "+canary), client.Raw([]byte(body), "application/json")))
-	shown := exchange.Shown()
+	shown := exchange.Shown(1 << 20)
 	if shown.RequestBody != `{"password": "$TOKEN", "newSecret":"$TOKEN", "note":"it's", "accessToken": "$TOKEN"}` {
 		t.Errorf("request body %s", shown.RequestBody)
 	}
 	if shown.ResponseBody != `{"echo":"Bearer $TOKEN","refresh_token":"$TOKEN"}` || shown.ResponseHeaders.Get("Set-Cookie") != "$TOKEN" {
 		t.Errorf("answer %v %s", shown.ResponseHeaders, shown.ResponseBody)
 	}
-	curl := exchange.Curl()
+	curl := shown.Curl()
 	for _, want := range []string{`-X PUT`, `-H 'Authorization: Bearer '"$TOKEN"''`, `"note":"it'\''s"`, `'http://t.example/users/1?api_token='"$TOKEN"''`} {
 		if !strings.Contains(curl, want) {
 			t.Errorf("no %s in\n%s", want, curl)

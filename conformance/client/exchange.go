@@ -6,11 +6,12 @@ import (
 
 	"github.com/tidwall/gjson"
 
+	"rollcall/conformance/secret"
 	"rollcall/specs/contract"
 )
 
 // Exchange is one request with its answer, exactly as they were on the wire. It
-// holds secrets: show it only through Shown and Curl.
+// holds secrets: show it only through Shown.
 type Exchange struct {
 	Operation     *contract.Operation // nil for a call outside the contract: a raw path, another method
 	Persona, Case string
@@ -23,9 +24,10 @@ type Exchange struct {
 	Started       time.Time
 	Duration      time.Duration // of the last attempt, waits not counted
 	Err           error         // why no answer came
+	Sent          bool          // it was tried to send it
 
-	wire    []byte   // the body as it came, where Body is how it is read
-	secrets []string // values that said who was calling
+	wire    []byte         // the body as it came, where Body is how it is read
+	secrets *secret.Keeper // nil knows none
 }
 
 // Get returns what a gjson path finds in the answer's body. An answer that is

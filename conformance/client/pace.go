@@ -2,6 +2,7 @@ package client
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"strconv"
 	"sync"
@@ -42,12 +43,15 @@ func (p *pace) reserve(now time.Time) time.Duration {
 	return wait
 }
 
+// longWait is a day, in seconds: nobody waits longer, and a duration holds it.
+const longWait = 24 * 60 * 60
+
 // retryAfter reads the header in either of its forms. An answer that names no
 // time is given one second.
 func retryAfter(header http.Header, now time.Time) time.Duration {
 	text := header.Get("Retry-After")
-	if seconds, err := strconv.Atoi(text); err == nil && seconds >= 0 {
-		return time.Duration(seconds) * time.Second
+	if seconds, err := strconv.ParseUint(text, 10, 64); err == nil || errors.Is(err, strconv.ErrRange) {
+		return time.Duration(min(seconds, longWait)) * time.Second
 	}
 	if at, err := http.ParseTime(text); err == nil {
 		return max(at.Sub(now), 0)

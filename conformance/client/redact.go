@@ -4,19 +4,10 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
-	"regexp"
 	"slices"
 	"strings"
-)
 
-// redacted stands where a secret was. As a shell variable it lets a curl line be
-// repeated by whoever has the credential.
-const redacted = "$TOKEN"
-
-var (
-	secretHeader = regexp.MustCompile(`(?i)^(authorization|proxy-authorization|cookie|set-cookie|x-api-key|x-api-token)$`)
-	secretMember = regexp.MustCompile(`(?i)("[^"]*(?:password|secret|token)[^"]*"\s*:\s*)("(?:[^"\\]|\\.)*"|-?[0-9][0-9.eE+-]*)`)
-	secretQuery  = regexp.MustCompile(`(?i)([?&][^=&]*(?:password|secret|token)[^=&]*=)[^&]*`)
+	"rollcall/conformance/secret"
 )
 
 // Shown is an Exchange fit for a report: no secret in it.
@@ -27,23 +18,28 @@ type Shown struct {
 	Status          int
 	ResponseHeaders http.Header
 	ResponseBody    string
+
+	loaded bool // the request has a body, if of no bytes
 }
 
 // Shown returns the exchange with its secrets replaced by $TOKEN: credential
 // headers, JSON members and query parameters that name a password, secret or
-// token, and every other place where the credential's value turns up.
-func (e *Exchange) Shown() Shown {
+// token, and every other place where one that is known turns up. Bodies are cut at
+// most bytes, before anything is looked for in them: the work is bounded by what is
+// shown, not by what a target sends.
+func (e *Exchange) Shown(most int) Shown {
 	body := e.Body
 	if e.wire != nil {
 		body = e.wire
 	}
 	return Shown{
-		Method: e.Method, URL: e.hide(secretQuery.ReplaceAllString(e.URL, "${1}$$TOKEN")),
+		Method: e.Method, URL: e.url(),
 		RequestHeaders:  e.headers(lasting(e.RequestHeader)),
-		RequestBody:     e.body(e.RequestBody),
+		RequestBody:     e.body(e.RequestBody, most),
 		Status:          e.Status,
 		ResponseHeaders: e.headers(e.Header),
-		ResponseBody:    e.body(body),
+		ResponseBody:    e.body(body, most),
+		loaded:          e.RequestBody != nil,
 	}
 }
 
@@ -56,69 +52,73 @@ func lasting(h http.Header) http.Header {
 
 // Curl returns a shell line that repeats the request, with $TOKEN where the
 // credential belongs.
-func (e *Exchange) Curl() string {
-	shown := e.Shown()
-	line := "curl -i -X " + shown.Method
-	for _, name := range slices.Sorted(maps.Keys(shown.RequestHeaders)) {
-		line += " -H " + quote(name+": "+strings.Join(shown.RequestHeaders[name], ", "))
+func (s Shown) Curl() string {
+	line := "curl -i -X " + s.Method
+	for _, name := range slices.Sorted(maps.Keys(s.RequestHeaders)) {
+		line += " -H " + quote(name+": "+strings.Join(s.RequestHeaders[name], ", "))
 	}
-	if e.RequestBody != nil {
-		line += " --data-binary " + quote(shown.RequestBody)
+	if s.loaded {
+		line += " --data-binary " + quote(s.RequestBody)
 	}
-	return line + " " + quote(shown.URL)
+	return line + " " + quote(s.URL)
 }
 
 // String is one line about the exchange, for failure texts.
 func (e *Exchange) String() string {
-	shown := e.Shown()
 	if e.Err != nil {
-		return fmt.Sprintf("%s %s: no answer: %s", shown.Method, shown.URL, e.hide(e.Err.Error()))
+		return fmt.Sprintf("%s %s: no answer: %s", e.Method, e.url(), e.secrets.Cut(secret.Query(e.Err.Error())))
 	}
-	return fmt.Sprintf("%s %s -> %d", shown.Method, shown.URL, e.Status)
+	return fmt.Sprintf("%s %s -> %d", e.Method, e.url(), e.Status)
 }
+
+func (e *Exchange) url() string { return e.secrets.Cut(secret.Query(e.URL)) }
 
 func (e *Exchange) headers(header http.Header) http.Header {
 	shown := make(http.Header, len(header))
 	for name, values := range header {
 		for _, value := range values {
-			if secretHeader.MatchString(name) {
-				value = strings.TrimSuffix(value, secretPart(value)) + redacted
-			}
-			shown[name] = append(shown[name], e.hide(value))
+			shown[name] = append(shown[name], e.header(name, value))
 		}
 	}
 	return shown
 }
 
-func (e *Exchange) body(body []byte) string { return e.hide(Redacted(body)) }
-
-// Redacted returns a JSON body with $TOKEN in place of each member that names a
-// password, secret or token.
-func Redacted(body []byte) string {
-	return secretMember.ReplaceAllString(string(body), `${1}"$$TOKEN"`)
+// header hides what a header of that name holds; a scheme before it is no secret.
+func (e *Exchange) header(name, value string) string {
+	if !secret.Named(name) {
+		return e.secrets.Cut(secret.Query(value))
+	}
+	return strings.TrimSuffix(value, secret.Part(value)) + secret.Mark
 }
 
-// hide replaces the credential's value wherever it turns up, so that a target
-// that echoes it doesn't carry it into a report.
-func (e *Exchange) hide(text string) string {
-	for _, secret := range e.secrets {
-		if len(secret) >= 6 { // a shorter one would blank ordinary words
-			text = strings.ReplaceAll(text, secret, redacted)
-		}
-	}
-	return text
+func (e *Exchange) body(body []byte, most int) string {
+	length := len(body)
+	return Clip(e.secrets.Cut(secret.Members(string(e.edge(body, most)))), most, length)
 }
 
-// secretPart returns a header value without its scheme word ("Bearer ").
-func secretPart(value string) string {
-	if _, rest, found := strings.Cut(value, " "); found {
-		return rest
+// Fit makes a text about the exchange fit to be shown: no secret in it, and at most so
+// many bytes.
+func (e *Exchange) Fit(text string, most int) string {
+	return Clip(e.secrets.Cut(string(e.edge([]byte(text), most))), most, len(text))
+}
+
+// edge cuts a text before anything is looked for in it, with room for a secret there.
+// When what is in that room is hidden, it is cut once more.
+func (e *Exchange) edge(text []byte, most int) []byte {
+	const room = 2 << 10
+	return text[:min(len(text), most+max(room, e.secrets.Longest()))]
+}
+
+// Clip cuts a text at most bytes, at a character, and says that the whole had so many.
+func Clip(text string, most, whole int) string {
+	if len(text) <= most && whole <= most {
+		return text
 	}
-	return value
+	return fmt.Sprintf("%s… (%d bytes)", strings.ToValidUTF8(text[:min(most, len(text))], ""), whole)
 }
 
 // quote puts text in single quotes for a POSIX shell, $TOKEN left to expand.
 func quote(text string) string {
 	text = strings.ReplaceAll(text, "'", `'\''`)
-	return "'" + strings.ReplaceAll(text, redacted, `'"$TOKEN"'`) + "'"
+	return "'" + strings.ReplaceAll(text, secret.Mark, `'"$TOKEN"'`) + "'"
 }

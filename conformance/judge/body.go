@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -33,7 +34,7 @@ func (j *Judge) lookAtBody(response *openapi3.Response, documented *contract.Sch
 		return []Finding{*malformed}
 	}
 	var findings []Finding
-	for _, leaf := range leaves(schema.VisitJSON(value, j.options...)) {
+	for _, leaf := range telling(leaves(schema.VisitJSON(value, j.options...))) {
 		findings = append(findings, j.finding(leaf))
 	}
 	if j.strict {
@@ -54,6 +55,48 @@ func misspelt(documented *contract.Schema, body []byte) (found []Finding) {
 			Message: fmt.Sprintf("expected an integer without fraction or exponent, such as %s, got %s", n.Digits, n.Sent)})
 	}
 	return found
+}
+
+// How many violations of one answer are put into words, of one kind and in all: a list
+// of a million wrong items is wrong in one way.
+const (
+	mostAlike = 5
+	mostTold  = 200
+)
+
+// telling picks the violations to tell: a few of each kind, which is the keyword and
+// where in the document's shape it is broken.
+func telling(all []error) []error {
+	if len(all) <= mostAlike {
+		return all
+	}
+	seen := map[string]int{}
+	var picked []error
+	for _, err := range all {
+		kind := ""
+		if wrong, ok := err.(*openapi3.SchemaError); ok {
+			kind = wrong.SchemaField + shape(wrong.JSONPointer())
+		}
+		if seen[kind]++; seen[kind] <= mostAlike {
+			picked = append(picked, err)
+		}
+		if len(picked) == mostTold {
+			break
+		}
+	}
+	return picked
+}
+
+// shape is a place with the numbers of items left out.
+func shape(keys []string) string {
+	var out strings.Builder
+	for _, key := range keys {
+		if _, err := strconv.Atoi(key); err == nil {
+			key = "*"
+		}
+		out.WriteString("/" + key)
+	}
+	return out.String()
 }
 
 // schemaOf returns the schema of the response's JSON, nil when it has none.

@@ -91,10 +91,8 @@ func typeName(s *openapi3.Schema) string {
 	return "a " + name
 }
 
-// secret names the members whose values stay out of every report.
-func secret(pointer string) bool {
-	return regexp.MustCompile(`(?i)(password|secret|token)[^/]*$`).MatchString(pointer)
-}
+// secrets are the members whose values stay out of every report.
+var secrets = regexp.MustCompile(`(?i)(password|secret|token)[^/]*$`)
 
 // actual shows the value that is there instead, cut short.
 func actual(wrong *openapi3.SchemaError, pointer string) string {
@@ -114,7 +112,7 @@ func actual(wrong *openapi3.SchemaError, pointer string) string {
 			return fmt.Sprintf("about %.4g", v)
 		}
 	}
-	if secret(pointer) && wrong.Value != nil {
+	if secrets.MatchString(pointer) && wrong.Value != nil {
 		return "a value that is not shown"
 	}
 	return inJSON(wrong.Value)
@@ -122,6 +120,9 @@ func actual(wrong *openapi3.SchemaError, pointer string) string {
 
 func inJSON(value any) string {
 	const most = 200
+	if text, ok := value.(string); ok && len(text) > 4*most { // enough for so many characters
+		value = strings.ToValidUTF8(text[:4*most], "")
+	}
 	text, err := json.Marshal(value)
 	if err != nil {
 		return fmt.Sprint(value)

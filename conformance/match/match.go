@@ -57,12 +57,9 @@ func exchangeOf(actual any) (*client.Exchange, error) {
 // Show renders an exchange for a failure text: its line and its body, secrets
 // redacted, the body cut at 2 KiB.
 func Show(exchange *client.Exchange) string {
-	body := exchange.Shown().ResponseBody
-	switch {
-	case body == "":
+	body := exchange.Shown(shownBody).ResponseBody
+	if body == "" {
 		body = "(no body)"
-	case len(body) > shownBody:
-		body = fmt.Sprintf("%s… (%d bytes)", strings.ToValidUTF8(body[:shownBody], ""), len(body))
 	}
 	return exchange.String() + "\n" + body
 }

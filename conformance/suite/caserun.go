@@ -31,7 +31,7 @@ type caseRun struct {
 	told      []saying // different answers of substance, of which a working target gives several
 	exchanges []*client.Exchange
 	subject   *client.Exchange // what the last expectation was about
-	writes    []sent
+	writes    []*sent
 	undo      []undoing
 	cleaning  bool
 	claimed   bool
@@ -52,6 +52,7 @@ type outcome struct {
 	Evidence    []reports.Evidence
 	Findings    findings
 	Told        []saying
+	Left        map[string]int // at a target without worlds, by the operation that made it
 }
 
 // execute runs one case to its verdict. It never panics: what breaks inside the
@@ -67,8 +68,8 @@ func (s *session) execute(ctx context.Context, item Case) outcome {
 func (c *caseRun) outcome() outcome {
 	return outcome{
 		Requirement: c.item.Requirement,
-		Result:      reports.CaseResult{Title: c.item.Title, Verdict: c.verdict, Reason: c.reason},
-		Evidence:    c.evidence(), Findings: c.findings, Told: c.told,
+		Result:      reports.CaseResult{Title: c.item.Title, Verdict: c.verdict, Reason: c.session.fit(c.reason)},
+		Evidence:    c.evidence(), Findings: c.findings, Told: c.told, Left: c.stays(),
 	}
 }
 
@@ -120,7 +121,8 @@ func (c *caseRun) guarded(piece func()) {
 // cleanUp takes back what the case made, the last thing first, and leaves its
 // world. It has a budget of its own and changes no verdict.
 func (c *caseRun) cleanUp(ctx context.Context) {
-	ctx = context.WithoutCancel(ctx)
+	ctx, cancel := lingering(ctx)
+	defer cancel()
 	verdict, reason, subject, seen := c.verdict, c.reason, c.subject, len(c.exchanges)
 	c.spent, c.cleaning = 0, true
 	if c.worldID == "" { // a world of its own is thrown away whole
@@ -131,6 +133,20 @@ func (c *caseRun) cleanUp(ctx context.Context) {
 		c.session.claims(false)
 	}
 	c.verdict, c.reason, c.subject, c.exchanges = verdict, reason, subject, c.exchanges[:seen]
+}
+
+// lastCleaning is how long a case may clean up once its run is interrupted: whoever
+// interrupts it waits. What is not taken back then is in the ledger.
+const lastCleaning = 700 * time.Millisecond
+
+// lingering is a context that ends a while after the other one.
+func lingering(ctx context.Context) (context.Context, context.CancelFunc) {
+	out, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() { time.AfterFunc(lastCleaning, cancel) })
+	return out, func() {
+		stop()
+		cancel()
+	}
 }
 
 // claim waits until no case of another process works on what all cases share.
@@ -145,6 +161,9 @@ func (c *caseRun) takeBack(ctx context.Context) {
 	for i := len(c.undo) - 1; i >= 0; i-- {
 		done := false
 		c.guarded(func() { done = c.undo[i].run(ctx) })
+		if done && c.undo[i].of != nil {
+			c.undo[i].of.stays = false
+		}
 		if done {
 			c.note(entry{Event: "undone", ID: c.undo[i].id})
 		}
@@ -159,6 +178,7 @@ func (c *caseRun) remaining() time.Duration { return c.session.budget - c.spent 
 // record keeps an exchange and lets the judge look at it.
 func (c *caseRun) record(exchange *client.Exchange) {
 	c.spent += exchange.Duration
+	c.session.hear(exchange)
 	c.session.waited.Add(int64(exchange.Duration))
 	c.exchanges = append(c.exchanges, exchange)
 	if exchange.Operation != nil && exchange.Err == nil {

@@ -19,7 +19,7 @@ import (
 const workerName = "conformance.test"
 
 // grace is how long the children get to clean up once a run is interrupted.
-const grace = 20 * time.Second
+const grace = lastCleaning + 400*time.Millisecond
 
 // runCrew probes the target and runs the plan in config.Procs processes.
 func runCrew(config Config) runner {
@@ -44,7 +44,11 @@ func runCrew(config Config) runner {
 			return nil, "", err
 		}
 		said, failed := conduct(ctx, config, s.seed, office)
-		office.close()
+		patience := lastWords
+		if ctx.Err() != nil {
+			patience /= 10
+		}
+		office.close(patience)
 		switch done := len(outcomes) - 1; {
 		case ctx.Err() != nil || done == len(p.cases):
 			return outcomes, interrupted, nil
@@ -81,6 +85,16 @@ func conduct(ctx context.Context, config Config, seed uint64, office *office) (s
 // problems says what stands in the way of a run in several processes.
 func (config Config) problems() []string {
 	var found []string
+	// A worker of a crew has its share of the rate, which may be below the least.
+	if problem := RateProblem(config.Rate); problem != "" && RateProblem(config.Rate*MostProcs) != "" {
+		found = append(found, fmt.Sprintf("rate %v: %s", config.Rate, problem))
+	}
+	if config.Procs < 0 || config.Procs > MostProcs {
+		found = append(found, fmt.Sprintf("procs %d: give a number from 1 to %d", config.Procs, MostProcs))
+	}
+	if config.CaseBudget < 0 || config.AnswerLimit < 0 {
+		found = append(found, "a time for a case or an answer is below zero")
+	}
 	if config.Procs > 1 && config.Executable == "" {
 		found = append(found, "more than one process needs Config.Executable, a program that calls suite.Child")
 	}

@@ -1,19 +1,18 @@
 package suite
 
 import (
-	"fmt"
-	"strings"
-
 	"rollcall/conformance/client"
 	"rollcall/reports"
 )
 
 // shownSteps is how many exchanges before the decisive one a failure shows. The
-// other two bound the bodies in it, and in the evidence of a pass.
+// others bound, in bytes, the bodies in it, in the steps before and in the evidence of
+// a pass, and the reason of a verdict.
 const (
-	shownSteps = 4
-	failedBody = 64 << 10
-	passedBody = 2 << 10
+	shownSteps  = 4
+	failedBody  = 64 << 10
+	passedBody  = 2 << 10
+	shownReason = 16 << 10
 )
 
 // evidence returns the exchanges that the verdict rests on: the decisive one,
@@ -23,15 +22,15 @@ func (c *caseRun) evidence() []reports.Evidence {
 	if decisive < 0 {
 		return nil
 	}
-	first, most := decisive, passedBody
+	first, failed := decisive, passedBody
 	if c.verdict != reports.Pass {
-		first, most = max(0, decisive-shownSteps), failedBody
+		first, failed = max(0, decisive-shownSteps), failedBody
 	}
 	var shown []reports.Evidence
 	for i := first; i <= decisive; i++ {
-		note := "a step before"
+		note, most := "a step before", passedBody
 		if i == decisive {
-			note = "decided the case"
+			note, most = "decided the case", failed
 		}
 		shown = append(shown, render(c.item.Title, c.exchanges[i], note, most))
 	}
@@ -52,7 +51,7 @@ func (c *caseRun) decisive() int {
 // render turns an exchange into evidence, its secrets redacted and its bodies cut
 // at most bytes.
 func render(title string, exchange *client.Exchange, note string, most int) reports.Evidence {
-	shown := exchange.Shown()
+	shown := exchange.Shown(most)
 	if exchange.Persona != DefaultPersona {
 		note += ", as persona " + exchange.Persona
 	}
@@ -61,16 +60,11 @@ func render(title string, exchange *client.Exchange, note string, most int) repo
 	}
 	return reports.Evidence{
 		Case: title, Method: shown.Method, URL: shown.URL,
-		RequestHeaders: shown.RequestHeaders, RequestBody: cut(shown.RequestBody, most),
+		RequestHeaders: shown.RequestHeaders, RequestBody: shown.RequestBody,
 		Status:          shown.Status,
-		ResponseHeaders: shown.ResponseHeaders, ResponseBody: cut(shown.ResponseBody, most),
-		Curl: exchange.Curl(), Note: note,
+		ResponseHeaders: shown.ResponseHeaders, ResponseBody: shown.ResponseBody,
+		Curl: shown.Curl(), Note: note,
 	}
 }
 
-func cut(text string, most int) string {
-	if len(text) <= most {
-		return text
-	}
-	return fmt.Sprintf("%s… (%d bytes)", strings.ToValidUTF8(text[:most], ""), len(text))
-}
+func cut(text string, most int) string { return client.Clip(text, most, len(text)) }

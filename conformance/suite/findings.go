@@ -13,8 +13,12 @@ import (
 	"rollcall/reports"
 )
 
-// kept is how many different findings of one requirement are shown in full.
-const kept = 3
+// kept is how many different findings of one requirement are shown in full, and
+// shownFinding how many bytes of each.
+const (
+	kept         = 3
+	shownFinding = 4 << 10
+)
 
 // findings is what the judge found in answers, by the requirement that the
 // document imposes.
@@ -89,6 +93,7 @@ func (f findings) note(id string, item Case, finding judge.Finding, exchange *cl
 	if finding.Pointer != "" {
 		text = finding.Pointer + ": " + text
 	}
+	text = exchange.Fit(text, shownFinding)
 	found := f.of(id)
 	found.Count++
 	if found.wants(text) {

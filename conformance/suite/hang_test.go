@@ -19,7 +19,7 @@ import (
 func TestHangingIsAFailureAskedOnce(t *testing.T) {
 	var asked atomic.Int32
 	c := config(t, toy.Target(t, "hang"))
-	c.AnswerLimit = 50 * time.Millisecond
+	c.AnswerLimit = 400 * time.Millisecond
 	c.Observe = func(e *client.Exchange) {
 		if e.Operation != nil && e.Operation.ID == "deleteThing" && e.Method == http.MethodDelete && e.Err != nil {
 			asked.Add(1)

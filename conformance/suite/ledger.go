@@ -2,9 +2,11 @@ package suite
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -20,16 +22,18 @@ type ledger struct {
 	mutex sync.Mutex
 	file  *os.File
 	count int
+	torn  bool // the last write was cut short
 }
 
 // entry is one line of the file.
 type entry struct {
-	Event  string    `json:"event"`          // run; send, answer, unsent; undo, undone; end
+	Event  string    `json:"event"`          // run; send, answer, unsent; undo, undone; gone; end
 	ID     string    `json:"id,omitempty"`   // of a send or an undo; in the others the one they are about
 	Case   string    `json:"case,omitempty"` // one carrying-out of a case; its end settles what it was answered
 	Title  string    `json:"title,omitempty"`
 	Of     string    `json:"of,omitempty"` // the send that made what an undo takes back
 	Status int       `json:"status,omitempty"`
+	Made   bool      `json:"made,omitempty"` // of an answer: it says that something new is there
 	Call   *undoCall `json:"call,omitempty"` // of an undo: nil when only the run itself could
 
 	Contract string    `json:"contract,omitempty"` // of a run
@@ -41,7 +45,7 @@ type entry struct {
 // in it is left alone: it is another run's.
 func createLedger(path string, head entry) (*ledger, error) {
 	switch was, err := readLedger(path); {
-	case errors.Is(err, fs.ErrNotExist):
+	case errors.Is(err, fs.ErrNotExist), empty(path): // an empty one was made for this run
 	case err != nil:
 		return nil, &ConfigError{Problems: []string{err.Error()}}
 	case was.count() > 0:
@@ -61,6 +65,25 @@ func createLedger(path string, head entry) (*ledger, error) {
 		}
 	}
 	return nil, &ConfigError{Problems: []string{fmt.Sprintf("the ledger of what the run makes cannot be kept: %v; name a file that can be written", err)}}
+}
+
+func empty(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular() && info.Size() == 0
+}
+
+// mend cuts off the half line that a kill or a full disk has left at the end of the
+// file: what is appended to it would be lost with it. Nobody else may write meanwhile.
+func mend(path string) error {
+	file, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	raw, err := io.ReadAll(file)
+	if err == nil && len(raw) > 0 && raw[len(raw)-1] != '\n' {
+		err = file.Truncate(int64(bytes.LastIndexByte(raw, '\n') + 1))
+	}
+	return errors.Join(err, file.Close())
 }
 
 // appendLedger opens the file to write more into it.
@@ -84,7 +107,12 @@ func (l *ledger) write(e entry) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	_, err = l.file.Write(append(line, '\n'))
+	line = append(line, '\n')
+	if l.torn {
+		line = append([]byte{'\n'}, line...)
+	}
+	n, err := l.file.Write(line)
+	l.torn = err != nil && (l.torn || n > 0)
 	return e.ID, err
 }
 
@@ -97,8 +125,9 @@ func (l *ledger) next() string {
 // left is what a ledger file says is still to be taken back.
 type left struct {
 	head  entry
-	undo  []entry // in the order of the file
-	sends []entry // writes of which nobody knows what became
+	undo  []entry        // in the order of the file
+	sends []entry        // writes of which nobody knows what became
+	made  map[string]int // by operation: what was made and is not taken back, for there is no way
 }
 
 func (l *left) count() int { return len(l.undo) + len(l.sends) }
@@ -106,27 +135,53 @@ func (l *left) count() int { return len(l.undo) + len(l.sends) }
 // readLedger reads a file. The half line of a run that was killed while writing
 // counts for nothing: what it announced was not sent.
 func readLedger(path string) (*left, error) {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is no ordinary file, and a ledger is read again: name one that is", path)
+	}
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close()
-	l := &left{}
+	l := &left{made: map[string]int{}}
 	for lines := bufio.NewReader(file); ; {
 		line, err := lines.ReadBytes('\n')
 		if err != nil {
 			break
 		}
-		var e entry
-		if err := json.Unmarshal(line, &e); err != nil {
+		e, whole, err := readEntry(line)
+		if err != nil {
 			return nil, fmt.Errorf("%s is no ledger of a run: %w", path, err)
 		}
-		l.take(e)
+		if whole {
+			l.take(e)
+		}
 	}
 	if l.head.Event == "" {
 		return nil, fmt.Errorf("%s is no ledger of a run: it does not begin with one", path)
 	}
 	return l, nil
+}
+
+// beginning is what every entry begins with.
+const beginning = `{"event":`
+
+// readEntry reads a line. One that was cut short in the middle of the file, by a disk
+// that was full for a while, counts for nothing, and what another process then wrote
+// behind it counts.
+func readEntry(line []byte) (e entry, whole bool, err error) {
+	if err = json.Unmarshal(line, &e); err == nil {
+		return e, true, nil
+	}
+	torn := bytes.HasPrefix(line, []byte(beginning)) || len(bytes.TrimSpace(line)) == 0
+	if at := bytes.LastIndex(line, []byte(beginning)); at > 0 && torn {
+		e = entry{}
+		return e, json.Unmarshal(line[at:], &e) == nil, nil
+	}
+	if torn || bytes.HasPrefix([]byte(beginning), bytes.TrimSpace(line)) {
+		return entry{}, false, nil
+	}
+	return entry{}, false, err
 }
 
 // take applies one entry.
@@ -146,8 +201,16 @@ func (l *left) take(e entry) {
 		l.sends = slices.DeleteFunc(l.sends, settled(e.ID))
 	case "undone":
 		l.undo = slices.DeleteFunc(l.undo, settled(e.ID))
+	case "gone":
+		l.sends = slices.DeleteFunc(l.sends, settled(e.ID))
 	case "end":
-		l.sends = slices.DeleteFunc(l.sends, func(other entry) bool { return other.Case == e.Case && other.Status != 0 })
+		l.sends = slices.DeleteFunc(l.sends, func(other entry) bool {
+			over := other.Case == e.Case && other.Status != 0
+			if over && other.Made {
+				l.made[other.Call.Operation]++
+			}
+			return over
+		})
 	}
 }
 
@@ -157,7 +220,7 @@ func (l *left) answered(e entry) {
 		switch {
 		case send.ID != e.ID:
 		case e.Status >= 200 && e.Status < 300:
-			l.sends[i].Status = e.Status
+			l.sends[i].Status, l.sends[i].Made = e.Status, e.Made
 		default:
 			l.sends = slices.Delete(l.sends, i, i+1)
 			return

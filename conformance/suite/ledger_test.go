@@ -183,7 +183,7 @@ func TestLedgersOfOthersAreLeftAlone(t *testing.T) {
 		"nothing left":    {head + undo + `{"event":"undone","id":"1-1"}` + "\n", "", ""},
 		"cut off":         {head + undo[:40], "", ""},
 		"no ledger":       {"a: b\n", "is no ledger of a run", "is no ledger of a run"},
-		"empty":           {"", "is no ledger of a run", "is no ledger of a run"},
+		"empty":           {"", "", "is no ledger of a run"},
 		"another target":  {strings.Replace(head, "127.0.0.1", "127.0.0.9", 1) + undo, "holds what an earlier run has left", "name that target"},
 		"another product": {strings.Replace(head, "toy", "other", 1) + undo, "holds what an earlier run has left", "is of other at"},
 	}
@@ -205,6 +205,64 @@ func TestLedgersOfOthersAreLeftAlone(t *testing.T) {
 				if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
 					t.Errorf("%s: %v, want %q", what, err, want)
 				}
+			}
+		})
+	}
+}
+
+// What a kill or a full disk leaves of a line must not spoil what is written after it.
+func TestASweptLedgerOfAKilledRunStaysOne(t *testing.T) {
+	undo := func(id string) string {
+		return `{"event":"undo","id":"` + id + `","call":{"operation":"deleteThing","persona":"default","path":{"id":"nothing"}}}` + "\n"
+	}
+	rows := map[string]struct{ tail string }{
+		"half an entry":                  {`{"event":"send","id":"77-1","ca`},
+		"half an entry amid the file":    {`{"event":"send","id":"77-1","ca` + "\n" + undo("2-2")},
+		"one that another went on after": {`{"event":"send","id":"77-1","ca` + undo("2-2")},
+		"half a word":                    {`{"ev`},
+		"an empty line":                  {"\n" + undo("2-2")},
+	}
+	for name, row := range rows {
+		t.Run(name, func(t *testing.T) {
+			target := shared(t)
+			path := filepath.Join(t.TempDir(), "run.ledger")
+			head := `{"event":"run","contract":"toy","url":"` + target.URL + `"}` + "\n"
+			own := `{"event":"undo","id":"1-1","title":"a case"}` + "\n" // nobody else can make it: the file stays
+			if err := os.WriteFile(path, []byte(head+own+undo("1-2")+row.tail), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			for range 2 {
+				lines, err := suite.Sweep(t.Context(), only(config(t, target), "TOY-THING-01"), path)
+				if err != nil || len(lines) != 1 {
+					t.Fatalf("%v, left: %q", err, lines)
+				}
+			}
+		})
+	}
+}
+
+func TestWhatARunLeavesIsCounted(t *testing.T) {
+	make := func(ctx context.Context, env *suite.Env) string {
+		return env.Must(ctx, "createThing", client.JSON(map[string]any{"name": env.Unique("thing"), "kind": "plain"})).Text("id")
+	}
+	rows := map[string]struct {
+		check func(context.Context, *suite.Env)
+		want  int
+	}{
+		"left":       {func(ctx context.Context, env *suite.Env) { make(ctx, env); make(ctx, env) }, 2},
+		"taken back": {func(ctx context.Context, env *suite.Env) { makes(ctx, env) }, 0},
+		"deleted by the case": {func(ctx context.Context, env *suite.Env) {
+			env.Call(ctx, "deleteThing", client.Path("id", make(ctx, env)))
+		}, 0},
+	}
+	for name, row := range rows {
+		t.Run(name, func(t *testing.T) {
+			c := only(config(t, shared(t)), "TOY-THING-01")
+			c.Ledger = filepath.Join(t.TempDir(), "run.ledger")
+			c.API.Cases = []suite.Case{{Requirement: "TOY-THING-01", Title: "the case", Check: row.check}}
+			run, err := suite.RunPlain(t.Context(), c)
+			if err != nil || run.Left["createThing"] != row.want {
+				t.Errorf("%v: left %v, want %d things", err, run.Left, row.want)
 			}
 		})
 	}

@@ -142,11 +142,11 @@ func (o *office) hangUp() {
 
 // close takes in what is still on its way. By now the workers have ended, or are
 // left to themselves.
-func (o *office) close() {
+func (o *office) close(patience time.Duration) {
 	o.listener.Close()
 	o.mutex.Lock()
 	for _, conn := range o.lines {
-		_ = conn.SetReadDeadline(time.Now().Add(lastWords)) // it may be closed already
+		_ = conn.SetReadDeadline(time.Now().Add(patience)) // it may be closed already
 	}
 	o.over = true
 	o.mutex.Unlock()

@@ -52,7 +52,7 @@ func opened(t *testing.T, handIn func(outcome)) *office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(o.close)
+	t.Cleanup(func() { o.close(lastWords) })
 	return o
 }
 
@@ -73,7 +73,7 @@ func TestOfficeTakesOutcomes(t *testing.T) {
 	worker.say(t, message{Outcome: &outcome{Requirement: "TOY-THING-01"}})
 	worker.say(t, message{Outcome: &outcome{Requirement: "TOY-THING-02"}})
 	worker.Close()
-	o.close()
+	o.close(lastWords)
 	if orders.Seed != 7 || !slices.Equal(got, []string{"TOY-THING-01", "TOY-THING-02"}) {
 		t.Errorf("job %+v, outcomes %v", orders, got)
 	}

@@ -62,9 +62,22 @@ func decide(ctx context.Context, config Config, carryOut runner) (decided *repor
 		DurationMS: time.Since(clock).Milliseconds(),
 		HTTPMS:     time.Duration(s.waited.Load()).Milliseconds(),
 		Results:    results,
+		Left:       remains(outcomes),
 	}
 	run.Summarise()
+	s.conceal(run)
 	return run, nil
+}
+
+// remains sums up what the cases have left at the target.
+func remains(outcomes []outcome) map[string]int {
+	sum := map[string]int{}
+	for _, one := range outcomes {
+		for operation, n := range one.Left {
+			sum[operation] += n
+		}
+	}
+	return sum
 }
 
 // runLoop executes the cases in order, one after the other, until the requirement

@@ -13,6 +13,7 @@ import (
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/judge"
+	"rollcall/conformance/secret"
 	"rollcall/specs/contract"
 )
 
@@ -32,14 +33,16 @@ type Config struct {
 	Version      string   // of the suite
 	Rate         float64  // requests a second, 0 = unlimited
 	CaseBudget   time.Duration
-	AnswerLimit  time.Duration // for one answer; 0 = 10 s
-	Procs        int           // Run in that many processes; 0 = in this one
-	Executable   string        // what to start them from: a program that calls Child
-	StopAtFailOf string        // requirement whose failure ends the run, RunPlain only; "" = all cases run
-	Ledger       string        // file for what is made on a target without worlds; "" = none is kept
-	Judge        *judge.Judge  // of this contract; nil makes one
-	FailOn       string        // reports.FailOnShould lets recommendations decide, too
+	AnswerLimit  time.Duration  // for one answer; 0 = 10 s
+	Procs        int            // Run in that many processes; 0 = in this one
+	Executable   string         // what to start them from: a program that calls Child
+	StopAtFailOf string         // requirement whose failure ends the run, RunPlain only; "" = all cases run
+	Ledger       string         // file for what is made on a target without worlds; "" = none is kept
+	Secrets      *secret.Keeper // what must not be told; the target's own are added. nil makes one
+	Judge        *judge.Judge   // of this contract; nil makes one
+	FailOn       string         // reports.FailOnShould lets recommendations decide, too
 	Progress     func(Progress)
+	Waiting      func(time.Duration) // told before the run waits for a target that limits the rate
 	Observe      func(*client.Exchange)
 	Now          func() time.Time // nil = time.Now
 }
@@ -76,7 +79,9 @@ type session struct {
 	api      API
 	samples  map[string]Sample
 	client   *client.Client
+	way      http.RoundTripper // to the target and to its worlds
 	judge    *judge.Judge
+	secrets  *secret.Keeper
 	seed     uint64
 	names    uint64 // the seed of Env.Unique
 	budget   time.Duration
@@ -88,6 +93,7 @@ type session struct {
 	failOn   string
 	ledger   *ledger // nil where none is kept
 	cases    atomic.Int64
+	apart    atomic.Int64      // nanoseconds from our clock to that of a target without worlds
 	waited   atomic.Int64      // nanoseconds for answers
 	claims   func(wanted bool) // asks for the run's one claim and gives it back; nil when this is the only process
 }
@@ -113,12 +119,16 @@ func newSession(config Config) (*session, *plan, error) {
 	s := &session{
 		contract: config.Contract, target: config.Target, api: config.API, samples: config.API.Samples,
 		judge: oracle, seed: config.Seed, budget: config.CaseBudget, limit: config.AnswerLimit, now: config.Now,
-		progress: config.Progress, unwrap: unwrap, failOn: config.FailOn,
+		progress: config.Progress, unwrap: unwrap, failOn: config.FailOn, secrets: config.Secrets,
 	}
 	s.defaults()
+	Conceal(&s.target, s.secrets)
+	if s.way = s.target.Transport; s.way == nil {
+		s.way = client.Network()
+	}
 	s.client = client.New(client.Config{
-		BaseURL: s.target.URL, Transport: s.target.Transport, Rate: config.Rate,
-		Version: config.Version, Paths: s.target.Paths, Observe: config.Observe,
+		BaseURL: s.target.URL, Transport: s.way, Rate: config.Rate,
+		Version: config.Version, Paths: s.target.Paths, Observe: config.Observe, Secrets: s.secrets, Waiting: config.Waiting,
 	})
 	return s, chosen, nil
 }
@@ -132,6 +142,9 @@ func (s *session) defaults() {
 	}
 	if s.now == nil {
 		s.now = time.Now
+	}
+	if s.secrets == nil {
+		s.secrets = &secret.Keeper{}
 	}
 	if s.progress == nil {
 		s.progress = func(Progress) {}
@@ -152,10 +165,3 @@ func (s *session) defaults() {
 
 // nextCase numbers the cases that this process carries out.
 func (s *session) nextCase() string { return fmt.Sprintf("%d-c%d", os.Getpid(), s.cases.Add(1)) }
-
-func (s *session) transport() http.RoundTripper {
-	if s.target.Transport != nil {
-		return s.target.Transport
-	}
-	return http.DefaultTransport
-}

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+
+	"rollcall/reports"
 )
 
 // Left tells in a line each what a ledger file says a run has left at its target;
@@ -42,6 +44,9 @@ func (l *left) lines() []string {
 	for _, e := range l.sends {
 		lines = append(lines, fmt.Sprintf("nobody knows what became of: %s %s (%s)", e.Call, e.Call.Body, e.Title))
 	}
+	if len(l.made) > 0 && len(lines) > 0 {
+		lines = append(lines, "and for good, for the contract takes nothing of the kind back: "+reports.Kinds(l.made))
+	}
 	return lines
 }
 
@@ -61,6 +66,9 @@ func Sweep(ctx context.Context, config Config, ledger string) ([]string, error) 
 	if l.head.Contract != s.contract.Name || strings.TrimRight(l.head.URL, "/") != strings.TrimRight(s.target.URL, "/") {
 		return nil, &ConfigError{Problems: []string{fmt.Sprintf("ledger %s is of %s at %s, not of %s at %s: name that target",
 			ledger, l.head.Contract, l.head.URL, s.contract.Name, s.target.URL)}}
+	}
+	if err := mend(ledger); err != nil {
+		return nil, err
 	}
 	file, err := appendLedger(ledger)
 	if err != nil {

@@ -2,8 +2,8 @@ package suite
 
 import (
 	"fmt"
-	"net/url"
-	"strings"
+	"maps"
+	"slices"
 	"time"
 
 	"rollcall/specs/contract"
@@ -35,18 +35,24 @@ func targetProblems(t *Target, c *contract.Contract) []string {
 	if t.Contract != "" && t.Contract != c.Name {
 		add("the target is for contract %q, the run for %q: use the target's own file", t.Contract, c.Name)
 	}
-	if u, err := url.Parse(t.URL); err != nil || u.Scheme == "" || u.Host == "" {
-		add("target url %q is not absolute: write it as http://host:port/base", t.URL)
+	if problem := URLProblem(t.URL); problem != "" {
+		add("target url %s", problem)
 	}
+	if problem := URLProblem(t.Worlds); t.Worlds != "" && problem != "" {
+		add("worlds %s", problem)
+	}
+	found = append(found, headerProblems(t)...)
 	if t.Reading != "" && t.Reading != Strict && t.Reading != Accepting {
 		add("reading %q is unknown: use %s or %s", t.Reading, Strict, Accepting)
 	}
-	for id, line := range t.Paths {
-		if _, ok := c.Operation(id); !ok {
+	for _, id := range slices.Sorted(maps.Keys(t.Paths)) {
+		op, ok := c.Operation(id)
+		if !ok {
 			add("paths: there is no operation %q in %s", id, c.Name)
+			continue
 		}
-		if method, path, ok := strings.Cut(line, " "); !ok || method == "" || !strings.HasPrefix(path, "/") {
-			add("paths: %s is %q: write it as METHOD /path", id, line)
+		if problem := pathProblem(op, t.Paths[id]); problem != "" {
+			add("paths: %s is %q: %s", id, t.Paths[id], problem)
 		}
 	}
 	for _, waiver := range t.Waivers {

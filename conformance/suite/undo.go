@@ -26,6 +26,7 @@ type undoCall struct {
 // undoing is one way back. It tells whether it got there.
 type undoing struct {
 	id  string // in the ledger file
+	of  *sent  // what made it, nil when that is not known
 	run func(ctx context.Context) bool
 }
 
@@ -34,7 +35,7 @@ type undoing struct {
 // happens in them decides nothing. A run that is killed can't be swept of it: use
 // TrackCall where one call of the contract will do.
 func (env *Env) Track(undo func(ctx context.Context)) {
-	env.run.track(nil, "", func(ctx context.Context) bool { undo(ctx); return true })
+	env.run.track(nil, nil, func(ctx context.Context) bool { undo(ctx); return true })
 }
 
 // TrackCall is Track for a call of one operation as the present caller. With the
@@ -47,8 +48,8 @@ func (env *Env) TrackCall(operation string, options ...client.Option) {
 	if !ok || request.Method+request.Path+request.Base != "" {
 		panic(fmt.Sprintf("TrackCall: %q with these options is no call of an operation of %s: use Track", operation, env.Contract().Name))
 	}
-	made, found := env.run.made(lastPlaceholder(op.Path), request.PathValues)
-	if !found {
+	made := env.run.made(lastPlaceholder(op.Path), request.PathValues)
+	if made == nil {
 		panic(fmt.Sprintf("TrackCall: %s would change what the case has not made: no answer to a write names %v", operation, request.PathValues))
 	}
 	undo := &undoCall{
@@ -83,7 +84,11 @@ func (u *undoCall) String() string {
 }
 
 // track notes a way back, first on disk.
-func (c *caseRun) track(call *undoCall, made string, run func(context.Context) bool) {
-	id := c.note(entry{Event: "undo", Case: c.id, Title: c.title(), Of: made, Call: call})
-	c.undo = append(c.undo, undoing{id, run})
+func (c *caseRun) track(call *undoCall, made *sent, run func(context.Context) bool) {
+	of := ""
+	if made != nil {
+		of = made.id
+	}
+	id := c.note(entry{Event: "undo", Case: c.id, Title: c.title(), Of: of, Call: call})
+	c.undo = append(c.undo, undoing{id, made, run})
 }

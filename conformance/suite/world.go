@@ -9,8 +9,12 @@ import (
 	"net/http"
 	"time"
 
+	"rollcall/conformance/client"
 	"rollcall/reports"
 )
+
+// adminAnswer is how many bytes the worlds endpoint may answer.
+const adminAnswer = 1 << 20
 
 // world returns the id of the case's own world, making it on first use; "" when
 // the target has none. It ends the case as undetermined when none can be made.
@@ -44,7 +48,27 @@ func (c *caseRun) leave(ctx context.Context) {
 }
 
 // clock returns the time at the target as far as it is known.
-func (c *caseRun) clock() time.Time { return c.session.now().Add(c.offset) }
+func (c *caseRun) clock() time.Time {
+	if c.worldID == "" {
+		return c.session.now().Add(time.Duration(c.session.apart.Load()))
+	}
+	return c.session.now().Add(c.offset)
+}
+
+// hear sets the clock by what the target says of its own (RFC 9110, 6.6.1), as far as
+// the two are further apart than an answer is old.
+func (s *session) hear(exchange *client.Exchange) {
+	const old = 5 * time.Second
+	date, err := http.ParseTime(exchange.Header.Get("Date"))
+	if err != nil || s.target.Worlds != "" {
+		return
+	}
+	apart := date.Sub(s.now())
+	if apart.Abs() < old {
+		apart = 0
+	}
+	s.apart.Store(int64(apart))
+}
 
 // Advance moves the clock of the case's world. It ends the case as undetermined
 // on a target without worlds, whose clock nobody can move.
@@ -73,14 +97,17 @@ func (c *caseRun) admin(ctx context.Context, method, path string, body []byte, o
 	for name, value := range target.WorldHeaders {
 		request.Header.Set(name, value)
 	}
-	response, err := c.session.transport().RoundTrip(request)
+	response, err := c.session.way.RoundTrip(request)
 	if err != nil {
 		return err
 	}
 	defer response.Body.Close()
-	data, err := io.ReadAll(response.Body)
+	data, err := io.ReadAll(io.LimitReader(response.Body, adminAnswer+1))
 	if err != nil {
 		return err
+	}
+	if len(data) > adminAnswer {
+		return fmt.Errorf("%s %s: the answer is longer than %d bytes", method, request.URL.Path, adminAnswer)
 	}
 	if response.StatusCode < 200 || response.StatusCode > 299 {
 		return fmt.Errorf("%s %s answered %d", method, request.URL.Path, response.StatusCode)

@@ -5,26 +5,29 @@ import (
 	"net"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/secret"
 	"rollcall/reports"
+	"rollcall/specs/contract"
 )
 
 func (c *caseRun) title() string { return strings.TrimSpace(c.item.Requirement + " " + c.item.Title) }
 
 // made finds the write that made what a path names by the placeholder: its answer
 // has that value, in the body or at the end of Location.
-func (c *caseRun) made(placeholder string, values map[string]string) (id string, found bool) {
+func (c *caseRun) made(placeholder string, values map[string]string) *sent {
 	value := values[placeholder]
 	for _, sent := range c.writes {
 		if value != "" && (path.Base(sent.exchange.Header.Get("Location")) == value || holds(sent.exchange.Get("@this"), value)) {
-			return sent.id, true
+			return sent
 		}
 	}
-	return "", false
+	return nil
 }
 
 // holds says whether a JSON value reads as that text, or has one that does.
@@ -54,6 +57,42 @@ func lastPlaceholder(template string) string {
 type sent struct {
 	id       string // in the ledger file
 	exchange *client.Exchange
+	stays    bool // it made something, and nothing has taken that back
+}
+
+// makes says whether an answer tells that something new is there now: that of a POST to
+// what has items, or one that says so by its status.
+func (c *caseRun) makes(exchange *client.Exchange) bool {
+	op := exchange.Operation
+	if op == nil || op.Method != http.MethodPost || !exchange.Success() {
+		return false
+	}
+	return exchange.Status == http.StatusCreated || slices.ContainsFunc(c.session.contract.Operations, func(item *contract.Operation) bool {
+		inner, below := strings.CutPrefix(item.Path, op.Path+"/{")
+		return below && !strings.Contains(inner, "/")
+	})
+}
+
+// gone notes that a case has deleted what it made.
+func (c *caseRun) gone(request client.Request, exchange *client.Exchange) {
+	if exchange.Method != http.MethodDelete || !c.knows(request) {
+		return
+	}
+	made := c.made(lastPlaceholder(request.Operation.Path), request.PathValues)
+	if made.stays = false; made.id != "" {
+		c.note(entry{Event: "gone", ID: made.id})
+	}
+}
+
+// stays counts what the case has made and left at a target without worlds, by operation.
+func (c *caseRun) stays() map[string]int {
+	count := map[string]int{}
+	for _, sent := range c.writes {
+		if sent.stays && c.session.target.Worlds == "" {
+			count[sent.exchange.Operation.ID]++
+		}
+	}
+	return count
 }
 
 // write notes a write before it is sent, and returns what notes its answer. What
@@ -70,12 +109,13 @@ func (c *caseRun) write(persona string, request client.Request, method string) f
 		switch {
 		case id == "":
 		case exchange.Err == nil:
-			c.note(entry{Event: "answer", ID: id, Status: exchange.Status})
-		case unsent(exchange.Err):
+			c.note(entry{Event: "answer", ID: id, Status: exchange.Status, Made: c.makes(exchange)})
+		case !exchange.Sent, unsent(exchange.Err):
 			c.note(entry{Event: "unsent", ID: id})
 		}
 		if exchange.Success() {
-			c.writes = append(c.writes, sent{id, exchange})
+			c.gone(request, exchange)
+			c.writes = append(c.writes, &sent{id: id, exchange: exchange, stays: c.makes(exchange)})
 		}
 	}
 }
@@ -91,8 +131,7 @@ func (c *caseRun) knows(request client.Request) bool {
 	if request.Operation == nil || !strings.HasSuffix(request.Operation.Path, "}") {
 		return false
 	}
-	_, known := c.made(lastPlaceholder(request.Operation.Path), request.PathValues)
-	return known
+	return c.made(lastPlaceholder(request.Operation.Path), request.PathValues) != nil
 }
 
 // described is a write for a person to read: its secrets are left out.
@@ -101,7 +140,7 @@ func described(persona string, request client.Request, method string) *undoCall 
 	if request.Operation != nil {
 		name = request.Operation.ID
 	}
-	return &undoCall{Operation: name, Persona: persona, Path: request.PathValues, Body: client.Redacted(request.Body)}
+	return &undoCall{Operation: name, Persona: persona, Path: request.PathValues, Body: secret.Members(string(request.Body))}
 }
 
 // note writes into the ledger, if there is one. What can't be written down must
@@ -109,6 +148,11 @@ func described(persona string, request client.Request, method string) *undoCall 
 func (c *caseRun) note(e entry) (id string) {
 	if c.session.ledger == nil {
 		return ""
+	}
+	if call, secret := c.session.concealed(e.Call); e.Call != nil && secret {
+		if e.Call = call; e.Event == "undo" {
+			e.Call = nil // who has only the ledger can't make it
+		}
 	}
 	id, err := c.session.ledger.write(e)
 	if err != nil && !c.cleaning {

@@ -7,6 +7,8 @@ import (
 	"os"
 
 	"golang.org/x/term"
+
+	"rollcall/conformance/secret"
 )
 
 // Version is that of all commands, written into every file and request of theirs.
@@ -18,6 +20,9 @@ type Streams struct {
 	Terminal bool // Err is a terminal: progress may be drawn
 	Colour   bool // Out is a terminal: colours may be used
 	Env      func(string) (string, bool)
+
+	Secrets   *secret.Keeper      // what is cut out of all that goes to Out and Err; nil for nothing
+	Printable func(string) string // how a message is made fit for a terminal; nil leaves it as it is
 }
 
 // System gives the streams of the process.

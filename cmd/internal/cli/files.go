@@ -1,74 +1,178 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
 )
 
-// WriteFile puts the bytes into a file that is whole or not there.
-func WriteFile(path string, content []byte) error {
-	if err := replace(path, ".rollcall-*", content); err != nil {
+// WriteFile puts the bytes into a file that is whole or not there. What is no ordinary
+// file, such as a device, a pipe or an output of this process, is written into and
+// stays what it is; a link stays a link. A pipe that nobody reads is waited for until
+// the context ends.
+func WriteFile(ctx context.Context, path string, content []byte) error {
+	real := Place(path)
+	err := errInPlace
+	if Ordinary(real) {
+		err = replaceFile(real, content)
+	}
+	if errors.Is(err, errInPlace) {
+		err = within(ctx, func() error { return writeInto(real, content) })
+	}
+	if err != nil {
 		return Exitf(ExitUsage, "can't write %s: %w; give a path in a folder that exists", path, err)
+	}
+	return nil
+}
+
+// errInPlace says that a file can't be replaced, but may be written into.
+var errInPlace = errors.New("the file can only be written in place")
+
+// Ordinary says whether a file may be replaced by another one: what is not there yet,
+// or is a regular file with one name and none of this process's outputs.
+func Ordinary(path string) bool {
+	info, err := os.Stat(path)
+	if err != nil {
+		return errors.Is(err, fs.ErrNotExist)
+	}
+	return info.Mode().IsRegular() && names(info) < 2 && outputOf(info) == nil && !strings.HasPrefix(path, "/dev/") && !strings.HasPrefix(path, "/proc/")
+}
+
+// outputOf returns the standard output or error stream that goes to a file, nil when
+// neither does.
+func outputOf(info fs.FileInfo) *os.File {
+	for _, stream := range []*os.File{os.Stdout, os.Stderr} {
+		if out, err := stream.Stat(); err == nil && os.SameFile(info, out) {
+			return stream
+		}
+	}
+	return nil
+}
+
+// Place follows links to where a file is, or will be. What can't be followed, such as
+// the name of a pipe below /proc, stays as it is.
+func Place(path string) string {
+	const most = 40 // links one after the other, as for the system
+	for range most {
+		if real, err := filepath.EvalSymlinks(path); err == nil {
+			return real
+		}
+		link, err := os.Readlink(path)
+		if err != nil || strings.HasPrefix(path, "/proc/") {
+			return path
+		}
+		if !filepath.IsAbs(link) {
+			link = filepath.Join(filepath.Dir(path), link)
+		}
+		path = link
+	}
+	return path
+}
+
+// replaceFile writes beside the file and renames. Where only the folder stands in the
+// way, such as that of a mounted file, it says so.
+func replaceFile(path string, content []byte) error {
+	mode := fs.FileMode(0o644)
+	info, missing := os.Stat(path)
+	if missing == nil {
+		mode = info.Mode().Perm()
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(path), ".rollcall-*")
+	if err != nil {
+		if missing == nil && (errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS)) {
+			return errInPlace
+		}
+		return err
+	}
+	_, err = tmp.Write(content)
+	err = errors.Join(err, tmp.Chmod(mode), tmp.Close())
+	if err == nil {
+		if err = os.Rename(tmp.Name(), path); err == nil {
+			return nil
+		}
+		if missing == nil && (errors.Is(err, syscall.EBUSY) || errors.Is(err, fs.ErrPermission)) {
+			err = errInPlace
+		}
+	}
+	return errors.Join(err, os.Remove(tmp.Name()))
+}
+
+// writeInto writes into what is there.
+func writeInto(path string, content []byte) error {
+	if info, err := os.Stat(path); err == nil {
+		if stream := outputOf(info); stream != nil {
+			_, err := stream.Write(content)
+			return err
+		}
+	}
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_TRUNC, 0)
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(content)
+	return errors.Join(err, file.Close())
+}
+
+// lastWrite is how long a report of an interrupted run may take to be written.
+const lastWrite = time.Second
+
+// within waits for a piece of work until the context ends. The work is left to itself
+// then: nothing but the end of the process interrupts the opening of a pipe.
+func within(ctx context.Context, work func() error) error {
+	done := make(chan error, 1)
+	go func() { done <- work() }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+	}
+	select {
+	case err := <-done:
+		return err
+	case <-time.After(lastWrite):
+		return errors.New("nobody reads it, and the run was interrupted")
+	}
+}
+
+// Writable tells whether WriteFile can write there later, and leaves nothing behind.
+func Writable(flag, path string) error {
+	if path == "" {
+		return nil
+	}
+	info, err := os.Stat(path)
+	if err == nil && info.IsDir() || os.IsPathSeparator(path[len(path)-1]) {
+		return Exitf(ExitUsage, "can't write --%s %s: it is a folder; add the name of a file", flag, path)
+	}
+	real := Place(path)
+	if !Ordinary(real) {
+		return nil // what is behind a device shows when it is opened, which may tell a reader
+	}
+	var tmp *os.File
+	if tmp, err = os.CreateTemp(filepath.Dir(real), ".rollcall-*"); err == nil {
+		err = errors.Join(tmp.Close(), os.Remove(tmp.Name()))
+	} else if file, open := os.OpenFile(real, os.O_WRONLY, 0); open == nil {
+		err = file.Close()
+	}
+	if err != nil {
+		return Exitf(ExitUsage, "can't write --%s %s: %w; give a path in a folder that exists and can be written", flag, path, err)
 	}
 	return nil
 }
 
 // WritePort writes the file of --port-file whole or not at all, for those who
 // wait for it. Without a file it does nothing.
-func WritePort(file string, port int) error {
+func WritePort(ctx context.Context, file string, port int) error {
 	if file == "" {
 		return nil
 	}
-	if err := replace(file, ".port-*", fmt.Appendln(nil, port)); err != nil {
+	if err := WriteFile(ctx, file, fmt.Appendln(nil, port)); err != nil {
 		return Exitf(ExitUsage, "--port-file: %w", err)
-	}
-	return nil
-}
-
-// replace writes a file beside the path and puts it in the path's place.
-func replace(path, temporary string, content []byte) error {
-	tmp, err := os.CreateTemp(filepath.Dir(path), temporary)
-	if err != nil {
-		return err
-	}
-	_, err = tmp.Write(content)
-	err = errors.Join(err, tmp.Chmod(0o644), tmp.Close())
-	if err == nil {
-		err = os.Rename(tmp.Name(), path)
-	}
-	if err != nil {
-		err = errors.Join(err, os.Remove(tmp.Name()))
-	}
-	return err
-}
-
-// Writable tells whether WriteFile can write there later what a flag asks for, and
-// leaves nothing behind. Only an ordinary file may be there already: WriteFile
-// would put another one in the place of a device. An empty path asks for nothing.
-func Writable(flag, path string) error {
-	if path == "" {
-		return nil
-	}
-	info, err := os.Stat(path)
-	switch {
-	case err == nil && info.IsDir() || os.IsPathSeparator(path[len(path)-1]):
-		return Exitf(ExitUsage, "can't write --%s %s: it is a folder; add the name of a file", flag, path)
-	case err == nil && !info.Mode().IsRegular():
-		return Exitf(ExitUsage, "can't write --%s %s: it is no ordinary file; give the path of one", flag, path)
-	case errors.Is(err, fs.ErrNotExist):
-		err = nil
-	}
-	if err == nil {
-		var tmp *os.File
-		if tmp, err = os.CreateTemp(filepath.Dir(path), ".rollcall-*"); err == nil {
-			err = errors.Join(tmp.Close(), os.Remove(tmp.Name()))
-		}
-	}
-	if err != nil {
-		return Exitf(ExitUsage, "can't write --%s %s: %w; give a path in a folder that exists and can be written", flag, path, err)
 	}
 	return nil
 }

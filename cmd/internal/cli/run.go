@@ -43,7 +43,11 @@ func Execute(root *cobra.Command, args []string, s Streams) int {
 		exit = &Exit{Code: ExitInconclusive, Err: fmt.Errorf("interrupted: %w", exit)}
 	}
 	if exit.Err != nil {
-		fmt.Fprintf(s.Err, "%s: %v\n", root.Name(), exit.Err)
+		text := exit.Err.Error()
+		if s.Printable != nil {
+			text = s.Printable(text)
+		}
+		fmt.Fprintf(s.Err, "%s: %s\n", root.Name(), text)
 	}
 	return int(exit.Code)
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"go/format"
 	"io/fs"
@@ -62,7 +63,7 @@ func rename(root, to string) (int, error) {
 	}
 	files = append(files, file{filepath.Join(root, "go.mod"), head, 0o644})
 	for _, f := range files {
-		if err := cli.WriteFile(f.path, f.content); err != nil {
+		if err := cli.WriteFile(context.Background(), f.path, f.content); err != nil {
 			return 0, err
 		}
 		if err := os.Chmod(f.path, f.mode); err != nil {

@@ -87,7 +87,7 @@ func newBare(s cli.Streams) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := cli.WritePort(portFile, cli.Port(l)); err != nil {
+			if err := cli.WritePort(c.Context(), portFile, cli.Port(l)); err != nil {
 				return err
 			}
 			return cli.Serve(c.Context(), l, load.Bare(answers))
@@ -110,7 +110,7 @@ func runBench(ctx context.Context, s cli.Streams, o *options) error {
 	}
 	defer b.close()
 	if o.concurrency {
-		return b.runCrowds(s)
+		return b.runCrowds(ctx, s)
 	}
 	return b.runFigures(ctx, s)
 }
@@ -136,12 +136,12 @@ func (b *bencher) runFigures(ctx context.Context, s cli.Streams) error {
 		}
 		written["starts"] = starts
 	}
-	return writeFigures(b.json, written)
+	return writeFigures(ctx, b.json, written)
 }
 
 // writeFigures writes what was measured, with the machine it was measured on.
 // Without a file it does nothing.
-func writeFigures(file string, figures map[string]any) error {
+func writeFigures(ctx context.Context, file string, figures map[string]any) error {
 	if file == "" {
 		return nil
 	}
@@ -150,7 +150,7 @@ func writeFigures(file string, figures map[string]any) error {
 	if err != nil {
 		return err
 	}
-	return cli.WriteFile(file, append(out, '\n'))
+	return cli.WriteFile(ctx, file, append(out, '\n'))
 }
 
 // machine is what figures depend on.

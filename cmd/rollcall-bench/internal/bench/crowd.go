@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"slices"
@@ -27,7 +28,7 @@ type crowd struct {
 }
 
 // runCrowds measures, prints and writes what --concurrency is about.
-func (b *bencher) runCrowds(s cli.Streams) error {
+func (b *bencher) runCrowds(ctx context.Context, s cli.Streams) error {
 	crowds, err := b.crowds()
 	if err != nil {
 		return &cli.Exit{Code: cli.ExitTarget, Err: err}
@@ -35,7 +36,7 @@ func (b *bencher) runCrowds(s cli.Streams) error {
 	if err := printCrowds(s.Out, crowds, b.options); err != nil {
 		return err
 	}
-	return writeFigures(b.json, map[string]any{"schema": "rollcall.bench-concurrency/v1", "size": b.size, "figures": crowds})
+	return writeFigures(ctx, b.json, map[string]any{"schema": "rollcall.bench-concurrency/v1", "size": b.size, "figures": crowds})
 }
 
 // crowds measures the first load with ever more connections, then beside a load

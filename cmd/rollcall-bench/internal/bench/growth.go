@@ -65,7 +65,7 @@ func runGrowth(ctx context.Context, s cli.Streams, o *options) error {
 	if err := printGrowth(s.Out, mocks, rows); err != nil {
 		return err
 	}
-	return writeFigures(o.json, map[string]any{"schema": "rollcall.growth/v2", "mocks": mocks, "figures": rows})
+	return writeFigures(ctx, o.json, map[string]any{"schema": "rollcall.growth/v2", "mocks": mocks, "figures": rows})
 }
 
 // millionNeeds is the memory that a million users and the smaller mocks beside

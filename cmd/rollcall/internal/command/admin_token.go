@@ -3,7 +3,6 @@ package command
 import (
 	"encoding/json"
 	"fmt"
-	"io"
 	"net/http"
 	"strings"
 
@@ -36,14 +35,14 @@ func owned(t suite.Target, token string) suite.Target {
 
 // turnedDown is an answer of a control API, or of something else at its place, that
 // is no success.
-func turnedDown(res *http.Response) error {
-	var said struct{ Error string }
-	_ = json.NewDecoder(io.LimitReader(res.Body, 1<<12)).Decode(&said) // what says nothing has said nothing
-	if said.Error != "" {
-		said.Error = ": " + said.Error
+func turnedDown(url string, answer said) error {
+	var why struct{ Error string }
+	_ = json.Unmarshal(answer.body, &why) // what says nothing has said nothing
+	if why.Error != "" {
+		why.Error = ": " + why.Error
 	}
-	err := fmt.Errorf("%s is answered %d%.300s", res.Request.URL.Redacted(), res.StatusCode, said.Error)
-	if res.StatusCode == http.StatusUnauthorized && strings.Contains(res.Header.Get("WWW-Authenticate"), mockserver.ControlRealm) {
+	err := fmt.Errorf("%s is answered %d%.300s", url, answer.status, why.Error)
+	if answer.status == http.StatusUnauthorized && strings.Contains(answer.header.Get("WWW-Authenticate"), mockserver.ControlRealm) {
 		return &guarded{err}
 	}
 	return err

@@ -11,13 +11,18 @@ import (
 
 	"rollcall/cmd/internal/cli"
 	"rollcall/conformance"
+	"rollcall/conformance/secret"
 	"rollcall/conformance/suite"
+	"rollcall/reports"
 	"rollcall/specs"
 	"rollcall/specs/contract"
 )
 
 // Main runs the command line and gives the exit code.
 func Main(args []string, s Streams) (code int) {
+	s.Secrets = &secret.Keeper{}
+	s.Out, s.Err = s.Secrets.Writer(s.Out), s.Secrets.Writer(s.Err)
+	s.Printable = reports.Printable
 	defer cli.Rescue("rollcall", s, &code)
 	if line, ok := s.Env(suite.Lifeline); ok {
 		return suite.Child(line, rooms)

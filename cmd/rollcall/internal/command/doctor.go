@@ -1,12 +1,11 @@
 package command
 
 import (
+	"context"
 	"fmt"
 	"io"
-	"net/http"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -16,24 +15,32 @@ import (
 )
 
 func newDoctor(s Streams) *cobra.Command {
-	o := &targetOptions{}
+	o := &targetOptions{streams: s}
 	c := &cobra.Command{
 		Use:   "doctor <contract>",
 		Short: "Say what would run against a target and what is missing, without a single write",
 		Args:  oneContract,
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(command *cobra.Command, args []string) error {
 			c, err := loadOne(args[0])
 			if err != nil {
 				return err
 			}
-			t, err := o.resolve(c)
+			t, err := o.resolve(command.Context(), c)
 			if err != nil {
 				return err
 			}
-			if err := reachable(t); err != nil {
+			api, err := conformance.API(c)
+			if err != nil {
 				return err
 			}
-			return diagnose(s.Out, c, t)
+			// What `test` refuses is refused here, before anything is sent.
+			if err := suite.Check(suite.Config{Contract: c, API: api, Target: t, Seed: o.seed}); err != nil {
+				return asExit(err)
+			}
+			if err := reachable(command.Context(), t); err != nil {
+				return err
+			}
+			return diagnose(s.Out, c, api, t)
 		},
 	}
 	o.flags(c.Flags())
@@ -41,20 +48,14 @@ func newDoctor(s Streams) *cobra.Command {
 }
 
 // reachable makes sure that something answers there, by one read.
-func reachable(t suite.Target) error {
-	client := &http.Client{Transport: t.Transport, Timeout: 10 * time.Second}
-	res, err := client.Get(t.URL)
-	if err != nil {
+func reachable(ctx context.Context, t suite.Target) error {
+	if said, err := ask(ctx, t.Transport, t.URL); said.status == 0 {
 		return exit(ExitTarget, "the target %s can't be reached: %w; start it, or correct its url", t.URL, err)
 	}
-	return res.Body.Close()
+	return nil
 }
 
-func diagnose(w io.Writer, c *contract.Contract, t suite.Target) error {
-	api, err := conformance.API(c)
-	if err != nil {
-		return err
-	}
+func diagnose(w io.Writer, c *contract.Contract, api suite.API, t suite.Target) error {
 	missing := map[string][]string{}
 	for _, r := range c.Requirements {
 		for _, n := range needs(r, api) {

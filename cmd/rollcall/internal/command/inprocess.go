@@ -2,12 +2,9 @@ package command
 
 import (
 	"bytes"
-	"encoding/json"
-	"fmt"
 	"io"
 	"net"
 	"net/http"
-	"strings"
 
 	"rollcall/cmd/internal/cli"
 	"rollcall/conformance/suite"
@@ -97,23 +94,4 @@ func together(c *contract.Contract) ([]*contract.Contract, error) {
 	}
 	others, err := loadAll(names)
 	return append([]*contract.Contract{c}, others...), err
-}
-
-// describe asks a mock what the suite may know of a contract.
-func describe(name, base string, through http.RoundTripper) (suite.Target, error) {
-	var t suite.Target
-	client := &http.Client{Transport: through}
-	res, err := client.Get(strings.TrimSuffix(base, "/") + "/__admin/targets/" + name)
-	if err != nil {
-		return t, err
-	}
-	defer res.Body.Close()
-	if res.StatusCode != http.StatusOK {
-		return t, turnedDown(res)
-	}
-	if err := json.NewDecoder(res.Body).Decode(&t); err != nil {
-		return t, fmt.Errorf("%s/__admin/targets/%s: %w", base, name, err)
-	}
-	t.Transport = through
-	return t, nil
 }

@@ -101,7 +101,7 @@ func runMock(ctx context.Context, s Streams, o *mockOptions, names []string) err
 		return err
 	}
 	port := cli.Port(listener)
-	if err := cli.WritePort(o.portFile, port); err != nil {
+	if err := cli.WritePort(ctx, o.portFile, port); err != nil {
 		return errors.Join(err, listener.Close())
 	}
 	base := "http://" + net.JoinHostPort(callable(o.host), strconv.Itoa(port))

@@ -31,6 +31,9 @@ type mutateOptions struct {
 	workers int
 }
 
+// mostWorkers is beyond any machine's processors.
+const mostWorkers = 1024
+
 func newMutate(s Streams) *cobra.Command {
 	o := &mutateOptions{}
 	c := &cobra.Command{
@@ -48,6 +51,12 @@ func newMutate(s Streams) *cobra.Command {
 }
 
 func runMutate(ctx context.Context, s Streams, o *mutateOptions, names []string) error {
+	if o.sample < 0 || o.workers < 1 || o.workers > mostWorkers {
+		return exit(ExitUsage, "--sample %d and --workers %d: give 0 or more defects, and 1 to %d at a time", o.sample, o.workers, mostWorkers)
+	}
+	if err := cli.Writable("json", o.json); err != nil {
+		return err
+	}
 	contracts, err := loadAll(names)
 	if err != nil {
 		return err
@@ -63,7 +72,7 @@ func runMutate(ctx context.Context, s Streams, o *mutateOptions, names []string)
 		}
 		all = append(all, m)
 	}
-	if err := writeMatrices(o.json, all); err != nil {
+	if err := writeMatrices(ctx, o.json, all); err != nil {
 		return err
 	}
 	for _, m := range all {
@@ -166,7 +175,7 @@ func matches(pattern string, d defect.Defect) bool {
 	return err == nil && ok
 }
 
-func writeMatrices(file string, all []*reports.Matrix) error {
+func writeMatrices(ctx context.Context, file string, all []*reports.Matrix) error {
 	if file == "" {
 		return nil
 	}
@@ -187,5 +196,5 @@ func writeMatrices(file string, all []*reports.Matrix) error {
 	if err != nil {
 		return err
 	}
-	return cli.WriteFile(file, b.Bytes())
+	return cli.WriteFile(ctx, file, b.Bytes())
 }

@@ -48,7 +48,10 @@ func newRender(s Streams) *cobra.Command {
 		Use:   "render RUN",
 		Short: "Write a run file in other formats",
 		Args:  cobra.ExactArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(command *cobra.Command, args []string) error {
+			if err := files.check(map[string]string{"the run file": args[0]}); err != nil {
+				return err
+			}
 			run, err := readRun(args[0])
 			if err != nil {
 				return err
@@ -56,7 +59,10 @@ func newRender(s Streams) *cobra.Command {
 			if files == (reportFiles{}) {
 				return reports.WriteConsole(s.Out, run, reports.Style(s.Colour))
 			}
-			return files.write(run)
+			if err := files.write(command.Context(), run); err != nil {
+				return &Exit{Code: ExitUsage, Err: err}
+			}
+			return nil
 		},
 	}
 	files.flags(c.Flags())

@@ -58,7 +58,7 @@ func runSweep(ctx context.Context, s Streams, o *testOptions, c *contract.Contra
 	if o.target.url == "" && o.target.config == "" {
 		o.target.url = where
 	}
-	target, err := o.target.resolve(c)
+	target, err := o.target.resolve(ctx, c)
 	if err != nil {
 		return err
 	}

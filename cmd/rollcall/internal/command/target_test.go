@@ -32,7 +32,7 @@ func TestTargetFile(t *testing.T) {
 			if err := os.WriteFile(file, []byte(row.text), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			got, err := readTarget(file)
+			got, err := readTarget(file, os.LookupEnv)
 			if row.wrong == "" {
 				if err != nil || got.Given["value"] != row.want {
 					t.Errorf("it is %q (%v), want %q", got.Given["value"], err, row.want)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -27,7 +28,7 @@ type testOptions struct {
 }
 
 func newTest(s Streams) *cobra.Command {
-	o := &testOptions{}
+	o := &testOptions{target: targetOptions{streams: s}}
 	c := &cobra.Command{
 		Use:   "test <contract>",
 		Short: "Judge a target by a contract",
@@ -60,14 +61,14 @@ func runTest(ctx context.Context, s Streams, o *testOptions, name string) error 
 	if err != nil {
 		return err
 	}
+	if err := o.check(); err != nil {
+		return err
+	}
 	if o.sweep != "" {
 		return runSweep(ctx, s, o, c)
 	}
-	if o.failOn != reports.FailOnMust && o.failOn != reports.FailOnShould {
-		return exit(ExitUsage, "--fail-on %q: use %s or %s", o.failOn, reports.FailOnMust, reports.FailOnShould)
-	}
 	o.target.listen = o.procs > 1
-	target, err := o.target.resolve(c)
+	target, err := o.target.resolve(ctx, c)
 	if err != nil {
 		return err
 	}
@@ -83,16 +84,40 @@ func runTest(ctx context.Context, s Streams, o *testOptions, name string) error 
 	if err != nil {
 		return errors.Join(asExit(err), tellLeft(s, c, config.Ledger))
 	}
-	if err := o.report(s, run); err != nil {
-		return err
+	failed := o.report(ctx, s, run)
+	return conclude(run, errors.Join(failed, tellLeft(s, c, config.Ledger)))
+}
+
+// check refuses what can't be meant, before anything is started.
+func (o *testOptions) check() error {
+	if o.failOn != reports.FailOnMust && o.failOn != reports.FailOnShould {
+		return exit(ExitUsage, "--fail-on %q: use %s or %s", o.failOn, reports.FailOnMust, reports.FailOnShould)
 	}
-	if err := tellLeft(s, c, config.Ledger); err != nil {
-		return err
+	if problem := suite.RateProblem(o.rate); problem != "" {
+		return exit(ExitUsage, "--rate %v: %s", o.rate, problem)
 	}
-	if code := Code(run.Exit()); code != ExitFine {
+	if o.procs < 1 || o.procs > suite.MostProcs {
+		return exit(ExitUsage, "--procs %d: give a number from 1 to %d", o.procs, suite.MostProcs)
+	}
+	return o.files.check(map[string]string{"--config": o.target.config, "--ledger": o.ledger, "--sweep": o.sweep})
+}
+
+// conclude gives the exit code of a run. A report that could not be written changes
+// only the code of a run that is fine otherwise: both are said.
+func conclude(run *reports.Run, failed error) error {
+	code := Code(run.Exit())
+	if failed == nil && code == ExitFine {
+		return nil
+	}
+	if failed == nil {
 		return &Exit{Code: code}
 	}
-	return nil
+	verdict := fmt.Sprintf("the verdict of the run stands: %s, exit code %d", run.Outcome(), code)
+	if code == ExitFine {
+		verdict = fmt.Sprintf("the run itself is %s; the exit code is %d for what could not be written", run.Outcome(), ExitUsage)
+		code = ExitUsage
+	}
+	return &Exit{Code: code, Err: fmt.Errorf("%w\n%s", failed, verdict)}
 }
 
 func (o *testOptions) suiteConfig(s Streams, c *contract.Contract, target suite.Target) (suite.Config, error) {
@@ -102,7 +127,7 @@ func (o *testOptions) suiteConfig(s Streams, c *contract.Contract, target suite.
 	}
 	config := suite.Config{
 		Contract: c, Target: target, Only: o.only, Seed: o.target.seed, Version: Version, Rate: o.rate, Progress: progress(s),
-		Procs: o.procs, Executable: executable, Ledger: o.ledger,
+		Secrets: s.Secrets, Waiting: waiting(s), Procs: o.procs, Executable: executable, Ledger: o.ledger,
 	}
 	if o.failOn == reports.FailOnShould {
 		config.FailOn = o.failOn
@@ -114,14 +139,21 @@ func (o *testOptions) suiteConfig(s Streams, c *contract.Contract, target suite.
 }
 
 // report prints the run and writes the files that were asked for.
-func (o *testOptions) report(s Streams, run *reports.Run) error {
-	if err := reports.WriteConsole(s.Out, run, reports.Style(s.Colour)); err != nil {
-		return err
-	}
-	if run.Exit() == int(ExitFindings) && strings.HasPrefix(run.Target.URL, inProcess) {
+func (o *testOptions) report(ctx context.Context, s Streams, run *reports.Run) error {
+	failed := reports.WriteConsole(s.Out, run, reports.Style(s.Colour))
+	if failed == nil && run.Exit() == int(ExitFindings) && strings.HasPrefix(run.Target.URL, inProcess) {
 		fmt.Fprintf(s.Out, "The mock ran inside this process. To repeat a request, start `rollcall mock %s` with the same defects and put its address into the line.\n", run.Contract)
 	}
-	return o.files.write(run)
+	return errors.Join(failed, o.files.write(ctx, run))
+}
+
+// waiting tells that nothing is broken while the run waits.
+func waiting(s Streams) func(time.Duration) {
+	return func(wait time.Duration) {
+		if wait >= time.Second {
+			fmt.Fprintf(s.Err, "rollcall: the target limits the rate (429) and asks to wait %s\n", wait)
+		}
+	}
 }
 
 // progress draws a live count on a terminal, and nothing elsewhere.

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -27,12 +28,12 @@ func newToken(s Streams) *cobra.Command {
 		Long: "Prints the token or key with which a persona calls a mock of that seed: TOKEN=$(rollcall token identity --as default).\n" +
 			"With --target it asks a running mock. The ready line of `rollcall mock` lists the personas.",
 		Args: cobra.ExactArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(command *cobra.Command, args []string) error {
 			c, err := loadOne(args[0])
 			if err != nil {
 				return err
 			}
-			lines, err := o.credentials(c)
+			lines, err := o.credentials(command.Context(), c)
 			if err != nil {
 				return err
 			}
@@ -51,10 +52,10 @@ func newToken(s Streams) *cobra.Command {
 
 // personas gives the headers of every persona, by name. The size of the data makes
 // no difference to them.
-func (o *tokenOptions) personas(c *contract.Contract) (map[string]map[string]string, error) {
+func (o *tokenOptions) personas(ctx context.Context, c *contract.Contract) (map[string]map[string]string, error) {
 	all := map[string]map[string]string{}
 	if o.target.url != "" {
-		t, err := o.target.resolve(c)
+		t, err := o.target.resolve(ctx, c)
 		for name, p := range t.Personas {
 			all[name] = p.Headers
 		}
@@ -72,8 +73,8 @@ func (o *tokenOptions) personas(c *contract.Contract) (map[string]map[string]str
 
 // credentials gives the persona's headers, or only what they hold after the
 // scheme.
-func (o *tokenOptions) credentials(c *contract.Contract) ([]string, error) {
-	all, err := o.personas(c)
+func (o *tokenOptions) credentials(ctx context.Context, c *contract.Contract) ([]string, error) {
+	all, err := o.personas(ctx, c)
 	if err != nil {
 		return nil, err
 	}

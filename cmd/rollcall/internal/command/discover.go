@@ -1,0 +1,75 @@
+package command
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+
+	"rollcall/conformance/suite"
+)
+
+// What an answer may take before a run has begun: whoever sits there may be anything.
+const (
+	askTime = 10 * time.Second
+	askSize = 16 << 20 // bytes
+)
+
+// errNoEnd marks an answer that began and did not end.
+var errNoEnd = errors.New("no whole answer came")
+
+// said is an answer; its status is 0 where none began.
+type said struct {
+	status int
+	header http.Header
+	body   []byte
+}
+
+// ask gets what is at a URL, within a time and a size.
+func ask(parent context.Context, through http.RoundTripper, url string) (answer said, err error) {
+	ctx, cancel := context.WithTimeout(parent, askTime)
+	defer cancel()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	if err != nil {
+		return answer, err
+	}
+	response, err := (&http.Client{Transport: through}).Do(request)
+	if err != nil {
+		return answer, err
+	}
+	defer response.Body.Close()
+	answer = said{status: response.StatusCode, header: response.Header}
+	body, err := io.ReadAll(io.LimitReader(response.Body, askSize+1))
+	switch {
+	case parent.Err() == context.Canceled:
+		return answer, context.Cause(parent)
+	case ctx.Err() != nil:
+		return answer, fmt.Errorf("%s: %w within %s", url, errNoEnd, askTime)
+	case err == nil && len(body) > askSize:
+		err = fmt.Errorf("%s: %w within %d bytes", url, errNoEnd, askSize)
+	}
+	answer.body = body
+	return answer, err
+}
+
+// describe asks a mock what the suite may know of a contract.
+func describe(ctx context.Context, name, base string, through http.RoundTripper) (suite.Target, error) {
+	var t suite.Target
+	url := strings.TrimSuffix(base, "/") + "/__admin/targets/" + name
+	answer, err := ask(ctx, through, url)
+	if err != nil {
+		return t, err
+	}
+	if answer.status != http.StatusOK {
+		return t, turnedDown(url, answer)
+	}
+	if err := json.Unmarshal(answer.body, &t); err != nil {
+		return t, fmt.Errorf("%s: %w", url, err)
+	}
+	t.Transport = through
+	return t, nil
+}

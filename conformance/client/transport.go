@@ -1,0 +1,66 @@
+package client
+
+import (
+	"net/http"
+	"net/http/httptrace"
+)
+
+// network is the way to a target that is not in this process. A server may close a kept
+// connection at any time (RFC 9112, 9.5), and nobody knows then whether it has read what
+// was on its way: a write never goes over a connection that was used before, and a read
+// is asked again over a fresh one, once.
+type network struct{ kept, fresh http.RoundTripper }
+
+// Network returns the way to whatever is not in this process.
+func Network() http.RoundTripper { return newNetwork() }
+
+func newNetwork() network {
+	fresh := &http.Transport{}
+	kept := http.DefaultTransport
+	if standard, ok := kept.(*http.Transport); ok {
+		fresh = standard.Clone()
+	}
+	fresh.MaxIdleConnsPerHost = -1 // none is kept, and no header says so
+	return network{kept, fresh}
+}
+
+// RoundTrip sends the request.
+func (n network) RoundTrip(r *http.Request) (*http.Response, error) {
+	if !safe(r.Method) {
+		return n.fresh.RoundTrip(r)
+	}
+	reused, answered := false, false
+	trace := &httptrace.ClientTrace{
+		GotConn:              func(info httptrace.GotConnInfo) { reused = info.Reused },
+		GotFirstResponseByte: func() { answered = true },
+	}
+	response, err := n.kept.RoundTrip(r.WithContext(httptrace.WithClientTrace(r.Context(), trace)))
+	if err == nil || !reused || answered || r.Context().Err() != nil {
+		return response, err
+	}
+	again, bad := rewound(r)
+	if bad != nil {
+		return nil, err
+	}
+	return n.fresh.RoundTrip(again)
+}
+
+// safe is RFC 9110, 9.2.1: to ask twice changes nothing.
+func safe(method string) bool {
+	switch method {
+	case http.MethodGet, http.MethodHead, http.MethodOptions, http.MethodTrace:
+		return true
+	}
+	return false
+}
+
+// rewound is the request once more, with its body from the beginning.
+func rewound(r *http.Request) (*http.Request, error) {
+	again := r.Clone(r.Context())
+	if r.GetBody == nil {
+		return again, nil
+	}
+	body, err := r.GetBody()
+	again.Body = body
+	return again, err
+}

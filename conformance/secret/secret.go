@@ -1,0 +1,246 @@
+// Package secret knows what a run must not tell, and cuts it out of every text that
+// leaves it: failure texts, evidence, ledger, console. A target may send a credential
+// back in any spelling, so a text is searched as it stands and with its escapes undone.
+//
+// It is no API: it serves the packages beside it, and may change with any version.
+package secret
+
+import (
+	"cmp"
+	"io"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// Mark stands where a secret was. As a shell variable it lets a curl line be repeated
+// by whoever has the credential.
+const Mark = "$TOKEN"
+
+const (
+	shortest = 4 // bytes; a shorter value says nothing to anybody and stands in half of all words
+	embedded = 6 // bytes; from here on a value is also cut out of the middle of a word
+	deepest  = 3 // escapes that are undone, one inside the other
+	keySize  = shortest
+)
+
+// Keeper knows the secrets of a run. The zero value knows none. It is safe for
+// concurrent use, and a nil *Keeper may be asked but not told.
+type Keeper struct {
+	mutex   sync.RWMutex
+	known   map[string]bool
+	index   map[[keySize]byte][]pattern // by the first bytes, the longest pattern first
+	first   [256]bool
+	longest int
+}
+
+// pattern is one spelling of a secret, in lower case.
+type pattern struct {
+	text string
+	word bool // cut only where it stands alone
+}
+
+// Add takes values that must not be told. What is too short to be looked for is left
+// out: a header of such a value is hidden by its name.
+func (k *Keeper) Add(values ...string) {
+	for _, value := range values {
+		if value = strings.TrimSpace(value); len(value) < shortest || k.knows(value) {
+			continue
+		}
+		spelt := spellings(value)
+		k.mutex.Lock()
+		if k.known == nil {
+			k.known, k.index = map[string]bool{}, map[[keySize]byte][]pattern{}
+		}
+		k.known[value] = true
+		for _, text := range spelt {
+			k.file(pattern{lower(text), len(value) < embedded})
+		}
+		k.mutex.Unlock()
+	}
+}
+
+func (k *Keeper) knows(value string) bool {
+	k.mutex.RLock()
+	defer k.mutex.RUnlock()
+	return k.known[value]
+}
+
+// file puts a pattern into the index. Callers hold the mutex.
+func (k *Keeper) file(p pattern) {
+	if len(p.text) < shortest {
+		return
+	}
+	key := [keySize]byte([]byte(p.text[:keySize]))
+	list := k.index[key]
+	if slices.Contains(list, p) {
+		return
+	}
+	list = append(slices.Clone(list), p)
+	slices.SortFunc(list, func(a, b pattern) int { return cmp.Compare(len(b.text), len(a.text)) })
+	k.index[key] = list
+	k.first[p.text[0]] = true
+	k.longest = max(k.longest, len(p.text))
+}
+
+// Longest is how many bytes the longest spelling of a secret has: who cuts a text short
+// before it is searched leaves as much room.
+func (k *Keeper) Longest() int {
+	if k == nil {
+		return 0
+	}
+	k.mutex.RLock()
+	defer k.mutex.RUnlock()
+	return k.longest
+}
+
+// Cut returns the text with Mark in place of each secret, in whatever spelling, also
+// where one was cut short at the end or before an ellipsis.
+func (k *Keeper) Cut(text string) string {
+	if k == nil || len(text) < shortest {
+		return text
+	}
+	k.mutex.RLock()
+	defer k.mutex.RUnlock()
+	if len(k.index) == 0 {
+		return text
+	}
+	return replace(text, k.spans(text))
+}
+
+// span is a piece of the text to take out.
+type span struct{ from, to int }
+
+// spans finds the secrets in the text as it stands and behind its escapes. Callers hold
+// the mutex.
+func (k *Keeper) spans(text string) []span {
+	found := k.find(lower(text), nil)
+	var places []int
+	for range deepest {
+		plain, at := unescape(text)
+		if at == nil {
+			break
+		}
+		if places != nil {
+			for i, p := range at {
+				at[i] = places[p]
+			}
+		}
+		text, places = plain, at
+		found = append(found, k.find(lower(text), places)...)
+	}
+	return found
+}
+
+// find looks for every pattern in a text in lower case. places says where in the
+// original each byte begins, nil where they are the same.
+func (k *Keeper) find(text string, places []int) (found []span) {
+	for i := 0; i+keySize <= len(text); {
+		length := 0
+		if k.first[text[i]] {
+			length = k.match(text, i)
+		}
+		if length == 0 {
+			i++
+			continue
+		}
+		from, to := i, i+length
+		if places != nil {
+			from, to = places[from], places[to]
+		}
+		found = append(found, span{from, to})
+		i += length
+	}
+	return found
+}
+
+// match returns how long the secret is that begins at i, 0 when none does.
+func (k *Keeper) match(text string, i int) int {
+	for _, p := range k.index[[keySize]byte([]byte(text[i:i+keySize]))] {
+		rest := text[i:]
+		if strings.HasPrefix(rest, p.text) && !(p.word && !alone(text, i, i+len(p.text))) {
+			return len(p.text)
+		}
+		if n := shared(rest, p.text); n >= embedded && clipped(rest[n:]) {
+			return n
+		}
+	}
+	return 0
+}
+
+// shared is how many bytes two texts begin with in common.
+func shared(a, b string) int {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return n
+}
+
+// clipped says whether a text was cut short there.
+func clipped(rest string) bool {
+	return rest == "" || strings.HasPrefix(rest, "…") || strings.HasPrefix(rest, "...")
+}
+
+// alone says whether no letter or digit stands next to a piece of text.
+func alone(text string, from, to int) bool {
+	return (from == 0 || !wordy(text[from-1])) && (to == len(text) || !wordy(text[to]))
+}
+
+func wordy(b byte) bool {
+	return b >= 'a' && b <= 'z' || b >= '0' && b <= '9' || b >= 0x80 || b == '_'
+}
+
+// replace puts the mark over the spans, once where they touch or overlap.
+func replace(text string, spans []span) string {
+	if len(spans) == 0 {
+		return text
+	}
+	slices.SortFunc(spans, func(a, b span) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to)) })
+	var out strings.Builder
+	done := 0
+	for i := 0; i < len(spans); {
+		from, to := spans[i].from, spans[i].to
+		for i++; i < len(spans) && spans[i].from < to; i++ {
+			to = max(to, spans[i].to)
+		}
+		out.WriteString(text[done:from])
+		out.WriteString(Mark)
+		done = to
+	}
+	return out.String() + text[done:]
+}
+
+// lower writes ASCII letters small and leaves every other byte, so that places stay.
+func lower(text string) string {
+	for i := range len(text) {
+		if text[i] >= 'A' && text[i] <= 'Z' {
+			out := []byte(text)
+			for ; i < len(out); i++ {
+				if out[i] >= 'A' && out[i] <= 'Z' {
+					out[i] += 'a' - 'A'
+				}
+			}
+			return string(out)
+		}
+	}
+	return text
+}
+
+// Writer returns a writer that cuts secrets out of what passes through it to w. Each
+// write is looked at by itself: a text has to come in one.
+func (k *Keeper) Writer(w io.Writer) io.Writer { return writer{k, w} }
+
+type writer struct {
+	keeper *Keeper
+	to     io.Writer
+}
+
+// Write passes p on. It tells p's own length, however long what was written is.
+func (w writer) Write(p []byte) (int, error) {
+	text := w.keeper.Cut(string(p))
+	if n, err := io.WriteString(w.to, text); err != nil {
+		return min(n, len(p)), err
+	}
+	return len(p), nil
+}

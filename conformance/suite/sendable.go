@@ -1,0 +1,131 @@
+package suite
+
+import (
+	"fmt"
+	"maps"
+	"math"
+	"net/http"
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"rollcall/conformance/client"
+	"rollcall/specs/contract"
+)
+
+// What of a target or a run makes every request impossible is its author's mistake, and
+// is told before the first one.
+
+// URLProblem says what is wrong with the URL of a target, in words that say what to do;
+// "" when nothing is. It never shows what may be a secret in it.
+func URLProblem(text string) string {
+	u, err := url.Parse(text)
+	switch {
+	case err != nil:
+		return "can't be read as a URL: write it as http://host:port/base"
+	case u.User != nil:
+		return "has a user or password before the host: send it as a header of a persona, such as Authorization: Basic …"
+	case u.RawQuery != "" || u.ForceQuery || u.Fragment != "" || strings.Contains(text, "#"):
+		return "has a query or a fragment, and every path is put behind it: leave it out; a key is a header of a persona"
+	case u.Scheme == "" || u.Host == "":
+		return fmt.Sprintf("%q is not absolute: write it as http://host:port/base", text)
+	case u.Scheme != "http" && u.Scheme != "https":
+		return fmt.Sprintf("%q is neither http nor https", text)
+	case u.Hostname() == "":
+		return fmt.Sprintf("%q names no host: write it as http://host:port/base", text)
+	case u.Port() != "":
+		if n, err := strconv.Atoi(u.Port()); err != nil || n < 1 || n > math.MaxUint16 {
+			return fmt.Sprintf("%q has a port that is not between 1 and %d", text, math.MaxUint16)
+		}
+	}
+	return ""
+}
+
+var (
+	token = regexp.MustCompile("^[A-Za-z0-9!#$%&'*+.^_`|~-]+$") // RFC 9110, 5.6.2
+	// framing are the headers that say how a message is sent: the client sets them.
+	framing = regexp.MustCompile(`(?i)^(host|content-length|transfer-encoding|trailer|connection|keep-alive|proxy-connection|te|upgrade|expect)$`)
+)
+
+// headerProblems lists the headers that can't be sent, by their place, never by value.
+func headerProblems(t *Target) (found []string) {
+	add := func(where string, headers map[string]string) {
+		seen := map[string]bool{}
+		for _, name := range slices.Sorted(maps.Keys(headers)) {
+			if problem := headerProblem(name, headers[name]); problem != "" {
+				found = append(found, fmt.Sprintf("%s: the header %q %s", where, name, problem))
+			}
+			if canonical := http.CanonicalHeaderKey(name); seen[canonical] {
+				found = append(found, fmt.Sprintf("%s: the header %q is there twice, in another spelling: leave one out", where, name))
+			} else {
+				seen[canonical] = true
+			}
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(t.Personas)) {
+		add("personas."+name+".headers", t.Personas[name].Headers)
+	}
+	add("worldHeaders", t.WorldHeaders)
+	return found
+}
+
+// headerProblem is RFC 9110, 5.1 and 5.5.
+func headerProblem(name, value string) string {
+	switch {
+	case !token.MatchString(name):
+		return "has a name that can't be sent: use letters, digits and hyphens"
+	case framing.MatchString(name):
+		return "says how a message is sent: the suite's client sets it by itself; leave it out"
+	case strings.ContainsAny(value, "\r\n"):
+		return "has a line end in its value, which can't be sent: a secret that is read from a file often ends in one; cut it off"
+	case strings.ContainsFunc(value, func(r rune) bool { return r < ' ' && r != '\t' || r == 0x7f }):
+		return "has a control character in its value, which can't be sent"
+	case strings.TrimSpace(value) == "":
+		return "is empty: give it a value, or leave it out"
+	}
+	return ""
+}
+
+// pathProblem says what is wrong with an operation's own line at a target.
+func pathProblem(op *contract.Operation, line string) string {
+	method, path, ok := strings.Cut(line, " ")
+	if !ok || !token.MatchString(method) || !strings.HasPrefix(path, "/") || strings.ContainsAny(path, " ?#") {
+		return "write it as METHOD /path"
+	}
+	if _, err := url.ParseRequestURI(path); err != nil {
+		return "the path is none: write it as METHOD /path, what is special in it as %XX"
+	}
+	known := client.Placeholders(op.Path)
+	for _, name := range client.Placeholders(path) {
+		if !slices.Contains(known, name) {
+			return fmt.Sprintf("nothing fills {%s} in: the operation's own path is %s", name, op.Path)
+		}
+	}
+	return ""
+}
+
+// MostProcs is how many processes a run may have, and mostRate how many requests a
+// second: beyond it there is no pause between two that a clock could measure. The rate
+// has a least, too, at which a run takes weeks.
+const (
+	MostProcs = 64
+	mostRate  = 1e6
+	leastRate = 0.001
+)
+
+// RateProblem says what is wrong with a rate of requests a second, "" when nothing is.
+func RateProblem(rate float64) string {
+	if rate == 0 || rate >= leastRate && rate <= mostRate { // neither holds of NaN
+		return ""
+	}
+	return fmt.Sprintf("give 0 for no limit, or from %v to %.0f requests a second", leastRate, mostRate)
+}
+
+// Check returns the *ConfigError that Run would return before anything is sent, nil when
+// there is none.
+func Check(config Config) error {
+	_, _, err := newSession(config)
+	return err
+}

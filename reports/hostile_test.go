@@ -1,0 +1,96 @@
+package reports
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"regexp"
+	"strings"
+	"testing"
+	"unicode"
+
+	"rollcall/specs/contract"
+)
+
+// steering is what a target may answer to whoever shows its answers.
+const steering = "\x1b[2J\u009b2J\u202egnorw\u2066\u200b\u007f\r\n::error::taken\n  \t::add-mask::x\n##[error]taken\nx ##vso[task.complete]\n##teamcity[x]\u2028\U000e0041"
+
+// everywhere puts a text into every place of a run that a target can reach.
+func everywhere(text string) *Run {
+	run := &Run{Contract: "toy", Target: TargetInfo{URL: "http://t.example/" + text, Reading: text}}
+	for i, verdict := range Verdicts() {
+		run.Results = append(run.Results, Result{
+			Requirement: fmt.Sprintf("TOY-A-%02d", i), Level: contract.Must, Text: text, Operations: []string{text}, Verdict: verdict, Reason: text,
+			Cases: []CaseResult{{Title: text, Verdict: verdict, Reason: text}},
+			Evidence: []Evidence{{Case: text, Method: "GET", URL: text, Status: 200, RequestHeaders: map[string][]string{"X-A": {text}}, RequestBody: text,
+				ResponseHeaders: map[string][]string{"X-B": {text}}, ResponseBody: text, Curl: text, Note: text}},
+		})
+	}
+	return run
+}
+
+func allWriters() map[string]func(io.Writer, *Run) error {
+	return map[string]func(io.Writer, *Run) error{
+		"json": WriteJSON, "junit": WriteJUnit, "html": WriteHTML, "markdown": WriteMarkdown,
+		"console": func(w io.Writer, r *Run) error { return WriteConsole(w, r, Plain) },
+	}
+}
+
+func TestNothingOfATargetSteersItsReaders(t *testing.T) {
+	commands := regexp.MustCompile(`(?m)^\s*::|##(\[|[a-z]+\[)`)
+	for name, write := range allWriters() {
+		t.Run(name, func(t *testing.T) {
+			var out bytes.Buffer
+			if err := write(&out, everywhere(steering)); err != nil {
+				t.Fatal(err)
+			}
+			for i, char := range out.String() {
+				if char != '\n' && char != '\t' && !unicode.IsPrint(char) {
+					t.Fatalf("%U reached the report at %d: …%q", char, i, out.String()[max(0, i-60):i])
+				}
+			}
+			if found := commands.FindString(out.String()); found != "" {
+				t.Errorf("a line that CI takes for a command: %q", found)
+			}
+		})
+	}
+}
+
+func TestMarkdownFitsIntoAComment(t *testing.T) {
+	rows := map[string]struct{ text string }{
+		"long answers":   {strings.Repeat("A", 20_000)},
+		"markup":         {strings.Repeat("*_`|", 5_000)},
+		"backticks":      {strings.Repeat("`", 20_000)},
+		"control bytes":  {strings.Repeat("\x1b", 20_000)},
+		"beyond ASCII":   {strings.Repeat("\U0001f600", 5_000)},
+		"many lines":     {strings.Repeat("a\n", 10_000)},
+		"ordinary texts": {"expected a number, got a text"},
+	}
+	for name, row := range rows {
+		t.Run(name, func(t *testing.T) {
+			run := &Run{Contract: "toy"}
+			long, short := everywhere(row.text), everywhere("short")
+			for i := range 600 {
+				result := long.Results[i%len(Verdicts())]
+				if i%20 > 0 {
+					result = short.Results[i%len(Verdicts())]
+				}
+				if result.Requirement = fmt.Sprintf("TOY-G%d-%03d", i%40, i); i%2 == 0 {
+					result.Verdict = Fail
+				}
+				run.Results = append(run.Results, result)
+			}
+			var out bytes.Buffer
+			if err := WriteMarkdown(&out, run); err != nil {
+				t.Fatal(err)
+			}
+			if out.Len() > 65_536 {
+				t.Errorf("%d bytes", out.Len())
+			}
+			told := bytes.Count(out.Bytes(), []byte("\n### "))
+			if left := plural(400-told, "failure") + " more; the run file"; told < 400 && !strings.Contains(out.String(), left) {
+				t.Error("what is left out is not told")
+			}
+		})
+	}
+}

@@ -1,0 +1,66 @@
+package reports
+
+import "strings"
+
+// Rewrite puts every text of the run that may come from a target through a function:
+// the one place in which texts are changed for all formats.
+func (r *Run) Rewrite(change func(string) string) {
+	r.Target.URL = change(r.Target.URL)
+	for i := range r.Results {
+		result := &r.Results[i]
+		result.Reason = change(result.Reason)
+		for j := range result.Cases {
+			result.Cases[j].Reason = change(result.Cases[j].Reason)
+		}
+		for j := range result.Evidence {
+			result.Evidence[j].rewrite(change)
+		}
+	}
+}
+
+// printable is a copy for a person to read: nothing in it steers a terminal, reorders a
+// line or gives a command to the CI that shows it. Bodies are left to what cuts them.
+func (r *Run) printable() *Run {
+	out := *r
+	for _, text := range []*string{&out.Contract, &out.ContractDigest, &out.SuiteVersion, &out.Target.URL, &out.Target.Reading} {
+		*text = Printable(*text)
+	}
+	out.Results = make([]Result, len(r.Results))
+	for i, result := range r.Results {
+		for _, text := range []*string{&result.Requirement, &result.Text, &result.Reason, (*string)(&result.Level)} {
+			*text = Printable(strings.TrimSpace(*text))
+		}
+		result.Operations = each(result.Operations, Printable)
+		result.Cases = each(result.Cases, func(c CaseResult) CaseResult {
+			c.Title, c.Reason = Printable(c.Title), Printable(strings.TrimSpace(c.Reason))
+			return c
+		})
+		result.Evidence = each(result.Evidence, func(e Evidence) Evidence {
+			e.Case, e.Note = Printable(e.Case), Printable(e.Note)
+			return e
+		})
+		out.Results[i] = result
+	}
+	return &out
+}
+
+func each[T any](items []T, change func(T) T) []T {
+	out := make([]T, len(items))
+	for i, item := range items {
+		out[i] = change(item)
+	}
+	return out
+}
+
+func (e *Evidence) rewrite(change func(string) string) {
+	for _, text := range []*string{&e.Case, &e.URL, &e.RequestBody, &e.ResponseBody, &e.Curl, &e.Note} {
+		*text = change(*text)
+	}
+	for _, header := range []map[string][]string{e.RequestHeaders, e.ResponseHeaders} {
+		for _, values := range header {
+			for i, value := range values {
+				values[i] = change(value)
+			}
+		}
+	}
+}
