@@ -84,7 +84,7 @@ func (t *through) look(broken deviation, exchange *client.Exchange) {
 // wrongness says in plain words what is wrong with a value that breaks a keyword.
 func wrongness(keyword string) string {
 	words := map[string]string{
-		"json": "is no JSON", "required": "is left out", "null": "is null", "type": "is of another type", "enum": "is none of the values",
+		"json": "is no JSON", "required": "is left out", contract.ByNull: "is null", "type": "is of another type", "enum": "is none of the values",
 		"minLength": "is too short", "maxLength": "is too long", "minimum": "is too small", "exclusiveMinimum": "is too small",
 		"maximum": "is too large", "exclusiveMaximum": "is too large", "minItems": "has too few items", "maxItems": "has too many items",
 		"pattern": "has another form", "format": "is none of that format", "additionalProperties": "has a member that is not documented",
