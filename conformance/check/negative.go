@@ -78,7 +78,21 @@ func (t *through) look(broken deviation, exchange *client.Exchange) {
 	if t.first == nil {
 		t.first = exchange
 	}
-	t.texts = append(t.texts, fmt.Sprintf("%s breaks %s: %d", broken.place, broken.keyword, exchange.Status))
+	t.texts = append(t.texts, fmt.Sprintf("%s %s: answered with %d", broken.place, wrongness(broken.keyword), exchange.Status))
+}
+
+// wrongness says in plain words what is wrong with a value that breaks a keyword.
+func wrongness(keyword string) string {
+	words := map[string]string{
+		"json": "is no JSON", "required": "is left out", contract.ByNull: "is null", "type": "is of another type", "enum": "is none of the values",
+		"minLength": "is too short", "maxLength": "is too long", "minimum": "is too small", "exclusiveMinimum": "is too small",
+		"maximum": "is too large", "exclusiveMaximum": "is too large", "minItems": "has too few items", "maxItems": "has too many items",
+		"pattern": "has another form", "format": "is none of that format", "additionalProperties": "has a member that is not documented",
+	}
+	if said, ok := words[documented(keyword)]; ok {
+		return said
+	}
+	return "breaks " + keyword
 }
 
 // refusal says whether a status refuses a broken request: any that blames the client, but

@@ -40,6 +40,7 @@ type Config struct {
 	Workers  int  // at least 1
 	Version  string
 	Progress func(done, total int, mutant string, killed bool)
+	Noticed  func(mutant string, how reports.Result) // of each that is killed, from any goroutine; nil for nobody
 }
 
 // Run gives the matrix. A target that can't be started is an error.
@@ -163,6 +164,9 @@ func (p *proof) kills(ctx context.Context, m Mutant, cases []suite.Case) (bool, 
 	}
 	for _, r := range run.Results {
 		if r.Requirement == m.Requirement && (r.Verdict == reports.Fail || r.Verdict == reports.Missed) {
+			if p.Noticed != nil {
+				p.Noticed(m.Name, r)
+			}
 			return true, nil
 		}
 	}

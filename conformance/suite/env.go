@@ -9,6 +9,7 @@ import (
 	"github.com/onsi/gomega/types"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/match"
 	"rollcall/reports"
 	"rollcall/specs/contract"
 )
@@ -28,7 +29,20 @@ func (env *Env) Expect(actual any, extra ...any) types.Assertion {
 	if exchange, ok := actual.(*client.Exchange); ok {
 		env.run.subject = exchange
 	}
-	return env.run.gomega.Expect(actual, extra...)
+	return plainly{env.run.gomega.Expect(actual, extra...)}
+}
+
+// plainly is an assertion whose failures speak the words of the suite, not those of the library.
+type plainly struct{ types.Assertion }
+
+// To asserts that the matcher matches.
+func (a plainly) To(m types.GomegaMatcher, description ...any) bool {
+	return a.Assertion.To(match.Plain(m), description...)
+}
+
+// ToNot asserts that the matcher doesn't match.
+func (a plainly) ToNot(m types.GomegaMatcher, description ...any) bool {
+	return a.Assertion.ToNot(match.Plain(m), description...)
 }
 
 // Fail ends the case as failed for the given reason.

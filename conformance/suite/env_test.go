@@ -47,7 +47,7 @@ func TestWaysToEndACase(t *testing.T) {
 			env.Expect(env.Call(ctx, "listThings")).To(match.Status(200))
 		}, reports.Pass, ""},
 		"expectation": {func(ctx context.Context, env *suite.Env) { env.Expect(1).To(gomega.Equal(2)); panic("went on") },
-			reports.Fail, "to equal"},
+			reports.Fail, "expected it to be 2, but it is 1"},
 		"fails":           {func(_ context.Context, env *suite.Env) { env.Fail("because %d", 1) }, reports.Fail, "because 1"},
 		"undetermined":    {func(_ context.Context, env *suite.Env) { env.Undetermined("why") }, reports.Undetermined, "why"},
 		"not applicable":  {func(_ context.Context, env *suite.Env) { env.NotApplicable("why") }, reports.NotApplicable, "why"},

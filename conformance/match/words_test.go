@@ -1,0 +1,56 @@
+package match_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/onsi/gomega"
+	"github.com/onsi/gomega/types"
+
+	"rollcall/conformance/match"
+)
+
+// TestPlainWords holds that whoever reads a failure needs no Go and no library.
+func TestPlainWords(t *testing.T) {
+	for _, row := range []struct {
+		matcher types.GomegaMatcher
+		actual  any
+		want    string
+	}{
+		{gomega.Equal("a"), "b", `expected it to be "a", but it is "b"`},
+		{gomega.Equal(2.0), nil, `expected it to be 2, but it is null`},
+		{gomega.BeTrue(), false, `expected it to be true, but it is false`},
+		{gomega.BeTrue(), "x", `expected it to be true, but it is "x"`},
+		{gomega.BeFalse(), true, `expected it to be false, but it is true`},
+		{gomega.BeNil(), 1.0, `expected it to be null, but it is 1`},
+		{gomega.BeEmpty(), []string{"a"}, `expected it to be empty, but it is ["a"]`},
+		{gomega.HaveLen(2), []any{1.0}, `expected it to have the length 2, but it is [1]`},
+		{gomega.HaveLen(2), nil, `expected it to have the length 2, but it is null`},
+		{gomega.Not(gomega.BeEmpty()), "", `expected it not to be empty, but it is ""`},
+		{gomega.ContainElement("x"), []string{"a", "b"}, `expected it to have an item "x", but it is ["a","b"]`},
+		{gomega.ContainElement(gomega.HaveKey("id")), []any{}, `expected it to have an item to have a member "id", but it is []`},
+		{gomega.ContainElements("x", "y"), []string{"x"}, `expected it to have the items "x" and "y", but it is ["x"]`},
+		{gomega.ConsistOf([]string{"x", "y"}), []string{"x"}, `expected it to have just the items ["x","y"], in any order, but it is ["x"]`},
+		{gomega.BeNumerically(">", 1), 1, `expected it to be more than 1, but it is 1`},
+		{gomega.BeNumerically("==", 1), "x", `expected it to be 1, but it is "x"`},
+		{gomega.BeAssignableToTypeOf(map[string]any{}), []any{}, `expected it to be an object, but it is []`},
+		{gomega.BeAssignableToTypeOf(""), nil, `expected it to be a text, but it is null`},
+		{gomega.HaveKeyWithValue("id", gomega.BeNil()), map[string]any{"id": 1.0}, `expected it to have a member "id" that is null, but it is {"id":1}`},
+		{gomega.MatchRegexp("^a+$"), "b", `expected it to have the form ^a+$, but it is "b"`},
+		{gomega.And(gomega.BeAssignableToTypeOf(""), gomega.HavePrefix("a")), "b", `expected it to begin with "a", but it is "b"`},
+		{gomega.Or(gomega.Equal("a"), gomega.HaveSuffix("b")), "c", `expected it to be "a" or to end with "b", but it is "c"`},
+		{gomega.BeElementOf("a", "b"), "c", `expected it to be one of "a" or "b", but it is "c"`},
+		{gomega.WithTransform(strings.ToLower, gomega.Equal("a")), "B", `expected it to be "a", but it is "b"`},
+		{match.Such("to be a date", func(any) bool { return false }), "x", `expected it to be a date, but it is "x"`},
+	} {
+		plain := match.Plain(row.matcher)
+		ok, err := plain.Match(row.actual)
+		got := plain.FailureMessage(row.actual)
+		if err != nil {
+			got = err.Error()
+		}
+		if ok || got != row.want {
+			t.Errorf("it says %q (%v), want %q", got, ok, row.want)
+		}
+	}
+}
