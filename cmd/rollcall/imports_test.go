@@ -125,7 +125,7 @@ func testOnly(pkg string) []string {
 		extra = append(extra, "conformance/internal/toy", "conformance/check")
 	}
 	if pkg == "cmd/rollcall" {
-		extra = append(extra, "fixtures", "mockserver", "mockserver/rollcalltest", "conformance", "conformance/suite", "reports")
+		extra = append(extra, "fixtures", "mockserver", "mockserver/rollcalltest", "conformance", "conformance/mutation", "conformance/suite", "reports")
 	}
 	if pkg == "conformance/internal/independent" {
 		extra = append(extra, pkg+"/*", "conformance", "conformance/suite", "reports")

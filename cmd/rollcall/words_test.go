@@ -78,7 +78,8 @@ func failures(t *testing.T, name string) map[string]string {
 				return suite.Target{}, nil, err
 			}
 			server := httptest.NewServer(broken)
-			return described(t, server.URL, name), server.Close, nil
+			target, err := broken.Target(name, server.URL)
+			return target, server.Close, err
 		}}
 	for i, d := range known {
 		if *everyWord || i%20 == 0 {

@@ -1,6 +1,11 @@
 package match_test
 
 import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -52,5 +57,34 @@ func TestPlainWords(t *testing.T) {
 		if ok || got != row.want {
 			t.Errorf("it says %q (%v), want %q", got, ok, row.want)
 		}
+	}
+}
+
+// TestEveryMatcherHasWords holds that the cases use no matcher of the library which this
+// package can't put into words.
+func TestEveryMatcherHasWords(t *testing.T) {
+	known := strings.Fields(`Equal BeNil BeTrue BeFalse BeEmpty BeAssignableToTypeOf BeNumerically BeElementOf HaveLen ContainElement
+		ContainElements ConsistOf HaveEach HaveKey HaveKeyWithValue MatchRegexp ContainSubstring HavePrefix HaveSuffix Not And Or
+		SatisfyAll SatisfyAny WithTransform OmegaMatcher`)
+	used, seen := regexp.MustCompile(`gomega\.([A-Z]\w*)`), 0
+	for _, folder := range []string{"../api", "../check"} {
+		err := filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+				return err
+			}
+			source, err := os.ReadFile(path)
+			for _, found := range used.FindAllSubmatch(source, -1) {
+				if seen++; !slices.Contains(known, string(found[1])) {
+					t.Errorf("%s uses gomega.%s, which has no plain words: use match.Such, or give it some", path, found[1])
+				}
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if seen == 0 {
+		t.Error("no matcher was found")
 	}
 }

@@ -103,7 +103,7 @@ func TestLenientTargetNamesEachPlace(t *testing.T) {
 		t.Fatal(err)
 	}
 	reason := run.Results[0].Reason
-	for _, want := range []string{"/kind breaks enum: 201", "/size breaks minimum", "/made breaks format date", "/name breaks minLength"} {
+	for _, want := range []string{"/kind is none of the values: answered with 201", "/size is too small", "/made is none of that format", "/name is too short"} {
 		if !strings.Contains(reason, want) {
 			t.Errorf("%q is not in\n%s", want, reason)
 		}

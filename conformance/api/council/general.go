@@ -81,7 +81,7 @@ func stampsInstants(ctx context.Context, env *suite.Env, operation string) {
 
 // instant matches a date-time of the calendar, of any zone and fraction.
 func instant() gomega.OmegaMatcher {
-	return gomega.Satisfy(func(value any) bool {
+	return match.Such("to be a date-time", func(value any) bool {
 		text, _ := value.(string)
 		_, ok := format.Instant(text)
 		return ok
@@ -126,7 +126,7 @@ func (k kind) movesUpdatedAt(ctx context.Context, env *suite.Env) {
 	tick(ctx, env)
 	changed := k.change(ctx, env, made.Text("id"), body{k.aside: env.Unique("Changed to")})
 	env.Expect(changed).To(match.Success())
-	later := gomega.Satisfy(func(value any) bool {
+	later := match.Such("to be a later date-time", func(value any) bool {
 		text, _ := value.(string)
 		after, ok := format.Instant(text)
 		return ok && after.After(before)

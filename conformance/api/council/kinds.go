@@ -6,6 +6,7 @@ import (
 
 	"github.com/onsi/gomega"
 
+	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
 
@@ -99,7 +100,7 @@ func categories() kind {
 		members: []member{
 			{name: "id", of: filled()}, {name: "tenantId", of: filled()}, {name: "name", of: text()},
 			{name: "description", of: text(), null: true}, {name: "keywords", of: text(), null: true},
-			{name: "enabled", of: flag()}, {name: "sortOrder", of: gomega.Satisfy(whole)},
+			{name: "enabled", of: flag()}, {name: "sortOrder", of: match.Such("to be a whole number", whole)},
 			{name: "createdAt", of: filled()}, {name: "updatedAt", of: filled()},
 		},
 		fresh: func(env *suite.Env) body {
@@ -162,7 +163,7 @@ func byID() []string {
 	return of(func(k kind) []string { return append(k.reads()[1:], k.updates) })
 }
 
-func anything() gomega.OmegaMatcher { return gomega.Satisfy(func(any) bool { return true }) }
+func anything() gomega.OmegaMatcher { return match.Such("to be there", func(any) bool { return true }) }
 
 func text() gomega.OmegaMatcher   { return gomega.BeAssignableToTypeOf("") }
 func filled() gomega.OmegaMatcher { return gomega.And(text(), gomega.Not(gomega.BeEmpty())) }

@@ -2,11 +2,13 @@ package identity
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/onsi/gomega"
+	"github.com/onsi/gomega/types"
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/match"
@@ -21,7 +23,7 @@ func detailCases() []suite.Case {
 		single("IDN-USER-31", "a disabled user is found", func(ctx context.Context, env *suite.Env) {
 			user := byName(ctx, env, env.Given("disabledUsername"))
 			env.ExpectAnswer(user)
-			env.Expect(user).To(match.Member("username", gomega.Satisfy(equalFold(env.Given("disabledUsername")))))
+			env.Expect(user).To(match.Member("username", equalFold(env.Given("disabledUsername"))))
 			env.Expect(user).To(match.Member("enabled", false))
 		}),
 		enabled("IDN-USER-32", "whose end date is today", "endingUsername", false),
@@ -74,7 +76,7 @@ func disabledListed(ctx context.Context, env *suite.Env) {
 	list := byEmail(ctx, env, env.Given("disabledEmail"))
 	expectList(env, list, 1)
 	env.Expect(list).To(match.Member("@this", gomega.ContainElement(gomega.And(
-		gomega.HaveKeyWithValue("username", gomega.Satisfy(equalFold(env.Given("disabledUsername")))),
+		gomega.HaveKeyWithValue("username", equalFold(env.Given("disabledUsername"))),
 		gomega.HaveKeyWithValue("enabled", false),
 	))), "the disabled user is listed")
 }
@@ -110,9 +112,9 @@ func sameAgain(ctx context.Context, env *suite.Env, op string) {
 }
 
 // equalFold returns a condition: a text that equals this one, letter case aside.
-func equalFold(want string) func(value any) bool {
-	return func(value any) bool {
+func equalFold(want string) types.GomegaMatcher {
+	return match.Such(fmt.Sprintf("to be %q, in whatever case", want), func(value any) bool {
 		text, ok := value.(string)
 		return ok && strings.EqualFold(text, want)
-	}
+	})
 }

@@ -75,7 +75,10 @@ func shownOfficeCases() []suite.Case {
 
 // after matches a date later than the other.
 func after(date string) types.GomegaMatcher {
-	return gomega.Satisfy(func(other string) bool { return other > date })
+	return match.Such("to be later than "+date, func(other any) bool {
+		text, ok := other.(string)
+		return ok && text > date
+	})
 }
 
 func linesOf(office gjson.Result) (count int) {

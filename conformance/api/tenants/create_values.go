@@ -2,6 +2,7 @@ package tenants
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/onsi/gomega"
 	"github.com/onsi/gomega/types"
@@ -48,7 +49,7 @@ func valueCases() []suite.Case {
 
 // onDay matches a date however it is printed, as long as its time is midnight.
 func onDay(day any) types.GomegaMatcher {
-	return gomega.Satisfy(func(value any) bool {
+	return match.Such(fmt.Sprintf("to be the day %v", day), func(value any) bool {
 		text, ok := value.(string)
 		is, readable := dayOf(text)
 		return ok && readable && is == day

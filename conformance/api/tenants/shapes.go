@@ -53,7 +53,7 @@ func richly(ctx context.Context, env *suite.Env, operation string) (answer *clie
 
 // wholeNumber matches a JSON number that is whole and fits 32 bits.
 func wholeNumber() types.GomegaMatcher {
-	return gomega.Satisfy(func(value any) bool {
+	return match.Such("to be a whole number of 32 bits", func(value any) bool {
 		number, ok := value.(float64)
 		return ok && number == math.Trunc(number) && number >= math.MinInt32 && number <= math.MaxInt32
 	})
@@ -94,7 +94,7 @@ func sameMembers(ctx context.Context, env *suite.Env) {
 	for _, one := range answers {
 		for _, other := range answers {
 			missing := lacks(one, other)
-			env.Expect(other).To(match.JSONBody(gomega.Satisfy(func(any) bool { return len(missing) == 0 })),
+			env.Expect(other).To(match.JSONBody(match.Such("to have the members of the other answer", func(any) bool { return len(missing) == 0 })),
 				"%s has the members %s, which this answer of %s does not have", one.Operation.ID, strings.Join(missing, ", "), other.Operation.ID)
 		}
 	}
