@@ -33,6 +33,9 @@ func missing(env *suite.Env, op *contract.Operation) []string {
 	for _, other := range env.Contract().Operations {
 		if overlap(op.Path, other.Path) {
 			taken[env.Method(other)] = true
+			for _, method := range other.OtherMethods { // an alias that no document excludes
+				taken[method] = true
+			}
 		}
 	}
 	var methods []string

@@ -156,6 +156,9 @@ func (c *Client) line(r Request) (method, path string) {
 			method, path, _ = strings.Cut(override, " ")
 		}
 	}
+	if r.Instead != "" {
+		method = r.Instead
+	}
 	if r.Method != "" {
 		method = r.Method
 	}

@@ -19,6 +19,7 @@ type Request struct {
 	Case       string              // the requirement id it is sent for
 	Base       string              // "" = the client's base URL
 	Method     string              // "" = the operation's
+	Instead    string              // the method that the operation has at this target, "" = that of the document
 	Path       string              // "" = the operation's template
 	PathValues map[string]string   // by placeholder
 	Query      url.Values

@@ -15,7 +15,7 @@ import (
 
 // lookAtBody holds the body against the schema of its status. Its Content-Type
 // is judged apart, so a body under a wrong one is still read.
-func (j *Judge) lookAtBody(response *openapi3.Response, documented *contract.Schema, body []byte) []Finding {
+func (j *Judge) lookAtBody(response *openapi3.Response, body []byte) []Finding {
 	if len(response.Content) == 0 {
 		if len(body) > 0 {
 			return []Finding{{Check: ResponseSchema, Message: fmt.Sprintf("expected no body, got %d bytes: %s", len(body), sample(body))}}
@@ -37,24 +37,10 @@ func (j *Judge) lookAtBody(response *openapi3.Response, documented *contract.Sch
 	for _, leaf := range telling(leaves(schema.VisitJSON(value, j.options...))) {
 		findings = append(findings, j.finding(leaf))
 	}
-	if j.strict {
-		findings = append(findings, misspelt(documented, body)...)
-	}
 	slices.SortFunc(findings, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.Pointer, b.Pointer), cmp.Compare(a.Message, b.Message))
 	})
 	return slices.Compact(findings)
-}
-
-// misspelt are the integers of a body that have a fraction or an exponent. OpenAPI
-// 3.0.3 has none such, and clients with types can't read them; by their value they are
-// right, so the accepting reading, as kin-openapi, lets them pass.
-func misspelt(documented *contract.Schema, body []byte) (found []Finding) {
-	for _, n := range documented.Spellings(body) {
-		found = append(found, Finding{Check: ResponseSchema, Pointer: n.Pointer, Keyword: "type",
-			Message: fmt.Sprintf("expected an integer without fraction or exponent, such as %s, got %s", n.Digits, n.Sent)})
-	}
-	return found
 }
 
 // How many violations of one answer are put into words, of one kind and in all: a list

@@ -75,7 +75,7 @@ func (env *Env) Method(op *contract.Operation) string {
 		method, _, _ := strings.Cut(line, " ")
 		return method
 	}
-	return op.Method
+	return env.run.session.methods.of(op)
 }
 
 // NeedsSample says whether an operation can't be called with nothing at all, so
@@ -109,7 +109,7 @@ func (env *Env) send(ctx context.Context, op *contract.Operation, options []clie
 		env.Undetermined("not asked again: %s did not answer within %s before", op.ID, env.run.session.limit)
 	}
 	answer := env.run.write(env.persona, request, env.lineMethod(op, request))
-	exchange := env.run.session.client.Do(ctx, request)
+	exchange := env.run.session.do(ctx, request)
 	env.run.session.read(exchange)
 	env.run.record(exchange)
 	answer(exchange)

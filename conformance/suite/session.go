@@ -76,6 +76,7 @@ func (e *Unreachable) Error() string {
 type session struct {
 	contract *contract.Contract
 	target   Target
+	methods  methods
 	api      API
 	samples  map[string]Sample
 	client   *client.Client

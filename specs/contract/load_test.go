@@ -247,3 +247,33 @@ func TestOpenResponsesAreMarked(t *testing.T) {
 		})
 	}
 }
+
+func TestOtherMethodsAreThoseOfTheDocument(t *testing.T) {
+	for _, row := range []struct {
+		name, mark string
+		want       []string
+		complaint  string
+	}{
+		{"none", "", nil, ""},
+		{"two", "x-other-methods: [PATCH, POST]", []string{"PATCH", "POST"}, ""},
+		{"the operation's own", "x-other-methods: [PUT]", nil, `x-other-methods of updatePet has "PUT"`},
+		{"no method", "x-other-methods: [FETCH]", nil, `x-other-methods of updatePet has "FETCH"`},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			document, _ := swap(t, goodDocument, "operationId: updatePet", "operationId: updatePet\n      "+row.mark)
+			c, err := Load(folder(document, goodCatalogue), "pets")
+			if row.complaint != "" {
+				if err == nil || !strings.Contains(err.Error(), row.complaint) {
+					t.Errorf("the complaint is %v", err)
+				}
+				return
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if op, _ := c.Operation("updatePet"); !slices.Equal(op.OtherMethods, row.want) {
+				t.Errorf("the other methods are %q", op.OtherMethods)
+			}
+		})
+	}
+}

@@ -27,6 +27,7 @@ type Operation struct {
 	Body                      *Body        // nil when the operation takes none
 	Responses                 []*Response  // by ascending status
 	Secured                   bool         // false for `security: []`
+	OtherMethods              []string     // x-other-methods: the documents don't say which, it may as well be one of these
 	reads                     bool         // x-reads: it changes nothing, though it is no GET
 	By                        Authorities  // of what is written of it, and of BySecurity and ByMethods
 	Line                      int          // in openapi.yaml

@@ -8,6 +8,7 @@ import (
 	"github.com/pb33f/libopenapi/datamodel/low"
 	v3 "github.com/pb33f/libopenapi/datamodel/low/v3"
 	"github.com/pb33f/libopenapi/orderedmap"
+	"go.yaml.in/yaml/v4"
 )
 
 type content = *orderedmap.Map[low.KeyReference[string], low.ValueReference[*v3.MediaType]]
@@ -43,6 +44,11 @@ func (d *document) operation(path, method string, ref low.NodeReference[*v3.Oper
 	if mark := member(in.RootNode, "x-reads"); mark != nil {
 		op.reads = mark.Value == "true"
 	}
+	if mark := member(in.RootNode, "x-other-methods"); mark != nil {
+		for _, method := range mark.Content {
+			op.OtherMethods = append(op.OtherMethods, d.otherMethod(method, op))
+		}
+	}
 	op.Parameters = d.parameters(shared, in.Parameters.Value)
 	d.checkTemplate(op)
 	if in.RequestBody.Value != nil {
@@ -50,6 +56,14 @@ func (d *document) operation(path, method string, ref low.NodeReference[*v3.Oper
 	}
 	op.Responses = d.responses(in, op)
 	return op
+}
+
+// otherMethod reads one of x-other-methods.
+func (d *document) otherMethod(in *yaml.Node, op *Operation) string {
+	if !slices.Contains([]string{"GET", "PUT", "POST", "DELETE", "PATCH"}, in.Value) || in.Value == op.Method {
+		d.add(in.Line, "Name GET, PUT, POST, DELETE or PATCH, and not the operation's own", "x-other-methods of %s has %q", op.ID, in.Value)
+	}
+	return in.Value
 }
 
 // parameters merges those of the path item with the operation's own, which win.

@@ -22,6 +22,7 @@ func (w *wire) operation(o *Operation) {
 	some(w, &o.Body, w.body)
 	each(w, &o.Responses, w.response)
 	w.flag(&o.Secured)
+	w.words(&o.OtherMethods)
 	w.flag(&o.reads)
 	w.authorities(&o.By)
 	w.number(&o.Line)

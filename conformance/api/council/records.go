@@ -3,6 +3,7 @@ package council
 import (
 	"context"
 	"maps"
+	"strconv"
 	"strings"
 	"time"
 
@@ -24,11 +25,31 @@ func without(name string) edit         { return func(b body) { delete(b, name) }
 
 // body returns the body of a new record after the edits.
 func (k kind) body(env *suite.Env, edits ...edit) body {
-	b := k.fresh(env)
+	b := k.least(env)
 	for _, change := range edits {
 		change(b)
 	}
 	return b
+}
+
+// least is the body of a new record with no more than it can hardly be without, and what
+// the target gives because it asks for more.
+func (k kind) least(env *suite.Env) body {
+	b := k.fresh(env)
+	for name := range k.more(env) {
+		if env.Has("given:" + name) {
+			b[name] = value(env.Given(name))
+		}
+	}
+	return b
+}
+
+// value is what is given, a number where it is one.
+func value(given string) any {
+	if n, err := strconv.ParseFloat(given, 64); err == nil {
+		return n
+	}
+	return given
 }
 
 // full returns the body of a new record with all that the samples of the page show, after
@@ -36,6 +57,7 @@ func (k kind) body(env *suite.Env, edits ...edit) body {
 func (k kind) full(env *suite.Env, edits ...edit) body {
 	b := k.fresh(env)
 	maps.Copy(b, k.more(env))
+	maps.Copy(b, k.least(env))
 	for _, change := range edits {
 		change(b)
 	}
@@ -44,11 +66,7 @@ func (k kind) full(env *suite.Env, edits ...edit) body {
 
 // addFull makes such a record for a case to work with.
 func (k kind) addFull(ctx context.Context, env *suite.Env) *client.Exchange {
-	made := k.send(ctx, env, k.full(env))
-	if !made.Success() || made.Text("id") == "" {
-		env.Undetermined("set-up failed: no record was made\n%s", match.Show(made))
-	}
-	return made
+	return k.made(ctx, env, k.full(env))
 }
 
 // also returns the options and more, leaving the options alone.
@@ -75,7 +93,12 @@ func (k kind) send(ctx context.Context, env *suite.Env, sent body) *client.Excha
 // add makes a record for a case to work with; without one the case decides
 // nothing.
 func (k kind) add(ctx context.Context, env *suite.Env, edits ...edit) *client.Exchange {
-	made := k.send(ctx, env, k.body(env, edits...))
+	return k.made(ctx, env, k.body(env, edits...))
+}
+
+// made makes a record of a body for a case to work with.
+func (k kind) made(ctx context.Context, env *suite.Env, sent body) *client.Exchange {
+	made := k.send(ctx, env, sent)
 	if !made.Success() || made.Text("id") == "" {
 		env.Undetermined("set-up failed: no record was made\n%s", match.Show(made))
 	}
@@ -178,7 +201,16 @@ func next(c byte) byte {
 }
 
 // address returns an email address that nobody has.
-func address(env *suite.Env) string { return env.Unique("person") + "@rollcall.example" }
+func address(env *suite.Env) string { return env.Unique("person") + "@" + domain(env) }
+
+// domain is that of the page's samples, or the one that the target gives, for it may take
+// no other.
+func domain(env *suite.Env) string {
+	if env.Has("given:emailDomain") {
+		return env.Given("emailDomain")
+	}
+	return "example.gov.uk"
+}
 
 // word returns a keyword that no category has. It is without vowels, so that no
 // word of a language can be found inside it either.

@@ -33,7 +33,7 @@ func userCases() []suite.Case {
 		{Requirement: "COU-USER-11", Title: "a user without an address is refused", Check: u.refusesNew(without("email"))},
 		{Requirement: "COU-USER-12", Title: "an address without an at sign is refused", Check: u.refusesNew(spoiltAddress("@", " at "))},
 		{Requirement: "COU-USER-12", Title: "an address of a host alone is refused", Check: u.refusesNew(hostAlone)},
-		{Requirement: "COU-USER-12", Title: "an address without a host is refused", Check: u.refusesNew(spoiltAddress("rollcall.example", ""))},
+		{Requirement: "COU-USER-12", Title: "an address without a host is refused", Check: u.refusesNew(withoutHost)},
 		{Requirement: "COU-USER-13", Title: "an emperor is refused", Check: u.refusesNew(with("role", "emperor"))},
 		{Requirement: "COU-USER-14", Title: "a taken address in capital letters is refused", Check: keepsUniqueInCapitals},
 
@@ -53,12 +53,18 @@ func spoiltAddress(part, by string) edit {
 	return func(b body) { b["email"] = strings.Replace(b["email"].(string), part, by, 1) }
 }
 
+// withoutHost ends the address with the at sign.
+func withoutHost(b body) {
+	name, _, _ := strings.Cut(b["email"].(string), "@")
+	b["email"] = name + "@"
+}
+
 // hostAlone leaves nothing before the at sign. The host is still one of its own.
 func hostAlone(b body) { b["email"] = "@" + strings.Replace(b["email"].(string), "@", ".", 1) }
 
 func listKeepsSecrets(ctx context.Context, env *suite.Env) {
 	sent := users().body(env)
-	made := users().send(ctx, env, sent)
+	made := users().made(ctx, env, sent)
 	list := env.Call(ctx, "listUsers")
 	env.Expect(list).To(match.Success())
 	env.Expect(list.Texts("#.id")).To(gomega.ContainElement(made.Text("id")))
@@ -97,12 +103,28 @@ func expectNoSecrets(env *suite.Env, answer *client.Exchange, password any) {
 	}
 }
 
+// namesSecret tells whether a member is by its name the password itself or made of it, as a
+// hash: passwordSetAt and passwordPolicy are not.
+func namesSecret(name string) bool {
+	plain := strings.NewReplacer("_", "", "-", "").Replace(strings.ToLower(name))
+	for _, word := range []string{"password", "passwd", "pwd"} {
+		if rest, made := strings.CutPrefix(plain, word); made &&
+			slices.Contains([]string{"", "hash", "digest", "salt", "plain", "text", "value", "encrypted"}, rest) {
+			return true
+		}
+		if rest, made := strings.CutSuffix(plain, word); made && slices.Contains([]string{"hashed", "encrypted", "plain"}, rest) {
+			return true
+		}
+	}
+	return false
+}
+
 // secretNames collects, at any depth, the members that hold a text under the name of a
 // password; mustChangePassword: true holds none.
 func secretNames(value gjson.Result) []string {
 	var found []string
 	value.ForEach(func(name, inner gjson.Result) bool {
-		if plain := strings.ToLower(name.Str); value.IsObject() && inner.Type == gjson.String && strings.HasPrefix(plain, "password") && inner.Str != "" {
+		if value.IsObject() && inner.Type == gjson.String && inner.Str != "" && namesSecret(name.Str) {
 			found = append(found, name.Str)
 		}
 		if inner.IsObject() || inner.IsArray() {

@@ -96,7 +96,7 @@ func echoes(ctx context.Context, env *suite.Env, members []string) {
 	user, body := makeRich(ctx, env)
 	for _, member := range members {
 		if value, sent := body[member]; sent {
-			env.Expect(user).To(match.Member(member, value))
+			holds(env, user, member, value)
 		}
 	}
 }
@@ -125,7 +125,7 @@ func ownIDs(ctx context.Context, env *suite.Env) {
 func after(id string) string {
 	n, err := strconv.Atoi(id)
 	if err != nil {
-		return unusedID
+		return id + "1"
 	}
 	return strconv.Itoa(n + 1)
 }

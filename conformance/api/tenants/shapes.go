@@ -67,7 +67,7 @@ func bare(ctx context.Context, env *suite.Env, operation string) {
 	case "searchUser":
 		answer = env.Must(ctx, operation, home(env), client.Query("email", body["email"]))
 	case "updateUser":
-		answer = env.Must(ctx, operation, home(env), client.Path("userId", soleID(ctx, env, user, body)), client.JSON(body))
+		answer = env.Must(ctx, operation, home(env), client.Path("userId", soleID(ctx, env, user, body)), client.JSON(fill(body, sent(user))), client.Echo())
 	}
 	env.Expect(answer).To(match.JSONBody(gomega.BeAssignableToTypeOf(map[string]any{})))
 	env.Expect(answer).To(match.Member("id", wholeNumber()))

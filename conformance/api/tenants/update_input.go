@@ -11,9 +11,9 @@ import (
 func updateInputCases() []suite.Case {
 	return []suite.Case{
 		{Requirement: "TEN-UPD-04", Title: "an id that no user has is not found", Check: func(ctx context.Context, env *suite.Env) {
-			body := person(env)
-			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return update(ctx, env, unusedID, body) },
-				append(readingOf(env, body), reading(env, "userId", unusedID))...)
+			nobody, body := unusedID(env), fill(person(env), sent(makeUser(ctx, env))) // with all that an update may have to have
+			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return update(ctx, env, nobody, body) },
+				append(readingOf(env, body), reading(env, "userId", nobody))...)
 		}},
 		{Requirement: "TEN-UPD-05", Title: "members of the wrong type are refused", Check: func(ctx context.Context, env *suite.Env) {
 			for _, member := range numbers() {

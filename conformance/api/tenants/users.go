@@ -2,14 +2,22 @@ package tenants
 
 import (
 	"context"
+	"hash/fnv"
+	"strconv"
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
 
-// unusedID is an id that no user has: the largest there can be.
-const unusedID = "2147483647"
+// unusedID is an id that no user has, another for each case. Targets that count up from
+// the least or down from the largest do not come by it.
+func unusedID(env *suite.Env) string {
+	const least, span = 1_000_000_007, 1_000_000_000
+	hash := fnv.New32a()
+	_, _ = hash.Write([]byte(env.Unique("nobody"))) // never fails
+	return strconv.Itoa(least + int(hash.Sum32()%span))
+}
 
 // home names the tenant of the default caller.
 func home(env *suite.Env) client.Option {

@@ -49,13 +49,13 @@ func all(ctx context.Context, env *suite.Env, operation string) []*client.Exchan
 	}
 	switch operation {
 	case "searchUser":
-		answers = append(answers, search(ctx, env), search(ctx, env, client.Query("userId", "abc")), search(ctx, env, client.Query("userId", unusedID)))
+		answers = append(answers, search(ctx, env), search(ctx, env, client.Query("userId", "abc")), search(ctx, env, client.Query("userId", unusedID(env))))
 	case "createUser":
 		answers = append(answers, create(ctx, env, map[string]any{}), create(ctx, env, changed(person(env), "weeklyHours", "many")))
 	case "updateUser":
-		answers = append(answers, a.by(ctx, env, client.JSON(map[string]any{"weeklyHours": "many"})), a.by(ctx, env, client.Path("userId", unusedID)))
+		answers = append(answers, a.by(ctx, env, client.JSON(map[string]any{"weeklyHours": "many"})), a.by(ctx, env, client.Path("userId", unusedID(env))))
 	case "deactivateUser":
-		answers = append(answers, a.by(ctx, env, client.Path("userId", "abc")), a.by(ctx, env, client.Path("userId", unusedID)))
+		answers = append(answers, a.by(ctx, env, client.Path("userId", "abc")), a.by(ctx, env, client.Path("userId", unusedID(env))))
 	}
 	return append(answers, a.by(ctx, env))
 }
