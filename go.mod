@@ -23,6 +23,7 @@ require (
 	github.com/tidwall/sjson v1.2.7
 	go.yaml.in/yaml/v4 v4.0.0-rc.6
 	golang.org/x/mod v0.37.0
+	golang.org/x/oauth2 v0.36.0
 	golang.org/x/term v0.44.0
 )
 

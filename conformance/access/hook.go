@@ -1,0 +1,98 @@
+package access
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"os/exec"
+	"strings"
+	"time"
+
+	"rollcall/specs/target"
+)
+
+const (
+	commandTime = time.Minute // for one command of the target's file
+	mostPrinted = 1 << 20     // bytes that it may print
+)
+
+// made is what a hook made, in the words of the target's file.
+type made struct {
+	Given    map[string]string         `json:"given"`
+	Personas map[string]target.Persona `json:"personas"`
+}
+
+// Prepare runs the hooks of a target and adds what they made to it. The returned function
+// takes it away again, last first; it is never nil, and is to be called also after an error.
+func Prepare(ctx context.Context, t *target.Target) (remove func(ctx context.Context) error, err error) {
+	var undo []func(ctx context.Context) error
+	remove = func(ctx context.Context) (err error) {
+		for i := len(undo) - 1; i >= 0; i-- {
+			err = errors.Join(err, undo[i](ctx))
+		}
+		undo = nil
+		return err
+	}
+	t.Given, t.Personas = maps.Clone(t.Given), maps.Clone(t.Personas)
+	for _, hook := range t.Hooks {
+		out, err := run(ctx, hook.Make, nil)
+		if err != nil {
+			return remove, fmt.Errorf("hooks: %w", err)
+		}
+		if len(hook.Remove) > 0 {
+			undo = append(undo, func(ctx context.Context) error {
+				if _, err := run(ctx, hook.Remove, out); err != nil {
+					return fmt.Errorf("hooks: what %s made may be left: %w", hook.Make[0], err)
+				}
+				return nil
+			})
+		}
+		var got made
+		decoder := json.NewDecoder(bytes.NewReader(out))
+		decoder.DisallowUnknownFields()
+		if err := decoder.Decode(&got); err != nil {
+			return remove, fmt.Errorf("hooks: %s has to print JSON with the members given and personas: %w", hook.Make[0], err)
+		}
+		if t.Given == nil {
+			t.Given = map[string]string{}
+		}
+		maps.Copy(t.Given, got.Given)
+		maps.Copy(t.Personas, got.Personas)
+	}
+	return remove, nil
+}
+
+// run carries a command of the target's file out and returns what it printed.
+func run(ctx context.Context, command []string, input []byte) ([]byte, error) {
+	ctx, cancel := context.WithTimeout(ctx, commandTime)
+	defer cancel()
+	c := exec.CommandContext(ctx, command[0], command[1:]...)
+	c.Stdin = bytes.NewReader(input)
+	var out, said limited
+	c.Stdout, c.Stderr = &out, &said
+	c.WaitDelay = time.Second
+	if err := c.Run(); err != nil {
+		text := strings.TrimSpace(said.String())
+		if len(text) > 300 {
+			text = text[:300] + " …"
+		}
+		if text != "" {
+			text = ": " + text
+		}
+		return nil, fmt.Errorf("%s: %w%s", command[0], err, text)
+	}
+	return out.Bytes(), nil
+}
+
+// limited keeps the beginning of what is written.
+type limited struct{ bytes.Buffer }
+
+func (l *limited) Write(p []byte) (int, error) {
+	if room := mostPrinted - l.Len(); room > 0 {
+		l.Buffer.Write(p[:min(room, len(p))])
+	}
+	return len(p), nil
+}

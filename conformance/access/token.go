@@ -1,0 +1,189 @@
+package access
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/golang-jwt/jwt/v5"
+	"golang.org/x/oauth2"
+	"golang.org/x/oauth2/clientcredentials"
+
+	"rollcall/specs/target"
+)
+
+// defaultEarly is how long before its end a token is fetched anew, though never more than
+// a fifth of its life.
+const defaultEarly = 10 * time.Second
+
+// Tokens are those of the callers of one target, each fetched when it is first wanted and
+// again before it expires. They are safe for concurrent use.
+type Tokens struct {
+	personas map[string]target.Persona
+	way      http.RoundTripper
+	fetched  func(token string)
+	now      func() time.Time
+
+	mu   sync.Mutex
+	held map[string]*held
+}
+
+// held is a token that was fetched.
+type held struct {
+	mu    sync.Mutex
+	token string
+	until time.Time // when the next one is fetched; zero = never
+	again string    // the refresh token that came with it
+}
+
+// NewTokens returns the tokens of a target's personas. way leads to who issues them; each
+// token that comes is told to fetched, for it is a secret.
+func NewTokens(personas map[string]target.Persona, way http.RoundTripper, fetched func(token string)) *Tokens {
+	return &Tokens{personas: personas, way: way, fetched: fetched, now: time.Now, held: map[string]*held{}}
+}
+
+// Header returns the header that carries a persona's token, and its value; "" when the
+// persona has none. An error says whose token could not be had, and why.
+func (t *Tokens) Header(ctx context.Context, persona string) (name, value string, err error) {
+	how := t.personas[persona].Token
+	if how == nil {
+		return "", "", nil
+	}
+	token, err := t.of(ctx, persona, how)
+	if err != nil {
+		return "", "", fmt.Errorf("the token of the persona %s could not be fetched: %w", persona, err)
+	}
+	name, prefix := how.Header, "Bearer "
+	if name == "" {
+		name = "Authorization"
+	}
+	if how.Prefix != nil {
+		prefix = *how.Prefix
+	}
+	return name, prefix + token, nil
+}
+
+func (t *Tokens) of(ctx context.Context, persona string, how *target.Token) (string, error) {
+	t.mu.Lock()
+	one := t.held[persona]
+	if one == nil {
+		one = &held{}
+		t.held[persona] = one
+	}
+	t.mu.Unlock()
+	one.mu.Lock()
+	defer one.mu.Unlock()
+	if one.token != "" && (one.until.IsZero() || t.now().Before(one.until)) {
+		return one.token, nil
+	}
+	got, err := t.fetch(ctx, how, one.again)
+	if err != nil {
+		return "", err
+	}
+	t.fetched(got.AccessToken)
+	if got.RefreshToken != "" {
+		t.fetched(got.RefreshToken)
+		one.again = got.RefreshToken
+	}
+	one.token, one.until = got.AccessToken, t.until(got, time.Duration(how.Early))
+	return one.token, nil
+}
+
+// until is when the next token has to be fetched: before the end of this one, which is
+// told with it or, in a JWT, inside it.
+func (t *Tokens) until(got *oauth2.Token, early time.Duration) time.Time {
+	end := got.Expiry
+	if end.IsZero() {
+		claims := jwt.RegisteredClaims{}
+		if _, _, err := jwt.NewParser().ParseUnverified(got.AccessToken, &claims); err != nil || claims.ExpiresAt == nil {
+			return time.Time{}
+		}
+		end = claims.ExpiresAt.Time
+	}
+	if early == 0 {
+		early = defaultEarly
+	}
+	return end.Add(-min(early, end.Sub(t.now())/5))
+}
+
+func (t *Tokens) fetch(ctx context.Context, how *target.Token, again string) (*oauth2.Token, error) {
+	if how.OAuth2 == nil {
+		return printed(ctx, how.Command)
+	}
+	o := how.OAuth2
+	ctx = context.WithValue(ctx, oauth2.HTTPClient, &http.Client{Transport: t.way, Timeout: 30 * time.Second})
+	more := map[string][]string{}
+	var options []oauth2.AuthCodeOption
+	for name, value := range o.Parameters {
+		more[name] = []string{value}
+		options = append(options, oauth2.SetAuthURLParam(name, value))
+	}
+	config := oauth2.Config{ClientID: o.ClientID, ClientSecret: o.ClientSecret, Scopes: o.Scopes, Endpoint: oauth2.Endpoint{TokenURL: o.TokenURL}}
+	switch o.Grant {
+	case target.ClientCredentials:
+		credentials := clientcredentials.Config{ClientID: o.ClientID, ClientSecret: o.ClientSecret, TokenURL: o.TokenURL, Scopes: o.Scopes, EndpointParams: more}
+		return plainly(credentials.Token(ctx))
+	case target.Password:
+		if again != "" {
+			if got, err := config.TokenSource(ctx, &oauth2.Token{RefreshToken: again}).Token(); err == nil {
+				return got, nil
+			}
+		}
+		return plainly(config.PasswordCredentialsToken(ctx, o.Username, o.Password))
+	case target.RefreshToken:
+		if again == "" {
+			again = o.RefreshToken
+		}
+		return plainly(config.TokenSource(ctx, &oauth2.Token{RefreshToken: again}).Token())
+	}
+	return nil, fmt.Errorf("grant %q is none of client_credentials, password and refresh_token", o.Grant)
+}
+
+// plainly cuts an error of the library down to what its reader can use.
+func plainly(got *oauth2.Token, err error) (*oauth2.Token, error) {
+	var refused *oauth2.RetrieveError
+	if errors.As(err, &refused) && refused.Response != nil {
+		said := refused.ErrorCode
+		if refused.ErrorDescription != "" {
+			said += ": " + refused.ErrorDescription
+		}
+		if said == "" {
+			said = strings.TrimSpace(string(refused.Body[:min(len(refused.Body), 200)]))
+		}
+		return nil, fmt.Errorf("%s answered %s (%s)", refused.Response.Request.URL.Redacted(), refused.Response.Status, said)
+	}
+	return got, err
+}
+
+// printed is the token that a command prints: alone, or as the JSON of RFC 6749, 5.1.
+func printed(ctx context.Context, command []string) (*oauth2.Token, error) {
+	out, err := run(ctx, command, nil)
+	if err != nil {
+		return nil, err
+	}
+	text := strings.TrimSpace(string(out))
+	if !strings.HasPrefix(text, "{") {
+		if text == "" || strings.ContainsAny(text, "\r\n") {
+			return nil, fmt.Errorf("%s printed %d lines; it has to print the token alone, or JSON with access_token", command[0], len(strings.Fields(text)))
+		}
+		return &oauth2.Token{AccessToken: text}, nil
+	}
+	var told struct {
+		AccessToken string      `json:"access_token"`
+		ExpiresIn   json.Number `json:"expires_in"`
+	}
+	if err := json.NewDecoder(bytes.NewReader(out)).Decode(&told); err != nil || told.AccessToken == "" {
+		return nil, fmt.Errorf("%s printed JSON without access_token", command[0])
+	}
+	got := &oauth2.Token{AccessToken: told.AccessToken}
+	if seconds, err := told.ExpiresIn.Float64(); err == nil && seconds > 0 {
+		got.Expiry = time.Now().Add(time.Duration(seconds * float64(time.Second)))
+	}
+	return got, nil
+}

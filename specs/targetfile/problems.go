@@ -1,0 +1,185 @@
+package targetfile
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+	"github.com/santhosh-tekuri/jsonschema/v6/kind"
+	"go.yaml.in/yaml/v4"
+
+	"rollcall/specs/contract"
+)
+
+// tell puts what a file breaks into words: where, what, and what to do.
+func tell(root *yaml.Node, wrong *jsonschema.ValidationError) Problems {
+	found := map[int][]string{}
+	for _, leaf := range leaves(wrong) {
+		line, text := said(root, leaf)
+		found[line] = append(found[line], fmt.Sprintf("line %d: %s", line, text))
+	}
+	var all Problems
+	for _, line := range slices.Sorted(maps.Keys(found)) {
+		slices.Sort(found[line])
+		all = append(all, slices.Compact(found[line])...)
+	}
+	return all
+}
+
+// leaves are the faults themselves. Of the ways in which something may be written, the
+// one that it came nearest to is told.
+func leaves(wrong *jsonschema.ValidationError) []*jsonschema.ValidationError {
+	if len(wrong.Causes) == 0 {
+		return []*jsonschema.ValidationError{wrong}
+	}
+	if _, choice := wrong.ErrorKind.(*kind.OneOf); choice {
+		deepest := slices.MaxFunc(wrong.Causes, func(a, b *jsonschema.ValidationError) int { return depth(a) - depth(b) })
+		if depth(deepest) == len(wrong.InstanceLocation) {
+			return []*jsonschema.ValidationError{wrong}
+		}
+		return leaves(deepest)
+	}
+	var all []*jsonschema.ValidationError
+	for _, cause := range wrong.Causes {
+		all = append(all, leaves(cause)...)
+	}
+	return all
+}
+
+func depth(wrong *jsonschema.ValidationError) int {
+	most := len(wrong.InstanceLocation)
+	for _, cause := range wrong.Causes {
+		most = max(most, depth(cause))
+	}
+	return most
+}
+
+// said is one fault, with the line at which it stands.
+func said(root *yaml.Node, wrong *jsonschema.ValidationError) (line int, text string) {
+	node := find(root, wrong.InstanceLocation)
+	line, place := node.Line, strings.Join(wrong.InstanceLocation, ".")
+	if place == "" {
+		place = "the file"
+	}
+	switch k := wrong.ErrorKind.(type) {
+	case *kind.AdditionalProperties:
+		name := k.Properties[0]
+		known := allowed(wrong)
+		hint := "there are " + strings.Join(known, ", ")
+		if near := contract.Nearest(name, known); near != "" {
+			hint = "did you mean " + near + "?"
+		}
+		return keyOf(node, name).Line, fmt.Sprintf("%s has no key %q; %s", place, name, hint)
+	case *kind.Required:
+		return line, fmt.Sprintf("%s needs %s", place, strings.Join(k.Missing, " and "))
+	case *kind.Type:
+		return line, fmt.Sprintf("%s is %s, and has to be %s", place, typeWord(k.Got), typeWords(k.Want))
+	case *kind.Enum:
+		return line, fmt.Sprintf("%s is %v; use one of %s", place, k.Got, listed(k.Want))
+	case *kind.Pattern:
+		if strings.Contains(k.Want, "ms|s|m|h") {
+			return line, fmt.Sprintf("%s is %q; write a time such as 500ms, 2s or 1m30s", place, k.Got)
+		}
+		return line, fmt.Sprintf("%s is %q; write a day such as 2027-01-31", place, k.Got)
+	case *kind.Minimum:
+		return line, fmt.Sprintf("%s is %s, and has to be at least %s", place, k.Got.RatString(), k.Want.RatString())
+	case *kind.Maximum:
+		return line, fmt.Sprintf("%s is %s, and may be at most %s", place, k.Got.RatString(), k.Want.RatString())
+	case *kind.MinItems:
+		return line, fmt.Sprintf("%s is empty; name the program and what it is called with", place)
+	case *kind.OneOf:
+		if strings.HasSuffix(place, "token") {
+			return line, place + " needs either oauth2 or command"
+		}
+		return line, fmt.Sprintf("%s is written in none of the ways that the schema of target files has", place)
+	}
+	return line, fmt.Sprintf("%s does not keep the schema of target files", place)
+}
+
+// allowed lists the keys of the place that was looked at.
+func allowed(wrong *jsonschema.ValidationError) []string {
+	at := compiled()
+	for _, name := range wrong.InstanceLocation {
+		for at.Ref != nil {
+			at = at.Ref
+		}
+		switch next, ok := at.Properties[name]; {
+		case ok:
+			at = next
+		case at.Items2020 != nil:
+			at = at.Items2020
+		default:
+			if more, ok := at.AdditionalProperties.(*jsonschema.Schema); ok {
+				at = more
+			}
+		}
+	}
+	for at.Ref != nil && len(at.Properties) == 0 {
+		at = at.Ref
+	}
+	return slices.Sorted(maps.Keys(at.Properties))
+}
+
+func find(node *yaml.Node, place []string) *yaml.Node {
+	for _, name := range place {
+		if node.Kind == yaml.AliasNode {
+			node = node.Alias
+		}
+		next := node
+		for i := 0; i < len(node.Content); i++ {
+			switch {
+			case node.Kind == yaml.MappingNode && i%2 == 0 && node.Content[i].Value == name:
+				next = node.Content[i+1]
+			case node.Kind == yaml.SequenceNode && fmt.Sprint(i) == name:
+				next = node.Content[i]
+			}
+		}
+		node = next
+	}
+	return node
+}
+
+func keyOf(node *yaml.Node, name string) *yaml.Node {
+	for i := 0; i+1 < len(node.Content); i += 2 {
+		if node.Content[i].Value == name {
+			return node.Content[i]
+		}
+	}
+	return node
+}
+
+func typeWords(names []string) string {
+	words := make([]string, len(names))
+	for i, name := range names {
+		words[i] = typeWord(name)
+	}
+	return strings.Join(words, " or ")
+}
+
+func typeWord(name string) string {
+	switch name {
+	case "object":
+		return "a mapping"
+	case "array":
+		return "a list"
+	case "string":
+		return "a text"
+	case "integer":
+		return "a whole number"
+	case "boolean":
+		return "true or false"
+	case "null":
+		return "empty"
+	}
+	return "a " + name
+}
+
+func listed(values []any) string {
+	texts := make([]string, len(values))
+	for i, v := range values {
+		texts[i] = fmt.Sprint(v)
+	}
+	return strings.Join(texts, ", ")
+}
