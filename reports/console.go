@@ -68,8 +68,17 @@ func consoleCauses(out *bytes.Buffer, run *Run, verdict Verdict, style Style) {
 	fmt.Fprintf(out, "\n%s\n", style.paint(verdict.hue(), title))
 	for _, c := range found {
 		fmt.Fprintf(out, "%s\n", indent(c.Reason, "  "))
-		fmt.Fprintf(out, "    %s\n", strings.Join(c.Requirements, " "))
+		fmt.Fprintf(out, "    %s\n", someOf(c.Requirements))
 	}
+}
+
+// someOf names requirements on a terminal: all of a few, of many the first and how many more.
+func someOf(ids []string) string {
+	const most, shown = 24, 8
+	if len(ids) <= most {
+		return strings.Join(ids, " ")
+	}
+	return fmt.Sprintf("%s and %d more; the run file (--json) has all", strings.Join(ids[:shown], " "), len(ids)-shown)
 }
 
 // consoleMissed lists the recommendations that the target goes against, each with the

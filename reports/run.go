@@ -24,7 +24,7 @@ func (r Result) Group() string {
 // counts as undetermined, so that the counts always add up.
 func (r *Run) Summarise() {
 	sum := tally(r.Results)
-	sum.Conformant = r.Exit() == 0
+	sum.Conformant = r.Exit() == 0 && !r.Partial()
 	r.Summary = sum
 }
 
@@ -44,10 +44,23 @@ func (r *Run) Exit() int {
 	return 0
 }
 
-// Outcome is Exit in words: "conformant", "not conformant" or "inconclusive".
+// Partial says whether the run decided less than the whole contract, or was made with
+// something that keeps it from saying more of the target.
+func (r *Run) Partial() bool {
+	if r.Catalogue > len(r.Results) {
+		return true
+	}
+	o := r.Options
+	return o != nil && (o.Shard != "" || o.ReadOnly)
+}
+
+// Outcome is Exit in words: "conformant", "partial", "not conformant" or "inconclusive".
 func (r *Run) Outcome() string {
 	switch r.Exit() {
 	case 0:
+		if r.Partial() {
+			return "partial"
+		}
 		return "conformant"
 	case 1:
 		return "not conformant"

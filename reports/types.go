@@ -7,6 +7,7 @@
 package reports
 
 import (
+	"strings"
 	"time"
 
 	"rollcall/specs/contract"
@@ -26,13 +27,29 @@ type Run struct {
 	SuiteVersion   string         `json:"suite_version"`
 	Seed           uint64         `json:"seed"`
 	Target         TargetInfo     `json:"target"`
-	FailOn         string         `json:"fail_on,omitempty"` // FailOnShould where recommendations decide, too
+	FailOn         string         `json:"fail_on,omitempty"`   // FailOnShould where recommendations decide, too
+	Options        *Options       `json:"options,omitempty"`   // what else shaped the run; nil = nothing
+	Catalogue      int            `json:"catalogue,omitempty"` // how many requirements the contract has; 0 = not told
 	Started        time.Time      `json:"started"`
 	HTTPMS         int64          `json:"http_ms,omitempty"` // of it, waiting for answers; 0 when the run was spread over processes
 	DurationMS     int64          `json:"duration_ms"`
 	Summary        Summary        `json:"summary"`        // kept true by Summarise
 	Left           map[string]int `json:"left,omitempty"` // at the target for good, by the operation that made it
 	Results        []Result       `json:"results"`        // one per requirement of the catalogue, in its order
+}
+
+// Options are what was asked of a run beside the contract and the target. What narrows
+// it makes a run partial.
+type Options struct {
+	Only     []string `json:"only,omitempty"`      // patterns of requirements and operations
+	Profile  string   `json:"profile,omitempty"`   // "" = full
+	Shard    string   `json:"shard,omitempty"`     // "2/5" is the second of five parts
+	ReadOnly bool     `json:"read_only,omitempty"` // no write was sent
+	Defects  []string `json:"defects,omitempty"`   // of a mock that was started for the run
+	Variants []string `json:"variants,omitempty"`
+	Procs    int      `json:"procs,omitempty"`  // processes, 0 = one
+	Rate     float64  `json:"rate,omitempty"`   // requests a second, 0 = unlimited
+	Settle   string   `json:"settle,omitempty"` // how long was waited for a written value to show
 }
 
 // FailOnMust and FailOnShould say what decides a verdict: what the documents demand, or
@@ -44,10 +61,32 @@ const (
 
 // TargetInfo says what was judged and how strictly.
 type TargetInfo struct {
-	URL     string `json:"url"`
-	Reading string `json:"reading"` // "strict" or "accepting"
+	Implementation *Implementation `json:"implementation,omitempty"`
+	URL            string          `json:"url"`
+	Reading        string          `json:"reading"` // "strict" or "accepting"
 	// Readings are the named readings of the contract that the target follows.
 	Readings []string `json:"readings,omitempty"`
+}
+
+// Implementation is what was judged, by its own target file.
+type Implementation struct {
+	Name    string `json:"name,omitempty"`
+	Version string `json:"version,omitempty"`
+	Vendor  string `json:"vendor,omitempty"`
+	Contact string `json:"contact,omitempty"`
+	URL     string `json:"url,omitempty"`
+}
+
+// String is its name and version and whose it is.
+func (i *Implementation) String() string {
+	if i == nil {
+		return ""
+	}
+	text := strings.TrimSpace(i.Name + " " + i.Version)
+	if i.Vendor != "" {
+		text = strings.TrimPrefix(text+" of "+i.Vendor, " of ")
+	}
+	return text
 }
 
 // Summary counts requirements by verdict. The six counts add up to

@@ -10,9 +10,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -24,7 +26,8 @@ const (
 	defaultTimeout = 30 * time.Second
 	defaultMaxWait = 60 * time.Second
 	attempts       = 3
-	madeUp         = 12 // bytes
+	madeUp         = 12                     // bytes
+	backoff        = 200 * time.Millisecond // before the first repetition, and twice as long before each other
 )
 
 // ErrRequest marks an Exchange that was never sent because the request itself is
@@ -42,6 +45,10 @@ type Config struct {
 	Waiting   func(wait time.Duration) // told before each wait; may be nil
 	Version   string                   // of the suite, for the User-Agent
 	Paths     map[string]string        // operation id -> "METHOD /path" where the target differs
+	Query     map[string]string        // query parameter of the document -> the target's name for it
+	Headers   map[string]string        // sent with every request
+	Retries   int                      // how often a request without an answer, or with one of Tolerate, is sent again
+	Tolerate  []int                    // statuses that mean "not now"
 	Observe   func(*Exchange)          // sees every exchange, also failed ones; may be nil
 	Secrets   *secret.Keeper           // what must not be told, to which the client adds; nil = one of its own
 }
@@ -56,7 +63,7 @@ type Client struct {
 // New returns a client for the target of config.
 func New(config Config) *Client {
 	if config.Transport == nil {
-		config.Transport = newNetwork()
+		config.Transport = Over(nil)
 	}
 	if config.Secrets == nil {
 		config.Secrets = &secret.Keeper{}
@@ -71,10 +78,19 @@ func New(config Config) *Client {
 // Do sends the request and returns what happened; it never returns nil. A 429
 // with a bearable Retry-After is waited for and sent again, unless the request
 // forbids it. A target that answers nothing else is given up: nothing more is sent
-// then. Exchange.Err tells why there is no answer.
+// then. What got no answer, or one that means "not now", is sent again as Config says,
+// a write only if it is known not to have arrived. Exchange.Err tells why there is no
+// answer.
 func (c *Client) Do(ctx context.Context, r Request) *Exchange {
+	retried := 0
 	for attempt := 1; ; attempt++ {
 		exchange := c.attempt(ctx, r)
+		for ; retried < c.config.Retries && c.mayRepeat(exchange) && sleep(ctx, backoff<<retried) == nil; retried++ {
+			if c.config.Observe != nil {
+				c.config.Observe(exchange)
+			}
+			exchange = c.attempt(ctx, r)
+		}
 		c.throttle.saw(exchange)
 		if c.config.Observe != nil {
 			c.config.Observe(exchange)
@@ -93,6 +109,24 @@ func (c *Client) Do(ctx context.Context, r Request) *Exchange {
 			return exchange
 		}
 	}
+}
+
+// mayRepeat says whether an exchange came to nothing and does no harm when it is sent
+// again.
+func (c *Client) mayRepeat(e *Exchange) bool {
+	switch {
+	case e.Err == nil:
+		return safe(e.Method) && slices.Contains(c.config.Tolerate, e.Status) && e.Status != http.StatusTooManyRequests
+	case !e.Sent, errors.Is(e.Err, ErrRequest), errors.Is(e.Err, context.DeadlineExceeded), errors.Is(e.Err, context.Canceled):
+		return false
+	}
+	return safe(e.Method) || Unsent(e.Err)
+}
+
+// Unsent says whether an error came before the target was reached at all.
+func Unsent(err error) bool {
+	var network *net.OpError
+	return errors.Is(err, ErrRequest) || errors.As(err, &network) && network.Op == "dial"
 }
 
 // attempt paces, sends once and records.
@@ -137,7 +171,7 @@ func (c *Client) prepare(r Request) *Exchange {
 	}
 	exchange.URL = base + filled
 	if len(r.Query) > 0 {
-		exchange.URL += "?" + r.Query.Encode()
+		exchange.URL += "?" + c.named(r.Query).Encode()
 	}
 	if err != nil {
 		exchange.Err = fmt.Errorf("%w: %s %s: %v", ErrRequest, method, path, err)
@@ -168,6 +202,21 @@ func (c *Client) line(r Request) (method, path string) {
 	return method, path
 }
 
+// named is a query with the names that the target has for its parameters.
+func (c *Client) named(query url.Values) url.Values {
+	if len(c.config.Query) == 0 {
+		return query
+	}
+	out := url.Values{}
+	for name, values := range query {
+		if own, ok := c.config.Query[name]; ok {
+			name = own
+		}
+		out[name] = values
+	}
+	return out
+}
+
 // stamp sets the headers and remembers which values are secrets. A short credential is
 // one that a case made up.
 func (c *Client) stamp(exchange *Exchange, r Request) {
@@ -178,6 +227,9 @@ func (c *Client) stamp(exchange *Exchange, r Request) {
 		agent += " (" + r.Case + ")"
 	}
 	header.Set("User-Agent", agent)
+	for name, value := range c.config.Headers {
+		header.Set(name, value)
+	}
 	for name, values := range r.Credential {
 		header[name] = values
 		for _, value := range values {

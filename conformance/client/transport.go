@@ -11,15 +11,16 @@ import (
 // is asked again over a fresh one, once.
 type network struct{ kept, fresh http.RoundTripper }
 
-// Network returns the way to whatever is not in this process.
-func Network() http.RoundTripper { return newNetwork() }
-
-func newNetwork() network {
-	fresh := &http.Transport{}
-	kept := http.DefaultTransport
-	if standard, ok := kept.(*http.Transport); ok {
-		fresh = standard.Clone()
+// Over returns the way to whatever is not in this process, over a transport that keeps
+// connections; nil is that of the standard library.
+func Over(kept *http.Transport) http.RoundTripper {
+	if kept == nil {
+		kept = &http.Transport{}
+		if standard, ok := http.DefaultTransport.(*http.Transport); ok {
+			kept = standard
+		}
 	}
+	fresh := kept.Clone()
 	fresh.MaxIdleConnsPerHost = -1 // none is kept, and no header says so
 	return network{kept, fresh}
 }

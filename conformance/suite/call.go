@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"rollcall/conformance/client"
@@ -97,6 +98,7 @@ func (env *Env) send(ctx context.Context, op *contract.Operation, options []clie
 		for name, value := range env.run.session.target.Personas[env.persona].Headers {
 			request.Credential.Set(name, value)
 		}
+		env.carry(ctx, &request)
 	}
 	if world := env.run.world(ctx); world != "" {
 		request.Header.Set(target.WorldHeader, world)
@@ -105,6 +107,8 @@ func (env *Env) send(ctx context.Context, op *contract.Operation, options []clie
 	if request.Timeout = min(env.run.remaining(), env.run.session.limit); request.Timeout <= 0 {
 		env.Undetermined("the case used up its %s", env.run.session.budget)
 	}
+	env.permit(op, request)
+	env.run.settle(ctx, op)
 	if op != nil && env.run.session.hangs(op.ID) {
 		env.Undetermined("not asked again: %s did not answer within %s before", op.ID, env.run.session.limit)
 	}
@@ -136,6 +140,8 @@ func (env *Env) answered(exchange *client.Exchange, request client.Request) {
 		env.hung(exchange)
 	case exchange.Err != nil:
 		env.Undetermined("no answer: %s", exchange)
+	case slices.Contains(env.run.session.target.Tolerate, exchange.Status) && !request.PassOn429:
+		env.Undetermined("not now, the target's file says of this status: %s", exchange)
 	case exchange.Status == http.StatusTooManyRequests && !request.PassOn429:
 		env.Undetermined("the target limits the rate and did not relent: %s; run with a lower --rate", exchange)
 	}

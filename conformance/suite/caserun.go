@@ -40,6 +40,7 @@ type caseRun struct {
 	offset    time.Duration // of the target's clock against ours
 	spent     time.Duration // inside requests
 	uniques   int
+	shown     time.Time // when the last write shows, zero when it does
 	verdict   reports.Verdict
 	reason    string
 }
@@ -59,6 +60,9 @@ type outcome struct {
 // case is the suite's own fault and makes it undetermined.
 func (s *session) execute(ctx context.Context, item Case) outcome {
 	started := time.Now()
+	if s.away() {
+		return outcome{Requirement: item.Requirement, Result: reports.CaseResult{Title: item.Title, Verdict: reports.Undetermined, Reason: gone}}
+	}
 	run := s.perform(ctx, item)
 	result := run.outcome()
 	result.Result.DurationMS = time.Since(started).Milliseconds()
@@ -179,9 +183,11 @@ func (c *caseRun) remaining() time.Duration { return c.session.budget - c.spent 
 func (c *caseRun) record(exchange *client.Exchange) {
 	c.spent += exchange.Duration
 	c.session.hear(exchange)
+	c.session.heard(exchange)
+	c.wrote(exchange)
 	c.session.waited.Add(int64(exchange.Duration))
 	c.exchanges = append(c.exchanges, exchange)
-	if exchange.Operation != nil && exchange.Err == nil {
+	if exchange.Operation != nil && exchange.Err == nil && !c.session.tolerated(exchange) {
 		c.judged(exchange)
 	}
 }

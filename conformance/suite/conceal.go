@@ -11,7 +11,15 @@ import (
 // Conceal tells the keeper what of a target must not be told: the headers that say who
 // is calling, and what else is named like a secret.
 func Conceal(t *Target, secrets *secret.Keeper) {
+	for name, value := range t.Headers {
+		secrets.Header(name, value)
+	}
 	for _, persona := range t.Personas {
+		if persona.Token != nil && persona.Token.OAuth2 != nil {
+			for _, value := range []string{persona.Token.OAuth2.ClientSecret, persona.Token.OAuth2.Password, persona.Token.OAuth2.RefreshToken} {
+				secrets.Add(value)
+			}
+		}
 		for name, value := range persona.Headers {
 			secrets.Header(name, value)
 		}

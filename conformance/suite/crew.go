@@ -31,7 +31,8 @@ func runCrew(config Config) runner {
 		}
 		orders := job{
 			Contract: s.contract.Name, Target: s.target, Only: config.Only, Seed: s.seed, Version: config.Version,
-			Rate: config.Rate / float64(config.Procs), CaseBudget: s.budget,
+			Rate: config.rate() / float64(config.Procs), CaseBudget: s.budget, AnswerLimit: s.limit, Names: s.names,
+			ReadOnly: config.ReadOnly, Profile: config.Profile, Shard: config.Shard,
 		}
 		if s.ledger != nil {
 			orders.Ledger = config.Ledger

@@ -85,6 +85,9 @@ func (env *Env) Has(need string) bool {
 func (env *Env) Given(name string) string {
 	value := env.run.session.target.Given[name]
 	if strings.HasPrefix(name, "disposable") {
+		if consent := env.run.session.target.Destructive; consent != nil && !*consent {
+			env.Undetermined("changes what it did not make, and the target's file says destructive: false; allow it there, or with --yes")
+		}
 		env.run.claim()
 	}
 	if value == "" {
@@ -111,11 +114,29 @@ func (env *Env) Unique(prefix string) string {
 	hash := fnv.New64a()
 	fmt.Fprintf(hash, "%d/%s/%s/%d", env.run.session.names, env.run.item.Requirement, env.run.item.Title, env.run.uniques)
 	letters := make([]byte, 8)
-	for sum, i := hash.Sum64(), 0; i < len(letters); i++ {
+	spell(letters, hash.Sum64())
+	copy(letters, env.run.session.mark())
+	return prefix + "-" + string(letters)
+}
+
+func spell(letters []byte, sum uint64) {
+	for i := range letters {
 		letters[i] = 'a' + byte(sum%26)
 		sum /= 26
 	}
-	return prefix + "-" + string(letters)
+}
+
+// mark is what all that a run makes at a target without worlds has after the hyphen of
+// its name, so that its owner finds it: three letters.
+func (s *session) mark() []byte {
+	if s.target.Worlds != "" {
+		return nil // where what the run makes is gone with its world
+	}
+	hash := fnv.New64a()
+	fmt.Fprintf(hash, "mark/%d", s.names)
+	letters := make([]byte, 3)
+	spell(letters, hash.Sum64())
+	return letters
 }
 
 // Requirement returns the requirement that the case checks.

@@ -139,7 +139,7 @@ func (f findings) against(id string) (outcome, bool) {
 	}
 	return outcome{
 		Requirement: id,
-		Result:      reports.CaseResult{Title: "the answers that the run saw keep the document", Verdict: reports.Fail, Reason: reason},
+		Result:      reports.CaseResult{Title: reports.FoundTitle, Verdict: reports.Fail, Reason: reason},
 		Evidence:    found.Evidence,
 	}, true
 }

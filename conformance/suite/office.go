@@ -16,14 +16,19 @@ const lastWords = 2 * time.Second
 
 // job is what a worker is told: all of a Config that it needs.
 type job struct {
-	Contract   string
-	Target     Target
-	Only       []string
-	Seed       uint64
-	Version    string
-	Rate       float64
-	CaseBudget time.Duration
-	Ledger     string // "" = none is kept
+	Contract    string
+	Target      Target
+	Only        []string
+	Seed        uint64
+	Version     string
+	Rate        float64
+	CaseBudget  time.Duration
+	AnswerLimit time.Duration
+	Names       uint64
+	ReadOnly    bool
+	Profile     string
+	Shard       Shard
+	Ledger      string // "" = none is kept
 }
 
 // office is where workers get their job and hand in outcomes. A worker whose line

@@ -14,8 +14,12 @@ import (
 type plan struct {
 	requirements []*contract.Requirement // in the contract's order
 	excuses      map[string]string
-	cases        []Case // by requirement id, in each the room's order
+	cases        []Case          // by requirement id, in each the room's order
+	here         map[string]bool // requirements with a case in this part of the run; nil when there is only one
 }
+
+// elsewhere says whether another part of the run has all cases of the requirement.
+func (p *plan) elsewhere(id string) bool { return p.here != nil && !p.here[id] }
 
 // choose picks the requirements that the patterns name, and their cases. A
 // requirement that nothing checks is a problem: it would be silently green.
@@ -28,7 +32,7 @@ func choose(config Config) (*plan, []string) {
 	}
 	used := map[string]bool{}
 	for _, requirement := range config.Contract.Requirements {
-		if !selected(requirement, config.Only, used) {
+		if !selected(requirement, config.Only, used) || !inProfile(config, requirement) {
 			continue
 		}
 		p.requirements = append(p.requirements, requirement)
@@ -41,13 +45,27 @@ func choose(config Config) (*plan, []string) {
 		}
 		p.cases = append(p.cases, items...)
 	}
+	if _, err := config.Contract.Profile(config.Profile); err != nil {
+		problems = append(problems, err.Error())
+	}
 	for _, pattern := range config.Only {
 		if !used[pattern] {
 			problems = append(problems, fmt.Sprintf("only %q names no requirement or operation of %s: list them with `rollcall list requirements`", pattern, config.Contract.Name))
 		}
 	}
 	slices.SortStableFunc(p.cases, func(a, b Case) int { return cmp.Compare(a.Requirement, b.Requirement) })
-	return p, problems
+	if config.Shard.Of > 1 {
+		p.cases, p.here = config.Shard.of(p.cases), map[string]bool{}
+		for _, item := range p.cases {
+			p.here[item.Requirement] = true
+		}
+	}
+	return p, append(problems, config.Shard.problems()...)
+}
+
+func inProfile(config Config, requirement *contract.Requirement) bool {
+	in, err := config.Contract.Profile(config.Profile)
+	return err == nil && in(requirement)
 }
 
 // misplaced lists what the room says about things that the contract doesn't have.
@@ -92,13 +110,21 @@ func selected(requirement *contract.Requirement, patterns []string, used map[str
 	}
 	found := false
 	for _, pattern := range patterns {
-		for _, name := range append([]string{requirement.ID}, requirement.Operations...) {
+		for _, name := range append([]string{requirement.ID, group(requirement), string(requirement.Level)}, requirement.Operations...) {
 			if ok, err := path.Match(strings.ToLower(pattern), strings.ToLower(name)); err == nil && ok {
 				found, used[pattern] = true, true
 			}
 		}
 	}
 	return found
+}
+
+// group is the middle part of a requirement's id, as reports have it: WARD of COU-WARD-06.
+func group(requirement *contract.Requirement) string {
+	if parts := strings.SplitN(requirement.ID, "-", 3); len(parts) == 3 {
+		return parts[1]
+	}
+	return requirement.ID
 }
 
 func requirementIDs(c *contract.Contract) []string {

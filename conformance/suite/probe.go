@@ -1,10 +1,13 @@
 package suite
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 
+	"rollcall/conformance/client"
 	"rollcall/specs/contract"
 )
 
@@ -14,6 +17,7 @@ import (
 // keeps every refusal, and must not be green for it. A target that lacks what
 // every read needs is not probed.
 func (s *session) probe(ctx context.Context) (seen outcome, refused string, err error) {
+	var lost []*client.Exchange
 	for _, op := range s.probed() {
 		run := s.try(ctx, op)
 		seen = run.outcome()
@@ -23,16 +27,45 @@ func (s *session) probe(ctx context.Context) (seen outcome, refused string, err 
 		if first := run.exchanges[0]; first.Err != nil {
 			return seen, "", &Unreachable{URL: s.target.URL, Cause: first.String()}
 		}
-		for _, exchange := range run.exchanges {
-			if exchange.Status != http.StatusUnauthorized && exchange.Status != http.StatusForbidden {
-				return seen, "", nil
-			}
-		}
 		last := run.exchanges[len(run.exchanges)-1]
-		return seen, fmt.Sprintf("the target refuses the default credential (%s): check personas.%s.headers of the target",
-			last, DefaultPersona), nil
+		switch {
+		case all(run.exchanges, http.StatusUnauthorized, http.StatusForbidden):
+			return outcome{}, fmt.Sprintf("the target refuses the default credential (%s): check personas.%s of the target",
+				last, DefaultPersona), nil
+		case all(run.exchanges, http.StatusNotFound):
+			lost = append(lost, last)
+			continue
+		case last.Success():
+			if why := s.catchesAll(ctx, op, last); why != "" {
+				return outcome{}, why, nil
+			}
+			return seen, "", nil
+		}
+		return seen, "", nil
+	}
+	if len(lost) > 0 {
+		return outcome{}, fmt.Sprintf("every path was answered 404, the first of them %s: is the base path in the url right, and do the paths need another form (paths in the target's file)?",
+			lost[0]), nil
 	}
 	return seen, "", nil
+}
+
+// all says whether every exchange has one of the statuses.
+func all(exchanges []*client.Exchange, statuses ...int) bool {
+	return !slices.ContainsFunc(exchanges, func(e *client.Exchange) bool { return !slices.Contains(statuses, e.Status) })
+}
+
+// catchesAll returns why nothing can be learnt of a target that answers a path which no
+// API has as it answers the one that was read: a sign-in page, or the start of a website.
+func (s *session) catchesAll(ctx context.Context, op *contract.Operation, read *client.Exchange) string {
+	var wild *client.Exchange
+	s.perform(ctx, Case{Title: "probe", Check: func(ctx context.Context, env *Env) {
+		wild = env.Send(ctx, http.MethodGet, "/"+env.Unique("no-such-path"))
+	}})
+	if wild == nil || !wild.Success() || !bytes.Equal(wild.Body, read.Body) {
+		return ""
+	}
+	return fmt.Sprintf("the target answers every path alike: %s, and so %s, which no API has; is it the service, or a page that stands before it?", read, wild)
 }
 
 // try calls an operation as its sample says.

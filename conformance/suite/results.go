@@ -22,6 +22,9 @@ func (s *session) results(p *plan, outcomes []outcome, undecided string) []repor
 			continue
 		}
 		decided := of[requirement.ID]
+		if p.elsewhere(requirement.ID) && found[requirement.ID] == nil {
+			continue
+		}
 		if failing, ok := found.against(requirement.ID); ok {
 			decided = append(decided, failing)
 		}

@@ -3,6 +3,9 @@ package suite
 import (
 	"context"
 	"errors"
+	"maps"
+	"reflect"
+	"slices"
 	"time"
 
 	"rollcall/reports"
@@ -56,8 +59,9 @@ func decide(ctx context.Context, config Config, carryOut runner) (decided *repor
 	run := &reports.Run{
 		Schema: reports.RunSchema, Contract: s.contract.Name, ContractDigest: s.contract.Digest,
 		SuiteVersion: config.Version, Seed: s.seed,
-		Target:     reports.TargetInfo{URL: s.target.URL, Reading: s.target.Reading, Readings: s.target.Readings},
-		FailOn:     s.failOn,
+		Target: reports.TargetInfo{Implementation: (*reports.Implementation)(s.target.Implementation),
+			URL: s.target.URL, Reading: s.target.Reading, Readings: s.target.Readings},
+		FailOn: s.failOn, Options: config.options(s), Catalogue: len(s.contract.Requirements),
 		Started:    started.UTC(),
 		DurationMS: time.Since(clock).Milliseconds(),
 		HTTPMS:     time.Duration(s.waited.Load()).Milliseconds(),
@@ -67,6 +71,23 @@ func decide(ctx context.Context, config Config, carryOut runner) (decided *repor
 	run.Summarise()
 	s.conceal(run)
 	return run, nil
+}
+
+// options are those of the run, nil when there are none.
+func (config Config) options(s *session) *reports.Options {
+	o := reports.Options{
+		Only: config.Only, Profile: config.Profile, Shard: config.Shard.String(), ReadOnly: config.ReadOnly, Rate: config.rate(),
+	}
+	if config.Procs > 1 {
+		o.Procs = config.Procs
+	}
+	if longest := slices.Max(append(slices.Collect(maps.Values(s.target.Settle)), 0)); longest > 0 {
+		o.Settle = time.Duration(longest).String()
+	}
+	if reflect.DeepEqual(o, reports.Options{}) {
+		return nil
+	}
+	return &o
 }
 
 // remains sums up what the cases have left at the target.

@@ -64,6 +64,7 @@ func headerProblems(t *Target) (found []string) {
 			}
 		}
 	}
+	add("headers", t.Headers)
 	for _, name := range slices.Sorted(maps.Keys(t.Personas)) {
 		add("personas."+name+".headers", t.Personas[name].Headers)
 	}

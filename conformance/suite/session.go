@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"rollcall/conformance/access"
 	"rollcall/conformance/client"
 	"rollcall/conformance/judge"
 	"rollcall/conformance/secret"
@@ -40,11 +41,17 @@ type Config struct {
 	Ledger       string         // file for what is made on a target without worlds; "" = none is kept
 	Secrets      *secret.Keeper // what must not be told; the target's own are added. nil makes one
 	Judge        *judge.Judge   // of this contract; nil makes one
+	ReadOnly     bool           // no write is sent: what would have to is undetermined
+	Yes          bool           // cases may change what is given as disposable, whatever the target's file says
+	Profile      string         // of the contract, which narrows what is decided; "" = all
+	Shard        Shard          // decide only the cases of one part
 	FailOn       string         // reports.FailOnShould lets recommendations decide, too
 	Progress     func(Progress)
 	Waiting      func(time.Duration) // told before the run waits for a target that limits the rate
 	Observe      func(*client.Exchange)
 	Now          func() time.Time // nil = time.Now
+
+	names uint64 // the seed of Env.Unique, which the processes of a run share; 0 makes one
 }
 
 // Progress tells that one more case is decided.
@@ -94,6 +101,9 @@ type session struct {
 	failOn   string
 	ledger   *ledger // nil where none is kept
 	cases    atomic.Int64
+	tokens   *access.Tokens
+	silent   atomic.Int64 // exchanges in a row that nothing came back from
+	readOnly bool
 	apart    atomic.Int64      // nanoseconds from our clock to that of a target without worlds
 	waited   atomic.Int64      // nanoseconds for answers
 	claims   func(wanted bool) // asks for the run's one claim and gives it back; nil when this is the only process
@@ -103,6 +113,10 @@ type session struct {
 func newSession(config Config) (*session, *plan, error) {
 	if config.Contract == nil {
 		return nil, nil, errors.New("suite: Config.Contract is missing")
+	}
+	if config.Yes {
+		yes := true
+		config.Target.Destructive = &yes
 	}
 	chosen, problems := choose(config)
 	unwrap, wrong := readings(config.API, config.Target.Readings)
@@ -120,18 +134,42 @@ func newSession(config Config) (*session, *plan, error) {
 	s := &session{
 		contract: config.Contract, target: config.Target, api: config.API, samples: config.API.Samples,
 		judge: oracle, seed: config.Seed, budget: config.CaseBudget, limit: config.AnswerLimit, now: config.Now,
-		progress: config.Progress, unwrap: unwrap, failOn: config.FailOn, secrets: config.Secrets,
+		progress: config.Progress, unwrap: unwrap, failOn: config.FailOn, secrets: config.Secrets, names: config.names, readOnly: config.ReadOnly,
 	}
 	s.defaults()
 	Conceal(&s.target, s.secrets)
-	if s.way = s.target.Transport; s.way == nil {
-		s.way = client.Network()
+	if err := s.open(config); err != nil {
+		return nil, nil, err
 	}
-	s.client = client.New(client.Config{
-		BaseURL: s.target.URL, Transport: s.way, Rate: config.Rate,
-		Version: config.Version, Paths: s.target.Paths, Observe: config.Observe, Secrets: s.secrets, Waiting: config.Waiting,
-	})
 	return s, chosen, nil
+}
+
+// open makes the way to the target, and to who issues the tokens of its callers.
+func (s *session) open(config Config) error {
+	issuers := s.target.Transport
+	if s.way = s.target.Transport; s.way == nil {
+		kept, err := access.Transport(&s.target)
+		if err != nil {
+			return &ConfigError{Problems: []string{err.Error()}}
+		}
+		s.way, issuers = client.Over(kept), kept
+	}
+	s.tokens = access.NewTokens(s.target.Personas, issuers, func(token string) { s.secrets.Add(token) })
+	s.client = client.New(client.Config{
+		BaseURL: s.target.URL, Transport: s.way, Rate: config.rate(),
+		Version: config.Version, Paths: s.target.Paths, Query: s.target.Query, Headers: s.target.Headers,
+		Retries: s.target.Retries, Tolerate: s.target.Tolerate,
+		Observe: config.Observe, Secrets: s.secrets, Waiting: config.Waiting,
+	})
+	return nil
+}
+
+// rate is that of the run, or of the target's file.
+func (config Config) rate() float64 {
+	if config.Rate != 0 {
+		return config.Rate
+	}
+	return config.Target.Rate
 }
 
 func (s *session) defaults() {
@@ -139,8 +177,12 @@ func (s *session) defaults() {
 		s.budget = defaultBudget
 	}
 	if s.limit == 0 {
+		s.limit = time.Duration(s.target.Timeouts.Answer)
+	}
+	if s.limit == 0 {
 		s.limit = defaultLimit
 	}
+	s.budget = max(s.budget, 3*s.limit)
 	if s.now == nil {
 		s.now = time.Now
 	}
@@ -159,8 +201,10 @@ func (s *session) defaults() {
 	}
 	// What a run leaves behind in a target without worlds must not stand in the
 	// way of the next run, whatever its seed.
-	if s.names = s.seed; s.target.Worlds == "" {
-		s.names ^= uint64(s.now().UnixNano())
+	if s.names == 0 {
+		if s.names = s.seed; s.target.Worlds == "" {
+			s.names ^= uint64(s.now().UnixNano())
+		}
 	}
 }
 

@@ -48,16 +48,61 @@ func targetProblems(t *Target, c *contract.Contract) []string {
 	for _, id := range slices.Sorted(maps.Keys(t.Paths)) {
 		op, ok := c.Operation(id)
 		if !ok {
-			add("paths: there is no operation %q in %s", id, c.Name)
+			add("paths: there is no operation %q in %s%s", id, c.Name, near(id, operationIDs(c)))
 			continue
 		}
 		if problem := pathProblem(op, t.Paths[id]); problem != "" {
 			add("paths: %s is %q: %s", id, t.Paths[id], problem)
 		}
 	}
+	for _, id := range slices.Sorted(maps.Keys(t.Settle)) {
+		if _, ok := c.Operation(id); !ok && id != "*" {
+			add("settle: there is no operation %q in %s%s", id, c.Name, near(id, operationIDs(c)))
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(t.Query)) {
+		if known := queryNames(c); !slices.Contains(known, name) {
+			add("query: there is no query parameter %q in %s%s", name, c.Name, near(name, known))
+		}
+	}
+	if problem := RateProblem(t.Rate); problem != "" {
+		add("rate %v: %s", t.Rate, problem)
+	}
 	for _, waiver := range t.Waivers {
 		for _, problem := range waiverProblems(waiver, c) {
 			add("waiver of %q: %s", waiver.Requirement, problem)
+		}
+	}
+	return found
+}
+
+func operationIDs(c *contract.Contract) (ids []string) {
+	for _, op := range c.Operations {
+		ids = append(ids, op.ID)
+	}
+	return ids
+}
+
+func queryNames(c *contract.Contract) (names []string) {
+	for _, op := range c.Operations {
+		for _, p := range op.Parameters {
+			if p.In == "query" {
+				names = append(names, p.Name)
+			}
+		}
+	}
+	return names
+}
+
+// Warnings are what a target's file says that keeps nothing from being run, and that its
+// owner will want to know: waivers that have expired, and TLS that trusts anybody.
+func Warnings(t *Target, now time.Time) (found []string) {
+	if t.TLS != nil && t.TLS.Insecure {
+		found = append(found, "tls.insecure: whoever answers is trusted; credentials may go to anybody")
+	}
+	for _, w := range t.Waivers {
+		if _, known, holds := waiverOf(t, w.Requirement, now); known && !holds {
+			found = append(found, fmt.Sprintf("the waiver of %s for %s expired on %s", w.Owner, w.Requirement, w.Expires))
 		}
 	}
 	return found

@@ -1,8 +1,6 @@
 package suite
 
 import (
-	"errors"
-	"net"
 	"net/http"
 	"path"
 	"slices"
@@ -110,7 +108,7 @@ func (c *caseRun) write(persona string, request client.Request, method string) f
 		case id == "":
 		case exchange.Err == nil:
 			c.note(entry{Event: "answer", ID: id, Status: exchange.Status, Made: c.makes(exchange)})
-		case !exchange.Sent, unsent(exchange.Err):
+		case !exchange.Sent, client.Unsent(exchange.Err):
 			c.note(entry{Event: "unsent", ID: id})
 		}
 		if exchange.Success() {
@@ -118,12 +116,6 @@ func (c *caseRun) write(persona string, request client.Request, method string) f
 			c.writes = append(c.writes, &sent{id: id, exchange: exchange, stays: c.makes(exchange)})
 		}
 	}
-}
-
-// unsent says whether an error came before the target was reached at all.
-func unsent(err error) bool {
-	var network *net.OpError
-	return errors.Is(err, client.ErrRequest) || errors.As(err, &network) && network.Op == "dial"
 }
 
 // knows says whether a request is about one thing that the case has made.

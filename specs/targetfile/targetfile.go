@@ -62,6 +62,9 @@ func Parse(text []byte, environment func(string) (string, bool)) (target.Target,
 		return t, Problems(problems)
 	}
 	root := document.Content[0]
+	if root.Kind != yaml.MappingNode {
+		return t, Problems{fmt.Sprintf("line %d: the file is no mapping of keys to values", root.Line)}
+	}
 	if err := compiled().Validate(value(root)); err != nil {
 		var wrong *jsonschema.ValidationError
 		if errors.As(err, &wrong) {
@@ -74,6 +77,21 @@ func Parse(text []byte, environment func(string) (string, bool)) (target.Target,
 		return t, err
 	}
 	return t, nil
+}
+
+// Lines are those on which the members of a key of the file stand, by their names.
+func Lines(text []byte, key string) map[string]int {
+	lines := map[string]int{}
+	var document yaml.Node
+	if yaml.Unmarshal(text, &document) != nil || document.IsZero() {
+		return lines
+	}
+	if at := member(document.Content[0], key); at != nil {
+		for i := 0; i+1 < len(at.Content); i += 2 {
+			lines[at.Content[i].Value] = at.Content[i].Line
+		}
+	}
+	return lines
 }
 
 // plainText takes a day that is written without quotes for the text it is: the library

@@ -22,6 +22,11 @@ func API() suite.API {
 		Cases: slices.Concat(accessCases(), generalCases(), tenantCases(),
 			wardCases(), userCases(), categoryCases(), suggestionCases()),
 		Samples: samples(),
+		Given: map[string]string{
+			"emailDomain": "of the addresses of new users; example.gov.uk unless given", "councilTier": "of new wards, where one is asked for",
+			"boundaryDescription": "of new wards, where one is asked for", "latitude": "of new wards, where one is asked for",
+			"longitude": "of new wards, where one is asked for", "description": "of new categories, where one is asked for",
+		},
 		Excuses: map[string]string{
 			"COU-DOC-suggestCategory-negative_data_rejection": "what becomes of a summary that is missing or empty is COU-SUG-10",
 		},

@@ -21,12 +21,24 @@ func API() suite.API {
 			updateCases(), updateInputCases(), keptCases(), deactivateCases()),
 		Samples: samples(),
 		Scenes:  scenes(),
+		Given:   asked(),
 		Excuses: map[string]string{
 			"TEN-DOC-deactivateUser-use_after_free":                "deactivating erases nothing: what becomes of the user is TEN-DEL-03",
 			"TEN-DOC-createUser-positive_data_acceptance-inferred": openMembers,
 			"TEN-DOC-updateUser-positive_data_acceptance-inferred": openMembers,
 		},
 	}
+}
+
+// asked are the members of a user that a target may ask for: what it gives, new users have.
+func asked() map[string]string {
+	all := map[string]string{}
+	for _, member := range writable() {
+		if !slices.Contains(ownChoice(), member) || slices.Contains(derived(), member) {
+			all[member] = "of new users, where one is asked for"
+		}
+	}
+	return all
 }
 
 // openMembers is why no case sends a user with null, or with nothing but a name.

@@ -2,24 +2,60 @@ package command
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
+	"sync/atomic"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"rollcall/conformance"
+	"rollcall/conformance/client"
 	"rollcall/conformance/suite"
 	"rollcall/specs/contract"
 )
 
+// diagnosis is what doctor finds, as --json prints it.
+type diagnosis struct {
+	Contract  string              `json:"contract"`
+	URL       string              `json:"url"`
+	Reading   string              `json:"reading"`
+	Problem   string              `json:"problem,omitempty"` // why test would not start
+	Warnings  []string            `json:"warnings,omitempty"`
+	Personas  []letIn             `json:"personas"`
+	LatencyMS float64             `json:"latency_ms"`
+	SkewS     float64             `json:"clock_skew_s,omitempty"`
+	Expires   *time.Time          `json:"certificate_expires,omitempty"`
+	All       int                 `json:"requirements"`
+	Decidable int                 `json:"decidable"`
+	Missing   map[string][]string `json:"missing,omitempty"` // need -> requirements that stay open without it
+	Worlds    bool                `json:"worlds"`
+	Requests  int64               `json:"requests"`        // about so many
+	Stays     map[string]int      `json:"stays,omitempty"` // what a run makes and can't take back, by operation
+	Procs     int                 `json:"procs"`
+	Seconds   float64             `json:"seconds"` // about so long
+}
+
+type letIn struct {
+	Persona   string `json:"persona"`
+	Operation string `json:"operation"`
+	Status    int    `json:"status,omitempty"`
+	Error     string `json:"error,omitempty"`
+}
+
 func newDoctor(s Streams) *cobra.Command {
 	o := &targetOptions{streams: s}
+	asJSON := false
 	c := &cobra.Command{
 		Use:   "doctor <contract>",
-		Short: "Say what would run against a target and what is missing, without a single write",
-		Args:  oneContract,
+		Short: "Look at a target before a run, without a single write",
+		Long: "Reaches the target, reads once as each persona, and says what could be decided, what is missing and\n" +
+			"how to give it, what a run would leave behind, and about how long it would take. Exit 0 only if `test` would start.",
+		Args: oneContract,
 		RunE: func(command *cobra.Command, args []string) error {
 			c, err := loadOne(args[0])
 			if err != nil {
@@ -29,33 +65,125 @@ func newDoctor(s Streams) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			api, err := conformance.API(c)
+			d, err := o.diagnose(command.Context(), c, t)
 			if err != nil {
-				return err
-			}
-			// What `test` refuses is refused here, before anything is sent.
-			if err := suite.Check(suite.Config{Contract: c, API: api, Target: t, Seed: o.seed}); err != nil {
 				return asExit(err)
 			}
-			if err := reachable(command.Context(), t); err != nil {
-				return err
+			if asJSON {
+				encoder := json.NewEncoder(s.Out)
+				encoder.SetIndent("", "  ")
+				if err := encoder.Encode(d); err != nil {
+					return err
+				}
+			} else {
+				d.print(s.Out)
 			}
-			return diagnose(s.Out, c, api, t)
+			if d.Problem != "" {
+				return exit(ExitTarget, "a run would not start: %s", d.Problem)
+			}
+			return nil
 		},
 	}
 	o.flags(c.Flags())
+	c.Flags().BoolVar(&asJSON, "json", false, "print what was found as JSON")
 	return c
 }
 
-// reachable makes sure that something answers there, by one read.
-func reachable(ctx context.Context, t suite.Target) error {
-	if said, err := ask(ctx, t.Transport, t.URL); said.status == 0 {
-		return exit(ExitTarget, "the target %s can't be reached: %w; start it, or correct its url", t.URL, err)
+// diagnose looks at the target, and rehearses the run on a mock to count.
+func (o *targetOptions) diagnose(ctx context.Context, c *contract.Contract, t suite.Target) (*diagnosis, error) {
+	api, err := conformance.API(c)
+	if err != nil {
+		return nil, err
 	}
-	return nil
+	config := suite.Config{Contract: c, API: api, Target: t, Seed: o.seed, Secrets: o.streams.Secrets}
+	// What `test` refuses is refused here, before anything is sent.
+	if err := suite.Check(config); err != nil {
+		return nil, err
+	}
+	seen, err := suite.Look(ctx, config)
+	if err != nil {
+		return nil, err
+	}
+	d := &diagnosis{
+		Contract: c.Name, URL: t.URL, Reading: orAccepting(t.Reading), Problem: seen.Problem, Warnings: suite.Warnings(&t, time.Now()),
+		LatencyMS: seen.Latency.Seconds() * 1000, SkewS: seen.Skew.Seconds(), All: len(c.Requirements), Worlds: t.Worlds != "",
+		Personas: []letIn{}, Missing: lacking(c, api, t),
+	}
+	strange, err := strangeGiven(c, api, t, o.config)
+	if err != nil {
+		return nil, err
+	}
+	d.Warnings = append(d.Warnings, strange...)
+	for _, one := range seen.Reads {
+		d.Personas = append(d.Personas, letIn(one))
+	}
+	if !seen.Expires.IsZero() {
+		d.Expires = &seen.Expires
+	}
+	undecided := slices.Concat(slices.Collect(maps.Values(d.Missing))...)
+	slices.Sort(undecided)
+	d.Decidable = d.All - len(slices.Compact(undecided))
+	if d.Requests, d.Stays, err = rehearse(ctx, c, t); err != nil {
+		return nil, err
+	}
+	d.estimate(ctx, config, seen.Latency)
+	return d, nil
 }
 
-func diagnose(w io.Writer, c *contract.Contract, api suite.API, t suite.Target) error {
+// estimate says about how long a run takes: its requests one after the other, in as many
+// processes as test would take, but no faster than the rate allows.
+func (d *diagnosis) estimate(ctx context.Context, config suite.Config, latency time.Duration) {
+	if d.Procs = config.Target.Procs; d.Procs == 0 {
+		config.Executable = "this program"
+		d.Procs = suite.ProcsFor(ctx, config)
+	}
+	d.Seconds = float64(d.Requests) * max(latency.Seconds(), 0.0005) / float64(d.Procs)
+	if rate := config.Target.Rate; rate > 0 {
+		d.Seconds = max(d.Seconds, float64(d.Requests)/rate)
+	}
+}
+
+// rehearse runs the suite on a mock that has what the target has, and counts requests and
+// what would stay.
+func rehearse(ctx context.Context, c *contract.Contract, t suite.Target) (int64, map[string]int, error) {
+	mock, err := rehearsal(c)
+	if err != nil {
+		return 0, nil, err
+	}
+	for name := range mock.Personas {
+		if _, has := t.Personas[name]; !has {
+			delete(mock.Personas, name)
+		}
+	}
+	maps.DeleteFunc(mock.Given, func(name, _ string) bool { return t.Given[name] == "" })
+	if t.Worlds == "" {
+		mock.Worlds = ""
+	}
+	mock.Readings = t.Readings
+	api, err := conformance.API(c)
+	if err != nil {
+		return 0, nil, err
+	}
+	var requests atomic.Int64
+	run, err := suite.RunPlain(ctx, suite.Config{Contract: c, API: api, Target: mock, Seed: 1,
+		Observe: func(*client.Exchange) { requests.Add(1) }})
+	if err != nil {
+		return 0, nil, err
+	}
+	return requests.Load(), run.Left, nil
+}
+
+// rehearsal is a mock in this process, which has all that a target can have.
+func rehearsal(c *contract.Contract) (suite.Target, error) {
+	all, err := together(c)
+	if err != nil {
+		return suite.Target{}, err
+	}
+	return mockTarget(c, all, 1, nil, nil)
+}
+
+// lacking lists the requirements that stay open for want of something, by what it is.
+func lacking(c *contract.Contract, api suite.API, t suite.Target) map[string][]string {
 	missing := map[string][]string{}
 	for _, r := range c.Requirements {
 		for _, n := range needs(r, api) {
@@ -64,26 +192,68 @@ func diagnose(w io.Writer, c *contract.Contract, api suite.API, t suite.Target) 
 			}
 		}
 	}
-	fmt.Fprintf(w, "%s at %s, %s reading\n", c.Name, t.URL, orAccepting(t.Reading))
-	var undecided []string
-	for _, ids := range missing {
-		undecided = append(undecided, ids...)
+	return missing
+}
+
+func (d *diagnosis) print(w io.Writer) {
+	fmt.Fprintf(w, "%s at %s, %s reading\n", d.Contract, d.URL, d.Reading)
+	for _, warning := range d.Warnings {
+		fmt.Fprintf(w, "warning: %s\n", warning)
 	}
-	slices.Sort(undecided)
-	undecided = slices.Compact(undecided)
-	fmt.Fprintf(w, "%d of %d requirements can be decided\n", len(c.Requirements)-len(undecided), len(c.Requirements))
-	names := make([]string, 0, len(missing))
-	for n := range missing {
-		names = append(names, n)
+	fmt.Fprintf(w, "it answers in %.0f ms", d.LatencyMS)
+	if d.Expires != nil {
+		fmt.Fprintf(w, ", with a certificate that is good until %s", d.Expires.Format(time.DateOnly))
 	}
-	slices.Sort(names)
-	for _, n := range names {
-		fmt.Fprintf(w, "missing %s: %s stay undetermined\n", n, strings.Join(missing[n], ", "))
+	if d.SkewS != 0 {
+		fmt.Fprintf(w, "; its clock is %+.0f s from ours", d.SkewS)
 	}
-	if t.Worlds == "" {
+	fmt.Fprintln(w)
+	for _, p := range d.Personas {
+		switch {
+		case p.Error != "":
+			fmt.Fprintf(w, "  %-22s %s: %s\n", p.Persona, p.Operation, p.Error)
+		default:
+			word := "is let in"
+			if !suite.Seen(p).Let() {
+				word = "is refused"
+			}
+			fmt.Fprintf(w, "  %-22s %s (%s was answered %d)\n", p.Persona, word, p.Operation, p.Status)
+		}
+	}
+	fmt.Fprintf(w, "%d of %d requirements can be decided\n", d.Decidable, d.All)
+	for _, n := range slices.Sorted(maps.Keys(d.Missing)) {
+		fmt.Fprintf(w, "missing %s: %s stay undetermined; %s\n", n, strings.Join(d.Missing[n], ", "), remedy(n))
+	}
+	fmt.Fprintf(w, "a run sends about %d requests, in about %s with %d processes\n", d.Requests, span(d.Seconds), d.Procs)
+	if !d.Worlds {
 		fmt.Fprintln(w, "the target has no worlds: cases share its state, and what they make is cleaned up as far as the contract allows")
+		var stays []string
+		for _, operation := range slices.Sorted(maps.Keys(d.Stays)) {
+			stays = append(stays, fmt.Sprintf("%s %d", operation, d.Stays[operation]))
+		}
+		if len(stays) > 0 {
+			fmt.Fprintf(w, "what no operation takes back stays there: about %s\n", strings.Join(stays, ", "))
+		}
 	}
-	return nil
+}
+
+// remedy says where in the target file a need is given.
+func remedy(need string) string {
+	if name, ok := strings.CutPrefix(need, "given:"); ok {
+		return "add " + name + " under given"
+	}
+	if need == "worlds" {
+		return "only a mock has worlds"
+	}
+	return "add " + need + " under personas"
+}
+
+// span is a time for people.
+func span(seconds float64) string {
+	if seconds < 1 {
+		return "a second"
+	}
+	return time.Duration(seconds * float64(time.Second)).Round(time.Second).String()
 }
 
 func needs(r *contract.Requirement, api suite.API) []string {

@@ -12,7 +12,7 @@ import (
 
 func newReport(s Streams) *cobra.Command {
 	c := &cobra.Command{Use: "report", Short: "Work on run files"}
-	c.AddCommand(newDiff(s), newRender(s))
+	c.AddCommand(newDiff(s), newRender(s), newMerge(s))
 	return c
 }
 
@@ -63,6 +63,45 @@ func newRender(s Streams) *cobra.Command {
 				return &Exit{Code: ExitUsage, Err: err}
 			}
 			return nil
+		},
+	}
+	files.flags(c.Flags())
+	return c
+}
+
+func newMerge(s Streams) *cobra.Command {
+	var files reportFiles
+	c := &cobra.Command{
+		Use:   "merge RUN...",
+		Short: "Put the run files of all parts of a run (test --shard) together",
+		Long:  "Reads the run files of all shards of one run, and reports them as one: with the verdict, and the exit code, of the whole.",
+		Args:  cobra.MinimumNArgs(1),
+		RunE: func(command *cobra.Command, args []string) error {
+			var parts []*reports.Run
+			for _, path := range args {
+				if err := files.check(map[string]string{"a run file": path}); err != nil {
+					return err
+				}
+				part, err := readRun(path)
+				if err != nil {
+					return err
+				}
+				parts = append(parts, part)
+			}
+			c, err := loadOne(parts[0].Contract)
+			if err != nil {
+				return err
+			}
+			order := make([]string, len(c.Requirements))
+			for i, requirement := range c.Requirements {
+				order[i] = requirement.ID
+			}
+			run, err := reports.Merge(parts, order)
+			if err != nil {
+				return exit(ExitUsage, "%w", err)
+			}
+			failed := errors.Join(reports.WriteConsole(s.Out, run, reports.Style(s.Colour)), files.write(command.Context(), run))
+			return conclude(run, failed)
 		},
 	}
 	files.flags(c.Flags())

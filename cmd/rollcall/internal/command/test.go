@@ -11,20 +11,25 @@ import (
 	"github.com/spf13/cobra"
 
 	"rollcall/conformance"
+	"rollcall/conformance/access"
 	"rollcall/conformance/suite"
 	"rollcall/reports"
 	"rollcall/specs/contract"
 )
 
 type testOptions struct {
-	target targetOptions
-	only   []string
-	rate   float64
-	procs  int
-	failOn string
-	ledger string
-	sweep  string
-	files  reportFiles
+	target   targetOptions
+	only     []string
+	rate     float64
+	procs    int
+	failOn   string
+	profile  string
+	shard    string
+	readOnly bool
+	yes      bool
+	ledger   string
+	sweep    string
+	files    reportFiles
 }
 
 func newTest(s Streams) *cobra.Command {
@@ -41,7 +46,11 @@ func newTest(s Streams) *cobra.Command {
 	o.target.flags(f)
 	f.StringArrayVar(&o.only, "only", nil, "decide only requirements or operations that match the pattern (repeatable)")
 	real(f, &o.rate, "rate", 0, 0, 1_000_000, "requests a second at most; 0 is unlimited")
-	whole(f, &o.procs, "procs", 1, 1, 256, "processes to run the cases in, at the same time")
+	whole(f, &o.procs, "procs", 0, 0, suite.MostProcs, "processes to run the cases in, at the same time; 0 chooses by the time the target takes to answer")
+	f.StringVar(&o.profile, "profile", "", "what is decided: "+strings.Join(contract.Profiles(), ", ")+" (default: full)")
+	f.StringVar(&o.shard, "shard", "", "run one part of several, as in 2/5; `rollcall report merge` puts their run files together")
+	f.BoolVar(&o.readOnly, "read-only", false, "send no write at all; what needs one stays undetermined")
+	f.BoolVar(&o.yes, "yes", false, "cases may change what is given as disposable, whatever the target file says")
 	f.StringVar(&o.failOn, "fail-on", reports.FailOnMust, "what decides: must, what the documents demand; should, what was inferred from them as well")
 	f.StringVar(&o.ledger, "ledger", "", "file for what is made on a target without worlds, until it is taken back (default: one in the user's cache folder)")
 	f.StringVar(&o.sweep, "sweep", "", "take back what a killed run has left in its ledger FILE, and test nothing")
@@ -56,7 +65,7 @@ func oneContract(_ *cobra.Command, args []string) error {
 	return nil
 }
 
-func runTest(ctx context.Context, s Streams, o *testOptions, name string) error {
+func runTest(ctx context.Context, s Streams, o *testOptions, name string) (failed error) {
 	c, err := loadOne(name)
 	if err != nil {
 		return err
@@ -73,7 +82,25 @@ func runTest(ctx context.Context, s Streams, o *testOptions, name string) error 
 		return err
 	}
 	defer o.target.close()
-	config, err := o.suiteConfig(s, c, target)
+	if err := o.warn(s, c, target); err != nil {
+		return err
+	}
+	remove, err := access.Prepare(ctx, &target)
+	defer func() {
+		after, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Minute)
+		defer cancel()
+		failed = errors.Join(failed, remove(after))
+	}()
+	if err != nil {
+		return exit(ExitTarget, "%w", err)
+	}
+	suite.Conceal(&target, s.Secrets)
+	if limit := time.Duration(target.Timeouts.Run); limit > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, limit)
+		defer cancel()
+	}
+	config, err := o.suiteConfig(ctx, s, c, target)
 	if err != nil {
 		return err
 	}
@@ -84,8 +111,28 @@ func runTest(ctx context.Context, s Streams, o *testOptions, name string) error 
 	if err != nil {
 		return errors.Join(asExit(err), tellLeft(s, c, config.Ledger))
 	}
-	failed := o.report(ctx, s, run)
-	return conclude(run, errors.Join(failed, tellLeft(s, c, config.Ledger)))
+	o.tell(run)
+	return conclude(run, errors.Join(o.report(ctx, s, run), tellLeft(s, c, config.Ledger)))
+}
+
+// warn tells what keeps nothing from being run.
+func (o *testOptions) warn(s Streams, c *contract.Contract, target suite.Target) error {
+	warnings := suite.Warnings(&target, time.Now())
+	if o.target.config != "" {
+		api, err := conformance.API(c)
+		if err != nil {
+			return err
+		}
+		strange, err := strangeGiven(c, api, target, o.target.config)
+		if err != nil {
+			return err
+		}
+		warnings = append(warnings, strange...)
+	}
+	for _, warning := range warnings {
+		fmt.Fprintf(s.Err, "rollcall: %s\n", warning)
+	}
+	return nil
 }
 
 // check refuses what can't be meant, before anything is started.
@@ -96,8 +143,8 @@ func (o *testOptions) check() error {
 	if problem := suite.RateProblem(o.rate); problem != "" {
 		return exit(ExitUsage, "--rate %v: %s", o.rate, problem)
 	}
-	if o.procs < 1 || o.procs > suite.MostProcs {
-		return exit(ExitUsage, "--procs %d: give a number from 1 to %d", o.procs, suite.MostProcs)
+	if _, err := suite.ParseShard(o.shard); err != nil {
+		return exit(ExitUsage, "--shard: %w", err)
 	}
 	return o.files.check(map[string]string{"--config": o.target.config, "--ledger": o.ledger, "--sweep": o.sweep})
 }
@@ -120,14 +167,33 @@ func conclude(run *reports.Run, failed error) error {
 	return &Exit{Code: code, Err: fmt.Errorf("%w\n%s", failed, verdict)}
 }
 
-func (o *testOptions) suiteConfig(s Streams, c *contract.Contract, target suite.Target) (suite.Config, error) {
+// tell notes in the run what the suite does not know of it: how the mock was started.
+func (o *testOptions) tell(run *reports.Run) {
+	if len(o.target.defects)+len(o.target.variants) == 0 {
+		return
+	}
+	if run.Options == nil {
+		run.Options = &reports.Options{}
+	}
+	run.Options.Defects, run.Options.Variants = o.target.defects, o.target.variants
+}
+
+func (o *testOptions) suiteConfig(ctx context.Context, s Streams, c *contract.Contract, target suite.Target) (suite.Config, error) {
 	executable, err := os.Executable()
 	if err != nil {
 		return suite.Config{}, err
 	}
+	shard, _ := suite.ParseShard(o.shard) // checked at the start
 	config := suite.Config{
-		Contract: c, Target: target, Only: o.only, Seed: o.target.seed, Version: Version, Rate: o.rate, Progress: progress(s),
+		Contract: c, Target: target, Only: o.only, Seed: o.target.seed, Version: Version, Rate: o.rate, Progress: progress(s, time.Now),
 		Secrets: s.Secrets, Waiting: waiting(s), Procs: o.procs, Executable: executable, Ledger: o.ledger,
+		Profile: o.profile, Shard: shard, ReadOnly: o.readOnly, Yes: o.yes,
+	}
+	if config.Procs == 0 {
+		config.Procs = target.Procs
+	}
+	if config.Procs == 0 {
+		config.Procs = suite.ProcsFor(ctx, config)
 	}
 	if o.failOn == reports.FailOnShould {
 		config.FailOn = o.failOn
@@ -156,12 +222,30 @@ func waiting(s Streams) func(time.Duration) {
 	}
 }
 
-// progress draws a live count on a terminal, and nothing elsewhere.
-func progress(s Streams) func(suite.Progress) {
-	if !s.Terminal {
-		return nil
+// progressEvery is how often a run that takes long says so where there is no terminal.
+const progressEvery = 10 * time.Second
+
+// progress draws a live count on a terminal, and elsewhere writes a line now and then.
+func progress(s Streams, now func() time.Time) func(suite.Progress) {
+	if s.Terminal {
+		return func(p suite.Progress) {
+			fmt.Fprintf(s.Err, "\r\033[K%d of %d  %s", p.Done, p.Total, p.Requirement)
+		}
 	}
+	began := now()
+	told, failed := began, 0
 	return func(p suite.Progress) {
-		fmt.Fprintf(s.Err, "\r\033[K%d of %d  %s", p.Done, p.Total, p.Requirement)
+		if p.Verdict == string(reports.Fail) {
+			failed++
+		}
+		at := now()
+		if at.Sub(told) < progressEvery {
+			return
+		}
+		told = at
+		took := at.Sub(began)
+		left := time.Duration(float64(took) / float64(p.Done) * float64(p.Total-p.Done)).Round(time.Second)
+		fmt.Fprintf(s.Err, "rollcall: %d of %d cases after %s, %d failed, %.1f a second, about %s left\n",
+			p.Done, p.Total, took.Round(time.Second), failed, float64(p.Done)/took.Seconds(), left)
 	}
 }

@@ -1,0 +1,162 @@
+package command
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"rollcall/conformance"
+	"rollcall/conformance/suite"
+	"rollcall/specs/contract"
+	"rollcall/specs/targetfile"
+)
+
+// schemaFile is what the schema of target files is called beside one.
+const schemaFile = "target.schema.json"
+
+func newInit(s Streams) *cobra.Command {
+	c := &cobra.Command{Use: "init", Short: "Write a file to begin with"}
+	c.AddCommand(newInitTarget(s))
+	return c
+}
+
+func newInitTarget(s Streams) *cobra.Command {
+	out := "target.yaml"
+	c := &cobra.Command{
+		Use:   "target <contract>",
+		Short: "Write a target file with every key and what it is for",
+		Long: "Writes a target file for the contract, with every key explained, and beside it the JSON Schema\n" +
+			"by which editors complete it. A file that is there already is left alone.",
+		Args: oneContract,
+		RunE: func(_ *cobra.Command, args []string) error {
+			c, err := loadOne(args[0])
+			if err != nil {
+				return err
+			}
+			api, err := conformance.API(c)
+			if err != nil {
+				return err
+			}
+			schema := filepath.Join(filepath.Dir(out), schemaFile)
+			needs, err := wants(c, api)
+			if err != nil {
+				return err
+			}
+			if err := writeNew(out, targetfile.Template(c.Name, schemaFile, needs)); err != nil {
+				return err
+			}
+			if old, err := os.ReadFile(schema); err != nil || string(old) != string(targetfile.Schema()) {
+				if err := os.WriteFile(schema, targetfile.Schema(), 0o644); err != nil {
+					return exit(ExitUsage, "%w", err)
+				}
+			}
+			fmt.Fprintf(s.Out, "%s and %s are written. Fill in url and personas, then look with\n  rollcall doctor %s --config %s\n", out, schema, c.Name, out)
+			return nil
+		},
+	}
+	c.Flags().StringVar(&out, "out", out, "where to write it")
+	return c
+}
+
+// writeNew writes a file that is not there yet.
+func writeNew(path string, text []byte) error {
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if os.IsExist(err) {
+		return exit(ExitUsage, "%s is there already; name another file with --out, or move it away", path)
+	}
+	if err != nil {
+		return exit(ExitUsage, "%w", err)
+	}
+	if _, err := file.Write(text); err != nil {
+		_ = file.Close()
+		return exit(ExitUsage, "%w", err)
+	}
+	return file.Close()
+}
+
+// wants are the personas and given members that the contract's cases ask for.
+func wants(c *contract.Contract, api suite.API) (all targetfile.Needs, err error) {
+	mock, err := rehearsal(c)
+	if err != nil {
+		return all, err
+	}
+	asked := map[string][]string{}
+	for _, r := range c.Requirements {
+		for _, need := range needs(r, api) {
+			if !slices.Contains(asked[need], r.ID) {
+				asked[need] = append(asked[need], r.ID)
+			}
+		}
+	}
+	given := maps.Clone(api.Given)
+	if given == nil {
+		given = map[string]string{}
+	}
+	for name := range mock.Given {
+		given[name] = cmp.Or(given[name], "")
+	}
+	for _, need := range slices.Sorted(maps.Keys(asked)) {
+		name, isGiven := strings.CutPrefix(need, "given:")
+		_, isPersona := mock.Personas[name]
+		switch {
+		case name == "worlds":
+		case isGiven || !isPersona:
+			given[name] = few(asked[need])
+		default:
+			all.Personas = append(all.Personas, targetfile.Need{Name: name, Text: few(asked[need])})
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(given)) {
+		all.Given = append(all.Given, targetfile.Need{Name: name, Text: given[name]})
+	}
+	return all, nil
+}
+
+// knownGiven are the names that may stand under given.
+func knownGiven(c *contract.Contract, api suite.API) ([]string, error) {
+	all, err := wants(c, api)
+	names := make([]string, len(all.Given))
+	for i, need := range all.Given {
+		names[i] = need.Name
+	}
+	return names, err
+}
+
+// strangeGiven tells of what a target gives that no case asks for: it is misspelt, or of no use.
+func strangeGiven(c *contract.Contract, api suite.API, t suite.Target, file string) (found []string, err error) {
+	known, err := knownGiven(c, api)
+	lines := map[string]int{}
+	if raw, bad := readSome(file); file != "" && bad == nil {
+		lines = targetfile.Lines(raw, "given")
+	}
+	for _, name := range slices.Sorted(maps.Keys(t.Given)) {
+		if slices.Contains(known, name) {
+			continue
+		}
+		place := "given"
+		if line := lines[name]; line > 0 {
+			place = fmt.Sprintf("%s: line %d: given", file, line)
+		}
+		hint := "; `rollcall init target` lists what is asked for"
+		if near := contract.Nearest(name, known); near != "" {
+			hint = "; did you mean " + near + "?"
+		}
+		found = append(found, fmt.Sprintf("%s: no case asks for %q%s", place, name, hint))
+	}
+	return found, err
+}
+
+// few is a list of requirements that fits into a line.
+func few(ids []string) string {
+	const most = 4
+	if len(ids) > most {
+		return fmt.Sprintf("%s and %d more", strings.Join(ids[:most], ", "), len(ids)-most)
+	}
+	return strings.Join(ids, ", ")
+}

@@ -1,0 +1,54 @@
+package suite
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"rollcall/conformance/client"
+)
+
+// Latency is how long the target takes for a request, as the faster of two: of a path that
+// no API has, so that nobody's rights matter. 0 means that it does not answer.
+func Latency(ctx context.Context, t *Target, way http.RoundTripper) time.Duration {
+	c := client.New(client.Config{BaseURL: t.URL, Transport: way, Headers: t.Headers})
+	best := time.Duration(0)
+	for range 2 {
+		request := client.NewRequest(nil, client.Method(http.MethodGet), client.RawPath("/rollcall-latency"))
+		request.Timeout = defaultLimit
+		if answer := c.Do(ctx, request); answer.Err == nil && (best == 0 || answer.Duration < best) {
+			best = answer.Duration
+		}
+	}
+	return best
+}
+
+// How many processes a run is spread over by itself: one for each that many milliseconds
+// that an answer takes, and not for a target that is near.
+const (
+	nearby     = 40 * time.Millisecond
+	perProcess = 15 * time.Millisecond
+	mostByself = 24
+)
+
+// ProcsFor chooses the number of processes for a run by the time that the target takes to
+// answer. A target in this process, one that is near, and a run that is held to a rate
+// have one.
+func ProcsFor(ctx context.Context, config Config) int {
+	if config.Target.Transport != nil || config.Executable == "" {
+		return 1
+	}
+	s, _, err := newSession(config)
+	if err != nil {
+		return 1 // the run itself will say what is wrong
+	}
+	took := Latency(ctx, &s.target, s.way)
+	if took < nearby {
+		return 1
+	}
+	procs := min(int(took/perProcess), mostByself)
+	if rate := config.rate(); rate > 0 {
+		procs = min(procs, max(1, int(rate*took.Seconds())))
+	}
+	return procs
+}
