@@ -145,6 +145,9 @@ func (d *Duration) UnmarshalText(text []byte) error {
 	return nil
 }
 
+// String writes it as in 1m30s.
+func (d Duration) String() string { return time.Duration(d).String() }
+
 // Settle is how long what an operation wrote may take to show in reads, by operation id;
 // "*" stands for all others.
 type Settle map[string]Duration

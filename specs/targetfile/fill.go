@@ -53,9 +53,18 @@ func fill(node *yaml.Node, environment func(string) (string, bool)) (problems []
 	if value == node.Value {
 		return slices.Compact(problems)
 	}
-	node.Value, node.Style, node.Tag = value, 0, ""
-	if tag := node.ShortTag(); !whole || tag != "!!int" && tag != "!!float" && tag != "!!bool" {
-		node.Style, node.Tag = yaml.DoubleQuotedStyle, "!!str" // whatever else is in a variable is text
+	node.Value, node.Style, node.Tag = value, yaml.DoubleQuotedStyle, "!!str" // whatever is in a variable is text
+	if tag := plainTag(value); whole && slices.Contains([]string{"!!int", "!!float", "!!bool"}, tag) {
+		node.Style, node.Tag = 0, tag // but for a number or a yes
 	}
 	return slices.Compact(problems)
+}
+
+// plainTag is what a text would be in a file, if it stood there without quotes.
+func plainTag(text string) string {
+	var document yaml.Node
+	if yaml.Unmarshal([]byte(text), &document) != nil || len(document.Content) != 1 {
+		return ""
+	}
+	return document.Content[0].ShortTag()
 }

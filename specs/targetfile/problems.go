@@ -35,17 +35,33 @@ func leaves(wrong *jsonschema.ValidationError) []*jsonschema.ValidationError {
 		return []*jsonschema.ValidationError{wrong}
 	}
 	if _, choice := wrong.ErrorKind.(*kind.OneOf); choice {
-		deepest := slices.MaxFunc(wrong.Causes, func(a, b *jsonschema.ValidationError) int { return depth(a) - depth(b) })
-		if depth(deepest) == len(wrong.InstanceLocation) {
-			return []*jsonschema.ValidationError{wrong}
-		}
-		return leaves(deepest)
+		return nearest(wrong)
 	}
 	var all []*jsonschema.ValidationError
 	for _, cause := range wrong.Causes {
 		all = append(all, leaves(cause)...)
 	}
 	return all
+}
+
+// nearest are the faults of the way of writing that was meant: the one that went wrong
+// furthest inside, or else the only one of the type that was written.
+func nearest(wrong *jsonschema.ValidationError) []*jsonschema.ValidationError {
+	deepest := slices.MaxFunc(wrong.Causes, func(a, b *jsonschema.ValidationError) int { return depth(a) - depth(b) })
+	if depth(deepest) > len(wrong.InstanceLocation) {
+		return leaves(deepest)
+	}
+	var fitting []*jsonschema.ValidationError
+	for _, cause := range wrong.Causes {
+		inner := leaves(cause)
+		if _, another := inner[0].ErrorKind.(*kind.Type); !another {
+			fitting = append(fitting, inner...)
+		}
+	}
+	if _, missing := wrong.Causes[0].ErrorKind.(*kind.Required); len(fitting) != 1 || missing {
+		return []*jsonschema.ValidationError{wrong}
+	}
+	return fitting
 }
 
 func depth(wrong *jsonschema.ValidationError) int {

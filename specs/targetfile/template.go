@@ -47,7 +47,9 @@ type writer struct {
 	needs    Needs
 }
 
-func (w *writer) line(indent, text string) { w.out.WriteString(strings.TrimRight(indent+text, " ") + "\n") }
+func (w *writer) line(indent, text string) {
+	w.out.WriteString(strings.TrimRight(indent+text, " ") + "\n")
+}
 
 // comment writes a text in lines of at most width.
 func (w *writer) comment(indent, text string) {
