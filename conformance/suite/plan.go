@@ -14,13 +14,13 @@ import (
 type plan struct {
 	requirements []*contract.Requirement // in the contract's order
 	excuses      map[string]string
-	cases        []Case // by requirement id, in each the room's order
+	cases        []Case // by requirement id, in each the order of the contract's package
 }
 
 // choose picks the requirements that the patterns name, and their cases. A
 // requirement that nothing checks is a problem: it would be silently green.
 func choose(config Config) (*plan, []string) {
-	problems := misplaced(config)
+	problems := unknownNames(config)
 	p := &plan{excuses: config.API.Excuses}
 	byRequirement := map[string][]Case{}
 	for _, item := range config.API.Cases {
@@ -50,8 +50,8 @@ func choose(config Config) (*plan, []string) {
 	return p, problems
 }
 
-// misplaced lists what the room says about things that the contract doesn't have.
-func misplaced(config Config) []string {
+// unknownNames lists what the contract's package says about things that the contract doesn't have.
+func unknownNames(config Config) []string {
 	var problems []string
 	c := config.Contract
 	if config.API.Contract != c.Name {

@@ -74,29 +74,29 @@ func (e *Unreachable) Error() string {
 // session is what all cases of one run share. It is safe for concurrent use once
 // made.
 type session struct {
-	contract *contract.Contract
-	target   Target
-	methods  methods
-	api      API
-	samples  map[string]Sample
-	client   *client.Client
-	way      http.RoundTripper // to the target and to its worlds
-	judge    *judge.Judge
-	secrets  *secret.Keeper
-	seed     uint64
-	names    uint64 // the seed of Env.Unique
-	budget   time.Duration
-	limit    time.Duration // for one answer
-	hanging  sync.Map      // operation ids that had no answer within it
-	now      func() time.Time
-	progress func(Progress)
-	unwrap   map[string]string // operation id -> member, by the target's readings
-	failOn   string
-	ledger   *ledger // nil where none is kept
-	cases    atomic.Int64
-	apart    atomic.Int64      // nanoseconds from our clock to that of a target without worlds
-	waited   atomic.Int64      // nanoseconds for answers
-	claims   func(wanted bool) // asks for the run's one claim and gives it back; nil when this is the only process
+	contract    *contract.Contract
+	target      Target
+	methods     methods
+	api         API
+	samples     map[string]Sample
+	client      *client.Client
+	transport   http.RoundTripper // to the target and to its worlds
+	judge       *judge.Judge
+	secrets     *secret.Keeper
+	seed        uint64
+	uniqueSeed  uint64 // the seed of Env.Unique
+	budget      time.Duration
+	limit       time.Duration // for one answer
+	hanging     sync.Map      // operation ids that had no answer within it
+	now         func() time.Time
+	progress    func(Progress)
+	unwrap      map[string]string // operation id -> member, by the target's readings
+	failOn      string
+	ledger      *ledger // nil where none is kept
+	cases       atomic.Int64
+	clockOffset atomic.Int64      // nanoseconds from our clock to that of a target without worlds
+	waited      atomic.Int64      // nanoseconds for answers
+	lock        func(wanted bool) // takes the run's lock and gives it back; nil when this is the only process
 }
 
 // newSession checks the configuration and returns the session with what to run.
@@ -123,12 +123,12 @@ func newSession(config Config) (*session, *plan, error) {
 		progress: config.Progress, unwrap: unwrap, failOn: config.FailOn, secrets: config.Secrets,
 	}
 	s.defaults()
-	Conceal(&s.target, s.secrets)
-	if s.way = s.target.Transport; s.way == nil {
-		s.way = client.Network()
+	RegisterSecrets(&s.target, s.secrets)
+	if s.transport = s.target.Transport; s.transport == nil {
+		s.transport = client.Network()
 	}
 	s.client = client.New(client.Config{
-		BaseURL: s.target.URL, Transport: s.way, Rate: config.Rate,
+		BaseURL: s.target.URL, Transport: s.transport, Rate: config.Rate,
 		Version: config.Version, Paths: s.target.Paths, Observe: config.Observe, Secrets: s.secrets, Waiting: config.Waiting,
 	})
 	return s, chosen, nil
@@ -159,8 +159,8 @@ func (s *session) defaults() {
 	}
 	// What a run leaves behind in a target without worlds must not stand in the
 	// way of the next run, whatever its seed.
-	if s.names = s.seed; s.target.Worlds == "" {
-		s.names ^= uint64(s.now().UnixNano())
+	if s.uniqueSeed = s.seed; s.target.Worlds == "" {
+		s.uniqueSeed ^= uint64(s.now().UnixNano())
 	}
 }
 

@@ -34,7 +34,7 @@ func newDoctor(s Streams) *cobra.Command {
 				return err
 			}
 			// What `test` refuses is refused here, before anything is sent.
-			if err := suite.Check(suite.Config{Contract: c, API: api, Target: t, Seed: o.seed}); err != nil {
+			if err := suite.Validate(suite.Config{Contract: c, API: api, Target: t, Seed: o.seed}); err != nil {
 				return asExit(err)
 			}
 			if err := reachable(command.Context(), t); err != nil {

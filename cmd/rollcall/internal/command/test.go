@@ -40,8 +40,8 @@ func newTest(s Streams) *cobra.Command {
 	f := c.Flags()
 	o.target.flags(f)
 	f.StringArrayVar(&o.only, "only", nil, "decide only requirements or operations that match the pattern (repeatable)")
-	real(f, &o.rate, "rate", 0, 0, 1_000_000, "requests a second at most; 0 is unlimited")
-	whole(f, &o.procs, "procs", 1, 1, 256, "processes to run the cases in, at the same time")
+	floatFlag(f, &o.rate, "rate", 0, 0, 1_000_000, "requests a second at most; 0 is unlimited")
+	intFlag(f, &o.procs, "procs", 1, 1, 256, "processes to run the cases in, at the same time")
 	f.StringVar(&o.failOn, "fail-on", reports.FailOnMust, "what decides: must, what the documents demand; should, what was inferred from them as well")
 	f.StringVar(&o.ledger, "ledger", "", "file for what is made on a target without worlds, until it is taken back (default: one in the user's cache folder)")
 	f.StringVar(&o.sweep, "sweep", "", "take back what a killed run has left in its ledger FILE, and test nothing")
@@ -82,10 +82,10 @@ func runTest(ctx context.Context, s Streams, o *testOptions, name string) error 
 		fmt.Fprint(s.Err, "\r\033[K")
 	}
 	if err != nil {
-		return errors.Join(asExit(err), tellLeft(s, c, config.Ledger))
+		return errors.Join(asExit(err), printLeft(s, c, config.Ledger))
 	}
 	failed := o.report(ctx, s, run)
-	return conclude(run, errors.Join(failed, tellLeft(s, c, config.Ledger)))
+	return conclude(run, errors.Join(failed, printLeft(s, c, config.Ledger)))
 }
 
 // check refuses what can't be meant, before anything is started.
