@@ -23,13 +23,13 @@ import (
 	"rollcall/specs/contract"
 )
 
-// APIs lists the room of every contract the suite can judge.
+// APIs lists the package of every contract the suite can judge.
 func APIs() []suite.API {
 	return []suite.API{council.API(), identity.API(), probation.API(), tenants.API(), volunteers.API()}
 }
 
-// API gives all cases of a contract: those of its room, and those that the
-// document itself imposes. A contract without a room is an error.
+// API gives all cases of a contract: those of its package, and those that the
+// document itself imposes. A contract without a package is an error.
 func API(c *contract.Contract) (suite.API, error) {
 	for _, api := range APIs() {
 		if api.Contract == c.Name {

@@ -48,7 +48,7 @@ func TestMock(t *testing.T) {
 	}
 }
 
-// TestEveryRequirementHasACase holds for contracts with a room; the linter adds
+// TestEveryRequirementHasACase holds for contracts with a package; the linter adds
 // the defects.
 func TestEveryRequirementHasACase(t *testing.T) {
 	for _, api := range conformance.APIs() {

@@ -93,8 +93,8 @@ func countsLine(sum Summary) string {
 	return strings.Join(parts, ", ")
 }
 
-// Kinds is "createUser 2, createWard 3": how many of what, by the operation that made it.
-func Kinds(count map[string]int) string {
+// Counts is "createUser 2, createWard 3": how many of what, by the operation that made it.
+func Counts(count map[string]int) string {
 	parts := make([]string, 0, len(count))
 	for _, name := range slices.Sorted(maps.Keys(count)) {
 		parts = append(parts, fmt.Sprintf("%s %d", name, count[name]))
@@ -107,7 +107,7 @@ func (r *Run) leftLine() string {
 	if len(r.Left) == 0 {
 		return ""
 	}
-	return "Left at the target, where the contract has no way to take it back: " + Kinds(r.Left)
+	return "Left at the target, where the contract has no way to take it back: " + Counts(r.Left)
 }
 
 // plural is "1 requirement", "2 requirements".

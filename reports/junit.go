@@ -108,7 +108,7 @@ func junitProperties(run *Run) []junitProperty {
 		{"reading", run.Target.Reading},
 	}
 	if len(run.Left) > 0 {
-		properties = append(properties, junitProperty{"left", Kinds(run.Left)})
+		properties = append(properties, junitProperty{"left", Counts(run.Left)})
 	}
 	for _, verdict := range Verdicts() {
 		properties = append(properties, junitProperty{string(verdict), fmt.Sprint(sum.Of(verdict))})

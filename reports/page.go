@@ -97,7 +97,7 @@ func facts(run *Run) []fact {
 	if !run.Started.IsZero() {
 		out = append(out, fact{"Started", run.Started.UTC().Format("2 January 2006, 15:04:05 UTC")})
 	}
-	out = append(out, fact{"Left behind", Kinds(run.Left)}, fact{"Took", (time.Duration(run.DurationMS) * time.Millisecond).String()})
+	out = append(out, fact{"Left behind", Counts(run.Left)}, fact{"Took", (time.Duration(run.DurationMS) * time.Millisecond).String()})
 	kept := out[:0]
 	for _, f := range out {
 		if f.Value != "" {

@@ -8,7 +8,7 @@ import (
 )
 
 // may says which packages of ours each package may import, as DESIGN has it.
-// A trailing /* stands for one contract's room.
+// A trailing /* stands for one contract's package.
 func may() map[string][]string {
 	api := []string{"mockserver/behavior", "mockserver/rule", "mockserver/query", "mockserver/store", "mockserver/defect", "specs/contract", "specs/format"}
 	mock := []string{"mockserver/store", "mockserver/rule", "mockserver/query", "mockserver/defect", "mockserver/behavior", "mockserver/engine",
@@ -79,8 +79,8 @@ func libraries() map[string][]string {
 	}
 }
 
-// room writes a contract's package as the rooms' common name.
-func room(pkg string) string {
+// pattern writes a contract's package as the common name of all.
+func pattern(pkg string) string {
 	for _, parent := range []string{"mockserver/api/", "conformance/api/", "conformance/internal/independent/"} {
 		if strings.HasPrefix(pkg, parent) {
 			return parent + "*"
@@ -92,7 +92,7 @@ func room(pkg string) string {
 func TestImports(t *testing.T) {
 	allowed, seen := may(), 0
 	for _, s := range sources(t) {
-		ok, known := allowed[room(s.pkg)]
+		ok, known := allowed[pattern(s.pkg)]
 		if !known {
 			t.Errorf("%s: package %s has no line in the import matrix", s.path, s.pkg)
 			continue
@@ -100,8 +100,8 @@ func TestImports(t *testing.T) {
 		ours, libs := imported(s)
 		seen += len(ours)
 		for _, p := range ours {
-			own := p == s.pkg || s.test && slices.Contains(testOnly(s.pkg), room(p))
-			if !own && !slices.Contains(ok, room(p)) {
+			own := p == s.pkg || s.test && slices.Contains(testOnly(s.pkg), pattern(p))
+			if !own && !slices.Contains(ok, pattern(p)) {
 				t.Errorf("%s imports %s, which its package may not", s.path, p)
 			}
 		}
@@ -137,9 +137,9 @@ func testOnly(pkg string) []string {
 }
 
 func confined(t *testing.T, s source, library string) {
-	for prefix, rooms := range libraries() {
-		if strings.HasPrefix(library, prefix) && !slices.Contains(rooms, room(s.pkg)) && !s.test {
-			t.Errorf("%s imports %s, which is confined to %s", s.path, library, strings.Join(rooms, ", "))
+	for prefix, packages := range libraries() {
+		if strings.HasPrefix(library, prefix) && !slices.Contains(packages, pattern(s.pkg)) && !s.test {
+			t.Errorf("%s imports %s, which is confined to %s", s.path, library, strings.Join(packages, ", "))
 		}
 	}
 }

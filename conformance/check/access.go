@@ -14,12 +14,12 @@ const madeUp = "rollcall-made-up-credential"
 
 // withoutCredential is half of ignored_auth: nobody in particular is kept out.
 func withoutCredential(ctx context.Context, env *suite.Env, op *contract.Operation) {
-	keptOut(ctx, env, op, client.NoCredential())
+	accessRefused(ctx, env, op, client.NoCredential())
 }
 
 // withMadeUpCredential is the other half: the credential is looked at.
 func withMadeUpCredential(ctx context.Context, env *suite.Env, op *contract.Operation) {
-	keptOut(ctx, env, op, func(r *client.Request) {
+	accessRefused(ctx, env, op, func(r *client.Request) {
 		for name, values := range r.Credential {
 			scheme, _, found := strings.Cut(values[0], " ")
 			if !found {
@@ -31,8 +31,8 @@ func withMadeUpCredential(ctx context.Context, env *suite.Env, op *contract.Oper
 	})
 }
 
-// keptOut expects the refusal and, last, that the same call gets in as it should.
-func keptOut(ctx context.Context, env *suite.Env, op *contract.Operation, credential client.Option) {
+// accessRefused expects the refusal and, last, that the same call gets in as it should.
+func accessRefused(ctx context.Context, env *suite.Env, op *contract.Operation, credential client.Option) {
 	valid := env.Sample(ctx, op.ID)
 	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
 		return env.Call(ctx, op.ID, with(valid, credential)...)

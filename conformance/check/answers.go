@@ -22,7 +22,7 @@ func answersKept(ctx context.Context, env *suite.Env, op *contract.Operation) {
 	for _, option := range provoked {
 		env.Call(ctx, op.ID, with(valid, option)...)
 	}
-	for _, persona := range barred(env, op) {
+	for _, persona := range refusedPersonas(env, op) {
 		env.As(persona).Call(ctx, op.ID, valid...)
 	}
 	if op.Method != "GET" { // a broken request that was accepted has spoilt the first
@@ -35,9 +35,9 @@ func answersKept(ctx context.Context, env *suite.Env, op *contract.Operation) {
 	}
 }
 
-// barred are the personas of the target that an operation with a documented 403
+// refusedPersonas are the personas of the target that an operation with a documented 403
 // may turn away.
-func barred(env *suite.Env, op *contract.Operation) (names []string) {
+func refusedPersonas(env *suite.Env, op *contract.Operation) (names []string) {
 	if _, documented := op.Response(http.StatusForbidden); !documented {
 		return nil
 	}

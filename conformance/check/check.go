@@ -1,6 +1,6 @@
 // Package check holds the cases that an operation owes by its contract alone,
 // under the names the field gives them. It knows no contract in particular: what
-// a valid request is, the contract's room says in its samples.
+// a valid request is, the contract's package says in its samples.
 //
 // It is an API for authors of contracts, and may change with any version.
 package check
@@ -55,7 +55,7 @@ func Cases(c *contract.Contract, samples map[string]suite.Sample, excuses map[st
 }
 
 func unsampled(_ context.Context, env *suite.Env, op *contract.Operation) {
-	env.Undetermined("the room of %s has no sample request for %s: add one", env.Contract().Name, op.ID)
+	env.Undetermined("conformance/api/%s has no sample request for %s: add one", env.Contract().Name, op.ID)
 }
 
 func parts(requirement *contract.Requirement, op *contract.Operation) []part {
@@ -74,7 +74,7 @@ func parts(requirement *contract.Requirement, op *contract.Operation) []part {
 	case contract.CheckMethod:
 		return []part{{"methods that the path does not have are refused", unsupported}}
 	case contract.CheckNeighbours:
-		return []part{{"another record is as it was", bystanders}}
+		return []part{{"another record is as it was", neighbours}}
 	case contract.CheckDistinct:
 		return []part{{"two records are told apart", distinct}}
 	case contract.CheckGone:

@@ -44,7 +44,7 @@ func negative(ctx context.Context, env *suite.Env, op *contract.Operation) {
 	}
 	reads := state(env, op, valid)
 	before := readAll(ctx, reads)
-	wrong := &through{}
+	wrong := &unrefused{}
 	for i := range broken {
 		exchange := env.Call(ctx, op.ID, with(valid, broken[i].option)...)
 		wrong.look(broken[i], exchange)
@@ -65,24 +65,24 @@ func negative(ctx context.Context, env *suite.Env, op *contract.Operation) {
 	control(ctx, env, op, valid)
 }
 
-// through collects what was not refused as it should be.
-type through struct {
+// unrefused collects what was not refused as it should be.
+type unrefused struct {
 	texts []string
 	first *client.Exchange
 }
 
-func (t *through) look(broken deviation, exchange *client.Exchange) {
+func (t *unrefused) look(broken deviation, exchange *client.Exchange) {
 	if refusal(exchange.Status) {
 		return
 	}
 	if t.first == nil {
 		t.first = exchange
 	}
-	t.texts = append(t.texts, fmt.Sprintf("%s %s: answered with %d", broken.place, wrongness(broken.keyword), exchange.Status))
+	t.texts = append(t.texts, fmt.Sprintf("%s %s: answered with %d", broken.place, inWords(broken.keyword), exchange.Status))
 }
 
-// wrongness says in plain words what is wrong with a value that breaks a keyword.
-func wrongness(keyword string) string {
+// inWords says in plain words what is wrong with a value that breaks a keyword.
+func inWords(keyword string) string {
 	words := map[string]string{
 		"json": "is no JSON", "required": "is left out", contract.ByNull: "is null", "type": "is of another type", "enum": "is none of the values",
 		"minLength": "is too short", "maxLength": "is too long", "minimum": "is too small", "exclusiveMinimum": "is too small",
@@ -95,7 +95,7 @@ func wrongness(keyword string) string {
 	return "breaks " + keyword
 }
 
-// refusal says whether a status refuses a broken request: any that blames the client, but
+// refusal says whether a status refuses a broken request: any that puts it down to the client, but
 // not for a conflict or for asking too often. That the credential is good is seen in the
 // unbroken request, so that one of a credential refuses as well as any.
 func refusal(status int) bool {
@@ -116,7 +116,7 @@ func bodyDeviations(op *contract.Operation, valid []client.Option, word string) 
 	if op.Body == nil {
 		return nil
 	}
-	for _, mutation := range Mutations(op.Body.Schema, client.NewRequest(op, valid...).Body, word) {
+	for _, mutation := range BrokenBodies(op.Body.Schema, client.NewRequest(op, valid...).Body, word) {
 		place, who := mutation.Pointer, op.Body.Schema.Who(mutation.Pointer, documented(mutation.Keyword))
 		if place == "" {
 			place = "the body"

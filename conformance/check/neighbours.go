@@ -16,10 +16,10 @@ import (
 	"rollcall/specs/format"
 )
 
-// bystanders is untouched_neighbours: a write changes what it names and nothing else. Of
+// neighbours is untouched_neighbours: a write changes what it names and nothing else. Of
 // the same sort one record is made before and one after the one that is written, and the
 // record above them is looked at, too. Only what the document names is compared.
-func bystanders(ctx context.Context, env *suite.Env, op *contract.Operation) {
+func neighbours(ctx context.Context, env *suite.Env, op *contract.Operation) {
 	scene := sceneOf(ctx, env, op)
 	if len(scene.Untouched) == 0 {
 		env.Undetermined("there is no read of another record that could show whether it was touched")
@@ -42,7 +42,7 @@ func bystanders(ctx context.Context, env *suite.Env, op *contract.Operation) {
 	}
 }
 
-// sceneOf is the room's own scene of the operation, else the one that the paths tell.
+// sceneOf is the contract's own scene of the operation, else the one that the paths tell.
 func sceneOf(ctx context.Context, env *suite.Env, op *contract.Operation) suite.Scene {
 	if own := env.Scene(op.ID); own != nil {
 		return own(ctx, env)
@@ -62,10 +62,10 @@ func sceneOf(ctx context.Context, env *suite.Env, op *contract.Operation) suite.
 	under := client.NewRequest(nil, first...).PathValues
 	one := maker{env, make, under}
 	scene := suite.Scene{Request: with(request, pathValues(under))}
-	watch(env, &scene, collection, under, one.id(ctx, first))
+	addUntouched(env, &scene, collection, under, one.id(ctx, first))
 	if isItem {
 		target := one.id(ctx, own)
-		watch(env, &scene, collection, under, one.id(ctx, behind))
+		addUntouched(env, &scene, collection, under, one.id(ctx, behind))
 		scene.Request = with(scene.Request, client.Path(lastParameter(op.Path), target))
 	}
 	if parent := parentOf(env, collection, under); parent != nil {
@@ -74,7 +74,7 @@ func sceneOf(ctx context.Context, env *suite.Env, op *contract.Operation) suite.
 	return scene
 }
 
-func watch(env *suite.Env, scene *suite.Scene, collection string, under map[string]string, id string) {
+func addUntouched(env *suite.Env, scene *suite.Scene, collection string, under map[string]string, id string) {
 	if read := readOf(env, collection, under, id); read != nil {
 		scene.Untouched = append(scene.Untouched, read)
 	}
@@ -214,33 +214,5 @@ func pathValues(values map[string]string) client.Option {
 		for name, value := range values {
 			r.PathValues[name] = value
 		}
-	}
-}
-
-// samePlace says whether two requests name the same record.
-func samePlace(a, b []client.Option) bool {
-	one, other := client.NewRequest(nil, a...).PathValues, client.NewRequest(nil, b...).PathValues
-	for name, value := range one {
-		if other[name] != value {
-			return false
-		}
-	}
-	return true
-}
-
-// distinct is distinct_records: two requests for two records are answered with two
-// records.
-func distinct(ctx context.Context, env *suite.Env, op *contract.Operation) {
-	one, other := env.Sample(ctx, op.ID), env.Sample(ctx, op.ID)
-	if own := env.Pair(op.ID); own != nil {
-		one, other = own(ctx, env)
-	}
-	if samePlace(one, other) {
-		env.Undetermined("the suite knows of one record only that %s could read", op.ID)
-	}
-	first, second := env.Must(ctx, op.ID, one...), env.Call(ctx, op.ID, other...)
-	env.Expect(second).To(match.Success())
-	if len(match.Differences(env.Settled(first), env.Settled(second))) == 0 {
-		env.Fail("two requests for two records are answered with the same one\n%s\n%s", match.Show(first), match.Show(second))
 	}
 }

@@ -18,7 +18,7 @@ func parameterDeviations(parameter *contract.Parameter, word string) []deviation
 	if parameter.Required && parameter.In != "path" {
 		found = append(found, deviation{place, "required", parameter.By.Who("required"), unset(parameter)})
 	}
-	for _, wrong := range (bad{word}).values(parameter.Schema) {
+	for _, wrong := range (badValues{word}).values(parameter.Schema) {
 		text, ok := wireText(parameter.Schema, wrong)
 		if !ok || text == "" && parameter.In != "query" || parameter.In == "path" && strings.Contains(text, "/") {
 			continue

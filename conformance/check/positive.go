@@ -12,8 +12,8 @@ import (
 	"rollcall/specs/contract"
 )
 
-// variant is a change to the sample that keeps the document.
-type variant struct {
+// variation is a change to the sample that keeps the document.
+type variation struct {
 	name   string
 	option client.Option
 }
@@ -66,7 +66,7 @@ func validSucceeds(ctx context.Context, env *suite.Env, op *contract.Operation) 
 
 // variantsSucceed sends each variant on a sample of its own. One that meets a
 // rule of the business is passed over; a case in which all did decides nothing.
-func variantsSucceed(build func(op *contract.Operation, level contract.Level, body []byte) []variant) func(context.Context, *suite.Env, *contract.Operation) {
+func variantsSucceed(build func(op *contract.Operation, level contract.Level, body []byte) []variation) func(context.Context, *suite.Env, *contract.Operation) {
 	return func(ctx context.Context, env *suite.Env, op *contract.Operation) {
 		valid := env.Sample(ctx, op.ID)
 		level := env.Requirement().Level
@@ -102,7 +102,7 @@ func businessRule(exchange *client.Exchange, strict bool) bool {
 }
 
 // minimal leaves out every member that is not required.
-func minimal(op *contract.Operation, _ contract.Level, body []byte) []variant {
+func minimal(op *contract.Operation, _ contract.Level, body []byte) []variation {
 	var members map[string]json.RawMessage
 	if json.Unmarshal(body, &members) != nil {
 		return nil
@@ -112,15 +112,15 @@ func minimal(op *contract.Operation, _ contract.Level, body []byte) []variant {
 			delete(members, name)
 		}
 	}
-	return []variant{{"with the required members only", client.JSON(members)}}
+	return []variation{{"with the required members only", client.JSON(members)}}
 }
 
 // nulls sends null as each member that may be null, one at a time.
-func nulls(op *contract.Operation, level contract.Level, body []byte) []variant {
-	var found []variant
+func nulls(op *contract.Operation, level contract.Level, body []byte) []variation {
+	var found []variation
 	for _, name := range nullable(op, level) {
 		if option, ok := member(body, name, nil); ok {
-			found = append(found, variant{fmt.Sprintf("with null as %q", name), option})
+			found = append(found, variation{fmt.Sprintf("with null as %q", name), option})
 		}
 	}
 	return found
@@ -144,16 +144,16 @@ type choice struct {
 }
 
 // enums sends every listed value, one at a time.
-func enums(op *contract.Operation, level contract.Level, body []byte) []variant {
-	var found []variant
+func enums(op *contract.Operation, level contract.Level, body []byte) []variation {
+	var found []variation
 	for _, c := range listed(op, level) {
 		name := fmt.Sprintf("with %v as %q", c.value, c.name)
 		if c.query {
-			found = append(found, variant{name, client.Query(c.name, c.value)})
+			found = append(found, variation{name, client.Query(c.name, c.value)})
 			continue
 		}
 		if option, ok := member(body, c.name, c.value); ok {
-			found = append(found, variant{name, option})
+			found = append(found, variation{name, option})
 		}
 	}
 	return found

@@ -91,7 +91,7 @@ func (c *Client) Do(ctx context.Context, r Request) *Exchange {
 			}
 			exchange = c.attempt(ctx, r)
 		}
-		c.throttle.saw(exchange)
+		c.throttle.record(exchange)
 		if c.config.Observe != nil {
 			c.config.Observe(exchange)
 		}
@@ -99,7 +99,7 @@ func (c *Client) Do(ctx context.Context, r Request) *Exchange {
 			return exchange
 		}
 		wait := retryAfter(exchange.Header, exchange.Started)
-		if !c.throttle.grants(wait, c.config.MaxWait) {
+		if !c.throttle.allows(wait, c.config.MaxWait) {
 			return exchange
 		}
 		if c.config.Waiting != nil && wait > 0 {

@@ -75,8 +75,8 @@ func (e *Exchange) Known() []byte {
 	return response.Schema.Known(e.Body)
 }
 
-// Reread lets the body be read as another one; reports still show the one that came.
-func (e *Exchange) Reread(body []byte) {
+// SetBody lets the body be read as another one; reports still show the one that came.
+func (e *Exchange) SetBody(body []byte) {
 	if e.wire == nil {
 		e.wire = e.Body
 	}

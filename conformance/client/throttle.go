@@ -21,8 +21,8 @@ type throttle struct {
 // mostWaits is how often a target is waited for in a row.
 const mostWaits = 20
 
-// saw notes an answer: any other than a 429 means that the target lets calls through.
-func (t *throttle) saw(exchange *Exchange) {
+// record notes an answer: any other than a 429 means that the target lets calls through.
+func (t *throttle) record(exchange *Exchange) {
 	if exchange.Status == 0 || exchange.Status == http.StatusTooManyRequests {
 		return
 	}
@@ -31,8 +31,8 @@ func (t *throttle) saw(exchange *Exchange) {
 	t.waited, t.waits, t.refused = 0, 0, false
 }
 
-// grants says whether one more wait is bearable, and counts it.
-func (t *throttle) grants(wait, most time.Duration) bool {
+// allows says whether one more wait is bearable, and counts it.
+func (t *throttle) allows(wait, most time.Duration) bool {
 	t.mutex.Lock()
 	defer t.mutex.Unlock()
 	if wait > most || t.waited+wait > most || t.waits == mostWaits {

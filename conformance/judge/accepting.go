@@ -31,10 +31,10 @@ func (j *Judge) rule(a Answer) rule {
 	return own
 }
 
-// spares tells whether the body is left alone, because the answer has another
+// exempts tells whether the body is left alone, because the answer has another
 // status than the one whose body is documented: 204 has none whatever the other
 // has, and where none is documented the accepted status may have one.
-func (r rule) spares(response *openapi3.Response, a Answer) bool {
+func (r rule) exempts(response *openapi3.Response, a Answer) bool {
 	if r.status == a.Status {
 		return false
 	}

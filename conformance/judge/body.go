@@ -34,7 +34,7 @@ func (j *Judge) lookAtBody(response *openapi3.Response, body []byte) []Finding {
 		return []Finding{*malformed}
 	}
 	var findings []Finding
-	for _, leaf := range telling(leaves(schema.VisitJSON(value, j.options...))) {
+	for _, leaf := range relevant(leaves(schema.VisitJSON(value, j.options...))) {
 		findings = append(findings, j.finding(leaf))
 	}
 	slices.SortFunc(findings, func(a, b Finding) int {
@@ -50,9 +50,9 @@ const (
 	mostTold  = 200
 )
 
-// telling picks the violations to tell: a few of each kind, which is the keyword and
+// relevant picks the violations to tell: a few of each kind, which is the keyword and
 // where in the document's shape it is broken.
-func telling(all []error) []error {
+func relevant(all []error) []error {
 	if len(all) <= mostAlike {
 		return all
 	}

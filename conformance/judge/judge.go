@@ -109,7 +109,7 @@ func (j *Judge) look(op operation, rule rule, a Answer) []Finding {
 		return append(findings, lookAtOpen(a)...)
 	}
 	findings = append(findings, lookAtContentType(response, a)...)
-	if a.Method == http.MethodHead || rule.spares(response, a) {
+	if a.Method == http.MethodHead || rule.exempts(response, a) {
 		return findings
 	}
 	return append(findings, j.lookAtBody(response, a.Body)...)

@@ -8,8 +8,8 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 )
 
-// patience is how long a backtracking match may take before it counts as failed.
-const patience = time.Second
+// patternTimeout is how long a backtracking match may take before it counts as failed.
+const patternTimeout = time.Second
 
 // compilePattern reads a pattern as RE2, and as ECMAScript where RE2 cannot
 // (look-ahead, \u escapes). kin-openapi keeps compiled patterns in one map of
@@ -19,7 +19,7 @@ func compilePattern(expr string) (openapi3.RegexMatcher, error) {
 	if re, err := regexp.Compile(expr); err == nil {
 		return re, nil
 	}
-	return backtracking(expr, patience)
+	return backtracking(expr, patternTimeout)
 }
 
 func backtracking(expr string, limit time.Duration) (openapi3.RegexMatcher, error) {

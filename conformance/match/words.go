@@ -123,7 +123,7 @@ func wordsOf(expected types.GomegaMatcher) string {
 	case *matchers.BeEmptyMatcher:
 		return "to be empty"
 	case *matchers.AssignableToTypeOfMatcher:
-		return "to be " + kind(m.Expected)
+		return "to be " + typeOf(m.Expected)
 	case *matchers.BeNumericallyMatcher:
 		return "to be " + comparison(m)
 	case *matchers.BeElementOfMatcher:
@@ -192,8 +192,8 @@ func comparison(m *matchers.BeNumericallyMatcher) string {
 	return names[m.Comparator] + compact(m.CompareTo[0])
 }
 
-// kind names the JSON type of an example of a Go value.
-func kind(example any) string {
+// typeOf names the JSON type of an example of a Go value.
+func typeOf(example any) string {
 	switch reflect.ValueOf(example).Kind() {
 	case reflect.String:
 		return "a text"

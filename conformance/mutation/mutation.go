@@ -102,9 +102,9 @@ func (p *proof) all(ctx context.Context) error {
 }
 
 func (p *proof) one(ctx context.Context, m Mutant) error {
-	killed, err := p.kills(ctx, m, p.own(m))
-	if err == nil && !killed && p.derived(m) {
-		killed, err = p.kills(ctx, m, p.neighbours(m))
+	killed, err := p.kills(ctx, m, p.ownCases(m))
+	if err == nil && !killed && p.judgedEverywhere(m) {
+		killed, err = p.kills(ctx, m, p.casesOfOperations(m))
 	}
 	if err != nil {
 		return fmt.Errorf("mutant %s: %w", m.Name, err)
@@ -127,20 +127,20 @@ func (p *proof) running() (n int) {
 	return n
 }
 
-// own is the requirement's own cases.
-func (p *proof) own(m Mutant) []suite.Case {
+// ownCases is the requirement's own cases.
+func (p *proof) ownCases(m Mutant) []suite.Case {
 	return slices.DeleteFunc(slices.Clone(p.api.Cases), func(c suite.Case) bool { return c.Requirement != m.Requirement })
 }
 
-// derived tells whether the judge decides the requirement by looking at every
+// judgedEverywhere tells whether the judge decides the requirement by looking at every
 // exchange, so that any case may be the one that shows it.
-func (p *proof) derived(m Mutant) bool {
+func (p *proof) judgedEverywhere(m Mutant) bool {
 	r, ok := p.Contract.Requirement(m.Requirement)
 	return ok && strings.HasSuffix(r.Check, "_conformance")
 }
 
-// neighbours is every case of a requirement about an operation of the mutant.
-func (p *proof) neighbours(m Mutant) []suite.Case {
+// casesOfOperations is every case of a requirement about an operation of the mutant.
+func (p *proof) casesOfOperations(m Mutant) []suite.Case {
 	return slices.DeleteFunc(slices.Clone(p.api.Cases), func(c suite.Case) bool {
 		r, ok := p.Contract.Requirement(c.Requirement)
 		return !ok || !slices.ContainsFunc(r.Operations, func(o string) bool { return slices.Contains(m.Operations, o) })

@@ -29,7 +29,7 @@ func prove(t *testing.T, m Mutant, cases []suite.Case, faults ...string) bool {
 }
 
 // A derived requirement that its own case does not see broken is decided by the
-// cases of others: whatever comes first in the room, neither may their own
+// cases of others: whatever comes first in the package, neither may their own
 // failures end the run before the one that shows the mutant, nor may it go on
 // after that one.
 func TestOnlyTheMutantsOwnFailureEndsARun(t *testing.T) {

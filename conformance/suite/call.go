@@ -36,7 +36,7 @@ func (env *Env) Send(ctx context.Context, method, path string, options ...client
 // reached. A request that does not keep the contract is the case's own fault,
 // unless it has client.Invalid.
 func (env *Env) Must(ctx context.Context, operation string, options ...client.Option) *client.Exchange {
-	env.ownFault(operation, options)
+	env.mustBeValid(operation, options)
 	env.run.needing = true
 	exchange := env.Call(ctx, operation, options...)
 	env.run.needing = false
@@ -48,12 +48,12 @@ func (env *Env) Must(ctx context.Context, operation string, options ...client.Op
 }
 
 // Sample returns the options of a valid request of the operation, having made
-// what it needs. It ends the case as undetermined when the contract's room has no
+// what it needs. It ends the case as undetermined when the contract's package has no
 // sample for it and the operation can't do without.
 func (env *Env) Sample(ctx context.Context, operation string) []client.Option {
 	if sample, ok := env.run.session.samples[operation]; ok {
 		options := sample(ctx, env)
-		env.ownFault(operation, options)
+		env.mustBeValid(operation, options)
 		return options
 	}
 	if op, ok := env.Contract().Operation(operation); ok && !NeedsSample(op) {
@@ -63,10 +63,10 @@ func (env *Env) Sample(ctx context.Context, operation string) []client.Option {
 	return nil
 }
 
-// Scene returns the room's own scene of a write, nil when it has none.
+// Scene returns the contract's own scene of a write, nil when it has none.
 func (env *Env) Scene(operation string) SceneOf { return env.run.session.api.Scenes[operation] }
 
-// Pair returns the room's own pair of requests of a read, nil when it has none.
+// Pair returns the contract's own pair of requests of a read, nil when it has none.
 func (env *Env) Pair(operation string) Pair { return env.run.session.api.Pairs[operation] }
 
 // Method returns the method that the operation has at this target, which may
@@ -80,7 +80,7 @@ func (env *Env) Method(op *contract.Operation) string {
 }
 
 // NeedsSample says whether an operation can't be called with nothing at all, so
-// that its contract's room owes a sample request.
+// that its contract's package owes a sample request.
 func NeedsSample(op *contract.Operation) bool {
 	for _, parameter := range op.Parameters {
 		if parameter.Required {
@@ -114,7 +114,7 @@ func (env *Env) send(ctx context.Context, op *contract.Operation, options []clie
 	}
 	answer := env.run.write(env.persona, request, env.lineMethod(op, request))
 	exchange := env.run.session.do(ctx, request)
-	env.run.session.read(exchange)
+	env.run.session.normalise(exchange)
 	env.run.record(exchange)
 	answer(exchange)
 	env.answered(exchange, request)

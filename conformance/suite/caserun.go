@@ -28,13 +28,13 @@ type caseRun struct {
 	gomega      types.Gomega
 
 	findings  findings
-	told      []saying // different answers of substance, of which a working target gives several
+	substance []substance // different answers of substance, of which a working target gives several
 	exchanges []*client.Exchange
 	subject   *client.Exchange // what the last expectation was about
 	writes    []*sent
-	undo      []undoing
+	undo      []undoStep
 	cleaning  bool
-	claimed   bool
+	locked    bool
 	needing   bool // the call is a set-up: what goes wrong with it decides nothing
 	worldID   string
 	offset    time.Duration // of the target's clock against ours
@@ -52,7 +52,7 @@ type outcome struct {
 	Result      reports.CaseResult
 	Evidence    []reports.Evidence
 	Findings    findings
-	Told        []saying
+	Substance   []substance
 	Left        map[string]int // at a target without worlds, by the operation that made it
 }
 
@@ -73,7 +73,7 @@ func (c *caseRun) outcome() outcome {
 	return outcome{
 		Requirement: c.item.Requirement,
 		Result:      reports.CaseResult{Title: c.item.Title, Verdict: c.verdict, Reason: c.session.fit(c.reason)},
-		Evidence:    c.evidence(), Findings: c.findings, Told: c.told, Left: c.stays(),
+		Evidence:    c.evidence(), Findings: c.findings, Substance: c.substance, Left: c.stays(),
 	}
 }
 
@@ -87,15 +87,15 @@ func (s *session) perform(ctx context.Context, item Case) *caseRun {
 	run.id = s.nextCase()
 	run.gomega = gomega.NewGomega(func(message string, _ ...int) { run.end(reports.Fail, message) })
 	run.guarded(func() {
-		run.meet(slices.Concat(requirement.Needs, item.Needs))
+		run.checkNeeds(slices.Concat(requirement.Needs, item.Needs))
 		item.Check(ctx, &Env{run: run, persona: DefaultPersona})
 	})
 	run.cleanUp(ctx)
 	return run
 }
 
-// meet ends the case when the target lacks one of its needs.
-func (c *caseRun) meet(needs []string) {
+// checkNeeds ends the case when the target lacks one of its needs.
+func (c *caseRun) checkNeeds(needs []string) {
 	for _, need := range needs {
 		if !c.session.target.Has(need) {
 			c.end(reports.Undetermined, fmt.Sprintf("needs %s, which the target does not have", need))
@@ -125,43 +125,43 @@ func (c *caseRun) guarded(piece func()) {
 // cleanUp takes back what the case made, the last thing first, and leaves its
 // world. It has a budget of its own and changes no verdict.
 func (c *caseRun) cleanUp(ctx context.Context) {
-	ctx, cancel := lingering(ctx)
+	ctx, cancel := cleanupContext(ctx)
 	defer cancel()
 	verdict, reason, subject, seen := c.verdict, c.reason, c.subject, len(c.exchanges)
 	c.spent, c.cleaning = 0, true
 	if c.worldID == "" { // a world of its own is thrown away whole
-		c.takeBack(ctx)
+		c.undoAll(ctx)
 	}
 	c.leave(ctx)
-	if c.claimed {
-		c.session.claims(false)
+	if c.locked {
+		c.session.lock(false)
 	}
 	c.verdict, c.reason, c.subject, c.exchanges = verdict, reason, subject, c.exchanges[:seen]
 }
 
-// lastCleaning is how long a case may clean up once its run is interrupted: whoever
+// cleanupGrace is how long a case may clean up once its run is interrupted: whoever
 // interrupts it waits. What is not taken back then is in the ledger.
-const lastCleaning = 700 * time.Millisecond
+const cleanupGrace = 700 * time.Millisecond
 
-// lingering is a context that ends a while after the other one.
-func lingering(ctx context.Context) (context.Context, context.CancelFunc) {
+// cleanupContext is a context that ends a while after the other one.
+func cleanupContext(ctx context.Context) (context.Context, context.CancelFunc) {
 	out, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	stop := context.AfterFunc(ctx, func() { time.AfterFunc(lastCleaning, cancel) })
+	stop := context.AfterFunc(ctx, func() { time.AfterFunc(cleanupGrace, cancel) })
 	return out, func() {
 		stop()
 		cancel()
 	}
 }
 
-// claim waits until no case of another process works on what all cases share.
-func (c *caseRun) claim() {
-	if c.session.claims != nil && c.session.target.Worlds == "" && !c.claimed {
-		c.session.claims(true)
-		c.claimed = true
+// lock waits until no case of another process works on what all cases share.
+func (c *caseRun) lock() {
+	if c.session.lock != nil && c.session.target.Worlds == "" && !c.locked {
+		c.session.lock(true)
+		c.locked = true
 	}
 }
 
-func (c *caseRun) takeBack(ctx context.Context) {
+func (c *caseRun) undoAll(ctx context.Context) {
 	for i := len(c.undo) - 1; i >= 0; i-- {
 		done := false
 		c.guarded(func() { done = c.undo[i].run(ctx) })
@@ -182,7 +182,7 @@ func (c *caseRun) remaining() time.Duration { return c.session.budget - c.spent 
 // record keeps an exchange and lets the judge look at it.
 func (c *caseRun) record(exchange *client.Exchange) {
 	c.spent += exchange.Duration
-	c.session.hear(exchange)
+	c.session.readClock(exchange)
 	c.session.heard(exchange)
 	c.wrote(exchange)
 	c.session.waited.Add(int64(exchange.Duration))

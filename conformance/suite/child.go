@@ -16,40 +16,40 @@ import (
 	"rollcall/specs/contract"
 )
 
-// Lifeline is the environment variable that makes a process a child of a run:
+// ChildVariable is the environment variable that makes a process a child of a run:
 // its main has to hand the value to Child, and do nothing else.
-const Lifeline = "ROLLCALL_LIFELINE"
+const ChildVariable = "ROLLCALL_CHILD"
 
 // The two sorts of children.
 const (
-	conductor = "conductor"
+	ginkgoCLI = "conductor"
 	worker    = "worker"
 )
 
-// Rooms finds a contract and its cases by the contract's name.
-type Rooms func(name string) (*contract.Contract, API, error)
+// Finder finds a contract and its cases by the contract's name.
+type Finder func(name string) (*contract.Contract, API, error)
 
 // Child is the main function of a process that Run with Config.Procs has started,
 // directly or not. It returns the exit code.
-func Child(lifeline string, rooms Rooms) int {
-	role, address, token := parseLine(lifeline)
+func Child(variable string, find Finder) int {
+	role, address, token := parseVariable(variable)
 	var err error
 	switch role {
-	case conductor:
-		return handOut(strings.Join([]string{worker, address, token}, " "))
+	case ginkgoCLI:
+		return runGinkgoCLI(strings.Join([]string{worker, address, token}, " "))
 	case worker:
-		if err = work(address, token, rooms); err == nil {
+		if err = runWorker(address, token, find); err == nil {
 			return 0
 		}
 	default:
-		err = fmt.Errorf("%s is set and is no line of a run: unset it", Lifeline)
+		err = fmt.Errorf("%s is set, and not by a run: unset it", ChildVariable)
 	}
 	fmt.Fprintln(os.Stderr, err)
 	return 1
 }
 
-func parseLine(line string) (role, address, token string) {
-	parts := append(strings.Fields(line), "", "", "")
+func parseVariable(value string) (role, address, token string) {
+	parts := append(strings.Fields(value), "", "", "")
 	return parts[0], parts[1], parts[2]
 }
 
@@ -61,9 +61,9 @@ func ginkgoArgs(procs int, seed uint64, suite string) []string {
 	}
 }
 
-// handOut is Ginkgo's command line. It starts the workers and hands out the specs.
-func handOut(line string) (code int) {
-	os.Setenv(Lifeline, line)
+// runGinkgoCLI is Ginkgo's command line. It starts the workers and hands out the specs.
+func runGinkgoCLI(variable string) (code int) {
+	os.Setenv(ChildVariable, variable)
 	// It looks for a Go toolchain to compare versions with; there is one binary
 	// here and nothing to compare.
 	os.Setenv("PATH", "")
@@ -73,8 +73,8 @@ func handOut(line string) (code int) {
 	return code
 }
 
-// work gets a job and runs the specs that Ginkgo gives to this process.
-func work(address, token string, rooms Rooms) error {
+// runWorker gets a job and runs the specs that Ginkgo gives to this process.
+func runWorker(address, token string, find Finder) error {
 	testing.Init() // Ginkgo's command line also passes flags of go test
 	flag.Parse()
 	conn, err := net.Dial("tcp", address)
@@ -86,18 +86,18 @@ func work(address, token string, rooms Rooms) error {
 	if err := out.Encode(message{Token: token}); err != nil {
 		return err
 	}
-	var orders job
-	if err := in.Decode(&orders); err != nil {
+	var j job
+	if err := in.Decode(&j); err != nil {
 		return err
 	}
-	s, p, err := orders.session(rooms)
+	s, p, err := j.session(find)
 	if err != nil {
 		return err
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	s.claims = listen(ctx, cancel, in, out)
-	s.grow(ctx, p, func(result outcome) {
+	s.lock = listen(ctx, cancel, in, out)
+	s.registerSpecs(ctx, p, func(result outcome) {
 		if out.Encode(message{Outcome: &result}) != nil {
 			cancel()
 		}
@@ -106,8 +106,8 @@ func work(address, token string, rooms Rooms) error {
 	return nil
 }
 
-// listen ends the run when the office hangs up or is gone, and returns what gets
-// the office's claim and gives it back.
+// listen ends the run when the coordinator stops it or is gone, and returns what takes
+// the coordinator's lock and gives it back.
 func listen(ctx context.Context, cancel func(), in *json.Decoder, out *json.Encoder) func(bool) {
 	granted := make(chan struct{})
 	go func() {
@@ -120,7 +120,7 @@ func listen(ctx context.Context, cancel func(), in *json.Decoder, out *json.Enco
 		}
 	}()
 	return func(wanted bool) {
-		if out.Encode(message{Claim: wanted, Release: !wanted}) != nil {
+		if out.Encode(message{Lock: wanted, Unlock: !wanted}) != nil {
 			cancel()
 		}
 		if !wanted {
@@ -133,14 +133,14 @@ func listen(ctx context.Context, cancel func(), in *json.Decoder, out *json.Enco
 	}
 }
 
-func (j job) session(rooms Rooms) (*session, *plan, error) {
-	c, api, err := rooms(j.Contract)
+func (j job) session(find Finder) (*session, *plan, error) {
+	c, api, err := find(j.Contract)
 	if err != nil {
 		return nil, nil, err
 	}
 	s, p, err := newSession(Config{
 		Contract: c, API: api, Target: j.Target, Only: j.Only, Seed: j.Seed, Version: j.Version, Rate: j.Rate, CaseBudget: j.CaseBudget,
-		AnswerLimit: j.AnswerLimit, names: j.Names, ReadOnly: j.ReadOnly, Profile: j.Profile, Shard: j.Shard,
+		AnswerLimit: j.AnswerLimit, uniqueSeed: j.Names, ReadOnly: j.ReadOnly, Profile: j.Profile, Shard: j.Shard,
 	})
 	if err == nil && j.Ledger != "" {
 		s.ledger, err = appendLedger(j.Ledger)

@@ -29,19 +29,19 @@ func (env *Env) Expect(actual any, extra ...any) types.Assertion {
 	if exchange, ok := actual.(*client.Exchange); ok {
 		env.run.subject = exchange
 	}
-	return plainly{env.run.gomega.Expect(actual, extra...)}
+	return plainAssertion{env.run.gomega.Expect(actual, extra...)}
 }
 
-// plainly is an assertion whose failures speak the words of the suite, not those of the library.
-type plainly struct{ types.Assertion }
+// plainAssertion is an assertion whose failures speak the words of the suite, not those of the library.
+type plainAssertion struct{ types.Assertion }
 
 // To asserts that the matcher matches.
-func (a plainly) To(m types.GomegaMatcher, description ...any) bool {
+func (a plainAssertion) To(m types.GomegaMatcher, description ...any) bool {
 	return a.Assertion.To(match.Plain(m), description...)
 }
 
 // ToNot asserts that the matcher doesn't match.
-func (a plainly) ToNot(m types.GomegaMatcher, description ...any) bool {
+func (a plainAssertion) ToNot(m types.GomegaMatcher, description ...any) bool {
 	return a.Assertion.ToNot(match.Plain(m), description...)
 }
 
@@ -88,7 +88,7 @@ func (env *Env) Given(name string) string {
 		if consent := env.run.session.target.Destructive; consent != nil && !*consent {
 			env.Undetermined("changes what it did not make, and the target's file says destructive: false; allow it there, or with --yes")
 		}
-		env.run.claim()
+		env.run.lock()
 	}
 	if value == "" {
 		env.Undetermined("needs given:%s, which the target does not give: add it under given", name)
@@ -112,7 +112,7 @@ func (env *Env) Info(name string) string {
 func (env *Env) Unique(prefix string) string {
 	env.run.uniques++
 	hash := fnv.New64a()
-	fmt.Fprintf(hash, "%d/%s/%s/%d", env.run.session.names, env.run.item.Requirement, env.run.item.Title, env.run.uniques)
+	fmt.Fprintf(hash, "%d/%s/%s/%d", env.run.session.uniqueSeed, env.run.item.Requirement, env.run.item.Title, env.run.uniques)
 	letters := make([]byte, 8)
 	spell(letters, hash.Sum64())
 	copy(letters, env.run.session.mark())
@@ -133,7 +133,7 @@ func (s *session) mark() []byte {
 		return nil // where what the run makes is gone with its world
 	}
 	hash := fnv.New64a()
-	fmt.Fprintf(hash, "mark/%d", s.names)
+	fmt.Fprintf(hash, "mark/%d", s.uniqueSeed)
 	letters := make([]byte, 3)
 	spell(letters, hash.Sum64())
 	return letters

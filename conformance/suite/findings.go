@@ -22,10 +22,10 @@ const (
 
 // findings is what the judge found in answers, by the requirement that the
 // document imposes.
-type findings map[string]*credit
+type findings map[string]*attributed
 
-// credit is what was found against one requirement.
-type credit struct {
+// attributed is what was found against one requirement.
+type attributed struct {
 	Count    int
 	Texts    []string
 	Evidence []reports.Evidence // one for each text
@@ -45,23 +45,23 @@ func (c *caseRun) judged(exchange *client.Exchange) {
 	found, stated := c.session.judge.Look(answer), false
 	for _, finding := range found {
 		stated = stated || finding.Stated
-		if planted(finding, exchange) {
+		if echoed(finding, exchange) {
 			continue
 		}
 		if q := c.session.contract.Derived(exchange.Operation.ID, finding.Check, finding.Stated); q != nil {
 			c.findings.note(q.ID, c.item, finding, exchange)
 		}
 	}
-	if said, tells := c.says(exchange); tells && !stated {
-		c.told = told(c.told, said)
+	if said, tells := c.substanceOf(exchange); tells && !stated {
+		c.substance = addDistinct(c.substance, said)
 	}
 }
 
-// planted says whether what is wrong with an answer is a value that the request itself
+// echoed says whether what is wrong with an answer is a value that the request itself
 // held in that place, and the suite put there on purpose: whether it ought to have been
 // refused is another requirement's business. A null that was sent may be left out of the
 // answer, and stand below the member that wraps the record.
-func planted(finding judge.Finding, exchange *client.Exchange) bool {
+func echoed(finding judge.Finding, exchange *client.Exchange) bool {
 	if finding.Check != judge.ResponseSchema || finding.Pointer == "" {
 		return false
 	}
@@ -116,14 +116,14 @@ func (f findings) add(more findings) {
 	}
 }
 
-func (f findings) of(id string) *credit {
+func (f findings) of(id string) *attributed {
 	if f[id] == nil {
-		f[id] = &credit{}
+		f[id] = &attributed{}
 	}
 	return f[id]
 }
 
-func (c *credit) wants(text string) bool {
+func (c *attributed) wants(text string) bool {
 	return len(c.Texts) < kept && !slices.Contains(c.Texts, text)
 }
 

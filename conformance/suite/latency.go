@@ -42,7 +42,7 @@ func ProcsFor(ctx context.Context, config Config) int {
 	if err != nil {
 		return 1 // the run itself will say what is wrong
 	}
-	took := Latency(ctx, &s.target, s.way)
+	took := Latency(ctx, &s.target, s.transport)
 	if took < nearby {
 		return 1
 	}

@@ -72,9 +72,9 @@ func empty(path string) bool {
 	return err == nil && info.Mode().IsRegular() && info.Size() == 0
 }
 
-// mend cuts off the half line that a kill or a full disk has left at the end of the
+// cutTornLine cuts off the half line that a kill or a full disk has left at the end of the
 // file: what is appended to it would be lost with it. Nobody else may write meanwhile.
-func mend(path string) error {
+func cutTornLine(path string) error {
 	file, err := os.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {
 		return err
@@ -122,19 +122,19 @@ func (l *ledger) next() string {
 	return fmt.Sprintf("%d-%d", os.Getpid(), l.count)
 }
 
-// left is what a ledger file says is still to be taken back.
-type left struct {
+// leftovers is what a ledger file says is still to be taken back.
+type leftovers struct {
 	head  entry
 	undo  []entry        // in the order of the file
 	sends []entry        // writes of which nobody knows what became
 	made  map[string]int // by operation: what was made and is not taken back, for there is no way
 }
 
-func (l *left) count() int { return len(l.undo) + len(l.sends) }
+func (l *leftovers) count() int { return len(l.undo) + len(l.sends) }
 
 // readLedger reads a file. The half line of a run that was killed while writing
 // counts for nothing: what it announced was not sent.
-func readLedger(path string) (*left, error) {
+func readLedger(path string) (*leftovers, error) {
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("%s is no ordinary file, and a ledger is read again: name one that is", path)
 	}
@@ -143,7 +143,7 @@ func readLedger(path string) (*left, error) {
 		return nil, err
 	}
 	defer file.Close()
-	l := &left{made: map[string]int{}}
+	l := &leftovers{made: map[string]int{}}
 	for lines := bufio.NewReader(file); ; {
 		line, err := lines.ReadBytes('\n')
 		if err != nil {
@@ -185,7 +185,7 @@ func readEntry(line []byte) (e entry, whole bool, err error) {
 }
 
 // take applies one entry.
-func (l *left) take(e entry) {
+func (l *leftovers) take(e entry) {
 	settled := func(id string) func(entry) bool { return func(other entry) bool { return other.ID == id } }
 	switch e.Event {
 	case "run":
@@ -215,7 +215,7 @@ func (l *left) take(e entry) {
 }
 
 // answered strikes out a write that was refused, and notes that one was not.
-func (l *left) answered(e entry) {
+func (l *leftovers) answered(e entry) {
 	for i, send := range l.sends {
 		switch {
 		case send.ID != e.ID:

@@ -54,7 +54,7 @@ func makes(ctx context.Context, env *suite.Env) string {
 	return made.Text("id")
 }
 
-func left(t *testing.T, ledger string) string {
+func leftovers(t *testing.T, ledger string) string {
 	t.Helper()
 	lines, err := suite.Left(ledger)
 	if err != nil {
@@ -72,7 +72,7 @@ func TestARunThatTookBackAllKeepsNoLedger(t *testing.T) {
 	ledger = c.Ledger
 	c.API.Cases = []suite.Case{{Requirement: "TOY-THING-01", Title: "the case", Check: func(ctx context.Context, env *suite.Env) {
 		makes(ctx, env)
-		noted = left(t, ledger)
+		noted = leftovers(t, ledger)
 	}}}
 	if _, err := suite.RunPlain(t.Context(), c); err != nil {
 		t.Fatal(err)
@@ -97,7 +97,7 @@ func TestWhatIsLeftIsSweptLater(t *testing.T) {
 	target.Transport = &hinder{"DELETE", func(*http.Request) (*http.Response, error) { return nil, http.ErrHandlerTimeout }}
 	var first, second string
 	_, ledger := kept(t, target, func(ctx context.Context, env *suite.Env) { first, second = makes(ctx, env), makes(ctx, env) })
-	if got := left(t, ledger); strings.Count(got, "to take back: deleteThing") != 2 {
+	if got := leftovers(t, ledger); strings.Count(got, "to take back: deleteThing") != 2 {
 		t.Fatalf("left: %q", got)
 	}
 	raw, err := os.ReadFile(ledger)
@@ -126,7 +126,7 @@ func TestLedgerNamesWhatNobodyKnows(t *testing.T) {
 	_, ledger := kept(t, target, func(ctx context.Context, env *suite.Env) {
 		env.Call(ctx, "createThing", client.JSON(map[string]any{"name": "lost", "kind": "plain", "password": "hush"}))
 	})
-	got := left(t, ledger)
+	got := leftovers(t, ledger)
 	if !strings.Contains(got, "nobody knows what became of: createThing") || !strings.Contains(got, "lost") || strings.Contains(got, "hush") {
 		t.Errorf("left: %q", got)
 	}
@@ -138,7 +138,7 @@ func TestWhatNeverReachedTheTargetLeavesNothing(t *testing.T) {
 	_, ledger := kept(t, target, func(ctx context.Context, env *suite.Env) {
 		env.Call(ctx, "createThing", client.JSON(map[string]any{"name": "lost", "kind": "plain"}))
 	})
-	if got := left(t, ledger); got != "" {
+	if got := leftovers(t, ledger); got != "" {
 		t.Errorf("left: %q", got)
 	}
 }
@@ -147,7 +147,7 @@ func TestRefusedWritesLeaveNothing(t *testing.T) {
 	_, ledger := kept(t, shared(t), func(ctx context.Context, env *suite.Env) {
 		env.Call(ctx, "createThing", client.JSON(map[string]any{"name": ""}))
 	})
-	if got := left(t, ledger); got != "" {
+	if got := leftovers(t, ledger); got != "" {
 		t.Errorf("left: %q", got)
 	}
 }

@@ -44,7 +44,7 @@ func Look(ctx context.Context, config Config) (*Sight, error) {
 		return nil, err
 	}
 	seen := &Sight{}
-	if seen.Latency = Latency(ctx, &s.target, s.way); seen.Latency == 0 {
+	if seen.Latency = Latency(ctx, &s.target, s.transport); seen.Latency == 0 {
 		return nil, &Unreachable{URL: s.target.URL, Cause: "it does not answer"}
 	}
 	seen.Expires = s.expires(ctx)
@@ -160,7 +160,7 @@ func (s *session) expires(ctx context.Context) time.Time {
 	if err != nil {
 		return time.Time{}
 	}
-	answer, err := s.way.RoundTrip(request)
+	answer, err := s.transport.RoundTrip(request)
 	if err != nil {
 		return time.Time{}
 	}

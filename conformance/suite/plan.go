@@ -14,7 +14,7 @@ import (
 type plan struct {
 	requirements []*contract.Requirement // in the contract's order
 	excuses      map[string]string
-	cases        []Case          // by requirement id, in each the room's order
+	cases        []Case          // by requirement id, in each the order of the contract's package
 	here         map[string]bool // requirements with a case in this part of the run; nil when there is only one
 }
 
@@ -24,7 +24,7 @@ func (p *plan) elsewhere(id string) bool { return p.here != nil && !p.here[id] }
 // choose picks the requirements that the patterns name, and their cases. A
 // requirement that nothing checks is a problem: it would be silently green.
 func choose(config Config) (*plan, []string) {
-	problems := misplaced(config)
+	problems := unknownNames(config)
 	p := &plan{excuses: config.API.Excuses}
 	byRequirement := map[string][]Case{}
 	for _, item := range config.API.Cases {
@@ -68,8 +68,8 @@ func inProfile(config Config, requirement *contract.Requirement) bool {
 	return err == nil && in(requirement)
 }
 
-// misplaced lists what the room says about things that the contract doesn't have.
-func misplaced(config Config) []string {
+// unknownNames lists what the contract's package says about things that the contract doesn't have.
+func unknownNames(config Config) []string {
 	var problems []string
 	c := config.Contract
 	if config.API.Contract != c.Name {

@@ -75,23 +75,23 @@ func (s *session) try(ctx context.Context, op *contract.Operation) *caseRun {
 	}})
 }
 
-// lively says whether the target gave different answers of substance, as only a working
+// answersVary says whether the target gave different answers of substance, as only a working
 // target does. When the cases had no occasion to see them, it asks for them.
-func (s *session) lively(ctx context.Context, outcomes []outcome) bool {
-	var seen []saying
-	add := func(more []saying) bool {
+func (s *session) answersVary(ctx context.Context, outcomes []outcome) bool {
+	var seen []substance
+	add := func(more []substance) bool {
 		for _, said := range more {
-			seen = told(seen, said)
+			seen = addDistinct(seen, said)
 		}
-		return len(seen) >= enough
+		return len(seen) >= enoughDistinct
 	}
 	for _, one := range outcomes {
-		if add(one.Told) {
+		if add(one.Substance) {
 			return true
 		}
 	}
 	for _, op := range s.contract.Operations {
-		if op.Method == http.MethodGet && ctx.Err() == nil && add(s.try(ctx, op).told) {
+		if op.Method == http.MethodGet && ctx.Err() == nil && add(s.try(ctx, op).substance) {
 			return true
 		}
 	}

@@ -65,7 +65,7 @@ func (env *Env) Reading(operation string, options ...client.Option) Read {
 }
 
 // Settled returns of an answer's body what the document names of it, without the members
-// that the room calls volatile: what two answers about the same state have in common.
+// that the contract's package calls volatile: what two answers about the same state have in common.
 func (env *Env) Settled(exchange *client.Exchange) []byte {
 	known := exchange.Known()
 	volatile := env.run.session.api.Volatile

@@ -15,7 +15,7 @@ func (s *session) results(p *plan, outcomes []outcome, undecided string) []repor
 	of, found := p.sort(outcomes, undecided)
 	results := make([]reports.Result, 0, len(p.requirements))
 	for _, requirement := range p.requirements {
-		result := blank(requirement)
+		result := emptyResult(requirement)
 		if excuse := p.excuses[requirement.ID]; excuse != "" {
 			result.Verdict, result.Reason = reports.NotApplicable, excuse
 			results = append(results, result)
@@ -95,7 +95,7 @@ func discredit(results []reports.Result) {
 	}
 }
 
-func blank(requirement *contract.Requirement) reports.Result {
+func emptyResult(requirement *contract.Requirement) reports.Result {
 	return reports.Result{
 		Requirement: requirement.ID, Level: requirement.Level, Decides: requirement.Decides,
 		Text: requirement.Text, Operations: requirement.Operations,

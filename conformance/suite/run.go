@@ -17,7 +17,7 @@ import (
 // does is in the run. Ginkgo's tree belongs to the process: one Run at a time.
 func Run(ctx context.Context, config Config) (*reports.Run, error) {
 	if config.Procs > 1 {
-		return decide(ctx, config, runCrew(config))
+		return decide(ctx, config, runProcesses(config))
 	}
 	return decide(ctx, config, runTree)
 }
@@ -43,7 +43,7 @@ func decide(ctx context.Context, config Config, carryOut runner) (decided *repor
 	if err != nil {
 		return nil, err
 	}
-	if err := s.keep(config.Ledger); err != nil {
+	if err := s.openLedger(config.Ledger); err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, s.ledger.close()) }()
@@ -53,7 +53,7 @@ func decide(ctx context.Context, config Config, carryOut runner) (decided *repor
 		return nil, err
 	}
 	results := s.results(p, outcomes, undecided)
-	if passes(results) && !s.lively(ctx, outcomes) {
+	if passes(results) && !s.answersVary(ctx, outcomes) {
 		discredit(results)
 	}
 	run := &reports.Run{
@@ -66,10 +66,10 @@ func decide(ctx context.Context, config Config, carryOut runner) (decided *repor
 		DurationMS: time.Since(clock).Milliseconds(),
 		HTTPMS:     time.Duration(s.waited.Load()).Milliseconds(),
 		Results:    results,
-		Left:       remains(outcomes),
+		Left:       leftBehind(outcomes),
 	}
 	run.Summarise()
-	s.conceal(run)
+	s.cutSecrets(run)
 	return run, nil
 }
 
@@ -90,8 +90,8 @@ func (config Config) options(s *session) *reports.Options {
 	return &o
 }
 
-// remains sums up what the cases have left at the target.
-func remains(outcomes []outcome) map[string]int {
+// leftBehind sums up what the cases have left at the target.
+func leftBehind(outcomes []outcome) map[string]int {
 	sum := map[string]int{}
 	for _, one := range outcomes {
 		for operation, n := range one.Left {
@@ -111,7 +111,7 @@ func (s *session) runLoop(ctx context.Context, p *plan, stopAt string) []outcome
 		}
 		result := s.execute(ctx, item)
 		outcomes = append(outcomes, result)
-		s.told(i+1, len(p.cases), result)
+		s.reportProgress(i+1, len(p.cases), result)
 		if p.fails(stopAt, result) {
 			break
 		}
@@ -119,7 +119,7 @@ func (s *session) runLoop(ctx context.Context, p *plan, stopAt string) []outcome
 	return outcomes
 }
 
-func (s *session) told(done, total int, result outcome) {
+func (s *session) reportProgress(done, total int, result outcome) {
 	s.progress(Progress{
 		Done: done, Total: total, Requirement: result.Requirement,
 		Title: result.Result.Title, Verdict: string(result.Result.Verdict),

@@ -51,7 +51,7 @@ type Config struct {
 	Observe      func(*client.Exchange)
 	Now          func() time.Time // nil = time.Now
 
-	names uint64 // the seed of Env.Unique, which the processes of a run share; 0 makes one
+	uniqueSeed uint64 // the seed of Env.Unique, which the processes of a run share; 0 makes one
 }
 
 // Progress tells that one more case is decided.
@@ -81,32 +81,32 @@ func (e *Unreachable) Error() string {
 // session is what all cases of one run share. It is safe for concurrent use once
 // made.
 type session struct {
-	contract *contract.Contract
-	target   Target
-	methods  methods
-	api      API
-	samples  map[string]Sample
-	client   *client.Client
-	way      http.RoundTripper // to the target and to its worlds
-	judge    *judge.Judge
-	secrets  *secret.Keeper
-	seed     uint64
-	names    uint64 // the seed of Env.Unique
-	budget   time.Duration
-	limit    time.Duration // for one answer
-	hanging  sync.Map      // operation ids that had no answer within it
-	now      func() time.Time
-	progress func(Progress)
-	unwrap   map[string]string // operation id -> member, by the target's readings
-	failOn   string
-	ledger   *ledger // nil where none is kept
-	cases    atomic.Int64
-	tokens   *access.Tokens
-	silent   atomic.Int64 // exchanges in a row that nothing came back from
-	readOnly bool
-	apart    atomic.Int64      // nanoseconds from our clock to that of a target without worlds
-	waited   atomic.Int64      // nanoseconds for answers
-	claims   func(wanted bool) // asks for the run's one claim and gives it back; nil when this is the only process
+	contract    *contract.Contract
+	target      Target
+	methods     methods
+	api         API
+	samples     map[string]Sample
+	client      *client.Client
+	transport   http.RoundTripper // to the target and to its worlds
+	judge       *judge.Judge
+	secrets     *secret.Keeper
+	seed        uint64
+	uniqueSeed  uint64 // the seed of Env.Unique
+	budget      time.Duration
+	limit       time.Duration // for one answer
+	hanging     sync.Map      // operation ids that had no answer within it
+	now         func() time.Time
+	progress    func(Progress)
+	unwrap      map[string]string // operation id -> member, by the target's readings
+	failOn      string
+	ledger      *ledger // nil where none is kept
+	cases       atomic.Int64
+	clockOffset atomic.Int64 // nanoseconds from our clock to that of a target without worlds
+	waited      atomic.Int64 // nanoseconds for answers
+	tokens      *access.Tokens
+	silent      atomic.Int64 // exchanges in a row that nothing came back from
+	readOnly    bool
+	lock        func(wanted bool) // takes the run's lock and gives it back; nil when this is the only process
 }
 
 // newSession checks the configuration and returns the session with what to run.
@@ -134,10 +134,10 @@ func newSession(config Config) (*session, *plan, error) {
 	s := &session{
 		contract: config.Contract, target: config.Target, api: config.API, samples: config.API.Samples,
 		judge: oracle, seed: config.Seed, budget: config.CaseBudget, limit: config.AnswerLimit, now: config.Now,
-		progress: config.Progress, unwrap: unwrap, failOn: config.FailOn, secrets: config.Secrets, names: config.names, readOnly: config.ReadOnly,
+		progress: config.Progress, unwrap: unwrap, failOn: config.FailOn, secrets: config.Secrets, uniqueSeed: config.uniqueSeed, readOnly: config.ReadOnly,
 	}
 	s.defaults()
-	Conceal(&s.target, s.secrets)
+	RegisterSecrets(&s.target, s.secrets)
 	if err := s.open(config); err != nil {
 		return nil, nil, err
 	}
@@ -147,16 +147,16 @@ func newSession(config Config) (*session, *plan, error) {
 // open makes the way to the target, and to who issues the tokens of its callers.
 func (s *session) open(config Config) error {
 	issuers := s.target.Transport
-	if s.way = s.target.Transport; s.way == nil {
+	if s.transport = s.target.Transport; s.transport == nil {
 		kept, err := access.Transport(&s.target)
 		if err != nil {
 			return &ConfigError{Problems: []string{err.Error()}}
 		}
-		s.way, issuers = client.Over(kept), kept
+		s.transport, issuers = client.Over(kept), kept
 	}
 	s.tokens = access.NewTokens(s.target.Personas, issuers, func(token string) { s.secrets.Add(token) })
 	s.client = client.New(client.Config{
-		BaseURL: s.target.URL, Transport: s.way, Rate: config.rate(),
+		BaseURL: s.target.URL, Transport: s.transport, Rate: config.rate(),
 		Version: config.Version, Paths: s.target.Paths, Query: s.target.Query, Headers: s.target.Headers,
 		Retries: s.target.Retries, Tolerate: s.target.Tolerate,
 		Observe: config.Observe, Secrets: s.secrets, Waiting: config.Waiting,
@@ -201,9 +201,9 @@ func (s *session) defaults() {
 	}
 	// What a run leaves behind in a target without worlds must not stand in the
 	// way of the next run, whatever its seed.
-	if s.names == 0 {
-		if s.names = s.seed; s.target.Worlds == "" {
-			s.names ^= uint64(s.now().UnixNano())
+	if s.uniqueSeed == 0 {
+		if s.uniqueSeed = s.seed; s.target.Worlds == "" {
+			s.uniqueSeed ^= uint64(s.now().UnixNano())
 		}
 	}
 }

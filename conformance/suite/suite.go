@@ -20,7 +20,7 @@ type Case struct {
 	Check       func(ctx context.Context, env *Env)
 }
 
-// API is one contract's room in conformance/api.
+// API is what one contract's package in conformance/api has to say.
 type API struct {
 	Contract string
 	Cases    []Case

@@ -32,7 +32,7 @@ func LeftAt(ledger string) (string, error) {
 	return l.head.URL, nil
 }
 
-func (l *left) lines() []string {
+func (l *leftovers) lines() []string {
 	var lines []string
 	for _, e := range l.undo {
 		if e.Call == nil {
@@ -45,7 +45,7 @@ func (l *left) lines() []string {
 		lines = append(lines, fmt.Sprintf("nobody knows what became of: %s %s (%s)", e.Call, e.Call.Body, e.Title))
 	}
 	if len(l.made) > 0 && len(lines) > 0 {
-		lines = append(lines, "and for good, for the contract takes nothing of the kind back: "+reports.Kinds(l.made))
+		lines = append(lines, "and for good, for the contract takes nothing of the kind back: "+reports.Counts(l.made))
 	}
 	return lines
 }
@@ -67,7 +67,7 @@ func Sweep(ctx context.Context, config Config, ledger string) ([]string, error) 
 		return nil, &ConfigError{Problems: []string{fmt.Sprintf("ledger %s is of %s at %s, not of %s at %s: name that target",
 			ledger, l.head.Contract, l.head.URL, s.contract.Name, s.target.URL)}}
 	}
-	if err := mend(ledger); err != nil {
+	if err := cutTornLine(ledger); err != nil {
 		return nil, err
 	}
 	file, err := appendLedger(ledger)
@@ -75,7 +75,7 @@ func Sweep(ctx context.Context, config Config, ledger string) ([]string, error) 
 		return nil, err
 	}
 	for i := len(l.undo) - 1; i >= 0 && ctx.Err() == nil; i-- {
-		if e := l.undo[i]; e.Call != nil && s.takeBack(ctx, e.Call) {
+		if e := l.undo[i]; e.Call != nil && s.undo(ctx, e.Call) {
 			if _, err := file.write(entry{Event: "undone", ID: e.ID}); err != nil {
 				return nil, errors.Join(err, file.close())
 			}
@@ -87,15 +87,15 @@ func Sweep(ctx context.Context, config Config, ledger string) ([]string, error) 
 	return Left(ledger)
 }
 
-// takeBack makes one call and says whether it did.
-func (s *session) takeBack(ctx context.Context, call *undoCall) bool {
+// undo makes one call and says whether it did.
+func (s *session) undo(ctx context.Context, call *undoCall) bool {
 	done := false
 	s.perform(ctx, Case{Title: "sweep", Check: func(ctx context.Context, env *Env) { done = call.call(ctx, env) }})
 	return done
 }
 
-// keep opens the ledger of a run, where the target needs one.
-func (s *session) keep(path string) error {
+// openLedger opens the ledger of a run, where the target needs one.
+func (s *session) openLedger(path string) error {
 	if path == "" || s.target.Worlds != "" {
 		return nil
 	}

@@ -10,7 +10,7 @@ import (
 	"rollcall/specs/target"
 )
 
-// The words of package target, under which cases and rooms know them.
+// The words of package target, under which cases know them.
 type (
 	Target  = target.Target
 	Persona = target.Persona

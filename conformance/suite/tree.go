@@ -20,12 +20,12 @@ const longest = 24 * time.Hour
 // interrupted is why requirements are undetermined that no case came to.
 const interrupted = "not run: the run was interrupted"
 
-// mute is the *testing.T that Ginkgo asks for. Our verdicts are kept apart from
+// silentT is the *testing.T that Ginkgo asks for. Our verdicts are kept apart from
 // its own, so that a failure has nobody to tell.
-type mute struct{}
+type silentT struct{}
 
 // Fail does nothing.
-func (mute) Fail() {}
+func (silentT) Fail() {}
 
 // runTree probes the target and runs the plan as a Ginkgo tree.
 func runTree(ctx context.Context, s *session, p *plan) ([]outcome, string, error) {
@@ -35,17 +35,17 @@ func runTree(ctx context.Context, s *session, p *plan) ([]outcome, string, error
 		return outcomes, refused, err
 	}
 	globals.Reset()
-	s.grow(ctx, p, func(result outcome) {
+	s.registerSpecs(ctx, p, func(result outcome) {
 		outcomes = append(outcomes, result)
-		s.told(len(outcomes)-1, len(p.cases), result)
+		s.reportProgress(len(outcomes)-1, len(p.cases), result)
 	})
 	s.runSpecs()
 	return outcomes, interrupted, nil
 }
 
-// grow makes a spec of every case. Once the run's context has ended, cases are
+// registerSpecs makes a spec of every case. Once the run's context has ended, cases are
 // passed over.
-func (s *session) grow(ctx context.Context, p *plan, ran func(outcome)) {
+func (s *session) registerSpecs(ctx context.Context, p *plan, ran func(outcome)) {
 	for _, item := range p.cases {
 		ginkgo.It(item.Requirement+" "+item.Title, s.labels(item), func(spec ginkgo.SpecContext) {
 			if ctx.Err() != nil {
@@ -100,5 +100,5 @@ func (s *session) runSpecs() {
 	console := formatter.ColorableStdOut
 	formatter.ColorableStdOut = io.Discard
 	defer func() { formatter.ColorableStdOut = console }()
-	ginkgo.RunSpecs(mute{}, s.contract.Name, suiteConfig, reporterConfig)
+	ginkgo.RunSpecs(silentT{}, s.contract.Name, suiteConfig, reporterConfig)
 }

@@ -23,8 +23,8 @@ type undoCall struct {
 	Body      string            `json:"body,omitempty"`
 }
 
-// undoing is one way back. It tells whether it got there.
-type undoing struct {
+// undoStep is one way back. It tells whether it got there.
+type undoStep struct {
 	id  string // in the ledger file
 	of  *sent  // what made it, nil when that is not known
 	run func(ctx context.Context) bool
@@ -90,5 +90,5 @@ func (c *caseRun) track(call *undoCall, made *sent, run func(context.Context) bo
 		of = made.id
 	}
 	id := c.note(entry{Event: "undo", Case: c.id, Title: c.title(), Of: of, Call: call})
-	c.undo = append(c.undo, undoing{id, made, run})
+	c.undo = append(c.undo, undoStep{id, made, run})
 }

@@ -39,7 +39,7 @@ func (c *caseRun) world(ctx context.Context) string {
 	return c.worldID
 }
 
-// leave deletes the case's world. A target that keeps it loses nothing but room,
+// leave deletes the case's world. A target that keeps it loses nothing but space,
 // so that an error decides nothing.
 func (c *caseRun) leave(ctx context.Context) {
 	if c.worldID != "" {
@@ -50,14 +50,14 @@ func (c *caseRun) leave(ctx context.Context) {
 // clock returns the time at the target as far as it is known.
 func (c *caseRun) clock() time.Time {
 	if c.worldID == "" {
-		return c.session.now().Add(time.Duration(c.session.apart.Load()))
+		return c.session.now().Add(time.Duration(c.session.clockOffset.Load()))
 	}
 	return c.session.now().Add(c.offset)
 }
 
-// hear sets the clock by what the target says of its own (RFC 9110, 6.6.1), as far as
+// readClock sets the clock by what the target says of its own (RFC 9110, 6.6.1), as far as
 // the two are further apart than an answer is old.
-func (s *session) hear(exchange *client.Exchange) {
+func (s *session) readClock(exchange *client.Exchange) {
 	const old = 5 * time.Second
 	date, err := http.ParseTime(exchange.Header.Get("Date"))
 	if err != nil || s.target.Worlds != "" {
@@ -67,7 +67,7 @@ func (s *session) hear(exchange *client.Exchange) {
 	if apart.Abs() < old {
 		apart = 0
 	}
-	s.apart.Store(int64(apart))
+	s.clockOffset.Store(int64(apart))
 }
 
 // Advance moves the clock of the case's world. It ends the case as undetermined
@@ -97,7 +97,7 @@ func (c *caseRun) admin(ctx context.Context, method, path string, body []byte, o
 	for name, value := range target.WorldHeaders {
 		request.Header.Set(name, value)
 	}
-	response, err := c.session.way.RoundTrip(request)
+	response, err := c.session.transport.RoundTrip(request)
 	if err != nil {
 		return err
 	}

@@ -141,7 +141,7 @@ func (c *caseRun) note(e entry) (id string) {
 	if c.session.ledger == nil {
 		return ""
 	}
-	if call, secret := c.session.concealed(e.Call); e.Call != nil && secret {
+	if call, secret := c.session.withoutSecrets(e.Call); e.Call != nil && secret {
 		if e.Call = call; e.Event == "undo" {
 			e.Call = nil // who has only the ledger can't make it
 		}

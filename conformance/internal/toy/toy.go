@@ -57,7 +57,7 @@ func Target(t testing.TB, faults ...string) suite.Target {
 	}
 }
 
-// API is the toy's room: the samples and the cases of its catalogue.
+// API is the toy's package: the samples and the cases of its catalogue.
 func API() suite.API {
 	return suite.API{
 		Contract: "toy",

@@ -46,7 +46,7 @@ func (b *bencher) crowds() ([]crowd, error) {
 	var all []crowd
 	for _, n := range []int{1, 2, 8, 64, 512} {
 		b.connections = n
-		mock, bare, err := b.duel(first, b.rounds, b.seconds, full(), newSerial())
+		mock, bare, err := b.compare(first, b.rounds, b.seconds, full(), newSerial())
 		if err != nil {
 			return nil, fmt.Errorf("%s with %d connections: %w", first.name, n, err)
 		}

@@ -52,7 +52,7 @@ func runGrowth(ctx context.Context, s cli.Streams, o *options) error {
 		}
 	}()
 	for _, users := range sizes {
-		m, err := b.grow(ctx, users)
+		m, err := b.startGrown(ctx, users)
 		if err != nil {
 			return &cli.Exit{Code: cli.ExitTarget, Err: fmt.Errorf("%d users: %w", users, err)}
 		}
@@ -76,8 +76,8 @@ const millionNeeds = 7 << 20
 // not tell.
 func freeMemory() int { return readKiB("/proc/meminfo", "MemAvailable:") }
 
-// grow starts a mock on all processors and notes how long that took.
-func (b *bencher) grow(ctx context.Context, users int) (*grown, error) {
+// startGrown starts a mock on all processors and notes how long that took.
+func (b *bencher) startGrown(ctx context.Context, users int) (*grown, error) {
 	began := time.Now()
 	p, err := b.launchOn(ctx, "", "mock-"+strconv.Itoa(users), b.mockProgram("volunteers", "--size", strconv.Itoa(users)))
 	m := &grown{Users: users, process: p, Start: time.Since(began).Seconds()}

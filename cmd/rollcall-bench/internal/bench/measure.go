@@ -95,7 +95,7 @@ func (b *bencher) measure(sc scenario) (figure, error) {
 	if err != nil {
 		return figure{}, err
 	}
-	mock, bare, err := b.duel(sc, b.rounds, b.seconds, full(), serial)
+	mock, bare, err := b.compare(sc, b.rounds, b.seconds, full(), serial)
 	if err != nil {
 		return figure{}, err
 	}
@@ -106,7 +106,7 @@ func (b *bencher) measure(sc scenario) (figure, error) {
 	if err := b.mock.reset(); err != nil {
 		return figure{}, err
 	}
-	halfMock, halfBare, err := b.duel(sc, b.rounds, b.seconds, pace{median(mock.rates) / 2, median(bare.rates) / 2}, serial)
+	halfMock, halfBare, err := b.compare(sc, b.rounds, b.seconds, pace{median(mock.rates) / 2, median(bare.rates) / 2}, serial)
 	if err != nil {
 		return figure{}, err
 	}
@@ -129,9 +129,9 @@ type pace struct{ mock, bare float64 }
 
 func full() pace { return pace{} }
 
-// duel loads the mock and the bare server in turn, so that a bad moment of the
+// compare loads the mock and the bare server in turn, so that a bad moment of the
 // machine meets both.
-func (b *bencher) duel(sc scenario, rounds int, seconds float64, at pace, serial *atomic.Int64) (mock, bare *series, err error) {
+func (b *bencher) compare(sc scenario, rounds int, seconds float64, at pace, serial *atomic.Int64) (mock, bare *series, err error) {
 	mock, bare = &series{process: b.mock, pace: at.mock}, &series{process: b.bare, pace: at.bare}
 	for range rounds {
 		for _, s := range []*series{mock, bare} {

@@ -25,17 +25,17 @@ func (t withToken) RoundTrip(q *http.Request) (*http.Response, error) {
 	return t.through.RoundTrip(q)
 }
 
-// owned gives the target of a mock with the token that its worlds ask for.
-func owned(t suite.Target, token string) suite.Target {
+// withWorldToken gives the target of a mock with the token that its worlds ask for.
+func withWorldToken(t suite.Target, token string) suite.Target {
 	if token != "" {
 		t.WorldHeaders = map[string]string{"Authorization": "Bearer " + token}
 	}
 	return t
 }
 
-// turnedDown is an answer of a control API, or of something else at its place, that
+// refusalOf is an answer of a control API, or of something else at its place, that
 // is no success.
-func turnedDown(url string, answer said) error {
+func refusalOf(url string, answer reply) error {
 	var why struct{ Error string }
 	_ = json.Unmarshal(answer.body, &why) // what says nothing has said nothing
 	if why.Error != "" {
@@ -43,16 +43,16 @@ func turnedDown(url string, answer said) error {
 	}
 	err := fmt.Errorf("%s is answered %d%.300s", url, answer.status, why.Error)
 	if answer.status == http.StatusUnauthorized && strings.Contains(answer.header.Get("WWW-Authenticate"), mockserver.ControlRealm) {
-		return &guarded{err}
+		return &tokenWanted{err}
 	}
 	return err
 }
 
-// guarded says that a mock wants its token.
-type guarded struct{ error }
+// tokenWanted says that a mock wants its token.
+type tokenWanted struct{ error }
 
-// told gives the error of a mock that does not take the token.
-func (g *guarded) told(base, token string) error {
+// explain gives the error of a mock that does not take the token.
+func (g *tokenWanted) explain(base, token string) error {
 	if token == "" {
 		return exit(ExitUsage, "the mock at %s guards its control API: give its token with --admin-token, or in ROLLCALL_ADMIN_TOKEN;"+
 			" its ready lines print it", base)

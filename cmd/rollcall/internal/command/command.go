@@ -24,8 +24,8 @@ func Main(args []string, s Streams) (code int) {
 	s.Out, s.Err = s.Secrets.Writer(s.Out), s.Secrets.Writer(s.Err)
 	s.Printable = reports.Printable
 	defer cli.Rescue("rollcall", s, &code)
-	if line, ok := s.Env(suite.Lifeline); ok {
-		return suite.Child(line, rooms)
+	if line, ok := s.Env(suite.ChildVariable); ok {
+		return suite.Child(line, findContract)
 	}
 	return cli.Execute(newRoot(s), args, s)
 }
@@ -66,8 +66,8 @@ func onlyOnce(names []string) (once []string) {
 	return once
 }
 
-// rooms gives a child process of a run what it needs.
-func rooms(name string) (*contract.Contract, suite.API, error) {
+// findContract gives a child process of a run what it needs.
+func findContract(name string) (*contract.Contract, suite.API, error) {
 	c, err := loadOne(name)
 	if err != nil {
 		return nil, suite.API{}, err

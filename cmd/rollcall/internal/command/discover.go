@@ -22,15 +22,15 @@ const (
 // errNoEnd marks an answer that began and did not end.
 var errNoEnd = errors.New("no whole answer came")
 
-// said is an answer; its status is 0 where none began.
-type said struct {
+// reply is an answer; its status is 0 where none began.
+type reply struct {
 	status int
 	header http.Header
 	body   []byte
 }
 
 // ask gets what is at a URL, within a time and a size.
-func ask(parent context.Context, through http.RoundTripper, url string) (answer said, err error) {
+func ask(parent context.Context, through http.RoundTripper, url string) (answer reply, err error) {
 	ctx, cancel := context.WithTimeout(parent, askTime)
 	defer cancel()
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
@@ -42,7 +42,7 @@ func ask(parent context.Context, through http.RoundTripper, url string) (answer 
 		return answer, err
 	}
 	defer response.Body.Close()
-	answer = said{status: response.StatusCode, header: response.Header}
+	answer = reply{status: response.StatusCode, header: response.Header}
 	body, err := io.ReadAll(io.LimitReader(response.Body, askSize+1))
 	switch {
 	case parent.Err() == context.Canceled:
@@ -65,7 +65,7 @@ func describe(ctx context.Context, name, base string, through http.RoundTripper)
 		return t, err
 	}
 	if answer.status != http.StatusOK {
-		return t, turnedDown(url, answer)
+		return t, refusalOf(url, answer)
 	}
 	if err := json.Unmarshal(answer.body, &t); err != nil {
 		return t, fmt.Errorf("%s: %w", url, err)

@@ -97,7 +97,7 @@ func (o *targetOptions) diagnose(ctx context.Context, c *contract.Contract, t su
 	}
 	config := suite.Config{Contract: c, API: api, Target: t, Seed: o.seed, Secrets: o.streams.Secrets}
 	// What `test` refuses is refused here, before anything is sent.
-	if err := suite.Check(config); err != nil {
+	if err := suite.Validate(config); err != nil {
 		return nil, err
 	}
 	seen, err := suite.Look(ctx, config)
@@ -175,7 +175,7 @@ func rehearse(ctx context.Context, c *contract.Contract, t suite.Target) (int64,
 
 // rehearsal is a mock in this process, which has all that a target can have.
 func rehearsal(c *contract.Contract) (suite.Target, error) {
-	all, err := together(c)
+	all, err := withCompanions(c)
 	if err != nil {
 		return suite.Target{}, err
 	}

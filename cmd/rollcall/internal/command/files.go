@@ -41,23 +41,23 @@ func (r reportFiles) check(used map[string]string) error {
 	taken := map[string]string{}
 	for flag, path := range used {
 		if path != "" {
-			taken[place(path)] = flag
+			taken[absolute(path)] = flag
 		}
 	}
 	for _, f := range r.all() {
 		if err := cli.Writable(f.flag, f.path); err != nil {
 			return err
 		}
-		if other, twice := taken[place(f.path)]; twice && cli.Ordinary(f.path) {
+		if other, twice := taken[absolute(f.path)]; twice && cli.Ordinary(f.path) {
 			return exit(ExitUsage, "--%s and %s name the same file, %s; give each its own", f.flag, other, f.path)
 		}
-		taken[place(f.path)] = "--" + f.flag
+		taken[absolute(f.path)] = "--" + f.flag
 	}
 	return nil
 }
 
-// place is where a path leads.
-func place(path string) string {
+// absolute is where a path leads.
+func absolute(path string) string {
 	if real, err := filepath.Abs(cli.Place(path)); err == nil {
 		return real
 	}

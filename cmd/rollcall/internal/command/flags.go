@@ -7,7 +7,7 @@ func (o *targetOptions) flags(f *pflag.FlagSet) {
 	f.StringVar(&o.config, "config", "", "target file: url, personas, given records, waivers")
 	f.StringVar(&o.reading, "reading", "", "strict or accepting (default: as the target says, else accepting)")
 	f.StringVar(&o.token, "admin-token", "", "token of the control API, when the target is a mock that asks for one")
-	seeded(f, &o.seed, 0, "seed of the names the cases use, and of a mock started here")
+	seedFlag(f, &o.seed, 0, "seed of the names the cases use, and of a mock started here")
 	f.StringArrayVar(&o.defects, "defect", nil, "start the mock of this process with a defect (repeatable)")
 	f.StringArrayVar(&o.variants, "variant", nil, "start the mock of this process with a variant (repeatable)")
 }

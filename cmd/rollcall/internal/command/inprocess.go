@@ -17,11 +17,11 @@ import (
 // listens there.
 const inProcess = "http://mock.in-process.invalid"
 
-// roundTripper hands requests to a handler without a network between.
-type roundTripper struct{ handler http.Handler }
+// handlerTransport hands requests to a handler without a network between.
+type handlerTransport struct{ handler http.Handler }
 
 // RoundTrip answers as the handler does.
-func (t roundTripper) RoundTrip(q *http.Request) (*http.Response, error) {
+func (t handlerTransport) RoundTrip(q *http.Request) (*http.Response, error) {
 	in := q.Clone(q.Context())
 	in.RequestURI, in.Host = q.URL.RequestURI(), q.URL.Host
 	if in.Body == nil {
@@ -58,7 +58,7 @@ func mockTarget(c *contract.Contract, all []*contract.Contract, seed uint64, def
 // inProcessTarget is the target that a mock in this process is, without a listener.
 func inProcessTarget(name string, server *mockserver.Server) (suite.Target, error) {
 	t, err := server.Target(name, inProcess)
-	t.Transport = roundTripper{server}
+	t.Transport = handlerTransport{server}
 	return t, err
 }
 
@@ -85,9 +85,9 @@ func (o *targetOptions) listeningTarget(c *contract.Contract, all []*contract.Co
 	return mock.Target(c.Name, "http://"+listener.Addr().String())
 }
 
-// together loads the contracts that share the state of one, and puts it first:
+// withCompanions loads the contracts that share the state of one, and puts it first:
 // what one of them writes shows in the others.
-func together(c *contract.Contract) ([]*contract.Contract, error) {
+func withCompanions(c *contract.Contract) ([]*contract.Contract, error) {
 	names := mockserver.Companions(c.Name)
 	if len(names) == 0 {
 		return []*contract.Contract{c}, nil

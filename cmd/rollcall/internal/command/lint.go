@@ -39,7 +39,7 @@ func runLint(ctx context.Context, s Streams, names []string) error {
 }
 
 func lintOne(ctx context.Context, s Streams, c *contract.Contract) (findings int, err error) {
-	all, err := together(c)
+	all, err := withCompanions(c)
 	if err != nil {
 		return 0, err
 	}

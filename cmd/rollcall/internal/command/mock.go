@@ -43,9 +43,9 @@ func newMock(s Streams) *cobra.Command {
 	}
 	f := c.Flags()
 	f.StringVar(&o.host, "host", "127.0.0.1", "address to listen on; 0.0.0.0 is all that this machine has")
-	whole(f, &o.port, "port", 4010, 0, math.MaxUint16, "port to listen on; 0 takes a free one")
+	intFlag(f, &o.port, "port", 4010, 0, math.MaxUint16, "port to listen on; 0 takes a free one")
 	f.StringVar(&o.portFile, "port-file", "", "write the port into this file once it listens")
-	seeded(f, &o.seed, 1, "seed of the generated data")
+	seedFlag(f, &o.seed, 1, "seed of the generated data")
 	f.StringVar(&o.size, "size", "small", "amount of data: small, medium, large or a number")
 	f.StringVar(&o.auth, "auth", "on", "on, or off: every caller is the default persona")
 	f.StringArrayVar(&o.defects, "defect", nil, "break a requirement on purpose, as ID/OPERATOR (repeatable)")
@@ -53,9 +53,9 @@ func newMock(s Streams) *cobra.Command {
 	f.StringVar(&o.logFormat, "log-format", "text", "text or json")
 	f.StringVar(&o.logLevel, "log-level", "info", "debug, info, warn or error")
 	f.StringVar(&o.token, "admin-token", "", "token of the control API; off loopback one is made up when none is given")
-	whole(f, &o.maxWorlds, "max-worlds", mockserver.DefaultMaxWorlds, 1, 1_000_000,
+	intFlag(f, &o.maxWorlds, "max-worlds", mockserver.DefaultMaxWorlds, 1, 1_000_000,
 		"worlds there may be at a time, with the default one")
-	lasting(f, &o.worldIdle, "world-idle", mockserver.DefaultWorldIdle, time.Second, 8760*time.Hour,
+	durationFlag(f, &o.worldIdle, "world-idle", mockserver.DefaultWorldIdle, time.Second, 8760*time.Hour,
 		"forget a world that nobody has used for this long")
 	return c
 }
@@ -76,7 +76,7 @@ func runMock(ctx context.Context, s Streams, o *mockOptions, names []string) err
 	if o.host, err = hostOf(o.host); err != nil {
 		return err
 	}
-	if err := carried(o.token); err != nil {
+	if err := checkToken(o.token); err != nil {
 		return err
 	}
 	contracts, err := loadAll(names)

@@ -44,9 +44,9 @@ func newMutate(s Streams) *cobra.Command {
 	f := c.Flags()
 	f.StringVar(&o.json, "json", "", "write the matrix; with several contracts, a list of them")
 	f.StringArrayVar(&o.only, "only", nil, "only defects whose name matches the pattern (repeatable)")
-	whole(f, &o.sample, "sample", 0, 0, math.MaxInt32,
+	intFlag(f, &o.sample, "sample", 0, 0, math.MaxInt32,
 		"only this many of each contract's defects, chosen by a fixed seed; 0 means all")
-	whole(f, &o.workers, "workers", runtime.NumCPU(), 1, 1024, "defects at a time")
+	intFlag(f, &o.workers, "workers", runtime.NumCPU(), 1, 1024, "defects at a time")
 	return c
 }
 
@@ -96,7 +96,7 @@ func mutate(ctx context.Context, s Streams, o *mutateOptions, c *contract.Contra
 	if err != nil {
 		return nil, err
 	}
-	all, err := together(c)
+	all, err := withCompanions(c)
 	if err != nil {
 		return nil, err
 	}

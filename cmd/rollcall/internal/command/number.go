@@ -17,7 +17,7 @@ import (
 type number[T cmp.Ordered] struct {
 	to        *T
 	low, high T
-	kind      string // as help names it
+	typeName  string // as help names it
 	read      func(string) (T, error)
 }
 
@@ -38,7 +38,7 @@ func (n *number[T]) String() string {
 }
 
 // Type names the kind of number.
-func (n *number[T]) Type() string { return n.kind }
+func (n *number[T]) Type() string { return n.typeName }
 
 // Set reads a number. NaN is in no bounds.
 func (n *number[T]) Set(text string) error {
@@ -51,7 +51,7 @@ func (n *number[T]) Set(text string) error {
 }
 
 func (n *number[T]) word() string {
-	switch n.kind {
+	switch n.typeName {
 	case "int", "uint":
 		return "a whole number"
 	case "duration":
@@ -60,14 +60,14 @@ func (n *number[T]) word() string {
 	return "a number"
 }
 
-// whole declares a flag for a whole number within bounds.
-func whole(f *pflag.FlagSet, to *int, name string, standard, low, high int, usage string) {
+// intFlag declares a flag for a whole number within bounds.
+func intFlag(f *pflag.FlagSet, to *int, name string, standard, low, high int, usage string) {
 	*to = standard
 	f.Var(&number[int]{to, low, high, "int", strconv.Atoi}, name, usage)
 }
 
-// real declares a flag for a number within bounds.
-func real(f *pflag.FlagSet, to *float64, name string, standard, low, high float64, usage string) {
+// floatFlag declares a flag for a number within bounds.
+func floatFlag(f *pflag.FlagSet, to *float64, name string, standard, low, high float64, usage string) {
 	*to = standard
 	f.Var(&number[float64]{to, low, high, "float", decimal}, name, usage)
 }
@@ -80,15 +80,15 @@ func decimal(text string) (float64, error) {
 	return strconv.ParseFloat(text, 64)
 }
 
-// seeded declares a flag for a seed.
-func seeded(f *pflag.FlagSet, to *uint64, standard uint64, usage string) {
+// seedFlag declares a flag for a seed.
+func seedFlag(f *pflag.FlagSet, to *uint64, standard uint64, usage string) {
 	*to = standard
 	read := func(s string) (uint64, error) { return strconv.ParseUint(s, 10, 64) }
 	f.Var(&number[uint64]{to, 0, math.MaxUint64, "uint", read}, "seed", usage)
 }
 
-// lasting declares a flag for a time within bounds.
-func lasting(f *pflag.FlagSet, to *time.Duration, name string, standard, low, high time.Duration, usage string) {
+// durationFlag declares a flag for a time within bounds.
+func durationFlag(f *pflag.FlagSet, to *time.Duration, name string, standard, low, high time.Duration, usage string) {
 	*to = standard
 	f.Var(&number[time.Duration]{to, low, high, "duration", time.ParseDuration}, name, usage)
 }

@@ -26,8 +26,8 @@ func defaultLedger(contract string) string {
 	return filepath.Join(os.TempDir(), "rollcall-"+name)
 }
 
-// tellLeft says what a run could not take back, and how to try again.
-func tellLeft(s Streams, c *contract.Contract, ledger string) error {
+// printLeft says what a run could not take back, and how to try again.
+func printLeft(s Streams, c *contract.Contract, ledger string) error {
 	if ledger == "" {
 		return nil
 	}

@@ -38,7 +38,7 @@ func (o *targetOptions) resolve(ctx context.Context, c *contract.Contract) (suit
 		return t, err
 	}
 	if o.streams.Secrets != nil { // none for a command whose very answer is a credential
-		suite.Conceal(&t, o.streams.Secrets)
+		suite.RegisterSecrets(&t, o.streams.Secrets)
 	}
 	if o.reading != "" {
 		t.Reading = o.reading
@@ -68,7 +68,7 @@ func (o *targetOptions) find(ctx context.Context, c *contract.Contract) (suite.T
 		if seed == 0 {
 			seed = 1
 		}
-		all, err := together(c)
+		all, err := withCompanions(c)
 		if err != nil {
 			return suite.Target{}, err
 		}
@@ -88,7 +88,7 @@ func (o *targetOptions) find(ctx context.Context, c *contract.Contract) (suite.T
 // discover asks a running mock for its credentials; a target that is no mock
 // must come with a target file.
 func (o *targetOptions) discover(ctx context.Context, c *contract.Contract) (suite.Target, error) {
-	if err := carried(o.token); err != nil {
+	if err := checkToken(o.token); err != nil {
 		return suite.Target{}, err
 	}
 	base := strings.TrimSuffix(o.url, "/")
@@ -101,10 +101,10 @@ func (o *targetOptions) discover(ctx context.Context, c *contract.Contract) (sui
 	}
 	if err == nil {
 		t.Transport = nil
-		return owned(t, o.token), nil
+		return withWorldToken(t, o.token), nil
 	}
-	if wants := new(guarded); errors.As(err, &wants) {
-		return t, wants.told(base, o.token)
+	if wants := new(tokenWanted); errors.As(err, &wants) {
+		return t, wants.explain(base, o.token)
 	}
 	if errors.Is(err, errNoEnd) {
 		return t, exit(ExitTarget, "the target can't be asked who may call it: %w; correct --target, or give --config", err)

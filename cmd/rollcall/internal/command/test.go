@@ -45,8 +45,8 @@ func newTest(s Streams) *cobra.Command {
 	f := c.Flags()
 	o.target.flags(f)
 	f.StringArrayVar(&o.only, "only", nil, "decide only requirements or operations that match the pattern (repeatable)")
-	real(f, &o.rate, "rate", 0, 0, 1_000_000, "requests a second at most; 0 is unlimited")
-	whole(f, &o.procs, "procs", 0, 0, suite.MostProcs, "processes to run the cases in, at the same time; 0 chooses by the time the target takes to answer")
+	floatFlag(f, &o.rate, "rate", 0, 0, 1_000_000, "requests a second at most; 0 is unlimited")
+	intFlag(f, &o.procs, "procs", 0, 0, suite.MostProcs, "processes to run the cases in, at the same time; 0 chooses by the time the target takes to answer")
 	f.StringVar(&o.profile, "profile", "", "what is decided: "+strings.Join(contract.Profiles(), ", ")+" (default: full)")
 	f.StringVar(&o.shard, "shard", "", "run one part of several, as in 2/5; `rollcall report merge` puts their run files together")
 	f.BoolVar(&o.readOnly, "read-only", false, "send no write at all; what needs one stays undetermined")
@@ -94,7 +94,7 @@ func runTest(ctx context.Context, s Streams, o *testOptions, name string) (faile
 	if err != nil {
 		return exit(ExitTarget, "%w", err)
 	}
-	suite.Conceal(&target, s.Secrets)
+	suite.RegisterSecrets(&target, s.Secrets)
 	if limit := time.Duration(target.Timeouts.Run); limit > 0 {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeout(ctx, limit)
@@ -109,10 +109,10 @@ func runTest(ctx context.Context, s Streams, o *testOptions, name string) (faile
 		fmt.Fprint(s.Err, "\r\033[K")
 	}
 	if err != nil {
-		return errors.Join(asExit(err), tellLeft(s, c, config.Ledger))
+		return errors.Join(asExit(err), printLeft(s, c, config.Ledger))
 	}
 	o.tell(run)
-	return conclude(run, errors.Join(o.report(ctx, s, run), tellLeft(s, c, config.Ledger)))
+	return conclude(run, errors.Join(o.report(ctx, s, run), printLeft(s, c, config.Ledger)))
 }
 
 // warn tells what keeps nothing from being run.

@@ -43,7 +43,7 @@ func newToken(s Streams) *cobra.Command {
 	}
 	f := c.Flags()
 	f.StringVar(&o.persona, "as", "default", "the persona")
-	seeded(f, &o.seed, 1, "seed of the mock's data")
+	seedFlag(f, &o.seed, 1, "seed of the mock's data")
 	f.BoolVar(&o.header, "header", false, "print whole headers, one a line, as curl -H takes them")
 	f.StringVar(&o.target.url, "target", "", "URL of a running mock to ask; without it the credential follows from the seed")
 	f.StringVar(&o.target.token, "admin-token", "", "token of that mock's control API, when it asks for one")

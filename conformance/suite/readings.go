@@ -16,7 +16,7 @@ type Reading struct {
 }
 
 // readings puts the named readings of a target together: which operations
-// wrap their success, and in what. A name that the room does not know is a
+// wrap their success, and in what. A name that the package does not know is a
 // problem, in words that say what to do.
 func readings(api API, names []string) (unwrap map[string]string, problems []string) {
 	unwrap = map[string]string{}
@@ -37,14 +37,14 @@ func readings(api API, names []string) (unwrap map[string]string, problems []str
 	return unwrap, problems
 }
 
-// read takes an answer as the target's readings have it. One that does not follow
+// normalise takes an answer as the target's readings have it. One that does not follow
 // them has nothing where the document wants something, and the judge says so.
-func (s *session) read(exchange *client.Exchange) {
+func (s *session) normalise(exchange *client.Exchange) {
 	if exchange.Operation == nil || !exchange.Success() {
 		return
 	}
 	if spell := s.api.Spell; spell != nil {
-		exchange.Reread(spell(exchange.Body))
+		exchange.SetBody(spell(exchange.Body))
 	}
 	member, ok := s.unwrap[exchange.Operation.ID]
 	if !ok {
@@ -53,8 +53,8 @@ func (s *session) read(exchange *client.Exchange) {
 	whole := gjson.ParseBytes(exchange.Body)
 	inner := whole.Get(member)
 	if whole.IsObject() && len(whole.Map()) == 1 && inner.IsObject() {
-		exchange.Reread([]byte(inner.Raw))
+		exchange.SetBody([]byte(inner.Raw))
 		return
 	}
-	exchange.Reread([]byte("null"))
+	exchange.SetBody([]byte("null"))
 }

@@ -8,9 +8,9 @@ import (
 	"rollcall/reports"
 )
 
-// Conceal tells the keeper what of a target must not be told: the headers that say who
+// RegisterSecrets tells the keeper what of a target must not be told: the headers that say who
 // is calling, and what else is named like a secret.
-func Conceal(t *Target, secrets *secret.Keeper) {
+func RegisterSecrets(t *Target, secrets *secret.Keeper) {
 	for name, value := range t.Headers {
 		secrets.Header(name, value)
 	}
@@ -35,8 +35,8 @@ func Conceal(t *Target, secrets *secret.Keeper) {
 	}
 }
 
-// concealed is a call with its secrets cut out, and whether it had any.
-func (s *session) concealed(call *undoCall) (*undoCall, bool) {
+// withoutSecrets is a call with its secrets cut out, and whether it had any.
+func (s *session) withoutSecrets(call *undoCall) (*undoCall, bool) {
 	raw, err := json.Marshal(call)
 	if err != nil {
 		return nil, true
@@ -63,6 +63,6 @@ func (s *session) fit(text string) string {
 	return client.Clip(s.secrets.Cut(text), shownReason, whole)
 }
 
-// conceal cuts out of a finished run what became known as a secret after the case that
+// cutSecrets cuts out of a finished run what became known as a secret after the case that
 // shows it.
-func (s *session) conceal(run *reports.Run) { run.Rewrite(s.secrets.Cut) }
+func (s *session) cutSecrets(run *reports.Run) { run.Rewrite(s.secrets.Cut) }

@@ -124,9 +124,9 @@ func RateProblem(rate float64) string {
 	return fmt.Sprintf("give 0 for no limit, or from %v to %.0f requests a second", leastRate, mostRate)
 }
 
-// Check returns the *ConfigError that Run would return before anything is sent, nil when
+// Validate returns the *ConfigError that Run would return before anything is sent, nil when
 // there is none.
-func Check(config Config) error {
+func Validate(config Config) error {
 	_, _, err := newSession(config)
 	return err
 }

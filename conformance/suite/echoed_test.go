@@ -31,7 +31,7 @@ func TestPlantedValuesAreNotTheAnswersFault(t *testing.T) {
 		t.Run(row.name, func(t *testing.T) {
 			finding := judge.Finding{Check: row.check, Pointer: row.pointer}
 			exchange := &client.Exchange{RequestBody: []byte(request), Body: []byte(row.answer)}
-			if got := planted(finding, exchange); got != row.want {
+			if got := echoed(finding, exchange); got != row.want {
 				t.Errorf("planted is %v", got)
 			}
 		})

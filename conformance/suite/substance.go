@@ -12,38 +12,38 @@ import (
 	"rollcall/conformance/client"
 )
 
-// saying is what a success tells, in two sums: of its shape as it came, that is the names
+// substance is what a success tells, in two sums: of its shape as it came, that is the names
 // under which it has values, and of what the document names of it. A page that is shown
 // for everything has one shape, however the times and ids in it change; and what is
 // documented of two answers has to differ as well.
-type saying struct{ Shape, Known uint64 }
+type substance struct{ Shape, Known uint64 }
 
-// enough is how many different answers of substance make a target one that works.
-const enough = 2
+// enoughDistinct is how many different answers of substance make a target one that works.
+const enoughDistinct = 2
 
-// told adds what an answer says, where it differs in both from what was said before.
-func told(so []saying, said saying) []saying {
-	alike := func(other saying) bool { return other.Shape == said.Shape || other.Known == said.Known }
-	if len(so) >= enough || slices.ContainsFunc(so, alike) {
+// addDistinct adds what an answer says, where it differs in both from what was said before.
+func addDistinct(so []substance, said substance) []substance {
+	alike := func(other substance) bool { return other.Shape == said.Shape || other.Known == said.Known }
+	if len(so) >= enoughDistinct || slices.ContainsFunc(so, alike) {
 		return so
 	}
 	return append(so, said)
 }
 
-// says returns what an answer says, and false for one that tells nothing: anything but a
+// substanceOf returns what an answer says, and false for one that tells nothing: anything but a
 // success with a text or a number under a name of the document that was not sent.
-func (c *caseRun) says(exchange *client.Exchange) (saying, bool) {
+func (c *caseRun) substanceOf(exchange *client.Exchange) (substance, bool) {
 	response, documented := c.session.contract.Judged(exchange.Operation, exchange.Status, c.session.strict())
 	if !documented || !exchange.Success() || response.Schema == nil || response.Open || !gjson.ValidBytes(exchange.Body) {
-		return saying{}, false
+		return substance{}, false
 	}
 	known := response.Schema.Named(exchange.Body)
 	news := func(value string) bool { return !sends(exchange, value) }
 	if !slices.ContainsFunc(slices.Concat(slices.Collect(maps.Values(leaves(known)))...), news) {
-		return saying{}, false
+		return substance{}, false
 	}
 	shape := slices.Sorted(maps.Keys(leaves(exchange.Body)))
-	return saying{Shape: sum([]byte(strings.Join(shape, "\n"))), Known: sum(known)}, true
+	return substance{Shape: sum([]byte(strings.Join(shape, "\n"))), Known: sum(known)}, true
 }
 
 func sum(data []byte) uint64 {

@@ -17,7 +17,7 @@ func TestMutationsOfTheToy(t *testing.T) {
 		t.Fatalf("the body itself is broken: %v", found)
 	}
 	var got []string
-	for _, mutation := range check.Mutations(op.Body.Schema, body, "abcd") {
+	for _, mutation := range check.BrokenBodies(op.Body.Schema, body, "abcd") {
 		got = append(got, mutation.Pointer+" "+mutation.Keyword)
 		if found := op.CheckBody(mutation.Body); len(found) == 0 {
 			t.Errorf("%s %s is no fault: %s", mutation.Pointer, mutation.Keyword, mutation.Body)
@@ -49,7 +49,7 @@ func TestMutationsOfTheRealContracts(t *testing.T) {
 				continue
 			}
 			body := skeleton(op.Body.Schema, 0)
-			for _, mutation := range check.Mutations(op.Body.Schema, body, "abcd") {
+			for _, mutation := range check.BrokenBodies(op.Body.Schema, body, "abcd") {
 				if found := op.CheckBody(mutation.Body); len(found) == 0 {
 					t.Errorf("%s %s: %s %s is no fault: %s", name, op.ID, mutation.Pointer, mutation.Keyword, mutation.Body)
 				}

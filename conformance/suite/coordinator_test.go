@@ -10,16 +10,16 @@ import (
 	"rollcall/reports"
 )
 
-// caller is a worker as the office sees it.
-type caller struct {
+// workerConn is a worker as the coordinator sees it.
+type workerConn struct {
 	net.Conn
 	in  *json.Decoder
 	out *json.Encoder
 }
 
-func dial(t *testing.T, o *office, token string) caller {
+func dial(t *testing.T, c *coordinator, token string) workerConn {
 	t.Helper()
-	conn, err := net.Dial("tcp", o.listener.Addr().String())
+	conn, err := net.Dial("tcp", c.listener.Addr().String())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,91 +27,91 @@ func dial(t *testing.T, o *office, token string) caller {
 	if err := conn.SetDeadline(time.Now().Add(10 * time.Second)); err != nil {
 		t.Fatal(err)
 	}
-	c := caller{conn, json.NewDecoder(conn), json.NewEncoder(conn)}
-	c.say(t, message{Token: token})
-	return c
+	w := workerConn{conn, json.NewDecoder(conn), json.NewEncoder(conn)}
+	w.send(t, message{Token: token})
+	return w
 }
 
-func (c caller) say(t *testing.T, m message) {
+func (c workerConn) send(t *testing.T, m message) {
 	t.Helper()
 	if err := c.out.Encode(m); err != nil {
 		t.Fatal(err)
 	}
 }
 
-func (c caller) hear(t *testing.T, into any) {
+func (c workerConn) receive(t *testing.T, into any) {
 	t.Helper()
 	if err := c.in.Decode(into); err != nil {
 		t.Fatal(err)
 	}
 }
 
-func opened(t *testing.T, handIn func(outcome)) *office {
+func startCoordinator(t *testing.T, report func(outcome)) *coordinator {
 	t.Helper()
-	o, err := open(job{Contract: "toy", Seed: 7}, handIn)
+	c, err := newCoordinator(job{Contract: "toy", Seed: 7}, report)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { o.close(lastWords) })
-	return o
+	t.Cleanup(func() { c.close(drainTime) })
+	return c
 }
 
-func TestOfficeTellsStrangersNothing(t *testing.T) {
-	o := opened(t, nil)
+func TestCoordinatorWantsItsToken(t *testing.T) {
+	c := startCoordinator(t, nil)
 	var told any
-	if err := dial(t, o, "guess").in.Decode(&told); err == nil {
+	if err := dial(t, c, "guess").in.Decode(&told); err == nil {
 		t.Errorf("it said %v", told)
 	}
 }
 
-func TestOfficeTakesOutcomes(t *testing.T) {
-	var got []string
-	o := opened(t, func(one outcome) { got = append(got, one.Requirement) })
-	worker := dial(t, o, o.token)
-	var orders job
-	worker.hear(t, &orders)
-	worker.say(t, message{Outcome: &outcome{Requirement: "TOY-THING-01"}})
-	worker.say(t, message{Outcome: &outcome{Requirement: "TOY-THING-02"}})
+func TestCoordinatorCollectsOutcomes(t *testing.T) {
+	var ids []string
+	c := startCoordinator(t, func(one outcome) { ids = append(ids, one.Requirement) })
+	worker := dial(t, c, c.token)
+	var got job
+	worker.receive(t, &got)
+	worker.send(t, message{Outcome: &outcome{Requirement: "TOY-THING-01"}})
+	worker.send(t, message{Outcome: &outcome{Requirement: "TOY-THING-02"}})
 	worker.Close()
-	o.close(lastWords)
-	if orders.Seed != 7 || !slices.Equal(got, []string{"TOY-THING-01", "TOY-THING-02"}) {
-		t.Errorf("job %+v, outcomes %v", orders, got)
+	c.close(drainTime)
+	if got.Seed != 7 || !slices.Equal(ids, []string{"TOY-THING-01", "TOY-THING-02"}) {
+		t.Errorf("job %+v, outcomes %v", got, ids)
 	}
 }
 
-// TestOfficeGivesOneClaim also holds when who has it is gone without a word.
-func TestOfficeGivesOneClaim(t *testing.T) {
-	o := opened(t, nil)
-	var orders job
+// TestOneWorkerHoldsTheLock also when the one that held it is gone without a word.
+func TestOneWorkerHoldsTheLock(t *testing.T) {
+	c := startCoordinator(t, nil)
+	var got job
 	var yes bool
-	first, second := dial(t, o, o.token), dial(t, o, o.token)
-	first.hear(t, &orders)
-	second.hear(t, &orders)
-	first.say(t, message{Claim: true})
-	first.hear(t, &yes)
-	second.say(t, message{Claim: true})
-	if len(o.claim) != 1 {
-		t.Errorf("%d claims are given", len(o.claim))
+	first, second := dial(t, c, c.token), dial(t, c, c.token)
+	first.receive(t, &got)
+	second.receive(t, &got)
+	first.send(t, message{Lock: true})
+	first.receive(t, &yes)
+	second.send(t, message{Lock: true})
+	if len(c.lock) != 1 {
+		t.Errorf("%d workers hold the lock", len(c.lock))
 	}
 	first.Close()
-	second.hear(t, &yes)
-	second.say(t, message{Release: true})
-	third := dial(t, o, o.token)
-	third.hear(t, &orders)
-	third.say(t, message{Claim: true})
-	third.hear(t, &yes)
+	second.receive(t, &yes)
+	second.send(t, message{Unlock: true})
+	third := dial(t, c, c.token)
+	third.receive(t, &got)
+	third.send(t, message{Lock: true})
+	third.receive(t, &yes)
 }
 
 func TestWorkersHearThatTheRunIsOver(t *testing.T) {
-	o := opened(t, nil)
-	worker := dial(t, o, o.token)
-	var orders job
-	worker.hear(t, &orders)
-	o.hangUp()
-	if err := worker.in.Decode(&orders); err == nil {
-		t.Error("the line still holds")
+	c := startCoordinator(t, nil)
+	worker := dial(t, c, c.token)
+	var got job
+	worker.receive(t, &got)
+	c.stopWorkers()
+	if err := worker.in.Decode(&got); err == nil {
+		t.Error("the connection still holds")
 	}
-	if late := dial(t, o, o.token); late.in.Decode(&orders) == nil {
+	if late := dial(t, c, c.token); late.in.Decode(&got) == nil {
 		t.Error("a late worker got the job")
 	}
 }

@@ -11,40 +11,40 @@ import (
 	"rollcall/specs/contract"
 )
 
-// Mutation is a body that breaks its schema in exactly one place.
-type Mutation struct {
+// BrokenBody is a body that breaks its schema in exactly one place.
+type BrokenBody struct {
 	Pointer string // of the place, "" for the whole body
 	Keyword string // "json", "type", "null", "required", "enum", "minimum", "format date" …
 	Body    []byte
 }
 
-// mutator walks a schema along a valid body and collects the broken ones.
-type mutator struct {
-	bad
+// bodyBreaker walks a schema along a valid body and collects the broken ones.
+type bodyBreaker struct {
+	badValues
 	root  any
-	found []Mutation
+	found []BrokenBody
 }
 
-// Mutations returns the ways to break a valid body: for each constraint of its
+// BrokenBodies returns the ways to break a valid body: for each constraint of its
 // schema one body that breaks it and nothing else, and one that is no JSON. It
 // goes into objects and into the first item of arrays, as far as the body does.
 // Alternatives (anyOf, oneOf) are only broken by type: what one of them refuses,
 // another may take. A body that is not JSON gives none. The word is in every broken
 // text.
-func Mutations(schema *contract.Schema, body []byte, word string) []Mutation {
-	m := &mutator{bad: bad{word}}
+func BrokenBodies(schema *contract.Schema, body []byte, word string) []BrokenBody {
+	m := &bodyBreaker{badValues: badValues{word}}
 	if decode(body, &m.root) != nil {
 		return nil
 	}
 	whole := bytes.TrimSpace(body)
-	m.found = append(m.found, Mutation{"", "json", whole[:len(whole)-1]})
+	m.found = append(m.found, BrokenBody{"", "json", whole[:len(whole)-1]})
 	m.walk(schema, nil, m.root, true)
 	return m.found
 }
 
 // walk breaks one place and goes on below it. present says whether the body has
 // a value there.
-func (m *mutator) walk(schema *contract.Schema, path []string, value any, present bool) {
+func (m *bodyBreaker) walk(schema *contract.Schema, path []string, value any, present bool) {
 	for _, bad := range m.values(schema) {
 		m.add(path, bad.keyword, bad.raw)
 	}
@@ -61,12 +61,12 @@ func (m *mutator) walk(schema *contract.Schema, path []string, value any, presen
 	}
 }
 
-func (m *mutator) object(schema *contract.Schema, path []string, members map[string]any) {
+func (m *bodyBreaker) object(schema *contract.Schema, path []string, members map[string]any) {
 	for _, name := range schema.Required {
 		if _, ok := members[name]; ok {
 			without := maps.Clone(members)
 			delete(without, name)
-			m.found = append(m.found, Mutation{pointer(append(slices.Clone(path), name)), "required", replaced(m.root, path, without)})
+			m.found = append(m.found, BrokenBody{pointer(append(slices.Clone(path), name)), "required", replaced(m.root, path, without)})
 		}
 	}
 	for _, property := range schema.Properties {
@@ -78,22 +78,22 @@ func (m *mutator) object(schema *contract.Schema, path []string, members map[str
 	}
 }
 
-func (m *mutator) array(schema *contract.Schema, path []string, items []any) {
+func (m *bodyBreaker) array(schema *contract.Schema, path []string, items []any) {
 	if schema.MinItems != nil && *schema.MinItems > 0 {
 		m.add(path, "minItems", []byte("[]"))
 	}
 	const most = 1000
 	if schema.MaxItems != nil && len(items) > 0 && *schema.MaxItems < most {
 		many := slices.Repeat(items[:1], int(*schema.MaxItems)+1)
-		m.found = append(m.found, Mutation{pointer(path), "maxItems", replaced(m.root, path, many)})
+		m.found = append(m.found, BrokenBody{pointer(path), "maxItems", replaced(m.root, path, many)})
 	}
 	if schema.Items != nil && len(items) > 0 {
 		m.walk(schema.Items, append(slices.Clone(path), "0"), items[0], true)
 	}
 }
 
-func (m *mutator) add(path []string, keyword string, raw json.RawMessage) {
-	m.found = append(m.found, Mutation{pointer(path), keyword, replaced(m.root, path, raw)})
+func (m *bodyBreaker) add(path []string, keyword string, raw json.RawMessage) {
+	m.found = append(m.found, BrokenBody{pointer(path), keyword, replaced(m.root, path, raw)})
 }
 
 // replaced returns the document's JSON with the value at the path replaced; the

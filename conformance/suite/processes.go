@@ -18,38 +18,38 @@ import (
 // workerName ends as Ginkgo wants it of a compiled suite.
 const workerName = "conformance.test"
 
-// grace is how long the children get to clean up once a run is interrupted.
-const grace = lastCleaning + 400*time.Millisecond
+// childGrace is how long the children get to clean up once a run is interrupted.
+const childGrace = cleanupGrace + 400*time.Millisecond
 
-// runCrew probes the target and runs the plan in config.Procs processes.
-func runCrew(config Config) runner {
+// runProcesses probes the target and runs the plan in config.Procs processes.
+func runProcesses(config Config) runner {
 	return func(ctx context.Context, s *session, p *plan) ([]outcome, string, error) {
 		seen, refused, err := s.probe(ctx)
 		outcomes := []outcome{seen}
 		if err != nil || refused != "" {
 			return outcomes, refused, err
 		}
-		orders := job{
+		work := job{
 			Contract: s.contract.Name, Target: s.target, Only: config.Only, Seed: s.seed, Version: config.Version,
-			Rate: config.rate() / float64(config.Procs), CaseBudget: s.budget, AnswerLimit: s.limit, Names: s.names,
+			Rate: config.rate() / float64(config.Procs), CaseBudget: s.budget, AnswerLimit: s.limit, Names: s.uniqueSeed,
 			ReadOnly: config.ReadOnly, Profile: config.Profile, Shard: config.Shard,
 		}
 		if s.ledger != nil {
-			orders.Ledger = config.Ledger
+			work.Ledger = config.Ledger
 		}
-		office, err := open(orders, func(result outcome) {
+		workers, err := newCoordinator(work, func(result outcome) {
 			outcomes = append(outcomes, result)
-			s.told(len(outcomes)-1, len(p.cases), result)
+			s.reportProgress(len(outcomes)-1, len(p.cases), result)
 		})
 		if err != nil {
 			return nil, "", err
 		}
-		said, failed := conduct(ctx, config, s.seed, office)
-		patience := lastWords
+		said, failed := startChildren(ctx, config, s.seed, workers)
+		patience := drainTime
 		if ctx.Err() != nil {
 			patience /= 10
 		}
-		office.close(patience)
+		workers.close(patience)
 		switch done := len(outcomes) - 1; {
 		case ctx.Err() != nil || done == len(p.cases):
 			return outcomes, interrupted, nil
@@ -60,9 +60,9 @@ func runCrew(config Config) runner {
 	}
 }
 
-// conduct starts Ginkgo's command line, which starts the workers, and waits for
+// startChildren starts Ginkgo's command line, which starts the workers, and waits for
 // them all. It returns what they printed.
-func conduct(ctx context.Context, config Config, seed uint64, office *office) (said string, err error) {
+func startChildren(ctx context.Context, config Config, seed uint64, workers *coordinator) (said string, err error) {
 	dir, err := os.MkdirTemp("", "rollcall-")
 	if err != nil {
 		return "", err
@@ -74,11 +74,11 @@ func conduct(ctx context.Context, config Config, seed uint64, office *office) (s
 	}
 	child := exec.CommandContext(ctx, config.Executable)
 	child.Args = append([]string{os.Args[0]}, ginkgoArgs(config.Procs, seed, worker)...)
-	child.Env = append(os.Environ(), Lifeline+"="+office.line(conductor), "GINKGO_NO_COLOR=TRUE")
-	// The workers see by their lines that the run is over; only if that doesn't
+	child.Env = append(os.Environ(), ChildVariable+"="+workers.variable(ginkgoCLI), "GINKGO_NO_COLOR=TRUE")
+	// The workers see by their connections that the run is over; only if that doesn't
 	// help is the child killed.
-	child.Cancel = func() error { office.hangUp(); return nil }
-	child.WaitDelay = grace
+	child.Cancel = func() error { workers.stopWorkers(); return nil }
+	child.WaitDelay = childGrace
 	output, err := child.CombinedOutput()
 	return string(output), err
 }
@@ -86,7 +86,7 @@ func conduct(ctx context.Context, config Config, seed uint64, office *office) (s
 // problems says what stands in the way of a run in several processes.
 func (config Config) problems() []string {
 	var found []string
-	// A worker of a crew has its share of the rate, which may be below the least.
+	// One of several workers has its share of the rate, which may be below the least.
 	if problem := RateProblem(config.Rate); problem != "" && RateProblem(config.Rate*MostProcs) != "" {
 		found = append(found, fmt.Sprintf("rate %v: %s", config.Rate, problem))
 	}

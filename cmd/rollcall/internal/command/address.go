@@ -41,8 +41,8 @@ func loopback(host string) bool {
 	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
 }
 
-// carried refuses a token that no header can carry (RFC 6750, 2.1).
-func carried(token string) error {
+// checkToken refuses a token that no header can carry (RFC 6750, 2.1).
+func checkToken(token string) error {
 	if strings.ContainsFunc(token, func(r rune) bool { return r <= ' ' || r > '~' }) {
 		return exit(ExitUsage, "--admin-token may have letters, digits and signs of ASCII, and no blanks or line breaks"+
 			" (ROLLCALL_ADMIN_TOKEN sets it, too)")

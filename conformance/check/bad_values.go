@@ -30,13 +30,13 @@ func conjuncts(schema *contract.Schema) []*contract.Schema {
 	return all
 }
 
-// bad makes broken values. Their texts hold a word that is in no other request of any
+// badValues makes broken values. Their texts hold a word that is in no other request of any
 // run, so that none meets what an earlier one left: a conflict is no refusal of them.
-type bad struct{ word string }
+type badValues struct{ word string }
 
 // values returns a value for each keyword about a value's own type, kind and size. A
 // schema that allows everything has none.
-func (b bad) values(schema *contract.Schema) []badValue {
+func (b badValues) values(schema *contract.Schema) []badValue {
 	var found []badValue
 	if raw := b.wrongType(types(schema)); raw != nil {
 		found = append(found, badValue{"type", raw})
@@ -86,7 +86,7 @@ func types(schema *contract.Schema) []string {
 // wrongType returns a value of none of the types that no service can read as one of
 // them, nil when all values are right: a number where a text is asked for, or a text
 // where a list is, is often taken for one.
-func (b bad) wrongType(types []string) json.RawMessage {
+func (b badValues) wrongType(types []string) json.RawMessage {
 	member := `{"` + b.word + `":[]}`
 	candidates := []struct{ kind, raw string }{
 		{"string", `"not-of-this-type-` + b.word + `"`}, {"object", member}, {"array", `[` + member + `]`}, {"number", `12345`}, {"boolean", `true`},
@@ -107,7 +107,7 @@ func (b bad) wrongType(types []string) json.RawMessage {
 	return nil
 }
 
-func (b bad) enum(schema *contract.Schema) []badValue {
+func (b badValues) enum(schema *contract.Schema) []badValue {
 	if len(schema.Enum) == 0 {
 		return nil
 	}
@@ -153,7 +153,7 @@ func badNumbers(schema *contract.Schema) []badValue {
 }
 
 // badLengths is one character short, or one too long.
-func (b bad) lengths(schema *contract.Schema) []badValue {
+func (b badValues) lengths(schema *contract.Schema) []badValue {
 	const longest = 100_000
 	var found []badValue
 	if schema.MinLength != nil && *schema.MinLength > 0 {
@@ -167,7 +167,7 @@ func (b bad) lengths(schema *contract.Schema) []badValue {
 
 // sized returns a text of that many characters, of the schema's format where
 // there is room for it.
-func (b bad) sized(schema *contract.Schema, length int64) string {
+func (b badValues) sized(schema *contract.Schema, length int64) string {
 	before, after := "", ""
 	switch schema.Format {
 	case "email":
@@ -183,7 +183,7 @@ func (b bad) sized(schema *contract.Schema, length int64) string {
 }
 
 // fill repeats the word up to a length.
-func (b bad) fill(length int64) string {
+func (b badValues) fill(length int64) string {
 	word := b.word
 	if word == "" {
 		word = "x"

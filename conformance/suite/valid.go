@@ -12,13 +12,13 @@ import (
 	"rollcall/specs/contract"
 )
 
-// ownFault ends the case as broken when a request that is meant to be valid, by a
-// sample or in a set-up, does not keep the contract: the target is not to be
-// blamed for what it makes of it. That concerns only what the suite made up. What
+// mustBeValid ends the case as broken when a request that is meant to be valid, by a
+// sample or in a set-up, does not keep the contract: the target is not at
+// fault for what it makes of it. That concerns only what the suite made up. What
 // the target itself answered or its file gives, such as an id, is sent as it is,
 // and so is all of a request with client.Echo. A request that means to break the
 // contract says so with client.Invalid, or is sent by Call.
-func (env *Env) ownFault(operation string, options []client.Option) {
+func (env *Env) mustBeValid(operation string, options []client.Option) {
 	op, ok := env.Contract().Operation(operation)
 	if !ok {
 		return // Call says so
@@ -29,7 +29,7 @@ func (env *Env) ownFault(operation string, options []client.Option) {
 	}
 	var wrong []string
 	for _, v := range violations(op, request) {
-		if env.run.foreign(at(op, request, v)) || env.moved(op, request, v) {
+		if env.run.fromTarget(valueOf(op, request, v)) || env.movedToBody(op, request, v) {
 			continue
 		}
 		wrong = append(wrong, fmt.Sprintf("%s %s %s (%s, line %d of the contract)", v.In, v.Pointer, v.Message, v.Keyword, v.Line))
@@ -39,15 +39,15 @@ func (env *Env) ownFault(operation string, options []client.Option) {
 	}
 }
 
-// moved says whether a parameter that the query lacks is a member of the body instead, as
+// movedToBody says whether a parameter that the query lacks is a member of the body instead, as
 // it has to be where the target has another method for the operation than the document.
-func (env *Env) moved(op *contract.Operation, request client.Request, v contract.Violation) bool {
+func (env *Env) movedToBody(op *contract.Operation, request client.Request, v contract.Violation) bool {
 	return v.In == "query" && env.Method(op) != op.Method && valueAt(request.Body, v.Pointer).Exists()
 }
 
-// at returns the value that a violation is about, as text; "" when there is none,
+// valueOf returns the value that a violation is about, as text; "" when there is none,
 // or more than one value in it.
-func at(op *contract.Operation, request client.Request, v contract.Violation) string {
+func valueOf(op *contract.Operation, request client.Request, v contract.Violation) string {
 	if v.In != "body" {
 		for _, parameter := range op.Parameters {
 			if parameter.In == v.In && "/"+parameter.Name == v.Pointer {
@@ -64,9 +64,9 @@ func at(op *contract.Operation, request client.Request, v contract.Violation) st
 	return value.String()
 }
 
-// foreign tells whether a value is not of the suite's making: one that the target
+// fromTarget tells whether a value is not of the suite's making: one that the target
 // answered earlier in the case, or that its file gives.
-func (c *caseRun) foreign(value string) bool {
+func (c *caseRun) fromTarget(value string) bool {
 	if value == "" {
 		return false
 	}

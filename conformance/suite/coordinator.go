@@ -1,0 +1,160 @@
+package suite
+
+import (
+	"crypto/rand"
+	"crypto/subtle"
+	"encoding/json"
+	"fmt"
+	"net"
+	"strings"
+	"sync"
+	"time"
+)
+
+// drainTime is how long outcomes may be under way after their worker has ended.
+const drainTime = 2 * time.Second
+
+// job is what a worker is told: all of a Config that it needs.
+type job struct {
+	Contract    string
+	Target      Target
+	Only        []string
+	Seed        uint64
+	Version     string
+	Rate        float64
+	CaseBudget  time.Duration
+	AnswerLimit time.Duration
+	Names       uint64
+	ReadOnly    bool
+	Profile     string
+	Shard       Shard
+	Ledger      string // "" = none is kept
+}
+
+// coordinator gives the workers their job over a connection each, and collects their
+// outcomes. A worker whose connection breaks stops, so that none outlives the run; and
+// neither credentials nor answers touch a disk or a command line. It also keeps the
+// run's lock on what all cases share, see caseRun.lock.
+type coordinator struct {
+	lock     chan struct{} // full while a worker holds it
+	listener net.Listener
+	token    string
+	job      []byte
+	report   func(outcome) // never called twice at once
+	mutex    sync.Mutex
+	conns    []net.Conn
+	stopped  bool
+	serving  sync.WaitGroup
+}
+
+// message is what a worker says: first its token, then one thing at a time. It is
+// answered by the job, and Lock by true once the worker holds the lock.
+type message struct {
+	Token        string   `json:",omitempty"`
+	Outcome      *outcome `json:",omitempty"`
+	Lock, Unlock bool     `json:",omitempty"`
+}
+
+func newCoordinator(j job, report func(outcome)) (*coordinator, error) {
+	raw, err := json.Marshal(j)
+	if err != nil {
+		return nil, err
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, fmt.Errorf("the run's processes cannot reach each other: %w; run with --procs 1", err)
+	}
+	c := &coordinator{lock: make(chan struct{}, 1), listener: listener, token: rand.Text(), job: append(raw, '\n'), report: report}
+	c.serving.Go(c.accept)
+	return c, nil
+}
+
+// variable is the value of ChildVariable: the child's role, the coordinator's address,
+// and the token that it asks for.
+func (c *coordinator) variable(role string) string {
+	return strings.Join([]string{role, c.listener.Addr().String(), c.token}, " ")
+}
+
+func (c *coordinator) accept() {
+	for {
+		conn, err := c.listener.Accept()
+		if err != nil { // closed
+			return
+		}
+		c.mutex.Lock()
+		if c.stopped {
+			conn.Close()
+			c.mutex.Unlock()
+			continue
+		}
+		c.conns = append(c.conns, conn)
+		c.mutex.Unlock()
+		c.serving.Go(func() { c.serve(conn) })
+	}
+}
+
+// serve gives a worker its job and does what it says until the connection breaks.
+func (c *coordinator) serve(conn net.Conn) {
+	defer conn.Close()
+	in := json.NewDecoder(conn)
+	var hello message
+	if in.Decode(&hello) != nil || subtle.ConstantTimeCompare([]byte(hello.Token), []byte(c.token)) != 1 {
+		return
+	}
+	if _, err := conn.Write(c.job); err != nil {
+		return
+	}
+	holds := false
+	defer func() {
+		if holds {
+			<-c.lock
+		}
+	}()
+	for {
+		var said message
+		if in.Decode(&said) != nil {
+			return
+		}
+		switch {
+		case said.Outcome != nil:
+			c.mutex.Lock()
+			c.report(*said.Outcome)
+			c.mutex.Unlock()
+		case said.Lock && !holds:
+			c.lock <- struct{}{}
+			holds = true
+			if _, err := conn.Write([]byte("true\n")); err != nil {
+				return
+			}
+		case said.Unlock && holds:
+			<-c.lock
+			holds = false
+		}
+	}
+}
+
+// stopWorkers tells the workers that the run is over: each ends its case, cleans up
+// and hands in what it has.
+func (c *coordinator) stopWorkers() {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	c.stopped = true
+	for _, conn := range c.conns {
+		if half, ok := conn.(*net.TCPConn); ok {
+			_ = half.CloseWrite() // it may be gone already
+		}
+	}
+}
+
+// close takes in what is still on its way. By now the workers have ended, or are
+// left to themselves.
+func (c *coordinator) close(patience time.Duration) {
+	c.listener.Close()
+	c.mutex.Lock()
+	for _, conn := range c.conns {
+		_ = conn.SetReadDeadline(time.Now().Add(patience)) // it may be closed already
+	}
+	c.stopped = true
+	c.mutex.Unlock()
+	c.serving.Wait()
+}
