@@ -93,22 +93,28 @@ func gathered(parts []*Run, id string, next *int) (all Result, found bool) {
 	if len(seen) > 0 {
 		all.Cases = append(all.Cases, seen[0])
 	}
-	var reasons []string
+	shown := map[string][]Evidence{}
 	for _, one := range own {
 		all.Verdict = Worst(all.Verdict, one.Verdict)
+		for _, e := range one.Evidence {
+			shown[e.Case] = append(shown[e.Case], e)
+		}
 	}
+	var reasons []string
 	for _, one := range all.Cases {
-		if one.Reason != "" && (one.Verdict == all.Verdict || all.Verdict == Missed && one.Verdict == Fail) {
+		if one.Verdict != all.Verdict && !(one.Verdict == Fail && (all.Verdict == Missed || all.Verdict == Waived)) {
+			continue
+		}
+		if one.Reason != "" {
 			reasons = append(reasons, one.Title+": "+one.Reason)
+		}
+		if all.Verdict != Pass || len(all.Evidence) == 0 {
+			all.Evidence = append(all.Evidence, shown[one.Title]...)
 		}
 	}
 	all.Reason = strings.Join(reasons, "\n")
 	for _, one := range own {
-		if one.Verdict != all.Verdict || all.Verdict == Pass && len(all.Evidence) > 0 {
-			continue
-		}
-		all.Evidence = append(all.Evidence, one.Evidence...)
-		if all.Verdict == Waived {
+		if all.Verdict == Waived && one.Verdict == Waived {
 			all.Reason = one.Reason
 		}
 	}

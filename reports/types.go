@@ -47,7 +47,6 @@ type Options struct {
 	ReadOnly bool     `json:"read_only,omitempty"` // no write was sent
 	Defects  []string `json:"defects,omitempty"`   // of a mock that was started for the run
 	Variants []string `json:"variants,omitempty"`
-	Procs    int      `json:"procs,omitempty"`  // processes, 0 = one
 	Rate     float64  `json:"rate,omitempty"`   // requests a second, 0 = unlimited
 	Settle   string   `json:"settle,omitempty"` // how long was waited for a written value to show
 }

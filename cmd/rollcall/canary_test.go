@@ -80,6 +80,10 @@ func escapes() map[string]func(string) string {
 // number belongs, in a header, and in what is no JSON.
 func echoing(t *testing.T, spell func(string) string) *httptest.Server {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.Contains(r.URL.Path, "no-such-path") { // or it would be taken for a page before the service
+			http.NotFound(w, r)
+			return
+		}
 		c := canaries()
 		names := make([]string, 0, len(c))
 		for name := range c {

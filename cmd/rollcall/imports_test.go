@@ -18,6 +18,7 @@ func may() map[string][]string {
 		"specs/format":             nil, // one grammar for both halves
 		"specs/contract":           {"specs", "specs/format"},
 		"specs/target":             nil,
+		"specs/targetfile":         {"specs/target", "specs/contract"},
 		"fixtures":                 {"specs/contract"},
 		"mockserver/store":         nil,
 		"mockserver/rule":          {"mockserver/store", "specs/format"},
@@ -31,6 +32,7 @@ func may() map[string][]string {
 		"mockserver":               mock,
 		"mockserver/rollcalltest":  {"mockserver", "mockserver/admin", "specs", "specs/contract", "specs/target", "fixtures"},
 		"conformance/secret":       nil,
+		"conformance/access":       {"specs/target"},
 		"conformance/client":       {"conformance/secret", "specs/contract"},
 		"conformance/judge":        {"specs/contract", "specs/format"},
 		"conformance/match":        {"conformance/client", "conformance/judge", "specs/contract", "specs/format"},
@@ -38,7 +40,7 @@ func may() map[string][]string {
 		// An independent server knows the documents alone: nothing of ours but its own frame.
 		"conformance/internal/independent":   {},
 		"conformance/internal/independent/*": {"conformance/internal/independent"},
-		"conformance/suite": {"conformance/client", "conformance/secret", "conformance/judge", "conformance/match", "fixtures", "specs/contract",
+		"conformance/suite": {"conformance/access", "conformance/client", "conformance/secret", "conformance/judge", "conformance/match", "fixtures", "specs/contract",
 			"specs/target", "reports"},
 		"conformance/check": {"conformance/suite", "conformance/match", "conformance/client", "specs/contract", "specs/format"},
 		"conformance/api/*": {"conformance/suite", "conformance/match", "conformance/client", "fixtures", "specs/contract", "specs/format"},
@@ -51,7 +53,7 @@ func may() map[string][]string {
 		"cmd/internal/movemodule": {"cmd/internal/cli"},
 		"cmd/rollcall":            {"cmd/internal/cli", "cmd/rollcall/internal/command"},
 		"cmd/rollcall/internal/command": {"cmd/internal/cli", "specs", "specs/contract", "fixtures", "mockserver", "mockserver/behavior", "mockserver/defect",
-			"conformance", "conformance/secret", "conformance/suite", "conformance/mutation", "reports"},
+			"conformance", "conformance/access", "conformance/client", "conformance/secret", "conformance/suite", "conformance/mutation", "reports", "specs/targetfile"},
 		// The benchmark knows the mock from outside alone, as its callers do.
 		"cmd/rollcall-bench":                {"cmd/internal/cli", "cmd/rollcall-bench/internal/bench"},
 		"cmd/rollcall-bench/internal/bench": {"cmd/internal/cli", "cmd/rollcall-bench/internal/load"},
@@ -63,11 +65,12 @@ func may() map[string][]string {
 func libraries() map[string][]string {
 	return map[string][]string{
 		"github.com/pb33f/":           {"specs/contract"},
-		"go.yaml.in/yaml/v4":          {"specs/contract", "cmd/rollcall/internal/command"},
+		"go.yaml.in/yaml/v4":          {"specs/contract", "specs/targetfile"},
+		"golang.org/x/oauth2":         {"conformance/access"},
 		"golang.org/x/mod":            {"cmd/internal/movemodule"},
 		"golang.org/x/term":           {"cmd/internal/cli"},
 		"github.com/HdrHistogram/":    {"cmd/rollcall-bench/internal/load"},
-		"github.com/santhosh-tekuri/": {"specs/contract"},
+		"github.com/santhosh-tekuri/": {"specs/contract", "specs/targetfile"},
 		"github.com/getkin/":          {"conformance/judge"},
 		"github.com/julienschmidt/":   {"mockserver/route", "mockserver/admin"},
 		"github.com/brianvoe/":        {"fixtures"},

@@ -59,6 +59,9 @@ func Prepare(ctx context.Context, t *target.Target) (remove func(ctx context.Con
 		if t.Given == nil {
 			t.Given = map[string]string{}
 		}
+		if t.Personas == nil {
+			t.Personas = map[string]target.Persona{}
+		}
 		maps.Copy(t.Given, got.Given)
 		maps.Copy(t.Personas, got.Personas)
 	}

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"time"
 
+	"rollcall/conformance/access"
 	"rollcall/conformance/client"
 )
 
@@ -38,11 +39,11 @@ func ProcsFor(ctx context.Context, config Config) int {
 	if config.Target.Transport != nil || config.Executable == "" {
 		return 1
 	}
-	s, _, err := newSession(config)
+	kept, err := access.Transport(&config.Target)
 	if err != nil {
 		return 1 // the run itself will say what is wrong
 	}
-	took := Latency(ctx, &s.target, s.transport)
+	took := Latency(ctx, &config.Target, client.Over(kept))
 	if took < nearby {
 		return 1
 	}

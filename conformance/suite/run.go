@@ -78,9 +78,6 @@ func (config Config) options(s *session) *reports.Options {
 	o := reports.Options{
 		Only: config.Only, Profile: config.Profile, Shard: config.Shard.String(), ReadOnly: config.ReadOnly, Rate: config.rate(),
 	}
-	if config.Procs > 1 {
-		o.Procs = config.Procs
-	}
 	if longest := slices.Max(append(slices.Collect(maps.Values(s.target.Settle)), 0)); longest > 0 {
 		o.Settle = time.Duration(longest).String()
 	}

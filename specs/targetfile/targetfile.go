@@ -11,7 +11,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"sync"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"go.yaml.in/yaml/v4"
@@ -31,7 +30,8 @@ type Problems []string
 // Error returns them, one a line.
 func (p Problems) Error() string { return strings.Join(p, "\n") }
 
-var compiled = sync.OnceValue(func() *jsonschema.Schema {
+// compiled is the schema, ready to judge.
+func compiled() *jsonschema.Schema {
 	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(schemaText))
 	compiler := jsonschema.NewCompiler()
 	if err == nil {
@@ -41,7 +41,7 @@ var compiled = sync.OnceValue(func() *jsonschema.Schema {
 		panic(fmt.Sprintf("targetfile: the schema of this program: %v", err))
 	}
 	return compiler.MustCompile("target.schema.json")
-})
+}
 
 // Parse reads the text of a target file. environment looks a variable up, as os.LookupEnv
 // does. The error is Problems, or what the reader of YAML says; a url is not asked for.
