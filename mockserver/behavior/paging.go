@@ -85,3 +85,15 @@ func (c *Call) asked() string {
 	}
 	return c.Request.URL.RequestURI()
 }
+
+// Paging is how a list is cut into pages.
+type Paging struct {
+	Default, Max int
+	Page, Limit  string // query parameters
+	Limited      By     // the page size can be asked for
+	Beyond       By     // a page after the last is empty; omitted, it is the last one again
+	Below        By     // a page before the first counts as the first; omitted, it fails
+	Links        By     // next and previous only where there is such a page
+	Follow       By     // links keep the other parameters
+	Counts       By     // the total counts what matches; omitted, what is on the page
+}

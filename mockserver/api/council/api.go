@@ -16,14 +16,14 @@ import (
 // API gives the table of the contract.
 func API() behavior.API {
 	return behavior.API{
-		Contract:   "council",
-		Stages:     []behavior.Stage{behavior.Route, behavior.Authenticate, behavior.Authorize, behavior.Validate},
-		Resources:  resources(),
-		Operations: operations(),
-		Rules:      rules(),
-		Claims:     claims(),
-		Breaks:     breaks(),
-		Excuses:    map[string]string{"COU-SUG-10/omit": "a summary that says nothing may as well find nothing: the sentence allows both"},
+		Contract:     "council",
+		Stages:       []behavior.Stage{behavior.Route, behavior.Authenticate, behavior.Authorize, behavior.Validate},
+		Resources:    resources(),
+		Operations:   operations(),
+		Rules:        rules(),
+		Attributions: attributions(),
+		Breaks:       breaks(),
+		Excuses:      map[string]string{"COU-SUG-10/omit": "a summary that says nothing may as well find nothing: the sentence allows both"},
 		Never: []behavior.Never{
 			{Status: 403, Operations: []string{"createWard", "updateWard", "createCategory", "updateCategory"},
 				Reason: "the mock never answers it: the documents name no scope or role for writing wards and categories"},

@@ -18,14 +18,14 @@ import (
 // API gives the table of the contract.
 func API() behavior.API {
 	return behavior.API{
-		Contract:   "identity",
-		State:      "directory",
-		Stages:     []behavior.Stage{behavior.Authenticate, behavior.Route, behavior.Validate, behavior.Authorize},
-		Resources:  resources(),
-		Operations: operations(),
-		Claims:     claims(),
-		Breaks:     breaks(),
-		Excuses:    excuses(),
+		Contract:     "identity",
+		State:        "directory",
+		Stages:       []behavior.Stage{behavior.Authenticate, behavior.Route, behavior.Validate, behavior.Authorize},
+		Resources:    resources(),
+		Operations:   operations(),
+		Attributions: attributions(),
+		Breaks:       breaks(),
+		Excuses:      excuses(),
 		Enforces: slices.Concat(orderAsks(), []behavior.By{"IDN-GEN-05", "IDN-GEN-09", "IDN-GEN-21", "IDN-GEN-27", "IDN-GEN-28", "IDN-GEN-29", "IDN-GEN-30",
 			"IDN-GEN-31", "IDN-PWD-17", "IDN-AUTH-16", "IDN-AUTH-23", "IDN-AUTH-24"}),
 		Refuses: []behavior.Denies{"IDN-GEN-01", "IDN-GEN-04", "IDN-GEN-06", "IDN-GEN-07", "IDN-GEN-13", "IDN-GEN-15", "IDN-GEN-17",

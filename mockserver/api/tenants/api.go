@@ -22,7 +22,7 @@ func API() behavior.API {
 		Resources:    resources(),
 		Operations:   operations(),
 		Rules:        rules(),
-		Claims:       claims(),
+		Attributions: attributions(),
 		Breaks:       breaks(),
 		Excuses:      excuses(),
 		Enforces:     []behavior.By{"TEN-CRT-13"},

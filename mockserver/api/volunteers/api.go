@@ -17,16 +17,16 @@ import (
 // API gives the table of the contract.
 func API() behavior.API {
 	return behavior.API{
-		Contract:   "volunteers",
-		Stages:     []behavior.Stage{behavior.Route, behavior.Authenticate, behavior.Authorize, behavior.Validate},
-		Resources:  append(resources(), references()...),
-		Operations: operations(),
-		Rules:      rules(),
-		Claims:     claims(),
-		Breaks:     breaks(),
-		Excuses:    excuses(),
-		Ticks:      []behavior.Tick{{Resource: "user", Index: "due", Due: dueOf}},
-		Unknown:    "VOL-GEN-17",
+		Contract:     "volunteers",
+		Stages:       []behavior.Stage{behavior.Route, behavior.Authenticate, behavior.Authorize, behavior.Validate},
+		Resources:    append(resources(), references()...),
+		Operations:   operations(),
+		Rules:        rules(),
+		Attributions: attributions(),
+		Breaks:       breaks(),
+		Excuses:      excuses(),
+		Ticks:        []behavior.Tick{{Resource: "user", Index: "due", Due: dueOf}},
+		Unknown:      "VOL-GEN-17",
 		Enforces: []behavior.By{
 			"VOL-PAG-04", "VOL-PAG-11", "VOL-PAG-12", "VOL-PAG-13", "VOL-PAG-14", "VOL-PAG-15",
 			"VOL-GET-06", "VOL-GET-07", "VOL-UPD-09", "VOL-UPD-15", "VOL-UPD-18", "VOL-UPD-20", "VOL-ROLE-15", "VOL-ROLE-24", "VOL-ROLE-30", "VOL-ROLE-35",

@@ -18,7 +18,7 @@ func users() behavior.Resource {
 		Private: []string{"attributes", "keys", "login", "logins", "applicant"},
 		Facts:   readFacts,
 		Prepare: prepareUser,
-		Derive:  derive,
+		Compute: compute,
 		View: func(c *behavior.Call, to []byte, r *store.Record) []byte {
 			return manage(c, r.AppendDocument(to), len(to))
 		},

@@ -20,7 +20,7 @@ func listDefects(p *Plan) ([]defect.Defect, error) {
 	for _, row := range p.API.Rules {
 		l.rule(row)
 	}
-	for _, c := range p.API.Claims {
+	for _, c := range p.API.Attributions {
 		l.refusal(c.Requirement)
 	}
 	l.settings(reflect.ValueOf(p.API.Enforces))
@@ -44,7 +44,7 @@ func listDefects(p *Plan) ([]defect.Defect, error) {
 		}
 		l.add(d)
 	}
-	for _, d := range derive(p.Contract, p.API.Never) {
+	for _, d := range mechanicalDefects(p.Contract, p.API.Never) {
 		l.add(d)
 	}
 	l.excused()
