@@ -31,11 +31,13 @@ type API struct {
 	Never        []Never           // documented answers that the mock has no occasion for
 	Excuses      map[string]string // requirement -> why no defect can break it; defect -> why no case can see it
 
-	Enforces []By     // requirements that the functions below ask Holds about
-	Refuses  []Denies // requirements that they refuse under
+	Uses     []any    // what the functions below work by: By and Denies members of these values are rows as well
+	Enforces []By     // requirements that the functions ask Holds about besides
+	Refuses  []Denies // requirements that they refuse under besides
 	Media    Denies   // the requirement that asks for the body's media type; "" means any type will do
 
-	Forbids map[string]string // variant -> the requirement that leaves no room for it
+	Variants []string          // ways to answer otherwise that only this contract has; see Server.Variant
+	Forbids  map[string]string // variant -> the requirement that leaves no room for it
 
 	Ticks   []Tick // what depends on the date
 	Unknown By     // asks that unknown members of a body are ignored

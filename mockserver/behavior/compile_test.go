@@ -29,6 +29,12 @@ func TestCompileSaysWhatIsWrong(t *testing.T) {
 		{"a resource twice", func(a *behavior.API) {
 			a.Resources = append(a.Resources, behavior.Resource{Name: "visit", Schema: "Visit", Nest: a.Resources[1].Nest})
 		}, `shelter: resource "visit" is declared twice`},
+		{"a variant that is not listed", func(a *behavior.API) { a.Resources[1].Wrap.Loose = "wrapped" },
+			`shelter: resource "visit" is wrapped by the variant "wrapped", which is not among the Variants of the table`},
+		{"pages without an envelope", func(a *behavior.API) {
+			a.Operations[1].Verb = behavior.List{Index: "by name", Page: &behavior.Paging{}}
+		},
+			`shelter: operation listPets has pages and no envelope to write them in`},
 		{"a schema that is nowhere", func(a *behavior.API) { a.Resources[1].Schema = "Vizit" },
 			`shelter: resource "visit" follows schema "Vizit", which no answer of the document uses`},
 		{"a rule of no requirement", func(a *behavior.API) { a.Rules[0].Requirement = "SHE-NAME-10" },

@@ -143,6 +143,9 @@ func (p *compiler) compileResources() {
 		if _, twice := p.resources[r.Name]; twice {
 			p.complain("resource %q is declared twice", r.Name)
 		}
+		if loose := r.Wrap.Loose; loose != "" && !slices.Contains(p.API.Variants, loose) {
+			p.complain("resource %q is wrapped by the variant %q, which is not among the Variants of the table", r.Name, loose)
+		}
 		s := &CompiledResource{Resource: r}
 		p.resources[r.Name] = s
 		if r.Schema == "" {
@@ -247,6 +250,9 @@ func (p *compiler) compileOperations() {
 		}
 		if _, twice := p.operations[o.ID]; twice {
 			p.complain("%s has two rows", where)
+		}
+		if list, ok := o.Verb.(List); ok && list.Page != nil && list.Page.Envelope == nil {
+			p.complain("%s has pages and no envelope to write them in", where)
 		}
 		out := &CompiledOperation{Operation: o, Contract: c, Writable: writable(c)}
 		if o.Resource != "" {

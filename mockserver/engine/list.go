@@ -31,7 +31,7 @@ func (r *run) list(v behavior.List) (behavior.Answer, *behavior.Refusal) {
 		records, total = sel.Run(page.From(total), page.Size)
 	}
 	fill := func(b []byte) []byte { return r.items(b, records) }
-	return r.call.Envelope(v.Page, page, total, len(records), fill), nil
+	return v.Page.Envelope(&r.call, v.Page, page, total, len(records), fill), nil
 }
 
 // prefix is what the keys of the listed records begin with.

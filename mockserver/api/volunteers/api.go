@@ -27,8 +27,9 @@ func API() behavior.API {
 		Excuses:      excuses(),
 		Ticks:        []behavior.Tick{{Resource: "user", Index: "due", Due: dueOf}},
 		Unknown:      "VOL-GEN-17",
+		Variants:     []string{"plain-skills", "short-users", "text-status", "wrapped-user"},
+		Uses:         []any{paging()},
 		Enforces: []behavior.By{
-			"VOL-PAG-04", "VOL-PAG-11", "VOL-PAG-12", "VOL-PAG-13", "VOL-PAG-14", "VOL-PAG-15",
 			"VOL-GET-06", "VOL-GET-07", "VOL-UPD-09", "VOL-UPD-15", "VOL-UPD-18", "VOL-UPD-20", "VOL-ROLE-15", "VOL-ROLE-24", "VOL-ROLE-30", "VOL-ROLE-35",
 			"VOL-EMAIL-22", "VOL-ADDR-17", "VOL-ADDR-29", "VOL-SKILL-10", "VOL-SUP-14", "VOL-NOTE-05", "VOL-NOTE-06", "VOL-NOTE-11", "VOL-NOTE-12", "VOL-NOTE-13", "VOL-NOTE-31",
 			"VOL-TP-08", "VOL-TP-09", "VOL-TP-13", "VOL-TP-14", "VOL-TP-16", "VOL-TP-23", "VOL-TP-29",

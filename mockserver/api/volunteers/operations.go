@@ -11,7 +11,8 @@ const standardPage = 15
 
 func paging() *behavior.Paging {
 	return &behavior.Paging{Default: standardPage, Max: 100, Page: "page", Limit: "limit",
-		Limited: "VOL-PAG-15", Beyond: "VOL-PAG-13", Below: "VOL-PAG-14", Links: "VOL-PAG-11", Follow: "VOL-PAG-12", Counts: "VOL-PAG-04"}
+		Limited: "VOL-PAG-15", Beyond: "VOL-PAG-13", Below: "VOL-PAG-14", Links: "VOL-PAG-11", Follow: "VOL-PAG-12", Counts: "VOL-PAG-04",
+		Envelope: envelope}
 }
 
 func listed(filters ...behavior.Filter) behavior.List {

@@ -169,7 +169,7 @@ func pageOf(c *behavior.Call, all []*store.Record) (behavior.Answer, *behavior.R
 	from := page.From(len(all))
 	some := all[from:min(len(all), from+page.Size)]
 	fill := func(b []byte) []byte { return joined(c, b, "skill", some) }
-	return c.Envelope(p, page, len(all), len(some), fill), nil
+	return envelope(c, p, page, len(all), len(some), fill), nil
 }
 
 // joined appends records one after the other, with commas between.
