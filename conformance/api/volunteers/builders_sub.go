@@ -16,7 +16,8 @@ import (
 // The cases below are asked of several kinds of records alike. Each takes the
 // requirement that its kind has for it.
 
-// shapeCase lists two records of a user of its own and looks at every member.
+// shapeCase lists two records of a user of its own and looks at every member. What the
+// answers to creating them said, the list may not leave out.
 func (s sub) shapeCase(requirement string, item kind, prepare ...any) suite.Case {
 	return suite.Case{Requirement: requirement, Title: "every item has the documented members with their types",
 		Check: func(ctx context.Context, env *suite.Env) {
@@ -26,6 +27,9 @@ func (s sub) shapeCase(requirement string, item kind, prepare ...any) suite.Case
 			env.ExpectAnswer(list)
 			env.Expect(list).To(lists(recordOf(first), recordOf(second)))
 			expectShape(env, list, "data", filled(2, item))
+			for _, made := range []*client.Exchange{first, second} {
+				env.Expect(list).To(tells(where(list, recordOf(made)), made, "data"))
+			}
 		}}
 }
 

@@ -87,7 +87,8 @@ func richNote(env *suite.Env) []any {
 
 func notesListed(ctx context.Context, env *suite.Env) {
 	notes, user := noteSub(), makeUser(ctx, env)
-	rich, plain := recordOf(notes.made(ctx, env, user, richNote(env)...)), recordOf(notes.made(ctx, env, user))
+	told := notes.made(ctx, env, user, richNote(env)...)
+	rich, plain := recordOf(told), recordOf(notes.made(ctx, env, user))
 	if answer := subNoteKind().add(ctx, env, user, rich, map[string]any{"body": "Called back"}); !answer.Success() {
 		env.Undetermined("set-up failed: no sub note could be added\n%s", match.Show(answer))
 	}
@@ -96,6 +97,7 @@ func notesListed(ctx context.Context, env *suite.Env) {
 	env.Expect(list).To(lists(rich, plain))
 	expectShape(env, list, "data", filled(2, isNote))
 	expectShape(env, list, where(list, rich)+".sub_notes", filled(1, isSubNote))
+	env.Expect(list).To(tells(where(list, rich), told, "data"))
 }
 
 func noteTextCases() []suite.Case {

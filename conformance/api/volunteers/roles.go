@@ -114,12 +114,15 @@ func roleListCases() []suite.Case {
 	member := func(requirement, member string, want kind) suite.Case {
 		rich := member == "vetting" || member == "leaving_reason"
 		return suite.Case{Requirement: requirement, Title: member + " has its documented members", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			list, path := roleSub().listed(ctx, env, user), "data.0"
+			roles, user := roleSub(), makeUser(ctx, env)
+			made := roles.made(ctx, env, user)
+			list := roles.listed(ctx, env, user)
+			path := where(list, recordOf(made))
 			if rich {
 				list, _, path = richRole(ctx, env, user)
 			}
 			expectShape(env, list, "data", filled(1, object(shape{member: orNull(want)})))
+			env.Expect(list).To(tells(where(list, recordOf(made))+"."+member, made, "data."+member))
 			if list.Get(path+"."+member).Type == gjson.Null {
 				env.NotApplicable("the role association made for it has no %s", member)
 			}

@@ -99,7 +99,8 @@ func richTouchpoint(env *suite.Env) []any {
 
 func touchpointsListed(ctx context.Context, env *suite.Env) {
 	touchpoints, user := touchpointSub(), makeUser(ctx, env)
-	rich, plain := recordOf(touchpoints.made(ctx, env, user, richTouchpoint(env)...)), recordOf(touchpoints.made(ctx, env, user))
+	told := touchpoints.made(ctx, env, user, richTouchpoint(env)...)
+	rich, plain := recordOf(told), recordOf(touchpoints.made(ctx, env, user))
 	if answer := subTouchpointKind().add(ctx, env, user, rich, map[string]any{"body": "Called back"}); !answer.Success() {
 		env.Undetermined("set-up failed: no sub touchpoint could be added\n%s", match.Show(answer))
 	}
@@ -108,6 +109,7 @@ func touchpointsListed(ctx context.Context, env *suite.Env) {
 	env.Expect(list).To(lists(rich, plain))
 	expectShape(env, list, "data", filled(2, isTouchpoint))
 	expectShape(env, list, where(list, rich)+".sub_touchpoints", filled(1, isSubTouchpoint))
+	env.Expect(list).To(tells(where(list, rich), told, "data"))
 }
 
 func followUpChanged(ctx context.Context, env *suite.Env) {
