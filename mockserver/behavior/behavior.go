@@ -32,7 +32,7 @@ type API struct {
 	Excuses      map[string]string // requirement -> why no defect can break it; defect -> why no case can see it
 
 	Uses     []any    // what the functions below work by: By and Denies members of these values are rows as well
-	Enforces []By     // requirements that the functions ask Holds about besides
+	Enforces []By     // requirements that the functions below ask Holds about besides
 	Refuses  []Denies // requirements that they refuse under besides
 	Media    Denies   // the requirement that asks for the body's media type; "" means any type will do
 

@@ -87,6 +87,10 @@ func TestDefectsSayWhatIsWrong(t *testing.T) {
 			`shelter: defect SHE-PET-10/omit names requirement "SHE-PET-10", which the catalogue does not have; did you mean SHE-PET-01?`,
 			`shelter: defect SHE-PET-10/code names requirement "SHE-PET-10", which the catalogue does not have; did you mean SHE-PET-01?`,
 			`shelter: defect SHE-PET-10/dirty names requirement "SHE-PET-10", which the catalogue does not have; did you mean SHE-PET-01?`}, "\n")},
+		{"a setting of a value that functions work by", func(a *behavior.API) {
+			a.Uses = []any{&behavior.Paging{Links: "SHE-KIND-10"}, map[string]behavior.By{"a": "SHE-KIND-11"}}
+		}, `shelter: defect SHE-KIND-10/omit names requirement "SHE-KIND-10", which the catalogue does not have; did you mean SHE-KIND-01?` + "\n" +
+			`shelter: defect SHE-KIND-11/omit names requirement "SHE-KIND-11", which the catalogue does not have; did you mean SHE-KIND-01?`},
 		{"a break of no operation", func(a *behavior.API) {
 			a.Breaks = []defect.Defect{{Requirement: "SHE-LATE-01", Op: defect.Drop, Path: "late", Operations: []string{"getPets"}}}
 		}, `shelter: break SHE-LATE-01/drop names operation "getPets", which has no row`},

@@ -26,6 +26,8 @@ type Resource struct {
 	Facts   func(*store.Record) any                  // see store.Table
 	Prepare Prepare                                  // may be nil
 	Compute func(Basis, *store.Record) *store.Record // the members that follow from others, before it is stored; may be nil
+
+	Enforces []By // requirements that Prepare, Compute and View ask Holds about
 }
 
 // Owner limits a resource to the caller's own records: the member Field must

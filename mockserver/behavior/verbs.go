@@ -27,6 +27,8 @@ type List struct {
 	Hides   func(*Call, *store.Record) bool // may be nil
 	HidesBy By
 	Descend func(*Call) bool // from the end; may be nil
+
+	Enforces []By // requirements that Hides and Descend ask Holds about
 }
 
 // Create makes a record of the body.
@@ -89,6 +91,8 @@ type Filter struct {
 	Param string
 	By    By // asks for it; omitted, the parameter is not looked at
 	Keep  Keeper
+
+	Enforces []By // requirements that Keep asks Holds about, besides By
 }
 
 // Keeper reads the value of a filter, once for a list, and gives what it asks of

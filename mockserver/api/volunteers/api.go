@@ -29,11 +29,6 @@ func API() behavior.API {
 		Unknown:      "VOL-GEN-17",
 		Variants:     []string{"plain-skills", "short-users", "text-status", "wrapped-user"},
 		Uses:         []any{paging()},
-		Enforces: []behavior.By{
-			"VOL-GET-06", "VOL-GET-07", "VOL-UPD-09", "VOL-UPD-15", "VOL-UPD-18", "VOL-UPD-20", "VOL-ROLE-15", "VOL-ROLE-24", "VOL-ROLE-30", "VOL-ROLE-35",
-			"VOL-EMAIL-22", "VOL-ADDR-17", "VOL-ADDR-29", "VOL-SKILL-10", "VOL-SUP-14", "VOL-NOTE-05", "VOL-NOTE-06", "VOL-NOTE-11", "VOL-NOTE-12", "VOL-NOTE-13", "VOL-NOTE-31",
-			"VOL-TP-08", "VOL-TP-09", "VOL-TP-13", "VOL-TP-14", "VOL-TP-16", "VOL-TP-23", "VOL-TP-29",
-		},
 		Refuses:      []behavior.Denies{"VOL-GEN-01", "VOL-GEN-02", "VOL-GEN-23", "VOL-SUP-16"},
 		Authenticate: authenticate,
 		Guest:        guest,

@@ -9,7 +9,7 @@ func supervisors() behavior.Resource {
 	r := nested("supervisor", "UserSupervisor", "user_id")
 	r.Nest.Lists = "VOL-SUP-20"
 	r.Defaults = defaults("false", "VOL-SUP-03", "primary")
-	r.Prepare = supervisor
+	r.Prepare, r.Enforces = supervisor, []behavior.By{"VOL-SUP-14"}
 	links := people("supervisor")
 	r.View = func(c *behavior.Call, to []byte, r *store.Record) []byte { return linked(c, to, r, links) }
 	r.Indexes = append(r.Indexes, keyed("supervisor", "supervisor"))

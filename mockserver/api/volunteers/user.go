@@ -19,6 +19,8 @@ func users() behavior.Resource {
 		Facts:   readFacts,
 		Prepare: prepareUser,
 		Compute: compute,
+		Enforces: []behavior.By{"VOL-GET-06", "VOL-GET-07", "VOL-UPD-09", "VOL-UPD-15", "VOL-UPD-18", "VOL-UPD-20",
+			"VOL-ROLE-35", "VOL-EMAIL-22"},
 		View: func(c *behavior.Call, to []byte, r *store.Record) []byte {
 			return manage(c, r.AppendDocument(to), len(to))
 		},
