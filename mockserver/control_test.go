@@ -75,8 +75,8 @@ func shelter(t *testing.T) *Server {
 	}
 	nine := func() time.Time { return time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC) }
 	s := &Server{config: Config{Now: nine, Seed: 7, Size: fixtures.Small, MaxWorlds: 9, WorldIdle: time.Hour, Log: slog.New(slog.DiscardHandler)}, mounts: []*mount{m},
-		worlds: map[string]*universe{}, scratch: scratchPool(), ids: idEncoding(), started: nine()}
-	s.origin = &universe{states: map[string]*store.World{"animals": w}, journal: newJournal()}
+		worlds: map[string]*world{}, scratch: scratchPool(), ids: idEncoding(), started: nine()}
+	s.origin = &world{states: map[string]*store.World{"animals": w}, journal: newJournal()}
 	s.worlds[defaultWorld] = s.origin.fork(s, defaultWorld)
 	s.admin = admin.New(control{s}, "")
 	return s

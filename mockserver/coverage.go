@@ -8,10 +8,10 @@ import (
 // coverage counts which answers of which operations were seen.
 type coverage struct {
 	mu   sync.Mutex
-	seen map[sighting]int
+	seen map[answerCount]int
 }
 
-type sighting struct {
+type answerCount struct {
 	contract, operation string
 	status              int
 }
@@ -20,9 +20,9 @@ func (c *coverage) count(contract, operation string, status int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.seen == nil {
-		c.seen = map[sighting]int{}
+		c.seen = map[answerCount]int{}
 	}
-	c.seen[sighting{contract, operation, status}]++
+	c.seen[answerCount{contract, operation, status}]++
 }
 
 // all gives the counts by "contract operation status".

@@ -15,7 +15,7 @@ func idEncoding() *base32.Encoding {
 
 // NewID makes the id of a new record from the seed, the resource and the number
 // of the record: the same calls give the same ids in every world and run.
-func (u *universe) NewID(prefix string, ordinal uint64) string {
+func (u *world) NewID(prefix string, ordinal uint64) string {
 	var n [16]byte
 	binary.BigEndian.PutUint64(n[:8], u.server.config.Seed)
 	binary.BigEndian.PutUint64(n[8:], ordinal)

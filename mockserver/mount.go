@@ -11,7 +11,7 @@ import (
 	"rollcall/mockserver/route"
 )
 
-// mount is one contract under its prefix.
+// mount is one contract under its prefix: a plain value, which knows no server.
 type mount struct {
 	name   string
 	prefix string // "" when it is served alone, at the root
@@ -72,23 +72,6 @@ func (m *mount) broken(defects []defect.Defect) *mount {
 	return &b
 }
 
-func (m *mount) answer(s *Server, q *http.Request, u *universe, body, scratch []byte, entry *entry) behavior.Answer {
-	op, params, miss := m.find(q.Method, q.URL)
-	if miss != nil && miss.Status == http.StatusNoContent {
-		return behavior.Answer{Status: http.StatusNoContent, Header: miss.Header}
-	}
-	if op != nil {
-		entry.Operation = op.ID
-	}
-	call := m.request(s, q, u, op, params, entry)
-	call.Body, call.Scratch, call.Miss, call.Open = body, scratch, miss, miss != nil && m.open(q.URL)
-	answer := m.engine.Do(call)
-	if op != nil && s.variant.on("absent-nulls") {
-		answer.Body = withoutNulls(op.Contract, answer)
-	}
-	return answer
-}
-
 func (m *mount) state() string {
 	if m.plan.API.State != "" {
 		return m.plan.API.State
@@ -98,7 +81,7 @@ func (m *mount) state() string {
 
 // find routes a request. Without an operation it says why, as a refusal; 204
 // stands for an OPTIONS request, answered with what the path allows.
-func (m *mount) find(method string, u *url.URL) (*behavior.Compiled, behavior.Params, *behavior.Refusal) {
+func (m *mount) find(method string, u *url.URL) (*behavior.CompiledOperation, behavior.Params, *behavior.Refusal) {
 	match := m.routes.Match(method, u)
 	switch match.Outcome {
 	case route.Found:
@@ -106,13 +89,13 @@ func (m *mount) find(method string, u *url.URL) (*behavior.Compiled, behavior.Pa
 	case route.Options:
 		return nil, pathParams(nil), &behavior.Refusal{Status: http.StatusNoContent, Header: http.Header{"Allow": {match.Allow}}}
 	case route.NotAllowed:
-		if op, params := m.served(u); op != nil {
+		if op, params := m.servedByDefect(u); op != nil {
 			return op, params, nil
 		}
 		return nil, pathParams(nil), &behavior.Refusal{Status: http.StatusMethodNotAllowed, Header: http.Header{"Allow": {match.Allow}},
 			Message: method + " is not allowed on " + u.Path, Hint: "the path allows " + match.Allow}
 	}
-	if op, params := m.slashed(method, u); op != nil {
+	if op, params := m.slashByDefect(method, u); op != nil {
 		return op, params, nil
 	}
 	return nil, pathParams(nil), &behavior.Refusal{Status: http.StatusNotFound,
@@ -133,8 +116,8 @@ func (m *mount) open(u *url.URL) bool {
 	return open
 }
 
-// served lets a "serve" defect answer a method that the path does not have.
-func (m *mount) served(u *url.URL) (*behavior.Compiled, behavior.Params) {
+// servedByDefect lets a "serve" defect answer a method that the path does not have.
+func (m *mount) servedByDefect(u *url.URL) (*behavior.CompiledOperation, behavior.Params) {
 	for i, o := range m.plan.Contract.Operations {
 		if !m.engine.Serves(o.ID, "") {
 			continue
@@ -146,9 +129,9 @@ func (m *mount) served(u *url.URL) (*behavior.Compiled, behavior.Params) {
 	return nil, nil
 }
 
-// slashed lets a "serve" defect with the path "/" answer a path that has a slash
+// slashByDefect lets a "serve" defect with the path "/" answer a path that has a slash
 // too many at its end.
-func (m *mount) slashed(method string, u *url.URL) (*behavior.Compiled, behavior.Params) {
+func (m *mount) slashByDefect(method string, u *url.URL) (*behavior.CompiledOperation, behavior.Params) {
 	if !strings.HasSuffix(u.Path, "/") {
 		return nil, nil
 	}
@@ -161,7 +144,7 @@ func (m *mount) slashed(method string, u *url.URL) (*behavior.Compiled, behavior
 	return m.operation(match.Value), pathParams(match.Params)
 }
 
-func (m *mount) operation(i int) *behavior.Compiled {
+func (m *mount) operation(i int) *behavior.CompiledOperation {
 	op, _ := m.plan.Operation(m.plan.Contract.Operations[i].ID)
 	return op
 }

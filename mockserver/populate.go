@@ -13,8 +13,8 @@ import (
 const muchData fixtures.Size = 20_000
 
 // populate generates the data of every contract served.
-func (s *Server) populate() (*universe, error) {
-	u := &universe{states: map[string]*store.World{}, journal: newJournal()}
+func (s *Server) populate() (*world, error) {
+	u := &world{states: map[string]*store.World{}, journal: newJournal()}
 	tables, err := s.tables()
 	if err != nil {
 		return nil, err

@@ -47,9 +47,9 @@ type Server struct {
 	admin    http.Handler
 	variant  variants
 	known    func() (*defect.Catalogue, error) // every defect of the contracts served
-	origin   *universe                         // the state as generated, forked by reset
+	origin   *world                            // the state as generated, forked by reset
 	mu       sync.RWMutex
-	worlds   map[string]*universe
+	worlds   map[string]*world
 	scratch  sync.Pool // of *[]byte, to build answers in
 	ids      *base32.Encoding
 	nextID   int
@@ -67,7 +67,7 @@ func New(cfg Config) (*Server, error) {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Server{config: cfg.bounded(), worlds: map[string]*universe{}, data: map[string]*fixtures.Dataset{}, started: cfg.Now(),
+	s := &Server{config: cfg.bounded(), worlds: map[string]*world{}, data: map[string]*fixtures.Dataset{}, started: cfg.Now(),
 		scratch: scratchPool(), ids: idEncoding()}
 	var err error
 	if s.variant, err = parseVariants(cfg.Variants); err != nil {
@@ -95,7 +95,7 @@ func (s *Server) mountAll() error {
 		return err
 	}
 	for _, p := range plans {
-		m, err := newMount(p, own(p, active), len(plans) == 1)
+		m, err := newMount(p, defectsOf(p, active), len(plans) == 1)
 		if err != nil {
 			return err
 		}
@@ -137,18 +137,18 @@ func (s *Server) Broken(defects []string) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Server{config: s.config, variant: s.variant, worlds: map[string]*universe{}, data: s.data, started: s.started, known: s.known, origin: s.origin, scratch: scratchPool(), ids: idEncoding()}
+	b := &Server{config: s.config, variant: s.variant, worlds: map[string]*world{}, data: s.data, started: s.started, known: s.known, origin: s.origin, scratch: scratchPool(), ids: idEncoding()}
 	b.config.Defects = defects
 	for _, m := range s.mounts {
-		b.mounts = append(b.mounts, m.broken(own(m.plan, active)))
+		b.mounts = append(b.mounts, m.broken(defectsOf(m.plan, active)))
 	}
 	b.worlds[defaultWorld] = b.origin.fork(b, defaultWorld)
 	b.admin = admin.New(control{b}, b.config.AdminToken)
 	return b, nil
 }
 
-// own picks the defects of one contract: operations of two may have one name.
-func own(p *behavior.Plan, active []defect.Defect) (mine []defect.Defect) {
+// defectsOf picks the defects of one contract: operations of two may have one name.
+func defectsOf(p *behavior.Plan, active []defect.Defect) (mine []defect.Defect) {
 	for _, d := range active {
 		if strings.HasPrefix(d.Requirement, p.Contract.Prefix+"-") {
 			mine = append(mine, d)
@@ -177,62 +177,4 @@ func Plan(c *contract.Contract) (*behavior.Plan, error) {
 	}
 	api := table()
 	return behavior.Compile(c, &api)
-}
-
-// ServeHTTP answers one request. A panic below becomes a 500 that shows nothing
-// of the inside; the log has it under the journal's id.
-func (s *Server) ServeHTTP(w http.ResponseWriter, q *http.Request) {
-	if q.URL.Path == admin.Prefix || strings.HasPrefix(q.URL.Path, admin.Prefix+"/") {
-		s.admin.ServeHTTP(w, q)
-		return
-	}
-	u, q, unknown := s.world(q)
-	m, q, served := s.mount(q)
-	switch {
-	case !served:
-		s.write(w, q, plain(http.StatusNotFound, "no contract is served here; the ready line and "+admin.Prefix+"/health list them"))
-	case unknown != "":
-		s.write(w, q, m.refuse(s, q, u, noWorld(unknown), &entry{}))
-	default:
-		s.serve(w, q, u, m)
-	}
-}
-
-// maxScratch bounds what is kept of a large answer's buffer, in bytes.
-const maxScratch = 256 << 10
-
-// firstScratch is room for what most answers and documents need, in bytes.
-const firstScratch = 4 << 10
-
-func scratchPool() sync.Pool {
-	return sync.Pool{New: func() any { b := make([]byte, 0, firstScratch); return &b }}
-}
-
-func (s *Server) serve(w http.ResponseWriter, q *http.Request, u *universe, m *mount) {
-	entry := u.journal.begin(q, m.name, u.now(s.config.Now))
-	defer func() {
-		if p := recover(); p != nil {
-			s.config.Log.Error("a bug of ours", "journal", entry.ID, "panic", fmt.Sprint(p), "path", q.URL.Path)
-			s.write(w, q, m.crash(s, q, u, entry))
-			entry.end(http.StatusInternalServerError)
-		}
-	}()
-	scratch := s.scratch.Get().(*[]byte)
-	body, refusal := readBody(q)
-	var answer behavior.Answer
-	if refusal != nil {
-		answer = m.refuse(s, q, u, refusal, entry)
-	} else {
-		answer = m.answer(s, q, u, body, *scratch, entry)
-	}
-	s.coverage.count(m.name, entry.Operation, answer.Status)
-	s.write(w, q, s.variant.without(m.plan.API.Forbids).answer(answer))
-	if answer.Borrowed && cap(answer.Body) <= maxScratch {
-		*scratch = answer.Body
-	}
-	s.scratch.Put(scratch)
-	if s.config.Log.Enabled(q.Context(), slog.LevelDebug) {
-		s.config.Log.Debug("request", "journal", entry.ID, "world", u.id, "operation", entry.Operation, "status", answer.Status)
-	}
-	entry.end(answer.Status)
 }

@@ -49,8 +49,8 @@ func merge(have []store.Table, plan *behavior.Plan, before []*behavior.Plan) ([]
 }
 
 func shares(plan *behavior.Plan, table string) bool {
-	shelf, ok := plan.Resource(table)
-	return ok && shelf.Shared
+	r, ok := plan.Resource(table)
+	return ok && r.Shared
 }
 
 // Companions lists the contracts that share the state of a contract, without

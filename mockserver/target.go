@@ -48,16 +48,16 @@ func (s *Server) target(m *mount, base string) target.Target {
 		}
 	}
 	for _, p := range s.data[m.state()].Personas(m.name) {
-		if info, ok := s.met(p.Info, base); ok {
+		if info, ok := s.withContract(p.Info, base); ok {
 			t.Personas[p.Name] = target.Persona{Headers: maps.Clone(p.Headers), Info: info}
 		}
 	}
 	return t
 }
 
-// met tells a caller of another contract, named in the persona's info, where that
+// withContract tells a caller of another contract, named in the persona's info, where that
 // contract is. When it is not served, there is no such caller.
-func (s *Server) met(info map[string]string, base string) (map[string]string, bool) {
+func (s *Server) withContract(info map[string]string, base string) (map[string]string, bool) {
 	other, ok := info[fixtures.InfoContract]
 	info = maps.Clone(info)
 	if !ok {

@@ -19,7 +19,7 @@ const (
 	DefaultWorldIdle = time.Hour
 )
 
-func (c control) find(id string) (*universe, bool) {
+func (c control) find(id string) (*world, bool) {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
 	u, ok := c.worlds[id]

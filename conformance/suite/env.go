@@ -96,8 +96,8 @@ func (env *Env) Given(name string) string {
 	return value
 }
 
-// Info returns what is known of the present caller under that name, such as
-// tenantId. It ends the case as undetermined when nothing is.
+// Info returns what is known of the present caller under that name, such as an
+// id of its own. It ends the case as undetermined when nothing is.
 func (env *Env) Info(name string) string {
 	value := env.run.session.target.Personas[env.persona].Info[name]
 	if value == "" {

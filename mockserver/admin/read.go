@@ -36,13 +36,13 @@ func order[T any](w http.ResponseWriter, q *http.Request, members string) (o T, 
 		err = errors.New("it is none")
 	}
 	if err != nil {
-		fail(w, http.StatusBadRequest, "the body must be a JSON object with "+members+": "+plainly(err))
+		fail(w, http.StatusBadRequest, "the body must be a JSON object with "+members+": "+plainError(err))
 	}
 	return o, err == nil
 }
 
-// plainly says what is wrong with a body, without a word of how it is read.
-func plainly(err error) string {
+// plainError says what is wrong with a body, without a word of how it is read.
+func plainError(err error) string {
 	var about *json.SemanticError
 	if !errors.As(err, &about) {
 		return err.Error()

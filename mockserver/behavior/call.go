@@ -31,15 +31,33 @@ type Host interface {
 	Show(to []byte, resource string, rec *store.Record) []byte
 	// Wrap answers what fill appends, as a single record is wrapped.
 	Wrap(resource string, fill func([]byte) []byte) Answer
+}
+
+// Server is what a call asks of the server it came to.
+type Server interface {
+	// NewID makes the id of a new record of a resource.
+	NewID(prefix string, ordinal uint64) string
 	// Spend counts a call of a credential: how long to wait, 0 to go on.
 	Spend(credential string, perMinute int, now time.Time) time.Duration
 	// Variant tells whether a legal variant of the mock is on.
 	Variant(name string) bool
 }
 
+// Basis is what members may be computed from, beside the record they are in: a call, or
+// the clock alone when it is the date that has changed.
+type Basis interface {
+	// Holds tells whether what a requirement asks for is in force.
+	Holds(By) bool
+	// Reader gives the other records.
+	Reader() store.Reader
+	// Today is the date of the world's clock, in UTC, as 2006-01-02.
+	Today() string
+}
+
 // Call is one request on its way through the stages.
 type Call struct {
 	Host
+	Server
 	Operation *contract.Operation
 	Request   *http.Request
 	Path      Params
@@ -93,3 +111,19 @@ func (c *Call) OK(body []byte) Answer {
 	}
 	return Answer{Status: status, Body: body}
 }
+
+// Today is the date of the world's clock, in UTC.
+func (c *Call) Today() string { return c.Moment(time.DateOnly) }
+
+// Day gives the date that a stored day stands for. The word for the day on which
+// the world began stays that date when the world's clock moves on.
+func (c *Call) Day(stored string) string {
+	if stored == today {
+		return c.Born.UTC().Format(time.DateOnly)
+	}
+	return stored
+}
+
+// today is how generated data, which is the same on every day, writes the date on
+// which a world begins.
+const today = "today"

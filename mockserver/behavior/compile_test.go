@@ -29,6 +29,12 @@ func TestCompileSaysWhatIsWrong(t *testing.T) {
 		{"a resource twice", func(a *behavior.API) {
 			a.Resources = append(a.Resources, behavior.Resource{Name: "visit", Schema: "Visit", Nest: a.Resources[1].Nest})
 		}, `shelter: resource "visit" is declared twice`},
+		{"a variant that is not listed", func(a *behavior.API) { a.Resources[1].Wrap.Loose = "wrapped" },
+			`shelter: resource "visit" is wrapped by the variant "wrapped", which is not among the Variants of the table`},
+		{"pages without an envelope", func(a *behavior.API) {
+			a.Operations[1].Verb = behavior.List{Index: "by name", Page: &behavior.Paging{}}
+		},
+			`shelter: operation listPets has pages and no envelope to write them in`},
 		{"a schema that is nowhere", func(a *behavior.API) { a.Resources[1].Schema = "Vizit" },
 			`shelter: resource "visit" follows schema "Vizit", which no answer of the document uses`},
 		{"a rule of no requirement", func(a *behavior.API) { a.Rules[0].Requirement = "SHE-NAME-10" },
@@ -81,6 +87,10 @@ func TestDefectsSayWhatIsWrong(t *testing.T) {
 			`shelter: defect SHE-PET-10/omit names requirement "SHE-PET-10", which the catalogue does not have; did you mean SHE-PET-01?`,
 			`shelter: defect SHE-PET-10/code names requirement "SHE-PET-10", which the catalogue does not have; did you mean SHE-PET-01?`,
 			`shelter: defect SHE-PET-10/dirty names requirement "SHE-PET-10", which the catalogue does not have; did you mean SHE-PET-01?`}, "\n")},
+		{"a setting of a value that functions work by", func(a *behavior.API) {
+			a.Uses = []any{&behavior.Paging{Links: "SHE-KIND-10"}, map[string]behavior.By{"a": "SHE-KIND-11"}}
+		}, `shelter: defect SHE-KIND-10/omit names requirement "SHE-KIND-10", which the catalogue does not have; did you mean SHE-KIND-01?` + "\n" +
+			`shelter: defect SHE-KIND-11/omit names requirement "SHE-KIND-11", which the catalogue does not have; did you mean SHE-KIND-01?`},
 		{"a break of no operation", func(a *behavior.API) {
 			a.Breaks = []defect.Defect{{Requirement: "SHE-LATE-01", Op: defect.Drop, Path: "late", Operations: []string{"getPets"}}}
 		}, `shelter: break SHE-LATE-01/drop names operation "getPets", which has no row`},

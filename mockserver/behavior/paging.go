@@ -30,38 +30,9 @@ func (c *Call) Within(p *Paging, page query.Page, total int) query.Page {
 	return page
 }
 
-// Envelope writes a page: the items, which fill appends separated by commas,
-// under data, and its numbers under meta.pagination.
-func (c *Call) Envelope(p *Paging, page query.Page, total, count int, fill func([]byte) []byte) Answer {
-	if !c.Holds(p.Counts) {
-		total = count
-	}
-	b := fill(append(c.Scratch[:0], `{"data":[`...))
-	b = append(b, `],"meta":{"pagination":{"total":`...)
-	for i, n := range [...]int{total, count, page.Size, page.Number, page.Pages(total)} {
-		b = append(b, [...]string{"", `,"count":`, `,"per_page":`, `,"current_page":`, `,"total_pages":`}[i]...)
-		b = strconv.AppendInt(b, int64(n), 10)
-	}
-	b = append(b, `,"links":{`...)
-	all := !c.Holds(p.Links)
-	if all || page.Number < page.Pages(total) {
-		b = c.link(b, p, "next", page.Number+1)
-	}
-	if all || page.Number > 1 {
-		if b[len(b)-1] != '{' {
-			b = append(b, ',')
-		}
-		b = c.link(b, p, "previous", max(1, min(page.Number-1, page.Pages(total))))
-	}
-	a := c.OK(append(b, `}}}}`...))
-	a.Borrowed = true
-	return a
-}
-
-func (c *Call) link(b []byte, p *Paging, name string, number int) []byte {
-	b = append(append(b, '"'), name...)
-	b = append(append(b, `":"`...), c.origin()...)
-	return append(query.AppendLink(b, c.asked(), p.Page, number, c.Holds(p.Follow)), '"')
+// AppendLink appends the address of a page of the list that is asked for.
+func (c *Call) AppendLink(to []byte, p *Paging, number int) []byte {
+	return query.AppendLink(append(to, c.origin()...), c.asked(), p.Page, number, c.Holds(p.Follow))
 }
 
 // origin is scheme and host as the client named them.
@@ -84,4 +55,19 @@ func (c *Call) asked() string {
 		return whole.RequestURI()
 	}
 	return c.Request.URL.RequestURI()
+}
+
+// Paging is how a list is cut into pages.
+type Paging struct {
+	Default, Max int
+	Page, Limit  string // query parameters
+	Limited      By     // the page size can be asked for
+	Beyond       By     // a page after the last is empty; omitted, it is the last one again
+	Below        By     // a page before the first counts as the first; omitted, it fails
+	Links        By     // next and previous only where there is such a page
+	Follow       By     // links keep the other parameters
+	Counts       By     // the total counts what matches; omitted, what is on the page
+
+	// Envelope writes a page: what fill appends, separated by commas, and its numbers.
+	Envelope func(c *Call, p *Paging, page query.Page, total, count int, fill func([]byte) []byte) Answer
 }

@@ -18,22 +18,22 @@ type Plan struct {
 	Contract *contract.Contract
 	Tables   []store.Table
 
-	operations map[string]*Compiled
-	resources  map[string]*Shelf
+	operations map[string]*CompiledOperation
+	resources  map[string]*CompiledResource
 	defects    func() ([]defect.Defect, error) // lists them once
 	declared   func() map[declaration]bool     // likewise
 }
 
-// Compiled is one operation, ready to run.
-type Compiled struct {
+// CompiledOperation is one operation, ready to run.
+type CompiledOperation struct {
 	Operation
 	Contract *contract.Operation
-	Shelf    *Shelf // nil for functions without a resource
+	Records  *CompiledResource // nil for functions without a resource
 	Writable map[string]bool
 }
 
-// Shelf is one resource with its rules and the members of its document.
-type Shelf struct {
+// CompiledResource is one resource with its rules and the members of its document.
+type CompiledResource struct {
 	*Resource
 	Members []Member
 	Checks  []Rule
@@ -50,13 +50,13 @@ type Member struct {
 }
 
 // Operation gives a compiled operation.
-func (p *Plan) Operation(id string) (*Compiled, bool) {
+func (p *Plan) Operation(id string) (*CompiledOperation, bool) {
 	o, ok := p.operations[id]
 	return o, ok
 }
 
 // Resource gives a compiled resource.
-func (p *Plan) Resource(name string) (*Shelf, bool) {
+func (p *Plan) Resource(name string) (*CompiledResource, bool) {
 	s, ok := p.resources[name]
 	return s, ok
 }
@@ -93,8 +93,8 @@ func declarations(all []defect.Defect) map[declaration]bool {
 // rule's requirement that does not exist. What only defects need is left to
 // Plan.Defects.
 func Compile(c *contract.Contract, api *API) (*Plan, error) {
-	p := &compiler{Plan: &Plan{API: api, Contract: c, operations: map[string]*Compiled{}, resources: map[string]*Shelf{}}}
-	p.shelves()
+	p := &compiler{Plan: &Plan{API: api, Contract: c, operations: map[string]*CompiledOperation{}, resources: map[string]*CompiledResource{}}}
+	p.compileResources()
 	p.rules()
 	p.compileOperations()
 	p.tables()
@@ -137,13 +137,16 @@ func requirementIDs(c *contract.Contract) []string {
 	return ids
 }
 
-func (p *compiler) shelves() {
+func (p *compiler) compileResources() {
 	for i := range p.API.Resources {
 		r := &p.API.Resources[i]
 		if _, twice := p.resources[r.Name]; twice {
 			p.complain("resource %q is declared twice", r.Name)
 		}
-		s := &Shelf{Resource: r}
+		if loose := r.Wrap.Loose; loose != "" && !slices.Contains(p.API.Variants, loose) {
+			p.complain("resource %q is wrapped by the variant %q, which is not among the Variants of the table", r.Name, loose)
+		}
+		s := &CompiledResource{Resource: r}
 		p.resources[r.Name] = s
 		if r.Schema == "" {
 			continue
@@ -228,11 +231,11 @@ func (p *compiler) rules() {
 }
 
 // Documents tells whether the resource's document has a member of that name.
-func (s *Shelf) Documents(name string) bool {
+func (s *CompiledResource) Documents(name string) bool {
 	return slices.ContainsFunc(s.Members, func(m Member) bool { return m.Name == name })
 }
 
-func (s *Shelf) knows(field string) bool {
+func (s *CompiledResource) knows(field string) bool {
 	return len(s.Members) == 0 || field == s.Owner.Field || field == s.Nest.Field || slices.Contains(s.Private, field) ||
 		slices.ContainsFunc(s.Members, func(m Member) bool { return m.Name == field })
 }
@@ -248,9 +251,12 @@ func (p *compiler) compileOperations() {
 		if _, twice := p.operations[o.ID]; twice {
 			p.complain("%s has two rows", where)
 		}
-		out := &Compiled{Operation: o, Contract: c, Writable: writable(c)}
+		if list, ok := o.Verb.(List); ok && list.Page != nil && list.Page.Envelope == nil {
+			p.complain("%s has pages and no envelope to write them in", where)
+		}
+		out := &CompiledOperation{Operation: o, Contract: c, Writable: writable(c)}
 		if o.Resource != "" {
-			if out.Shelf, ok = p.resources[o.Resource]; !ok {
+			if out.Records, ok = p.resources[o.Resource]; !ok {
 				p.complain("%s: there is no resource %q", where, o.Resource)
 			}
 		}

@@ -54,3 +54,21 @@ func nameOf(pair string) string {
 	}
 	return raw
 }
+
+// Violations lists how the call's input breaks the document, body first.
+func (c *Call) Violations() []contract.Violation {
+	if c.Operation == nil {
+		return nil
+	}
+	all := append(c.Unreadable(), c.Operation.CheckBody(c.Body)...)
+	for _, p := range c.Operation.Parameters {
+		value, present := c.Path.Get(p.Name), true
+		if p.In == "query" {
+			value, present = c.Query().Get(p.Name), c.Query().Has(p.Name)
+		}
+		if p.In != "header" {
+			all = append(all, c.Operation.CheckParameter(p, value, present)...)
+		}
+	}
+	return all
+}

@@ -54,10 +54,10 @@ func table() behavior.API {
 			{Requirement: "SHE-CHIEF-01", On: "pet", When: rule.Delete, Kind: rule.Undeletable{Field: "chief", What: "pet"}},
 			{Requirement: "SHE-CHIEF-02", On: "pet", When: rule.Write, Kind: rule.Exclusive{Group: rule.Group{Within: "house", Index: "by name"}, Field: "chief"}},
 		},
-		Claims:   []behavior.Claim{{Requirement: "SHE-NAME-02", Operations: []string{"createPet"}, Pointer: "/name"}},
-		Enforces: []behavior.By{"SHE-LATE-01"},
-		Refuses:  []behavior.Denies{"SHE-KEY-01"},
-		Media:    "SHE-TYPE-01",
-		Excuses:  map[string]string{"SHE-KIND-01/omit": "there is always a kind"},
+		Attributions: []behavior.Attribution{{Requirement: "SHE-NAME-02", Operations: []string{"createPet"}, Pointer: "/name"}},
+		Enforces:     []behavior.By{"SHE-LATE-01"},
+		Refuses:      []behavior.Denies{"SHE-KEY-01"},
+		Media:        "SHE-TYPE-01",
+		Excuses:      map[string]string{"SHE-KIND-01/omit": "there is always a kind"},
 	}
 }

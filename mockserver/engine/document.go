@@ -13,7 +13,7 @@ import (
 // draft builds a new record of the request's body: the members of the document
 // in the document's order, sent values as they were sent.
 func (r *run) draft(v behavior.Create) *store.Record {
-	return r.build(r.Operation.Shelf, members(r.call.Body), func(name string) (take, first bool) {
+	return r.build(r.Operation.Records, members(r.call.Body), func(name string) (take, first bool) {
 		if r.taken(name, v.Ignores, v.Keeps) {
 			return true, true
 		}
@@ -23,7 +23,7 @@ func (r *run) draft(v behavior.Create) *store.Record {
 
 // build makes a new record of what was sent. Take says of a member whether it is
 // taken from there, and whether even before what Prepare decides.
-func (r *run) build(s *behavior.Shelf, sent map[string]string, take func(name string) (take, first bool)) *store.Record {
+func (r *run) build(s *behavior.CompiledResource, sent map[string]string, take func(name string) (take, first bool)) *store.Record {
 	ordinal := r.call.Tx.Ordinal(s.Name)
 	rec := &store.Record{ID: r.newID(s, ordinal), Seq: ordinal}
 	var given map[string]string
@@ -58,7 +58,7 @@ func (r *run) build(s *behavior.Shelf, sent map[string]string, take func(name st
 
 // merge builds the changed document: sent members over the stored ones.
 func (r *run) merge(before *store.Record, v behavior.Update) *store.Record {
-	s := r.Operation.Shelf
+	s := r.Operation.Records
 	sent := members(r.call.Body)
 	var given map[string]string
 	if s.Prepare != nil {
@@ -108,7 +108,7 @@ func (r *run) taken(name string, ignores behavior.By, keeps []behavior.Keep) boo
 
 // private keeps the members that are never answered, and those that say whose
 // the record is.
-func (r *run) private(s *behavior.Shelf, sent, given map[string]string, before *store.Record) []byte {
+func (r *run) private(s *behavior.CompiledResource, sent, given map[string]string, before *store.Record) []byte {
 	names := s.Private
 	if f := s.Nest.Field; f != "" && !s.Documents(f) {
 		names = append(slices.Clone(names), f)

@@ -10,7 +10,6 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
-	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -24,11 +23,11 @@ import (
 
 // Engine runs the calls of one API.
 type Engine struct {
-	plan   *behavior.Plan
-	active *defect.Active
-	cache  query.Cache
-	ticked atomic.Pointer[settledDay]
-	first  sync.Map // by a "fixed" defect: the answer that it gives for ever
+	plan     *behavior.Plan
+	active   *defect.Active
+	cache    query.Cache
+	upToDate atomic.Pointer[settledDay]
+	first    sync.Map // by a "fixed" defect: the answer that it gives for ever
 }
 
 // New makes an engine that carries out the calls of a plan, with defects.
@@ -36,36 +35,19 @@ func New(plan *behavior.Plan, defects ...defect.Defect) *Engine {
 	return &Engine{plan: plan, active: defect.NewActive(defects...)}
 }
 
-// Serves tells whether a "serve" defect with that path acts on an operation: it is then
-// answered to a method that its path does not have, or, with the path "/", behind a slash
-// too many.
-func (e *Engine) Serves(operation, path string) bool {
-	return slices.ContainsFunc(e.active.At(operation, defect.Serve), func(d defect.Defect) bool { return d.Path == path })
-}
-
-// Server is what a call asks of the server it came to.
-type Server interface {
-	// NewID makes the id of a new record of a resource.
-	NewID(prefix string, ordinal uint64) string
-	// Spend counts a call of a credential: how long to wait, 0 to go on.
-	Spend(credential string, perMinute int, now time.Time) time.Duration
-	// Variant tells whether a legal variant is on.
-	Variant(name string) bool
-}
-
 // Request is a call as it came in.
 type Request struct {
 	HTTP      *http.Request
 	Body      []byte
 	World     *store.World
-	Operation *behavior.Compiled // nil when no route matched
+	Operation *behavior.CompiledOperation // nil when no route matched
 	Path      behavior.Params
 	Miss      *behavior.Refusal // why there is no operation: 404 or 405
 	Open      bool              // the path is open to all, whatever the method
 	Now       time.Time
 	Born      time.Time // of the world's clock when the world began
 	Seed      uint64
-	Server    Server
+	Server    behavior.Server
 	Scratch   []byte // see behavior.Answer.Borrowed
 	NoAuth    bool   // every caller is the guest
 	Strict    bool   // a requirement that is asked about and that no row declares is a panic, see declared
@@ -106,7 +88,7 @@ var errStop = errors.New("refused")
 func (e *Engine) Do(q Request) behavior.Answer {
 	e.Tick(q.World, q.Now)
 	r := e.begin(q)
-	if len(r.at(defect.Frozen)) > 0 {
+	if len(r.defects(defect.Frozen)) > 0 {
 		r.call.Now = q.Born
 	}
 	return r.fixed(r.broken(r.answer()))
@@ -121,7 +103,7 @@ func (e *Engine) Refuse(q Request, ref *behavior.Refusal) behavior.Answer {
 func (e *Engine) begin(q Request) *run {
 	r := &run{Engine: e, Request: q}
 	r.call = behavior.Call{
-		Request: q.HTTP, Path: q.Path, Body: q.Body, State: q.World.View(), Now: q.Now, Born: q.Born, Seed: q.Seed, Cache: &e.cache, Host: host{r}, Scratch: q.Scratch,
+		Request: q.HTTP, Path: q.Path, Body: q.Body, State: q.World.View(), Now: q.Now, Born: q.Born, Seed: q.Seed, Cache: &e.cache, Host: r, Server: q.Server, Scratch: q.Scratch,
 	}
 	if q.Operation != nil {
 		r.call.Operation = q.Operation.Contract
@@ -189,7 +171,7 @@ func (r *run) authenticate() *behavior.Refusal {
 	if r.Open || r.Operation != nil && !r.Operation.Contract.Secured {
 		return nil
 	}
-	if r.NoAuth || len(r.at(defect.Open)) > 0 {
+	if r.NoAuth || len(r.defects(defect.Open)) > 0 {
 		r.call.Actor = r.plan.API.Guest(&r.call)
 		return nil
 	}
@@ -211,7 +193,7 @@ func (r *run) refuse(ref *behavior.Refusal) bool {
 	}
 	r.declared(ref.Requirement, defect.Code)
 	if r.active.Any() && ref.Requirement != "" {
-		if _, omit := r.broke(ref.Requirement, defect.Omit); omit || r.waved(ref) {
+		if _, omit := r.broke(ref.Requirement, defect.Omit); omit || r.acceptedForMember(ref) {
 			return false
 		}
 		if _, code := r.broke(ref.Requirement, defect.Code); code {
@@ -227,41 +209,6 @@ func (r *run) refuse(ref *behavior.Refusal) bool {
 	return true
 }
 
-// wrongCode is a status that no reading of a refusal allows. Where any that blames the
-// client will do, it is one that blames the server.
-func (r *run) wrongCode(ref *behavior.Refusal) int {
-	if req, ok := r.plan.Contract.Requirement(ref.Requirement); ok && req.Expect.Allows(http.StatusTeapot, false) {
-		return http.StatusInternalServerError
-	}
-	return http.StatusTeapot
-}
-
-// broke gives the active defect of a requirement in this operation.
-func (r *run) broke(requirement string, ops ...defect.Op) (defect.Defect, bool) {
-	if !r.active.Any() {
-		return defect.Defect{}, false
-	}
-	operation := ""
-	if r.Operation != nil {
-		operation = r.Operation.ID
-	}
-	return r.active.On(requirement, operation, ops...)
-}
-
-func (r *run) holds(requirement string) bool {
-	r.declared(requirement, defect.Omit)
-	_, omit := r.broke(requirement, defect.Omit)
-	return !omit
-}
-
-// at gives the active defects of this operation.
-func (r *run) at(ops ...defect.Op) []defect.Defect {
-	if !r.active.Any() || r.Operation == nil {
-		return nil
-	}
-	return r.active.At(r.Operation.ID, ops...)
-}
-
 func (r *run) render(ref *behavior.Refusal) behavior.Answer {
 	if ref.Status == 0 {
 		ref.Status = http.StatusInternalServerError
@@ -272,7 +219,7 @@ func (r *run) render(ref *behavior.Refusal) behavior.Answer {
 	if a.Header == nil {
 		a.Header = http.Header{}
 	}
-	a.Header.Set(RefusalHeader, teach(ref))
+	a.Header.Set(RefusalHeader, headerOf(ref))
 	return a
 }
 
@@ -292,7 +239,7 @@ func Clip(text string, most int) string {
 // room for: where, by which requirement or schema line, and what to do.
 const RefusalHeader = "Rollcall-Refusal"
 
-func teach(ref *behavior.Refusal) string {
+func headerOf(ref *behavior.Refusal) string {
 	said := struct {
 		Requirement string `json:"requirement,omitempty"`
 		In          string `json:"in,omitempty"`
@@ -313,13 +260,13 @@ func teach(ref *behavior.Refusal) string {
 // act runs the operation, in a transaction when it writes.
 func (r *run) act() (answer behavior.Answer, ref *behavior.Refusal) {
 	if !r.Operation.Verb.Writes() {
-		if len(r.at(defect.Stale)) > 0 {
+		if len(r.defects(defect.Stale)) > 0 {
 			r.call.State = r.World.ViewBefore()
 		}
 		defer r.touch()
 		return r.verb()
 	}
-	lose := len(r.at(defect.Lose)) > 0
+	lose := len(r.defects(defect.Lose)) > 0
 	err := r.World.Update(func(tx *store.Tx) error {
 		r.call.Tx = tx
 		r.call.State = tx.Snapshot

@@ -39,11 +39,11 @@ func table() behavior.API {
 			{Requirement: "SHE-CHIEF-01", On: "pet", When: rule.Delete, Kind: rule.Undeletable{Field: "chief", What: "pet"}},
 			{Requirement: "SHE-CHIEF-02", On: "pet", When: rule.Write, Kind: rule.Exclusive{Group: rule.Group{Within: "house", Index: "by name"}, Field: "chief"}},
 		},
-		Claims:   []behavior.Claim{{Requirement: "SHE-NAME-02", Operations: []string{"createPet"}, Pointer: "/name"}},
-		Enforces: []behavior.By{"SHE-LATE-01"},
-		Refuses:  []behavior.Denies{"SHE-KEY-01"},
-		Media:    "SHE-TYPE-01",
-		Ticks:    []behavior.Tick{{Resource: "pet", Index: "by day", Due: due}},
+		Attributions: []behavior.Attribution{{Requirement: "SHE-NAME-02", Operations: []string{"createPet"}, Pointer: "/name"}},
+		Enforces:     []behavior.By{"SHE-LATE-01"},
+		Refuses:      []behavior.Denies{"SHE-KEY-01"},
+		Media:        "SHE-TYPE-01",
+		Ticks:        []behavior.Tick{{Resource: "pet", Index: "by day", Due: due}},
 		Authenticate: func(c *behavior.Call) (*store.Record, *behavior.Refusal) {
 			key, _ := c.Reader().Get("key", c.Request.Header.Get("Authorization"))
 			if key == nil {
@@ -72,7 +72,7 @@ func pets() behavior.Resource {
 		Stamps:   []behavior.Stamp{{Field: "id", Make: idOf}},
 		Defaults: []behavior.Default{{Field: "kind", Value: `"dog"`, By: "SHE-KIND-01"}},
 		Trash:    behavior.Trash{Field: "deletedAt", Items: "SHE-TRASH-01", Twice: "SHE-TRASH-02", Param: "deleted", Hidden: "SHE-TRASH-03"},
-		Derive:   late,
+		Compute:  late,
 		Indexes: []store.Index{
 			{Name: "by name", Key: func(r *store.Record) string { return store.Key(r.String("house"), r.String("name")) }},
 			{Name: "by day", Key: due},
@@ -121,7 +121,7 @@ func due(r *store.Record) string {
 }
 
 // late completes a pet: whether its checkup has come.
-func late(c *behavior.Call, r *store.Record) *store.Record {
+func late(c behavior.Basis, r *store.Record) *store.Record {
 	is := r.String("checkup") != "" && r.String("checkup") <= c.Today() && c.Holds("SHE-LATE-01")
 	doc := string(r.Document())
 	if old := r.Get("late"); old.Exists() {

@@ -9,7 +9,7 @@ import (
 // list answers the records of an index, those of the caller or of the parent,
 // filtered and cut into pages as the verb says.
 func (r *run) list(v behavior.List) (behavior.Answer, *behavior.Refusal) {
-	s := r.Operation.Shelf
+	s := r.Operation.Records
 	if ref := r.parent(s); ref != nil {
 		return behavior.Answer{}, ref
 	}
@@ -31,12 +31,12 @@ func (r *run) list(v behavior.List) (behavior.Answer, *behavior.Refusal) {
 		records, total = sel.Run(page.From(total), page.Size)
 	}
 	fill := func(b []byte) []byte { return r.items(b, records) }
-	return r.call.Envelope(v.Page, page, total, len(records), fill), nil
+	return v.Page.Envelope(&r.call, v.Page, page, total, len(records), fill), nil
 }
 
 // prefix is what the keys of the listed records begin with.
 func (r *run) prefix() string {
-	s := r.Operation.Shelf
+	s := r.Operation.Records
 	if s.Owner.Field != "" && r.call.Holds(s.Owner.Lists) {
 		return store.Key(r.owner())
 	}
@@ -52,7 +52,7 @@ func (r *run) items(b []byte, records []*store.Record) []byte {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = r.show(b, r.Operation.Shelf, rec)
+		b = r.show(b, r.Operation.Records, rec)
 	}
 	return b
 }
@@ -60,7 +60,7 @@ func (r *run) items(b []byte, records []*store.Record) []byte {
 // keep gives what a record must pass: the filters that are asked for, then what
 // hides it.
 func (r *run) keep(v behavior.List) (all []func(*store.Record) bool) {
-	s := r.Operation.Shelf
+	s := r.Operation.Records
 	for _, f := range v.Filters {
 		if value, ok := r.call.Query()[f.Param]; ok && r.call.Holds(f.By) {
 			all = append(all, f.Keep(&r.call, value[0]))

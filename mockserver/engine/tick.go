@@ -8,22 +8,23 @@ import (
 	"time"
 
 	"rollcall/mockserver/behavior"
+	"rollcall/mockserver/defect"
 	"rollcall/mockserver/store"
 )
 
-// Tick brings every record up to date whose derived members depend on the date
+// Tick brings every record up to date whose computed members depend on the date
 // and change on this day or before. Without any, it costs one look at an index.
 func (e *Engine) Tick(w *store.World, now time.Time) {
 	if len(e.plan.API.Ticks) == 0 {
 		return
 	}
 	seen := settledDay{w.View().Version(), now.Unix() / secondsOfDay}
-	if last := e.ticked.Load(); last != nil && *last == seen {
+	if last := e.upToDate.Load(); last != nil && *last == seen {
 		return
 	}
 	e.tick(w, now)
 	if w.View().Version() == seen.version { // nothing was due, and nobody wrote meanwhile
-		e.ticked.Store(&seen)
+		e.upToDate.Store(&seen)
 	}
 }
 
@@ -47,7 +48,7 @@ func (e *Engine) tick(w *store.World, now time.Time) {
 			var last *store.Record
 			for late := due(tx, s, t, day, tickAtOnce); len(late) > 0 && !stays(last, late[0]); late = due(tx, s, t, day, tickAtOnce) {
 				last = late[0]
-				e.deriveAll(s, tx, now, late)
+				e.computeAll(s, tx, now, late)
 				for _, r := range late {
 					tx.Put(s.Name, r)
 				}
@@ -58,7 +59,7 @@ func (e *Engine) tick(w *store.World, now time.Time) {
 }
 
 // stays tells whether the record that was first due is so still, and unchanged: a defect of
-// what is derived may leave it so, and it would be found again for ever.
+// what is computed may leave it so, and it would be found again for ever.
 func stays(last, first *store.Record) bool {
 	return last != nil && last.ID == first.ID &&
 		bytes.Equal(last.Document(), first.Document()) && bytes.Equal(last.Private(), first.Private())
@@ -72,7 +73,7 @@ const (
 )
 
 // due gives the first records of the index that change on the day or before.
-func due(from store.Reader, s *behavior.Shelf, t behavior.Tick, day string, most int) (late []*store.Record) {
+func due(from store.Reader, s *behavior.CompiledResource, t behavior.Tick, day string, most int) (late []*store.Record) {
 	from.Each(s.Name, t.Index, "", func(r *store.Record) bool {
 		if t.Due(r) > day {
 			return false
@@ -83,17 +84,38 @@ func due(from store.Reader, s *behavior.Shelf, t behavior.Tick, day string, most
 	return late
 }
 
-// deriveAll derives every record anew, in its place. Each sees the others as they
+// computeAll computes every record anew, in its place. Each sees the others as they
 // were before.
-func (e *Engine) deriveAll(s *behavior.Shelf, tx *store.Tx, now time.Time, all []*store.Record) {
+func (e *Engine) computeAll(s *behavior.CompiledResource, tx *store.Tx, now time.Time, all []*store.Record) {
+	from := clock{e, tx, now.UTC().Format(time.DateOnly)}
 	var working sync.WaitGroup
 	for chunk := range slices.Chunk(all, max(tickShare, len(all)/runtime.GOMAXPROCS(0)+1)) {
 		working.Go(func() {
-			c := &behavior.Call{State: tx.Snapshot, Tx: tx, Now: now, Host: host{&run{Engine: e}}}
 			for i, r := range chunk {
-				chunk[i] = s.Derive(c, r)
+				chunk[i] = s.Compute(from, r)
 			}
 		})
 	}
 	working.Wait()
 }
+
+// clock is what members are computed from when nobody calls and only the date has
+// changed.
+type clock struct {
+	engine *Engine
+	tx     *store.Tx
+	today  string
+}
+
+// Holds tells whether what a requirement asks for is in force: a defect of it in any
+// operation counts, for there is none here.
+func (c clock) Holds(by behavior.By) bool {
+	_, omit := c.engine.active.On(string(by), "", defect.Omit)
+	return by == "" || !omit
+}
+
+// Reader gives the records as they were before any of them was computed.
+func (c clock) Reader() store.Reader { return c.tx }
+
+// Today is the day that has begun.
+func (c clock) Today() string { return c.today }

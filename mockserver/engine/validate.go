@@ -4,12 +4,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/tidwall/sjson"
-
 	"rollcall/mockserver/behavior"
-	"rollcall/mockserver/defect"
-	"rollcall/mockserver/store"
 	"rollcall/specs/contract"
+
+	"github.com/tidwall/gjson"
 )
 
 // validate holds the request against the document, the parameters before the body.
@@ -26,7 +24,7 @@ func (r *run) validate() *behavior.Refusal {
 		r.call.Body, wrong = o.ReadBody(r.Body)
 		all = append(append(all, wrong...), r.unknown()...)
 	}
-	all = append(all, r.choosy()...)
+	all = append(all, r.refusedThoughAllowed()...)
 	if len(all) == 0 {
 		return nil
 	}
@@ -36,20 +34,6 @@ func (r *run) validate() *behavior.Refusal {
 		return nil
 	}
 	return r.refusal(all)
-}
-
-// choosy lets a "refuse" defect find fault with a value that the document allows.
-func (r *run) choosy() (all []contract.Violation) {
-	for _, d := range r.at(defect.Refuse) {
-		in, pointer, sent := "body", d.Path, sentAt(r.Body, d.Path)
-		if name, query := strings.CutPrefix(d.Path, "query:/"); query {
-			in, pointer, sent = "query", "/"+name, strings.Join(r.call.Query()[name], ",")
-		}
-		if sent == d.Value {
-			all = append(all, contract.Violation{In: in, Pointer: pointer, Keyword: "choosy", Message: "is not wanted"})
-		}
-	}
-	return all
 }
 
 func (r *run) parameter(p *contract.Parameter) (string, bool) {
@@ -68,23 +52,6 @@ func (r *run) parameter(p *contract.Parameter) (string, bool) {
 	}
 }
 
-// accepted tells whether an active defect lets a violation through.
-func (r *run) accepted(v contract.Violation) bool {
-	if !r.active.Any() {
-		return false
-	}
-	for _, d := range r.at(defect.Accept) {
-		if d.Path == v.In+":"+generalise(v.Pointer) && d.Value == v.Keyword {
-			return true
-		}
-	}
-	if c := r.claim(v); c != nil {
-		_, omit := r.broke(c.Requirement, defect.Omit)
-		return omit
-	}
-	return false
-}
-
 // generalise writes every array index of a pointer as "*".
 func generalise(pointer string) string {
 	parts := strings.Split(pointer, "/")
@@ -96,17 +63,9 @@ func generalise(pointer string) string {
 	return strings.Join(parts, "/")
 }
 
-// repair makes a body that a defect let through usable: what is not an object
-// or array counts as an empty one.
-func (r *run) repair() {
-	if t := strings.TrimLeft(string(r.call.Body), " \t\r\n"); t == "" || (t[0] != '{' && t[0] != '[') || !validJSON(r.call.Body) {
-		r.call.Body = []byte("{}")
-	}
-}
-
-func (r *run) claim(v contract.Violation) *behavior.Claim {
-	for i := range r.plan.API.Claims {
-		c := &r.plan.API.Claims[i]
+func (r *run) attribution(v contract.Violation) *behavior.Attribution {
+	for i := range r.plan.API.Attributions {
+		c := &r.plan.API.Attributions[i]
 		in := c.In
 		if in == "" {
 			in = "body"
@@ -129,36 +88,10 @@ func (r *run) refusal(all []contract.Violation) *behavior.Refusal {
 		Hint:    "send a request that follows the document",
 		Status:  r.plan.API.Invalid(v),
 	}
-	if c := r.claim(v); c != nil {
+	if c := r.attribution(v); c != nil {
 		ref.Requirement = c.Requirement
 	}
 	return ref
 }
 
-// ignore makes active defects forget parameters and members of the body.
-func (r *run) ignore() {
-	for _, d := range r.at(defect.Ignore) {
-		if name, query := strings.CutPrefix(d.Path, "query:"); query {
-			r.call.Drop(name)
-			continue
-		}
-		if out, err := sjson.DeleteBytes(r.call.Body, d.Path); err == nil {
-			r.call.Body = out
-		}
-	}
-}
-
-// touch makes a reading operation write, for a "touch" defect.
-func (r *run) touch() {
-	for _, d := range r.at(defect.Touch) {
-		s := r.Operation.Shelf
-		_ = r.World.Update(func(tx *store.Tx) error {
-			for _, rec := range tx.Everything(s.Name) {
-				if doc, err := sjson.SetRawBytes(rec.Document(), d.Path, []byte(d.Value)); err == nil {
-					tx.Put(s.Name, rec.With(doc))
-				}
-			}
-			return nil
-		})
-	}
-}
+func validJSON(b []byte) bool { return gjson.ValidBytes(b) }

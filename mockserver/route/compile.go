@@ -23,7 +23,7 @@ func New(routes []Route) (*Table, error) {
 		leaves: map[string]*leaf{},
 		inner:  strings.NewReplacer("%", "%25", "/", "%2F"),
 	}
-	if err := t.grow("", nil, 0, templates); err != nil {
+	if err := t.insert("", nil, 0, templates); err != nil {
 		return nil, err
 	}
 	slices.Sort(t.notes)
@@ -51,11 +51,11 @@ func gather(routes []Route) ([]*template, error) {
 	return templates, nil
 }
 
-// grow adds the leaves below pattern, which is depth segments long with
+// insert adds the leaves below pattern, which is depth segments long with
 // wildcards at wild, for the templates that run through it. As soon as one of
 // them has a parameter next, all of them go through one wildcard, so that no
 // node of the router ever has both kinds of children.
-func (t *Table) grow(pattern string, wild []int, depth int, templates []*template) error {
+func (t *Table) insert(pattern string, wild []int, depth int, templates []*template) error {
 	var here []*template
 	next := map[string][]*template{}
 	merged := slices.ContainsFunc(templates, func(tp *template) bool {
@@ -73,22 +73,22 @@ func (t *Table) grow(pattern string, wild []int, depth int, templates []*templat
 			next[key] = append(next[key], tp)
 		}
 	}
-	if err := t.plant(pattern, wild, here); err != nil {
+	if err := t.addLeaf(pattern, wild, here); err != nil {
 		return err
 	}
 	if merged {
 		wild = append(slices.Clone(wild), depth)
 	}
 	for _, key := range slices.Sorted(maps.Keys(next)) {
-		if err := t.grow(pattern+"/"+key, wild, depth+1, next[key]); err != nil {
+		if err := t.insert(pattern+"/"+key, wild, depth+1, next[key]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// plant adds the leaf of the templates that end at pattern, if any do.
-func (t *Table) plant(pattern string, wild []int, here []*template) error {
+// addLeaf adds the leaf of the templates that end at pattern, if any do.
+func (t *Table) addLeaf(pattern string, wild []int, here []*template) error {
 	if len(here) == 0 {
 		return nil
 	}

@@ -32,8 +32,8 @@ func (w *World) Fill(from Source) error {
 	if err := f.makeAll(); err != nil {
 		return err
 	}
-	r := &root{schema: w.schema, shelves: make([]*shelf, len(w.schema.tables))}
-	if err := f.shelveAll(r); err != nil {
+	r := &root{schema: w.schema, tables: make([]*tableState, len(w.schema.tables))}
+	if err := f.fillTables(r); err != nil {
 		return err
 	}
 	w.current.Store(r)
@@ -46,16 +46,16 @@ type filling struct {
 	schema *Schema
 	Source
 	words []*words   // by table, nil without packing
-	made  [][]pile   // by part and table
+	made  [][]batch  // by part and table
 	mu    sync.Mutex // around Progress
 	done  float64
 }
 
-// pile is what a part has for one table, in one piece of memory.
-type pile []Record
+// batch is what a part has for one table, in one piece of memory.
+type batch []Record
 
 func newFilling(s *Schema, from Source) *filling {
-	f := &filling{schema: s, Source: from, made: make([][]pile, from.Parts), words: make([]*words, len(s.tables))}
+	f := &filling{schema: s, Source: from, made: make([][]batch, from.Parts), words: make([]*words, len(s.tables))}
 	if from.Pack {
 		f.learn()
 	}

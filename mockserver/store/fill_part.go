@@ -9,7 +9,7 @@ import (
 // part makes the records of one part.
 type part struct {
 	*filling
-	piles  []pile
+	piles  []batch
 	texts  map[string]string // each text once
 	boxes  map[string]any    // facts that are a text, each once
 	keys   []string          // place for keys
@@ -23,8 +23,8 @@ const (
 	keyPiece    = 256
 )
 
-func (f *filling) makePart(i int) ([]pile, error) {
-	p := &part{filling: f, piles: make([]pile, len(f.schema.tables)), texts: map[string]string{}, boxes: map[string]any{}}
+func (f *filling) makePart(i int) ([]batch, error) {
+	p := &part{filling: f, piles: make([]batch, len(f.schema.tables)), texts: map[string]string{}, boxes: map[string]any{}}
 	f.Part(i, p.put)
 	for t := range p.piles {
 		p.piles[t] = slices.Clip(slices.Clone(p.piles[t]))
@@ -44,7 +44,7 @@ func (p *part) put(table, id string, document, private []byte) {
 	if of.Facts != nil {
 		r.facts = p.box(of.Facts(r))
 	}
-	r.keys = p.room(len(of.Indexes))
+	r.keys = p.keySpace(len(of.Indexes))
 	for i := range of.Indexes {
 		r.keys[i] = p.text(of.Indexes[i].Key(r))
 	}
@@ -54,8 +54,8 @@ func (p *part) put(table, id string, document, private []byte) {
 	}
 }
 
-// room gives place for n keys.
-func (p *part) room(n int) []string {
+// keySpace gives place for n keys.
+func (p *part) keySpace(n int) []string {
 	if len(p.keys) < n {
 		p.keys = make([]string, keyPiece)
 	}

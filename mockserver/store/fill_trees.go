@@ -16,13 +16,13 @@ type place struct {
 	rec  *Record
 }
 
-// shelveAll makes the shelves of what was made. Each tree is a piece of work of
+// fillTables makes the tables of what was made. Each tree is a piece of work of
 // its own.
-func (f *filling) shelveAll(r *root) error {
+func (f *filling) fillTables(r *root) error {
 	var large, others []func() error
 	for t := range f.schema.tables {
-		s := newShelf(&f.schema.tables[t])
-		r.shelves[t] = s
+		s := newTableState(&f.schema.tables[t])
+		r.tables[t] = s
 		n := f.number(t)
 		s.next = uint64(n)
 		for i := range s.base.groups {
@@ -33,10 +33,10 @@ func (f *filling) shelveAll(r *root) error {
 			others = append(others, func() error { f.index(s.base, t, i, n); return nil })
 		}
 	}
-	return f.grow(append(large, others...))
+	return f.buildTrees(append(large, others...))
 }
 
-func (f *filling) grow(trees []func() error) error {
+func (f *filling) buildTrees(trees []func() error) error {
 	errs := make([]error, len(trees))
 	atOnce(len(trees), func(i int) {
 		errs[i] = trees[i]()

@@ -32,13 +32,13 @@ func (s Snapshot) place(table string) int {
 
 // Get finds a record by its id.
 func (s Snapshot) Get(table, id string) (*Record, bool) {
-	return s.root.shelves[s.place(table)].get(id)
+	return s.root.tables[s.place(table)].get(id)
 }
 
 // Scan gives the records of an index whose key begins with prefix (see Key), or
 // those of a group that have a value.
 func (s Snapshot) Scan(table, index, prefix string) Range {
-	sh := s.root.shelves[s.place(table)]
+	sh := s.root.tables[s.place(table)]
 	for i := range sh.table().Indexes {
 		if sh.table().Indexes[i].Name == index {
 			return sh.trees().scan(i, prefix)
@@ -60,7 +60,7 @@ func (s Snapshot) Version() any { return s.root }
 // until yield says false. It is the cheap way to look a few records up: unlike
 // Scan it neither counts them nor needs the latest writes in their places.
 func (s Snapshot) Each(table, index, prefix string, yield func(*Record) bool) {
-	sh := s.root.shelves[s.place(table)]
+	sh := s.root.tables[s.place(table)]
 	for i := range sh.table().Indexes {
 		if sh.table().Indexes[i].Name == index {
 			sh.each(i, prefix, yield)
@@ -71,26 +71,26 @@ func (s Snapshot) Each(table, index, prefix string, yield func(*Record) bool) {
 }
 
 // Len tells how many records a table holds.
-func (s Snapshot) Len(table string) int { return s.root.shelves[s.place(table)].trees().byID.Len() }
+func (s Snapshot) Len(table string) int { return s.root.tables[s.place(table)].trees().byID.Len() }
 
 // Tx is a transaction: it reads its own writes.
 type Tx struct {
 	Snapshot
-	own []bool // which shelves are already copied
+	own []bool // which tables are already copied
 }
 
-func (tx *Tx) shelf(table string) *shelf {
+func (tx *Tx) table(table string) *tableState {
 	i := tx.place(table)
 	if !tx.own[i] {
-		tx.root.shelves[i], tx.own[i] = tx.root.shelves[i].copy(), true
+		tx.root.tables[i], tx.own[i] = tx.root.tables[i].copy(), true
 	}
-	return tx.root.shelves[i]
+	return tx.root.tables[i]
 }
 
 // Ordinal gives the number the next record of a table will have, from 1; it
 // grows with every call, so ids made of it are never used again.
 func (tx *Tx) Ordinal(table string) uint64 {
-	s := tx.shelf(table)
+	s := tx.table(table)
 	s.next++
 	return s.next
 }
@@ -98,7 +98,7 @@ func (tx *Tx) Ordinal(table string) uint64 {
 // Put inserts the record, or takes the place of the one with its id. A new
 // record without a Seq gets the next one.
 func (tx *Tx) Put(table string, r *Record) {
-	s := tx.shelf(table)
+	s := tx.table(table)
 	if r.Seq == 0 {
 		s.next++
 		r.Seq = s.next
@@ -108,10 +108,10 @@ func (tx *Tx) Put(table string, r *Record) {
 
 // Delete removes the record with that id, if there is one.
 func (tx *Tx) Delete(table, id string) {
-	tx.shelf(table).delete(id)
+	tx.table(table).delete(id)
 }
 
 // Everything lists the records of a table by id.
 func (s Snapshot) Everything(table string) []*Record {
-	return s.root.shelves[s.place(table)].trees().byID.Values()
+	return s.root.tables[s.place(table)].trees().byID.Values()
 }

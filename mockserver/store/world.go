@@ -1,4 +1,4 @@
-// Package store keeps records in worlds: copy-on-write universes whose fork is
+// Package store keeps records in worlds: copy-on-write states whose fork is
 // a copied pointer. Readers never wait; writers of one world wait for each other.
 //
 // It is an API for authors of contracts, and may change with any version.
@@ -46,8 +46,8 @@ func (s *Schema) Has(table string) bool {
 
 // root is one published state; it never changes.
 type root struct {
-	schema  *Schema
-	shelves []*shelf
+	schema *Schema
+	tables []*tableState
 }
 
 // World is one isolated state.
@@ -60,9 +60,9 @@ type World struct {
 
 // New makes an empty world.
 func New(s *Schema) *World {
-	r := &root{schema: s, shelves: make([]*shelf, len(s.tables))}
+	r := &root{schema: s, tables: make([]*tableState, len(s.tables))}
 	for i := range s.tables {
-		r.shelves[i] = newShelf(&s.tables[i])
+		r.tables[i] = newTableState(&s.tables[i])
 	}
 	return newWorld(s, r)
 }
@@ -99,7 +99,7 @@ func (w *World) Update(f func(*Tx) error) error {
 	w.writing.Lock()
 	defer w.writing.Unlock()
 	old := w.current.Load()
-	tx := &Tx{Snapshot: Snapshot{&root{w.schema, slices.Clone(old.shelves)}}, own: make([]bool, len(old.shelves))}
+	tx := &Tx{Snapshot: Snapshot{&root{w.schema, slices.Clone(old.tables)}}, own: make([]bool, len(old.tables))}
 	if err := f(tx); err != nil {
 		return err
 	}

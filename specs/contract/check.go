@@ -108,7 +108,7 @@ func (s *Schema) full(raw []byte, way direction) []Violation {
 	if number, ok := oversized(value); ok {
 		return notJSON("the number " + number + " is out of any range")
 	}
-	j := s.judge(way)
+	j := s.validator(way)
 	if j.err != nil {
 		return []Violation{{In: "body", Keyword: "schema", Message: "can't be judged: " + j.err.Error(), Line: s.Line}}
 	}

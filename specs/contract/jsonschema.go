@@ -23,7 +23,7 @@ const (
 // lazy holds what is compiled from a schema at its first use.
 type lazy struct {
 	once   [2]sync.Once
-	judges [2]*judge
+	judges [2]*validator
 
 	quickOnce sync.Once
 	quick     *onepass // nil when the schema is none for the quick check
@@ -33,20 +33,20 @@ type lazy struct {
 	pattern     matcher
 }
 
-// judge is a schema compiled for one direction.
-type judge struct {
+// validator is a schema compiled for one direction.
+type validator struct {
 	compiled *jsonschema.Schema
 	lines    map[string]int // line of openapi.yaml by JSON pointer into the rewritten schema
 	err      error          // why it could not be compiled
 }
 
-// judge returns the compiled schema. One made by hand has no place to keep it
+// validator returns the compiled schema. One made by hand has no place to keep it
 // and is compiled each time.
-func (s *Schema) judge(way direction) *judge {
+func (s *Schema) validator(way direction) *validator {
 	if s.lazy == nil {
-		return newJudge(s, way)
+		return newValidator(s, way)
 	}
-	s.lazy.once[way].Do(func() { s.lazy.judges[way] = newJudge(s, way) })
+	s.lazy.once[way].Do(func() { s.lazy.judges[way] = newValidator(s, way) })
 	return s.lazy.judges[way]
 }
 
@@ -63,7 +63,7 @@ func (s *Schema) matcher() matcher {
 
 const schemaURL = "rollcall:///schema"
 
-func newJudge(s *Schema, way direction) *judge {
+func newValidator(s *Schema, way direction) *validator {
 	b := &builder{way: way, defs: map[string]any{}, names: map[place]string{}, lines: map[string]int{}}
 	root := b.schema(s, s, "")
 	root["$defs"] = b.defs
@@ -74,7 +74,7 @@ func newJudge(s *Schema, way direction) *judge {
 	for _, name := range append(format.Names(), "int32", "int64") {
 		c.RegisterFormat(&jsonschema.Format{Name: name, Validate: assertFormat(name)})
 	}
-	j := &judge{lines: b.lines}
+	j := &validator{lines: b.lines}
 	if j.err = c.AddResource(schemaURL, root); j.err == nil {
 		j.compiled, j.err = c.Compile(schemaURL)
 	}

@@ -133,7 +133,7 @@ func (d *document) body(in *v3.RequestBody, line int) *Body {
 		return b
 	}
 	b.Schema = d.schemas.read(media.Schema.Value)
-	d.judgeExamples(b.Schema, media, asRequest)
+	d.checkExamples(b.Schema, media, asRequest)
 	return b
 }
 

@@ -55,7 +55,7 @@ func (d *document) response(status int, in *v3.Response, line int) *Response {
 		return r
 	}
 	r.Schema = d.schemas.read(media.Schema.Value)
-	r.Example = d.judgeExamples(r.Schema, media, asResponse)
+	r.Example = d.checkExamples(r.Schema, media, asResponse)
 	if r.Example == nil {
 		d.add(r.Line, "Add an example beside the schema", "response %d has a schema but no example", status)
 	}
@@ -77,10 +77,10 @@ func (d *document) open(in *v3.Response) bool {
 	return false
 }
 
-// judgeExamples holds every example of a media type against the schema and
+// checkExamples holds every example of a media type against the schema and
 // returns the first of them as JSON, nil when there is none. Without an example
 // of its own, a media type has that of its schema.
-func (d *document) judgeExamples(s *Schema, media *v3.MediaType, way direction) []byte {
+func (d *document) checkExamples(s *Schema, media *v3.MediaType, way direction) []byte {
 	var nodes []*yaml.Node
 	if media.Example.Value != nil {
 		nodes = append(nodes, media.Example.Value)
@@ -99,7 +99,7 @@ func (d *document) judgeExamples(s *Schema, media *v3.MediaType, way direction) 
 	}
 	var first []byte
 	for _, n := range nodes {
-		raw := d.judgeExample(s, n, way)
+		raw := d.checkExample(s, n, way)
 		if first == nil {
 			first = raw
 		}
@@ -107,7 +107,7 @@ func (d *document) judgeExamples(s *Schema, media *v3.MediaType, way direction) 
 	return first
 }
 
-func (d *document) judgeExample(s *Schema, n *yaml.Node, way direction) []byte {
+func (d *document) checkExample(s *Schema, n *yaml.Node, way direction) []byte {
 	raw, err := nodeJSON(n)
 	if err != nil {
 		d.add(n.Line, "Write it so that JSON can say it", "the example is not JSON: %v", err)

@@ -14,7 +14,7 @@ import (
 
 // violations turns the library's tree of errors into a flat, sorted list of its
 // first leaves.
-func (j *judge) violations(err *jsonschema.ValidationError) []Violation {
+func (j *validator) violations(err *jsonschema.ValidationError) []Violation {
 	var all []Violation
 	j.collect(err, &all)
 	return firstOf(all, 0, byPlace)
@@ -41,7 +41,7 @@ func firstOf[T any](all []T, room int, order func(a, b T) int) []T {
 	return all[:min(len(all), MostViolations)]
 }
 
-func (j *judge) collect(e *jsonschema.ValidationError, all *[]Violation) {
+func (j *validator) collect(e *jsonschema.ValidationError, all *[]Violation) {
 	at := pointer(e.InstanceLocation)
 	note := func(v Violation) { *all = firstOf(append(*all, v), 2*MostViolations, byPlace) }
 	switch k := e.ErrorKind.(type) {
@@ -70,7 +70,7 @@ func (j *judge) collect(e *jsonschema.ValidationError, all *[]Violation) {
 
 // choice reports that none of several forms fits: as a wrong type when each form
 // fails by the type of the whole, otherwise with the form that came nearest.
-func (j *judge) choice(e *jsonschema.ValidationError, at, keyword string) Violation {
+func (j *validator) choice(e *jsonschema.ValidationError, at, keyword string) Violation {
 	if len(e.Causes) == 0 {
 		return j.violation(e, at, keyword, "must fit exactly one of the documented forms, fits several")
 	}
@@ -121,12 +121,12 @@ func onlyTypes(e *jsonschema.ValidationError, depth int) []*kind.Type {
 	return all
 }
 
-func (j *judge) violation(e *jsonschema.ValidationError, at, keyword, message string) Violation {
+func (j *validator) violation(e *jsonschema.ValidationError, at, keyword, message string) Violation {
 	return Violation{In: "body", Pointer: at, Keyword: keyword, Message: message, Line: j.line(e.SchemaURL)}
 }
 
 // line finds the schema's line, walking outwards where a location has none.
-func (j *judge) line(location string) int {
+func (j *validator) line(location string) int {
 	_, fragment, _ := strings.Cut(location, "#")
 	at, err := url.PathUnescape(fragment)
 	if err != nil {

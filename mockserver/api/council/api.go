@@ -16,14 +16,14 @@ import (
 // API gives the table of the contract.
 func API() behavior.API {
 	return behavior.API{
-		Contract:   "council",
-		Stages:     []behavior.Stage{behavior.Route, behavior.Authenticate, behavior.Authorize, behavior.Validate},
-		Resources:  resources(),
-		Operations: operations(),
-		Rules:      rules(),
-		Claims:     claims(),
-		Breaks:     breaks(),
-		Excuses:    excuses(),
+		Contract:     "council",
+		Stages:       []behavior.Stage{behavior.Route, behavior.Authenticate, behavior.Authorize, behavior.Validate},
+		Resources:    resources(),
+		Operations:   operations(),
+		Rules:        rules(),
+		Attributions: attributions(),
+		Breaks:       breaks(),
+		Excuses:      excuses(),
 		Never: []behavior.Never{
 			{Status: 403, Operations: []string{"createWard", "updateWard", "createCategory", "updateCategory"},
 				Reason: "the mock never answers it: the documents name no scope or role for writing wards and categories"},

@@ -60,10 +60,10 @@ func notAbove(c *rule.Change) (rule.Why, bool) {
 	return rule.Why{Pointer: "/role", Message: "a " + mine + " can't give the role " + asked, Hint: "use a key with the role " + asked}, false
 }
 
-func claims() []behavior.Claim {
+func attributions() []behavior.Attribution {
 	creates := []string{"createWard", "createUser", "createCategory"}
 	writes := append([]string{"updateWard", "updateUser", "updateCategory"}, creates...)
-	return []behavior.Claim{
+	return []behavior.Attribution{
 		{Requirement: "COU-GEN-11", Operations: writes, Pointer: "", Keywords: []string{"json"}},
 		{Requirement: "COU-WARD-08", Operations: []string{"createWard"}, Pointer: "/name", Keywords: []string{"required", "minLength"}},
 		{Requirement: "COU-WARD-10", Operations: []string{"createWard"}, Pointer: "*", Keywords: []string{"type"}},

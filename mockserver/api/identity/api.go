@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"rollcall/mockserver/api/internal/directory"
 	"rollcall/mockserver/behavior"
 	"rollcall/mockserver/store"
 	"rollcall/specs/contract"
@@ -18,25 +19,25 @@ import (
 // API gives the table of the contract.
 func API() behavior.API {
 	return behavior.API{
-		Contract:   "identity",
-		State:      "directory",
-		Stages:     []behavior.Stage{behavior.Authenticate, behavior.Route, behavior.Validate, behavior.Authorize},
-		Resources:  resources(),
-		Operations: operations(),
-		Claims:     claims(),
-		Breaks:     breaks(),
-		Excuses:    excuses(),
-		Enforces: slices.Concat(orderAsks(), []behavior.By{"IDN-GEN-05", "IDN-GEN-09", "IDN-GEN-21", "IDN-GEN-27", "IDN-GEN-28", "IDN-GEN-29", "IDN-GEN-30",
-			"IDN-GEN-31", "IDN-PWD-17", "IDN-AUTH-16", "IDN-AUTH-23", "IDN-AUTH-24"}),
-		Refuses: []behavior.Denies{"IDN-GEN-01", "IDN-GEN-04", "IDN-GEN-06", "IDN-GEN-07", "IDN-GEN-13", "IDN-GEN-15", "IDN-GEN-17",
-			"IDN-GEN-18", "IDN-GEN-19", "IDN-GEN-20"},
+		Contract:     "identity",
+		State:        "directory",
+		Stages:       []behavior.Stage{behavior.Authenticate, behavior.Route, behavior.Validate, behavior.Authorize},
+		Resources:    resources(),
+		Operations:   operations(),
+		Attributions: attributions(),
+		Breaks:       breaks(),
+		Excuses:      excuses(),
+		Uses:         []any{bearer(), rights(), errorShapes()},
+		Enforces:     slices.Concat(orderAsks(), []behavior.By{"IDN-PWD-17", "IDN-AUTH-16", "IDN-AUTH-23", "IDN-AUTH-24"}),
 		Media:        "IDN-GEN-32",
 		Forbids:      map[string]string{"extra-members": "IDN-AUTH-05", "error-text": "IDN-PWD-10"},
 		Authenticate: authenticateCaller,
-		Guest:        func(*behavior.Call) *store.Record { return behavior.Holding(userDetails, passwordWrite, authenticates) },
-		Authorize:    authorize,
-		Invalid:      func(contract.Violation) int { return http.StatusBadRequest },
-		Render:       render,
+		Guest: func(*behavior.Call) *store.Record {
+			return directory.Holding(userDetails, passwordWrite, authenticates)
+		},
+		Authorize: authorize,
+		Invalid:   func(contract.Violation) int { return http.StatusBadRequest },
+		Render:    render,
 	}
 }
 
@@ -45,7 +46,7 @@ func API() behavior.API {
 // this one's own.
 func resources() []behavior.Resource {
 	return []behavior.Resource{
-		{Name: behavior.SignerTable, Shared: true},
+		{Name: directory.SignerTable, Shared: true},
 		{Name: "entry", Shared: true, Indexes: []store.Index{folded("mail", "email")}},
 		{Name: "account", Indexes: []store.Index{folded("username", "username")}},
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"rollcall/mockserver/api/internal/directory"
 	"rollcall/mockserver/behavior"
 	"rollcall/mockserver/rule"
 	"rollcall/mockserver/store"
@@ -17,27 +18,21 @@ const (
 	authenticates = "ROLE_PROBATION_API__HMPPS_AUTH__AUTHENTICATE"
 )
 
-func bearer() behavior.Bearer {
-	return behavior.Bearer{
+func bearer() directory.Bearer {
+	return directory.Bearer{
 		Missing: "IDN-GEN-01", Unreadable: "IDN-GEN-04", Expired: "IDN-GEN-06",
 		Marked: "IDN-GEN-05", Anywhere: "IDN-GEN-27", Early: "IDN-GEN-21",
 	}
 }
 
-func rights() behavior.Rights {
-	return behavior.Rights{
+func errorShapes() directory.Errors {
+	return directory.Errors{Lost: "IDN-GEN-28", LostShape: "IDN-GEN-29", Method: "IDN-GEN-30", Allow: "IDN-GEN-31"}
+}
+
+func rights() directory.Rights {
+	return directory.Rights{
 		Prefix: "ROLE_", Lacking: "IDN-GEN-07", Misplaced: "IDN-GEN-18", Unprefixed: "IDN-GEN-19", Miscased: "IDN-GEN-20", Marked: "IDN-GEN-09",
-		Other: func(has string) behavior.Denies {
-			switch has {
-			case userDetails:
-				return "IDN-GEN-13"
-			case passwordWrite:
-				return "IDN-GEN-15"
-			case authenticates:
-				return "IDN-GEN-17"
-			}
-			return ""
-		},
+		Other: map[string]behavior.Denies{userDetails: "IDN-GEN-13", passwordWrite: "IDN-GEN-15", authenticates: "IDN-GEN-17"},
 	}
 }
 
@@ -133,7 +128,7 @@ func render(c *behavior.Call, r *behavior.Refusal) behavior.Answer {
 	if r.Details = fields(c, r.Violations); len(r.Details) > 0 {
 		r.Message = "Validation failure"
 	}
-	return behavior.Shapes{Lost: "IDN-GEN-28", LostShape: "IDN-GEN-29", Method: "IDN-GEN-30", Allow: "IDN-GEN-31"}.Render(c, r)
+	return errorShapes().Render(c, r)
 }
 
 // fields lists blank members, for the service's own error; nothing when any

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"strings"
 
+	"rollcall/mockserver/api/internal/directory"
 	"rollcall/mockserver/behavior"
 	"rollcall/mockserver/store"
 	"rollcall/specs/contract"
@@ -17,22 +18,20 @@ import (
 // API gives the table of the contract.
 func API() behavior.API {
 	return behavior.API{
-		Contract:   "probation",
-		State:      "directory",
-		Stages:     []behavior.Stage{behavior.Authenticate, behavior.Route, behavior.Validate, behavior.Authorize},
-		Resources:  resources(),
-		Operations: operations(),
-		Claims:     claims(),
-		Breaks:     breaks(),
-		Excuses:    excuses(),
-		Enforces: []behavior.By{"PRO-GEN-05", "PRO-GEN-09", "PRO-GEN-10", "PRO-GEN-12", "PRO-GEN-17", "PRO-GEN-18", "PRO-GEN-19", "PRO-GEN-20",
-			"PRO-GEN-21", "PRO-GEN-22", "PRO-GEN-23", "PRO-GEN-24", "PRO-GEN-25"},
-		Refuses: []behavior.Denies{"PRO-GEN-01", "PRO-GEN-04", "PRO-GEN-06", "PRO-GEN-07", "PRO-GEN-11", "PRO-GEN-13",
-			"PRO-GEN-14", "PRO-GEN-15", "PRO-GEN-16"},
+		Contract:     "probation",
+		State:        "directory",
+		Stages:       []behavior.Stage{behavior.Authenticate, behavior.Route, behavior.Validate, behavior.Authorize},
+		Resources:    resources(),
+		Operations:   operations(),
+		Attributions: attributions(),
+		Breaks:       breaks(),
+		Excuses:      excuses(),
+		Uses:         []any{bearer(), rights(), errorShapes()},
+		Enforces:     []behavior.By{"PRO-GEN-10", "PRO-GEN-12", "PRO-GEN-18", "PRO-GEN-19", "PRO-GEN-20"},
 		Media:        "PRO-GEN-27",
 		Forbids:      map[string]string{"extra-members": "PRO-MGR-25", "error-text": "PRO-GEN-30"},
 		Authenticate: authenticate,
-		Guest:        func(*behavior.Call) *store.Record { return behavior.Holding(caseDetail, roleWrite) },
+		Guest:        func(*behavior.Call) *store.Record { return directory.Holding(caseDetail, roleWrite) },
 		Authorize:    authorize,
 		Invalid:      func(contract.Violation) int { return http.StatusBadRequest },
 		Render:       render,
@@ -43,7 +42,7 @@ func API() behavior.API {
 // the identity contract, and so is the key that signs tokens.
 func resources() []behavior.Resource {
 	return []behavior.Resource{
-		{Name: behavior.SignerTable, Shared: true},
+		{Name: directory.SignerTable, Shared: true},
 		{Name: "entry", Shared: true},
 		{Name: "provider"},
 		{Name: "borough"},
@@ -105,15 +104,15 @@ func operations() []behavior.Operation {
 	}
 }
 
-// claims says which requirement is behind each refusal of input.
-func claims() []behavior.Claim {
-	body := func(requirement, operation, pointer string, keywords ...string) behavior.Claim {
-		return behavior.Claim{Requirement: requirement, Operations: []string{operation}, Pointer: pointer, Keywords: keywords}
+// attributions says which requirement is behind each refusal of input.
+func attributions() []behavior.Attribution {
+	body := func(requirement, operation, pointer string, keywords ...string) behavior.Attribution {
+		return behavior.Attribution{Requirement: requirement, Operations: []string{operation}, Pointer: pointer, Keywords: keywords}
 	}
-	id := func(requirement, operation string) behavior.Claim {
-		return behavior.Claim{Requirement: requirement, Operations: []string{operation}, In: "path", Pointer: "/id"}
+	id := func(requirement, operation string) behavior.Attribution {
+		return behavior.Attribution{Requirement: requirement, Operations: []string{operation}, In: "path", Pointer: "/id"}
 	}
-	return []behavior.Claim{
+	return []behavior.Attribution{
 		body("PRO-STAFF-36", "findStaffForUsernames", "", "required"),
 		body("PRO-STAFF-37", "findStaffForUsernames", "", "json"),
 		body("PRO-STAFF-38", "findStaffForUsernames", "", "type"),

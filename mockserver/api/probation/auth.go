@@ -1,6 +1,7 @@
 package probation
 
 import (
+	"rollcall/mockserver/api/internal/directory"
 	"rollcall/mockserver/behavior"
 	"rollcall/mockserver/store"
 )
@@ -11,25 +12,21 @@ const (
 	roleWrite  = "ROLE_PROBATION_API__CVL__USER_ROLES__RW"
 )
 
-func bearer() behavior.Bearer {
-	return behavior.Bearer{
+func bearer() directory.Bearer {
+	return directory.Bearer{
 		Missing: "PRO-GEN-01", Unreadable: "PRO-GEN-04", Expired: "PRO-GEN-06",
 		Marked: "PRO-GEN-05", Anywhere: "PRO-GEN-21", Early: "PRO-GEN-17",
 	}
 }
 
-func rights() behavior.Rights {
-	return behavior.Rights{
+func errorShapes() directory.Errors {
+	return directory.Errors{Lost: "PRO-GEN-22", LostShape: "PRO-GEN-23", Method: "PRO-GEN-24", Allow: "PRO-GEN-25"}
+}
+
+func rights() directory.Rights {
+	return directory.Rights{
 		Prefix: "ROLE_", Lacking: "PRO-GEN-07", Misplaced: "PRO-GEN-14", Unprefixed: "PRO-GEN-15", Miscased: "PRO-GEN-16", Marked: "PRO-GEN-09",
-		Other: func(has string) behavior.Denies {
-			switch has {
-			case caseDetail:
-				return "PRO-GEN-11"
-			case roleWrite:
-				return "PRO-GEN-13"
-			}
-			return ""
-		},
+		Other: map[string]behavior.Denies{caseDetail: "PRO-GEN-11", roleWrite: "PRO-GEN-13"},
 	}
 }
 
@@ -89,5 +86,5 @@ func unknown(c *behavior.Call) bool {
 }
 
 func render(c *behavior.Call, r *behavior.Refusal) behavior.Answer {
-	return behavior.Shapes{Lost: "PRO-GEN-22", LostShape: "PRO-GEN-23", Method: "PRO-GEN-24", Allow: "PRO-GEN-25"}.Render(c, r)
+	return errorShapes().Render(c, r)
 }

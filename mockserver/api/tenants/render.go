@@ -15,14 +15,14 @@ type failure struct {
 }
 
 // render writes {message, errors?}: under errors what is wrong, by member of the
-// body or by parameter, as far as one is to blame.
+// body or by parameter, as far as it is about one.
 func render(_ *behavior.Call, r *behavior.Refusal) behavior.Answer {
 	said := failure{Message: r.Message, Errors: map[string][]string{}}
 	for _, v := range r.Violations {
-		said.blame(v.Pointer, v.Message)
+		said.add(v.Pointer, v.Message)
 	}
 	if len(r.Violations) == 0 && r.In != "header" {
-		said.blame(r.Pointer, r.Message)
+		said.add(r.Pointer, r.Message)
 	}
 	if r.Status == http.StatusBadRequest && len(said.Errors) > 0 {
 		said.Message = "The request is invalid."
@@ -34,8 +34,8 @@ func render(_ *behavior.Call, r *behavior.Refusal) behavior.Answer {
 	return behavior.Answer{Status: r.Status, Header: r.Header, Body: body}
 }
 
-// blame notes what is wrong with a member; "" is the whole body.
-func (f *failure) blame(pointer, message string) {
+// add notes what is wrong with a member; "" is the whole body.
+func (f *failure) add(pointer, message string) {
 	name, _, _ := strings.Cut(strings.TrimPrefix(pointer, "/"), "/")
 	switch {
 	case name == "" && pointer == "":

@@ -30,11 +30,11 @@ func references() []reference {
 	}
 }
 
-// claims gives violations of the document to the requirements that name them.
+// attributions gives violations of the document to the requirements that name them.
 // The first that fits has it, so the general ones come last.
-func claims() []behavior.Claim {
+func attributions() []behavior.Attribution {
 	create, update := []string{"createUser"}, []string{"updateUser"}
-	all := []behavior.Claim{
+	all := []behavior.Attribution{
 		{Requirement: "TEN-GEN-13", Operations: []string{"createUser", "updateUser"}, Pointer: "", Keywords: []string{"json"}},
 		{Requirement: "TEN-SRCH-06", Operations: []string{"searchUser"}, In: "query", Pointer: "/userId", Keywords: []string{"type"}},
 		{Requirement: "TEN-SRCH-10", Operations: []string{"searchUser"}, In: "query", Pointer: "/userId", Keywords: []string{"format"}},
@@ -48,10 +48,10 @@ func claims() []behavior.Claim {
 		{Requirement: "TEN-CRT-15", Operations: create, Pointer: "/dateOfBirth", Keywords: []string{"format"}},
 	}
 	for _, member := range numbers() {
-		all = append(all, behavior.Claim{Requirement: "TEN-CRT-06", Operations: create, Pointer: "/" + member, Keywords: []string{"format"}})
+		all = append(all, behavior.Attribution{Requirement: "TEN-CRT-06", Operations: create, Pointer: "/" + member, Keywords: []string{"format"}})
 	}
 	return append(all,
-		behavior.Claim{Requirement: "TEN-CRT-05", Operations: create, Pointer: "*", Keywords: []string{"type"}},
-		behavior.Claim{Requirement: "TEN-UPD-05", Operations: update, Pointer: "*", Keywords: []string{"type"}},
+		behavior.Attribution{Requirement: "TEN-CRT-05", Operations: create, Pointer: "*", Keywords: []string{"type"}},
+		behavior.Attribution{Requirement: "TEN-UPD-05", Operations: update, Pointer: "*", Keywords: []string{"type"}},
 	)
 }

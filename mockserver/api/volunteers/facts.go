@@ -21,7 +21,7 @@ type facts struct {
 	key    string // order by display name, then id
 	search string // what q looks into, in small letters, a line each
 	short  int    // where the short form ends in the document
-	due    string // the day on which something derived changes
+	due    string // the day on which something computed changes
 	status string
 
 	volunteer, other  bool

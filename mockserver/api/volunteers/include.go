@@ -163,22 +163,3 @@ func logins(days int) func(*behavior.Call, []byte, *store.Record) []byte {
 }
 
 func nothing(_ *behavior.Call, to []byte, _ *store.Record) []byte { return append(to, "[]"...) }
-
-func getUser() behavior.Func {
-	known := known()
-	return behavior.Func{Run: func(c *behavior.Call) (behavior.Answer, *behavior.Refusal) { return oneUser(c, known) },
-		Enforces: []behavior.By{"VOL-GET-08", "VOL-GET-09"}, Refuses: []behavior.Denies{"VOL-GET-11"}}
-}
-
-// oneUser answers a user with the extra members asked for.
-func oneUser(c *behavior.Call, known []include) (behavior.Answer, *behavior.Refusal) {
-	user, refusal := c.Find("user", "userId", "VOL-GET-11")
-	if refusal != nil {
-		return behavior.Answer{}, refusal
-	}
-	adds, refusal := includes(c, known, "VOL-GET-08", "")
-	if refusal != nil {
-		return behavior.Answer{}, refusal
-	}
-	return c.Wrap("user", func(b []byte) []byte { return appendUser(c, b, user, adds) }), nil
-}

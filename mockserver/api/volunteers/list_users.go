@@ -42,7 +42,7 @@ func usersPage(c *behavior.Call, known []include) (behavior.Answer, *behavior.Re
 		found, total = run(page.From(total), page.Size)
 	}
 	fill := func(b []byte) []byte { return userItems(c, b, found, adds) }
-	return c.Envelope(p, page, total, len(found), fill), nil
+	return envelope(c, p, page, total, len(found), fill), nil
 }
 
 // finder gives how to find the users that are asked for. What it found before in

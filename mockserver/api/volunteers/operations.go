@@ -11,7 +11,8 @@ const standardPage = 15
 
 func paging() *behavior.Paging {
 	return &behavior.Paging{Default: standardPage, Max: 100, Page: "page", Limit: "limit",
-		Limited: "VOL-PAG-15", Beyond: "VOL-PAG-13", Below: "VOL-PAG-14", Links: "VOL-PAG-11", Follow: "VOL-PAG-12", Counts: "VOL-PAG-04"}
+		Limited: "VOL-PAG-15", Beyond: "VOL-PAG-13", Below: "VOL-PAG-14", Links: "VOL-PAG-11", Follow: "VOL-PAG-12", Counts: "VOL-PAG-04",
+		Envelope: envelope}
 }
 
 func listed(filters ...behavior.Filter) behavior.List {
@@ -82,12 +83,13 @@ func talk() []behavior.Operation {
 	noteList.Hides, noteList.HidesBy = secret, "VOL-NOTE-28"
 	touchpointList := listed(touchpointFilters()...)
 	touchpointList.Index, touchpointList.Descend = "start", newestFirst
+	touchpointList.Enforces = []behavior.By{"VOL-TP-14", "VOL-TP-16"}
 	return []behavior.Operation{
 		{ID: "listUserNotes", Resource: "note", Verb: noteList},
 		{ID: "createUserNote", Resource: "note", Verb: created()},
 		{ID: "getUserNote", Resource: "note", Verb: behavior.Get{Param: "noteId"}, Refuses: "VOL-GEN-11"},
 		{ID: "updateUserNote", Resource: "note", Verb: behavior.Update{Param: "noteId", Partial: "VOL-NOTE-10"}, Refuses: "VOL-GEN-11"},
-		{ID: "createUserSubNote", Resource: "note", Verb: below("note", "noteId", "sub_notes", "VOL-NOTE-20", byCaller)},
+		{ID: "createUserSubNote", Resource: "note", Verb: below("note", "noteId", "sub_notes", "VOL-NOTE-20", byCaller, "VOL-NOTE-31")},
 
 		{ID: "listUserTouchpoints", Resource: "touchpoint", Verb: touchpointList},
 		{ID: "createUserTouchpoint", Resource: "touchpoint", Verb: created()},

@@ -48,7 +48,7 @@ func addresses() behavior.Resource {
 	r.Stamps = append(append(r.Stamps, behavior.Stamp{Field: "user_id", Make: ownerText}), stamped("")...)
 	r.Defaults = nulls("from_date", "company_name", "street_second", "street_third", "county", "lat", "long")
 	r.Trash = behavior.Trash{Field: "deleted_at", Items: "VOL-ADDR-26", Twice: "VOL-ADDR-28", Param: "trashed", Hidden: "VOL-ADDR-22"}
-	r.Prepare = address
+	r.Prepare, r.Enforces = address, []behavior.By{"VOL-ADDR-17"}
 	return r
 }
 
@@ -75,7 +75,7 @@ func address(c *behavior.Call, before *store.Record, sent map[string]string) map
 
 // primary keeps the records whose flag is as asked.
 func primary(by behavior.By) behavior.Filter {
-	return behavior.Filter{Param: "primary", By: by, Keep: func(c *behavior.Call, value string) func(*store.Record) bool {
+	return behavior.Filter{Param: "primary", By: by, Enforces: []behavior.By{"VOL-ADDR-29"}, Keep: func(c *behavior.Call, value string) func(*store.Record) bool {
 		return func(r *store.Record) bool {
 			return strconv.FormatBool(r.Get("primary").Bool()) == value || value == "false" && !c.Holds("VOL-ADDR-29")
 		}

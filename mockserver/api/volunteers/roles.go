@@ -12,7 +12,7 @@ func roles() behavior.Resource {
 	r := nested("role", "UserRoleAssociation", "user_id")
 	r.Nest.Lists = "VOL-ROLE-38"
 	r.Private = []string{"profile"}
-	r.Prepare = role
+	r.Prepare, r.Enforces = role, []behavior.By{"VOL-ROLE-15", "VOL-ROLE-24", "VOL-ROLE-30"}
 	links := roleLinks()
 	r.View = func(c *behavior.Call, to []byte, r *store.Record) []byte { return linked(c, to, r, links) }
 	r.Defaults = append(nulls("team", "review_submitted_at", "would_you_like_to_have_back", "would_you_recommend_to_organisation", "reference",

@@ -21,29 +21,6 @@ func skills() behavior.Resource {
 	return r
 }
 
-func supervisors() behavior.Resource {
-	r := nested("supervisor", "UserSupervisor", "user_id")
-	r.Nest.Lists = "VOL-SUP-20"
-	r.Defaults = defaults("false", "VOL-SUP-03", "primary")
-	r.Prepare = supervisor
-	links := people("supervisor")
-	r.View = func(c *behavior.Call, to []byte, r *store.Record) []byte { return linked(c, to, r, links) }
-	r.Indexes = append(r.Indexes, keyed("supervisor", "supervisor"))
-	return r
-}
-
-func supervisor(c *behavior.Call, before *store.Record, sent map[string]string) map[string]string {
-	given := map[string]string{}
-	raw, ok := sent["user"]
-	if before == nil || ok && !c.Holds("VOL-SUP-14") {
-		given["supervisor"] = ref(raw)
-	}
-	if _, ok := sent["primary"]; !ok && before == nil && !c.Holds("VOL-SUP-03") {
-		given["primary"] = "true"
-	}
-	return given
-}
-
 // ownSkills gives the abilities of a user, by id.
 func ownSkills(from store.Reader, user string) (all []*store.Record) {
 	from.Each("skill", "user", store.Key(user), func(r *store.Record) bool { all = append(all, r); return true })
@@ -169,7 +146,7 @@ func pageOf(c *behavior.Call, all []*store.Record) (behavior.Answer, *behavior.R
 	from := page.From(len(all))
 	some := all[from:min(len(all), from+page.Size)]
 	fill := func(b []byte) []byte { return joined(c, b, "skill", some) }
-	return c.Envelope(p, page, len(all), len(some), fill), nil
+	return envelope(c, p, page, len(all), len(some), fill), nil
 }
 
 // joined appends records one after the other, with commas between.
@@ -181,23 +158,4 @@ func joined(c *behavior.Call, to []byte, resource string, all []*store.Record) [
 		to = c.Show(to, resource, r)
 	}
 	return to
-}
-
-func dropSupervisor() behavior.Func {
-	return behavior.Func{Write: true, Run: removeSupervisor, Enforces: []behavior.By{"VOL-SUP-15", "VOL-SUP-17"}}
-}
-
-// removeSupervisor removes the pair, and leaves both users.
-func removeSupervisor(c *behavior.Call) (behavior.Answer, *behavior.Refusal) {
-	pair, refusal := c.Find("supervisor", "supervisorId", "VOL-SUP-19")
-	if refusal != nil {
-		return behavior.Answer{}, refusal
-	}
-	if c.Holds("VOL-SUP-15") {
-		refusal = c.Write("supervisor", pair, nil)
-	}
-	if over, ok := c.Reader().Get("user", pair.String("supervisor")); ok && !c.Holds("VOL-SUP-17") {
-		refusal = c.Write("user", over, nil)
-	}
-	return c.OK(nil), refusal
 }

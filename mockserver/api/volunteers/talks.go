@@ -22,7 +22,7 @@ func notes() behavior.Resource {
 	r.Stamps = append(append(r.Stamps, behavior.Stamp{Field: "user", Make: ownerOf}, behavior.Stamp{Field: "created_by", Make: callerOf}), stamped("VOL-NOTE-25")...)
 	r.Defaults = append(append(append(nulls("category", "team", "reminder", "deleted_at"), defaults(`""`, "", "subject", "body")...),
 		defaults("false", "", "private", "pinned")...), defaults("[]", "", "sub_notes")...)
-	r.Prepare = note
+	r.Prepare, r.Enforces = note, []behavior.By{"VOL-NOTE-11", "VOL-NOTE-12", "VOL-NOTE-13"}
 	links := noteLinks()
 	r.View = func(c *behavior.Call, to []byte, r *store.Record) []byte { return linked(c, to, r, links) }
 	return r
@@ -34,7 +34,7 @@ func touchpoints() behavior.Resource {
 	r.Stamps = append(append(r.Stamps, behavior.Stamp{Field: "user", Make: ownerOf}, behavior.Stamp{Field: "created_by", Make: callerOf}), stamped("VOL-TP-36")...)
 	r.Defaults = append(append(append(nulls("end", "duration", "follow_up_date", "team", "type", "reminder"), defaults(`""`, "", "subject", "body")...),
 		defaults("false", "", "archived", "private")...), defaults("[]", "", "sub_touchpoints", "attachments")...)
-	r.Prepare = touchpoint
+	r.Prepare, r.Enforces = touchpoint, []behavior.By{"VOL-TP-23", "VOL-TP-29"}
 	links := append(people("created_by", "user"), behavior.Link{Member: "team", Table: "team", Form: shortTeam},
 		behavior.Link{Member: "type", Table: "kind"})
 	r.View = func(c *behavior.Call, to []byte, r *store.Record) []byte { return linked(c, to, r, links) }
@@ -129,8 +129,10 @@ func noteLinks() []behavior.Link {
 }
 
 // below adds a record to the array of the one it stands below.
-func below(table, param, member string, refuses behavior.Denies, more func(*behavior.Call) string) behavior.Func {
-	return behavior.Func{Write: true, Refuses: []behavior.Denies{refuses}, Run: func(c *behavior.Call) (behavior.Answer, *behavior.Refusal) {
+func below(
+	table, param, member string, refuses behavior.Denies, more func(*behavior.Call) string, enforces ...behavior.By,
+) behavior.Func {
+	return behavior.Func{Write: true, Enforces: enforces, Refuses: []behavior.Denies{refuses}, Run: func(c *behavior.Call) (behavior.Answer, *behavior.Refusal) {
 		over, refusal := c.Find(table, param, refuses)
 		if refusal != nil {
 			return behavior.Answer{}, refusal
@@ -159,12 +161,12 @@ func byNobody(*behavior.Call) string { return "" }
 
 // noteFilters search notes by subject and body.
 func noteFilters() []behavior.Filter {
-	return []behavior.Filter{{Param: "q", By: "VOL-NOTE-07", Keep: said("VOL-NOTE-05", "VOL-NOTE-06")}}
+	return []behavior.Filter{says("VOL-NOTE-07", "VOL-NOTE-05", "VOL-NOTE-06")}
 }
 
-// said keeps what has the text in its subject or body, whatever the letter case.
-func said(subject, body behavior.By) behavior.Keeper {
-	return func(c *behavior.Call, value string) func(*store.Record) bool {
+// says keeps what has the text in its subject or body, whatever the letter case.
+func says(by, subject, body behavior.By) behavior.Filter {
+	keep := func(c *behavior.Call, value string) func(*store.Record) bool {
 		part := strings.ToLower(value)
 		has := func(r *store.Record, member string) bool {
 			return strings.Contains(strings.ToLower(r.String(member)), part)
@@ -173,19 +175,20 @@ func said(subject, body behavior.By) behavior.Keeper {
 			return c.Holds(subject) && has(r, "subject") || c.Holds(body) && has(r, "body")
 		}
 	}
+	return behavior.Filter{Param: "q", By: by, Keep: keep, Enforces: []behavior.By{subject, body}}
 }
 
 func touchpointFilters() []behavior.Filter {
 	return []behavior.Filter{
-		{Param: "q", Keep: said("", "VOL-TP-08")},
-		{Param: "type", Keep: ofTypes},
+		says("", "", "VOL-TP-08"),
+		{Param: "type", Keep: ofTypes, Enforces: []behavior.By{"VOL-TP-09"}},
 		{Param: "archived", By: "VOL-TP-10", Keep: func(_ *behavior.Call, value string) func(*store.Record) bool {
 			return func(r *store.Record) bool { return strconv.FormatBool(r.Get("archived").Bool()) == value }
 		}},
-		{Param: "from", By: "VOL-TP-11", Keep: func(c *behavior.Call, value string) func(*store.Record) bool {
+		{Param: "from", By: "VOL-TP-11", Enforces: []behavior.By{"VOL-TP-13"}, Keep: func(c *behavior.Call, value string) func(*store.Record) bool {
 			return func(r *store.Record) bool { return inside(c, value, r.String("start")) }
 		}},
-		{Param: "to", By: "VOL-TP-12", Keep: func(c *behavior.Call, value string) func(*store.Record) bool {
+		{Param: "to", By: "VOL-TP-12", Enforces: []behavior.By{"VOL-TP-13"}, Keep: func(c *behavior.Call, value string) func(*store.Record) bool {
 			return func(r *store.Record) bool { return inside(c, cmp.Or(r.String("end"), r.String("start")), value) }
 		}},
 	}

@@ -18,7 +18,9 @@ func users() behavior.Resource {
 		Private: []string{"attributes", "keys", "login", "logins", "applicant"},
 		Facts:   readFacts,
 		Prepare: prepareUser,
-		Derive:  derive,
+		Compute: compute,
+		Enforces: []behavior.By{"VOL-GET-06", "VOL-GET-07", "VOL-UPD-09", "VOL-UPD-15", "VOL-UPD-18", "VOL-UPD-20",
+			"VOL-ROLE-35", "VOL-EMAIL-22"},
 		View: func(c *behavior.Call, to []byte, r *store.Record) []byte {
 			return manage(c, r.AppendDocument(to), len(to))
 		},
@@ -131,4 +133,23 @@ func patch(doc []byte, with map[string]string) []byte {
 		return true
 	})
 	return append(out, '}')
+}
+
+func getUser() behavior.Func {
+	known := known()
+	return behavior.Func{Run: func(c *behavior.Call) (behavior.Answer, *behavior.Refusal) { return oneUser(c, known) },
+		Enforces: []behavior.By{"VOL-GET-08", "VOL-GET-09"}, Refuses: []behavior.Denies{"VOL-GET-11"}}
+}
+
+// oneUser answers a user with the extra members asked for.
+func oneUser(c *behavior.Call, known []include) (behavior.Answer, *behavior.Refusal) {
+	user, refusal := c.Find("user", "userId", "VOL-GET-11")
+	if refusal != nil {
+		return behavior.Answer{}, refusal
+	}
+	adds, refusal := includes(c, known, "VOL-GET-08", "")
+	if refusal != nil {
+		return behavior.Answer{}, refusal
+	}
+	return c.Wrap("user", func(b []byte) []byte { return appendUser(c, b, user, adds) }), nil
 }

@@ -15,10 +15,10 @@ import (
 	"rollcall/specs/format"
 )
 
-// derive completes a user: the members that follow from the others, from what
+// compute completes a user: the members that follow from the others, from what
 // stands under the user and from the date, and the private keys that lists use.
-func derive(c *behavior.Call, r *store.Record) *store.Record {
-	d := &deriver{call: c, user: r, today: date(c), keys: map[string]*values{}, with: map[string]string{}}
+func compute(from behavior.Basis, r *store.Record) *store.Record {
+	d := &computation{from: from, user: r, today: from.Today(), keys: map[string]*values{}, with: map[string]string{}}
 	d.roles()
 	d.belongings()
 	d.names()
@@ -29,8 +29,8 @@ func derive(c *behavior.Call, r *store.Record) *store.Record {
 	return out
 }
 
-type deriver struct {
-	call  *behavior.Call
+type computation struct {
+	from  behavior.Basis
 	user  *store.Record
 	today string
 	keys  map[string]*values // raw JSON values by name
@@ -44,11 +44,11 @@ type deriver struct {
 }
 
 // scan hands over what stands under the user, of one table.
-func (d *deriver) scan(table string, yield func(*store.Record)) {
-	d.call.Reader().Each(table, "user", store.Key(d.user.ID), func(r *store.Record) bool { yield(r); return true })
+func (d *computation) scan(table string, yield func(*store.Record)) {
+	d.from.Reader().Each(table, "user", store.Key(d.user.ID), func(r *store.Record) bool { yield(r); return true })
 }
 
-func (d *deriver) key(name, raw string) {
+func (d *computation) key(name, raw string) {
 	if raw == "" || raw == "null" {
 		return
 	}
@@ -81,13 +81,13 @@ func (v *values) add(one string) {
 }
 
 // on notes a day in the future on which something changes.
-func (d *deriver) on(day string) {
+func (d *computation) on(day string) {
 	if day > d.today && (d.due == "" || day < d.due) {
 		d.due = day
 	}
 }
 
-func (d *deriver) roles() {
+func (d *computation) roles() {
 	d.roleName, d.teamName = "null", "null"
 	d.scan("role", func(r *store.Record) {
 		start, end := r.String("start"), r.String("end")
@@ -110,7 +110,7 @@ func (d *deriver) roles() {
 		if r.Get("primary").Bool() {
 			d.upcoming = start > d.today
 			d.roleName = r.Get("display_name").Raw
-			if t, ok := d.call.Reader().Get("team", r.String("team")); ok {
+			if t, ok := d.from.Reader().Get("team", r.String("team")); ok {
 				d.teamName = t.Get("display_name").Raw
 			}
 		}
@@ -126,9 +126,9 @@ func dayAfter(day string) string {
 	return t.AddDate(0, 0, 1).Format(time.DateOnly)
 }
 
-func (d *deriver) belongings() {
+func (d *computation) belongings() {
 	d.scan("email", func(r *store.Record) {
-		if d.call.Holds("VOL-EMAIL-22") || r.Get("primary").Bool() {
+		if d.from.Holds("VOL-EMAIL-22") || r.Get("primary").Bool() {
 			d.key("emails", r.Get("email").Raw)
 		}
 	})
@@ -141,28 +141,28 @@ func (d *deriver) belongings() {
 		}
 	})
 	d.user.Get("attributes").ForEach(func(k, v gjson.Result) bool {
-		if f, ok := d.call.Reader().Get("field", k.String()); ok && f.Get("unique").Bool() {
+		if f, ok := d.from.Reader().Get("field", k.String()); ok && f.Get("unique").Bool() {
 			d.key("unique", rule.Text(v.Get("value").String()))
 		}
 		return true
 	})
 }
 
-func (d *deriver) names() {
+func (d *computation) names() {
 	first := d.user.String("preferred_name")
 	if first == "" {
 		first = d.user.String("first_name")
 	}
-	if d.call.Holds("VOL-UPD-18") || d.user.String("display_name") == "" {
+	if d.from.Holds("VOL-UPD-18") || d.user.String("display_name") == "" {
 		d.with["display_name"] = rule.Text(strings.TrimSpace(first + " " + d.user.String("last_name")))
 	}
-	if !d.call.Holds("VOL-GET-06") {
+	if !d.from.Holds("VOL-GET-06") {
 		d.roleName, d.teamName = d.teamName, d.roleName
 	}
-	if d.call.Holds("VOL-ROLE-35") || d.user.String("role_name") == "" {
+	if d.from.Holds("VOL-ROLE-35") || d.user.String("role_name") == "" {
 		d.with["role_name"], d.with["team_name"] = d.roleName, d.teamName
 	}
-	if d.call.Holds("VOL-GET-07") || d.user.Facts() == nil {
+	if d.from.Holds("VOL-GET-07") || d.user.Facts() == nil {
 		d.with["is_volunteer"], d.with["is_non_volunteer"] = strconv.FormatBool(d.volunteer), strconv.FormatBool(d.other)
 	}
 }
@@ -170,11 +170,11 @@ func (d *deriver) names() {
 // adult is the age at which nobody is a minor any more, in years.
 const adult = 18
 
-func (d *deriver) dates() {
+func (d *computation) dates() {
 	minor := false
 	if born, ok := format.Date(d.user.String("dob")); ok {
 		grown := born.AddDate(adult, 0, 0).Format(time.DateOnly)
-		minor = grown > d.today && d.call.Holds("VOL-CRT-28")
+		minor = grown > d.today && d.from.Holds("VOL-CRT-28")
 		d.on(grown)
 	}
 	d.with["is_minor"] = strconv.FormatBool(minor)
@@ -206,7 +206,7 @@ func span(years int) string {
 	return fmt.Sprintf("%d years", years)
 }
 
-func (d *deriver) standing() {
+func (d *computation) standing() {
 	id := inactive
 	switch {
 	case d.user.Get("applicant").Bool():
@@ -214,13 +214,13 @@ func (d *deriver) standing() {
 	case d.current:
 		id = active
 	}
-	if s, ok := d.call.Reader().Get("status", id); ok && d.call.Holds("VOL-UPD-15") {
+	if s, ok := d.from.Reader().Get("status", id); ok && d.from.Holds("VOL-UPD-15") {
 		d.with["status"] = string(s.Document())
 	}
 }
 
 // private writes the private members, the keys anew.
-func (d *deriver) private() []byte {
+func (d *computation) private() []byte {
 	var b strings.Builder
 	b.WriteByte('{')
 	gjson.ParseBytes(d.user.Private()).ForEach(func(k, v gjson.Result) bool {

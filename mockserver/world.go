@@ -1,6 +1,7 @@
 package mockserver
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"sync"
@@ -8,6 +9,7 @@ import (
 	"time"
 
 	"rollcall/mockserver/admin"
+	"rollcall/mockserver/behavior"
 	"rollcall/mockserver/store"
 	"rollcall/specs/target"
 )
@@ -17,9 +19,9 @@ const WorldHeader = target.WorldHeader
 
 const defaultWorld = "default"
 
-// universe is one world of the server: state of every contract, clock, limits
+// world is one world of the server: state of every contract, clock, limits
 // and journal.
-type universe struct {
+type world struct {
 	id      string
 	server  *Server
 	states  map[string]*store.World
@@ -32,8 +34,8 @@ type universe struct {
 	spent map[string][]time.Time // calls of the last minute, by credential
 }
 
-func (u *universe) fork(s *Server, id string) *universe {
-	f := &universe{id: id, server: s, states: make(map[string]*store.World, len(u.states)), journal: newJournal()}
+func (u *world) fork(s *Server, id string) *world {
+	f := &world{id: id, server: s, states: make(map[string]*store.World, len(u.states)), journal: newJournal()}
 	for name, w := range u.states {
 		f.states[name] = w.Fork()
 	}
@@ -44,7 +46,7 @@ func (u *universe) fork(s *Server, id string) *universe {
 }
 
 // touch notes that somebody asks for the world. The default one is always kept.
-func (u *universe) touch() {
+func (u *world) touch() {
 	if u.id != defaultWorld {
 		u.used.Store(u.server.config.Now().UnixNano())
 	}
@@ -52,26 +54,26 @@ func (u *universe) touch() {
 
 // birth gives the Unix time at which a world that is made of this one began: when
 // this one did, or now when this is the state as generated, which is on no day.
-func (u *universe) birth(base func() time.Time) int64 {
+func (u *world) birth(base func() time.Time) int64 {
 	if born := u.born.Load(); born != 0 {
 		return born
 	}
 	return u.now(base).Unix()
 }
 
-func (u *universe) now(base func() time.Time) time.Time {
+func (u *world) now(base func() time.Time) time.Time {
 	return base().Add(time.Duration(u.advance.Load())).UTC()
 }
 
 // start is the time of its clock when it began.
-func (u *universe) start() time.Time { return time.Unix(u.born.Load(), 0).UTC() }
+func (u *world) start() time.Time { return time.Unix(u.born.Load(), 0).UTC() }
 
 // Variant tells whether a variant is on.
-func (u *universe) Variant(name string) bool { return u.server.variant.on(name) }
+func (u *world) Variant(name string) bool { return u.server.variant.on(name) }
 
 // Spend counts a call of a credential in a sliding minute; it gives how long to
 // wait, 0 when the call is within the limit.
-func (u *universe) Spend(credential string, perMinute int, now time.Time) time.Duration {
+func (u *world) Spend(credential string, perMinute int, now time.Time) time.Duration {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	if u.spent == nil {
@@ -92,7 +94,7 @@ func (u *universe) Spend(credential string, perMinute int, now time.Time) time.D
 // world finds the world of a request: by header, else by the path prefix
 // /__worlds/{id}, else the default one. Where there is none of that id, it is given
 // with the default one.
-func (s *Server) world(q *http.Request) (u *universe, rest *http.Request, unknown string) {
+func (s *Server) world(q *http.Request) (u *world, rest *http.Request, unknown string) {
 	id := q.Header.Get(WorldHeader)
 	if path, ok := strings.CutPrefix(q.URL.Path, admin.WorldPrefix); ok {
 		id, _, _ = strings.Cut(path, "/")
@@ -109,4 +111,10 @@ func (s *Server) world(q *http.Request) (u *universe, rest *http.Request, unknow
 	}
 	u.touch()
 	return u, q, ""
+}
+
+func unknownWorld(id string) *behavior.Refusal {
+	hint := "POST " + admin.Prefix + "/worlds makes one, GET lists them"
+	return &behavior.Refusal{Status: http.StatusNotFound, In: "header", Pointer: "/" + WorldHeader, Hint: hint,
+		Message: fmt.Sprintf("there is no world %.80q; %s", id, hint)}
 }

@@ -20,9 +20,10 @@ func listDefects(p *Plan) ([]defect.Defect, error) {
 	for _, row := range p.API.Rules {
 		l.rule(row)
 	}
-	for _, c := range p.API.Claims {
+	for _, c := range p.API.Attributions {
 		l.refusal(c.Requirement)
 	}
+	l.settings(reflect.ValueOf(p.API.Uses))
 	l.settings(reflect.ValueOf(p.API.Enforces))
 	l.settings(reflect.ValueOf(p.API.Refuses))
 	l.settings(reflect.ValueOf(p.API.Media))
@@ -44,7 +45,7 @@ func listDefects(p *Plan) ([]defect.Defect, error) {
 		}
 		l.add(d)
 	}
-	for _, d := range derive(p.Contract, p.API.Never) {
+	for _, d := range mechanicalDefects(p.Contract, p.API.Never) {
 		l.add(d)
 	}
 	l.excused()
@@ -163,7 +164,7 @@ func (l *lister) asks(id string) {
 	}
 }
 
-// settings finds the By members of a row, at any depth.
+// settings finds the By and Denies members of a row, at any depth.
 func (l *lister) settings(v reflect.Value) {
 	switch {
 	case !v.IsValid():
@@ -175,8 +176,14 @@ func (l *lister) settings(v reflect.Value) {
 		if v.String() != "" {
 			l.refusal(v.String())
 		}
-	case v.Kind() == reflect.Interface:
+	case v.Kind() == reflect.Interface, v.Kind() == reflect.Pointer:
 		l.settings(v.Elem())
+	case v.Kind() == reflect.Map:
+		keys := v.MapKeys()
+		slices.SortFunc(keys, func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
+		for _, key := range keys {
+			l.settings(v.MapIndex(key))
+		}
 	case v.Kind() == reflect.Struct:
 		for i := range v.NumField() {
 			if v.Type().Field(i).IsExported() {

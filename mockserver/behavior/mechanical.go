@@ -16,9 +16,9 @@ import (
 // depth bounds how far into nested objects members are broken one by one.
 const depth = 4
 
-// derive makes the mechanical defects: those the document alone asks for.
-func derive(c *contract.Contract, never []Never) []defect.Defect {
-	d := &deriver{contract: c, never: never}
+// mechanicalDefects makes the mechanical defects: those the document alone asks for.
+func mechanicalDefects(c *contract.Contract, never []Never) []defect.Defect {
+	d := &mechanical{contract: c, never: never}
 	for _, o := range c.Operations {
 		d.operation = o
 		d.answers()
@@ -27,7 +27,7 @@ func derive(c *contract.Contract, never []Never) []defect.Defect {
 	return d.all
 }
 
-type deriver struct {
+type mechanical struct {
 	contract  *contract.Contract
 	never     []Never
 	operation *contract.Operation
@@ -36,7 +36,7 @@ type deriver struct {
 
 // add makes a defect of what the document imposes under a check, of what is stated or of
 // what is inferred, as who says.
-func (d *deriver) add(check string, who contract.Authority, name string, f defect.Defect) {
+func (d *mechanical) add(check string, who contract.Authority, name string, f defect.Defect) {
 	r := d.contract.Derived(d.operation.ID, check, who.Stated())
 	if r == nil {
 		return
@@ -47,7 +47,7 @@ func (d *deriver) add(check string, who contract.Authority, name string, f defec
 	d.all = append(d.all, f)
 }
 
-func (d *deriver) answers() {
+func (d *mechanical) answers() {
 	for _, r := range d.operation.Responses {
 		if r.Schema != nil && !r.Open {
 			d.members(r, "", r.Schema, depth)
@@ -76,7 +76,7 @@ func (d *deriver) answers() {
 
 // refusalType breaks the media type where a success has none to break: in the
 // refusal that is had most easily.
-func (d *deriver) refusalType() {
+func (d *mechanical) refusalType() {
 	for _, r := range d.operation.Responses {
 		if r.Status >= http.StatusBadRequest && r.Schema != nil && !r.Open {
 			d.add(contract.CheckContentType, r.By.Of[contract.ByContent], "type", defect.Defect{Op: defect.Type, Value: "text/html", On: r.Status})
@@ -86,7 +86,7 @@ func (d *deriver) refusalType() {
 }
 
 // refusal is the documented refusal that is had most easily, one with a body if there is.
-func (d *deriver) refusal() (bare *contract.Response) {
+func (d *mechanical) refusal() (bare *contract.Response) {
 	for _, status := range []int{http.StatusUnauthorized, http.StatusNotFound, http.StatusBadRequest, http.StatusForbidden} {
 		r, ok := d.operation.Response(status)
 		if ok && r.Schema != nil {
@@ -100,7 +100,7 @@ func (d *deriver) refusal() (bare *contract.Response) {
 }
 
 // undocumented is a success status that the operation does not list, nor any row accepts.
-func (d *deriver) undocumented() int {
+func (d *mechanical) undocumented() int {
 	for _, s := range []int{202, 203, 206} {
 		if _, ok := d.contract.Judged(d.operation, s, false); !ok {
 			return s
@@ -109,7 +109,7 @@ func (d *deriver) undocumented() int {
 	return 207
 }
 
-func (d *deriver) members(r *contract.Response, path string, s *contract.Schema, left int) {
+func (d *mechanical) members(r *contract.Response, path string, s *contract.Schema, left int) {
 	if left == 0 || s == nil {
 		return
 	}
@@ -130,7 +130,7 @@ func (d *deriver) members(r *contract.Response, path string, s *contract.Schema,
 
 // value breaks one value. One that answers may leave out is not changed but
 // added: put is then a value of another type.
-func (d *deriver) value(r *contract.Response, at string, s *contract.Schema, left int, put string) {
+func (d *mechanical) value(r *contract.Response, at string, s *contract.Schema, left int, put string) {
 	if s == nil {
 		return
 	}
@@ -174,7 +174,7 @@ func malformed(format string) string {
 	return ""
 }
 
-func (d *deriver) answer(r *contract.Response, kind, at string, op defect.Op, value, excuse string) {
+func (d *mechanical) answer(r *contract.Response, kind, at string, op defect.Op, value, excuse string) {
 	on := 0
 	name := kind + ":" + at
 	if s := d.operation.Success(); s == nil || s.Status != r.Status {
@@ -196,7 +196,7 @@ func (d *deriver) answer(r *contract.Response, kind, at string, op defect.Op, va
 // pointer is a path of a defect as a JSON pointer.
 func pointer(path string) string { return "/" + strings.ReplaceAll(path, ".", "/") }
 
-func (d *deriver) requests() {
+func (d *mechanical) requests() {
 	o, by := d.operation, d.operation.By.Default
 	d.add(contract.CheckPositive, by, "refuse", defect.Defect{Op: defect.Status, Value: "400"})
 	d.add(contract.CheckAuth, o.By.Who(contract.BySecurity), "open", defect.Defect{Op: defect.Open})
@@ -219,14 +219,14 @@ func (d *deriver) requests() {
 	}
 	if b := o.Body; b != nil {
 		d.accept("body:", "json", b.By.Who("json"))
-		d.choosy(b.Schema)
+		d.refuseAllowed(b.Schema)
 		d.body("", b.Schema, depth)
 	}
 }
 
-// choosy refuses what the document allows: null, a listed value, or that a member is left
+// refuseAllowed refuses what the document allows: null, a listed value, or that a member is left
 // out which nobody needs.
-func (d *deriver) choosy(s *contract.Schema) {
+func (d *mechanical) refuseAllowed(s *contract.Schema) {
 	needed := ""
 	for _, m := range s.Flat() {
 		if s.IsRequired(m.Name) {
@@ -255,7 +255,7 @@ func (d *deriver) choosy(s *contract.Schema) {
 
 // neighbours lets a write hit a record that it does not name: the one made before, the
 // one made after where there may be one, and the parent.
-func (d *deriver) neighbours(by contract.Authority) {
+func (d *mechanical) neighbours(by contract.Authority) {
 	kinds := []string{"changed:previous", "deleted:previous", "changed:next", "deleted:next"}
 	if !strings.HasSuffix(d.operation.Path, "}") {
 		kinds = kinds[:2]
@@ -269,7 +269,7 @@ func (d *deriver) neighbours(by contract.Authority) {
 	}
 }
 
-func (d *deriver) accept(at, keyword string, who contract.Authority) {
+func (d *mechanical) accept(at, keyword string, who contract.Authority) {
 	excuse := ""
 	if strings.HasPrefix(at, "path:") {
 		excuse = "what the document does not take for an id names nothing, so that the call is refused all the same"
@@ -277,7 +277,7 @@ func (d *deriver) accept(at, keyword string, who contract.Authority) {
 	d.add(contract.CheckNegative, who, "accept:"+at+":"+keyword, defect.Defect{Op: defect.Accept, Path: at, Value: keyword, Excuse: excuse})
 }
 
-func (d *deriver) body(path string, s *contract.Schema, left int) {
+func (d *mechanical) body(path string, s *contract.Schema, left int) {
 	if s == nil || left == 0 {
 		return
 	}

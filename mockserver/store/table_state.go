@@ -7,14 +7,14 @@ import (
 	"sync/atomic"
 )
 
-// shelf is the content of one table: trees, and what was written since they were
+// tableState is the content of one table: trees, and what was written since they were
 // brought up to date. A write is one entry in a log; who first asks for an order
 // puts all entries into the trees at once, which costs far less than one by one:
 // the nodes of a tree that is shared are copied only once.
-type shelf struct {
+type tableState struct {
 	base *trees
 	log  *log // nil when there are no changes
-	n    int  // how many changes of the log are this shelf's
+	n    int  // how many changes of the log are this state's
 	next uint64
 
 	settled atomic.Pointer[trees] // base with the changes, once somebody needed it
@@ -29,20 +29,20 @@ type change struct {
 // mostChanges bounds a log, and with it what a look into it costs.
 const mostChanges = 32
 
-// log is a list of changes that only grows. Shelves share it: each sees as many
+// log is a list of changes that only grows. States share it: each sees as many
 // of its changes as there were when it was published.
 type log struct {
 	used    atomic.Int32
 	changes [mostChanges]change
 }
 
-func newShelf(t *Table) *shelf { return &shelf{base: newTrees(t)} }
+func newTableState(t *Table) *tableState { return &tableState{base: newTrees(t)} }
 
-func (s *shelf) table() *Table { return s.base.table }
+func (s *tableState) table() *Table { return s.base.table }
 
-// copy gives a shelf that a transaction may write to.
-func (s *shelf) copy() *shelf {
-	c := &shelf{base: s.base, log: s.log, n: s.n, next: s.next}
+// copy gives a state that a transaction may write to.
+func (s *tableState) copy() *tableState {
+	c := &tableState{base: s.base, log: s.log, n: s.n, next: s.next}
 	if t := s.settled.Load(); t != nil {
 		c.base, c.log, c.n = t, nil, 0
 	}
@@ -50,7 +50,7 @@ func (s *shelf) copy() *shelf {
 }
 
 // changes are those that base does not have.
-func (s *shelf) changes() []change {
+func (s *tableState) changes() []change {
 	if s.n == 0 {
 		return nil
 	}
@@ -58,7 +58,7 @@ func (s *shelf) changes() []change {
 }
 
 // trees gives the orders of everything there is.
-func (s *shelf) trees() *trees {
+func (s *tableState) trees() *trees {
 	if s.n == 0 {
 		return s.base
 	}
@@ -74,13 +74,13 @@ func (s *shelf) trees() *trees {
 }
 
 // settle makes the trees the base. Only who writes may call it.
-func (s *shelf) settle() {
+func (s *tableState) settle() {
 	s.base, s.log, s.n = s.trees(), nil, 0
 	s.settled.Store(nil)
 }
 
 // put writes a record.
-func (s *shelf) put(r *Record) {
+func (s *tableState) put(r *Record) {
 	of := s.table()
 	if of.Facts != nil {
 		r.facts = of.Facts(r)
@@ -93,13 +93,13 @@ func (s *shelf) put(r *Record) {
 }
 
 // delete takes a record away, if there is one.
-func (s *shelf) delete(id string) {
+func (s *tableState) delete(id string) {
 	if r, ok := s.get(id); ok {
 		s.add(change{rec: r, gone: true})
 	}
 }
 
-func (s *shelf) add(c change) {
+func (s *tableState) add(c change) {
 	if s.n == mostChanges || s.settled.Load() != nil {
 		s.settle()
 	}
@@ -115,7 +115,7 @@ func (s *shelf) add(c change) {
 }
 
 // get finds a record by its id.
-func (s *shelf) get(id string) (*Record, bool) {
+func (s *tableState) get(id string) (*Record, bool) {
 	all := s.changes()
 	if i := last(all, id); i >= 0 {
 		return all[i].rec, !all[i].gone
@@ -136,7 +136,7 @@ func last(all []change, id string) int {
 // each hands over the records of an index whose key begins with prefix: those of
 // base that nobody has changed, and between them those of the changes. What yield
 // writes does not show.
-func (s *shelf) each(index int, prefix string, yield func(*Record) bool) {
+func (s *tableState) each(index int, prefix string, yield func(*Record) bool) {
 	base, changes := s.base, s.changes()
 	fresh := late(changes, index, prefix)
 	less, stopped := lessBy(index), false

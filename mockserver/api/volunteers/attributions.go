@@ -19,13 +19,13 @@ func nestedWrites() []string {
 	}
 }
 
-// claims gives violations of the document to requirements; the last takes all
+// attributions gives violations of the document to requirements; the last takes all
 // that nobody else does.
-func claims() []behavior.Claim {
+func attributions() []behavior.Attribution {
 	return slices.Concat(
-		[]behavior.Claim{{Requirement: "VOL-GEN-14", Operations: writes(), Pointer: "", Keywords: []string{"json"}}},
-		userClaims(), subClaims(),
-		[]behavior.Claim{
+		[]behavior.Attribution{{Requirement: "VOL-GEN-14", Operations: writes(), Pointer: "", Keywords: []string{"json"}}},
+		userAttributions(), recordAttributions(),
+		[]behavior.Attribution{
 			{Requirement: "VOL-TP-17", Operations: []string{"listUserTouchpoints"}, In: "query", Pointer: "/o"},
 			{Requirement: "VOL-TP-17", Operations: []string{"listUserTouchpoints"}, In: "query", Pointer: "/s"},
 			{Requirement: "VOL-GEN-15", Operations: writes(), Pointer: "*"},
@@ -33,44 +33,44 @@ func claims() []behavior.Claim {
 	)
 }
 
-// claim is about one member of one operation's body.
-func claim(requirement, operation, member string, keywords ...string) behavior.Claim {
-	return behavior.Claim{Requirement: requirement, Operations: []string{operation}, Pointer: "/" + member, Keywords: keywords}
+// attribute is about one member of one operation's body.
+func attribute(requirement, operation, member string, keywords ...string) behavior.Attribution {
+	return behavior.Attribution{Requirement: requirement, Operations: []string{operation}, Pointer: "/" + member, Keywords: keywords}
 }
 
-func userClaims() []behavior.Claim {
-	lacks := func(requirement, letters string) behavior.Claim {
-		c := claim(requirement, "createUser", "password", "pattern")
+func userAttributions() []behavior.Attribution {
+	lacks := func(requirement, letters string) behavior.Attribution {
+		c := attribute(requirement, "createUser", "password", "pattern")
 		c.When = func(raw string) bool { return !strings.ContainsAny(raw, letters) }
 		return c
 	}
-	return []behavior.Claim{
-		claim("VOL-CRT-02", "createUser", "first_name", "required"),
-		claim("VOL-CRT-03", "createUser", "last_name", "required"),
-		claim("VOL-CRT-04", "createUser", "roleProfiles", "required"),
-		claim("VOL-CRT-05", "createUser", "roleProfiles", "minItems"),
+	return []behavior.Attribution{
+		attribute("VOL-CRT-02", "createUser", "first_name", "required"),
+		attribute("VOL-CRT-03", "createUser", "last_name", "required"),
+		attribute("VOL-CRT-04", "createUser", "roleProfiles", "required"),
+		attribute("VOL-CRT-05", "createUser", "roleProfiles", "minItems"),
 		lacks("VOL-CRT-08", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
 		lacks("VOL-CRT-09", "abcdefghijklmnopqrstuvwxyz"),
 		lacks("VOL-CRT-10", "0123456789"),
-		claim("VOL-CRT-21", "createUser", "send_password_reset_email", "type"),
-		claim("VOL-CRT-24", "createUser", "dob", "format"),
-		claim("VOL-CRT-25", "createUser", "emailAddresses/*/email", "format"),
-		claim("VOL-UPD-16", "updateUser", "website", "format"),
-		claim("VOL-UPD-16", "updateUser", "dob", "format"),
-		claim("VOL-UPD-16", "updateUser", "start_date", "format"),
-		claim("VOL-UPD-17", "updateUser", "first_name", "minLength"),
+		attribute("VOL-CRT-21", "createUser", "send_password_reset_email", "type"),
+		attribute("VOL-CRT-24", "createUser", "dob", "format"),
+		attribute("VOL-CRT-25", "createUser", "emailAddresses/*/email", "format"),
+		attribute("VOL-UPD-16", "updateUser", "website", "format"),
+		attribute("VOL-UPD-16", "updateUser", "dob", "format"),
+		attribute("VOL-UPD-16", "updateUser", "start_date", "format"),
+		attribute("VOL-UPD-17", "updateUser", "first_name", "minLength"),
 	}
 }
 
-// missing claims each member that must be there.
-func missing(operation string, byMember ...string) (all []behavior.Claim) {
+// missing attributes the want of each member that must be there.
+func missing(operation string, byMember ...string) (all []behavior.Attribution) {
 	for i := 0; i < len(byMember); i += 2 {
-		all = append(all, claim(byMember[i+1], operation, byMember[i], "required"))
+		all = append(all, attribute(byMember[i+1], operation, byMember[i], "required"))
 	}
 	return all
 }
 
-func subClaims() []behavior.Claim {
+func recordAttributions() []behavior.Attribution {
 	return slices.Concat(
 		missing("createUserRole", "role", "VOL-ROLE-10", "role/id", "VOL-ROLE-10"),
 		missing("createUserEmail", "email", "VOL-EMAIL-03", "primary", "VOL-EMAIL-04"),
@@ -82,23 +82,23 @@ func subClaims() []behavior.Claim {
 		missing("createUserPhone", "phone_number", "VOL-PHONE-03", "type", "VOL-PHONE-04", "primary", "VOL-PHONE-05", "default_sms", "VOL-PHONE-06"),
 		missing("createUserSupervisor", "user", "VOL-SUP-06", "user/id", "VOL-SUP-06"),
 		missing("createUserSubNote", "body", "VOL-NOTE-21"),
-		[]behavior.Claim{
+		[]behavior.Attribution{
 			{Requirement: "VOL-ADDR-20", Operations: []string{"updateUserAddress"}, Pointer: "*", Keywords: []string{"required"}},
 			{Requirement: "VOL-EMRG-11", Operations: []string{"updateUserEmergencyContact"}, Pointer: "*", Keywords: []string{"required"}},
 			{Requirement: "VOL-PHONE-13", Operations: []string{"updateUserPhone"}, Pointer: "*", Keywords: []string{"required"}},
-			claim("VOL-ROLE-12", "createUserRole", "start", "format"),
-			claim("VOL-EMAIL-07", "createUserEmail", "email", "format"),
-			claim("VOL-EMAIL-08", "createUserEmail", "primary", "type"),
-			claim("VOL-ADDR-10", "createUserAddress", "type", "enum"),
-			claim("VOL-ADDR-12", "createUserAddress", "from_date", "format"),
-			claim("VOL-ADDR-15", "createUserAddress", "lat", "type", "minimum", "maximum"),
+			attribute("VOL-ROLE-12", "createUserRole", "start", "format"),
+			attribute("VOL-EMAIL-07", "createUserEmail", "email", "format"),
+			attribute("VOL-EMAIL-08", "createUserEmail", "primary", "type"),
+			attribute("VOL-ADDR-10", "createUserAddress", "type", "enum"),
+			attribute("VOL-ADDR-12", "createUserAddress", "from_date", "format"),
+			attribute("VOL-ADDR-15", "createUserAddress", "lat", "type", "minimum", "maximum"),
 			{Requirement: "VOL-EMRG-17", Operations: []string{"createUserEmergencyContact"}, Pointer: "*", Keywords: []string{"minLength"}},
-			claim("VOL-PHONE-08", "createUserPhone", "type", "enum"),
-			claim("VOL-SKILL-08", "updateUserSkills", "skills/*", "type"),
-			claim("VOL-NOTE-24", "createUserNote", "private", "type"),
-			claim("VOL-TP-31", "createUserTouchpoint", "duration", "type", "minimum"),
-			claim("VOL-TP-32", "createUserTouchpoint", "start", "format"),
-			claim("VOL-TP-32", "createUserTouchpoint", "end", "format"),
+			attribute("VOL-PHONE-08", "createUserPhone", "type", "enum"),
+			attribute("VOL-SKILL-08", "updateUserSkills", "skills/*", "type"),
+			attribute("VOL-NOTE-24", "createUserNote", "private", "type"),
+			attribute("VOL-TP-31", "createUserTouchpoint", "duration", "type", "minimum"),
+			attribute("VOL-TP-32", "createUserTouchpoint", "start", "format"),
+			attribute("VOL-TP-32", "createUserTouchpoint", "end", "format"),
 		},
 	)
 }

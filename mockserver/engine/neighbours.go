@@ -15,36 +15,36 @@ import (
 
 // written is a record that a call has written.
 type written struct {
-	shelf  *behavior.Shelf
-	record *store.Record
+	resource *behavior.CompiledResource
+	record   *store.Record
 }
 
 // neighbour lets a "neighbour" defect hit, in the transaction of a write, a record that
 // the request does not name.
 func (r *run) neighbour() {
-	for _, d := range r.at(defect.Neighbour) {
+	for _, d := range r.defects(defect.Neighbour) {
 		what, which, _ := strings.Cut(d.Value, ":")
-		for _, hit := range r.bystanders(which) {
+		for _, hit := range r.neighbours(which) {
 			if what == "deleted" {
-				r.call.Tx.Delete(hit.shelf.Name, hit.record.ID)
+				r.call.Tx.Delete(hit.resource.Name, hit.record.ID)
 			} else {
-				r.call.Tx.Put(hit.shelf.Name, spoilt(hit))
+				r.call.Tx.Put(hit.resource.Name, spoilt(hit))
 			}
 		}
 	}
 }
 
-// bystanders are the record that was made just before or after the first one that the
+// neighbours are the record that was made just before or after the first one that the
 // call has written, under the same parent and of the same owner; or that parent. Where
 // the records are not made by calls of the contract, nobody knows which is next: then it
 // is all that were made before, or after.
-func (r *run) bystanders(which string) []written {
+func (r *run) neighbours(which string) []written {
 	if len(r.writes) == 0 {
 		return nil
 	}
 	own := r.writes[0]
 	for _, w := range r.writes {
-		if w.shelf == r.Operation.Shelf {
+		if w.resource == r.Operation.Records {
 			own = w
 			break
 		}
@@ -56,24 +56,24 @@ func (r *run) bystanders(which string) []written {
 	if len(found) == 0 { // the call has all that stands under its parent to itself
 		found = r.others(own, which, func(written, *store.Record) bool { return true })
 	}
-	if _, free := r.Operation.Verb.(behavior.Func); free && own.shelf.IDPrefix == "" && own.shelf.Number == 0 {
+	if _, free := r.Operation.Verb.(behavior.Func); free && own.resource.IDPrefix == "" && own.resource.Number == 0 {
 		return found
 	}
 	return nearest(found, which)
 }
 
 func (r *run) others(own written, which string, choose func(written, *store.Record) bool) (found []written) {
-	for _, other := range r.call.Tx.Everything(own.shelf.Name) {
+	for _, other := range r.call.Tx.Everything(own.resource.Name) {
 		before := other.Seq < own.record.Seq || own.record.Seq == 0
-		if !r.wrote(own.shelf, other.ID) && choose(own, other) && before == (which == "previous") {
-			found = append(found, written{own.shelf, other})
+		if !r.wrote(own.resource, other.ID) && choose(own, other) && before == (which == "previous") {
+			found = append(found, written{own.resource, other})
 		}
 	}
 	return found
 }
 
 func (r *run) above(own written) []written {
-	of, ok := r.plan.Resource(own.shelf.Nest.Resource)
+	of, ok := r.plan.Resource(own.resource.Nest.Resource)
 	if !ok || r.call.Parent == nil {
 		return nil
 	}
@@ -96,9 +96,9 @@ func nearest(all []written, which string) []written {
 	return []written{slices.MinFunc(all, order)}
 }
 
-func (r *run) wrote(s *behavior.Shelf, id string) bool {
+func (r *run) wrote(s *behavior.CompiledResource, id string) bool {
 	for _, w := range r.writes {
-		if w.shelf == s && w.record.ID == id {
+		if w.resource == s && w.record.ID == id {
 			return true
 		}
 	}
@@ -106,12 +106,12 @@ func (r *run) wrote(s *behavior.Shelf, id string) bool {
 }
 
 func alike(own written, other *store.Record) bool {
-	for _, field := range []string{own.shelf.Owner.Field, own.shelf.Nest.Field} {
+	for _, field := range []string{own.resource.Owner.Field, own.resource.Nest.Field} {
 		if field != "" && own.record.String(field) != other.String(field) {
 			return false
 		}
 	}
-	return !trashed(own.shelf, other)
+	return !trashed(own.resource, other)
 }
 
 // spoilt is the record with another text, number or truth in its first member that is
@@ -121,7 +121,7 @@ func spoilt(hit written) *store.Record {
 	done := false
 	gjson.ParseBytes(document).ForEach(func(key, value gjson.Result) bool {
 		name := key.String()
-		if stamped(hit.shelf, name) {
+		if stamped(hit.resource, name) {
 			return true
 		}
 		var to any
@@ -141,7 +141,7 @@ func spoilt(hit written) *store.Record {
 	return hit.record.With(document)
 }
 
-func stamped(s *behavior.Shelf, name string) bool {
+func stamped(s *behavior.CompiledResource, name string) bool {
 	if name == "id" || name == s.Nest.Field || name == s.Owner.Field {
 		return true
 	}
@@ -155,7 +155,7 @@ func stamped(s *behavior.Shelf, name string) bool {
 
 // fixed lets a "fixed" defect answer as the operation answered the first time.
 func (r *run) fixed(a behavior.Answer) behavior.Answer {
-	for _, d := range r.at(defect.Fixed) {
+	for _, d := range r.defects(defect.Fixed) {
 		if a.Status >= 300 || d.Path != "" && !r.call.Query().Has(d.Path) {
 			continue
 		}

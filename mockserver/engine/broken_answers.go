@@ -14,7 +14,7 @@ import (
 
 // broken lets the active answer defects act on a finished answer.
 func (r *run) broken(a behavior.Answer) behavior.Answer {
-	for _, d := range r.at(defect.Drop, defect.Null, defect.Retype, defect.Set, defect.Status, defect.Type,
+	for _, d := range r.defects(defect.Drop, defect.Null, defect.Retype, defect.Set, defect.Status, defect.Type,
 		defect.Empty, defect.Reorder, defect.Shorten, defect.Header) {
 		success := a.Status < http.StatusBadRequest
 		if d.On == 0 && success || d.On == a.Status {

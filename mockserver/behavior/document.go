@@ -1,9 +1,6 @@
 package behavior
 
 import (
-	"net/http"
-	"time"
-
 	"rollcall/mockserver/rule"
 )
 
@@ -50,33 +47,4 @@ func Text(s string) string {
 		return ""
 	}
 	return rule.Text(s)
-}
-
-// today is how generated data, which is the same on every day, writes the date on
-// which a world begins.
-const today = "today"
-
-// Today is the date of the world's clock, in UTC.
-func (c *Call) Today() string { return c.Now.UTC().Format(time.DateOnly) }
-
-// Day gives the date that a stored day stands for. The word for the day on which
-// the world began stays that date when the world's clock moves on.
-func (c *Call) Day(stored string) string {
-	if stored == today {
-		return c.Born.UTC().Format(time.DateOnly)
-	}
-	return stored
-}
-
-// NotFound says that a lookup of the operation found nothing.
-func NotFound(requirement Denies, thing, member, value string) *Refusal {
-	return &Refusal{
-		Requirement: string(requirement), Status: http.StatusNotFound, In: "path", Own: true,
-		Message: thing + " with " + member + " of " + value + " not found", Hint: "use one that a list or the given data names",
-	}
-}
-
-// Unacceptable is a refusal of input that only a defect asks for.
-func Unacceptable(why string) *Refusal {
-	return &Refusal{Status: http.StatusBadRequest, In: "body", Message: why, Hint: "a defect is active that refuses this"}
 }

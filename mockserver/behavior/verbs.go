@@ -1,0 +1,100 @@
+package behavior
+
+import (
+	"rollcall/mockserver/store"
+)
+
+// Operation says how one operation is carried out.
+type Operation struct {
+	ID       string
+	Resource string
+	Verb     Verb
+	Scope    string // what the credential must hold, if anything
+	Asks     Denies // the requirement that asks for the scope
+	MinRole  string
+	AsksRole Denies
+	Refuses  Denies // the requirement behind "there is no such record"
+}
+
+// Verb is one of List, Create, Get, Update, Delete, Func.
+type Verb interface{ Writes() bool }
+
+// List answers records in index order.
+type List struct {
+	Index   string
+	Page    *Paging // nil: all of them, as an array
+	Filters []Filter
+	Hides   func(*Call, *store.Record) bool // may be nil
+	HidesBy By
+	Descend func(*Call) bool // from the end; may be nil
+
+	Enforces []By // requirements that Hides and Descend ask Holds about
+}
+
+// Create makes a record of the body.
+type Create struct {
+	Ignores By // asks that members of the server are not taken from the client
+	Keeps   []Keep
+}
+
+// Get answers one record, named by the path parameter Param.
+type Get struct{ Param string }
+
+// Update changes one record.
+type Update struct {
+	Param   string
+	Partial By // members that were not sent stay
+	Ignores By
+	Keeps   []Keep
+}
+
+// Delete removes one record, or puts it into the trash.
+type Delete struct {
+	Param string
+	Gone  By // asks that it is gone afterwards
+}
+
+// Func is an ordinary function for what no verb can state.
+type Func struct {
+	Run      func(*Call) (Answer, *Refusal)
+	Write    bool
+	Enforces []By     // the requirements it asks Holds about
+	Refuses  []Denies // the requirements it refuses under
+}
+
+// Writes tells that a list needs no transaction.
+func (List) Writes() bool { return false }
+
+// Writes tells that a create needs a transaction.
+func (Create) Writes() bool { return true }
+
+// Writes tells that reading one record needs no transaction.
+func (Get) Writes() bool { return false }
+
+// Writes tells that an update needs a transaction.
+func (Update) Writes() bool { return true }
+
+// Writes tells whether the verb needs a transaction.
+func (Delete) Writes() bool { return true }
+
+// Writes tells whether the function changes records.
+func (f Func) Writes() bool { return f.Write }
+
+// Keep names members that a client may send and that stay the server's.
+type Keep struct {
+	Members []string
+	By      By
+}
+
+// Filter is a query parameter that keeps some records of a list.
+type Filter struct {
+	Param string
+	By    By // asks for it; omitted, the parameter is not looked at
+	Keep  Keeper
+
+	Enforces []By // requirements that Keep asks Holds about, besides By
+}
+
+// Keeper reads the value of a filter, once for a list, and gives what it asks of
+// each record.
+type Keeper func(c *Call, value string) func(rec *store.Record) bool

@@ -1,0 +1,49 @@
+package engine
+
+import (
+	"rollcall/mockserver/behavior"
+	"rollcall/mockserver/store"
+)
+
+// one is the answer with a single record.
+func (r *run) one(rec *store.Record) behavior.Answer {
+	s := r.Operation.Records
+	wrap := r.wrapping(s)
+	if s.View == nil && wrap == "" {
+		return r.call.OK(rec.Document())
+	}
+	a := r.call.OK(r.wrapped(r.call.Scratch[:0], wrap, func(b []byte) []byte { return r.show(b, s, rec) }))
+	a.Borrowed = true
+	return a
+}
+
+// wrapped appends what fill does, as the only member of an object if it has a
+// name.
+func (r *run) wrapped(to []byte, name string, fill func([]byte) []byte) []byte {
+	if name == "" {
+		return fill(to)
+	}
+	to = append(append(append(to, `{"`...), name...), `":`...)
+	return append(fill(to), '}')
+}
+
+// wrapping is the name of the member that holds a single record, "" for none.
+func (r *run) wrapping(s *behavior.CompiledResource) string {
+	member := s.Wrap.Member
+	if member != "" && !r.holds(string(s.Wrap.By)) {
+		member = ""
+	}
+	loose := s.Wrap.Loose != "" && r.Server.Variant(s.Wrap.Loose)
+	if member == "" && (loose || s.Wrap.Bare != "" && !r.holds(string(s.Wrap.Bare))) {
+		member = "data"
+	}
+	return member
+}
+
+// show appends a record as it is answered.
+func (r *run) show(to []byte, s *behavior.CompiledResource, rec *store.Record) []byte {
+	if s.View != nil {
+		return s.View(&r.call, to, rec)
+	}
+	return rec.AppendDocument(to)
+}

@@ -1,0 +1,131 @@
+package mockserver
+
+import (
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strings"
+	"sync"
+
+	"rollcall/mockserver/admin"
+	"rollcall/mockserver/behavior"
+	"rollcall/mockserver/engine"
+)
+
+// ServeHTTP answers one request. A panic below becomes a 500 that shows nothing
+// of the inside; the log has it under the journal's id.
+func (s *Server) ServeHTTP(w http.ResponseWriter, q *http.Request) {
+	if q.URL.Path == admin.Prefix || strings.HasPrefix(q.URL.Path, admin.Prefix+"/") {
+		s.admin.ServeHTTP(w, q)
+		return
+	}
+	u, q, unknown := s.world(q)
+	m, q, served := s.mount(q)
+	switch {
+	case !served:
+		s.write(w, q, plain(http.StatusNotFound, "no contract is served here; the ready line and "+admin.Prefix+"/health list them"))
+	case unknown != "":
+		s.write(w, q, call{s, q, u, m, &entry{}}.refuse(unknownWorld(unknown)))
+	default:
+		call{s, q, u, m, u.journal.begin(q, m.name, u.now(s.config.Now))}.serve(w)
+	}
+}
+
+// call is one request of a contract that is served, in the order of its methods: serve,
+// answer, engineRequest; refuse and crash where it ends early.
+type call struct {
+	server *Server
+	http   *http.Request // without the prefixes of world and contract
+	world  *world
+	mount  *mount
+	entry  *entry // of the journal
+}
+
+// maxScratch bounds what is kept of a large answer's buffer, in bytes.
+const maxScratch = 256 << 10
+
+// firstScratch is what most answers and documents need, in bytes.
+const firstScratch = 4 << 10
+
+func scratchPool() sync.Pool {
+	return sync.Pool{New: func() any { b := make([]byte, 0, firstScratch); return &b }}
+}
+
+// serve reads the body, writes the answer and notes both in journal and coverage.
+func (c call) serve(w http.ResponseWriter) {
+	s := c.server
+	defer func() {
+		if p := recover(); p != nil {
+			s.config.Log.Error("a bug of ours", "journal", c.entry.ID, "panic", fmt.Sprint(p), "path", c.http.URL.Path)
+			s.write(w, c.http, c.crash())
+			c.entry.end(http.StatusInternalServerError)
+		}
+	}()
+	scratch := s.scratch.Get().(*[]byte)
+	body, refusal := readBody(c.http)
+	var answer behavior.Answer
+	if refusal != nil {
+		answer = c.refuse(refusal)
+	} else {
+		answer = c.answer(body, *scratch)
+	}
+	s.coverage.count(c.mount.name, c.entry.Operation, answer.Status)
+	s.write(w, c.http, s.variant.without(c.mount.plan.API.Forbids).answer(answer))
+	if answer.Borrowed && cap(answer.Body) <= maxScratch {
+		*scratch = answer.Body
+	}
+	s.scratch.Put(scratch)
+	if s.config.Log.Enabled(c.http.Context(), slog.LevelDebug) {
+		s.config.Log.Debug("request", "journal", c.entry.ID, "world", c.world.id, "operation", c.entry.Operation, "status", answer.Status)
+	}
+	c.entry.end(answer.Status)
+}
+
+// answer finds the operation and has the engine carry it out.
+func (c call) answer(body, scratch []byte) behavior.Answer {
+	op, params, miss := c.mount.find(c.http.Method, c.http.URL)
+	if miss != nil && miss.Status == http.StatusNoContent {
+		return behavior.Answer{Status: http.StatusNoContent, Header: miss.Header}
+	}
+	if op != nil {
+		c.entry.Operation = op.ID
+	}
+	request := c.engineRequest(op, params)
+	request.Body, request.Scratch, request.Miss, request.Open = body, scratch, miss, miss != nil && c.mount.open(c.http.URL)
+	answer := c.mount.engine.Do(request)
+	if op != nil && c.server.variant.on("absent-nulls") {
+		answer.Body = withoutNulls(op.Contract, answer)
+	}
+	return answer
+}
+
+// engineRequest is the call as the engine is told of it, as far as it is known before the
+// body.
+func (c call) engineRequest(op *behavior.CompiledOperation, params behavior.Params) engine.Request {
+	config := &c.server.config
+	return engine.Request{
+		HTTP: c.http, World: c.world.states[c.mount.state()], Operation: op, Path: params, Now: c.world.now(config.Now), Born: c.world.start(),
+		Seed: config.Seed, Server: c.world, NoAuth: config.NoAuth, Strict: config.Strict, Trace: &c.entry.Trace,
+	}
+}
+
+// refuse answers for the contract what it does not get to see.
+func (c call) refuse(ref *behavior.Refusal) behavior.Answer {
+	op, params, _ := c.mount.find(c.http.Method, c.http.URL)
+	if op != nil {
+		c.entry.Operation = op.ID
+	}
+	return c.mount.engine.Refuse(c.engineRequest(op, params), ref)
+}
+
+// crash answers for a bug of ours, in the contract's shape as far as that is not
+// the bug.
+func (c call) crash() (a behavior.Answer) {
+	message := fmt.Sprintf("internal error; the log has it under journal id %d", c.entry.ID)
+	defer func() {
+		if recover() != nil {
+			a = plain(http.StatusInternalServerError, message)
+		}
+	}()
+	return c.refuse(&behavior.Refusal{Status: http.StatusInternalServerError, Message: message, Hint: "report it"})
+}
