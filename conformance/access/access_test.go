@@ -25,6 +25,9 @@ func issuer(t *testing.T, expires int) (*httptest.Server, *[]string) {
 	var grants []string
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		grants = append(grants, r.FormValue("grant_type")+" "+r.FormValue("refresh_token"))
+		if r.FormValue("audience") != "us" {
+			t.Errorf("the form is %v", r.Form)
+		}
 		if _, secret, _ := r.BasicAuth(); secret != "right" {
 			w.Header().Set("Content-Type", "application/json")
 			w.WriteHeader(http.StatusUnauthorized)
@@ -63,7 +66,7 @@ func TestTokensAreFetchedAndFetchedAnew(t *testing.T) {
 			server, grants := issuer(t, row.expires)
 			var secrets []string
 			tokens := access.NewTokens(map[string]target.Persona{"default": {Token: &target.Token{Early: row.early, OAuth2: &target.OAuth2{
-				Grant: row.grant, TokenURL: server.URL, ClientID: "id", ClientSecret: "right", Username: "u", Password: "p", RefreshToken: "first"}}}},
+				Grant: row.grant, TokenURL: server.URL, ClientID: "id", ClientSecret: "right", Username: "u", Password: "p", RefreshToken: "first", Parameters: map[string]string{"audience": "us"}}}}},
 				http.DefaultTransport, func(token string) { secrets = append(secrets, token) })
 			for range 2 {
 				name, value, err := tokens.Header(t.Context(), "default")
@@ -88,7 +91,7 @@ func TestTokensThatCannotBeHad(t *testing.T) {
 		token target.Token
 		want  string
 	}{
-		"refused":     {target.Token{OAuth2: &target.OAuth2{Grant: target.ClientCredentials, TokenURL: server.URL, ClientID: "id", ClientSecret: "wrong"}}, "401 Unauthorized (invalid_client: who is that?)"},
+		"refused":     {target.Token{OAuth2: &target.OAuth2{Grant: target.ClientCredentials, TokenURL: server.URL, ClientID: "id", ClientSecret: "wrong", Parameters: map[string]string{"audience": "us"}}}, "401 Unauthorized (invalid_client: who is that?)"},
 		"unreachable": {target.Token{OAuth2: &target.OAuth2{Grant: target.ClientCredentials, TokenURL: "http://127.0.0.1:1"}}, "connect"},
 		"no program":  {target.Token{Command: []string{"/no/such/program"}}, "/no/such/program"},
 	} {

@@ -6,7 +6,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
+	"net/url"
 	"strings"
 	"sync"
 	"time"
@@ -117,17 +119,13 @@ func (t *Tokens) fetch(ctx context.Context, how *target.Token, again string) (*o
 		return printed(ctx, how.Command)
 	}
 	o := how.OAuth2
-	ctx = context.WithValue(ctx, oauth2.HTTPClient, &http.Client{Transport: t.way, Timeout: 30 * time.Second})
-	more := map[string][]string{}
-	var options []oauth2.AuthCodeOption
-	for name, value := range o.Parameters {
-		more[name] = []string{value}
-		options = append(options, oauth2.SetAuthURLParam(name, value))
-	}
+	// The library knows further parameters of one grant alone.
+	client := &http.Client{Transport: withParameters{t.way, o.Parameters}, Timeout: 30 * time.Second}
+	ctx = context.WithValue(ctx, oauth2.HTTPClient, client)
 	config := oauth2.Config{ClientID: o.ClientID, ClientSecret: o.ClientSecret, Scopes: o.Scopes, Endpoint: oauth2.Endpoint{TokenURL: o.TokenURL}}
 	switch o.Grant {
 	case target.ClientCredentials:
-		credentials := clientcredentials.Config{ClientID: o.ClientID, ClientSecret: o.ClientSecret, TokenURL: o.TokenURL, Scopes: o.Scopes, EndpointParams: more}
+		credentials := clientcredentials.Config{ClientID: o.ClientID, ClientSecret: o.ClientSecret, TokenURL: o.TokenURL, Scopes: o.Scopes}
 		return plainly(credentials.Token(ctx))
 	case target.Password:
 		if again != "" {
@@ -143,6 +141,34 @@ func (t *Tokens) fetch(ctx context.Context, how *target.Token, again string) (*o
 		return plainly(config.TokenSource(ctx, &oauth2.Token{RefreshToken: again}).Token())
 	}
 	return nil, fmt.Errorf("grant %q is none of client_credentials, password and refresh_token", o.Grant)
+}
+
+// withParameters adds members to the form of each request.
+type withParameters struct {
+	next       http.RoundTripper
+	parameters map[string]string
+}
+
+// RoundTrip sends the request with them.
+func (w withParameters) RoundTrip(r *http.Request) (*http.Response, error) {
+	if len(w.parameters) == 0 || r.Body == nil {
+		return w.next.RoundTrip(r)
+	}
+	sent, err := io.ReadAll(r.Body)
+	if err != nil {
+		return nil, err
+	}
+	form, err := url.ParseQuery(string(sent))
+	if err != nil {
+		return nil, err
+	}
+	for name, value := range w.parameters {
+		form.Set(name, value)
+	}
+	more := r.Clone(r.Context())
+	body := form.Encode()
+	more.Body, more.ContentLength = io.NopCloser(strings.NewReader(body)), int64(len(body))
+	return w.next.RoundTrip(more)
 }
 
 // plainly cuts an error of the library down to what its reader can use.

@@ -119,7 +119,7 @@ func selected(requirement *contract.Requirement, patterns []string, used map[str
 	return found
 }
 
-// group is the middle part of a requirement's id, as reports have it: WARD of COU-WARD-06.
+// group is the middle part of a requirement's id, as reports have it: KIND of SHE-KIND-06.
 func group(requirement *contract.Requirement) string {
 	if parts := strings.SplitN(requirement.ID, "-", 3); len(parts) == 3 {
 		return parts[1]
