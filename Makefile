@@ -45,8 +45,8 @@ mutate-all: build ## prove the suite on every defect
 innocents: ## judge every habit and fault of the independent servers, in both readings; takes long
 	$(GO) test ./conformance/internal/independent -timeout 120m -all -threes 10
 
-innocents-sample: ## judge each independent server plain, and a few of its habits and faults
-	$(GO) test -run 'TestInnocents|TestFaults|TestDegenerateTargets' -timeout 20m ./conformance/internal/independent
+innocents-sample: ## judge each independent server plain, with a few of its habits and faults, and over TLS, slow, lagging and flaky
+	$(GO) test -run 'TestInnocents|TestFaults|TestDegenerateTargets|TestConditions|TestALag' -timeout 20m ./conformance/internal/independent
 
 bench: build ## speed, as ratios to a bare net/http server; crowds; growth to a million users; or one run with FLAGS=
 ifdef FLAGS
