@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"strings"
 	"sync"
 
 	"rollcall/mockserver/admin"
@@ -15,8 +14,20 @@ import (
 // ServeHTTP answers one request. A panic below becomes a 500 that shows nothing
 // of the inside; the log has it under the journal's id.
 func (s *Server) ServeHTTP(w http.ResponseWriter, q *http.Request) {
-	if q.URL.Path == admin.Prefix || strings.HasPrefix(q.URL.Path, admin.Prefix+"/") {
+	if q.Header["Origin"] != nil { // only browsers send it, and only they are asked what a page may do
+		s.origins.serve(w, q, s.serve)
+		return
+	}
+	s.serve(w, q)
+}
+
+// serve hands a request to the control API, or to the contract and world that it names.
+func (s *Server) serve(w http.ResponseWriter, q *http.Request) {
+	if isControl(q) {
 		s.admin.ServeHTTP(w, q)
+		return
+	}
+	if s.document(w, q) {
 		return
 	}
 	u, q, unknown := s.world(q)

@@ -9,6 +9,7 @@ package mockserver
 import (
 	"encoding/base32"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net/http"
 	"slices"
@@ -33,6 +34,8 @@ type Config struct {
 	AdminToken string        // needed for the control API when not empty
 	NoAuth     bool          // every caller is the default persona
 	Strict     bool          // for tests: a requirement that a function of a table names and no row declares is a 500
+	Origins    []string      // of pages that may call the control API; NoOrigins lets none call anything
+	Documents  fs.FS         // <contract>/openapi.yaml, to be read at the mock; nil = they are not served
 	MaxWorlds  int           // with the default one; 0 means DefaultMaxWorlds
 	WorldIdle  time.Duration // after which an unused world is forgotten; 0 means DefaultWorldIdle
 	Now        func() time.Time
@@ -45,6 +48,7 @@ type Server struct {
 	config   Config
 	mounts   []*mount // longest prefix first
 	admin    http.Handler
+	origins  crossOrigin
 	variant  variants
 	known    func() (*defect.Catalogue, error) // every defect of the contracts served
 	origin   *world                            // the state as generated, forked by reset
@@ -80,7 +84,7 @@ func New(cfg Config) (*Server, error) {
 		return nil, err
 	}
 	s.worlds[defaultWorld] = s.origin.fork(s, defaultWorld)
-	s.admin = admin.New(control{s}, cfg.AdminToken)
+	s.admin, s.origins = admin.New(control{s}, cfg.AdminToken, cfg.Origins...), newCrossOrigin(cfg.Origins)
 	return s, nil
 }
 
@@ -143,7 +147,7 @@ func (s *Server) Broken(defects []string) (*Server, error) {
 		b.mounts = append(b.mounts, m.broken(defectsOf(m.plan, active)))
 	}
 	b.worlds[defaultWorld] = b.origin.fork(b, defaultWorld)
-	b.admin = admin.New(control{b}, b.config.AdminToken)
+	b.admin, b.origins = admin.New(control{b}, b.config.AdminToken, b.config.Origins...), s.origins
 	return b, nil
 }
 

@@ -69,6 +69,7 @@ func libraries() map[string][]string {
 		"github.com/pb33f/":           {"specs/contract"},
 		"go.yaml.in/yaml/v4":          {"specs/contract", "specs/targetfile"},
 		"golang.org/x/oauth2":         {"conformance/access"},
+		"github.com/rs/cors":          {"mockserver"},
 		"golang.org/x/mod":            {"cmd/internal/movemodule"},
 		"golang.org/x/term":           {"cmd/internal/cli"},
 		"github.com/HdrHistogram/":    {"cmd/rollcall-bench/internal/load"},

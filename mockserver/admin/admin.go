@@ -50,13 +50,15 @@ var (
 type api struct {
 	control Control
 	token   string
+	origins []string // of pages that are let in
 }
 
 // New makes the handler. A token that is not empty must come as a bearer token
 // with every call but health; without one, what a browser sends for a page of
-// another origin is refused on the loopback address.
-func New(c Control, token string) http.Handler {
-	a := api{c, token}
+// another origin is refused on the loopback address, unless the origin is one of those
+// that are named.
+func New(c Control, token string, origins ...string) http.Handler {
+	a := api{c, token, origins}
 	r := httprouter.New()
 	r.RedirectTrailingSlash, r.RedirectFixedPath = false, false
 	for _, route := range a.routes() {

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/julienschmidt/httprouter"
@@ -20,7 +21,7 @@ const Realm = "rollcall-control"
 func (a api) guard(h httprouter.Handle) httprouter.Handle {
 	return func(w http.ResponseWriter, q *http.Request, ps httprouter.Params) {
 		if a.token == "" {
-			if why := strange(q); why != "" {
+			if why := a.strange(q); why != "" {
 				fail(w, http.StatusForbidden, why)
 				return
 			}
@@ -56,7 +57,7 @@ func bearer(q *http.Request) (token string, ok bool) {
 // for one that is. A name that stands for this machine is in no one else's hands:
 // with another Host the browser shows a page whose owner has bent the name here. An
 // Origin that is not the mock's own is a page from elsewhere.
-func strange(q *http.Request) string {
+func (a api) strange(q *http.Request) string {
 	at, ok := q.Context().Value(http.LocalAddrContextKey).(net.Addr)
 	if !ok {
 		return "" // the call came over no network
@@ -65,15 +66,21 @@ func strange(q *http.Request) string {
 		return ""
 	}
 	switch site := q.Header.Get("Sec-Fetch-Site"); {
+	case own(q.Host) && slices.Contains(a.origins, q.Header.Get("Origin")) && len(q.Header["Origin"]) == 1:
+		return ""
 	case !own(q.Host):
 		return "the Host of this call is a name that others can give this machine; call the control API as localhost, 127.0.0.1" +
 			" or [::1], or start the mock with --admin-token"
 	case site != "" && site != "same-origin" && site != "none", foreign(q):
-		return "the control API is not for pages of another origin; start the mock with --admin-token, and call it" +
-			" from elsewhere than a page"
+		return "the control API is not for pages of another origin; name the page's with --cors, or start the mock with" +
+			" --admin-token and call it from elsewhere than a page"
 	}
 	return ""
 }
+
+// OwnHost tells whether a Host header names this machine, so that no page can have bent
+// the name here.
+func OwnHost(host string) bool { return own(host) }
 
 // own tells whether a Host names this machine, whatever the port: by an address or a
 // name of the loopback, or by a name without a dot, which somebody has given it here;

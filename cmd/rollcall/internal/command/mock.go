@@ -8,6 +8,7 @@ import (
 	"io"
 	"math"
 	"net"
+	"net/url"
 	"runtime"
 	"slices"
 	"strconv"
@@ -19,6 +20,7 @@ import (
 	"rollcall/cmd/internal/cli"
 	"rollcall/fixtures"
 	"rollcall/mockserver"
+	"rollcall/specs"
 	"rollcall/specs/contract"
 )
 
@@ -26,7 +28,7 @@ type mockOptions struct {
 	host, portFile, size, auth string
 	port                       int
 	seed                       uint64
-	defects, variants          []string
+	defects, variants, origins []string
 	logFormat, logLevel, token string
 	maxWorlds                  int
 	worldIdle                  time.Duration
@@ -50,6 +52,7 @@ func newMock(s Streams) *cobra.Command {
 	f.StringVar(&o.auth, "auth", "on", "on, or off: every caller is the default persona")
 	f.StringArrayVar(&o.defects, "defect", nil, "break a requirement on purpose, as ID/OPERATOR (repeatable)")
 	f.StringArrayVar(&o.variants, "variant", nil, "answer in another legal way (repeatable)")
+	f.StringArrayVar(&o.origins, "cors", nil, "origin of a page that may call the control API, too, as http://localhost:3000 (repeatable); none shuts every page out")
 	f.StringVar(&o.logFormat, "log-format", "text", "text or json")
 	f.StringVar(&o.logLevel, "log-level", "info", "debug, info, warn or error")
 	f.StringVar(&o.token, "admin-token", "", "token of the control API; off loopback one is made up when none is given")
@@ -79,6 +82,9 @@ func runMock(ctx context.Context, s Streams, o *mockOptions, names []string) err
 	if err := checkToken(o.token); err != nil {
 		return err
 	}
+	if err := checkOrigins(o.origins); err != nil {
+		return err
+	}
 	contracts, err := loadAll(names)
 	if err != nil {
 		return err
@@ -90,7 +96,7 @@ func runMock(ctx context.Context, s Streams, o *mockOptions, names []string) err
 	bar := newBar(s, "making "+o.size+" data")
 	server, err := mockserver.New(mockserver.Config{Contracts: contracts, Seed: o.seed, Size: size, Defects: o.defects,
 		Variants: o.variants, NoAuth: o.auth == "off", AdminToken: o.token, MaxWorlds: o.maxWorlds, WorldIdle: o.worldIdle,
-		Log: log, Progress: bar.show})
+		Origins: o.origins, Documents: specs.FS, Log: log, Progress: bar.show})
 	bar.clear()
 	if err != nil {
 		return exit(ExitUsage, "%w", err)
@@ -109,6 +115,17 @@ func runMock(ctx context.Context, s Streams, o *mockOptions, names []string) err
 	weight := floor(s)
 	defer runtime.KeepAlive(weight)
 	return cli.Serve(ctx, listener, server)
+}
+
+// checkOrigins refuses what no browser sends as the origin of a page.
+func checkOrigins(origins []string) error {
+	for _, origin := range origins {
+		u, err := url.Parse(origin)
+		if origin != mockserver.NoOrigins && (err != nil || u.Scheme == "" || u.Host == "" || u.Scheme+"://"+u.Host != origin) {
+			return exit(ExitUsage, "--cors %q is no origin: write it as http://localhost:3000, without a path, or none", origin)
+		}
+	}
+	return nil
 }
 
 // ready prints the one line that says the mock answers, then how to call it.

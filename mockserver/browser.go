@@ -1,0 +1,64 @@
+package mockserver
+
+import (
+	"net"
+	"net/http"
+	"net/netip"
+	"slices"
+
+	"github.com/rs/cors"
+
+	"rollcall/mockserver/admin"
+)
+
+// crossOrigin is the CORS protocol of the Fetch standard: what a page of another origin may
+// send, and read of what it gets.
+type crossOrigin struct{ contracts, control *cors.Cors }
+
+// NoOrigins as Config.Origins shuts every page of another origin out.
+const NoOrigins = "none"
+
+// newCrossOrigin lets every page that a browser on this machine shows call the contracts,
+// and the control API only those that are named: it can do more than any caller.
+func newCrossOrigin(named []string) crossOrigin {
+	known := func(origin string) bool { return slices.Contains(named, origin) }
+	options := cors.Options{
+		AllowedMethods: []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete},
+		AllowedHeaders: []string{"*"}, ExposedHeaders: exposed(), AllowCredentials: true, AllowPrivateNetwork: true, MaxAge: 600,
+	}
+	control, contracts := options, options
+	control.AllowOriginVaryRequestFunc = func(_ *http.Request, origin string) (bool, []string) { return known(origin), nil }
+	contracts.AllowOriginVaryRequestFunc = func(q *http.Request, origin string) (bool, []string) {
+		return known(origin) || near(q) && !slices.Contains(named, NoOrigins), nil
+	}
+	return crossOrigin{cors.New(contracts), cors.New(control)}
+}
+
+// exposed are the headers of answers that a page may read, beside those that it always may.
+func exposed() []string {
+	return []string{"Rollcall-Refusal", WorldHeader, "Location", "Retry-After", "Allow", "WWW-Authenticate", "Link", "Date", "X-Request-Id"}
+}
+
+// near says whether a request came over the loopback address, or over no network.
+func near(q *http.Request) bool {
+	at, ok := q.Context().Value(http.LocalAddrContextKey).(net.Addr)
+	if !ok {
+		return true
+	}
+	local, err := netip.ParseAddrPort(at.String())
+	return err == nil && local.Addr().Unmap().IsLoopback()
+}
+
+// serve answers a request that a browser sends for a page, and hands it on with the headers
+// by which the page may read the answer.
+func (c crossOrigin) serve(w http.ResponseWriter, q *http.Request, next http.HandlerFunc) {
+	if isControl(q) {
+		c.control.ServeHTTP(w, q, next)
+		return
+	}
+	c.contracts.ServeHTTP(w, q, next)
+}
+
+func isControl(q *http.Request) bool {
+	return q.URL.Path == admin.Prefix || len(q.URL.Path) > len(admin.Prefix) && q.URL.Path[:len(admin.Prefix)+1] == admin.Prefix+"/"
+}

@@ -1,0 +1,67 @@
+package contract
+
+import (
+	"encoding/json"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// DocumentAsJSON is a document of YAML in JSON, its members in their order. What YAML
+// takes for a number or a date where it stands without quotes stays as it is written.
+func DocumentAsJSON(text []byte) ([]byte, error) {
+	var root yaml.Node
+	if err := yaml.Unmarshal(text, &root); err != nil {
+		return nil, err
+	}
+	if len(root.Content) == 0 {
+		return []byte("null"), nil
+	}
+	return appendJSON(nil, root.Content[0])
+}
+
+func appendJSON(out []byte, n *yaml.Node) ([]byte, error) {
+	var err error
+	switch n.Kind {
+	case yaml.AliasNode:
+		return appendJSON(out, n.Alias)
+	case yaml.MappingNode:
+		out = append(out, '{')
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			if i > 0 {
+				out = append(out, ',')
+			}
+			name, _ := json.Marshal(n.Content[i].Value) // a text always encodes
+			out = append(append(out, name...), ':')
+			if out, err = appendJSON(out, n.Content[i+1]); err != nil {
+				return nil, err
+			}
+		}
+		return append(out, '}'), nil
+	case yaml.SequenceNode:
+		out = append(out, '[')
+		for i, item := range n.Content {
+			if i > 0 {
+				out = append(out, ',')
+			}
+			if out, err = appendJSON(out, item); err != nil {
+				return nil, err
+			}
+		}
+		return append(out, ']'), nil
+	}
+	var value any = n.Value
+	switch n.ShortTag() {
+	case "!!int", "!!float":
+		if json.Valid([]byte(n.Value)) {
+			return append(out, n.Value...), nil
+		}
+		err = n.Load(&value)
+	case "!!bool", "!!null":
+		err = n.Load(&value)
+	}
+	if err != nil {
+		return nil, err
+	}
+	text, err := json.Marshal(value)
+	return append(out, text...), err
+}
