@@ -6,7 +6,11 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/onsi/gomega/types"
+	"github.com/tidwall/gjson"
+
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -16,8 +20,8 @@ func tokenCases() []suite.Case {
 	noToken := refusalOf(suite.DefaultPersona, http.StatusUnauthorized, client.NoCredential())
 	return slices.Concat(
 		keptOut("IDN-GEN-01", suite.DefaultPersona, operations(), client.NoCredential()),
-		family("IDN-GEN-02", "without a token, %s answers with an empty body", operations(), noToken(match.Empty())),
-		family("IDN-GEN-03", "without a token, %s answers with a bare challenge", operations(), noToken(challenge(""))),
+		kit.Each("IDN-GEN-02", "without a token, %s answers with an empty body", operations(), noToken(match.Empty())),
+		kit.Each("IDN-GEN-03", "without a token, %s answers with a bare challenge", operations(), noToken(challenge(""))),
 		unreadableTokens("IDN-GEN-04", "refused: %s", tokenRefused),
 		unreadableTokens("IDN-GEN-05", "the challenge says invalid_token: %s", tokenChallenged),
 		keptOut("IDN-GEN-06", "expired-credential", operations()),
@@ -27,7 +31,7 @@ func tokenCases() []suite.Case {
 // keptOut makes the cases in which the persona sends a valid request of each
 // operation and gets the refusal of the requirement, with nothing written.
 func keptOut(requirement, persona string, ops []string, more ...client.Option) []suite.Case {
-	return family(requirement, persona+" is refused by %s", ops, func(ctx context.Context, env *suite.Env, op string) {
+	return kit.Each(requirement, persona+" is refused by %s", ops, func(ctx context.Context, env *suite.Env, op string) {
 		valid := env.Sample(ctx, op)
 		env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
 			return env.As(persona).Call(ctx, op, slices.Concat(valid, more)...)
@@ -45,15 +49,15 @@ func writes(env *suite.Env, op string, valid []client.Option) []suite.Read {
 	request := client.NewRequest(nil, valid...)
 	return []suite.Read{
 		passwordRead(env, a.username, a.password),
-		passwordRead(env, a.username, textOf(request.Body, "password")),
+		passwordRead(env, a.username, gjson.GetBytes(request.Body, "password").String()),
 		details(env, a.username),
 	}
 }
 
 // refusalOf returns a maker of checks: the persona's valid request of an operation
 // is answered with the status, and the answer matches.
-func refusalOf(persona string, status int, more ...client.Option) func(matcher matcher) func(context.Context, *suite.Env, string) {
-	return func(matcher matcher) func(context.Context, *suite.Env, string) {
+func refusalOf(persona string, status int, more ...client.Option) func(matcher types.GomegaMatcher) func(context.Context, *suite.Env, string) {
+	return func(matcher types.GomegaMatcher) func(context.Context, *suite.Env, string) {
 		return func(ctx context.Context, env *suite.Env, op string) {
 			refusal := env.As(persona).Call(ctx, op, slices.Concat(env.Sample(ctx, op), more)...)
 			env.Expect(refusal).To(match.Status(status))
@@ -81,7 +85,7 @@ func unreadableTokens(requirement, sentence string, check func(context.Context, 
 			unreadable{op, "a token with another signature", otherSignature},
 		)
 	}
-	return family(requirement, sentence, rows, check)
+	return kit.Each(requirement, sentence, rows, check)
 }
 
 func tokenRefused(ctx context.Context, env *suite.Env, u unreadable) {

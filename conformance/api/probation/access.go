@@ -8,6 +8,7 @@ import (
 	"github.com/onsi/gomega"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -24,15 +25,15 @@ func unreadable() client.Option { return client.Credential("Authorization", "Bea
 func accessCases() []suite.Case {
 	return slices.Concat(
 		noTokenCases(), badTokenCases(), noAuthorityCases(),
-		perOperation("PRO-GEN-17", "no token counts before bad input", slices.Concat(byPost(), byID()),
+		kit.Each("PRO-GEN-17", "no token counts before bad input", slices.Concat(byPost(), byID()),
 			func(ctx context.Context, env *suite.Env, operation string) {
 				for _, bad := range badInputs(operation) {
 					env.ExpectRefused(env.Call(ctx, operation, bad.option, client.NoCredential()))
 				}
 			}),
-		perOperation("PRO-GEN-18", "a bad body counts before the missing authority", byPost(), badBeforeForbidden),
-		perOperation("PRO-GEN-19", "a bad id counts before the missing authority", byID(), badBeforeForbidden),
-		perOperation("PRO-GEN-20", "the missing authority counts before the unknown thing", singles(),
+		kit.Each("PRO-GEN-18", "a bad body counts before the missing authority", byPost(), badBeforeForbidden),
+		kit.Each("PRO-GEN-19", "a bad id counts before the missing authority", byID(), badBeforeForbidden),
+		kit.Each("PRO-GEN-20", "the missing authority counts before the unknown thing", singles(),
 			func(ctx context.Context, env *suite.Env, operation string) {
 				env.ExpectRefused(env.As(lowRights).Call(ctx, operation, askUnknown(operation)))
 			}),
@@ -44,13 +45,13 @@ func noTokenCases() []suite.Case {
 		return seen(env, env.Call(ctx, operation, askGood(ctx, env, operation), client.NoCredential()), http.StatusUnauthorized)
 	}
 	return slices.Concat(
-		perOperation("PRO-GEN-01", "no token is refused", secured(), func(ctx context.Context, env *suite.Env, operation string) {
+		kit.Each("PRO-GEN-01", "no token is refused", secured(), func(ctx context.Context, env *suite.Env, operation string) {
 			keptOut(ctx, env, env, operation, client.NoCredential())
 		}),
-		perOperation("PRO-GEN-02", "the 401 has no body", secured(), func(ctx context.Context, env *suite.Env, operation string) {
+		kit.Each("PRO-GEN-02", "the 401 has no body", secured(), func(ctx context.Context, env *suite.Env, operation string) {
 			env.Expect(call(ctx, env, operation)).To(match.Empty())
 		}),
-		perOperation("PRO-GEN-03", "the 401 asks for a bearer token", secured(), func(ctx context.Context, env *suite.Env, operation string) {
+		kit.Each("PRO-GEN-03", "the 401 asks for a bearer token", secured(), func(ctx context.Context, env *suite.Env, operation string) {
 			env.Expect(call(ctx, env, operation)).To(match.Header(challenge, gomega.And(
 				gomega.MatchRegexp(`^(?i:bearer)\b`), gomega.Not(gomega.ContainSubstring("error")))))
 		}),
@@ -59,15 +60,15 @@ func noTokenCases() []suite.Case {
 
 func badTokenCases() []suite.Case {
 	return slices.Concat(
-		perOperation("PRO-GEN-04", "a token that can't be read is refused", secured(), func(ctx context.Context, env *suite.Env, operation string) {
+		kit.Each("PRO-GEN-04", "a token that can't be read is refused", secured(), func(ctx context.Context, env *suite.Env, operation string) {
 			keptOut(ctx, env, env, operation, unreadable())
 		}),
-		perOperation("PRO-GEN-05", "the 401 says that the token is no good", secured(), func(ctx context.Context, env *suite.Env, operation string) {
+		kit.Each("PRO-GEN-05", "the 401 says that the token is no good", secured(), func(ctx context.Context, env *suite.Env, operation string) {
 			refused := env.Call(ctx, operation, askGood(ctx, env, operation), unreadable())
 			env.Expect(seen(env, refused, http.StatusUnauthorized)).To(match.Header(challenge, gomega.And(
 				gomega.MatchRegexp(`^(?i:bearer)\b`), gomega.ContainSubstring(`error="invalid_token"`))))
 		}),
-		perOperation("PRO-GEN-06", "an expired token is refused", secured(), keptOutAs("expired-credential")),
+		kit.Each("PRO-GEN-06", "an expired token is refused", secured(), keptOutAs("expired-credential")),
 	)
 }
 
@@ -77,11 +78,11 @@ func noAuthorityCases() []suite.Case {
 		return seen(env, env.As(lowRights).Call(ctx, operation, good), http.StatusForbidden)
 	}
 	return slices.Concat(
-		perOperation("PRO-GEN-07", "a token without the authority is refused", secured(), keptOutAs(lowRights)),
-		perOperation("PRO-GEN-08", "the 403 has no body", secured(), func(ctx context.Context, env *suite.Env, operation string) {
+		kit.Each("PRO-GEN-07", "a token without the authority is refused", secured(), keptOutAs(lowRights)),
+		kit.Each("PRO-GEN-08", "the 403 has no body", secured(), func(ctx context.Context, env *suite.Env, operation string) {
 			env.Expect(call(ctx, env, operation)).To(match.Empty())
 		}),
-		perOperation("PRO-GEN-09", "the 403 says what is missing", secured(), func(ctx context.Context, env *suite.Env, operation string) {
+		kit.Each("PRO-GEN-09", "the 403 says what is missing", secured(), func(ctx context.Context, env *suite.Env, operation string) {
 			env.Expect(call(ctx, env, operation)).To(match.Header(challenge, gomega.And(
 				gomega.MatchRegexp(`^(?i:bearer)\b`), gomega.ContainSubstring(`error="insufficient_scope"`))))
 		}),

@@ -10,6 +10,7 @@ import (
 	"github.com/onsi/gomega"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -83,13 +84,13 @@ func badCases(requirement, operation string, inputs []badInput) []suite.Case {
 func errorCases() []suite.Case {
 	unreadables := slices.Concat(byPost(), byID())
 	return slices.Concat(
-		perOperation("PRO-GEN-28", "a 404 is the service's own error", singles(), func(ctx context.Context, env *suite.Env, operation string) {
+		kit.Each("PRO-GEN-28", "a 404 is the service's own error", singles(), func(ctx context.Context, env *suite.Env, operation string) {
 			refused := seen(env, env.Call(ctx, operation, askUnknown(operation)), http.StatusNotFound)
 			env.Expect(refused).To(match.Member("status", 404))
 			env.Expect(refused).To(match.Member("message", text()))
 			env.Expect(refused).To(match.Absent("fields"))
 		}),
-		perOperation("PRO-GEN-29", "a 400 has the framework's members", unreadables, func(ctx context.Context, env *suite.Env, operation string) {
+		kit.Each("PRO-GEN-29", "a 400 has the framework's members", unreadables, func(ctx context.Context, env *suite.Env, operation string) {
 			for _, bad := range badInputs(operation) {
 				refused := seen(env, env.Call(ctx, operation, bad.option), http.StatusBadRequest)
 				env.Expect(refused).To(match.Member("timestamp", text()))
@@ -99,7 +100,7 @@ func errorCases() []suite.Case {
 				env.Expect(refused).To(match.Absent("message"))
 			}
 		}),
-		perOperation("PRO-GEN-30", "a 400 says what was called", unreadables, func(ctx context.Context, env *suite.Env, operation string) {
+		kit.Each("PRO-GEN-30", "a 400 says what was called", unreadables, func(ctx context.Context, env *suite.Env, operation string) {
 			for _, bad := range badInputs(operation) {
 				refused := seen(env, env.Call(ctx, operation, bad.option), http.StatusBadRequest)
 				op, _ := env.Contract().Operation(operation) // Call would have panicked
