@@ -34,8 +34,8 @@ func AnyOrder(read suite.Read) suite.Read {
 	return func(ctx context.Context) []byte { return Unordered(read(ctx)) }
 }
 
-// Same matches a decoded value that equals the one found, whatever the order of arrays.
-func Same(found gjson.Result) types.GomegaMatcher {
+// SameInAnyOrder matches a decoded value that equals the one found, whatever the order of arrays.
+func SameInAnyOrder(found gjson.Result) types.GomegaMatcher {
 	return gomega.WithTransform(Settled, gomega.Equal(Settled(found.Value())))
 }
 

@@ -19,15 +19,17 @@ func FirstGiven(env *suite.Env, names ...string) string {
 	return env.Given(names[0])
 }
 
-// GivenNumber returns what the target gives under the name, as a number; see Number.
-func GivenNumber(env *suite.Env, name string) int { return Number(env, "given:"+name, env.Given(name)) }
+// GivenNumber returns what the target gives under the name, as a number; see WholeNumber.
+func GivenNumber(env *suite.Env, name string) int {
+	return WholeNumber(env, "given:"+name, env.Given(name))
+}
 
 // GivenNumbers returns the numbers, separated by commas, that the target gives under one
 // name. It ends the case as undetermined with fewer than least.
 func GivenNumbers(env *suite.Env, name string, least int) []int {
 	var numbers []int
 	for part := range strings.SplitSeq(env.Given(name), ",") {
-		numbers = append(numbers, Number(env, "given:"+name, part))
+		numbers = append(numbers, WholeNumber(env, "given:"+name, part))
 	}
 	if len(numbers) < least {
 		env.Undetermined("given:%s names %d, the case needs %d: add more under given", name, len(numbers), least)
@@ -35,9 +37,9 @@ func GivenNumbers(env *suite.Env, name string, least int) []int {
 	return numbers
 }
 
-// Number reads a whole number that stands in the target's file under that need. It ends
+// WholeNumber reads a whole number that stands in the target's file under that need. It ends
 // the case as undetermined when it is none.
-func Number(env *suite.Env, need, text string) int {
+func WholeNumber(env *suite.Env, need, text string) int {
 	number, err := strconv.Atoi(strings.TrimSpace(text))
 	if err != nil {
 		env.Undetermined("%s has %q in it, which is no whole number: correct it in the target's file", need, text)

@@ -8,6 +8,7 @@ import (
 	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/suite"
 )
 
@@ -20,9 +21,9 @@ func secretCases() []suite.Case {
 
 func secretFree(ctx context.Context, env *suite.Env, r resource) {
 	s := r.stand(ctx, env)
-	for _, one := range s.calls(ctx, env) {
-		expectNoSecret(env, env.Must(ctx, one.operation, one.options...), "")
-		expectNoSecret(env, env.Call(ctx, one.operation, with(one.options, client.Path("userId", unknownID))...), "")
+	for _, one := range s.calls(ctx, env, s.Operations()) {
+		expectNoSecret(env, env.Must(ctx, one.Operation, one.Options...), "")
+		expectNoSecret(env, env.Call(ctx, one.Operation, kit.Also(one.Options, client.Path("userId", unknownID))...), "")
 	}
 }
 

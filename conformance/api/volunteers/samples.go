@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/suite"
 )
 
@@ -12,7 +13,7 @@ import (
 func samples() map[string]suite.Sample {
 	found := map[string]suite.Sample{}
 	for _, r := range resources() {
-		for _, operation := range r.operations() {
+		for _, operation := range r.Operations() {
 			found[operation] = func(ctx context.Context, env *suite.Env) []client.Option {
 				return r.standFor(ctx, env, operation).request(ctx, env, operation)
 			}
@@ -28,11 +29,11 @@ func (r resource) standFor(ctx context.Context, env *suite.Env, operation string
 	switch {
 	case operation == "createUser":
 		return stand{resource: r}
-	case operation == r.create && r.parent == nil:
+	case operation == r.Creates && r.parent == nil:
 		return stand{resource: r, user: makeUser(ctx, env).Text("id")}.enriched(ctx, env)
 	}
 	s := r.stand(ctx, env).enriched(ctx, env)
-	if r.name == "note" {
+	if r.Name == "note" {
 		subNotes().below(ctx, env, s)
 	}
 	return s
@@ -48,8 +49,7 @@ func notes() resource {
 		}
 	}
 	return resource{
-		name: "note", list: "listUserNotes", create: "createUserNote", get: "getUserNote", update: "updateUserNote",
-		param: "noteId", root: "data.",
+		sub:    noteSub(),
 		body:   func(_ context.Context, env *suite.Env) map[string]any { return body(env) },
 		change: body, shown: "subject", bad: "private", badValue: noBoolean(),
 		more: func(env *suite.Env) []map[string]any {
@@ -60,7 +60,7 @@ func notes() resource {
 
 func subNotes() resource {
 	return resource{
-		name: "sub note", create: "createUserSubNote", param: "noteId", root: "data.", parent: notes,
+		sub: underUser(kit.Resource{Name: "sub note", Creates: "createUserSubNote", ID: "noteId"}), parent: notes,
 		body: subBody, shown: "body", bad: "body", badValue: 5,
 	}
 }
@@ -76,21 +76,20 @@ func touchpoints() resource {
 		}
 	}
 	return resource{
-		name: "touchpoint", list: "listUserTouchpoints", create: "createUserTouchpoint", get: "getUserTouchpoint",
-		update: "updateUserTouchpoint", param: "touchpointId", root: "data.",
+		sub:    touchpointSub(),
 		body:   func(_ context.Context, env *suite.Env) map[string]any { return body(env) },
 		change: body, shown: "subject", bad: "duration", badValue: "x",
 		more: func(env *suite.Env) []map[string]any {
 			named := refs(env, map[string]string{"team": "teamId", "type": "touchpointTypeId"})
 			named["sub_touchpoints"] = []any{map[string]any{"body": "First thoughts"}}
-			return []map[string]any{but(named, "attachments", []any{map[string]any{}}), named}
+			return []map[string]any{kit.With(named, kit.Body{"attachments": []any{map[string]any{}}}), named}
 		},
 	}
 }
 
 func subTouchpoints() resource {
 	return resource{
-		name: "sub touchpoint", create: "createUserSubTouchpoint", param: "touchpointId", root: "data.", parent: touchpoints,
+		sub: underUser(kit.Resource{Name: "sub touchpoint", Creates: "createUserSubTouchpoint", ID: "touchpointId"}), parent: touchpoints,
 		body: subBody, shown: "body", bad: "body", badValue: 5,
 	}
 }
@@ -104,7 +103,7 @@ func refs(env *suite.Env, names map[string]string) map[string]any {
 	found := map[string]any{}
 	for member, name := range names {
 		if env.Has("given:" + name) {
-			found[member] = ref(given(env, name))
+			found[member] = ref(kit.GivenNumber(env, name))
 		}
 	}
 	return found
@@ -118,13 +117,13 @@ func (s stand) enriched(ctx context.Context, env *suite.Env) stand {
 	}
 	body, change := s.body, s.change
 	for _, more := range s.more(env) {
-		made := env.Call(ctx, s.create, client.Path("userId", s.user), client.JSON(but(body(ctx, env), pairs(more)...)))
-		if !made.Success() || made.Text(s.root+"id") == "" {
+		made := env.Call(ctx, s.Creates, client.Path("userId", s.user), client.JSON(kit.With(body(ctx, env), more)))
+		if !made.Success() || s.IDOf(made) == "" {
 			continue
 		}
-		s.record = made.Text(s.root + "id")
-		s.body = func(ctx context.Context, env *suite.Env) map[string]any { return but(body(ctx, env), pairs(more)...) }
-		s.change = func(env *suite.Env) map[string]any { return but(change(env), pairs(more)...) }
+		s.record = s.IDOf(made)
+		s.body = func(ctx context.Context, env *suite.Env) map[string]any { return kit.With(body(ctx, env), more) }
+		s.change = func(env *suite.Env) map[string]any { return kit.With(change(env), more) }
 		break
 	}
 	return s

@@ -3,6 +3,7 @@ package volunteers
 import (
 	"context"
 
+	"rollcall/conformance/kit"
 	"rollcall/conformance/suite"
 )
 
@@ -16,7 +17,9 @@ func resources() []resource {
 
 func users() resource {
 	return resource{
-		name: "user", list: "listUsers", create: "createUser", get: "getUser", update: "updateUser", param: "userId",
+		sub: sub{kit.Resource{
+			Name: "user", Lists: "listUsers", Creates: "createUser", Gets: "getUser", Updates: "updateUser", ID: "userId", Items: data, Pages: wholeList,
+		}},
 		body: func(_ context.Context, env *suite.Env) map[string]any { return fullUserBody(env) },
 		change: func(env *suite.Env) map[string]any {
 			return map[string]any{
@@ -47,12 +50,11 @@ func fullUserBody(env *suite.Env) map[string]any {
 
 func roles() resource {
 	return resource{
-		name: "role", list: "listUserRoles", create: "createUserRole", update: "updateUserRole", remove: "deleteUserRole",
-		param: "associationId", root: "data.",
+		sub: roleSub(),
 		body: func(_ context.Context, env *suite.Env) map[string]any {
 			return map[string]any{
-				"role": ref(given(env, "roleProfileId")), "team": ref(given(env, "teamId")),
-				"manager": ref(given(env, "managerUserId")), "start": day(env, -20), "end": day(env, 200),
+				"role": ref(kit.GivenNumber(env, "roleProfileId")), "team": ref(kit.GivenNumber(env, "teamId")),
+				"manager": ref(kit.GivenNumber(env, "managerUserId")), "start": day(env, -20), "end": day(env, 200),
 				"primary": false, "custom_title": word(env, "Title"),
 			}
 		},
@@ -65,12 +67,12 @@ func roles() resource {
 func roleChange(env *suite.Env) map[string]any {
 	body := map[string]any{
 		"feedback": "Thoroughly enjoyed it.", "recommend_organisation": 1, "notify_manager": false, "unsuitable": false,
-		"primary": 0, "team": ref(given(env, "teamId")), "manager": ref(given(env, "managerUserId")),
+		"primary": 0, "team": ref(kit.GivenNumber(env, "teamId")), "manager": ref(kit.GivenNumber(env, "managerUserId")),
 		"start": day(env, -25), "end": day(env, 250), "custom_title": word(env, "Title"),
 	}
 	for member, name := range map[string]string{"leaving_reason": "leavingReasonId", "vetting": "vettingId"} {
 		if env.Has("given:" + name) {
-			body[member] = ref(given(env, name))
+			body[member] = ref(kit.GivenNumber(env, name))
 		}
 	}
 	return body
@@ -81,8 +83,7 @@ func emails() resource {
 		return map[string]any{"primary": false, "email": newEmail(env), "soft_bounces": 0, "hard_bounces": 0, "complaints": 0}
 	}
 	return resource{
-		name: "email address", list: "listUserEmails", create: "createUserEmail", get: "getUserEmail",
-		update: "updateUserEmail", remove: "deleteUserEmail", param: "addressId", root: "data.",
+		sub:    emailSub(),
 		body:   func(_ context.Context, env *suite.Env) map[string]any { return body(env) },
 		change: body, shown: "email", bad: "email", badValue: "abc",
 	}
@@ -98,8 +99,7 @@ func addresses() resource {
 		}
 	}
 	return resource{
-		name: "postal address", list: "listUserAddresses", create: "createUserAddress", get: "getUserAddress",
-		update: "updateUserAddress", remove: "deleteUserAddress", param: "postalAddressId", root: "data.",
+		sub:    addressSub(),
 		body:   func(_ context.Context, env *suite.Env) map[string]any { return body(env) },
 		change: body, shown: "street", bad: "type", badValue: "Castle",
 	}
@@ -113,9 +113,7 @@ func contacts() resource {
 		}
 	}
 	return resource{
-		name: "emergency contact", list: "listUserEmergencyContacts", create: "createUserEmergencyContact",
-		get: "getUserEmergencyContact", update: "updateUserEmergencyContact", remove: "deleteUserEmergencyContact",
-		param: "contactId", root: "data.",
+		sub:    contactSub(),
 		body:   func(_ context.Context, env *suite.Env) map[string]any { return body(env) },
 		change: body, shown: "last_name", bad: "primary", badValue: noBoolean(),
 	}
@@ -126,8 +124,7 @@ func phones() resource {
 		return map[string]any{"phone_number": newNumber(env), "type": kind, "primary": false, "default_sms": false}
 	}
 	return resource{
-		name: "phone number", list: "listUserPhones", create: "createUserPhone", get: "getUserPhone",
-		update: "updateUserPhone", param: "phoneNumberId", root: "data.",
+		sub:    phoneSub(),
 		body:   func(_ context.Context, env *suite.Env) map[string]any { return body(env, "Home") },
 		change: func(env *suite.Env) map[string]any { return body(env, "Work") },
 		shown:  "type", bad: "type", badValue: "Fax",
@@ -136,17 +133,18 @@ func phones() resource {
 
 func skills() resource {
 	return resource{
-		name: "skill", list: "listUserSkills", update: "updateUserSkills", root: "data.",
-		change: func(env *suite.Env) map[string]any { return map[string]any{"skills": givenList(env, "skillIds", 2)} },
-		bad:    "skills", badValue: []any{"x"},
+		sub: underUser(kit.Resource{Name: "skill", Lists: "listUserSkills", Updates: "updateUserSkills"}),
+		change: func(env *suite.Env) map[string]any {
+			return map[string]any{"skills": kit.GivenNumbers(env, "skillIds", 2)}
+		},
+		bad: "skills", badValue: []any{"x"},
 	}
 }
 
 // supervisors are made anew for each record: nobody can supervise the same user twice.
 func supervisors() resource {
 	return resource{
-		name: "supervisor", list: "listUserSupervisors", create: "createUserSupervisor", get: "getUserSupervisor",
-		update: "updateUserSupervisor", remove: "deleteUserSupervisor", param: "supervisorId", root: "data.",
+		sub: supervisorSub(),
 		body: func(ctx context.Context, env *suite.Env) map[string]any {
 			return map[string]any{"user": ref(makeUser(ctx, env).Text("id")), "primary": false}
 		},

@@ -1,0 +1,75 @@
+package kit
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"github.com/onsi/gomega"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/suite"
+)
+
+// Changes changes a record to the members and expects them in the answer and when read back.
+// The change has a whole body, so that it is good whether one may leave things out or not;
+// without members, all of that body is new.
+func (r Resource) Changes(members func(env *suite.Env) Body) Check {
+	return func(ctx context.Context, env *suite.Env) {
+		r := r.Owned(ctx, env)
+		id := r.IDOf(r.Made(ctx, env))
+		r.ExpectChange(ctx, env, id, members(env))
+	}
+}
+
+// ExpectChange makes such a change of one record, and returns the answer.
+func (r Resource) ExpectChange(ctx context.Context, env *suite.Env, id string, members Body) *client.Exchange {
+	sent := r.WholeBody(env, members)
+	answer := r.Change(ctx, env, id, sent)
+	env.ExpectAnswer(answer)
+	env.Expect(answer).To(Texts(Path(r.Record, "id"), gomega.ConsistOf(id)))
+	if len(members) == 0 {
+		members = sent
+	}
+	r.ExpectStored(ctx, env, answer, members)
+	return answer
+}
+
+// ExpectStays changes one member of a record alone and expects everything else of it to be
+// what it was, but for the members excepted.
+func (r Resource) ExpectStays(ctx context.Context, env *suite.Env, id string, before *client.Exchange, path string, change Body, except ...string) {
+	answer := r.Change(ctx, env, id, change)
+	env.ExpectAnswer(answer)
+	except = append(except, slices.Collect(maps.Keys(change))...)
+	back, place := r.Stored(ctx, env, id)
+	for _, seen := range []struct {
+		answer *client.Exchange
+		path   string
+	}{{answer, r.Record}, {back, place}} {
+		ExpectSent(env, seen.answer, seen.path, change)
+		env.Expect(seen.answer).To(Same(env, seen.path, before, path, except...))
+	}
+}
+
+// Unknown expects a call of the operation on a record that is not there to be refused, and
+// one that is there to be left alone.
+func (r Resource) Unknown(operation string, id func(known string) any) Check {
+	return func(ctx context.Context, env *suite.Env) {
+		r := r.Owned(ctx, env)
+		known := r.IDOf(r.Made(ctx, env))
+		options := r.At(id(known))
+		if operation == r.Updates {
+			options = Also(options, client.JSON(r.WholeBody(env)))
+		}
+		env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return env.Call(ctx, operation, options...) }, r.Reads(env, known)...)
+	}
+}
+
+// GoneTwice expects a record that was removed not to be there to be removed.
+func (r Resource) GoneTwice(ctx context.Context, env *suite.Env) {
+	r = r.Owned(ctx, env)
+	r.Made(ctx, env)
+	id := r.IDOf(r.Made(ctx, env))
+	r.Removed(ctx, env, id)
+	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return r.Remove(ctx, env, id) }, env.Reading(r.Lists, r.above...))
+}
