@@ -20,7 +20,7 @@ func scenes() map[string]suite.SceneOf {
 		},
 		"updateUser": func(ctx context.Context, env *suite.Env) suite.Scene {
 			user, others := among(ctx, env)
-			body := changed(sent(user), "lastName", "Pemberton")
+			body := renamed(user)
 			return suite.Scene{
 				Request:   []client.Option{home(env), client.Path("userId", idOf(env, user)), client.JSON(body), client.Echo()},
 				Untouched: others,
