@@ -53,11 +53,11 @@ func (r Resource) ExpectStays(ctx context.Context, env *suite.Env, id string, be
 
 // Unknown expects a call of the operation on a record that is not there to be refused, and
 // one that is there to be left alone.
-func (r Resource) Unknown(operation string, id func(known string) any) Check {
+func (r Resource) Unknown(operation string) Check {
 	return func(ctx context.Context, env *suite.Env) {
 		r := r.Owned(ctx, env)
 		known := r.IDOf(r.Made(ctx, env))
-		options := r.At(id(known))
+		options := r.At(UnknownID(known))
 		if operation == r.Updates {
 			options = Also(options, client.JSON(r.WholeBody(env)))
 		}

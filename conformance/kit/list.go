@@ -6,6 +6,7 @@ import (
 
 	"github.com/onsi/gomega"
 	"github.com/onsi/gomega/types"
+	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/match"
@@ -39,6 +40,9 @@ func (l List) IDs(list *client.Exchange) []string { return list.Texts(l.ids()) }
 func (l List) Place(list *client.Exchange, id string) string {
 	return Path(string(l), fmt.Sprint(slices.Index(l.IDs(list), id)))
 }
+
+// Item is the record with that id in a list; one that is not there does not exist.
+func (l List) Item(list *client.Exchange, id string) gjson.Result { return list.Get(l.Place(list, id)) }
 
 // Has matches a list with these records among its own.
 func (l List) Has(ids ...string) types.GomegaMatcher {

@@ -219,10 +219,11 @@ func (r Resource) Traces(env *suite.Env, sent Body, ids ...string) []suite.Read 
 // Excerpt reads of a list what this case alone can have changed: all of it in a world of
 // its own, else the records that have one of the marks in them.
 func (r Resource) Excerpt(env *suite.Env, marks ...string) suite.Read {
-	return func(ctx context.Context) []byte { return r.excerpt(env, r.Listed(ctx, env), marks) }
+	return func(ctx context.Context) []byte { return r.ExcerptOf(env, r.Listed(ctx, env), marks...) }
 }
 
-func (r Resource) excerpt(env *suite.Env, list *client.Exchange, marks []string) []byte {
+// ExcerptOf is that excerpt of a list that was answered.
+func (r Resource) ExcerptOf(env *suite.Env, list *client.Exchange, marks ...string) []byte {
 	if env.Has("worlds") {
 		return list.Known()
 	}
@@ -233,6 +234,14 @@ func (r Resource) excerpt(env *suite.Env, list *client.Exchange, marks []string)
 		}
 	}
 	return []byte("[" + strings.Join(own, ",") + "]")
+}
+
+// named is a path as failures name it.
+func named(path string) string {
+	if path == "" || path == "@this" {
+		return "the body"
+	}
+	return path
 }
 
 // Path joins the parts of a gjson path that are not empty; without any it is the body.

@@ -52,7 +52,7 @@ func Spelt(value any) any {
 // for the members named, which may differ; see Said.
 func Same(env *suite.Env, path string, earlier *client.Exchange, earlierPath string, except ...string) types.GomegaMatcher {
 	path, earlierPath = Path(path), Path(earlierPath)
-	want := path + " to be what it was"
+	want := named(path) + " to be what it was"
 	if len(except) > 0 {
 		want += fmt.Sprintf(" but for %q", except)
 	}

@@ -26,8 +26,8 @@ type Shape map[string]Kind
 
 // ExpectShape expects the value at the path to be of the kind.
 func ExpectShape(env *suite.Env, exchange *client.Exchange, path string, want Kind) {
-	env.Expect(exchange).To(match.That(path+" with its documented members and types", func(e *client.Exchange) string {
-		return want(e.Get(path), env.Strict())
+	env.Expect(exchange).To(match.That(named(path)+" with its documented members and types", func(e *client.Exchange) string {
+		return want(e.Get(Path(path)), env.Strict())
 	}))
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/suite"
 )
 
@@ -11,11 +12,11 @@ import (
 func samples() map[string]suite.Sample {
 	all := map[string]suite.Sample{"suggestCategory": sampleSummary}
 	for _, k := range kinds() {
-		all[k.lists] = k.sampleList
-		all[k.creates] = k.sampleNew
-		all[k.updates] = k.sampleChange
-		if k.gets != "" {
-			all[k.gets] = k.sampleID
+		all[k.Lists] = k.sampleList
+		all[k.Creates] = k.sampleNew
+		all[k.Updates] = k.sampleChange
+		if k.Gets != "" {
+			all[k.Gets] = k.sampleID
 		}
 	}
 	return all
@@ -23,23 +24,23 @@ func samples() map[string]suite.Sample {
 
 // sampleList makes sure that there is something to list.
 func (k kind) sampleList(ctx context.Context, env *suite.Env) []client.Option {
-	k.add(ctx, env)
+	k.Made(ctx, env)
 	return nil
 }
 
 // sampleNew sends what a new record can hardly be without.
 func (k kind) sampleNew(_ context.Context, env *suite.Env) []client.Option {
-	return []client.Option{client.JSON(k.body(env))}
+	return []client.Option{client.JSON(k.Body(env))}
 }
 
 func (k kind) sampleID(ctx context.Context, env *suite.Env) []client.Option {
-	return []client.Option{client.Path("id", k.add(ctx, env).Text("id"))}
+	return []client.Option{client.Path("id", k.Made(ctx, env).Text("id"))}
 }
 
 // sampleChange gives a record another name.
 func (k kind) sampleChange(ctx context.Context, env *suite.Env) []client.Option {
-	made := k.add(ctx, env)
-	return []client.Option{client.Path("id", made.Text("id")), client.JSON(body{"name": k.changes(env)["name"]})}
+	made := k.Made(ctx, env)
+	return []client.Option{client.Path("id", made.Text("id")), client.JSON(kit.Body{"name": k.changes(env)["name"]})}
 }
 
 func sampleSummary(ctx context.Context, env *suite.Env) []client.Option {

@@ -79,7 +79,7 @@ func (s sub) withCase(requirement, member string, value any) suite.Case {
 // as far as the kind has operations for it and they are asked about.
 func (s sub) unknownCases(requirement string, operations ...string) []suite.Case {
 	return kit.Each(requirement, "%s refuses an unknown record", operations, func(ctx context.Context, env *suite.Env, operation string) {
-		s.Unknown(operation, func(string) any { return unknownID })(ctx, env)
+		s.Unknown(operation)(ctx, env)
 	})
 }
 
