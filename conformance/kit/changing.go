@@ -11,33 +11,36 @@ import (
 	"rollcall/conformance/suite"
 )
 
-// Changes changes a record to the members and expects them in the answer and when read back.
-// The change has a whole body, so that it is good whether one may leave things out or not;
-// without members, all of that body is new.
+// Changes changes a record to the members and expects them in the answer and when read back;
+// see ExpectChanged.
 func (r Resource) Changes(members func(env *suite.Env) Body) Check {
 	return func(ctx context.Context, env *suite.Env) {
 		r := r.Owned(ctx, env)
-		id := r.IDOf(r.Made(ctx, env))
-		r.ExpectChange(ctx, env, id, members(env))
+		r.ExpectChanged(ctx, env, r.IDOf(r.Made(ctx, env)), members(env), nil)
 	}
 }
 
-// ExpectChange makes such a change of one record, and returns the answer.
-func (r Resource) ExpectChange(ctx context.Context, env *suite.Env, id string, members Body) *client.Exchange {
-	sent := r.WholeBody(env, members)
+// ExpectChanged changes a record by a whole body with the change, so that it is good whether
+// one may leave things out or not. It expects what is wanted in the answer and when read back:
+// nil is the change, or the whole body where the change has no members. It returns the answer.
+func (r Resource) ExpectChanged(ctx context.Context, env *suite.Env, id string, change, want Body) *client.Exchange {
+	sent := r.WholeBody(env, change)
 	answer := r.Change(ctx, env, id, sent)
 	env.ExpectAnswer(answer)
 	env.Expect(answer).To(Texts(Path(r.Record, "id"), gomega.ConsistOf(id)))
-	if len(members) == 0 {
-		members = sent
+	switch {
+	case want == nil && len(change) > 0:
+		want = change
+	case want == nil:
+		want = sent
 	}
-	r.ExpectStored(ctx, env, answer, members)
+	r.ExpectStored(ctx, env, answer, want)
 	return answer
 }
 
-// ExpectStays changes one member of a record alone and expects everything else of it to be
-// what it was, but for the members excepted.
-func (r Resource) ExpectStays(ctx context.Context, env *suite.Env, id string, before *client.Exchange, path string, change Body, except ...string) {
+// ExpectStays makes the change of a record and expects all other members to say what they said
+// at a path of an earlier answer, but for the excepted.
+func (r Resource) ExpectStays(ctx context.Context, env *suite.Env, id string, change Body, before *client.Exchange, path string, except ...string) {
 	answer := r.Change(ctx, env, id, change)
 	env.ExpectAnswer(answer)
 	except = append(except, slices.Collect(maps.Keys(change))...)

@@ -29,23 +29,30 @@ func (r Resource) ListsBoth(record Kind, changes ...Body) Check {
 // Echoes makes a record with the changes and expects all that was sent to come back, in the
 // answer and when read.
 func (r Resource) Echoes(changes ...Body) Check {
-	return r.sends(changes, func(sent Body) Body { return sent })
+	return func(ctx context.Context, env *suite.Env) {
+		r.Begun(ctx, env).ExpectMade(ctx, env, With(r.Body(env), changes...), nil)
+	}
 }
 
 // Keeps is Echoes for the members of the change alone.
-func (r Resource) Keeps(change Body) Check {
-	return r.sends([]Body{change}, func(Body) Body { return change })
+func (r Resource) Keeps(change func(env *suite.Env) Body) Check {
+	return func(ctx context.Context, env *suite.Env) {
+		want := change(env)
+		r.Begun(ctx, env).ExpectMade(ctx, env, want, want)
+	}
 }
 
-// sends makes a record and expects part of what was sent to come back.
-func (r Resource) sends(changes []Body, part func(sent Body) Body) Check {
-	return func(ctx context.Context, env *suite.Env) {
-		r := r.Begun(ctx, env)
-		sent := With(r.Body(env), changes...)
-		answer := r.Send(ctx, env, sent)
-		env.ExpectAnswer(answer)
-		r.ExpectStored(ctx, env, answer, part(sent))
+// ExpectMade makes a record with the change and expects what is wanted in the answer and when
+// read back; nil is all that was sent. It returns the answer.
+func (r Resource) ExpectMade(ctx context.Context, env *suite.Env, change, want Body) *client.Exchange {
+	sent := With(r.Body(env), change)
+	answer := r.Send(ctx, env, sent)
+	env.ExpectAnswer(answer)
+	if want == nil {
+		want = sent
 	}
+	r.ExpectStored(ctx, env, answer, want)
+	return answer
 }
 
 // Refuses expects a new record with any one of the changes to be refused; see ExpectRefuses.

@@ -142,9 +142,7 @@ func repeats(env *suite.Env, made *client.Exchange, sent kit.Body, names []strin
 func (k kind) keepsUnique(ctx context.Context, env *suite.Env) {
 	taken := k.Made(ctx, env).Text(k.unique)
 	second := kit.With(k.Body(env), kit.Body{k.unique: taken})
-	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-		return k.Send(ctx, env, second)
-	}, k.Traces(env, second)...)
+	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return k.Send(ctx, env, second) }, k.Traces(env, second)...)
 	list := env.Must(ctx, k.Lists)
 	found := slices.DeleteFunc(list.Texts("#."+k.unique), func(value string) bool { return value != taken })
 	env.Expect(found).To(gomega.HaveLen(1), "how often %s is in the list", taken)

@@ -56,9 +56,7 @@ func (f fault) reads(env *suite.Env) []suite.Read {
 // the refusal of the requirement, with nothing written, and a valid one none.
 func refused(requirement, persona string, rows []fault, more ...client.Option) []suite.Case {
 	return kit.Each(requirement, "refused: %s", rows, func(ctx context.Context, env *suite.Env, f fault) {
-		env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-			return f.send(ctx, env.As(persona), more...)
-		}, f.reads(env)...)
+		env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return f.send(ctx, env.As(persona), more...) }, f.reads(env)...)
 		control(ctx, env, f.operation)
 	})
 }

@@ -26,7 +26,7 @@ func (s sub) echoCase(requirement, title string, changes ...kit.Body) suite.Case
 }
 
 func (s sub) keepsCase(requirement, title string, change kit.Body) suite.Case {
-	return suite.Case{Requirement: requirement, Title: title, Check: s.Keeps(change)}
+	return suite.Case{Requirement: requirement, Title: title, Check: s.Keeps(func(*suite.Env) kit.Body { return change })}
 }
 
 func (s sub) growsCase(requirement string) suite.Case {

@@ -43,13 +43,7 @@ func (s sub) stayCase(requirement, member string, value any, prepare func(env *s
 		Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
 			before := s.of(user).Made(ctx, env, prepare(env))
-			answer := s.of(user).Change(ctx, env, recordOf(before), map[string]any{member: value})
-			env.ExpectAnswer(answer)
-			env.Expect(answer).To(kit.Sent("data."+member, value, env.Strict()))
-			env.Expect(answer).To(kit.Same(env, "data", before, "data", member, "updated_at"))
-			back, path := s.of(user).Stored(ctx, env, recordOf(before))
-			env.Expect(back).To(kit.Sent(path+"."+member, value, env.Strict()))
-			env.Expect(back).To(kit.Same(env, path, before, "data", member, "updated_at"))
+			s.of(user).ExpectStays(ctx, env, recordOf(before), kit.Body{member: value}, before, "data", "updated_at")
 		}}
 }
 
@@ -61,10 +55,7 @@ func (s sub) switchCase(requirement string, flags ...string) suite.Case {
 			id := recordOf(s.of(user).Made(ctx, env))
 			for _, flag := range flags {
 				for _, on := range []bool{true, false, true} {
-					answer := s.of(user).Change(ctx, env, id, s.WholeBody(env, kit.Body{flag: on}))
-					env.ExpectAnswer(answer)
-					env.Expect(answer).To(kit.Texts("data.id", gomega.ConsistOf(id)))
-					s.of(user).ExpectStored(ctx, env, answer, map[string]any{flag: on})
+					s.of(user).ExpectChanged(ctx, env, id, kit.Body{flag: on}, nil)
 				}
 			}
 		}}
@@ -120,25 +111,10 @@ func timeOf(text string) time.Time {
 
 // namedCase names a record by its id in a new one and in a change, and expects that id.
 func (s sub) namedCase(requirement, member string, id func(env *suite.Env) any) []suite.Case {
-	type writer = func(ctx context.Context, env *suite.Env, user *client.Exchange, named any) *client.Exchange
-	check := func(title string, write writer) suite.Case {
-		return suite.Case{Requirement: requirement, Title: title, Check: func(ctx context.Context, env *suite.Env) {
-			user, named := makeUser(ctx, env), ref(id(env))
-			answer := write(ctx, env, user, named)
-			env.ExpectAnswer(answer)
-			s.of(user).ExpectStored(ctx, env, answer, map[string]any{member: named})
-		}}
-	}
+	named := func(env *suite.Env) kit.Body { return kit.Body{member: ref(id(env))} }
 	return []suite.Case{
-		check("a new one takes the "+member, func(ctx context.Context, env *suite.Env, user *client.Exchange, named any,
-		) *client.Exchange {
-			return s.of(user).Send(ctx, env, kit.With(s.Body(env), kit.Body{member: named}))
-		}),
-		check("a change takes the "+member, func(ctx context.Context, env *suite.Env, user *client.Exchange, named any,
-		) *client.Exchange {
-			record := recordOf(s.of(user).Made(ctx, env))
-			return s.of(user).Change(ctx, env, record, s.WholeBody(env, kit.Body{member: named}))
-		}),
+		{Requirement: requirement, Title: "a new one takes the " + member, Check: s.Keeps(named)},
+		{Requirement: requirement, Title: "a change takes the " + member, Check: s.Changes(named)},
 	}
 }
 

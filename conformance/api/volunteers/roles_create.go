@@ -13,13 +13,8 @@ import (
 
 func roleCreateCases() []suite.Case {
 	roles := roleSub()
-	echo := func(requirement, title string, asked func(env *suite.Env) map[string]any) suite.Case {
-		return suite.Case{Requirement: requirement, Title: title, Check: func(ctx context.Context, env *suite.Env) {
-			user, body := makeUser(ctx, env), asked(env)
-			answer := roles.of(user).Send(ctx, env, kit.With(roles.Body(env), body))
-			env.ExpectAnswer(answer)
-			roles.of(user).ExpectStored(ctx, env, answer, body)
-		}}
+	echo := func(requirement, title string, asked func(env *suite.Env) kit.Body) suite.Case {
+		return suite.Case{Requirement: requirement, Title: title, Check: roles.Keeps(asked)}
 	}
 	return []suite.Case{
 		{Requirement: "VOL-ROLE-03", Title: "an existing role profile is given", Check: roleGiven},
@@ -128,9 +123,7 @@ func rolePrimaryCases() []suite.Case {
 			first := recordOf(roles.of(user).Made(ctx, env))
 			second := recordOf(roles.of(user).Made(ctx, env))
 			for _, id := range []string{second, first} {
-				answer := roles.of(user).Change(ctx, env, id, roles.WholeBody(env, kit.Body{"primary": 1}))
-				env.ExpectAnswer(answer)
-				roles.of(user).ExpectStored(ctx, env, answer, map[string]any{"primary": true})
+				roles.of(user).ExpectChanged(ctx, env, id, kit.Body{"primary": 1}, kit.Body{"primary": true})
 			}
 		}},
 	}

@@ -13,16 +13,8 @@ import (
 
 // roleChangeCase changes one of two role associations and expects what was sent in
 // the answer and in the list.
-func roleChangeCase(requirement, title string, asked func(env *suite.Env) map[string]any) suite.Case {
-	return suite.Case{Requirement: requirement, Title: title, Check: func(ctx context.Context, env *suite.Env) {
-		roles, user := roleSub(), makeUser(ctx, env)
-		id := recordOf(roles.of(user).Made(ctx, env))
-		body := asked(env)
-		answer := roles.of(user).Change(ctx, env, id, roles.WholeBody(env, body))
-		env.ExpectAnswer(answer)
-		env.Expect(answer).To(kit.Texts("data.id", gomega.ConsistOf(id)))
-		roles.of(user).ExpectStored(ctx, env, answer, body)
-	}}
+func roleChangeCase(requirement, title string, asked func(env *suite.Env) kit.Body) suite.Case {
+	return suite.Case{Requirement: requirement, Title: title, Check: roleSub().Changes(asked)}
 }
 
 func roleUpdateCases() []suite.Case {
@@ -43,9 +35,7 @@ func roleUpdateCases() []suite.Case {
 			roles, user := roleSub(), makeUser(ctx, env)
 			id := recordOf(roles.of(user).Made(ctx, env))
 			for _, value := range []int{1, 0, 1} {
-				answer := roles.of(user).Change(ctx, env, id, roles.WholeBody(env, kit.Body{"recommend_organisation": value}))
-				env.ExpectAnswer(answer)
-				roles.of(user).ExpectStored(ctx, env, answer, map[string]any{"recommend_organisation": value == 1})
+				roles.of(user).ExpectChanged(ctx, env, id, kit.Body{"recommend_organisation": value}, kit.Body{"recommend_organisation": value == 1})
 			}
 		}},
 		{Requirement: "VOL-ROLE-28", Title: "the two booleans are accepted", Check: func(ctx context.Context, env *suite.Env) {
@@ -53,10 +43,7 @@ func roleUpdateCases() []suite.Case {
 			id := recordOf(roles.of(user).Made(ctx, env))
 			for _, body := range []map[string]any{{"notify_manager": false}, {"unsuitable": false}, {"notify_manager": false, "unsuitable": false}} {
 				title := env.Unique("Warden")
-				answer := roles.of(user).Change(ctx, env, id, roles.WholeBody(env, body, kit.Body{"custom_title": title}))
-				env.ExpectAnswer(answer)
-				env.Expect(answer).To(kit.Texts("data.id", gomega.ConsistOf(id)))
-				roles.of(user).ExpectStored(ctx, env, answer, map[string]any{"custom_title": title})
+				roles.of(user).ExpectChanged(ctx, env, id, kit.With(body, kit.Body{"custom_title": title}), kit.Body{"custom_title": title})
 			}
 		}},
 	}
@@ -67,10 +54,7 @@ func roleReferenceCases() []suite.Case {
 		return suite.Case{Requirement: requirement, Title: "the " + member + " is set by its id", Check: func(ctx context.Context, env *suite.Env) {
 			roles, user := roleSub(), makeUser(ctx, env)
 			id := recordOf(roles.of(user).Made(ctx, env))
-			body := map[string]any{member: ref(kit.GivenNumber(env, name))}
-			answer := roles.of(user).Change(ctx, env, id, roles.WholeBody(env, body))
-			env.ExpectAnswer(answer)
-			roles.of(user).ExpectStored(ctx, env, answer, body)
+			answer := roles.of(user).ExpectChanged(ctx, env, id, kit.Body{member: ref(kit.GivenNumber(env, name))}, nil)
 			kit.ExpectShape(env, answer, "data."+member, want)
 			back, path := roles.of(user).Stored(ctx, env, id)
 			env.Expect(back).To(kit.Same(env, path+"."+member, answer, "data."+member))
@@ -88,14 +72,7 @@ func roleStayCases() []suite.Case {
 		return suite.Case{Requirement: "VOL-ROLE-29", Title: "all but the " + member + " sent stays", Check: func(ctx context.Context, env *suite.Env) {
 			roles, user := roleSub(), makeUser(ctx, env)
 			before, id, path := richRole(ctx, env, user)
-			other := map[string]any{member: env.Unique("Other")}
-			answer := roles.of(user).Change(ctx, env, id, other)
-			env.ExpectAnswer(answer)
-			kit.ExpectSent(env, answer, "data", other)
-			env.Expect(answer).To(kit.Same(env, "data", before, path, member))
-			after, now := roles.of(user).Stored(ctx, env, id)
-			kit.ExpectSent(env, after, now, other)
-			env.Expect(after).To(kit.Same(env, now, before, path, member))
+			roles.of(user).ExpectStays(ctx, env, id, kit.Body{member: env.Unique("Other")}, before, path)
 		}}
 	}
 	return []suite.Case{

@@ -140,10 +140,7 @@ func supervisorChangeCases() []suite.Case {
 				id string
 				on bool // a flag is taken off only while the other pair has it, for there may have to be one
 			}{{second, true}, {first, true}, {second, false}, {second, true}, {first, false}} {
-				answer := pairs.of(user).Change(ctx, env, step.id, map[string]any{"primary": step.on})
-				env.ExpectAnswer(answer)
-				env.Expect(answer).To(kit.Texts("data.id", gomega.ConsistOf(step.id)))
-				pairs.of(user).ExpectStored(ctx, env, answer, map[string]any{"primary": step.on})
+				pairs.of(user).ExpectChanged(ctx, env, step.id, kit.Body{"primary": step.on}, nil)
 			}
 		}},
 		{Requirement: "VOL-SUP-13", Title: "a new primary one takes the flag from the other", Check: func(ctx context.Context, env *suite.Env) {
