@@ -54,13 +54,6 @@ func (p Prepare) Refused(persona string, changes ...client.Option) CheckOf[strin
 	}
 }
 
-// Answered is a check that the valid call is answered to the persona.
-func (p Prepare) Answered(persona string) CheckOf[string] {
-	return func(ctx context.Context, env *suite.Env, operation string) {
-		env.ExpectAnswer(p(ctx, env, operation).By(ctx, env.As(persona)))
-	}
-}
-
 // Also returns the options and more, leaving the options alone.
 func Also(options []client.Option, more ...client.Option) []client.Option {
 	return append(options[:len(options):len(options)], more...)

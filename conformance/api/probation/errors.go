@@ -21,6 +21,8 @@ type badInput struct {
 	option client.Option
 }
 
+func (b badInput) String() string { return b.what }
+
 // badInputs are bad bodies of a list, or ids that are no numbers.
 func badInputs(operation string) []badInput {
 	if subjects()[operation].parameter == "" {
@@ -46,38 +48,23 @@ func missing() []badInput {
 	}
 }
 
-func notJSON() []badInput {
-	var bad []badInput
-	for _, body := range []string{`not json`, `["a"`, `{`, `["a",]`} {
-		bad = append(bad, badInput{body, client.Raw([]byte(body), "application/json")})
-	}
-	return bad
-}
+func notJSON() []badInput { return bodies(`not json`, `["a"`, `{`, `["a",]`) }
+func objects() []badInput { return bodies(`{}`, `{"values":["a"]}`) }
+func nested() []badInput  { return bodies(`[["a"]]`, `[{"a":"b"}]`, `["a",[]]`, `["a",{}]`) }
 
-func objects() []badInput {
+func bodies(texts ...string) []badInput {
 	var bad []badInput
-	for _, body := range []string{`{}`, `{"values":["a"]}`} {
-		bad = append(bad, badInput{body, client.Raw([]byte(body), "application/json")})
-	}
-	return bad
-}
-
-func nested() []badInput {
-	var bad []badInput
-	for _, body := range []string{`[["a"]]`, `[{"a":"b"}]`, `["a",[]]`, `["a",{}]`} {
-		bad = append(bad, badInput{body, client.Raw([]byte(body), "application/json")})
+	for _, text := range texts {
+		bad = append(bad, badInput{text, client.Raw([]byte(text), "application/json")})
 	}
 	return bad
 }
 
 // badCases makes a case of the requirement for each bad input.
 func badCases(requirement, operation string, inputs []badInput) []suite.Case {
-	var cases []suite.Case
-	for _, bad := range inputs {
-		cases = append(cases, suite.Case{Requirement: requirement, Title: operation + " refuses " + bad.what,
-			Check: func(ctx context.Context, env *suite.Env) { env.ExpectRefused(env.Call(ctx, operation, bad.option)) }})
-	}
-	return cases
+	return kit.Each(requirement, operation+" refuses %s", inputs, func(ctx context.Context, env *suite.Env, bad badInput) {
+		env.ExpectRefused(env.Call(ctx, operation, bad.option))
+	})
 }
 
 // errorCases are those about the two shapes of an error.
