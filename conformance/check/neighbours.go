@@ -3,6 +3,7 @@ package check
 import (
 	"context"
 	"encoding/json"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -35,6 +36,10 @@ func bystanders(ctx context.Context, env *suite.Env, op *contract.Operation) {
 				strings.Join(changed, ", "), before[i], after)
 		}
 	}
+	if i := slices.IndexFunc(before, unseen); i >= 0 {
+		env.Undetermined("a record that the request does not name could not be read before it was sent: what became of it nothing shows\nit was %s",
+			before[i])
+	}
 }
 
 // sceneOf is the room's own scene of the operation, else the one that the paths tell.
@@ -47,17 +52,21 @@ func sceneOf(ctx context.Context, env *suite.Env, op *contract.Operation) suite.
 	if make == nil {
 		env.Undetermined("no operation makes a second record beside the one that %s is about", op.ID)
 	}
-	first := env.Sample(ctx, make.ID)
+	// What the samples make on their way is made first: the record to watch is to be the last
+	// that stands before the one written, and whole until then.
+	request, first := env.Sample(ctx, op.ID), env.Sample(ctx, make.ID)
+	var own, behind []client.Option
+	if isItem {
+		own, behind = env.Sample(ctx, make.ID), env.Sample(ctx, make.ID)
+	}
 	under := client.NewRequest(nil, first...).PathValues
 	one := maker{env, make, under}
-	scene := suite.Scene{}
+	scene := suite.Scene{Request: with(request, pathValues(under))}
 	watch(env, &scene, collection, under, one.id(ctx, first))
-	if !isItem {
-		scene.Request = with(env.Sample(ctx, op.ID), pathValues(under))
-	} else {
-		target := one.id(ctx, env.Sample(ctx, make.ID))
-		watch(env, &scene, collection, under, one.id(ctx, env.Sample(ctx, make.ID)))
-		scene.Request = with(env.Sample(ctx, op.ID), pathValues(under), client.Path(lastParameter(op.Path), target))
+	if isItem {
+		target := one.id(ctx, own)
+		watch(env, &scene, collection, under, one.id(ctx, behind))
+		scene.Request = with(scene.Request, client.Path(lastParameter(op.Path), target))
 	}
 	if parent := parentOf(env, collection, under); parent != nil {
 		scene.Untouched = append(scene.Untouched, parent)
@@ -159,6 +168,12 @@ func itemOf(env *suite.Env, list *contract.Operation, values map[string]string, 
 		}
 		return []byte(items[i].Raw)
 	}
+}
+
+// unseen says whether a read found nothing that a write could touch.
+func unseen(state []byte) bool {
+	read := gjson.ParseBytes(state)
+	return read.Type == gjson.Null || read.Get("status").Num >= http.StatusMultipleChoices && !read.Get("body").Exists()
 }
 
 // idOf is the id in an answer with one record, bare or in a wrapper.

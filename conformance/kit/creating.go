@@ -14,7 +14,8 @@ import (
 // room says.
 
 // ListsBoth makes two records, the first of them with the changes, and expects both in the
-// list, in which every record is of the kind.
+// list, in which every record is of the kind. What the answers to creating them said, the list
+// may not leave out.
 func (r Resource) ListsBoth(record Kind, changes ...Body) Check {
 	return func(ctx context.Context, env *suite.Env) {
 		r := r.Alone(ctx, env)
@@ -23,6 +24,9 @@ func (r Resource) ListsBoth(record Kind, changes ...Body) Check {
 		env.ExpectAnswer(list)
 		env.Expect(list).To(r.Items.Has(r.IDOf(first), r.IDOf(second)))
 		ExpectShape(env, list, string(r.Items), Array(2, record))
+		for _, made := range []*client.Exchange{first, second} {
+			env.Expect(list).To(Tells(env, r.Items.Place(list, r.IDOf(made)), made, r.Record))
+		}
 	}
 }
 

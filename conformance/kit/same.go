@@ -82,3 +82,37 @@ func unsaid(answer gjson.Result, path string) bool {
 	}
 	return name != "@this" && len(answer.Get(record).Map()) > 0
 }
+
+// Tells matches an answer that says something at the path wherever an earlier answer about the
+// same record did at its own: a member may be left out when there is nothing to say, and only
+// then; see Said.
+func Tells(env *suite.Env, path string, earlier *client.Exchange, earlierPath string) types.GomegaMatcher {
+	path, earlierPath = Path(path), Path(earlierPath)
+	return match.That(named(path)+" with all that was said of it before", func(e *client.Exchange) string {
+		if member := silent(Said(env, earlier).Get(earlierPath), Said(env, e).Get(path)); member != "" {
+			return fmt.Sprintf("it has nothing for %s; before it was\n%s", member, earlier.Get(earlierPath).Raw)
+		}
+		return ""
+	})
+}
+
+// silent is the first member, by its path, that says something before and nothing now.
+func silent(before, now gjson.Result) (path string) {
+	if !before.IsObject() {
+		return ""
+	}
+	before.ForEach(func(key, was gjson.Result) bool {
+		is := now.Get(gjson.Escape(key.String()))
+		switch inner := silent(was, is); {
+		case !is.Exists() && !empty(was):
+			path = key.String()
+		case inner != "":
+			path = key.String() + "." + inner
+		}
+		return path == ""
+	})
+	return path
+}
+
+// empty says whether a value is a text, a list or an object with nothing in it.
+func empty(value gjson.Result) bool { return slices.Contains([]string{`""`, "[]", "{}"}, value.Raw) }

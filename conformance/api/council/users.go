@@ -41,6 +41,7 @@ func userCases() []suite.Case {
 
 		{Requirement: "COU-USER-16", Title: "a new name is answered", Check: u.answersChange("name")},
 		{Requirement: "COU-USER-17", Title: "an update of an unknown id is not found", Check: u.changesNone},
+		{Requirement: "COU-USER-17", Title: "an update of a user of another tenant is not found", Check: changesNoStranger},
 		{Requirement: "COU-USER-19", Title: "only the name changes", Check: u.changesOnly},
 		{Requirement: "COU-USER-20", Title: "each new value is listed", Check: u.showsChange},
 		{Requirement: "COU-USER-21", Title: "the address of another user is refused", Check: u.keepsApart},
@@ -129,6 +130,14 @@ func secretNames(value gjson.Result) (found []string) {
 		}
 	})
 	return found
+}
+
+// changesNoStranger needs a second tenant, which not every target shows.
+func changesNoStranger(ctx context.Context, env *suite.Env) {
+	if !env.Has("second-tenant") {
+		env.NotApplicable("the target has no second tenant: an id of nobody decides")
+	}
+	findsNothingForeign(ctx, env, "updateUser")
 }
 
 // keepsUniqueInCapitals sends a taken address in other letters.

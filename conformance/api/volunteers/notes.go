@@ -92,7 +92,8 @@ func richNote(env *suite.Env) kit.Body {
 
 func notesListed(ctx context.Context, env *suite.Env) {
 	notes, user := noteSub(), makeUser(ctx, env)
-	rich, plain := recordOf(notes.of(user).Made(ctx, env, richNote(env))), recordOf(notes.of(user).Made(ctx, env))
+	told := notes.of(user).Made(ctx, env, richNote(env))
+	rich, plain := recordOf(told), recordOf(notes.of(user).Made(ctx, env))
 	if answer := subNoteKind().add(ctx, env, user, rich, map[string]any{"body": "Called back"}); !answer.Success() {
 		env.Undetermined("set-up failed: no sub note could be added\n%s", match.Show(answer))
 	}
@@ -101,6 +102,7 @@ func notesListed(ctx context.Context, env *suite.Env) {
 	env.Expect(list).To(data.Has(rich, plain))
 	kit.ExpectShape(env, list, "data", kit.Array(2, isNote))
 	kit.ExpectShape(env, list, data.Place(list, rich)+".sub_notes", kit.Array(1, isSubNote))
+	env.Expect(list).To(kit.Tells(env, data.Place(list, rich), told, "data"))
 }
 
 func noteTextCases() []suite.Case {

@@ -117,11 +117,14 @@ func roleListCases() []suite.Case {
 		rich := member == "vetting" || member == "leaving_reason"
 		return suite.Case{Requirement: requirement, Title: member + " has its documented members", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			list, path := roleSub().of(user).Listed(ctx, env), "data.0"
+			made := roleSub().of(user).Made(ctx, env)
+			list := roleSub().of(user).Listed(ctx, env)
+			path := data.Place(list, recordOf(made))
 			if rich {
 				list, _, path = richRole(ctx, env, user)
 			}
 			kit.ExpectShape(env, list, "data", kit.Array(1, kit.Object(kit.Shape{member: kit.OrNull(want)})))
+			env.Expect(list).To(kit.Tells(env, data.Place(list, recordOf(made))+"."+member, made, "data."+member))
 			if list.Get(path+"."+member).Type == gjson.Null {
 				env.NotApplicable("the role association made for it has no %s", member)
 			}

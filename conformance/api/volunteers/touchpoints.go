@@ -103,7 +103,8 @@ func richTouchpoint(env *suite.Env) kit.Body {
 
 func touchpointsListed(ctx context.Context, env *suite.Env) {
 	touchpoints, user := touchpointSub(), makeUser(ctx, env)
-	rich, plain := recordOf(touchpoints.of(user).Made(ctx, env, richTouchpoint(env))), recordOf(touchpoints.of(user).Made(ctx, env))
+	told := touchpoints.of(user).Made(ctx, env, richTouchpoint(env))
+	rich, plain := recordOf(told), recordOf(touchpoints.of(user).Made(ctx, env))
 	if answer := subTouchpointKind().add(ctx, env, user, rich, map[string]any{"body": "Called back"}); !answer.Success() {
 		env.Undetermined("set-up failed: no sub touchpoint could be added\n%s", match.Show(answer))
 	}
@@ -112,6 +113,7 @@ func touchpointsListed(ctx context.Context, env *suite.Env) {
 	env.Expect(list).To(data.Has(rich, plain))
 	kit.ExpectShape(env, list, "data", kit.Array(2, isTouchpoint))
 	kit.ExpectShape(env, list, data.Place(list, rich)+".sub_touchpoints", kit.Array(1, isSubTouchpoint))
+	env.Expect(list).To(kit.Tells(env, data.Place(list, rich), told, "data"))
 }
 
 func followUpChanged(ctx context.Context, env *suite.Env) {

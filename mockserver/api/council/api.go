@@ -23,7 +23,7 @@ func API() behavior.API {
 		Rules:      rules(),
 		Claims:     claims(),
 		Breaks:     breaks(),
-		Excuses:    map[string]string{"COU-SUG-10/omit": "a summary that says nothing may as well find nothing: the sentence allows both"},
+		Excuses:    excuses(),
 		Never: []behavior.Never{
 			{Status: 403, Operations: []string{"createWard", "updateWard", "createCategory", "updateCategory"},
 				Reason: "the mock never answers it: the documents name no scope or role for writing wards and categories"},

@@ -42,7 +42,7 @@ func noteBreaks() []defect.Defect {
 	const list, create, get, update, sub = "listUserNotes", "createUserNote", "getUserNote", "updateUserNote", "createUserSubNote"
 	members := []string{"id", "subject", "body", "private", "pinned", "created_by", "user", "sub_notes", "created_at", "updated_at"}
 	return slices.Concat(
-		shaped("VOL-NOTE-01", list, "data.*.", members...),
+		shaped("VOL-NOTE-01", list, "data.*.", members...), shaped("VOL-NOTE-01", list, "data.*.", "reminder"),
 		ignored("VOL-NOTE-02", create, "subject", "body", "private", "pinned"), lost("VOL-NOTE-03", create, list),
 		[]defect.Defect{
 			refused("VOL-NOTE-02", create), answered("VOL-NOTE-02", create, "data.subject", `"Another"`),
@@ -74,7 +74,8 @@ func touchpointBreaks() []defect.Defect {
 	const list, create, get, update, sub = "listUserTouchpoints", "createUserTouchpoint", "getUserTouchpoint", "updateUserTouchpoint", "createUserSubTouchpoint"
 	members := []string{"id", "subject", "body", "archived", "private", "start", "created_by", "user", "sub_touchpoints", "attachments", "created_at", "updated_at"}
 	return slices.Concat(
-		shaped("VOL-TP-01", list, "data.*.", members...), ignored("VOL-TP-02", create, "subject", "body", "archived", "private"),
+		shaped("VOL-TP-01", list, "data.*.", members...), shaped("VOL-TP-01", list, "data.*.", "end", "duration", "follow_up_date", "reminder"),
+		ignored("VOL-TP-02", create, "subject", "body", "archived", "private"),
 		ignored("VOL-TP-03", create, "start", "end"), ignored("VOL-TP-04", create, "duration"), ignored("VOL-TP-05", create, "follow_up_date"),
 		lost("VOL-TP-06", create, list), same("VOL-TP-07", get, "data.subject", `"Another"`),
 		asks("VOL-TP-08", list, "q"), asks("VOL-TP-09", list, "type"), asks("VOL-TP-10", list, "archived"), asks("VOL-TP-11", list, "from"), asks("VOL-TP-12", list, "to"),

@@ -48,6 +48,7 @@ func addressBreaks() []defect.Defect {
 	members := []string{"type", "primary", "street", "city", "postcode", "country"}
 	return slices.Concat(
 		shaped("VOL-ADDR-01", list, "data.*.", append([]string{"id", "user_id", "created_at", "updated_at"}, members...)...),
+		shaped("VOL-ADDR-01", list, "data.*.", "from_date", "company_name", "street_second", "street_third", "county", "address", "lat", "long"),
 		[]defect.Defect{
 			refused("VOL-ADDR-02", create), answered("VOL-ADDR-02", create, "data.city", `"Another"`),
 			refused("VOL-ADDR-09", create), answered("VOL-ADDR-09", create, "data.type", `"Other"`), answered("VOL-ADDR-16", create, "data.user_id", `"1"`),

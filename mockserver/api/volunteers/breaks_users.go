@@ -73,6 +73,7 @@ func roleBreaks() []defect.Defect {
 	bare := `{"id":1,"name":"Befriender","display_name":"Befriender"}`
 	return slices.Concat(
 		shaped("VOL-ROLE-01", list, "data.*.", "id", "name", "display_name", "primary", "type", "leaving_form_required", "left_org", "start"),
+		shaped("VOL-ROLE-01", list, "data.*.", "team", "manager", "custom_title", "end", "recruitment_category", "permission_group"),
 		[]defect.Defect{
 			answered("VOL-ROLE-02", list, "data", "[]"),
 			answered("VOL-ROLE-03", create, "data.id", `"7"`), refused("VOL-ROLE-03", create),

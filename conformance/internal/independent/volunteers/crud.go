@@ -101,6 +101,9 @@ func plainView(c *call, u *user, r *row, res *resource) obj {
 		if res.path == "addresses" && c.has("address-times-plain") {
 			o["created_at"], o["updated_at"] = r.made.Format("2006-01-02 15:04:05"), r.changed.Format("2006-01-02 15:04:05")
 		}
+		if res.path == "addresses" && c.has("address-times-unset") {
+			o["created_at"], o["updated_at"] = nil, nil
+		}
 	}
 	return o
 }
