@@ -57,29 +57,19 @@ func headShownCases() []suite.Case {
 }
 
 func headlessCases() []suite.Case {
-	empty := func(code func(ctx context.Context, env *suite.Env) string) func(context.Context, *suite.Env) {
-		return func(ctx context.Context, env *suite.Env) {
-			answer := env.Call(ctx, headList, ask(headList, code(ctx, env)))
-			env.ExpectAnswer(answer)
-			env.Expect(answer).To(match.JSONBody(nothing()))
-		}
-	}
-	given := func(name string) func(context.Context, *suite.Env) string {
-		return func(_ context.Context, env *suite.Env) string { return env.Given(name) }
-	}
 	return slices.Concat(
-		kit.One("PRO-PDU-06", "an unknown borough has none", empty(func(context.Context, *suite.Env) string { return subjects()[headList].unknown })),
-		kit.One("PRO-PDU-07", "a borough without heads has none", empty(given("headlessBoroughCode"))),
-		kit.One("PRO-PDU-08", "a borough of a closed provider has none", empty(given("closedBoroughCode"))),
+		kit.One("PRO-PDU-06", "an unknown borough has none", answersNothing(headList, these(subjects()[headList].unknown))),
+		kit.One("PRO-PDU-07", "a borough without heads has none", answersNothing(headList, given("headlessBoroughCode"))),
+		kit.One("PRO-PDU-08", "a borough of a closed provider has none", answersNothing(headList, given("closedBoroughCode"))),
 		kit.One("PRO-PDU-09", "a borough of a provider that ends today has none", func(ctx context.Context, env *suite.Env) {
-			empty(given("closingBoroughCode"))(ctx, env)
+			answersNothing(headList, given("closingBoroughCode"))(ctx, env)
 			if earlier(ctx, env) {
 				heads(ctx, env, "closingBoroughCode")
 			}
 		}),
-		kit.One("PRO-PDU-10", "the code in small letters has none", empty(func(ctx context.Context, env *suite.Env) string {
+		kit.One("PRO-PDU-10", "the code in small letters has none", answersNothing(headList, func(ctx context.Context, env *suite.Env) []any {
 			heads(ctx, env, "boroughCode") // else nothing is to be missed
-			return lowerCase(env, "boroughCode")
+			return []any{lowerCase(env, "boroughCode")}
 		})),
 	)
 }

@@ -83,33 +83,24 @@ func managerShapeCases() []suite.Case {
 
 func managerlessCases() []suite.Case {
 	message := func(crn string) string { return fmt.Sprintf("CommunityManager with crn of %s not found", crn) }
-	refused := func(crn func(env *suite.Env) string) func(context.Context, *suite.Env) {
-		return func(ctx context.Context, env *suite.Env) {
-			env.ExpectRefused(env.Call(ctx, managerLookup, ask(managerLookup, crn(env))))
-		}
-	}
-	given := func(name string) func(*suite.Env) string {
-		return func(env *suite.Env) string { return env.Given(name) }
-	}
-	var malformed []suite.Case
-	for _, crn := range []string{"not-a-case-number", "1", "T12345678901234567890", "T 1234!"} {
-		malformed = append(malformed, kit.One("PRO-MGR-11", crn+" is not found", refused(func(*suite.Env) string { return crn }))...)
-	}
+	malformed := []string{"not-a-case-number", "1", "T12345678901234567890", "T 1234!"}
 	return slices.Concat(
-		kit.One("PRO-MGR-05", "an unknown case is not found", refused(func(*suite.Env) string { return noCase })),
+		kit.One("PRO-MGR-05", "an unknown case is not found", refuses(managerLookup, these(noCase))),
 		kit.One("PRO-MGR-06", "the message names the case", func(ctx context.Context, env *suite.Env) {
 			answer := seen(env, env.Call(ctx, managerLookup, ask(managerLookup, noCase)), 404)
 			env.Expect(answer).To(match.Member("message", message(noCase)))
 		}),
-		kit.One("PRO-MGR-07", "a case without a manager is not found", refused(given("managerlessCrn"))),
+		kit.One("PRO-MGR-07", "a case without a manager is not found", refuses(managerLookup, given("managerlessCrn"))),
 		kit.One("PRO-MGR-08", "a case without a manager has the message of an unknown one", func(ctx context.Context, env *suite.Env) {
 			unknown := seen(env, env.Call(ctx, managerLookup, ask(managerLookup, noCase)), 404)
 			without := seen(env, env.Call(ctx, managerLookup, ask(managerLookup, env.Given("managerlessCrn"))), 404)
 			env.Expect(unknown).To(match.Member("message", text()))
 			env.Expect(without).To(match.Member("message", strings.ReplaceAll(unknown.Text("message"), noCase, env.Given("managerlessCrn"))))
 		}),
-		kit.One("PRO-MGR-09", "a deleted manager does not count", refused(given("deletedManagerCrn"))),
-		malformed,
+		kit.One("PRO-MGR-09", "a deleted manager does not count", refuses(managerLookup, given("deletedManagerCrn"))),
+		kit.Each("PRO-MGR-11", "%s is not found", malformed, func(ctx context.Context, env *suite.Env, crn string) {
+			refuses(managerLookup, these(crn))(ctx, env)
+		}),
 		kit.One("PRO-MGR-12", "the case number in small letters is not found", func(ctx context.Context, env *suite.Env) {
 			manager(ctx, env, "crn")
 			env.ExpectRefused(env.Call(ctx, managerLookup, ask(managerLookup, lowerCase(env, "crn"))))

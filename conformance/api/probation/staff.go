@@ -125,13 +125,8 @@ func unknownStaffCases() []suite.Case {
 			env.Expect(refused).To(match.Member("message", fmt.Sprintf(notFound, member, value)))
 		}
 	}
-	refused := func(operation string, value func(env *suite.Env) string) func(context.Context, *suite.Env) {
-		return func(ctx context.Context, env *suite.Env) {
-			env.ExpectRefused(env.Call(ctx, operation, ask(operation, value(env))))
-		}
-	}
 	return slices.Concat(
-		kit.One("PRO-STAFF-09", "an unknown username is not found", refused("findStaff", func(env *suite.Env) string { return env.Unique("nobody") })),
+		kit.One("PRO-STAFF-09", "an unknown username is not found", refuses("findStaff", func(_ context.Context, env *suite.Env) []any { return []any{env.Unique("nobody")} })),
 		kit.One("PRO-STAFF-10", "the message names the username asked for", message("findStaff", "username", "No.Such-User")),
 		kit.One("PRO-STAFF-10", "the message shows a name with a space", message("findStaff", "username", "no such user")),
 		kit.One("PRO-STAFF-11", "a user who is not staff is not found", func(ctx context.Context, env *suite.Env) {
@@ -140,7 +135,7 @@ func unknownStaffCases() []suite.Case {
 			env.ExpectRefused(answer)
 			env.Expect(answer).To(match.Member("message", fmt.Sprintf(notFound, "username", username)))
 		}),
-		kit.One("PRO-STAFF-12", "an unknown id is not found", refused("findStaff_1", func(*suite.Env) string { return noOne })),
+		kit.One("PRO-STAFF-12", "an unknown id is not found", refuses("findStaff_1", these(noOne))),
 		kit.One("PRO-STAFF-13", "the message names the id", message("findStaff_1", "id", noOne)),
 		badCases("PRO-STAFF-14", "findStaff_1", badIDs()),
 		kit.One("PRO-STAFF-14", "a path that two operations have is answered by one of them", func(ctx context.Context, env *suite.Env) {
@@ -151,7 +146,7 @@ func unknownStaffCases() []suite.Case {
 			}
 			env.ExpectRefused(both)
 		}),
-		kit.One("PRO-STAFF-15", "an unknown code is not found", refused("findStaffByCode", func(*suite.Env) string { return "ZZZ9999" })),
+		kit.One("PRO-STAFF-15", "an unknown code is not found", refuses("findStaffByCode", these("ZZZ9999"))),
 		kit.One("PRO-STAFF-16", "the message names the code", message("findStaffByCode", "code", "ZZZ9999")),
 		kit.One("PRO-STAFF-17", "the code in small letters is not found", func(ctx context.Context, env *suite.Env) {
 			byCode(ctx, env, env.Given(theCode))

@@ -42,18 +42,14 @@ func (r resource) standFor(ctx context.Context, env *suite.Env, operation string
 // notes are made without team and category: whether one is named by its id the page leaves
 // open (VOL-NOTE-29, VOL-NOTE-30), so that a body with an id may be refused.
 func notes() resource {
-	body := func(env *suite.Env) map[string]any {
-		return map[string]any{
-			"subject": word(env, "Subject"), "body": "Called about the rota.\nWill call again.", "private": false, "pinned": true,
-			"reminder": map[string]any{"date": instant(env, 72)},
-		}
-	}
 	return resource{
-		sub:    noteSub(),
-		body:   func(_ context.Context, env *suite.Env) map[string]any { return body(env) },
-		change: body, shown: "subject", bad: "private", badValue: noBoolean(),
-		more: func(env *suite.Env) []map[string]any {
-			return []map[string]any{refs(env, map[string]string{"team": "teamId", "category": "noteCategoryId"})}
+		sub: noteSub(),
+		besides: func(env *suite.Env) kit.Body {
+			return kit.Body{"body": "Called about the rota.\nWill call again.", "pinned": true, "reminder": kit.Body{"date": instant(env, 72)}}
+		},
+		shown: "subject", bad: "private", badValue: noBoolean(),
+		more: func(env *suite.Env) []kit.Body {
+			return []kit.Body{refs(env, map[string]string{"team": "teamId", "category": "noteCategoryId"})}
 		},
 	}
 }
@@ -61,28 +57,26 @@ func notes() resource {
 func subNotes() resource {
 	return resource{
 		sub: underUser(kit.Resource{Name: "sub note", Creates: "createUserSubNote", ID: "noteId"}), parent: notes,
-		body: subBody, shown: "body", bad: "body", badValue: 5,
+		create: subBody, shown: "body", bad: "body", badValue: 5,
 	}
 }
 
 // touchpoints are made without team and type, as notes are, and without what hangs on one:
 // how an attachment is made the page does not say, and sub touchpoints have an operation.
 func touchpoints() resource {
-	body := func(env *suite.Env) map[string]any {
-		return map[string]any{
-			"subject": word(env, "Subject"), "body": "Met over coffee.", "archived": false, "private": false,
-			"start": day(env, -5), "end": day(env, -4), "duration": 45, "follow_up_date": instant(env, 240),
-			"reminder": map[string]any{"date": instant(env, 96)},
-		}
-	}
 	return resource{
-		sub:    touchpointSub(),
-		body:   func(_ context.Context, env *suite.Env) map[string]any { return body(env) },
-		change: body, shown: "subject", bad: "duration", badValue: "x",
-		more: func(env *suite.Env) []map[string]any {
+		sub: touchpointSub(),
+		besides: func(env *suite.Env) kit.Body {
+			return kit.Body{
+				"body": "Met over coffee.", "start": day(env, -5), "end": day(env, -4), "duration": 45,
+				"follow_up_date": instant(env, 240), "reminder": kit.Body{"date": instant(env, 96)},
+			}
+		},
+		shown: "subject", bad: "duration", badValue: "x",
+		more: func(env *suite.Env) []kit.Body {
 			named := refs(env, map[string]string{"team": "teamId", "type": "touchpointTypeId"})
-			named["sub_touchpoints"] = []any{map[string]any{"body": "First thoughts"}}
-			return []map[string]any{kit.With(named, kit.Body{"attachments": []any{map[string]any{}}}), named}
+			named["sub_touchpoints"] = []any{kit.Body{"body": "First thoughts"}}
+			return []kit.Body{kit.With(named, kit.Body{"attachments": []any{kit.Body{}}}), named}
 		},
 	}
 }
@@ -90,7 +84,7 @@ func touchpoints() resource {
 func subTouchpoints() resource {
 	return resource{
 		sub: underUser(kit.Resource{Name: "sub touchpoint", Creates: "createUserSubTouchpoint", ID: "touchpointId"}), parent: touchpoints,
-		body: subBody, shown: "body", bad: "body", badValue: 5,
+		create: subBody, shown: "body", bad: "body", badValue: 5,
 	}
 }
 
@@ -115,16 +109,14 @@ func (s stand) enriched(ctx context.Context, env *suite.Env) stand {
 	if s.more == nil {
 		return s
 	}
-	body, change := s.body, s.change
+	besides := s.besides
 	for _, more := range s.more(env) {
-		made := env.Call(ctx, s.Creates, client.Path("userId", s.user), client.JSON(kit.With(body(ctx, env), more)))
-		if !made.Success() || s.IDOf(made) == "" {
-			continue
+		made := env.Call(ctx, s.Creates, client.Path("userId", s.user), client.JSON(kit.With(s.body(ctx, env), more)))
+		if made.Success() && s.IDOf(made) != "" {
+			s.record = s.IDOf(made)
+			s.besides = func(env *suite.Env) kit.Body { return kit.With(besides(env), more) }
+			break
 		}
-		s.record = s.IDOf(made)
-		s.body = func(ctx context.Context, env *suite.Env) map[string]any { return kit.With(body(ctx, env), more) }
-		s.change = func(env *suite.Env) map[string]any { return kit.With(change(env), more) }
-		break
 	}
 	return s
 }

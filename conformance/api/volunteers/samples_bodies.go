@@ -20,9 +20,9 @@ func users() resource {
 		sub: sub{kit.Resource{
 			Name: "user", Lists: "listUsers", Creates: "createUser", Gets: "getUser", Updates: "updateUser", ID: "userId", Items: data, Pages: wholeList,
 		}},
-		body: func(_ context.Context, env *suite.Env) map[string]any { return fullUserBody(env) },
-		change: func(env *suite.Env) map[string]any {
-			return map[string]any{
+		create: func(_ context.Context, env *suite.Env) kit.Body { return fullUserBody(env) },
+		update: func(env *suite.Env) kit.Body {
+			return kit.Body{
 				"title": "Dr", "about_me": word(env, "About"), "facebook": "rowan.fern", "twitter": "rowanfern",
 				"website": "https://example.com/rowan", "appear_in_directory": true, "appear_in_near_me": false,
 				"on_call": true, "on_call_end": instant(env, 48), "first_name": "Robin", "last_name": word(env, "Fern"),
@@ -50,15 +50,9 @@ func fullUserBody(env *suite.Env) map[string]any {
 
 func roles() resource {
 	return resource{
-		sub: roleSub(),
-		body: func(_ context.Context, env *suite.Env) map[string]any {
-			return map[string]any{
-				"role": ref(kit.GivenNumber(env, "roleProfileId")), "team": ref(kit.GivenNumber(env, "teamId")),
-				"manager": ref(kit.GivenNumber(env, "managerUserId")), "start": day(env, -20), "end": day(env, 200),
-				"primary": false, "custom_title": word(env, "Title"),
-			}
-		},
-		change: roleChange, shown: "custom_title", bad: "start", badValue: "abc",
+		sub:     roleSub(),
+		besides: func(env *suite.Env) kit.Body { return kit.Body{"end": day(env, 200), "primary": false} },
+		update:  roleChange, shown: "custom_title", bad: "start", badValue: "abc",
 	}
 }
 
@@ -79,65 +73,45 @@ func roleChange(env *suite.Env) map[string]any {
 }
 
 func emails() resource {
-	body := func(env *suite.Env) map[string]any {
-		return map[string]any{"primary": false, "email": newEmail(env), "soft_bounces": 0, "hard_bounces": 0, "complaints": 0}
-	}
 	return resource{
-		sub:    emailSub(),
-		body:   func(_ context.Context, env *suite.Env) map[string]any { return body(env) },
-		change: body, shown: "email", bad: "email", badValue: "abc",
+		sub:     emailSub(),
+		besides: func(*suite.Env) kit.Body { return kit.Body{"soft_bounces": 0, "hard_bounces": 0, "complaints": 0} },
+		shown:   "email", bad: "email", badValue: "abc",
 	}
 }
 
 func addresses() resource {
-	body := func(env *suite.Env) map[string]any {
-		return map[string]any{
-			"type": "Home", "primary": false, "from_date": "2020-02-29", "company_name": "Fern and Sons",
-			"street": "7 " + word(env, "Street"), "street_second": "Floor 2", "street_third": "Rear entrance",
-			"city": "Leeds", "county": "West Yorkshire", "postcode": "LS1 4AP", "country": "United Kingdom",
-			"address": "7 Fern Street, Leeds", "lat": 53.8, "long": -1.55,
-		}
-	}
 	return resource{
-		sub:    addressSub(),
-		body:   func(_ context.Context, env *suite.Env) map[string]any { return body(env) },
-		change: body, shown: "street", bad: "type", badValue: "Castle",
+		sub: addressSub(),
+		besides: func(*suite.Env) kit.Body {
+			return kit.Body{
+				"from_date": "2020-02-29", "company_name": "Fern and Sons", "street_second": "Floor 2", "street_third": "Rear entrance",
+				"county": "West Yorkshire", "address": "7 Fern Street, Leeds", "lat": 53.8, "long": -1.55,
+			}
+		},
+		shown: "street", bad: "type", badValue: "Castle",
 	}
 }
 
 func contacts() resource {
-	body := func(env *suite.Env) map[string]any {
-		return map[string]any{
-			"first_name": "Ash", "last_name": word(env, "Grove"), "contact_number": newNumber(env),
-			"relationship": "Sister", "primary": false,
-		}
-	}
-	return resource{
-		sub:    contactSub(),
-		body:   func(_ context.Context, env *suite.Env) map[string]any { return body(env) },
-		change: body, shown: "last_name", bad: "primary", badValue: noBoolean(),
-	}
+	return resource{sub: contactSub(), besides: nothing, shown: "last_name", bad: "primary", badValue: noBoolean()}
 }
 
 func phones() resource {
-	body := func(env *suite.Env, kind string) map[string]any {
-		return map[string]any{"phone_number": newNumber(env), "type": kind, "primary": false, "default_sms": false}
-	}
 	return resource{
-		sub:    phoneSub(),
-		body:   func(_ context.Context, env *suite.Env) map[string]any { return body(env, "Home") },
-		change: func(env *suite.Env) map[string]any { return body(env, "Work") },
+		sub: phoneSub(), besides: nothing,
+		update: func(env *suite.Env) kit.Body { return phoneSub().WholeBody(env, kit.Body{"type": "Work"}) },
 		shown:  "type", bad: "type", badValue: "Fax",
 	}
 }
 
+func nothing(*suite.Env) kit.Body { return nil }
+
 func skills() resource {
 	return resource{
-		sub: underUser(kit.Resource{Name: "skill", Lists: "listUserSkills", Updates: "updateUserSkills"}),
-		change: func(env *suite.Env) map[string]any {
-			return map[string]any{"skills": kit.GivenNumbers(env, "skillIds", 2)}
-		},
-		bad: "skills", badValue: []any{"x"},
+		sub:    underUser(kit.Resource{Name: "skill", Lists: "listUserSkills", Updates: "updateUserSkills"}),
+		update: func(env *suite.Env) kit.Body { return kit.Body{"skills": kit.GivenNumbers(env, "skillIds", 2)} },
+		bad:    "skills", badValue: []any{"x"},
 	}
 }
 
@@ -145,10 +119,10 @@ func skills() resource {
 func supervisors() resource {
 	return resource{
 		sub: supervisorSub(),
-		body: func(ctx context.Context, env *suite.Env) map[string]any {
-			return map[string]any{"user": ref(makeUser(ctx, env).Text("id")), "primary": false}
+		create: func(ctx context.Context, env *suite.Env) kit.Body {
+			return kit.Body{"user": ref(makeUser(ctx, env).Text("id")), "primary": false}
 		},
-		change: func(*suite.Env) map[string]any { return map[string]any{"primary": true} },
+		update: func(*suite.Env) kit.Body { return kit.Body{"primary": true} },
 		shown:  "primary", bad: "primary", badValue: noBoolean(),
 	}
 }

@@ -14,12 +14,29 @@ import (
 type resource struct {
 	sub
 	parent   func() resource
-	body     func(ctx context.Context, env *suite.Env) map[string]any // of a create
-	change   func(env *suite.Env) map[string]any                      // of an update
-	more     func(env *suite.Env) []map[string]any                    // members that a target may refuse, most first
-	shown    string                                                   // the member of change that an answer shows as sent
-	bad      string                                                   // a member of both bodies that may not be badValue
+	besides  func(env *suite.Env) kit.Body                      // what bodies have besides those of the cases of the kind
+	create   func(ctx context.Context, env *suite.Env) kit.Body // a body of a create, where it is another
+	update   func(env *suite.Env) kit.Body                      // a body of an update, where it is another
+	more     func(env *suite.Env) []kit.Body                    // members that a target may refuse, most first
+	shown    string                                             // the member of an update that an answer shows as sent
+	bad      string                                             // a member of both bodies that may not be badValue
 	badValue any
+}
+
+// body is one of a create.
+func (r resource) body(ctx context.Context, env *suite.Env) kit.Body {
+	if r.create != nil {
+		return r.create(ctx, env)
+	}
+	return kit.With(r.Body(env), r.besides(env))
+}
+
+// change is a body of an update.
+func (r resource) change(env *suite.Env) kit.Body {
+	if r.update != nil {
+		return r.update(env)
+	}
+	return r.WholeBody(env, r.besides(env))
 }
 
 // stand is a user of the case's own with a record of one kind, in which the rules
@@ -48,8 +65,9 @@ func (r resource) stand(ctx context.Context, env *suite.Env) stand {
 
 // add makes one more record for the user and returns its identifier.
 func (r resource) add(ctx context.Context, env *suite.Env, user string) string {
-	r.Body = func(env *suite.Env) kit.Body { return r.body(ctx, env) }
-	return r.IDOf(r.Below(client.Path("userId", user)).Made(ctx, env))
+	whole := r.Below(client.Path("userId", user))
+	whole.Body = func(env *suite.Env) kit.Body { return r.body(ctx, env) }
+	return r.IDOf(whole.Made(ctx, env))
 }
 
 // at is the path to the stand's record.
