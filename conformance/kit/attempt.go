@@ -38,7 +38,8 @@ func (a Attempt) Refused(ctx context.Context, env, caller *suite.Env, changes ..
 		return refusal
 	}
 	if control := a.By(ctx, env); !control.Success() {
-		env.Undetermined("the call is refused to the right caller as well, so that the refusal proves nothing\n%s", match.Show(control))
+		env.Undetermined("the call is refused to the right caller as well, so that the refusal proves nothing\n%s",
+			match.Show(control))
 	}
 	return refusal
 }

@@ -40,7 +40,8 @@ func (r Resource) ExpectChanged(ctx context.Context, env *suite.Env, id string, 
 
 // ExpectStays makes the change of a record and expects all other members to say what they said
 // at a path of an earlier answer, but for the excepted.
-func (r Resource) ExpectStays(ctx context.Context, env *suite.Env, id string, change Body, before *client.Exchange, path string, except ...string) {
+func (r Resource) ExpectStays(ctx context.Context, env *suite.Env, id string, change Body,
+	before *client.Exchange, path string, except ...string) {
 	answer := r.Change(ctx, env, id, change)
 	env.ExpectAnswer(answer)
 	except = append(except, slices.Collect(maps.Keys(change))...)
@@ -64,7 +65,8 @@ func (r Resource) Unknown(operation string) Check {
 		if operation == r.Updates {
 			options = Also(options, client.JSON(r.WholeBody(env)))
 		}
-		env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return env.Call(ctx, operation, options...) }, r.Reads(env, known)...)
+		refused := func() *client.Exchange { return env.Call(ctx, operation, options...) }
+		env.ExpectRefusedUnchanged(ctx, refused, r.Reads(env, known)...)
 	}
 }
 

@@ -21,13 +21,13 @@ type Resource struct {
 	ID                                     string // the placeholder of a record
 	Record                                 string // where an answer holds a record: a path such as "data", "" = the body
 	Items                                  List
-	Marks                                  []string // members by which a record is known in a list to which others write; none = nobody else does
+	Marks                                  []string // members that tell records in a list to which others write; none = nobody does
 	Body                                   func(env *suite.Env) Body
 	Whole                                  func(env *suite.Env) Body // of a change that leaves nothing out, nil = Body
 
 	// Owner makes what records are kept below and returns the path to it; nil = nothing.
 	Owner func(ctx context.Context, env *suite.Env) []client.Option
-	// First are changes to a first record that takes from the later ones what only one may have; nil = there is none.
+	// First are changes to a first record that takes what only one may have; nil = there is none.
 	First func(env *suite.Env) Body
 	// Pages adds to a page of a list the records of all others; nil = a list comes whole.
 	Pages func(ctx context.Context, env *suite.Env, list *client.Exchange, options []client.Option) *client.Exchange

@@ -17,7 +17,9 @@ func things() kit.Resource {
 	return kit.Resource{
 		Name: "things", Lists: "listThings", Creates: "createThing", Gets: "getThing", Removes: "deleteThing", ID: "id",
 		Body: func(env *suite.Env) kit.Body { return kit.Body{"name": env.Unique("thing"), "kind": "plain"} },
-		Undo: func(env *suite.Env, made *client.Exchange) { env.TrackCall("deleteThing", client.Path("id", made.Text("id"))) },
+		Undo: func(env *suite.Env, made *client.Exchange) {
+			env.TrackCall("deleteThing", client.Path("id", made.Text("id")))
+		},
 	}
 }
 

@@ -90,7 +90,8 @@ func Nullable(kind Kind) Kind {
 // OneOf is one of these texts.
 func OneOf(values ...string) Kind {
 	return func(value gjson.Result, _ bool) string {
-		return Unless(value.Type == gjson.String && slices.Contains(values, value.Str), "none of "+strings.Join(values, ", "), value)
+		known := value.Type == gjson.String && slices.Contains(values, value.Str)
+		return Unless(known, "none of "+strings.Join(values, ", "), value)
 	}
 }
 
