@@ -86,9 +86,9 @@ func (r Resource) Begun(ctx context.Context, env *suite.Env) Resource {
 	return r
 }
 
-// At returns the path to a record, or "" as id to all of them.
+// At returns the path to a record, whatever its id.
 func (r Resource) At(id any) []client.Option {
-	if id == "" || r.ID == "" {
+	if r.ID == "" {
 		return r.above
 	}
 	return Also(r.above, client.Path(r.ID, id))

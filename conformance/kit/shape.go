@@ -77,6 +77,11 @@ func OrNull(kind Kind) Kind {
 	}
 }
 
+// Strictly is that kind whatever the reading.
+func Strictly(kind Kind) Kind {
+	return func(value gjson.Result, _ bool) string { return kind(value, true) }
+}
+
 // Nullable is that kind or null, but there.
 func Nullable(kind Kind) Kind {
 	return func(value gjson.Result, strict bool) string {

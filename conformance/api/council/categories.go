@@ -49,7 +49,7 @@ func listsBySortOrder(ctx context.Context, env *suite.Env) {
 	list := env.Call(ctx, "listCategories")
 	env.Expect(list).To(match.Success())
 	env.Expect(list.Texts("#.id")).To(gomega.ContainElements(first.Text("id"), second.Text("id")))
-	kit.ExpectShape(env, list, "", kit.Array(2, kit.Object(kit.Shape{"sortOrder": kit.IsNumber})))
+	kit.ExpectShape(env, list, "", kit.Array(2, kit.Strictly(kit.Object(kit.Shape{"sortOrder": kit.IsNumber}))))
 	env.Expect(list).To(match.Sorted("#.sortOrder", func(a, b gjson.Result) int { return cmp.Compare(a.Num, b.Num) }))
 }
 

@@ -90,9 +90,9 @@ func (k kind) hasMembers(ctx context.Context, env *suite.Env) {
 	list := env.Call(ctx, k.Lists)
 	env.Expect(list).To(match.Success())
 	env.Expect(list.Texts("#.id")).To(gomega.ContainElements(full.Text("id"), sparse.Text("id")))
-	kit.ExpectShape(env, list, "", kit.Array(2, kit.Object(k.members)))
+	kit.ExpectShape(env, list, "", kit.Array(2, kit.Strictly(kit.Object(k.members))))
 	for _, made := range []*client.Exchange{full, sparse} {
-		kit.ExpectShape(env, k.read(ctx, env, k.IDOf(made)), "", kit.Object(k.members))
+		kit.ExpectShape(env, k.read(ctx, env, k.IDOf(made)), "", kit.Strictly(kit.Object(k.members)))
 	}
 }
 
