@@ -55,7 +55,7 @@ func Settled(value any) any {
 	return value
 }
 
-// text is the JSON of a value that was decoded from JSON, and so can always be encoded.
+// text is the JSON of a value of a body or an answer, which can always be encoded.
 func text(value any) []byte {
 	data, _ := json.Marshal(value)
 	return data

@@ -75,7 +75,7 @@ func TestChecksJudge(t *testing.T) {
 		reason      string
 	}{
 		{"echoes", "", things().Echoes(kit.Body{"note": "n"}), reports.Pass, ""},
-		{"echoes another kind", "retype", things().Echoes(), reports.Fail, "kind to be plain as sent"},
+		{"echoes another kind", "retype", things().Echoes(), reports.Fail, `kind to be "plain" as sent`},
 		{"keeps", "retype", things().Keeps(small), reports.Pass, ""},
 		{"lists both", "", things().ListsBoth(thing, kit.Body{"size": 3}), reports.Pass, ""},
 		{"lists what it is not", "", things().ListsBoth(kit.Object(kit.Shape{"size": kit.IsText})), reports.Fail, "size is no string: missing"},

@@ -19,7 +19,7 @@ import (
 
 // Sent matches an answer in which the member at the path is what was sent there; see Alike.
 func Sent(path string, value any, strict bool) types.GomegaMatcher {
-	return match.That(fmt.Sprintf("%s to be %v as sent", path, value), func(e *client.Exchange) string {
+	return match.That(fmt.Sprintf("%s to be %s as sent", path, text(value)), func(e *client.Exchange) string {
 		found := e.Get(path)
 		if Alike(found, value, strict) {
 			return ""
@@ -34,7 +34,7 @@ func Sent(path string, value any, strict bool) types.GomegaMatcher {
 // ExpectSent expects every member of the body to be found below the path as sent.
 func ExpectSent(env *suite.Env, exchange *client.Exchange, path string, body Body) {
 	for _, name := range slices.Sorted(maps.Keys(body)) {
-		env.Expect(exchange).To(Sent(strings.TrimPrefix(path+"."+name, "."), body[name], env.Strict()))
+		env.Expect(exchange).To(Sent(strings.TrimPrefix(Path(path, name), "@this."), body[name], env.Strict()))
 	}
 }
 

@@ -226,7 +226,7 @@ func (b below) amongCase(requirement string, fixed bool) suite.Case {
 
 // holds claims that the record at the path has exactly these entries, by id and body.
 func (b below) holds(path string, entries map[string]string) types.GomegaMatcher {
-	return match.That(fmt.Sprintf("%s of %s to be %v", b.member, path, entries), func(e *client.Exchange) string {
+	return match.That(fmt.Sprintf("%d of %s in %s, with the bodies sent", len(entries), b.member, path), func(e *client.Exchange) string {
 		if !e.Get(path).IsObject() {
 			return "there is no record"
 		}
