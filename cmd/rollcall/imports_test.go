@@ -45,7 +45,8 @@ func may() map[string][]string {
 		"conformance/suite": {"conformance/access", "conformance/client", "conformance/secret", "conformance/judge", "conformance/match", "fixtures", "specs/contract",
 			"specs/target", "reports"},
 		"conformance/check": {"conformance/suite", "conformance/match", "conformance/client", "specs/contract", "specs/format"},
-		"conformance/api/*": {"conformance/suite", "conformance/match", "conformance/client", "fixtures", "specs/contract", "specs/format"},
+		"conformance/kit":   {"conformance/suite", "conformance/match", "conformance/client", "specs/contract", "specs/format"},
+		"conformance/api/*": {"conformance/kit", "conformance/suite", "conformance/match", "conformance/client", "fixtures", "specs/contract", "specs/format"},
 		"conformance": {"conformance/suite", "conformance/check", "conformance/client", "conformance/api/*", "specs", "specs/contract",
 			"specs/target", "reports"},
 		"conformance/mutation":    {"conformance", "conformance/suite", "conformance/judge", "specs/contract", "reports"},
@@ -79,7 +80,7 @@ func libraries() map[string][]string {
 		"github.com/brianvoe/":        {"fixtures"},
 		"github.com/tidwall/btree":    {"mockserver/store"},
 		"github.com/onsi/ginkgo":      {"conformance/suite"},
-		"github.com/onsi/gomega":      {"conformance/match", "conformance/suite", "conformance/check", "conformance/api/*", "conformance/internal/toy"},
+		"github.com/onsi/gomega":      {"conformance/match", "conformance/suite", "conformance/check", "conformance/kit", "conformance/api/*", "conformance/internal/toy"},
 		"github.com/spf13/":           {"cmd/internal/cli", "cmd/rollcall/internal/command", "cmd/rollcall-bench/internal/bench"},
 		"github.com/rogpeppe/":        {"cmd/internal/clitest"},
 	}
@@ -138,6 +139,9 @@ func testOnly(pkg string) []string {
 	}
 	if pkg == "conformance/internal/independent" {
 		extra = append(extra, pkg+"/*", "conformance", "conformance/suite", "reports")
+	}
+	if pkg == "conformance/kit" {
+		extra = append(extra, "reports") // verdicts of its checks
 	}
 	if pkg == "mockserver" || strings.HasPrefix(pkg, "mockserver/api") {
 		extra = append(extra, "mockserver", "fixtures")

@@ -64,6 +64,12 @@ func Show(exchange *client.Exchange) string {
 	return exchange.String() + "\n" + body
 }
 
+// That matches an answer with which nothing is wrong: wrong says what is, "" when nothing;
+// want is the condition in words, to go on after "expected".
+func That(want string, wrong func(*client.Exchange) string) types.GomegaMatcher {
+	return &matcher{want: want, check: wrong}
+}
+
 // Status matches an answer with one of the statuses.
 func Status(codes ...int) types.GomegaMatcher {
 	return &matcher{want: "status " + oneOf(codes), check: func(e *client.Exchange) string {

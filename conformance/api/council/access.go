@@ -10,18 +10,19 @@ import (
 	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
 
 // accessCases are about keys: none, bad ones, weak ones and tired ones.
 func accessCases() []suite.Case {
-	reads := append(of(kind.reads), "suggestCategory")
+	reads := append(of(kit.Resource.Reading), "suggestCategory")
 	return slices.Concat(
-		perOperation("COU-GEN-01", "no key is refused with a reason", operations(), needsKey),
-		perOperation("COU-GEN-02", "a made-up key is refused", operations(), needsTrueKey),
-		perOperation("COU-GEN-03", "all bad keys get the same message", operations(), tellsNothing),
-		perOperation("COU-GEN-04", "both headers carry the key", reads, takesBothHeaders),
+		kit.Each("COU-GEN-01", "no key is refused with a reason", operations(), needsKey),
+		kit.Each("COU-GEN-02", "a made-up key is refused", operations(), needsTrueKey),
+		kit.Each("COU-GEN-03", "all bad keys get the same message", operations(), tellsNothing),
+		kit.Each("COU-GEN-04", "both headers carry the key", reads, takesBothHeaders),
 		[]suite.Case{
 			{Requirement: "COU-GEN-05", Title: "wards are not listed without the scope", Check: wards().needsScope},
 			{Requirement: "COU-GEN-06", Title: "users are not listed without the scope", Check: users().needsScope},
@@ -38,71 +39,45 @@ func inHeader(key string) client.Option { return client.Credential("X-API-Key", 
 // madeUp returns a key that looks like one and is nobody's.
 func madeUp(env *suite.Env) string { return strings.ReplaceAll(env.Unique("sk_live_madeup"), "-", "") }
 
-// refusedHow sends a valid request in a way that has to be refused, and expects
-// that the refusal left nothing behind.
-func refusedHow(ctx context.Context, env *suite.Env, operation string, how func(valid []client.Option) *client.Exchange) *client.Exchange {
-	valid := env.Sample(ctx, operation)
-	k := kindOf(operation)
-	return env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return how(valid) }, k.state(env, k.traces(valid)...))
-}
-
 func needsKey(ctx context.Context, env *suite.Env, operation string) {
-	refusal := refusedHow(ctx, env, operation, func(valid []client.Option) *client.Exchange {
-		return call(ctx, env, operation, also(valid, client.NoCredential())...)
-	})
+	refusal := prepare(ctx, env, operation).Refused(ctx, env, env, client.NoCredential())
 	env.Expect(saysWhy(refusal)).To(gomega.BeTrue(), "whether the body says anything: %s", refusal)
 }
 
 // saysWhy tells whether a body has a text to read: of itself or, if it is JSON, in a member.
-func saysWhy(refusal *client.Exchange) bool {
-	var told func(gjson.Result) bool
-	told = func(value gjson.Result) (found bool) {
-		if value.IsObject() || value.IsArray() {
-			value.ForEach(func(_, inner gjson.Result) bool { found = told(inner); return !found })
-			return found
-		}
-		return value.Type == gjson.String && strings.TrimSpace(value.Str) != ""
+func saysWhy(refusal *client.Exchange) (says bool) {
+	if !gjson.ValidBytes(refusal.Body) {
+		return len(bytes.TrimSpace(refusal.Body)) > 0
 	}
-	if gjson.ValidBytes(refusal.Body) {
-		return told(gjson.ParseBytes(refusal.Body))
-	}
-	return len(bytes.TrimSpace(refusal.Body)) > 0
+	kit.Walk(refusal.Get("@this"), func(_, _ string, value gjson.Result) {
+		says = says || value.Type == gjson.String && strings.TrimSpace(value.Str) != ""
+	})
+	return says
 }
 
 func needsTrueKey(ctx context.Context, env *suite.Env, operation string) {
 	for _, carried := range []func(string) client.Option{inBearer, inHeader} {
-		refusedHow(ctx, env, operation, func(valid []client.Option) *client.Exchange {
-			return call(ctx, env, operation, also(valid, carried(madeUp(env)))...)
-		})
+		prepare(ctx, env, operation).Refused(ctx, env, env, carried(madeUp(env)))
 	}
 }
 
 // tellsNothing compares what is said about two made-up keys, and about an
 // expired and a revoked one where the target has them.
 func tellsNothing(ctx context.Context, env *suite.Env, operation string) {
-	ways := []func(valid []client.Option) *client.Exchange{}
+	refusals := []*client.Exchange{}
 	for range 2 {
-		ways = append(ways, func(valid []client.Option) *client.Exchange {
-			return call(ctx, env, operation, also(valid, inBearer(madeUp(env)))...)
-		})
+		refusals = append(refusals, prepare(ctx, env, operation).Refused(ctx, env, env, inBearer(madeUp(env))))
 	}
 	for _, name := range []string{"expired-credential", "revoked-credential"} {
 		if env.Has(name) {
-			ways = append(ways, func(valid []client.Option) *client.Exchange {
-				return call(ctx, env.As(name), operation, valid...)
-			})
+			refusals = append(refusals, prepare(ctx, env, operation).Refused(ctx, env, env.As(name)))
 		}
 	}
-	var first *client.Exchange
-	for _, way := range ways {
-		refusal := refusedHow(ctx, env, operation, way)
-		if first == nil {
-			first = refusal
+	first := refusals[0]
+	for _, refusal := range refusals {
+		if first.Text("error") != "" || refusal.Text("error") != "" { // whether a refusal has an error is for other cases
+			env.Expect(refusal).To(match.Member("error", first.Get("error").Value()))
 		}
-		if first.Text("error") == "" && refusal.Text("error") == "" {
-			continue // whether a refusal has an error is for other cases
-		}
-		env.Expect(refusal).To(match.Member("error", first.Get("error").Value()))
 	}
 }
 
@@ -111,14 +86,14 @@ func takesBothHeaders(ctx context.Context, env *suite.Env, operation string) {
 	valid := env.Sample(ctx, operation)
 	key := keyOf(env)
 	k := kindOf(operation)
-	made := k.add(ctx, env).Text("id")
+	made := k.IDOf(k.Made(ctx, env))
 	var bodies [][]byte
 	for _, carried := range []func(string) client.Option{inBearer, inHeader} {
-		answer := env.Call(ctx, operation, also(valid, func(r *client.Request) { carried(key(r))(r) })...)
+		answer := env.Call(ctx, operation, kit.Also(valid, func(r *client.Request) { carried(key(r))(r) })...)
 		env.ExpectAnswer(answer)
-		if operation == k.lists {
+		if operation == k.Lists {
 			env.Expect(answer.Texts("#.id")).To(gomega.ContainElement(made))
-			bodies = append(bodies, excerpt(env, answer, made))
+			bodies = append(bodies, k.ExcerptOf(env, answer, made))
 			continue
 		}
 		bodies = append(bodies, answer.Body)
@@ -143,6 +118,6 @@ func keyOf(env *suite.Env) func(*client.Request) string {
 // needsScope expects a key without the scope to be refused where the default one
 // is not.
 func (k kind) needsScope(ctx context.Context, env *suite.Env) {
-	env.ExpectRefused(env.As("no-scope").Call(ctx, k.lists))
-	env.Must(ctx, k.lists)
+	env.ExpectRefused(env.As("no-scope").Call(ctx, k.Lists))
+	env.Must(ctx, k.Lists)
 }

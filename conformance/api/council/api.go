@@ -8,9 +8,9 @@ package council
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
+	"rollcall/conformance/kit"
 	"rollcall/conformance/suite"
 )
 
@@ -33,32 +33,7 @@ func API() suite.API {
 	}
 }
 
-// check is what a case does.
-type check = func(ctx context.Context, env *suite.Env)
-
-// perOperation makes one case for each operation, so that a report names those
-// that fail.
-func perOperation(requirement, title string, operations []string, do func(ctx context.Context, env *suite.Env, operation string)) []suite.Case {
-	cases := make([]suite.Case, len(operations))
-	for i, operation := range operations {
-		cases[i] = suite.Case{
-			Requirement: requirement,
-			Title:       fmt.Sprintf("%s: %s", operation, title),
-			Check:       func(ctx context.Context, env *suite.Env) { do(ctx, env, operation) },
-		}
-	}
-	return cases
-}
-
 // perKind makes one case for each of the given sorts of record.
 func perKind(requirement, title string, kinds []kind, do func(kind, context.Context, *suite.Env)) []suite.Case {
-	cases := make([]suite.Case, len(kinds))
-	for i, k := range kinds {
-		cases[i] = suite.Case{
-			Requirement: requirement,
-			Title:       fmt.Sprintf("%s: %s", k.plural, title),
-			Check:       func(ctx context.Context, env *suite.Env) { do(k, ctx, env) },
-		}
-	}
-	return cases
+	return kit.Each(requirement, title, kinds, func(ctx context.Context, env *suite.Env, k kind) { do(k, ctx, env) })
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -25,8 +26,8 @@ func categoryCases() []suite.Case {
 		{Requirement: "COU-CAT-06", Title: "a taken name is refused", Check: c.keepsUnique},
 		{Requirement: "COU-CAT-07", Title: "what is sent is repeated", Check: c.echoes([]string{"name", "description", "keywords"})},
 		{Requirement: "COU-CAT-08", Title: "a sent sortOrder is not taken", Check: numbersOnRegardless},
-		{Requirement: "COU-CAT-09", Title: "a category without a name is refused", Check: c.refusesNew(without("name"))},
-		{Requirement: "COU-CAT-09", Title: "a category with an empty name is refused", Check: c.refusesNew(with("name", ""))},
+		{Requirement: "COU-CAT-09", Title: "a category without a name is refused", Check: c.Refuses(kit.Without("name"))},
+		{Requirement: "COU-CAT-09", Title: "a category with an empty name is refused", Check: c.Refuses(kit.Body{"name": ""})},
 		{Requirement: "COU-CAT-10", Title: "a category is enabled unless said otherwise", Check: c.isEnabled},
 
 		{Requirement: "COU-CAT-11", Title: "a read category is as it was created", Check: c.readsBack},
@@ -44,11 +45,11 @@ func categoryCases() []suite.Case {
 }
 
 func listsBySortOrder(ctx context.Context, env *suite.Env) {
-	first, second := categories().add(ctx, env), categories().add(ctx, env)
+	first, second := categories().Made(ctx, env), categories().Made(ctx, env)
 	list := env.Call(ctx, "listCategories")
 	env.Expect(list).To(match.Success())
 	env.Expect(list.Texts("#.id")).To(gomega.ContainElements(first.Text("id"), second.Text("id")))
-	env.Expect(list).To(match.Each("@this", gomega.HaveKeyWithValue("sortOrder", number())))
+	kit.ExpectShape(env, list, "", kit.Array(2, kit.Strictly(kit.Object(kit.Shape{"sortOrder": kit.IsNumber}))))
 	env.Expect(list).To(match.Sorted("#.sortOrder", func(a, b gjson.Result) int { return cmp.Compare(a.Num, b.Num) }))
 }
 
@@ -58,29 +59,29 @@ func numbersOn(ctx context.Context, env *suite.Env) {
 	c := categories()
 	if env.Strict() && env.Has("worlds") { // the records there are count, and a gap tells the maximum from their number
 		before := env.Must(ctx, "listCategories")
-		made := c.send(ctx, env, c.body(env))
+		made := c.Send(ctx, env, c.Body(env))
 		env.ExpectAnswer(made)
 		env.Expect(made).To(match.Member("sortOrder", highest(before)+1))
-		c.change(ctx, env, made.Text("id"), body{"sortOrder": highest(before) + 10})
+		c.Change(ctx, env, made.Text("id"), kit.Body{"sortOrder": highest(before) + 10})
 	}
-	c.add(ctx, env)
+	c.Made(ctx, env)
 	for range 2 {
 		before := env.Must(ctx, "listCategories")
-		expectNumberedOn(ctx, env, before, categories().body(env))
+		expectNumberedOn(ctx, env, before, categories().Body(env))
 	}
 }
 
 // numbersOnRegardless sends a sortOrder along.
 func numbersOnRegardless(ctx context.Context, env *suite.Env) {
-	categories().add(ctx, env)
+	categories().Made(ctx, env)
 	before := env.Must(ctx, "listCategories")
-	expectNumberedOn(ctx, env, before, categories().body(env, with("sortOrder", highest(before)+5000)))
+	expectNumberedOn(ctx, env, before, kit.With(categories().Body(env), kit.Body{"sortOrder": highest(before) + 5000}))
 }
 
 // expectNumberedOn creates a category and expects it one above the highest of
 // the list before, or of what others have added meanwhile.
-func expectNumberedOn(ctx context.Context, env *suite.Env, before *client.Exchange, sent body) {
-	made := categories().send(ctx, env, sent)
+func expectNumberedOn(ctx context.Context, env *suite.Env, before *client.Exchange, sent kit.Body) {
+	made := categories().Send(ctx, env, sent)
 	env.ExpectAnswer(made)
 	order, below := made.Get("sortOrder").Int(), highest(before)
 	for _, item := range env.Must(ctx, "listCategories").Get("@this").Array() {
@@ -104,13 +105,13 @@ func highest(list *client.Exchange) int64 {
 // What others add meanwhile may come later still.
 func movesBySortOrder(ctx context.Context, env *suite.Env) {
 	c := categories()
-	moved := c.add(ctx, env)
-	c.add(ctx, env)
+	moved := c.Made(ctx, env)
+	c.Made(ctx, env)
 	id := moved.Text("id")
 	before := env.Must(ctx, "listCategories")
 	last := highest(before) + 10
-	changed := c.change(ctx, env, id, body{"sortOrder": last})
-	env.TrackCall(c.updates, client.Path("id", id), client.JSON(body{"sortOrder": moved.Get("sortOrder").Int()}))
+	changed := c.Change(ctx, env, id, kit.Body{"sortOrder": last})
+	env.TrackCall(c.Updates, client.Path("id", id), client.JSON(kit.Body{"sortOrder": moved.Get("sortOrder").Int()}))
 	if !env.Strict() && (!changed.Success() || changed.Get("sortOrder").Int() == moved.Get("sortOrder").Int()) {
 		env.NotApplicable("sortOrder cannot be written at this target")
 	}

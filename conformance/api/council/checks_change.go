@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -13,9 +14,9 @@ import (
 // changesOnly changes one member and expects every other one but updatedAt to
 // stay, in the answer and in a read after it.
 func (k kind) changesOnly(ctx context.Context, env *suite.Env) {
-	made := k.addFull(ctx, env)
-	sent := body{k.aside: env.Unique("Changed to")}
-	changed := k.change(ctx, env, made.Text("id"), sent)
+	made := k.Made(ctx, env, k.full(env))
+	sent := kit.Body{k.aside: env.Unique("Changed to")}
+	changed := k.Change(ctx, env, made.Text("id"), sent)
 	env.Expect(changed).To(match.Success())
 	for _, shown := range []*client.Exchange{changed, k.read(ctx, env, made.Text("id"))} {
 		env.Expect(shown).To(match.Member(k.aside, sent[k.aside]))
@@ -25,11 +26,11 @@ func (k kind) changesOnly(ctx context.Context, env *suite.Env) {
 
 // answersChange returns a check that the answer to an update has the new value,
 // for one member after the other, and the id of the record.
-func (k kind) answersChange(names ...string) check {
+func (k kind) answersChange(names ...string) kit.Check {
 	return func(ctx context.Context, env *suite.Env) {
-		made, changes := k.add(ctx, env), k.changes(env)
+		made, changes := k.Made(ctx, env), k.changes(env)
 		for _, name := range names {
-			changed := k.change(ctx, env, made.Text("id"), body{name: changes[name]})
+			changed := k.Change(ctx, env, made.Text("id"), kit.Body{name: changes[name]})
 			env.ExpectAnswer(changed)
 			env.Expect(changed).To(match.Member(name, changes[name]))
 			env.Expect(changed).To(match.Member("id", made.Text("id")))
@@ -40,27 +41,27 @@ func (k kind) answersChange(names ...string) check {
 // changesNone expects that an update of an id that nobody has is not found, and
 // reaches nobody else.
 func (k kind) changesNone(ctx context.Context, env *suite.Env) {
-	made, changes := k.add(ctx, env), k.changes(env)
+	made, changes := k.Made(ctx, env), k.changes(env)
 	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-		return k.change(ctx, env, unknown(made.Text("id")), changes)
-	}, k.state(env, append(k.marks(changes), made.Text("id"))...))
+		return k.Change(ctx, env, kit.UnknownID(made.Text("id")), changes)
+	}, k.Traces(env, changes, made.Text("id"))...)
 }
 
 // keepsApart expects that a record can't take the unique value of another, and
 // keeps its own.
 func (k kind) keepsApart(ctx context.Context, env *suite.Env) {
-	first, second := k.add(ctx, env), k.add(ctx, env)
+	first, second := k.Made(ctx, env), k.Made(ctx, env)
 	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-		return k.change(ctx, env, second.Text("id"), body{k.unique: first.Text(k.unique)})
-	}, k.state(env, first.Text("id"), second.Text("id")))
+		return k.Change(ctx, env, second.Text("id"), kit.Body{k.unique: first.Text(k.unique)})
+	}, k.Excerpt(env, first.Text("id"), second.Text("id")))
 	env.Expect(k.read(ctx, env, second.Text("id"))).To(match.Member(k.unique, second.Text(k.unique)))
 }
 
 // takesOwn expects that a record's own name is no conflict with itself.
 func (k kind) takesOwn(ctx context.Context, env *suite.Env) {
-	made := k.add(ctx, env)
-	own := body{k.unique: made.Text(k.unique)}
-	changed := k.change(ctx, env, made.Text("id"), own)
+	made := k.Made(ctx, env)
+	own := kit.Body{k.unique: made.Text(k.unique)}
+	changed := k.Change(ctx, env, made.Text("id"), own)
 	env.ExpectAnswer(changed)
 	env.Expect(changed).To(match.Member(k.unique, own[k.unique]))
 	env.Expect(k.read(ctx, env, made.Text("id"))).To(match.Member(k.unique, own[k.unique]))
@@ -69,13 +70,12 @@ func (k kind) takesOwn(ctx context.Context, env *suite.Env) {
 // showsChange changes every member that may be changed and expects a read to
 // show each of the new values, and the list as well.
 func (k kind) showsChange(ctx context.Context, env *suite.Env) {
-	made, changes := k.add(ctx, env), k.changes(env)
+	made, changes := k.Made(ctx, env), k.changes(env)
 	id := made.Text("id")
-	env.Expect(k.change(ctx, env, id, changes)).To(match.Success())
+	env.Expect(k.Change(ctx, env, id, changes)).To(match.Success())
 	shown := k.read(ctx, env, id)
 	env.Expect(shown).To(match.Success())
-	list := env.Must(ctx, k.lists)
-	item, _ := itemOf(list, id)
+	item := k.Items.Item(k.Listed(ctx, env), id)
 	for _, name := range slices.Sorted(maps.Keys(changes)) {
 		env.Expect(shown).To(match.Member(name, changes[name]))
 		if listed := item.Get(name).Value(); listed != changes[name] {
@@ -87,8 +87,8 @@ func (k kind) showsChange(ctx context.Context, env *suite.Env) {
 // staysReadable takes a record out of use and expects it to be read all the
 // same, out of use.
 func (k kind) staysReadable(ctx context.Context, env *suite.Env) {
-	made := k.add(ctx, env, with("enabled", true))
-	env.Expect(k.change(ctx, env, made.Text("id"), body{"enabled": false})).To(match.Success())
+	made := k.Made(ctx, env, kit.Body{"enabled": true})
+	env.Expect(k.Change(ctx, env, made.Text("id"), kit.Body{"enabled": false})).To(match.Success())
 	shown := k.read(ctx, env, made.Text("id"))
 	env.Expect(shown).To(match.Success())
 	env.Expect(shown).To(match.Member("id", made.Text("id")))
@@ -98,8 +98,8 @@ func (k kind) staysReadable(ctx context.Context, env *suite.Env) {
 // takesNothing sends an update without a member. The comparison is with the
 // answer to the creation: two reads could be wrong in the same way.
 func (k kind) takesNothing(ctx context.Context, env *suite.Env) {
-	made := k.addFull(ctx, env)
-	answer := k.change(ctx, env, made.Text("id"), body{})
+	made := k.Made(ctx, env, k.full(env))
+	answer := k.Change(ctx, env, made.Text("id"), kit.Body{})
 	if !answer.Success() && answer.Status/100 != 4 {
 		env.Expect(answer).To(match.Success(), "an update with nothing in it is taken or refused")
 	}

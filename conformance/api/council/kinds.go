@@ -1,177 +1,149 @@
 package council
 
 import (
-	"math"
 	"slices"
 
 	"github.com/onsi/gomega"
 
-	"rollcall/conformance/match"
+	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/suite"
 )
 
-// kind is one sort of record: its operations, what a new one looks like, and the
-// members it is answered with.
+// kind is one sort of record: what a new one looks like, and the members it is answered
+// with.
 type kind struct {
-	plural string // in titles
-
-	lists, creates, gets, updates string // operation ids; gets is "" where there is none
-
+	kit.Resource
 	unique  string // the member that no two records of a tenant share
 	aside   string // a text member that no rule is about, for changes that hurt nothing
-	members []member
+	members kit.Shape
 
-	fresh   func(env *suite.Env) body // a new record with what it can hardly be without, all of it its own
-	more    func(env *suite.Env) body // what the samples of the page show besides
-	changes func(env *suite.Env) body // another value for each member that an update may change
-	offence edit                      // a value that the document forbids
+	more    func(env *suite.Env) kit.Body // what the samples of the page show of a new one besides
+	changes func(env *suite.Env) kit.Body // another value for each member that an update may change
+	offence kit.Body                      // a value that the document forbids
 }
 
-// member is a documented member of an answered record and what its value may be.
-type member struct {
-	name string
-	null bool
-	of   gomega.OmegaMatcher
-}
-
-// accepts matches a value that the member may have.
-func (m member) accepts(value gomega.OmegaMatcher) gomega.OmegaMatcher {
-	if m.null {
-		return gomega.Or(gomega.BeNil(), value)
+// completed adds what all kinds have in common. A new record has no more than it can hardly be
+// without, and what the target gives because it asks for more; nothing of this contract can be
+// deleted, so that it is taken out of use after the case.
+func completed(k kind) kind {
+	fresh := k.Body
+	k.ID, k.Marks = "id", []string{k.unique, k.aside}
+	k.Body = func(env *suite.Env) kit.Body {
+		b := fresh(env)
+		for name := range k.more(env) {
+			if env.Has("given:" + name) {
+				b[name] = value(env.Given(name))
+			}
+		}
+		return b
 	}
-	return value
+	k.Undo = func(env *suite.Env, made *client.Exchange) {
+		if id := k.IDOf(made); id != "" {
+			env.TrackCall(k.Updates, client.Path("id", id), client.JSON(kit.Body{"enabled": false}))
+		}
+	}
+	return k
 }
 
 func kinds() []kind { return []kind{wards(), users(), categories()} }
 
 func wards() kind {
-	return kind{
-		plural: "wards",
-		lists:  "listWards", creates: "createWard", gets: "getWard", updates: "updateWard",
+	return completed(kind{
+		Resource: kit.Resource{
+			Name: "wards", Lists: "listWards", Creates: "createWard", Gets: "getWard", Updates: "updateWard",
+			Body: func(env *suite.Env) kit.Body { return kit.Body{"name": env.Unique("Ward")} },
+		},
 		unique: "name", aside: "boundaryDescription",
-		members: []member{
-			{name: "id", of: filled()}, {name: "tenantId", of: filled()}, {name: "name", of: text()},
-			{name: "boundaryDescription", of: text(), null: true}, {name: "councilTier", of: text(), null: true},
-			{name: "latitude", of: number(), null: true}, {name: "longitude", of: number(), null: true},
-			{name: "enabled", of: flag()}, {name: "createdAt", of: filled()}, {name: "updatedAt", of: filled()},
+		members: kit.Shape{
+			"id": kit.IsFilled, "tenantId": kit.IsFilled, "name": kit.IsText, "boundaryDescription": kit.Nullable(kit.IsText),
+			"councilTier": kit.Nullable(kit.IsText), "latitude": kit.Nullable(kit.IsNumber), "longitude": kit.Nullable(kit.IsNumber),
+			"enabled": kit.IsBoolean, "createdAt": kit.IsFilled, "updatedAt": kit.IsFilled,
 		},
-		fresh: func(env *suite.Env) body {
-			return body{"name": env.Unique("Ward")}
-		},
-		more: func(env *suite.Env) body {
-			return body{"boundaryDescription": env.Unique("Between the canal and"),
+		more: func(env *suite.Env) kit.Body {
+			return kit.Body{"boundaryDescription": env.Unique("Between the canal and"),
 				"councilTier": "unitary", "latitude": 50.263, "longitude": -5.051}
 		},
-		changes: func(env *suite.Env) body {
-			return body{"name": env.Unique("Renamed ward"), "boundaryDescription": env.Unique("As far as"), "latitude": 51.5, "longitude": -0.125}
+		changes: func(env *suite.Env) kit.Body {
+			return kit.Body{"name": env.Unique("Renamed ward"), "boundaryDescription": env.Unique("As far as"), "latitude": 51.5, "longitude": -0.125}
 		},
-		offence: with("latitude", 91),
-	}
+		offence: kit.Body{"latitude": 91},
+	})
 }
 
 func users() kind {
-	return kind{
-		plural: "users",
-		lists:  "listUsers", creates: "createUser", updates: "updateUser",
+	return completed(kind{
+		Resource: kit.Resource{
+			Name: "users", Lists: "listUsers", Creates: "createUser", Updates: "updateUser",
+			Body: func(env *suite.Env) kit.Body {
+				return kit.Body{"name": env.Unique("Person"), "email": address(env), "role": "councillor", "password": env.Unique("Lantern") + "-62Q"}
+			},
+		},
 		unique: "email", aside: "name",
-		members: []member{
-			{name: "id", of: filled()}, {name: "name", of: text()}, {name: "email", of: filled()},
-			{name: "role", of: filled()}, {name: "enabled", of: flag()}, {name: "createdAt", of: filled()},
-			{name: "planOverride", of: anything()}, {name: "planOverrideExpiresAt", of: anything(), null: true},
-			{name: "planOverrideReason", of: anything()},
+		members: kit.Shape{
+			"id": kit.IsFilled, "name": kit.IsText, "email": kit.IsFilled, "role": kit.IsFilled, "enabled": kit.IsBoolean, "createdAt": kit.IsFilled,
+			"planOverride": kit.IsThere, "planOverrideExpiresAt": kit.IsThere, "planOverrideReason": kit.IsThere,
 		},
-		fresh: func(env *suite.Env) body {
-			return body{"name": env.Unique("Person"), "email": address(env), "role": "councillor",
-				"password": env.Unique("Lantern") + "-62Q"}
-		},
-		more: func(*suite.Env) body { return nil },
-		changes: func(env *suite.Env) body {
-			return body{"name": env.Unique("Renamed person")}
-		},
-		offence: with("role", "emperor"),
-	}
+		more:    func(*suite.Env) kit.Body { return nil },
+		changes: func(env *suite.Env) kit.Body { return kit.Body{"name": env.Unique("Renamed person")} },
+		offence: kit.Body{"role": "emperor"},
+	})
 }
 
 func categories() kind {
-	return kind{
-		plural: "categories",
-		lists:  "listCategories", creates: "createCategory", gets: "getCategory", updates: "updateCategory",
+	return completed(kind{
+		Resource: kit.Resource{
+			Name: "categories", Lists: "listCategories", Creates: "createCategory", Gets: "getCategory", Updates: "updateCategory",
+			Body: func(env *suite.Env) kit.Body { return kit.Body{"name": env.Unique("Category")} },
+		},
 		unique: "name", aside: "description",
-		members: []member{
-			{name: "id", of: filled()}, {name: "tenantId", of: filled()}, {name: "name", of: text()},
-			{name: "description", of: text(), null: true}, {name: "keywords", of: text(), null: true},
-			{name: "enabled", of: flag()}, {name: "sortOrder", of: match.Such("to be a whole number", whole)},
-			{name: "createdAt", of: filled()}, {name: "updatedAt", of: filled()},
+		members: kit.Shape{
+			"id": kit.IsFilled, "tenantId": kit.IsFilled, "name": kit.IsText, "description": kit.Nullable(kit.IsText),
+			"keywords": kit.Nullable(kit.IsText), "enabled": kit.IsBoolean, "sortOrder": kit.IsInteger,
+			"createdAt": kit.IsFilled, "updatedAt": kit.IsFilled,
 		},
-		fresh: func(env *suite.Env) body {
-			return body{"name": env.Unique("Category")}
+		more: func(env *suite.Env) kit.Body {
+			return kit.Body{"description": env.Unique("All about"), "keywords": word(env) + "," + word(env)}
 		},
-		more: func(env *suite.Env) body {
-			return body{"description": env.Unique("All about"), "keywords": word(env) + "," + word(env)}
+		changes: func(env *suite.Env) kit.Body {
+			return kit.Body{"name": env.Unique("Renamed category"), "description": env.Unique("Nothing but"), "keywords": word(env)}
 		},
-		changes: func(env *suite.Env) body {
-			return body{"name": env.Unique("Renamed category"), "description": env.Unique("Nothing but"),
-				"keywords": word(env)}
-		},
-		offence: with("enabled", "yes"),
-	}
+		offence: kit.Body{"enabled": "yes"},
+	})
 }
 
 // kindOf returns the sort of record that an operation is about.
 func kindOf(operation string) kind {
 	for _, k := range kinds() {
-		if slices.Contains(k.operations(), operation) {
+		if slices.Contains(k.Operations(), operation) {
 			return k
 		}
 	}
 	return categories() // suggestCategory
 }
 
-// operations returns those of the kind, reads first.
-func (k kind) operations() []string {
-	return slices.Concat(k.reads(), k.writes())
-}
-
-func (k kind) reads() []string {
-	if k.gets == "" {
-		return []string{k.lists}
-	}
-	return []string{k.lists, k.gets}
-}
-
-func (k kind) writes() []string { return []string{k.creates, k.updates} }
-
-// member says whether answered records have a member of that name.
-func (k kind) member(name string) bool {
-	return slices.ContainsFunc(k.members, func(m member) bool { return m.name == name })
-}
-
 // of collects operations of all kinds.
-func of(choose func(kind) []string) []string {
+func of(choose func(kit.Resource) []string) []string {
 	var all []string
 	for _, k := range kinds() {
-		all = append(all, choose(k)...)
+		all = append(all, choose(k.Resource)...)
 	}
 	return all
 }
 
-// operations returns all twelve.
-func operations() []string { return append(of(kind.operations), "suggestCategory") }
+// reads and operations list those that read, and all twelve.
+func reads() []string      { return append(of(kit.Resource.Reading), "suggestCategory") }
+func operations() []string { return append(of(kit.Resource.Operations), "suggestCategory") }
+
+// writing lists those that write, the creating one first.
+func writing(r kit.Resource) []string { return []string{r.Creates, r.Updates} }
 
 // byID returns the operations with an id in their path.
 func byID() []string {
-	return of(func(k kind) []string { return append(k.reads()[1:], k.updates) })
+	return of(func(r kit.Resource) []string { return append(r.Reading()[1:], r.Updates) })
 }
 
-func anything() gomega.OmegaMatcher { return match.Such("to be there", func(any) bool { return true }) }
-
-func text() gomega.OmegaMatcher   { return gomega.BeAssignableToTypeOf("") }
-func filled() gomega.OmegaMatcher { return gomega.And(text(), gomega.Not(gomega.BeEmpty())) }
-func number() gomega.OmegaMatcher { return gomega.BeAssignableToTypeOf(0.0) }
-func flag() gomega.OmegaMatcher   { return gomega.BeAssignableToTypeOf(true) }
-
-// whole says whether a value is a number without a fraction.
-func whole(value any) bool {
-	n, ok := value.(float64)
-	return ok && n == math.Trunc(n)
+// filled matches a text with something in it.
+func filled() gomega.OmegaMatcher {
+	return gomega.And(gomega.BeAssignableToTypeOf(""), gomega.Not(gomega.BeEmpty()))
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/onsi/gomega"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -31,13 +32,11 @@ func limitsRate(ctx context.Context, env *suite.Env) {
 	}
 	expectLimited(env, answer)
 	for _, operation := range operations() {
-		k := kindOf(operation)
-		read := k.state(env, k.traces(valid[operation])...)
-		before := read(ctx)
-		refusal := call(ctx, limited, operation, also(valid[operation], client.NoRetry())...)
-		withinMinute(env, started)
-		expectLimited(env, refusal)
-		env.Expect(match.Differences(before, read(ctx))).To(gomega.BeEmpty(), "what %s wrote although it was refused", operation)
+		kit.Unchanged(ctx, env, operation+", which was refused,", func() {
+			refusal := call(ctx, limited, operation, kit.Also(valid[operation], client.NoRetry())...)
+			withinMinute(env, started)
+			expectLimited(env, refusal)
+		}, kindOf(operation).reads(env, valid[operation])...)
 	}
 }
 

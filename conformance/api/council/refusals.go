@@ -7,6 +7,7 @@ import (
 	"github.com/onsi/gomega"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -14,7 +15,7 @@ import (
 // refusalCases provoke refusals of every sort and look at their bodies.
 func refusalCases() []suite.Case {
 	var cases []suite.Case
-	reads, writes := append(of(kind.reads), "suggestCategory"), of(kind.writes)
+	reads, writes := append(of(kit.Resource.Reading), "suggestCategory"), of(writing)
 	for _, p := range []struct {
 		title      string
 		operations []string
@@ -22,14 +23,14 @@ func refusalCases() []suite.Case {
 	}{
 		{"the refusal for want of a key has an error", operations(), withNoKey},
 		{"the refusal for want of a scope has an error", reads, withNoScope},
-		{"the refusal for want of rights has an error", users().writes(), withLowRights},
+		{"the refusal for want of rights has an error", writing(users().Resource), withLowRights},
 		{"the refusal of an unknown id has an error", byID(), withUnknownID},
 		{"the refusal of a cut body has an error", writes, withCutBody},
 		{"the refusal of a forbidden value has an error", writes, withOffence},
 		{"the refusal of a taken value has an error", writes, withTaken},
 		{"the refusal for want of a summary has an error", []string{"suggestCategory"}, withNoSummary},
 	} {
-		cases = append(cases, perOperation("COU-GEN-08", p.title, p.operations, func(ctx context.Context, env *suite.Env, operation string) {
+		cases = append(cases, kit.Each("COU-GEN-08", p.title, p.operations, func(ctx context.Context, env *suite.Env, operation string) {
 			expectReason(env, p.how(ctx, env, operation))
 		})...)
 	}
@@ -52,7 +53,7 @@ func expectReason(env *suite.Env, refusal *client.Exchange) {
 }
 
 func withNoKey(ctx context.Context, env *suite.Env, operation string) *client.Exchange {
-	return call(ctx, env, operation, also(env.Sample(ctx, operation), client.NoCredential())...)
+	return call(ctx, env, operation, kit.Also(env.Sample(ctx, operation), client.NoCredential())...)
 }
 
 func withNoScope(ctx context.Context, env *suite.Env, operation string) *client.Exchange {
@@ -76,23 +77,23 @@ func weaker(ctx context.Context, env *suite.Env, persona, operation string) *cli
 func withUnknownID(ctx context.Context, env *suite.Env, operation string) *client.Exchange {
 	valid := env.Sample(ctx, operation)
 	id := client.NewRequest(nil, valid...).PathValues["id"]
-	return call(ctx, env, operation, also(valid, client.Path("id", unknown(id)))...)
+	return call(ctx, env, operation, kit.Also(valid, client.Path("id", kit.UnknownID(id)))...)
 }
 
 func withCutBody(ctx context.Context, env *suite.Env, operation string) *client.Exchange {
 	cut, _ := kindOf(operation).cutOff(env)
-	return call(ctx, env, operation, also(env.Sample(ctx, operation), cut)...)
+	return call(ctx, env, operation, kit.Also(env.Sample(ctx, operation), cut)...)
 }
 
 func withOffence(ctx context.Context, env *suite.Env, operation string) *client.Exchange {
 	k := kindOf(operation)
-	return call(ctx, env, operation, also(env.Sample(ctx, operation), client.JSON(k.body(env, k.offence)))...)
+	return call(ctx, env, operation, kit.Also(env.Sample(ctx, operation), client.JSON(kit.With(k.Body(env), k.offence)))...)
 }
 
 func withTaken(ctx context.Context, env *suite.Env, operation string) *client.Exchange {
 	k := kindOf(operation)
-	taken := k.add(ctx, env).Text(k.unique)
-	return call(ctx, env, operation, also(env.Sample(ctx, operation), client.JSON(k.body(env, with(k.unique, taken))))...)
+	taken := k.Made(ctx, env).Text(k.unique)
+	return call(ctx, env, operation, kit.Also(env.Sample(ctx, operation), client.JSON(kit.With(k.Body(env), kit.Body{k.unique: taken})))...)
 }
 
 func withNoSummary(ctx context.Context, env *suite.Env, operation string) *client.Exchange {

@@ -4,42 +4,30 @@ import (
 	"context"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/suite"
 )
 
-// samples returns a valid request of every operation.
+// samples returns a valid request of every operation: something to list, what a new record can
+// hardly be without, one to read, and another name for it.
 func samples() map[string]suite.Sample {
 	all := map[string]suite.Sample{"suggestCategory": sampleSummary}
 	for _, k := range kinds() {
-		all[k.lists] = k.sampleList
-		all[k.creates] = k.sampleNew
-		all[k.updates] = k.sampleChange
-		if k.gets != "" {
-			all[k.gets] = k.sampleID
+		all[k.Lists] = func(ctx context.Context, env *suite.Env) []client.Option {
+			k.Made(ctx, env)
+			return nil
+		}
+		all[k.Creates] = func(_ context.Context, env *suite.Env) []client.Option {
+			return []client.Option{client.JSON(k.Body(env))}
+		}
+		all[k.Updates] = func(ctx context.Context, env *suite.Env) []client.Option {
+			return append(k.At(k.IDOf(k.Made(ctx, env))), client.JSON(kit.Body{"name": k.changes(env)["name"]}))
+		}
+		if k.Gets != "" {
+			all[k.Gets] = func(ctx context.Context, env *suite.Env) []client.Option { return k.At(k.IDOf(k.Made(ctx, env))) }
 		}
 	}
 	return all
-}
-
-// sampleList makes sure that there is something to list.
-func (k kind) sampleList(ctx context.Context, env *suite.Env) []client.Option {
-	k.add(ctx, env)
-	return nil
-}
-
-// sampleNew sends what a new record can hardly be without.
-func (k kind) sampleNew(_ context.Context, env *suite.Env) []client.Option {
-	return []client.Option{client.JSON(k.body(env))}
-}
-
-func (k kind) sampleID(ctx context.Context, env *suite.Env) []client.Option {
-	return []client.Option{client.Path("id", k.add(ctx, env).Text("id"))}
-}
-
-// sampleChange gives a record another name.
-func (k kind) sampleChange(ctx context.Context, env *suite.Env) []client.Option {
-	made := k.add(ctx, env)
-	return []client.Option{client.Path("id", made.Text("id")), client.JSON(body{"name": k.changes(env)["name"]})}
 }
 
 func sampleSummary(ctx context.Context, env *suite.Env) []client.Option {

@@ -9,6 +9,7 @@ import (
 	"github.com/onsi/gomega"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -40,9 +41,9 @@ func asking(env *suite.Env, summary ...string) client.Option {
 	op, _ := env.Contract().Operation("suggestCategory")
 	switch post := env.Method(op) != http.MethodGet; {
 	case post && len(summary) == 0:
-		return client.JSON(body{})
+		return client.JSON(kit.Body{})
 	case post:
-		return client.JSON(body{"summary": summary[0]})
+		return client.JSON(kit.Body{"summary": summary[0]})
 	case len(summary) == 0:
 		return client.Query("summary")
 	}
@@ -55,7 +56,7 @@ func suggest(ctx context.Context, env *suite.Env, summary string) *client.Exchan
 
 // withKeywords makes a category with the keywords in one string.
 func withKeywords(ctx context.Context, env *suite.Env, keywords string) *client.Exchange {
-	return categories().add(ctx, env, with("keywords", keywords))
+	return categories().Made(ctx, env, kit.Body{"keywords": keywords})
 }
 
 // expectFound expects that the summary is answered with the category.
@@ -89,7 +90,7 @@ func findsNull(ctx context.Context, env *suite.Env) {
 // findsNoneWithoutKeywords makes a category with no keywords: nothing has nothing in common
 // with anything.
 func findsNoneWithoutKeywords(ctx context.Context, env *suite.Env) {
-	categories().add(ctx, env, without("keywords"))
+	categories().Made(ctx, env, kit.Without("keywords"))
 	expectNull(ctx, env, word(env))
 }
 
@@ -102,7 +103,7 @@ func hasIDAndName(ctx context.Context, env *suite.Env) {
 }
 
 // bestWins returns a check with the better category made first or second.
-func bestWins(better int) check {
+func bestWins(better int) kit.Check {
 	return func(ctx context.Context, env *suite.Env) {
 		shared := []string{word(env), word(env), word(env), word(env)}
 		lists := []string{shared[0] + "," + word(env) + "," + word(env), shared[1] + "," + shared[2] + "," + shared[3]}
@@ -147,7 +148,7 @@ func passesOverDisabled(ctx context.Context, env *suite.Env) {
 	if suggest(ctx, env, keyword).Text("suggestion.id") != id {
 		env.Undetermined("set-up failed: the category is not suggested while it is in use either")
 	}
-	env.Must(ctx, "updateCategory", client.Path("id", id), client.JSON(body{"enabled": false}))
+	env.Must(ctx, "updateCategory", client.Path("id", id), client.JSON(kit.Body{"enabled": false}))
 	found := suggest(ctx, env, keyword)
 	env.ExpectAnswer(found)
 	env.Expect(found).To(match.Present("suggestion"))
@@ -161,7 +162,7 @@ func isNoID(ctx context.Context, env *suite.Env) {
 }
 
 // needsSummary returns a check of a call with a summary that says nothing.
-func needsSummary(summary []string) check {
+func needsSummary(summary []string) kit.Check {
 	return func(ctx context.Context, env *suite.Env) {
 		withKeywords(ctx, env, word(env))
 		found := env.Call(ctx, "suggestCategory", asking(env, summary...))
@@ -177,7 +178,7 @@ func followsUpdates(ctx context.Context, env *suite.Env) {
 	before, after := word(env), word(env)
 	category := withKeywords(ctx, env, before)
 	expectFound(ctx, env, before, category)
-	env.Must(ctx, "updateCategory", client.Path("id", category.Text("id")), client.JSON(body{"keywords": after}))
+	env.Must(ctx, "updateCategory", client.Path("id", category.Text("id")), client.JSON(kit.Body{"keywords": after}))
 	expectNull(ctx, env, before)
 	expectFound(ctx, env, after, category)
 }
@@ -193,10 +194,9 @@ func keepsToTenant(ctx context.Context, env *suite.Env) {
 func changesNothing(ctx context.Context, env *suite.Env) {
 	keyword := word(env)
 	category := withKeywords(ctx, env, keyword)
-	state := categories().state(env, category.Text("id"))
-	before := state(ctx)
-	for _, summary := range []string{keyword, word(env)} {
-		env.Expect(suggest(ctx, env, summary)).To(match.Success())
-	}
-	env.Expect(match.Differences(before, state(ctx))).To(gomega.BeEmpty(), "what suggestions changed in the list")
+	kit.Unchanged(ctx, env, "a suggestion", func() {
+		for _, summary := range []string{keyword, word(env)} {
+			env.Expect(suggest(ctx, env, summary)).To(match.Success())
+		}
+	}, categories().Excerpt(env, category.Text("id")))
 }

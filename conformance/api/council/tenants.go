@@ -7,6 +7,7 @@ import (
 	"github.com/onsi/gomega"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -19,7 +20,7 @@ func tenantCases() []suite.Case {
 		perKind("COU-GEN-09", "the name of another tenant's record is free", named, kind.namesApart),
 		perKind("COU-GEN-09", "another tenant's record is not read", named, kind.readsApart),
 		[]suite.Case{{Requirement: "COU-GEN-09", Title: "another tenant's category is not suggested", Check: suggestsApart}},
-		perOperation("COU-GEN-10", "another tenant's record is not found", byID(), findsNothingForeign),
+		kit.Each("COU-GEN-10", "another tenant's record is not found", byID(), findsNothingForeign),
 	)
 }
 
@@ -27,36 +28,36 @@ func tenantCases() []suite.Case {
 // lists of both.
 func (k kind) listsApart(ctx context.Context, env *suite.Env) {
 	other := env.As("second-tenant")
-	mine, theirs := k.add(ctx, env), k.add(ctx, other)
+	mine, theirs := k.Made(ctx, env), k.Made(ctx, other)
 	for _, seen := range []struct {
 		by            *suite.Env
 		own, stranger string
 	}{{env, mine.Text("id"), theirs.Text("id")}, {other, theirs.Text("id"), mine.Text("id")}} {
-		list := seen.by.Call(ctx, k.lists)
+		list := seen.by.Call(ctx, k.Lists)
 		env.Expect(list).To(match.Success())
 		env.Expect(list.Texts("#.id")).To(gomega.ContainElement(seen.own))
 		env.Expect(list.Texts("#.id")).ToNot(gomega.ContainElement(seen.stranger))
 	}
-	if k.member("tenantId") {
+	if k.members["tenantId"] != nil {
 		env.Expect(theirs).To(match.Member("tenantId", gomega.Not(gomega.Equal(mine.Text("tenantId")))))
 	}
-	shared := env.Must(ctx, k.lists).Texts("#.id")
-	foreign := other.Must(ctx, k.lists).Texts("#.id")
+	shared := env.Must(ctx, k.Lists).Texts("#.id")
+	foreign := other.Must(ctx, k.Lists).Texts("#.id")
 	shared = slices.DeleteFunc(shared, func(id string) bool { return !slices.Contains(foreign, id) })
 	env.Expect(shared).To(gomega.BeEmpty(), "ids in the lists of both tenants")
 }
 
 // namesApart gives the same name in both tenants.
 func (k kind) namesApart(ctx context.Context, env *suite.Env) {
-	theirs := k.add(ctx, env.As("second-tenant"))
-	mine := k.send(ctx, env, k.body(env, with(k.unique, theirs.Text(k.unique))))
+	theirs := k.Made(ctx, env.As("second-tenant"))
+	mine := k.Send(ctx, env, kit.With(k.Body(env), kit.Body{k.unique: theirs.Text(k.unique)}))
 	env.Expect(mine).To(match.Success())
 	env.Expect(k.read(ctx, env, mine.Text("id"))).To(match.Member(k.unique, theirs.Text(k.unique)))
 }
 
 // readsApart leaves open how the read is refused: that is COU-GEN-10.
 func (k kind) readsApart(ctx context.Context, env *suite.Env) {
-	theirs := k.add(ctx, env.As("second-tenant"))
+	theirs := k.Made(ctx, env.As("second-tenant"))
 	shown := k.read(ctx, env, theirs.Text("id"))
 	env.Expect(shown).ToNot(match.Success())
 	env.Expect(shown).ToNot(match.Present("id"))
@@ -74,11 +75,11 @@ func suggestsApart(ctx context.Context, env *suite.Env) {
 // change to it either.
 func findsNothingForeign(ctx context.Context, env *suite.Env, operation string) {
 	k, other := kindOf(operation), env.As("second-tenant")
-	id := k.add(ctx, other).Text("id")
+	id := k.Made(ctx, other).Text("id")
 	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-		if operation == k.updates {
-			return k.change(ctx, env, id, k.changes(env))
+		if operation == k.Updates {
+			return k.Change(ctx, env, id, k.changes(env))
 		}
 		return k.read(ctx, env, id)
-	}, k.state(other, id))
+	}, k.Excerpt(other, id))
 }

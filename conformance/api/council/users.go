@@ -2,6 +2,7 @@ package council
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -9,6 +10,7 @@ import (
 	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -27,14 +29,14 @@ func userCases() []suite.Case {
 
 		{Requirement: "COU-USER-05", Title: "a valid councillor is answered with an id and is there", Check: u.isCreated},
 		{Requirement: "COU-USER-06", Title: "what is sent of a councillor is repeated", Check: u.echoes(sent)},
-		{Requirement: "COU-USER-06", Title: "what is sent of a caseworker is repeated", Check: u.echoes(sent, with("role", "caseworker"))},
+		{Requirement: "COU-USER-06", Title: "what is sent of a caseworker is repeated", Check: u.echoes(sent, kit.Body{"role": "caseworker"})},
 		{Requirement: "COU-USER-07", Title: "a taken address is refused", Check: u.keepsUnique},
-		{Requirement: "COU-USER-11", Title: "a user without a name is refused", Check: u.refusesNew(without("name"))},
-		{Requirement: "COU-USER-11", Title: "a user without an address is refused", Check: u.refusesNew(without("email"))},
-		{Requirement: "COU-USER-12", Title: "an address without an at sign is refused", Check: u.refusesNew(spoiltAddress("@", " at "))},
-		{Requirement: "COU-USER-12", Title: "an address of a host alone is refused", Check: u.refusesNew(hostAlone)},
-		{Requirement: "COU-USER-12", Title: "an address without a host is refused", Check: u.refusesNew(withoutHost)},
-		{Requirement: "COU-USER-13", Title: "an emperor is refused", Check: u.refusesNew(with("role", "emperor"))},
+		{Requirement: "COU-USER-11", Title: "a user without a name is refused", Check: u.Refuses(kit.Without("name"))},
+		{Requirement: "COU-USER-11", Title: "a user without an address is refused", Check: u.Refuses(kit.Without("email"))},
+		{Requirement: "COU-USER-12", Title: "an address without an at sign is refused", Check: u.Refuses(spoilt(atWritten))},
+		{Requirement: "COU-USER-12", Title: "an address of a host alone is refused", Check: u.Refuses(spoilt(hostAlone))},
+		{Requirement: "COU-USER-12", Title: "an address without a host is refused", Check: u.Refuses(spoilt(withoutHost))},
+		{Requirement: "COU-USER-13", Title: "an emperor is refused", Check: u.Refuses(kit.Body{"role": "emperor"})},
 		{Requirement: "COU-USER-14", Title: "a taken address in capital letters is refused", Check: keepsUniqueInCapitals},
 
 		{Requirement: "COU-USER-16", Title: "a new name is answered", Check: u.answersChange("name")},
@@ -49,23 +51,22 @@ func userCases() []suite.Case {
 	}...)
 }
 
-// spoiltAddress replaces a part of the email address, which stays one of its own.
-func spoiltAddress(part, by string) edit {
-	return func(b body) { b["email"] = strings.Replace(b["email"].(string), part, by, 1) }
+// spoilt changes the email address, which stays one of its own.
+func spoilt(change func(address string) string) kit.Body {
+	return kit.Body{"email": func(was any) any { return change(was.(string)) }}
 }
+
+func atWritten(address string) string { return strings.Replace(address, "@", " at ", 1) }
 
 // withoutHost ends the address with the at sign.
-func withoutHost(b body) {
-	name, _, _ := strings.Cut(b["email"].(string), "@")
-	b["email"] = name + "@"
-}
+func withoutHost(address string) string { return address[:strings.Index(address, "@")+1] }
 
 // hostAlone leaves nothing before the at sign. The host is still one of its own.
-func hostAlone(b body) { b["email"] = "@" + strings.Replace(b["email"].(string), "@", ".", 1) }
+func hostAlone(address string) string { return "@" + strings.Replace(address, "@", ".", 1) }
 
 func listKeepsSecrets(ctx context.Context, env *suite.Env) {
-	sent := users().body(env)
-	made := users().made(ctx, env, sent)
+	sent := users().Body(env)
+	made := users().Made(ctx, env, sent)
 	list := env.Call(ctx, "listUsers")
 	env.Expect(list).To(match.Success())
 	env.Expect(list.Texts("#.id")).To(gomega.ContainElement(made.Text("id")))
@@ -75,22 +76,22 @@ func listKeepsSecrets(ctx context.Context, env *suite.Env) {
 // creationKeepsSecrets looks at the success and at the refusal of a second user
 // with the same address.
 func creationKeepsSecrets(ctx context.Context, env *suite.Env) {
-	sent := users().body(env)
-	made := users().send(ctx, env, sent)
+	sent := users().Body(env)
+	made := users().Send(ctx, env, sent)
 	env.Expect(made).To(match.Success())
 	expectNoSecrets(env, made, sent["password"])
-	expectNoSecrets(env, users().send(ctx, env, sent), sent["password"])
+	expectNoSecrets(env, users().Send(ctx, env, sent), sent["password"])
 }
 
 // updateKeepsSecrets also sends a new password. Whether an update may is left
 // open, so that a refusal will do.
 func updateKeepsSecrets(ctx context.Context, env *suite.Env) {
 	first, second := env.Unique("Lantern")+"-62Q", env.Unique("Harbour")+"-17Q"
-	id := users().add(ctx, env, with("password", first)).Text("id")
-	renamed := users().change(ctx, env, id, body{"name": env.Unique("Renamed person")})
+	id := users().Made(ctx, env, kit.Body{"password": first}).Text("id")
+	renamed := users().Change(ctx, env, id, kit.Body{"name": env.Unique("Renamed person")})
 	env.Expect(renamed).To(match.Success())
 	expectNoSecrets(env, renamed, first)
-	changed := users().change(ctx, env, id, body{"password": second})
+	changed := users().Change(ctx, env, id, kit.Body{"password": second})
 	expectNoSecrets(env, changed, first)
 	expectNoSecrets(env, changed, second)
 }
@@ -122,16 +123,11 @@ func namesSecret(name string) bool {
 
 // secretNames collects, at any depth, the members that hold a text under the name of a
 // password; mustChangePassword: true holds none.
-func secretNames(value gjson.Result) []string {
-	var found []string
-	value.ForEach(func(name, inner gjson.Result) bool {
-		if value.IsObject() && inner.Type == gjson.String && inner.Str != "" && namesSecret(name.Str) {
-			found = append(found, name.Str)
+func secretNames(value gjson.Result) (found []string) {
+	kit.Walk(value, func(_, name string, inner gjson.Result) {
+		if inner.Type == gjson.String && inner.Str != "" && namesSecret(name) {
+			found = append(found, name)
 		}
-		if inner.IsObject() || inner.IsArray() {
-			found = append(found, secretNames(inner)...)
-		}
-		return true
 	})
 	return found
 }
@@ -146,15 +142,15 @@ func changesNoStranger(ctx context.Context, env *suite.Env) {
 
 // keepsUniqueInCapitals sends a taken address in other letters.
 func keepsUniqueInCapitals(ctx context.Context, env *suite.Env) {
-	taken := users().add(ctx, env).Text("email")
-	second := users().body(env, with("email", strings.ToUpper(taken)))
+	taken := users().Made(ctx, env).Text("email")
+	second := kit.With(users().Body(env), kit.Body{"email": strings.ToUpper(taken)})
 	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-		return users().send(ctx, env, second)
-	}, users().state(env, append(users().marks(second), taken)...))
+		return users().Send(ctx, env, second)
+	}, users().Traces(env, second, taken)...)
 }
 
 func hasNoOverride(ctx context.Context, env *suite.Env) {
-	made := users().add(ctx, env)
+	made := users().Made(ctx, env)
 	shown := users().read(ctx, env, made.Text("id"))
 	for _, name := range []string{"planOverride", "planOverrideExpiresAt", "planOverrideReason"} {
 		env.Expect(shown).To(match.Member(name, nil))
@@ -164,19 +160,18 @@ func hasNoOverride(ctx context.Context, env *suite.Env) {
 // hidesProfiles makes a caseworker and sends the members of a profile along. A
 // target may refuse those, and then gets a caseworker without.
 func hidesProfiles(ctx context.Context, env *suite.Env) {
-	made := users().send(ctx, env, users().body(env, with("role", "caseworker"), withProfile))
+	made := users().Send(ctx, env, kit.With(users().Body(env), kit.Body{"role": "caseworker"}, profile()))
 	if !made.Success() {
-		made = users().add(ctx, env, with("role", "caseworker"))
+		made = users().Made(ctx, env, kit.Body{"role": "caseworker"})
 	}
 	list := env.Call(ctx, "listUsers")
 	env.Expect(list).To(match.Success())
-	_, listed := itemOf(list, made.Text("id"))
-	env.Expect(listed).To(gomega.BeTrue(), "the new caseworker is in the list")
+	env.Expect(list).To(users().Items.Has(made.Text("id")), "the new caseworker is in the list")
 	for _, item := range list.Get("@this").Array() {
 		if item.Get("role").Str == "councillor" {
 			continue
 		}
-		for _, name := range profile() {
+		for _, name := range slices.Sorted(maps.Keys(profile())) {
 			if filledIn(item.Get(name)) {
 				env.Fail("%s, who is %s, has a %s: %s", item.Get("id"), item.Get("role"), name, item.Get(name).Raw)
 			}
@@ -189,22 +184,12 @@ func filledIn(value gjson.Result) bool {
 	return !slices.Contains([]string{"", "null", `""`, "[]", "{}"}, value.Get("@ugly").Raw)
 }
 
-// profile lists the members that only councillors fill in.
-func profile() []string {
-	return []string{"bio", "publicEmail", "publicPhone", "officeAddress", "party", "website", "twitter", "facebook",
-		"interests", "responsibilities"}
-}
-
-// withProfile fills a profile in.
-func withProfile(b body) {
-	b["bio"] = "Lives near the quay and keeps bees."
-	b["publicEmail"] = "public@rollcall.example"
-	b["publicPhone"] = "01632 960142"
-	b["officeAddress"] = "Guildhall, 12 High Street"
-	b["party"] = "Independent"
-	b["website"] = "https://person.rollcall.example"
-	b["twitter"] = "https://social.rollcall.example/person"
-	b["facebook"] = "https://faces.rollcall.example/person"
-	b["interests"] = []string{"Allotments", "Safer cycling"}
-	b["responsibilities"] = []string{"Planning committee"}
+// profile fills in the members that only councillors fill in.
+func profile() kit.Body {
+	return kit.Body{
+		"bio": "Lives near the quay and keeps bees.", "publicEmail": "public@rollcall.example", "publicPhone": "01632 960142",
+		"officeAddress": "Guildhall, 12 High Street", "party": "Independent", "website": "https://person.rollcall.example",
+		"twitter": "https://social.rollcall.example/person", "facebook": "https://faces.rollcall.example/person",
+		"interests": []string{"Allotments", "Safer cycling"}, "responsibilities": []string{"Planning committee"},
+	}
 }

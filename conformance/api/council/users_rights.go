@@ -6,6 +6,7 @@ import (
 	"github.com/onsi/gomega"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -28,11 +29,11 @@ func userRuleCases() []suite.Case {
 // granting more than one holds would refuse. The default caller may create both.
 func createsNobody(ctx context.Context, env *suite.Env) {
 	for _, role := range []string{"councillor", "caseworker"} {
-		sent := users().body(env, with("role", role))
+		sent := kit.With(users().Body(env), kit.Body{"role": role})
 		env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-			return users().send(ctx, env.As("low-rights"), sent)
-		}, users().state(env, users().marks(sent)...))
-		users().add(ctx, env, with("role", role))
+			return users().Send(ctx, env.As("low-rights"), sent)
+		}, users().Traces(env, sent)...)
+		users().Made(ctx, env, kit.Body{"role": role})
 	}
 }
 
@@ -49,17 +50,17 @@ func asCouncillor(env *suite.Env) *suite.Env {
 // another matter.
 func councillorCreates(ctx context.Context, env *suite.Env) {
 	councillor := asCouncillor(env)
-	made := users().send(ctx, councillor, users().body(env, with("role", "councillor")))
+	made := users().Send(ctx, councillor, kit.With(users().Body(env), kit.Body{"role": "councillor"}))
 	if !made.Success() {
-		made = users().send(ctx, councillor, users().body(env, with("role", "caseworker")))
+		made = users().Send(ctx, councillor, kit.With(users().Body(env), kit.Body{"role": "caseworker"}))
 	}
 	env.Expect(made).To(match.Success())
 }
 
 // councillorUpdates blames the role only where somebody higher is not refused.
 func councillorUpdates(ctx context.Context, env *suite.Env) {
-	made, changes := users().add(ctx, env), users().changes(env)
-	changed := users().change(ctx, asCouncillor(env), made.Text("id"), changes)
+	made, changes := users().Made(ctx, env), users().changes(env)
+	changed := users().Change(ctx, asCouncillor(env), made.Text("id"), changes)
 	if !changed.Success() {
 		env.Must(ctx, "updateUser", client.Path("id", made.Text("id")), client.JSON(changes))
 	}
@@ -67,21 +68,21 @@ func councillorUpdates(ctx context.Context, env *suite.Env) {
 }
 
 func updatesNobody(ctx context.Context, env *suite.Env) {
-	made, changes := users().add(ctx, env), users().changes(env)
+	made, changes := users().Made(ctx, env), users().changes(env)
 	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-		return users().change(ctx, env.As("low-rights"), made.Text("id"), changes)
-	}, users().state(env, made.Text("id")))
+		return users().Change(ctx, env.As("low-rights"), made.Text("id"), changes)
+	}, users().Excerpt(env, made.Text("id")))
 	env.Must(ctx, "updateUser", client.Path("id", made.Text("id")), client.JSON(changes))
 }
 
 // hasNoSeat first makes sure that the caller may create a councillor.
 func hasNoSeat(ctx context.Context, env *suite.Env) {
 	low := env.As("low-plan")
-	users().add(ctx, low)
-	sent := users().body(low, with("role", "caseworker"))
+	users().Made(ctx, low)
+	sent := kit.With(users().Body(low), kit.Body{"role": "caseworker"})
 	refusal := low.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-		return users().send(ctx, low, sent)
-	}, users().state(low, users().marks(sent)...))
+		return users().Send(ctx, low, sent)
+	}, users().Traces(low, sent)...)
 	env.Expect(string(refusal.Body)).To(gomega.MatchRegexp(requiredPlan(env)), "the body names the plan that is needed")
 }
 
@@ -97,15 +98,15 @@ func requiredPlan(env *suite.Env) string {
 // hasNoSeatToMoveTo first makes sure that the caller may update the user.
 func hasNoSeatToMoveTo(ctx context.Context, env *suite.Env) {
 	low := env.As("low-plan")
-	id := users().add(ctx, low).Text("id")
-	low.Must(ctx, "updateUser", client.Path("id", id), client.JSON(body{"name": low.Unique("Renamed person")}))
+	id := users().Made(ctx, low).Text("id")
+	low.Must(ctx, "updateUser", client.Path("id", id), client.JSON(kit.Body{"name": low.Unique("Renamed person")}))
 	low.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-		return users().change(ctx, low, id, body{"role": "caseworker"})
-	}, users().state(low, id))
+		return users().Change(ctx, low, id, kit.Body{"role": "caseworker"})
+	}, users().Excerpt(low, id))
 }
 
 func hasSeat(ctx context.Context, env *suite.Env) {
-	made := users().send(ctx, env, users().body(env, with("role", "caseworker")))
+	made := users().Send(ctx, env, kit.With(users().Body(env), kit.Body{"role": "caseworker"}))
 	env.ExpectAnswer(made)
 	env.Expect(made).To(match.Member("role", "caseworker"))
 	env.Expect(users().read(ctx, env, made.Text("id"))).To(match.Member("role", "caseworker"))
@@ -114,9 +115,9 @@ func hasSeat(ctx context.Context, env *suite.Env) {
 // createsNoAdmin first makes sure that the caller may create a councillor.
 func createsNoAdmin(ctx context.Context, env *suite.Env) {
 	councillor := env.As("councillor-role")
-	users().add(ctx, councillor)
-	sent := users().body(env, with("role", "admin"))
+	users().Made(ctx, councillor)
+	sent := kit.With(users().Body(env), kit.Body{"role": "admin"})
 	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-		return users().send(ctx, councillor, sent)
-	}, users().state(env, users().marks(sent)...))
+		return users().Send(ctx, councillor, sent)
+	}, users().Traces(env, sent)...)
 }

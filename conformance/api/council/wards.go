@@ -5,6 +5,7 @@ import (
 
 	"github.com/onsi/gomega"
 
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -21,17 +22,17 @@ func wardCases() []suite.Case {
 		{Requirement: "COU-WARD-04", Title: "a valid ward is answered with an id and is there", Check: w.isCreated},
 		{Requirement: "COU-WARD-05", Title: "what is sent is repeated", Check: w.echoes(all)},
 		{Requirement: "COU-WARD-05", Title: "a ward where equator and meridian cross is repeated",
-			Check: w.echoesWhereTaken(all, with("latitude", 0), with("longitude", 0))},
+			Check: w.echoesWhereTaken(all, kit.Body{"latitude": 0}, kit.Body{"longitude": 0})},
 		{Requirement: "COU-WARD-06", Title: "a taken name is refused", Check: w.keepsUnique},
 		{Requirement: "COU-WARD-07", Title: "a new ward is of the tenant of all others", Check: sharesTenant},
-		{Requirement: "COU-WARD-08", Title: "a ward without a name is refused", Check: w.refusesNew(without("name"))},
-		{Requirement: "COU-WARD-08", Title: "a ward with an empty name is refused", Check: w.refusesNew(with("name", ""))},
+		{Requirement: "COU-WARD-08", Title: "a ward without a name is refused", Check: w.Refuses(kit.Without("name"))},
+		{Requirement: "COU-WARD-08", Title: "a ward with an empty name is refused", Check: w.Refuses(kit.Body{"name": ""})},
 		{Requirement: "COU-WARD-09", Title: "a ward is enabled unless said otherwise", Check: w.isEnabled},
-		{Requirement: "COU-WARD-10", Title: "a word as latitude is refused", Check: w.refusesNew(with("latitude", "north"))},
-		{Requirement: "COU-WARD-10", Title: "a string as enabled is refused", Check: w.refusesNew(with("enabled", "yes"))},
-		{Requirement: "COU-WARD-11", Title: "a latitude of 91 is refused", Check: w.refusesNew(with("latitude", 91))},
-		{Requirement: "COU-WARD-11", Title: "a longitude of 181 is refused", Check: w.refusesNew(with("longitude", 181))},
-		{Requirement: "COU-WARD-12", Title: "a galactic council is refused", Check: w.refusesNew(with("councilTier", "galactic"))},
+		{Requirement: "COU-WARD-10", Title: "a word as latitude is refused", Check: w.Refuses(kit.Body{"latitude": "north"})},
+		{Requirement: "COU-WARD-10", Title: "a string as enabled is refused", Check: w.Refuses(kit.Body{"enabled": "yes"})},
+		{Requirement: "COU-WARD-11", Title: "a latitude of 91 is refused", Check: w.Refuses(kit.Body{"latitude": 91})},
+		{Requirement: "COU-WARD-11", Title: "a longitude of 181 is refused", Check: w.Refuses(kit.Body{"longitude": 181})},
+		{Requirement: "COU-WARD-12", Title: "a galactic council is refused", Check: w.Refuses(kit.Body{"councilTier": "galactic"})},
 
 		{Requirement: "COU-WARD-13", Title: "a read ward is as it was created", Check: w.readsBack},
 		{Requirement: "COU-WARD-14", Title: "an unknown id is not found", Check: w.findsNone},
@@ -50,7 +51,7 @@ func wardCases() []suite.Case {
 // sharesTenant expects that a new ward is listed, and that no ward of the list
 // has another tenant than the answer to its creation named.
 func sharesTenant(ctx context.Context, env *suite.Env) {
-	other, made := wards().add(ctx, env), wards().add(ctx, env)
+	other, made := wards().Made(ctx, env), wards().Made(ctx, env)
 	env.Expect(made).To(match.Member("tenantId", filled()))
 	env.Expect(other).To(match.Member("tenantId", made.Text("tenantId")))
 	list := env.Call(ctx, "listWards")

@@ -6,17 +6,12 @@ import (
 	"slices"
 
 	"github.com/onsi/gomega"
-	"github.com/onsi/gomega/types"
-	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
-
-type matcher = types.GomegaMatcher
-
-func textOf(body []byte, path string) string { return gjson.GetBytes(body, path).String() }
 
 // authorityCases are about which authority opens what.
 func authorityCases() []suite.Case {
@@ -24,8 +19,8 @@ func authorityCases() []suite.Case {
 	return slices.Concat(
 		keptOut("IDN-GEN-07", "low-rights", operations("authenticate")),
 		withoutAuthorities(),
-		family("IDN-GEN-08", "without the authority, %s answers with an empty body", operations(), lowRights(match.Empty())),
-		family("IDN-GEN-09", "without the authority, the challenge of %s says insufficient_scope", operations(), lowRights(challenge("insufficient_scope"))),
+		kit.Each("IDN-GEN-08", "without the authority, %s answers with an empty body", operations(), lowRights(match.Empty())),
+		kit.Each("IDN-GEN-09", "without the authority, the challenge of %s says insufficient_scope", operations(), lowRights(challenge("insufficient_scope"))),
 
 		letIn("IDN-GEN-10", "only-user-details", "getUsersByEmail", func(env *suite.Env, list *client.Exchange) {
 			expectList(env, bare(list), 1)
@@ -48,7 +43,7 @@ func authorityCases() []suite.Case {
 // withoutAuthorities is about a token that has no authorities at all, where the
 // target has one: no need of the requirement, so that others are not held up.
 func withoutAuthorities() []suite.Case {
-	return family("IDN-GEN-07", "a token without the claim is refused by %s", operations("authenticate"), func(ctx context.Context, env *suite.Env, op string) {
+	return kit.Each("IDN-GEN-07", "a token without the claim is refused by %s", operations("authenticate"), func(ctx context.Context, env *suite.Env, op string) {
 		if !env.Has("no-authority") {
 			env.NotApplicable("the target has no persona no-authority")
 		}
@@ -60,7 +55,7 @@ func withoutAuthorities() []suite.Case {
 // success, and with what more to expect of it. Where that is nil the answer has no
 // body, and the control is that not just any password is right.
 func letIn(requirement, persona, op string, expect func(*suite.Env, *client.Exchange)) []suite.Case {
-	return single(requirement, persona+" is served by "+op, func(ctx context.Context, env *suite.Env) {
+	return kit.One(requirement, persona+" is served by "+op, func(ctx context.Context, env *suite.Env) {
 		answer := env.As(persona).Call(ctx, op, env.Sample(ctx, op)...)
 		env.ExpectAnswer(answer)
 		if expect != nil {

@@ -10,6 +10,7 @@ import (
 	"github.com/onsi/gomega"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -51,42 +52,42 @@ func unknownUserCheck() failing {
 func checkCases() []suite.Case {
 	failed := append(wrongPasswords(), unknownUserCheck())
 	return slices.Concat(
-		single("IDN-AUTH-01", "the right password is answered", func(ctx context.Context, env *suite.Env) {
+		kit.One("IDN-AUTH-01", "the right password is answered", func(ctx context.Context, env *suite.Env) {
 			a := disposable(env)
 			env.ExpectAnswer(check(ctx, env, a.username, a.password))
 			wrongIsTold(ctx, env, a.username)
 		}),
-		single("IDN-AUTH-02", "the success has an empty body", func(ctx context.Context, env *suite.Env) {
+		kit.One("IDN-AUTH-02", "the success has an empty body", func(ctx context.Context, env *suite.Env) {
 			a := disposable(env)
 			answer := check(ctx, env, a.username, a.password)
 			env.Expect(answer).To(match.Status(http.StatusOK))
 			env.Expect(answer).To(match.Empty())
 			wrongIsTold(ctx, env, a.username)
 		}),
-		family("IDN-AUTH-03", "%s is refused", wrongPasswords(), func(ctx context.Context, env *suite.Env, f failing) {
+		kit.Each("IDN-AUTH-03", "%s is refused", wrongPasswords(), func(ctx context.Context, env *suite.Env, f failing) {
 			env.ExpectRefused(f.send(ctx, env))
 		}),
-		family("IDN-AUTH-03", "the password of another user is refused: %s", []string{"disabledPassword", "rowlessPassword", "disposable-staffless-account-password"},
+		kit.Each("IDN-AUTH-03", "the password of another user is refused: %s", []string{"disabledPassword", "rowlessPassword", "disposable-staffless-account-password"},
 			func(ctx context.Context, env *suite.Env, other string) {
 				if !env.Has("given:" + other) {
 					env.NotApplicable("the target gives no %s", other)
 				}
 				env.ExpectRefused(check(ctx, env, disposable(env).username, env.Given(other)))
 			}),
-		family("IDN-AUTH-04", "an unknown user is refused: %q", []string{nobody, "rollcall nobody", "*", "rollcall)(cn=*"},
+		kit.Each("IDN-AUTH-04", "an unknown user is refused: %q", []string{nobody, "rollcall nobody", "*", "rollcall)(cn=*"},
 			func(ctx context.Context, env *suite.Env, name string) {
 				env.ExpectRefused(check(ctx, env, name, wrongPassword))
 			}),
-		family("IDN-AUTH-05", "the body says so and no more: %s", failed, func(ctx context.Context, env *suite.Env, f failing) {
+		kit.Each("IDN-AUTH-05", "the body says so and no more: %s", failed, func(ctx context.Context, env *suite.Env, f failing) {
 			expectFailedCheck(env, f.send(ctx, env))
 		}),
-		single("IDN-AUTH-06", "a wrong password and an unknown user can't be told apart", sameRefusal),
-		family("IDN-AUTH-07", "no challenge is sent: %s", failed, func(ctx context.Context, env *suite.Env, f failing) {
+		kit.One("IDN-AUTH-06", "a wrong password and an unknown user can't be told apart", sameRefusal),
+		kit.Each("IDN-AUTH-07", "no challenge is sent: %s", failed, func(ctx context.Context, env *suite.Env, f failing) {
 			refusal := f.send(ctx, env)
 			env.Expect(refusal).To(match.Status(http.StatusUnauthorized))
 			env.Expect(refusal.Header.Values("WWW-Authenticate")).To(gomega.BeEmpty())
 		}),
-		family("IDN-AUTH-08", "the refusal is JSON: %s", failed, func(ctx context.Context, env *suite.Env, f failing) {
+		kit.Each("IDN-AUTH-08", "the refusal is JSON: %s", failed, func(ctx context.Context, env *suite.Env, f failing) {
 			refusal := f.send(ctx, env)
 			env.Expect(refusal).To(match.Status(http.StatusUnauthorized))
 			mediaType, _, err := mime.ParseMediaType(refusal.Header.Get("Content-Type"))

@@ -7,6 +7,7 @@ import (
 
 	"github.com/onsi/gomega"
 
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -18,12 +19,12 @@ func badCheckCases() []suite.Case {
 		refused("IDN-AUTH-11", self, emptyUsernames()),
 		refused("IDN-AUTH-12", self, emptyPasswords()),
 		refused("IDN-AUTH-13", self, spaceChecks()),
-		family("IDN-AUTH-14", "%s is told so", append(blankChecks(), bothBlank()...), func(ctx context.Context, env *suite.Env, f fault) {
+		kit.Each("IDN-AUTH-14", "%s is told so", append(blankChecks(), bothBlank()...), func(ctx context.Context, env *suite.Env, f fault) {
 			expectBlank(env, f.send(ctx, env))
 		}),
 		blankNamed("username", badCheck("an empty username", "", newPassword), badCheck("a space as username", " ", newPassword)),
 		blankNamed("password", badCheck("an empty password", nobody, ""), badCheck("a space as password", nobody, " ")),
-		family("IDN-AUTH-16", "each is named: %s", bothBlank(), func(ctx context.Context, env *suite.Env, f fault) {
+		kit.Each("IDN-AUTH-16", "each is named: %s", bothBlank(), func(ctx context.Context, env *suite.Env, f fault) {
 			expectBlankFields(env, f.send(ctx, env), "username", "password")
 		}),
 		refused("IDN-AUTH-17", self, absentUsernames()),
@@ -33,17 +34,17 @@ func badCheckCases() []suite.Case {
 		refused("IDN-AUTH-21", self, notJSON("authenticate")),
 		refused("IDN-AUTH-22", self, nestedChecks()),
 		framework("IDN-AUTH-23", slices.Concat(absentUsernames(), absentPasswordChecks())),
-		single("IDN-AUTH-23", "a blank member has another error", func(ctx context.Context, env *suite.Env) {
+		kit.One("IDN-AUTH-23", "a blank member has another error", func(ctx context.Context, env *suite.Env) {
 			refusal := emptyUsernames()[0].send(ctx, env)
 			env.Expect(refusal).To(match.Status(http.StatusBadRequest))
 			env.Expect(refusal).To(match.Present("message"))
 			env.Expect(refusal).To(match.Absent("timestamp"))
 		}),
 		framework("IDN-AUTH-24", halfBlankChecks()),
-		family("IDN-AUTH-25", "the number %v is a wrong password", []any{12345, 0, 1.5}, func(ctx context.Context, env *suite.Env, number any) {
+		kit.Each("IDN-AUTH-25", "the number %v is a wrong password", []any{12345, 0, 1.5}, func(ctx context.Context, env *suite.Env, number any) {
 			env.ExpectRefused(check(ctx, env, nobody, number))
 		}),
-		single("IDN-AUTH-25", "the number that the password is written with is right", numberRight),
+		kit.One("IDN-AUTH-25", "the number that the password is written with is right", numberRight),
 	)
 }
 
@@ -55,7 +56,7 @@ func bothBlank() []fault {
 
 // blankNamed makes the cases in which that one member is blank.
 func blankNamed(name string, rows ...fault) []suite.Case {
-	return family("IDN-AUTH-15", "it alone is named: %s", rows, func(ctx context.Context, env *suite.Env, f fault) {
+	return kit.Each("IDN-AUTH-15", "it alone is named: %s", rows, func(ctx context.Context, env *suite.Env, f fault) {
 		expectBlankFields(env, f.send(ctx, env), name)
 	})
 }

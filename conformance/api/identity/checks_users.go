@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -13,17 +14,17 @@ import (
 // checkedUserCases are about whose password is checked, and what that does.
 func checkedUserCases() []suite.Case {
 	return slices.Concat(
-		single("IDN-AUTH-09", "the username is taken in another letter case", func(ctx context.Context, env *suite.Env) {
+		kit.One("IDN-AUTH-09", "the username is taken in another letter case", func(ctx context.Context, env *suite.Env) {
 			a := disposable(env)
-			env.ExpectAnswer(check(ctx, env, otherCase(env, a.username), a.password))
+			env.ExpectAnswer(check(ctx, env, kit.OtherCase(env, a.username), a.password))
 			wrongIsTold(ctx, env, a.username)
 		}),
-		single("IDN-AUTH-10", "the password is refused in another letter case", func(ctx context.Context, env *suite.Env) {
+		kit.One("IDN-AUTH-10", "the password is refused in another letter case", func(ctx context.Context, env *suite.Env) {
 			a := disposable(env).mustChange(ctx, env, freshPassword(env))
 			expectWorks(ctx, env, a.username, a.password)
-			env.ExpectRefused(check(ctx, env, a.username, otherCase(env, a.password)))
+			env.ExpectRefused(check(ctx, env, a.username, kit.OtherCase(env, a.password)))
 		}),
-		single("IDN-AUTH-26", "members that nobody knows are passed over", func(ctx context.Context, env *suite.Env) {
+		kit.One("IDN-AUTH-26", "members that nobody knows are passed over", func(ctx context.Context, env *suite.Env) {
 			a := disposable(env)
 			body := map[string]any{
 				"username": a.username, "password": a.password, "rollcall": []int{1}, "email": noAddress, "enabled": false,
@@ -32,7 +33,7 @@ func checkedUserCases() []suite.Case {
 			body["password"] = a.password + "x"
 			env.Expect(env.Call(ctx, "authenticate", client.JSON(body))).To(match.Status(http.StatusUnauthorized))
 		}),
-		single("IDN-AUTH-27", "a disabled user's password is right", func(ctx context.Context, env *suite.Env) {
+		kit.One("IDN-AUTH-27", "a disabled user's password is right", func(ctx context.Context, env *suite.Env) {
 			name := env.Given("disabledUsername")
 			if user := env.Must(ctx, "getUserDetails", client.Path("username", name)); user.Get("enabled").Bool() {
 				env.Undetermined("the user %s is not disabled: correct given:disabledUsername", name)
@@ -40,7 +41,7 @@ func checkedUserCases() []suite.Case {
 			env.ExpectAnswer(check(ctx, env, name, env.Given("disabledPassword")))
 			wrongIsTold(ctx, env, name)
 		}),
-		single("IDN-AUTH-28", "the password of a user without a row is right", func(ctx context.Context, env *suite.Env) {
+		kit.One("IDN-AUTH-28", "the password of a user without a row is right", func(ctx context.Context, env *suite.Env) {
 			name := env.Given("rowlessUsername")
 			if byName(ctx, env, name).Success() {
 				env.Undetermined("the user %s has a row: correct given:rowlessUsername", name)
@@ -48,18 +49,18 @@ func checkedUserCases() []suite.Case {
 			env.ExpectAnswer(check(ctx, env, name, env.Given("rowlessPassword")))
 			wrongIsTold(ctx, env, name)
 		}),
-		family("IDN-AUTH-29", "a user without a directory entry is refused, by the password %s", []string{wrongPassword, "secret"},
+		kit.Each("IDN-AUTH-29", "a user without a directory entry is refused, by the password %s", []string{wrongPassword, "secret"},
 			func(ctx context.Context, env *suite.Env, password string) {
 				env.ExpectRefused(check(ctx, env, env.Given("entrylessUsername"), password))
 			}),
-		single("IDN-AUTH-30", "the right password works after ten wrong ones", func(ctx context.Context, env *suite.Env) {
+		kit.One("IDN-AUTH-30", "the right password works after ten wrong ones", func(ctx context.Context, env *suite.Env) {
 			a := disposable(env)
 			for range 10 {
 				expectFails(ctx, env, a.username, wrongPassword)
 			}
 			env.ExpectAnswer(check(ctx, env, a.username, a.password))
 		}),
-		single("IDN-AUTH-31", "checks change nothing of the user", checksChangeNothing),
+		kit.One("IDN-AUTH-31", "checks change nothing of the user", checksChangeNothing),
 	)
 }
 

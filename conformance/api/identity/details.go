@@ -11,6 +11,7 @@ import (
 	"github.com/onsi/gomega/types"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -20,17 +21,17 @@ func detailCases() []suite.Case {
 	lookups := operations("changePassword", "authenticate")
 	return slices.Concat(
 		enabled("IDN-USER-30", "without an end date", "username", true),
-		single("IDN-USER-31", "a disabled user is found", func(ctx context.Context, env *suite.Env) {
+		kit.One("IDN-USER-31", "a disabled user is found", func(ctx context.Context, env *suite.Env) {
 			user := byName(ctx, env, env.Given("disabledUsername"))
 			env.ExpectAnswer(user)
 			env.Expect(user).To(match.Member("username", equalFold(env.Given("disabledUsername"))))
 			env.Expect(user).To(match.Member("enabled", false))
 		}),
 		enabled("IDN-USER-32", "whose end date is today", "endingUsername", false),
-		single("IDN-USER-33", "enabled of a user whose end date is after today", enabledAhead),
-		single("IDN-USER-34", "a disabled user is listed", disabledListed),
-		family("IDN-USER-35", "the roles of %s are strings", lookups, rolesAreStrings),
-		single("IDN-USER-36", "roles are bare codes", func(ctx context.Context, env *suite.Env) {
+		kit.One("IDN-USER-33", "enabled of a user whose end date is after today", enabledAhead),
+		kit.One("IDN-USER-34", "a disabled user is listed", disabledListed),
+		kit.Each("IDN-USER-35", "the roles of %s are strings", lookups, rolesAreStrings),
+		kit.One("IDN-USER-36", "roles are bare codes", func(ctx context.Context, env *suite.Env) {
 			user := found(env, byName(ctx, env, env.Given("username")))
 			expectRoles(env, user, "roles")
 			for _, role := range user.Texts("roles") {
@@ -38,18 +39,18 @@ func detailCases() []suite.Case {
 				env.Expect(strings.TrimSpace(role)).ToNot(gomega.BeEmpty(), "roles have a code")
 			}
 		}),
-		single("IDN-USER-37", "a user without roles has an empty array", func(ctx context.Context, env *suite.Env) {
+		kit.One("IDN-USER-37", "a user without roles has an empty array", func(ctx context.Context, env *suite.Env) {
 			env.Expect(found(env, byName(ctx, env, env.Given("rolelessUsername")))).To(match.Member("roles", []any{}))
 		}),
-		single("IDN-USER-38", "a user without an address has no member for it", func(ctx context.Context, env *suite.Env) {
+		kit.One("IDN-USER-38", "a user without an address has no member for it", func(ctx context.Context, env *suite.Env) {
 			env.Expect(found(env, byName(ctx, env, env.Given("emaillessUsername")))).To(match.Absent("email"))
 		}),
-		family("IDN-USER-39", "%s answers the same again", lookups, sameAgain),
+		kit.Each("IDN-USER-39", "%s answers the same again", lookups, sameAgain),
 	)
 }
 
 func enabled(requirement, which, name string, want bool) []suite.Case {
-	return single(requirement, "enabled of a user "+which, func(ctx context.Context, env *suite.Env) {
+	return kit.One(requirement, "enabled of a user "+which, func(ctx context.Context, env *suite.Env) {
 		env.Expect(found(env, byName(ctx, env, env.Given(name)))).To(match.Member("enabled", want))
 	})
 }

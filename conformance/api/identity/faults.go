@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/suite"
 )
 
@@ -54,10 +55,8 @@ func (f fault) reads(env *suite.Env) []suite.Read {
 // refused makes the cases in which the persona sends each faulty request and gets
 // the refusal of the requirement, with nothing written, and a valid one none.
 func refused(requirement, persona string, rows []fault, more ...client.Option) []suite.Case {
-	return family(requirement, "refused: %s", rows, func(ctx context.Context, env *suite.Env, f fault) {
-		env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-			return f.send(ctx, env.As(persona), more...)
-		}, f.reads(env)...)
+	return kit.Each(requirement, "refused: %s", rows, func(ctx context.Context, env *suite.Env, f fault) {
+		env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return f.send(ctx, env.As(persona), more...) }, f.reads(env)...)
 		control(ctx, env, f.operation)
 	})
 }

@@ -1,18 +1,13 @@
 package identity
 
 import (
-	"cmp"
 	"context"
-	"encoding/json"
-	"fmt"
-	"slices"
-	"strings"
-	"unicode"
 
 	"github.com/onsi/gomega"
 	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -26,25 +21,6 @@ const (
 
 // wrongPassword is nobody's.
 const wrongPassword = "Rollcall-wrong-1"
-
-// family makes one case of the requirement for each row; the sentence is a format
-// that names the row.
-func family[T any](requirement, sentence string, rows []T, check func(ctx context.Context, env *suite.Env, row T)) []suite.Case {
-	cases := make([]suite.Case, len(rows))
-	for i, row := range rows {
-		cases[i] = suite.Case{
-			Requirement: requirement,
-			Title:       fmt.Sprintf(sentence, row),
-			Check:       func(ctx context.Context, env *suite.Env) { check(ctx, env, row) },
-		}
-	}
-	return cases
-}
-
-// single makes a list of one case, to stand among families.
-func single(requirement, title string, check func(ctx context.Context, env *suite.Env)) []suite.Case {
-	return []suite.Case{{Requirement: requirement, Title: title, Check: check}}
-}
 
 func byName(ctx context.Context, env *suite.Env, username string) *client.Exchange {
 	return env.Call(ctx, "getUserDetails", client.Path("username", username))
@@ -73,21 +49,6 @@ func bare(list *client.Exchange) *client.Exchange {
 		}
 	}
 	return list
-}
-
-// otherCase turns capitals into small letters and the other way round. It ends
-// the case as undetermined when the text has no letters.
-func otherCase(env *suite.Env, text string) string {
-	turned := strings.Map(func(r rune) rune {
-		if unicode.IsUpper(r) {
-			return unicode.ToLower(r)
-		}
-		return unicode.ToUpper(r)
-	}, text)
-	if turned == text {
-		env.Undetermined("%q has no letters, so that it has no other letter case", text)
-	}
-	return turned
 }
 
 // found expects a user, whichever, and returns the answer.
@@ -138,7 +99,7 @@ func expectNobody(env *suite.Env, list *client.Exchange) {
 // users: the order of users and of their roles, which nothing promises, aside.
 func expectSame(env *suite.Env, a, b []byte, what string) {
 	a, b = documented(env, a), documented(env, b)
-	env.Expect(match.Differences(unordered(a), unordered(b))).To(gomega.BeEmpty(), "%s: %s and %s differ", what, a, b)
+	env.Expect(match.Differences(kit.Unordered(a), kit.Unordered(b))).To(gomega.BeEmpty(), "%s: %s and %s differ", what, a, b)
 }
 
 // documented is of a user, or of a list of some, what the document names.
@@ -153,41 +114,5 @@ func documented(env *suite.Env, users []byte) []byte {
 
 // details looks at a user, the order of its roles aside.
 func details(env *suite.Env, username string) suite.Read {
-	read := env.As(suite.DefaultPersona).Reading("getUserDetails", client.Path("username", username))
-	return func(ctx context.Context) []byte { return unordered(read(ctx)) }
-}
-
-// unordered returns the document with its arrays in an order of ours. What is not
-// JSON stays as it is.
-func unordered(document []byte) []byte {
-	if !gjson.ValidBytes(document) {
-		return document
-	}
-	sorted, err := json.Marshal(sortArrays(gjson.ParseBytes(document)))
-	if err != nil {
-		return document
-	}
-	return sorted
-}
-
-// sortArrays returns the value with every array sorted by the text of its items.
-func sortArrays(value gjson.Result) any {
-	switch {
-	case value.IsArray():
-		items := []json.RawMessage{}
-		for _, item := range value.Array() {
-			raw, _ := json.Marshal(sortArrays(item)) // made of JSON just now
-			items = append(items, raw)
-		}
-		slices.SortFunc(items, func(a, b json.RawMessage) int { return cmp.Compare(string(a), string(b)) })
-		return items
-	case value.IsObject():
-		members := map[string]any{}
-		value.ForEach(func(name, member gjson.Result) bool {
-			members[name.Str] = sortArrays(member)
-			return true
-		})
-		return members
-	}
-	return json.RawMessage(value.Raw)
+	return kit.AnyOrder(env.As(suite.DefaultPersona).Reading("getUserDetails", client.Path("username", username)))
 }

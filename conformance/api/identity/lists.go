@@ -10,6 +10,7 @@ import (
 	"github.com/onsi/gomega"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -18,33 +19,33 @@ import (
 func listCases() []suite.Case {
 	odd := []string{"(", ")", `\`, `rollcall\2a`, "*)(mail=*", "rollcall)(objectClass=*)", `a\`, "(rollcall@example.invalid)"}
 	return slices.Concat(
-		single("IDN-USER-01", "the users with the address are listed", func(ctx context.Context, env *suite.Env) {
+		kit.One("IDN-USER-01", "the users with the address are listed", func(ctx context.Context, env *suite.Env) {
 			list := byEmail(ctx, env, env.Given("email"))
 			env.ExpectAnswer(list)
 			expectList(env, list, 1)
 			env.Expect(list).To(match.Each("@this", gomega.HaveKeyWithValue("username", gomega.Not(gomega.BeEmpty()))))
 		}),
-		family("IDN-USER-02", "each item equals the lookup by name (%s)", []string{"email", "sharedEmail"}, itemsEqualLookups),
-		single("IDN-USER-02", "the given user is listed under its own address", listedUnderOwn),
-		family("IDN-USER-03", "every user has the address asked for (%s)", []string{"email", "sharedEmail"}, everyAddress),
-		single("IDN-USER-04", "another letter case finds the same users", addressCase),
-		single("IDN-USER-05", "all who share the address are listed", allSharing),
-		family("IDN-USER-06", "nobody has %s", []string{noAddress, "rollcall nobody", "rollcall@"}, nobodyHas),
-		family("IDN-USER-07", "%s of an address finds nobody", partsOfAddress(), func(ctx context.Context, env *suite.Env, p part) {
+		kit.Each("IDN-USER-02", "each item equals the lookup by name (%s)", []string{"email", "sharedEmail"}, itemsEqualLookups),
+		kit.One("IDN-USER-02", "the given user is listed under its own address", listedUnderOwn),
+		kit.Each("IDN-USER-03", "every user has the address asked for (%s)", []string{"email", "sharedEmail"}, everyAddress),
+		kit.One("IDN-USER-04", "another letter case finds the same users", addressCase),
+		kit.One("IDN-USER-05", "all who share the address are listed", allSharing),
+		kit.Each("IDN-USER-06", "nobody has %s", []string{noAddress, "rollcall nobody", "rollcall@"}, nobodyHas),
+		kit.Each("IDN-USER-07", "%s of an address finds nobody", partsOfAddress(), func(ctx context.Context, env *suite.Env, p part) {
 			expectNobody(env, byEmail(ctx, env, p.of(env.Given("email"))))
 		}),
-		family("IDN-USER-08", "%s finds nobody", []string{"*", "*@*", "*.*", "*example*"}, nobodyHas),
-		family("IDN-USER-08", "%s of an address and an asterisk find nobody", partsOfAddress(), starredPart),
-		family("IDN-USER-09", "%s is taken as it is", odd, nobodyHas),
+		kit.Each("IDN-USER-08", "%s finds nobody", []string{"*", "*@*", "*.*", "*example*"}, nobodyHas),
+		kit.Each("IDN-USER-08", "%s of an address and an asterisk find nobody", partsOfAddress(), starredPart),
+		kit.Each("IDN-USER-09", "%s is taken as it is", odd, nobodyHas),
 		refused("IDN-USER-10", suite.DefaultPersona, []fault{missingEmail()}),
 		framework("IDN-USER-11", []fault{missingEmail()}),
-		single("IDN-USER-12", "a user without a row fails the whole list", func(ctx context.Context, env *suite.Env) {
+		kit.One("IDN-USER-12", "a user without a row fails the whole list", func(ctx context.Context, env *suite.Env) {
 			refusal := byEmail(ctx, env, env.Given("rowlessEmail"))
 			env.ExpectRefused(refusal)
 			env.Expect(refusal).To(match.Absent("#"), "no user is listed")
 			control(ctx, env, "getUsersByEmail")
 		}),
-		single("IDN-USER-13", "the message names the user without a row", func(ctx context.Context, env *suite.Env) {
+		kit.One("IDN-USER-13", "the message names the user without a row", func(ctx context.Context, env *suite.Env) {
 			expectMessage(env, byEmail(ctx, env, env.Given("rowlessEmail")), noRow(env.Given("rowlessUsername")))
 		}),
 	)
@@ -127,7 +128,7 @@ func everyAddress(ctx context.Context, env *suite.Env, name string) {
 func addressCase(ctx context.Context, env *suite.Env) {
 	list := listOf(ctx, env, "email")
 	for _, turn := range []func(string) string{
-		strings.ToUpper, strings.ToLower, func(address string) string { return otherCase(env, address) },
+		strings.ToUpper, strings.ToLower, func(address string) string { return kit.OtherCase(env, address) },
 	} {
 		other := byEmail(ctx, env, turn(env.Given("email")))
 		env.Expect(other).To(match.Status(http.StatusOK))

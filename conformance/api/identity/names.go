@@ -9,6 +9,7 @@ import (
 	"github.com/onsi/gomega"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -17,37 +18,37 @@ import (
 func nameCases() []suite.Case {
 	unknown := []string{nobody, "rollcall no such user", "Rollcall*", "rollcall)(cn=*"}
 	return slices.Concat(
-		single("IDN-USER-14", "the user of the name is found", func(ctx context.Context, env *suite.Env) {
+		kit.One("IDN-USER-14", "the user of the name is found", func(ctx context.Context, env *suite.Env) {
 			user := byName(ctx, env, env.Given("username"))
 			env.ExpectAnswer(user)
 			env.Expect(user).To(match.Member("username", equalFold(env.Given("username"))))
 		}),
-		family("IDN-USER-15", "not found: %s", unknown, func(ctx context.Context, env *suite.Env, name string) {
+		kit.Each("IDN-USER-15", "not found: %s", unknown, func(ctx context.Context, env *suite.Env, name string) {
 			env.ExpectRefused(byName(ctx, env, name))
 			control(ctx, env, "getUserDetails")
 		}),
-		family("IDN-USER-16", "the message names %s", unknown, func(ctx context.Context, env *suite.Env, name string) {
+		kit.Each("IDN-USER-16", "the message names %s", unknown, func(ctx context.Context, env *suite.Env, name string) {
 			expectMessage(env, byName(ctx, env, name), noUser(name))
 		}),
 		notFoundGiven("IDN-USER-17", "entrylessUsername"),
 		messageGiven("IDN-USER-18", "entrylessUsername", noUser),
 		notFoundGiven("IDN-USER-19", "rowlessUsername"),
 		messageGiven("IDN-USER-20", "rowlessUsername", noRow),
-		single("IDN-USER-21", "the username is taken in another letter case", otherCaseFound),
-		single("IDN-USER-22", "the stored username is answered", storedName),
-		single("IDN-USER-23", "the id left out, details is a name", detailsIsName),
+		kit.One("IDN-USER-21", "the username is taken in another letter case", otherCaseFound),
+		kit.One("IDN-USER-22", "the stored username is answered", storedName),
+		kit.One("IDN-USER-23", "the id left out, details is a name", detailsIsName),
 	)
 }
 
 func notFoundGiven(requirement, name string) []suite.Case {
-	return single(requirement, name+" is not found", func(ctx context.Context, env *suite.Env) {
+	return kit.One(requirement, name+" is not found", func(ctx context.Context, env *suite.Env) {
 		env.ExpectRefused(byName(ctx, env, env.Given(name)))
 		control(ctx, env, "getUserDetails")
 	})
 }
 
 func messageGiven(requirement, name string, message func(username string) string) []suite.Case {
-	return single(requirement, "the message names "+name, func(ctx context.Context, env *suite.Env) {
+	return kit.One(requirement, "the message names "+name, func(ctx context.Context, env *suite.Env) {
 		expectMessage(env, byName(ctx, env, env.Given(name)), message(env.Given(name)))
 	})
 }
@@ -55,7 +56,7 @@ func messageGiven(requirement, name string, message func(username string) string
 // otherCaseFound expects the same user whatever the letter case.
 func otherCaseFound(ctx context.Context, env *suite.Env) {
 	user := env.Must(ctx, "getUserDetails", client.Path("username", env.Given("username")))
-	other := byName(ctx, env, otherCase(env, env.Given("username")))
+	other := byName(ctx, env, kit.OtherCase(env, env.Given("username")))
 	env.ExpectAnswer(other)
 	if other.Success() {
 		found(env, other)
@@ -65,7 +66,7 @@ func otherCaseFound(ctx context.Context, env *suite.Env) {
 
 func storedName(ctx context.Context, env *suite.Env) {
 	user := env.Must(ctx, "getUserDetails", client.Path("username", env.Given("username")))
-	asked := otherCase(env, user.Text("username"))
+	asked := kit.OtherCase(env, user.Text("username"))
 	other := byName(ctx, env, asked)
 	if !env.Strict() && other.Status == http.StatusNotFound {
 		env.NotApplicable("the target heeds the letter case of usernames")
@@ -87,31 +88,31 @@ func detailsIsName(ctx context.Context, env *suite.Env) {
 func idCases() []suite.Case {
 	unknown := []string{unknownID, "9223372036854775807", "0"}
 	return slices.Concat(
-		single("IDN-USER-24", "the user of the id is found", func(ctx context.Context, env *suite.Env) {
+		kit.One("IDN-USER-24", "the user of the id is found", func(ctx context.Context, env *suite.Env) {
 			user := byID(ctx, env, env.Given("userId"))
 			env.ExpectAnswer(user)
 			env.Expect(user.Get("userId").String()).To(gomega.Equal(env.Given("userId")), "userId is the one asked for")
 		}),
-		family("IDN-USER-25", "id %s is not found", unknown, func(ctx context.Context, env *suite.Env, id string) {
+		kit.Each("IDN-USER-25", "id %s is not found", unknown, func(ctx context.Context, env *suite.Env, id string) {
 			env.ExpectRefused(byID(ctx, env, id))
 			control(ctx, env, "getUserDetailsById")
 		}),
-		family("IDN-USER-26", "the message names id %s", unknown, func(ctx context.Context, env *suite.Env, id string) {
+		kit.Each("IDN-USER-26", "the message names id %s", unknown, func(ctx context.Context, env *suite.Env, id string) {
 			expectMessage(env, byID(ctx, env, id), noID(id))
 		}),
-		single("IDN-USER-27", "a user without a directory entry is not found by id", func(ctx context.Context, env *suite.Env) {
+		kit.One("IDN-USER-27", "a user without a directory entry is not found by id", func(ctx context.Context, env *suite.Env) {
 			id := env.Given("entrylessUserId")
 			refusal := byID(ctx, env, id)
 			env.ExpectRefused(refusal)
 			env.Expect(refusal).To(match.Member("message", noID(id)))
 		}),
 		refused("IDN-USER-28", suite.DefaultPersona, badIDs()),
-		single("IDN-USER-29", "the user of the name is the user of its id", func(ctx context.Context, env *suite.Env) {
+		kit.One("IDN-USER-29", "the user of the name is the user of its id", func(ctx context.Context, env *suite.Env) {
 			user := found(env, byName(ctx, env, env.Given("username")))
 			other := found(env, byID(ctx, env, user.Get("userId").String()))
 			expectSame(env, user.Body, other.Body, "by name and by id")
 		}),
-		single("IDN-USER-29", "the user of the id is the user of its name", func(ctx context.Context, env *suite.Env) {
+		kit.One("IDN-USER-29", "the user of the id is the user of its name", func(ctx context.Context, env *suite.Env) {
 			user := found(env, byID(ctx, env, env.Given("userId")))
 			other := found(env, byName(ctx, env, user.Text("username")))
 			expectSame(env, user.Body, other.Body, "by id and by name")

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/suite"
 )
 
@@ -37,21 +38,11 @@ func pairs() map[string]suite.Pair {
 	return map[string]suite.Pair{
 		"getUserDetails": func(_ context.Context, env *suite.Env) (one, other []client.Option) {
 			return []client.Option{client.Path("username", env.Given("username"))},
-				[]client.Option{client.Path("username", anotherOf(env, "disposable-account", "disabledUsername", "endingUsername"))}
+				[]client.Option{client.Path("username", kit.FirstGiven(env, "disposable-account", "disabledUsername", "endingUsername"))}
 		},
 		"getUserDetailsById": func(_ context.Context, env *suite.Env) (one, other []client.Option) {
 			return []client.Option{client.Path("userId", env.Given("userId"))},
-				[]client.Option{client.Path("userId", anotherOf(env, "disposable-account-userId", "disposable-staffless-account-userId"))}
+				[]client.Option{client.Path("userId", kit.FirstGiven(env, "disposable-account-userId", "disposable-staffless-account-userId"))}
 		},
 	}
-}
-
-// anotherOf is the first of the things that the target gives.
-func anotherOf(env *suite.Env, names ...string) string {
-	for _, name := range names {
-		if env.Has("given:" + name) {
-			return env.Given(name)
-		}
-	}
-	return env.Given(names[0])
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -15,33 +16,33 @@ import (
 func passwordCases() []suite.Case {
 	unknown := []string{nobody, "Rollcall.NO-such_user"}
 	return slices.Concat(
-		single("IDN-PWD-01", "a new password is taken", func(ctx context.Context, env *suite.Env) {
+		kit.One("IDN-PWD-01", "a new password is taken", func(ctx context.Context, env *suite.Env) {
 			a := disposable(env)
 			env.ExpectAnswer(a.change(ctx, env, freshPassword(env)))
 			wrongIsTold(ctx, env, a.username)
 		}),
-		single("IDN-PWD-02", "a change is answered with an empty body", func(ctx context.Context, env *suite.Env) {
+		kit.One("IDN-PWD-02", "a change is answered with an empty body", func(ctx context.Context, env *suite.Env) {
 			a := disposable(env)
 			answer := a.change(ctx, env, freshPassword(env))
 			env.Expect(answer).To(match.Status(http.StatusOK))
 			env.Expect(answer).To(match.Empty())
 			wrongIsTold(ctx, env, a.username)
 		}),
-		single("IDN-PWD-03", "each new password works at once", func(ctx context.Context, env *suite.Env) {
+		kit.One("IDN-PWD-03", "each new password works at once", func(ctx context.Context, env *suite.Env) {
 			for range 2 {
 				a := disposable(env).mustChange(ctx, env, freshPassword(env))
 				expectWorks(ctx, env, a.username, a.password)
 			}
 		}),
-		single("IDN-PWD-04", "the password before stops working at once", oldStops),
+		kit.One("IDN-PWD-04", "the password before stops working at once", oldStops),
 		refused("IDN-PWD-05", suite.DefaultPersona, unknownUsers()[:1]),
-		family("IDN-PWD-06", "the message names the unknown user %s", unknown, func(ctx context.Context, env *suite.Env, name string) {
+		kit.Each("IDN-PWD-06", "the message names the unknown user %s", unknown, func(ctx context.Context, env *suite.Env, name string) {
 			expectMessage(env, env.Call(ctx, "changePassword", changing(name, newPassword)...), noUser(name))
 		}),
-		family("IDN-PWD-07", "not found: %q", []string{"some user of rollcall", "rollcall nobody"}, spacedUnknown),
-		family("IDN-PWD-27", "the password of a disabled user is changed (%s)", []string{"disposable-disabled-account"}, otherAccountChanged),
-		family("IDN-PWD-28", "the password of a user without a row is changed (%s)", []string{"disposable-rowless-account"}, otherAccountChanged),
-		single("IDN-PWD-29", "a user without a directory entry has no password to change", func(ctx context.Context, env *suite.Env) {
+		kit.Each("IDN-PWD-07", "not found: %q", []string{"some user of rollcall", "rollcall nobody"}, spacedUnknown),
+		kit.Each("IDN-PWD-27", "the password of a disabled user is changed (%s)", []string{"disposable-disabled-account"}, otherAccountChanged),
+		kit.Each("IDN-PWD-28", "the password of a user without a row is changed (%s)", []string{"disposable-rowless-account"}, otherAccountChanged),
+		kit.One("IDN-PWD-29", "a user without a directory entry has no password to change", func(ctx context.Context, env *suite.Env) {
 			name := env.Given("entrylessUsername")
 			refusal := env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
 				return env.Call(ctx, "changePassword", changing(name, newPassword)...)
@@ -50,7 +51,7 @@ func passwordCases() []suite.Case {
 				env.Expect(refusal).To(match.Present("message"), "the 404 is of the user, not of the path")
 			}
 		}),
-		single("IDN-PWD-30", "a change leaves the rest of the user alone", restKept),
+		kit.One("IDN-PWD-30", "a change leaves the rest of the user alone", restKept),
 	)
 }
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -17,10 +18,10 @@ func badPasswordCases() []suite.Case {
 	return slices.Concat(
 		refused("IDN-PWD-08", self, empty),
 		refused("IDN-PWD-09", self, spacePasswords()),
-		family("IDN-PWD-10", "%s is told so", blankPasswords(), func(ctx context.Context, env *suite.Env, f fault) {
+		kit.Each("IDN-PWD-10", "%s is told so", blankPasswords(), func(ctx context.Context, env *suite.Env, f fault) {
 			expectBlank(env, f.send(ctx, env))
 		}),
-		family("IDN-PWD-11", "%s is named in fields", blankPasswords(), func(ctx context.Context, env *suite.Env, f fault) {
+		kit.Each("IDN-PWD-11", "%s is named in fields", blankPasswords(), func(ctx context.Context, env *suite.Env, f fault) {
 			expectBlankFields(env, f.send(ctx, env), "password")
 		}),
 		refused("IDN-PWD-12", self, absentPasswords()),
@@ -29,7 +30,7 @@ func badPasswordCases() []suite.Case {
 		refused("IDN-PWD-15", self, notJSON("changePassword")),
 		refused("IDN-PWD-16", self, nestedPasswords()),
 		framework("IDN-PWD-17", missingPasswords()),
-		single("IDN-PWD-17", "a blank password has another error", func(ctx context.Context, env *suite.Env) {
+		kit.One("IDN-PWD-17", "a blank password has another error", func(ctx context.Context, env *suite.Env) {
 			refusal := empty[0].send(ctx, env)
 			env.Expect(refusal).To(match.Status(http.StatusBadRequest))
 			env.Expect(refusal).To(match.Present("message"))
@@ -37,7 +38,7 @@ func badPasswordCases() []suite.Case {
 		}),
 		refused("IDN-PWD-25", self, forNobody(slices.Concat(
 			blankPasswords(), missingPasswords(), notJSON("changePassword"), nestedPasswords()))),
-		family("IDN-PWD-31", "the old password works after: %s", refusedChanges(), oldKept),
+		kit.Each("IDN-PWD-31", "the old password works after: %s", refusedChanges(), oldKept),
 	)
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -15,33 +16,33 @@ import (
 // taken all the same.
 func acceptedPasswordCases() []suite.Case {
 	return slices.Concat(
-		single("IDN-PWD-18", "a number works as the text of its digits", func(ctx context.Context, env *suite.Env) {
+		kit.One("IDN-PWD-18", "a number works as the text of its digits", func(ctx context.Context, env *suite.Env) {
 			a := disposable(env)
 			env.Expect(a.change(ctx, env, 48151623)).To(match.Success())
 			expectWorks(ctx, env, a.username, "48151623")
 			expectFails(ctx, env, a.username, a.password)
 		}),
-		family("IDN-PWD-19", "%q is taken", []string{"x", "7", "!"}, taken),
-		family("IDN-PWD-20", "100 characters are taken: %s", []string{"of one letter", "of which only the last differs"}, longTaken),
-		family("IDN-PWD-21", "%s is taken", []string{"letters", "twowordsandmore"}, func(ctx context.Context, env *suite.Env, word string) {
+		kit.Each("IDN-PWD-19", "%q is taken", []string{"x", "7", "!"}, taken),
+		kit.Each("IDN-PWD-20", "100 characters are taken: %s", []string{"of one letter", "of which only the last differs"}, longTaken),
+		kit.Each("IDN-PWD-21", "%s is taken", []string{"letters", "twowordsandmore"}, func(ctx context.Context, env *suite.Env, word string) {
 			taken(ctx, env, strings.ReplaceAll(env.Unique(word), "-", ""))
 		}),
-		single("IDN-PWD-22", "the present password is taken as the new one", func(ctx context.Context, env *suite.Env) {
+		kit.One("IDN-PWD-22", "the present password is taken as the new one", func(ctx context.Context, env *suite.Env) {
 			a := disposable(env).mustChange(ctx, env, freshPassword(env))
 			env.ExpectAnswer(a.change(ctx, env, a.password))
 			expectWorks(ctx, env, a.username, a.password)
 		}),
-		single("IDN-PWD-23", "a former password is taken again", func(ctx context.Context, env *suite.Env) {
+		kit.One("IDN-PWD-23", "a former password is taken again", func(ctx context.Context, env *suite.Env) {
 			first := disposable(env).mustChange(ctx, env, freshPassword(env))
 			first.mustChange(ctx, env, freshPassword(env))
 			env.ExpectAnswer(first.change(ctx, env, first.password))
 			expectWorks(ctx, env, first.username, first.password)
 		}),
-		single("IDN-PWD-24", "members that nobody knows are passed over", unknownMembers),
-		single("IDN-PWD-26", "the username is taken in another letter case", func(ctx context.Context, env *suite.Env) {
+		kit.One("IDN-PWD-24", "members that nobody knows are passed over", unknownMembers),
+		kit.One("IDN-PWD-26", "the username is taken in another letter case", func(ctx context.Context, env *suite.Env) {
 			a, password := disposable(env), freshPassword(env)
 			a.restoreLater(env)
-			answer := env.Call(ctx, "changePassword", changing(otherCase(env, a.username), password)...)
+			answer := env.Call(ctx, "changePassword", changing(kit.OtherCase(env, a.username), password)...)
 			env.ExpectAnswer(answer)
 			if answer.Success() {
 				expectWorks(ctx, env, a.username, password)

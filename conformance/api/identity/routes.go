@@ -8,6 +8,7 @@ import (
 	"github.com/onsi/gomega"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -24,20 +25,20 @@ func routeCases() []suite.Case {
 	}
 	others := []line{{"GET", "/authenticate"}, {"PUT", "/authenticate"}, {"PATCH", "/authenticate"}, {"DELETE", "/authenticate"}}
 	return slices.Concat(
-		family("IDN-GEN-27", "without a token, %s is refused", nowhere, func(ctx context.Context, env *suite.Env, l line) {
+		kit.Each("IDN-GEN-27", "without a token, %s is refused", nowhere, func(ctx context.Context, env *suite.Env, l line) {
 			env.ExpectRefused(env.Send(ctx, l.method, l.path, client.NoCredential()))
 		}),
-		family("IDN-GEN-28", "%s is not found", nowhere, func(ctx context.Context, env *suite.Env, l line) {
+		kit.Each("IDN-GEN-28", "%s is not found", nowhere, func(ctx context.Context, env *suite.Env, l line) {
 			env.ExpectRefused(env.Send(ctx, l.method, l.path))
 			control(ctx, env, "getUserDetails")
 		}),
-		family("IDN-GEN-29", "%s has the framework's error", nowhere, func(ctx context.Context, env *suite.Env, l line) {
+		kit.Each("IDN-GEN-29", "%s has the framework's error", nowhere, func(ctx context.Context, env *suite.Env, l line) {
 			expectFramework(env, env.Send(ctx, l.method, l.path), http.StatusNotFound)
 		}),
-		family("IDN-GEN-30", "%s is refused", others, func(ctx context.Context, env *suite.Env, l line) {
+		kit.Each("IDN-GEN-30", "%s is refused", others, func(ctx context.Context, env *suite.Env, l line) {
 			env.ExpectRefused(env.Send(ctx, l.method, l.path))
 		}),
-		family("IDN-GEN-31", "%s is told that POST is right", others, wrongMethodListed),
+		kit.Each("IDN-GEN-31", "%s is told that POST is right", others, wrongMethodListed),
 		refused("IDN-GEN-32", suite.DefaultPersona, slices.Concat(otherMedia("changePassword"), otherMedia("authenticate"))),
 	)
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/suite"
 )
 
@@ -26,11 +27,11 @@ func (a asking) String() string { return a.what + " (" + a.operation + ")" }
 // it in every kind of answer.
 func secretCases() []suite.Case {
 	return slices.Concat(
-		family("IDN-GEN-36", "no password is in the answer: %s", askings(), func(ctx context.Context, env *suite.Env, ask asking) {
+		kit.Each("IDN-GEN-36", "no password is in the answer: %s", askings(), func(ctx context.Context, env *suite.Env, ask asking) {
 			a := disposable(env).mustChange(ctx, env, freshPassword(env))
 			expectNoPassword(env, env.Call(ctx, ask.operation, ask.options(a)...), a.password)
 		}),
-		family("IDN-GEN-36", "no password is in the answer: the account's (%s)", []string{"getUserDetailsById", "getUsersByEmail"}, accountShown),
+		kit.Each("IDN-GEN-36", "no password is in the answer: the account's (%s)", []string{"getUserDetailsById", "getUsersByEmail"}, accountShown),
 	)
 }
 
@@ -90,13 +91,11 @@ func leaks(password string) func(*client.Exchange) []string {
 				places = append(places, "the header "+name)
 			}
 		}
-		if gjson.ValidBytes(exchange.Body) {
-			walk("", gjson.ParseBytes(exchange.Body), func(name string, _ gjson.Result) {
-				if called.MatchString(name) {
-					places = append(places, "the member "+name)
-				}
-			})
-		}
+		kit.Walk(exchange.Get("@this"), func(_, name string, _ gjson.Result) {
+			if called.MatchString(name) {
+				places = append(places, "the member "+name)
+			}
+		})
 		return places
 	}
 }

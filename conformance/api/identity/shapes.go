@@ -6,9 +6,9 @@ import (
 	"slices"
 
 	"github.com/onsi/gomega"
-	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -16,7 +16,7 @@ import (
 // shapeCases are about what errors look like, and about members without a value.
 func shapeCases() []suite.Case {
 	return slices.Concat(
-		family("IDN-GEN-33", "the 404 is the service's own: %s", notFound(), func(ctx context.Context, env *suite.Env, f fault) {
+		kit.Each("IDN-GEN-33", "the 404 is the service's own: %s", notFound(), func(ctx context.Context, env *suite.Env, f fault) {
 			refusal := f.send(ctx, env)
 			env.Expect(refusal).To(match.Status(http.StatusNotFound))
 			env.Expect(refusal).To(match.Member("status", http.StatusNotFound))
@@ -28,17 +28,17 @@ func shapeCases() []suite.Case {
 			notJSON("authenticate"), nestedChecks(), missingChecks(),
 			[]fault{missingEmail()}, badIDs(),
 		)),
-		family("IDN-GEN-35", "no member is null in the answer of %s", operations("changePassword", "authenticate"),
+		kit.Each("IDN-GEN-35", "no member is null in the answer of %s", operations("changePassword", "authenticate"),
 			func(ctx context.Context, env *suite.Env, op string) {
-				expectNoNull(env, foundBy(ctx, env, op))
+				env.Expect(foundBy(ctx, env, op)).To(kit.NoNull())
 			}),
-		family("IDN-GEN-35", "no member is null in the refusal: %s", slices.Concat(notFound()[1:], badIDs(), []fault{missingEmail()}),
-			func(ctx context.Context, env *suite.Env, f fault) { expectNoNull(env, f.send(ctx, env)) }),
-		single("IDN-GEN-35", "no member is null for a user without an address", func(ctx context.Context, env *suite.Env) {
+		kit.Each("IDN-GEN-35", "no member is null in the refusal: %s", slices.Concat(notFound()[1:], badIDs(), []fault{missingEmail()}),
+			func(ctx context.Context, env *suite.Env, f fault) { env.Expect(f.send(ctx, env)).To(kit.NoNull()) }),
+		kit.One("IDN-GEN-35", "no member is null for a user without an address", func(ctx context.Context, env *suite.Env) {
 			if !env.Has("given:emaillessUsername") {
 				env.NotApplicable("the target gives no emaillessUsername")
 			}
-			expectNoNull(env, found(env, byName(ctx, env, env.Given("emaillessUsername"))))
+			env.Expect(found(env, byName(ctx, env, env.Given("emaillessUsername")))).To(kit.NoNull())
 		}),
 	)
 }
@@ -46,7 +46,7 @@ func shapeCases() []suite.Case {
 // framework makes the cases in which each faulty request gets a 400 with the
 // framework's default error.
 func framework(requirement string, rows []fault) []suite.Case {
-	return family(requirement, "the framework's error: %s", rows, func(ctx context.Context, env *suite.Env, f fault) {
+	return kit.Each(requirement, "the framework's error: %s", rows, func(ctx context.Context, env *suite.Env, f fault) {
 		expectFramework(env, f.send(ctx, env), http.StatusBadRequest)
 	})
 }
@@ -60,38 +60,4 @@ func notFound() []fault {
 		fault{"getUserDetails", "an unknown user with spaces", []client.Option{client.Path("username", spaced)}},
 		fault{"getUserDetailsById", "id 0", []client.Option{client.Path("userId", "0")}},
 	)
-}
-
-// expectNoNull expects a JSON answer in which nothing is null.
-func expectNoNull(env *suite.Env, exchange *client.Exchange) {
-	if !gjson.ValidBytes(exchange.Body) {
-		return // what is no JSON has no null
-	}
-	env.Expect(exchange).To(gomega.WithTransform(nulls, gomega.BeEmpty()), "these members are null")
-}
-
-func nulls(exchange *client.Exchange) []string {
-	var names []string
-	walk("", gjson.ParseBytes(exchange.Body), func(name string, value gjson.Result) {
-		if value.Type == gjson.Null {
-			names = append(names, name)
-		}
-	})
-	return names
-}
-
-// walk visits the value and all that is in it, each with its own name; items have
-// the name of their array.
-func walk(name string, value gjson.Result, visit func(name string, value gjson.Result)) {
-	visit(name, value)
-	if !value.IsObject() && !value.IsArray() {
-		return
-	}
-	value.ForEach(func(key, inner gjson.Result) bool {
-		if value.IsArray() {
-			key = gjson.Result{Type: gjson.String, Str: name}
-		}
-		walk(key.String(), inner, visit)
-		return true
-	})
 }

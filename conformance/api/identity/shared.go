@@ -7,6 +7,7 @@ import (
 	"github.com/onsi/gomega"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -21,7 +22,7 @@ const sibling = "shared-directory"
 // sharedCases are about the roles that the probation directory gives and takes.
 func sharedCases() []suite.Case {
 	return slices.Concat(
-		single("IDN-USER-40", "a role given there is seen here, once", func(ctx context.Context, env *suite.Env) {
+		kit.One("IDN-USER-40", "a role given there is seen here, once", func(ctx context.Context, env *suite.Env) {
 			a := disposable(env)
 			before := without(rolesOf(ctx, env, a.username), switched)
 			switchRole(ctx, env, a.username, "DELETE")
@@ -30,7 +31,7 @@ func sharedCases() []suite.Case {
 				env.Expect(rolesOf(ctx, env, a.username)).To(gomega.ConsistOf(append(slices.Clone(before), switched)))
 			}
 		}),
-		single("IDN-USER-41", "a role taken there is gone here, the others are not", func(ctx context.Context, env *suite.Env) {
+		kit.One("IDN-USER-41", "a role taken there is gone here, the others are not", func(ctx context.Context, env *suite.Env) {
 			a := disposable(env)
 			before := without(rolesOf(ctx, env, a.username), switched)
 			switchRole(ctx, env, a.username, "PUT")

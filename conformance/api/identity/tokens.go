@@ -6,7 +6,11 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/onsi/gomega/types"
+	"github.com/tidwall/gjson"
+
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -16,8 +20,8 @@ func tokenCases() []suite.Case {
 	noToken := refusalOf(suite.DefaultPersona, http.StatusUnauthorized, client.NoCredential())
 	return slices.Concat(
 		keptOut("IDN-GEN-01", suite.DefaultPersona, operations(), client.NoCredential()),
-		family("IDN-GEN-02", "without a token, %s answers with an empty body", operations(), noToken(match.Empty())),
-		family("IDN-GEN-03", "without a token, %s answers with a bare challenge", operations(), noToken(challenge(""))),
+		kit.Each("IDN-GEN-02", "without a token, %s answers with an empty body", operations(), noToken(match.Empty())),
+		kit.Each("IDN-GEN-03", "without a token, %s answers with a bare challenge", operations(), noToken(challenge(""))),
 		unreadableTokens("IDN-GEN-04", "refused: %s", tokenRefused),
 		unreadableTokens("IDN-GEN-05", "the challenge says invalid_token: %s", tokenChallenged),
 		keptOut("IDN-GEN-06", "expired-credential", operations()),
@@ -27,12 +31,13 @@ func tokenCases() []suite.Case {
 // keptOut makes the cases in which the persona sends a valid request of each
 // operation and gets the refusal of the requirement, with nothing written.
 func keptOut(requirement, persona string, ops []string, more ...client.Option) []suite.Case {
-	return family(requirement, persona+" is refused by %s", ops, func(ctx context.Context, env *suite.Env, op string) {
-		valid := env.Sample(ctx, op)
-		env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-			return env.As(persona).Call(ctx, op, slices.Concat(valid, more)...)
-		}, writes(env, op, valid)...)
-	})
+	return kit.Each(requirement, persona+" is refused by %s", ops, kit.Prepare(prepare).Refused(persona, more...))
+}
+
+// prepare makes what a valid request needs.
+func prepare(ctx context.Context, env *suite.Env, op string) kit.Attempt {
+	valid := env.Sample(ctx, op)
+	return kit.Attempt{Operation: op, Options: valid, Reads: writes(env, op, valid)}
 }
 
 // writes look at what the valid request would change: for a change of a password
@@ -45,17 +50,17 @@ func writes(env *suite.Env, op string, valid []client.Option) []suite.Read {
 	request := client.NewRequest(nil, valid...)
 	return []suite.Read{
 		passwordRead(env, a.username, a.password),
-		passwordRead(env, a.username, textOf(request.Body, "password")),
+		passwordRead(env, a.username, gjson.GetBytes(request.Body, "password").String()),
 		details(env, a.username),
 	}
 }
 
 // refusalOf returns a maker of checks: the persona's valid request of an operation
 // is answered with the status, and the answer matches.
-func refusalOf(persona string, status int, more ...client.Option) func(matcher matcher) func(context.Context, *suite.Env, string) {
-	return func(matcher matcher) func(context.Context, *suite.Env, string) {
+func refusalOf(persona string, status int, more ...client.Option) func(matcher types.GomegaMatcher) func(context.Context, *suite.Env, string) {
+	return func(matcher types.GomegaMatcher) func(context.Context, *suite.Env, string) {
 		return func(ctx context.Context, env *suite.Env, op string) {
-			refusal := env.As(persona).Call(ctx, op, slices.Concat(env.Sample(ctx, op), more)...)
+			refusal := prepare(ctx, env, op).By(ctx, env.As(persona), more...)
 			env.Expect(refusal).To(match.Status(status))
 			env.Expect(refusal).To(matcher)
 		}
@@ -81,18 +86,15 @@ func unreadableTokens(requirement, sentence string, check func(context.Context, 
 			unreadable{op, "a token with another signature", otherSignature},
 		)
 	}
-	return family(requirement, sentence, rows, check)
+	return kit.Each(requirement, sentence, rows, check)
 }
 
 func tokenRefused(ctx context.Context, env *suite.Env, u unreadable) {
-	valid := env.Sample(ctx, u.operation)
-	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-		return env.Call(ctx, u.operation, slices.Concat(valid, []client.Option{spoilt(u.spoil)})...)
-	}, writes(env, u.operation, valid)...)
+	prepare(ctx, env, u.operation).Refused(ctx, env, env, kit.Token(u.spoil))
 }
 
 func tokenChallenged(ctx context.Context, env *suite.Env, u unreadable) {
-	refusal := env.Call(ctx, u.operation, append(env.Sample(ctx, u.operation), spoilt(u.spoil))...)
+	refusal := prepare(ctx, env, u.operation).By(ctx, env, kit.Token(u.spoil))
 	env.Expect(refusal).To(match.Status(http.StatusUnauthorized))
 	env.Expect(refusal).To(challenge("invalid_token"))
 }
@@ -110,15 +112,4 @@ func otherSignature(token string) string {
 		}
 		return 'A'
 	}, token[i+1:])
-}
-
-// spoilt changes the token of the credential and keeps its scheme.
-func spoilt(change func(token string) string) client.Option {
-	return func(r *client.Request) {
-		for name, values := range r.Credential {
-			if scheme, token, ok := strings.Cut(values[0], " "); ok {
-				r.Credential = http.Header{name: {scheme + " " + change(token)}}
-			}
-		}
-	}
 }

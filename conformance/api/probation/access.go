@@ -6,95 +6,68 @@ import (
 	"slices"
 
 	"github.com/onsi/gomega"
+	"github.com/onsi/gomega/types"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
 
-const (
-	lowRights = "low-rights"
-	challenge = "WWW-Authenticate"
-)
+const lowRights = "low-rights"
 
 // unreadable is a token that is no token.
 func unreadable() client.Option { return client.Credential("Authorization", "Bearer not.a-token") }
 
+// prepare makes what a valid call needs, and reads whether the role switch turned, where that
+// can be seen.
+func prepare(ctx context.Context, env *suite.Env, operation string) kit.Attempt {
+	return kit.Attempt{
+		Operation: operation, Options: []client.Option{askGood(ctx, env, operation)}, Reads: switchState(env, operation),
+		Unsure: !slices.ContainsFunc(subjects()[operation].givens, func(name string) bool { return env.Has("given:" + name) }),
+	}
+}
+
 // accessCases are those about who gets in: 401, 403, and what goes before them.
 func accessCases() []suite.Case {
+	self, valid := suite.DefaultPersona, kit.Prepare(prepare)
+	bearer := func(matcher types.GomegaMatcher) types.GomegaMatcher {
+		return match.Header("WWW-Authenticate", gomega.And(gomega.MatchRegexp(`^(?i:bearer)\b`), matcher))
+	}
+	says := func(code string) types.GomegaMatcher { return bearer(gomega.ContainSubstring(`error="` + code + `"`)) }
 	return slices.Concat(
-		noTokenCases(), badTokenCases(), noAuthorityCases(),
-		perOperation("PRO-GEN-17", "no token counts before bad input", slices.Concat(byPost(), byID()),
+		kit.Each("PRO-GEN-01", "no token is refused", secured(), valid.Refused(self, client.NoCredential())),
+		kit.Each("PRO-GEN-02", "the 401 has no body", secured(), refusalHas(self, http.StatusUnauthorized, match.Empty(), client.NoCredential())),
+		kit.Each("PRO-GEN-03", "the 401 asks for a bearer token", secured(),
+			refusalHas(self, http.StatusUnauthorized, bearer(gomega.Not(gomega.ContainSubstring("error"))), client.NoCredential())),
+		kit.Each("PRO-GEN-04", "a token that can't be read is refused", secured(), valid.Refused(self, unreadable())),
+		kit.Each("PRO-GEN-05", "the 401 says that the token is no good", secured(),
+			refusalHas(self, http.StatusUnauthorized, says("invalid_token"), unreadable())),
+		kit.Each("PRO-GEN-06", "an expired token is refused", secured(), valid.Refused("expired-credential")),
+		kit.Each("PRO-GEN-07", "a token without the authority is refused", secured(), valid.Refused(lowRights)),
+		kit.Each("PRO-GEN-08", "the 403 has no body", secured(), refusalHas(lowRights, http.StatusForbidden, match.Empty())),
+		kit.Each("PRO-GEN-09", "the 403 says what is missing", secured(), refusalHas(lowRights, http.StatusForbidden, says("insufficient_scope"))),
+		kit.Each("PRO-GEN-17", "no token counts before bad input", slices.Concat(byPost(), byID()),
 			func(ctx context.Context, env *suite.Env, operation string) {
 				for _, bad := range badInputs(operation) {
 					env.ExpectRefused(env.Call(ctx, operation, bad.option, client.NoCredential()))
 				}
 			}),
-		perOperation("PRO-GEN-18", "a bad body counts before the missing authority", byPost(), badBeforeForbidden),
-		perOperation("PRO-GEN-19", "a bad id counts before the missing authority", byID(), badBeforeForbidden),
-		perOperation("PRO-GEN-20", "the missing authority counts before the unknown thing", singles(),
+		kit.Each("PRO-GEN-18", "a bad body counts before the missing authority", byPost(), badBeforeForbidden),
+		kit.Each("PRO-GEN-19", "a bad id counts before the missing authority", byID(), badBeforeForbidden),
+		kit.Each("PRO-GEN-20", "the missing authority counts before the unknown thing", singles(),
 			func(ctx context.Context, env *suite.Env, operation string) {
 				env.ExpectRefused(env.As(lowRights).Call(ctx, operation, askUnknown(operation)))
 			}),
 	)
 }
 
-func noTokenCases() []suite.Case {
-	call := func(ctx context.Context, env *suite.Env, operation string) *client.Exchange {
-		return seen(env, env.Call(ctx, operation, askGood(ctx, env, operation), client.NoCredential()), http.StatusUnauthorized)
+// refusalHas looks at the refusal of a valid call that the persona makes with the changes.
+func refusalHas(persona string, status int, what types.GomegaMatcher, changes ...client.Option) kit.CheckOf[string] {
+	return func(ctx context.Context, env *suite.Env, operation string) {
+		valid := prepare(ctx, env, operation)
+		env.Expect(seen(env, valid.By(ctx, env.As(persona), changes...), status)).To(what)
 	}
-	return slices.Concat(
-		perOperation("PRO-GEN-01", "no token is refused", secured(), func(ctx context.Context, env *suite.Env, operation string) {
-			keptOut(ctx, env, env, operation, client.NoCredential())
-		}),
-		perOperation("PRO-GEN-02", "the 401 has no body", secured(), func(ctx context.Context, env *suite.Env, operation string) {
-			env.Expect(call(ctx, env, operation)).To(match.Empty())
-		}),
-		perOperation("PRO-GEN-03", "the 401 asks for a bearer token", secured(), func(ctx context.Context, env *suite.Env, operation string) {
-			env.Expect(call(ctx, env, operation)).To(match.Header(challenge, gomega.And(
-				gomega.MatchRegexp(`^(?i:bearer)\b`), gomega.Not(gomega.ContainSubstring("error")))))
-		}),
-	)
-}
-
-func badTokenCases() []suite.Case {
-	return slices.Concat(
-		perOperation("PRO-GEN-04", "a token that can't be read is refused", secured(), func(ctx context.Context, env *suite.Env, operation string) {
-			keptOut(ctx, env, env, operation, unreadable())
-		}),
-		perOperation("PRO-GEN-05", "the 401 says that the token is no good", secured(), func(ctx context.Context, env *suite.Env, operation string) {
-			refused := env.Call(ctx, operation, askGood(ctx, env, operation), unreadable())
-			env.Expect(seen(env, refused, http.StatusUnauthorized)).To(match.Header(challenge, gomega.And(
-				gomega.MatchRegexp(`^(?i:bearer)\b`), gomega.ContainSubstring(`error="invalid_token"`))))
-		}),
-		perOperation("PRO-GEN-06", "an expired token is refused", secured(), keptOutAs("expired-credential")),
-	)
-}
-
-func noAuthorityCases() []suite.Case {
-	call := func(ctx context.Context, env *suite.Env, operation string) *client.Exchange {
-		good := askGood(ctx, env, operation)
-		return seen(env, env.As(lowRights).Call(ctx, operation, good), http.StatusForbidden)
-	}
-	return slices.Concat(
-		perOperation("PRO-GEN-07", "a token without the authority is refused", secured(), keptOutAs(lowRights)),
-		perOperation("PRO-GEN-08", "the 403 has no body", secured(), func(ctx context.Context, env *suite.Env, operation string) {
-			env.Expect(call(ctx, env, operation)).To(match.Empty())
-		}),
-		perOperation("PRO-GEN-09", "the 403 says what is missing", secured(), func(ctx context.Context, env *suite.Env, operation string) {
-			env.Expect(call(ctx, env, operation)).To(match.Header(challenge, gomega.And(
-				gomega.MatchRegexp(`^(?i:bearer)\b`), gomega.ContainSubstring(`error="insufficient_scope"`))))
-		}),
-	)
-}
-
-// keptOut expects the refusal of the caller, and that the role switch did not
-// turn where that can be seen.
-func keptOut(ctx context.Context, env, caller *suite.Env, operation string, more ...client.Option) {
-	good := askGood(ctx, env, operation)
-	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-		return caller.Call(ctx, operation, append([]client.Option{good}, more...)...)
-	}, switchState(env, operation)...)
 }
 
 func badBeforeForbidden(ctx context.Context, env *suite.Env, operation string) {

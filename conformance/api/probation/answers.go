@@ -2,14 +2,13 @@ package probation
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"slices"
 
 	"github.com/onsi/gomega"
-	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -18,30 +17,30 @@ import (
 // by POST.
 func answerCases() []suite.Case {
 	return slices.Concat(
-		perOperation("PRO-GEN-31", "no member is null", reads(), func(ctx context.Context, env *suite.Env, operation string) {
+		kit.Each("PRO-GEN-31", "no member is null", reads(), func(ctx context.Context, env *suite.Env, operation string) {
 			for _, known := range append(askAll(env, operation), unallocated(ctx, env, operation)...) {
 				noNulls(env, env.Must(ctx, operation, known))
 			}
 		}),
-		perOperation("PRO-GEN-31", "no member of a refusal is null", singles(), func(ctx context.Context, env *suite.Env, operation string) {
+		kit.Each("PRO-GEN-31", "no member of a refusal is null", singles(), func(ctx context.Context, env *suite.Env, operation string) {
 			noNulls(env, seen(env, env.Call(ctx, operation, askUnknown(operation)), http.StatusNotFound))
 		}),
-		perOperation("PRO-GEN-31", "no member of a 400 is null", slices.Concat(byPost(), byID()), func(ctx context.Context, env *suite.Env, operation string) {
+		kit.Each("PRO-GEN-31", "no member of a 400 is null", slices.Concat(byPost(), byID()), func(ctx context.Context, env *suite.Env, operation string) {
 			noNulls(env, seen(env, env.Call(ctx, operation, badInputs(operation)[0].option), http.StatusBadRequest))
 		}),
-		perOperation("PRO-GEN-32", "nothing to show is an empty array", lists(), func(ctx context.Context, env *suite.Env, operation string) {
+		kit.Each("PRO-GEN-32", "nothing to show is an empty array", lists(), func(ctx context.Context, env *suite.Env, operation string) {
 			answer := env.Call(ctx, operation, askUnknown(operation))
 			env.ExpectAnswer(answer)
 			env.Expect(answer).To(match.JSONBody(nothing()))
 		}),
-		perOperation("PRO-GEN-33", "the body is a bare array", lists(), func(ctx context.Context, env *suite.Env, operation string) {
+		kit.Each("PRO-GEN-33", "the body is a bare array", lists(), func(ctx context.Context, env *suite.Env, operation string) {
 			for _, asked := range append(askAll(env, operation), askUnknown(operation)) {
 				answer := env.Must(ctx, operation, asked)
 				env.Expect(answer).To(match.JSONBody(gomega.BeAssignableToTypeOf([]any{})))
 			}
 		}),
-		perOperation("PRO-GEN-34", "pages and sorting are ignored", append(caseloads(), "findPDUHead"), pagingIgnored),
-		perOperation("PRO-GEN-35", "the lookup changes nothing", byPost(), lookupChangesNothing),
+		kit.Each("PRO-GEN-34", "pages and sorting are ignored", append(caseloads(), "findPDUHead"), pagingIgnored),
+		kit.Each("PRO-GEN-35", "the lookup changes nothing", byPost(), lookupChangesNothing),
 	)
 }
 
@@ -58,37 +57,10 @@ func unallocated(ctx context.Context, env *suite.Env, operation string) []client
 }
 
 func noNulls(env *suite.Env, answer *client.Exchange) {
-	if places := nulls(answer.Get("@this"), ""); len(places) > 0 {
-		env.Expect(answer).To(match.Absent(places[0]), "members that are null: %v", places)
-	}
+	env.Expect(answer).To(kit.NoNull())
 	if !answer.Get("@this").Exists() {
 		env.Undetermined("the answer is no JSON to look at\n%s", match.Show(answer))
 	}
-}
-
-// nulls lists the gjson paths of everything that is null.
-func nulls(value gjson.Result, at string) []string {
-	if value.Exists() && value.Type == gjson.Null {
-		return []string{at}
-	}
-	if !value.IsObject() && !value.IsArray() {
-		return nil
-	}
-	var found []string
-	index := 0
-	value.ForEach(func(name, member gjson.Result) bool {
-		step := name.String()
-		if value.IsArray() {
-			step = fmt.Sprint(index)
-			index++
-		}
-		if at != "" {
-			step = at + "." + step
-		}
-		found = append(found, nulls(member, step)...)
-		return true
-	})
-	return found
 }
 
 func pagingIgnored(ctx context.Context, env *suite.Env, operation string) {
@@ -116,25 +88,12 @@ func query(pairs ...string) client.Option {
 	}
 }
 
-// anyOrder is the document with its arrays in an order of ours: teams and their
-// addresses have none that is promised.
-func anyOrder(document []byte) []byte {
-	return []byte(written(settled(gjson.ParseBytes(document).Value())))
-}
-
 // lookupChangesNothing reads what the list was about before and after it.
 func lookupChangesNothing(ctx context.Context, env *suite.Env, operation string) {
-	reads := []suite.Read{
-		env.Reading("findStaff", ask("findStaff", env.Given("username"))),
-		env.Reading("findCommunityManager", ask("findCommunityManager", env.Given("crn"))),
-	}
-	before := [][]byte{anyOrder(reads[0](ctx)), anyOrder(reads[1](ctx))}
-	known := askKnown(env, operation)
-	first := env.Must(ctx, operation, known)
-	env.Expect(env.Call(ctx, operation, known)).To(match.JSONBody(same(first.Get("@this"))))
-	for i, read := range reads {
-		if changed := match.Differences(before[i], anyOrder(read(ctx))); len(changed) > 0 {
-			env.Fail("after %s another lookup shows something else: %v changed", operation, changed)
-		}
-	}
+	kit.Unchanged(ctx, env, operation, func() {
+		known := askKnown(env, operation)
+		first := env.Must(ctx, operation, known)
+		env.Expect(env.Call(ctx, operation, known)).To(match.JSONBody(kit.SameInAnyOrder(first.Get("@this"))))
+	}, kit.AnyOrder(env.Reading("findStaff", ask("findStaff", env.Given("username")))),
+		kit.AnyOrder(env.Reading("findCommunityManager", ask("findCommunityManager", env.Given("crn")))))
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -43,7 +44,7 @@ func caseloadFoundCases() []suite.Case {
 	for _, row := range []struct{ requirement, operation, given string }{
 		{"PRO-CASE-01", teamCaseload, "teamCode"}, {"PRO-CASE-08", codeCaseload, caseloadCode}, {"PRO-CASE-09", idCaseload, caseloadID},
 	} {
-		cases = append(cases, one(row.requirement, "the caseload is answered with its cases", func(ctx context.Context, env *suite.Env) {
+		cases = append(cases, kit.One(row.requirement, "the caseload is answered with its cases", func(ctx context.Context, env *suite.Env) {
 			answer := env.Call(ctx, row.operation, ask(row.operation, env.Given(row.given)))
 			env.ExpectAnswer(answer)
 			env.Expect(answer).To(match.JSONBody(some()))
@@ -58,11 +59,11 @@ func caseloadFoundCases() []suite.Case {
 
 func teamCaseloadCases() []suite.Case {
 	return slices.Concat(
-		one("PRO-CASE-02", "each case shows the team", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-CASE-02", "each case shows the team", func(ctx context.Context, env *suite.Env) {
 			env.Expect(caseloadOf(ctx, env, teamCaseload, "teamCode")).To(match.Each("@this",
 				gomega.HaveKeyWithValue("team", gomega.HaveKeyWithValue("code", env.Given("teamCode")))))
 		}),
-		one("PRO-CASE-03", "the latest allocation comes first", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-CASE-03", "the latest allocation comes first", func(ctx context.Context, env *suite.Env) {
 			answer := caseloadOf(ctx, env, teamCaseload, "teamCode")
 			dates := answer.Texts("#.allocationDate") // leaves out those without
 			if len(dates) == 0 || slices.Min(dates) == slices.Max(dates) {
@@ -70,7 +71,7 @@ func teamCaseloadCases() []suite.Case {
 			}
 			env.Expect(answer).To(match.Sorted("#.allocationDate", func(a, b gjson.Result) int { return strings.Compare(b.Str, a.Str) }))
 		}),
-		one("PRO-CASE-04", "cases without a date come first", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-CASE-04", "cases without a date come first", func(ctx context.Context, env *suite.Env) {
 			answer := caseloadOf(ctx, env, teamCaseload, "undatedTeamCode")
 			var dated []bool
 			for _, held := range answer.Get("@this").Array() {
@@ -87,7 +88,7 @@ func teamCaseloadCases() []suite.Case {
 
 func personCaseloadCases() []suite.Case {
 	shown := func(operation, given, lookup string) []suite.Case {
-		return one("PRO-CASE-10", operation+": each case shows the person", func(ctx context.Context, env *suite.Env) {
+		return kit.One("PRO-CASE-10", operation+": each case shows the person", func(ctx context.Context, env *suite.Env) {
 			answer := caseloadOf(ctx, env, operation, given)
 			person := env.Must(ctx, lookup, ask(lookup, env.Given(given)))
 			for _, member := range []string{"id", "code"} {
@@ -96,18 +97,18 @@ func personCaseloadCases() []suite.Case {
 		})
 	}
 	equal := func(operation, given, lookup string) []suite.Case {
-		return one("PRO-CASE-11", operation+": the other caseload holds the same", func(ctx context.Context, env *suite.Env) {
+		return kit.One("PRO-CASE-11", operation+": the other caseload holds the same", func(ctx context.Context, env *suite.Env) {
 			answer := caseloadOf(ctx, env, operation, given)
 			person := env.Must(ctx, lookup, ask(lookup, env.Given(given)))
 			for other, value := range map[string]string{codeCaseload: person.Text("code"), idCaseload: person.Text("id")} {
-				env.Expect(env.Call(ctx, other, ask(other, value))).To(match.JSONBody(same(answer.Get("@this"))))
+				env.Expect(env.Call(ctx, other, ask(other, value))).To(match.JSONBody(kit.SameInAnyOrder(answer.Get("@this"))))
 			}
 		})
 	}
 	return slices.Concat(
 		shown(codeCaseload, caseloadCode, "findStaffByCode"), shown(idCaseload, caseloadID, "findStaff_1"),
 		equal(codeCaseload, caseloadCode, "findStaffByCode"), equal(idCaseload, caseloadID, "findStaff_1"),
-		one("PRO-CASE-17", "the caseload holds cases of several teams", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-CASE-17", "the caseload holds cases of several teams", func(ctx context.Context, env *suite.Env) {
 			answer := caseloadOf(ctx, env, codeCaseload, "manyTeamsStaffCode")
 			teams := slices.Compact(slices.Sorted(slices.Values(answer.Texts("#.team.code"))))
 			env.Expect(len(teams)).To(gomega.BeNumerically(">", 1), "the number of different teams, which are %v", teams)
@@ -116,37 +117,25 @@ func personCaseloadCases() []suite.Case {
 }
 
 func emptyCaseloadCases() []suite.Case {
-	empty := func(operation string, value func(ctx context.Context, env *suite.Env) string) func(context.Context, *suite.Env) {
-		return func(ctx context.Context, env *suite.Env) {
-			answer := env.Call(ctx, operation, ask(operation, value(ctx, env)))
-			env.ExpectAnswer(answer)
-			env.Expect(answer).To(match.JSONBody(nothing()))
-		}
-	}
-	unknown := func(operation string) func(context.Context, *suite.Env) string {
-		return func(context.Context, *suite.Env) string { return subjects()[operation].unknown }
-	}
-	given := func(name string) func(context.Context, *suite.Env) string {
-		return func(_ context.Context, env *suite.Env) string { return env.Given(name) }
-	}
-	small := func(operation, name string) func(context.Context, *suite.Env) string {
-		return func(ctx context.Context, env *suite.Env) string {
+	unknown := func(operation string) wanted { return these(subjects()[operation].unknown) }
+	small := func(operation, name string) wanted {
+		return func(ctx context.Context, env *suite.Env) []any {
 			caseloadOf(ctx, env, operation, name) // else nothing is to be missed
-			return lowerCase(env, name)
+			return []any{lowerCase(env, name)}
 		}
 	}
 	return slices.Concat(
-		one("PRO-CASE-05", "an unknown team has no cases", empty(teamCaseload, unknown(teamCaseload))),
-		one("PRO-CASE-06", "a team without cases has none", empty(teamCaseload, given("emptyTeamCode"))),
-		one("PRO-CASE-07", "the team's code in small letters has none", empty(teamCaseload, small(teamCaseload, "teamCode"))),
-		one("PRO-CASE-12", "an unknown code has no cases", empty(codeCaseload, unknown(codeCaseload))),
-		one("PRO-CASE-12", "a word of other paths is a code like any other", empty(codeCaseload, func(context.Context, *suite.Env) string { return "byid" })),
-		one("PRO-CASE-13", "an unknown id has no cases", empty(idCaseload, unknown(idCaseload))),
-		one("PRO-CASE-15", "a person without cases has none", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-CASE-05", "an unknown team has no cases", answersNothing(teamCaseload, unknown(teamCaseload))),
+		kit.One("PRO-CASE-06", "a team without cases has none", answersNothing(teamCaseload, given("emptyTeamCode"))),
+		kit.One("PRO-CASE-07", "the team's code in small letters has none", answersNothing(teamCaseload, small(teamCaseload, "teamCode"))),
+		kit.One("PRO-CASE-12", "an unknown code has no cases", answersNothing(codeCaseload, unknown(codeCaseload))),
+		kit.One("PRO-CASE-12", "a word of other paths is a code like any other", answersNothing(codeCaseload, these("byid"))),
+		kit.One("PRO-CASE-13", "an unknown id has no cases", answersNothing(idCaseload, unknown(idCaseload))),
+		kit.One("PRO-CASE-15", "a person without cases has none", func(ctx context.Context, env *suite.Env) {
 			byCode(ctx, env, env.Given("caselessStaffCode"))
-			empty(codeCaseload, given("caselessStaffCode"))(ctx, env)
+			answersNothing(codeCaseload, given("caselessStaffCode"))(ctx, env)
 		}),
-		one("PRO-CASE-16", "the person's code in small letters has none", empty(codeCaseload, small(codeCaseload, caseloadCode))),
+		kit.One("PRO-CASE-16", "the person's code in small letters has none", answersNothing(codeCaseload, small(codeCaseload, caseloadCode))),
 	)
 }
 
@@ -156,7 +145,7 @@ func supervisorCases() []suite.Case {
 		{"PRO-CASE-18", codeCaseload, "supervisorStaffCode"}, {"PRO-CASE-19", idCaseload, "supervisorStaffId"},
 		{"PRO-CASE-20", teamCaseload, "supervisorTeamCode"},
 	} {
-		cases = append(cases, one(row.requirement, "a case that is only supervised is not in it", func(ctx context.Context, env *suite.Env) {
+		cases = append(cases, kit.One(row.requirement, "a case that is only supervised is not in it", func(ctx context.Context, env *suite.Env) {
 			answer := env.Must(ctx, row.operation, ask(row.operation, env.Given(row.given)))
 			env.Expect(answer).To(match.JSONBody(gomega.BeAssignableToTypeOf([]any{})))
 			env.Expect(answer.Texts("#.crn")).ToNot(gomega.ContainElement(env.Given(supervisedCrn)), fmt.Sprintf("the caseload of %s", env.Given(row.given)))

@@ -9,6 +9,7 @@ import (
 	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -26,7 +27,7 @@ func caseloadGiven(operation string) string {
 // the requirement is about: if none does, the case is undetermined.
 func perPerson(requirement, title string, some func(person *client.Exchange) bool,
 	look func(env *suite.Env, staff gjson.Result, person *client.Exchange)) []suite.Case {
-	return perOperation(requirement, title, caseloads(), func(ctx context.Context, env *suite.Env, operation string) {
+	return kit.Each(requirement, title, caseloads(), func(ctx context.Context, env *suite.Env, operation string) {
 		answer := caseloadOf(ctx, env, operation, caseloadGiven(operation))
 		people := map[string]*client.Exchange{}
 		met := false
@@ -67,17 +68,17 @@ func caseloadStaffCases() []suite.Case {
 		perPerson("PRO-CASE-24", "the staff is otherwise as looked up", having("code"), func(env *suite.Env, staff gjson.Result, person *client.Exchange) {
 			env.Expect(withoutContact(staff)).To(gomega.Equal(withoutContact(person.Get("@this"))), "the staff of a case next to the lookup by code")
 		}),
-		perOperation("PRO-CASE-25", "each case has its team", caseloads(), func(ctx context.Context, env *suite.Env, operation string) {
+		kit.Each("PRO-CASE-25", "each case has its team", caseloads(), func(ctx context.Context, env *suite.Env, operation string) {
 			env.Expect(caseloadOf(ctx, env, operation, caseloadGiven(operation))).To(match.Each("@this",
 				gomega.HaveKeyWithValue("team", gomega.And(object(), gomega.HaveKeyWithValue("code", text())))))
 		}),
-		perOperation("PRO-CASE-26", "unallocated goes by the code", caseloads(), unallocatedByCode),
+		kit.Each("PRO-CASE-26", "unallocated goes by the code", caseloads(), unallocatedByCode),
 	)
 }
 
 // withoutContact is a person's record as a caseload shows it.
 func withoutContact(person gjson.Result) any {
-	members, ok := settled(person.Value()).(map[string]any)
+	members, ok := kit.Settled(person.Value()).(map[string]any)
 	if !ok {
 		return person.Value()
 	}

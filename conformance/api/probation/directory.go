@@ -8,6 +8,7 @@ import (
 	"github.com/onsi/gomega"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -16,7 +17,7 @@ import (
 // identity directory.
 func directoryCases() []suite.Case {
 	return slices.Concat(
-		one("PRO-ROLE-10", "a role in the body is not given", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-ROLE-10", "a role in the body is not given", func(ctx context.Context, env *suite.Env) {
 			username := holding(ctx, env, disposable, false)
 			before := roles(ctx, env, username)
 			for _, body := range []any{map[string]any{"role": "LHDCBT003"}, map[string]any{"roles": []string{"LHDCBT003"}}, []string{"LHDCBT003"}, "LHDCBT003"} {
@@ -24,12 +25,12 @@ func directoryCases() []suite.Case {
 			}
 			env.Expect(roles(ctx, env, username)).To(gomega.ConsistOf(slices.Concat(before, []string{theRole})), "the roles afterwards")
 		}),
-		one("PRO-ROLE-11", "the given role is listed", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-ROLE-11", "the given role is listed", func(ctx context.Context, env *suite.Env) {
 			username := holding(ctx, env, disposable, false)
 			env.Must(ctx, "addRole", ask("addRole", username))
 			held(ctx, env, username, true)
 		}),
-		one("PRO-ROLE-12", "the role that was given twice is listed once", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-ROLE-12", "the role that was given twice is listed once", func(ctx context.Context, env *suite.Env) {
 			username := holding(ctx, env, disposable, false)
 			env.Must(ctx, "addRole", ask("addRole", username))
 			once := roles(ctx, env, username)
@@ -38,13 +39,13 @@ func directoryCases() []suite.Case {
 			count := slices.DeleteFunc(roles(ctx, env, username), func(role string) bool { return role != theRole })
 			env.Expect(count).To(gomega.HaveLen(1), "the entries of the role")
 		}),
-		one("PRO-ROLE-13", "the taken role is not listed", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-ROLE-13", "the taken role is not listed", func(ctx context.Context, env *suite.Env) {
 			username := holding(ctx, env, disposable, true)
 			env.Must(ctx, "removeRole", ask("removeRole", username))
 			held(ctx, env, username, false)
 		}),
 		restCases(),
-		one("PRO-ROLE-19", "who may not give the role gives nothing", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-ROLE-19", "who may not give the role gives nothing", func(ctx context.Context, env *suite.Env) {
 			username := holding(ctx, env, disposable, false)
 			before := roles(ctx, env, username)
 			seen(env, env.As(lowRights).Call(ctx, "addRole", ask("addRole", username)), http.StatusForbidden)
@@ -56,7 +57,7 @@ func directoryCases() []suite.Case {
 // restCases are about what the switch leaves alone.
 func restCases() []suite.Case {
 	return slices.Concat(
-		one("PRO-ROLE-14", "other roles stay", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-ROLE-14", "other roles stay", func(ctx context.Context, env *suite.Env) {
 			before := otherRoles(roles(ctx, env, env.Given(disposable)))
 			if len(before) == 0 {
 				env.Undetermined("%s has no other role that could be lost: give it one", env.Given(disposable))
@@ -67,7 +68,7 @@ func restCases() []suite.Case {
 				env.Expect(otherRoles(roles(ctx, env, username))).To(gomega.Equal(before), "the other roles after "+operation)
 			}
 		}),
-		one("PRO-ROLE-16", "nothing but the role changes", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-ROLE-16", "nothing but the role changes", func(ctx context.Context, env *suite.Env) {
 			before := rest(ctx, env, env.Given(disposable))
 			username := holding(ctx, env, disposable, false)
 			staff := env.Call(ctx, "findStaff", ask("findStaff", username))
@@ -76,7 +77,7 @@ func restCases() []suite.Case {
 				env.Expect(rest(ctx, env, username)).To(gomega.Equal(before), "the user after "+operation)
 				again := env.Call(ctx, "findStaff", ask("findStaff", username))
 				if staff.Success() {
-					env.Expect(again).To(match.JSONBody(same(staff.Get("@this"))))
+					env.Expect(again).To(match.JSONBody(kit.SameInAnyOrder(staff.Get("@this"))))
 				}
 			}
 		}),

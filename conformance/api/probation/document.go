@@ -9,6 +9,7 @@ import (
 	"github.com/onsi/gomega/types"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -22,21 +23,21 @@ func document(ctx context.Context, env *suite.Env, more ...client.Option) *clien
 // documentCases are those about the description of the message interface.
 func documentCases() []suite.Case {
 	return slices.Concat(
-		one("PRO-ASYNC-01", "the document is answered", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-ASYNC-01", "the document is answered", func(ctx context.Context, env *suite.Env) {
 			answer := document(ctx, env)
 			env.ExpectAnswer(answer)
 			env.Expect(answer).To(match.JSONBody(gomega.Not(gomega.BeNil())))
 		}),
-		one("PRO-ASYNC-02", "the body is an object", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-ASYNC-02", "the body is an object", func(ctx context.Context, env *suite.Env) {
 			env.Expect(described(ctx, env)).To(match.JSONBody(object()))
 		}),
-		one("PRO-ASYNC-03", "no token is needed", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-ASYNC-03", "no token is needed", func(ctx context.Context, env *suite.Env) {
 			env.ExpectAnswer(document(ctx, env, client.NoCredential()))
 		}),
-		one("PRO-ASYNC-04", "no authority is needed", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-ASYNC-04", "no authority is needed", func(ctx context.Context, env *suite.Env) {
 			env.ExpectAnswer(document(ctx, env.As(lowRights)))
 		}),
-		one("PRO-ASYNC-05", "the document is static", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-ASYNC-05", "the document is static", func(ctx context.Context, env *suite.Env) {
 			first := described(ctx, env)
 			env.Expect(described(ctx, env)).To(match.JSONBody(first.Get("@this").Value()))
 		}),
@@ -63,7 +64,7 @@ func memberCases() []suite.Case {
 		{"PRO-ASYNC-09", "the content type is named", map[string]any{"defaultContentType": "application/json"}},
 		{"PRO-ASYNC-10", "further documents are named", map[string]any{"externalDocs": object()}},
 	} {
-		cases = append(cases, one(row.requirement, row.title, func(ctx context.Context, env *suite.Env) {
+		cases = append(cases, kit.One(row.requirement, row.title, func(ctx context.Context, env *suite.Env) {
 			answer := described(ctx, env)
 			for member, expected := range row.members {
 				env.Expect(answer).To(match.Member(member, expected))
@@ -77,10 +78,10 @@ func channelCases() []suite.Case {
 	publishing := gomega.And(gomega.BeAssignableToTypeOf(map[string]any{}), gomega.HaveLen(1),
 		gomega.ContainElement(gomega.HaveKeyWithValue("publish", object())))
 	return slices.Concat(
-		one("PRO-ASYNC-11", "there is one channel", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-ASYNC-11", "there is one channel", func(ctx context.Context, env *suite.Env) {
 			env.Expect(described(ctx, env)).To(match.Member("channels", publishing))
 		}),
-		one("PRO-ASYNC-12", "the channel is described again among the components", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-ASYNC-12", "the channel is described again among the components", func(ctx context.Context, env *suite.Env) {
 			answer := described(ctx, env)
 			env.Expect(answer).To(match.Member("channels", object()))
 			var names []string

@@ -10,6 +10,7 @@ import (
 	"github.com/onsi/gomega"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -19,6 +20,8 @@ type badInput struct {
 	what   string
 	option client.Option
 }
+
+func (b badInput) String() string { return b.what }
 
 // badInputs are bad bodies of a list, or ids that are no numbers.
 func badInputs(operation string) []badInput {
@@ -45,51 +48,36 @@ func missing() []badInput {
 	}
 }
 
-func notJSON() []badInput {
-	var bad []badInput
-	for _, body := range []string{`not json`, `["a"`, `{`, `["a",]`} {
-		bad = append(bad, badInput{body, client.Raw([]byte(body), "application/json")})
-	}
-	return bad
-}
+func notJSON() []badInput { return bodies(`not json`, `["a"`, `{`, `["a",]`) }
+func objects() []badInput { return bodies(`{}`, `{"values":["a"]}`) }
+func nested() []badInput  { return bodies(`[["a"]]`, `[{"a":"b"}]`, `["a",[]]`, `["a",{}]`) }
 
-func objects() []badInput {
+func bodies(texts ...string) []badInput {
 	var bad []badInput
-	for _, body := range []string{`{}`, `{"values":["a"]}`} {
-		bad = append(bad, badInput{body, client.Raw([]byte(body), "application/json")})
-	}
-	return bad
-}
-
-func nested() []badInput {
-	var bad []badInput
-	for _, body := range []string{`[["a"]]`, `[{"a":"b"}]`, `["a",[]]`, `["a",{}]`} {
-		bad = append(bad, badInput{body, client.Raw([]byte(body), "application/json")})
+	for _, text := range texts {
+		bad = append(bad, badInput{text, client.Raw([]byte(text), "application/json")})
 	}
 	return bad
 }
 
 // badCases makes a case of the requirement for each bad input.
 func badCases(requirement, operation string, inputs []badInput) []suite.Case {
-	var cases []suite.Case
-	for _, bad := range inputs {
-		cases = append(cases, suite.Case{Requirement: requirement, Title: operation + " refuses " + bad.what,
-			Check: func(ctx context.Context, env *suite.Env) { env.ExpectRefused(env.Call(ctx, operation, bad.option)) }})
-	}
-	return cases
+	return kit.Each(requirement, operation+" refuses %s", inputs, func(ctx context.Context, env *suite.Env, bad badInput) {
+		env.ExpectRefused(env.Call(ctx, operation, bad.option))
+	})
 }
 
 // errorCases are those about the two shapes of an error.
 func errorCases() []suite.Case {
 	unreadables := slices.Concat(byPost(), byID())
 	return slices.Concat(
-		perOperation("PRO-GEN-28", "a 404 is the service's own error", singles(), func(ctx context.Context, env *suite.Env, operation string) {
+		kit.Each("PRO-GEN-28", "a 404 is the service's own error", singles(), func(ctx context.Context, env *suite.Env, operation string) {
 			refused := seen(env, env.Call(ctx, operation, askUnknown(operation)), http.StatusNotFound)
 			env.Expect(refused).To(match.Member("status", 404))
 			env.Expect(refused).To(match.Member("message", text()))
 			env.Expect(refused).To(match.Absent("fields"))
 		}),
-		perOperation("PRO-GEN-29", "a 400 has the framework's members", unreadables, func(ctx context.Context, env *suite.Env, operation string) {
+		kit.Each("PRO-GEN-29", "a 400 has the framework's members", unreadables, func(ctx context.Context, env *suite.Env, operation string) {
 			for _, bad := range badInputs(operation) {
 				refused := seen(env, env.Call(ctx, operation, bad.option), http.StatusBadRequest)
 				env.Expect(refused).To(match.Member("timestamp", text()))
@@ -99,7 +87,7 @@ func errorCases() []suite.Case {
 				env.Expect(refused).To(match.Absent("message"))
 			}
 		}),
-		perOperation("PRO-GEN-30", "a 400 says what was called", unreadables, func(ctx context.Context, env *suite.Env, operation string) {
+		kit.Each("PRO-GEN-30", "a 400 says what was called", unreadables, func(ctx context.Context, env *suite.Env, operation string) {
 			for _, bad := range badInputs(operation) {
 				refused := seen(env, env.Call(ctx, operation, bad.option), http.StatusBadRequest)
 				op, _ := env.Contract().Operation(operation) // Call would have panicked

@@ -7,6 +7,7 @@ import (
 	"github.com/onsi/gomega"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -27,28 +28,28 @@ func headCases() []suite.Case {
 
 func headShownCases() []suite.Case {
 	return slices.Concat(
-		one("PRO-PDU-01", "the heads are answered", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-PDU-01", "the heads are answered", func(ctx context.Context, env *suite.Env) {
 			answer := env.Call(ctx, headList, ask(headList, env.Given("boroughCode")))
 			env.ExpectAnswer(answer)
 			env.Expect(answer).To(match.JSONBody(some()))
 			env.Expect(answer).To(match.Each("@this", gomega.HaveKeyWithValue("name", gomega.And(
 				gomega.HaveKeyWithValue("forename", text()), gomega.HaveKeyWithValue("surname", text())))))
 		}),
-		one("PRO-PDU-02", "both heads are listed", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-PDU-02", "both heads are listed", func(ctx context.Context, env *suite.Env) {
 			answer := heads(ctx, env, "twoHeadsBoroughCode")
 			env.Expect(answer).To(match.JSONBody(items(2)))
 			env.Expect(answer.Get("0").Value()).ToNot(gomega.Equal(answer.Get("1").Value()), "the first head")
 		}),
-		one("PRO-PDU-03", "a head has no other members", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-PDU-03", "a head has no other members", func(ctx context.Context, env *suite.Env) {
 			for _, known := range askAll(env, headList) {
 				env.Expect(env.Must(ctx, headList, known)).To(match.Each("@this", only("name", "email")))
 			}
 			heads(ctx, env, "boroughCode") // there was something to look at
 		}),
-		one("PRO-PDU-04", "a head has an email", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-PDU-04", "a head has an email", func(ctx context.Context, env *suite.Env) {
 			env.Expect(heads(ctx, env, "boroughCode")).To(match.JSONBody(gomega.ContainElement(gomega.HaveKeyWithValue("email", text()))))
 		}),
-		one("PRO-PDU-05", "a head without an entry has no email", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-PDU-05", "a head without an entry has no email", func(ctx context.Context, env *suite.Env) {
 			env.Expect(heads(ctx, env, "entrylessHeadBoroughCode")).To(match.JSONBody(gomega.ContainElement(gomega.And(
 				gomega.HaveKey("name"), gomega.Not(gomega.HaveKey("email"))))))
 		}),
@@ -56,29 +57,19 @@ func headShownCases() []suite.Case {
 }
 
 func headlessCases() []suite.Case {
-	empty := func(code func(ctx context.Context, env *suite.Env) string) func(context.Context, *suite.Env) {
-		return func(ctx context.Context, env *suite.Env) {
-			answer := env.Call(ctx, headList, ask(headList, code(ctx, env)))
-			env.ExpectAnswer(answer)
-			env.Expect(answer).To(match.JSONBody(nothing()))
-		}
-	}
-	given := func(name string) func(context.Context, *suite.Env) string {
-		return func(_ context.Context, env *suite.Env) string { return env.Given(name) }
-	}
 	return slices.Concat(
-		one("PRO-PDU-06", "an unknown borough has none", empty(func(context.Context, *suite.Env) string { return subjects()[headList].unknown })),
-		one("PRO-PDU-07", "a borough without heads has none", empty(given("headlessBoroughCode"))),
-		one("PRO-PDU-08", "a borough of a closed provider has none", empty(given("closedBoroughCode"))),
-		one("PRO-PDU-09", "a borough of a provider that ends today has none", func(ctx context.Context, env *suite.Env) {
-			empty(given("closingBoroughCode"))(ctx, env)
+		kit.One("PRO-PDU-06", "an unknown borough has none", answersNothing(headList, these(subjects()[headList].unknown))),
+		kit.One("PRO-PDU-07", "a borough without heads has none", answersNothing(headList, given("headlessBoroughCode"))),
+		kit.One("PRO-PDU-08", "a borough of a closed provider has none", answersNothing(headList, given("closedBoroughCode"))),
+		kit.One("PRO-PDU-09", "a borough of a provider that ends today has none", func(ctx context.Context, env *suite.Env) {
+			answersNothing(headList, given("closingBoroughCode"))(ctx, env)
 			if earlier(ctx, env) {
 				heads(ctx, env, "closingBoroughCode")
 			}
 		}),
-		one("PRO-PDU-10", "the code in small letters has none", empty(func(ctx context.Context, env *suite.Env) string {
+		kit.One("PRO-PDU-10", "the code in small letters has none", answersNothing(headList, func(ctx context.Context, env *suite.Env) []any {
 			heads(ctx, env, "boroughCode") // else nothing is to be missed
-			return lowerCase(env, "boroughCode")
+			return []any{lowerCase(env, "boroughCode")}
 		})),
 	)
 }

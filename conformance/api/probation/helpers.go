@@ -2,7 +2,6 @@ package probation
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,30 +9,11 @@ import (
 
 	"github.com/onsi/gomega"
 	"github.com/onsi/gomega/types"
-	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
-
-// checkOf is a check of one operation among several that owe the same.
-type checkOf func(ctx context.Context, env *suite.Env, operation string)
-
-// perOperation makes one case of a requirement for each of the operations.
-func perOperation(requirement, title string, operations []string, check checkOf, needs ...string) []suite.Case {
-	cases := make([]suite.Case, len(operations))
-	for i, operation := range operations {
-		cases[i] = suite.Case{Requirement: requirement, Title: operation + ": " + title, Needs: needs,
-			Check: func(ctx context.Context, env *suite.Env) { check(ctx, env, operation) }}
-	}
-	return cases
-}
-
-// one makes the only case of a requirement for one operation.
-func one(requirement, title string, check func(ctx context.Context, env *suite.Env)) []suite.Case {
-	return []suite.Case{{Requirement: requirement, Title: title, Check: check}}
-}
 
 // seen makes sure that the answer has the status that the requirement speaks of;
 // otherwise there is nothing to look at.
@@ -82,47 +62,6 @@ func only(names ...string) types.GomegaMatcher {
 		}
 		return others
 	}, gomega.BeEmpty())
-}
-
-// same matches a value equal to the expected one, whatever the order of arrays:
-// the contract promises none for teams and offices.
-func same(expected gjson.Result) types.GomegaMatcher {
-	return gomega.WithTransform(settled, gomega.Equal(settled(expected.Value())))
-}
-
-// settled returns the value with every array in an order of its own.
-func settled(value any) any {
-	switch v := value.(type) {
-	case map[string]any:
-		for name, member := range v {
-			v[name] = settled(member)
-		}
-	case []any:
-		for i, item := range v {
-			v[i] = settled(item)
-		}
-		slices.SortFunc(v, func(a, b any) int { return strings.Compare(written(a), written(b)) })
-	}
-	return value
-}
-
-func written(value any) string {
-	data, err := json.Marshal(value)
-	if err != nil {
-		return fmt.Sprint(value) // what was decoded can be encoded
-	}
-	return string(data)
-}
-
-// otherCase returns the text in another letter case, which must exist.
-func otherCase(env *suite.Env, text string) string {
-	for _, other := range []string{strings.ToUpper(text), strings.ToLower(text)} {
-		if other != text {
-			return other
-		}
-	}
-	env.Undetermined("%q has no other letter case: give one with letters", text)
-	return ""
 }
 
 // lowerCase returns the lower-case form of a given code, which must be another.

@@ -9,6 +9,7 @@ import (
 	"github.com/onsi/gomega"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -27,7 +28,7 @@ func managerCases() []suite.Case {
 
 func managerFoundCases() []suite.Case {
 	return slices.Concat(
-		one("PRO-MGR-01", "the manager is found", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-MGR-01", "the manager is found", func(ctx context.Context, env *suite.Env) {
 			found := env.Call(ctx, managerLookup, ask(managerLookup, env.Given("crn")))
 			env.ExpectAnswer(found)
 			env.Expect(found).To(match.Member("id", gomega.BeNumerically(">", 0)))
@@ -35,12 +36,12 @@ func managerFoundCases() []suite.Case {
 				env.Expect(found).To(match.Member(member, expected))
 			}
 		}),
-		one("PRO-MGR-02", "the manager can be reached", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-MGR-02", "the manager can be reached", func(ctx context.Context, env *suite.Env) {
 			found := manager(ctx, env, "crn")
 			env.Expect(found).To(match.Member("username", text()))
 			env.Expect(found).To(match.Member("email", text()))
 		}),
-		one("PRO-MGR-04", "the manager is as looked up", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-MGR-04", "the manager is as looked up", func(ctx context.Context, env *suite.Env) {
 			found := manager(ctx, env, "crn")
 			env.Expect(found).To(match.Member("code", text()))
 			isGiven(env, found, "crnManagerCode")
@@ -55,24 +56,24 @@ func managerFoundCases() []suite.Case {
 
 func managerShapeCases() []suite.Case {
 	return slices.Concat(
-		one("PRO-MGR-03", "the manager has no telephone number", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-MGR-03", "the manager has no telephone number", func(ctx context.Context, env *suite.Env) {
 			for _, known := range askAll(env, managerLookup) {
 				env.Expect(env.Must(ctx, managerLookup, known)).To(match.Absent("telephoneNumber"))
 			}
 		}),
-		one("PRO-MGR-13", "the provider is the case's", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-MGR-13", "the provider is the case's", func(ctx context.Context, env *suite.Env) {
 			found := manager(ctx, env, "crossProviderCrn")
 			person := byCode(ctx, env, found.Text("code"))
 			env.Expect(found).To(match.Member("provider.code", gomega.And(text(), gomega.Not(gomega.Equal(person.Get("provider.code").Value())))))
 			isGiven(env, found, "crossProviderStaffCode")
 		}),
-		one("PRO-MGR-14", "an unallocated manager can't be reached", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-MGR-14", "an unallocated manager can't be reached", func(ctx context.Context, env *suite.Env) {
 			found := manager(ctx, env, "unallocatedCrn")
 			env.Expect(found).To(match.Member("unallocated", true))
 			env.Expect(found).To(match.Absent("username"))
 			env.Expect(found).To(match.Absent("email"))
 		}),
-		one("PRO-MGR-15", "a manager without an entry has a username only", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-MGR-15", "a manager without an entry has a username only", func(ctx context.Context, env *suite.Env) {
 			found := manager(ctx, env, "entrylessManagerCrn")
 			env.Expect(found).To(match.Member("username", text()))
 			env.Expect(found).To(match.Absent("email"))
@@ -82,34 +83,25 @@ func managerShapeCases() []suite.Case {
 
 func managerlessCases() []suite.Case {
 	message := func(crn string) string { return fmt.Sprintf("CommunityManager with crn of %s not found", crn) }
-	refused := func(crn func(env *suite.Env) string) func(context.Context, *suite.Env) {
-		return func(ctx context.Context, env *suite.Env) {
-			env.ExpectRefused(env.Call(ctx, managerLookup, ask(managerLookup, crn(env))))
-		}
-	}
-	given := func(name string) func(*suite.Env) string {
-		return func(env *suite.Env) string { return env.Given(name) }
-	}
-	var malformed []suite.Case
-	for _, crn := range []string{"not-a-case-number", "1", "T12345678901234567890", "T 1234!"} {
-		malformed = append(malformed, one("PRO-MGR-11", crn+" is not found", refused(func(*suite.Env) string { return crn }))...)
-	}
+	malformed := []string{"not-a-case-number", "1", "T12345678901234567890", "T 1234!"}
 	return slices.Concat(
-		one("PRO-MGR-05", "an unknown case is not found", refused(func(*suite.Env) string { return noCase })),
-		one("PRO-MGR-06", "the message names the case", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-MGR-05", "an unknown case is not found", refuses(managerLookup, these(noCase))),
+		kit.One("PRO-MGR-06", "the message names the case", func(ctx context.Context, env *suite.Env) {
 			answer := seen(env, env.Call(ctx, managerLookup, ask(managerLookup, noCase)), 404)
 			env.Expect(answer).To(match.Member("message", message(noCase)))
 		}),
-		one("PRO-MGR-07", "a case without a manager is not found", refused(given("managerlessCrn"))),
-		one("PRO-MGR-08", "a case without a manager has the message of an unknown one", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-MGR-07", "a case without a manager is not found", refuses(managerLookup, given("managerlessCrn"))),
+		kit.One("PRO-MGR-08", "a case without a manager has the message of an unknown one", func(ctx context.Context, env *suite.Env) {
 			unknown := seen(env, env.Call(ctx, managerLookup, ask(managerLookup, noCase)), 404)
 			without := seen(env, env.Call(ctx, managerLookup, ask(managerLookup, env.Given("managerlessCrn"))), 404)
 			env.Expect(unknown).To(match.Member("message", text()))
 			env.Expect(without).To(match.Member("message", strings.ReplaceAll(unknown.Text("message"), noCase, env.Given("managerlessCrn"))))
 		}),
-		one("PRO-MGR-09", "a deleted manager does not count", refused(given("deletedManagerCrn"))),
-		malformed,
-		one("PRO-MGR-12", "the case number in small letters is not found", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-MGR-09", "a deleted manager does not count", refuses(managerLookup, given("deletedManagerCrn"))),
+		kit.Each("PRO-MGR-11", "%s is not found", malformed, func(ctx context.Context, env *suite.Env, crn string) {
+			refuses(managerLookup, these(crn))(ctx, env)
+		}),
+		kit.One("PRO-MGR-12", "the case number in small letters is not found", func(ctx context.Context, env *suite.Env) {
 			manager(ctx, env, "crn")
 			env.ExpectRefused(env.Call(ctx, managerLookup, ask(managerLookup, lowerCase(env, "crn"))))
 		}),
@@ -118,12 +110,12 @@ func managerlessCases() []suite.Case {
 
 func activeManagerCases() []suite.Case {
 	return slices.Concat(
-		one("PRO-MGR-10", "the active manager is shown, not the former one", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-MGR-10", "the active manager is shown, not the former one", func(ctx context.Context, env *suite.Env) {
 			found := manager(ctx, env, "reallocatedCrn")
 			env.Expect(found).To(match.Member("code", gomega.And(text(), gomega.Not(gomega.Equal(env.Given("formerManagerCode"))))))
 			isGiven(env, found, "reallocatedManagerCode")
 		}),
-		one("PRO-MGR-16", "the manager is shown, not who is responsible", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-MGR-16", "the manager is shown, not who is responsible", func(ctx context.Context, env *suite.Env) {
 			found := manager(ctx, env, "otherResponsibleCrn")
 			env.Expect(found).To(match.Member("code", text()))
 			isGiven(env, found, "otherResponsibleManagerCode")

@@ -7,6 +7,7 @@ import (
 	"github.com/onsi/gomega"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -25,7 +26,7 @@ func managerListCases() []suite.Case {
 
 func managersListedCases() []suite.Case {
 	return slices.Concat(
-		one("PRO-MGR-17", "each case with a manager has its item", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-MGR-17", "each case with a manager has its item", func(ctx context.Context, env *suite.Env) {
 			var codes []any
 			var crns []any
 			for _, given := range []string{"crn", "unallocatedCrn", "entrylessManagerCrn"} {
@@ -39,21 +40,21 @@ func managersListedCases() []suite.Case {
 			env.Expect(answer).To(match.JSONBody(items(len(crns))))
 			env.Expect(answer.Texts("#.code")).To(gomega.ConsistOf(codes...), "the managers listed")
 		}),
-		one("PRO-MGR-19", "a manager of two cases comes twice", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-MGR-19", "a manager of two cases comes twice", func(ctx context.Context, env *suite.Env) {
 			code := manager(ctx, env, "crn").Text("code")
 			if other := manager(ctx, env, "siblingCrn").Text("code"); other != code || env.Given("crn") == env.Given("siblingCrn") {
 				env.Undetermined("given:siblingCrn must be another case of the manager of given:crn, who is %s, not %s", code, other)
 			}
 			env.Expect(managed(ctx, env, 2, env.Given("crn"), env.Given("siblingCrn"))).To(match.Each("#.code", code))
 		}),
-		one("PRO-MGR-20", "a repeated case has one item", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-MGR-20", "a repeated case has one item", func(ctx context.Context, env *suite.Env) {
 			managed(ctx, env, 1, env.Given("crn"), env.Given("crn"))
 		}),
-		one("PRO-MGR-21", "an unknown case has none", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-MGR-21", "an unknown case has none", func(ctx context.Context, env *suite.Env) {
 			code := manager(ctx, env, "crn").Text("code")
 			env.Expect(managed(ctx, env, 1, noCase, env.Given("crn"), "Z999998")).To(match.Member("0.code", code))
 		}),
-		one("PRO-MGR-22", "a case without a manager has none", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-MGR-22", "a case without a manager has none", func(ctx context.Context, env *suite.Env) {
 			code := manager(ctx, env, "crn").Text("code")
 			env.Expect(managed(ctx, env, 1, env.Given("managerlessCrn"), env.Given("crn"))).To(match.Member("0.code", code))
 			managed(ctx, env, 0, env.Given("managerlessCrn"))
@@ -63,7 +64,7 @@ func managersListedCases() []suite.Case {
 
 func managerItemCases() []suite.Case {
 	return slices.Concat(
-		one("PRO-MGR-18", "an item shows what the lookup shows", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-MGR-18", "an item shows what the lookup shows", func(ctx context.Context, env *suite.Env) {
 			found := manager(ctx, env, "crn")
 			answer := managed(ctx, env, 1, env.Given("crn"))
 			env.Expect(answer).To(match.Member("0.code", found.Text("code")))
@@ -73,14 +74,14 @@ func managerItemCases() []suite.Case {
 			}
 			env.Expect(answer).To(match.Member("0.email", found.Get("email").Value()))
 		}),
-		one("PRO-MGR-25", "an item has no other members", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-MGR-25", "an item has no other members", func(ctx context.Context, env *suite.Env) {
 			for _, known := range askAll(env, managerList) {
 				answer := env.Must(ctx, managerList, known)
 				env.Expect(answer).To(match.JSONBody(items(1)))
 				env.Expect(answer).To(match.Each("@this", only("code", "email")))
 			}
 		}),
-		one("PRO-MGR-26", "a manager without a user has no email", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-MGR-26", "a manager without a user has no email", func(ctx context.Context, env *suite.Env) {
 			answer := managed(ctx, env, 1, env.Given("unallocatedCrn"))
 			env.Expect(answer).To(match.Member("0.code", text()))
 			env.Expect(answer).To(match.Absent("0.email"))

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/suite"
 )
 
@@ -23,7 +24,7 @@ func scenes() map[string]suite.SceneOf {
 					other := env.Given(name)
 					out.Untouched = append(out.Untouched, func(ctx context.Context) []byte {
 						if shown := entry(ctx, env, other); shown.Success() {
-							return anyOrder(shown.Body)
+							return kit.Unordered(shown.Body)
 						}
 						return []byte("null")
 					})
@@ -60,8 +61,7 @@ func staffShown(env *suite.Env) (reads []suite.Read) {
 	} {
 		for _, name := range row.given {
 			if name == disposable || env.Has("given:"+name) {
-				read := env.Reading(row.operation, ask(row.operation, env.Given(name)))
-				reads = append(reads, func(ctx context.Context) []byte { return anyOrder(read(ctx)) })
+				reads = append(reads, kit.AnyOrder(env.Reading(row.operation, ask(row.operation, env.Given(name)))))
 			}
 		}
 	}
@@ -72,7 +72,7 @@ func staffShown(env *suite.Env) (reads []suite.Read) {
 func pairs() map[string]suite.Pair {
 	pair := func(operation string, names ...string) suite.Pair {
 		return func(_ context.Context, env *suite.Env) (one, other []client.Option) {
-			return []client.Option{ask(operation, env.Given(names[0]))}, []client.Option{ask(operation, anotherOf(env, names[1:]...))}
+			return []client.Option{ask(operation, env.Given(names[0]))}, []client.Option{ask(operation, kit.FirstGiven(env, names[1:]...))}
 		}
 	}
 	return map[string]suite.Pair{
@@ -80,14 +80,4 @@ func pairs() map[string]suite.Pair {
 		"findStaff_1":     pair("findStaff_1", "staffId", "caseloadStaffId", "supervisorStaffId"),
 		"findStaffByCode": pair("findStaffByCode", "staffCode", "caseloadStaffCode", "unallocatedStaffCode", "supervisorStaffCode"),
 	}
-}
-
-// anotherOf is the first of the things that the target gives.
-func anotherOf(env *suite.Env, names ...string) string {
-	for _, name := range names {
-		if env.Has("given:" + name) {
-			return env.Given(name)
-		}
-	}
-	return env.Given(names[0])
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -50,24 +51,24 @@ func named(offices []gjson.Result) []string {
 
 func shownOfficeCases() []suite.Case {
 	return slices.Concat(
-		one("PRO-TEAM-03", "an office without an end is shown", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-TEAM-03", "an office without an end is shown", func(ctx context.Context, env *suite.Env) {
 			env.Expect(office(ctx, env, openOffice).Get("to").Exists()).To(gomega.BeFalse(), "whether the office has a member to")
 		}),
-		one("PRO-TEAM-06", "an office that will end is shown with its end", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-TEAM-06", "an office that will end is shown with its end", func(ctx context.Context, env *suite.Env) {
 			env.Expect(office(ctx, env, "closingOfficeName").Get("to").Value()).To(
 				gomega.And(gomega.MatchRegexp(`^\d{4}-\d\d-\d\d$`), after(today(env))), "the end of the office")
 			if earlier(ctx, env) && env.Has("given:endingOfficeName") {
 				env.Expect(office(ctx, env, "endingOfficeName").Get("to").Value()).To(after(today(env)), "the end of the office, two days before it")
 			}
 		}),
-		one("PRO-TEAM-09", "an office with one line of address is shown", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-TEAM-09", "an office with one line of address is shown", func(ctx context.Context, env *suite.Env) {
 			found := office(ctx, env, "oneLineOfficeName")
 			if lines := linesOf(found); lines > 1 {
 				env.Undetermined("given:oneLineOfficeName has %d lines of address: %s", lines, found.Raw)
 			}
 			env.Expect(linesOf(found)).To(gomega.Equal(1), "the lines of address of the office")
 		}),
-		one("PRO-TEAM-10", "an office that will start is shown", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-TEAM-10", "an office that will start is shown", func(ctx context.Context, env *suite.Env) {
 			env.Expect(office(ctx, env, "futureOfficeName").Get("from").Value()).To(after(today(env)), "the start of the office")
 		}),
 	)
@@ -98,15 +99,15 @@ func hiddenOfficeCases() []suite.Case {
 		}
 	}
 	return slices.Concat(
-		one("PRO-TEAM-04", "an ended office is not shown", hidden(endedOffice)),
-		one("PRO-TEAM-05", "an office that ends today is not shown", hidden("endingOfficeName")),
-		one("PRO-TEAM-07", "an office without an address is not shown", hidden(blankOffice)),
-		one("PRO-TEAM-08", "an office with a telephone only is not shown", hidden("phoneOnlyOfficeName")),
+		kit.One("PRO-TEAM-04", "an ended office is not shown", hidden(endedOffice)),
+		kit.One("PRO-TEAM-05", "an office that ends today is not shown", hidden("endingOfficeName")),
+		kit.One("PRO-TEAM-07", "an office without an address is not shown", hidden(blankOffice)),
+		kit.One("PRO-TEAM-08", "an office with a telephone only is not shown", hidden("phoneOnlyOfficeName")),
 	)
 }
 
 func managerOfficeCases() []suite.Case {
-	return one("PRO-TEAM-11", "a manager's team shows its open offices with an address", func(ctx context.Context, env *suite.Env) {
+	return kit.One("PRO-TEAM-11", "a manager's team shows its open offices with an address", func(ctx context.Context, env *suite.Env) {
 		manager := env.Must(ctx, managerLookup, ask(managerLookup, env.Given("officeCrn")))
 		env.Expect(manager).To(match.Member("team.addresses", some()))
 		all := manager.Get("team.addresses").Array()
@@ -124,13 +125,13 @@ func managerOfficeCases() []suite.Case {
 
 func endedTeamCases() []suite.Case {
 	return slices.Concat(
-		one("PRO-TEAM-12", "an ended team is shown with its end", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-TEAM-12", "an ended team is shown with its end", func(ctx context.Context, env *suite.Env) {
 			person := byCode(ctx, env, env.Given("endedTeamStaffCode"))
 			env.Expect(person).To(match.Member("teams.#.endDate", some()))
 			ended := slices.ContainsFunc(person.Texts("teams.#.endDate"), func(date string) bool { return date != "" && date <= today(env) })
 			env.Expect(ended).To(gomega.BeTrue(), "whether a team of %s has ended: %s", person.Text("code"), person.Text("teams.#.endDate"))
 		}),
-		one("PRO-TEAM-13", "a team that goes on has no end", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-TEAM-13", "a team that goes on has no end", func(ctx context.Context, env *suite.Env) {
 			person := byCode(ctx, env, env.Given(theCode))
 			env.Expect(person).To(match.Member("teams", some()))
 			var open []string

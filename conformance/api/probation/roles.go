@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -27,14 +28,14 @@ func turn(ctx context.Context, env *suite.Env, operation, username string) {
 
 func turnedCases() []suite.Case {
 	turns := func(requirement, title string, before bool, operation string) []suite.Case {
-		return one(requirement, title, func(ctx context.Context, env *suite.Env) {
+		return kit.One(requirement, title, func(ctx context.Context, env *suite.Env) {
 			turn(ctx, env, operation, holding(ctx, env, disposable, before))
 		})
 	}
 	return slices.Concat(
 		turns("PRO-ROLE-01", "the role is given", false, "addRole"),
 		turns("PRO-ROLE-02", "the role is taken", true, "removeRole"),
-		perOperation("PRO-ROLE-03", "the answer has no body", switches(), func(ctx context.Context, env *suite.Env, operation string) {
+		kit.Each("PRO-ROLE-03", "the answer has no body", switches(), func(ctx context.Context, env *suite.Env, operation string) {
 			username := holding(ctx, env, disposable, operation == "removeRole")
 			for range 2 { // the second changes nothing
 				env.Expect(env.Must(ctx, operation, ask(operation, username))).To(match.Empty())
@@ -42,10 +43,10 @@ func turnedCases() []suite.Case {
 		}),
 		turns("PRO-ROLE-04", "a held role is given again", true, "addRole"),
 		turns("PRO-ROLE-05", "a role that is not held is taken", false, "removeRole"),
-		one("PRO-ROLE-15", "the username in another letter case is taken", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-ROLE-15", "the username in another letter case is taken", func(ctx context.Context, env *suite.Env) {
 			username := holding(ctx, env, disposable, false)
 			for _, operation := range switches() {
-				answer := env.Call(ctx, operation, ask(operation, otherCase(env, username)))
+				answer := env.Call(ctx, operation, ask(operation, kit.OtherCase(env, username)))
 				env.ExpectAnswer(answer)
 				if answer.Success() {
 					held(ctx, env, username, operation == "addRole")
@@ -57,17 +58,17 @@ func turnedCases() []suite.Case {
 
 func unknownUserCases() []suite.Case {
 	return slices.Concat(
-		one("PRO-ROLE-06", "an unknown user is not found", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-ROLE-06", "an unknown user is not found", func(ctx context.Context, env *suite.Env) {
 			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return env.Call(ctx, "addRole", ask("addRole", nobody)) },
 				shownState(env, nobody)...)
 		}),
-		one("PRO-ROLE-07", "the message names the user", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-ROLE-07", "the message names the user", func(ctx context.Context, env *suite.Env) {
 			for _, username := range []string{nobody, "no such user"} {
 				refused := seen(env, env.Call(ctx, "addRole", ask("addRole", username)), 404)
 				env.Expect(refused).To(match.Member("message", fmt.Sprintf("User with username of %s not found", username)))
 			}
 		}),
-		one("PRO-ROLE-08", "the role of an unknown user is taken", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-ROLE-08", "the role of an unknown user is taken", func(ctx context.Context, env *suite.Env) {
 			env.ExpectAnswer(env.Call(ctx, "removeRole", ask("removeRole", nobody)))
 		}),
 	)
@@ -84,7 +85,7 @@ func ignoredBodyCases() []suite.Case {
 		{"broken JSON", client.Raw([]byte(`{"role":`), "application/json")},
 		{"plain text", client.Raw([]byte("LHDCBT003"), "text/plain")},
 	} {
-		cases = append(cases, one("PRO-ROLE-09", row.what+" as body is ignored", func(ctx context.Context, env *suite.Env) {
+		cases = append(cases, kit.One("PRO-ROLE-09", row.what+" as body is ignored", func(ctx context.Context, env *suite.Env) {
 			username := holding(ctx, env, disposable, false)
 			env.ExpectAnswer(env.Call(ctx, "addRole", ask("addRole", username), row.body))
 			held(ctx, env, username, true)
@@ -96,7 +97,7 @@ func ignoredBodyCases() []suite.Case {
 // anyUserCases are about users who lack what others have.
 func anyUserCases() []suite.Case {
 	return slices.Concat(
-		one("PRO-ROLE-17", "a user who is not staff has the switch", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-ROLE-17", "a user who is not staff has the switch", func(ctx context.Context, env *suite.Env) {
 			username := holding(ctx, env, "disposable-staffless-account", false)
 			if env.Call(ctx, "findStaff", ask("findStaff", username)).Success() {
 				env.Undetermined("%s is staff: give another account", username)
@@ -104,7 +105,7 @@ func anyUserCases() []suite.Case {
 			turn(ctx, env, "addRole", username)
 			turn(ctx, env, "removeRole", username)
 		}),
-		one("PRO-ROLE-18", "a disabled user has the switch", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-ROLE-18", "a disabled user has the switch", func(ctx context.Context, env *suite.Env) {
 			username := holding(ctx, env, "disposable-disabled-account", false)
 			if env.Has(sibling) && user(ctx, env, username).Get("enabled").Bool() {
 				env.Undetermined("%s is enabled: give another account", username)

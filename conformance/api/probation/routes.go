@@ -9,6 +9,7 @@ import (
 	"github.com/onsi/gomega"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -16,27 +17,27 @@ import (
 // routeCases are those about paths, methods and content types.
 func routeCases() []suite.Case {
 	return slices.Concat(
-		one("PRO-GEN-21", "an unknown path needs a token too", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-GEN-21", "an unknown path needs a token too", func(ctx context.Context, env *suite.Env) {
 			env.ExpectRefused(env.Send(ctx, http.MethodGet, "/"+env.Unique("nowhere"), client.NoCredential()))
 		}),
-		one("PRO-GEN-22", "an unknown path is not found", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-GEN-22", "an unknown path is not found", func(ctx context.Context, env *suite.Env) {
 			for _, path := range []string{"/" + env.Unique("nowhere"), "/team/" + env.Unique("nowhere"), "/staff/byid/1/" + env.Unique("nowhere")} {
 				env.ExpectRefused(env.Send(ctx, http.MethodGet, path))
 			}
 		}),
-		one("PRO-GEN-23", "the 404 of an unknown path is the framework's", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-GEN-23", "the 404 of an unknown path is the framework's", func(ctx context.Context, env *suite.Env) {
 			path := "/" + env.Unique("nowhere")
 			framework(env, seen(env, env.Send(ctx, http.MethodGet, path), http.StatusNotFound), path)
 		}),
 		methodCases(),
-		perOperation("PRO-GEN-26", "a slash at the end is another path", []string{"findStaff", "findStaff_1", "findStaffByCode"},
+		kit.Each("PRO-GEN-26", "a slash at the end is another path", []string{"findStaff", "findStaff_1", "findStaffByCode"},
 			func(ctx context.Context, env *suite.Env, operation string) {
 				known := askKnown(env, operation)
 				env.Must(ctx, operation, known)
 				op, _ := env.Contract().Operation(operation) // Must would have panicked
 				env.ExpectRefused(env.Send(ctx, http.MethodGet, op.Path+"/", known))
 			}),
-		perOperation("PRO-GEN-27", "a body of another type is refused", byPost(), func(ctx context.Context, env *suite.Env, operation string) {
+		kit.Each("PRO-GEN-27", "a body of another type is refused", byPost(), func(ctx context.Context, env *suite.Env, operation string) {
 			good := askGood(ctx, env, operation)
 			for _, kind := range []string{"text/plain", "application/xml", "application/x-www-form-urlencoded"} {
 				env.ExpectRefused(env.Call(ctx, operation, good, client.Header("Content-Type", kind)))
@@ -49,12 +50,12 @@ func routeCases() []suite.Case {
 func methodCases() []suite.Case {
 	const operation = "findStaffForUsernames"
 	return slices.Concat(
-		one("PRO-GEN-24", "other methods are refused", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-GEN-24", "other methods are refused", func(ctx context.Context, env *suite.Env) {
 			for _, method := range []string{http.MethodGet, http.MethodPut, http.MethodPatch, http.MethodDelete} {
 				env.ExpectRefused(env.Call(ctx, operation, askGood(ctx, env, operation), client.Method(method)))
 			}
 		}),
-		one("PRO-GEN-25", "the refusal of another method lists the right ones", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-GEN-25", "the refusal of another method lists the right ones", func(ctx context.Context, env *suite.Env) {
 			refused := env.Call(ctx, operation, askGood(ctx, env, operation), client.Method(http.MethodDelete))
 			env.Expect(seen(env, refused, http.StatusMethodNotAllowed)).To(match.Header("Allow", gomega.Not(gomega.BeEmpty())))
 			var methods []string

@@ -10,6 +10,7 @@ import (
 	"github.com/onsi/gomega"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -49,7 +50,7 @@ func staffCases() []suite.Case {
 func foundCases() []suite.Case {
 	var cases []suite.Case
 	for _, way := range lookups() {
-		cases = append(cases, one(way.found, "the person is found", func(ctx context.Context, env *suite.Env) {
+		cases = append(cases, kit.One(way.found, "the person is found", func(ctx context.Context, env *suite.Env) {
 			found := env.Call(ctx, way.operation, ask(way.operation, env.Given(way.given)))
 			env.ExpectAnswer(found)
 			env.Expect(found).To(match.Member("id", gomega.BeNumerically(">", 0)))
@@ -67,7 +68,7 @@ func samePersonCases() []suite.Case {
 				if found.Get(way.member).Exists() {
 					other := env.Call(ctx, way.operation, ask(way.operation, found.Text(way.member)))
 					env.Expect(other).To(match.Success())
-					env.Expect(other).To(match.JSONBody(same(found.Get("@this"))))
+					env.Expect(other).To(match.JSONBody(kit.SameInAnyOrder(found.Get("@this"))))
 				}
 			}
 		}),
@@ -88,7 +89,7 @@ func samePersonCases() []suite.Case {
 func askedIsShown() []suite.Case {
 	var cases []suite.Case
 	for _, way := range lookups() {
-		cases = append(cases, one("PRO-STAFF-05", way.operation+": what was asked for is shown", func(ctx context.Context, env *suite.Env) {
+		cases = append(cases, kit.One("PRO-STAFF-05", way.operation+": what was asked for is shown", func(ctx context.Context, env *suite.Env) {
 			found := env.Must(ctx, way.operation, ask(way.operation, env.Given(way.given)))
 			env.Expect(strings.ToLower(found.Text(way.member))).To(gomega.Equal(strings.ToLower(env.Given(way.given))), "the person's "+way.member)
 		})...)
@@ -98,17 +99,17 @@ func askedIsShown() []suite.Case {
 
 func usernameCases() []suite.Case {
 	return slices.Concat(
-		one("PRO-STAFF-07", "the username in another letter case finds the person", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-STAFF-07", "the username in another letter case finds the person", func(ctx context.Context, env *suite.Env) {
 			plain := env.Must(ctx, "findStaff", ask("findStaff", env.Given(theUsername)))
-			found := env.Call(ctx, "findStaff", ask("findStaff", otherCase(env, env.Given(theUsername))))
+			found := env.Call(ctx, "findStaff", ask("findStaff", kit.OtherCase(env, env.Given(theUsername))))
 			env.ExpectAnswer(found)
 			if found.Success() {
 				env.Expect(found).To(match.Member("id", plain.Get("id").Value()))
 			}
 		}),
-		one("PRO-STAFF-08", "the stored username is shown", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-STAFF-08", "the stored username is shown", func(ctx context.Context, env *suite.Env) {
 			plain := env.Must(ctx, "findStaff", ask("findStaff", env.Given(theUsername)))
-			asked := otherCase(env, plain.Text("username"))
+			asked := kit.OtherCase(env, plain.Text("username"))
 			found := env.Must(ctx, "findStaff", ask("findStaff", asked))
 			env.Expect(found).To(match.Member("username", plain.Text("username")))
 			env.Expect(byCode(ctx, env, plain.Text("code"))).To(match.Member("username", found.Text("username")))
@@ -124,25 +125,20 @@ func unknownStaffCases() []suite.Case {
 			env.Expect(refused).To(match.Member("message", fmt.Sprintf(notFound, member, value)))
 		}
 	}
-	refused := func(operation string, value func(env *suite.Env) string) func(context.Context, *suite.Env) {
-		return func(ctx context.Context, env *suite.Env) {
-			env.ExpectRefused(env.Call(ctx, operation, ask(operation, value(env))))
-		}
-	}
 	return slices.Concat(
-		one("PRO-STAFF-09", "an unknown username is not found", refused("findStaff", func(env *suite.Env) string { return env.Unique("nobody") })),
-		one("PRO-STAFF-10", "the message names the username asked for", message("findStaff", "username", "No.Such-User")),
-		one("PRO-STAFF-10", "the message shows a name with a space", message("findStaff", "username", "no such user")),
-		one("PRO-STAFF-11", "a user who is not staff is not found", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-STAFF-09", "an unknown username is not found", refuses("findStaff", func(_ context.Context, env *suite.Env) []any { return []any{env.Unique("nobody")} })),
+		kit.One("PRO-STAFF-10", "the message names the username asked for", message("findStaff", "username", "No.Such-User")),
+		kit.One("PRO-STAFF-10", "the message shows a name with a space", message("findStaff", "username", "no such user")),
+		kit.One("PRO-STAFF-11", "a user who is not staff is not found", func(ctx context.Context, env *suite.Env) {
 			username := env.Given("stafflessUsername")
 			answer := env.Call(ctx, "findStaff", ask("findStaff", username))
 			env.ExpectRefused(answer)
 			env.Expect(answer).To(match.Member("message", fmt.Sprintf(notFound, "username", username)))
 		}),
-		one("PRO-STAFF-12", "an unknown id is not found", refused("findStaff_1", func(*suite.Env) string { return noOne })),
-		one("PRO-STAFF-13", "the message names the id", message("findStaff_1", "id", noOne)),
+		kit.One("PRO-STAFF-12", "an unknown id is not found", refuses("findStaff_1", these(noOne))),
+		kit.One("PRO-STAFF-13", "the message names the id", message("findStaff_1", "id", noOne)),
 		badCases("PRO-STAFF-14", "findStaff_1", badIDs()),
-		one("PRO-STAFF-14", "a path that two operations have is answered by one of them", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-STAFF-14", "a path that two operations have is answered by one of them", func(ctx context.Context, env *suite.Env) {
 			both := env.Call(ctx, "findStaff_1", ask("findStaff_1", "pdu-head"))
 			if both.Status == http.StatusOK { // the heads of the borough byid, which there is not
 				env.Expect(both).To(match.JSONBody(nothing()))
@@ -150,9 +146,9 @@ func unknownStaffCases() []suite.Case {
 			}
 			env.ExpectRefused(both)
 		}),
-		one("PRO-STAFF-15", "an unknown code is not found", refused("findStaffByCode", func(*suite.Env) string { return "ZZZ9999" })),
-		one("PRO-STAFF-16", "the message names the code", message("findStaffByCode", "code", "ZZZ9999")),
-		one("PRO-STAFF-17", "the code in small letters is not found", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-STAFF-15", "an unknown code is not found", refuses("findStaffByCode", these("ZZZ9999"))),
+		kit.One("PRO-STAFF-16", "the message names the code", message("findStaffByCode", "code", "ZZZ9999")),
+		kit.One("PRO-STAFF-17", "the code in small letters is not found", func(ctx context.Context, env *suite.Env) {
 			byCode(ctx, env, env.Given(theCode))
 			env.ExpectRefused(env.Call(ctx, "findStaffByCode", ask("findStaffByCode", lowerCase(env, theCode))))
 		}),

@@ -10,6 +10,7 @@ import (
 	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -38,7 +39,7 @@ func otherUsername(env *suite.Env) string {
 
 func staffListedCases() []suite.Case {
 	return slices.Concat(
-		one("PRO-STAFF-25", "each known username has its item", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-STAFF-25", "each known username has its item", func(ctx context.Context, env *suite.Env) {
 			first, other := env.Given(theUsername), otherUsername(env)
 			answer := env.Call(ctx, staffList, ask(staffList, first, other))
 			env.ExpectAnswer(answer)
@@ -48,15 +49,15 @@ func staffListedCases() []suite.Case {
 				env.Expect(answer.Texts("#.username")).To(gomega.ContainElement(person.Text("username")), "the usernames listed")
 			}
 		}),
-		one("PRO-STAFF-26", "an unknown username has none", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-STAFF-26", "an unknown username has none", func(ctx context.Context, env *suite.Env) {
 			person := env.Must(ctx, "findStaff", ask("findStaff", env.Given(theUsername)))
 			answer := listed(ctx, env, 1, env.Unique("nobody"), env.Given(theUsername), env.Unique("nobody"))
 			env.Expect(answer).To(match.Member("0.username", person.Text("username")))
 		}),
-		one("PRO-STAFF-29", "a repeated username has one", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-STAFF-29", "a repeated username has one", func(ctx context.Context, env *suite.Env) {
 			listed(ctx, env, 1, env.Given(theUsername), env.Given(theUsername), env.Given(theUsername))
 		}),
-		one("PRO-STAFF-33", "the items are ordered by id", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-STAFF-33", "the items are ordered by id", func(ctx context.Context, env *suite.Env) {
 			first, other := env.Given(theUsername), otherUsername(env)
 			for _, order := range [][]any{{first, other}, {other, first}} {
 				env.Expect(listed(ctx, env, 2, order...)).To(match.Sorted("#.id", func(a, b gjson.Result) int { return cmp.Compare(a.Int(), b.Int()) }))
@@ -67,16 +68,16 @@ func staffListedCases() []suite.Case {
 
 func staffListCaseCases() []suite.Case {
 	return slices.Concat(
-		one("PRO-STAFF-30", "a username in two letter cases has one item", func(ctx context.Context, env *suite.Env) {
-			listed(ctx, env, 1, env.Given(theUsername), otherCase(env, env.Given(theUsername)))
+		kit.One("PRO-STAFF-30", "a username in two letter cases has one item", func(ctx context.Context, env *suite.Env) {
+			listed(ctx, env, 1, env.Given(theUsername), kit.OtherCase(env, env.Given(theUsername)))
 		}),
-		one("PRO-STAFF-31", "a username in another letter case is found", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-STAFF-31", "a username in another letter case is found", func(ctx context.Context, env *suite.Env) {
 			plain := listed(ctx, env, 1, env.Given(theUsername))
-			env.Expect(listed(ctx, env, 1, otherCase(env, env.Given(theUsername)))).To(match.Member("0.id", plain.Get("0.id").Value()))
+			env.Expect(listed(ctx, env, 1, kit.OtherCase(env, env.Given(theUsername)))).To(match.Member("0.id", plain.Get("0.id").Value()))
 		}),
-		one("PRO-STAFF-32", "the stored username is shown", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-STAFF-32", "the stored username is shown", func(ctx context.Context, env *suite.Env) {
 			stored := env.Must(ctx, "findStaff", ask("findStaff", env.Given(theUsername))).Text("username")
-			found := env.Must(ctx, staffList, ask(staffList, otherCase(env, stored)))
+			found := env.Must(ctx, staffList, ask(staffList, kit.OtherCase(env, stored)))
 			env.Expect(found).To(match.Member("0.username", stored))
 		}),
 	)
@@ -84,13 +85,13 @@ func staffListCaseCases() []suite.Case {
 
 func staffItemCases() []suite.Case {
 	return slices.Concat(
-		one("PRO-STAFF-34", "an item has no contact details and no teams", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-STAFF-34", "an item has no contact details and no teams", func(ctx context.Context, env *suite.Env) {
 			answer := listed(ctx, env, 1, env.Given(theUsername))
 			for _, member := range []string{"email", "telephoneNumber", "teams"} {
 				env.Expect(answer).To(match.Absent("0." + member))
 			}
 		}),
-		one("PRO-STAFF-35", "an item shows what the lookup shows", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-STAFF-35", "an item shows what the lookup shows", func(ctx context.Context, env *suite.Env) {
 			answer := listed(ctx, env, 1, env.Given(theUsername))
 			person := env.Must(ctx, "findStaff", ask("findStaff", env.Given(theUsername)))
 			for _, member := range []string{"id", "code", "name"} {
@@ -102,21 +103,14 @@ func staffItemCases() []suite.Case {
 
 // nothingListedCases hold for both lists by POST.
 func nothingListedCases() []suite.Case {
-	expectNothing := func(operation string, values func(env *suite.Env) []any) func(context.Context, *suite.Env) {
-		return func(ctx context.Context, env *suite.Env) {
-			answer := env.Call(ctx, operation, ask(operation, values(env)...))
-			env.ExpectAnswer(answer)
-			env.Expect(answer).To(match.JSONBody(nothing()))
-		}
+	nobody := func(_ context.Context, env *suite.Env) []any {
+		return []any{env.Unique("nobody"), env.Unique("nobody")}
 	}
-	none := func(*suite.Env) []any { return nil }
-	nobody := func(env *suite.Env) []any { return []any{env.Unique("nobody"), env.Unique("nobody")} }
-	noCases := func(*suite.Env) []any { return []any{noCase, "Z999998"} }
 	return slices.Concat(
-		one("PRO-STAFF-27", "unknown usernames have nothing", expectNothing(staffList, nobody)),
-		one("PRO-STAFF-28", "no username has nothing", expectNothing(staffList, none)),
-		one("PRO-MGR-23", "unknown case numbers have nothing", expectNothing(managerList, noCases)),
-		one("PRO-MGR-24", "no case number has nothing", expectNothing(managerList, none)),
+		kit.One("PRO-STAFF-27", "unknown usernames have nothing", answersNothing(staffList, nobody)),
+		kit.One("PRO-STAFF-28", "no username has nothing", answersNothing(staffList, these())),
+		kit.One("PRO-MGR-23", "unknown case numbers have nothing", answersNothing(managerList, these(noCase, "Z999998"))),
+		kit.One("PRO-MGR-24", "no case number has nothing", answersNothing(managerList, these())),
 	)
 }
 
@@ -140,9 +134,9 @@ func badStaffListCases() []suite.Case {
 		badCases("PRO-STAFF-37", staffList, notJSON()), badCases("PRO-MGR-28", managerList, notJSON()),
 		badCases("PRO-STAFF-38", staffList, objects()), badCases("PRO-MGR-29", managerList, objects()),
 		badCases("PRO-STAFF-39", staffList, nested()), badCases("PRO-MGR-30", managerList, nested()),
-		one("PRO-STAFF-40", "a number is read as text", number(staffList, theUsername)),
-		one("PRO-MGR-31", "a number is read as text", number(managerList, "crn")),
-		one("PRO-STAFF-41", "500 usernames are taken", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-STAFF-40", "a number is read as text", number(staffList, theUsername)),
+		kit.One("PRO-MGR-31", "a number is read as text", number(managerList, "crn")),
+		kit.One("PRO-STAFF-41", "500 usernames are taken", func(ctx context.Context, env *suite.Env) {
 			var usernames []any
 			for i := range 500 {
 				usernames = append(usernames, fmt.Sprintf("no.such.user.%03d", i))

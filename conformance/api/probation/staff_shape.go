@@ -8,6 +8,7 @@ import (
 	"github.com/onsi/gomega"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -20,7 +21,7 @@ func staffShapeCases() []suite.Case {
 				env.Expect(found).To(match.Member(member, text()))
 			}
 		}),
-		one("PRO-STAFF-18", "an unallocated person is found", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-STAFF-18", "an unallocated person is found", func(ctx context.Context, env *suite.Env) {
 			found := env.Call(ctx, "findStaffByCode", ask("findStaffByCode", env.Given("unallocatedStaffCode")))
 			env.ExpectAnswer(found)
 			env.Expect(found).To(match.Member("code", env.Given("unallocatedStaffCode")))
@@ -35,10 +36,10 @@ func contacts() []string { return []string{"username", "email", "telephoneNumber
 
 func unallocatedCases() []suite.Case {
 	return slices.Concat(
-		one("PRO-STAFF-19", "unallocated by code", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-STAFF-19", "unallocated by code", func(ctx context.Context, env *suite.Env) {
 			env.Expect(unallocatedPerson(ctx, env)).To(match.Member("unallocated", true))
 		}),
-		one("PRO-STAFF-19", "unallocated by id", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-STAFF-19", "unallocated by id", func(ctx context.Context, env *suite.Env) {
 			id := unallocatedPerson(ctx, env).Text("id")
 			env.Expect(env.Must(ctx, "findStaff_1", ask("findStaff_1", id))).To(match.Member("unallocated", true))
 		}),
@@ -61,25 +62,25 @@ func unallocatedPerson(ctx context.Context, env *suite.Env) *client.Exchange {
 
 func withoutCases() []suite.Case {
 	return slices.Concat(
-		one("PRO-STAFF-21", "a person without a user can't be reached", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-STAFF-21", "a person without a user can't be reached", func(ctx context.Context, env *suite.Env) {
 			found := byCode(ctx, env, env.Given("unallocatedStaffCode"))
 			for _, member := range contacts() {
 				env.Expect(found).To(match.Absent(member))
 			}
 		}),
-		one("PRO-STAFF-22", "a user without an entry has a name only", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-STAFF-22", "a user without an entry has a name only", func(ctx context.Context, env *suite.Env) {
 			found := byCode(ctx, env, env.Given("entrylessStaffCode"))
 			env.Expect(found).To(match.Member("username", text()))
 			env.Expect(found).To(match.Absent("email"))
 			env.Expect(found).To(match.Absent("telephoneNumber"))
 		}),
-		one("PRO-STAFF-23", "no middle name is no member", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-STAFF-23", "no middle name is no member", func(ctx context.Context, env *suite.Env) {
 			found := byCode(ctx, env, env.Given("oneForenameStaffCode"))
 			env.Expect(found).To(match.Member("name.forename", text()))
 			env.Expect(found).To(match.Member("name.surname", text()))
 			env.Expect(found).To(match.Absent("name.middleName"))
 		}),
-		one("PRO-STAFF-24", "no team is an empty array", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-STAFF-24", "no team is an empty array", func(ctx context.Context, env *suite.Env) {
 			env.Expect(byCode(ctx, env, env.Given("teamlessStaffCode"))).To(match.Member("teams", gomega.Equal([]any{})))
 		}),
 	)

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
+	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
 
@@ -79,6 +81,32 @@ func ask(operation string, values ...any) client.Option {
 		return client.JSON(append([]any{}, values...))
 	}
 	return client.Path(s.parameter, values[0])
+}
+
+// wanted is what a case asks an operation about.
+type wanted = func(ctx context.Context, env *suite.Env) []any
+
+// given asks about what the target gives, these about fixed values.
+func given(name string) wanted {
+	return func(_ context.Context, env *suite.Env) []any { return []any{env.Given(name)} }
+}
+
+func these(values ...any) wanted { return func(context.Context, *suite.Env) []any { return values } }
+
+// answersNothing expects an empty array about what is asked for.
+func answersNothing(operation string, about wanted) kit.Check {
+	return func(ctx context.Context, env *suite.Env) {
+		answer := env.Call(ctx, operation, ask(operation, about(ctx, env)...))
+		env.ExpectAnswer(answer)
+		env.Expect(answer).To(match.JSONBody(nothing()))
+	}
+}
+
+// refuses expects a refusal about what is asked for.
+func refuses(operation string, about wanted) kit.Check {
+	return func(ctx context.Context, env *suite.Env) {
+		env.ExpectRefused(env.Call(ctx, operation, ask(operation, about(ctx, env)...)))
+	}
 }
 
 // askUnknown asks the operation about something that isn't there.

@@ -5,10 +5,8 @@
 package tenants
 
 import (
-	"context"
 	"slices"
 
-	"rollcall/conformance/client"
 	"rollcall/conformance/suite"
 )
 
@@ -43,24 +41,3 @@ func asked() map[string]string {
 
 // openMembers is why no case sends a user with null, or with nothing but a name.
 const openMembers = "no document says which members may be null or left out: a product may need a group, or a telephone number"
-
-func samples() map[string]suite.Sample {
-	return map[string]suite.Sample{
-		"searchUser": func(ctx context.Context, env *suite.Env) []client.Option {
-			user := makeUser(ctx, env)
-			return []client.Option{home(env), client.Query("userId", idOf(env, user))}
-		},
-		"createUser": func(_ context.Context, env *suite.Env) []client.Option {
-			return []client.Option{home(env), client.JSON(person(env))}
-		},
-		"updateUser": func(ctx context.Context, env *suite.Env) []client.Option {
-			user := makeUser(ctx, env)
-			body := changed(sent(user), "lastName", "Pemberton")
-			return []client.Option{home(env), client.Path("userId", idOf(env, user)), client.JSON(body), client.Echo()}
-		},
-		"deactivateUser": func(ctx context.Context, env *suite.Env) []client.Option {
-			user := makeUser(ctx, env)
-			return []client.Option{home(env), client.Path("userId", idOf(env, user))}
-		},
-	}
-}

@@ -4,12 +4,10 @@ import (
 	"context"
 	"fmt"
 	"hash/fnv"
-	"maps"
-	"net/http"
 	"slices"
-	"strconv"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/suite"
 )
 
@@ -24,7 +22,7 @@ func person(env *suite.Env) map[string]any {
 		}
 		body[member] = env.Given(member)
 		if slices.Contains(numbers(), member) {
-			body[member] = givenNumber(env, member)
+			body[member] = kit.GivenNumber(env, member)
 		}
 	}
 	return body
@@ -51,7 +49,7 @@ func stranger(env *suite.Env) map[string]any {
 	body := loner(env)
 	for _, member := range numbers() {
 		if env.Has("info:" + member) {
-			body[member] = idNumber(env, "info:"+member, env.Info(member))
+			body[member] = kit.WholeNumber(env, "info:"+member, env.Info(member))
 		}
 	}
 	return body
@@ -116,62 +114,24 @@ func others(env *suite.Env) []map[string]any {
 // is refused, each group that it takes by itself. It returns what was sent as well.
 func makeRich(ctx context.Context, env *suite.Env) (*client.Exchange, map[string]any) {
 	groups := contested(env)
-	all := fill(person(env), groups...)
-	if user := create(ctx, env, all); !refusedAsInvalid(user) {
-		return needed(env, user), all
+	all := kit.Fill(person(env), groups...)
+	if user := create(ctx, env, all); !kit.Invalid(user) {
+		return kit.Needed(env, user), all
 	}
 	var taken []map[string]any
 	again := contested(env) // values of its own for each user
 	for i, group := range groups {
-		if create(ctx, env, fill(person(env), group)).Success() {
+		if create(ctx, env, kit.Fill(person(env), group)).Success() {
 			taken = append(taken, again[i])
 		}
 	}
-	body := fill(person(env), taken...)
+	body := kit.Fill(person(env), taken...)
 	return makeOf(ctx, env, body), body
 }
 
-func refusedAsInvalid(e *client.Exchange) bool {
-	return e.Status == http.StatusBadRequest || e.Status == http.StatusUnprocessableEntity
-}
-
-// fill adds members to a body, but for those that it has.
-func fill(body map[string]any, groups ...map[string]any) map[string]any {
-	for _, group := range groups {
-		for member, value := range group {
-			if _, there := body[member]; !there {
-				body[member] = value
-			}
-		}
-	}
-	return body
-}
-
-// changed is a copy of a body with one member replaced.
-func changed(body map[string]any, member string, value any) map[string]any {
-	out := maps.Clone(body)
-	out[member] = value
-	return out
-}
-
-// without is a copy of a body without one member.
-func without(body map[string]any, member string) map[string]any {
-	out := maps.Clone(body)
-	delete(out, member)
-	return out
-}
-
-// givenNumber is an id that the target gives.
-func givenNumber(env *suite.Env, name string) int {
-	return idNumber(env, "given:"+name, env.Given(name))
-}
-
-func idNumber(env *suite.Env, name, text string) int {
-	id, err := strconv.Atoi(text)
-	if err != nil {
-		env.Undetermined("%s is %q, and ids are whole numbers", name, text)
-	}
-	return id
+// renamed is a user sent back with another name.
+func renamed(user *client.Exchange) map[string]any {
+	return kit.With(sent(user), kit.Body{"lastName": "Pemberton"})
 }
 
 // sent is a user in the shape in which it is sent back: all that is set of it, as it was

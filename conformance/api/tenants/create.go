@@ -7,6 +7,7 @@ import (
 	"github.com/onsi/gomega"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -38,13 +39,13 @@ func createCases() []suite.Case {
 			asAnswered(ctx, env, user, body)
 		}},
 		{Requirement: "TEN-CRT-13", Title: "a user without a username has the email for one, or none", Check: func(ctx context.Context, env *suite.Env) {
-			body := without(person(env), "username")
+			body := kit.With(person(env), kit.Without("username"))
 			user := create(ctx, env, body)
-			if refusedAsInvalid(user) {
+			if kit.Invalid(user) {
 				makeUser(ctx, env) // it is the username that is missed
 				env.NotApplicable("the target takes no user without a username")
 			}
-			for _, answer := range []*client.Exchange{needed(env, user), found(ctx, env, idOf(env, user))} {
+			for _, answer := range []*client.Exchange{kit.Needed(env, user), found(ctx, env, idOf(env, user))} {
 				if answer.Get("username").Value() != nil {
 					env.Expect(answer).To(match.Member("username", body["email"]))
 				}
@@ -52,7 +53,7 @@ func createCases() []suite.Case {
 		}},
 		{Requirement: "TEN-CRT-14", Title: "another user's id in the body is not taken over", Check: func(ctx context.Context, env *suite.Env) {
 			other := makeUser(ctx, env)
-			body := changed(person(env), "id", other.Get("id").Value())
+			body := kit.With(person(env), kit.Body{"id": other.Get("id").Value()})
 			user := create(ctx, env, body)
 			env.ExpectAnswer(user)
 			if user.Success() {
@@ -62,7 +63,7 @@ func createCases() []suite.Case {
 			same(env, found(ctx, env, idOf(env, other)), other)
 		}},
 		{Requirement: "TEN-CRT-21", Title: "an unknown member does no harm", Check: func(ctx context.Context, env *suite.Env) {
-			body := changed(changed(person(env), "shoeSize", 42), "favourite", map[string]any{"colour": "green"})
+			body := kit.With(person(env), kit.Body{"shoeSize": 42, "favourite": map[string]any{"colour": "green"}})
 			user := create(ctx, env, body)
 			env.ExpectAnswer(user)
 			if user.Success() {

@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -54,7 +55,7 @@ func inputCases() []suite.Case {
 // notCreated sends a body that is right but for one member and expects it to be
 // refused without a trace.
 func notCreated(ctx context.Context, env *suite.Env, member string, value any) {
-	body := changed(person(env), member, value)
+	body := kit.With(person(env), kit.Body{member: value})
 	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return create(ctx, env, body) }, readingOf(env, body)...)
 }
 
@@ -71,7 +72,7 @@ func nothingMade(ctx context.Context, env *suite.Env, body client.Option) {
 // lacking leaves one member out.
 func lacking(member string) func(context.Context, *suite.Env) {
 	return func(ctx context.Context, env *suite.Env) {
-		body := without(person(env), member)
+		body := kit.With(person(env), kit.Without(member))
 		if member == "email" {
 			delete(body, "username") // which is the address here
 		}
@@ -84,7 +85,7 @@ func refusedCases() []suite.Case {
 		{Requirement: "TEN-CRT-20", Title: "nobody is left behind by a refused create", Check: func(ctx context.Context, env *suite.Env) {
 			makeUser(ctx, env) // so that it is the wrong member that is refused
 			for _, member := range []string{"groupId", "weeklyHours"} {
-				body := changed(person(env), member, "abc")
+				body := kit.With(person(env), kit.Body{member: "abc"})
 				refused := create(ctx, env, body)
 				if refused.Success() {
 					env.Undetermined("the create was not refused, so that nothing could be left behind\n%s", match.Show(refused))
@@ -103,18 +104,18 @@ func takenCases() []suite.Case {
 		{Requirement: "TEN-CRT-11", Title: "an email that another user has is refused", Check: func(ctx context.Context, env *suite.Env) {
 			body := person(env)
 			first := makeOf(ctx, env, body)
-			taken := changed(person(env), "email", body["email"])
+			taken := kit.With(person(env), kit.Body{"email": body["email"]})
 			reads := []suite.Read{reading(env, "userId", idOf(env, first)), reading(env, "refNum", taken["referenceNumber"].(string))}
 			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return create(ctx, env, taken) }, reads...)
 		}},
 		{Requirement: "TEN-CRT-12", Title: "a username that another user has is refused", Check: func(ctx context.Context, env *suite.Env) {
 			name := env.Unique("name") + "@example.com" // an address will do for a name wherever one is asked for
-			first := create(ctx, env, changed(person(env), "username", name))
-			if refusedAsInvalid(first) || needed(env, first).Text("username") != name {
+			first := create(ctx, env, kit.With(person(env), kit.Body{"username": name}))
+			if kit.Invalid(first) || kit.Needed(env, first).Text("username") != name {
 				makeUser(ctx, env) // it is the username that is not taken
 				env.NotApplicable("the target does not keep a username other than the email")
 			}
-			taken := changed(person(env), "username", name)
+			taken := kit.With(person(env), kit.Body{"username": name})
 			reads := append(readingOf(env, taken), reading(env, "userId", idOf(env, first)))
 			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return create(ctx, env, taken) }, reads...)
 		}},

@@ -8,6 +8,7 @@ import (
 	"github.com/onsi/gomega/types"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -16,12 +17,12 @@ func valueCases() []suite.Case {
 	return []suite.Case{
 		{Requirement: "TEN-CRT-16", Title: "dates read back as the same day", Check: func(ctx context.Context, env *suite.Env) {
 			for _, birthday := range []string{"2004-03-17", "2004-02-29", "1999-12-31"} {
-				body := changed(changed(person(env), "dateOfBirth", birthday), "programmeStartDate", "2024-09-19")
+				body := kit.With(person(env), kit.Body{"dateOfBirth": birthday, "programmeStartDate": "2024-09-19"})
 				user := create(ctx, env, body)
-				if refusedAsInvalid(user) {
+				if kit.Invalid(user) {
 					env.NotApplicable("the target takes no date written as %s", birthday)
 				}
-				for _, answer := range []*client.Exchange{needed(env, user), found(ctx, env, idOf(env, user))} {
+				for _, answer := range []*client.Exchange{kit.Needed(env, user), found(ctx, env, idOf(env, user))} {
 					for _, member := range days() {
 						env.Expect(answer).To(match.Member(member, onDay(body[member])))
 					}
@@ -35,10 +36,10 @@ func valueCases() []suite.Case {
 				body[member] = text
 			}
 			user := create(ctx, env, body)
-			if refusedAsInvalid(user) {
+			if kit.Invalid(user) {
 				env.NotApplicable("the target takes no such names")
 			}
-			for _, answer := range []*client.Exchange{needed(env, user), found(ctx, env, idOf(env, user))} {
+			for _, answer := range []*client.Exchange{kit.Needed(env, user), found(ctx, env, idOf(env, user))} {
 				for _, member := range []string{"firstName", "lastName", "address1", "preferredName"} {
 					env.Expect(answer).To(match.Member(member, body[member]))
 				}
@@ -64,7 +65,7 @@ func referenceCases() []suite.Case {
 	for _, member := range []string{"groupId", "programmeId", "employerId", "managerId", "caseOwnerId"} {
 		cases = append(cases, suite.Case{Requirement: "TEN-CRT-17", Title: "a " + member + " of nothing is refused",
 			Check: func(ctx context.Context, env *suite.Env) {
-				notCreated(ctx, env, member, idNumber(env, member, unusedID(env)))
+				notCreated(ctx, env, member, kit.WholeNumber(env, member, unusedID(env)))
 			}})
 	}
 	return cases
@@ -78,7 +79,7 @@ func caseOwner(ctx context.Context, env *suite.Env) {
 	body := person(env)
 	body["caseOwnerFirstName"], body["caseOwnerLastName"] = sentFirst, sentLast
 	first := makeOf(ctx, env, body)
-	second := makeOf(ctx, env, without(without(person(env), "caseOwnerFirstName"), "caseOwnerLastName"))
+	second := makeOf(ctx, env, kit.With(person(env), kit.Without("caseOwnerFirstName", "caseOwnerLastName")))
 	for _, answer := range []*client.Exchange{first, found(ctx, env, idOf(env, first)), second, found(ctx, env, idOf(env, second))} {
 		env.Expect(answer).To(match.Member("caseOwnerFirstName", owns(env, "caseOwnerFirstName", sentFirst, first)))
 		env.Expect(answer).To(match.Member("caseOwnerLastName", owns(env, "caseOwnerLastName", sentLast, first)))
@@ -95,9 +96,9 @@ func owns(env *suite.Env, member, notThis string, as *client.Exchange) types.Gom
 
 // caseOwnerLater gives a user a case owner by an update.
 func caseOwnerLater(ctx context.Context, env *suite.Env) {
-	user := makeOf(ctx, env, without(person(env), "caseOwnerId"))
+	user := makeOf(ctx, env, kit.With(person(env), kit.Without("caseOwnerId")))
 	model := makeUser(ctx, env)
-	body := changed(sent(user), "caseOwnerId", givenNumber(env, "caseOwnerId"))
+	body := kit.With(sent(user), kit.Body{"caseOwnerId": kit.GivenNumber(env, "caseOwnerId")})
 	replace(ctx, env, user, body)
 	answer := found(ctx, env, idOf(env, user))
 	for _, member := range []string{"caseOwnerFirstName", "caseOwnerLastName"} {

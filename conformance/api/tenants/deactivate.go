@@ -146,7 +146,7 @@ func inactive(env *suite.Env, answer *client.Exchange, before known) {
 func backAgain(ctx context.Context, env *suite.Env) {
 	user := makeUser(ctx, env)
 	env.Must(ctx, "deactivateUser", home(env), client.Path("userId", idOf(env, user)))
-	body := changed(sent(user), "lastName", "Pemberton")
+	body := renamed(user)
 	answer := update(ctx, env, idOf(env, user), body)
 	env.ExpectAnswer(answer)
 	if answer.Success() {

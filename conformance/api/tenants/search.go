@@ -7,6 +7,7 @@ import (
 	"github.com/onsi/gomega"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -168,11 +169,11 @@ func plusSign(ctx context.Context, env *suite.Env) {
 	email := env.Unique("rollcall+tag") + "@example.com"
 	body["email"], body["username"] = email, email
 	user := create(ctx, env, body)
-	if refusedAsInvalid(user) {
+	if kit.Invalid(user) {
 		makeUser(ctx, env) // it is the plus sign, not the target, that refuses
 		env.NotApplicable("the target takes no address with a plus sign in it")
 	}
-	needed(env, user)
+	kit.Needed(env, user)
 	answer := search(ctx, env, client.Query("email", email))
 	env.ExpectAnswer(answer)
 	is(env, answer, user, body)

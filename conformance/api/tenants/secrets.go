@@ -9,12 +9,13 @@ import (
 	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
 
 func secretCases() []suite.Case {
-	return ofEach("TEN-GEN-16", "no answer tells a secret or where the code failed", operations(), func(ctx context.Context, env *suite.Env, o string) {
+	return kit.Each("TEN-GEN-16", "no answer tells a secret or where the code failed", operations(), func(ctx context.Context, env *suite.Env, o string) {
 		for _, answer := range all(ctx, env, o) {
 			if leak := leaks(answer); leak != "" {
 				env.Expect(answer).To(match.Empty(), leak)
@@ -50,21 +51,14 @@ func leaks(answer *client.Exchange) string {
 
 // secretNames finds a member, at any depth, that has a secret by its name and a text for a
 // value: mustChangePassword is no password, and null or a truth tells nothing.
-func secretNames(value gjson.Result) (name string) {
-	if !value.IsObject() && !value.IsArray() {
-		return ""
-	}
-	value.ForEach(func(key, below gjson.Result) bool {
-		if slices.Contains(secrets(), strings.ToLower(strings.NewReplacer("_", "", "-", "").Replace(key.Str))) &&
-			below.Type == gjson.String && strings.Trim(below.Str, "*•. ") != "" {
-			name = key.Str
+func secretNames(value gjson.Result) (found string) {
+	kit.Walk(value, func(_, name string, below gjson.Result) {
+		plain := strings.ToLower(strings.NewReplacer("_", "", "-", "").Replace(name))
+		if found == "" && slices.Contains(secrets(), plain) && below.Type == gjson.String && strings.Trim(below.Str, "*•. ") != "" {
+			found = name
 		}
-		if name == "" {
-			name = secretNames(below)
-		}
-		return name == ""
 	})
-	return name
+	return found
 }
 
 // secrets lists the names that can only be those of secrets.

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -15,7 +16,7 @@ func updateCases() []suite.Case {
 	return []suite.Case{
 		{Requirement: "TEN-UPD-01", Title: "a valid body is answered with the user", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			answer := update(ctx, env, idOf(env, user), changed(sent(user), "lastName", "Pemberton"))
+			answer := update(ctx, env, idOf(env, user), renamed(user))
 			env.ExpectAnswer(answer)
 			env.Expect(answer).To(match.Member("lastName", "Pemberton"))
 			env.Expect(answer).To(match.Member("email", user.Text("email")))
@@ -23,7 +24,7 @@ func updateCases() []suite.Case {
 		}},
 		{Requirement: "TEN-UPD-02", Title: "the answer has the id of the path", Check: func(ctx context.Context, env *suite.Env) {
 			for _, user := range []*client.Exchange{makeUser(ctx, env), makeUser(ctx, env)} {
-				answer := replace(ctx, env, user, changed(sent(user), "lastName", "Pemberton"))
+				answer := replace(ctx, env, user, renamed(user))
 				env.Expect(answer).To(match.Member("id", user.Get("id").Value()))
 			}
 		}},
@@ -44,15 +45,15 @@ func updateCases() []suite.Case {
 		{Requirement: "TEN-UPD-06", Title: "the rest stays of a user who refers to nothing, too", Check: func(ctx context.Context, env *suite.Env) {
 			body := loner(env)
 			user := create(ctx, env, body)
-			if refusedAsInvalid(user) { // it has to refer to something
+			if kit.Invalid(user) { // it has to refer to something
 				body = person(env)
 				user = makeOf(ctx, env, body)
 			}
-			restStays(ctx, env, needed(env, user), body)
+			restStays(ctx, env, kit.Needed(env, user), body)
 		}},
 		{Requirement: "TEN-UPD-07", Title: "the same update twice has the same answer", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			body := changed(sent(user), "lastName", "Pemberton")
+			body := renamed(user)
 			first := update(ctx, env, idOf(env, user), body)
 			env.ExpectAnswer(first)
 			again := update(ctx, env, idOf(env, user), body)
@@ -82,15 +83,15 @@ func amongOf(names []string, groups []map[string]any) (found []map[string]any) {
 // newValues updates a user by each group of values, as far as the target takes them, and
 // looks for them in the searches that find it.
 func newValues(ctx context.Context, env *suite.Env, user *client.Exchange, set map[string]any, groups ...map[string]any) {
-	body := fill(maps.Clone(set), sent(user))
+	body := kit.Fill(maps.Clone(set), sent(user))
 	for _, group := range groups {
 		next := maps.Clone(body)
 		maps.Copy(next, group)
 		answer := update(ctx, env, idOf(env, user), next)
-		if len(groups) > 1 && refusedAsInvalid(answer) {
+		if len(groups) > 1 && kit.Invalid(answer) {
 			continue
 		}
-		needed(env, answer)
+		kit.Needed(env, answer)
 		body = next
 		for _, name := range criteria() {
 			now := search(ctx, env, client.Query(name, criteriaOf(env, user, body)[name]))
@@ -105,7 +106,7 @@ func newValues(ctx context.Context, env *suite.Env, user *client.Exchange, set m
 // restStays changes one member of a user, sends all others that are set as they were
 // read, and expects those that are the user's own to read as before.
 func restStays(ctx context.Context, env *suite.Env, user *client.Exchange, set map[string]any) {
-	body := changed(sent(user), "lastName", "Pemberton")
+	body := renamed(user)
 	answer := replace(ctx, env, user, body)
 	for _, now := range []*client.Exchange{answer, found(ctx, env, idOf(env, user))} {
 		for _, member := range slices.Sorted(maps.Keys(set)) {
@@ -121,10 +122,10 @@ func restStays(ctx context.Context, env *suite.Env, user *client.Exchange, set m
 func otherID(ctx context.Context, env *suite.Env) {
 	user, other := makeUser(ctx, env), makeUser(ctx, env)
 	before := found(ctx, env, idOf(env, other))
-	own := changed(sent(user), "lastName", "Pemberton")
-	fresh := fill(changed(person(env), "lastName", "Pemberton"), own)
+	own := renamed(user)
+	fresh := kit.Fill(kit.With(person(env), kit.Body{"lastName": "Pemberton"}), own)
 	for _, body := range []map[string]any{fresh, own} {
-		answer := update(ctx, env, idOf(env, user), changed(body, "id", other.Get("id").Value()))
+		answer := update(ctx, env, idOf(env, user), kit.With(body, kit.Body{"id": other.Get("id").Value()}))
 		env.ExpectAnswer(answer)
 		if answer.Success() {
 			env.Expect(answer).To(match.Member("id", user.Get("id").Value()))
@@ -142,15 +143,15 @@ func follows(member, criterion, suffix string) func(context.Context, *suite.Env)
 		set := person(env)
 		user := makeOf(ctx, env, set)
 		fresh := env.Unique("rollcall") + suffix
-		body := changed(sent(user), member, fresh)
-		if answer := update(ctx, env, idOf(env, user), body, client.Echo()); refusedAsInvalid(answer) && member == "email" {
+		body := kit.With(sent(user), kit.Body{member: fresh})
+		if answer := update(ctx, env, idOf(env, user), body, client.Echo()); kit.Invalid(answer) && member == "email" {
 			body["username"] = fresh // where the two have to be the same
-			if answer = update(ctx, env, idOf(env, user), body, client.Echo()); refusedAsInvalid(answer) {
+			if answer = update(ctx, env, idOf(env, user), body, client.Echo()); kit.Invalid(answer) {
 				env.NotApplicable("the target changes no email: %s", answer)
 			}
-			needed(env, answer)
+			kit.Needed(env, answer)
 		} else {
-			needed(env, answer)
+			kit.Needed(env, answer)
 		}
 		answer := search(ctx, env, client.Query(criterion, fresh))
 		env.Expect(answer).To(match.Success(), "the new value finds nobody")

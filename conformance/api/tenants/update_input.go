@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -11,7 +12,7 @@ import (
 func updateInputCases() []suite.Case {
 	return []suite.Case{
 		{Requirement: "TEN-UPD-04", Title: "an id that no user has is not found", Check: func(ctx context.Context, env *suite.Env) {
-			nobody, body := unusedID(env), fill(person(env), sent(makeUser(ctx, env))) // with all that an update may have to have
+			nobody, body := unusedID(env), kit.Fill(person(env), sent(makeUser(ctx, env))) // with all that an update may have to have
 			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return update(ctx, env, nobody, body) },
 				append(readingOf(env, body), reading(env, "userId", nobody))...)
 		}},
@@ -34,7 +35,7 @@ func updateInputCases() []suite.Case {
 		{Requirement: "TEN-UPD-09", Title: "an email that another user has is refused", Check: func(ctx context.Context, env *suite.Env) {
 			set := person(env)
 			user, other := makeUser(ctx, env), makeOf(ctx, env, set)
-			body := changed(changed(sent(user), "email", set["email"]), "lastName", "Pemberton")
+			body := kit.With(sent(user), kit.Body{"email": set["email"], "lastName": "Pemberton"})
 			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return update(ctx, env, idOf(env, user), body) },
 				reading(env, "userId", idOf(env, user)), reading(env, "userId", idOf(env, other)))
 		}},
@@ -44,7 +45,7 @@ func updateInputCases() []suite.Case {
 // notUpdated sends a body that is right but for one member.
 func notUpdated(ctx context.Context, env *suite.Env, member string, value any) {
 	user := makeUser(ctx, env)
-	body := changed(changed(sent(user), "lastName", "Pemberton"), member, value)
+	body := kit.With(sent(user), kit.Body{"lastName": "Pemberton", member: value})
 	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return update(ctx, env, idOf(env, user), body) },
 		reading(env, "userId", idOf(env, user)))
 }
@@ -54,18 +55,18 @@ func keptCases() []suite.Case {
 		{Requirement: "TEN-UPD-12", Title: "a refused update leaves the old values", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
 			for _, member := range []string{"weeklyHours", "groupId"} {
-				body := changed(changed(sent(user), "lastName", "Pemberton"), member, "many")
+				body := kit.With(sent(user), kit.Body{"lastName": "Pemberton", member: "many"})
 				kept(ctx, env, user, update(ctx, env, idOf(env, user), body))
 			}
 		}},
 		{Requirement: "TEN-UPD-13", Title: "an update without a token changes nothing", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			body := changed(sent(user), "lastName", "Pemberton")
+			body := renamed(user)
 			kept(ctx, env, user, update(ctx, env, idOf(env, user), body, client.NoCredential()))
 		}},
 		{Requirement: "TEN-UPD-13", Title: "an update without the permission changes nothing", Needs: []string{"low-rights"}, Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			body := changed(sent(user), "lastName", "Pemberton")
+			body := renamed(user)
 			kept(ctx, env, user, update(ctx, env.As("low-rights"), idOf(env, user), body))
 		}},
 		{Requirement: "TEN-DEL-08", Title: "a deactivation without a token has no effect", Check: func(ctx context.Context, env *suite.Env) {

@@ -79,14 +79,6 @@ func createRaw(ctx context.Context, env *suite.Env, options ...client.Option) *c
 	return user
 }
 
-// needed ends the case where a call failed that it only needed to get somewhere.
-func needed(env *suite.Env, answer *client.Exchange) *client.Exchange {
-	if !answer.Success() {
-		env.Undetermined("set-up failed\n%s", match.Show(answer))
-	}
-	return answer
-}
-
 // update sends a body for a user.
 func update(ctx context.Context, env *suite.Env, id string, body map[string]any, more ...client.Option) *client.Exchange {
 	return env.Call(ctx, "updateUser", append([]client.Option{home(env), client.Path("userId", id), client.JSON(body)}, more...)...)

@@ -11,6 +11,7 @@ import (
 	"github.com/onsi/gomega"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -18,11 +19,11 @@ import (
 func wireCases() []suite.Case {
 	writing := []string{"createUser", "updateUser"}
 	return slices.Concat(
-		ofEach("TEN-GEN-10", "the body is JSON in UTF-8 and says so", answering(), declared),
-		ofEach("TEN-GEN-13", "a body that is not well-formed is refused", writing, malformed),
-		ofEach("TEN-GEN-14", "a body of another media type is refused", writing, func(ctx context.Context, env *suite.Env, o string) {
+		kit.Each("TEN-GEN-10", "the body is JSON in UTF-8 and says so", answering(), declared),
+		kit.Each("TEN-GEN-13", "a body that is not well-formed is refused", writing, malformed),
+		kit.Each("TEN-GEN-14", "a body of another media type is refused", writing, func(ctx context.Context, env *suite.Env, o string) {
 			for _, media := range []string{"text/plain", "application/x-www-form-urlencoded"} {
-				prepare(ctx, env, o).refused(ctx, env, env, client.Header("Content-Type", media))
+				prepare(ctx, env, o).Refused(ctx, env, env, client.Header("Content-Type", media))
 			}
 		}),
 		[]suite.Case{
@@ -43,21 +44,21 @@ func wireCases() []suite.Case {
 func all(ctx context.Context, env *suite.Env, operation string) []*client.Exchange {
 	a := prepare(ctx, env, operation)
 	answers := []*client.Exchange{
-		a.by(ctx, env, client.NoCredential()),
-		a.by(ctx, env, madeUp(env)),
-		a.by(ctx, env, client.Path("tenantName", env.Unique("no-such-tenant"))),
+		a.By(ctx, env, client.NoCredential()),
+		a.By(ctx, env, madeUp(env)),
+		a.By(ctx, env, client.Path("tenantName", env.Unique("no-such-tenant"))),
 	}
 	switch operation {
 	case "searchUser":
 		answers = append(answers, search(ctx, env), search(ctx, env, client.Query("userId", "abc")), search(ctx, env, client.Query("userId", unusedID(env))))
 	case "createUser":
-		answers = append(answers, create(ctx, env, map[string]any{}), create(ctx, env, changed(person(env), "weeklyHours", "many")))
+		answers = append(answers, create(ctx, env, map[string]any{}), create(ctx, env, kit.With(person(env), kit.Body{"weeklyHours": "many"})))
 	case "updateUser":
-		answers = append(answers, a.by(ctx, env, client.JSON(map[string]any{"weeklyHours": "many"})), a.by(ctx, env, client.Path("userId", unusedID(env))))
+		answers = append(answers, a.By(ctx, env, client.JSON(map[string]any{"weeklyHours": "many"})), a.By(ctx, env, client.Path("userId", unusedID(env))))
 	case "deactivateUser":
-		answers = append(answers, a.by(ctx, env, client.Path("userId", "abc")), a.by(ctx, env, client.Path("userId", unusedID(env))))
+		answers = append(answers, a.By(ctx, env, client.Path("userId", "abc")), a.By(ctx, env, client.Path("userId", unusedID(env))))
 	}
-	return append(answers, a.by(ctx, env))
+	return append(answers, a.By(ctx, env))
 }
 
 func declared(ctx context.Context, env *suite.Env, operation string) {
@@ -79,7 +80,7 @@ func malformed(ctx context.Context, env *suite.Env, operation string) {
 	whole := strings.TrimSuffix(string(text), "}")
 	for _, broken := range []string{whole, whole + `,"title":}`} {
 		a := prepare(ctx, env, operation)
-		a.reads = append(a.reads, readingOf(env, body)...)
-		a.refused(ctx, env, env, client.Raw([]byte(broken), "application/json"))
+		a.Reads = append(a.Reads, readingOf(env, body)...)
+		a.Refused(ctx, env, env, client.Raw([]byte(broken), "application/json"))
 	}
 }

@@ -6,27 +6,29 @@ import (
 
 	"github.com/tidwall/gjson"
 
+	"rollcall/conformance/kit"
 	"rollcall/conformance/suite"
 )
 
 func addressSub() sub {
-	return sub{
-		list: "listUserAddresses", create: "createUserAddress", get: "getUserAddress", update: "updateUserAddress", remove: "deleteUserAddress", id: "postalAddressId",
-		body: func(env *suite.Env) map[string]any {
+	return underUser(kit.Resource{
+		Name:  "postal address",
+		Lists: "listUserAddresses", Creates: "createUserAddress", Gets: "getUserAddress", Updates: "updateUserAddress", Removes: "deleteUserAddress", ID: "postalAddressId",
+		Body: func(env *suite.Env) map[string]any {
 			return map[string]any{
 				"type": "Home", "primary": false, "street": "12 " + env.Unique("Lane"), "city": "Ripon", "postcode": "HG4 1QT", "country": "United Kingdom",
 			}
 		},
-		first: primaryFirst,
-	}
+		First: primaryFirst,
+	})
 }
 
 func isAddress(value gjson.Result, strict bool) string {
-	return object(shape{
-		"id": isInteger, "user_id": isAnyID, "type": isOneOf(addressTypes()...), "primary": isBoolean, "from_date": orNull(isDate),
-		"company_name": orNull(isText), "street": isText, "street_second": orNull(isText), "street_third": orNull(isText),
-		"city": isText, "county": orNull(isText), "postcode": isText, "country": isText, "address": orNull(isText),
-		"lat": orNull(isNumber), "long": orNull(isNumber), "created_at": orNull(isText), "updated_at": orNull(isText),
+	return kit.Object(kit.Shape{
+		"id": kit.IsInteger, "user_id": kit.IsAnyID, "type": kit.OneOf(addressTypes()...), "primary": kit.IsBoolean, "from_date": kit.OrNull(kit.IsDate),
+		"company_name": kit.OrNull(kit.IsText), "street": kit.IsText, "street_second": kit.OrNull(kit.IsText), "street_third": kit.OrNull(kit.IsText),
+		"city": kit.IsText, "county": kit.OrNull(kit.IsText), "postcode": kit.IsText, "country": kit.IsText, "address": kit.OrNull(kit.IsText),
+		"lat": kit.OrNull(kit.IsNumber), "long": kit.OrNull(kit.IsNumber), "created_at": kit.OrNull(kit.IsText), "updated_at": kit.OrNull(kit.IsText),
 	})(value, strict)
 }
 
@@ -41,21 +43,20 @@ func addressCases() []suite.Case {
 	addresses := addressSub()
 	return slices.Concat(
 		[]suite.Case{
-			addresses.shapeCase("VOL-ADDR-01", isAddress, "from_date", "2020-05-17", "company_name", "Mill & Co", "street_second", "Mill House",
-				"street_third", "Upper floor", "county", "North Yorkshire", "lat", 54.136, "long", -1.5238),
-			addresses.echoCase("VOL-ADDR-02", "the six members come back as sent", "type", "Other"),
-			addresses.echoCase("VOL-ADDR-02", "a primary address comes back as sent", "primary", true),
+			addresses.shapeCase("VOL-ADDR-01", isAddress, kit.Body{"from_date": "2020-05-17", "company_name": "Mill & Co", "street_second": "Mill House",
+				"street_third": "Upper floor", "county": "North Yorkshire", "lat": 54.136, "long": -1.5238}),
+			addresses.echoCase("VOL-ADDR-02", "the six members come back as sent", kit.Body{"type": "Other"}),
+			addresses.echoCase("VOL-ADDR-02", "a primary address comes back as sent", kit.Body{"primary": true}),
 			addresses.withCase("VOL-ADDR-10", "type", "Castle"),
-			addresses.keepsCase("VOL-ADDR-11", "a from_date comes back as sent", "from_date", "2020-05-17"),
-			addresses.keepsCase("VOL-ADDR-11", "no from_date comes back as null", "from_date", nil),
+			addresses.keepsCase("VOL-ADDR-11", "a from_date comes back as sent", kit.Body{"from_date": "2020-05-17"}),
+			addresses.keepsCase("VOL-ADDR-11", "no from_date comes back as null", kit.Body{"from_date": nil}),
 			addresses.withCase("VOL-ADDR-12", "from_date", "abc"),
-			addresses.keepsCase("VOL-ADDR-13", "the four further members come back as sent",
-				"company_name", "Mill & Co", "street_second", "Mill House", "street_third", "Upper floor", "county", "North Yorkshire"),
+			addresses.keepsCase("VOL-ADDR-13", "the four further members come back as sent", kit.Body{"company_name": "Mill & Co", "street_second": "Mill House", "street_third": "Upper floor", "county": "North Yorkshire"}),
 			addresses.withCase("VOL-ADDR-15", "lat", "x"),
 			addresses.withCase("VOL-ADDR-15", "lat", 95),
 			addresses.withCase("VOL-ADDR-15", "lat", -95),
 			addresses.ownerCase("VOL-ADDR-16"),
-			addresses.readCase("VOL-ADDR-18", "from_date", "2020-05-17", "county", "North Yorkshire"),
+			addresses.readCase("VOL-ADDR-18", kit.Body{"from_date": "2020-05-17", "county": "North Yorkshire"}),
 		},
 		addressMemberCases(),
 		addressTextCases(),
@@ -75,13 +76,12 @@ func addressMemberCases() []suite.Case {
 		cases = append(cases, addresses.withoutCase(missing[i], member), addresses.needCase("VOL-ADDR-20", member))
 	}
 	for _, name := range addressTypes() {
-		cases = append(cases, addresses.keepsCase("VOL-ADDR-09", "the type can be "+name, "type", name))
+		cases = append(cases, addresses.keepsCase("VOL-ADDR-09", "the type can be "+name, kit.Body{"type": name}))
 	}
 	return append(cases,
-		addresses.changeCase("VOL-ADDR-19", "the required members are changed",
-			"type", "Work", "primary", true, "street", "9 Station Road", "city", "Leeds", "postcode", "LS1 4DY", "country", "Ireland"),
-		addresses.changeCase("VOL-ADDR-19", "the further members are changed", "from_date", "2021-06-01", "company_name", "Dale & Sons",
-			"street_second", "Dale House", "street_third", "Back door", "county", "West Yorkshire"),
+		addresses.changeCase("VOL-ADDR-19", "the required members are changed", kit.Body{"type": "Work", "primary": true, "street": "9 Station Road", "city": "Leeds", "postcode": "LS1 4DY", "country": "Ireland"}),
+		addresses.changeCase("VOL-ADDR-19", "the further members are changed", kit.Body{"from_date": "2021-06-01", "company_name": "Dale & Sons",
+			"street_second": "Dale House", "street_third": "Back door", "county": "West Yorkshire"}),
 	)
 }
 
@@ -90,34 +90,34 @@ func addressTextCases() []suite.Case {
 	return []suite.Case{
 		{Requirement: "VOL-ADDR-19", Title: "the place is changed", Check: func(ctx context.Context, env *suite.Env) {
 			user := addresses.owner(ctx, env)
-			id := recordOf(addresses.made(ctx, env, user, "lat", 54.136, "long", -1.5238))
+			id := recordOf(addresses.of(user).Made(ctx, env, kit.Body{"lat": 54.136, "long": -1.5238}))
 			changed := map[string]any{"lat": 53.7997, "long": -1.5492}
-			answer := addresses.change(ctx, env, user, id, but(addresses.body(env), pairs(changed)...))
+			answer := addresses.of(user).Change(ctx, env, id, kit.With(addresses.Body(env), changed))
 			env.ExpectAnswer(answer)
 			if env.Strict() { // others may look up the place by themselves
-				addresses.expectStored(ctx, env, user, answer, changed)
+				addresses.of(user).ExpectStored(ctx, env, answer, changed)
 			}
 		}},
 		{Requirement: "VOL-ADDR-14", Title: "lat and long are numbers as sent", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
 			place := map[string]any{"lat": 54.136, "long": -1.5238}
-			answer := addresses.add(ctx, env, user, but(addresses.body(env), "lat", place["lat"], "long", place["long"]))
+			answer := addresses.of(user).Send(ctx, env, kit.With(addresses.Body(env), kit.Body{"lat": place["lat"], "long": place["long"]}))
 			env.ExpectAnswer(answer)
 			if env.Strict() {
-				addresses.expectStored(ctx, env, user, answer, place)
+				addresses.of(user).ExpectStored(ctx, env, answer, place)
 				return
 			}
-			back, path := addresses.stored(ctx, env, user, recordOf(answer)) // it may look the place up by itself
-			expectShape(env, answer, "data", object(shape{"lat": isNumber, "long": isNumber}))
-			expectShape(env, back, path, object(shape{"lat": isNumber, "long": isNumber}))
+			back, path := addresses.of(user).Stored(ctx, env, recordOf(answer)) // it may look the place up by itself
+			kit.ExpectShape(env, answer, "data", kit.Object(kit.Shape{"lat": kit.IsNumber, "long": kit.IsNumber}))
+			kit.ExpectShape(env, back, path, kit.Object(kit.Shape{"lat": kit.IsNumber, "long": kit.IsNumber}))
 		}},
 		{Requirement: "VOL-ADDR-17", Title: "the address as one text has the street or the postcode in it", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			body := addresses.body(env)
-			made := addresses.made(ctx, env, user, "street", body["street"])
-			answer := addresses.read(ctx, env, user, recordOf(made))
+			body := addresses.Body(env)
+			made := addresses.of(user).Made(ctx, env, kit.Body{"street": body["street"]})
+			answer := addresses.of(user).Get(ctx, env, recordOf(made))
 			env.ExpectAnswer(answer)
-			expectShape(env, answer, "data.address", containsOneOf(body["street"].(string), body["postcode"].(string)))
+			kit.ExpectShape(env, answer, "data.address", containsOneOf(body["street"].(string), body["postcode"].(string)))
 		}},
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/onsi/gomega"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -17,16 +18,16 @@ import (
 func (s sub) primaryCase(requirement, title, value string) suite.Case {
 	return suite.Case{Requirement: requirement, Title: title, Check: func(ctx context.Context, env *suite.Env) {
 		user := makeUser(ctx, env)
-		primary := recordOf(s.made(ctx, env, user, "primary", true))
-		other := recordOf(s.made(ctx, env, user, "primary", false))
-		env.Expect(s.listed(ctx, env, user)).To(lists(primary, other))
-		list := s.all(ctx, env, user, client.Query("primary", value))
+		primary := recordOf(s.of(user).Made(ctx, env, kit.Body{"primary": true}))
+		other := recordOf(s.of(user).Made(ctx, env, kit.Body{"primary": false}))
+		env.Expect(s.of(user).Listed(ctx, env)).To(data.Has(primary, other))
+		list := s.of(user).All(ctx, env, client.Query("primary", value))
 		env.ExpectAnswer(list)
 		if value == "true" {
-			env.Expect(list).To(listsOnly(primary))
+			env.Expect(list).To(data.Only(primary))
 			return
 		}
-		env.Expect(list).To(listsOnly(other))
+		env.Expect(list).To(data.Only(other))
 	}}
 }
 
@@ -37,24 +38,24 @@ func addressListCases() []suite.Case {
 		addresses.primaryCase("VOL-ADDR-29", "primary=false lists the others only", "false"),
 		{Requirement: "VOL-ADDR-24", Title: "a deleted one is listed with trashed=true only", Check: func(ctx context.Context, env *suite.Env) {
 			user := addresses.owner(ctx, env)
-			kept, gone := recordOf(addresses.made(ctx, env, user)), recordOf(addresses.made(ctx, env, user))
-			addresses.dropped(ctx, env, user, gone)
-			trashed := addresses.all(ctx, env, user, client.Query("trashed", "true"))
+			kept, gone := recordOf(addresses.of(user).Made(ctx, env)), recordOf(addresses.of(user).Made(ctx, env))
+			addresses.of(user).Removed(ctx, env, gone)
+			trashed := addresses.of(user).All(ctx, env, client.Query("trashed", "true"))
 			env.ExpectAnswer(trashed)
-			env.Expect(trashed).To(lists(kept, gone))
-			plain := addresses.all(ctx, env, user)
+			env.Expect(trashed).To(data.Has(kept, gone))
+			plain := addresses.of(user).All(ctx, env)
 			env.ExpectAnswer(plain)
-			env.Expect(plain).To(lists(kept))
-			env.Expect(plain).To(lacks(gone))
+			env.Expect(plain).To(data.Has(kept))
+			env.Expect(plain).To(data.Lacks(gone))
 		}},
 		{Requirement: "VOL-ADDR-24", Title: "a deleted one is not listed with trashed=false", Check: func(ctx context.Context, env *suite.Env) {
 			user := addresses.owner(ctx, env)
-			kept, gone := recordOf(addresses.made(ctx, env, user)), recordOf(addresses.made(ctx, env, user))
-			addresses.dropped(ctx, env, user, gone)
-			list := addresses.all(ctx, env, user, client.Query("trashed", "false"))
+			kept, gone := recordOf(addresses.of(user).Made(ctx, env)), recordOf(addresses.of(user).Made(ctx, env))
+			addresses.of(user).Removed(ctx, env, gone)
+			list := addresses.of(user).All(ctx, env, client.Query("trashed", "false"))
 			env.ExpectAnswer(list)
-			env.Expect(list).To(lists(kept))
-			env.Expect(list).To(lacks(gone))
+			env.Expect(list).To(data.Has(kept))
+			env.Expect(list).To(data.Lacks(gone))
 		}},
 	}
 }
@@ -64,28 +65,28 @@ func addressRemovalCases() []suite.Case {
 	return append(addresses.removedCases("VOL-ADDR-22", true), []suite.Case{
 		{Requirement: "VOL-ADDR-23", Title: "a primary one cannot be deleted", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			primary := recordOf(addresses.made(ctx, env, user, "primary", true))
+			primary := recordOf(addresses.of(user).Made(ctx, env, kit.Body{"primary": true}))
 			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-				return addresses.drop(ctx, env, user, primary)
-			}, addresses.states(env, user, primary)...)
-			env.Expect(addresses.read(ctx, env, user, primary)).To(sent("data.primary", true, env.Strict()))
+				return addresses.of(user).Remove(ctx, env, primary)
+			}, addresses.of(user).Reads(env, primary)...)
+			env.Expect(addresses.of(user).Get(ctx, env, primary)).To(kit.Sent("data.primary", true, env.Strict()))
 		}},
 		{Requirement: "VOL-ADDR-25", Title: "an unknown one cannot be deleted", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			addresses.made(ctx, env, user)
+			addresses.of(user).Made(ctx, env)
 			refusal := env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-				return addresses.drop(ctx, env, user, fmt.Sprint(unknownID))
-			}, addresses.reading(env, user))
+				return addresses.of(user).Remove(ctx, env, fmt.Sprint(unknownID))
+			}, addresses.of(user).Listing(env))
 			expectErrorBody(env, refusal, http.StatusNotFound)
-			env.Expect(refusal).To(texts("status_code", gomega.ConsistOf("404")))
+			env.Expect(refusal).To(kit.Texts("status_code", gomega.ConsistOf("404")))
 		}},
 		{Requirement: "VOL-ADDR-26", Title: "a deleted one can no longer be read", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			addresses.made(ctx, env, user, "primary", true)
-			gone := recordOf(addresses.made(ctx, env, user))
-			env.Expect(addresses.read(ctx, env, user, gone)).To(match.Success(), "it is read before")
-			addresses.dropped(ctx, env, user, gone)
-			env.ExpectRefused(addresses.read(ctx, env, user, gone))
+			addresses.of(user).Made(ctx, env, kit.Body{"primary": true})
+			gone := recordOf(addresses.of(user).Made(ctx, env))
+			env.Expect(addresses.of(user).Get(ctx, env, gone)).To(match.Success(), "it is read before")
+			addresses.of(user).Removed(ctx, env, gone)
+			env.ExpectRefused(addresses.of(user).Get(ctx, env, gone))
 		}},
 	}...)
 }

@@ -9,27 +9,29 @@ import (
 	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
 
 func contactSub() sub {
-	return sub{
-		list: "listUserEmergencyContacts", create: "createUserEmergencyContact", get: "getUserEmergencyContact",
-		update: "updateUserEmergencyContact", remove: "deleteUserEmergencyContact", id: "contactId",
-		body: func(env *suite.Env) map[string]any {
+	return underUser(kit.Resource{
+		Name:  "emergency contact",
+		Lists: "listUserEmergencyContacts", Creates: "createUserEmergencyContact", Gets: "getUserEmergencyContact",
+		Updates: "updateUserEmergencyContact", Removes: "deleteUserEmergencyContact", ID: "contactId",
+		Body: func(env *suite.Env) map[string]any {
 			return map[string]any{
 				"first_name": "Hazel", "last_name": word(env, "Thorn"), "contact_number": newNumber(env), "relationship": "Sister", "primary": false,
 			}
 		},
-		first: primaryFirst,
-	}
+		First: primaryFirst,
+	})
 }
 
 func isContact(value gjson.Result, strict bool) string {
-	return object(shape{
-		"id": isInteger, "user_id": isAnyID, "first_name": isText, "last_name": isText,
-		"contact_number": isText, "relationship": isText, "primary": isBoolean,
+	return kit.Object(kit.Shape{
+		"id": kit.IsInteger, "user_id": kit.IsAnyID, "first_name": kit.IsText, "last_name": kit.IsText,
+		"contact_number": kit.IsText, "relationship": kit.IsText, "primary": kit.IsBoolean,
 	})(value, strict)
 }
 
@@ -70,12 +72,12 @@ func contactCases() []suite.Case {
 // its digits only, as targets may write numbers in their own way.
 func expectNumber(env *suite.Env, answer *client.Exchange, path, number string) {
 	if env.Strict() {
-		env.Expect(answer).To(sent(path, number, true))
+		env.Expect(answer).To(kit.Sent(path, number, true))
 		return
 	}
-	env.Expect(answer).To(claim{want: path + " with the digits of " + number, wrong: func(e *client.Exchange) string {
-		return when(onlyDigits(e.Text(path)) == onlyDigits(number), "other digits", e.Get(path))
-	}})
+	env.Expect(answer).To(match.That(path+" with the digits of "+number, func(e *client.Exchange) string {
+		return kit.Unless(onlyDigits(e.Text(path)) == onlyDigits(number), "other digits", e.Get(path))
+	}))
 }
 
 func onlyDigits(text string) string {
@@ -92,8 +94,8 @@ func onlyDigits(text string) string {
 func contactsEchoed(ctx context.Context, env *suite.Env) {
 	contacts, user := contactSub(), makeUser(ctx, env)
 	for _, primary := range []bool{true, false} {
-		body := but(contacts.body(env), "primary", primary)
-		answer := contacts.add(ctx, env, user, body)
+		body := kit.With(contacts.Body(env), kit.Body{"primary": primary})
+		answer := contacts.of(user).Send(ctx, env, body)
 		env.ExpectAnswer(answer)
 		contacts.expectNumbered(ctx, env, user, answer, "contact_number", body)
 	}
@@ -101,12 +103,12 @@ func contactsEchoed(ctx context.Context, env *suite.Env) {
 
 func contactChanged(ctx context.Context, env *suite.Env) {
 	contacts, user := contactSub(), makeUser(ctx, env)
-	contacts.made(ctx, env, user, "primary", true)
-	record := contacts.made(ctx, env, user)
+	contacts.of(user).Made(ctx, env, kit.Body{"primary": true})
+	record := contacts.of(user).Made(ctx, env)
 	body := map[string]any{
 		"first_name": "Ivy", "last_name": word(env, "Dale"), "contact_number": "+447700900078", "relationship": "Neighbour", "primary": true,
 	}
-	answer := contacts.change(ctx, env, user, recordOf(record), body)
+	answer := contacts.of(user).Change(ctx, env, recordOf(record), body)
 	env.ExpectAnswer(answer)
 	contacts.expectNumbered(ctx, env, user, answer, "contact_number", body)
 }
@@ -114,18 +116,18 @@ func contactChanged(ctx context.Context, env *suite.Env) {
 func prefixKept(ctx context.Context, env *suite.Env) {
 	contacts, user := contactSub(), makeUser(ctx, env)
 	const number = "+447700900077"
-	answer := contacts.add(ctx, env, user, but(contacts.body(env), "contact_number", number))
+	answer := contacts.of(user).Send(ctx, env, kit.With(contacts.Body(env), kit.Body{"contact_number": number}))
 	env.ExpectAnswer(answer)
 	expectNumber(env, answer, "data.contact_number", number)
-	back, path := contacts.stored(ctx, env, user, recordOf(answer))
+	back, path := contacts.of(user).Stored(ctx, env, recordOf(answer))
 	expectNumber(env, back, path+".contact_number", number)
 }
 
 // expectNumbered is expectStored with one member that is a telephone number.
 func (s sub) expectNumbered(ctx context.Context, env *suite.Env, user, answer *client.Exchange, number string, body map[string]any) {
-	s.expectStored(ctx, env, user, answer, less(body, number))
+	s.of(user).ExpectStored(ctx, env, answer, kit.With(body, kit.Without(number)))
 	expectNumber(env, answer, "data."+number, body[number].(string))
-	back, path := s.stored(ctx, env, user, recordOf(answer))
+	back, path := s.of(user).Stored(ctx, env, recordOf(answer))
 	expectNumber(env, back, path+"."+number, body[number].(string))
 }
 
@@ -134,21 +136,21 @@ func contactRemovalCases() []suite.Case {
 	return []suite.Case{
 		{Requirement: "VOL-EMRG-13", Title: "one of two can be deleted", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			kept, gone := recordOf(contacts.made(ctx, env, user, "primary", true)), recordOf(contacts.made(ctx, env, user))
-			env.Expect(contacts.drop(ctx, env, user, gone)).To(match.Success())
-			list := contacts.listed(ctx, env, user)
-			env.Expect(list).To(listsOnly(kept))
-			env.Expect(list).To(lacks(gone))
+			kept, gone := recordOf(contacts.of(user).Made(ctx, env, kit.Body{"primary": true})), recordOf(contacts.of(user).Made(ctx, env))
+			env.Expect(contacts.of(user).Remove(ctx, env, gone)).To(match.Success())
+			list := contacts.of(user).Listed(ctx, env)
+			env.Expect(list).To(data.Only(kept))
+			env.Expect(list).To(data.Lacks(gone))
 		}},
 		{Requirement: "VOL-EMRG-14", Title: "the only one cannot be deleted", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			only := recordOf(contacts.made(ctx, env, user))
+			only := recordOf(contacts.of(user).Made(ctx, env))
 			expectErrorBody(env, contacts.keeps(ctx, env, user, only), http.StatusForbidden)
 		}},
 		{Requirement: "VOL-EMRG-14", Title: "the one left of two cannot be deleted", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			last, gone := recordOf(contacts.made(ctx, env, user, "primary", true)), recordOf(contacts.made(ctx, env, user))
-			contacts.dropped(ctx, env, user, gone)
+			last, gone := recordOf(contacts.of(user).Made(ctx, env, kit.Body{"primary": true})), recordOf(contacts.of(user).Made(ctx, env))
+			contacts.of(user).Removed(ctx, env, gone)
 			expectErrorBody(env, contacts.keeps(ctx, env, user, last), http.StatusForbidden)
 		}},
 	}
@@ -157,8 +159,8 @@ func contactRemovalCases() []suite.Case {
 // keeps expects a record not to be deleted, and to be the one that is listed.
 func (s sub) keeps(ctx context.Context, env *suite.Env, user *client.Exchange, record string) *client.Exchange {
 	refusal := env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-		return s.drop(ctx, env, user, record)
-	}, s.states(env, user, record)...)
-	env.Expect(s.listed(ctx, env, user)).To(listsOnly(record))
+		return s.of(user).Remove(ctx, env, record)
+	}, s.of(user).Reads(env, record)...)
+	env.Expect(s.of(user).Listed(ctx, env)).To(data.Only(record))
 	return refusal
 }

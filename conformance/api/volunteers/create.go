@@ -8,6 +8,7 @@ import (
 	"github.com/onsi/gomega"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -42,7 +43,7 @@ func unmade(requirement, title string, change func(body map[string]any)) suite.C
 		good := userBody(env)
 		// Names that a refused body may lack stay searchable by the other one.
 		good["first_name"] = word(env, "Rowan")
-		bad := but(good)
+		bad := kit.With(good)
 		change(bad)
 		reads := []suite.Read{}
 		for _, name := range []any{good["first_name"], good["last_name"]} {
@@ -69,7 +70,7 @@ func unset(names ...string) func(map[string]any) {
 // setRole changes the one role of the body, in a copy.
 func setRole(name string, value any) func(map[string]any) {
 	return func(body map[string]any) {
-		role := but(body["roleProfiles"].([]any)[0].(map[string]any), name, value)
+		role := kit.With(body["roleProfiles"].([]any)[0].(map[string]any), kit.Body{name: value})
 		body["roleProfiles"] = []any{role}
 	}
 }
@@ -134,7 +135,7 @@ func createdCases() []suite.Case {
 			for _, body := range []map[string]any{userBody(env), fullUserBody(env)} {
 				made := create(ctx, env, body)
 				env.ExpectAnswer(made)
-				expectShape(env, made, "@this", isFullUser)
+				kit.ExpectShape(env, made, "@this", isFullUser)
 			}
 		}},
 		{Requirement: "VOL-CRT-14", Title: "names and date of birth come back as sent", Check: func(ctx context.Context, env *suite.Env) {
@@ -143,7 +144,7 @@ func createdCases() []suite.Case {
 			env.ExpectAnswer(made)
 			for _, answer := range []*client.Exchange{made, env.Call(ctx, "getUser", of(made))} {
 				for _, name := range []string{"first_name", "last_name", "dob"} {
-					env.Expect(answer).To(sent(name, body[name], env.Strict()))
+					env.Expect(answer).To(kit.Sent(name, body[name], env.Strict()))
 				}
 			}
 		}},
@@ -152,14 +153,14 @@ func createdCases() []suite.Case {
 				read := env.Call(ctx, "getUser", of(made))
 				env.ExpectAnswer(read)
 				env.Expect(read.Text("id")).To(gomega.Equal(made.Text("id")))
-				env.Expect(read).To(same("display_name", made, "display_name"))
+				env.Expect(read).To(kit.Same(env, "display_name", made, "display_name"))
 				expectUsers(env, among(ctx, env, group(made), client.Query("include_upcoming", true)), made)
 			}
 		}},
 		{Requirement: "VOL-CRT-28", Title: "a user born in 1990 is no minor", Check: func(ctx context.Context, env *suite.Env) {
 			made := makeUser(ctx, env)
-			env.Expect(made).To(sent("is_minor", false, env.Strict()))
-			env.Expect(env.Call(ctx, "getUser", of(made))).To(sent("is_minor", false, env.Strict()))
+			env.Expect(made).To(kit.Sent("is_minor", false, env.Strict()))
+			env.Expect(env.Call(ctx, "getUser", of(made))).To(kit.Sent("is_minor", false, env.Strict()))
 		}},
 		{Requirement: "VOL-CRT-28", Title: "a user born ten years ago is a minor or refused", Check: minor},
 		{Requirement: "VOL-CRT-29", Title: "accents and apostrophes come back as sent", Check: func(ctx context.Context, env *suite.Env) {
@@ -180,9 +181,9 @@ func minor(ctx context.Context, env *suite.Env) {
 	if !made.Success() {
 		env.Expect(made.Status).To(gomega.SatisfyAll(gomega.BeNumerically(">=", 400), gomega.BeNumerically("<", 500)), "accepted or refused")
 		found := env.Must(ctx, "listUsers", client.Query("q", fmt.Sprint(body["last_name"])))
-		env.Expect(found).To(listsOnly())
+		env.Expect(found).To(data.Only())
 		return
 	}
-	env.Expect(made).To(sent("is_minor", true, env.Strict()))
-	env.Expect(env.Call(ctx, "getUser", of(made))).To(sent("is_minor", true, env.Strict()))
+	env.Expect(made).To(kit.Sent("is_minor", true, env.Strict()))
+	env.Expect(env.Call(ctx, "getUser", of(made))).To(kit.Sent("is_minor", true, env.Strict()))
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/onsi/gomega"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -31,33 +32,33 @@ func createdPartCases() []suite.Case {
 			expectParts(env, listAll(ctx, env, "listUserPhones", of(made)), body["phoneNumbers"].([]any), "phone_number")
 		}},
 		{Requirement: "VOL-CRT-17", Title: "the role profile sent becomes a role association", Check: func(ctx context.Context, env *suite.Env) {
-			role := but(roleItem(env), "custom_title", word(env, "Title"))
-			made := create(ctx, env, but(userBody(env), "roleProfiles", []any{role}))
+			role := kit.With(roleItem(env), kit.Body{"custom_title": word(env, "Title")})
+			made := create(ctx, env, kit.With(userBody(env), kit.Body{"roleProfiles": []any{role}}))
 			env.ExpectAnswer(made)
 			expectRoles(env, listAll(ctx, env, "listUserRoles", of(made)), role)
 		}},
 		{Requirement: "VOL-CRT-18", Title: "the only role is primary and names the user's role and team", Check: onlyRole},
 		{Requirement: "VOL-CRT-19", Title: "each of several role profiles becomes an association", Check: func(ctx context.Context, env *suite.Env) {
-			first := but(roleItem(env), "custom_title", word(env, "First"))
-			second := but(roleItem(env), "custom_title", word(env, "Second"), "start", day(env, -10))
+			first := kit.With(roleItem(env), kit.Body{"custom_title": word(env, "First")})
+			second := kit.With(roleItem(env), kit.Body{"custom_title": word(env, "Second"), "start": day(env, -10)})
 			if env.Has("given:secondRoleProfileId") {
-				second["id"] = given(env, "secondRoleProfileId")
+				second["id"] = kit.GivenNumber(env, "secondRoleProfileId")
 			}
-			made := create(ctx, env, but(userBody(env), "roleProfiles", []any{first, second}))
+			made := create(ctx, env, kit.With(userBody(env), kit.Body{"roleProfiles": []any{first, second}}))
 			env.ExpectAnswer(made)
 			list := listAll(ctx, env, "listUserRoles", of(made))
 			expectRoles(env, list, first, second)
 		}},
 		{Requirement: "VOL-CRT-20", Title: "attributes can be empty", Check: func(ctx context.Context, env *suite.Env) {
-			creates(ctx, env, but(userBody(env), "attributes", map[string]any{}))
+			creates(ctx, env, kit.With(userBody(env), kit.Body{"attributes": map[string]any{}}))
 		}},
 		{Requirement: "VOL-CRT-20", Title: "a custom field is read by include=attributes", Check: func(ctx context.Context, env *suite.Env) {
 			value := word(env, "field")
-			made := creates(ctx, env, but(userBody(env), "attributes", customField(env, value)))
+			made := creates(ctx, env, kit.With(userBody(env), kit.Body{"attributes": customField(env, value)}))
 			expectCustomField(ctx, env, made, value)
 		}},
 		{Requirement: "VOL-CRT-21", Title: "send_password_reset_email=false is accepted", Check: func(ctx context.Context, env *suite.Env) {
-			creates(ctx, env, but(userBody(env), "send_password_reset_email", false))
+			creates(ctx, env, kit.With(userBody(env), kit.Body{"send_password_reset_email": false}))
 		}},
 	}
 }
@@ -71,7 +72,7 @@ func expectParts(env *suite.Env, list *client.Exchange, parts []any, by string) 
 		body := part.(map[string]any)
 		at := placeOf(list, by, body[by])
 		env.Expect(at).To(gomega.BeNumerically(">=", 0), "%v is listed\n%s", body[by], match.Show(list))
-		expectSent(env, list, fmt.Sprintf("data.%d", at), body)
+		kit.ExpectSent(env, list, fmt.Sprintf("data.%d", at), body)
 	}
 }
 
@@ -89,7 +90,7 @@ func placeOf(list *client.Exchange, member string, value any) int {
 func expectRoles(env *suite.Env, list *client.Exchange, roles ...map[string]any) {
 	var parts []any
 	for _, role := range roles {
-		parts = append(parts, less(role, "id")) // the profile's identifier is not shown
+		parts = append(parts, kit.With(role, kit.Without("id"))) // the profile's identifier is not shown
 	}
 	expectParts(env, list, parts, "custom_title")
 }
@@ -99,7 +100,7 @@ func onlyRole(ctx context.Context, env *suite.Env) {
 	env.ExpectAnswer(made)
 	list := listAll(ctx, env, "listUserRoles", of(made))
 	env.Expect(list).To(match.Member("data", gomega.HaveLen(1)))
-	env.Expect(list).To(sent("data.0.primary", true, env.Strict()))
+	env.Expect(list).To(kit.Sent("data.0.primary", true, env.Strict()))
 	for _, user := range []*client.Exchange{made, env.Call(ctx, "getUser", of(made))} {
 		expectNames(env, user, list.Get("data.0"))
 	}

@@ -10,30 +10,32 @@ import (
 	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
 
 func emailSub() sub {
-	return sub{
-		list: "listUserEmails", create: "createUserEmail", get: "getUserEmail", update: "updateUserEmail", remove: "deleteUserEmail", id: "addressId",
-		body: func(env *suite.Env) map[string]any {
+	return underUser(kit.Resource{
+		Name:  "email address",
+		Lists: "listUserEmails", Creates: "createUserEmail", Gets: "getUserEmail", Updates: "updateUserEmail", Removes: "deleteUserEmail", ID: "addressId",
+		Body: func(env *suite.Env) map[string]any {
 			return map[string]any{"email": newEmail(env), "primary": false}
 		},
-		first: primaryFirst,
-	}
+		First: primaryFirst,
+	})
 }
 
 // primaryFirst makes a user's first record the primary one.
-func primaryFirst(*suite.Env) []any { return []any{"primary", true} }
+func primaryFirst(*suite.Env) kit.Body { return kit.Body{"primary": true} }
 
 // noBoolean is what nobody can read as a boolean.
 func noBoolean() any { return map[string]any{"neither": "nor"} }
 
 func isEmail(value gjson.Result, strict bool) string {
-	return object(shape{
-		"id": isInteger, "user_id": isAnyID, "primary": isBoolean, "email": isFilled, "soft_bounces": isInteger,
-		"hard_bounces": isInteger, "complaints": isInteger, "created_at": isInstant, "updated_at": isInstant,
+	return kit.Object(kit.Shape{
+		"id": kit.IsInteger, "user_id": kit.IsAnyID, "primary": kit.IsBoolean, "email": kit.IsFilled, "soft_bounces": kit.IsInteger,
+		"hard_bounces": kit.IsInteger, "complaints": kit.IsInteger, "created_at": kit.IsInstant, "updated_at": kit.IsInstant,
 	})(value, strict)
 }
 
@@ -43,7 +45,7 @@ func emailCases() []suite.Case {
 		[]suite.Case{
 			emails.shapeCase("VOL-EMAIL-01", isEmail),
 			emails.echoCase("VOL-EMAIL-02", "an address that is not primary comes back as sent"),
-			emails.echoCase("VOL-EMAIL-02", "a primary address comes back as sent", "primary", true),
+			emails.echoCase("VOL-EMAIL-02", "a primary address comes back as sent", kit.Body{"primary": true}),
 			emails.withoutCase("VOL-EMAIL-03", "email"),
 			emails.withoutCase("VOL-EMAIL-04", "primary"),
 			emails.withCase("VOL-EMAIL-07", "email", ""),
@@ -75,20 +77,18 @@ func emailCounterCases() []suite.Case {
 	return []suite.Case{
 		{Requirement: "VOL-EMAIL-05", Title: "counters left out are 0", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			answer := emails.add(ctx, env, user, emails.body(env))
-			env.ExpectAnswer(answer)
-			emails.expectStored(ctx, env, user, answer, map[string]any{"soft_bounces": 0, "hard_bounces": 0, "complaints": 0})
+			emails.of(user).ExpectMade(ctx, env, nil, kit.Body{"soft_bounces": 0, "hard_bounces": 0, "complaints": 0})
 		}},
 		{Requirement: "VOL-EMAIL-06", Title: "counters sent are stored, or 0", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
 			values := map[string]any{"soft_bounces": 2, "hard_bounces": 1, "complaints": 3}
-			answer := emails.add(ctx, env, user, but(emails.body(env), "soft_bounces", 2, "hard_bounces", 1, "complaints", 3))
+			answer := emails.of(user).Send(ctx, env, kit.With(emails.Body(env), kit.Body{"soft_bounces": 2, "hard_bounces": 1, "complaints": 3}))
 			env.ExpectAnswer(answer)
-			back, path := emails.stored(ctx, env, user, recordOf(answer))
+			back, path := emails.of(user).Stored(ctx, env, recordOf(answer))
 			for _, counter := range counters() {
-				expectShape(env, answer, "data."+counter, isInteger)
-				env.Expect(answer).To(texts("data."+counter, gomega.ContainElement(gomega.BeElementOf("0", fmt.Sprint(values[counter])))))
-				env.Expect(back).To(same(path+"."+counter, answer, "data."+counter))
+				kit.ExpectShape(env, answer, "data."+counter, kit.IsInteger)
+				env.Expect(answer).To(kit.Texts("data."+counter, gomega.ContainElement(gomega.BeElementOf("0", fmt.Sprint(values[counter])))))
+				env.Expect(back).To(kit.Same(env, path+"."+counter, answer, "data."+counter))
 			}
 		}},
 	}
@@ -99,27 +99,27 @@ func emailRemovalCases() []suite.Case {
 	return append(emails.removedCases("VOL-EMAIL-14", false), []suite.Case{
 		{Requirement: "VOL-EMAIL-15", Title: "a primary one cannot be deleted", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			primary := recordOf(emails.made(ctx, env, user, "primary", true))
+			primary := recordOf(emails.of(user).Made(ctx, env, kit.Body{"primary": true}))
 			expectErrorBody(env, env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-				return emails.drop(ctx, env, user, primary)
-			}, emails.states(env, user, primary)...), http.StatusForbidden)
-			env.Expect(emails.read(ctx, env, user, primary)).To(sent("data.primary", true, env.Strict()))
+				return emails.of(user).Remove(ctx, env, primary)
+			}, emails.of(user).Reads(env, primary)...), http.StatusForbidden)
+			env.Expect(emails.of(user).Get(ctx, env, primary)).To(kit.Sent("data.primary", true, env.Strict()))
 		}},
 		{Requirement: "VOL-EMAIL-17", Title: "what was primary before a swap can be deleted", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
 			mail := newEmail(env)
-			old := recordOf(emails.made(ctx, env, user, "email", mail, "primary", true))
-			if read := emails.read(ctx, env, user, old); !read.Get("data.primary").Bool() {
+			old := recordOf(emails.of(user).Made(ctx, env, kit.Body{"email": mail, "primary": true}))
+			if read := emails.of(user).Get(ctx, env, old); !read.Get("data.primary").Bool() {
 				env.Undetermined("no primary address could be made\n%s", match.Show(read))
 			}
-			heir := recordOf(emails.made(ctx, env, user, "primary", true))
-			if read := emails.read(ctx, env, user, old); read.Get("data.primary").Bool() { // VOL-EMAIL-16 tells of that
-				emails.altered(ctx, env, user, old, map[string]any{"email": mail, "primary": false})
+			heir := recordOf(emails.of(user).Made(ctx, env, kit.Body{"primary": true}))
+			if read := emails.of(user).Get(ctx, env, old); read.Get("data.primary").Bool() { // VOL-EMAIL-16 tells of that
+				emails.of(user).Changed(ctx, env, old, map[string]any{"email": mail, "primary": false})
 			}
-			env.Expect(emails.drop(ctx, env, user, old)).To(match.Success())
-			list := emails.listed(ctx, env, user)
-			env.Expect(list).To(lacks(old))
-			env.Expect(list).To(lists(heir))
+			env.Expect(emails.of(user).Remove(ctx, env, old)).To(match.Success())
+			list := emails.of(user).Listed(ctx, env)
+			env.Expect(list).To(data.Lacks(old))
+			env.Expect(list).To(data.Has(heir))
 		}},
 	}...)
 }
@@ -139,39 +139,37 @@ func emailStateCases() []suite.Case {
 	return []suite.Case{
 		{Requirement: "VOL-EMAIL-12", Title: "a change may keep the address", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			body := map[string]any{"email": newEmail(env), "primary": true}
-			id := recordOf(emails.made(ctx, env, user, "email", body["email"]))
-			answer := emails.change(ctx, env, user, id, body)
-			env.ExpectAnswer(answer)
-			emails.expectStored(ctx, env, user, answer, body)
+			mail := newEmail(env)
+			id := recordOf(emails.of(user).Made(ctx, env, kit.Body{"email": mail}))
+			emails.of(user).ExpectChanged(ctx, env, id, kit.Body{"email": mail, "primary": true}, nil)
 		}},
 		{Requirement: "VOL-EMAIL-18", Title: "the only primary one stays, or leaves the flag to another", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
 			mail := newEmail(env)
-			only := recordOf(emails.made(ctx, env, user, "email", mail, "primary", true))
-			refusedOr(ctx, env, func() *client.Exchange {
-				return emails.change(ctx, env, user, only, map[string]any{"email": mail, "primary": false})
-			}, emails.states(env, user, only)...)
-			env.Expect(flaggedIn(emails.listed(ctx, env, user), "primary")).To(gomega.HaveLen(1), "one address is primary")
+			only := recordOf(emails.of(user).Made(ctx, env, kit.Body{"email": mail, "primary": true}))
+			kit.TakenOrRefused(ctx, env, func() *client.Exchange {
+				return emails.of(user).Change(ctx, env, only, map[string]any{"email": mail, "primary": false})
+			}, emails.of(user).Reads(env, only)...)
+			env.Expect(data.Flagged(emails.of(user).Listed(ctx, env), "primary")).To(gomega.HaveLen(1), "one address is primary")
 		}},
 		{Requirement: "VOL-EMAIL-19", Title: "an address that the user has is refused", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			taken := emails.made(ctx, env, user)
+			taken := emails.of(user).Made(ctx, env)
 			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-				return emails.add(ctx, env, user, but(emails.body(env), "email", taken.Text("data.email")))
-			}, emails.reading(env, user))
+				return emails.of(user).Send(ctx, env, kit.With(emails.Body(env), kit.Body{"email": taken.Text("data.email")}))
+			}, emails.of(user).Listing(env))
 		}},
 		{Requirement: "VOL-EMAIL-22", Title: "a search for the new address finds its user only", Check: func(ctx context.Context, env *suite.Env) {
 			user, other := makeUser(ctx, env), makeUser(ctx, env)
-			emails.made(ctx, env, other)
+			emails.of(other).Made(ctx, env)
 			mail := newEmail(env)
 			before := env.Must(ctx, "listUsers", client.Query("q", mail))
-			env.Expect(before).To(lacks(user.Text("id")), "nobody has the address yet")
-			emails.made(ctx, env, user, "email", mail)
+			env.Expect(before).To(data.Lacks(user.Text("id")), "nobody has the address yet")
+			emails.of(user).Made(ctx, env, kit.Body{"email": mail})
 			found := env.Call(ctx, "listUsers", client.Query("q", mail))
 			env.ExpectAnswer(found)
-			env.Expect(found).To(lists(user.Text("id")))
-			env.Expect(found).To(lacks(other.Text("id")))
+			env.Expect(found).To(data.Has(user.Text("id")))
+			env.Expect(found).To(data.Lacks(other.Text("id")))
 		}},
 	}
 }

@@ -21,7 +21,7 @@ func each(requirement, title string, about func(r resource) bool, check func(ctx
 		if about(r) {
 			cases = append(cases, suite.Case{
 				Requirement: requirement,
-				Title:       r.name + ": " + title,
+				Title:       r.Name + ": " + title,
 				Check:       func(ctx context.Context, env *suite.Env) { check(ctx, env, r) },
 			})
 		}
@@ -31,14 +31,14 @@ func each(requirement, title string, about func(r resource) bool, check func(ctx
 
 // The kinds of record that a rule can be about.
 func all(resource) bool          { return true }
-func single(r resource) bool     { return r.create != "" && r.name != "user" }
-func created(r resource) bool    { return r.create != "" }
-func listedKind(r resource) bool { return r.list != "" }
-func belowUser(r resource) bool  { return r.name != "user" }
+func single(r resource) bool     { return r.Creates != "" && r.Name != "user" }
+func created(r resource) bool    { return r.Creates != "" }
+func listedKind(r resource) bool { return r.Lists != "" }
+func belowUser(r resource) bool  { return r.Name != "user" }
 
 // record says whether single records are read, changed or removed by an
 // identifier of their own below a user.
-func recordKind(r resource) bool { return r.param != "" && r.parent == nil && r.name != "user" }
+func recordKind(r resource) bool { return r.ID != "" && r.parent == nil && r.Name != "user" }
 
 func accessCases() []suite.Case {
 	return slices.Concat(
@@ -61,12 +61,8 @@ func accessCases() []suite.Case {
 // refused, and then as it should be, which shows that nothing else was wrong.
 func refusedFirst(ctx context.Context, env *suite.Env, r resource, credential client.Option) {
 	s := r.stand(ctx, env)
-	for _, one := range s.calls(ctx, env) {
-		refusal := env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-			return env.Call(ctx, one.operation, with(one.options, credential)...)
-		}, s.reads(env)...)
-		refusalBody(env, refusal)
-		env.Must(ctx, one.operation, one.options...)
+	for _, one := range s.calls(ctx, env, s.Operations()) {
+		refusalBody(env, one.Refused(ctx, env, env, credential))
 	}
 }
 
@@ -98,12 +94,8 @@ func versionedAccept(ctx context.Context, env *suite.Env) {
 func lowRights(ctx context.Context, env *suite.Env, r resource) {
 	s := r.stand(ctx, env)
 	low := env.As("low-rights")
-	for _, one := range s.writes(ctx, env) {
-		refusal := env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-			return low.Call(ctx, one.operation, one.options...)
-		}, s.reads(env)...)
-		refusalBody(env, refusal)
-		env.Must(ctx, one.operation, one.options...)
+	for _, one := range s.calls(ctx, env, s.Writing()) {
+		refusalBody(env, one.Refused(ctx, env, low))
 	}
 }
 

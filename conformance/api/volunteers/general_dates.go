@@ -8,6 +8,7 @@ import (
 	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/suite"
 	"rollcall/specs/format"
 )
@@ -49,9 +50,9 @@ func dateCases() []suite.Case {
 
 func (m moments) checks(requirement, title string, holds func(string) bool) suite.Case {
 	r := m.kind()
-	return suite.Case{Requirement: requirement, Title: r.name + ": " + title, Check: func(ctx context.Context, env *suite.Env) {
+	return suite.Case{Requirement: requirement, Title: r.Name + ": " + title, Check: func(ctx context.Context, env *suite.Env) {
 		s := r.stand(ctx, env)
-		operations := slices.Concat(s.bodies(), []string{r.get, r.list}) // written first, so that the dates are there to read
+		operations := slices.Concat(s.bodies(), []string{r.Gets, r.Lists}) // written first, so that the dates are there to read
 		for _, operation := range operations {
 			if operation == "" {
 				continue
@@ -66,10 +67,10 @@ func (m moments) checks(requirement, title string, holds func(string) bool) suit
 
 // recordsOf returns the records in an answer that the case wrote itself.
 func recordsOf(answer *client.Exchange, s stand, operation string) []gjson.Result {
-	if operation == s.list {
+	if operation == s.Lists {
 		return answer.Get("data").Array()
 	}
-	if s.root == "" {
+	if s.Record == "" {
 		return []gjson.Result{answer.Get("@this")}
 	}
 	return []gjson.Result{answer.Get("data")}
@@ -80,7 +81,7 @@ func (m moments) look(env *suite.Env, answer *client.Exchange, record gjson.Resu
 		value := record.Get(path)
 		if value.Type == gjson.Null { // absent or null
 			r := m.kind()
-			written := operation == r.update || r.update == "" && operation == r.create
+			written := operation == r.Updates || r.Updates == "" && operation == r.Creates
 			sure := written && slices.Contains(m.sure, path)
 			env.Expect(sure).To(gomega.BeFalse(), "%s: %q was set and is %s", operation, path, orAbsent(value))
 			continue
@@ -104,6 +105,6 @@ func date(value string) bool {
 
 // dateTime takes an offset without its colon, too, which is how some libraries write it.
 func dateTime(value string) bool {
-	_, ok := moment(gjson.Result{Type: gjson.String, Str: value}, true)
+	_, ok := kit.Instant(gjson.Result{Type: gjson.String, Str: value}, true)
 	return ok
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -40,20 +41,20 @@ func errorCases() []suite.Case {
 func refusals(ctx context.Context, env *suite.Env, r resource) []*client.Exchange {
 	s := r.stand(ctx, env)
 	var found []*client.Exchange
-	send := func(caller *suite.Env, one call, option client.Option) {
-		if exchange := caller.Call(ctx, one.operation, with(one.options, option)...); exchange.Status/100 == 4 {
+	send := func(caller *suite.Env, one kit.Attempt, option client.Option) {
+		if exchange := caller.Call(ctx, one.Operation, kit.Also(one.Options, option)...); exchange.Status/100 == 4 {
 			found = append(found, exchange)
 		}
 	}
-	for _, one := range s.calls(ctx, env) {
+	for _, one := range s.calls(ctx, env, s.Operations()) {
 		send(env, one, client.NoCredential())
-		if one.operation != "listUsers" && one.operation != "createUser" {
+		if one.Operation != "listUsers" && one.Operation != "createUser" {
 			send(env, one, client.Path("userId", unknownID))
 		}
-		if r.param != "" && one.operation != s.list && (one.operation != s.create || s.parent != nil) {
-			send(env, one, client.Path(r.param, unknownID))
+		if r.ID != "" && one.Operation != s.Lists && (one.Operation != s.Creates || s.parent != nil) {
+			send(env, one, client.Path(r.ID, unknownID))
 		}
-		if slices.Contains(s.bodies(), one.operation) {
+		if slices.Contains(s.bodies(), one.Operation) {
 			send(env, one, client.Raw([]byte(`{"a":`), "application/json"))
 			send(env, one, client.JSON(map[string]any{r.bad: r.badValue}))
 			if env.Has("low-rights") {
@@ -95,12 +96,12 @@ func broken() []suite.Case {
 	)
 }
 
-func writesBody(r resource) bool { return r.create+r.update != "" }
+func writesBody(r resource) bool { return r.Creates+r.Updates != "" }
 
 // breaking is an otherwise valid body with the one member that the kind refuses.
 func (s stand) breaking(ctx context.Context, env *suite.Env, operation string) client.Option {
 	var body map[string]any
-	if operation == s.create {
+	if operation == s.Creates {
 		body = s.body(ctx, env)
 	} else {
 		body = s.change(env)
@@ -115,12 +116,8 @@ func (s stand) breaking(ctx context.Context, env *suite.Env, operation string) c
 func refusedBodies(ctx context.Context, env *suite.Env, r resource, spoil func(stand, string) client.Option) []*client.Exchange {
 	s := r.stand(ctx, env)
 	var found []*client.Exchange
-	for _, operation := range s.bodies() {
-		bad := with(s.at(), spoil(s, operation))
-		found = append(found, env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-			return env.Call(ctx, operation, bad...)
-		}, s.reads(env)...))
-		env.Must(ctx, operation, s.request(ctx, env, operation)...)
+	for _, one := range s.calls(ctx, env, s.bodies()) {
+		found = append(found, one.Refused(ctx, env, env, spoil(s, one.Operation)))
 	}
 	return found
 }
@@ -158,7 +155,7 @@ func refusedUser(ctx context.Context, env *suite.Env) {
 // refusedSkills sends a known skill beside an unknown one. A target that lets the
 // unknown one be, as an accepting reading allows, refuses nothing.
 func refusedSkills(ctx context.Context, env *suite.Env) {
-	known := givenList(env, "skillIds", 2)
+	known := kit.GivenNumbers(env, "skillIds", 2)
 	user := skilled(ctx, env, known[0])
 	body := client.JSON(map[string]any{"skills": []int{known[1], unknownID}})
 	read := env.Reading("listUserSkills", of(user))

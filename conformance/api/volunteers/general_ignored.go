@@ -9,6 +9,7 @@ import (
 	"github.com/onsi/gomega"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -27,25 +28,25 @@ func unknownMember(ctx context.Context, env *suite.Env, r resource) {
 	stray := word(env, "zzz")
 	for _, operation := range s.bodies() {
 		body := s.change
-		if operation == s.create {
+		if operation == s.Creates {
 			body = func(env *suite.Env) map[string]any { return s.body(ctx, env) }
 		}
 		sent := body(env)
 		sent[stray] = stray
-		answer := env.Call(ctx, operation, with(s.at(), client.JSON(sent))...)
+		answer := env.Call(ctx, operation, kit.Also(s.at(), client.JSON(sent))...)
 		env.ExpectAnswer(answer)
 		seen := []string{string(answer.Body), s.readBack(ctx, env, operation)}
 		for _, body := range seen {
 			env.Expect(strings.Contains(body, stray)).To(gomega.BeFalse(), "the unknown member shows in %s", body)
 		}
 		switch {
-		case s.shown != "" && operation == s.update || s.parent != nil:
-			env.Expect(answer).To(match.Member(s.root+s.shown, sent[s.shown]), "the known members are stored")
+		case s.shown != "" && operation == s.Updates || s.parent != nil:
+			env.Expect(answer).To(match.Member(kit.Path(s.Record, s.shown), sent[s.shown]), "the known members are stored")
 			env.Expect(strings.Contains(seen[1], fmt.Sprint(sent[s.shown]))).To(gomega.BeTrue(), "and read again in %s", seen[1])
-		case operation == s.create && s.name != "user":
-			env.Expect(listOf(ctx, env, s.list, s.at()...).Texts("data.#.id")).To(gomega.ContainElement(answer.Text("data.id")))
-		case operation == s.create:
-			env.Must(ctx, s.get, of(answer))
+		case operation == s.Creates && s.Name != "user":
+			env.Expect(listOf(ctx, env, s.Lists, s.at()...).Texts("data.#.id")).To(gomega.ContainElement(answer.Text("data.id")))
+		case operation == s.Creates:
+			env.Must(ctx, s.Gets, of(answer))
 		}
 	}
 }
@@ -54,12 +55,12 @@ func unknownMember(ctx context.Context, env *suite.Env, r resource) {
 // that it is in.
 func (s stand) readBack(ctx context.Context, env *suite.Env, operation string) string {
 	switch {
-	case s.parent != nil || s.name == "user":
+	case s.parent != nil || s.Name == "user":
 		return states(ctx, s.reads(env))
-	case operation == s.update && s.get != "":
-		return string(env.Must(ctx, s.get, s.at()...).Body)
+	case operation == s.Updates && s.Gets != "":
+		return string(env.Must(ctx, s.Gets, s.at()...).Body)
 	}
-	return string(listOf(ctx, env, s.list, s.at()...).Body)
+	return string(listOf(ctx, env, s.Lists, s.at()...).Body)
 }
 
 func states(ctx context.Context, reads []suite.Read) string {
@@ -81,28 +82,28 @@ func forgedIdentifier(ctx context.Context, env *suite.Env, r resource) {
 	sent := r.body(ctx, env)
 	sent["id"], sent["user_id"] = number(victim), number(other.user)
 	before := states(ctx, other.reads(env))
-	answer := env.Call(ctx, r.create, with(mine.at(), client.JSON(sent))...)
+	answer := env.Call(ctx, r.Creates, kit.Also(mine.at(), client.JSON(sent))...)
 	env.ExpectAnswer(answer)
-	env.Expect(answer.Text(r.root+"id")).ToNot(gomega.BeEmpty(), "the new record has an id")
-	env.Expect(answer.Text(r.root+"id")).ToNot(gomega.Equal(victim), "the id is not the one sent")
-	if owner := answer.Get(r.root + "user_id"); owner.Exists() {
+	env.Expect(r.IDOf(answer)).ToNot(gomega.BeEmpty(), "the new record has an id")
+	env.Expect(r.IDOf(answer)).ToNot(gomega.Equal(victim), "the id is not the one sent")
+	if owner := answer.Get(kit.Path(r.Record, "user_id")); owner.Exists() {
 		env.Expect(owner.String()).To(gomega.Equal(mine.user), "user_id is that of the path")
 	}
 	env.Expect(match.Differences([]byte(before), []byte(states(ctx, other.reads(env))))).To(gomega.BeEmpty(), "the other user's records")
 	switch {
-	case r.name == "user":
-		read := env.Call(ctx, r.get, of(answer))
+	case r.Name == "user":
+		read := env.Call(ctx, r.Gets, of(answer))
 		env.Expect(read).To(match.Member("last_name", sent["last_name"]), "the new user is stored beside the old one")
 	case r.parent != nil:
 		env.Expect(states(ctx, mine.reads(env))).To(gomega.ContainSubstring(fmt.Sprint(sent["body"])))
 	default:
-		env.Expect(listOf(ctx, env, r.list, mine.at()...).Texts("data.#.id")).To(gomega.ContainElement(answer.Text("data.id")))
+		env.Expect(listOf(ctx, env, r.Lists, mine.at()...).Texts("data.#.id")).To(gomega.ContainElement(answer.Text("data.id")))
 	}
 }
 
 // below makes a sub record below the stand's record and returns its identifier.
 func (r resource) below(ctx context.Context, env *suite.Env, s stand) string {
-	return env.Must(ctx, r.create, with(s.at(), client.JSON(r.body(ctx, env)))...).Text(r.root + "id")
+	return r.IDOf(env.Must(ctx, r.Creates, kit.Also(s.at(), client.JSON(r.body(ctx, env)))...))
 }
 
 // number gives an identifier as the number that most bodies want.

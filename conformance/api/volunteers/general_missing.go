@@ -7,6 +7,7 @@ import (
 	"github.com/onsi/gomega"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -17,7 +18,7 @@ func missingCases() []suite.Case {
 			misplaced(ctx, env, r, func(operation string) bool { return true }, client.Path("userId", unknownID))
 		}),
 		each("VOL-GEN-11", "an unknown record is not found", recordKind, func(ctx context.Context, env *suite.Env, r resource) {
-			misplaced(ctx, env, r, r.ofRecord, client.Path(r.param, unknownID))
+			misplaced(ctx, env, r, r.ofRecord, client.Path(r.ID, unknownID))
 		}),
 		each("VOL-GEN-12", "a record of another user is not found", recordKind, func(ctx context.Context, env *suite.Env, r resource) {
 			other := makeUser(ctx, env)
@@ -29,17 +30,17 @@ func missingCases() []suite.Case {
 			}, client.Path("userId", "abc"))
 		}),
 		each("VOL-GEN-13", "a record that is no number is not found", recordOrParent, func(ctx context.Context, env *suite.Env, r resource) {
-			misplaced(ctx, env, r, r.ofRecord, client.Path(r.param, "abc"))
+			misplaced(ctx, env, r, r.ofRecord, client.Path(r.ID, "abc"))
 		}),
 		deleteCases(),
 	)
 }
 
-func recordOrParent(r resource) bool { return r.param != "" && r.name != "user" }
+func recordOrParent(r resource) bool { return r.ID != "" && r.Name != "user" }
 
 // ofRecord says whether an operation's path names a single record.
 func (r resource) ofRecord(operation string) bool {
-	return operation == r.get || operation == r.update || operation == r.remove || r.parent != nil
+	return operation == r.Gets || operation == r.Updates || operation == r.Removes || r.parent != nil
 }
 
 // misplaced sends each call to the wrong place, which is to be refused with the
@@ -47,15 +48,12 @@ func (r resource) ofRecord(operation string) bool {
 func misplaced(ctx context.Context, env *suite.Env, r resource, about func(string) bool, wrong client.Option) {
 	s := r.stand(ctx, env)
 	tried := 0
-	for _, one := range s.calls(ctx, env) {
-		if !about(one.operation) {
+	for _, one := range s.calls(ctx, env, s.Operations()) {
+		if !about(one.Operation) {
 			continue
 		}
 		tried++
-		env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-			return env.Call(ctx, one.operation, with(one.options, wrong)...)
-		}, s.reads(env)...)
-		env.Must(ctx, one.operation, one.options...)
+		one.Refused(ctx, env, env, wrong)
 	}
 	if tried == 0 {
 		env.Undetermined("no operation was tried")
@@ -68,16 +66,16 @@ func deleteCases() []suite.Case {
 	for _, kind := range []func() resource{users, phones, notes, touchpoints} {
 		r := kind()
 		cases = append(cases, suite.Case{
-			Requirement: "VOL-GEN-22", Title: r.name + ": it cannot be deleted",
+			Requirement: "VOL-GEN-22", Title: r.Name + ": it cannot be deleted",
 			Check: func(ctx context.Context, env *suite.Env) {
 				s := r.stand(ctx, env)
-				before := env.Must(ctx, r.get, s.at()...)
+				before := env.Must(ctx, r.Gets, s.at()...)
 				env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-					return env.Call(ctx, r.get, with(s.at(), client.Method("DELETE"))...)
-				}, env.Reading(r.get, s.at()...))
-				after := env.Call(ctx, r.get, s.at()...)
+					return env.Call(ctx, r.Gets, kit.Also(s.at(), client.Method("DELETE"))...)
+				}, env.Reading(r.Gets, s.at()...))
+				after := env.Call(ctx, r.Gets, s.at()...)
 				env.Expect(after).To(match.Status(before.Status), "it can still be read")
-				env.Expect(after.Text(r.root + "id")).To(gomega.Equal(s.record))
+				env.Expect(r.IDOf(after)).To(gomega.Equal(s.record))
 			},
 		})
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/onsi/gomega/types"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -27,19 +28,19 @@ func shapeCases() []suite.Case {
 func underData(ctx context.Context, env *suite.Env, r resource) {
 	object := gomega.HaveKeyWithValue("id", gomega.BeNumerically(">", 0))
 	if r.parent == nil { // the others need a parent record first
-		made := env.Call(ctx, r.create, of(makeUser(ctx, env)), client.JSON(r.body(ctx, env)))
+		made := env.Call(ctx, r.Creates, of(makeUser(ctx, env)), client.JSON(r.body(ctx, env)))
 		env.ExpectAnswer(made)
 		env.Expect(made).To(match.Member("data", object), "the record is an object under data")
 	}
 	s := r.stand(ctx, env)
-	for _, operation := range []string{r.get, r.update, r.create} {
+	for _, operation := range []string{r.Gets, r.Updates, r.Creates} {
 		if operation == "" {
 			continue
 		}
 		answer := env.Call(ctx, operation, s.request(ctx, env, operation)...)
 		env.ExpectAnswer(answer)
 		env.Expect(answer).To(match.Member("data", object), "the record is an object under data")
-		if operation == r.get || operation == r.update {
+		if operation == r.Gets || operation == r.Updates {
 			env.Expect(answer.Text("data.id")).To(gomega.Equal(s.record), "it is the record of the path")
 		}
 	}
@@ -67,10 +68,10 @@ func bareUser(ctx context.Context, env *suite.Env) {
 
 func listUnderData(ctx context.Context, env *suite.Env, r resource) {
 	s := r.stand(ctx, env)
-	if r.name == "skill" {
-		env.Must(ctx, r.update, s.request(ctx, env, r.update)...)
+	if r.Name == "skill" {
+		env.Must(ctx, r.Updates, s.request(ctx, env, r.Updates)...)
 	}
-	answer := env.Call(ctx, r.list, s.request(ctx, env, r.list)...)
+	answer := env.Call(ctx, r.Lists, s.request(ctx, env, r.Lists)...)
 	env.ExpectAnswer(answer)
 	env.Expect(answer).To(match.Member("data", anArray()))
 	env.Expect(answer).To(match.Member("data", gomega.Not(gomega.BeEmpty())), "the records made are listed")
@@ -87,9 +88,9 @@ func announced(ctx context.Context, env *suite.Env, r resource) {
 			env.Expect(exchange).To(match.Header("Content-Type", gomega.WithTransform(essence, jsonType())), "what a body is announced as")
 		}
 	}
-	for _, one := range s.calls(ctx, env) {
-		look(env.Call(ctx, one.operation, with(one.options, client.NoCredential())...))
-		look(env.Must(ctx, one.operation, one.options...))
+	for _, one := range s.calls(ctx, env, s.Operations()) {
+		look(env.Call(ctx, one.Operation, kit.Also(one.Options, client.NoCredential())...))
+		look(env.Must(ctx, one.Operation, one.Options...))
 	}
 	if seen == 0 {
 		env.Undetermined("no answer had a body")

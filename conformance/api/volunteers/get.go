@@ -9,6 +9,7 @@ import (
 	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 	"rollcall/specs/format"
@@ -24,21 +25,21 @@ func userFlags() []string {
 
 // isFullUser is the full form of a user.
 func isFullUser(value gjson.Result, strict bool) string {
-	members := shape{
-		"about_me": orNull(isText), "facebook": orNull(isText), "twitter": orNull(isText), "website": maybe(isURI),
-		"on_hold": maybe(isOneOf("with-contact", "without-contact", "access-suspended")), "anonymised": orNull(isInstant),
-		"volunteer_for": maybe(isText), "on_call_end": orNull(isInstant), "first_name": isText, "last_name": isText,
-		"username": maybe(isText), "dob": maybe(isDate), "preferred_name": maybe(isText), "on_hold_start": orNull(isText),
-		"on_hold_end": maybe(isText), "start_date": maybe(isDate), "internal_email": maybe(isText), "flags": isObject,
-		"accessibility_info": maybe(isText), "attributes": maybe(isObject),
+	members := kit.Shape{
+		"about_me": kit.OrNull(kit.IsText), "facebook": kit.OrNull(kit.IsText), "twitter": kit.OrNull(kit.IsText), "website": kit.OrNull(kit.IsURI),
+		"on_hold": kit.OrNull(kit.OneOf("with-contact", "without-contact", "access-suspended")), "anonymised": kit.OrNull(kit.IsInstant),
+		"volunteer_for": kit.OrNull(kit.IsText), "on_call_end": kit.OrNull(kit.IsInstant), "first_name": kit.IsText, "last_name": kit.IsText,
+		"username": kit.OrNull(kit.IsText), "dob": kit.OrNull(kit.IsDate), "preferred_name": kit.OrNull(kit.IsText), "on_hold_start": kit.OrNull(kit.IsText),
+		"on_hold_end": kit.OrNull(kit.IsText), "start_date": kit.OrNull(kit.IsDate), "internal_email": kit.OrNull(kit.IsText), "flags": kit.IsObject,
+		"accessibility_info": kit.OrNull(kit.IsText), "attributes": kit.OrNull(kit.IsObject),
 	}
 	for _, flag := range userFlags() {
-		members[flag] = isBoolean
+		members[flag] = kit.IsBoolean
 	}
 	if wrong := isShortUser(value, strict); wrong != "" {
 		return wrong
 	}
-	return object(members)(value, strict)
+	return kit.Object(members)(value, strict)
 }
 
 func getCases() []suite.Case {
@@ -48,18 +49,18 @@ func getCases() []suite.Case {
 				read := env.Call(ctx, "getUser", of(made))
 				env.ExpectAnswer(read)
 				env.Expect(read).To(match.Member("id", made.Get("id").Value()))
-				env.Expect(read).To(same("last_name", made, "last_name"))
+				env.Expect(read).To(kit.Same(env, "last_name", made, "last_name"))
 			}
 		}},
 		{Requirement: "VOL-GET-02", Title: "the full user is answered", Check: eachUser(func(env *suite.Env, user *client.Exchange) {
-			expectShape(env, user, "@this", isFullUser)
+			kit.ExpectShape(env, user, "@this", isFullUser)
 		})},
 		{Requirement: "VOL-GET-03", Title: "only members that may be null are null", Check: eachUser(neverNull)},
 		{Requirement: "VOL-GET-04", Title: "on_hold is one of its values or null", Check: eachUser(func(env *suite.Env, user *client.Exchange) {
 			if !env.Strict() && user.Text("on_hold") == "" {
 				return // an empty text for not on hold
 			}
-			expectShape(env, user, "on_hold", maybe(isOneOf("with-contact", "without-contact", "access-suspended")))
+			kit.ExpectShape(env, user, "on_hold", kit.OrNull(kit.OneOf("with-contact", "without-contact", "access-suspended")))
 		})},
 		{Requirement: "VOL-GET-05", Title: "a normal user is not anonymised", Check: func(ctx context.Context, env *suite.Env) {
 			read := env.Call(ctx, "getUser", of(makeUser(ctx, env)))
@@ -106,7 +107,7 @@ func getCases() []suite.Case {
 // changed, one without a date of birth, and some that the case did not make.
 func eachUser(look func(env *suite.Env, user *client.Exchange)) func(ctx context.Context, env *suite.Env) {
 	return func(ctx context.Context, env *suite.Env) {
-		changed, ageless := makeUser(ctx, env), but(less(userBody(env), "dob"), "confirm_age", true)
+		changed, ageless := makeUser(ctx, env), kit.With(kit.With(userBody(env), kit.Without("dob")), kit.Body{"confirm_age": true})
 		env.Must(ctx, "updateUser", of(changed), client.JSON(users().change(env)))
 		for _, made := range group(makeUser(ctx, env), changed, makeUserOf(ctx, env, ageless)) {
 			user := env.Call(ctx, "getUser", of(made))
@@ -134,7 +135,7 @@ func namesOfPrimary(ctx context.Context, env *suite.Env) {
 	made := makeUser(ctx, env)
 	role := roles().body(ctx, env)
 	if env.Has("given:secondTeamId") {
-		role["team"] = ref(given(env, "secondTeamId"))
+		role["team"] = ref(kit.GivenNumber(env, "secondTeamId"))
 	}
 	env.Must(ctx, "createUserRole", of(made), client.JSON(role))
 	list := listOf(ctx, env, "listUserRoles", of(made))
@@ -157,8 +158,8 @@ func namesOf(role gjson.Result) (roles, teams []string) {
 // expectNames expects a user to be shown with names of their primary role and its team.
 func expectNames(env *suite.Env, user *client.Exchange, primary gjson.Result) {
 	roles, teams := namesOf(primary)
-	expectShape(env, user, "role_name", isOneOf(roles...))
-	expectShape(env, user, "team_name", isOneOf(teams...))
+	kit.ExpectShape(env, user, "role_name", kit.OneOf(roles...))
+	kit.ExpectShape(env, user, "team_name", kit.OneOf(teams...))
 }
 
 // flagsOfRoles compares the flags with the types of the roles: of one role, and,
@@ -166,19 +167,19 @@ func expectNames(env *suite.Env, user *client.Exchange, primary gjson.Result) {
 func flagsOfRoles(ctx context.Context, env *suite.Env) {
 	people := group(makeVolunteer(ctx, env))
 	if env.Has("given:secondRoleProfileId") {
-		second := ref(given(env, "secondRoleProfileId"))
+		second := ref(kit.GivenNumber(env, "secondRoleProfileId"))
 		both := makeUser(ctx, env)
-		env.Must(ctx, "createUserRole", of(both), client.JSON(but(roles().body(ctx, env), "role", second)))
+		env.Must(ctx, "createUserRole", of(both), client.JSON(kit.With(roles().body(ctx, env), kit.Body{"role": second})))
 		people = append(people, withRole(ctx, env, second), both)
 	}
 	for _, person := range people {
 		types := listOf(ctx, env, "listUserRoles", of(person)).Texts("data.#.type")
 		user := env.Call(ctx, "getUser", of(person))
 		env.ExpectAnswer(user)
-		env.Expect(user).To(sent("is_volunteer", slices.Contains(types, "volunteer"), env.Strict()))
-		env.Expect(user).To(sent("is_non_volunteer", slices.Contains(types, "non-volunteer"), env.Strict()))
+		env.Expect(user).To(kit.Sent("is_volunteer", slices.Contains(types, "volunteer"), env.Strict()))
+		env.Expect(user).To(kit.Sent("is_non_volunteer", slices.Contains(types, "non-volunteer"), env.Strict()))
 	}
-	env.Expect(env.Call(ctx, "getUser", of(people[0]))).To(sent("is_volunteer", true, env.Strict()))
+	env.Expect(env.Call(ctx, "getUser", of(people[0]))).To(kit.Sent("is_volunteer", true, env.Strict()))
 }
 
 func absoluteAddresses(ctx context.Context, env *suite.Env) {

@@ -9,6 +9,7 @@ import (
 	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -27,10 +28,10 @@ func includedCases() []suite.Case {
 			Check: func(ctx context.Context, env *suite.Env) {
 				s := one.kind().stand(ctx, env) // with two records at least
 				expectIncluded(ctx, env, s, one.value)
-				if s.remove != "" {
-					env.Must(ctx, s.remove, s.at()...)
+				if s.Removes != "" {
+					env.Must(ctx, s.Removes, s.at()...)
 				} else {
-					env.Must(ctx, s.update, s.request(ctx, env, s.update)...)
+					env.Must(ctx, s.Updates, s.request(ctx, env, s.Updates)...)
 				}
 				expectIncluded(ctx, env, s, one.value)
 			},
@@ -41,16 +42,16 @@ func includedCases() []suite.Case {
 
 // expectIncluded expects the same records, member by member, in any order.
 func expectIncluded(ctx context.Context, env *suite.Env, s stand, value string) {
-	list := listOf(ctx, env, s.list, s.at()...)
+	list := listOf(ctx, env, s.Lists, s.at()...)
 	user := env.Call(ctx, "getUser", client.Path("userId", s.user), client.Query("include", value))
 	env.ExpectAnswer(user)
 	included := user.Get(value)
 	if included.IsObject() {
 		included = included.Get("data")
 	}
-	own := settled(list).Get("data").Array() // what the document names of them
+	own := kit.Said(env, list).Get("data").Array() // what the document names of them
 	if len(own) == 0 {
-		env.Undetermined("%s lists nothing, so that there is nothing to compare\n%s", s.list, match.Show(list))
+		env.Undetermined("%s lists nothing, so that there is nothing to compare\n%s", s.Lists, match.Show(list))
 	}
 	env.Expect(included.IsArray()).To(gomega.BeTrue(), "%s is no list\n%s", value, match.Show(user))
 	env.Expect(included.Array()).To(gomega.HaveLen(len(own)), "%s against the list\n%s", value, match.Show(user))
@@ -71,7 +72,7 @@ func likeIn(records, record gjson.Result) []string {
 			return []string{"it is no record"}
 		}
 		maps.DeleteFunc(members, func(name string, _ any) bool { return !record.Get(gjson.Escape(name)).Exists() })
-		known, _ := json.Marshal(settle(members)) // decoded JSON always encodes
+		known, _ := json.Marshal(kit.Spelt(members)) // decoded JSON always encodes
 		return match.Differences([]byte(record.Raw), known)
 	}
 	return []string{"it is not there"}

@@ -3,46 +3,19 @@ package volunteers
 import (
 	"context"
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/onsi/gomega"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
 
 // unknownID is an identifier that no target has given to anything.
 const unknownID = 2147483646
-
-// given returns an identifier that the target gives, as a number. It ends the
-// case as undetermined when the target gives none, or none that is a number.
-func given(env *suite.Env, name string) int {
-	number, err := strconv.Atoi(strings.TrimSpace(env.Given(name)))
-	if err != nil {
-		env.Undetermined("given:%s is %q, which is no number: correct it under given", name, env.Given(name))
-	}
-	return number
-}
-
-// givenList returns several identifiers that the target gives under one name,
-// separated by commas. It ends the case as undetermined with fewer than least.
-func givenList(env *suite.Env, name string, least int) []int {
-	var numbers []int
-	for part := range strings.SplitSeq(env.Given(name), ",") {
-		number, err := strconv.Atoi(strings.TrimSpace(part))
-		if err != nil {
-			env.Undetermined("given:%s has %q in it, which is no number: correct it under given", name, part)
-		}
-		numbers = append(numbers, number)
-	}
-	if len(numbers) < least {
-		env.Undetermined("given:%s names %d, the case needs %d: add more under given", name, len(numbers), least)
-	}
-	return numbers
-}
 
 // word returns a unique word of letters only, so that no search cuts it in two.
 func word(env *suite.Env, prefix string) string {
@@ -68,9 +41,9 @@ func ref(id any) map[string]any { return map[string]any{"id": id} }
 // roleItem is the role that users of the suite start with: begun a month ago.
 func roleItem(env *suite.Env) map[string]any {
 	return map[string]any{
-		"id":      given(env, "roleProfileId"),
-		"team":    ref(given(env, "teamId")),
-		"manager": ref(given(env, "managerUserId")),
+		"id":      kit.GivenNumber(env, "roleProfileId"),
+		"team":    ref(kit.GivenNumber(env, "teamId")),
+		"manager": ref(kit.GivenNumber(env, "managerUserId")),
 		"start":   day(env, -30),
 	}
 }
@@ -127,21 +100,13 @@ func among(ctx context.Context, env *suite.Env, users []*client.Exchange, filter
 	if env.Requirement().Expect.Status/100 == 2 {
 		env.ExpectAnswer(list)
 	}
-	expectUnbroken(env, list)
+	kit.Unbroken(env, list)
 	return list
 }
 
 // expectUsers expects exactly these users in a list, in any order.
 func expectUsers(env *suite.Env, list *client.Exchange, users ...*client.Exchange) {
-	env.Expect(list).To(listsOnly(idsOf(users...)...))
-}
-
-func toAny[T any](values []T) []any {
-	all := make([]any, len(values))
-	for i, value := range values {
-		all[i] = value
-	}
-	return all
+	env.Expect(list).To(data.Only(idsOf(users...)...))
 }
 
 // anArray matches a member that is an array, of any length.
@@ -158,12 +123,4 @@ func refusalBody(env *suite.Env, refusal *client.Exchange) {
 	env.Expect(refusal).To(match.Member("message", someText()), "a refusal has a message")
 	env.Expect(refusal).To(match.Present("status_code"), "a refusal has a status_code")
 	env.Expect(refusal.Text("status_code")).To(gomega.Equal(fmt.Sprint(refusal.Status)), "status_code is the HTTP status")
-}
-
-// expectUnbroken takes a success or a refusal, for input of which no document says which:
-// but no server error.
-func expectUnbroken(env *suite.Env, answer *client.Exchange) {
-	if !answer.Success() && answer.Status/100 != 4 {
-		env.Expect(answer).To(match.Success(), "it is answered, or refused")
-	}
 }

@@ -6,9 +6,12 @@ import (
 	"time"
 
 	"github.com/onsi/gomega"
+	"github.com/onsi/gomega/types"
 	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
+	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 	"rollcall/specs/format"
 )
@@ -22,31 +25,25 @@ func (s sub) searchCase(requirement, member string) suite.Case {
 		Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
 			wanted, other := word(env, "sought"), word(env, "other")
-			hit := recordOf(s.made(ctx, env, user, member, "About the "+wanted+" today"))
-			miss := recordOf(s.made(ctx, env, user, member, "About the "+other+" today"))
-			env.Expect(s.listed(ctx, env, user)).To(lists(hit, miss))
+			hit := recordOf(s.of(user).Made(ctx, env, kit.Body{member: "About the " + wanted + " today"}))
+			miss := recordOf(s.of(user).Made(ctx, env, kit.Body{member: "About the " + other + " today"}))
+			env.Expect(s.of(user).Listed(ctx, env)).To(data.Has(hit, miss))
 			for word, record := range map[string]string{wanted: hit, other: miss} {
-				found := s.all(ctx, env, user, client.Query("q", word))
+				found := s.of(user).All(ctx, env, client.Query("q", word))
 				env.ExpectAnswer(found)
-				env.Expect(found).To(listsOnly(record))
+				env.Expect(found).To(data.Only(record))
 			}
 		}}
 }
 
 // stayCase changes one member alone and expects everything else of the record to
 // be what it was.
-func (s sub) stayCase(requirement, member string, value any, prepare func(env *suite.Env) []any) suite.Case {
+func (s sub) stayCase(requirement, member string, value any, prepare func(env *suite.Env) kit.Body) suite.Case {
 	return suite.Case{Requirement: requirement, Title: "all but the " + member + " sent stays",
 		Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			before := s.made(ctx, env, user, prepare(env)...)
-			answer := s.change(ctx, env, user, recordOf(before), map[string]any{member: value})
-			env.ExpectAnswer(answer)
-			env.Expect(answer).To(sent("data."+member, value, env.Strict()))
-			env.Expect(answer).To(sameBut("data", before, "data", member, "updated_at"))
-			back, path := s.stored(ctx, env, user, recordOf(before))
-			env.Expect(back).To(sent(path+"."+member, value, env.Strict()))
-			env.Expect(back).To(sameBut(path, before, "data", member, "updated_at"))
+			before := s.of(user).Made(ctx, env, prepare(env))
+			s.of(user).ExpectStays(ctx, env, recordOf(before), kit.Body{member: value}, before, "data", "updated_at")
 		}}
 }
 
@@ -55,13 +52,10 @@ func (s sub) switchCase(requirement string, flags ...string) suite.Case {
 	return suite.Case{Requirement: requirement, Title: "it is switched on and off",
 		Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			id := recordOf(s.made(ctx, env, user))
+			id := recordOf(s.of(user).Made(ctx, env))
 			for _, flag := range flags {
 				for _, on := range []bool{true, false, true} {
-					answer := s.change(ctx, env, user, id, s.whole(env, flag, on))
-					env.ExpectAnswer(answer)
-					env.Expect(answer).To(texts("data.id", gomega.ConsistOf(id)))
-					s.expectStored(ctx, env, user, answer, map[string]any{flag: on})
+					s.of(user).ExpectChanged(ctx, env, id, kit.Body{flag: on}, nil)
 				}
 			}
 		}}
@@ -72,9 +66,9 @@ func (s sub) movedCase(requirement string) suite.Case {
 	return suite.Case{Requirement: requirement, Title: "a change moves updated_at only",
 		Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			before := s.made(ctx, env, user)
-			later(ctx, env)
-			after := s.change(ctx, env, user, recordOf(before), s.whole(env))
+			before := s.of(user).Made(ctx, env)
+			kit.Later(ctx, env)
+			after := s.of(user).Change(ctx, env, recordOf(before), s.WholeBody(env))
 			env.ExpectAnswer(after)
 			s.expectMoved(ctx, env, user, before, after)
 		}}
@@ -86,10 +80,10 @@ func (s sub) reminderCase(requirement string) suite.Case {
 		Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
 			at := instant(env, 24*7)
-			answer := s.add(ctx, env, user, but(s.body(env), "reminder", map[string]any{"date": at}))
+			answer := s.of(user).Send(ctx, env, kit.With(s.Body(env), kit.Body{"reminder": map[string]any{"date": at}}))
 			env.ExpectAnswer(answer)
-			expectShape(env, answer, "data.reminder", isReminder)
-			s.expectStored(ctx, env, user, answer, map[string]any{"reminder.date": timeOf(at)})
+			kit.ExpectShape(env, answer, "data.reminder", isReminder)
+			s.of(user).ExpectStored(ctx, env, answer, map[string]any{"reminder.date": timeOf(at)})
 		}}
 }
 
@@ -98,11 +92,11 @@ func (s sub) remindedLaterCase(requirement string) suite.Case {
 	return suite.Case{Requirement: requirement, Title: "a change sets the reminder too",
 		Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			id := recordOf(s.made(ctx, env, user))
+			id := recordOf(s.of(user).Made(ctx, env))
 			at := instant(env, 24*9)
-			answer := s.altered(ctx, env, user, id, s.whole(env, "reminder", map[string]any{"date": at}))
-			expectShape(env, answer, "data.reminder", isReminder)
-			s.expectStored(ctx, env, user, answer, map[string]any{"reminder.date": timeOf(at)})
+			answer := s.of(user).Changed(ctx, env, id, s.WholeBody(env, kit.Body{"reminder": map[string]any{"date": at}}))
+			kit.ExpectShape(env, answer, "data.reminder", isReminder)
+			s.of(user).ExpectStored(ctx, env, answer, map[string]any{"reminder.date": timeOf(at)})
 		}}
 }
 
@@ -117,76 +111,61 @@ func timeOf(text string) time.Time {
 
 // namedCase names a record by its id in a new one and in a change, and expects that id.
 func (s sub) namedCase(requirement, member string, id func(env *suite.Env) any) []suite.Case {
-	type writer = func(ctx context.Context, env *suite.Env, user *client.Exchange, named any) *client.Exchange
-	check := func(title string, write writer) suite.Case {
-		return suite.Case{Requirement: requirement, Title: title, Check: func(ctx context.Context, env *suite.Env) {
-			user, named := makeUser(ctx, env), ref(id(env))
-			answer := write(ctx, env, user, named)
-			env.ExpectAnswer(answer)
-			s.expectStored(ctx, env, user, answer, map[string]any{member: named})
-		}}
-	}
+	named := func(env *suite.Env) kit.Body { return kit.Body{member: ref(id(env))} }
 	return []suite.Case{
-		check("a new one takes the "+member, func(ctx context.Context, env *suite.Env, user *client.Exchange, named any,
-		) *client.Exchange {
-			return s.add(ctx, env, user, but(s.body(env), member, named))
-		}),
-		check("a change takes the "+member, func(ctx context.Context, env *suite.Env, user *client.Exchange, named any,
-		) *client.Exchange {
-			record := recordOf(s.made(ctx, env, user))
-			return s.change(ctx, env, user, record, s.whole(env, member, named))
-		}),
+		{Requirement: requirement, Title: "a new one takes the " + member, Check: s.Keeps(named)},
+		{Requirement: requirement, Title: "a change takes the " + member, Check: s.Changes(named)},
 	}
 }
 
 // partCase expects what a record refers to, to have its members wherever it is shown. A
 // target that does not take the id in the body may have one of its own, or none.
-func (s sub) partCase(requirement, member, need string, want kind) suite.Case {
+func (s sub) partCase(requirement, member, need string, want kit.Kind) suite.Case {
 	return suite.Case{Requirement: requirement, Title: "the " + member + " has its documented members",
 		Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			body := s.body(env)
+			body := s.Body(env)
 			if env.Has("given:" + need) {
-				body[member] = ref(given(env, need))
+				body[member] = ref(kit.GivenNumber(env, need))
 			}
-			answer := s.add(ctx, env, user, body)
+			answer := s.of(user).Send(ctx, env, body)
 			if !answer.Success() {
-				answer = s.made(ctx, env, user, "subject", body["subject"])
+				answer = s.of(user).Made(ctx, env, kit.Body{"subject": body["subject"]})
 			}
-			s.expectStored(ctx, env, user, answer, map[string]any{"subject": body["subject"]})
-			back, path := s.stored(ctx, env, user, recordOf(answer))
-			expectShape(env, answer, "data."+member, orNull(want))
-			expectShape(env, back, path+"."+member, orNull(want))
+			s.of(user).ExpectStored(ctx, env, answer, map[string]any{"subject": body["subject"]})
+			back, path := s.of(user).Stored(ctx, env, recordOf(answer))
+			kit.ExpectShape(env, answer, "data."+member, kit.OrNull(want))
+			kit.ExpectShape(env, back, path+"."+member, kit.OrNull(want))
 			if back.Get(path+"."+member).Type == gjson.Null {
 				env.NotApplicable("the target shows no %s", member)
 			}
-			env.Expect(back).To(same(path+"."+member, answer, "data."+member))
+			env.Expect(back).To(kit.Same(env, path+"."+member, answer, "data."+member))
 		}}
 }
 
 // blankCase expects a record made without the member to have null there, or a
 // whole one.
-func (s sub) blankCase(requirement, member string, want kind) suite.Case {
+func (s sub) blankCase(requirement, member string, want kit.Kind) suite.Case {
 	return suite.Case{Requirement: requirement, Title: "without a " + member + " there is null or a whole one",
 		Check: func(ctx context.Context, env *suite.Env) {
-			user, body := makeUser(ctx, env), s.body(env)
-			answer := s.add(ctx, env, user, body)
+			user, body := makeUser(ctx, env), s.Body(env)
+			answer := s.of(user).Send(ctx, env, body)
 			env.ExpectAnswer(answer)
-			s.expectStored(ctx, env, user, answer, map[string]any{"subject": body["subject"]})
-			expectShape(env, answer, "data."+member, maybe(want))
-			back, path := s.stored(ctx, env, user, recordOf(answer))
-			expectShape(env, back, path+"."+member, maybe(want))
+			s.of(user).ExpectStored(ctx, env, answer, map[string]any{"subject": body["subject"]})
+			kit.ExpectShape(env, answer, "data."+member, kit.OrNull(want))
+			back, path := s.of(user).Stored(ctx, env, recordOf(answer))
+			kit.ExpectShape(env, back, path+"."+member, kit.OrNull(want))
 		}}
 }
 
 // by names what the target gives.
 func by(name string) func(env *suite.Env) any {
-	return func(env *suite.Env) any { return given(env, name) }
+	return func(env *suite.Env) any { return kit.GivenNumber(env, name) }
 }
 
 // expectUser expects the user at a path to be that one.
 func expectUser(env *suite.Env, answer *client.Exchange, path, id string) {
-	env.Expect(answer).To(texts(path+".id", gomega.ConsistOf(id)))
+	env.Expect(answer).To(kit.Texts(path+".id", gomega.ConsistOf(id)))
 }
 
 // below is the kind of entries below a note or a touchpoint.
@@ -197,7 +176,7 @@ type below struct {
 
 // add asks for a new entry of that body.
 func (b below) add(ctx context.Context, env *suite.Env, user *client.Exchange, record any, body any) *client.Exchange {
-	return env.Call(ctx, b.create, of(user), client.Path(b.parent.id, record), client.JSON(body))
+	return env.Call(ctx, b.create, of(user), client.Path(b.parent.ID, record), client.JSON(body))
 }
 
 // addedCase expects an entry to be answered with an id and the body sent, and to
@@ -206,14 +185,14 @@ func (b below) addedCase(requirement string) suite.Case {
 	return suite.Case{Requirement: requirement, Title: "it is answered with an id and the body sent",
 		Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			parent := recordOf(b.parent.made(ctx, env, user))
+			parent := recordOf(b.parent.of(user).Made(ctx, env))
 			text := "Called back " + env.Unique("entry")
 			answer := b.add(ctx, env, user, parent, map[string]any{"body": text})
 			env.ExpectAnswer(answer)
-			expectShape(env, answer, "data.id", isInteger)
-			env.Expect(answer).To(sent("data.body", text, env.Strict()))
-			back := b.parent.read(ctx, env, user, parent)
-			env.Expect(back).To(texts("data."+b.member+".#.body", gomega.ConsistOf(text)))
+			kit.ExpectShape(env, answer, "data.id", kit.IsInteger)
+			env.Expect(answer).To(kit.Sent("data.body", text, env.Strict()))
+			back := b.parent.of(user).Get(ctx, env, parent)
+			env.Expect(back).To(kit.Texts("data."+b.member+".#.body", gomega.ConsistOf(text)))
 		}}
 }
 
@@ -224,30 +203,30 @@ func (b below) amongCase(requirement string, fixed bool) suite.Case {
 	return suite.Case{Requirement: requirement, Title: "it is among those of its parent, and of no other",
 		Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			parent, other := recordOf(b.parent.made(ctx, env, user)), recordOf(b.parent.made(ctx, env, user))
+			parent, other := recordOf(b.parent.of(user).Made(ctx, env)), recordOf(b.parent.of(user).Made(ctx, env))
 			entries := map[string]string{}
 			for range 2 {
 				text := "Called back " + env.Unique("entry")
 				answer := b.add(ctx, env, user, parent, map[string]any{"body": text})
 				env.ExpectAnswer(answer)
 				entries[recordOf(answer)] = text
-				env.Expect(b.parent.read(ctx, env, user, parent)).To(b.holds("data", entries))
+				env.Expect(b.parent.of(user).Get(ctx, env, parent)).To(b.holds("data", entries))
 			}
-			env.Expect(b.parent.read(ctx, env, user, other)).To(b.holds("data", nil))
-			list := b.parent.all(ctx, env, user)
-			env.Expect(list).To(lists(parent, other))
-			env.Expect(list).To(b.holds(where(list, parent), entries))
-			env.Expect(list).To(b.holds(where(list, other), nil))
+			env.Expect(b.parent.of(user).Get(ctx, env, other)).To(b.holds("data", nil))
+			list := b.parent.of(user).All(ctx, env)
+			env.Expect(list).To(data.Has(parent, other))
+			env.Expect(list).To(b.holds(data.Place(list, parent), entries))
+			env.Expect(list).To(b.holds(data.Place(list, other), nil))
 			if fixed {
-				env.Expect(b.parent.altered(ctx, env, user, parent, b.parent.whole(env))).To(b.holds("data", entries))
-				env.Expect(b.parent.read(ctx, env, user, parent)).To(b.holds("data", entries))
+				env.Expect(b.parent.of(user).Changed(ctx, env, parent, b.parent.WholeBody(env))).To(b.holds("data", entries))
+				env.Expect(b.parent.of(user).Get(ctx, env, parent)).To(b.holds("data", entries))
 			}
 		}}
 }
 
 // holds claims that the record at the path has exactly these entries, by id and body.
-func (b below) holds(path string, entries map[string]string) claim {
-	return claim{want: fmt.Sprintf("%s of %s to be %v", b.member, path, entries), wrong: func(e *client.Exchange) string {
+func (b below) holds(path string, entries map[string]string) types.GomegaMatcher {
+	return match.That(fmt.Sprintf("%d of %s in %s, with the bodies sent", len(entries), b.member, path), func(e *client.Exchange) string {
 		if !e.Get(path).IsObject() {
 			return "there is no record"
 		}
@@ -258,8 +237,8 @@ func (b below) holds(path string, entries map[string]string) claim {
 				return "it is " + found.Raw
 			}
 		}
-		return when(len(items) == len(entries), fmt.Sprintf("of %d", len(items)), found)
-	}}
+		return kit.Unless(len(items) == len(entries), fmt.Sprintf("of %d", len(items)), found)
+	})
 }
 
 // orphanCase expects an entry to an unknown parent to be refused.
@@ -267,10 +246,10 @@ func (b below) orphanCase(requirement string) suite.Case {
 	return suite.Case{Requirement: requirement, Title: b.create + " refuses an unknown record",
 		Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			parent := recordOf(b.parent.made(ctx, env, user))
+			parent := recordOf(b.parent.of(user).Made(ctx, env))
 			body := map[string]any{"body": "Called back " + env.Unique("entry")}
 			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
 				return b.add(ctx, env, user, unknownID, body)
-			}, b.parent.states(env, user, parent)...)
+			}, b.parent.of(user).Reads(env, parent)...)
 		}}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/onsi/gomega"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -44,15 +45,15 @@ func searchCases() []suite.Case {
 			for _, user := range []*client.Exchange{user, other} {
 				list := listAll(ctx, env, "listUsers", client.Query("q", user.Text("id")))
 				env.ExpectAnswer(list)
-				env.Expect(list).To(lists(user.Text("id")))
+				env.Expect(list).To(data.Has(user.Text("id")))
 			}
-			env.Expect(listAll(ctx, env, "listUsers", client.Query("q", user.Text("id")))).To(lacks(other.Text("id")))
+			env.Expect(listAll(ctx, env, "listUsers", client.Query("q", user.Text("id")))).To(data.Lacks(other.Text("id")))
 		}},
 		{Requirement: "VOL-LST-06", Title: "q without a match gives nothing", Check: func(ctx context.Context, env *suite.Env) {
 			makeUser(ctx, env)
 			list := listAll(ctx, env, "listUsers", client.Query("q", word(env, "nobody")))
 			env.ExpectAnswer(list)
-			env.Expect(list).To(listsOnly())
+			env.Expect(list).To(data.Only())
 			env.Expect(list).To(match.Member("meta.pagination.total", 0))
 		}},
 		{Requirement: "VOL-LST-07", Title: "ids lists exactly the users named", Check: func(ctx context.Context, env *suite.Env) {
@@ -85,12 +86,12 @@ func shortUsers(ctx context.Context, env *suite.Env) {
 	everyone := env.Call(ctx, "listUsers")
 	env.ExpectAnswer(everyone)
 	for _, list := range []*client.Exchange{mine, everyone} {
-		expectShape(env, list, "data", filled(1, isShortUser))
+		kit.ExpectShape(env, list, "data", kit.Array(1, isShortUser))
 	}
 	for i, id := range mine.Texts("data.#.id") {
 		user := env.Must(ctx, "getUser", client.Path("userId", id))
 		for _, member := range []string{"display_name", "title", "role_name", "team_name", "can_manage", "status"} {
-			env.Expect(mine).To(same(strings.Join([]string{where(mine, id), member}, "."), user, member), "item %d against the user read alone", i)
+			env.Expect(mine).To(kit.Same(env, strings.Join([]string{data.Place(mine, id), member}, "."), user, member), "item %d against the user read alone", i)
 		}
 	}
 }
@@ -100,9 +101,9 @@ func statusOfUsers(ctx context.Context, env *suite.Env) {
 	list := among(ctx, env, []*client.Exchange{user})
 	everyone := env.Call(ctx, "listUsers")
 	env.ExpectAnswer(everyone)
-	status := object(shape{"status": object(shape{"id": isAnyID, "name": isFilled, "contactable": isBoolean})})
+	status := kit.Object(kit.Shape{"status": kit.Object(kit.Shape{"id": kit.IsAnyID, "name": kit.IsFilled, "contactable": kit.IsBoolean})})
 	for _, list := range []*client.Exchange{list, everyone} {
-		expectShape(env, list, "data", filled(1, status))
+		kit.ExpectShape(env, list, "data", kit.Array(1, status))
 	}
 }
 

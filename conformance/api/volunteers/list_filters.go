@@ -9,6 +9,7 @@ import (
 	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -26,7 +27,7 @@ func comma(values ...any) string {
 func placementCases() []suite.Case {
 	return []suite.Case{
 		{Requirement: "VOL-LST-09", Title: "team keeps the users of any team named", Check: func(ctx context.Context, env *suite.Env) {
-			first, second := given(env, "teamId"), given(env, "secondTeamId")
+			first, second := kit.GivenNumber(env, "teamId"), kit.GivenNumber(env, "secondTeamId")
 			a, b := inTeam(ctx, env, first), inTeam(ctx, env, second)
 			separated(ctx, env, client.Query("team", first), group(a), group(b))
 			separated(ctx, env, client.Query("team", second), group(b), group(a))
@@ -37,20 +38,20 @@ func placementCases() []suite.Case {
 		{Requirement: "VOL-LST-11", Title: "supervisor keeps the users of any supervisor named", Check: supervisedBy},
 		{Requirement: "VOL-LST-12", Title: "roles keeps the holders of any role profile named", Check: holders},
 		{Requirement: "VOL-LST-13", Title: "skills keeps those with any skill named", Check: func(ctx context.Context, env *suite.Env) {
-			ids := givenList(env, "skillIds", 2)
+			ids := kit.GivenNumbers(env, "skillIds", 2)
 			a, b, none := skilled(ctx, env, ids[0]), skilled(ctx, env, ids[1]), makeUser(ctx, env)
 			separated(ctx, env, client.Query("skills", ids[0]), group(a), group(b, none))
 			separated(ctx, env, client.Query("skills", comma(ids[0], ids[1])), group(a, b), group(none))
 		}},
 		{Requirement: "VOL-LST-14", Title: "langs keeps those with any language named", Check: func(ctx context.Context, env *suite.Env) {
-			language := given(env, "languageId")
+			language := kit.GivenNumber(env, "languageId")
 			a, none := skilled(ctx, env, language), makeUser(ctx, env)
 			separated(ctx, env, client.Query("langs", language), group(a), group(none))
 			separated(ctx, env, client.Query("langs", comma(unknownID, language)), group(a), group(none))
 			separated(ctx, env, client.Query("langs", unknownID), nil, group(a, none))
 		}},
 		{Requirement: "VOL-LST-45", Title: "a user must pass both ids and team", Check: func(ctx context.Context, env *suite.Env) {
-			first, second := given(env, "teamId"), given(env, "secondTeamId")
+			first, second := kit.GivenNumber(env, "teamId"), kit.GivenNumber(env, "secondTeamId")
 			a, b := inTeam(ctx, env, first), inTeam(ctx, env, second)
 			expectUsers(env, among(ctx, env, group(a), client.Query("team", second)))
 			expectUsers(env, among(ctx, env, group(a), client.Query("team", first)), a)
@@ -60,22 +61,22 @@ func placementCases() []suite.Case {
 }
 
 func managers(ctx context.Context, env *suite.Env) {
-	manager := given(env, "managerUserId")
+	manager := kit.GivenNumber(env, "managerUserId")
 	user := makeUser(ctx, env)
 	separated(ctx, env, client.Query("manager", manager), group(user), nil)
 	separated(ctx, env, client.Query("manager", comma(unknownID, manager)), group(user), nil)
 	separated(ctx, env, client.Query("manager", unknownID), nil, group(user))
-	if !env.Has("given:supervisorUserId") || given(env, "supervisorUserId") == manager {
+	if !env.Has("given:supervisorUserId") || kit.GivenNumber(env, "supervisorUserId") == manager {
 		return
 	}
-	other := given(env, "supervisorUserId")
+	other := kit.GivenNumber(env, "supervisorUserId")
 	managed := withRole(ctx, env, map[string]any{"manager": ref(other)})
 	separated(ctx, env, client.Query("manager", other), group(managed), group(user))
 	separated(ctx, env, client.Query("manager", comma(manager, other)), group(managed, user), nil)
 }
 
 func supervisedBy(ctx context.Context, env *suite.Env) {
-	supervisor := given(env, "supervisorUserId")
+	supervisor := kit.GivenNumber(env, "supervisorUserId")
 	user, alone := makeUser(ctx, env), makeUser(ctx, env)
 	env.Must(ctx, "createUserSupervisor", of(user), client.JSON(map[string]any{"user": ref(fmt.Sprint(supervisor))}))
 	separated(ctx, env, client.Query("supervisor", supervisor), group(user), group(alone))
@@ -84,13 +85,13 @@ func supervisedBy(ctx context.Context, env *suite.Env) {
 }
 
 func holders(ctx context.Context, env *suite.Env) {
-	profile := given(env, "roleProfileId")
+	profile := kit.GivenNumber(env, "roleProfileId")
 	user := makeUser(ctx, env)
 	separated(ctx, env, client.Query("roles", profile), group(user), nil)
 	separated(ctx, env, client.Query("roles", comma(unknownID, profile)), group(user), nil)
 	separated(ctx, env, client.Query("roles", unknownID), nil, group(user))
 	if env.Has("given:secondRoleProfileId") {
-		second := given(env, "secondRoleProfileId")
+		second := kit.GivenNumber(env, "secondRoleProfileId")
 		other := withRole(ctx, env, map[string]any{"id": second})
 		separated(ctx, env, client.Query("roles", second), group(other), group(user))
 		separated(ctx, env, client.Query("roles", profile), group(user), group(other))
@@ -142,7 +143,7 @@ func statuses(ctx context.Context, env *suite.Env) {
 	list := env.Call(ctx, "listUsers", client.Query("sids", status), both)
 	env.ExpectAnswer(list)
 	env.Expect(list).To(match.Member("data", gomega.Not(gomega.BeEmpty())), "the new user has that status")
-	expectShape(env, list, "data", array(object(shape{"status": object(shape{"id": isAlike(status)})})))
+	kit.ExpectShape(env, list, "data", kit.Array(0, kit.Object(kit.Shape{"status": kit.Object(kit.Shape{"id": isAlike(status)})})))
 	everyone := group(user, gone)
 	expectUsers(env, among(ctx, env, everyone, both), user, gone)
 	expectUsers(env, among(ctx, env, everyone, both, client.Query("sids", status)), user)
@@ -178,10 +179,10 @@ func upcoming(ctx context.Context, env *suite.Env) *client.Exchange {
 func sameAsFalse(ctx context.Context, env *suite.Env, parameter string, users []*client.Exchange) {
 	out, no := among(ctx, env, users), among(ctx, env, users, client.Query(parameter, false))
 	expectUsers(env, no, users[0])
-	env.Expect(out).To(listsOnly(no.Texts("data.#.id")...))
+	env.Expect(out).To(data.Only(no.Texts("data.#.id")...))
 	if env.Has("worlds") {
 		everyone, alike := env.Must(ctx, "listUsers"), env.Must(ctx, "listUsers", client.Query(parameter, false))
-		env.Expect(everyone).To(same("meta.pagination.total", alike, "meta.pagination.total"))
+		env.Expect(everyone).To(kit.Same(env, "meta.pagination.total", alike, "meta.pagination.total"))
 	}
 }
 
@@ -199,6 +200,6 @@ func added(ctx context.Context, env *suite.Env, parameter string, always []*clie
 }
 
 // isAlike is that identifier, as text or as a number.
-func isAlike(id string) kind {
-	return func(value gjson.Result, _ bool) string { return when(value.String() == id, "not "+id, value) }
+func isAlike(id string) kit.Kind {
+	return func(value gjson.Result, _ bool) string { return kit.Unless(value.String() == id, "not "+id, value) }
 }

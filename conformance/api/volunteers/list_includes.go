@@ -9,6 +9,7 @@ import (
 	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -38,11 +39,11 @@ func includeListCases() []suite.Case {
 			user := makeUser(ctx, env)
 			list := among(ctx, env, group(user), client.Query("include", "roles,emailAddresses"))
 			expectUsers(env, list, user)
-			both := kind(object(shape{"roles": isCollection(1), "emailAddresses": isCollection(2)}))
+			both := kit.Kind(kit.Object(kit.Shape{"roles": isCollection(1), "emailAddresses": isCollection(2)}))
 			if !env.Strict() {
 				return // that each adds its member is only inferred
 			}
-			expectShape(env, list, "data", filled(1, both))
+			kit.ExpectShape(env, list, "data", kit.Array(1, both))
 		}},
 		suite.Case{Requirement: "VOL-LST-40", Title: "include shows the records of a user", Check: includedRecords},
 		suite.Case{Requirement: "VOL-LST-41", Title: "an unknown include breaks nothing", Check: func(ctx context.Context, env *suite.Env) {
@@ -67,7 +68,7 @@ func includeAdds(value string) func(ctx context.Context, env *suite.Env) {
 		if !env.Strict() && !slices.Contains(sure, value) && !list.Get("data.0."+value).Exists() {
 			env.NotApplicable("the target adds nothing for %s, which the document does not describe further", value)
 		}
-		expectShape(env, list, "data", filled(1, object(shape{value: isCollection(0)})))
+		kit.ExpectShape(env, list, "data", kit.Array(1, kit.Object(kit.Shape{value: isCollection(0)})))
 	}
 }
 
@@ -87,19 +88,19 @@ func includedRecords(ctx context.Context, env *suite.Env) {
 		if list.Get(path).IsObject() {
 			path += ".data"
 		}
-		env.Expect(list).To(texts(path+".#.id", gomega.ContainElement(made)))
+		env.Expect(list).To(kit.Texts(path+".#.id", gomega.ContainElement(made)))
 	}
 }
 
 // isCollection is an array of at least that many items, or an object with one
 // under data.
-func isCollection(least int) kind {
-	anything := object(shape{})
+func isCollection(least int) kit.Kind {
+	anything := kit.Object(kit.Shape{})
 	return func(value gjson.Result, strict bool) string {
 		if value.IsObject() {
 			value = value.Get("data")
 		}
-		return filled(least, anything)(value, strict)
+		return kit.Array(least, anything)(value, strict)
 	}
 }
 
@@ -139,8 +140,8 @@ func smallerPart(ctx context.Context, env *suite.Env) {
 	env.Expect(low.Get("meta.pagination.total").Num).To(
 		gomega.BeNumerically("<=", everyone.Get("meta.pagination.total").Num), "the total of the caller with few rights")
 	if ids := low.Texts("data.#.id"); len(ids) > 0 {
-		list := listAll(ctx, env, "listUsers", client.Query("ids", comma(toAny(ids)...)), client.Query("limit", len(ids)))
-		env.Expect(list).To(lists(ids...))
+		list := listAll(ctx, env, "listUsers", client.Query("ids", comma(kit.Any(ids)...)), client.Query("limit", len(ids)))
+		env.Expect(list).To(data.Has(ids...))
 	}
 }
 
@@ -177,6 +178,6 @@ func otherTeam(ctx context.Context, env *suite.Env) {
 	} {
 		list := low.Call(ctx, "listUsers", filter)
 		env.ExpectAnswer(list)
-		env.Expect(list).To(lacks(user.Text("id")))
+		env.Expect(list).To(data.Lacks(user.Text("id")))
 	}
 }

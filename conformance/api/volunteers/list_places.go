@@ -7,6 +7,7 @@ import (
 	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -76,8 +77,8 @@ func ofTheOthers(ctx context.Context, env *suite.Env, filtered *client.Exchange)
 	if len(ids) == 0 {
 		return
 	}
-	list := listAll(ctx, env, "listUsers", client.Query("ids", comma(toAny(ids)...)), client.Query("limit", len(ids)))
-	env.Expect(list).To(lists(ids...))
+	list := listAll(ctx, env, "listUsers", client.Query("ids", comma(kit.Any(ids)...)), client.Query("limit", len(ids)))
+	env.Expect(list).To(data.Has(ids...))
 	everyone := env.Must(ctx, "listUsers")
 	env.Expect(filtered.Get("meta.pagination.total").Num).To(
 		gomega.BeNumerically("<=", everyone.Get("meta.pagination.total").Num), "the total against that without the filter")
@@ -110,9 +111,9 @@ func distanceCases() []suite.Case {
 			around := []client.Option{client.Query("long", seaLong), client.Query("distance", 10)}
 			everyone := group(here, there, nowhere)
 			expectUsers(env, among(ctx, env, everyone), everyone...)
-			expectUsers(env, among(ctx, env, everyone, with(around, client.Query("lat", seaLat))...), here)
-			expectUsers(env, among(ctx, env, everyone, with(around, client.Query("lat", far))...), there)
-			expectUsers(env, among(ctx, env, everyone, with(around, client.Query("lat", -far))...))
+			expectUsers(env, among(ctx, env, everyone, kit.Also(around, client.Query("lat", seaLat))...), here)
+			expectUsers(env, among(ctx, env, everyone, kit.Also(around, client.Query("lat", far))...), there)
+			expectUsers(env, among(ctx, env, everyone, kit.Also(around, client.Query("lat", -far))...))
 		}},
 		{Requirement: "VOL-LST-30", Title: "lat without long is no filter", Check: halfPoint(client.Query("lat", seaLat))},
 		{Requirement: "VOL-LST-30", Title: "long without lat is no filter", Check: halfPoint(client.Query("long", seaLong))},
@@ -120,7 +121,7 @@ func distanceCases() []suite.Case {
 			here, nearby, away := living(ctx, env, seaLat), living(ctx, env, near), living(ctx, env, far)
 			everyone := group(here, nearby, away)
 			around := []client.Option{client.Query("lat", seaLat), client.Query("long", seaLong)}
-			expectUsers(env, among(ctx, env, everyone, with(around, client.Query("distance", 20))...), here, nearby)
+			expectUsers(env, among(ctx, env, everyone, kit.Also(around, client.Query("distance", 20))...), here, nearby)
 			expectUsers(env, among(ctx, env, everyone, around...), here, nearby)
 		}},
 		{Requirement: "VOL-LST-32", Title: "a larger distance lists more", Check: func(ctx context.Context, env *suite.Env) {
@@ -129,10 +130,10 @@ func distanceCases() []suite.Case {
 			seen := []string{}
 			for _, distance := range []int{5, 15, 500} {
 				list := among(ctx, env, everyone, client.Query("lat", seaLat), client.Query("long", seaLong), client.Query("distance", distance))
-				env.Expect(list).To(lists(seen...))
+				env.Expect(list).To(data.Has(seen...))
 				seen = list.Texts("data.#.id")
 			}
-			env.Expect(seen).To(gomega.ConsistOf(toAny(idsOf(everyone...))...), "within 500")
+			env.Expect(seen).To(gomega.ConsistOf(kit.Any(idsOf(everyone...))...), "within 500")
 		}},
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/onsi/gomega"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -61,7 +62,7 @@ func others(ctx context.Context, env *suite.Env) []*client.Exchange {
 	if !env.Has("given:secondRoleProfileId") {
 		return nil
 	}
-	user := withRole(ctx, env, map[string]any{"id": given(env, "secondRoleProfileId")})
+	user := withRole(ctx, env, map[string]any{"id": kit.GivenNumber(env, "secondRoleProfileId")})
 	if env.Must(ctx, "listUserRoles", of(user)).Text("data.0.type") == "volunteer" {
 		return nil
 	}

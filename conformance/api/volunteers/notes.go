@@ -9,17 +9,19 @@ import (
 	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
 
 func noteSub() sub {
-	return sub{
-		list: "listUserNotes", create: "createUserNote", get: "getUserNote", update: "updateUserNote", id: "noteId",
-		body: func(env *suite.Env) map[string]any {
+	return underUser(kit.Resource{
+		Name:  "note",
+		Lists: "listUserNotes", Creates: "createUserNote", Gets: "getUserNote", Updates: "updateUserNote", ID: "noteId",
+		Body: func(env *suite.Env) map[string]any {
 			return map[string]any{"subject": "Talk " + env.Unique("subject"), "body": "Spoken about " + env.Unique("body"), "private": false, "pinned": false}
 		},
-	}
+	})
 }
 
 func subNoteKind() below {
@@ -27,20 +29,20 @@ func subNoteKind() below {
 }
 
 func isCategory(value gjson.Result, strict bool) string {
-	return object(shape{"id": isInteger, "name": isFilled})(value, strict)
+	return kit.Object(kit.Shape{"id": kit.IsInteger, "name": kit.IsFilled})(value, strict)
 }
 
 func isSubNote(value gjson.Result, strict bool) string {
-	return object(shape{
-		"id": isInteger, "body": isText, "user": isShortUser, "created_at": isInstant, "updated_at": isInstant, "deleted_at": orNull(isInstant),
+	return kit.Object(kit.Shape{
+		"id": kit.IsInteger, "body": kit.IsText, "user": isShortUser, "created_at": kit.IsInstant, "updated_at": kit.IsInstant, "deleted_at": kit.OrNull(kit.IsInstant),
 	})(value, strict)
 }
 
 func isNote(value gjson.Result, strict bool) string {
-	return object(shape{
-		"id": isInteger, "subject": isText, "body": isText, "private": isBoolean, "pinned": isBoolean, "created_by": isShortUser,
-		"user": isShortUser, "category": orNull(isCategory), "team": orNull(isShortTeam), "sub_notes": array(isSubNote),
-		"reminder": orNull(isReminder), "created_at": isInstant, "updated_at": isInstant, "deleted_at": orNull(isInstant),
+	return kit.Object(kit.Shape{
+		"id": kit.IsInteger, "subject": kit.IsText, "body": kit.IsText, "private": kit.IsBoolean, "pinned": kit.IsBoolean, "created_by": isShortUser,
+		"user": isShortUser, "category": kit.OrNull(isCategory), "team": kit.OrNull(isShortTeam), "sub_notes": kit.Array(0, isSubNote),
+		"reminder": kit.OrNull(isReminder), "created_at": kit.IsInstant, "updated_at": kit.IsInstant, "deleted_at": kit.OrNull(kit.IsInstant),
 	})(value, strict)
 }
 
@@ -49,13 +51,13 @@ func noteCases() []suite.Case {
 	return slices.Concat(
 		[]suite.Case{
 			{Requirement: "VOL-NOTE-01", Title: "every item has the members of a note", Check: notesListed},
-			notes.echoCase("VOL-NOTE-02", "an open, pinned note comes back as sent", "private", false, "pinned", true),
-			notes.echoCase("VOL-NOTE-02", "a private, loose note comes back as sent", "private", true, "pinned", false),
+			notes.echoCase("VOL-NOTE-02", "an open, pinned note comes back as sent", kit.Body{"private": false, "pinned": true}),
+			notes.echoCase("VOL-NOTE-02", "a private, loose note comes back as sent", kit.Body{"private": true, "pinned": false}),
 			notes.growsCase("VOL-NOTE-03"),
-			notes.readCase("VOL-NOTE-04", "pinned", true),
+			notes.readCase("VOL-NOTE-04", kit.Body{"pinned": true}),
 			notes.searchCase("VOL-NOTE-05", "subject"),
 			notes.searchCase("VOL-NOTE-06", "body"),
-			notes.changeCase("VOL-NOTE-08", "subject and body are changed", "subject", "Another subject", "body", "Another body"),
+			notes.changeCase("VOL-NOTE-08", "subject and body are changed", kit.Body{"subject": "Another subject", "body": "Another body"}),
 			notes.switchCase("VOL-NOTE-09", "private", "pinned"),
 			notes.stayCase("VOL-NOTE-10", "pinned", true, richNote),
 			notes.stayCase("VOL-NOTE-10", "subject", "Another subject", richNote),
@@ -69,7 +71,7 @@ func noteCases() []suite.Case {
 			below.amongCase("VOL-NOTE-18", true),
 			below.orphanCase("VOL-NOTE-20"),
 			notes.withCase("VOL-NOTE-24", "private", noBoolean()),
-			notes.badCase("VOL-NOTE-23", "an empty body is refused", func(map[string]any) map[string]any { return map[string]any{} }),
+			notes.badCase("VOL-NOTE-23", "an empty body is refused", kit.Without("subject", "body", "private", "pinned")),
 			notes.movedCase("VOL-NOTE-25"),
 			notes.foreignCase("VOL-NOTE-27"),
 		},
@@ -81,23 +83,26 @@ func noteCases() []suite.Case {
 }
 
 // richNote is what a note can have besides.
-func richNote(env *suite.Env) []any {
-	return []any{"private", true, "reminder", map[string]any{"date": instant(env, 48)}}
+func richNote(env *suite.Env) kit.Body {
+	return kit.Body{
+		"private":  true,
+		"reminder": map[string]any{"date": instant(env, 48)},
+	}
 }
 
 func notesListed(ctx context.Context, env *suite.Env) {
 	notes, user := noteSub(), makeUser(ctx, env)
-	told := notes.made(ctx, env, user, richNote(env)...)
-	rich, plain := recordOf(told), recordOf(notes.made(ctx, env, user))
+	told := notes.of(user).Made(ctx, env, richNote(env))
+	rich, plain := recordOf(told), recordOf(notes.of(user).Made(ctx, env))
 	if answer := subNoteKind().add(ctx, env, user, rich, map[string]any{"body": "Called back"}); !answer.Success() {
 		env.Undetermined("set-up failed: no sub note could be added\n%s", match.Show(answer))
 	}
-	list := notes.all(ctx, env, user)
+	list := notes.of(user).All(ctx, env)
 	env.ExpectAnswer(list)
-	env.Expect(list).To(lists(rich, plain))
-	expectShape(env, list, "data", filled(2, isNote))
-	expectShape(env, list, where(list, rich)+".sub_notes", filled(1, isSubNote))
-	env.Expect(list).To(tells(where(list, rich), told, "data"))
+	env.Expect(list).To(data.Has(rich, plain))
+	kit.ExpectShape(env, list, "data", kit.Array(2, isNote))
+	kit.ExpectShape(env, list, data.Place(list, rich)+".sub_notes", kit.Array(1, isSubNote))
+	env.Expect(list).To(kit.Tells(env, data.Place(list, rich), told, "data"))
 }
 
 func noteTextCases() []suite.Case {
@@ -105,33 +110,31 @@ func noteTextCases() []suite.Case {
 	return []suite.Case{
 		{Requirement: "VOL-NOTE-07", Title: "a word that no note has finds none", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			note := recordOf(notes.made(ctx, env, user))
-			env.Expect(notes.listed(ctx, env, user)).To(lists(note))
-			found := notes.all(ctx, env, user, client.Query("q", word(env, "absent")))
+			note := recordOf(notes.of(user).Made(ctx, env))
+			env.Expect(notes.of(user).Listed(ctx, env)).To(data.Has(note))
+			found := notes.of(user).All(ctx, env, client.Query("q", word(env, "absent")))
 			env.ExpectAnswer(found)
 			env.Expect(found).To(match.Member("data", []any{}))
 		}},
 		{Requirement: "VOL-NOTE-21", Title: "a sub note without a body is refused", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			note := recordOf(notes.made(ctx, env, user))
+			note := recordOf(notes.of(user).Made(ctx, env))
 			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
 				return below.add(ctx, env, user, note, map[string]any{})
-			}, notes.states(env, user, note)...)
+			}, notes.of(user).Reads(env, note)...)
 		}},
 		{Requirement: "VOL-NOTE-22", Title: "a live note was not deleted", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			made := notes.made(ctx, env, user, "subject", "Live "+env.Unique("subject"))
-			answer := notes.read(ctx, env, user, recordOf(made))
+			made := notes.of(user).Made(ctx, env, kit.Body{"subject": "Live " + env.Unique("subject")})
+			answer := notes.of(user).Get(ctx, env, recordOf(made))
 			env.ExpectAnswer(answer)
 			env.Expect(answer).To(match.Member("data.subject", someText()))
-			expectShape(env, answer, "data.deleted_at", isNothing)
+			kit.ExpectShape(env, answer, "data.deleted_at", kit.IsNothing)
 		}},
 		{Requirement: "VOL-NOTE-26", Title: "a long text comes back as sent", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
 			long := map[string]any{"body": longText(5000)}
-			answer := notes.add(ctx, env, user, but(notes.body(env), pairs(long)...))
-			env.ExpectAnswer(answer)
-			notes.expectStored(ctx, env, user, answer, long)
+			notes.of(user).ExpectMade(ctx, env, long, long)
 		}},
 		{Requirement: "VOL-NOTE-28", Title: "a private note is not listed for a caller without the right", Check: privateHidden},
 	}
@@ -148,14 +151,14 @@ func longText(length int) string {
 
 func privateHidden(ctx context.Context, env *suite.Env) {
 	notes, user := noteSub(), makeUser(ctx, env)
-	private := recordOf(notes.made(ctx, env, user, "private", true))
-	public := recordOf(notes.made(ctx, env, user, "private", false))
-	env.Expect(notes.listed(ctx, env, user)).To(lists(private, public))
-	list := notes.all(ctx, env.As("low-rights"), user)
+	private := recordOf(notes.of(user).Made(ctx, env, kit.Body{"private": true}))
+	public := recordOf(notes.of(user).Made(ctx, env, kit.Body{"private": false}))
+	env.Expect(notes.of(user).Listed(ctx, env)).To(data.Has(private, public))
+	list := notes.of(user).All(ctx, env.As("low-rights"))
 	if list.Status == http.StatusForbidden || list.Status == http.StatusNotFound {
 		env.Undetermined("the caller low-rights may list no notes of this user at all\n%s", match.Show(list))
 	}
 	env.ExpectAnswer(list)
-	env.Expect(list).To(lacks(private))
-	env.Expect(list).To(lists(public))
+	env.Expect(list).To(data.Lacks(private))
+	env.Expect(list).To(data.Has(public))
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -11,7 +12,7 @@ import (
 // writerOf returns the id of the user who is calling, as shown by another kind of
 // record than the one that is looked at.
 func writerOf(ctx context.Context, env *suite.Env, user *client.Exchange, kind sub) string {
-	record := kind.made(ctx, env, user)
+	record := kind.of(user).Made(ctx, env)
 	author := record.Text("data.created_by.id")
 	if author == "" || author == user.Text("id") {
 		env.Undetermined("nothing else says which user the caller is\n%s", match.Show(record))
@@ -25,9 +26,9 @@ func (s sub) authorCase(requirement, title string, other sub, author, subject bo
 	return suite.Case{Requirement: requirement, Title: title, Check: func(ctx context.Context, env *suite.Env) {
 		for range 2 {
 			user := makeUser(ctx, env)
-			answer := s.add(ctx, env, user, s.body(env))
+			answer := s.of(user).Send(ctx, env, s.Body(env))
 			env.ExpectAnswer(answer)
-			back, path := s.stored(ctx, env, user, recordOf(answer))
+			back, path := s.of(user).Stored(ctx, env, recordOf(answer))
 			if author {
 				caller := writerOf(ctx, env, user, other)
 				expectUser(env, answer, "data.created_by", caller)
@@ -49,32 +50,32 @@ func noteAuthorCases() []suite.Case {
 		{Requirement: "VOL-NOTE-13", Title: "author and user sent are not taken over", Check: func(ctx context.Context, env *suite.Env) {
 			user, stranger := makeUser(ctx, env), makeUser(ctx, env)
 			forged := map[string]any{"id": number(stranger.Text("id"))}
-			caller := notes.made(ctx, env, user).Text("data.created_by.id")
-			answer := notes.add(ctx, env, user, but(notes.body(env), "created_by", forged, "user", forged))
+			caller := notes.of(user).Made(ctx, env).Text("data.created_by.id")
+			answer := notes.of(user).Send(ctx, env, kit.With(notes.Body(env), kit.Body{"created_by": forged, "user": forged}))
 			if answer.Success() {
-				notes.expectStored(ctx, env, user, answer, map[string]any{"created_by": ref(caller), "user": ref(user.Text("id"))})
+				notes.of(user).ExpectStored(ctx, env, answer, map[string]any{"created_by": ref(caller), "user": ref(user.Text("id"))})
 			} else {
-				expectMissing(env, answer)
+				env.Expect(answer).To(kit.Refusal())
 			}
-			env.Expect(notes.listed(ctx, env, stranger)).To(match.Member("data", []any{}))
+			env.Expect(notes.of(stranger).Listed(ctx, env)).To(match.Member("data", []any{}))
 		}},
 		{Requirement: "VOL-NOTE-19", Title: "a sub note has a user and date-times", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			note := recordOf(notes.made(ctx, env, user))
+			note := recordOf(notes.of(user).Made(ctx, env))
 			answer := subNoteKind().add(ctx, env, user, note, map[string]any{"body": "Called back"})
 			env.ExpectAnswer(answer)
-			expectShape(env, answer, "data", isDated)
-			expectShape(env, answer, "data.user", isShortUser)
-			env.Expect(notes.read(ctx, env, user, note)).To(same("data.sub_notes.0", answer, "data"))
+			kit.ExpectShape(env, answer, "data", isDated)
+			kit.ExpectShape(env, answer, "data.user", isShortUser)
+			env.Expect(notes.of(user).Get(ctx, env, note)).To(kit.Same(env, "data.sub_notes.0", answer, "data"))
 		}},
 		{Requirement: "VOL-NOTE-31", Title: "the user of a sub note is the caller", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
 			caller := writerOf(ctx, env, user, touchpoints)
-			note := recordOf(notes.made(ctx, env, user))
+			note := recordOf(notes.of(user).Made(ctx, env))
 			answer := subNoteKind().add(ctx, env, user, note, map[string]any{"body": "Called back"})
 			env.ExpectAnswer(answer)
 			expectUser(env, answer, "data.user", caller)
-			expectUser(env, notes.read(ctx, env, user, note), "data.sub_notes.0.user", caller)
+			expectUser(env, notes.of(user).Get(ctx, env, note), "data.sub_notes.0.user", caller)
 		}},
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -24,15 +25,15 @@ type pile struct {
 }
 
 // paged says whether a kind has a list with pages. Skills have none for sure.
-func paged(r resource) bool { return r.list != "" && r.name != "skill" }
+func paged(r resource) bool { return r.Lists != "" && r.Name != "skill" }
 
 // canBeEmpty leaves out the roles: a user has one from the start.
-func canBeEmpty(r resource) bool { return paged(r) && r.name != "role" }
+func canBeEmpty(r resource) bool { return paged(r) && r.Name != "role" }
 
 // pile makes three items of the kind: users share a last name by which they are
 // found, all others share the user.
 func (r resource) pile(ctx context.Context, env *suite.Env) pile {
-	if r.name == "user" {
+	if r.Name == "user" {
 		name := word(env, "Fern")
 		p := pile{r, []client.Option{client.Query("q", name)}, func() string {
 			body := userBody(env)
@@ -54,7 +55,7 @@ func (r resource) pile(ctx context.Context, env *suite.Env) pile {
 
 // page reads one page of the pile, which is to be there.
 func (p pile) page(ctx context.Context, env *suite.Env, number, limit int) *client.Exchange {
-	page := env.Call(ctx, p.list, with(p.options, client.Query("page", number), client.Query("limit", limit))...)
+	page := env.Call(ctx, p.Lists, kit.Also(p.options, client.Query("page", number), client.Query("limit", limit))...)
 	env.Expect(page).To(match.Success(), "page %d with limit=%d", number, limit)
 	return page
 }
@@ -77,7 +78,7 @@ func (p pile) pages(ctx context.Context, env *suite.Env, limit int) []*client.Ex
 
 // whole reads the pile as the target shows it by itself.
 func (p pile) whole(ctx context.Context, env *suite.Env) *client.Exchange {
-	return env.Must(ctx, p.list, p.options...)
+	return env.Must(ctx, p.Lists, p.options...)
 }
 
 func pagingCases() []suite.Case {
@@ -110,7 +111,7 @@ func pagingCases() []suite.Case {
 	}
 	return slices.Concat(cases,
 		[]suite.Case{{Requirement: "VOL-PAG-07", Title: "an empty list has no page or one", Check: pagesOfNothing}},
-		each("VOL-PAG-12", "the next link keeps the filter", func(r resource) bool { return paged(r) && filters()[r.name] != nil }, nextKeepsFilter),
+		each("VOL-PAG-12", "the next link keeps the filter", func(r resource) bool { return paged(r) && filters()[r.Name] != nil }, nextKeepsFilter),
 		each("VOL-PAG-16", "a list with nothing in it is valid", canBeEmpty, emptyList))
 }
 
@@ -148,7 +149,7 @@ func countOfItems(ctx context.Context, env *suite.Env, p pile) {
 func totalAddsUp(ctx context.Context, env *suite.Env, p pile) {
 	whole := p.whole(ctx, env)
 	env.Expect(whole).To(match.Member(pagination+"total", gomega.BeNumerically(">=", 3)), "three items were made")
-	env.Expect(p.page(ctx, env, 1, 2)).To(same(pagination+"total", whole, pagination+"total"), "the total does not depend on the page size")
+	env.Expect(p.page(ctx, env, 1, 2)).To(kit.Same(env, pagination+"total", whole, pagination+"total"), "the total does not depend on the page size")
 	pages := p.pages(ctx, env, 2)
 	sum := 0
 	for _, page := range pages {
@@ -168,7 +169,7 @@ func totalGrows(ctx context.Context, env *suite.Env, p pile) {
 
 func firstByDefault(ctx context.Context, env *suite.Env, p pile) {
 	env.Expect(p.whole(ctx, env)).To(match.Member(pagination+"current_page", 1))
-	short := env.Must(ctx, p.list, with(p.options, client.Query("limit", 1))...)
+	short := env.Must(ctx, p.Lists, kit.Also(p.options, client.Query("limit", 1))...)
 	env.Expect(short).To(match.Member(pagination+"current_page", 1))
 	env.Expect(short.Texts("data.#.id")).To(gomega.Equal(p.page(ctx, env, 1, 1).Texts("data.#.id")), "the items are those of page=1")
 }

@@ -6,13 +6,14 @@ import (
 	"github.com/onsi/gomega"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
 
 func beyondTheLast(ctx context.Context, env *suite.Env, p pile) {
-	answer := env.Call(ctx, p.list, with(p.options, client.Query("page", 999999))...)
-	expectUnbroken(env, answer)
+	answer := env.Call(ctx, p.Lists, kit.Also(p.options, client.Query("page", 999999))...)
+	kit.Unbroken(env, answer)
 	if answer.Success() {
 		total := p.whole(ctx, env).Get(pagination + "total").Int()
 		env.Expect(answer).To(match.Member("data", anArray()))
@@ -25,7 +26,7 @@ func beyondTheLast(ctx context.Context, env *suite.Env, p pile) {
 // success without a list.
 func oddPages(ctx context.Context, env *suite.Env, p pile) {
 	for _, number := range []string{"0", "-1", "abc"} {
-		answer := env.Call(ctx, p.list, with(p.options, client.Query("page", number))...)
+		answer := env.Call(ctx, p.Lists, kit.Also(p.options, client.Query("page", number))...)
 		env.Expect(answer.Status).To(gomega.SatisfyAny(gomega.Equal(200),
 			gomega.SatisfyAll(gomega.BeNumerically(">=", 400), gomega.BeNumerically("<", 500))), "page=%s\n%s", number, match.Show(answer))
 		if answer.Success() {
@@ -37,7 +38,7 @@ func oddPages(ctx context.Context, env *suite.Env, p pile) {
 
 func limitOne(ctx context.Context, env *suite.Env, p pile) {
 	for _, number := range []int{1, 2} {
-		answer := env.Call(ctx, p.list, with(p.options, client.Query("limit", 1), client.Query("page", number))...)
+		answer := env.Call(ctx, p.Lists, kit.Also(p.options, client.Query("limit", 1), client.Query("page", number))...)
 		env.ExpectAnswer(answer)
 		env.Expect(answer).To(match.Member(pagination+"per_page", 1))
 		env.Expect(answer).To(match.Member("data", gomega.HaveLen(1)), "three items were made, one is on each page")
@@ -50,10 +51,10 @@ func emptyList(ctx context.Context, env *suite.Env, r resource) {
 	body := userBody(env)
 	delete(body, "emailAddresses")
 	options := []client.Option{of(makeUserOf(ctx, env, body))}
-	if r.name == "user" {
+	if r.Name == "user" {
 		options = []client.Option{client.Query("q", word(env, "nobody"))}
 	}
-	answer := env.Call(ctx, r.list, options...)
+	answer := env.Call(ctx, r.Lists, options...)
 	env.ExpectAnswer(answer)
 	env.Expect(answer).To(match.Member("data", anArray()))
 	env.Expect(answer).To(match.Member("data", gomega.BeEmpty()))

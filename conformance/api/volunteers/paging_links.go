@@ -11,6 +11,7 @@ import (
 	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -80,7 +81,7 @@ func (p pile) follow(ctx context.Context, env *suite.Env, page *client.Exchange)
 		env.Expect(link.Path).To(gomega.Equal(here.Path), "the next link is to the same list")
 	}
 	query := func(r *client.Request) { r.Query = link.Query() }
-	return env.Call(ctx, p.list, with(p.options, query)...)
+	return env.Call(ctx, p.Lists, kit.Also(p.options, query)...)
 }
 
 func nextLeadsOn(ctx context.Context, env *suite.Env, p pile) {
@@ -123,15 +124,15 @@ func odd(kind string, body map[string]any) {
 func nextKeepsFilter(ctx context.Context, env *suite.Env, r resource) {
 	p := r.pile(ctx, env)
 	body := r.body(ctx, env)
-	odd(r.name, body)
-	if r.name == "user" {
+	odd(r.Name, body)
+	if r.Name == "user" {
 		body["last_name"] = client.NewRequest(nil, p.options...).Query.Get("q")
 	}
-	left := env.Must(ctx, r.create, with(p.options, client.JSON(body), client.Query("q"))...).Text(r.root + "id")
-	all := listOf(ctx, env, p.list, p.options...).Texts("data.#.id")
+	left := r.IDOf(env.Must(ctx, r.Creates, kit.Also(p.options, client.JSON(body), client.Query("q"))...))
+	all := listOf(ctx, env, p.Lists, p.options...).Texts("data.#.id")
 	env.Expect(all).To(gomega.ContainElement(left), "without the filter it is listed")
-	for _, name := range slices.Sorted(maps.Keys(filters()[r.name])) {
-		p.options = with(p.options, client.Query(name, filters()[r.name][name]))
+	for _, name := range slices.Sorted(maps.Keys(filters()[r.Name])) {
+		p.options = kit.Also(p.options, client.Query(name, filters()[r.Name][name]))
 	}
 	page := p.page(ctx, env, 1, 1)
 	total, pages := int(page.Get(pagination+"total").Int()), int(page.Get(pagination+"total_pages").Int())

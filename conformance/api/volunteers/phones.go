@@ -6,20 +6,24 @@ import (
 	"slices"
 	"time"
 
+	"github.com/onsi/gomega/types"
 	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
+	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
 
 func phoneSub() sub {
-	return sub{
-		list: "listUserPhones", create: "createUserPhone", get: "getUserPhone", update: "updateUserPhone", id: "phoneNumberId",
-		body: func(env *suite.Env) map[string]any {
+	return underUser(kit.Resource{
+		Name:  "phone number",
+		Lists: "listUserPhones", Creates: "createUserPhone", Gets: "getUserPhone", Updates: "updateUserPhone", ID: "phoneNumberId",
+		Body: func(env *suite.Env) map[string]any {
 			return map[string]any{"phone_number": newNumber(env), "type": "Mobile", "primary": false, "default_sms": false}
 		},
-		first: func(*suite.Env) []any { return []any{"primary", true, "default_sms", true} },
-	}
+		First: func(*suite.Env) kit.Body { return kit.Body{"primary": true, "default_sms": true} },
+	})
 }
 
 // newNumber returns a number of the range that is kept free for drama, most likely
@@ -35,9 +39,9 @@ func newNumber(env *suite.Env) string {
 func phoneTypes() []string { return []string{"Alternative Phone Number", "Home", "Mobile", "Work"} }
 
 func isPhone(value gjson.Result, strict bool) string {
-	return object(shape{
-		"id": isInteger, "phone_number": isFilled, "type": isOneOf(phoneTypes()...), "primary": isBoolean, "default_sms": isBoolean,
-		"user_id": isAnyID, "created_at": isInstant, "updated_at": isInstant,
+	return kit.Object(kit.Shape{
+		"id": kit.IsInteger, "phone_number": kit.IsFilled, "type": kit.OneOf(phoneTypes()...), "primary": kit.IsBoolean, "default_sms": kit.IsBoolean,
+		"user_id": kit.IsAnyID, "created_at": kit.IsInstant, "updated_at": kit.IsInstant,
 	})(value, strict)
 }
 
@@ -71,7 +75,7 @@ func phoneMemberCases() []suite.Case {
 	phones := phoneSub()
 	var cases []suite.Case
 	for _, name := range phoneTypes() {
-		cases = append(cases, phones.keepsCase("VOL-PHONE-07", "the type can be "+name, "type", name))
+		cases = append(cases, phones.keepsCase("VOL-PHONE-07", "the type can be "+name, kit.Body{"type": name}))
 	}
 	for _, member := range []string{"phone_number", "type", "primary", "default_sms"} {
 		cases = append(cases, phones.needCase("VOL-PHONE-13", member))
@@ -87,7 +91,7 @@ func phonesEchoed(ctx context.Context, env *suite.Env) {
 		{"phone_number": "+447700900124", "type": "Mobile", "primary": true, "default_sms": true},
 		{"phone_number": "+447700900125", "type": "Work", "primary": false, "default_sms": false},
 	} {
-		answer := phones.add(ctx, env, user, body)
+		answer := phones.of(user).Send(ctx, env, body)
 		env.ExpectAnswer(answer)
 		phones.expectNumbered(ctx, env, user, answer, "phone_number", body)
 	}
@@ -95,10 +99,10 @@ func phonesEchoed(ctx context.Context, env *suite.Env) {
 
 func phoneChanged(ctx context.Context, env *suite.Env) {
 	phones, user := phoneSub(), makeUser(ctx, env)
-	phones.made(ctx, env, user, "primary", true, "default_sms", true)
-	record := phones.made(ctx, env, user)
+	phones.of(user).Made(ctx, env, kit.Body{"primary": true, "default_sms": true})
+	record := phones.of(user).Made(ctx, env)
 	body := map[string]any{"phone_number": "+447700900126", "type": "Work", "primary": true, "default_sms": true}
-	answer := phones.change(ctx, env, user, recordOf(record), body)
+	answer := phones.of(user).Change(ctx, env, recordOf(record), body)
 	env.ExpectAnswer(answer)
 	phones.expectNumbered(ctx, env, user, answer, "phone_number", body)
 }
@@ -106,9 +110,9 @@ func phoneChanged(ctx context.Context, env *suite.Env) {
 func phoneTimesIgnored(ctx context.Context, env *suite.Env) {
 	phones, user := phoneSub(), makeUser(ctx, env)
 	const old = "2001-02-03T04:05:06Z"
-	answer := phones.add(ctx, env, user, but(phones.body(env), "created_at", old, "updated_at", old))
+	answer := phones.of(user).Send(ctx, env, kit.With(phones.Body(env), kit.Body{"created_at": old, "updated_at": old}))
 	env.ExpectAnswer(answer)
-	back, path := phones.stored(ctx, env, user, recordOf(answer))
+	back, path := phones.of(user).Stored(ctx, env, recordOf(answer))
 	for _, member := range []string{"created_at", "updated_at"} {
 		env.Expect(answer).To(recent("data."+member, env))
 		env.Expect(back).To(recent(path+"."+member, env))
@@ -116,10 +120,10 @@ func phoneTimesIgnored(ctx context.Context, env *suite.Env) {
 }
 
 // recent claims a time within a day of the target's now.
-func recent(path string, env *suite.Env) claim {
+func recent(path string, env *suite.Env) types.GomegaMatcher {
 	now, strict := env.Now(), env.Strict()
-	return claim{want: path + " of today", wrong: func(e *client.Exchange) string {
-		at, ok := moment(e.Get(path), strict)
-		return when(ok && at.Sub(now).Abs() < 24*time.Hour, "not of today", e.Get(path))
-	}}
+	return match.That(path+" of today", func(e *client.Exchange) string {
+		at, ok := kit.Instant(e.Get(path), strict)
+		return kit.Unless(ok && at.Sub(now).Abs() < 24*time.Hour, "not of today", e.Get(path))
+	})
 }

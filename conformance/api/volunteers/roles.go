@@ -7,6 +7,7 @@ import (
 	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -14,58 +15,59 @@ import (
 func roleSub() sub {
 	body := func(env *suite.Env) map[string]any {
 		return map[string]any{
-			"role": ref(given(env, "roleProfileId")), "team": ref(given(env, "teamId")), "manager": ref(given(env, "managerUserId")),
+			"role": ref(kit.GivenNumber(env, "roleProfileId")), "team": ref(kit.GivenNumber(env, "teamId")), "manager": ref(kit.GivenNumber(env, "managerUserId")),
 			"start": day(env, -10), "custom_title": env.Unique("Steward"),
 		}
 	}
-	return sub{
-		list: "listUserRoles", create: "createUserRole", update: "updateUserRole", remove: "deleteUserRole", id: "associationId",
-		body:    body,
-		changed: func(env *suite.Env) map[string]any { return less(body(env), "role") },
-	}
+	return underUser(kit.Resource{
+		Name:  "role",
+		Lists: "listUserRoles", Creates: "createUserRole", Updates: "updateUserRole", Removes: "deleteUserRole", ID: "associationId",
+		Body:  body,
+		Whole: func(env *suite.Env) map[string]any { return kit.With(body(env), kit.Without("role")) },
+	})
 }
 
 func isRole(value gjson.Result, strict bool) string {
-	return object(shape{
-		"id": isInteger, "name": isText, "display_name": isText, "primary": isBoolean, "team": orNull(isTeam), "type": isText,
-		"leaving_form_required": isBoolean, "review_submitted_at": orNull(isInstant), "left_org": isBoolean,
-		"would_you_like_to_have_back": orNull(isBoolean), "would_you_recommend_to_organisation": orNull(isBoolean),
-		"reference": orNull(isText), "leaving_reason": orNull(isLeavingReason), "feedback": orNull(isText),
-		"recommend_organisation": orNull(isBoolean), "custom_title": orNull(isText), "start": isDate, "end": orNull(isDay),
-		"manager": orNull(isShortUser), "vetting": orNull(isVetting), "recruitment_category": orNull(isRecruitment),
-		"permission_group": orNull(isPermissionGroup),
+	return kit.Object(kit.Shape{
+		"id": kit.IsInteger, "name": kit.IsText, "display_name": kit.IsText, "primary": kit.IsBoolean, "team": kit.OrNull(isTeam), "type": kit.IsText,
+		"leaving_form_required": kit.IsBoolean, "review_submitted_at": kit.OrNull(kit.IsInstant), "left_org": kit.IsBoolean,
+		"would_you_like_to_have_back": kit.OrNull(kit.IsBoolean), "would_you_recommend_to_organisation": kit.OrNull(kit.IsBoolean),
+		"reference": kit.OrNull(kit.IsText), "leaving_reason": kit.OrNull(isLeavingReason), "feedback": kit.OrNull(kit.IsText),
+		"recommend_organisation": kit.OrNull(kit.IsBoolean), "custom_title": kit.OrNull(kit.IsText), "start": kit.IsDate, "end": kit.OrNull(isDay),
+		"manager": kit.OrNull(isShortUser), "vetting": kit.OrNull(isVetting), "recruitment_category": kit.OrNull(isRecruitment),
+		"permission_group": kit.OrNull(isPermissionGroup),
 	})(value, strict)
 }
 
 func isLeavingReason(value gjson.Result, strict bool) string {
-	return object(shape{"id": isInteger, "reason": isFilled, "volunteer_selectable": isBoolean})(value, strict)
+	return kit.Object(kit.Shape{"id": kit.IsInteger, "reason": kit.IsFilled, "volunteer_selectable": kit.IsBoolean})(value, strict)
 }
 
 func isVetting(value gjson.Result, strict bool) string {
-	return object(shape{"id": isInteger})(value, strict)
+	return kit.Object(kit.Shape{"id": kit.IsInteger})(value, strict)
 }
 
 func isPermissionGroup(value gjson.Result, strict bool) string {
-	return object(shape{"id": isInteger, "name": isText, "description": orNull(isText)})(value, strict)
+	return kit.Object(kit.Shape{"id": kit.IsInteger, "name": kit.IsText, "description": kit.OrNull(kit.IsText)})(value, strict)
 }
 
 func isRecruitment(value gjson.Result, strict bool) string {
-	return object(shape{"id": isInteger, "name": isText, "stages": array(isStage)})(value, strict)
+	return kit.Object(kit.Shape{"id": kit.IsInteger, "name": kit.IsText, "stages": kit.Array(0, isStage)})(value, strict)
 }
 
 func isStage(value gjson.Result, strict bool) string {
-	return object(shape{"id": isInteger, "name": isText, "display_name": isText, "actions": array(isAction)})(value, strict)
+	return kit.Object(kit.Shape{"id": kit.IsInteger, "name": kit.IsText, "display_name": kit.IsText, "actions": kit.Array(0, isAction)})(value, strict)
 }
 
 func isAction(value gjson.Result, strict bool) string {
-	return object(shape{"id": isInteger, "name": isText, "action_stage_id": isInteger, "settings": isObject})(value, strict)
+	return kit.Object(kit.Shape{"id": kit.IsInteger, "name": kit.IsText, "action_stage_id": kit.IsInteger, "settings": kit.IsObject})(value, strict)
 }
 
 func roleCases() []suite.Case {
 	roles := roleSub()
 	return slices.Concat(
 		[]suite.Case{
-			roles.shapeCase("VOL-ROLE-01", isRole, "end", "2099-12-31"),
+			roles.shapeCase("VOL-ROLE-01", isRole, kit.Body{"end": "2099-12-31"}),
 			{Requirement: "VOL-ROLE-02", Title: "each of two new users has one", Check: everyUserHasRole},
 			roles.growsCase("VOL-ROLE-06"),
 			roles.foreignCase("VOL-ROLE-38"),
@@ -85,10 +87,10 @@ func roleCases() []suite.Case {
 func everyUserHasRole(ctx context.Context, env *suite.Env) {
 	var earlier string
 	for range 2 {
-		list := roleSub().all(ctx, env, makeUser(ctx, env))
+		list := roleSub().of(makeUser(ctx, env)).All(ctx, env)
 		env.ExpectAnswer(list)
-		expectShape(env, list, "data", filled(1, object(shape{"id": isInteger})))
-		env.Expect(list).To(lacks(earlier))
+		kit.ExpectShape(env, list, "data", kit.Array(1, kit.Object(kit.Shape{"id": kit.IsInteger})))
+		env.Expect(list).To(data.Lacks(earlier))
 		earlier = list.Text("data.0.id")
 	}
 }
@@ -97,32 +99,32 @@ func everyUserHasRole(ctx context.Context, env *suite.Env) {
 // gives what it refers to, and returns it as it is listed then, with its path.
 func richRole(ctx context.Context, env *suite.Env, user *client.Exchange) (list *client.Exchange, id, path string) {
 	roles := roleSub()
-	id = recordOf(roles.made(ctx, env, user, "end", day(env, 90)))
+	id = recordOf(roles.of(user).Made(ctx, env, kit.Body{"end": day(env, 90)}))
 	body := map[string]any{"feedback": env.Unique("Feedback"), "recommend_organisation": 1}
 	for member, name := range map[string]string{"leaving_reason": "leavingReasonId", "vetting": "vettingId"} {
 		if env.Has("given:" + name) {
-			body[member] = ref(given(env, name))
+			body[member] = ref(kit.GivenNumber(env, name))
 		}
 	}
-	roles.altered(ctx, env, user, id, body)
-	list = roles.listed(ctx, env, user)
-	env.Expect(list).To(lists(id))
-	return list, id, where(list, id)
+	roles.of(user).Changed(ctx, env, id, body)
+	list = roles.of(user).Listed(ctx, env)
+	env.Expect(list).To(data.Has(id))
+	return list, id, data.Place(list, id)
 }
 
 func roleListCases() []suite.Case {
-	member := func(requirement, member string, want kind) suite.Case {
+	member := func(requirement, member string, want kit.Kind) suite.Case {
 		rich := member == "vetting" || member == "leaving_reason"
 		return suite.Case{Requirement: requirement, Title: member + " has its documented members", Check: func(ctx context.Context, env *suite.Env) {
-			roles, user := roleSub(), makeUser(ctx, env)
-			made := roles.made(ctx, env, user)
-			list := roles.listed(ctx, env, user)
-			path := where(list, recordOf(made))
+			user := makeUser(ctx, env)
+			made := roleSub().of(user).Made(ctx, env)
+			list := roleSub().of(user).Listed(ctx, env)
+			path := data.Place(list, recordOf(made))
 			if rich {
 				list, _, path = richRole(ctx, env, user)
 			}
-			expectShape(env, list, "data", filled(1, object(shape{member: orNull(want)})))
-			env.Expect(list).To(tells(where(list, recordOf(made))+"."+member, made, "data."+member))
+			kit.ExpectShape(env, list, "data", kit.Array(1, kit.Object(kit.Shape{member: kit.OrNull(want)})))
+			env.Expect(list).To(kit.Tells(env, data.Place(list, recordOf(made))+"."+member, made, "data."+member))
 			if list.Get(path+"."+member).Type == gjson.Null {
 				env.NotApplicable("the role association made for it has no %s", member)
 			}
@@ -132,11 +134,11 @@ func roleListCases() []suite.Case {
 		{Requirement: "VOL-ROLE-16", Title: "the type is one of the two", Check: func(ctx context.Context, env *suite.Env) {
 			roles, user := roleSub(), makeUser(ctx, env)
 			if env.Has("given:secondRoleProfileId") {
-				roles.made(ctx, env, user, "role", ref(given(env, "secondRoleProfileId")))
+				roles.of(user).Made(ctx, env, kit.Body{"role": ref(kit.GivenNumber(env, "secondRoleProfileId"))})
 			}
-			list := roles.all(ctx, env, user)
+			list := roles.of(user).All(ctx, env)
 			env.ExpectAnswer(list)
-			expectShape(env, list, "data", filled(1, object(shape{"type": isOneOf("volunteer", "non-volunteer")})))
+			kit.ExpectShape(env, list, "data", kit.Array(1, kit.Object(kit.Shape{"type": kit.OneOf("volunteer", "non-volunteer")})))
 		}},
 		member("VOL-ROLE-17", "manager", isShortUser),
 		member("VOL-ROLE-17", "team", isTeam),
@@ -145,11 +147,11 @@ func roleListCases() []suite.Case {
 		member("VOL-ROLE-18", "permission_group", isPermissionGroup),
 		member("VOL-ROLE-18", "recruitment_category", isRecruitment),
 		{Requirement: "VOL-ROLE-19", Title: "stages and actions have their documented members", Check: func(ctx context.Context, env *suite.Env) {
-			list, path := roleSub().listed(ctx, env, makeUser(ctx, env)), "data.0"
+			list, path := roleSub().of(makeUser(ctx, env)).Listed(ctx, env), "data.0"
 			if list.Get(path+".recruitment_category").Type == gjson.Null {
 				env.Undetermined("the role profile has no recruitment category: give a roleProfileId that has one")
 			}
-			expectShape(env, list, path+".recruitment_category.stages", array(isStage))
+			kit.ExpectShape(env, list, path+".recruitment_category.stages", kit.Array(0, isStage))
 			if len(list.Get(path+".recruitment_category.stages.#.actions|@flatten").Array()) == 0 {
 				env.Undetermined("no stage has an action: give a roleProfileId whose recruitment has some\n%s", match.Show(list))
 			}

@@ -16,12 +16,12 @@ func roleRemovalCases() []suite.Case {
 	return []suite.Case{
 		{Requirement: "VOL-ROLE-31", Title: "one that is not the last can be deleted", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			id := recordOf(roles.made(ctx, env, user))
-			before := roles.listed(ctx, env, user)
-			env.Expect(before).To(lists(id))
-			env.Expect(roles.drop(ctx, env, user, id)).To(match.Success())
-			after := roles.listed(ctx, env, user)
-			env.Expect(after).To(lacks(id))
+			id := recordOf(roles.of(user).Made(ctx, env))
+			before := roles.of(user).Listed(ctx, env)
+			env.Expect(before).To(data.Has(id))
+			env.Expect(roles.of(user).Remove(ctx, env, id)).To(match.Success())
+			after := roles.of(user).Listed(ctx, env)
+			env.Expect(after).To(data.Lacks(id))
 			env.Expect(after).To(match.Member("data", gomega.HaveLen(len(before.Get("data").Array())-1)))
 		}},
 		{Requirement: "VOL-ROLE-32", Title: "the only one cannot be deleted", Check: func(ctx context.Context, env *suite.Env) {
@@ -30,7 +30,7 @@ func roleRemovalCases() []suite.Case {
 		}},
 		{Requirement: "VOL-ROLE-32", Title: "the one left of two cannot be deleted", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			roles.dropped(ctx, env, user, recordOf(roles.made(ctx, env, user)))
+			roles.of(user).Removed(ctx, env, recordOf(roles.of(user).Made(ctx, env)))
 			expectErrorBody(env, roles.keeps(ctx, env, user, soleRole(ctx, env, user)), http.StatusForbidden)
 		}},
 		roles.goneTwiceCase("VOL-ROLE-33"),
@@ -41,7 +41,7 @@ func roleRemovalCases() []suite.Case {
 // soleRole returns the id of a user's one role association. It ends the case as
 // undetermined when there is not just one.
 func soleRole(ctx context.Context, env *suite.Env, user *client.Exchange) string {
-	list := roleSub().listed(ctx, env, user)
+	list := roleSub().of(user).Listed(ctx, env)
 	ids := list.Texts("data.#.id")
 	if len(ids) != 1 {
 		env.Undetermined("the user has %d roles instead of one\n%s", len(ids), match.Show(list))
@@ -52,15 +52,15 @@ func soleRole(ctx context.Context, env *suite.Env, user *client.Exchange) string
 func primaryPassedOn(ctx context.Context, env *suite.Env) {
 	roles, user := roleSub(), makeUser(ctx, env)
 	primary := primaryRole(ctx, env, user)
-	second, third := recordOf(roles.made(ctx, env, user)), recordOf(roles.made(ctx, env, user))
-	answer := roles.drop(ctx, env, user, primary)
-	list := roles.listed(ctx, env, user)
+	second, third := recordOf(roles.of(user).Made(ctx, env)), recordOf(roles.of(user).Made(ctx, env))
+	answer := roles.of(user).Remove(ctx, env, primary)
+	list := roles.of(user).Listed(ctx, env)
 	if answer.Success() {
-		env.Expect(list).To(listsOnly(second, third))
-		env.Expect(flaggedIn(list, "primary")).To(gomega.HaveLen(1), "one of the two left is primary")
+		env.Expect(list).To(data.Only(second, third))
+		env.Expect(data.Flagged(list, "primary")).To(gomega.HaveLen(1), "one of the two left is primary")
 		return
 	}
 	env.Expect(answer.Status).To(gomega.And(gomega.BeNumerically(">=", 400), gomega.BeNumerically("<", 500)), "it was refused")
-	env.Expect(list).To(listsOnly(primary, second, third))
-	env.Expect(list).To(onlyFlagged("primary", primary))
+	env.Expect(list).To(data.Only(primary, second, third))
+	env.Expect(list).To(data.FlaggedOnly("primary", primary))
 }

@@ -5,24 +5,16 @@ import (
 	"slices"
 
 	"github.com/onsi/gomega"
-	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/suite"
 )
 
 // roleChangeCase changes one of two role associations and expects what was sent in
 // the answer and in the list.
-func roleChangeCase(requirement, title string, asked func(env *suite.Env) map[string]any) suite.Case {
-	return suite.Case{Requirement: requirement, Title: title, Check: func(ctx context.Context, env *suite.Env) {
-		roles, user := roleSub(), makeUser(ctx, env)
-		id := recordOf(roles.made(ctx, env, user))
-		body := asked(env)
-		answer := roles.change(ctx, env, user, id, roles.whole(env, pairs(body)...))
-		env.ExpectAnswer(answer)
-		env.Expect(answer).To(texts("data.id", gomega.ConsistOf(id)))
-		roles.expectStored(ctx, env, user, answer, body)
-	}}
+func roleChangeCase(requirement, title string, asked func(env *suite.Env) kit.Body) suite.Case {
+	return suite.Case{Requirement: requirement, Title: title, Check: roleSub().Changes(asked)}
 }
 
 func roleUpdateCases() []suite.Case {
@@ -34,50 +26,42 @@ func roleUpdateCases() []suite.Case {
 			return map[string]any{"start": day(env, -20), "end": day(env, 200)}
 		}),
 		roleChangeCase("VOL-ROLE-22", "team and manager are changed by their ids", func(env *suite.Env) map[string]any {
-			return map[string]any{"team": ref(given(env, "secondTeamId")), "manager": ref(given(env, "supervisorUserId"))}
+			return map[string]any{"team": ref(kit.GivenNumber(env, "secondTeamId")), "manager": ref(kit.GivenNumber(env, "supervisorUserId"))}
 		}),
 		roleChangeCase("VOL-ROLE-23", "the feedback is set", func(env *suite.Env) map[string]any {
 			return map[string]any{"feedback": env.Unique("Feedback")}
 		}),
 		{Requirement: "VOL-ROLE-24", Title: "1 reads as true and 0 as false", Check: func(ctx context.Context, env *suite.Env) {
 			roles, user := roleSub(), makeUser(ctx, env)
-			id := recordOf(roles.made(ctx, env, user))
+			id := recordOf(roles.of(user).Made(ctx, env))
 			for _, value := range []int{1, 0, 1} {
-				answer := roles.change(ctx, env, user, id, roles.whole(env, "recommend_organisation", value))
-				env.ExpectAnswer(answer)
-				roles.expectStored(ctx, env, user, answer, map[string]any{"recommend_organisation": value == 1})
+				roles.of(user).ExpectChanged(ctx, env, id, kit.Body{"recommend_organisation": value}, kit.Body{"recommend_organisation": value == 1})
 			}
 		}},
 		{Requirement: "VOL-ROLE-28", Title: "the two booleans are accepted", Check: func(ctx context.Context, env *suite.Env) {
 			roles, user := roleSub(), makeUser(ctx, env)
-			id := recordOf(roles.made(ctx, env, user))
+			id := recordOf(roles.of(user).Made(ctx, env))
 			for _, body := range []map[string]any{{"notify_manager": false}, {"unsuitable": false}, {"notify_manager": false, "unsuitable": false}} {
 				title := env.Unique("Warden")
-				answer := roles.change(ctx, env, user, id, roles.whole(env, append(pairs(body), "custom_title", title)...))
-				env.ExpectAnswer(answer)
-				env.Expect(answer).To(texts("data.id", gomega.ConsistOf(id)))
-				roles.expectStored(ctx, env, user, answer, map[string]any{"custom_title": title})
+				roles.of(user).ExpectChanged(ctx, env, id, kit.With(body, kit.Body{"custom_title": title}), kit.Body{"custom_title": title})
 			}
 		}},
 	}
 }
 
 func roleReferenceCases() []suite.Case {
-	member := func(requirement, member, name string, want kind) suite.Case {
+	member := func(requirement, member, name string, want kit.Kind) suite.Case {
 		return suite.Case{Requirement: requirement, Title: "the " + member + " is set by its id", Check: func(ctx context.Context, env *suite.Env) {
 			roles, user := roleSub(), makeUser(ctx, env)
-			id := recordOf(roles.made(ctx, env, user))
-			body := map[string]any{member: ref(given(env, name))}
-			answer := roles.change(ctx, env, user, id, roles.whole(env, pairs(body)...))
-			env.ExpectAnswer(answer)
-			roles.expectStored(ctx, env, user, answer, body)
-			expectShape(env, answer, "data."+member, want)
-			back, path := roles.stored(ctx, env, user, id)
-			env.Expect(back).To(same(path+"."+member, answer, "data."+member))
+			id := recordOf(roles.of(user).Made(ctx, env))
+			answer := roles.of(user).ExpectChanged(ctx, env, id, kit.Body{member: ref(kit.GivenNumber(env, name))}, nil)
+			kit.ExpectShape(env, answer, "data."+member, want)
+			back, path := roles.of(user).Stored(ctx, env, id)
+			env.Expect(back).To(kit.Same(env, path+"."+member, answer, "data."+member))
 		}}
 	}
 	return []suite.Case{
-		member("VOL-ROLE-26", "leaving_reason", "leavingReasonId", object(shape{"id": isInteger, "reason": isFilled})),
+		member("VOL-ROLE-26", "leaving_reason", "leavingReasonId", kit.Object(kit.Shape{"id": kit.IsInteger, "reason": kit.IsFilled})),
 		member("VOL-ROLE-27", "vetting", "vettingId", isVetting),
 	}
 }
@@ -88,14 +72,7 @@ func roleStayCases() []suite.Case {
 		return suite.Case{Requirement: "VOL-ROLE-29", Title: "all but the " + member + " sent stays", Check: func(ctx context.Context, env *suite.Env) {
 			roles, user := roleSub(), makeUser(ctx, env)
 			before, id, path := richRole(ctx, env, user)
-			other := map[string]any{member: env.Unique("Other")}
-			answer := roles.change(ctx, env, user, id, other)
-			env.ExpectAnswer(answer)
-			expectSent(env, answer, "data", other)
-			env.Expect(answer).To(sameBut("data", before, path, member))
-			after, now := roles.stored(ctx, env, user, id)
-			expectSent(env, after, now, other)
-			env.Expect(after).To(sameBut(now, before, path, member))
+			roles.of(user).ExpectStays(ctx, env, id, kit.Body{member: env.Unique("Other")}, before, path)
 		}}
 	}
 	return []suite.Case{
@@ -103,16 +80,16 @@ func roleStayCases() []suite.Case {
 		stays("feedback"),
 		{Requirement: "VOL-ROLE-30", Title: "a change leaves id and names alone", Check: func(ctx context.Context, env *suite.Env) {
 			identityStays(ctx, env, func() map[string]any {
-				return roles.whole(env, "custom_title", env.Unique("Warden"), "start", day(env, -15), "primary", 1)
+				return roles.WholeBody(env, kit.Body{"custom_title": env.Unique("Warden"), "start": day(env, -15), "primary": 1})
 			})
 		}},
 		{Requirement: "VOL-ROLE-30", Title: "id, name and role in a change are not taken over", Check: func(ctx context.Context, env *suite.Env) {
 			identityStays(ctx, env, func() map[string]any {
-				profile := given(env, "roleProfileId")
+				profile := kit.GivenNumber(env, "roleProfileId")
 				if env.Has("given:secondRoleProfileId") {
-					profile = given(env, "secondRoleProfileId")
+					profile = kit.GivenNumber(env, "secondRoleProfileId")
 				}
-				return roles.whole(env, "id", 1, "name", "another-name", "display_name", "Another name", "role", ref(profile))
+				return roles.WholeBody(env, kit.Body{"id": 1, "name": "another-name", "display_name": "Another name", "role": ref(profile)})
 			})
 		}},
 	}
@@ -122,19 +99,19 @@ func roleStayCases() []suite.Case {
 // be what they were. A target may refuse the change.
 func identityStays(ctx context.Context, env *suite.Env, change func() map[string]any) {
 	roles, user := roleSub(), makeUser(ctx, env)
-	before := roles.made(ctx, env, user)
+	before := roles.of(user).Made(ctx, env)
 	id := recordOf(before)
-	answer := roles.change(ctx, env, user, id, change())
+	answer := roles.of(user).Change(ctx, env, id, change())
 	if !answer.Success() {
-		expectMissing(env, answer)
+		env.Expect(answer).To(kit.Refusal())
 	} else {
 		for _, member := range []string{"id", "name", "display_name", "type"} {
-			env.Expect(answer).To(same("data."+member, before, "data."+member))
+			env.Expect(answer).To(kit.Same(env, "data."+member, before, "data."+member))
 		}
 	}
-	back, path := roles.stored(ctx, env, user, id)
+	back, path := roles.of(user).Stored(ctx, env, id)
 	for _, member := range []string{"name", "display_name", "type"} {
-		env.Expect(back).To(same(path+"."+member, before, "data."+member))
+		env.Expect(back).To(kit.Same(env, path+"."+member, before, "data."+member))
 	}
 }
 
@@ -144,15 +121,15 @@ func roleUserCases() []suite.Case {
 		{Requirement: "VOL-ROLE-36", Title: "an earlier role moves the start_date of the user back", Check: startMovesBack},
 		{Requirement: "VOL-ROLE-37", Title: "creating and changing answer under data", Check: func(ctx context.Context, env *suite.Env) {
 			roles, user := roleSub(), makeUser(ctx, env)
-			before := roles.listed(ctx, env, user)
-			created := roles.add(ctx, env, user, roles.body(env))
+			before := roles.of(user).Listed(ctx, env)
+			created := roles.of(user).Send(ctx, env, roles.Body(env))
 			env.ExpectAnswer(created)
-			env.Expect(before).To(lacks(recordOf(created)))
-			changed := roles.change(ctx, env, user, recordOf(created), roles.whole(env))
+			env.Expect(before).To(data.Lacks(recordOf(created)))
+			changed := roles.of(user).Change(ctx, env, recordOf(created), roles.WholeBody(env))
 			env.ExpectAnswer(changed)
 			for _, answer := range []*client.Exchange{created, changed} {
-				expectShape(env, answer, "data", object(shape{"id": isInteger}))
-				env.Expect(answer).To(texts("data.id", gomega.ConsistOf(recordOf(created))))
+				kit.ExpectShape(env, answer, "data", kit.Object(kit.Shape{"id": kit.IsInteger}))
+				env.Expect(answer).To(kit.Texts("data.id", gomega.ConsistOf(recordOf(created))))
 			}
 		}},
 	}
@@ -162,16 +139,16 @@ func roleUserCases() []suite.Case {
 // first is made not primary, as far as the target does so.
 func namesFollow(ctx context.Context, env *suite.Env) {
 	roles, user := roleSub(), makeUser(ctx, env)
-	first := roles.listed(ctx, env, user).Text("data.0.id")
-	second := roles.made(ctx, env, user, "role", ref(given(env, "secondRoleProfileId")), "team", ref(given(env, "secondTeamId")))
+	first := roles.of(user).Listed(ctx, env).Text("data.0.id")
+	second := roles.of(user).Made(ctx, env, kit.Body{"role": ref(kit.GivenNumber(env, "secondRoleProfileId")), "team": ref(kit.GivenNumber(env, "secondTeamId"))})
 	before := env.Must(ctx, "getUser", of(user))
 	names, teams := namesOf(second.Get("data"))
 	if slices.Contains(names, before.Text("role_name")) || slices.Contains(teams, before.Text("team_name")) {
 		env.Undetermined("both roles or teams are called the same: give others as secondRoleProfileId and secondTeamId")
 	}
-	env.ExpectAnswer(roles.change(ctx, env, user, recordOf(second), map[string]any{"primary": 1}))
-	if slices.Contains(flaggedIn(roles.listed(ctx, env, user), "primary"), first) { // VOL-ROLE-14 tells of that
-		roles.altered(ctx, env, user, first, map[string]any{"primary": 0})
+	env.ExpectAnswer(roles.of(user).Change(ctx, env, recordOf(second), map[string]any{"primary": 1}))
+	if slices.Contains(data.Flagged(roles.of(user).Listed(ctx, env), "primary"), first) { // VOL-ROLE-14 tells of that
+		roles.of(user).Changed(ctx, env, first, map[string]any{"primary": 0})
 	}
 	after := env.Call(ctx, "getUser", of(user))
 	env.ExpectAnswer(after)
@@ -187,17 +164,12 @@ func startMovesBack(ctx context.Context, env *suite.Env) {
 	roles, user := roleSub(), makeUser(ctx, env)
 	was := day(env, -30)
 	env.Must(ctx, "updateUser", of(user), client.JSON(map[string]any{"start_date": was}))
-	if before := env.Must(ctx, "getUser", of(user)); !alike(before.Get("start_date"), was, env.Strict()) {
+	if before := env.Must(ctx, "getUser", of(user)); !kit.Alike(before.Get("start_date"), was, env.Strict()) {
 		env.Undetermined("the start_date of the user is not shown, or could not be set")
 	}
 	earlier := day(env, -60)
-	env.ExpectAnswer(roles.add(ctx, env, user, but(roles.body(env), "start", earlier)))
+	env.ExpectAnswer(roles.of(user).Send(ctx, env, kit.With(roles.Body(env), kit.Body{"start": earlier})))
 	after := env.Call(ctx, "getUser", of(user))
 	env.ExpectAnswer(after)
-	env.Expect(after).To(sent("start_date", earlier, env.Strict()))
-}
-
-// isNothing is null or not there.
-func isNothing(value gjson.Result, _ bool) string {
-	return when(value.Type == gjson.Null, "something", value)
+	env.Expect(after).To(kit.Sent("start_date", earlier, env.Strict()))
 }

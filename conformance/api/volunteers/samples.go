@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/suite"
 )
 
@@ -12,7 +13,7 @@ import (
 func samples() map[string]suite.Sample {
 	found := map[string]suite.Sample{}
 	for _, r := range resources() {
-		for _, operation := range r.operations() {
+		for _, operation := range r.Operations() {
 			found[operation] = func(ctx context.Context, env *suite.Env) []client.Option {
 				return r.standFor(ctx, env, operation).request(ctx, env, operation)
 			}
@@ -28,11 +29,11 @@ func (r resource) standFor(ctx context.Context, env *suite.Env, operation string
 	switch {
 	case operation == "createUser":
 		return stand{resource: r}
-	case operation == r.create && r.parent == nil:
+	case operation == r.Creates && r.parent == nil:
 		return stand{resource: r, user: makeUser(ctx, env).Text("id")}.enriched(ctx, env)
 	}
 	s := r.stand(ctx, env).enriched(ctx, env)
-	if r.name == "note" {
+	if r.Name == "note" {
 		subNotes().below(ctx, env, s)
 	}
 	return s
@@ -41,57 +42,49 @@ func (r resource) standFor(ctx context.Context, env *suite.Env, operation string
 // notes are made without team and category: whether one is named by its id the page leaves
 // open (VOL-NOTE-29, VOL-NOTE-30), so that a body with an id may be refused.
 func notes() resource {
-	body := func(env *suite.Env) map[string]any {
-		return map[string]any{
-			"subject": word(env, "Subject"), "body": "Called about the rota.\nWill call again.", "private": false, "pinned": true,
-			"reminder": map[string]any{"date": instant(env, 72)},
-		}
-	}
 	return resource{
-		name: "note", list: "listUserNotes", create: "createUserNote", get: "getUserNote", update: "updateUserNote",
-		param: "noteId", root: "data.",
-		body:   func(_ context.Context, env *suite.Env) map[string]any { return body(env) },
-		change: body, shown: "subject", bad: "private", badValue: noBoolean(),
-		more: func(env *suite.Env) []map[string]any {
-			return []map[string]any{refs(env, map[string]string{"team": "teamId", "category": "noteCategoryId"})}
+		sub: noteSub(),
+		besides: func(env *suite.Env) kit.Body {
+			return kit.Body{"body": "Called about the rota.\nWill call again.", "pinned": true, "reminder": kit.Body{"date": instant(env, 72)}}
+		},
+		shown: "subject", bad: "private", badValue: noBoolean(),
+		more: func(env *suite.Env) []kit.Body {
+			return []kit.Body{refs(env, map[string]string{"team": "teamId", "category": "noteCategoryId"})}
 		},
 	}
 }
 
 func subNotes() resource {
 	return resource{
-		name: "sub note", create: "createUserSubNote", param: "noteId", root: "data.", parent: notes,
-		body: subBody, shown: "body", bad: "body", badValue: 5,
+		sub: underUser(kit.Resource{Name: "sub note", Creates: "createUserSubNote", ID: "noteId"}), parent: notes,
+		create: subBody, shown: "body", bad: "body", badValue: 5,
 	}
 }
 
 // touchpoints are made without team and type, as notes are, and without what hangs on one:
 // how an attachment is made the page does not say, and sub touchpoints have an operation.
 func touchpoints() resource {
-	body := func(env *suite.Env) map[string]any {
-		return map[string]any{
-			"subject": word(env, "Subject"), "body": "Met over coffee.", "archived": false, "private": false,
-			"start": day(env, -5), "end": day(env, -4), "duration": 45, "follow_up_date": instant(env, 240),
-			"reminder": map[string]any{"date": instant(env, 96)},
-		}
-	}
 	return resource{
-		name: "touchpoint", list: "listUserTouchpoints", create: "createUserTouchpoint", get: "getUserTouchpoint",
-		update: "updateUserTouchpoint", param: "touchpointId", root: "data.",
-		body:   func(_ context.Context, env *suite.Env) map[string]any { return body(env) },
-		change: body, shown: "subject", bad: "duration", badValue: "x",
-		more: func(env *suite.Env) []map[string]any {
+		sub: touchpointSub(),
+		besides: func(env *suite.Env) kit.Body {
+			return kit.Body{
+				"body": "Met over coffee.", "start": day(env, -5), "end": day(env, -4), "duration": 45,
+				"follow_up_date": instant(env, 240), "reminder": kit.Body{"date": instant(env, 96)},
+			}
+		},
+		shown: "subject", bad: "duration", badValue: "x",
+		more: func(env *suite.Env) []kit.Body {
 			named := refs(env, map[string]string{"team": "teamId", "type": "touchpointTypeId"})
-			named["sub_touchpoints"] = []any{map[string]any{"body": "First thoughts"}}
-			return []map[string]any{but(named, "attachments", []any{map[string]any{}}), named}
+			named["sub_touchpoints"] = []any{kit.Body{"body": "First thoughts"}}
+			return []kit.Body{kit.With(named, kit.Body{"attachments": []any{kit.Body{}}}), named}
 		},
 	}
 }
 
 func subTouchpoints() resource {
 	return resource{
-		name: "sub touchpoint", create: "createUserSubTouchpoint", param: "touchpointId", root: "data.", parent: touchpoints,
-		body: subBody, shown: "body", bad: "body", badValue: 5,
+		sub: underUser(kit.Resource{Name: "sub touchpoint", Creates: "createUserSubTouchpoint", ID: "touchpointId"}), parent: touchpoints,
+		create: subBody, shown: "body", bad: "body", badValue: 5,
 	}
 }
 
@@ -104,7 +97,7 @@ func refs(env *suite.Env, names map[string]string) map[string]any {
 	found := map[string]any{}
 	for member, name := range names {
 		if env.Has("given:" + name) {
-			found[member] = ref(given(env, name))
+			found[member] = ref(kit.GivenNumber(env, name))
 		}
 	}
 	return found
@@ -116,16 +109,14 @@ func (s stand) enriched(ctx context.Context, env *suite.Env) stand {
 	if s.more == nil {
 		return s
 	}
-	body, change := s.body, s.change
+	besides := s.besides
 	for _, more := range s.more(env) {
-		made := env.Call(ctx, s.create, client.Path("userId", s.user), client.JSON(but(body(ctx, env), pairs(more)...)))
-		if !made.Success() || made.Text(s.root+"id") == "" {
-			continue
+		made := env.Call(ctx, s.Creates, client.Path("userId", s.user), client.JSON(kit.With(s.body(ctx, env), more)))
+		if made.Success() && s.IDOf(made) != "" {
+			s.record = s.IDOf(made)
+			s.besides = func(env *suite.Env) kit.Body { return kit.With(besides(env), more) }
+			break
 		}
-		s.record = made.Text(s.root + "id")
-		s.body = func(ctx context.Context, env *suite.Env) map[string]any { return but(body(ctx, env), pairs(more)...) }
-		s.change = func(env *suite.Env) map[string]any { return but(change(env), pairs(more)...) }
-		break
 	}
 	return s
 }

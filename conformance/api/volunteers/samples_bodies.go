@@ -3,6 +3,7 @@ package volunteers
 import (
 	"context"
 
+	"rollcall/conformance/kit"
 	"rollcall/conformance/suite"
 )
 
@@ -16,10 +17,12 @@ func resources() []resource {
 
 func users() resource {
 	return resource{
-		name: "user", list: "listUsers", create: "createUser", get: "getUser", update: "updateUser", param: "userId",
-		body: func(_ context.Context, env *suite.Env) map[string]any { return fullUserBody(env) },
-		change: func(env *suite.Env) map[string]any {
-			return map[string]any{
+		sub: sub{kit.Resource{
+			Name: "user", Lists: "listUsers", Creates: "createUser", Gets: "getUser", Updates: "updateUser", ID: "userId", Items: data, Pages: wholeList,
+		}},
+		create: func(_ context.Context, env *suite.Env) kit.Body { return fullUserBody(env) },
+		update: func(env *suite.Env) kit.Body {
+			return kit.Body{
 				"title": "Dr", "about_me": word(env, "About"), "facebook": "rowan.fern", "twitter": "rowanfern",
 				"website": "https://example.com/rowan", "appear_in_directory": true, "appear_in_near_me": false,
 				"on_call": true, "on_call_end": instant(env, 48), "first_name": "Robin", "last_name": word(env, "Fern"),
@@ -47,16 +50,9 @@ func fullUserBody(env *suite.Env) map[string]any {
 
 func roles() resource {
 	return resource{
-		name: "role", list: "listUserRoles", create: "createUserRole", update: "updateUserRole", remove: "deleteUserRole",
-		param: "associationId", root: "data.",
-		body: func(_ context.Context, env *suite.Env) map[string]any {
-			return map[string]any{
-				"role": ref(given(env, "roleProfileId")), "team": ref(given(env, "teamId")),
-				"manager": ref(given(env, "managerUserId")), "start": day(env, -20), "end": day(env, 200),
-				"primary": false, "custom_title": word(env, "Title"),
-			}
-		},
-		change: roleChange, shown: "custom_title", bad: "start", badValue: "abc",
+		sub:     roleSub(),
+		besides: func(env *suite.Env) kit.Body { return kit.Body{"end": day(env, 200), "primary": false} },
+		update:  roleChange, shown: "custom_title", bad: "start", badValue: "abc",
 	}
 }
 
@@ -65,79 +61,56 @@ func roles() resource {
 func roleChange(env *suite.Env) map[string]any {
 	body := map[string]any{
 		"feedback": "Thoroughly enjoyed it.", "recommend_organisation": 1, "notify_manager": false, "unsuitable": false,
-		"primary": 0, "team": ref(given(env, "teamId")), "manager": ref(given(env, "managerUserId")),
+		"primary": 0, "team": ref(kit.GivenNumber(env, "teamId")), "manager": ref(kit.GivenNumber(env, "managerUserId")),
 		"start": day(env, -25), "end": day(env, 250), "custom_title": word(env, "Title"),
 	}
 	for member, name := range map[string]string{"leaving_reason": "leavingReasonId", "vetting": "vettingId"} {
 		if env.Has("given:" + name) {
-			body[member] = ref(given(env, name))
+			body[member] = ref(kit.GivenNumber(env, name))
 		}
 	}
 	return body
 }
 
 func emails() resource {
-	body := func(env *suite.Env) map[string]any {
-		return map[string]any{"primary": false, "email": newEmail(env), "soft_bounces": 0, "hard_bounces": 0, "complaints": 0}
-	}
 	return resource{
-		name: "email address", list: "listUserEmails", create: "createUserEmail", get: "getUserEmail",
-		update: "updateUserEmail", remove: "deleteUserEmail", param: "addressId", root: "data.",
-		body:   func(_ context.Context, env *suite.Env) map[string]any { return body(env) },
-		change: body, shown: "email", bad: "email", badValue: "abc",
+		sub:     emailSub(),
+		besides: func(*suite.Env) kit.Body { return kit.Body{"soft_bounces": 0, "hard_bounces": 0, "complaints": 0} },
+		shown:   "email", bad: "email", badValue: "abc",
 	}
 }
 
 func addresses() resource {
-	body := func(env *suite.Env) map[string]any {
-		return map[string]any{
-			"type": "Home", "primary": false, "from_date": "2020-02-29", "company_name": "Fern and Sons",
-			"street": "7 " + word(env, "Street"), "street_second": "Floor 2", "street_third": "Rear entrance",
-			"city": "Leeds", "county": "West Yorkshire", "postcode": "LS1 4AP", "country": "United Kingdom",
-			"address": "7 Fern Street, Leeds", "lat": 53.8, "long": -1.55,
-		}
-	}
 	return resource{
-		name: "postal address", list: "listUserAddresses", create: "createUserAddress", get: "getUserAddress",
-		update: "updateUserAddress", remove: "deleteUserAddress", param: "postalAddressId", root: "data.",
-		body:   func(_ context.Context, env *suite.Env) map[string]any { return body(env) },
-		change: body, shown: "street", bad: "type", badValue: "Castle",
+		sub: addressSub(),
+		besides: func(*suite.Env) kit.Body {
+			return kit.Body{
+				"from_date": "2020-02-29", "company_name": "Fern and Sons", "street_second": "Floor 2", "street_third": "Rear entrance",
+				"county": "West Yorkshire", "address": "7 Fern Street, Leeds", "lat": 53.8, "long": -1.55,
+			}
+		},
+		shown: "street", bad: "type", badValue: "Castle",
 	}
 }
 
 func contacts() resource {
-	body := func(env *suite.Env) map[string]any {
-		return map[string]any{
-			"first_name": "Ash", "last_name": word(env, "Grove"), "contact_number": newNumber(env),
-			"relationship": "Sister", "primary": false,
-		}
-	}
-	return resource{
-		name: "emergency contact", list: "listUserEmergencyContacts", create: "createUserEmergencyContact",
-		get: "getUserEmergencyContact", update: "updateUserEmergencyContact", remove: "deleteUserEmergencyContact",
-		param: "contactId", root: "data.",
-		body:   func(_ context.Context, env *suite.Env) map[string]any { return body(env) },
-		change: body, shown: "last_name", bad: "primary", badValue: noBoolean(),
-	}
+	return resource{sub: contactSub(), besides: nothing, shown: "last_name", bad: "primary", badValue: noBoolean()}
 }
 
 func phones() resource {
-	body := func(env *suite.Env, kind string) map[string]any {
-		return map[string]any{"phone_number": newNumber(env), "type": kind, "primary": false, "default_sms": false}
-	}
 	return resource{
-		name: "phone number", list: "listUserPhones", create: "createUserPhone", get: "getUserPhone",
-		update: "updateUserPhone", param: "phoneNumberId", root: "data.",
-		body:   func(_ context.Context, env *suite.Env) map[string]any { return body(env, "Home") },
-		change: func(env *suite.Env) map[string]any { return body(env, "Work") },
+		sub: phoneSub(), besides: nothing,
+		update: func(env *suite.Env) kit.Body { return phoneSub().WholeBody(env, kit.Body{"type": "Work"}) },
 		shown:  "type", bad: "type", badValue: "Fax",
 	}
 }
 
+func nothing(*suite.Env) kit.Body { return nil }
+
 func skills() resource {
 	return resource{
-		name: "skill", list: "listUserSkills", update: "updateUserSkills", root: "data.",
-		change: func(env *suite.Env) map[string]any { return map[string]any{"skills": givenList(env, "skillIds", 2)} },
+		sub:    underUser(kit.Resource{Name: "skill", Lists: "listUserSkills", Updates: "updateUserSkills"}),
+		update: func(env *suite.Env) kit.Body { return kit.Body{"skills": kit.GivenNumbers(env, "skillIds", 2)} },
 		bad:    "skills", badValue: []any{"x"},
 	}
 }
@@ -145,12 +118,11 @@ func skills() resource {
 // supervisors are made anew for each record: nobody can supervise the same user twice.
 func supervisors() resource {
 	return resource{
-		name: "supervisor", list: "listUserSupervisors", create: "createUserSupervisor", get: "getUserSupervisor",
-		update: "updateUserSupervisor", remove: "deleteUserSupervisor", param: "supervisorId", root: "data.",
-		body: func(ctx context.Context, env *suite.Env) map[string]any {
-			return map[string]any{"user": ref(makeUser(ctx, env).Text("id")), "primary": false}
+		sub: supervisorSub(),
+		create: func(ctx context.Context, env *suite.Env) kit.Body {
+			return kit.Body{"user": ref(makeUser(ctx, env).Text("id")), "primary": false}
 		},
-		change: func(*suite.Env) map[string]any { return map[string]any{"primary": true} },
+		update: func(*suite.Env) kit.Body { return kit.Body{"primary": true} },
 		shown:  "primary", bad: "primary", badValue: noBoolean(),
 	}
 }

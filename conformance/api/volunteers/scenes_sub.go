@@ -6,6 +6,7 @@ import (
 	"github.com/tidwall/sjson"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/suite"
 )
 
@@ -42,17 +43,17 @@ func skillScene(ctx context.Context, env *suite.Env) suite.Scene {
 func roleScene(operation string) suite.SceneOf {
 	return func(ctx context.Context, env *suite.Env) suite.Scene {
 		roles, user := roleSub(), makeUser(ctx, env)
-		ids := []string{roles.listed(ctx, env, user).Text("data.0.id"), recordOf(roles.made(ctx, env, user))}
+		ids := []string{roles.of(user).Listed(ctx, env).Text("data.0.id"), recordOf(roles.of(user).Made(ctx, env))}
 		scene := suite.Scene{
-			Request:   []client.Option{of(user), client.JSON(roles.body(env))},
+			Request:   []client.Option{of(user), client.JSON(roles.Body(env))},
 			Untouched: []suite.Read{env.Reading("getUser", of(user))},
 		}
-		if operation != roles.create {
-			scene.Request = []client.Option{of(user), client.Path(roles.id, recordOf(roles.made(ctx, env, user)))}
-			ids = append(ids, recordOf(roles.made(ctx, env, user)))
+		if operation != roles.Creates {
+			scene.Request = []client.Option{of(user), client.Path(roles.ID, recordOf(roles.of(user).Made(ctx, env)))}
+			ids = append(ids, recordOf(roles.of(user).Made(ctx, env)))
 		}
-		if operation == roles.update {
-			scene.Request = append(scene.Request, client.JSON(roles.whole(env)))
+		if operation == roles.Updates {
+			scene.Request = append(scene.Request, client.JSON(roles.WholeBody(env)))
 		}
 		for _, id := range ids {
 			scene.Untouched = append(scene.Untouched, roles.listing(env, user, id))
@@ -64,8 +65,8 @@ func roleScene(operation string) suite.SceneOf {
 // listing reads a record out of the list, null when it is on none of its pages.
 func (s sub) listing(env *suite.Env, user *client.Exchange, record string) suite.Read {
 	return func(ctx context.Context) []byte {
-		list := s.all(ctx, env, user)
-		if found := settled(list).Get(where(list, record)); found.Exists() {
+		list := s.of(user).All(ctx, env)
+		if found := kit.Said(env, list).Get(data.Place(list, record)); found.Exists() {
 			return []byte(found.Raw)
 		}
 		return []byte("null")
@@ -75,15 +76,15 @@ func (s sub) listing(env *suite.Env, user *client.Exchange, record string) suite
 // supervisorScene changes one of three pairs, and leaves the primary one what it is.
 func supervisorScene(ctx context.Context, env *suite.Env) suite.Scene {
 	pairs, user := supervisorSub(), makeUser(ctx, env)
-	first := recordOf(pairs.made(ctx, env, user, "primary", true))
-	second := recordOf(pairs.made(ctx, env, user, "user", deputy(env)))
-	third := recordOf(pairs.made(ctx, env, user, "user", ref(makeUser(ctx, env).Text("id"))))
+	first := recordOf(pairs.of(user).Made(ctx, env, kit.Body{"primary": true}))
+	second := recordOf(pairs.of(user).Made(ctx, env, kit.Body{"user": deputy(env)}))
+	third := recordOf(pairs.of(user).Made(ctx, env, kit.Body{"user": ref(makeUser(ctx, env).Text("id"))}))
 	scene := suite.Scene{
-		Request:   []client.Option{of(user), client.Path(pairs.id, second), client.JSON(map[string]any{"primary": false})},
+		Request:   []client.Option{of(user), client.Path(pairs.ID, second), client.JSON(map[string]any{"primary": false})},
 		Untouched: []suite.Read{env.Reading("getUser", of(user))},
 	}
 	for _, id := range []string{first, third} {
-		scene.Untouched = append(scene.Untouched, env.Reading(pairs.get, of(user), client.Path(pairs.id, id)))
+		scene.Untouched = append(scene.Untouched, env.Reading(pairs.Gets, of(user), client.Path(pairs.ID, id)))
 	}
 	return scene
 }
@@ -94,14 +95,14 @@ func supervisorScene(ctx context.Context, env *suite.Env) suite.Scene {
 func (b below) scene(ctx context.Context, env *suite.Env) suite.Scene {
 	user := makeUser(ctx, env)
 	entry := func() client.Option { return client.JSON(map[string]any{"body": "Called back " + env.Unique("entry")}) }
-	other := recordOf(b.parent.made(ctx, env, user))
-	env.Must(ctx, b.create, of(user), client.Path(b.parent.id, other), entry())
-	record := recordOf(b.parent.made(ctx, env, user))
+	other := recordOf(b.parent.of(user).Made(ctx, env))
+	env.Must(ctx, b.create, of(user), client.Path(b.parent.ID, other), entry())
+	record := recordOf(b.parent.of(user).Made(ctx, env))
 	read := func(record string) suite.Read {
-		return env.Reading(b.parent.get, of(user), client.Path(b.parent.id, record))
+		return env.Reading(b.parent.Gets, of(user), client.Path(b.parent.ID, record))
 	}
 	return suite.Scene{
-		Request:   []client.Option{of(user), client.Path(b.parent.id, record), entry()},
+		Request:   []client.Option{of(user), client.Path(b.parent.ID, record), entry()},
 		Untouched: []suite.Read{read(other), b.bare(read(record)), env.Reading("getUser", of(user))},
 	}
 }

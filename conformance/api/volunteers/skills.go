@@ -6,15 +6,17 @@ import (
 	"slices"
 
 	"github.com/onsi/gomega"
+	"github.com/onsi/gomega/types"
 	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
 
 func isSkill(value gjson.Result, strict bool) string {
-	return object(shape{"id": isInteger, "user_id": isAnyID, "name": isFilled})(value, strict)
+	return kit.Object(kit.Shape{"id": kit.IsInteger, "user_id": kit.IsAnyID, "name": kit.IsFilled})(value, strict)
 }
 
 // setSkills asks for exactly these skills.
@@ -32,8 +34,8 @@ func skillList(ctx context.Context, env *suite.Env, user *client.Exchange) *clie
 }
 
 // named claims that exactly the skills of these names are listed.
-func named(names ...string) claim {
-	return claim{want: "exactly the skills asked for", wrong: func(e *client.Exchange) string {
+func named(names ...string) types.GomegaMatcher {
+	return match.That("exactly the skills asked for", func(e *client.Exchange) string {
 		found := append([]string{}, e.Texts("data.#.name")...)
 		slices.Sort(found)
 		wanted := slices.Sorted(slices.Values(names))
@@ -41,7 +43,7 @@ func named(names ...string) claim {
 			return ""
 		}
 		return fmt.Sprintf("the names are %q, not %q", found, wanted)
-	}}
+	})
 }
 
 // skillNames learns the name of each skill by giving it alone to a user of its
@@ -84,7 +86,7 @@ func expectCount(env *suite.Env, answer *client.Exchange, count int) {
 
 // someSkills returns that many of the given skills.
 func someSkills(env *suite.Env, count int) []any {
-	return toAny(givenList(env, "skillIds", count)[:count])
+	return kit.Any(kit.GivenNumbers(env, "skillIds", count)[:count])
 }
 
 func skillCases() []suite.Case {
@@ -101,7 +103,7 @@ func skillCases() []suite.Case {
 
 // familyTogether sets one skill and one of another family, and expects both.
 func familyTogether(ctx context.Context, env *suite.Env, name string) {
-	both := []any{someSkills(env, 1)[0], given(env, name)}
+	both := []any{someSkills(env, 1)[0], kit.GivenNumber(env, name)}
 	user := makeUser(ctx, env)
 	answer := setSkills(ctx, env, user, both...)
 	env.ExpectAnswer(answer)
@@ -118,7 +120,7 @@ func skillSetCases() []suite.Case {
 			skillsSet(ctx, env, user, someSkills(env, 2)...)
 			list := skillList(ctx, env, user)
 			env.ExpectAnswer(list)
-			expectShape(env, list, "data", filled(2, isSkill))
+			kit.ExpectShape(env, list, "data", kit.Array(2, isSkill))
 		}},
 		{Requirement: "VOL-SKILL-02", Title: "the answer lists exactly the two set", Check: func(ctx context.Context, env *suite.Env) {
 			skills := someSkills(env, 2)
@@ -126,7 +128,7 @@ func skillSetCases() []suite.Case {
 			env.ExpectAnswer(answer)
 			expectCount(env, answer, 2)
 			env.Expect(answer).To(named(skillNames(ctx, env, skills...)...))
-			expectShape(env, answer, "data", filled(2, isSkill))
+			kit.ExpectShape(env, answer, "data", kit.Array(2, isSkill))
 		}},
 		{Requirement: "VOL-SKILL-03", Title: "the list is what was answered", Check: func(ctx context.Context, env *suite.Env) {
 			user, skills := makeUser(ctx, env), someSkills(env, 2)
@@ -142,8 +144,8 @@ func skillSetCases() []suite.Case {
 			if !env.Strict() && !answer.Get("meta").Exists() {
 				env.NotApplicable("the target answers without meta, which the accepting reading leaves open")
 			}
-			expectShape(env, answer, "meta.pagination", object(shape{
-				"total": isCount, "count": isCount, "per_page": isCount, "current_page": isCount, "total_pages": isCount, "links": orNull(isLinks),
+			kit.ExpectShape(env, answer, "meta.pagination", kit.Object(kit.Shape{
+				"total": isCount, "count": isCount, "per_page": isCount, "current_page": isCount, "total_pages": isCount, "links": kit.OrNull(isLinks),
 			}))
 		}},
 		{Requirement: "VOL-SKILL-05", Title: "a new array replaces the old one", Check: func(ctx context.Context, env *suite.Env) {
@@ -175,7 +177,7 @@ func skillSetCases() []suite.Case {
 				list := skillList(ctx, env, user)
 				env.ExpectAnswer(list)
 				env.Expect(list).To(named(names[i]))
-				env.Expect(list).To(texts("data.#.user_id", gomega.ConsistOf(user.Text("id"))))
+				env.Expect(list).To(kit.Texts("data.#.user_id", gomega.ConsistOf(user.Text("id"))))
 			}
 		}},
 	}
@@ -189,7 +191,7 @@ func skillsLeft(ctx context.Context, env *suite.Env, asked func(good any) []any)
 	names = skillNames(ctx, env, skills...)
 	skillsSet(ctx, env, user, skills[0])
 	env.Expect(skillList(ctx, env, user)).To(named(names[0]))
-	answer = refusedOr(ctx, env, func() *client.Exchange {
+	answer = kit.TakenOrRefused(ctx, env, func() *client.Exchange {
 		return setSkills(ctx, env, user, asked(skills[1])...)
 	}, env.Reading("listUserSkills", of(user)))
 	return answer, names, user

@@ -10,6 +10,7 @@ import (
 	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -17,19 +18,20 @@ import (
 // supervisorSub makes a pair with the given supervisor. A user takes each
 // supervisor once: a second pair needs another user in its body.
 func supervisorSub() sub {
-	return sub{
-		list: "listUserSupervisors", create: "createUserSupervisor", get: "getUserSupervisor", update: "updateUserSupervisor",
-		remove: "deleteUserSupervisor", id: "supervisorId",
-		body: func(env *suite.Env) map[string]any {
+	return underUser(kit.Resource{
+		Name:  "supervisor",
+		Lists: "listUserSupervisors", Creates: "createUserSupervisor", Gets: "getUserSupervisor", Updates: "updateUserSupervisor",
+		Removes: "deleteUserSupervisor", ID: "supervisorId",
+		Body: func(env *suite.Env) map[string]any {
 			return map[string]any{"user": ref(env.Given("supervisorUserId")), "primary": false}
 		},
-		first:   func(env *suite.Env) []any { return []any{"user", deputy(env), "primary", true} },
-		changed: func(*suite.Env) map[string]any { return map[string]any{"primary": false} },
-	}
+		First: func(env *suite.Env) kit.Body { return kit.Body{"user": deputy(env), "primary": true} },
+		Whole: func(*suite.Env) map[string]any { return map[string]any{"primary": false} },
+	})
 }
 
 func isPair(value gjson.Result, strict bool) string {
-	return object(shape{"id": isInteger, "primary": isBoolean, "supervisor": isShortUser})(value, strict)
+	return kit.Object(kit.Shape{"id": kit.IsInteger, "primary": kit.IsBoolean, "supervisor": isShortUser})(value, strict)
 }
 
 // deputy names a second user who can supervise.
@@ -37,30 +39,34 @@ func deputy(env *suite.Env) map[string]any { return ref(env.Given("managerUserId
 
 func supervisorCases() []suite.Case {
 	pairs := supervisorSub()
+	bare := pairs.Resource
+	bare.First = nil // two supervisors are all there are
 	return slices.Concat(
 		supervisorCreateCases(),
 		supervisorRefusalCases(),
 		[]suite.Case{
-			pairs.readCaseOf("VOL-SUP-10"),
+			{Requirement: "VOL-SUP-10", Title: "it is read as creating it answered", Check: bare.ReadsBack(func(env *suite.Env) kit.Body {
+				return kit.Body{"user": deputy(env)}
+			})},
 			{Requirement: "VOL-SUP-01", Title: "every item has id, primary and supervisor", Check: func(ctx context.Context, env *suite.Env) {
 				user := makeUser(ctx, env)
-				first, second := pairs.made(ctx, env, user), pairs.made(ctx, env, user, "user", deputy(env))
-				list := pairs.all(ctx, env, user)
+				first, second := pairs.of(user).Made(ctx, env), pairs.of(user).Made(ctx, env, kit.Body{"user": deputy(env)})
+				list := pairs.of(user).All(ctx, env)
 				env.ExpectAnswer(list)
-				env.Expect(list).To(listsOnly(recordOf(first), recordOf(second)))
-				expectShape(env, list, "data", filled(2, isPair))
+				env.Expect(list).To(data.Only(recordOf(first), recordOf(second)))
+				kit.ExpectShape(env, list, "data", kit.Array(2, isPair))
 			}},
 			pairs.foreignCase("VOL-SUP-20"),
 			{Requirement: "VOL-SUP-11", Title: "the supervising user is a short user in every answer", Check: func(ctx context.Context, env *suite.Env) {
 				user := makeUser(ctx, env)
-				created := pairs.made(ctx, env, user)
+				created := pairs.of(user).Made(ctx, env)
 				id := recordOf(created)
-				changed := pairs.change(ctx, env, user, id, map[string]any{"primary": true})
-				for _, answer := range []*client.Exchange{created, changed, pairs.read(ctx, env, user, id)} {
+				changed := pairs.of(user).Change(ctx, env, id, map[string]any{"primary": true})
+				for _, answer := range []*client.Exchange{created, changed, pairs.of(user).Get(ctx, env, id)} {
 					env.ExpectAnswer(answer)
-					expectShape(env, answer, "data.supervisor", isShortUser)
+					kit.ExpectShape(env, answer, "data.supervisor", isShortUser)
 				}
-				expectShape(env, pairs.listed(ctx, env, user), "data", filled(1, object(shape{"supervisor": isShortUser})))
+				kit.ExpectShape(env, pairs.of(user).Listed(ctx, env), "data", kit.Array(1, kit.Object(kit.Shape{"supervisor": isShortUser})))
 			}},
 		},
 		supervisorChangeCases(),
@@ -70,31 +76,16 @@ func supervisorCases() []suite.Case {
 	)
 }
 
-// readCaseOf is readCase for a kind of which a user has no two alike.
-func (s sub) readCaseOf(requirement string) suite.Case {
-	return suite.Case{Requirement: requirement, Title: "it is read as creating it answered", Check: func(ctx context.Context, env *suite.Env) {
-		user := makeUser(ctx, env)
-		created := []*client.Exchange{s.made(ctx, env, user, "primary", true), s.made(ctx, env, user, "user", deputy(env))}
-		apart(env, created...)
-		for _, pair := range created {
-			answer := s.read(ctx, env, user, recordOf(pair))
-			env.ExpectAnswer(answer)
-			env.Expect(answer).To(same("data", pair, "data"))
-		}
-	}}
-}
-
 // createdWith makes a supervisor of the body and expects the supervising user and
 // the flag, in the answer and when read back.
 func createdWith(requirement, title string, asked func(env *suite.Env) map[string]any, primary bool) suite.Case {
 	return suite.Case{Requirement: requirement, Title: title, Check: func(ctx context.Context, env *suite.Env) {
-		pairs := supervisorSub()
-		user := pairs.newOwner(ctx, env) // whose first supervisor may be primary in any case
-		before := pairs.listed(ctx, env, user)
-		answer := pairs.add(ctx, env, user, asked(env))
+		pairs := supervisorSub().Begun(ctx, env) // whose first supervisor may be primary in any case
+		before := pairs.Listed(ctx, env)
+		answer := pairs.Send(ctx, env, asked(env))
 		env.ExpectAnswer(answer)
-		pairs.expectStored(ctx, env, user, answer, map[string]any{"supervisor": ref(env.Given("supervisorUserId")), "primary": primary})
-		env.Expect(pairs.listed(ctx, env, user)).To(listsOnly(append(before.Texts("data.#.id"), recordOf(answer))...))
+		pairs.ExpectStored(ctx, env, answer, kit.Body{"supervisor": ref(env.Given("supervisorUserId")), "primary": primary})
+		env.Expect(pairs.Listed(ctx, env)).To(data.Only(append(data.IDs(before), recordOf(answer))...))
 	}}
 }
 
@@ -110,7 +101,7 @@ func supervisorCreateCases() []suite.Case {
 			return map[string]any{"user": ref(env.Given("supervisorUserId")), "primary": true}
 		}, true),
 		createdWith("VOL-SUP-05", "named by an integer", func(env *suite.Env) map[string]any {
-			return map[string]any{"user": ref(given(env, "supervisorUserId")), "primary": true}
+			return map[string]any{"user": ref(kit.GivenNumber(env, "supervisorUserId")), "primary": true}
 		}, true),
 	}
 }
@@ -123,17 +114,17 @@ func supervisorRefusalCases() []suite.Case {
 		pairs.unheardCase("VOL-SUP-07", "user", ref(fmt.Sprint(unknownID))),
 		{Requirement: "VOL-SUP-08", Title: "users do not supervise themselves", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			pairs.made(ctx, env, user)
+			pairs.of(user).Made(ctx, env)
 			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-				return pairs.add(ctx, env, user, map[string]any{"user": ref(user.Text("id"))})
-			}, pairs.reading(env, user))
+				return pairs.of(user).Send(ctx, env, map[string]any{"user": ref(user.Text("id"))})
+			}, pairs.of(user).Listing(env))
 		}},
 		{Requirement: "VOL-SUP-09", Title: "the same supervisor twice gives one entry", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			pairs.made(ctx, env, user)
-			again := pairs.add(ctx, env, user, pairs.body(env))
+			pairs.of(user).Made(ctx, env)
+			again := pairs.of(user).Send(ctx, env, pairs.Body(env))
 			env.Expect(again.Status).To(gomega.BeNumerically("<", http.StatusInternalServerError), "it is refused or does nothing")
-			env.Expect(pairs.listed(ctx, env, user)).To(texts("data.#.supervisor.id", gomega.ConsistOf(env.Given("supervisorUserId"))))
+			env.Expect(pairs.of(user).Listed(ctx, env)).To(kit.Texts("data.#.supervisor.id", gomega.ConsistOf(env.Given("supervisorUserId"))))
 		}},
 	}
 }
@@ -143,46 +134,43 @@ func supervisorChangeCases() []suite.Case {
 	return []suite.Case{
 		{Requirement: "VOL-SUP-12", Title: "the flag is switched on and off", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			first := recordOf(pairs.made(ctx, env, user, "primary", true))
-			second := recordOf(pairs.made(ctx, env, user, "user", deputy(env)))
+			first := recordOf(pairs.of(user).Made(ctx, env, kit.Body{"primary": true}))
+			second := recordOf(pairs.of(user).Made(ctx, env, kit.Body{"user": deputy(env)}))
 			for _, step := range []struct {
 				id string
 				on bool // a flag is taken off only while the other pair has it, for there may have to be one
 			}{{second, true}, {first, true}, {second, false}, {second, true}, {first, false}} {
-				answer := pairs.change(ctx, env, user, step.id, map[string]any{"primary": step.on})
-				env.ExpectAnswer(answer)
-				env.Expect(answer).To(texts("data.id", gomega.ConsistOf(step.id)))
-				pairs.expectStored(ctx, env, user, answer, map[string]any{"primary": step.on})
+				pairs.of(user).ExpectChanged(ctx, env, step.id, kit.Body{"primary": step.on}, nil)
 			}
 		}},
 		{Requirement: "VOL-SUP-13", Title: "a new primary one takes the flag from the other", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			pairs.made(ctx, env, user, "primary", true)
-			answer := pairs.add(ctx, env, user, map[string]any{"user": deputy(env), "primary": true})
+			pairs.of(user).Made(ctx, env, kit.Body{"primary": true})
+			answer := pairs.of(user).Send(ctx, env, map[string]any{"user": deputy(env), "primary": true})
 			env.ExpectAnswer(answer)
-			env.Expect(pairs.all(ctx, env, user)).To(onlyFlagged("primary", recordOf(answer)))
+			env.Expect(pairs.of(user).All(ctx, env)).To(data.FlaggedOnly("primary", recordOf(answer)))
 		}},
 		{Requirement: "VOL-SUP-13", Title: "a change to primary takes the flag from the other", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			first := recordOf(pairs.made(ctx, env, user, "primary", true))
-			second := recordOf(pairs.made(ctx, env, user, "user", deputy(env)))
+			first := recordOf(pairs.of(user).Made(ctx, env, kit.Body{"primary": true}))
+			second := recordOf(pairs.of(user).Made(ctx, env, kit.Body{"user": deputy(env)}))
 			for _, id := range []string{second, first} {
-				env.ExpectAnswer(pairs.change(ctx, env, user, id, map[string]any{"primary": true}))
-				env.Expect(pairs.all(ctx, env, user)).To(onlyFlagged("primary", id))
+				env.ExpectAnswer(pairs.of(user).Change(ctx, env, id, map[string]any{"primary": true}))
+				env.Expect(pairs.of(user).All(ctx, env)).To(data.FlaggedOnly("primary", id))
 			}
 		}},
 		{Requirement: "VOL-SUP-14", Title: "the supervising user stays", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			id := recordOf(pairs.made(ctx, env, user))
-			answer := pairs.change(ctx, env, user, id, map[string]any{"primary": true, "user": deputy(env)})
+			id := recordOf(pairs.of(user).Made(ctx, env))
+			answer := pairs.of(user).Change(ctx, env, id, map[string]any{"primary": true, "user": deputy(env)})
 			stays := map[string]any{"supervisor": ref(env.Given("supervisorUserId"))}
 			if answer.Success() {
-				pairs.expectStored(ctx, env, user, answer, stays)
+				pairs.of(user).ExpectStored(ctx, env, answer, stays)
 				return
 			}
-			expectMissing(env, answer)
-			back, path := pairs.stored(ctx, env, user, id)
-			expectSent(env, back, path, stays)
+			env.Expect(answer).To(kit.Refusal())
+			back, path := pairs.of(user).Stored(ctx, env, id)
+			kit.ExpectSent(env, back, path, stays)
 		}},
 	}
 }
@@ -192,27 +180,27 @@ func supervisorRemovalCases() []suite.Case {
 	return []suite.Case{
 		{Requirement: "VOL-SUP-15", Title: "a supervisor can be removed", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			kept := recordOf(pairs.made(ctx, env, user, "user", deputy(env), "primary", true))
-			gone := recordOf(pairs.made(ctx, env, user))
-			env.Expect(pairs.drop(ctx, env, user, gone)).To(match.Success())
-			expectMissing(env, pairs.read(ctx, env, user, gone))
-			env.Expect(pairs.listed(ctx, env, user)).To(listsOnly(kept))
+			kept := recordOf(pairs.of(user).Made(ctx, env, kit.Body{"user": deputy(env), "primary": true}))
+			gone := recordOf(pairs.of(user).Made(ctx, env))
+			env.Expect(pairs.of(user).Remove(ctx, env, gone)).To(match.Success())
+			env.Expect(pairs.of(user).Get(ctx, env, gone)).To(kit.Refusal())
+			env.Expect(pairs.of(user).Listed(ctx, env)).To(data.Only(kept))
 		}},
 		{Requirement: "VOL-SUP-16", Title: "not without the permission", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			id := recordOf(pairs.made(ctx, env, user))
+			id := recordOf(pairs.of(user).Made(ctx, env))
 			weak := env.As("low-rights")
 			expectErrorBody(env, env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-				return pairs.drop(ctx, weak, user, id)
-			}, pairs.states(env, user, id)...), http.StatusForbidden)
+				return pairs.of(user).Remove(ctx, weak, id)
+			}, pairs.of(user).Reads(env, id)...), http.StatusForbidden)
 		}},
 		{Requirement: "VOL-SUP-17", Title: "the supervising user is still there", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
 			supervisor := env.Given("supervisorUserId")
-			pairs.dropped(ctx, env, user, recordOf(pairs.made(ctx, env, user)))
+			pairs.of(user).Removed(ctx, env, recordOf(pairs.of(user).Made(ctx, env)))
 			after := env.Call(ctx, "getUser", client.Path("userId", supervisor))
 			env.ExpectAnswer(after)
-			env.Expect(after).To(texts("id", gomega.ConsistOf(supervisor)))
+			env.Expect(after).To(kit.Texts("id", gomega.ConsistOf(supervisor)))
 		}},
 	}
 }

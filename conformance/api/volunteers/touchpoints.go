@@ -7,19 +7,21 @@ import (
 	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
 
 func touchpointSub() sub {
-	return sub{
-		list: "listUserTouchpoints", create: "createUserTouchpoint", get: "getUserTouchpoint", update: "updateUserTouchpoint", id: "touchpointId",
-		body: func(env *suite.Env) map[string]any {
+	return underUser(kit.Resource{
+		Name:  "touchpoint",
+		Lists: "listUserTouchpoints", Creates: "createUserTouchpoint", Gets: "getUserTouchpoint", Updates: "updateUserTouchpoint", ID: "touchpointId",
+		Body: func(env *suite.Env) map[string]any {
 			return map[string]any{
 				"subject": "Visit " + env.Unique("subject"), "body": "Met about " + env.Unique("body"), "archived": false, "private": false, "start": day(env, -2),
 			}
 		},
-	}
+	})
 }
 
 func subTouchpointKind() below {
@@ -27,26 +29,26 @@ func subTouchpointKind() below {
 }
 
 func isSubTouchpoint(value gjson.Result, strict bool) string {
-	return object(shape{"id": isInteger, "body": isText, "created_at": isInstant, "updated_at": isInstant})(value, strict)
+	return kit.Object(kit.Shape{"id": kit.IsInteger, "body": kit.IsText, "created_at": kit.IsInstant, "updated_at": kit.IsInstant})(value, strict)
 }
 
 // isTouchpointType is a touchpoint type with its fourteen members.
 func isTouchpointType(value gjson.Result, strict bool) string {
-	members := shape{"id": isInteger, "name": isText, "icon": orNull(isText), "created_at": isInstant, "updated_at": isInstant}
+	members := kit.Shape{"id": kit.IsInteger, "name": kit.IsText, "icon": kit.OrNull(kit.IsText), "created_at": kit.IsInstant, "updated_at": kit.IsInstant}
 	for _, flag := range []string{
 		"filterable", "has_file_upload", "has_duration", "has_subject", "has_comments", "has_date", "has_time", "has_follow_up_date", "has_team_checkbox",
 	} {
-		members[flag] = isBoolean
+		members[flag] = kit.IsBoolean
 	}
-	return object(members)(value, strict)
+	return kit.Object(members)(value, strict)
 }
 
 func isTouchpoint(value gjson.Result, strict bool) string {
-	return object(shape{
-		"id": isInteger, "subject": isText, "body": isText, "archived": isBoolean, "private": isBoolean, "start": isDate, "end": orNull(isDate),
-		"duration": orNull(isInteger), "follow_up_date": orNull(isInstant), "created_by": isShortUser, "user": isShortUser,
-		"team": orNull(isShortTeam), "type": orNull(isTouchpointType), "sub_touchpoints": array(isSubTouchpoint),
-		"attachments": array(isObject), "reminder": orNull(isReminder), "created_at": isInstant, "updated_at": isInstant,
+	return kit.Object(kit.Shape{
+		"id": kit.IsInteger, "subject": kit.IsText, "body": kit.IsText, "archived": kit.IsBoolean, "private": kit.IsBoolean, "start": kit.IsDate, "end": kit.OrNull(kit.IsDate),
+		"duration": kit.OrNull(kit.IsInteger), "follow_up_date": kit.OrNull(kit.IsInstant), "created_by": isShortUser, "user": isShortUser,
+		"team": kit.OrNull(isShortTeam), "type": kit.OrNull(isTouchpointType), "sub_touchpoints": kit.Array(0, isSubTouchpoint),
+		"attachments": kit.Array(0, kit.IsObject), "reminder": kit.OrNull(isReminder), "created_at": kit.IsInstant, "updated_at": kit.IsInstant,
 	})(value, strict)
 }
 
@@ -55,16 +57,15 @@ func touchpointCases() []suite.Case {
 	return slices.Concat(
 		[]suite.Case{
 			{Requirement: "VOL-TP-01", Title: "every item has the members of a touchpoint", Check: touchpointsListed},
-			touchpoints.echoCase("VOL-TP-02", "an archived, open one comes back as sent", "archived", true, "private", false),
-			touchpoints.echoCase("VOL-TP-02", "a live, private one comes back as sent", "archived", false, "private", true),
-			touchpoints.keepsCase("VOL-TP-03", "start and end come back as sent", "start", "2026-02-27", "end", "2026-03-01"),
-			touchpoints.keepsCase("VOL-TP-04", "the duration comes back as sent", "duration", 60),
+			touchpoints.echoCase("VOL-TP-02", "an archived, open one comes back as sent", kit.Body{"archived": true, "private": false}),
+			touchpoints.echoCase("VOL-TP-02", "a live, private one comes back as sent", kit.Body{"archived": false, "private": true}),
+			touchpoints.keepsCase("VOL-TP-03", "start and end come back as sent", kit.Body{"start": "2026-02-27", "end": "2026-03-01"}),
+			touchpoints.keepsCase("VOL-TP-04", "the duration comes back as sent", kit.Body{"duration": 60}),
 			touchpoints.growsCase("VOL-TP-06"),
-			touchpoints.readCase("VOL-TP-07", "duration", 45, "private", true),
+			touchpoints.readCase("VOL-TP-07", kit.Body{"duration": 45, "private": true}),
 			touchpoints.switchCase("VOL-TP-19", "archived"),
-			touchpoints.changeCase("VOL-TP-18", "subject and body are changed", "subject", "Another subject", "body", "Another body"),
-			touchpoints.changeCase("VOL-TP-20", "the private flag, the dates and the duration are changed",
-				"private", true, "start", "2026-02-27", "end", "2026-03-01", "duration", 25),
+			touchpoints.changeCase("VOL-TP-18", "subject and body are changed", kit.Body{"subject": "Another subject", "body": "Another body"}),
+			touchpoints.changeCase("VOL-TP-20", "the private flag, the dates and the duration are changed", kit.Body{"private": true, "start": "2026-02-27", "end": "2026-03-01", "duration": 25}),
 			{Requirement: "VOL-TP-20", Title: "the follow_up_date is changed", Check: followUpChanged},
 			touchpoints.stayCase("VOL-TP-21", "archived", true, richTouchpoint),
 			touchpoints.stayCase("VOL-TP-21", "subject", "Another subject", richTouchpoint),
@@ -90,35 +91,36 @@ func touchpointCases() []suite.Case {
 }
 
 // richTouchpoint is what a touchpoint can have besides.
-func richTouchpoint(env *suite.Env) []any {
-	return []any{
-		"private", true, "end", day(env, -1), "duration", 30, "follow_up_date", instant(env, 72),
-		"reminder", map[string]any{"date": instant(env, 48)},
+func richTouchpoint(env *suite.Env) kit.Body {
+	return kit.Body{
+		"private":        true,
+		"end":            day(env, -1),
+		"duration":       30,
+		"follow_up_date": instant(env, 72),
+		"reminder":       map[string]any{"date": instant(env, 48)},
 	}
 }
 
 func touchpointsListed(ctx context.Context, env *suite.Env) {
 	touchpoints, user := touchpointSub(), makeUser(ctx, env)
-	told := touchpoints.made(ctx, env, user, richTouchpoint(env)...)
-	rich, plain := recordOf(told), recordOf(touchpoints.made(ctx, env, user))
+	told := touchpoints.of(user).Made(ctx, env, richTouchpoint(env))
+	rich, plain := recordOf(told), recordOf(touchpoints.of(user).Made(ctx, env))
 	if answer := subTouchpointKind().add(ctx, env, user, rich, map[string]any{"body": "Called back"}); !answer.Success() {
 		env.Undetermined("set-up failed: no sub touchpoint could be added\n%s", match.Show(answer))
 	}
-	list := touchpoints.all(ctx, env, user)
+	list := touchpoints.of(user).All(ctx, env)
 	env.ExpectAnswer(list)
-	env.Expect(list).To(lists(rich, plain))
-	expectShape(env, list, "data", filled(2, isTouchpoint))
-	expectShape(env, list, where(list, rich)+".sub_touchpoints", filled(1, isSubTouchpoint))
-	env.Expect(list).To(tells(where(list, rich), told, "data"))
+	env.Expect(list).To(data.Has(rich, plain))
+	kit.ExpectShape(env, list, "data", kit.Array(2, isTouchpoint))
+	kit.ExpectShape(env, list, data.Place(list, rich)+".sub_touchpoints", kit.Array(1, isSubTouchpoint))
+	env.Expect(list).To(kit.Tells(env, data.Place(list, rich), told, "data"))
 }
 
 func followUpChanged(ctx context.Context, env *suite.Env) {
 	touchpoints, user := touchpointSub(), makeUser(ctx, env)
-	id := recordOf(touchpoints.made(ctx, env, user, "follow_up_date", instant(env, 24)))
+	id := recordOf(touchpoints.of(user).Made(ctx, env, kit.Body{"follow_up_date": instant(env, 24)}))
 	at := instant(env, 96)
-	answer := touchpoints.change(ctx, env, user, id, touchpoints.whole(env, "follow_up_date", at))
-	env.ExpectAnswer(answer)
-	touchpoints.expectStored(ctx, env, user, answer, map[string]any{"follow_up_date": timeOf(at)})
+	touchpoints.of(user).ExpectChanged(ctx, env, id, kit.Body{"follow_up_date": at}, kit.Body{"follow_up_date": timeOf(at)})
 }
 
 func touchpointPartCases() []suite.Case {
@@ -126,33 +128,33 @@ func touchpointPartCases() []suite.Case {
 	return []suite.Case{
 		{Requirement: "VOL-TP-05", Title: "the follow_up_date names the instant sent", Check: func(ctx context.Context, env *suite.Env) {
 			user, at := makeUser(ctx, env), "2027-01-15T09:30:00Z"
-			answer := touchpoints.add(ctx, env, user, but(touchpoints.body(env), "follow_up_date", at))
+			answer := touchpoints.of(user).Send(ctx, env, kit.With(touchpoints.Body(env), kit.Body{"follow_up_date": at}))
 			env.ExpectAnswer(answer)
-			expectShape(env, answer, "data.follow_up_date", isInstant)
-			touchpoints.expectStored(ctx, env, user, answer, map[string]any{"follow_up_date": timeOf(at)})
+			kit.ExpectShape(env, answer, "data.follow_up_date", kit.IsInstant)
+			touchpoints.of(user).ExpectStored(ctx, env, answer, map[string]any{"follow_up_date": timeOf(at)})
 		}},
 		{Requirement: "VOL-TP-28", Title: "a sub touchpoint has its four members", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			parent := recordOf(touchpoints.made(ctx, env, user))
+			parent := recordOf(touchpoints.of(user).Made(ctx, env))
 			answer := below.add(ctx, env, user, parent, map[string]any{"body": "Called back"})
 			env.ExpectAnswer(answer)
-			expectShape(env, answer, "data", isSubTouchpoint)
-			env.Expect(touchpoints.read(ctx, env, user, parent)).To(same("data.sub_touchpoints.0", answer, "data"))
+			kit.ExpectShape(env, answer, "data", isSubTouchpoint)
+			env.Expect(touchpoints.of(user).Get(ctx, env, parent)).To(kit.Same(env, "data.sub_touchpoints.0", answer, "data"))
 		}},
 		{Requirement: "VOL-TP-29", Title: "sub touchpoints of a new one are stored", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
 			text := "Called back " + env.Unique("entry")
-			answer := touchpoints.add(ctx, env, user, but(touchpoints.body(env), "sub_touchpoints", []any{map[string]any{"body": text}}))
+			answer := touchpoints.of(user).Send(ctx, env, kit.With(touchpoints.Body(env), kit.Body{"sub_touchpoints": []any{map[string]any{"body": text}}}))
 			env.ExpectAnswer(answer)
-			expectShape(env, answer, "data.sub_touchpoints", filled(1, isSubTouchpoint))
-			back, path := touchpoints.stored(ctx, env, user, recordOf(answer))
-			expectShape(env, back, path+".sub_touchpoints", filled(1, isSubTouchpoint))
-			env.Expect(back).To(sent(path+".sub_touchpoints.0.body", text, env.Strict()))
+			kit.ExpectShape(env, answer, "data.sub_touchpoints", kit.Array(1, isSubTouchpoint))
+			back, path := touchpoints.of(user).Stored(ctx, env, recordOf(answer))
+			kit.ExpectShape(env, back, path+".sub_touchpoints", kit.Array(1, isSubTouchpoint))
+			env.Expect(back).To(kit.Sent(path+".sub_touchpoints.0.body", text, env.Strict()))
 			env.Expect(back).To(match.Member(path+".sub_touchpoints.#", 1))
 		}},
 		{Requirement: "VOL-TP-30", Title: "a new one has an empty array of attachments", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			answer := touchpoints.read(ctx, env, user, recordOf(touchpoints.made(ctx, env, user)))
+			answer := touchpoints.of(user).Get(ctx, env, recordOf(touchpoints.of(user).Made(ctx, env)))
 			env.ExpectAnswer(answer)
 			env.Expect(answer).To(match.Member("data.attachments", []any{}))
 		}},
@@ -166,18 +168,16 @@ func touchpointRefusalCases() []suite.Case {
 		touchpoints.withCase("VOL-TP-31", "duration", -5),
 		touchpoints.withCase("VOL-TP-32", "start", "abc"),
 		touchpoints.withCase("VOL-TP-32", "end", "abc"),
-		touchpoints.badCase("VOL-TP-39", "an end before the start is refused", func(body map[string]any) map[string]any {
-			return but(body, "start", "2026-03-10", "end", "2026-03-09")
-		}),
+		touchpoints.badCase("VOL-TP-39", "an end before the start is refused", kit.Body{"start": "2026-03-10", "end": "2026-03-09"}),
 		{Requirement: "VOL-TP-33", Title: "an unknown type is refused", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			known := touchpoints.add(ctx, env, user, but(touchpoints.body(env), "type", ref(given(env, "touchpointTypeId"))))
+			known := touchpoints.of(user).Send(ctx, env, kit.With(touchpoints.Body(env), kit.Body{"type": ref(kit.GivenNumber(env, "touchpointTypeId"))}))
 			if !known.Success() || known.Get("data.type").Type == gjson.Null {
 				env.NotApplicable("the target takes no type by its id\n%s", match.Show(known))
 			}
 			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-				return touchpoints.add(ctx, env, user, but(touchpoints.body(env), "type", ref(unknownID)))
-			}, touchpoints.reading(env, user))
+				return touchpoints.of(user).Send(ctx, env, kit.With(touchpoints.Body(env), kit.Body{"type": ref(unknownID)}))
+			}, touchpoints.of(user).Listing(env))
 		}},
 		subTouchpointKind().orphanCase("VOL-TP-34"),
 	}, touchpoints.unknownCases("VOL-TP-34", "getUserTouchpoint", "updateUserTouchpoint")...)

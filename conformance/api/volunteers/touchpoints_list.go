@@ -8,6 +8,7 @@ import (
 	"github.com/onsi/gomega"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -16,16 +17,16 @@ import (
 func madeOn(ctx context.Context, env *suite.Env, user *client.Exchange, days ...string) []string {
 	var records []string
 	for _, date := range days {
-		records = append(records, recordOf(touchpointSub().made(ctx, env, user, "start", date, "end", date)))
+		records = append(records, recordOf(touchpointSub().of(user).Made(ctx, env, kit.Body{"start": date, "end": date})))
 	}
 	return records
 }
 
 // keptTouchpoints lists the touchpoints of a user under the filters and expects exactly these.
 func keptTouchpoints(ctx context.Context, env *suite.Env, user *client.Exchange, records []string, filters ...client.Option) {
-	list := touchpointSub().all(ctx, env, user, filters...)
+	list := touchpointSub().of(user).All(ctx, env, filters...)
 	env.ExpectAnswer(list)
-	env.Expect(list).To(listsOnly(records...))
+	env.Expect(list).To(data.Only(records...))
 }
 
 func touchpointListCases() []suite.Case {
@@ -56,8 +57,8 @@ func touchpointListCases() []suite.Case {
 		{Requirement: "VOL-TP-09", Title: "those of the types named are listed", Check: typesNamed},
 		{Requirement: "VOL-TP-10", Title: "archived and live ones are told apart", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			archived := recordOf(touchpoints.made(ctx, env, user, "archived", true))
-			live := recordOf(touchpoints.made(ctx, env, user, "archived", false))
+			archived := recordOf(touchpoints.of(user).Made(ctx, env, kit.Body{"archived": true}))
+			live := recordOf(touchpoints.of(user).Made(ctx, env, kit.Body{"archived": false}))
 			env.Expect(archived).ToNot(gomega.Equal(live))
 			keptTouchpoints(ctx, env, user, []string{archived}, client.Query("archived", "true"))
 			keptTouchpoints(ctx, env, user, []string{live}, client.Query("archived", "false"))
@@ -73,10 +74,10 @@ func touchpointListCases() []suite.Case {
 
 func typesNamed(ctx context.Context, env *suite.Env) {
 	touchpoints, user := touchpointSub(), makeUser(ctx, env)
-	id := given(env, "touchpointTypeId")
-	bare := recordOf(touchpoints.made(ctx, env, user))
+	id := kit.GivenNumber(env, "touchpointTypeId")
+	bare := recordOf(touchpoints.of(user).Made(ctx, env))
 	keptTouchpoints(ctx, env, user, nil, client.Query("type", unknownID))
-	typed := touchpoints.add(ctx, env, user, but(touchpoints.body(env), "type", ref(id)))
+	typed := touchpoints.of(user).Send(ctx, env, kit.With(touchpoints.Body(env), kit.Body{"type": ref(id)}))
 	if !typed.Success() || typed.Text("data.type.id") != fmt.Sprint(id) {
 		env.NotApplicable("the target takes no type by its id, so that none has one to be found by\n%s", match.Show(typed))
 	}
@@ -87,8 +88,8 @@ func typesNamed(ctx context.Context, env *suite.Env) {
 	keptTouchpoints(ctx, env, user, ofType, client.Query("type", fmt.Sprintf("%d,%d", id, unknownID)))
 	keptTouchpoints(ctx, env, user, ofType, client.Query("type", fmt.Sprintf("%d,%d", unknownID, id)))
 	if env.Has("given:secondTouchpointTypeId") {
-		second := given(env, "secondTouchpointTypeId")
-		other := recordOf(touchpoints.made(ctx, env, user, "type", ref(second)))
+		second := kit.GivenNumber(env, "secondTouchpointTypeId")
+		other := recordOf(touchpoints.of(user).Made(ctx, env, kit.Body{"type": ref(second)}))
 		keptTouchpoints(ctx, env, user, ofType, client.Query("type", id))
 		keptTouchpoints(ctx, env, user, append(ofType, other), client.Query("type", fmt.Sprintf("%d,%d", id, second)))
 	}
@@ -107,30 +108,30 @@ func touchpointOrderCases() []suite.Case {
 	return []suite.Case{
 		ordered("VOL-TP-14", "left out is the same as d, and a is taken too", func(ctx context.Context, env *suite.Env, user *client.Exchange, ids []string) {
 			plain, down := orderOf(ctx, env, user), orderOf(ctx, env, user, client.Query("o", "d"))
-			env.Expect(down).To(sameOrder(plain))
-			env.Expect(down).To(listsOnly(ids...))
-			env.Expect(orderOf(ctx, env, user, client.Query("o", "a"))).To(listsOnly(ids...))
+			env.Expect(down).To(data.InOrder(data.IDs(plain)...))
+			env.Expect(down).To(data.Only(ids...))
+			env.Expect(orderOf(ctx, env, user, client.Query("o", "a"))).To(data.Only(ids...))
 		}),
 		ordered("VOL-TP-15", "left out is the same as date", func(ctx context.Context, env *suite.Env, user *client.Exchange, ids []string) {
 			plain, byDate := orderOf(ctx, env, user), orderOf(ctx, env, user, client.Query("s", "date"))
-			env.Expect(byDate).To(sameOrder(plain))
-			env.Expect(byDate).To(listsOnly(ids...))
+			env.Expect(byDate).To(data.InOrder(data.IDs(plain)...))
+			env.Expect(byDate).To(data.Only(ids...))
 		}),
 		ordered("VOL-TP-16", "d is from the newest", func(ctx context.Context, env *suite.Env, user *client.Exchange, ids []string) {
 			newestFirst := slices.Clone(ids)
 			slices.Reverse(newestFirst)
-			env.Expect(orderOf(ctx, env, user, client.Query("o", "d"))).To(inOrder(newestFirst))
-			env.Expect(orderOf(ctx, env, user, client.Query("o", "d"), client.Query("s", "date"))).To(inOrder(newestFirst))
+			env.Expect(orderOf(ctx, env, user, client.Query("o", "d"))).To(data.InOrder(newestFirst...))
+			env.Expect(orderOf(ctx, env, user, client.Query("o", "d"), client.Query("s", "date"))).To(data.InOrder(newestFirst...))
 		}),
 		ordered("VOL-TP-16", "a is from the oldest", func(ctx context.Context, env *suite.Env, user *client.Exchange, ids []string) {
-			env.Expect(orderOf(ctx, env, user, client.Query("o", "a"))).To(inOrder(ids))
-			env.Expect(orderOf(ctx, env, user, client.Query("o", "a"), client.Query("s", "date"))).To(inOrder(ids))
+			env.Expect(orderOf(ctx, env, user, client.Query("o", "a"))).To(data.InOrder(ids...))
+			env.Expect(orderOf(ctx, env, user, client.Query("o", "a"), client.Query("s", "date"))).To(data.InOrder(ids...))
 		}),
 		ordered("VOL-TP-17", "an unknown o is refused or ignored", func(ctx context.Context, env *suite.Env, user *client.Exchange, ids []string) {
-			expectAnswered(env, touchpointSub().all(ctx, env, user, client.Query("o", "sideways")), ids)
+			expectAnswered(env, touchpointSub().of(user).All(ctx, env, client.Query("o", "sideways")), ids)
 		}),
 		ordered("VOL-TP-17", "an unknown s is refused or ignored", func(ctx context.Context, env *suite.Env, user *client.Exchange, ids []string) {
-			expectAnswered(env, touchpointSub().all(ctx, env, user, client.Query("s", "colour")), ids)
+			expectAnswered(env, touchpointSub().of(user).All(ctx, env, client.Query("s", "colour")), ids)
 		}),
 	}
 }
@@ -138,28 +139,15 @@ func touchpointOrderCases() []suite.Case {
 // expectAnswered expects the records, as if nothing had been asked, or a refusal.
 func expectAnswered(env *suite.Env, answer *client.Exchange, records []string) {
 	if !answer.Success() {
-		expectMissing(env, answer)
+		env.Expect(answer).To(kit.Refusal())
 		return
 	}
-	env.Expect(answer).To(listsOnly(records...))
+	env.Expect(answer).To(data.Only(records...))
 }
 
 // orderOf lists the touchpoints of a user, as the requirement expects it answered.
 func orderOf(ctx context.Context, env *suite.Env, user *client.Exchange, options ...client.Option) *client.Exchange {
-	list := touchpointSub().all(ctx, env, user, options...)
+	list := touchpointSub().of(user).All(ctx, env, options...)
 	env.ExpectAnswer(list)
 	return list
 }
-
-// inOrder claims that the records are listed in just this order.
-func inOrder(records []string) claim {
-	return claim{want: fmt.Sprintf("the order %q", records), wrong: func(e *client.Exchange) string {
-		if found := e.Texts("data.#.id"); !slices.Equal(found, records) {
-			return fmt.Sprintf("it is %q", found)
-		}
-		return ""
-	}}
-}
-
-// sameOrder claims the order of another list.
-func sameOrder(other *client.Exchange) claim { return inOrder(other.Texts("data.#.id")) }

@@ -2,6 +2,7 @@ package volunteers
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -30,8 +32,8 @@ func changes(ctx context.Context, env *suite.Env, user *client.Exchange, body ma
 	env.Expect(answer).To(match.Success())
 	env.Expect(answer.Text("id")).To(gomega.Equal(user.Text("id")), "the changed user is answered")
 	read := readUser(ctx, env, user)
-	expectSent(env, answer, "@this", body)
-	expectSent(env, read, "@this", body)
+	kit.ExpectSent(env, answer, "@this", body)
+	kit.ExpectSent(env, read, "@this", body)
 }
 
 // changing is a case that makes the changes one after the other.
@@ -53,7 +55,7 @@ func setCases() []suite.Case {
 		{Requirement: "VOL-UPD-01", Title: "the answer is the whole user", Check: func(ctx context.Context, env *suite.Env) {
 			answer := change(ctx, env, makeUser(ctx, env), map[string]any{"about_me": "Likes walks."})
 			env.ExpectAnswer(answer)
-			expectShape(env, answer, "@this", isFullUser)
+			kit.ExpectShape(env, answer, "@this", isFullUser)
 		}},
 		{Requirement: "VOL-UPD-02", Title: "a change is still there when read and listed", Check: func(ctx context.Context, env *suite.Env) {
 			user, title := makeUser(ctx, env), word(env, "Title")
@@ -120,8 +122,8 @@ func otherZone(ctx context.Context, env *suite.Env) {
 	end := env.Now().Add(48 * time.Hour).Truncate(time.Second).In(time.FixedZone("", 2*60*60))
 	answer := change(ctx, env, user, map[string]any{"on_call": true, "on_call_end": end.Format(time.RFC3339)})
 	env.ExpectAnswer(answer)
-	env.Expect(answer).To(sent("on_call_end", end, env.Strict()))
-	env.Expect(readUser(ctx, env, user)).To(sent("on_call_end", end, env.Strict()))
+	env.Expect(answer).To(kit.Sent("on_call_end", end, env.Strict()))
+	env.Expect(readUser(ctx, env, user)).To(kit.Sent("on_call_end", end, env.Strict()))
 }
 
 func ruleCases() []suite.Case {
@@ -141,7 +143,7 @@ func ruleCases() []suite.Case {
 			env.ExpectAnswer(answer)
 			env.Expect(readUser(ctx, env, user)).To(match.Member("title", body["title"]), "the change was made")
 			if env.Strict() {
-				expectSent(env, readUser(ctx, env, user), "@this", body)
+				kit.ExpectSent(env, readUser(ctx, env, user), "@this", body)
 			}
 		}},
 		{Requirement: "VOL-UPD-12", Title: "2fa_disabled is switched, in a strict reading", Check: func(ctx context.Context, env *suite.Env) {
@@ -160,7 +162,7 @@ func ruleCases() []suite.Case {
 			answer := change(ctx, env, user, map[string]any{"2fa_disabled": current, "title": "Mx"})
 			env.ExpectAnswer(answer)
 			read := readUser(ctx, env, user)
-			env.Expect(read).To(sent("2fa_disabled", current, env.Strict()))
+			env.Expect(read).To(kit.Sent("2fa_disabled", current, env.Strict()))
 			env.Expect(read).To(match.Member("title", "Mx"), "the change was made")
 		}},
 		{Requirement: "VOL-UPD-13", Title: "what is left out stays", Check: leftOut},
@@ -171,7 +173,7 @@ func ruleCases() []suite.Case {
 				"id": other.Get("id").Int(), "display_name": word(env, "Forged"), "username": word(env, "forged"),
 				"is_system": !user.Get("is_system").Bool(), "volunteer_for": "99 years",
 			})
-			env.Expect(readUser(ctx, env, other)).To(same("@this", other, "@this"), "the user whose id was sent")
+			env.Expect(readUser(ctx, env, other)).To(kit.Same(env, "@this", other, "@this"), "the user whose id was sent")
 		}},
 		{Requirement: "VOL-UPD-15", Title: "can_manage and status have no effect", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
@@ -187,8 +189,8 @@ func ruleCases() []suite.Case {
 			env.ExpectAnswer(first)
 			second := change(ctx, env, user, body)
 			env.ExpectAnswer(second)
-			env.Expect(second).To(same("@this", first, "@this"))
-			env.Expect(readUser(ctx, env, user)).To(same("@this", first, "@this"))
+			env.Expect(second).To(kit.Same(env, "@this", first, "@this"))
+			env.Expect(readUser(ctx, env, user)).To(kit.Same(env, "@this", first, "@this"))
 			env.Expect(second).To(match.Member("last_name", body["last_name"]), "and the change was made")
 		}},
 	}
@@ -197,12 +199,12 @@ func ruleCases() []suite.Case {
 // ignored sends the members together with a title: that is changed, they are not.
 func ignored(ctx context.Context, env *suite.Env, user *client.Exchange, members map[string]any) {
 	before, title := readUser(ctx, env, user), word(env, "T")
-	answer := change(ctx, env, user, but(members, "title", title))
+	answer := change(ctx, env, user, kit.With(members, kit.Body{"title": title}))
 	env.ExpectAnswer(answer)
 	for _, seen := range group(answer, readUser(ctx, env, user)) {
 		env.Expect(seen).To(match.Member("title", title), "the member beside them is changed")
-		for _, name := range slices.Sorted(keysOf(members)) {
-			env.Expect(seen).To(same(name, before, name))
+		for _, name := range slices.Sorted(maps.Keys(members)) {
+			env.Expect(seen).To(kit.Same(env, name, before, name))
 		}
 	}
 }
@@ -219,16 +221,16 @@ func leftOut(ctx context.Context, env *suite.Env) {
 		answer := change(ctx, env, user, map[string]any{one.member: one.value})
 		env.ExpectAnswer(answer)
 		for _, after := range group(answer, readUser(ctx, env, user)) {
-			env.Expect(after).To(sent(one.member, one.value, env.Strict()))
-			env.Expect(scalars(after, one.member)).To(gomega.Equal(scalars(before, one.member)), "what was left out")
+			env.Expect(after).To(kit.Sent(one.member, one.value, env.Strict()))
+			env.Expect(scalars(env, after, one.member)).To(gomega.Equal(scalars(env, before, one.member)), "what was left out")
 		}
 	}
 }
 
 // scalars returns the plain members of a user that the document names, except one.
-func scalars(user *client.Exchange, but string) map[string]string {
+func scalars(env *suite.Env, user *client.Exchange, but string) map[string]string {
 	found := map[string]string{}
-	settled(user).ForEach(func(name, value gjson.Result) bool {
+	kit.Said(env, user).ForEach(func(name, value gjson.Result) bool {
 		if name.Str != but && !value.IsObject() && !value.IsArray() {
 			found[name.Str] = value.Raw
 		}
@@ -266,7 +268,7 @@ func refusedChangeCases() []suite.Case {
 		return suite.Case{Requirement: requirement, Title: title, Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
 			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-				return change(ctx, env, user, but(body, "title", "Mx"))
+				return change(ctx, env, user, kit.With(body, kit.Body{"title": "Mx"}))
 			}, env.Reading("getUser", of(user)))
 			env.Must(ctx, "updateUser", of(user), client.JSON(map[string]any{"title": "Mx"}))
 		}}

@@ -10,6 +10,7 @@ import (
 	"github.com/tidwall/sjson"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/suite"
 )
 
@@ -56,7 +57,7 @@ func following(list *client.Exchange, page int) (options []client.Option) {
 	next, err := url.Parse(list.Text("meta.pagination.links.next"))
 	if err == nil && list.Get("meta.pagination.links.next").Type == gjson.String {
 		for name, values := range next.Query() {
-			options = append(options, client.Query(name, toAny(values)...))
+			options = append(options, client.Query(name, kit.Any(values)...))
 		}
 	}
 	if options == nil && list.Get("meta.pagination.total_pages").Int() >= int64(page) {

@@ -1,4 +1,4 @@
-package volunteers
+package kit
 
 import (
 	"testing"

@@ -1,0 +1,75 @@
+package kit
+
+import (
+	"context"
+	"strings"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+// Attempt is a valid call of an operation, with reads of what it would change. The reads
+// are the default caller's.
+type Attempt struct {
+	Operation string
+	Options   []client.Option
+	Reads     []suite.Read
+	Undo      func(env *suite.Env, made *client.Exchange) // takes back what the call made, after the case; nil = it stays
+	Unsure    bool                                        // the target does not give what a call that is sure to be taken needs
+}
+
+// By sends the call as some caller, with changes to it, and returns the answer.
+func (a Attempt) By(ctx context.Context, caller *suite.Env, changes ...client.Option) *client.Exchange {
+	answer := caller.Call(ctx, a.Operation, Also(a.Options, changes...)...)
+	if a.Undo != nil && answer.Success() {
+		a.Undo(caller, answer)
+	}
+	return answer
+}
+
+// Refused expects the call to be refused, as the requirement asks for it, and without an
+// effect, when the caller makes it with the changes. Then it makes the call as it is: if
+// that is refused as well, the refusal proves nothing and the case ends as undetermined.
+// It returns the refusal.
+func (a Attempt) Refused(ctx context.Context, env, caller *suite.Env, changes ...client.Option) *client.Exchange {
+	refusal := env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return a.By(ctx, caller, changes...) }, a.Reads...)
+	if a.Unsure {
+		return refusal
+	}
+	if control := a.By(ctx, env); !control.Success() {
+		env.Undetermined("the call is refused to the right caller as well, so that the refusal proves nothing\n%s",
+			match.Show(control))
+	}
+	return refusal
+}
+
+// Prepare makes what a valid call of an operation needs.
+type Prepare func(ctx context.Context, env *suite.Env, operation string) Attempt
+
+// Refused is a check that the valid call is refused to the persona with the changes; see
+// Attempt.
+func (p Prepare) Refused(persona string, changes ...client.Option) CheckOf[string] {
+	return func(ctx context.Context, env *suite.Env, operation string) {
+		p(ctx, env, operation).Refused(ctx, env, env.As(persona), changes...)
+	}
+}
+
+// Also returns the options and more, leaving the options alone.
+func Also(options []client.Option, more ...client.Option) []client.Option {
+	return append(options[:len(options):len(options)], more...)
+}
+
+// Token changes what says who is calling, where it stands: what comes behind a scheme such
+// as Bearer, or the whole value.
+func Token(change func(token string) string) client.Option {
+	return func(r *client.Request) {
+		for name, values := range r.Credential {
+			if scheme, token, ok := strings.Cut(values[0], " "); ok {
+				r.Credential.Set(name, scheme+" "+change(token))
+				continue
+			}
+			r.Credential.Set(name, change(values[0]))
+		}
+	}
+}

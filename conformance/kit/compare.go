@@ -1,0 +1,99 @@
+package kit
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/onsi/gomega"
+	"github.com/onsi/gomega/types"
+	"github.com/tidwall/gjson"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+// Unordered returns a JSON document with every array in an order of the kit's, for what
+// no document promises an order of. What is not JSON comes as it is.
+func Unordered(document []byte) []byte {
+	decoder := json.NewDecoder(bytes.NewReader(document))
+	decoder.UseNumber()
+	var value any
+	if decoder.Decode(&value) != nil {
+		return document
+	}
+	return text(Settled(value))
+}
+
+// AnyOrder is a read whose arrays are in an order of the kit's.
+func AnyOrder(read suite.Read) suite.Read {
+	return func(ctx context.Context) []byte { return Unordered(read(ctx)) }
+}
+
+// SameInAnyOrder matches a decoded value that equals the one found, whatever the order of arrays.
+func SameInAnyOrder(found gjson.Result) types.GomegaMatcher {
+	return gomega.WithTransform(Settled, gomega.Equal(Settled(found.Value())))
+}
+
+// Settled returns a decoded value, which it changes, with every array sorted by the text of its items.
+func Settled(value any) any {
+	switch v := value.(type) {
+	case map[string]any:
+		for name, member := range v {
+			v[name] = Settled(member)
+		}
+	case []any:
+		for i, item := range v {
+			v[i] = Settled(item)
+		}
+		slices.SortFunc(v, func(a, b any) int { return bytes.Compare(text(a), text(b)) })
+	}
+	return value
+}
+
+// text is the JSON of a value of a body or an answer, which can always be encoded.
+func text(value any) []byte {
+	data, _ := json.Marshal(value)
+	return data
+}
+
+// NoNull matches an answer in which nothing is null, at any depth. An answer that is no
+// JSON has no null either.
+func NoNull() types.GomegaMatcher {
+	return match.That("no null in the answer", func(e *client.Exchange) string {
+		found := ""
+		Walk(e.Get("@this"), func(path, _ string, value gjson.Result) {
+			if found == "" && value.Exists() && value.Type == gjson.Null {
+				found = path + " is null"
+			}
+		})
+		return found
+	})
+}
+
+// Walk visits a value and all that is in it, with the gjson path of each and its name;
+// an item has the name of its array.
+func Walk(value gjson.Result, visit func(path, name string, value gjson.Result)) {
+	walk("", "", value, visit)
+}
+
+func walk(path, name string, value gjson.Result, visit func(path, name string, value gjson.Result)) {
+	visit(path, name, value)
+	if !value.IsObject() && !value.IsArray() {
+		return
+	}
+	index := 0
+	value.ForEach(func(key, inner gjson.Result) bool {
+		step, own := gjson.Escape(key.String()), key.String()
+		if value.IsArray() {
+			step, own = strconv.Itoa(index), name
+			index++
+		}
+		walk(strings.TrimPrefix(path+"."+step, "."), own, inner, visit)
+		return true
+	})
+}

@@ -1,0 +1,118 @@
+package kit
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/onsi/gomega/types"
+	"github.com/tidwall/gjson"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+	"rollcall/specs/format"
+)
+
+// Said is what an answer says of its records, in one spelling: the documented members that
+// are not volatile, null or left out alike, times to the second.
+func Said(env *suite.Env, e *client.Exchange) gjson.Result {
+	var value any
+	if json.Unmarshal(env.Settled(e), &value) != nil {
+		return gjson.Result{}
+	}
+	return gjson.ParseBytes(text(Spelt(value)))
+}
+
+// Spelt returns a decoded value, which it changes, without members that are null, and with
+// times to the second.
+func Spelt(value any) any {
+	switch v := value.(type) {
+	case map[string]any:
+		for name, member := range v {
+			if v[name] = Spelt(member); member == nil {
+				delete(v, name)
+			}
+		}
+	case []any:
+		for i := range v {
+			v[i] = Spelt(v[i])
+		}
+	case string:
+		if at, ok := format.Instant(v); ok {
+			return at.Truncate(time.Second).Format(time.RFC3339)
+		}
+	}
+	return value
+}
+
+// Same matches an answer that says at the path what an earlier answer says at its own, but
+// for the members named, which may differ; see Said.
+func Same(env *suite.Env, path string, earlier *client.Exchange, earlierPath string, except ...string) types.GomegaMatcher {
+	path, earlierPath = Path(path), Path(earlierPath)
+	want := named(path) + " to be what it was"
+	if len(except) > 0 {
+		want += fmt.Sprintf(" but for %q", except)
+	}
+	return match.That(want, func(e *client.Exchange) string {
+		before, now := Said(env, earlier), Said(env, e)
+		was, is := before.Get(earlierPath), now.Get(path)
+		if was.Exists() != is.Exists() || !is.Exists() && !(unsaid(before, earlierPath) && unsaid(now, path)) {
+			return "one of the two is not there"
+		}
+		changed := slices.DeleteFunc(match.Differences([]byte(was.Raw), []byte(is.Raw)), func(pointer string) bool {
+			top, _, _ := strings.Cut(strings.TrimPrefix(pointer, "/"), "/")
+			return slices.Contains(except, top)
+		})
+		if len(changed) > 0 {
+			return fmt.Sprintf("%q differ: before\n%s", changed, was.Raw)
+		}
+		return ""
+	})
+}
+
+// unsaid says whether a path leads to a member that a record, which says something, leaves
+// out or has null for.
+func unsaid(answer gjson.Result, path string) bool {
+	record, name := "@this", path
+	if cut := strings.LastIndex(path, "."); cut >= 0 {
+		record, name = path[:cut], path[cut+1:]
+	}
+	return name != "@this" && len(answer.Get(record).Map()) > 0
+}
+
+// Tells matches an answer that says something at the path wherever an earlier answer about the
+// same record did at its own: a member may be left out when there is nothing to say, and only
+// then; see Said.
+func Tells(env *suite.Env, path string, earlier *client.Exchange, earlierPath string) types.GomegaMatcher {
+	path, earlierPath = Path(path), Path(earlierPath)
+	return match.That(named(path)+" with all that was said of it before", func(e *client.Exchange) string {
+		if member := silent(Said(env, earlier).Get(earlierPath), Said(env, e).Get(path)); member != "" {
+			return fmt.Sprintf("it has nothing for %s; before it was\n%s", member, earlier.Get(earlierPath).Raw)
+		}
+		return ""
+	})
+}
+
+// silent is the first member, by its path, that says something before and nothing now.
+func silent(before, now gjson.Result) (path string) {
+	if !before.IsObject() {
+		return ""
+	}
+	before.ForEach(func(key, was gjson.Result) bool {
+		is := now.Get(gjson.Escape(key.String()))
+		switch inner := silent(was, is); {
+		case !is.Exists() && !empty(was):
+			path = key.String()
+		case inner != "":
+			path = key.String() + "." + inner
+		}
+		return path == ""
+	})
+	return path
+}
+
+// empty says whether a value is a text, a list or an object with nothing in it.
+func empty(value gjson.Result) bool { return slices.Contains([]string{`""`, "[]", "{}"}, value.Raw) }
