@@ -22,6 +22,7 @@ const (
 	ByNull       = "nullable"   // a schema: that null is refused where it isn't said to be allowed
 	ByNeighbours = "neighbours" // an operation: that it touches no other record, where not the operation's own
 	ByMethods    = "methods"    // an operation: that its path has no other methods
+	ByGone       = "gone"       // an operation: that what it deletes can no longer be read, where not the operation's own
 )
 
 // Authority says who demands a constraint: "seed 003, line 12" where the documents

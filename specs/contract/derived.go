@@ -105,7 +105,7 @@ func demands(op *Operation) []demand {
 		all = append(all, demand{check: CheckDistinct, who: []Authority{by}, text: id + " answers each request with the record that it names, not with one for all."})
 	}
 	if op.Method == http.MethodDelete {
-		all = append(all, demand{check: CheckGone, who: []Authority{by}, text: "What " + id + " has deleted is gone for every later request."})
+		all = append(all, demand{check: CheckGone, who: []Authority{op.By.Who(ByGone)}, text: "What " + id + " has deleted is gone for every later request."})
 	}
 	return all
 }
