@@ -60,7 +60,7 @@ func (e *Exchange) Texts(path string) []string {
 func (e *Exchange) Success() bool { return e.Status >= 200 && e.Status < 300 }
 
 // Known returns of the body what the document names of it, in one spelling; see
-// contract.Schema.Known. The body of an answer that is not documented comes as it is.
+// contract.Schema.Named. The body of an answer that is not documented comes as it is.
 func (e *Exchange) Known() []byte {
 	if e.Operation == nil {
 		return e.Body
@@ -72,7 +72,7 @@ func (e *Exchange) Known() []byte {
 	if response == nil || response.Schema == nil {
 		return e.Body
 	}
-	return response.Schema.Known(e.Body)
+	return response.Schema.Named(e.Body)
 }
 
 // SetBody lets the body be read as another one; reports still show the one that came.

@@ -15,6 +15,7 @@ type plan struct {
 	requirements []*contract.Requirement // in the contract's order
 	excuses      map[string]string
 	cases        []Case          // by requirement id, in each the order of the contract's package
+	all          int             // cases that the contract has
 	here         map[string]bool // requirements with a case in this part of the run; nil when there is only one
 }
 
@@ -25,7 +26,7 @@ func (p *plan) elsewhere(id string) bool { return p.here != nil && !p.here[id] }
 // requirement that nothing checks is a problem: it would be silently green.
 func choose(config Config) (*plan, []string) {
 	problems := unknownNames(config)
-	p := &plan{excuses: config.API.Excuses}
+	p := &plan{excuses: config.API.Excuses, all: decidable(config.API)}
 	byRequirement := map[string][]Case{}
 	for _, item := range config.API.Cases {
 		byRequirement[item.Requirement] = append(byRequirement[item.Requirement], item)
@@ -61,6 +62,16 @@ func choose(config Config) (*plan, []string) {
 		}
 	}
 	return p, append(problems, config.Shard.problems()...)
+}
+
+// decidable counts the cases of requirements that are not excused.
+func decidable(api API) (n int) {
+	for _, item := range api.Cases {
+		if api.Excuses[item.Requirement] == "" {
+			n++
+		}
+	}
+	return n
 }
 
 func inProfile(config Config, requirement *contract.Requirement) bool {

@@ -53,7 +53,7 @@ func decide(ctx context.Context, config Config, carryOut runner) (decided *repor
 		return nil, err
 	}
 	results := s.results(p, outcomes, undecided)
-	if passes(results) && !s.answersVary(ctx, outcomes) {
+	if passes(results) && !s.answersVary(ctx, p, outcomes) {
 		discredit(results)
 	}
 	run := &reports.Run{

@@ -19,6 +19,9 @@ func RegisterSecrets(t *Target, secrets *secret.Keeper) {
 			for _, value := range []string{persona.Token.OAuth2.ClientSecret, persona.Token.OAuth2.Password, persona.Token.OAuth2.RefreshToken} {
 				secrets.Add(value)
 			}
+			for _, value := range persona.Token.OAuth2.Parameters { // an assertion is as good as a password
+				secrets.Add(value)
+			}
 		}
 		for name, value := range persona.Headers {
 			secrets.Header(name, value)

@@ -22,7 +22,7 @@ func Rescue(name string, s Streams, code *int) {
 // Execute runs a command line until it is done, interrupted or told to end, and
 // gives the exit code. An error that is no Exit is one of usage.
 func Execute(root *cobra.Command, args []string, s Streams) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
 	done := make(chan struct{})
