@@ -17,7 +17,9 @@ const steering = "\x1b[2J\u009b2J\u202egnorw\u2066\u200b\u007f\r\n::error::taken
 
 // everywhere puts a text into every place of a run that a target can reach.
 func everywhere(text string) *Run {
-	run := &Run{Contract: "toy", Target: TargetInfo{URL: "http://t.example/" + text, Reading: text}}
+	run := &Run{Contract: "toy", Target: TargetInfo{URL: "http://t.example/" + text, Reading: text,
+		Implementation: &Implementation{Name: text, Version: text, Vendor: text, Contact: text, URL: text}},
+		Options: &Options{Only: []string{text}, Profile: text, Shard: text, Defects: []string{text}, Variants: []string{text}, Settle: text}}
 	for i, verdict := range Verdicts() {
 		run.Results = append(run.Results, Result{
 			Requirement: fmt.Sprintf("TOY-A-%02d", i), Level: contract.Must, Text: text, Source: text, Document: text, Line: 7, Operations: []string{text}, Verdict: verdict, Reason: text,

@@ -117,6 +117,9 @@ func facts(run *Run) []fact {
 		out = append(out, fact{"Started", run.Started.UTC().Format("2 January 2006, 15:04:05 UTC")})
 	}
 	out = append(out, fact{"Left behind", Counts(run.Left)}, fact{"Took", (time.Duration(run.DurationMS) * time.Millisecond).String()})
+	if run.Requests > 0 {
+		out = append(out, fact{"Requests", fmt.Sprintf("%d, each %.2f ms on average", run.Requests, run.LatencyMS)})
+	}
 	kept := out[:0]
 	for _, f := range out {
 		if f.Value != "" {

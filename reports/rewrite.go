@@ -58,8 +58,9 @@ func (o *Options) printable() *Options {
 		return nil
 	}
 	out := *o
-	out.Only, out.Defects, out.Variants = each(o.Only, Printable), each(o.Defects, Printable), each(o.Variants, Printable)
-	out.Profile, out.Shard, out.Settle = Printable(o.Profile), Printable(o.Shard), Printable(o.Settle)
+	line := func(text string) string { return Printable(oneLine(text)) }
+	out.Only, out.Defects, out.Variants = each(o.Only, line), each(o.Defects, line), each(o.Variants, line)
+	out.Profile, out.Shard, out.Settle = line(o.Profile), line(o.Shard), line(o.Settle)
 	return &out
 }
 
