@@ -15,6 +15,7 @@ const (
 	reasonLines = 6
 	bodyLines   = 3
 	causeLines  = 4
+	placeLines  = 6
 )
 
 // finding is failures that have one cause.
@@ -114,7 +115,7 @@ func (f finding) lines() []string {
 	}
 	lines = append(lines, strings.Split(indent(fitLines(first.causeText(), reasonLines, columns-2), "  "), "\n")...)
 	if len(f.Results) > 1 {
-		lines = append(lines, "  the same at "+f.places())
+		lines = append(lines, wrapped("  the same at "+f.places(), "    ", columns, placeLines)...)
 	}
 	if shown, _ := first.telling(); len(shown) > 0 {
 		lines = append(lines, shown[len(shown)-1].briefly(first.Reason)...)

@@ -56,6 +56,9 @@ func TestOneCauseIsToldOnce(t *testing.T) {
 	told.Requirement, told.Level = "TOY-A-02", "SHOULD"
 	run.Results = append(run.Results, other, told)
 	out := rendered(t, func(w io.Writer, r *Run) error { return WriteConsole(w, r, Plain) }, run)
+	if !strings.Contains(out, "TOY-DOC-listThings8-header and 31 more") {
+		t.Errorf("the places are cut:\n%s", out)
+	}
 	for text, want := range map[string]int{"\nFAIL ": 3, "the same at 39 other requirements": 1, "42 failures, for 3 causes": 1} {
 		if got := strings.Count(out, text); got != want {
 			t.Errorf("%q is there %d times, want %d\n%s", text, got, want, out)

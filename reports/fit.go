@@ -34,6 +34,19 @@ func fitLines(text string, lines, most int) string {
 	return strings.Join(all, "\n")
 }
 
+// wrapped breaks a text between words into lines of at most so many characters, of which
+// the second and later ones begin with prefix; what is left over is in the last line.
+func wrapped(text, prefix string, most, lines int) (out []string) {
+	for len(out) < lines-1 && utf8.RuneCountInString(text) > most {
+		at := strings.LastIndexByte(string([]rune(text)[:most]), ' ')
+		if at <= len(prefix) {
+			break
+		}
+		out, text = append(out, text[:at]), prefix+text[at+1:]
+	}
+	return append(out, text)
+}
+
 // cutEnd keeps the beginning, and says that there is more.
 func cutEnd(text string, most int) string {
 	if utf8.RuneCountInString(text) <= most {
