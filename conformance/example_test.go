@@ -43,8 +43,10 @@ func (b *book) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		b.wards = append(b.wards, ward)
 		w.WriteHeader(http.StatusCreated)
 		_ = json.NewEncoder(w).Encode(ward) // a caller that went away needs no answer
-	default:
+	case r.Method == http.MethodGet && r.URL.Path == "/api/wards":
 		_ = json.NewEncoder(w).Encode(b.wards)
+	default:
+		http.NotFound(w, r)
 	}
 }
 

@@ -13,8 +13,8 @@ func (r *Run) Comparable() *Run {
 	steady := steadyText()
 	out := *r
 	out.Target.URL = ""
-	out.Started = time.Time{}
-	out.DurationMS, out.HTTPMS = 0, 0
+	out.Started, out.Ended = time.Time{}, time.Time{}
+	out.DurationMS, out.HTTPMS, out.Requests, out.LatencyMS = 0, 0, 0, 0
 	out.Results = make([]Result, len(r.Results))
 	for i, result := range r.Results {
 		out.Results[i] = result.steadied(steady)

@@ -5,21 +5,46 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 )
 
-// WriteConsole writes the run for a terminal: a line per group, then what could
-// not be decided and what was waived by reason, then each failure with request,
-// response and curl, and the summary last. The error is the writer's.
+// Detail is how much of a run is told on a terminal.
+type Detail int
+
+// Brief is one line; Normal tells each failure in at most 25 lines of 200 columns, and
+// those of one cause together; Full has all exchanges of every failure.
+const (
+	Normal Detail = iota
+	Brief
+	Full
+)
+
+// WriteConsole writes the run for a terminal in Normal detail: a table by group and
+// level, then what could not be decided and what was waived by reason, then the failures
+// with the exchange that decided them, and the summary last. The error is the writer's.
 func WriteConsole(w io.Writer, run *Run, style Style) error {
+	return WriteConsoleDetail(w, run, style, Normal)
+}
+
+// WriteConsoleDetail is WriteConsole in another detail.
+func WriteConsoleDetail(w io.Writer, run *Run, style Style, detail Detail) error {
 	run = run.printable()
 	var out bytes.Buffer
+	if detail == Brief {
+		fmt.Fprintf(&out, "%s  %s\n", run.Contract, run.Headline())
+		return flush(w, "console report", &out)
+	}
 	fmt.Fprintf(&out, "%s  %s\n\n", style.paint(bold, run.Contract), run.subtitle())
 	consoleGroups(&out, run, style)
 	consoleCauses(&out, run, Undetermined, style)
 	consoleCauses(&out, run, Waived, style)
 	consoleMissed(&out, run, style)
-	for _, result := range failures(run.Results) {
-		consoleFailure(&out, result, style)
+	if detail == Full {
+		for _, result := range failures(run.Results) {
+			consoleFailure(&out, result, style)
+		}
+	} else {
+		consoleFindings(&out, run, style)
 	}
 	consoleSummary(&out, run, style)
 	return flush(w, "console report", &out)
@@ -28,6 +53,9 @@ func WriteConsole(w io.Writer, run *Run, style Style) error {
 // subtitle is what was judged, how, and with which seed.
 func (r *Run) subtitle() string {
 	var parts []string
+	if its := r.Target.Implementation.String(); its != "" {
+		parts = append(parts, its)
+	}
 	if r.Target.URL != "" {
 		parts = append(parts, r.Target.URL)
 	}
@@ -37,17 +65,40 @@ func (r *Run) subtitle() string {
 	return strings.Join(append(parts, fmt.Sprintf("seed %d", r.Seed)), ", ")
 }
 
+// consoleGroups is a table by group and level.
 func consoleGroups(out *bytes.Buffer, run *Run, style Style) {
+	rows := [][]string{{""}}
+	shown := levels()
+	for _, level := range shown {
+		rows[0] = append(rows[0], string(level))
+	}
 	all := groups(run.Results)
-	name, count := 0, 0
-	for _, g := range all {
-		name = max(name, len(g.Name))
-		count = max(count, len(fmt.Sprint(g.Counts.Pass)))
+	if len(all) == 0 {
+		return
 	}
 	for _, g := range all {
-		pad := count - len(fmt.Sprint(g.Counts.Pass))
-		line := fmt.Sprintf("%-*s  %*s%s", name, g.Name, pad, "", countsLine(g.Counts))
-		fmt.Fprintln(out, style.paint(g.worst().hue(), line))
+		row := []string{g.Name}
+		for _, level := range shown {
+			row = append(row, levelCounts(g.Results, level).cell())
+		}
+		rows = append(rows, row)
+	}
+	width := make([]int, 1+len(shown))
+	for _, row := range rows {
+		for i, cell := range row {
+			width[i] = max(width[i], utf8.RuneCountInString(cell))
+		}
+	}
+	for i, row := range rows {
+		var line strings.Builder
+		for j, cell := range row {
+			fmt.Fprintf(&line, "%-*s  ", width[j], cell)
+		}
+		hue := grey
+		if i > 0 {
+			hue = all[i-1].worst().hue()
+		}
+		fmt.Fprintln(out, style.paint(hue, strings.TrimRight(line.String(), " ")))
 	}
 }
 
@@ -67,7 +118,7 @@ func consoleCauses(out *bytes.Buffer, run *Run, verdict Verdict, style Style) {
 	title := strings.ToUpper(verdict.Label())
 	fmt.Fprintf(out, "\n%s\n", style.paint(verdict.hue(), title))
 	for _, c := range found {
-		fmt.Fprintf(out, "%s\n", indent(c.Reason, "  "))
+		fmt.Fprintf(out, "%s\n", indent(fitLines(c.Reason, causeLines, columns-2), "  "))
 		fmt.Fprintf(out, "    %s\n", someOf(c.Requirements))
 	}
 }
@@ -94,7 +145,10 @@ func consoleMissed(out *bytes.Buffer, run *Run, style Style) {
 			first = false
 		}
 		why, _, _ := strings.Cut(reasonOf(result), "\n")
-		fmt.Fprintf(out, "  %s  %s\n%s\n", result.Requirement, oneLine(result.Text), indent(why, "      "))
+		fmt.Fprintf(out, "%s\n%s\n", fit("  "+result.Requirement+"  "+oneLine(result.Text), columns), fit("      "+why, columns))
+		if result.Source != "" {
+			fmt.Fprintln(out, fit("      source: "+result.Source, columns))
+		}
 	}
 }
 
@@ -102,6 +156,9 @@ func consoleFailure(out *bytes.Buffer, result Result, style Style) {
 	fmt.Fprintf(out, "\n%s %s  %s\n", style.paint(red, failWord(result)), style.paint(bold, result.Requirement), result.Level)
 	if result.Text != "" {
 		fmt.Fprintf(out, "%s\n", indent(result.Text, "  "))
+	}
+	if from := result.from(); from != "" {
+		fmt.Fprintf(out, "  source: %s\n", from)
 	}
 	fmt.Fprintf(out, "%s\n", indent(reasonOf(result), "  "))
 	shown, earlier := result.telling()
@@ -149,8 +206,15 @@ func consoleSummary(out *bytes.Buffer, run *Run, style Style) {
 	if left := run.leftLine(); left != "" {
 		fmt.Fprintf(out, "\n%s\n", style.paint(yellow, left))
 	}
-	outcome := style.paint(hue, strings.ToUpper(run.Outcome()))
-	fmt.Fprintf(out, "\n%s  %s: %s (%s)\n", outcome, plural(sum.Requirements, "requirement"), countsLine(sum), took(run))
+	if why := run.why(); why != "" {
+		fmt.Fprintf(out, "\n%s", fit(why, columns))
+	}
+	outcome, rest, _ := strings.Cut(run.Headline(), ":")
+	if rest != "" {
+		rest = ":" + rest
+	}
+	fmt.Fprintf(out, "\n%s%s\n", style.paint(hue, outcome), rest)
+	fmt.Fprintf(out, "%s: %s (%s)\n", plural(sum.Requirements, "requirement"), countsLine(sum), took(run))
 }
 
 // took tells how long a run took, and how much of it the target did.

@@ -15,33 +15,41 @@ func WriteDiffConsole(w io.Writer, changes *Changes, style Style) error {
 	diffList(&out, "CHANGED", changes.Changed, style)
 	diffList(&out, "NEW", changes.New, style)
 	diffList(&out, "REMOVED", changes.Removed, style)
-	if changes.Empty() {
-		fmt.Fprintln(&out, "no verdict changed")
-		return flush(w, "comparison", &out)
-	}
-	fmt.Fprintf(&out, "%d changed, %d new, %d removed; %s\n", len(changes.Changed), len(changes.New),
-		len(changes.Removed), plural(len(changes.Regressions()), "regression"))
+	fmt.Fprintln(&out, changes.line())
 	return flush(w, "comparison", &out)
 }
 
-func diffEditions(out *bytes.Buffer, changes *Changes, style Style) {
-	a, b := changes.Before, changes.After
-	rows := []struct{ what, before, after string }{
+// line counts the changes.
+func (c *Changes) line() string {
+	if c.Empty() {
+		return "no verdict changed"
+	}
+	return fmt.Sprintf("%d changed, %d new, %d removed; %s", len(c.Changed), len(c.New), len(c.Removed), plural(len(c.Regressions()), "regression"))
+}
+
+// notes are what makes the two runs hard to compare.
+func (c *Changes) notes() (all []string) {
+	a, b := c.Before, c.After
+	for _, row := range []struct{ what, before, after string }{
 		{"contract", a.Contract, b.Contract},
 		{"contract digest", a.ContractDigest, b.ContractDigest},
 		{"suite version", a.SuiteVersion, b.SuiteVersion},
 		{"reading", a.Reading, b.Reading},
 		{"seed", fmt.Sprint(a.Seed), fmt.Sprint(b.Seed)},
-	}
-	differs := false
-	for _, row := range rows {
+	} {
 		if row.before != row.after {
-			line := fmt.Sprintf("note: another %s: %s, then %s", row.what, orNone(row.before), orNone(row.after))
-			fmt.Fprintln(out, style.paint(yellow, Printable(line)))
-			differs = true
+			all = append(all, fmt.Sprintf("note: another %s: %s, then %s", row.what, orNone(row.before), orNone(row.after)))
 		}
 	}
-	if differs {
+	return all
+}
+
+func diffEditions(out *bytes.Buffer, changes *Changes, style Style) {
+	notes := changes.notes()
+	for _, note := range notes {
+		fmt.Fprintln(out, style.paint(yellow, Printable(note)))
+	}
+	if len(notes) > 0 {
 		fmt.Fprintln(out)
 	}
 }

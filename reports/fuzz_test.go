@@ -39,6 +39,7 @@ func FuzzRunFile(f *testing.F) {
 		for _, err := range []error{
 			WriteJSON(&once, run), WriteConsole(io.Discard, run, Style(false)), WriteConsole(io.Discard, run, Style(true)),
 			WriteHTML(io.Discard, run), WriteMarkdown(io.Discard, run), WriteJUnit(&junit, run),
+			WriteSARIF(io.Discard, run), WriteCTRF(io.Discard, run), WriteBadge(io.Discard, run), WriteGitHub(io.Discard, run),
 		} {
 			if err != nil {
 				t.Errorf("it can't be written: %v", err)

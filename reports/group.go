@@ -112,8 +112,13 @@ func (r *Run) leftLine() string {
 
 // plural is "1 requirement", "2 requirements".
 func plural(n int, noun string) string {
+	return fmt.Sprintf("%d %s", n, pluralOf(n, noun))
+}
+
+// pluralOf is the noun alone, as it follows the number.
+func pluralOf(n int, noun string) string {
 	if n == 1 {
-		return "1 " + noun
+		return noun
 	}
-	return fmt.Sprintf("%d %ss", n, noun)
+	return noun + "s"
 }

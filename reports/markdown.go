@@ -29,8 +29,11 @@ func WriteMarkdown(w io.Writer, run *Run) error {
 	run = run.printable()
 	var out bytes.Buffer
 	sum := tally(run.Results)
-	fmt.Fprintf(&out, "# %s: %s\n\n", markdownText(run.Contract), run.Outcome())
+	fmt.Fprintf(&out, "# %s: %s\n\n", markdownText(run.Contract), markdownText(run.Headline()))
 	fmt.Fprintf(&out, "%s: %s.\n", plural(sum.Requirements, "requirement"), countsLine(sum))
+	if why := run.why(); why != "" {
+		fmt.Fprintf(&out, "\n%s.\n", markdownText(shorten(why, markdownReason)))
+	}
 	fmt.Fprintf(&out, "\n%s\n", markdownText(shorten(run.subtitle(), markdownReason)))
 	if left := run.leftLine(); left != "" {
 		fmt.Fprintf(&out, "\n%s.\n", markdownText(left))
@@ -91,8 +94,16 @@ func markdownFailed(out *bytes.Buffer, failed []Result) {
 
 func markdownShort(result Result) string {
 	why, _, _ := strings.Cut(reasonOf(result), "\n")
-	return fmt.Sprintf("\n### `%s` %s\n\n%s%s: %s\n", result.Requirement, markdownText(shorten(result.Text, markdownLine)),
-		result.Level, asideOf(result), markdownText(shorten(why, markdownLine)))
+	return fmt.Sprintf("\n### `%s` %s\n\n%s%s%s: %s\n", result.Requirement, markdownText(shorten(result.Text, markdownLine)),
+		result.Level, asideOf(result), markdownFrom(result), markdownText(shorten(why, markdownLine)))
+}
+
+// markdownFrom is ", seed 003, line 12", "" when nothing is known.
+func markdownFrom(result Result) string {
+	if from := result.from(); from != "" {
+		return ", " + markdownText(shorten(from, markdownLine))
+	}
+	return ""
 }
 
 func asideOf(result Result) string {
@@ -103,11 +114,11 @@ func asideOf(result Result) string {
 }
 
 func markdownGroups(out *bytes.Buffer, run *Run) {
-	out.WriteString("\n| group | pass | fail | missed | undetermined | not applicable | waived |\n|---|--:|--:|--:|--:|--:|--:|\n")
+	out.WriteString("\n| group | MUST | SHOULD |\n|---|---|---|\n")
 	for _, g := range groups(run.Results) {
 		fmt.Fprintf(out, "| %s |", markdownText(g.Name))
-		for _, verdict := range Verdicts() {
-			fmt.Fprintf(out, " %d |", g.Counts.Of(verdict))
+		for _, level := range levels() {
+			fmt.Fprintf(out, " %s |", levelCounts(g.Results, level).cell())
 		}
 		out.WriteString("\n")
 	}
@@ -116,7 +127,7 @@ func markdownGroups(out *bytes.Buffer, run *Run) {
 func markdownFailure(result Result) string {
 	var out strings.Builder
 	fmt.Fprintf(&out, "\n### `%s` %s\n\n", result.Requirement, markdownText(shorten(result.Text, markdownReason)))
-	fmt.Fprintf(&out, "%s%s\n\n%s\n", result.Level, asideOf(result), fenced(shorten(reasonOf(result), markdownReason)))
+	fmt.Fprintf(&out, "%s%s%s\n\n%s\n", result.Level, asideOf(result), markdownFrom(result), fenced(shorten(reasonOf(result), markdownReason)))
 	shown, earlier := result.telling()
 	if len(shown) == 0 {
 		return out.String()
@@ -139,8 +150,8 @@ func markdownMissed(out *bytes.Buffer, run *Run) {
 	for _, result := range run.Results {
 		if result.Verdict == Missed {
 			why, _, _ := strings.Cut(reasonOf(result), "\n")
-			items = append(items, fmt.Sprintf("- `%s` %s: %s\n", result.Requirement,
-				markdownText(shorten(result.Text, markdownLine)), markdownText(shorten(why, markdownLine))))
+			items = append(items, fmt.Sprintf("- `%s` %s: %s%s\n", result.Requirement,
+				markdownText(shorten(result.Text, markdownLine)), markdownText(shorten(why, markdownLine)), markdownFrom(result)))
 		}
 	}
 	markdownItems(out, "\n## Missed\n\nRecommendations: no document demands them, and they decide nothing.\n\n", items)

@@ -25,11 +25,15 @@ func Merge(parts []*Run, order []string) (*Run, error) {
 	slices.SortFunc(parts, func(a, b *Run) int { return number(a) - number(b) })
 	whole := *parts[0]
 	whole.Options, whole.Results, whole.Left = unsharded(whole.Options), nil, nil
-	whole.DurationMS, whole.HTTPMS = 0, 0
+	whole.DurationMS, whole.HTTPMS, whole.Requests, whole.LatencyMS = 0, 0, 0, 0
 	for _, part := range parts {
 		whole.DurationMS, whole.HTTPMS = whole.DurationMS+part.DurationMS, whole.HTTPMS+part.HTTPMS
+		whole.Requests, whole.LatencyMS = whole.Requests+part.Requests, whole.LatencyMS+part.LatencyMS/float64(len(parts))
 		if part.Started.Before(whole.Started) {
 			whole.Started = part.Started
+		}
+		if part.Ended.After(whole.Ended) {
+			whole.Ended = part.Ended
 		}
 		for operation, n := range part.Left {
 			if whole.Left == nil {
@@ -135,7 +139,7 @@ func fitting(parts []*Run) error {
 			return fmt.Errorf("part %d of %d is there twice", n, m)
 		case part.Contract != first.Contract || part.ContractDigest != first.ContractDigest:
 			return fmt.Errorf("the parts are of different contracts, or of two versions of one")
-		case part.SuiteVersion != first.SuiteVersion || part.Seed != first.Seed || part.FailOn != first.FailOn ||
+		case part.SuiteVersion != first.SuiteVersion || part.SuiteCommit != first.SuiteCommit || part.Seed != first.Seed || part.FailOn != first.FailOn ||
 			!reflect.DeepEqual(part.Target, first.Target) || !reflect.DeepEqual(unsharded(part.Options), unsharded(first.Options)):
 			return fmt.Errorf("the parts differ in their target, seed, options or version of the suite")
 		}

@@ -13,6 +13,9 @@ import (
 type page struct {
 	Run            *Run
 	Outcome, Total string
+	Headline, Why  string
+	Levels         []string
+	ByGroup        []levelRow
 	Tone           Verdict // colours the outcome like this verdict
 	Facts          []fact
 	Counts         []count
@@ -38,6 +41,12 @@ type causeList struct {
 	Causes  []cause
 }
 
+// levelRow is a group in the table by level.
+type levelRow struct {
+	Name  string
+	Cells []string
+}
+
 type pageGroup struct {
 	Name, Line string
 	Rows       []row
@@ -47,6 +56,7 @@ type row struct {
 	Result
 	Shown           Verdict
 	Sign, Why, Fold string
+	From            string
 	Exchanges       []exchange
 }
 
@@ -55,7 +65,7 @@ type exchange struct{ Case, Note, Request, Response, Curl string }
 func pageOf(run *Run) page {
 	sum := tally(run.Results)
 	out := page{
-		Run: run, Outcome: run.Outcome(), Tone: tone(run), Facts: facts(run),
+		Run: run, Outcome: run.Outcome(), Headline: run.Headline(), Why: run.why(), Tone: tone(run), Facts: facts(run),
 		Total:    plural(sum.Requirements, "requirement"),
 		Failures: failures(run.Results),
 		Policy:   policy(), CSS: template.CSS(pageCSS), JS: template.JS(pageJS),
@@ -68,8 +78,16 @@ func pageOf(run *Run) page {
 			out.Causes = append(out.Causes, causeList{verdict, title, found})
 		}
 	}
+	for _, level := range levels() {
+		out.Levels = append(out.Levels, string(level))
+	}
 	for _, g := range groups(run.Results) {
 		out.Groups = append(out.Groups, pageGroupOf(g))
+		row := levelRow{Name: g.Name}
+		for _, level := range levels() {
+			row.Cells = append(row.Cells, levelCounts(g.Results, level).cell())
+		}
+		out.ByGroup = append(out.ByGroup, row)
 	}
 	return out
 }
@@ -91,13 +109,17 @@ func tone(run *Run) Verdict {
 
 func facts(run *Run) []fact {
 	out := []fact{
+		{"Implementation", run.Target.Implementation.String()},
 		{"Target", run.Target.URL}, {"Reading", run.Target.Reading},
-		{"Seed", fmt.Sprint(run.Seed)}, {"Suite", run.SuiteVersion}, {"Contract", run.ContractDigest},
+		{"Seed", fmt.Sprint(run.Seed)}, {"Suite", strings.TrimSpace(run.SuiteVersion + " " + run.SuiteCommit)}, {"Contract", run.ContractDigest},
 	}
 	if !run.Started.IsZero() {
 		out = append(out, fact{"Started", run.Started.UTC().Format("2 January 2006, 15:04:05 UTC")})
 	}
 	out = append(out, fact{"Left behind", Counts(run.Left)}, fact{"Took", (time.Duration(run.DurationMS) * time.Millisecond).String()})
+	if run.Requests > 0 {
+		out = append(out, fact{"Requests", fmt.Sprintf("%d, each %.2f ms on average", run.Requests, run.LatencyMS)})
+	}
 	kept := out[:0]
 	for _, f := range out {
 		if f.Value != "" {
@@ -116,7 +138,7 @@ func pageGroupOf(g group) pageGroup {
 }
 
 func rowOf(result Result) row {
-	out := row{Result: result, Shown: result.settled()}
+	out := row{Result: result, Shown: result.settled(), From: result.from()}
 	out.Sign = out.Shown.sign()
 	if out.Shown != Pass {
 		out.Why = reasonOf(result)

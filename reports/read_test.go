@@ -57,7 +57,7 @@ func TestReadRunRecomputesTheSummary(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := (Summary{Requirements: 1, Fail: 1}); run.Summary != want {
+	if want := (Summary{Requirements: 1, Fail: 1, Decided: 1, Outcome: "not conformant", Headline: "NOT CONFORMANT"}); run.Summary != want {
 		t.Errorf("summary = %+v, want %+v", run.Summary, want)
 	}
 }

@@ -22,12 +22,20 @@ func (r *Run) Rewrite(change func(string) string) {
 // line or gives a command to the CI that shows it. Bodies are left to what cuts them.
 func (r *Run) printable() *Run {
 	out := *r
-	for _, text := range []*string{&out.Contract, &out.ContractDigest, &out.SuiteVersion, &out.Target.URL, &out.Target.Reading} {
+	for _, text := range []*string{&out.Contract, &out.ContractDigest, &out.SuiteVersion, &out.SuiteCommit, &out.Target.URL, &out.Target.Reading} {
 		*text = Printable(*text)
 	}
+	if out.Target.Implementation != nil {
+		its := *out.Target.Implementation
+		for _, text := range []*string{&its.Name, &its.Version, &its.Vendor, &its.Contact, &its.URL} {
+			*text = Printable(oneLine(*text))
+		}
+		out.Target.Implementation = &its
+	}
+	out.Options = out.Options.printable()
 	out.Results = make([]Result, len(r.Results))
 	for i, result := range r.Results {
-		for _, text := range []*string{&result.Requirement, &result.Text, &result.Reason, (*string)(&result.Level)} {
+		for _, text := range []*string{&result.Requirement, &result.Text, &result.Source, &result.Document, &result.Reason, (*string)(&result.Level)} {
 			*text = Printable(strings.TrimSpace(*text))
 		}
 		result.Operations = each(result.Operations, Printable)
@@ -44,8 +52,20 @@ func (r *Run) printable() *Run {
 	return &out
 }
 
-func each[T any](items []T, change func(T) T) []T {
-	out := make([]T, len(items))
+// printable is a copy of the options for a person to read.
+func (o *Options) printable() *Options {
+	if o == nil {
+		return nil
+	}
+	out := *o
+	line := func(text string) string { return Printable(oneLine(text)) }
+	out.Only, out.Defects, out.Variants = each(o.Only, line), each(o.Defects, line), each(o.Variants, line)
+	out.Profile, out.Shard, out.Settle = line(o.Profile), line(o.Shard), line(o.Settle)
+	return &out
+}
+
+func each[T, U any](items []T, change func(T) U) []U {
+	out := make([]U, len(items))
 	for i, item := range items {
 		out[i] = change(item)
 	}

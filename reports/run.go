@@ -24,7 +24,10 @@ func (r Result) Group() string {
 // counts as undetermined, so that the counts always add up.
 func (r *Run) Summarise() {
 	sum := tally(r.Results)
-	sum.Conformant = r.Exit() == 0 && !r.Partial()
+	sum.Outcome, sum.Headline = r.Outcome(), r.Headline()
+	sum.Conformant = sum.Outcome == "conformant"
+	sum.Decided = sum.Requirements - sum.Undetermined
+	sum.Must, sum.Should = levelCounts(r.Results, contract.Must), levelCounts(r.Results, contract.Should)
 	r.Summary = sum
 }
 
@@ -47,11 +50,35 @@ func (r *Run) Exit() int {
 // Partial says whether the run decided less than the whole contract, or was made with
 // something that keeps it from saying more of the target.
 func (r *Run) Partial() bool {
-	if r.Catalogue > len(r.Results) {
-		return true
-	}
+	return r.Catalogue > len(r.Results) || len(r.narrowing()) > 0
+}
+
+// narrowing names what was asked of a run that keeps it from saying more of the target:
+// what was left out, and how a mock was made to differ from what it is.
+func (r *Run) narrowing() (why []string) {
 	o := r.Options
-	return o != nil && (o.Shard != "" || o.ReadOnly)
+	if o == nil {
+		return nil
+	}
+	if len(o.Only) > 0 {
+		why = append(why, "only "+strings.Join(o.Only, ", "))
+	}
+	if o.Profile != "" && o.Profile != "full" {
+		why = append(why, "profile "+o.Profile)
+	}
+	if o.Shard != "" {
+		why = append(why, "part "+o.Shard)
+	}
+	if o.ReadOnly {
+		why = append(why, "read-only")
+	}
+	if len(o.Defects) > 0 {
+		why = append(why, "a mock with the "+pluralOf(len(o.Defects), "defect")+" "+strings.Join(o.Defects, ", "))
+	}
+	if len(o.Variants) > 0 {
+		why = append(why, "a mock with the "+pluralOf(len(o.Variants), "variant")+" "+strings.Join(o.Variants, ", "))
+	}
+	return why
 }
 
 // Outcome is Exit in words: "conformant", "partial", "not conformant" or "inconclusive".
@@ -83,11 +110,16 @@ func (r *Run) decidingFailures() int {
 func (r *Run) openMusts() int {
 	count := 0
 	for _, result := range r.Results {
-		if result.settled() == Undetermined && result.Level == contract.Must && result.Deciding() {
+		if result.open() {
 			count++
 		}
 	}
 	return count
+}
+
+// open says whether the requirement has to be decided, and was not.
+func (r Result) open() bool {
+	return r.settled() == Undetermined && r.Level == contract.Must && r.Deciding()
 }
 
 // Of is the count of one verdict, 0 for an unknown one.

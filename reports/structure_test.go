@@ -5,11 +5,14 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"rollcall/specs/contract"
 )
 
 type writer func(io.Writer, *Run) error
@@ -18,6 +21,8 @@ func writers() map[string]writer {
 	return map[string]writer{
 		"json": WriteJSON, "junit": WriteJUnit, "markdown": WriteMarkdown, "html": WriteHTML,
 		"console": func(w io.Writer, run *Run) error { return WriteConsole(w, run, Plain) },
+		"verbose": func(w io.Writer, run *Run) error { return WriteConsoleDetail(w, run, Plain, Full) },
+		"ctrf":    WriteCTRF,
 	}
 }
 
@@ -37,7 +42,7 @@ func TestEveryFormat(t *testing.T) {
 			text := rendered(t, write, run)
 			for _, result := range run.Results {
 				// The console counts what passed or does not apply; it lists the rest.
-				listed := result.Verdict != Pass && (name != "console" || result.Verdict != NotApplicable)
+				listed := result.Verdict != Pass && (name != "console" && name != "verbose" || result.Verdict != NotApplicable)
 				if listed && !strings.Contains(text, result.Requirement) {
 					t.Errorf("%s is not in the report", result.Requirement)
 				}
@@ -91,6 +96,7 @@ func TestJUnitCounts(t *testing.T) {
 			Cases    []struct {
 				Name    string  `xml:"name,attr"`
 				Failure *string `xml:"failure"`
+				Error   *string `xml:"error"`
 				Skipped *struct {
 					Message string `xml:"message,attr"`
 				} `xml:"skipped"`
@@ -101,7 +107,7 @@ func TestJUnitCounts(t *testing.T) {
 		t.Fatal(err)
 	}
 	suite, names := suites.Suite, map[string]bool{}
-	failures, skipped := 0, 0
+	failures, failed, skipped := 0, 0, 0
 	for _, c := range suite.Cases {
 		if names[c.Name] {
 			t.Errorf("two cases are named %q", c.Name)
@@ -110,6 +116,9 @@ func TestJUnitCounts(t *testing.T) {
 		if c.Failure != nil {
 			failures++
 		}
+		if c.Error != nil {
+			failed++
+		}
 		if c.Skipped != nil {
 			skipped++
 			if len(c.Skipped.Message) < 15 {
@@ -117,11 +126,45 @@ func TestJUnitCounts(t *testing.T) {
 			}
 		}
 	}
-	if suite.Tests != len(suite.Cases) || suite.Failures != failures || suite.Skipped != skipped || suite.Errors != 0 {
+	if suite.Tests != len(suite.Cases) || suite.Failures != failures || suite.Skipped != skipped || suite.Errors != failed {
 		t.Errorf("attributes and cases disagree: %+v", suite)
 	}
-	if failures != 1 || skipped != 5 {
-		t.Errorf("%d failures and %d skipped, want 1 and 5", failures, skipped)
+	if failures != 1 || failed != 2 || skipped != 3 {
+		t.Errorf("%d failures, %d errors and %d skipped, want 1, 2 and 3", failures, failed, skipped)
+	}
+}
+
+// TestJUnitIsGreenOnlyWhereTheExitCodeIs holds that CI which reads the file alone sees red
+// for whatever exits with another code than 0.
+func TestJUnitIsGreenOnlyWhereTheExitCodeIs(t *testing.T) {
+	of := func(level contract.Level, verdicts ...Verdict) (out []Result) {
+		for i, v := range verdicts {
+			out = append(out, Result{Requirement: fmt.Sprintf("TOY-%s-%d", level, i), Level: level, Verdict: v})
+		}
+		return out
+	}
+	for name, results := range map[string][]Result{
+		"nothing": nil, "all pass": of(contract.Must, Pass, Pass), "a failure": of(contract.Must, Pass, Fail), "missed": of(contract.Should, Pass, Missed),
+		"an open MUST": of(contract.Must, Pass, Undetermined), "an open SHOULD": of(contract.Should, Pass, Undetermined),
+		"most are open": of(contract.Should, Pass, Undetermined, Undetermined), "all waived": of(contract.Must, Waived),
+	} {
+		t.Run(name, func(t *testing.T) {
+			run := &Run{Contract: "toy", Results: results}
+			red := strings.Contains(rendered(t, WriteJUnit, run), "<failure") || strings.Contains(rendered(t, WriteJUnit, run), "<error")
+			if red != (run.Exit() != 0) {
+				t.Errorf("red is %v, and the exit code %d", red, run.Exit())
+			}
+			if strings.Contains(rendered(t, WriteJUnitLenient, run), "<error") {
+				t.Error("the lenient file has an error")
+			}
+			var ctrf ctrfReport
+			if err := json.Unmarshal([]byte(rendered(t, WriteCTRF, run)), &ctrf); err != nil {
+				t.Fatal(err)
+			}
+			if (ctrf.Results.Summary.Failed > 0) != (run.Exit() != 0) {
+				t.Errorf("CTRF has %d failed, and the exit code is %d", ctrf.Results.Summary.Failed, run.Exit())
+			}
+		})
 	}
 }
 

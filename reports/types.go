@@ -25,13 +25,17 @@ type Run struct {
 	Contract       string         `json:"contract"`
 	ContractDigest string         `json:"contract_digest"` // "sha256:…"
 	SuiteVersion   string         `json:"suite_version"`
+	SuiteCommit    string         `json:"suite_commit,omitempty"` // that the suite was built from, "+changed" where files were changed since; "" when unknown
 	Seed           uint64         `json:"seed"`
 	Target         TargetInfo     `json:"target"`
 	FailOn         string         `json:"fail_on,omitempty"`   // FailOnShould where recommendations decide, too
 	Options        *Options       `json:"options,omitempty"`   // what else shaped the run; nil = nothing
 	Catalogue      int            `json:"catalogue,omitempty"` // how many requirements the contract has; 0 = not told
 	Started        time.Time      `json:"started"`
-	HTTPMS         int64          `json:"http_ms,omitempty"` // of it, waiting for answers; 0 when the run was spread over processes
+	Ended          time.Time      `json:"ended,omitzero"`
+	Requests       int64          `json:"requests,omitempty"`   // that the cases sent; 0 when the run was spread over processes
+	LatencyMS      float64        `json:"latency_ms,omitempty"` // what one of them waited for its answer, on average
+	HTTPMS         int64          `json:"http_ms,omitempty"`    // of it, waiting for answers; 0 when the run was spread over processes
 	DurationMS     int64          `json:"duration_ms"`
 	Summary        Summary        `json:"summary"`        // kept true by Summarise
 	Left           map[string]int `json:"left,omitempty"` // at the target for good, by the operation that made it
@@ -90,16 +94,32 @@ func (i *Implementation) String() string {
 
 // Summary counts requirements by verdict. The six counts add up to
 // Requirements. Conformant is true when no requirement that decides the verdict
-// failed and at least one requirement passed.
+// failed, at least one passed, and the run was not partial.
 type Summary struct {
-	Requirements  int  `json:"requirements"`
-	Pass          int  `json:"pass"`
-	Fail          int  `json:"fail"`
-	Missed        int  `json:"missed"`
-	Undetermined  int  `json:"undetermined"`
-	NotApplicable int  `json:"not_applicable"`
-	Waived        int  `json:"waived"`
-	Conformant    bool `json:"conformant"`
+	Requirements  int         `json:"requirements"`
+	Pass          int         `json:"pass"`
+	Fail          int         `json:"fail"`
+	Missed        int         `json:"missed"`
+	Undetermined  int         `json:"undetermined"`
+	NotApplicable int         `json:"not_applicable"`
+	Waived        int         `json:"waived"`
+	Conformant    bool        `json:"conformant"`
+	Outcome       string      `json:"outcome"`  // as Run.Outcome has it
+	Headline      string      `json:"headline"` // as Run.Headline has it
+	Decided       int         `json:"decided"`  // all but the undetermined ones
+	Must          LevelCounts `json:"must"`
+	Should        LevelCounts `json:"should"`
+}
+
+// LevelCounts counts the requirements of one level by verdict.
+type LevelCounts struct {
+	Requirements  int `json:"requirements"`
+	Pass          int `json:"pass"`
+	Fail          int `json:"fail"`
+	Missed        int `json:"missed"`
+	Undetermined  int `json:"undetermined"`
+	NotApplicable int `json:"not_applicable"`
+	Waived        int `json:"waived"`
 }
 
 // Result is the verdict on one requirement.
@@ -108,6 +128,9 @@ type Result struct {
 	Level       contract.Level   `json:"level"`
 	Decides     contract.Decides `json:"decides,omitempty"` // left out of the file when it is "verdict"
 	Text        string           `json:"text"`
+	Source      string           `json:"source,omitempty"`   // who says so: "seed 003, line 12", or "inferred: " and from what
+	Document    string           `json:"document,omitempty"` // of the contract, in which it stands
+	Line        int              `json:"line,omitempty"`     // there
 	Operations  []string         `json:"operations"`
 	Verdict     Verdict          `json:"verdict"`
 	Reason      string           `json:"reason"` // why it is not a pass; empty for a pass

@@ -147,13 +147,17 @@ func runWithCanaries(t *testing.T, at string) map[string]string {
 	}
 	var out, said bytes.Buffer
 	code := command.Main([]string{"test", "council", "--config", file("target"), "--ledger", file("ledger"), "--only", "COU-WARD-0[1-5]", "--only", "COU-GEN-0*",
-		"--json", file("run"), "--junit", file("junit"), "--html", file("html"), "--markdown", file("markdown")},
-		command.Streams{Out: &out, Err: &said, Env: func(string) (string, bool) { return "", false }})
+		"--json", file("run"), "--junit", file("junit"), "--html", file("html"), "--markdown", file("markdown"),
+		"--sarif", file("sarif"), "--ctrf", file("ctrf"), "--badge", file("badge"), "--reports", file("all"), "--verbose"},
+		command.Streams{Out: &out, Err: &said, Env: func(name string) (string, bool) {
+			value, set := map[string]string{"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": file("summary")}[name]
+			return value, set
+		}})
 	if code != 1 {
 		t.Fatalf("exit code %d\n%s", code, said.String())
 	}
 	left := map[string]string{"console": out.String(), "stderr": said.String()}
-	for _, name := range []string{"run", "junit", "html", "markdown", "ledger"} {
+	for _, name := range []string{"run", "junit", "html", "markdown", "sarif", "ctrf", "badge", "summary", "all/council.junit.xml", "ledger"} {
 		text, err := os.ReadFile(file(name))
 		if err != nil && name != "ledger" {
 			t.Fatal(err)

@@ -186,6 +186,7 @@ func (c *caseRun) record(exchange *client.Exchange) {
 	c.session.heard(exchange)
 	c.wrote(exchange)
 	c.session.waited.Add(int64(exchange.Duration))
+	c.session.asked.Add(1)
 	c.exchanges = append(c.exchanges, exchange)
 	if exchange.Operation != nil && exchange.Err == nil && !c.session.tolerated(exchange) {
 		c.judged(exchange)

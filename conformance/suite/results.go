@@ -15,7 +15,7 @@ func (s *session) results(p *plan, outcomes []outcome, undecided string) []repor
 	of, found := p.sort(outcomes, undecided)
 	results := make([]reports.Result, 0, len(p.requirements))
 	for _, requirement := range p.requirements {
-		result := emptyResult(requirement)
+		result := emptyResult(s.contract.Name, requirement)
 		if excuse := p.excuses[requirement.ID]; excuse != "" {
 			result.Verdict, result.Reason = reports.NotApplicable, excuse
 			results = append(results, result)
@@ -95,10 +95,10 @@ func discredit(results []reports.Result) {
 	}
 }
 
-func emptyResult(requirement *contract.Requirement) reports.Result {
+func emptyResult(name string, requirement *contract.Requirement) reports.Result {
 	return reports.Result{
 		Requirement: requirement.ID, Level: requirement.Level, Decides: requirement.Decides,
-		Text: requirement.Text, Operations: requirement.Operations,
+		Text: requirement.Text, Source: requirement.Source, Document: requirement.File(name), Line: requirement.Line, Operations: requirement.Operations,
 		Cases: []reports.CaseResult{}, Evidence: []reports.Evidence{},
 	}
 }

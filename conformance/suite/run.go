@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"maps"
+	"math"
 	"reflect"
 	"slices"
 	"time"
@@ -62,7 +63,7 @@ func decide(ctx context.Context, config Config, carryOut runner) (decided *repor
 		Target: reports.TargetInfo{Implementation: (*reports.Implementation)(s.target.Implementation),
 			URL: s.target.URL, Reading: s.target.Reading, Readings: s.target.Readings},
 		FailOn: s.failOn, Options: config.options(s), Catalogue: len(s.contract.Requirements),
-		Started:    started.UTC(),
+		Started: started.UTC(), Ended: s.now().UTC(), Requests: s.asked.Load(), LatencyMS: s.latency(),
 		DurationMS: time.Since(clock).Milliseconds(),
 		HTTPMS:     time.Duration(s.waited.Load()).Milliseconds(),
 		Results:    results,
@@ -71,6 +72,15 @@ func decide(ctx context.Context, config Config, carryOut runner) (decided *repor
 	run.Summarise()
 	s.cutSecrets(run)
 	return run, nil
+}
+
+// latency is how long a request waited for its answer on average, in milliseconds to a
+// hundredth.
+func (s *session) latency() float64 {
+	if s.asked.Load() == 0 {
+		return 0
+	}
+	return math.Round(float64(s.waited.Load())/float64(s.asked.Load())/1e4) / 100
 }
 
 // options are those of the run, nil when there are none.

@@ -103,6 +103,7 @@ type session struct {
 	cases       atomic.Int64
 	clockOffset atomic.Int64 // nanoseconds from our clock to that of a target without worlds
 	waited      atomic.Int64 // nanoseconds for answers
+	asked       atomic.Int64 // requests
 	tokens      *access.Tokens
 	silent      atomic.Int64 // exchanges in a row that nothing came back from
 	readOnly    bool

@@ -5,6 +5,8 @@
 // It is an API for authors of contracts, and may change with any version.
 package contract
 
+import "path"
+
 // Contract is one loaded API: what is on the wire and what must hold. It is
 // immutable and safe for concurrent use.
 type Contract struct {
@@ -128,6 +130,15 @@ type Requirement struct {
 
 // Authority says who demands it.
 func (q *Requirement) Authority() Authority { return Authority(q.Source) }
+
+// File is the document in which it stands, in the folder of the contract: what is derived
+// stands in the API's own document.
+func (q *Requirement) File(contract string) string {
+	if q.Check != "" {
+		return path.Join("specs", contract, documentFile)
+	}
+	return path.Join("specs", contract, catalogueFile)
+}
 
 // Expect is the status a requirement asks for. The zero value asks for none.
 type Expect struct {

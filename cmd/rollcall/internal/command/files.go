@@ -6,45 +6,88 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
+	"strings"
+	"unicode"
 
 	"rollcall/cmd/internal/cli"
 	"rollcall/reports"
 )
 
 // reportFiles are the formats a run can be written in.
-type reportFiles struct{ json, junit, html, markdown string }
+type reportFiles struct {
+	json, junit, html, markdown, sarif, ctrf, badge string
+	folder                                          string // for all of them
+	lenient                                         bool   // what could not be decided is skipped in JUnit
+}
 
 // reportFile is one of them.
 type reportFile struct {
 	flag, path string
 	write      func(io.Writer, *reports.Run) error
+	end        string // of its name in a folder
 }
 
-// all lists the files that were asked for.
-func (r reportFiles) all() (asked []reportFile) {
-	for _, f := range []reportFile{
-		{"json", r.json, reports.WriteJSON}, {"junit", r.junit, reports.WriteJUnit},
-		{"html", r.html, reports.WriteHTML}, {"markdown", r.markdown, reports.WriteMarkdown},
-	} {
+// asked says whether any file is to be written.
+func (r reportFiles) asked() bool { return len(r.all("")) > 0 }
+
+// all lists the files that were asked for, of a run over that contract.
+func (r reportFiles) all(contract string) (asked []reportFile) {
+	junit := reports.WriteJUnit
+	if r.lenient {
+		junit = reports.WriteJUnitLenient
+	}
+	formats := []reportFile{
+		{"json", r.json, reports.WriteJSON, ".json"}, {"junit", r.junit, junit, ".junit.xml"},
+		{"html", r.html, reports.WriteHTML, ".html"}, {"markdown", r.markdown, reports.WriteMarkdown, ".md"},
+		{"sarif", r.sarif, reports.WriteSARIF, ".sarif"}, {"ctrf", r.ctrf, reports.WriteCTRF, ".ctrf.json"},
+		{"badge", r.badge, reports.WriteBadge, ".badge.json"},
+	}
+	for _, f := range formats {
 		if f.path != "" {
+			asked = append(asked, f)
+		}
+	}
+	for _, f := range formats {
+		if r.folder != "" {
+			f.flag, f.path = "reports", filepath.Join(r.folder, stem(contract)+f.end)
 			asked = append(asked, f)
 		}
 	}
 	return asked
 }
 
+// stem is the name of a contract as the beginning of a file's: a run file may have any.
+func stem(contract string) string {
+	name := strings.TrimLeft(strings.Map(func(r rune) rune {
+		if r < 0x80 && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("._-", r)) {
+			return r
+		}
+		return '-'
+	}, contract), ".-")
+	if name == "" {
+		return "run"
+	}
+	return name[:min(len(name), 100)]
+}
+
 // check refuses, before a run is made, what can't be written after it: a path that is a
 // folder, or in one that is not there, and two outputs, or an input and an output, in
-// one file.
-func (r reportFiles) check(used map[string]string) error {
+// one file. The folder for all formats is made.
+func (r reportFiles) check(contract string, used map[string]string) error {
+	if r.folder != "" {
+		if err := os.MkdirAll(r.folder, 0o755); err != nil {
+			return exit(ExitUsage, "--reports: %w; give a folder, or the name of one that can be made", err)
+		}
+	}
 	taken := map[string]string{}
 	for flag, path := range used {
 		if path != "" {
 			taken[absolute(path)] = flag
 		}
 	}
-	for _, f := range r.all() {
+	for _, f := range r.all(contract) {
 		if err := cli.Writable(f.flag, f.path); err != nil {
 			return err
 		}
@@ -67,7 +110,7 @@ func absolute(path string) string {
 // write makes every file that was asked for, also when one of them fails.
 func (r reportFiles) write(ctx context.Context, run *reports.Run) error {
 	var failed error
-	for _, f := range r.all() {
+	for _, f := range r.all(run.Contract) {
 		var b bytes.Buffer
 		err := f.write(&b, run)
 		if err == nil {

@@ -1,6 +1,10 @@
 package command
 
-import "github.com/spf13/pflag"
+import (
+	"github.com/spf13/pflag"
+
+	"rollcall/reports"
+)
 
 func (o *targetOptions) flags(f *pflag.FlagSet) {
 	f.StringVar(&o.url, "target", "", "URL of what to test; without it a mock is started in this process")
@@ -17,4 +21,35 @@ func (r *reportFiles) flags(f *pflag.FlagSet) {
 	f.StringVar(&r.junit, "junit", "", "write a JUnit report")
 	f.StringVar(&r.html, "html", "", "write an HTML report")
 	f.StringVar(&r.markdown, "markdown", "", "write a Markdown report")
+	f.StringVar(&r.sarif, "sarif", "", "write a SARIF report, with the lines of the contract")
+	f.StringVar(&r.ctrf, "ctrf", "", "write a report in the Common Test Report Format")
+	f.StringVar(&r.badge, "badge", "", "write the JSON of a badge, as shields.io reads it from an endpoint")
+	f.StringVar(&r.folder, "reports", "", "write every format into a folder, which is made")
+	f.BoolVar(&r.lenient, "junit-lenient", false, "in JUnit, skip a MUST that could not be decided instead of calling it an error")
+}
+
+// view is how much is told on the terminal.
+type view struct{ quiet, verbose bool }
+
+func (v *view) flags(f *pflag.FlagSet) {
+	f.BoolVarP(&v.quiet, "quiet", "q", false, "print the verdict in one line")
+	f.BoolVarP(&v.verbose, "verbose", "v", false, "print all exchanges of every failure, however long")
+}
+
+func (v view) check() error {
+	if v.quiet && v.verbose {
+		return exit(ExitUsage, "--quiet and --verbose are opposites: give one of them")
+	}
+	return nil
+}
+
+func (v view) print(s Streams, run *reports.Run) error {
+	detail := reports.Normal
+	switch {
+	case v.quiet:
+		detail = reports.Brief
+	case v.verbose:
+		detail = reports.Full
+	}
+	return reports.WriteConsoleDetail(s.Out, run, reports.Style(s.Colour), detail)
 }

@@ -49,7 +49,7 @@ func listing(what string, contracts []*contract.Contract) (head []string, rows [
 	case "operations":
 		head = []string{"contract", "operation", "method", "path"}
 	case "requirements":
-		head = []string{"requirement", "level", "decides", "text"}
+		head = []string{"requirement", "level", "decides", "source", "text"}
 	case "defects":
 		head = []string{"defect", "operations"}
 	case "variants":
@@ -78,7 +78,7 @@ func rowsOf(what string, c *contract.Contract) (rows [][]string, err error) {
 		}
 	case "requirements":
 		for _, r := range c.Requirements {
-			rows = append(rows, []string{r.ID, string(r.Level), string(r.Decides), r.Text})
+			rows = append(rows, []string{r.ID, string(r.Level), string(r.Decides), r.Source, r.Text})
 		}
 	case "defects":
 		plan, err := mockserver.Plan(c)

@@ -5,6 +5,9 @@ import (
 	"io"
 	"strings"
 	"time"
+
+	"rollcall/conformance/suite"
+	"rollcall/reports"
 )
 
 // How the bar looks: its width in letters, and how often it is drawn.
@@ -51,5 +54,33 @@ func (b *bar) show(share float64) {
 func (b *bar) clear() {
 	if b.drawn != b.began {
 		fmt.Fprint(b.w, "\r\x1b[K")
+	}
+}
+
+// progressEvery is how often a run that takes long says so where there is no terminal.
+const progressEvery = 10 * time.Second
+
+// progress draws a live count on a terminal, and elsewhere writes a line now and then.
+func progress(s Streams, now func() time.Time) func(suite.Progress) {
+	if s.Terminal {
+		return func(p suite.Progress) {
+			fmt.Fprintf(s.Err, "\r\033[K%d of %d  %s", p.Done, p.Total, p.Requirement)
+		}
+	}
+	began := now()
+	told, failed := began, 0
+	return func(p suite.Progress) {
+		if p.Verdict == string(reports.Fail) {
+			failed++
+		}
+		at := now()
+		if at.Sub(told) < progressEvery {
+			return
+		}
+		told = at
+		took := at.Sub(began)
+		left := time.Duration(float64(took) / float64(p.Done) * float64(p.Total-p.Done)).Round(time.Second)
+		fmt.Fprintf(s.Err, "rollcall: %d of %d cases after %s, %d failed, %.1f a second, about %s left\n",
+			p.Done, p.Total, took.Round(time.Second), failed, float64(p.Done)/took.Seconds(), left)
 	}
 }

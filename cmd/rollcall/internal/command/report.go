@@ -17,11 +17,16 @@ func newReport(s Streams) *cobra.Command {
 }
 
 func newDiff(s Streams) *cobra.Command {
-	return &cobra.Command{
+	var files diffFiles
+	c := &cobra.Command{
 		Use:   "diff A B",
 		Short: "Say which verdicts and requirements changed between two run files",
+		Long:  "Compares the verdicts of two runs, the earlier one first. The exit code is 1 when something got worse.",
 		Args:  cobra.ExactArgs(2),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(command *cobra.Command, args []string) error {
+			if err := files.check(args); err != nil {
+				return err
+			}
 			a, err := readRun(args[0])
 			if err != nil {
 				return err
@@ -31,8 +36,9 @@ func newDiff(s Streams) *cobra.Command {
 				return err
 			}
 			changes := reports.Diff(a, b)
-			if err := reports.WriteDiffConsole(s.Out, changes, reports.Style(s.Colour)); err != nil {
-				return err
+			failed := errors.Join(reports.WriteDiffConsole(s.Out, changes, reports.Style(s.Colour)), files.write(command.Context(), changes))
+			if failed != nil {
+				return &Exit{Code: ExitUsage, Err: failed}
 			}
 			if len(changes.Regressions()) > 0 {
 				return &Exit{Code: ExitFindings}
@@ -40,24 +46,31 @@ func newDiff(s Streams) *cobra.Command {
 			return nil
 		},
 	}
+	c.Flags().StringVar(&files.json, "json", "", "write the comparison as JSON")
+	c.Flags().StringVar(&files.markdown, "markdown", "", "write the comparison as Markdown, for a pull request")
+	return c
 }
 
 func newRender(s Streams) *cobra.Command {
 	var files reportFiles
+	var view view
 	c := &cobra.Command{
 		Use:   "render RUN",
 		Short: "Write a run file in other formats",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(command *cobra.Command, args []string) error {
-			if err := files.check(map[string]string{"the run file": args[0]}); err != nil {
+			if err := view.check(); err != nil {
 				return err
 			}
 			run, err := readRun(args[0])
 			if err != nil {
 				return err
 			}
-			if files == (reportFiles{}) {
-				return reports.WriteConsole(s.Out, run, reports.Style(s.Colour))
+			if err := files.check(run.Contract, map[string]string{"the run file": args[0]}); err != nil {
+				return err
+			}
+			if !files.asked() {
+				return view.print(s, run)
 			}
 			if err := files.write(command.Context(), run); err != nil {
 				return &Exit{Code: ExitUsage, Err: err}
@@ -66,11 +79,13 @@ func newRender(s Streams) *cobra.Command {
 		},
 	}
 	files.flags(c.Flags())
+	view.flags(c.Flags())
 	return c
 }
 
 func newMerge(s Streams) *cobra.Command {
 	var files reportFiles
+	var view view
 	c := &cobra.Command{
 		Use:   "merge RUN...",
 		Short: "Put the run files of all parts of a run (test --shard) together",
@@ -78,12 +93,15 @@ func newMerge(s Streams) *cobra.Command {
 		Args:  cobra.MinimumNArgs(1),
 		RunE: func(command *cobra.Command, args []string) error {
 			var parts []*reports.Run
+			if err := view.check(); err != nil {
+				return err
+			}
 			for _, path := range args {
-				if err := files.check(map[string]string{"a run file": path}); err != nil {
-					return err
-				}
 				part, err := readRun(path)
 				if err != nil {
+					return err
+				}
+				if err := files.check(part.Contract, map[string]string{"a run file": path}); err != nil {
 					return err
 				}
 				parts = append(parts, part)
@@ -100,11 +118,12 @@ func newMerge(s Streams) *cobra.Command {
 			if err != nil {
 				return exit(ExitUsage, "%w", err)
 			}
-			failed := errors.Join(reports.WriteConsole(s.Out, run, reports.Style(s.Colour)), files.write(command.Context(), run))
+			failed := errors.Join(view.print(s, run), files.write(command.Context(), run), tellGitHub(command.Context(), s, run))
 			return conclude(run, failed)
 		},
 	}
 	files.flags(c.Flags())
+	view.flags(c.Flags())
 	return c
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rollcall/cmd/internal/cli"
 	"rollcall/conformance"
 	"rollcall/conformance/access"
 	"rollcall/conformance/suite"
@@ -30,6 +31,7 @@ type testOptions struct {
 	ledger   string
 	sweep    string
 	files    reportFiles
+	view     view
 }
 
 func newTest(s Streams) *cobra.Command {
@@ -55,6 +57,7 @@ func newTest(s Streams) *cobra.Command {
 	f.StringVar(&o.ledger, "ledger", "", "file for what is made on a target without worlds, until it is taken back (default: one in the user's cache folder)")
 	f.StringVar(&o.sweep, "sweep", "", "take back what a killed run has left in its ledger FILE, and test nothing")
 	o.files.flags(f)
+	o.view.flags(f)
 	return c
 }
 
@@ -70,7 +73,7 @@ func runTest(ctx context.Context, s Streams, o *testOptions, name string) (faile
 	if err != nil {
 		return err
 	}
-	if err := o.check(); err != nil {
+	if err := o.check(c.Name); err != nil {
 		return err
 	}
 	if o.sweep != "" {
@@ -136,7 +139,7 @@ func (o *testOptions) warn(s Streams, c *contract.Contract, target suite.Target)
 }
 
 // check refuses what can't be meant, before anything is started.
-func (o *testOptions) check() error {
+func (o *testOptions) check(contract string) error {
 	if o.failOn != reports.FailOnMust && o.failOn != reports.FailOnShould {
 		return exit(ExitUsage, "--fail-on %q: use %s or %s", o.failOn, reports.FailOnMust, reports.FailOnShould)
 	}
@@ -146,7 +149,10 @@ func (o *testOptions) check() error {
 	if _, err := suite.ParseShard(o.shard); err != nil {
 		return exit(ExitUsage, "--shard: %w", err)
 	}
-	return o.files.check(map[string]string{"--config": o.target.config, "--ledger": o.ledger, "--sweep": o.sweep})
+	if err := o.view.check(); err != nil {
+		return err
+	}
+	return o.files.check(contract, map[string]string{"--config": o.target.config, "--ledger": o.ledger, "--sweep": o.sweep})
 }
 
 // conclude gives the exit code of a run. A report that could not be written changes
@@ -167,15 +173,17 @@ func conclude(run *reports.Run, failed error) error {
 	return &Exit{Code: code, Err: fmt.Errorf("%w\n%s", failed, verdict)}
 }
 
-// tell notes in the run what the suite does not know of it: how the mock was started.
+// tell notes in the run what the suite does not know of it: what it was built from, and
+// how the mock was started.
 func (o *testOptions) tell(run *reports.Run) {
-	if len(o.target.defects)+len(o.target.variants) == 0 {
-		return
+	run.SuiteCommit = cli.Commit()
+	if len(o.target.defects)+len(o.target.variants) > 0 {
+		if run.Options == nil {
+			run.Options = &reports.Options{}
+		}
+		run.Options.Defects, run.Options.Variants = o.target.defects, o.target.variants
 	}
-	if run.Options == nil {
-		run.Options = &reports.Options{}
-	}
-	run.Options.Defects, run.Options.Variants = o.target.defects, o.target.variants
+	run.Summarise()
 }
 
 func (o *testOptions) suiteConfig(ctx context.Context, s Streams, c *contract.Contract, target suite.Target) (suite.Config, error) {
@@ -206,11 +214,11 @@ func (o *testOptions) suiteConfig(ctx context.Context, s Streams, c *contract.Co
 
 // report prints the run and writes the files that were asked for.
 func (o *testOptions) report(ctx context.Context, s Streams, run *reports.Run) error {
-	failed := reports.WriteConsole(s.Out, run, reports.Style(s.Colour))
-	if failed == nil && run.Exit() == int(ExitFindings) && strings.HasPrefix(run.Target.URL, inProcess) {
+	failed := o.view.print(s, run)
+	if failed == nil && !o.view.quiet && run.Exit() == int(ExitFindings) && strings.HasPrefix(run.Target.URL, inProcess) {
 		fmt.Fprintf(s.Out, "The mock ran inside this process. To repeat a request, start `rollcall mock %s` with the same defects and put its address into the line.\n", run.Contract)
 	}
-	return errors.Join(failed, o.files.write(ctx, run))
+	return errors.Join(failed, o.files.write(ctx, run), tellGitHub(ctx, s, run))
 }
 
 // waiting tells that nothing is broken while the run waits.
@@ -219,33 +227,5 @@ func waiting(s Streams) func(time.Duration) {
 		if wait >= time.Second {
 			fmt.Fprintf(s.Err, "rollcall: the target limits the rate (429) and asks to wait %s\n", wait)
 		}
-	}
-}
-
-// progressEvery is how often a run that takes long says so where there is no terminal.
-const progressEvery = 10 * time.Second
-
-// progress draws a live count on a terminal, and elsewhere writes a line now and then.
-func progress(s Streams, now func() time.Time) func(suite.Progress) {
-	if s.Terminal {
-		return func(p suite.Progress) {
-			fmt.Fprintf(s.Err, "\r\033[K%d of %d  %s", p.Done, p.Total, p.Requirement)
-		}
-	}
-	began := now()
-	told, failed := began, 0
-	return func(p suite.Progress) {
-		if p.Verdict == string(reports.Fail) {
-			failed++
-		}
-		at := now()
-		if at.Sub(told) < progressEvery {
-			return
-		}
-		told = at
-		took := at.Sub(began)
-		left := time.Duration(float64(took) / float64(p.Done) * float64(p.Total-p.Done)).Round(time.Second)
-		fmt.Fprintf(s.Err, "rollcall: %d of %d cases after %s, %d failed, %.1f a second, about %s left\n",
-			p.Done, p.Total, took.Round(time.Second), failed, float64(p.Done)/took.Seconds(), left)
 	}
 }

@@ -1,0 +1,170 @@
+package reports
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// What a failure may take of a terminal.
+const (
+	columns     = 200
+	findingMost = 25
+	reasonLines = 6
+	bodyLines   = 3
+	causeLines  = 4
+	placeLines  = 6
+)
+
+// finding is failures that have one cause.
+type finding struct {
+	Results []Result
+}
+
+// findings puts failures together whose reasons are the same but for the operation and
+// the values of the run, in the order of the first of each.
+func findings(failed []Result) (out []finding) {
+	steady, at := steadyText(), map[string]int{}
+	for _, result := range failed {
+		key := sameCause(result, steady)
+		i, seen := at[key]
+		if !seen {
+			i, at[key] = len(out), len(out)
+			out = append(out, finding{})
+		}
+		out[i].Results = append(out[i].Results, result)
+	}
+	return out
+}
+
+var (
+	exchangeLine = regexp.MustCompile(`^(?:[A-Z]+ \S+ -> \d+|\{|\[)`) // of a reason, with an answer below it
+	counted      = regexp.MustCompile(`^\d+ more answers|\b\d+ of \d+\b`)
+	value        = regexp.MustCompile(`"[^"]*"|\b\S*\d\S*\b`)
+)
+
+// sameCause is what a failure is told apart by: its level, and its reasons without the
+// titles of cases, the names of operations, and values that differ between requests.
+func sameCause(result Result, steady func(string) string) string {
+	var lines []string
+	for _, c := range result.Cases {
+		if c.Verdict != Fail {
+			continue
+		}
+		for line := range strings.Lines(c.Reason) {
+			line = strings.TrimSpace(line)
+			if exchangeLine.MatchString(line) {
+				continue
+			}
+			for _, operation := range result.Operations {
+				line = strings.ReplaceAll(line, operation, "…")
+			}
+			line = counted.ReplaceAllString(steady(line), "…")
+			if line = value.ReplaceAllStringFunc(line, blankLong); !slices.Contains(lines, line) {
+				lines = append(lines, line)
+			}
+		}
+	}
+	if len(lines) == 0 {
+		return result.Requirement
+	}
+	slices.Sort(lines)
+	return fmt.Sprint(result.Level, result.Deciding(), lines)
+}
+
+// blankLong takes out what is made up for one request: long values, and those with a
+// random end. Names of members and statuses stay.
+func blankLong(text string) string {
+	if len(text) > 12 {
+		return "…"
+	}
+	return text
+}
+
+func consoleFindings(out *bytes.Buffer, run *Run, style Style) {
+	all := findings(failures(run.Results))
+	for _, one := range all {
+		lines := one.lines()
+		if len(lines) > findingMost {
+			lines = append(lines[:findingMost-1], "  … the run file (--json) has the rest; -v prints it")
+		}
+		for i, line := range lines {
+			lines[i] = fit(line, columns)
+		}
+		first := one.Results[0]
+		head := failWord(first) + " " + first.Requirement
+		lines[0] = strings.Replace(lines[0], head, style.paint(red, failWord(first))+" "+style.paint(bold, first.Requirement), 1)
+		fmt.Fprintf(out, "\n%s\n", strings.Join(lines, "\n"))
+	}
+	if failed := len(failures(run.Results)); failed > len(all) {
+		fmt.Fprintf(out, "\n%s, for %s\n", plural(failed, "failure"), plural(len(all), "cause"))
+	}
+}
+
+// lines tells the finding by its first result.
+func (f finding) lines() []string {
+	first := f.Results[0]
+	lines := []string{fmt.Sprintf("%s %s  %s", failWord(first), first.Requirement, first.Level)}
+	if first.Text != "" {
+		lines = append(lines, "  "+oneLine(first.Text))
+	}
+	if from := first.from(); from != "" {
+		lines = append(lines, "  source: "+oneLine(from))
+	}
+	lines = append(lines, strings.Split(indent(fitLines(first.causeText(), reasonLines, columns-2), "  "), "\n")...)
+	if len(f.Results) > 1 {
+		lines = append(lines, wrapped("  the same at "+f.places(), "    ", columns, placeLines)...)
+	}
+	if shown, _ := first.telling(); len(shown) > 0 {
+		lines = append(lines, shown[len(shown)-1].briefly(first.Reason)...)
+	}
+	return lines
+}
+
+// places are the other requirements of a finding.
+func (f finding) places() string {
+	var ids []string
+	for _, result := range f.Results[1:] {
+		ids = append(ids, result.Requirement)
+	}
+	return fmt.Sprintf("%s: %s", plural(len(ids), "other requirement"), someOf(ids))
+}
+
+// causeText is the reason without the answer that stands below it: the exchange follows.
+func (r Result) causeText() string {
+	lines := strings.Split(reasonOf(r), "\n")
+	kept := slices.DeleteFunc(slices.Clone(lines), func(line string) bool { return exchangeLine.MatchString(line) })
+	if len(kept) == 0 {
+		kept = lines
+	}
+	return strings.Join(kept, "\n")
+}
+
+// briefly is the exchange in a few lines: what was sent, what came, and how to send it
+// again where the line for it fits.
+func (e Evidence) briefly(reason string) []string {
+	lines := []string{"", "  request:  " + Printable(oneLine(e.Method+" "+e.URL))}
+	add := func(text, prefix string) {
+		if text != "" {
+			lines = append(lines, strings.Split(indent(fitLines(aroundDifference(Printable(text), reason), bodyLines, columns-len(prefix)), prefix), "\n")...)
+		}
+	}
+	const deep = "            "
+	add(e.RequestBody, deep)
+	answer, _, _ := strings.Cut(Evidence{Status: e.Status}.responseText(), "\n")
+	lines = append(lines, "  response: "+answer)
+	if e.Status == 0 && e.Note != "" {
+		lines = append(lines, deep+oneLine(e.Note))
+	}
+	add(e.ResponseBody, deep)
+	switch curl := Printable(e.Curl); {
+	case curl == "":
+	case strings.Contains(curl, "\n"), len(curl)+4 > columns:
+		lines = append(lines, "  repeat it: the run file (--json) has the line, and -v prints it")
+	default:
+		lines = append(lines, "  repeat it:", "    "+curl)
+	}
+	return lines
+}

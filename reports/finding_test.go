@@ -1,0 +1,93 @@
+package reports
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// TestAFailureFitsOnATerminal holds that one failure takes at most 25 lines of 200
+// columns, whatever the target sent, and says where the rest is.
+func TestAFailureFitsOnATerminal(t *testing.T) {
+	for name, text := range map[string]string{
+		"short": "expected 409, got 201", "long line": strings.Repeat("word ", 4_000), "many lines": strings.Repeat("a line\n", 500),
+		"no blanks": strings.Repeat("x", 20_000), "beyond ASCII": strings.Repeat("é", 20_000), "control bytes": strings.Repeat("\x1b", 5_000),
+		"both": strings.Repeat(strings.Repeat("long ", 100)+"\n", 200),
+	} {
+		t.Run(name, func(t *testing.T) {
+			run := everywhere(text)
+			run.Results = run.Results[1:2]
+			out := rendered(t, func(w io.Writer, r *Run) error { return WriteConsole(w, r, Plain) }, run)
+			_, failure, _ := strings.Cut(out, "\nFAIL ")
+			failure, _, _ = strings.Cut(failure, "\nNOT CONFORMANT")
+			lines := strings.Split(strings.TrimRight(failure, "\n"), "\n")
+			if len(lines) > findingMost {
+				t.Errorf("%d lines", len(lines))
+			}
+			for _, line := range lines {
+				if n := utf8.RuneCountInString(line); n > columns {
+					t.Errorf("%d columns: %s", n, line)
+				}
+			}
+			if text != "expected 409, got 201" && !strings.Contains(failure, "the run file") && !strings.Contains(failure, "in the run file") {
+				t.Errorf("nothing says that there is more:\n%s", failure)
+			}
+		})
+	}
+}
+
+// TestOneCauseIsToldOnce holds that failures which differ in their operation alone are one
+// finding, and those of two causes are two.
+func TestOneCauseIsToldOnce(t *testing.T) {
+	run := &Run{Contract: "toy"}
+	for i := range 40 {
+		operation := fmt.Sprintf("listThings%d", i)
+		run.Results = append(run.Results, Result{
+			Requirement: fmt.Sprintf("TOY-DOC-%s-header", operation), Level: "MUST", Text: "It has a trace.", Operations: []string{operation}, Verdict: Fail,
+			Cases: []CaseResult{{Title: "a", Verdict: Pass, Reason: "other"}, {Title: operation, Verdict: Fail, Reason: fmt.Sprintf(
+				"%s: expected header X-Trace, but it is not there\nGET http://h/%d -> 200\n%d more answers like these", operation, i, i)}},
+		})
+	}
+	other := run.Results[0]
+	other.Requirement, other.Cases = "TOY-A-01", []CaseResult{{Title: "b", Verdict: Fail, Reason: "expected 409, got 201"}}
+	told := other
+	told.Requirement, told.Level = "TOY-A-02", "SHOULD"
+	run.Results = append(run.Results, other, told)
+	out := rendered(t, func(w io.Writer, r *Run) error { return WriteConsole(w, r, Plain) }, run)
+	if !strings.Contains(out, "TOY-DOC-listThings8-header and 31 more") {
+		t.Errorf("the places are cut:\n%s", out)
+	}
+	for text, want := range map[string]int{"\nFAIL ": 3, "the same at 39 other requirements": 1, "42 failures, for 3 causes": 1} {
+		if got := strings.Count(out, text); got != want {
+			t.Errorf("%q is there %d times, want %d\n%s", text, got, want, out)
+		}
+	}
+}
+
+func TestTheDifferenceStaysInSight(t *testing.T) {
+	common := strings.Repeat("same ", 100)
+	rows := map[string]struct{ line, has string }{
+		"two values":   {`expected member "name" to be "` + common + `LEFT", but it is "` + common + `RIGHT"`, "LEFT|RIGHT"},
+		"in the front": {`expected member "name" to be "LEFT ` + common + `", but it is "RIGHT ` + common + `"`, "LEFT|RIGHT"},
+		"no values":    {"expected " + common + ", but nothing", "expected|but nothing"},
+	}
+	for name, row := range rows {
+		t.Run(name, func(t *testing.T) {
+			got := fit(row.line, 200)
+			if utf8.RuneCountInString(got) > 200 {
+				t.Errorf("%d characters", utf8.RuneCountInString(got))
+			}
+			for _, word := range strings.Split(row.has, "|") {
+				if !strings.Contains(got, word) {
+					t.Errorf("%s is cut off: %s", word, got)
+				}
+			}
+		})
+	}
+	body := `{"a":"` + common + `","wanted":7}`
+	if got := fit(aroundDifference(body, `expected member "wanted" to be 8, but it is 7`), 180); !strings.Contains(got, `"wanted":7`) {
+		t.Errorf("the member is cut off: %s", got)
+	}
+}
