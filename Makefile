@@ -4,10 +4,13 @@ OUT     := reports/out
 BIN     := bin/rollcall
 FUZZTIME ?= 1m
 SOAK    ?= 10m
+REDOCLY := @redocly/cli@1.34.5
+SPECTRAL := @stoplight/spectral-cli@6
+OAPI_CODEGEN := github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen@v2
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 .DEFAULT_GOAL := help
-.PHONY: help build mock test lint conformance mutate mutate-all innocents innocents-sample variants bench contracts allocs fuzz soak golden module moved check clean
+.PHONY: help build mock test lint docs-lint conformance mutate mutate-all innocents innocents-sample variants bench contracts allocs fuzz soak golden module moved check clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +31,16 @@ lint: ## go.mod, vet, formatting, staticcheck, and the contracts' own lint
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo 'run gofmt -w on these'; exit 1; }
 	$(GO) run $(STATICCHECK) ./...
 	$(GO) run ./cmd/rollcall lint
+
+docs-lint: ## hold the contract documents to other people's linters and generators; needs npm
+	@mkdir -p $(OUT)/docs && printf 'extends: ["spectral:oas"]\n' > $(OUT)/docs/spectral.yaml
+	@command -v npx >/dev/null || { echo 'NOT RUN: npm is not installed, so no document was held to Redocly, Spectral, openapi-typescript and openapi-ts'; exit 1; }
+	@for d in specs/*/openapi.yaml; do c=$$(basename $$(dirname $$d)); echo "== $$c" && \
+	  npx --yes $(REDOCLY) lint --extends recommended --format summary $$d && \
+	  npx --yes $(SPECTRAL) lint --ruleset $(OUT)/docs/spectral.yaml --display-only-failures $$d && \
+	  npx --yes openapi-typescript@7 $$d -o $(OUT)/docs/$$c.d.ts && \
+	  npx --yes -p typescript@5 -p @hey-api/openapi-ts openapi-ts -i $$d -o $(OUT)/docs/$$c && \
+	  $(GO) run $(OAPI_CODEGEN) -generate types,client -package $$c -o $(OUT)/docs/$$c.go $$d || exit 1; done
 
 conformance: build ## judge our own mock by every contract
 	@mkdir -p $(OUT)

@@ -19,7 +19,7 @@ const (
 	ByStatus     = "status"     // a response: that its status is the answer
 	ByContent    = "content"    // a response: the media type of its body
 	BySecurity   = "security"   // an operation: that a caller without a credential is refused
-	ByNull       = "nullable"   // a schema: that null is refused where it isn't said to be allowed
+	ByNull       = "nulls"      // a schema: that null is refused where it isn't said to be allowed
 	ByNeighbours = "neighbours" // an operation: that it touches no other record, where not the operation's own
 	ByMethods    = "methods"    // an operation: that its path has no other methods
 	ByGone       = "gone"       // an operation: that what it deletes can no longer be read, where not the operation's own

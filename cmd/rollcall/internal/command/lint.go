@@ -14,7 +14,7 @@ import (
 func newLint(s Streams) *cobra.Command {
 	return &cobra.Command{
 		Use:   "lint [contract ...]",
-		Short: "Check that contracts load and that every requirement has a case and a defect, or a written reason",
+		Short: "Check that contracts load, that linters of OpenAPI take them, and that every requirement has a case and a defect, or a written reason",
 		RunE:  func(cmd *cobra.Command, names []string) error { return runLint(cmd.Context(), s, names) },
 	}
 }
@@ -58,6 +58,11 @@ func lintOne(ctx context.Context, s Streams, c *contract.Contract) (findings int
 	if err != nil {
 		return 0, &Exit{Code: ExitContract, Err: err}
 	}
+	unreadable, err := c.Unreadable()
+	if err != nil {
+		return 0, &Exit{Code: ExitContract, Err: err}
+	}
+	found = append(found, unreadable...)
 	plan, err := mockserver.Plan(c)
 	if err != nil {
 		return 0, exit(ExitContract, "%w", err)
