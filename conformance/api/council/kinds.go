@@ -131,8 +131,7 @@ func of(choose func(kit.Resource) []string) []string {
 	return all
 }
 
-// reads and operations list those that read, and all twelve.
-func reads() []string      { return append(of(kit.Resource.Reading), "suggestCategory") }
+// operations lists all twelve.
 func operations() []string { return append(of(kit.Resource.Operations), "suggestCategory") }
 
 // writing lists those that write, the creating one first.
