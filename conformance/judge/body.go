@@ -146,7 +146,7 @@ func keywordOf(wrong *openapi3.SchemaError) string {
 	switch {
 	case wrong.SchemaField == "properties":
 		return "additionalProperties"
-	case wrong.Value == nil && (wrong.SchemaField == "type" || wrong.SchemaField == "enum"):
+	case wrong.SchemaField == "nullable" || wrong.Value == nil && (wrong.SchemaField == "type" || wrong.SchemaField == "enum"):
 		return contract.ByNull
 	}
 	return wrong.SchemaField
