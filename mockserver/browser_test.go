@@ -161,8 +161,10 @@ func TestAPageInABrowser(t *testing.T) {
 		t.Skip("NOT RUN: there is no Chromium on this machine")
 	}
 	told := make(chan map[string]any, 1)
-	var served *httptest.Server
-	page := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	page := httptest.NewUnstartedServer(nil)
+	served := browserMock(t, "http://"+page.Listener.Addr().String())
+	key := json.RawMessage(targetOf(t, served.URL))
+	page.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/done" {
 			var seen map[string]any
 			_ = json.NewDecoder(r.Body).Decode(&seen)
@@ -170,7 +172,6 @@ func TestAPageInABrowser(t *testing.T) {
 			return
 		}
 		w.Header().Set("Content-Type", "text/html")
-		key := json.RawMessage(targetOf(t, served.URL))
 		fmt.Fprintf(w, `<script type="module">
 const mock = %q, target = %s;
 const call = (path, options = {}) => fetch(mock + path, {...options, headers: {...target.personas.default.headers, 'Content-Type': 'application/json', ...options.headers}});
@@ -188,9 +189,9 @@ try {
 } catch (error) { seen.error = String(error); }
 await fetch('/done', {method: 'POST', body: JSON.stringify(seen)});
 </script>`, served.URL, key)
-	}))
+	})
+	page.Start()
 	t.Cleanup(page.Close)
-	served = browserMock(t, page.URL)
 	profile, err := os.MkdirTemp("", "rollcall-browser-")
 	if err != nil {
 		t.Fatal(err)

@@ -109,9 +109,9 @@ func (t *Tokens) until(got *oauth2.Token, early time.Duration) time.Time {
 		end = claims.ExpiresAt.Time
 	}
 	if early == 0 {
-		early = defaultEarly
+		early = min(defaultEarly, end.Sub(t.now())/5)
 	}
-	return end.Add(-min(early, end.Sub(t.now())/5))
+	return end.Add(-early)
 }
 
 func (t *Tokens) fetch(ctx context.Context, how *target.Token, again string) (*oauth2.Token, error) {

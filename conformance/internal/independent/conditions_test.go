@@ -42,7 +42,7 @@ type condition struct {
 
 func conditions() []condition {
 	return []condition{
-		{name: "TLS, a base path, and tokens of two seconds", tls: true, base: "/directory/v2", wrap: newGateway().wrap, tell: trustAndTokens},
+		{name: "TLS, a base path, and tokens that expire", tls: true, base: "/directory/v2", wrap: newGateway().wrap, tell: trustAndTokens},
 		{name: "slow", wrap: slow(2 * time.Millisecond)},
 		{name: "reads that lag", wrap: lagging(50 * time.Millisecond), only: map[string]string{
 			"council": "WARD", "identity": "PWD", "probation": "TEAM", "tenants": "UPD", "volunteers": "PHONE"},
@@ -142,7 +142,7 @@ type gateway struct {
 
 func newGateway() *gateway { return &gateway{tokens: map[string]time.Time{}} }
 
-const life = 2 * time.Second
+const life = 4 * time.Second
 
 func (g *gateway) wrap(service http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -161,6 +161,7 @@ func (g *gateway) wrap(service http.Handler) http.Handler {
 			return
 		}
 		if token := r.Header.Get("X-Gateway-Token"); token != "" && time.Now().After(g.tokens[token]) {
+			w.Header().Set("WWW-Authenticate", `Bearer error="invalid_token"`) // RFC 6750, 3
 			http.Error(w, `{"error":"the token has expired"}`, http.StatusUnauthorized)
 			return
 		}
@@ -176,7 +177,7 @@ func trustAndTokens(t *testing.T, to *suite.Target, server *httptest.Server) {
 	to.TLS = &target.TLS{CA: file}
 	plain := ""
 	for name, p := range to.Personas {
-		p.Token = &target.Token{Header: "X-Gateway-Token", Prefix: &plain, OAuth2: &target.OAuth2{
+		p.Token = &target.Token{Header: "X-Gateway-Token", Prefix: &plain, Early: target.Duration(2 * time.Second), OAuth2: &target.OAuth2{
 			Grant: target.ClientCredentials, TokenURL: to.URL + "/oauth2/token", ClientID: "rollcall", ClientSecret: "not-told-to-anybody"}}
 		to.Personas[name] = p
 	}
