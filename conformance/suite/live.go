@@ -49,8 +49,12 @@ func (c *caseRun) settle(ctx context.Context, op *contract.Operation) {
 
 // wrote notes when a write of the case will show.
 func (c *caseRun) wrote(exchange *client.Exchange) {
-	if op := exchange.Operation; op != nil && !op.Reads() && exchange.Sent {
-		if shown := time.Now().Add(c.session.target.Settle.After(op.ID)); shown.After(c.shown) {
+	op := exchange.Operation
+	if op == nil || op.Reads() || !exchange.Sent {
+		return
+	}
+	if wait := c.session.target.Settle.After(op.ID); wait > 0 {
+		if shown := time.Now().Add(wait); shown.After(c.shown) {
 			c.shown = shown
 		}
 	}

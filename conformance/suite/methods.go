@@ -28,12 +28,12 @@ func (m *methods) of(op *contract.Operation) string {
 	return op.Method
 }
 
-// open says whether it may still turn out that the operation has another method.
-func (m *methods) open(op *contract.Operation) bool {
+// settled says whether the method of the operation is known.
+func (m *methods) settled(op *contract.Operation) bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	_, found := m.found[op.ID]
-	return !found && len(op.OtherMethods) > 0
+	return found
 }
 
 func (m *methods) settle(op *contract.Operation, method string) {
@@ -58,7 +58,7 @@ func (s *session) do(ctx context.Context, request client.Request) *client.Exchan
 	}
 	exchange := s.client.Do(ctx, request)
 	switch {
-	case !s.methods.open(op) || exchange.Err != nil:
+	case s.methods.settled(op) || exchange.Err != nil:
 	case exchange.Success():
 		s.methods.settle(op, op.Method)
 	case refusedMethod(exchange) || exchange.Status == http.StatusNotFound: // a router may not find a method either

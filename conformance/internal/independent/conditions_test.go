@@ -19,12 +19,9 @@ import (
 	"testing"
 	"time"
 
-	"rollcall/conformance"
 	"rollcall/conformance/internal/independent"
 	"rollcall/conformance/suite"
 	"rollcall/reports"
-	"rollcall/specs"
-	"rollcall/specs/contract"
 	"rollcall/specs/target"
 )
 
@@ -91,17 +88,7 @@ func TestConditions(t *testing.T) {
 // reached is the run of the suite over a server under a condition.
 func reached(t *testing.T, of independent.Implementation, under condition) *reports.Run {
 	t.Helper()
-	if raceDetector {
-		t.Skip("NOT RUN under the race detector: `make innocents-sample` runs it")
-	}
-	c, err := contract.Load(specs.FS, of.Contract)
-	if err != nil {
-		t.Fatal(err)
-	}
-	api, err := conformance.API(c)
-	if err != nil {
-		t.Fatal(err)
-	}
+	c, api := suiteOf(t, of)
 	service := http.Handler(newWorlds(of, nil))
 	if under.wrap != nil {
 		service = under.wrap(service)

@@ -28,8 +28,8 @@ var (
 	update = flag.Bool("update", false, "write what is told of each habit and fault into testdata, to be looked at")
 )
 
-// judged is the run of the suite over one server.
-func judged(t *testing.T, of independent.Implementation, reading string, habits []independent.Habit, active ...string) *reports.Run {
+// suiteOf is the contract of a server and its cases. Under the race detector it ends the test.
+func suiteOf(t *testing.T, of independent.Implementation) (*contract.Contract, suite.API) {
 	t.Helper()
 	if raceDetector {
 		t.Skip("NOT RUN under the race detector, which makes it take five times as long: `make innocents-sample` runs it")
@@ -42,6 +42,13 @@ func judged(t *testing.T, of independent.Implementation, reading string, habits 
 	if err != nil {
 		t.Fatal(err)
 	}
+	return c, api
+}
+
+// judged is the run of the suite over one server.
+func judged(t *testing.T, of independent.Implementation, reading string, habits []independent.Habit, active ...string) *reports.Run {
+	t.Helper()
+	c, api := suiteOf(t, of)
 	handler, shared := http.Handler(newWorlds(of, active)), len(active) == 0
 	if shared {
 		handler = of.New()
