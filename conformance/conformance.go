@@ -85,7 +85,8 @@ func Unchecked(c *contract.Contract, calls Calls) ([]string, error) {
 	for _, one := range api.Cases {
 		has[one.Requirement] = true
 		if _, ok := c.Requirement(one.Requirement); !ok {
-			found = append(found, fmt.Sprintf("%s: case %q is of a requirement that the catalogue does not have", one.Requirement, one.Title))
+			found = append(found, fmt.Sprintf("%s: case %q is of a requirement that the catalogue does not have", one.Requirement,
+				one.Title))
 		}
 	}
 	for _, r := range c.Requirements {
@@ -93,13 +94,16 @@ func Unchecked(c *contract.Contract, calls Calls) ([]string, error) {
 		case strings.TrimSpace(api.Excuses[r.ID]) != "":
 			continue
 		case !has[r.ID]:
-			found = append(found, fmt.Sprintf("%s: no case checks it (requirement at line %d); add one to conformance/api/%s", r.ID, r.Line, c.Name))
+			found = append(found, fmt.Sprintf("%s: no case checks it (requirement at line %d); add one to conformance/api/%s",
+				r.ID, r.Line, c.Name))
 			continue
 		}
 		for _, op := range r.Operations {
 			if calls != nil && !calls[[2]string{r.ID, op}] && strings.TrimSpace(api.Excuses[r.ID+"@"+op]) == "" {
-				found = append(found, fmt.Sprintf("%s: no case of it calls %s (requirement at line %d); add one to conformance/api/%s, or a reason to its Excuses",
-					r.ID, op, r.Line, c.Name))
+				found = append(found,
+					fmt.Sprintf("%s: no case of it calls %s (requirement at line %d); add one to conformance/api/%s, "+
+						"or a reason to its Excuses",
+						r.ID, op, r.Line, c.Name))
 			}
 		}
 	}

@@ -33,7 +33,8 @@ func TestMock(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			run, err := conformance.Run(t.Context(), suite.Config{Contract: c, Target: described(t, base, c.Name), Version: "go-test"})
+			run, err := conformance.Run(t.Context(),
+				suite.Config{Contract: c, Target: described(t, base, c.Name), Version: "go-test"})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -33,7 +33,8 @@ func (b *book) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprint(w, `{"error": "who are you?"}`)
 	case r.Method == http.MethodPost && r.URL.Path == "/api/wards":
 		ward := map[string]any{"id": fmt.Sprint(len(b.wards)), "tenantId": "t1", "boundaryDescription": nil, "councilTier": nil,
-			"latitude": nil, "longitude": nil, "enabled": true, "createdAt": "2030-01-01T00:00:00Z", "updatedAt": "2030-01-01T00:00:00Z"}
+			"latitude": nil, "longitude": nil, "enabled": true, "createdAt": "2030-01-01T00:00:00Z",
+			"updatedAt": "2030-01-01T00:00:00Z"}
 		var sent map[string]any
 		if err := json.NewDecoder(r.Body).Decode(&sent); err != nil {
 			http.Error(w, `{"error": "no JSON"}`, http.StatusBadRequest)

@@ -18,7 +18,8 @@ func TestAllocations(t *testing.T) {
 		most  map[string]float64
 	}{
 		{"council", hotPath(t), map[string]float64{"item": 6, "list": 6, "create": 38, "refused create": 35}},
-		{"volunteers", volunteersHotPath(t), map[string]float64{"item": 9, "page": 12, "filtered": 74, "create": 47, "create a user": 215, "refused create": 44}},
+		{"volunteers", volunteersHotPath(t), map[string]float64{"item": 9, "page": 12, "filtered": 74, "create": 47,
+			"create a user": 215, "refused create": 44}},
 	} {
 		s, key := serverOf(t, api.name, fixtures.Small)
 		for _, h := range api.paths {

@@ -12,6 +12,7 @@ import (
 // apis makes the table of every contract the mock knows, by the contract's name.
 func apis() map[string]func() behavior.API {
 	return map[string]func() behavior.API{
-		"council": council.API, "volunteers": volunteers.API, "probation": probation.API, "identity": identity.API, "tenants": tenants.API,
+		"council": council.API, "volunteers": volunteers.API, "probation": probation.API, "identity": identity.API,
+		"tenants": tenants.API,
 	}
 }

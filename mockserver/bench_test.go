@@ -59,7 +59,8 @@ type hot struct {
 
 func hotPath(t testing.TB) []hot {
 	ward := func(i int) string {
-		return fmt.Sprintf(`{"name":"Ward %d","boundaryDescription":"From the river to the hill","councilTier":"unitary","latitude":50.26,"longitude":-5.05,"enabled":true}`, i)
+		return fmt.Sprintf(`{"name":"Ward %d","boundaryDescription":"From the river to the hill",`+
+			`"councilTier":"unitary","latitude":50.26,"longitude":-5.05,"enabled":true}`, i)
 	}
 	return []hot{
 		{"item", "GET", "/api/wards/" + givenWard(t), 200, nil},
@@ -81,7 +82,8 @@ func volunteersHotPath(t testing.TB) []hot {
 		return fmt.Sprintf(`{"subject":"Call %d","body":"Rang about the rota.","private":false,"pinned":false}`, i)
 	}
 	user := func(i int) string {
-		return fmt.Sprintf(`{"first_name":"Load","last_name":"N%d","dob":"1990-01-01","roleProfiles":[{"id":%s,"team":{"id":%s},"start":"2026-10-01"}],`+
+		return fmt.Sprintf(`{"first_name":"Load","last_name":"N%d","dob":"1990-01-01","roleProfiles":[{"id":%s,`+
+			`"team":{"id":%s},"start":"2026-10-01"}],`+
 			`"emailAddresses":[{"email":"load.%d@example.org","primary":true}]}`, i, given["roleProfileId"], given["teamId"], i)
 	}
 	return []hot{

@@ -36,7 +36,8 @@ func readBody(q *http.Request) ([]byte, *behavior.Refusal) {
 		return nil, unreadable(http.StatusBadRequest, "the body ended before it was whole",
 			"send as many bytes as Content-Length says, or all chunks")
 	case len(body) > maxBody:
-		return nil, unreadable(http.StatusRequestEntityTooLarge, fmt.Sprintf("the body is over %d bytes", maxBody), "send a smaller one")
+		return nil, unreadable(http.StatusRequestEntityTooLarge, fmt.Sprintf("the body is over %d bytes", maxBody),
+			"send a smaller one")
 	}
 	return body, nil
 }

@@ -71,7 +71,8 @@ func TestEarlyRefusalsAreInTheContractsShape(t *testing.T) {
 			status                          int
 		}{
 			{"too large", fmt.Sprintf(whole, 1<<20+1), "", "", strings.Repeat(" ", 1<<20+1), 413},
-			{"too large, in chunks", chunks, "", "", fmt.Sprintf("%x\r\n%s\r\n0\r\n\r\n", 1<<20+1, strings.Repeat(" ", 1<<20+1)), 413},
+			{"too large, in chunks", chunks, "", "", fmt.Sprintf("%x\r\n%s\r\n0\r\n\r\n", 1<<20+1, strings.Repeat(" ", 1<<20+1)),
+				413},
 			{"cut short", fmt.Sprintf(whole, 100), "", "", `{"a":`, 400},
 			{"cut short, in chunks", chunks, "", "", "8\r\n{", 400},
 			{"no chunk", chunks, "", "", "zz\r\n", 400},

@@ -23,7 +23,8 @@ const NoOrigins = "none"
 func newCrossOrigin(named []string) crossOrigin {
 	known := func(origin string) bool { return slices.Contains(named, origin) }
 	options := cors.Options{
-		AllowedMethods: []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete},
+		AllowedMethods: []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut,
+			http.MethodPatch, http.MethodDelete},
 		AllowedHeaders: []string{"*"}, ExposedHeaders: exposed(), AllowCredentials: true, AllowPrivateNetwork: true, MaxAge: 600,
 	}
 	control, contracts := options, options
@@ -36,7 +37,8 @@ func newCrossOrigin(named []string) crossOrigin {
 
 // exposed are the headers of answers that a page may read, beside those that it always may.
 func exposed() []string {
-	return []string{"Rollcall-Refusal", WorldHeader, "Location", "Retry-After", "Allow", "WWW-Authenticate", "Link", "Date", "X-Request-Id"}
+	return []string{"Rollcall-Refusal", WorldHeader, "Location", "Retry-After", "Allow", "WWW-Authenticate",
+		"Link", "Date", "X-Request-Id"}
 }
 
 // near says whether a request came over the loopback address, or over no network.
@@ -60,5 +62,6 @@ func (c crossOrigin) serve(w http.ResponseWriter, q *http.Request, next http.Han
 }
 
 func isControl(q *http.Request) bool {
-	return q.URL.Path == admin.Prefix || len(q.URL.Path) > len(admin.Prefix) && q.URL.Path[:len(admin.Prefix)+1] == admin.Prefix+"/"
+	return q.URL.Path == admin.Prefix || len(q.URL.Path) > len(admin.Prefix) && q.URL.Path[:len(admin.Prefix)+1] == admin.Prefix+
+		"/"
 }

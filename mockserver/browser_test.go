@@ -61,7 +61,8 @@ func TestPagesOfOtherOrigins(t *testing.T) {
 		{"the control API", nil, "GET", "/__admin/settings", page, "", 403, false, false},
 		{"a preflight of the control API", nil, "OPTIONS", "/__admin/worlds", page, "POST", 204, false, false},
 		{"the control API, named", []string{friend}, "GET", "/__admin/settings", friend, "", 200, true, true},
-		{"a preflight of the control API, named", []string{friend}, "OPTIONS", "/__admin/worlds", friend, "POST", 204, true, false},
+		{"a preflight of the control API, named", []string{friend}, "OPTIONS", "/__admin/worlds", friend, "POST", 204, true,
+			false},
 		{"the control API, another named", []string{friend}, "GET", "/__admin/settings", page, "", 403, false, false},
 		{"a contract, another named", []string{friend}, "GET", "/council/api/wards", page, "", 401, true, true},
 		{"shut", []string{mockserver.NoOrigins}, "OPTIONS", "/council/api/wards", page, "GET", 204, false, false},
@@ -73,7 +74,8 @@ func TestPagesOfOtherOrigins(t *testing.T) {
 				headers = append(headers, "Origin", row.origin)
 			}
 			if row.asks != "" {
-				headers = append(headers, "Access-Control-Request-Method", row.asks, "Access-Control-Request-Headers", "authorization,content-type,rollcall-world")
+				headers = append(headers, "Access-Control-Request-Method", row.asks, "Access-Control-Request-Headers",
+					"authorization,content-type,rollcall-world")
 			}
 			answer := ask(t, row.method, browserMock(t, row.named...).URL+row.path, headers...)
 			want := ""
@@ -83,11 +85,13 @@ func TestPagesOfOtherOrigins(t *testing.T) {
 			if got := answer.Header.Get("Access-Control-Allow-Origin"); answer.StatusCode != row.status || got != want {
 				t.Errorf("it is %d to %q, want %d to %q", answer.StatusCode, got, row.status, want)
 			}
-			if exposed := answer.Header.Get("Access-Control-Expose-Headers"); strings.Contains(exposed, "Rollcall-Refusal") != row.reads {
+			if exposed := answer.Header.Get("Access-Control-Expose-Headers"); strings.Contains(exposed,
+				"Rollcall-Refusal") != row.reads {
 				t.Errorf("the page may read %q", exposed)
 			}
 			if row.asks != "" && row.allowed {
-				if got := answer.Header.Get("Access-Control-Allow-Headers"); !strings.Contains(got, "authorization") || answer.Header.Get("Access-Control-Allow-Methods") != row.asks {
+				if got := answer.Header.Get("Access-Control-Allow-Headers"); !strings.Contains(got, "authorization") ||
+					answer.Header.Get("Access-Control-Allow-Methods") != row.asks {
 					t.Errorf("the page may send %q by %q", got, answer.Header.Get("Access-Control-Allow-Methods"))
 				}
 			}
@@ -129,8 +133,10 @@ func TestDocumentsAndPage(t *testing.T) {
 			t.Fatal(err)
 		}
 		text := string(body)
-		if answer.StatusCode != row.status || answer.Header.Get("Content-Type") != row.kind || !strings.Contains(text, row.has) || row.lacks != "" && strings.Contains(text, row.lacks) {
-			t.Errorf("%s (%s, %s) is %d %s: %.200s", row.path, row.accept, row.host, answer.StatusCode, answer.Header.Get("Content-Type"), text)
+		if answer.StatusCode != row.status || answer.Header.Get("Content-Type") != row.kind || !strings.Contains(text, row.has) ||
+			row.lacks != "" && strings.Contains(text, row.lacks) {
+			t.Errorf("%s (%s, %s) is %d %s: %.200s", row.path, row.accept, row.host, answer.StatusCode,
+				answer.Header.Get("Content-Type"), text)
 		}
 		if row.kind == "application/json" && !json.Valid([]byte(text)) {
 			t.Errorf("%s is no JSON", row.path)
@@ -197,7 +203,8 @@ await fetch('/done', {method: 'POST', body: JSON.stringify(seen)});
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(profile) }) // which its children may still write into
-	c := exec.CommandContext(t.Context(), browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--user-data-dir="+profile, "--remote-debugging-port=0", page.URL)
+	c := exec.CommandContext(t.Context(), browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+		"--user-data-dir="+profile, "--remote-debugging-port=0", page.URL)
 	c.Env = append(os.Environ(), "HOME="+profile)
 	if err := c.Start(); err != nil {
 		t.Fatal(err)
@@ -205,7 +212,8 @@ await fetch('/done', {method: 'POST', body: JSON.stringify(seen)});
 	t.Cleanup(func() { _ = c.Process.Kill(); _ = c.Wait() })
 	select {
 	case seen := <-told:
-		if seen["error"] != nil || seen["made"] != 201.0 || seen["listed"] != true || seen["refused"] != 409.0 || seen["there"] != 201.0 || seen["apart"] != true ||
+		if seen["error"] != nil || seen["made"] != 201.0 || seen["listed"] != true || seen["refused"] != 409.0 ||
+			seen["there"] != 201.0 || seen["apart"] != true ||
 			!strings.Contains(fmt.Sprint(seen["why"]), "COU-WARD-06") {
 			t.Errorf("the page saw %v", seen)
 		}

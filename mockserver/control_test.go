@@ -33,7 +33,8 @@ func shelterAPI() behavior.API {
 		Resources: []behavior.Resource{{Name: "pet", Schema: "Pet", IDPrefix: "p", Indexes: byID, Stamps: []behavior.Stamp{id}}},
 		Operations: []behavior.Operation{
 			{ID: "ping", Verb: none}, {ID: "listPets", Resource: "pet", Verb: behavior.List{Index: "by id"}},
-			{ID: "createPet", Resource: "pet", Verb: behavior.Create{}}, {ID: "getPet", Resource: "pet", Verb: behavior.Get{Param: "petId"}},
+			{ID: "createPet", Resource: "pet", Verb: behavior.Create{}},
+			{ID: "getPet", Resource: "pet", Verb: behavior.Get{Param: "petId"}},
 			{ID: "updatePet", Resource: "pet", Verb: behavior.Update{Param: "petId"}},
 			{ID: "deletePet", Resource: "pet", Verb: behavior.Delete{Param: "petId"}},
 			{ID: "listVisits", Verb: none}, {ID: "createVisit", Verb: none}, {ID: "deleteVisit", Verb: none},
@@ -74,7 +75,8 @@ func shelter(t *testing.T) *Server {
 		t.Fatal(err)
 	}
 	nine := func() time.Time { return time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC) }
-	s := &Server{config: Config{Now: nine, Seed: 7, Size: fixtures.Small, MaxWorlds: 9, WorldIdle: time.Hour, Log: slog.New(slog.DiscardHandler)}, mounts: []*mount{m},
+	s := &Server{config: Config{Now: nine, Seed: 7, Size: fixtures.Small, MaxWorlds: 9, WorldIdle: time.Hour,
+		Log: slog.New(slog.DiscardHandler)}, mounts: []*mount{m},
 		worlds: map[string]*world{}, scratch: scratchPool(), ids: idEncoding(), started: nine()}
 	s.origin = &world{states: map[string]*store.World{"animals": w}, journal: newJournal()}
 	s.worlds[defaultWorld] = s.origin.fork(s, defaultWorld)
@@ -123,12 +125,14 @@ func TestData(t *testing.T) {
 func TestCoverageOfCalls(t *testing.T) {
 	s := shelter(t)
 	for _, c := range [][3]string{
-		{"POST", "/pets", `{"name":"Bo"}`}, {"POST", "/pets", `{}`}, {"GET", "/pets/p0"}, {"GET", "/pets/p9"}, {"GET", "/pets/p8"},
+		{"POST", "/pets", `{"name":"Bo"}`}, {"POST", "/pets", `{}`}, {"GET", "/pets/p0"},
+		{"GET", "/pets/p9"}, {"GET", "/pets/p8"},
 		{"GET", "/nothing"}, {"PATCH", "/pets"}, {"OPTIONS", "/pets"}, {"GET", "/__admin/health"},
 	} {
 		ask(s, c[0], c[1], c[2])
 	}
-	want := map[string]int{"shelter createPet 201": 1, "shelter createPet 400": 1, "shelter getPet 200": 1, "shelter getPet 404": 2,
+	want := map[string]int{"shelter createPet 201": 1, "shelter createPet 400": 1,
+		"shelter getPet 200": 1, "shelter getPet 404": 2,
 		"shelter (no operation) 404": 1, "shelter (no operation) 405": 1, "shelter (no operation) 204": 1}
 	got := map[string]int{}
 	_, body := ask(s, "GET", "/__admin/coverage", "")
@@ -152,21 +156,29 @@ func TestWorldsOfTheControl(t *testing.T) {
 		pets   map[string]string
 	}{
 		{"none", nil, 0, `["default"]`, map[string]string{"default": two}},
-		{"a new one is as it was generated", []string{"POST /worlds"}, 201, `["default","w1"]`, map[string]string{"default": two, "w1": ada}},
-		{"one made of another", []string{`POST /worlds {"from":"default"}`}, 201, `["default","w1"]`, map[string]string{"default": two, "w1": two}},
+		{"a new one is as it was generated", []string{"POST /worlds"}, 201, `["default","w1"]`,
+			map[string]string{"default": two, "w1": ada}},
+		{"one made of another", []string{`POST /worlds {"from":"default"}`}, 201, `["default","w1"]`,
+			map[string]string{"default": two, "w1": two}},
 		{"a fork", []string{`POST /worlds/default/fork`}, 201, `["default","w1"]`, map[string]string{"default": two, "w1": two}},
 		{"one of none", []string{`POST /worlds {"from":"w9"}`}, 404, `["default"]`, map[string]string{"default": two}},
-		{"deleted", []string{"POST /worlds", "POST /worlds", "DELETE /worlds/w1"}, 204, `["default","w2"]`, map[string]string{"default": two, "w2": ada}},
-		{"deleted, and its name is not given again", []string{"POST /worlds", "DELETE /worlds/w1", "POST /worlds"}, 201, `["default","w2"]`, nil},
+		{"deleted", []string{"POST /worlds", "POST /worlds", "DELETE /worlds/w1"}, 204, `["default","w2"]`,
+			map[string]string{"default": two, "w2": ada}},
+		{"deleted, and its name is not given again", []string{"POST /worlds", "DELETE /worlds/w1", "POST /worlds"},
+			201, `["default","w2"]`, nil},
 		{"the default one stays", []string{"DELETE /worlds/default"}, 404, `["default"]`, map[string]string{"default": two}},
 		{"one that is not there", []string{"DELETE /worlds/w1"}, 404, `["default"]`, map[string]string{"default": two}},
-		{"reset", []string{"POST /worlds/default/fork", "POST /reset"}, 204, `["default","w1"]`, map[string]string{"default": ada, "w1": two}},
-		{"reset, another", []string{"POST /worlds/default/fork", "POST /reset?world=w1"}, 204, `["default","w1"]`, map[string]string{"default": two, "w1": ada}},
+		{"reset", []string{"POST /worlds/default/fork", "POST /reset"}, 204, `["default","w1"]`,
+			map[string]string{"default": ada, "w1": two}},
+		{"reset, another", []string{"POST /worlds/default/fork", "POST /reset?world=w1"}, 204, `["default","w1"]`,
+			map[string]string{"default": two, "w1": ada}},
 		{"reset of none", []string{"POST /reset?world=w1"}, 404, `["default"]`, map[string]string{"default": two}},
 		{"restored from another", []string{"POST /worlds", `POST /worlds/default/restore {"from":"w1"}`}, 204, `["default","w1"]`,
 			map[string]string{"default": ada, "w1": ada}},
-		{"restored from none", []string{`POST /worlds/default/restore {"from":"w1"}`}, 404, `["default"]`, map[string]string{"default": two}},
-		{"an order that can't be read", []string{`POST /worlds {"form":"default"}`}, 400, `["default"]`, map[string]string{"default": two}},
+		{"restored from none", []string{`POST /worlds/default/restore {"from":"w1"}`}, 404, `["default"]`,
+			map[string]string{"default": two}},
+		{"an order that can't be read", []string{`POST /worlds {"form":"default"}`}, 400, `["default"]`,
+			map[string]string{"default": two}},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			s := shelter(t)
@@ -195,7 +207,8 @@ func TestClockAndJournalOfTheControl(t *testing.T) {
 	s := shelter(t)
 	advance := func(world, want string) {
 		t.Helper()
-		if _, body := ask(s, "PUT", "/__admin/worlds/"+world+"/clock", `{"advance_ms":3600000}`); gjson.Get(body, "now").Str != want {
+		if _, body := ask(s, "PUT", "/__admin/worlds/"+world+"/clock", `{"advance_ms":3600000}`); gjson.Get(body,
+			"now").Str != want {
 			t.Errorf("the clock of %s is %s, want %s", world, body, want)
 		}
 	}
@@ -233,7 +246,8 @@ func TestSettingsAndHealth(t *testing.T) {
 		t.Errorf("the settings are %s", body)
 	}
 	_, body := ask(s, "GET", "/__admin/health", "")
-	if gjson.Get(body, "contracts").Raw != `["shelter"]` || gjson.Get(body, "uptime_ms").Raw != "0" || gjson.Get(body, "memory.heap_bytes").Int() == 0 {
+	if gjson.Get(body, "contracts").Raw != `["shelter"]` || gjson.Get(body, "uptime_ms").Raw != "0" ||
+		gjson.Get(body, "memory.heap_bytes").Int() == 0 {
 		t.Errorf("the health is %s", body)
 	}
 }

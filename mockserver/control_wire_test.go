@@ -76,7 +76,8 @@ func TestTokenOfTheControlAPI(t *testing.T) {
 	_, h := mock(t, mockserver.Config{AdminToken: "s3cret"}, "council")
 	for sent, status := range map[string]int{
 		"Bearer s3cret": 200, "bearer s3cret": 200, "BEARER   s3cret": 200,
-		"s3cret": 401, "Bearer": 401, "Bearer wrong": 401, "Basic s3cret": 401, "Bearers3cret": 401, "": 401, "Bearer s3cret more": 401,
+		"s3cret": 401, "Bearer": 401, "Bearer wrong": 401, "Basic s3cret": 401, "Bearers3cret": 401,
+		"": 401, "Bearer s3cret more": 401,
 	} {
 		res, body := wire(t, h.URL, "GET /__admin/worlds HTTP/1.1\r\nHost: mock\r\nAuthorization: "+sent+"\r\n\r\n")
 		challenge := res.Header.Get("WWW-Authenticate")
@@ -98,7 +99,8 @@ func TestFormsOfTheControlAPI(t *testing.T) {
 	}{
 		{"POST /worlds", none, 201}, {"POST /worlds", chunked, 201}, {"POST /worlds", body("{}"), 201},
 		{"POST /worlds", body(`{"from":"default"}`), 201}, {"POST /worlds", body(`{"from":"none"}`), 404},
-		{"POST /worlds", body(`{"from":"default"} {}`), 400}, {"POST /worlds", body(`{} x`), 400}, {"POST /worlds", body("null"), 400},
+		{"POST /worlds", body(`{"from":"default"} {}`), 400}, {"POST /worlds", body(`{} x`), 400},
+		{"POST /worlds", body("null"), 400},
 		{"POST /worlds", body(`{"From":"default"}`), 400}, {"POST /worlds", body(`{"from":"default","from":""}`), 400},
 		{"POST /worlds", body(`{"advance_ms":1}`), 400}, {"POST /worlds", body("[]"), 400}, {"POST /worlds", body(" "), 400},
 		{"POST /worlds", body(strings.Repeat(" ", 1<<17)), 413},
@@ -107,7 +109,8 @@ func TestFormsOfTheControlAPI(t *testing.T) {
 		{"POST /reset", chunked, 204}, {"POST /reset?world=none", none, 404}, {"POST /reset?wrold=w1", none, 400},
 		{"POST /reset?world=a;b", none, 400},
 		{"PUT /worlds/default/clock", chunked, 200}, {"PUT /worlds/default/clock", body(`{"from":"default"}`), 400},
-		{"PUT /worlds/default/clock", body(`{"advance_ms":1.5}`), 400}, {"PUT /worlds/default/clock", body(`{"advance_ms":"1"}`), 400},
+		{"PUT /worlds/default/clock", body(`{"advance_ms":1.5}`), 400},
+		{"PUT /worlds/default/clock", body(`{"advance_ms":"1"}`), 400},
 		{"GET /requests?limit=1", none, 200}, {"GET /requests?limit=-1", none, 400}, {"GET /requests?limit=x", none, 400},
 		{"GET /requests?limit=99999999999999999999", none, 400}, {"GET /requests?limit=1&limit=2", none, 400},
 		{"GET /requests?limit=%zz", none, 400},
@@ -115,7 +118,8 @@ func TestFormsOfTheControlAPI(t *testing.T) {
 		{"POST /settings", none, 405}, {"PATCH /worlds", none, 405},
 	} {
 		res, text := wire(t, h.URL, strings.Replace(row.line, " ", " /__admin", 1)+" HTTP/1.1\r\nHost: mock\r\n"+row.rest)
-		if res.StatusCode != row.status || row.status >= 400 && (!told(text) || res.Header.Get("Content-Type") != "application/json") {
+		if res.StatusCode != row.status || row.status >= 400 &&
+			(!told(text) || res.Header.Get("Content-Type") != "application/json") {
 			t.Errorf("%s %q: %d, want %d: %s", row.line, row.rest, res.StatusCode, row.status, text)
 		}
 		if row.status == 405 && res.Header.Get("Allow") == "" {
@@ -132,7 +136,8 @@ func TestHeadOfTheControlAPI(t *testing.T) {
 		get, _ := wire(t, h.URL, "GET /__admin"+path+" HTTP/1.1\r\nHost: mock\r\n\r\n")
 		c, body := wire(t, h.URL, "HEAD /__admin"+path+" HTTP/1.1\r\nHost: mock\r\n\r\n")
 		same := path == "/health" || c.Header.Get("Content-Length") == get.Header.Get("Content-Length") // its figures change
-		if c.StatusCode != get.StatusCode || c.Header.Get("Content-Type") != get.Header.Get("Content-Type") || !same || body != "" {
+		if c.StatusCode != get.StatusCode || c.Header.Get("Content-Type") != get.Header.Get("Content-Type") || !same ||
+			body != "" {
 			t.Errorf("%s: GET %d %v, HEAD %d %v", path, get.StatusCode, get.Header, c.StatusCode, c.Header)
 		}
 	}

@@ -20,7 +20,8 @@ func TestCoverageCounts(t *testing.T) {
 	callers.Wait()
 	c.count("shelter", "", 404)
 	c.count("kennel", "getPet", 200)
-	want := map[string]int{"shelter getPet 200": 20, "shelter getPet 404": 20, "shelter (no operation) 404": 1, "kennel getPet 200": 1}
+	want := map[string]int{"shelter getPet 200": 20, "shelter getPet 404": 20, "shelter (no operation) 404": 1,
+		"kennel getPet 200": 1}
 	got := c.all()
 	if !maps.Equal(got, want) {
 		t.Errorf("it counts %v, want %v", got, want)

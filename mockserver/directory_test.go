@@ -126,7 +126,8 @@ func TestAChangedPasswordIsTheOnlyOne(t *testing.T) {
 	if got := check(old); got != 200 {
 		t.Errorf("the given password is answered %d", got)
 	}
-	if res, body := d.ask("identity", "default", "POST", "/user/"+user+"/password", `{"password":"new"}`); res.StatusCode != 200 || body != "" {
+	if res, body := d.ask("identity", "default", "POST", "/user/"+user+"/password",
+		`{"password":"new"}`); res.StatusCode != 200 || body != "" {
 		t.Errorf("the change is answered %d %q", res.StatusCode, body)
 	}
 	if check("new") != 200 || check(old) != 401 {
@@ -139,13 +140,15 @@ func TestAChangedPasswordIsTheOnlyOne(t *testing.T) {
 func TestWhatEndsTodayEndsOnEveryDay(t *testing.T) {
 	for _, year := range []int{2026, 2061} {
 		d := startDirectory(t, func() time.Time { return time.Date(year, 5, 4, 12, 0, 0, 0, time.UTC) }, "probation", "identity")
-		for given, enabled := range map[string]bool{"endingUsername": false, "disabledUsername": false, "futureEndUsername": true, "username": true} {
+		for given, enabled := range map[string]bool{"endingUsername": false, "disabledUsername": false, "futureEndUsername": true,
+			"username": true} {
 			_, body := d.ask("identity", "default", "GET", "/identity/user/"+d.given("identity", given), "")
 			if gjson.Get(body, "enabled").Bool() != enabled {
 				t.Errorf("in %d, %s is %s", year, given, body)
 			}
 		}
-		_, body := d.ask("probation", "default", "GET", "/probation/staff/"+d.given("probation", "closingBoroughCode")+"/pdu-head", "")
+		_, body := d.ask("probation", "default", "GET", "/probation/staff/"+d.given("probation", "closingBoroughCode")+
+			"/pdu-head", "")
 		if body != "[]" {
 			t.Errorf("in %d, a provider that ends today has heads: %s", year, body)
 		}
@@ -192,7 +195,8 @@ func TestFailedChecksAreAlike(t *testing.T) {
 		{"an unknown user", "nobody", password},
 		{"a user without an entry", d.given("identity", "entrylessUsername"), "x"},
 	} {
-		res, body := d.ask("identity", "default", "POST", "/authenticate", `{"username":"`+row.username+`","password":"`+row.password+`"}`)
+		res, body := d.ask("identity", "default", "POST", "/authenticate", `{"username":"`+row.username+`","password":"`+
+			row.password+`"}`)
 		res.Header.Del("Date")
 		answer := fmt.Sprint(res.StatusCode, res.Header, body)
 		if first == "" {
@@ -226,7 +230,8 @@ func TestTokensAndErrorShapes(t *testing.T) {
 		t.Run(row.name, func(t *testing.T) {
 			res, body := d.ask("probation", row.persona, "GET", row.path, "")
 			challenge := res.Header.Get("WWW-Authenticate")
-			if res.StatusCode != row.status || !strings.HasPrefix(challenge, row.challenge) || (challenge == "") != (row.challenge == "") {
+			if res.StatusCode != row.status || !strings.HasPrefix(challenge, row.challenge) ||
+				(challenge == "") != (row.challenge == "") {
 				t.Errorf("answered %d, challenge %q, %s", res.StatusCode, challenge, body)
 			}
 			if (body == "") != (row.has == "") || row.has != "" && !gjson.Get(body, row.has).Exists() {

@@ -25,7 +25,8 @@ func (s *Server) document(w http.ResponseWriter, q *http.Request) bool {
 	case q.URL.Path == "/" && strings.Contains(q.Header.Get("Accept"), "text/html"):
 		s.page(w, q)
 		return true
-	case !strings.HasSuffix(q.URL.Path, "/openapi.yaml") && !strings.HasSuffix(q.URL.Path, "/openapi.json") || s.config.Documents == nil:
+	case !strings.HasSuffix(q.URL.Path, "/openapi.yaml") && !strings.HasSuffix(q.URL.Path, "/openapi.json") ||
+		s.config.Documents == nil:
 		return false
 	}
 	m, inner, served := s.mount(q)
@@ -112,10 +113,13 @@ func (s *Server) page(w http.ResponseWriter, q *http.Request) {
 	}
 	if err != nil {
 		s.config.Log.Error("a bug of ours", "page", err.Error())
-		http.Error(w, "the page of the mock could not be made; the log says why, and "+admin.Prefix+"/health lists what is served", http.StatusInternalServerError)
+		http.Error(w, "the page of the mock could not be made; the log says why, and "+admin.Prefix+
+			"/health lists what is served", http.StatusInternalServerError)
 		return
 	}
-	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+	w.Header().Set("Content-Security-Policy",
+		"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action "+
+			"'none'; frame-ancestors 'none'")
 	w.Header().Set("X-Content-Type-Options", "nosniff")
 	send(w, q, "text/html; charset=utf-8", []byte(out.String()))
 }

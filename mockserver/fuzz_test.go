@@ -126,7 +126,8 @@ func FuzzQueries(f *testing.F) {
 		f.Add(byte(i), "1", query.String())
 	}
 	for _, s := range []string{
-		"page=9223372036854775807&limit=100", "page=2e1&limit=1.0", "page=-1&limit=0", "page=1&page=2", "%zz=1&page=%zz", "a;b", "sort=%00&include=,,,", "lat=1e999&long=NaN&distance=Inf", "q=%ff%fe\xff", "&&&=&=", "page=%31&%70age=2",
+		"page=9223372036854775807&limit=100", "page=2e1&limit=1.0", "page=-1&limit=0", "page=1&page=2", "%zz=1&page=%zz", "a;b",
+		"sort=%00&include=,,,", "lat=1e999&long=NaN&distance=Inf", "q=%ff%fe\xff", "&&&=&=", "page=%31&%70age=2",
 	} {
 		f.Add(byte(0), "a/b%\xff", s)
 		f.Add(byte(len(reading)-1), "0", s)
@@ -176,7 +177,8 @@ func sketchOf(s *contract.Schema, depth int) []byte {
 	case len(s.Enum) > 0:
 		return fmt.Appendf(nil, "%q", s.Enum[0])
 	}
-	text := map[string]string{"date-time": "2026-05-01t10:00:00z", "date": "2026-05-01", "email": "ada.quill@example.org", "uri": "https://example.org/a"}[s.Format]
+	text := map[string]string{"date-time": "2026-05-01t10:00:00z", "date": "2026-05-01", "email": "ada.quill@example.org",
+		"uri": "https://example.org/a"}[s.Format]
 	switch s.Type {
 	case "integer":
 		return []byte("1.0")
@@ -197,11 +199,13 @@ func sketchOf(s *contract.Schema, depth int) []byte {
 func FuzzAdminBodies(f *testing.F) {
 	a := newArena(f)
 	targets := []string{
-		"POST /__admin/worlds", "POST /__admin/reset", "POST /__admin/worlds/default/fork", "POST /__admin/worlds/default/restore", "POST /__admin/worlds/default/reset",
+		"POST /__admin/worlds", "POST /__admin/reset", "POST /__admin/worlds/default/fork",
+		"POST /__admin/worlds/default/restore", "POST /__admin/worlds/default/reset",
 		"PUT /__admin/worlds/default/clock", "POST /__admin/worlds/default/snapshot", "DELETE /__admin/worlds/default",
 	}
 	for i := range targets {
-		for _, body := range []string{`{"from":"default","advance_ms":1000}`, `{"advance_ms":9223372036854775807}`, `{"advance_ms":1e3}`, `{"from":1}`, `{`, `null`, `[]`, `{"from":""}{}`, "\xff"} {
+		for _, body := range []string{`{"from":"default","advance_ms":1000}`, `{"advance_ms":9223372036854775807}`,
+			`{"advance_ms":1e3}`, `{"from":1}`, `{`, `null`, `[]`, `{"from":""}{}`, "\xff"} {
 			f.Add(byte(i), body)
 		}
 	}
@@ -223,7 +227,8 @@ func FuzzAdminBodies(f *testing.F) {
 func FuzzJournalQueries(f *testing.F) {
 	a := newArena(f)
 	const sent = 5
-	for _, s := range []string{"", "limit=2", "limit=-1", "limit=1e1", "limit=99999999999999999999", "world=default&limit=0", "world=%00", "limit=%zz", "limit=1&limit=2", ";", "world=default&world=x"} {
+	for _, s := range []string{"", "limit=2", "limit=-1", "limit=1e1", "limit=99999999999999999999", "world=default&limit=0",
+		"world=%00", "limit=%zz", "limit=1&limit=2", ";", "world=default&world=x"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, query string) {

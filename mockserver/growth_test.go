@@ -29,8 +29,10 @@ func readings(b *testing.B, users int) []reading {
 		{"middle page", "/users?limit=20&page=" + page(0.5)}, {"deep page", "/users?limit=20&page=" + page(1)},
 		{"under a user", "/users/" + strconv.Itoa(1001+users/2) + "/roles"},
 		{"ids", "/users?ids=1001,1020,1030&limit=20"}, {"team", "/users?limit=5&team=" + given["teamId"]},
-		{"roles", "/users?limit=20&roles=" + given["roleProfileId"]}, {"roles, page 2", "/users?limit=20&page=2&roles=" + given["roleProfileId"]},
-		{"manager", "/users?limit=20&manager=" + given["managerUserId"]}, {"supervisor", "/users?limit=20&supervisor=" + given["managerUserId"]},
+		{"roles", "/users?limit=20&roles=" + given["roleProfileId"]},
+		{"roles, page 2", "/users?limit=20&page=2&roles=" + given["roleProfileId"]},
+		{"manager", "/users?limit=20&manager=" + given["managerUserId"]},
+		{"supervisor", "/users?limit=20&supervisor=" + given["managerUserId"]},
 		{"skills", "/users?limit=20&skills=501"}, {"langs", "/users?limit=20&langs=" + given["languageId"]},
 	}
 }

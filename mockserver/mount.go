@@ -92,7 +92,8 @@ func (m *mount) find(method string, u *url.URL) (*behavior.CompiledOperation, be
 		if op, params := m.servedByDefect(u); op != nil {
 			return op, params, nil
 		}
-		return nil, pathParams(nil), &behavior.Refusal{Status: http.StatusMethodNotAllowed, Header: http.Header{"Allow": {match.Allow}},
+		return nil, pathParams(nil), &behavior.Refusal{Status: http.StatusMethodNotAllowed,
+			Header:  http.Header{"Allow": {match.Allow}},
 			Message: method + " is not allowed on " + u.Path, Hint: "the path allows " + match.Allow}
 	}
 	if op, params := m.slashByDefect(method, u); op != nil {

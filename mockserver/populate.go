@@ -52,11 +52,12 @@ func (s *Server) populate() (*world, error) {
 // contract keeps which shares the state and is not served here are left out.
 func (s *Server) source(data *fixtures.Dataset, schema *store.Schema) store.Source {
 	parts := data.Parts()
-	return store.Source{Parts: len(parts), Pack: s.config.Size > muchData, Part: func(i int, put func(table, id string, document, private []byte)) {
-		for row := range parts[i] {
-			if schema.Has(row.Table) {
-				put(row.Table, row.ID, row.Body, row.Private)
+	return store.Source{Parts: len(parts), Pack: s.config.Size > muchData,
+		Part: func(i int, put func(table, id string, document, private []byte)) {
+			for row := range parts[i] {
+				if schema.Has(row.Table) {
+					put(row.Table, row.ID, row.Body, row.Private)
+				}
 			}
-		}
-	}}
+		}}
 }

@@ -34,7 +34,8 @@ func (s *Server) serve(w http.ResponseWriter, q *http.Request) {
 	m, q, served := s.mount(q)
 	switch {
 	case !served:
-		s.write(w, q, plain(http.StatusNotFound, "no contract is served here; the ready line and "+admin.Prefix+"/health list them"))
+		s.write(w, q, plain(http.StatusNotFound, "no contract is served here; the ready line and "+admin.Prefix+
+			"/health list them"))
 	case unknown != "":
 		s.write(w, q, call{s, q, u, m, &entry{}}.refuse(unknownWorld(unknown)))
 	default:
@@ -87,7 +88,8 @@ func (c call) serve(w http.ResponseWriter) {
 	}
 	s.scratch.Put(scratch)
 	if s.config.Log.Enabled(c.http.Context(), slog.LevelDebug) {
-		s.config.Log.Debug("request", "journal", c.entry.ID, "world", c.world.id, "operation", c.entry.Operation, "status", answer.Status)
+		s.config.Log.Debug("request", "journal", c.entry.ID, "world", c.world.id, "operation", c.entry.Operation, "status",
+			answer.Status)
 	}
 	c.entry.end(answer.Status)
 }
@@ -115,7 +117,8 @@ func (c call) answer(body, scratch []byte) behavior.Answer {
 func (c call) engineRequest(op *behavior.CompiledOperation, params behavior.Params) engine.Request {
 	config := &c.server.config
 	return engine.Request{
-		HTTP: c.http, World: c.world.states[c.mount.state()], Operation: op, Path: params, Now: c.world.now(config.Now), Born: c.world.start(),
+		HTTP: c.http, World: c.world.states[c.mount.state()], Operation: op, Path: params, Now: c.world.now(config.Now),
+		Born: c.world.start(),
 		Seed: config.Seed, Server: c.world, NoAuth: config.NoAuth, Strict: config.Strict, Trace: &c.entry.Trace,
 	}
 }

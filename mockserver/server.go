@@ -141,7 +141,8 @@ func (s *Server) Broken(defects []string) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Server{config: s.config, variant: s.variant, worlds: map[string]*world{}, data: s.data, started: s.started, known: s.known, origin: s.origin, scratch: scratchPool(), ids: idEncoding()}
+	b := &Server{config: s.config, variant: s.variant, worlds: map[string]*world{}, data: s.data, started: s.started,
+		known: s.known, origin: s.origin, scratch: scratchPool(), ids: idEncoding()}
 	b.config.Defects = defects
 	for _, m := range s.mounts {
 		b.mounts = append(b.mounts, m.broken(defectsOf(m.plan, active)))

@@ -80,7 +80,8 @@ func TestAnswersOfTheServerItself(t *testing.T) {
 		status                            int
 		header, value                     string
 	}{
-		{"literal beside a parameter", "GET", "/api/categories/suggest?summary=x", "default", "", 200, "Content-Type", "application/json"},
+		{"literal beside a parameter", "GET", "/api/categories/suggest?summary=x", "default", "", 200,
+			"Content-Type", "application/json"},
 		{"unknown path", "GET", "/api/nothing", "default", "", 404, "", ""},
 		{"trailing slash is another path", "GET", "/api/wards/", "default", "", 404, "", ""},
 		{"method not allowed", "DELETE", "/api/wards", "default", "", 405, "Allow", "GET, HEAD, POST"},
@@ -129,7 +130,8 @@ func TestWorlds(t *testing.T) {
 	if res.StatusCode != 201 {
 		t.Fatal(res.StatusCode, body)
 	}
-	if _, list := call(t, s, "GET", h.URL+"/__worlds/"+world.ID+"/api/wards", "default", ""); !strings.Contains(list, "Only there") {
+	if _, list := call(t, s, "GET", h.URL+"/__worlds/"+world.ID+"/api/wards", "default", ""); !strings.Contains(list,
+		"Only there") {
 		t.Error("the world does not show what was written in it")
 	}
 	if _, list := call(t, s, "GET", h.URL+"/api/wards", "default", ""); strings.Contains(list, "Only there") {
@@ -138,7 +140,8 @@ func TestWorlds(t *testing.T) {
 	if res, _ := call(t, s, "POST", h.URL+"/__admin/reset?world="+world.ID, "", ""); res.StatusCode != 204 {
 		t.Error("reset:", res.StatusCode)
 	}
-	if _, list := call(t, s, "GET", h.URL+"/api/wards", "default", "", "Rollcall-World", world.ID); strings.Contains(list, "Only there") {
+	if _, list := call(t, s, "GET", h.URL+"/api/wards", "default", "", "Rollcall-World", world.ID); strings.Contains(list,
+		"Only there") {
 		t.Error("reset was answered before it was done")
 	}
 	if res, _ := call(t, s, "DELETE", h.URL+"/__admin/worlds/"+world.ID, "", ""); res.StatusCode != 204 {
@@ -153,7 +156,8 @@ func TestClockOfAWorld(t *testing.T) {
 	now := time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC)
 	s, h := mock(t, mockserver.Config{Now: func() time.Time { return now }}, "council")
 	call(t, s, "PUT", h.URL+"/__admin/worlds/default/clock", "", `{"advance_ms":86400000}`)
-	if _, body := call(t, s, "POST", h.URL+"/api/wards", "default", `{"name":"Tomorrow"}`); !strings.Contains(body, "2026-11-26T09:00:00.000Z") {
+	if _, body := call(t, s, "POST", h.URL+"/api/wards", "default", `{"name":"Tomorrow"}`); !strings.Contains(body,
+		"2026-11-26T09:00:00.000Z") {
 		t.Error(body)
 	}
 }
@@ -172,7 +176,8 @@ func TestJournal(t *testing.T) {
 		t.Fatal(err)
 	}
 	if n := len(j.Requests); n != 500 || j.Requests[n-1].ID != 523 || j.Requests[0].ID != 24 {
-		t.Errorf("%d entries, from %d to %d: the journal is bounded and keeps the newest", n, j.Requests[0].ID, j.Requests[n-1].ID)
+		t.Errorf("%d entries, from %d to %d: the journal is bounded and keeps the newest", n,
+			j.Requests[0].ID, j.Requests[n-1].ID)
 	}
 }
 

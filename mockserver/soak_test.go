@@ -71,7 +71,8 @@ type soak struct {
 
 func newSoak(t *testing.T) *soak {
 	s, h := mock(t, mockserver.Config{}, "council")
-	k := &soak{writes: 2, server: s, url: h.URL, client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: soakClients, MaxConnsPerHost: soakClients}}}
+	k := &soak{writes: 2, server: s, url: h.URL, client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: soakClients,
+		MaxConnsPerHost: soakClients}}}
 	for range soakClients + 1 {
 		_, body := k.send(t, "", "POST", "/__admin/worlds", "")
 		k.worlds = append(k.worlds, gjson.Get(body, "id").String())
@@ -144,7 +145,8 @@ func (k *soak) round(t *testing.T, n int) {
 
 // write makes a ward, changes it, reads it back, and is refused once.
 func (k *soak) write(t *testing.T, world, name string) {
-	const ward = `{"name":%q,"boundaryDescription":"From the river to the hill","councilTier":"unitary","latitude":50.26,"longitude":-5.05,"enabled":true}`
+	const ward = `{"name":%q,"boundaryDescription":"From the river to the hill","councilTier":"unitary",` +
+		`"latitude":50.26,"longitude":-5.05,"enabled":true}`
 	status, made := k.send(t, world, "POST", "/api/wards", fmt.Sprintf(ward, name))
 	id := gjson.Get(made, "id").String()
 	if status != http.StatusCreated || id == "" {
@@ -152,12 +154,14 @@ func (k *soak) write(t *testing.T, world, name string) {
 		return
 	}
 	k.keep(world, id, name)
-	if status, said := k.send(t, world, "PATCH", "/api/wards/"+id, fmt.Sprintf(`{"name":%q}`, name+" anew")); status == http.StatusOK {
+	if status, said := k.send(t, world, "PATCH", "/api/wards/"+id,
+		fmt.Sprintf(`{"name":%q}`, name+" anew")); status == http.StatusOK {
 		k.keep(world, id, name+" anew")
 	} else {
 		t.Errorf("the change of %s: %d %s", name, status, said)
 	}
-	if status, read := k.send(t, world, "GET", "/api/wards/"+id, ""); status != http.StatusOK || gjson.Get(read, "name").String() != name+" anew" {
+	if status, read := k.send(t, world, "GET", "/api/wards/"+id, ""); status != http.StatusOK ||
+		gjson.Get(read, "name").String() != name+" anew" {
 		t.Errorf("%s reads %d %s", name, status, read)
 	}
 	if status, _ := k.send(t, world, "POST", "/api/wards", `{"name":"","latitude":"north"}`); status != http.StatusBadRequest {

@@ -33,11 +33,13 @@ func merge(have []store.Table, plan *behavior.Plan, before []*behavior.Plan) ([]
 			continue
 		}
 		if !shares(plan, t.Name) || !slices.ContainsFunc(before, func(p *behavior.Plan) bool { return shares(p, t.Name) }) {
-			return nil, fmt.Errorf("%s: another contract of its state declares the table %q, too; mark it as shared in both, or rename one",
+			return nil, fmt.Errorf("%s: another contract of its state declares the table %q, too; mark it as shared "+
+				"in both, or rename one",
 				plan.Contract.Name, t.Name)
 		}
 		if have[i].Facts != nil && t.Facts != nil {
-			return nil, fmt.Errorf("%s: another contract of its state reads facts of the table %q, too; only one may", plan.Contract.Name, t.Name)
+			return nil, fmt.Errorf("%s: another contract of its state reads facts of the table %q, too; only one may",
+				plan.Contract.Name, t.Name)
 		}
 		if have[i].Facts == nil {
 			have[i].Facts = t.Facts

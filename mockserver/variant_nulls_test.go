@@ -13,9 +13,11 @@ func TestWithoutNulls(t *testing.T) {
 	text := &contract.Schema{Type: "string", Nullable: true}
 	owner := &contract.Schema{Type: "object", Required: []string{"name"},
 		Properties: []*contract.Property{{Name: "name", Schema: text}, {Name: "phone", Schema: text}}}
-	base := &contract.Schema{Type: "object", Required: []string{"id"}, Properties: []*contract.Property{{Name: "id", Schema: text}}}
+	base := &contract.Schema{Type: "object", Required: []string{"id"},
+		Properties: []*contract.Property{{Name: "id", Schema: text}}}
 	pet := &contract.Schema{AllOf: []*contract.Schema{base}, Properties: []*contract.Property{
-		{Name: "note", Schema: text}, {Name: "owner", Schema: owner}, {Name: "friends", Schema: &contract.Schema{Type: "array", Items: owner}},
+		{Name: "note", Schema: text}, {Name: "owner", Schema: owner},
+		{Name: "friends", Schema: &contract.Schema{Type: "array", Items: owner}},
 	}}
 	o := &contract.Operation{Responses: []*contract.Response{
 		{Status: 200, Schema: pet}, {Status: 201, Schema: &contract.Schema{Type: "array", Items: pet}}, {Status: 204},

@@ -15,7 +15,8 @@ import (
 // Variants are the ways in which the mock may answer otherwise and still keep
 // every contract, those of one contract alone included; the suite must pass on each.
 func Variants() []string {
-	all := []string{"absent-nulls", "chunked", "error-text", "extra-headers", "extra-members", "indented", "key-order", "uuid-ids"}
+	all := []string{"absent-nulls", "chunked", "error-text", "extra-headers", "extra-members",
+		"indented", "key-order", "uuid-ids"}
 	for _, table := range apis() {
 		all = append(all, table().Variants...)
 	}

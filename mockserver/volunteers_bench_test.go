@@ -39,8 +39,10 @@ func BenchmarkVolunteers(b *testing.B) {
 	p, _ := s.Persona("volunteers", "default")
 	for name, path := range map[string]string{
 		"get": "/users/1020", "include": "/users/1020?include=roles,emailAddresses", "list": "/users", "deep": "/users?page=30",
-		"two filters": "/users?team=100&roles=301&include=roles", "search": "/users?q=1020", "view": "/users?view=on-call", "near": "/users?lat=50.7256&long=-3.5269&distance=5",
-		"roles": "/users/1020/roles", "inactive": "/users?include_inactive=true", "sids": "/users?sids=1&view=volunteers", "manager": "/users?manager=1002&has_email=true&include=skills",
+		"two filters": "/users?team=100&roles=301&include=roles", "search": "/users?q=1020", "view": "/users?view=on-call",
+		"near":  "/users?lat=50.7256&long=-3.5269&distance=5",
+		"roles": "/users/1020/roles", "inactive": "/users?include_inactive=true", "sids": "/users?sids=1&view=volunteers",
+		"manager": "/users?manager=1002&has_email=true&include=skills",
 	} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {

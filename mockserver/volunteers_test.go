@@ -31,7 +31,8 @@ func newOrg(t *testing.T, persona string) org {
 		t.Fatal(err)
 	}
 	now := time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC)
-	s, err := mockserver.New(mockserver.Config{Contracts: []*contract.Contract{c}, Seed: 3, Size: 400, Strict: true, Now: func() time.Time { return now }})
+	s, err := mockserver.New(mockserver.Config{Contracts: []*contract.Contract{c}, Seed: 3, Size: 400, Strict: true,
+		Now: func() time.Time { return now }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,8 +99,10 @@ func TestDerivedMembersAreThoseOfTheData(t *testing.T) {
 	if len(all) != 400 {
 		t.Errorf("%d users, want 400", len(all))
 	}
-	queries := []string{"team=100,101,102", "roles=301,302", "manager=1002,1014", "supervisor=1014,1023", "skills=501,505,601", "langs=701,702", "sids=1",
-		"lat=50.7256&long=-3.5269&distance=60", "has_email=true", "active_on=2020-01-01", "q=M-10", "view=applicants", "include_upcoming=true", "include_inactive=true"}
+	queries := []string{"team=100,101,102", "roles=301,302", "manager=1002,1014", "supervisor=1014,1023",
+		"skills=501,505,601", "langs=701,702", "sids=1",
+		"lat=50.7256&long=-3.5269&distance=60", "has_email=true", "active_on=2020-01-01", "q=M-10", "view=applicants",
+		"include_upcoming=true", "include_inactive=true"}
 	before := map[string][]string{}
 	for _, q := range queries {
 		if before[q] = ids(o.walk(q)); len(before[q]) == 0 {
@@ -145,7 +148,10 @@ func TestFiltersAreThoseOfABruteForce(t *testing.T) {
 		"view=non-volunteers":   func(u gjson.Result) bool { return u.Get("is_non_volunteer").Bool() },
 		"view=on-call":          func(u gjson.Result) bool { return u.Get("on_call").Bool() },
 		"age=organisation":      func(u gjson.Result) bool { return u.Get("is_minor").Bool() },
-		"age=senior":            func(u gjson.Result) bool { return u.Get("dob").String() != "" && u.Get("dob").String() <= "1961-11-01" },
+		"age=senior": func(u gjson.Result) bool {
+			return u.Get("dob").String() != "" &&
+				u.Get("dob").String() <= "1961-11-01"
+		},
 		"exclude_ids=1001,1002": func(u gjson.Result) bool { return u.Get("id").Int() > 1002 },
 		"q=ar": func(u gjson.Result) bool {
 			return strings.Contains(strings.ToLower(u.Get("display_name").String()+u.Get("emailAddresses.#.email").Raw), "ar")

@@ -59,14 +59,17 @@ func WriteCTRF(w io.Writer, run *Run) error {
 	out := ctrfReport{Format: "CTRF", Version: "0.0.0", At: instant(run.Ended), Generator: "rollcall"}
 	out.Results = ctrfResults{
 		Tool: ctrfTool{"rollcall", run.SuiteVersion}, Tests: []ctrfTest{},
-		Extra: map[string]any{"contract": run.Contract, "contractDigest": run.ContractDigest, "outcome": run.Outcome(), "headline": run.Headline(),
-			"seed": fmt.Sprint(run.Seed), "target": run.Target.URL, "reading": run.Target.Reading, "suiteCommit": run.SuiteCommit},
+		Extra: map[string]any{"contract": run.Contract, "contractDigest": run.ContractDigest, "outcome": run.Outcome(),
+			"headline": run.Headline(),
+			"seed":     fmt.Sprint(run.Seed), "target": run.Target.URL, "reading": run.Target.Reading,
+			"suiteCommit": run.SuiteCommit},
 	}
 	for _, result := range run.Results {
 		out.Results.Tests = append(out.Results.Tests, ctrfTestOf(run.Contract, result))
 	}
 	if run.openOtherwise() {
-		out.Results.Tests = append(out.Results.Tests, ctrfTest{Name: wholeRun, Status: "failed", Raw: run.Outcome(), Suite: []string{orUnexplained(run.Contract)},
+		out.Results.Tests = append(out.Results.Tests, ctrfTest{Name: wholeRun, Status: "failed", Raw: run.Outcome(),
+			Suite:   []string{orUnexplained(run.Contract)},
 			Message: run.Headline(), Tags: []string{}})
 	}
 	out.Results.Summary = ctrfSummaryOf(run, out.Results.Tests)
@@ -96,8 +99,10 @@ func ctrfSummaryOf(run *Run, tests []ctrfTest) ctrfSummary {
 
 func ctrfTestOf(contractName string, result Result) ctrfTest {
 	out := ctrfTest{
-		Name: oneLine(result.Requirement + " " + result.Text), Status: "passed", Raw: string(result.settled()), Duration: max(0, result.durationMS()),
-		Suite: []string{orUnexplained(contractName), orUnexplained(result.Group())}, File: result.Document, Line: result.Line, Tags: []string{},
+		Name: oneLine(result.Requirement + " " + result.Text), Status: "passed", Raw: string(result.settled()),
+		Duration: max(0, result.durationMS()),
+		Suite:    []string{orUnexplained(contractName), orUnexplained(result.Group())}, File: result.Document,
+		Line: result.Line, Tags: []string{},
 	}
 	if result.Level != "" {
 		out.Tags = append(out.Tags, string(result.Level))

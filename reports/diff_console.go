@@ -24,7 +24,8 @@ func (c *Changes) line() string {
 	if c.Empty() {
 		return "no verdict changed"
 	}
-	return fmt.Sprintf("%d changed, %d new, %d removed; %s", len(c.Changed), len(c.New), len(c.Removed), plural(len(c.Regressions()), "regression"))
+	return fmt.Sprintf("%d changed, %d new, %d removed; %s", len(c.Changed), len(c.New), len(c.Removed),
+		plural(len(c.Regressions()), "regression"))
 }
 
 // notes are what makes the two runs hard to compare.

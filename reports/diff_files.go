@@ -41,8 +41,10 @@ type changeFile struct {
 // WriteDiffJSON writes changes as a file. An empty list is []. The error is the writer's.
 func WriteDiffJSON(w io.Writer, changes *Changes) error {
 	return writeIndented(w, "comparison", changesFile{
-		Schema: DiffSchema, Before: editionFile(changes.Before), After: editionFile(changes.After), Regressions: len(changes.Regressions()),
-		Changed: each(changes.Changed, Change.file), New: each(changes.New, Change.file), Removed: each(changes.Removed, Change.file),
+		Schema: DiffSchema, Before: editionFile(changes.Before), After: editionFile(changes.After),
+		Regressions: len(changes.Regressions()),
+		Changed:     each(changes.Changed, Change.file), New: each(changes.New, Change.file),
+		Removed: each(changes.Removed, Change.file),
 	})
 }
 

@@ -68,7 +68,8 @@ func Printable(text string) string {
 	for i := 0; i < len(text); {
 		char, size := utf8.DecodeRuneInString(text[i:])
 		switch {
-		case fresh && char == ':' && strings.HasPrefix(text[i:], "::"), char == '#' && command.MatchString(text[i:min(len(text), i+32)]):
+		case fresh && char == ':' && strings.HasPrefix(text[i:], "::"), char == '#' &&
+			command.MatchString(text[i:min(len(text), i+32)]):
 			fmt.Fprintf(&out, `\x%02x`, char)
 		case char == utf8.RuneError && size == 1:
 			fmt.Fprintf(&out, `\x%02x`, text[i])

@@ -148,7 +148,9 @@ func (e Evidence) briefly(reason string) []string {
 	lines := []string{"", "  request:  " + Printable(oneLine(e.Method+" "+e.URL))}
 	add := func(text, prefix string) {
 		if text != "" {
-			lines = append(lines, strings.Split(indent(fitLines(aroundDifference(Printable(text), reason), bodyLines, columns-len(prefix)), prefix), "\n")...)
+			lines = append(lines,
+				strings.Split(indent(fitLines(aroundDifference(Printable(text), reason), bodyLines, columns-len(prefix)), prefix),
+					"\n")...)
 		}
 	}
 	const deep = "            "

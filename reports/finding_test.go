@@ -12,9 +12,11 @@ import (
 // columns, whatever the target sent, and says where the rest is.
 func TestAFailureFitsOnATerminal(t *testing.T) {
 	for name, text := range map[string]string{
-		"short": "expected 409, got 201", "long line": strings.Repeat("word ", 4_000), "many lines": strings.Repeat("a line\n", 500),
-		"no blanks": strings.Repeat("x", 20_000), "beyond ASCII": strings.Repeat("é", 20_000), "control bytes": strings.Repeat("\x1b", 5_000),
-		"both": strings.Repeat(strings.Repeat("long ", 100)+"\n", 200),
+		"short": "expected 409, got 201", "long line": strings.Repeat("word ", 4_000),
+		"many lines": strings.Repeat("a line\n", 500),
+		"no blanks":  strings.Repeat("x", 20_000), "beyond ASCII": strings.Repeat("é", 20_000),
+		"control bytes": strings.Repeat("\x1b", 5_000),
+		"both":          strings.Repeat(strings.Repeat("long ", 100)+"\n", 200),
 	} {
 		t.Run(name, func(t *testing.T) {
 			run := everywhere(text)
@@ -31,7 +33,8 @@ func TestAFailureFitsOnATerminal(t *testing.T) {
 					t.Errorf("%d columns: %s", n, line)
 				}
 			}
-			if text != "expected 409, got 201" && !strings.Contains(failure, "the run file") && !strings.Contains(failure, "in the run file") {
+			if text != "expected 409, got 201" && !strings.Contains(failure, "the run file") &&
+				!strings.Contains(failure, "in the run file") {
 				t.Errorf("nothing says that there is more:\n%s", failure)
 			}
 		})
@@ -45,9 +48,13 @@ func TestOneCauseIsToldOnce(t *testing.T) {
 	for i := range 40 {
 		operation := fmt.Sprintf("listThings%d", i)
 		run.Results = append(run.Results, Result{
-			Requirement: fmt.Sprintf("TOY-DOC-%s-header", operation), Level: "MUST", Text: "It has a trace.", Operations: []string{operation}, Verdict: Fail,
-			Cases: []CaseResult{{Title: "a", Verdict: Pass, Reason: "other"}, {Title: operation, Verdict: Fail, Reason: fmt.Sprintf(
-				"%s: expected header X-Trace, but it is not there\nGET http://h/%d -> 200\n%d more answers like these", operation, i, i)}},
+			Requirement: fmt.Sprintf("TOY-DOC-%s-header", operation), Level: "MUST", Text: "It has a trace.",
+			Operations: []string{operation}, Verdict: Fail,
+			Cases: []CaseResult{{Title: "a", Verdict: Pass, Reason: "other"},
+				{Title: operation, Verdict: Fail, Reason: fmt.Sprintf(
+					"%s: expected header X-Trace, but it is not there\nGET http://h/%d -> 200\n%d more answers like these",
+					operation,
+					i, i)}},
 		})
 	}
 	other := run.Results[0]
@@ -87,7 +94,8 @@ func TestTheDifferenceStaysInSight(t *testing.T) {
 		})
 	}
 	body := `{"a":"` + common + `","wanted":7}`
-	if got := fit(aroundDifference(body, `expected member "wanted" to be 8, but it is 7`), 180); !strings.Contains(got, `"wanted":7`) {
+	if got := fit(aroundDifference(body, `expected member "wanted" to be 8, but it is 7`), 180); !strings.Contains(got,
+		`"wanted":7`) {
 		t.Errorf("the member is cut off: %s", got)
 	}
 }

@@ -19,8 +19,10 @@ func FuzzRunFile(f *testing.F) {
 	}
 	f.Add(good.Bytes())
 	for _, s := range []string{
-		``, `{}`, `[]`, `{"schema":"rollcall.run/v1"}`, `{"schema":"rollcall.run/v1","results":[{"requirement":"A-1","verdict":"fail","reason":"\u001b[0m\u202e]]>"}]}`,
-		`{"schema":"rollcall.run/v1","results":[{"requirement":"","verdict":"pass"}]}`, `{"schema":"rollcall.run/v1","results":[{"requirement":"<&>","verdict":"pass","evidence":[{}]}]}`,
+		``, `{}`, `[]`, `{"schema":"rollcall.run/v1"}`,
+		`{"schema":"rollcall.run/v1","results":[{"requirement":"A-1","verdict":"fail","reason":"\u001b[0m\u202e]]>"}]}`,
+		`{"schema":"rollcall.run/v1","results":[{"requirement":"","verdict":"pass"}]}`,
+		`{"schema":"rollcall.run/v1","results":[{"requirement":"<&>","verdict":"pass","evidence":[{}]}]}`,
 		`{"schema":"rollcall.matrix/v1"}`, `{"schema":"rollcall.run/v1","results":null,"summary":{"pass":-9}}`,
 	} {
 		f.Add([]byte(s))

@@ -77,7 +77,8 @@ func compareGolden(t *testing.T, path string, got []byte) {
 		t.Fatalf("%v; run the test with -update to write it", err)
 	}
 	if !bytes.Equal(got, want) {
-		t.Errorf("%s differs from what is written now; look at the change, then run the test with -update\n%s", path, firstDifference(got, want))
+		t.Errorf("%s differs from what is written now; look at the change, then run the test with -update\n%s",
+			path, firstDifference(got, want))
 	}
 }
 

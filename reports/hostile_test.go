@@ -13,18 +13,22 @@ import (
 )
 
 // steering is what a target may answer to whoever shows its answers.
-const steering = "\x1b[2J\u009b2J\u202egnorw\u2066\u200b\u007f\r\n::error::taken\n  \t::add-mask::x\n##[error]taken\nx ##vso[task.complete]\n##teamcity[x]\u2028\U000e0041"
+const steering = "\x1b[2J\u009b2J\u202egnorw\u2066\u200b\u007f\r\n::error::taken\n  " +
+	"\t::add-mask::x\n##[error]taken\nx ##vso[task.complete]\n##teamcity[x]\u2028\U000e0041"
 
 // everywhere puts a text into every place of a run that a target can reach.
 func everywhere(text string) *Run {
 	run := &Run{Contract: "toy", Target: TargetInfo{URL: "http://t.example/" + text, Reading: text,
 		Implementation: &Implementation{Name: text, Version: text, Vendor: text, Contact: text, URL: text}},
-		Options: &Options{Only: []string{text}, Profile: text, Shard: text, Defects: []string{text}, Variants: []string{text}, Settle: text}}
+		Options: &Options{Only: []string{text}, Profile: text, Shard: text, Defects: []string{text}, Variants: []string{text},
+			Settle: text}}
 	for i, verdict := range Verdicts() {
 		run.Results = append(run.Results, Result{
-			Requirement: fmt.Sprintf("TOY-A-%02d", i), Level: contract.Must, Text: text, Source: text, Document: text, Line: 7, Operations: []string{text}, Verdict: verdict, Reason: text,
+			Requirement: fmt.Sprintf("TOY-A-%02d", i), Level: contract.Must, Text: text, Source: text, Document: text, Line: 7,
+			Operations: []string{text}, Verdict: verdict, Reason: text,
 			Cases: []CaseResult{{Title: text, Verdict: verdict, Reason: text}},
-			Evidence: []Evidence{{Case: text, Method: "GET", URL: text, Status: 200, RequestHeaders: map[string][]string{"X-A": {text}}, RequestBody: text,
+			Evidence: []Evidence{{Case: text, Method: "GET", URL: text, Status: 200,
+				RequestHeaders: map[string][]string{"X-A": {text}}, RequestBody: text,
 				ResponseHeaders: map[string][]string{"X-B": {text}}, ResponseBody: text, Curl: text, Note: text}},
 		})
 	}
@@ -38,13 +42,15 @@ func allWriters() map[string]func(io.Writer, *Run) error {
 		"verbose": func(w io.Writer, r *Run) error { return WriteConsoleDetail(w, r, Plain, Full) },
 		"brief":   func(w io.Writer, r *Run) error { return WriteConsoleDetail(w, r, Plain, Brief) },
 		"sarif":   WriteSARIF, "ctrf": WriteCTRF, "badge": WriteBadge,
-		"diff": func(w io.Writer, r *Run) error { return WriteDiffMarkdown(w, Diff(&Run{}, r)) }, "diff JSON": func(w io.Writer, r *Run) error { return WriteDiffJSON(w, Diff(&Run{}, r)) },
+		"diff":      func(w io.Writer, r *Run) error { return WriteDiffMarkdown(w, Diff(&Run{}, r)) },
+		"diff JSON": func(w io.Writer, r *Run) error { return WriteDiffJSON(w, Diff(&Run{}, r)) },
 		"annotations": func(w io.Writer, r *Run) error { // each line is a command of ours, and whatever follows it a value
 			var out bytes.Buffer
 			if err := WriteGitHub(&out, r); err != nil {
 				return err
 			}
-			_, err := w.Write(regexp.MustCompile(`(?m)^::(error|notice) (file=[^:,]*,line=\d+,)?title=[^:,]*::`).ReplaceAll(out.Bytes(), nil))
+			_, err := w.Write(regexp.MustCompile(`(?m)^::(error|notice) (file=[^:,]*,line=\d+,)?title=[^:,`+
+				`]*::`).ReplaceAll(out.Bytes(), nil))
 			return err
 		},
 	}

@@ -41,6 +41,7 @@ func WriteHTML(w io.Writer, run *Run) error {
 func policy() template.HTMLAttr {
 	sum := sha256.Sum256([]byte(pageJS))
 	return template.HTMLAttr(fmt.Sprintf(
-		`content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-%s'; base-uri 'none'; form-action 'none'"`,
+		`content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; `+
+			`script-src 'sha256-%s'; base-uri 'none'; form-action 'none'"`,
 		base64.StdEncoding.EncodeToString(sum[:])))
 }

@@ -96,7 +96,8 @@ func junitOf(run *Run, lenient bool) junitSuite {
 	}
 	if !lenient && run.openOtherwise() {
 		suite.add(junitCase{Name: wholeRun, ClassName: "rollcall." + run.Contract, Time: seconds(0),
-			Error: &junitMessage{Message: run.Headline(), Type: "inconclusive", Text: "Nothing passed, or more than half could not be decided."}})
+			Error: &junitMessage{Message: run.Headline(), Type: "inconclusive",
+				Text: "Nothing passed, or more than half could not be decided."}})
 	}
 	return suite
 }

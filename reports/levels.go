@@ -107,7 +107,8 @@ func (r *Run) why() string {
 func (r Result) from() string {
 	place, source := r.Document, r.Source
 	if place != "" && r.Line > 0 {
-		source = strings.TrimSuffix(source, fmt.Sprintf(" (%s, line %d)", path.Base(place), r.Line)) // what is derived says it itself
+		// what is derived says it itself
+		source = strings.TrimSuffix(source, fmt.Sprintf(" (%s, line %d)", path.Base(place), r.Line))
 		place = fmt.Sprintf("%s:%d", place, r.Line)
 	}
 	switch {

@@ -27,14 +27,17 @@ func TestHeadline(t *testing.T) {
 	}{
 		{"all", must, 2, nil, "CONFORMANT: 2 of 2 MUST"},
 		{"missed", append(of(contract.Should, Missed, Pass), must...), 4, nil, "CONFORMANT: 2 of 2 MUST; 1 of 2 SHOULD missed"},
-		{"not applicable", append(of(contract.Should, NotApplicable, Pass), must...), 4, nil, "CONFORMANT: 2 of 2 MUST; 1 of 1 SHOULD"},
+		{"not applicable", append(of(contract.Should, NotApplicable, Pass), must...), 4, nil,
+			"CONFORMANT: 2 of 2 MUST; 1 of 1 SHOULD"},
 		{"failed", of(contract.Must, Pass, Fail), 2, nil, "NOT CONFORMANT: 1 of 2 MUST, 1 failed"},
 		{"waived", of(contract.Must, Pass, Waived), 2, nil, "CONFORMANT: 1 of 2 MUST, 1 waived"},
 		{"open", of(contract.Must, Pass, Undetermined), 2, nil, "INCONCLUSIVE: 1 of 2 MUST, 1 undetermined"},
 		{"narrowed", must, 9, &Options{Only: []string{"A"}}, "PARTIAL 2 of 9: 2 of 2 MUST"},
 		{"narrowed to all", must, 2, &Options{Only: []string{"*"}}, "PARTIAL 2 of 2: 2 of 2 MUST"},
-		{"narrowed and failed", of(contract.Must, Pass, Fail), 9, &Options{Shard: "1/2"}, "NOT CONFORMANT, PARTIAL 2 of 9: 1 of 2 MUST, 1 failed"},
-		{"narrowed and open", of(contract.Must, Pass, Undetermined), 9, nil, "INCONCLUSIVE, PARTIAL 1 of 9: 1 of 2 MUST, 1 undetermined"},
+		{"narrowed and failed", of(contract.Must, Pass, Fail), 9, &Options{Shard: "1/2"},
+			"NOT CONFORMANT, PARTIAL 2 of 9: 1 of 2 MUST, 1 failed"},
+		{"narrowed and open", of(contract.Must, Pass, Undetermined), 9, nil,
+			"INCONCLUSIVE, PARTIAL 1 of 9: 1 of 2 MUST, 1 undetermined"},
 		{"read-only", must, 2, &Options{ReadOnly: true}, "PARTIAL 2 of 2: 2 of 2 MUST"},
 		{"a defect", must, 2, &Options{Defects: []string{"X"}}, "PARTIAL 2 of 2: 2 of 2 MUST"},
 		{"a variant", must, 2, &Options{Variants: []string{"X"}}, "PARTIAL 2 of 2: 2 of 2 MUST"},
@@ -53,7 +56,8 @@ func TestHeadline(t *testing.T) {
 				t.Error("the summary calls it conformant otherwise than the headline")
 			}
 			for name, write := range allWriters() {
-				if slices.Contains([]string{"badge", "diff", "diff JSON"}, name) { // the first has its own line, the others two runs
+				// the first has its own line, the others two runs
+				if slices.Contains([]string{"badge", "diff", "diff JSON"}, name) {
 					continue
 				}
 				text := strings.ReplaceAll(rendered(t, write, run), `\`, "")

@@ -127,7 +127,8 @@ func markdownGroups(out *bytes.Buffer, run *Run) {
 func markdownFailure(result Result) string {
 	var out strings.Builder
 	fmt.Fprintf(&out, "\n### `%s` %s\n\n", result.Requirement, markdownText(shorten(result.Text, markdownReason)))
-	fmt.Fprintf(&out, "%s%s%s\n\n%s\n", result.Level, asideOf(result), markdownFrom(result), fenced(shorten(reasonOf(result), markdownReason)))
+	fmt.Fprintf(&out, "%s%s%s\n\n%s\n", result.Level, asideOf(result), markdownFrom(result),
+		fenced(shorten(reasonOf(result), markdownReason)))
 	shown, earlier := result.telling()
 	if len(shown) == 0 {
 		return out.String()

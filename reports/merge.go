@@ -139,8 +139,10 @@ func fitting(parts []*Run) error {
 			return fmt.Errorf("part %d of %d is there twice", n, m)
 		case part.Contract != first.Contract || part.ContractDigest != first.ContractDigest:
 			return fmt.Errorf("the parts are of different contracts, or of two versions of one")
-		case part.SuiteVersion != first.SuiteVersion || part.SuiteCommit != first.SuiteCommit || part.Seed != first.Seed || part.FailOn != first.FailOn ||
-			!reflect.DeepEqual(part.Target, first.Target) || !reflect.DeepEqual(unsharded(part.Options), unsharded(first.Options)):
+		case part.SuiteVersion != first.SuiteVersion || part.SuiteCommit != first.SuiteCommit || part.Seed != first.Seed ||
+			part.FailOn != first.FailOn ||
+			!reflect.DeepEqual(part.Target, first.Target) ||
+			!reflect.DeepEqual(unsharded(part.Options), unsharded(first.Options)):
 			return fmt.Errorf("the parts differ in their target, seed, options or version of the suite")
 		}
 		seen[n], of = true, m

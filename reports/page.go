@@ -111,12 +111,14 @@ func facts(run *Run) []fact {
 	out := []fact{
 		{"Implementation", run.Target.Implementation.String()},
 		{"Target", run.Target.URL}, {"Reading", run.Target.Reading},
-		{"Seed", fmt.Sprint(run.Seed)}, {"Suite", strings.TrimSpace(run.SuiteVersion + " " + run.SuiteCommit)}, {"Contract", run.ContractDigest},
+		{"Seed", fmt.Sprint(run.Seed)}, {"Suite", strings.TrimSpace(run.SuiteVersion + " " + run.SuiteCommit)},
+		{"Contract", run.ContractDigest},
 	}
 	if !run.Started.IsZero() {
 		out = append(out, fact{"Started", run.Started.UTC().Format("2 January 2006, 15:04:05 UTC")})
 	}
-	out = append(out, fact{"Left behind", Counts(run.Left)}, fact{"Took", (time.Duration(run.DurationMS) * time.Millisecond).String()})
+	out = append(out, fact{"Left behind", Counts(run.Left)},
+		fact{"Took", (time.Duration(run.DurationMS) * time.Millisecond).String()})
 	if run.Requests > 0 {
 		out = append(out, fact{"Requests", fmt.Sprintf("%d, each %.2f ms on average", run.Requests, run.LatencyMS)})
 	}

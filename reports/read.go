@@ -47,12 +47,14 @@ func checkSchema(data []byte) error {
 	case head.Schema == RunSchema:
 		return nil
 	case head.Schema == MatrixSchema:
-		return fmt.Errorf("this is a mutation matrix (%s), not a run file; `rollcall test CONTRACT --json FILE` writes a run file", MatrixSchema)
+		return fmt.Errorf("this is a mutation matrix (%s), not a run file; `rollcall test CONTRACT --json FILE` "+
+			"writes a run file", MatrixSchema)
 	case head.Schema == "":
 		return fmt.Errorf(`not a run file: the top-level member "schema" is missing, expected %q; `+
 			"`rollcall test CONTRACT --json FILE` writes a run file", RunSchema)
 	}
-	return fmt.Errorf("the run file has schema %q, this rollcall reads %q; render it with the rollcall that wrote it, or run the suite again with --json", head.Schema, RunSchema)
+	return fmt.Errorf("the run file has schema %q, this rollcall reads %q; render it with the rollcall that wrote it, "+
+		"or run the suite again with --json", head.Schema, RunSchema)
 }
 
 func (r *Run) check() error {
@@ -63,11 +65,13 @@ func (r *Run) check() error {
 			return fmt.Errorf("results[%d] names no requirement; every result needs one", i)
 		}
 		if first, twice := seen[result.Requirement]; twice {
-			return fmt.Errorf("results[%d] and results[%d] are both for %s; a run has one result per requirement", first, i, result.Requirement)
+			return fmt.Errorf("results[%d] and results[%d] are both for %s; a run has one result per requirement", first, i,
+				result.Requirement)
 		}
 		seen[result.Requirement] = i
 		if !result.Verdict.Known() {
-			return fmt.Errorf("results[%d] (%s) has verdict %q; expected one of %v", i, result.Requirement, result.Verdict, Verdicts())
+			return fmt.Errorf("results[%d] (%s) has verdict %q; expected one of %v", i, result.Requirement, result.Verdict,
+				Verdicts())
 		}
 		if result.Decides == "" {
 			result.Decides = contract.DecidesVerdict

@@ -19,7 +19,8 @@ func TestReadRunRefuses(t *testing.T) {
 		{"a later version", `{"schema":"rollcall.run/v9"}`, "render it with the rollcall that wrote it"},
 		{"an unknown verdict", head + `{"requirement":"A-B-1","verdict":"green"}]}`, "results[0] (A-B-1) has verdict \"green\""},
 		{"no requirement", head + `{"verdict":"pass"}]}`, "results[0] names no requirement"},
-		{"a requirement twice", head + `{"requirement":"A-B-1","verdict":"pass"},{"requirement":"A-B-1","verdict":"fail"}]}`, "both for A-B-1"},
+		{"a requirement twice", head + `{"requirement":"A-B-1","verdict":"pass"},{"requirement":"A-B-1","verdict":"fail"}]}`,
+			"both for A-B-1"},
 	}
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {
@@ -52,12 +53,14 @@ func TestReadRunGivesBackWhatWasWritten(t *testing.T) {
 }
 
 func TestReadRunRecomputesTheSummary(t *testing.T) {
-	file := `{"schema":"rollcall.run/v1","summary":{"pass":9,"conformant":true},"results":[{"requirement":"A-B-1","verdict":"fail"}]}`
+	file := `{"schema":"rollcall.run/v1","summary":{"pass":9,"conformant":true},` +
+		`"results":[{"requirement":"A-B-1","verdict":"fail"}]}`
 	run, err := ReadRun(strings.NewReader(file))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := (Summary{Requirements: 1, Fail: 1, Decided: 1, Outcome: "not conformant", Headline: "NOT CONFORMANT"}); run.Summary != want {
+	if want := (Summary{Requirements: 1, Fail: 1, Decided: 1, Outcome: "not conformant",
+		Headline: "NOT CONFORMANT"}); run.Summary != want {
 		t.Errorf("summary = %+v, want %+v", run.Summary, want)
 	}
 }

@@ -22,7 +22,8 @@ func (r *Run) Rewrite(change func(string) string) {
 // line or gives a command to the CI that shows it. Bodies are left to what cuts them.
 func (r *Run) printable() *Run {
 	out := *r
-	for _, text := range []*string{&out.Contract, &out.ContractDigest, &out.SuiteVersion, &out.SuiteCommit, &out.Target.URL, &out.Target.Reading} {
+	for _, text := range []*string{&out.Contract, &out.ContractDigest, &out.SuiteVersion, &out.SuiteCommit,
+		&out.Target.URL, &out.Target.Reading} {
 		*text = Printable(*text)
 	}
 	if out.Target.Implementation != nil {
@@ -35,7 +36,8 @@ func (r *Run) printable() *Run {
 	out.Options = out.Options.printable()
 	out.Results = make([]Result, len(r.Results))
 	for i, result := range r.Results {
-		for _, text := range []*string{&result.Requirement, &result.Text, &result.Source, &result.Document, &result.Reason, (*string)(&result.Level)} {
+		for _, text := range []*string{&result.Requirement, &result.Text, &result.Source, &result.Document,
+			&result.Reason, (*string)(&result.Level)} {
 			*text = Printable(strings.TrimSpace(*text))
 		}
 		result.Operations = each(result.Operations, Printable)

@@ -17,7 +17,8 @@ func sampleRun() *Run {
 		Schema: RunSchema, Contract: "council", ContractDigest: "sha256:abc123", SuiteVersion: "1.2.3", Seed: 7,
 		Target:  TargetInfo{URL: "http://127.0.0.1:4010/council", Reading: "strict"},
 		Started: time.Date(2026, 3, 2, 9, 30, 0, 0, time.UTC), DurationMS: 812,
-		Ended: time.Date(2026, 3, 2, 9, 30, 0, 812e6, time.UTC), Requests: 40, LatencyMS: 12.34, SuiteCommit: "0123456789ab", Catalogue: 9,
+		Ended: time.Date(2026, 3, 2, 9, 30, 0, 812e6, time.UTC), Requests: 40, LatencyMS: 12.34, SuiteCommit: "0123456789ab",
+		Catalogue: 9,
 		Results: []Result{
 			passing("COU-AUTH-01", "A request without a key is refused."),
 			passing("COU-AUTH-02", "A request with an unknown key is refused."),
@@ -56,7 +57,8 @@ func failingWard() Result {
 	const title = "a second ward of the same name is refused"
 	return Result{
 		Requirement: "COU-WARD-06", Level: contract.Must, Decides: contract.DecidesVerdict,
-		Text: "A ward's name is unique | in its council.", Source: "seed 003, line 112", Document: "specs/council/requirements.yaml", Line: 40,
+		Text: "A ward's name is unique | in its council.", Source: "seed 003, line 112",
+		Document: "specs/council/requirements.yaml", Line: 40,
 		Operations: []string{"createWard"}, Verdict: Fail,
 		Reason: "expected 409, got 201\nthe second ward was written",
 		Cases: []CaseResult{
@@ -84,10 +86,12 @@ func wardExchange(title, note string) Evidence {
 func toldOnly() Result {
 	return Result{
 		Requirement: "COU-WARD-07", Level: contract.Should, Decides: contract.DecidesReport,
-		Text: "A ward's <name> is trimmed.", Source: "inferred: the <sample> | alone", Verdict: Fail, Reason: "sent back: " + hostile,
-		Cases: []CaseResult{{Title: "trimmed", Verdict: Fail, Reason: "not trimmed"}},
+		Text: "A ward's <name> is trimmed.", Source: "inferred: the <sample> | alone", Verdict: Fail,
+		Reason: "sent back: " + hostile,
+		Cases:  []CaseResult{{Title: "trimmed", Verdict: Fail, Reason: "not trimmed"}},
 		Evidence: []Evidence{
-			{Case: "trimmed", Method: "GET", URL: "http://127.0.0.1:4010/council/wards/1", Status: 200, ResponseBody: hostile + strings.Repeat("é", bodyLimit)},
+			{Case: "trimmed", Method: "GET", URL: "http://127.0.0.1:4010/council/wards/1", Status: 200,
+				ResponseBody: hostile + strings.Repeat("é", bodyLimit)},
 			{Case: "trimmed", Method: "GET", URL: "http://127.0.0.1:4010/council/wards/2", Note: "connection refused"},
 		},
 	}

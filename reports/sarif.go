@@ -129,13 +129,16 @@ func sarifRuleOf(result Result) sarifRule {
 	if result.Deciding() {
 		level = "error"
 	}
-	return sarifRule{ID: result.Requirement, Short: sarifText{orUnexplained(oneLine(result.Text))}, Help: sarifText{orUnexplained(help)},
-		Default: map[string]string{"level": level}, Properties: map[string]any{"level": string(result.Level), "source": result.Source}}
+	return sarifRule{ID: result.Requirement, Short: sarifText{orUnexplained(oneLine(result.Text))},
+		Help:       sarifText{orUnexplained(help)},
+		Default:    map[string]string{"level": level},
+		Properties: map[string]any{"level": string(result.Level), "source": result.Source}}
 }
 
 // sarifResultOf gives what there is to tell of a result, and whether there is anything.
 func sarifResultOf(run *Run, result Result) (sarifResult, bool) {
-	out := sarifResult{Rule: result.Requirement, Kind: "fail", Level: "note", Message: sarifText{shorten(reasonOf(result), markdownReason)},
+	out := sarifResult{Rule: result.Requirement, Kind: "fail", Level: "note",
+		Message:      sarifText{shorten(reasonOf(result), markdownReason)},
 		Fingerprints: map[string]string{"requirement/v1": run.Contract + "/" + result.Requirement},
 		Locations:    []sarifLocation{{sarifPhysical{sarifArtifact{uriOf(result.Document)}, sarifRegion{max(1, result.Line)}}}}}
 	if result.Document == "" { // a run file of an earlier version

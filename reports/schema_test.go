@@ -20,8 +20,10 @@ func TestFormatsKeepTheirSchemas(t *testing.T) {
 	for format, write := range map[string]func(io.Writer, *Run) error{"sarif": WriteSARIF, "ctrf": WriteCTRF} {
 		schema := schemaOf(t, format)
 		for name, run := range map[string]*Run{
-			"sample": sampleRun(), "partial": partial, "empty": {}, "hostile": everywhere(steering), "long": everywhere(strings.Repeat("a b\n", 20_000)),
-			"blank": {Results: []Result{{Requirement: "A-B-1", Verdict: Fail}, {Requirement: "A-B-2", Verdict: Undetermined, Level: "MUST"}}},
+			"sample": sampleRun(), "partial": partial, "empty": {}, "hostile": everywhere(steering),
+			"long": everywhere(strings.Repeat("a b\n", 20_000)),
+			"blank": {Results: []Result{{Requirement: "A-B-1", Verdict: Fail},
+				{Requirement: "A-B-2", Verdict: Undetermined, Level: "MUST"}}},
 		} {
 			t.Run(format+" "+name, func(t *testing.T) {
 				var out bytes.Buffer

@@ -144,13 +144,15 @@ func TestJUnitIsGreenOnlyWhereTheExitCodeIs(t *testing.T) {
 		return out
 	}
 	for name, results := range map[string][]Result{
-		"nothing": nil, "all pass": of(contract.Must, Pass, Pass), "a failure": of(contract.Must, Pass, Fail), "missed": of(contract.Should, Pass, Missed),
+		"nothing": nil, "all pass": of(contract.Must, Pass, Pass), "a failure": of(contract.Must, Pass, Fail),
+		"missed":       of(contract.Should, Pass, Missed),
 		"an open MUST": of(contract.Must, Pass, Undetermined), "an open SHOULD": of(contract.Should, Pass, Undetermined),
 		"most are open": of(contract.Should, Pass, Undetermined, Undetermined), "all waived": of(contract.Must, Waived),
 	} {
 		t.Run(name, func(t *testing.T) {
 			run := &Run{Contract: "toy", Results: results}
-			red := strings.Contains(rendered(t, WriteJUnit, run), "<failure") || strings.Contains(rendered(t, WriteJUnit, run), "<error")
+			red := strings.Contains(rendered(t, WriteJUnit, run), "<failure") ||
+				strings.Contains(rendered(t, WriteJUnit, run), "<error")
 			if red != (run.Exit() != 0) {
 				t.Errorf("red is %v, and the exit code %d", red, run.Exit())
 			}
@@ -182,7 +184,8 @@ func TestHTMLIsSafeAndSelfContained(t *testing.T) {
 	if found := regexp.MustCompile(`(?:src|href)="(?:https?:|//)[^"]*"`).FindString(text); found != "" {
 		t.Errorf("the page loads or links to %s", found)
 	}
-	for _, need := range []string{`lang="en"`, `name="viewport"`, "prefers-color-scheme: dark", "<main>", "<h1>", `role="status"`} {
+	for _, need := range []string{`lang="en"`, `name="viewport"`, "prefers-color-scheme: dark",
+		"<main>", "<h1>", `role="status"`} {
 		if !strings.Contains(text, need) {
 			t.Errorf("the page lacks %s", need)
 		}

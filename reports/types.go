@@ -21,25 +21,27 @@ const (
 
 // Run is one run of the suite over one contract and one target.
 type Run struct {
-	Schema         string         `json:"schema"` // always RunSchema
-	Contract       string         `json:"contract"`
-	ContractDigest string         `json:"contract_digest"` // "sha256:…"
-	SuiteVersion   string         `json:"suite_version"`
-	SuiteCommit    string         `json:"suite_commit,omitempty"` // that the suite was built from, "+changed" where files were changed since; "" when unknown
-	Seed           uint64         `json:"seed"`
-	Target         TargetInfo     `json:"target"`
-	FailOn         string         `json:"fail_on,omitempty"`   // FailOnShould where recommendations decide, too
-	Options        *Options       `json:"options,omitempty"`   // what else shaped the run; nil = nothing
-	Catalogue      int            `json:"catalogue,omitempty"` // how many requirements the contract has; 0 = not told
-	Started        time.Time      `json:"started"`
-	Ended          time.Time      `json:"ended,omitzero"`
-	Requests       int64          `json:"requests,omitempty"`   // that the cases sent; 0 when the run was spread over processes
-	LatencyMS      float64        `json:"latency_ms,omitempty"` // what one of them waited for its answer, on average
-	HTTPMS         int64          `json:"http_ms,omitempty"`    // of it, waiting for answers; 0 when the run was spread over processes
-	DurationMS     int64          `json:"duration_ms"`
-	Summary        Summary        `json:"summary"`        // kept true by Summarise
-	Left           map[string]int `json:"left,omitempty"` // at the target for good, by the operation that made it
-	Results        []Result       `json:"results"`        // one per requirement of the catalogue, in its order
+	Schema         string `json:"schema"` // always RunSchema
+	Contract       string `json:"contract"`
+	ContractDigest string `json:"contract_digest"` // "sha256:…"
+	SuiteVersion   string `json:"suite_version"`
+	// that the suite was built from, "+changed" where files were changed since; "" when unknown
+	SuiteCommit string     `json:"suite_commit,omitempty"`
+	Seed        uint64     `json:"seed"`
+	Target      TargetInfo `json:"target"`
+	FailOn      string     `json:"fail_on,omitempty"`   // FailOnShould where recommendations decide, too
+	Options     *Options   `json:"options,omitempty"`   // what else shaped the run; nil = nothing
+	Catalogue   int        `json:"catalogue,omitempty"` // how many requirements the contract has; 0 = not told
+	Started     time.Time  `json:"started"`
+	Ended       time.Time  `json:"ended,omitzero"`
+	Requests    int64      `json:"requests,omitempty"`   // that the cases sent; 0 when the run was spread over processes
+	LatencyMS   float64    `json:"latency_ms,omitempty"` // what one of them waited for its answer, on average
+	// of it, waiting for answers; 0 when the run was spread over processes
+	HTTPMS     int64          `json:"http_ms,omitempty"`
+	DurationMS int64          `json:"duration_ms"`
+	Summary    Summary        `json:"summary"`        // kept true by Summarise
+	Left       map[string]int `json:"left,omitempty"` // at the target for good, by the operation that made it
+	Results    []Result       `json:"results"`        // one per requirement of the catalogue, in its order
 }
 
 // Options are what was asked of a run beside the contract and the target. What narrows

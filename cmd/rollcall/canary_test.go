@@ -22,9 +22,12 @@ import (
 // spelling may trip over.
 func canaries() map[string]string {
 	return map[string]string{
-		"bearer": "bear+er/Canary==01", "basic": "basic:Canary 02", "cookie one": "cookieCanary03", "cookie two": "cookieCanary04",
-		"digest": `digest"Canary\05`, "key": `key<&>'"Canary%4106`, "words": "wordsCanary07 more", "later words": "laterCanary08",
-		"token": "tokenCanary.PayloadCanary09PayloadCanary.SignatureCanary", "second persona": "secondCanary10", "given": "given Canaré 11", "info": "infoCanary12",
+		"bearer": "bear+er/Canary==01", "basic": "basic:Canary 02", "cookie one": "cookieCanary03",
+		"cookie two": "cookieCanary04",
+		"digest":     `digest"Canary\05`, "key": `key<&>'"Canary%4106`, "words": "wordsCanary07 more",
+		"later words": "laterCanary08",
+		"token":       "tokenCanary.PayloadCanary09PayloadCanary.SignatureCanary", "second persona": "secondCanary10",
+		"given": "given Canaré 11", "info": "infoCanary12",
 		"fetched": "fetchedCanary13", "handed cookie": "handedCanary14", "fetched deep": "deepCanary15",
 	}
 }
@@ -33,14 +36,17 @@ func canaries() map[string]string {
 func canaryTarget(at string) map[string]any {
 	c := canaries()
 	headers := map[string]string{
-		"Authorization": "Bearer " + c["bearer"], "Cookie": "sid=" + c["cookie one"] + "; csrf=" + c["cookie two"], "X-API-Key": c["key"],
-		"X-Custom": c["words"], "X-Other": "some " + c["later words"], "X-Jwt": c["token"],
+		"Authorization": "Bearer " + c["bearer"], "Cookie": "sid=" + c["cookie one"] + "; csrf=" + c["cookie two"],
+		"X-API-Key": c["key"],
+		"X-Custom":  c["words"], "X-Other": "some " + c["later words"], "X-Jwt": c["token"],
 	}
-	second := map[string]string{"Authorization": "Digest username=\"u\", response=\"" + c["digest"] + "\"", "X-Second": c["second persona"]}
+	second := map[string]string{"Authorization": "Digest username=\"u\", response=\"" + c["digest"] + "\"",
+		"X-Second": c["second persona"]}
 	third := map[string]string{"Authorization": "Basic " + base64.StdEncoding.EncodeToString([]byte("user:"+c["basic"]))}
 	return map[string]any{
 		"url": at, "reading": "strict", "given": map[string]string{"disabledPassword": c["given"]},
-		"personas": map[string]any{"default": map[string]any{"headers": headers, "info": map[string]string{"apiToken": c["info"]}},
+		"personas": map[string]any{"default": map[string]any{"headers": headers,
+			"info": map[string]string{"apiToken": c["info"]}},
 			"low-rights": map[string]any{"headers": second}, "councillor-role": map[string]any{"headers": third}},
 	}
 }
@@ -58,8 +64,10 @@ func escapes() map[string]func(string) string {
 		}
 	}
 	return map[string]func(string) string{
-		"raw": func(s string) string { return s }, "JSON": quoted, "JSON twice": func(s string) string { return quoted(quoted(s)) },
-		"query": url.QueryEscape, "path": url.PathEscape, "path twice": func(s string) string { return url.PathEscape(url.PathEscape(s)) },
+		"raw": func(s string) string { return s }, "JSON": quoted,
+		"JSON twice": func(s string) string { return quoted(quoted(s)) },
+		"query":      url.QueryEscape, "path": url.PathEscape,
+		"path twice": func(s string) string { return url.PathEscape(url.PathEscape(s)) },
 		"every byte": each("%%%02x"), "HTML": html.EscapeString, "HTML numbers": func(s string) string {
 			var out strings.Builder
 			for _, r := range s {
@@ -67,8 +75,9 @@ func escapes() map[string]func(string) string {
 			}
 			return out.String()
 		},
-		"HTML in JSON": func(s string) string { return quoted(html.EscapeString(s)) }, "JSON in URL": func(s string) string { return url.QueryEscape(quoted(s)) },
-		"base64": func(s string) string { return base64.RawStdEncoding.EncodeToString([]byte(s)) },
+		"HTML in JSON": func(s string) string { return quoted(html.EscapeString(s)) },
+		"JSON in URL":  func(s string) string { return url.QueryEscape(quoted(s)) },
+		"base64":       func(s string) string { return base64.RawStdEncoding.EncodeToString([]byte(s)) },
 		"base64 of a pair": func(s string) string {
 			return strings.TrimRight(base64.StdEncoding.EncodeToString([]byte("user:"+s)), "=")
 		},
@@ -146,7 +155,8 @@ func runWithCanaries(t *testing.T, at string) map[string]string {
 		t.Fatal(err)
 	}
 	var out, said bytes.Buffer
-	code := command.Main([]string{"test", "council", "--config", file("target"), "--ledger", file("ledger"), "--only", "COU-WARD-0[1-5]", "--only", "COU-GEN-0*",
+	code := command.Main([]string{"test", "council", "--config", file("target"), "--ledger", file("ledger"), "--only",
+		"COU-WARD-0[1-5]", "--only", "COU-GEN-0*",
 		"--json", file("run"), "--junit", file("junit"), "--html", file("html"), "--markdown", file("markdown"),
 		"--sarif", file("sarif"), "--ctrf", file("ctrf"), "--badge", file("badge"), "--reports", file("all"), "--verbose"},
 		command.Streams{Out: &out, Err: &said, Env: func(name string) (string, bool) {
@@ -157,7 +167,8 @@ func runWithCanaries(t *testing.T, at string) map[string]string {
 		t.Fatalf("exit code %d\n%s", code, said.String())
 	}
 	left := map[string]string{"console": out.String(), "stderr": said.String()}
-	for _, name := range []string{"run", "junit", "html", "markdown", "sarif", "ctrf", "badge", "summary", "all/council.junit.xml", "ledger"} {
+	for _, name := range []string{"run", "junit", "html", "markdown", "sarif", "ctrf", "badge", "summary",
+		"all/council.junit.xml", "ledger"} {
 		text, err := os.ReadFile(file(name))
 		if err != nil && name != "ledger" {
 			t.Fatal(err)

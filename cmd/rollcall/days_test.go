@@ -46,7 +46,8 @@ func TestTheDayDecidesNothing(t *testing.T) {
 			for _, name := range mockserver.Companions(c.Name) {
 				contracts = append(contracts, must(contract.Load(specs.FS, name)))
 			}
-			mock := must(mockserver.New(mockserver.Config{Contracts: contracts, Seed: 1, Size: fixtures.Small, Now: clockAt(row.mock)}))
+			mock := must(mockserver.New(mockserver.Config{Contracts: contracts, Seed: 1,
+				Size: fixtures.Small, Now: clockAt(row.mock)}))
 			server := httptest.NewServer(mock)
 			defer server.Close()
 			response := must(http.Get(server.URL + "/__admin/targets/" + c.Name))
@@ -56,7 +57,8 @@ func TestTheDayDecidesNothing(t *testing.T) {
 				t.Fatal(err)
 			}
 			api := must(conformance.API(c))
-			run := must(suite.RunPlain(t.Context(), suite.Config{Contract: c, API: api, Target: target, Seed: 1, Now: clockAt(row.suite)}))
+			run := must(suite.RunPlain(t.Context(), suite.Config{Contract: c, API: api, Target: target,
+				Seed: 1, Now: clockAt(row.suite)}))
 			if run.Exit() == 0 {
 				return
 			}

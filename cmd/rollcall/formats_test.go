@@ -18,7 +18,8 @@ func TestFormatsAreReadInOnePlace(t *testing.T) {
 		"mail.ParseAddress": nil, "mail.ParseAddressList": nil,
 	}
 	for _, s := range sources(t) {
-		if s.test || s.pkg == "specs/format" || s.pkg == "fixtures" || strings.HasPrefix(s.pkg, "conformance/internal/") || s.path == "conformance/suite/target.go" {
+		if s.test || s.pkg == "specs/format" || s.pkg == "fixtures" || strings.HasPrefix(s.pkg, "conformance/internal/") ||
+			s.path == "conformance/suite/target.go" {
 			continue
 		}
 		ast.Inspect(s.file, func(n ast.Node) bool {
@@ -28,7 +29,8 @@ func TestFormatsAreReadInOnePlace(t *testing.T) {
 			}
 			layouts, reads := readers[dotted(call.Fun)]
 			if reads && (layouts == nil || slices.Contains(layouts, dotted(call.Args[0]))) {
-				t.Errorf("%s:%d reads a format by %s: ask specs/format", s.path, s.fileSet.Position(call.Pos()).Line, dotted(call.Fun))
+				t.Errorf("%s:%d reads a format by %s: ask specs/format", s.path, s.fileSet.Position(call.Pos()).Line,
+					dotted(call.Fun))
 			}
 			return true
 		})

@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"golang.org/x/mod/modfile"
 )
@@ -21,6 +22,8 @@ const (
 	maxFileLines = 400
 	halfBelow    = 130
 	maxFuncLines = 70
+	maxColumns   = 130
+	tab          = 4 // columns
 )
 
 const root = "../.."
@@ -68,7 +71,8 @@ func sources(t *testing.T) []source {
 			return err
 		}
 		rel = filepath.ToSlash(rel)
-		all = append(all, source{rel, path.Dir(rel), strings.HasSuffix(rel, "_test.go"), strings.Count(string(raw), "\n"), file, set, module})
+		all = append(all, source{rel, path.Dir(rel), strings.HasSuffix(rel, "_test.go"), strings.Count(string(raw), "\n"), file,
+			set, module})
 		return nil
 	})
 	if err != nil {
@@ -93,6 +97,34 @@ func TestFilesAreShort(t *testing.T) {
 	if below*2 < total {
 		t.Errorf("%d of %d files are under %d lines; half of them should be", below, total, halfBelow)
 	}
+}
+
+// TestLinesAreNarrow holds the width of lines. Word lists and documents, which are texts
+// over several lines, are as wide as they are.
+func TestLinesAreNarrow(t *testing.T) {
+	for _, s := range sources(t) {
+		wide := textLines(s)
+		for i, line := range strings.Split(text(t, s), "\n") {
+			columns := utf8.RuneCountInString(line) + (tab-1)*strings.Count(line, "\t")
+			if columns > maxColumns && !wide[i+1] {
+				t.Errorf("%s:%d has %d columns, over %d", s.path, i+1, columns, maxColumns)
+			}
+		}
+	}
+}
+
+// textLines are the lines that a text over several lines is on.
+func textLines(s source) map[int]bool {
+	lines := map[int]bool{}
+	ast.Inspect(s.file, func(n ast.Node) bool {
+		if lit, ok := n.(*ast.BasicLit); ok && strings.HasPrefix(lit.Value, "`") && strings.Contains(lit.Value, "\n") {
+			for l := s.fileSet.Position(lit.Pos()).Line; l <= s.fileSet.Position(lit.End()).Line; l++ {
+				lines[l] = true
+			}
+		}
+		return true
+	})
+	return lines
 }
 
 func TestFunctionsAreShort(t *testing.T) {
@@ -125,7 +157,8 @@ func TestNoStateInPackages(t *testing.T) {
 			for _, spec := range g.Specs {
 				v := spec.(*ast.ValueSpec)
 				if !constant(v) {
-					t.Errorf("%s: package variable %s: state hangs on a value; make it a constant or a function", s.path, v.Names[0].Name)
+					t.Errorf("%s: package variable %s: state hangs on a value; make it a constant or a function", s.path,
+						v.Names[0].Name)
 				}
 			}
 		}
@@ -133,7 +166,8 @@ func TestNoStateInPackages(t *testing.T) {
 }
 
 func embedded(g *ast.GenDecl) bool {
-	return g.Doc != nil && slices.ContainsFunc(g.Doc.List, func(c *ast.Comment) bool { return strings.HasPrefix(c.Text, "//go:embed") })
+	return g.Doc != nil &&
+		slices.ContainsFunc(g.Doc.List, func(c *ast.Comment) bool { return strings.HasPrefix(c.Text, "//go:embed") })
 }
 
 // constant tells the two kinds of variable that never change: errors made by
@@ -200,12 +234,14 @@ func TestPackagesSayWhomTheyServe(t *testing.T) {
 		if s.test || s.file.Name.Name == "main" || strings.Contains(s.path, "internal/") {
 			continue
 		}
-		told[s.pkg] = told[s.pkg] || slices.ContainsFunc([]string{"API for users", "API for authors of contracts", "It is no API"},
-			func(words string) bool { return strings.Contains(s.file.Doc.Text(), words) })
+		told[s.pkg] = told[s.pkg] ||
+			slices.ContainsFunc([]string{"API for users", "API for authors of contracts", "It is no API"},
+				func(words string) bool { return strings.Contains(s.file.Doc.Text(), words) })
 	}
 	for pkg, ok := range told {
 		if !ok {
-			t.Errorf("the comment of package %s says neither whose API it is (\"API for users\", \"API for authors of contracts\") "+
+			t.Errorf("the comment of package %s says neither whose API it is (\"API for users\", \"API for authors of "+
+				"contracts\") "+
 				"nor \"It is no API\"", pkg)
 		}
 	}

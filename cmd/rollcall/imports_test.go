@@ -11,43 +11,51 @@ import (
 // may says which packages of ours each package may import, as DESIGN has it.
 // A trailing /* stands for one contract's package.
 func may() map[string][]string {
-	api := []string{"mockserver/behavior", "mockserver/rule", "mockserver/query", "mockserver/store", "mockserver/defect", "specs/contract", "specs/format"}
-	mock := []string{"mockserver/store", "mockserver/rule", "mockserver/query", "mockserver/defect", "mockserver/behavior", "mockserver/engine",
+	api := []string{"mockserver/behavior", "mockserver/rule", "mockserver/query", "mockserver/store", "mockserver/defect",
+		"specs/contract", "specs/format"}
+	mock := []string{"mockserver/store", "mockserver/rule", "mockserver/query", "mockserver/defect",
+		"mockserver/behavior", "mockserver/engine",
 		"mockserver/route", "mockserver/admin", "mockserver/api/*", "specs/contract", "specs/target", "fixtures"}
 	return map[string][]string{
-		"specs":                             nil,
-		"specs/format":                      nil, // one grammar for both halves
-		"specs/contract":                    {"specs", "specs/format"},
-		"specs/target":                      nil,
-		"specs/targetfile":                  {"specs/target", "specs/contract"},
-		"fixtures":                          {"specs/contract"},
-		"mockserver/store":                  nil,
-		"mockserver/rule":                   {"mockserver/store", "specs/format"},
-		"mockserver/query":                  {"specs/contract", "mockserver/store"},
-		"mockserver/defect":                 nil,
-		"mockserver/behavior":               {"specs/contract", "mockserver/rule", "mockserver/query", "mockserver/store", "mockserver/defect"},
-		"mockserver/engine":                 {"mockserver/behavior", "mockserver/query", "mockserver/rule", "mockserver/store", "specs/contract", "mockserver/defect"},
+		"specs":             nil,
+		"specs/format":      nil, // one grammar for both halves
+		"specs/contract":    {"specs", "specs/format"},
+		"specs/target":      nil,
+		"specs/targetfile":  {"specs/target", "specs/contract"},
+		"fixtures":          {"specs/contract"},
+		"mockserver/store":  nil,
+		"mockserver/rule":   {"mockserver/store", "specs/format"},
+		"mockserver/query":  {"specs/contract", "mockserver/store"},
+		"mockserver/defect": nil,
+		"mockserver/behavior": {"specs/contract", "mockserver/rule", "mockserver/query",
+			"mockserver/store", "mockserver/defect"},
+		"mockserver/engine": {"mockserver/behavior", "mockserver/query", "mockserver/rule", "mockserver/store",
+			"specs/contract", "mockserver/defect"},
 		"mockserver/route":                  nil,
 		"mockserver/api/*":                  append(slices.Clone(api), "mockserver/api/internal/directory"),
 		"mockserver/api/internal/directory": {"mockserver/behavior", "mockserver/rule", "mockserver/store", "specs/contract"},
 		"mockserver/admin":                  {"mockserver/store", "mockserver/engine", "specs/contract", "specs/target"},
 		"mockserver":                        mock,
-		"mockserver/rollcalltest":           {"mockserver", "mockserver/admin", "specs", "specs/contract", "specs/target", "fixtures"},
-		"conformance/secret":                nil,
-		"conformance/access":                {"specs/target"},
-		"conformance/client":                {"conformance/secret", "specs/contract"},
-		"conformance/judge":                 {"specs/contract", "specs/format"},
-		"conformance/match":                 {"conformance/client", "conformance/judge", "specs/contract", "specs/format"},
-		"conformance/internal/toy":          {"conformance/suite", "conformance/match", "conformance/client", "specs/contract"},
+		"mockserver/rollcalltest": {"mockserver", "mockserver/admin", "specs", "specs/contract", "specs/target",
+			"fixtures"},
+		"conformance/secret":       nil,
+		"conformance/access":       {"specs/target"},
+		"conformance/client":       {"conformance/secret", "specs/contract"},
+		"conformance/judge":        {"specs/contract", "specs/format"},
+		"conformance/match":        {"conformance/client", "conformance/judge", "specs/contract", "specs/format"},
+		"conformance/internal/toy": {"conformance/suite", "conformance/match", "conformance/client", "specs/contract"},
 		// An independent server knows the documents alone: nothing of ours but its own frame.
 		"conformance/internal/independent":   {},
 		"conformance/internal/independent/*": {"conformance/internal/independent"},
-		"conformance/suite": {"conformance/access", "conformance/client", "conformance/secret", "conformance/judge", "conformance/match", "fixtures", "specs/contract",
+		"conformance/suite": {"conformance/access", "conformance/client", "conformance/secret", "conformance/judge",
+			"conformance/match", "fixtures", "specs/contract",
 			"specs/target", "reports"},
 		"conformance/check": {"conformance/suite", "conformance/match", "conformance/client", "specs/contract", "specs/format"},
 		"conformance/kit":   {"conformance/suite", "conformance/match", "conformance/client", "specs/contract", "specs/format"},
-		"conformance/api/*": {"conformance/kit", "conformance/suite", "conformance/match", "conformance/client", "fixtures", "specs/contract", "specs/format"},
-		"conformance": {"conformance/suite", "conformance/check", "conformance/client", "conformance/api/*", "specs", "specs/contract",
+		"conformance/api/*": {"conformance/kit", "conformance/suite", "conformance/match", "conformance/client", "fixtures",
+			"specs/contract", "specs/format"},
+		"conformance": {"conformance/suite", "conformance/check", "conformance/client", "conformance/api/*", "specs",
+			"specs/contract",
 			"specs/target", "reports"},
 		"conformance/mutation":    {"conformance", "conformance/suite", "conformance/judge", "specs/contract", "reports"},
 		"reports":                 {"specs/contract"},
@@ -55,8 +63,10 @@ func may() map[string][]string {
 		"cmd/internal/clitest":    nil,
 		"cmd/internal/movemodule": {"cmd/internal/cli"},
 		"cmd/rollcall":            {"cmd/internal/cli", "cmd/rollcall/internal/command"},
-		"cmd/rollcall/internal/command": {"cmd/internal/cli", "specs", "specs/contract", "fixtures", "mockserver", "mockserver/behavior", "mockserver/defect",
-			"conformance", "conformance/access", "conformance/client", "conformance/secret", "conformance/suite", "conformance/mutation", "reports", "specs/targetfile"},
+		"cmd/rollcall/internal/command": {"cmd/internal/cli", "specs", "specs/contract", "fixtures", "mockserver",
+			"mockserver/behavior", "mockserver/defect",
+			"conformance", "conformance/access", "conformance/client", "conformance/secret", "conformance/suite",
+			"conformance/mutation", "reports", "specs/targetfile"},
 		// The benchmark knows the mock from outside alone, as its callers do.
 		"cmd/rollcall-bench":                {"cmd/internal/cli", "cmd/rollcall-bench/internal/bench"},
 		"cmd/rollcall-bench/internal/bench": {"cmd/internal/cli", "cmd/rollcall-bench/internal/load"},
@@ -80,9 +90,10 @@ func libraries() map[string][]string {
 		"github.com/brianvoe/":        {"fixtures"},
 		"github.com/tidwall/btree":    {"mockserver/store"},
 		"github.com/onsi/ginkgo":      {"conformance/suite"},
-		"github.com/onsi/gomega":      {"conformance/match", "conformance/suite", "conformance/check", "conformance/kit", "conformance/api/*", "conformance/internal/toy"},
-		"github.com/spf13/":           {"cmd/internal/cli", "cmd/rollcall/internal/command", "cmd/rollcall-bench/internal/bench"},
-		"github.com/rogpeppe/":        {"cmd/internal/clitest"},
+		"github.com/onsi/gomega": {"conformance/match", "conformance/suite", "conformance/check", "conformance/kit",
+			"conformance/api/*", "conformance/internal/toy"},
+		"github.com/spf13/":    {"cmd/internal/cli", "cmd/rollcall/internal/command", "cmd/rollcall-bench/internal/bench"},
+		"github.com/rogpeppe/": {"cmd/internal/clitest"},
 	}
 }
 
@@ -135,7 +146,8 @@ func testOnly(pkg string) []string {
 		extra = append(extra, "conformance/internal/toy", "conformance/check")
 	}
 	if pkg == "cmd/rollcall" {
-		extra = append(extra, "fixtures", "mockserver", "mockserver/rollcalltest", "conformance", "conformance/mutation", "conformance/suite", "reports")
+		extra = append(extra, "fixtures", "mockserver", "mockserver/rollcalltest", "conformance", "conformance/mutation",
+			"conformance/suite", "reports")
 	}
 	if pkg == "conformance/internal/independent" {
 		extra = append(extra, pkg+"/*", "conformance", "conformance/suite", "reports")
@@ -225,10 +237,11 @@ func closure(graph map[string][]string, from string) []string {
 // TestGeneralCodeKnowsNoContract holds that a new contract is mechanisms and rows, never a
 // word of it in what serves and judges them all. The list of the contracts is exempt.
 func TestGeneralCodeKnowsNoContract(t *testing.T) {
-	general := []string{"mockserver", "mockserver/behavior", "mockserver/engine", "mockserver/rule", "mockserver/query", "mockserver/store",
+	general := []string{"mockserver", "mockserver/behavior", "mockserver/engine", "mockserver/rule",
+		"mockserver/query", "mockserver/store",
 		"mockserver/defect", "mockserver/route", "mockserver/admin", "conformance/suite", "conformance/check", "conformance/kit"}
-	words := regexp.MustCompile(`(?i)council|probation|\bidentity contract|"identity|volunteer|tenant|\bwards?\b|skill|supervisor|touchpoint|` +
-		`learner|offender|pagination|short-users|wrapped-user|text-status`)
+	words := regexp.MustCompile(`(?i)council|probation|\bidentity contract|"identity|volunteer|tenant|\bwards?\b|` +
+		`skill|supervisor|touchpoint|learner|offender|pagination|short-users|wrapped-user|text-status`)
 	read := 0
 	for _, s := range sources(t) {
 		if !slices.Contains(general, s.pkg) || s.test || s.path == "mockserver/apis.go" {
@@ -236,7 +249,8 @@ func TestGeneralCodeKnowsNoContract(t *testing.T) {
 		}
 		read++
 		if word := words.FindString(text(t, s)); word != "" {
-			t.Errorf("%s has %q, a word of one contract: it belongs into the contract's package or into a value of its table", s.path, word)
+			t.Errorf("%s has %q, a word of one contract: it belongs into the contract's package or into a value of its table",
+				s.path, word)
 		}
 	}
 	if read < 80 {

@@ -75,7 +75,8 @@ func TestLibraryDecidesAsTheCommand(t *testing.T) {
 				for i := range times {
 					t.Run(fmt.Sprint(i), func(t *testing.T) {
 						t.Parallel()
-						run, err := conformance.Decide(t.Context(), rollcalltest.Start(t, api.Contract).Target(), conformance.Seed(uint64(i+1)))
+						run, err := conformance.Decide(t.Context(), rollcalltest.Start(t, api.Contract).Target(),
+							conformance.Seed(uint64(i+1)))
 						if err != nil {
 							t.Fatal(err)
 						}

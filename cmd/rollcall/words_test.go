@@ -21,7 +21,8 @@ import (
 var everyWord = flag.Bool("every-defect", false, "read the failure of every defect, not of one in twenty")
 
 // foreign are words of a library or of Go, which say nothing to whoever reads a failure.
-var foreign = regexp.MustCompile(`Matcher|<\[\]|<nil>|<string>|<bool>|<int|<float|<map|@this|strconv|map\[|interface \{\}|%!|gjson|gomega|json: (?:invalid|cannot|unknown)|\bto equal\b|\.go:\d`)
+var foreign = regexp.MustCompile(`Matcher|<\[\]|<nil>|<string>|<bool>|<int|<float|<map|` +
+	`@this|strconv|map\[|interface \{\}|%!|gjson|gomega|json: (?:invalid|cannot|unknown)|\bto equal\b|\.go:\d`)
 
 // TestFailuresSpeakPlainly reads what the suite says of the mock's defects.
 func TestFailuresSpeakPlainly(t *testing.T) {
@@ -83,7 +84,8 @@ func failures(t *testing.T, name string) map[string]string {
 		}}
 	for i, d := range known {
 		if *everyWord || i%20 == 0 {
-			cfg.Mutants = append(cfg.Mutants, mutation.Mutant{Name: d.ID(), Requirement: d.Requirement, Operations: d.Operations, Excuse: d.Excuse})
+			cfg.Mutants = append(cfg.Mutants, mutation.Mutant{Name: d.ID(), Requirement: d.Requirement, Operations: d.Operations,
+				Excuse: d.Excuse})
 		}
 	}
 	if _, err := mutation.Run(context.Background(), cfg); err != nil {

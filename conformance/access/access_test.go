@@ -65,8 +65,10 @@ func TestTokensAreFetchedAndFetchedAnew(t *testing.T) {
 		t.Run(fmt.Sprint(row.grant, row.expires), func(t *testing.T) {
 			server, grants := issuer(t, row.expires)
 			var secrets []string
-			tokens := access.NewTokens(map[string]target.Persona{"default": {Token: &target.Token{Early: row.early, OAuth2: &target.OAuth2{
-				Grant: row.grant, TokenURL: server.URL, ClientID: "id", ClientSecret: "right", Username: "u", Password: "p", RefreshToken: "first", Parameters: map[string]string{"audience": "us"}}}}},
+			tokens := access.NewTokens(map[string]target.Persona{"default": {Token: &target.Token{Early: row.early,
+				OAuth2: &target.OAuth2{
+					Grant: row.grant, TokenURL: server.URL, ClientID: "id", ClientSecret: "right", Username: "u", Password: "p",
+					RefreshToken: "first", Parameters: map[string]string{"audience": "us"}}}}},
 				http.DefaultTransport, func(token string) { secrets = append(secrets, token) })
 			for range 2 {
 				name, value, err := tokens.Header(t.Context(), "default")
@@ -91,12 +93,16 @@ func TestTokensThatCannotBeHad(t *testing.T) {
 		token target.Token
 		want  string
 	}{
-		"refused":     {target.Token{OAuth2: &target.OAuth2{Grant: target.ClientCredentials, TokenURL: server.URL, ClientID: "id", ClientSecret: "wrong", Parameters: map[string]string{"audience": "us"}}}, "401 Unauthorized (invalid_client: who is that?)"},
-		"unreachable": {target.Token{OAuth2: &target.OAuth2{Grant: target.ClientCredentials, TokenURL: "http://127.0.0.1:1"}}, "connect"},
-		"no program":  {target.Token{Command: []string{"/no/such/program"}}, "/no/such/program"},
+		"refused": {target.Token{OAuth2: &target.OAuth2{Grant: target.ClientCredentials, TokenURL: server.URL, ClientID: "id",
+			ClientSecret: "wrong", Parameters: map[string]string{"audience": "us"}}},
+			"401 Unauthorized (invalid_client: who is that?)"},
+		"unreachable": {target.Token{OAuth2: &target.OAuth2{Grant: target.ClientCredentials, TokenURL: "http://127.0.0.1:1"}},
+			"connect"},
+		"no program": {target.Token{Command: []string{"/no/such/program"}}, "/no/such/program"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			tokens := access.NewTokens(map[string]target.Persona{"p": {Token: &row.token}}, http.DefaultTransport, func(string) {})
+			tokens := access.NewTokens(map[string]target.Persona{"p": {Token: &row.token}},
+				http.DefaultTransport, func(string) {})
 			_, _, err := tokens.Header(t.Context(), "p")
 			if err == nil || !strings.Contains(err.Error(), row.want) || !strings.Contains(err.Error(), "the persona p") {
 				t.Errorf("the error is %v", err)
@@ -139,7 +145,8 @@ func TestTokensOfACommand(t *testing.T) {
 			count := filepath.Join(t.TempDir(), "count")
 			file := script(t, "echo x >> "+count+"\n"+row.prints+"\n")
 			prefix := "Token "
-			tokens := access.NewTokens(map[string]target.Persona{"p": {Token: &target.Token{Header: "X-Key", Prefix: &prefix, Command: []string{file}}}}, nil, func(string) {})
+			tokens := access.NewTokens(map[string]target.Persona{"p": {Token: &target.Token{Header: "X-Key", Prefix: &prefix,
+				Command: []string{file}}}}, nil, func(string) {})
 			for range 2 {
 				header, value, err := tokens.Header(t.Context(), "p")
 				if row.wrong != "" {
@@ -165,7 +172,8 @@ func TestHooksMakeAndRemove(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "removed")
 	made := script(t, `echo '{"given":{"userId":"7"},"personas":{"low-rights":{"headers":{"X-A":"b"}}}}'`)
 	remove := script(t, "cat > "+out+"\n")
-	to := &target.Target{Given: map[string]string{"a": "b"}, Hooks: []target.Hook{{Make: []string{made}, Remove: []string{remove}}}}
+	to := &target.Target{Given: map[string]string{"a": "b"},
+		Hooks: []target.Hook{{Make: []string{made}, Remove: []string{remove}}}}
 	undo, err := access.Prepare(t.Context(), to)
 	if err != nil || to.Given["userId"] != "7" || to.Given["a"] != "b" || to.Personas["low-rights"].Headers["X-A"] != "b" {
 		t.Fatalf("the target is %+v (%v)", to, err)
@@ -179,13 +187,15 @@ func TestHooksMakeAndRemove(t *testing.T) {
 	for text, want := range map[string]string{
 		"echo '{\"givn\":{}}'": `unknown field "givn"`, "echo no": "has to print JSON", "exit 4": "exit status 4",
 	} {
-		undo, err := access.Prepare(t.Context(), &target.Target{Hooks: []target.Hook{{Make: []string{script(t, text)}, Remove: []string{remove}}}})
+		undo, err := access.Prepare(t.Context(),
+			&target.Target{Hooks: []target.Hook{{Make: []string{script(t, text)}, Remove: []string{remove}}}})
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: the error is %v", text, err)
 		}
 		_ = undo(context.Background())
 	}
-	undo, _ = access.Prepare(t.Context(), &target.Target{Hooks: []target.Hook{{Make: []string{made}, Remove: []string{script(t, "exit 1")}}}})
+	undo, _ = access.Prepare(t.Context(),
+		&target.Target{Hooks: []target.Hook{{Make: []string{made}, Remove: []string{script(t, "exit 1")}}}})
 	if err := undo(context.Background()); err == nil || !strings.Contains(err.Error(), "may be left") {
 		t.Errorf("what could not be removed is told as %v", err)
 	}
@@ -195,7 +205,8 @@ func TestTransport(t *testing.T) {
 	server := httptest.NewTLSServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
 	t.Cleanup(server.Close)
 	ca := filepath.Join(t.TempDir(), "ca.pem")
-	if err := os.WriteFile(ca, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw}), 0o600); err != nil {
+	if err := os.WriteFile(ca, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw}),
+		0o600); err != nil {
 		t.Fatal(err)
 	}
 	for name, row := range map[string]struct {

@@ -122,10 +122,12 @@ func (t *Tokens) fetch(ctx context.Context, how *target.Token, again string) (*o
 	// The library knows further parameters of one grant alone.
 	client := &http.Client{Transport: withParameters{t.way, o.Parameters}, Timeout: 30 * time.Second}
 	ctx = context.WithValue(ctx, oauth2.HTTPClient, client)
-	config := oauth2.Config{ClientID: o.ClientID, ClientSecret: o.ClientSecret, Scopes: o.Scopes, Endpoint: oauth2.Endpoint{TokenURL: o.TokenURL}}
+	config := oauth2.Config{ClientID: o.ClientID, ClientSecret: o.ClientSecret, Scopes: o.Scopes,
+		Endpoint: oauth2.Endpoint{TokenURL: o.TokenURL}}
 	switch o.Grant {
 	case target.ClientCredentials:
-		credentials := clientcredentials.Config{ClientID: o.ClientID, ClientSecret: o.ClientSecret, TokenURL: o.TokenURL, Scopes: o.Scopes}
+		credentials := clientcredentials.Config{ClientID: o.ClientID, ClientSecret: o.ClientSecret,
+			TokenURL: o.TokenURL, Scopes: o.Scopes}
 		return plainly(credentials.Token(ctx))
 	case target.Password:
 		if again != "" {
@@ -196,7 +198,8 @@ func printed(ctx context.Context, command []string) (*oauth2.Token, error) {
 	text := strings.TrimSpace(string(out))
 	if !strings.HasPrefix(text, "{") {
 		if text == "" || strings.ContainsAny(text, "\r\n") {
-			return nil, fmt.Errorf("%s printed %d lines; it has to print the token alone, or JSON with access_token", command[0], len(strings.Fields(text)))
+			return nil, fmt.Errorf("%s printed %d lines; it has to print the token alone, or JSON with access_token",
+				command[0], len(strings.Fields(text)))
 		}
 		return &oauth2.Token{AccessToken: text}, nil
 	}

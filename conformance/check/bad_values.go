@@ -89,7 +89,8 @@ func types(schema *contract.Schema) []string {
 func (b badValues) wrongType(types []string) json.RawMessage {
 	member := `{"` + b.word + `":[]}`
 	candidates := []struct{ kind, raw string }{
-		{"string", `"not-of-this-type-` + b.word + `"`}, {"object", member}, {"array", `[` + member + `]`}, {"number", `12345`}, {"boolean", `true`},
+		{"string", `"not-of-this-type-` + b.word + `"`}, {"object", member}, {"array", `[` + member + `]`},
+		{"number", `12345`}, {"boolean", `true`},
 	}
 	if slices.Contains(types, "object") || slices.Contains(types, "array") {
 		candidates[1], candidates[2] = candidates[2], candidates[1]

@@ -66,7 +66,8 @@ func (m *bodyBreaker) object(schema *contract.Schema, path []string, members map
 		if _, ok := members[name]; ok {
 			without := maps.Clone(members)
 			delete(without, name)
-			m.found = append(m.found, BrokenBody{pointer(append(slices.Clone(path), name)), "required", replaced(m.root, path, without)})
+			m.found = append(m.found, BrokenBody{pointer(append(slices.Clone(path), name)), "required",
+				replaced(m.root, path, without)})
 		}
 	}
 	for _, property := range schema.Properties {

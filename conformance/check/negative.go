@@ -33,7 +33,8 @@ func documented(keyword string) string {
 }
 
 // negative is negative_data_rejection: a valid request broken in one place at a
-// time, in those whose authority is that of the requirement. All are sent before the verdict, so that the reason names each that got
+// time, in those whose authority is that of the requirement. All are sent before the verdict, so
+// that the reason names each that got
 // through; the state must be as before, and the unbroken request must succeed.
 func negative(ctx context.Context, env *suite.Env, op *contract.Operation) {
 	valid := env.Sample(ctx, op.ID)
@@ -54,7 +55,8 @@ func negative(ctx context.Context, env *suite.Env, op *contract.Operation) {
 		}
 	}
 	if len(wrong.texts) > 0 {
-		env.Expect(wrong.first).To(match.Refuse(env.Requirement(), env.Strict()), "%d of %d broken requests were not refused as broken:\n%s",
+		env.Expect(wrong.first).To(match.Refuse(env.Requirement(), env.Strict()),
+			"%d of %d broken requests were not refused as broken:\n%s",
 			len(wrong.texts), len(broken), strings.Join(wrong.texts, "\n"))
 	}
 	for i, after := range readAll(ctx, reads) {
@@ -84,10 +86,13 @@ func (t *unrefused) look(broken deviation, exchange *client.Exchange) {
 // inWords says in plain words what is wrong with a value that breaks a keyword.
 func inWords(keyword string) string {
 	words := map[string]string{
-		"json": "is no JSON", "required": "is left out", contract.ByNull: "is null", "type": "is of another type", "enum": "is none of the values",
+		"json": "is no JSON", "required": "is left out", contract.ByNull: "is null", "type": "is of another type",
+		"enum":      "is none of the values",
 		"minLength": "is too short", "maxLength": "is too long", "minimum": "is too small", "exclusiveMinimum": "is too small",
-		"maximum": "is too large", "exclusiveMaximum": "is too large", "minItems": "has too few items", "maxItems": "has too many items",
-		"pattern": "has another form", "format": "is none of that format", "additionalProperties": "has a member that is not documented",
+		"maximum": "is too large", "exclusiveMaximum": "is too large", "minItems": "has too few items",
+		"maxItems": "has too many items",
+		"pattern":  "has another form", "format": "is none of that format",
+		"additionalProperties": "has a member that is not documented",
 	}
 	if said, ok := words[documented(keyword)]; ok {
 		return said

@@ -37,7 +37,8 @@ func neighbours(ctx context.Context, env *suite.Env, op *contract.Operation) {
 		}
 	}
 	if i := slices.IndexFunc(before, unseen); i >= 0 {
-		env.Undetermined("a record that the request does not name could not be read before it was sent: what became of it nothing shows\nit was %s",
+		env.Undetermined("a record that the request does not name could not be read before it was sent: what became "+
+			"of it nothing shows\nit was %s",
 			before[i])
 	}
 }
@@ -109,7 +110,8 @@ func lastParameter(path string) string {
 // list; nil when there is neither.
 func readOf(env *suite.Env, collection string, under map[string]string, id string) suite.Read {
 	for _, op := range env.Contract().Operations {
-		if rest, ok := strings.CutPrefix(op.Path, collection+"/"); ok && op.Method == "GET" && rest == "{"+lastParameter(op.Path)+"}" {
+		if rest, ok := strings.CutPrefix(op.Path, collection+"/"); ok && op.Method == "GET" && rest == "{"+lastParameter(op.Path)+
+			"}" {
 			return env.Reading(op.ID, pathValues(under), client.Path(lastParameter(op.Path), id))
 		}
 	}

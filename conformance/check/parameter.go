@@ -23,7 +23,8 @@ func parameterDeviations(parameter *contract.Parameter, word string) []deviation
 		if !ok || text == "" && parameter.In != "query" || parameter.In == "path" && strings.Contains(text, "/") {
 			continue
 		}
-		found = append(found, deviation{place, wrong.keyword, parameter.Schema.Who("", documented(wrong.keyword)), set(parameter, text)})
+		found = append(found, deviation{place, wrong.keyword, parameter.Schema.Who("", documented(wrong.keyword)),
+			set(parameter, text)})
 	}
 	return found
 }

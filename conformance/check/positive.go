@@ -66,7 +66,9 @@ func validSucceeds(ctx context.Context, env *suite.Env, op *contract.Operation) 
 
 // variantsSucceed sends each variant on a sample of its own. One that meets a
 // rule of the business is passed over; a case in which all did decides nothing.
-func variantsSucceed(build func(op *contract.Operation, level contract.Level, body []byte) []variation) func(context.Context, *suite.Env, *contract.Operation) {
+func variantsSucceed(
+	build func(op *contract.Operation, level contract.Level, body []byte) []variation,
+) func(context.Context, *suite.Env, *contract.Operation) {
 	return func(ctx context.Context, env *suite.Env, op *contract.Operation) {
 		valid := env.Sample(ctx, op.ID)
 		level := env.Requirement().Level

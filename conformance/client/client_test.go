@@ -51,13 +51,17 @@ func TestRequestOnTheWire(t *testing.T) {
 		want    string
 		judged  bool
 	}{
-		"path and query":        {[]client.Option{client.Path("id", "a/b c"), client.Query("q", 1, "x y")}, nil, "GET /users/a%2Fb%20c?q=1&q=x+y", true},
-		"later option wins":     {[]client.Option{client.Path("id", 1), client.Path("id", 2), client.Query("q", 1), client.Query("q")}, nil, "GET /users/2", true},
-		"other method":          {[]client.Option{client.Path("id", 1), client.Method("trace")}, nil, "TRACE /users/1", false},
-		"another base":          {[]client.Option{client.At("http://t.example/other/"), client.Path("id", 1)}, nil, "GET /other/users/1", false},
-		"raw path":              {[]client.Option{client.RawPath("/nowhere")}, nil, "GET /nowhere", false},
-		"the target's own path": {[]client.Option{client.Path("id", 1)}, map[string]string{"getUser": "POST /v2/users/{id}"}, "POST /v2/users/1", true},
-		"empty segment":         {[]client.Option{client.Path("id", "")}, nil, "GET /users/", true},
+		"path and query": {[]client.Option{client.Path("id", "a/b c"), client.Query("q", 1, "x y")}, nil,
+			"GET /users/a%2Fb%20c?q=1&q=x+y", true},
+		"later option wins": {[]client.Option{client.Path("id", 1), client.Path("id", 2), client.Query("q", 1),
+			client.Query("q")}, nil, "GET /users/2", true},
+		"other method": {[]client.Option{client.Path("id", 1), client.Method("trace")}, nil, "TRACE /users/1", false},
+		"another base": {[]client.Option{client.At("http://t.example/other/"), client.Path("id", 1)},
+			nil, "GET /other/users/1", false},
+		"raw path": {[]client.Option{client.RawPath("/nowhere")}, nil, "GET /nowhere", false},
+		"the target's own path": {[]client.Option{client.Path("id", 1)}, map[string]string{"getUser": "POST /v2/users/{id}"},
+			"POST /v2/users/1", true},
+		"empty segment": {[]client.Option{client.Path("id", "")}, nil, "GET /users/", true},
 	}
 	for name, row := range rows {
 		t.Run(name, func(t *testing.T) {
@@ -110,7 +114,8 @@ func TestRateLimitIsWaitedFor(t *testing.T) {
 			c := client.New(client.Config{Transport: transport})
 			exchange := c.Do(t.Context(), client.NewRequest(operation(), append(row.options, client.Path("id", 1))...))
 			if exchange.Status != row.want || len(transport.seen) != row.sent {
-				t.Errorf("status %d after %d requests, want %d after %d", exchange.Status, len(transport.seen), row.want, row.sent)
+				t.Errorf("status %d after %d requests, want %d after %d", exchange.Status, len(transport.seen), row.want,
+					row.sent)
 			}
 		})
 	}
@@ -129,19 +134,23 @@ func TestEndedContextSendsNothing(t *testing.T) {
 func TestNoSecretIsShown(t *testing.T) {
 	const canary = "canary-0123456789"
 	body := `{"password": "` + canary + `", "newSecret":"a\"b", "note":"it's", "accessToken": 12}`
-	transport := &script{answers: []*http.Response{reply(200, `{"echo":"Bearer `+canary+`","refresh_token":"r-1"}`, "Set-Cookie", "sid=1")}}
+	transport := &script{answers: []*http.Response{reply(200, `{"echo":"Bearer `+canary+`","refresh_token":"r-1"}`, "Set-Cookie",
+		"sid=1")}}
 	c := client.New(client.Config{BaseURL: "http://t.example", Transport: transport})
 	exchange := c.Do(t.Context(), client.NewRequest(operation(), client.Path("id", 1), client.Method("PUT"),
-		client.Query("api_token", canary), client.Credential("Authorization", "Bearer "+canary), client.Raw([]byte(body), "application/json")))
+		client.Query("api_token", canary), client.Credential("Authorization", "Bearer "+canary),
+		client.Raw([]byte(body), "application/json")))
 	shown := exchange.Shown(1 << 20)
 	if shown.RequestBody != `{"password": "$TOKEN", "newSecret":"$TOKEN", "note":"it's", "accessToken": "$TOKEN"}` {
 		t.Errorf("request body %s", shown.RequestBody)
 	}
-	if shown.ResponseBody != `{"echo":"Bearer $TOKEN","refresh_token":"$TOKEN"}` || shown.ResponseHeaders.Get("Set-Cookie") != "$TOKEN" {
+	if shown.ResponseBody != `{"echo":"Bearer $TOKEN","refresh_token":"$TOKEN"}` ||
+		shown.ResponseHeaders.Get("Set-Cookie") != "$TOKEN" {
 		t.Errorf("answer %v %s", shown.ResponseHeaders, shown.ResponseBody)
 	}
 	curl := shown.Curl()
-	for _, want := range []string{`-X PUT`, `-H 'Authorization: Bearer '"$TOKEN"''`, `"note":"it'\''s"`, `'http://t.example/users/1?api_token='"$TOKEN"''`} {
+	for _, want := range []string{`-X PUT`, `-H 'Authorization: Bearer '"$TOKEN"''`, `"note":"it'\''s"`,
+		`'http://t.example/users/1?api_token='"$TOKEN"''`} {
 		if !strings.Contains(curl, want) {
 			t.Errorf("no %s in\n%s", want, curl)
 		}

@@ -66,8 +66,10 @@ func TestNamesAndHeadersOfTheTarget(t *testing.T) {
 	var got *http.Request
 	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { got = r }))
 	t.Cleanup(server.Close)
-	c := client.New(client.Config{BaseURL: server.URL, Query: map[string]string{"userId": "user_id"}, Headers: map[string]string{"X-Gateway": "g", "X-Key": "all"}})
-	c.Do(context.Background(), client.NewRequest(nil, client.Method("GET"), client.RawPath("/"), client.Query("userId", "7"), client.Query("page", "2"), client.Credential("X-Key", "own")))
+	c := client.New(client.Config{BaseURL: server.URL, Query: map[string]string{"userId": "user_id"},
+		Headers: map[string]string{"X-Gateway": "g", "X-Key": "all"}})
+	c.Do(context.Background(), client.NewRequest(nil, client.Method("GET"), client.RawPath("/"), client.Query("userId", "7"),
+		client.Query("page", "2"), client.Credential("X-Key", "own")))
 	if got.URL.RawQuery != "page=2&user_id=7" || got.Header.Get("X-Gateway") != "g" || got.Header.Get("X-Key") != "own" {
 		t.Errorf("the query is %s, the headers %v", got.URL.RawQuery, got.Header)
 	}

@@ -43,7 +43,8 @@ func TestAClosedIdleConnectionIsNoMissingAnswer(t *testing.T) {
 	c := client.New(client.Config{BaseURL: url})
 	for i := range 40 {
 		method := []string{"POST", "GET", "PUT", "DELETE", "PATCH"}[i%5]
-		request := client.NewRequest(nil, client.Method(method), client.RawPath("/x"), client.Raw([]byte("{}"), "application/json"))
+		request := client.NewRequest(nil, client.Method(method), client.RawPath("/x"),
+			client.Raw([]byte("{}"), "application/json"))
 		if e := c.Do(t.Context(), request); e.Err != nil {
 			t.Fatalf("%d: %v", i, e)
 		}

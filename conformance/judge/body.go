@@ -18,7 +18,8 @@ import (
 func (j *Judge) lookAtBody(response *openapi3.Response, body []byte) []Finding {
 	if len(response.Content) == 0 {
 		if len(body) > 0 {
-			return []Finding{{Check: ResponseSchema, Message: fmt.Sprintf("expected no body, got %d bytes: %s", len(body), sample(body))}}
+			return []Finding{{Check: ResponseSchema, Message: fmt.Sprintf("expected no body, got %d bytes: %s", len(body),
+				sample(body))}}
 		}
 		return nil
 	}

@@ -28,7 +28,8 @@ func formats(accepting bool) map[string]openapi3.StringFormatValidator {
 // example shows a value of a format.
 func example(name string) string {
 	return map[string]string{
-		"date": "2024-02-29", "time": "09:30:00Z", "date-time": "2024-02-29T09:30:00Z", "uuid": "0b54cf2a-6d1e-4b9f-8d3a-5f0e7c1b2a94",
+		"date": "2024-02-29", "time": "09:30:00Z", "date-time": "2024-02-29T09:30:00Z",
+		"uuid":  "0b54cf2a-6d1e-4b9f-8d3a-5f0e7c1b2a94",
 		"email": "ada@example.org", "uri": "https://example.org/a", "ipv4": "192.0.2.1", "ipv6": "2001:db8::1",
 	}[name]
 }

@@ -90,7 +90,9 @@ func (j *Judge) Look(a Answer) []Finding {
 	}
 	op, ok := j.operations[a.Operation]
 	if !ok {
-		return []Finding{{Check: StatusCode, Message: fmt.Sprintf("operation %q is not in %s/openapi.yaml: nothing can be said about its answer", a.Operation, j.contract)}}
+		return []Finding{{Check: StatusCode,
+			Message: fmt.Sprintf("operation %q is not in %s/openapi.yaml: nothing can be said about its answer", a.Operation,
+				j.contract)}}
 	}
 	rule := j.rule(a)
 	return j.attributed(a, rule, j.look(op, rule, a))
@@ -171,8 +173,9 @@ func (o operation) lookAtStatus(a Answer, judged int) []Finding {
 		if !o.isMethod(a.Method) && a.Status == http.StatusNotImplemented {
 			return nil // what HTTP says of a method that a server does not know
 		}
-		return []Finding{{Check: StatusCode, Message: fmt.Sprintf("expected one of %s, got %s: a server error is never a conformant answer",
-			o.documented(), status(a.Status))}}
+		return []Finding{{Check: StatusCode,
+			Message: fmt.Sprintf("expected one of %s, got %s: a server error is never a conformant answer",
+				o.documented(), status(a.Status))}}
 	}
 	if !o.isMethod(a.Method) || a.Status == http.StatusTooManyRequests || o.response(judged) != nil {
 		return nil

@@ -37,7 +37,8 @@ func TestLookFindsNothingInGoodAnswers(t *testing.T) {
 		{"content type with charset", headed(found(`{"name":"Ada"}`), "Application/JSON; charset=UTF-8")},
 		{"documented refusal", with(found(`{"message":"no"}`), 404)},
 		{"no body", Answer{Operation: "deleteMember", Method: "DELETE", Status: 204}},
-		{"range of statuses", Answer{Operation: "deleteMember", Method: "DELETE", Status: 409, Header: headed(Answer{}, "application/problem+json").Header, Body: []byte(`{"message":"no"}`)}},
+		{"range of statuses", Answer{Operation: "deleteMember", Method: "DELETE", Status: 409,
+			Header: headed(Answer{}, "application/problem+json").Header, Body: []byte(`{"message":"no"}`)}},
 		{"HEAD has no body", Answer{Operation: "getMember", Method: "HEAD", Status: 200}},
 		{"405 to another method", Answer{Operation: "getMember", Method: "PATCH", Status: 405, Body: []byte("no")}},
 		{"404 to another method", Answer{Operation: "getMember", Method: "TRACE", Status: 404, Body: []byte("no")}},
@@ -63,24 +64,32 @@ func TestLookSaysWhatIsWrong(t *testing.T) {
 		{"bound", found(member(`"age":-1`)), []string{"/age expected a number that keeps its bound"}},
 		{"missing member", found(`{}`), []string{"/name expected the required member, got nothing"}},
 		{"null", found(`{"name":null}`), []string{"/name expected a string that is not null, got null"}},
-		{"wrong kind of document, said once for each schema", found(`[]`), []string{" expected an object, got an array of 0 items", " expected an object, got an array of 0 items"}},
+		{"wrong kind of document, said once for each schema", found(`[]`),
+			[]string{" expected an object, got an array of 0 items", " expected an object, got an array of 0 items"}},
 		{"all at once, by pointer", found(`{"name":"","small":2147483648,"age":1.5,"big":true}`),
 			[]string{"/age ", "/big ", "/name expected at least 1 characters", "/small "}},
 		{"escaped pointer and index", found(member(`"a/b~c":[true,1]`)), []string{"/a~1b~0c/1 expected a boolean, got 1"}},
-		{"too many items", found(member(`"a/b~c":[true,true,true]`)), []string{"/a~1b~0c expected at most 2 items, got an array of 3 items"}},
-		{"anyOf names the nearest", found(member(`"either":{}`)), []string{`/either expected a value that matches at least one of 2 schemas`}},
+		{"too many items", found(member(`"a/b~c":[true,true,true]`)),
+			[]string{"/a~1b~0c expected at most 2 items, got an array of 3 items"}},
+		{"anyOf names the nearest", found(member(`"either":{}`)),
+			[]string{`/either expected a value that matches at least one of 2 schemas`}},
 		{"oneOf matched twice", found(member(`"one":"a"`)), []string{"exactly one of 2 schemas (it matches more)"}},
-		{"closed object", found(member(`"closed":{"y":1}`)), []string{`/closed expected no member beyond the documented ones, got property "y"`}},
-		{"written only", found(member(`"password":"hunter2"`)), []string{"/password expected a member that is only ever written to be absent, got a value that is not shown"}},
-		{"secret", found(member(`"token":"abcdef"`)), []string{"/token expected at most 3 characters, got a value that is not shown"}},
+		{"closed object", found(member(`"closed":{"y":1}`)),
+			[]string{`/closed expected no member beyond the documented ones, got property "y"`}},
+		{"written only", found(member(`"password":"hunter2"`)),
+			[]string{"/password expected a member that is only ever written to be absent, got a value that is not shown"}},
+		{"secret", found(member(`"token":"abcdef"`)),
+			[]string{"/token expected at most 3 characters, got a value that is not shown"}},
 		{"not JSON", headed(found(`<html>`), "text/html"),
 			[]string{"content_type_conformance  expected Content-Type application/json, got text/html", `got "<html>"`}},
 		{"no content type", headed(found(`{"name":"Ada"}`)), []string{"expected Content-Type application/json, got none"}},
 		{"broken content type", headed(found(`{"name":"Ada"}`), "json;;="), []string{"which is not a media type"}},
 		{"empty body", found(``), []string{"response_schema_conformance  expected a body of application/json, got none"}},
 		{"huge number", found(member(`"big":1e400`)), []string{"/big "}},
-		{"content type of HEAD is not judged without body", Answer{Operation: "getMember", Method: "HEAD", Status: 403}, []string{"got 403 Forbidden"}},
-		{"unknown operation", Answer{Operation: "getMembre", Status: 200}, []string{`operation "getMembre" is not in lending/openapi.yaml`}},
+		{"content type of HEAD is not judged without body", Answer{Operation: "getMember", Method: "HEAD", Status: 403},
+			[]string{"got 403 Forbidden"}},
+		{"unknown operation", Answer{Operation: "getMembre", Status: 200},
+			[]string{`operation "getMembre" is not in lending/openapi.yaml`}},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			got := j.Look(row.answer)
@@ -177,7 +186,8 @@ paths:
 		{"long text is cut", 418, "application/json", strings.Repeat("x", 100), "…"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
-			a := headed(Answer{Operation: "getReport", Method: "GET", Status: row.status, Body: []byte(row.body)}, row.contentType)
+			a := headed(Answer{Operation: "getReport", Method: "GET", Status: row.status, Body: []byte(row.body)},
+				row.contentType)
 			got := text(j.Look(a))
 			if !strings.Contains(got, row.want) || row.want == "" && got != "" {
 				t.Errorf("got %q, want %q", got, row.want)

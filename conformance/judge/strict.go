@@ -32,7 +32,8 @@ func decode(body []byte) (any, *Finding) {
 		pointer = string(syntax.JSONPointer)
 	}
 	reason := strings.TrimPrefix(err.Error(), "jsontext: ")
-	return nil, &Finding{Check: ResponseSchema, Pointer: pointer, Message: fmt.Sprintf("expected one well-formed JSON value, got %s: %s", sample(body), reason)}
+	return nil, &Finding{Check: ResponseSchema, Pointer: pointer,
+		Message: fmt.Sprintf("expected one well-formed JSON value, got %s: %s", sample(body), reason)}
 }
 
 // loose decodes a body that is known to be well-formed.

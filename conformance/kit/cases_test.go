@@ -19,9 +19,10 @@ func TestEachNamesItsRow(t *testing.T) {
 	}
 	for _, row := range rows {
 		var titles, seen []string
-		for _, c := range kit.Each("A-01", row.title, []string{"get", "put"}, func(_ context.Context, _ *suite.Env, operation string) {
-			seen = append(seen, operation)
-		}) {
+		for _, c := range kit.Each("A-01", row.title, []string{"get", "put"},
+			func(_ context.Context, _ *suite.Env, operation string) {
+				seen = append(seen, operation)
+			}) {
 			titles = append(titles, c.Title)
 			c.Check(t.Context(), nil)
 		}

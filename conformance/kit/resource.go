@@ -21,9 +21,10 @@ type Resource struct {
 	ID                                     string // the placeholder of a record
 	Record                                 string // where an answer holds a record: a path such as "data", "" = the body
 	Items                                  List
-	Marks                                  []string // members that tell records in a list to which others write; none = nobody does
-	Body                                   func(env *suite.Env) Body
-	Whole                                  func(env *suite.Env) Body // of a change that leaves nothing out, nil = Body
+	// members that tell records in a list to which others write; none = nobody does
+	Marks []string
+	Body  func(env *suite.Env) Body
+	Whole func(env *suite.Env) Body // of a change that leaves nothing out, nil = Body
 
 	// Owner makes what records are kept below and returns the path to it; nil = nothing.
 	Owner func(ctx context.Context, env *suite.Env) []client.Option

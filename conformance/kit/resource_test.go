@@ -27,7 +27,8 @@ func things() kit.Resource {
 // any success and any refusal will do.
 func judged(t *testing.T, check kit.Check, faults ...string) reports.Result {
 	t.Helper()
-	c := suite.Config{Contract: toy.Contract(t), API: toy.API(), Target: toy.Target(t, faults...), Version: "test", Only: []string{"TOY-THING-03"}}
+	c := suite.Config{Contract: toy.Contract(t), API: toy.API(), Target: toy.Target(t, faults...), Version: "test",
+		Only: []string{"TOY-THING-03"}}
 	c.API.Cases = []suite.Case{
 		{Requirement: "TOY-THING-03", Title: "the case", Check: check},
 		{Requirement: "TOY-THING-03", Title: "life", Check: func(ctx context.Context, env *suite.Env) {
@@ -78,13 +79,15 @@ func TestChecksJudge(t *testing.T) {
 		{"echoes another kind", "retype", things().Echoes(), reports.Fail, `kind to be "plain" as sent`},
 		{"keeps", "retype", things().Keeps(small), reports.Pass, ""},
 		{"lists both", "", things().ListsBoth(thing, kit.Body{"size": 3}), reports.Pass, ""},
-		{"lists what it is not", "", things().ListsBoth(kit.Object(kit.Shape{"size": kit.IsText})), reports.Fail, "size is no string: missing"},
+		{"lists what it is not", "", things().ListsBoth(kit.Object(kit.Shape{"size": kit.IsText})), reports.Fail,
+			"size is no string: missing"},
 		{"in order", "", sorted, reports.Pass, ""},
 		{"out of order", "reorder", sorted, reports.Fail, "expected the order"},
 		{"grows", "", things().Grows, reports.Pass, ""},
 		{"reads back", "", things().ReadsBack(small), reports.Pass, ""},
 		{"refuses", "", things().Refuses(kit.Body{"kind": "round"}, kit.Without("name")), reports.Pass, ""},
-		{"takes what it should not", "lenient", things().Refuses(kit.Body{"kind": "round"}), reports.Fail, "it was accepted with 201"},
+		{"takes what it should not", "lenient", things().Refuses(kit.Body{"kind": "round"}),
+			reports.Fail, "it was accepted with 201"},
 		{"refuses everything", "", spoilt().Refuses(kit.Body{"size": -1}), reports.Undetermined, "the refusal proves nothing"},
 		{"refuses what is taken", "", takenName, reports.Pass, ""},
 		{"writes what it refused", "dirty", takenName, reports.Fail, "refused with 409 but written"},
@@ -117,7 +120,8 @@ func TestWith(t *testing.T) {
 	if _, there := got["c"]; len(got) != 2 || got["b"] != 3 || !there || len(body) != 2 {
 		t.Errorf("%v of %v", got, body)
 	}
-	if filled := kit.Fill(kit.Body{"a": 1}, kit.Body{"a": 2, "b": 2}, kit.Body{"b": 3, "c": 3}); len(filled) != 3 || filled["a"] != 1 || filled["b"] != 2 {
+	if filled := kit.Fill(kit.Body{"a": 1}, kit.Body{"a": 2, "b": 2}, kit.Body{"b": 3, "c": 3}); len(filled) != 3 ||
+		filled["a"] != 1 || filled["b"] != 2 {
 		t.Errorf("filled %v", filled)
 	}
 }

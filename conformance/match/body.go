@@ -61,18 +61,19 @@ func JSONBody(expected any) types.GomegaMatcher {
 // Each matches an answer whose path finds an array in which every item matches,
 // as Member does. An empty array matches: ask for its length separately.
 func Each(path string, expected any) types.GomegaMatcher {
-	return &matcher{want: fmt.Sprintf("each item of %s %s", place(path), words(expected)), check: func(e *client.Exchange) string {
-		found := e.Get(path)
-		if !found.IsArray() {
-			return "there is no array"
-		}
-		for i, item := range found.Array() {
-			if text := mismatch(item, expected); text != "" {
-				return fmt.Sprintf("in item %d %s", i, text)
+	return &matcher{want: fmt.Sprintf("each item of %s %s", place(path), words(expected)),
+		check: func(e *client.Exchange) string {
+			found := e.Get(path)
+			if !found.IsArray() {
+				return "there is no array"
 			}
-		}
-		return ""
-	}}
+			for i, item := range found.Array() {
+				if text := mismatch(item, expected); text != "" {
+					return fmt.Sprintf("in item %d %s", i, text)
+				}
+			}
+			return ""
+		}}
 }
 
 // Sorted matches an answer whose path (such as "#.name") finds an array in

@@ -21,7 +21,8 @@ func prove(t *testing.T, m Mutant, cases []suite.Case, faults ...string) bool {
 		t.Fatal(err)
 	}
 	launch := func(string) (suite.Target, func(), error) { return toy.Target(t, faults...), func() {}, nil }
-	p := &proof{Config: Config{Contract: c, Mutants: []Mutant{m}, Launch: launch}, api: api, judge: oracle, killed: map[string]bool{}}
+	p := &proof{Config: Config{Contract: c, Mutants: []Mutant{m}, Launch: launch}, api: api,
+		judge: oracle, killed: map[string]bool{}}
 	if err := p.all(t.Context()); err != nil {
 		t.Fatal(err)
 	}

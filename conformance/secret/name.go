@@ -9,16 +9,18 @@ import (
 	"github.com/tidwall/gjson"
 )
 
-const secretWords = `password|passwd|passphrase|passcode|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credential|session[_-]?(?:id|key)`
+const secretWords = `password|passwd|passphrase|passcode|pwd|secret|token|` +
+	`api[_-]?key|access[_-]?key|private[_-]?key|credential|session[_-]?(?:id|key)`
 
 var (
 	secretHeader = regexp.MustCompile(`(?i)^(authorization|proxy-authorization)$|cookie|` + secretWords)
-	secretMember = regexp.MustCompile(`(?i)("[^"]*(?:` + secretWords + `)[^"]*"\s*:\s*)("(?:[^"\\]|\\.)*(?:"|\\?$)|-?[0-9][0-9.eE+-]*)`)
-	secretQuery  = regexp.MustCompile(`(?i)([?&#;][^=&#;?]*(?:` + secretWords + `)[^=&#;?]*=)[^&#;"\s]*`)
-	fetched      = regexp.MustCompile(`(?i)(?:` + secretWords + `)s?$`)
-	given        = regexp.MustCompile(`(?i)` + secretWords + `|authorization|cookie|(?:pass|key|otp|pin)$`)
-	plainHeader  = regexp.MustCompile(`(?i)^(accept|accept-language|content-type|user-agent)$`)
-	challenge    = regexp.MustCompile(`(?i)^(authorization|proxy-authorization)$`)
+	secretMember = regexp.MustCompile(`(?i)("[^"]*(?:` + secretWords +
+		`)[^"]*"\s*:\s*)("(?:[^"\\]|\\.)*(?:"|\\?$)|-?[0-9][0-9.eE+-]*)`)
+	secretQuery = regexp.MustCompile(`(?i)([?&#;][^=&#;?]*(?:` + secretWords + `)[^=&#;?]*=)[^&#;"\s]*`)
+	fetched     = regexp.MustCompile(`(?i)(?:` + secretWords + `)s?$`)
+	given       = regexp.MustCompile(`(?i)` + secretWords + `|authorization|cookie|(?:pass|key|otp|pin)$`)
+	plainHeader = regexp.MustCompile(`(?i)^(accept|accept-language|content-type|user-agent)$`)
+	challenge   = regexp.MustCompile(`(?i)^(authorization|proxy-authorization)$`)
 )
 
 // Named says whether a header of this name holds a secret, whatever its value.
@@ -36,7 +38,8 @@ func (k *Keeper) Header(name, value string) {
 		rest = Part(value)
 	}
 	k.Add(rest)
-	if basic, err := base64.StdEncoding.DecodeString(strings.TrimSpace(rest)); err == nil && strings.HasPrefix(strings.ToLower(value), "basic ") {
+	if basic, err := base64.StdEncoding.DecodeString(strings.TrimSpace(rest)); err == nil &&
+		strings.HasPrefix(strings.ToLower(value), "basic ") {
 		user, password, _ := strings.Cut(string(basic), ":")
 		k.long(string(basic), user)
 		k.Add(password)

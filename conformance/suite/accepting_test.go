@@ -99,7 +99,8 @@ func TestWhatTheTargetSaidIsNotTheSuitesFault(t *testing.T) {
 			env.Must(ctx, "createThing", client.JSON(map[string]any{"name": "vase", "kind": said(ctx, env, plain()), "size": -1}))
 		}, true},
 		{"an echo", func(ctx context.Context, env *suite.Env) {
-			env.Must(ctx, "createThing", client.JSON(map[string]any{"name": "vase", "kind": said(ctx, env, plain()), "size": "3"}), client.Echo())
+			env.Must(ctx, "createThing",
+				client.JSON(map[string]any{"name": "vase", "kind": said(ctx, env, plain()), "size": "3"}), client.Echo())
 		}, false},
 	} {
 		t.Run(row.name, func(t *testing.T) {

@@ -136,7 +136,8 @@ func (env *Env) answered(exchange *client.Exchange, request client.Request) {
 		panic(exchange.Err.Error())
 	case errors.Is(exchange.Err, client.ErrThrottled):
 		env.Undetermined("%v; run with a lower --rate, or when it is free again", client.ErrThrottled)
-	case exchange.Operation != nil && errors.Is(exchange.Err, context.DeadlineExceeded) && request.Timeout == env.run.session.limit:
+	case exchange.Operation != nil && errors.Is(exchange.Err, context.DeadlineExceeded) &&
+		request.Timeout == env.run.session.limit:
 		env.hung(exchange)
 	case exchange.Err != nil:
 		env.Undetermined("no answer: %s", exchange)

@@ -61,7 +61,8 @@ type outcome struct {
 func (s *session) execute(ctx context.Context, item Case) outcome {
 	started := time.Now()
 	if s.away() {
-		return outcome{Requirement: item.Requirement, Result: reports.CaseResult{Title: item.Title, Verdict: reports.Undetermined, Reason: gone}}
+		return outcome{Requirement: item.Requirement, Result: reports.CaseResult{Title: item.Title, Verdict: reports.Undetermined,
+			Reason: gone}}
 	}
 	run := s.perform(ctx, item)
 	result := run.outcome()

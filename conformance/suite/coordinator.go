@@ -64,7 +64,8 @@ func newCoordinator(j job, report func(outcome)) (*coordinator, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the run's processes cannot reach each other: %w; run with --procs 1", err)
 	}
-	c := &coordinator{lock: make(chan struct{}, 1), listener: listener, token: rand.Text(), job: append(raw, '\n'), report: report}
+	c := &coordinator{lock: make(chan struct{}, 1), listener: listener, token: rand.Text(),
+		job: append(raw, '\n'), report: report}
 	c.serving.Go(c.accept)
 	return c, nil
 }

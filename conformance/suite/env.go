@@ -86,7 +86,8 @@ func (env *Env) Given(name string) string {
 	value := env.run.session.target.Given[name]
 	if strings.HasPrefix(name, "disposable") {
 		if consent := env.run.session.target.Destructive; consent != nil && !*consent {
-			env.Undetermined("changes what it did not make, and the target's file says destructive: false; allow it there, or with --yes")
+			env.Undetermined("changes what it did not make, and the target's file says destructive: false; allow it " +
+				"there, or with --yes")
 		}
 		env.run.lock()
 	}

@@ -48,16 +48,22 @@ func TestWaysToEndACase(t *testing.T) {
 		}, reports.Pass, ""},
 		"expectation": {func(ctx context.Context, env *suite.Env) { env.Expect(1).To(gomega.Equal(2)); panic("went on") },
 			reports.Fail, "expected it to be 2, but it is 1"},
-		"fails":           {func(_ context.Context, env *suite.Env) { env.Fail("because %d", 1) }, reports.Fail, "because 1"},
-		"undetermined":    {func(_ context.Context, env *suite.Env) { env.Undetermined("why") }, reports.Undetermined, "why"},
-		"not applicable":  {func(_ context.Context, env *suite.Env) { env.NotApplicable("why") }, reports.NotApplicable, "why"},
-		"no such persona": {func(_ context.Context, env *suite.Env) { env.As("nobody") }, reports.Undetermined, `persona "nobody"`},
-		"not given":       {func(_ context.Context, env *suite.Env) { env.Given("x") }, reports.Undetermined, "given:x"},
-		"nothing known":   {func(_ context.Context, env *suite.Env) { env.Info("role") }, reports.Undetermined, "role of the persona"},
-		"breaks":          {func(context.Context, *suite.Env) { panic("a mistake in a case") }, reports.Undetermined, "the suite itself broke"},
-		"unknown name":    {func(ctx context.Context, env *suite.Env) { env.Call(ctx, "nope") }, reports.Undetermined, "no operation of toy"},
-		"unfilled path":   {func(ctx context.Context, env *suite.Env) { env.Call(ctx, "getThing") }, reports.Undetermined, "no value for id"},
-		"set-up":          {func(ctx context.Context, env *suite.Env) { env.Must(ctx, "getThing", client.Path("id", "x")) }, reports.Undetermined, "set-up failed: getThing"},
+		"fails":          {func(_ context.Context, env *suite.Env) { env.Fail("because %d", 1) }, reports.Fail, "because 1"},
+		"undetermined":   {func(_ context.Context, env *suite.Env) { env.Undetermined("why") }, reports.Undetermined, "why"},
+		"not applicable": {func(_ context.Context, env *suite.Env) { env.NotApplicable("why") }, reports.NotApplicable, "why"},
+		"no such persona": {func(_ context.Context, env *suite.Env) { env.As("nobody") },
+			reports.Undetermined, `persona "nobody"`},
+		"not given": {func(_ context.Context, env *suite.Env) { env.Given("x") }, reports.Undetermined, "given:x"},
+		"nothing known": {func(_ context.Context, env *suite.Env) { env.Info("role") },
+			reports.Undetermined, "role of the persona"},
+		"breaks": {func(context.Context, *suite.Env) { panic("a mistake in a case") },
+			reports.Undetermined, "the suite itself broke"},
+		"unknown name": {func(ctx context.Context, env *suite.Env) { env.Call(ctx, "nope") },
+			reports.Undetermined, "no operation of toy"},
+		"unfilled path": {func(ctx context.Context, env *suite.Env) { env.Call(ctx, "getThing") },
+			reports.Undetermined, "no value for id"},
+		"set-up": {func(ctx context.Context, env *suite.Env) { env.Must(ctx, "getThing", client.Path("id", "x")) },
+			reports.Undetermined, "set-up failed: getThing"},
 		"its own fault": {func(ctx context.Context, env *suite.Env) {
 			env.Must(ctx, "createThing", client.JSON(map[string]any{"name": "", "kind": "plain"}))
 		}, reports.Undetermined, "does not keep the contract: body /name"},
@@ -66,7 +72,8 @@ func TestWaysToEndACase(t *testing.T) {
 		"wrong on purpose": {func(ctx context.Context, env *suite.Env) {
 			env.Must(ctx, "createThing", client.JSON(map[string]any{"name": ""}), client.Invalid())
 		}, reports.Undetermined, "set-up failed: createThing"},
-		"success, not 201": {func(ctx context.Context, env *suite.Env) { env.ExpectAnswer(env.Call(ctx, "listThings")) }, reports.Fail, "an answer with 201"},
+		"success, not 201": {func(ctx context.Context, env *suite.Env) { env.ExpectAnswer(env.Call(ctx, "listThings")) },
+			reports.Fail, "an answer with 201"},
 	}
 	for name, row := range rows {
 		t.Run(name, func(t *testing.T) {
@@ -175,11 +182,16 @@ func TestARunStopsOnlyAtAFailureOfItsRequirement(t *testing.T) {
 		stopAt string
 		want   []reports.Verdict // of THING-01, 02, 03 and schema
 	}{
-		"nowhere":          {[]string{"omit", "reorder"}, "", []reports.Verdict{reports.Pass, reports.Fail, reports.Fail, reports.Pass}},
-		"case":             {[]string{"omit", "reorder"}, "TOY-THING-02", []reports.Verdict{reports.Pass, reports.Fail, reports.Undetermined, reports.Pass}},
-		"case of another":  {[]string{"omit", "reorder"}, "TOY-THING-03", []reports.Verdict{reports.Pass, reports.Fail, reports.Fail, reports.Pass}},
-		"judge":            {[]string{"retype", "reorder"}, schema, []reports.Verdict{reports.Undetermined, reports.Undetermined, reports.Undetermined, reports.Fail}},
-		"judge of another": {[]string{"retype", "reorder"}, "TOY-THING-03", []reports.Verdict{reports.Pass, reports.Pass, reports.Fail, reports.Fail}},
+		"nowhere": {[]string{"omit", "reorder"}, "",
+			[]reports.Verdict{reports.Pass, reports.Fail, reports.Fail, reports.Pass}},
+		"case": {[]string{"omit", "reorder"}, "TOY-THING-02", []reports.Verdict{reports.Pass, reports.Fail,
+			reports.Undetermined, reports.Pass}},
+		"case of another": {[]string{"omit", "reorder"}, "TOY-THING-03",
+			[]reports.Verdict{reports.Pass, reports.Fail, reports.Fail, reports.Pass}},
+		"judge": {[]string{"retype", "reorder"}, schema, []reports.Verdict{reports.Undetermined, reports.Undetermined,
+			reports.Undetermined, reports.Fail}},
+		"judge of another": {[]string{"retype", "reorder"}, "TOY-THING-03",
+			[]reports.Verdict{reports.Pass, reports.Pass, reports.Fail, reports.Fail}},
 	}
 	for name, row := range rows {
 		t.Run(name, func(t *testing.T) {
@@ -220,7 +232,8 @@ func TestWhatIsVolatileIsLeftOut(t *testing.T) {
 	c.API.Cases = []suite.Case{{Requirement: "TOY-THING-01", Title: "t", Check: func(ctx context.Context, env *suite.Env) {
 		made := env.Must(ctx, "createThing", client.JSON(map[string]any{"name": env.Unique("thing"), "kind": "plain"}))
 		env.Expect(string(made.Known())).To(gomega.ContainSubstring(`"name"`))
-		env.Expect(string(env.Settled(made))).To(gomega.And(gomega.ContainSubstring(`"id"`), gomega.Not(gomega.ContainSubstring(`"name"`))))
+		env.Expect(string(env.Settled(made))).To(gomega.And(gomega.ContainSubstring(`"id"`),
+			gomega.Not(gomega.ContainSubstring(`"name"`))))
 	}}}
 	run, err := suite.RunPlain(t.Context(), c)
 	if err != nil {

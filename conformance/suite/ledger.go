@@ -49,7 +49,8 @@ func createLedger(path string, head entry) (*ledger, error) {
 	case err != nil:
 		return nil, &ConfigError{Problems: []string{err.Error()}}
 	case was.count() > 0:
-		return nil, &ConfigError{Problems: []string{fmt.Sprintf("ledger %s holds what an earlier run has left at %s: sweep it first, or name another file", path, was.head.URL)}}
+		return nil, &ConfigError{Problems: []string{fmt.Sprintf("ledger %s holds what an earlier run has left at %s: "+
+			"sweep it first, or name another file", path, was.head.URL)}}
 	default:
 		if err := os.Remove(path); err != nil {
 			return nil, &ConfigError{Problems: []string{"ledger: " + err.Error()}}
@@ -64,7 +65,8 @@ func createLedger(path string, head entry) (*ledger, error) {
 			}
 		}
 	}
-	return nil, &ConfigError{Problems: []string{fmt.Sprintf("the ledger of what the run makes cannot be kept: %v; name a file that can be written", err)}}
+	return nil, &ConfigError{Problems: []string{fmt.Sprintf("the ledger of what the run makes cannot be kept: %v; "+
+		"name a file that can be written", err)}}
 }
 
 func empty(path string) bool {

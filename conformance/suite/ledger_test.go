@@ -127,7 +127,8 @@ func TestLedgerNamesWhatNobodyKnows(t *testing.T) {
 		env.Call(ctx, "createThing", client.JSON(map[string]any{"name": "lost", "kind": "plain", "password": "hush"}))
 	})
 	got := leftovers(t, ledger)
-	if !strings.Contains(got, "nobody knows what became of: createThing") || !strings.Contains(got, "lost") || strings.Contains(got, "hush") {
+	if !strings.Contains(got, "nobody knows what became of: createThing") || !strings.Contains(got, "lost") ||
+		strings.Contains(got, "hush") {
 		t.Errorf("left: %q", got)
 	}
 }
@@ -179,13 +180,15 @@ func TestLedgersOfOthersAreLeftAlone(t *testing.T) {
 	head := `{"event":"run","contract":"toy","url":"` + target.URL + `"}` + "\n"
 	undo := `{"event":"undo","id":"1-1","call":{"operation":"deleteThing","persona":"default","path":{"id":"1"}}}` + "\n"
 	rows := map[string]struct{ content, run, sweep string }{
-		"something left":  {head + undo, "holds what an earlier run has left", ""},
-		"nothing left":    {head + undo + `{"event":"undone","id":"1-1"}` + "\n", "", ""},
-		"cut off":         {head + undo[:40], "", ""},
-		"no ledger":       {"a: b\n", "is no ledger of a run", "is no ledger of a run"},
-		"empty":           {"", "", "is no ledger of a run"},
-		"another target":  {strings.Replace(head, "127.0.0.1", "127.0.0.9", 1) + undo, "holds what an earlier run has left", "name that target"},
-		"another product": {strings.Replace(head, "toy", "other", 1) + undo, "holds what an earlier run has left", "is of other at"},
+		"something left": {head + undo, "holds what an earlier run has left", ""},
+		"nothing left":   {head + undo + `{"event":"undone","id":"1-1"}` + "\n", "", ""},
+		"cut off":        {head + undo[:40], "", ""},
+		"no ledger":      {"a: b\n", "is no ledger of a run", "is no ledger of a run"},
+		"empty":          {"", "", "is no ledger of a run"},
+		"another target": {strings.Replace(head, "127.0.0.1", "127.0.0.9", 1) + undo, "holds what an earlier run has left",
+			"name that target"},
+		"another product": {strings.Replace(head, "toy", "other", 1) + undo, "holds what an earlier run has left",
+			"is of other at"},
 	}
 	for name, row := range rows {
 		t.Run(name, func(t *testing.T) {
@@ -213,7 +216,8 @@ func TestLedgersOfOthersAreLeftAlone(t *testing.T) {
 // What a kill or a full disk leaves of a line must not spoil what is written after it.
 func TestASweptLedgerOfAKilledRunStaysOne(t *testing.T) {
 	undo := func(id string) string {
-		return `{"event":"undo","id":"` + id + `","call":{"operation":"deleteThing","persona":"default","path":{"id":"nothing"}}}` + "\n"
+		return `{"event":"undo","id":"` + id +
+			`","call":{"operation":"deleteThing","persona":"default","path":{"id":"nothing"}}}` + "\n"
 	}
 	rows := map[string]struct{ tail string }{
 		"half an entry":                  {`{"event":"send","id":"77-1","ca`},

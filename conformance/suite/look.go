@@ -85,7 +85,8 @@ func (s *session) problem(ctx context.Context, seen *Sight, reads []*contract.Op
 	case one.Error != "":
 		return one.Error
 	case !one.Let():
-		return fmt.Sprintf("the target refuses the default credential (%s was answered %d): check personas.%s", one.Operation, one.Status, DefaultPersona)
+		return fmt.Sprintf("the target refuses the default credential (%s was answered %d): check personas.%s",
+			one.Operation, one.Status, DefaultPersona)
 	case one.Status != http.StatusNotFound:
 		return ""
 	}

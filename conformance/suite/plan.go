@@ -42,7 +42,8 @@ func choose(config Config) (*plan, []string) {
 		}
 		items := byRequirement[requirement.ID]
 		if len(items) == 0 {
-			problems = append(problems, fmt.Sprintf("no case checks %s (%s): write one, or an excuse", requirement.ID, requirement.Text))
+			problems = append(problems, fmt.Sprintf("no case checks %s (%s): write one, or an excuse",
+				requirement.ID, requirement.Text))
 		}
 		p.cases = append(p.cases, items...)
 	}
@@ -51,7 +52,9 @@ func choose(config Config) (*plan, []string) {
 	}
 	for _, pattern := range config.Only {
 		if !used[pattern] {
-			problems = append(problems, fmt.Sprintf("only %q names no requirement or operation of %s: list them with `rollcall list requirements`", pattern, config.Contract.Name))
+			problems = append(problems,
+				fmt.Sprintf("only %q names no requirement or operation of %s: list them with `rollcall list requirements`",
+					pattern, config.Contract.Name))
 		}
 	}
 	slices.SortStableFunc(p.cases, func(a, b Case) int { return cmp.Compare(a.Requirement, b.Requirement) })
@@ -89,7 +92,8 @@ func unknownNames(config Config) []string {
 	seen := map[[2]string]bool{}
 	for _, item := range config.API.Cases {
 		if _, ok := c.Requirement(item.Requirement); !ok {
-			problems = append(problems, fmt.Sprintf("case %q checks %s, which %s does not have%s", item.Title, item.Requirement, c.Name, near(item.Requirement, requirementIDs(c))))
+			problems = append(problems, fmt.Sprintf("case %q checks %s, which %s does not have%s", item.Title, item.Requirement,
+				c.Name, near(item.Requirement, requirementIDs(c))))
 		}
 		key := [2]string{item.Requirement, item.Title}
 		if seen[key] {
@@ -101,7 +105,8 @@ func unknownNames(config Config) []string {
 		id, _, _ := strings.Cut(excuse, ": ")
 		id, _, _ = strings.Cut(id, "@")
 		if _, ok := c.Requirement(id); !ok {
-			problems = append(problems, fmt.Sprintf("an excuse names %s, which %s does not have%s", id, c.Name, near(id, requirementIDs(c))))
+			problems = append(problems, fmt.Sprintf("an excuse names %s, which %s does not have%s", id,
+				c.Name, near(id, requirementIDs(c))))
 		}
 	}
 	for id := range config.API.Samples {
@@ -121,7 +126,8 @@ func selected(requirement *contract.Requirement, patterns []string, used map[str
 	}
 	found := false
 	for _, pattern := range patterns {
-		for _, name := range append([]string{requirement.ID, group(requirement), string(requirement.Level)}, requirement.Operations...) {
+		for _, name := range append([]string{requirement.ID, group(requirement), string(requirement.Level)},
+			requirement.Operations...) {
 			if ok, err := path.Match(strings.ToLower(pattern), strings.ToLower(name)); err == nil && ok {
 				found, used[pattern] = true, true
 			}

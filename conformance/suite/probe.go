@@ -44,7 +44,8 @@ func (s *session) probe(ctx context.Context) (seen outcome, refused string, err 
 		return seen, "", nil
 	}
 	if len(lost) > 0 {
-		return outcome{}, fmt.Sprintf("every path was answered 404, the first of them %s: is the base path in the url right, and do the paths need another form (paths in the target's file)?",
+		return outcome{}, fmt.Sprintf("every path was answered 404, the first of them %s: is the base path in the url "+
+			"right, and do the paths need another form (paths in the target's file)?",
 			lost[0]), nil
 	}
 	return seen, "", nil
@@ -65,7 +66,8 @@ func (s *session) catchesAll(ctx context.Context, op *contract.Operation, read *
 	if wild == nil || !wild.Success() || !bytes.Equal(wild.Body, read.Body) {
 		return ""
 	}
-	return fmt.Sprintf("the target answers every path alike: %s, and so %s, which no API has; is it the service, or a page that stands before it?", read, wild)
+	return fmt.Sprintf("the target answers every path alike: %s, and so %s, which no API has; is it the service, or a "+
+		"page that stands before it?", read, wild)
 }
 
 // try calls an operation as its sample says.

@@ -46,7 +46,8 @@ func URLProblem(text string) string {
 var (
 	token = regexp.MustCompile("^[A-Za-z0-9!#$%&'*+.^_`|~-]+$") // RFC 9110, 5.6.2
 	// framing are the headers that say how a message is sent: the client sets them.
-	framing = regexp.MustCompile(`(?i)^(host|content-length|transfer-encoding|trailer|connection|keep-alive|proxy-connection|te|upgrade|expect)$`)
+	framing = regexp.MustCompile(`(?i)^(host|content-length|transfer-encoding|trailer|` +
+		`connection|keep-alive|proxy-connection|te|upgrade|expect)$`)
 )
 
 // headerProblems lists the headers that can't be sent, by their place, never by value.
@@ -58,7 +59,8 @@ func headerProblems(t *Target) (found []string) {
 				found = append(found, fmt.Sprintf("%s: the header %q %s", where, name, problem))
 			}
 			if canonical := http.CanonicalHeaderKey(name); seen[canonical] {
-				found = append(found, fmt.Sprintf("%s: the header %q is there twice, in another spelling: leave one out", where, name))
+				found = append(found, fmt.Sprintf("%s: the header %q is there twice, in another spelling: leave one out", where,
+					name))
 			} else {
 				seen[canonical] = true
 			}

@@ -100,7 +100,8 @@ func (config Config) problems() []string {
 		found = append(found, "more than one process needs Config.Executable, a program that calls suite.Child")
 	}
 	if config.Procs > 1 && config.Target.Transport != nil {
-		found = append(found, "a target inside this process cannot be tested from several: give it an address, or run with one process")
+		found = append(found,
+			"a target inside this process cannot be tested from several: give it an address, or run with one process")
 	}
 	return found
 }

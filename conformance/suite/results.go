@@ -30,7 +30,8 @@ func (s *session) results(p *plan, outcomes []outcome, undecided string) []repor
 		}
 		combine(&result, decided, undecided)
 		s.waive(&result)
-		if result.Verdict == reports.Fail && result.Level == contract.Should && !(s.failOn == reports.FailOnShould && result.Deciding()) {
+		if result.Verdict == reports.Fail && result.Level == contract.Should &&
+			!(s.failOn == reports.FailOnShould && result.Deciding()) {
 			result.Verdict = reports.Missed
 		}
 		results = append(results, result)
@@ -90,7 +91,8 @@ func discredit(results []reports.Result) {
 	for i := range results {
 		if results[i].Verdict == reports.Pass {
 			results[i].Verdict = reports.Undetermined
-			results[i].Reason = "does not count: no two answers of different shape were seen that are documented successes and say something, so that this may have passed for no merit of the target"
+			results[i].Reason = "does not count: no two answers of different shape were seen that are documented " +
+				"successes and say something, so that this may have passed for no merit of the target"
 		}
 	}
 }
@@ -98,8 +100,9 @@ func discredit(results []reports.Result) {
 func emptyResult(name string, requirement *contract.Requirement) reports.Result {
 	return reports.Result{
 		Requirement: requirement.ID, Level: requirement.Level, Decides: requirement.Decides,
-		Text: requirement.Text, Source: requirement.Source, Document: requirement.File(name), Line: requirement.Line, Operations: requirement.Operations,
-		Cases: []reports.CaseResult{}, Evidence: []reports.Evidence{},
+		Text: requirement.Text, Source: requirement.Source, Document: requirement.File(name), Line: requirement.Line,
+		Operations: requirement.Operations,
+		Cases:      []reports.CaseResult{}, Evidence: []reports.Evidence{},
 	}
 }
 

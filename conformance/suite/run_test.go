@@ -35,7 +35,8 @@ func failed(run *reports.Run) []string {
 }
 
 func TestCorrectTargetPassesBothWays(t *testing.T) {
-	for name, run := range map[string]func(context.Context, suite.Config) (*reports.Run, error){"tree": suite.Run, "loop": suite.RunPlain} {
+	for name, run := range map[string]func(context.Context, suite.Config) (*reports.Run, error){"tree": suite.Run,
+		"loop": suite.RunPlain} {
 		t.Run(name, func(t *testing.T) {
 			got, err := run(t.Context(), config(t, toy.Target(t)))
 			if err != nil {
@@ -70,8 +71,10 @@ func TestEachFaultIsFoundWhereItBelongs(t *testing.T) {
 		{"reorder", []string{"THING-03"}},
 		{"code", []string{"THING-01", "DOC-createThing-status_code_conformance", "DOC-createThing-positive_data_acceptance"}},
 		{"retype", []string{"DOC-createThing-response_schema_conformance"}},
-		{"no-auth", []string{"DOC-listThings-ignored_auth", "DOC-createThing-ignored_auth", "DOC-getThing-ignored_auth", "DOC-deleteThing-ignored_auth"}},
-		{"any-method", []string{"DOC-listThings-unsupported_method", "DOC-createThing-unsupported_method", "DOC-getThing-unsupported_method", "DOC-deleteThing-unsupported_method"}},
+		{"no-auth", []string{"DOC-listThings-ignored_auth", "DOC-createThing-ignored_auth", "DOC-getThing-ignored_auth",
+			"DOC-deleteThing-ignored_auth"}},
+		{"any-method", []string{"DOC-listThings-unsupported_method", "DOC-createThing-unsupported_method",
+			"DOC-getThing-unsupported_method", "DOC-deleteThing-unsupported_method"}},
 		{"undead", []string{"DOC-deleteThing-use_after_free"}},
 	}
 	for _, row := range rows {
@@ -103,7 +106,8 @@ func TestLenientTargetNamesEachPlace(t *testing.T) {
 		t.Fatal(err)
 	}
 	reason := run.Results[0].Reason
-	for _, want := range []string{"/kind is none of the values: answered with 201", "/size is too small", "/made is none of that format", "/name is too short"} {
+	for _, want := range []string{"/kind is none of the values: answered with 201", "/size is too small",
+		"/made is none of that format", "/name is too short"} {
 		if !strings.Contains(reason, want) {
 			t.Errorf("%q is not in\n%s", want, reason)
 		}
@@ -168,8 +172,9 @@ func TestConfigurationIsRefusedBeforeAnythingIsSent(t *testing.T) {
 		change func(*suite.Config)
 		want   string
 	}{
-		"pattern of nothing": {func(c *suite.Config) { c.Only = []string{"TOY-NOPE-*"} }, `only "TOY-NOPE-*" names no requirement`},
-		"no case":            {func(c *suite.Config) { c.API.Cases = c.API.Cases[1:] }, "no case checks TOY-THING-01"},
+		"pattern of nothing": {func(c *suite.Config) { c.Only = []string{"TOY-NOPE-*"} },
+			`only "TOY-NOPE-*" names no requirement`},
+		"no case": {func(c *suite.Config) { c.API.Cases = c.API.Cases[1:] }, "no case checks TOY-THING-01"},
 		"unknown requirement": {func(c *suite.Config) { c.API.Cases[0].Requirement = "TOY-THING-011" },
 			"did you mean TOY-THING-01?"},
 		"same title twice": {func(c *suite.Config) { c.API.Cases = append(c.API.Cases, c.API.Cases[0]) }, "two cases titled"},

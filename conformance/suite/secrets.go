@@ -16,7 +16,8 @@ func RegisterSecrets(t *Target, secrets *secret.Keeper) {
 	}
 	for _, persona := range t.Personas {
 		if persona.Token != nil && persona.Token.OAuth2 != nil {
-			for _, value := range []string{persona.Token.OAuth2.ClientSecret, persona.Token.OAuth2.Password, persona.Token.OAuth2.RefreshToken} {
+			for _, value := range []string{persona.Token.OAuth2.ClientSecret, persona.Token.OAuth2.Password,
+				persona.Token.OAuth2.RefreshToken} {
 				secrets.Add(value)
 			}
 			for _, value := range persona.Token.OAuth2.Parameters { // an assertion is as good as a password

@@ -135,7 +135,8 @@ func newSession(config Config) (*session, *plan, error) {
 	s := &session{
 		contract: config.Contract, target: config.Target, api: config.API, samples: config.API.Samples,
 		judge: oracle, seed: config.Seed, budget: config.CaseBudget, limit: config.AnswerLimit, now: config.Now,
-		progress: config.Progress, unwrap: unwrap, failOn: config.FailOn, secrets: config.Secrets, uniqueSeed: config.uniqueSeed, readOnly: config.ReadOnly,
+		progress: config.Progress, unwrap: unwrap, failOn: config.FailOn, secrets: config.Secrets, uniqueSeed: config.uniqueSeed,
+		readOnly: config.ReadOnly,
 	}
 	s.defaults()
 	RegisterSecrets(&s.target, s.secrets)

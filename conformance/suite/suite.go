@@ -30,8 +30,9 @@ type API struct {
 	Scenes   map[string]SceneOf // by operation id, of writes whose neighbours the paths don't tell
 	Pairs    map[string]Pair    // by operation id, of reads whose samples are all of one record
 	Volatile []string           // members, at any depth, that each answer may have anew, such as signed addresses
-	Given    map[string]string  // what cases take from a target's given that the contract's mock does not give, and what it is for
-	Excuses  map[string]string  // requirement id, or "id: title" of one derived case -> why it applies to no target
+	// what cases take from a target's given that the contract's mock does not give, and what it is for
+	Given   map[string]string
+	Excuses map[string]string // requirement id, or "id: title" of one derived case -> why it applies to no target
 }
 
 // Spelling writes in one way what of a JSON answer the documents show in several, such as

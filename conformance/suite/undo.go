@@ -46,11 +46,13 @@ func (env *Env) TrackCall(operation string, options ...client.Option) {
 	op, ok := env.Contract().Operation(operation)
 	request := client.NewRequest(op, options...)
 	if !ok || request.Method+request.Path+request.Base != "" {
-		panic(fmt.Sprintf("TrackCall: %q with these options is no call of an operation of %s: use Track", operation, env.Contract().Name))
+		panic(fmt.Sprintf("TrackCall: %q with these options is no call of an operation of %s: use Track",
+			operation, env.Contract().Name))
 	}
 	made := env.run.made(lastPlaceholder(op.Path), request.PathValues)
 	if made == nil {
-		panic(fmt.Sprintf("TrackCall: %s would change what the case has not made: no answer to a write names %v", operation, request.PathValues))
+		panic(fmt.Sprintf("TrackCall: %s would change what the case has not made: no answer to a write names %v",
+			operation, request.PathValues))
 	}
 	undo := &undoCall{
 		Operation: operation, Persona: env.persona,

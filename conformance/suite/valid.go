@@ -32,10 +32,12 @@ func (env *Env) mustBeValid(operation string, options []client.Option) {
 		if env.run.fromTarget(valueOf(op, request, v)) || env.movedToBody(op, request, v) {
 			continue
 		}
-		wrong = append(wrong, fmt.Sprintf("%s %s %s (%s, line %d of the contract)", v.In, v.Pointer, v.Message, v.Keyword, v.Line))
+		wrong = append(wrong, fmt.Sprintf("%s %s %s (%s, line %d of the contract)", v.In, v.Pointer,
+			v.Message, v.Keyword, v.Line))
 	}
 	if len(wrong) > 0 {
-		panic(fmt.Sprintf("the request that the suite made up for %s does not keep the contract: %s", operation, strings.Join(wrong, "; ")))
+		panic(fmt.Sprintf("the request that the suite made up for %s does not keep the contract: %s",
+			operation, strings.Join(wrong, "; ")))
 	}
 }
 

@@ -65,10 +65,11 @@ func (c *caseRun) makes(exchange *client.Exchange) bool {
 	if op == nil || op.Method != http.MethodPost || !exchange.Success() {
 		return false
 	}
-	return exchange.Status == http.StatusCreated || slices.ContainsFunc(c.session.contract.Operations, func(item *contract.Operation) bool {
-		inner, below := strings.CutPrefix(item.Path, op.Path+"/{")
-		return below && !strings.Contains(inner, "/")
-	})
+	return exchange.Status == http.StatusCreated || slices.ContainsFunc(c.session.contract.Operations,
+		func(item *contract.Operation) bool {
+			inner, below := strings.CutPrefix(item.Path, op.Path+"/{")
+			return below && !strings.Contains(inner, "/")
+		})
 }
 
 // gone notes that a case has deleted what it made.

@@ -124,7 +124,8 @@ func (a api) coverage(w http.ResponseWriter, _ *http.Request, _ httprouter.Param
 func (a api) target(w http.ResponseWriter, q *http.Request, ps httprouter.Params) {
 	t, ok := a.control.Target(ps.ByName("contract"), q)
 	if !ok {
-		fail(w, http.StatusNotFound, "contract "+ps.ByName("contract")+" is not served here; "+Prefix+"/health lists those that are")
+		fail(w, http.StatusNotFound, "contract "+ps.ByName("contract")+" is not served here; "+Prefix+
+			"/health lists those that are")
 		return
 	}
 	send(w, http.StatusOK, t)

@@ -84,26 +84,34 @@ func TestCalls(t *testing.T) {
 		{"worlds in order", "GET", "/worlds", "", 200, `{"worlds":["default","here"]}`, ""},
 		{"a new world", "POST", "/worlds", "", 201, `{"id":"w1"}`, "fork "},
 		{"a new world of another", "POST", "/worlds", `{"from":"here"}`, 201, `{"id":"w1"}`, "fork here"},
-		{"a new world of none", "POST", "/worlds", `{"from":"w9"}`, 404, `{"error":"there is no world \"w9\"` + unknown, "fork w9"},
-		{"a new world of no order", "POST", "/worlds", `{"form":"here"}`, 400, badBody + `/form: unknown object member name"}`, ""},
+		{"a new world of none", "POST", "/worlds", `{"from":"w9"}`, 404, `{"error":"there is no world \"w9\"` + unknown,
+			"fork w9"},
+		{"a new world of no order", "POST", "/worlds", `{"form":"here"}`, 400, badBody + `/form: unknown object member name"}`,
+			""},
 		{"a new world of no JSON", "POST", "/worlds", `{`, 400, badBody + `jsontext: unexpected EOF after offset 1"}`, ""},
 		{"a fork", "POST", "/worlds/here/fork", "", 201, `{"id":"w1"}`, "fork here"},
 		{"a snapshot", "POST", "/worlds/here/snapshot", "", 201, `{"id":"w1"}`, "fork here"},
 		{"deleted", "DELETE", "/worlds/here", "", 204, ``, "delete here"},
-		{"not deleted", "DELETE", "/worlds/w9", "", 404, `{"error":"there is no world \"w9\" that could be deleted; the default one stays"}`, "delete w9"},
-		{"reset of the default", "POST", "/reset", "", 404, `{"error":"there is no world \"default\"` + unknown, "reset default "},
+		{"not deleted", "DELETE", "/worlds/w9", "", 404,
+			`{"error":"there is no world \"w9\" that could be deleted; the default one stays"}`, "delete w9"},
+		{"reset of the default", "POST", "/reset", "", 404, `{"error":"there is no world \"default\"` + unknown,
+			"reset default "},
 		{"reset of another", "POST", "/reset?world=here", "", 204, ``, "reset here "},
 		{"restored", "POST", "/worlds/here/restore", `{"from":"w1"}`, 204, ``, "reset here w1"},
 		{"reset by its path", "POST", "/worlds/here/reset", "", 204, ``, "reset here "},
-		{"the clock", "PUT", "/worlds/here/clock", `{"advance_ms":1500}`, 200, `{"now":"1970-01-01T00:00:01.5Z"}`, "advance here 1.5s"},
-		{"the clock of none", "PUT", "/worlds/w9/clock", `{}`, 404, `{"error":"there is no world \"w9\"` + unknown, "advance w9 0s"},
+		{"the clock", "PUT", "/worlds/here/clock", `{"advance_ms":1500}`, 200, `{"now":"1970-01-01T00:00:01.5Z"}`,
+			"advance here 1.5s"},
+		{"the clock of none", "PUT", "/worlds/w9/clock", `{}`, 404, `{"error":"there is no world \"w9\"` + unknown,
+			"advance w9 0s"},
 		{"the journal", "GET", "/worlds/here/requests", "", 200, `{"requests":[1,2,3]}`, ""},
 		{"the last of the journal", "GET", "/requests?world=here&limit=2", "", 200, `{"requests":[2,3]}`, ""},
 		{"more than the journal", "GET", "/requests?world=here&limit=9", "", 200, `{"requests":[1,2,3]}`, ""},
 		{"the journal of none", "GET", "/worlds/w9/requests", "", 404, `{"error":"there is no world \"w9\"` + unknown, ""},
 		{"data", "GET", "/worlds/here/data/shelter/pet", "", 200, `{"records":[{"id":1}]}`, ""},
-		{"data of none", "GET", "/worlds/here/data/shelter/dog", "", 404, `{"error":"there is no such world, contract or table"}`, ""},
-		{"no such path", "GET", "/nothing", "", 404, `{"error":"the control API has no such path; GET /__admin/openapi.json describes it"}`, ""},
+		{"data of none", "GET", "/worlds/here/data/shelter/dog", "", 404, `{"error":"there is no such world, contract or table"}`,
+			""},
+		{"no such path", "GET", "/nothing", "", 404,
+			`{"error":"the control API has no such path; GET /__admin/openapi.json describes it"}`, ""},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			w, told := ask("", row.method, row.path, row.body)
@@ -133,13 +141,15 @@ func TestTheDocumentIsTheAPI(t *testing.T) {
 			listed++
 			path := strings.NewReplacer(Prefix, "", "{id}", "here", "{contract}", "shelter", "{table}", "pet").Replace(path)
 			method = strings.ToUpper(method)
-			if w, _ := ask("", method, path, ""); strings.Contains(w.Body.String(), "no such path") || w.Code == http.StatusMethodNotAllowed {
+			if w, _ := ask("", method, path, ""); strings.Contains(w.Body.String(), "no such path") ||
+				w.Code == http.StatusMethodNotAllowed {
 				t.Errorf("%s %s is in the document and answered with %d %s", method, path, w.Code, w.Body)
 			}
 			open := operation.Security != nil
 			for _, sent := range []string{"", "Bearer wrong", "Bearer secret"} {
 				w, told := ask("secret", method, path, "", "Authorization", sent)
-				if refused := w.Code == http.StatusUnauthorized; refused != (!open && sent != "Bearer secret") || refused && told != "" {
+				if refused := w.Code == http.StatusUnauthorized; refused != (!open && sent != "Bearer secret") || refused &&
+					told != "" {
 					t.Errorf("%s %s with %q is answered with %d, and the server is told %q", method, path, sent, w.Code, told)
 				}
 			}

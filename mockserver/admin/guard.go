@@ -33,7 +33,8 @@ func (a api) guard(h httprouter.Handle) httprouter.Handle {
 			h(w, q, ps)
 			return
 		}
-		challenge, message := `Bearer realm="`+Realm+`"`, "the control API needs the token printed at start, as Authorization: Bearer"
+		challenge, message := `Bearer realm="`+Realm+
+			`"`, "the control API needs the token printed at start, as Authorization: Bearer"
 		if ok {
 			challenge += `, error="invalid_token"`
 			message = "this is not the token of the control API; the ready lines of the mock print it"

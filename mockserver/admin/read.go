@@ -76,7 +76,8 @@ func asked(w http.ResponseWriter, q *http.Request, known ...string) (values url.
 		}
 	}
 	if err != nil {
-		fail(w, http.StatusBadRequest, fmt.Sprintf("the query is not understood: %v; the parameters of this call are %q", err, known))
+		fail(w, http.StatusBadRequest, fmt.Sprintf("the query is not understood: %v; the parameters of this call are %q", err,
+			known))
 	}
 	return values, err == nil
 }

@@ -60,7 +60,8 @@ func unknown(w http.ResponseWriter, id string) {
 
 func (a api) remove(w http.ResponseWriter, _ *http.Request, ps httprouter.Params) {
 	if !a.control.Delete(ps.ByName("id")) {
-		fail(w, http.StatusNotFound, "there is no world "+strconv.Quote(ps.ByName("id"))+" that could be deleted; the default one stays")
+		fail(w, http.StatusNotFound, "there is no world "+strconv.Quote(ps.ByName("id"))+
+			" that could be deleted; the default one stays")
 		return
 	}
 	w.WriteHeader(http.StatusNoContent)

@@ -38,10 +38,12 @@ func TestCompileSaysWhatIsWrong(t *testing.T) {
 		{"a schema that is nowhere", func(a *behavior.API) { a.Resources[1].Schema = "Vizit" },
 			`shelter: resource "visit" follows schema "Vizit", which no answer of the document uses`},
 		{"a rule of no requirement", func(a *behavior.API) { a.Rules[0].Requirement = "SHE-NAME-10" },
-			`shelter: rule SHE-NAME-10 on pet names requirement "SHE-NAME-10", which the catalogue does not have; did you mean SHE-NAME-01?`},
+			`shelter: rule SHE-NAME-10 on pet names requirement "SHE-NAME-10",` +
+				` which the catalogue does not have; did you mean SHE-NAME-01?`},
 		{"a rule of a requirement like no other", func(a *behavior.API) { a.Rules[0].Requirement = "nonsense" },
 			`shelter: rule nonsense on pet names requirement "nonsense", which the catalogue does not have`},
-		{"a rule on no resource", func(a *behavior.API) { a.Rules[0].On = "pets" }, `shelter: rule SHE-NAME-01 on pets: there is no resource "pets"`},
+		{"a rule on no resource", func(a *behavior.API) { a.Rules[0].On = "pets" },
+			`shelter: rule SHE-NAME-01 on pets: there is no resource "pets"`},
 		{"a rule on no member", func(a *behavior.API) { a.Rules[0].Kind = rule.Unique{Field: "nmae", Within: "house"} },
 			`shelter: rule SHE-NAME-01 on pet: resource "pet" has no member "nmae"`},
 		{"a rule among no members", func(a *behavior.API) { a.Rules[0].Kind = rule.Unique{Field: "name", Within: "home"} },
@@ -51,7 +53,8 @@ func TestCompileSaysWhatIsWrong(t *testing.T) {
 		{"an operation that is not in the document", func(a *behavior.API) {
 			a.Operations = append(a.Operations, behavior.Operation{ID: "feedPet", Resource: "pet", Verb: behavior.Create{}})
 		}, `shelter: operation feedPet is not in the document`},
-		{"an operation twice", func(a *behavior.API) { a.Operations = append(a.Operations, a.Operations[1]) }, `shelter: operation listPets has two rows`},
+		{"an operation twice", func(a *behavior.API) { a.Operations = append(a.Operations, a.Operations[1]) },
+			`shelter: operation listPets has two rows`},
 		{"an operation on no resource", func(a *behavior.API) { a.Operations[7].Resource = "visits" },
 			`shelter: operation createVisit: there is no resource "visits"`},
 		{"an operation without a row", func(a *behavior.API) { a.Operations = a.Operations[:8] },
@@ -82,21 +85,30 @@ func TestDefectsSayWhatIsWrong(t *testing.T) {
 	}{
 		{"nothing", func(*behavior.API) {}, ""},
 		{"a setting of no requirement", func(a *behavior.API) { a.Resources[0].Owner.Lists = "SHE-HOUSE-10" },
-			`shelter: defect SHE-HOUSE-10/omit names requirement "SHE-HOUSE-10", which the catalogue does not have; did you mean SHE-HOUSE-01?`},
+			`shelter: defect SHE-HOUSE-10/omit names requirement "SHE-HOUSE-10",` +
+				` which the catalogue does not have; did you mean SHE-HOUSE-01?`},
 		{"a setting of a verb", func(a *behavior.API) { a.Operations[3].Refuses = "SHE-PET-10" }, strings.Join([]string{
-			`shelter: defect SHE-PET-10/omit names requirement "SHE-PET-10", which the catalogue does not have; did you mean SHE-PET-01?`,
-			`shelter: defect SHE-PET-10/code names requirement "SHE-PET-10", which the catalogue does not have; did you mean SHE-PET-01?`,
-			`shelter: defect SHE-PET-10/dirty names requirement "SHE-PET-10", which the catalogue does not have; did you mean SHE-PET-01?`}, "\n")},
+			`shelter: defect SHE-PET-10/omit names requirement "SHE-PET-10",` +
+				` which the catalogue does not have; did you mean SHE-PET-01?`,
+			`shelter: defect SHE-PET-10/code names requirement "SHE-PET-10",` +
+				` which the catalogue does not have; did you mean SHE-PET-01?`,
+			`shelter: defect SHE-PET-10/dirty names requirement "SHE-PET-10",` +
+				` which the catalogue does not have; did you mean SHE-PET-01?`}, "\n")},
 		{"a setting of a value that functions work by", func(a *behavior.API) {
 			a.Uses = []any{&behavior.Paging{Links: "SHE-KIND-10"}, map[string]behavior.By{"a": "SHE-KIND-11"}}
-		}, `shelter: defect SHE-KIND-10/omit names requirement "SHE-KIND-10", which the catalogue does not have; did you mean SHE-KIND-01?` + "\n" +
-			`shelter: defect SHE-KIND-11/omit names requirement "SHE-KIND-11", which the catalogue does not have; did you mean SHE-KIND-01?`},
+		},
+			`shelter: defect SHE-KIND-10/omit names requirement "SHE-KIND-10",` +
+				` which the catalogue does not have; did you mean SHE-KIND-01?` + "\n" +
+				`shelter: defect SHE-KIND-11/omit names requirement "SHE-KIND-11",` +
+				` which the catalogue does not have; did you mean SHE-KIND-01?`},
 		{"a break of no operation", func(a *behavior.API) {
-			a.Breaks = []defect.Defect{{Requirement: "SHE-LATE-01", Op: defect.Drop, Path: "late", Operations: []string{"getPets"}}}
+			a.Breaks = []defect.Defect{{Requirement: "SHE-LATE-01", Op: defect.Drop, Path: "late",
+				Operations: []string{"getPets"}}}
 		}, `shelter: break SHE-LATE-01/drop names operation "getPets", which has no row`},
 		{"an excuse of no requirement", func(a *behavior.API) { a.Excuses = map[string]string{"SHE-KIND-09": "so"} },
 			`shelter: an excuse names requirement "SHE-KIND-09", which the catalogue does not have; did you mean SHE-KIND-01?`},
-		{"an excuse of an operation of no requirement", func(a *behavior.API) { a.Excuses = map[string]string{"SHE-KIND-09@getPet": "so"} },
+		{"an excuse of an operation of no requirement",
+			func(a *behavior.API) { a.Excuses = map[string]string{"SHE-KIND-09@getPet": "so"} },
 			`shelter: an excuse names requirement "SHE-KIND-09", which the catalogue does not have; did you mean SHE-KIND-01?`},
 		{"an excuse of no defect", func(a *behavior.API) { a.Excuses = map[string]string{"SHE-KIND-01/emit": "so"} },
 			"shelter: an excuse names defect \"SHE-KIND-01/emit\", which there is not; `rollcall list defects` prints them all"},
@@ -137,7 +149,8 @@ func TestDefectsOfTheTable(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, row := range []struct{ name, requirement, want string }{
-		{"a rule that refuses", "SHE-NAME-01", "omit@createPet omit@updatePet code@createPet code@updatePet dirty@createPet dirty@updatePet"},
+		{"a rule that refuses", "SHE-NAME-01",
+			"omit@createPet omit@updatePet code@createPet code@updatePet dirty@createPet dirty@updatePet"},
 		{"what a rule's kind asks", "SHE-NAME-03", "omit"},
 		{"a rule that completes", "SHE-CHIEF-02", "omit@createPet omit@updatePet"},
 		{"a claim", "SHE-NAME-02", "omit code dirty"},
@@ -146,7 +159,8 @@ func TestDefectsOfTheTable(t *testing.T) {
 		{"a filter of a verb", "SHE-KIND-02", "omit"},
 		{"a setting of a verb", "SHE-PET-02", "omit"},
 		{"a refusal of three operations, each with its row", "SHE-PET-01",
-			"omit@getPet code@getPet omit@updatePet code@updatePet dirty@updatePet omit@deletePet code@deletePet dirty@deletePet"},
+			"omit@getPet code@getPet omit@updatePet code@updatePet dirty@updatePet omit@deletePet code@deletePet " +
+				"dirty@deletePet"},
 		{"a refusal of a read", "SHE-TRASH-01", "omit code"},
 		{"the media type", "SHE-TYPE-01", "omit code dirty"},
 		{"a scope", "SHE-ROLE-01", "omit code dirty"},
@@ -181,12 +195,15 @@ func TestUnbreakable(t *testing.T) {
 			[]string{"SHE-LATE-01: no defect breaks it on getPet alone, and the table gives no reason"}},
 		{"one operation of several gone", func(a *behavior.API) { a.Operations[3].Refuses = "" },
 			[]string{"SHE-PET-01: no defect breaks it on getPet alone, and the table gives no reason"}},
-		{"a reason for the requirement", func(a *behavior.API) { a.Enforces, a.Excuses = nil, map[string]string{"SHE-LATE-01": "so"} }, nil},
-		{"a reason for the operation", func(a *behavior.API) { a.Enforces, a.Excuses = nil, map[string]string{"SHE-LATE-01@getPet": "so"} }, nil},
+		{"a reason for the requirement",
+			func(a *behavior.API) { a.Enforces, a.Excuses = nil, map[string]string{"SHE-LATE-01": "so"} }, nil},
+		{"a reason for the operation",
+			func(a *behavior.API) { a.Enforces, a.Excuses = nil, map[string]string{"SHE-LATE-01@getPet": "so"} }, nil},
 		{"what breaks several at once proves none", func(a *behavior.API) {
 			a.Rules = a.Rules[1:]
 			a.Excuses["SHE-NAME-03"] = "it went with the rule"
-			a.Breaks = []defect.Defect{{Requirement: "SHE-NAME-01", Op: defect.Lose, Operations: []string{"createPet", "updatePet"}}}
+			a.Breaks = []defect.Defect{{Requirement: "SHE-NAME-01", Op: defect.Lose,
+				Operations: []string{"createPet", "updatePet"}}}
 		}, []string{
 			"SHE-NAME-01: no defect breaks it on createPet alone, and the table gives no reason",
 			"SHE-NAME-01: no defect breaks it on updatePet alone, and the table gives no reason"}},

@@ -30,7 +30,8 @@ func call(t *testing.T) *behavior.Call {
 func TestExpand(t *testing.T) {
 	links := []behavior.Link{
 		{Member: "team", Table: "team"},
-		{Member: "owner", Table: "person", Form: func(to []byte, r *store.Record) []byte { return append(append(to, r.ID[2:]...), ".5"...) }},
+		{Member: "owner", Table: "person",
+			Form: func(to []byte, r *store.Record) []byte { return append(append(to, r.ID[2:]...), ".5"...) }},
 		{Member: "notes", Each: []behavior.Link{{Member: "by", Table: "person"}}},
 	}
 	for _, row := range []struct{ name, doc, want string }{
@@ -42,7 +43,8 @@ func TestExpand(t *testing.T) {
 		{"names nothing", `{"team":8,"a":true}`, `{"team":null,"a":true}`},
 		{"the same again", `{"x":"team","team":7,"y":"\\\"team\\\":7"}`, `{"x":"team","team":{"id":7},"y":"\\\"team\\\":7"}`},
 		{"brackets in texts", `{"a":"}],{","b":{"c":"]}"},"team":7}`, `{"a":"}],{","b":{"c":"]}"},"team":{"id":7}}`},
-		{"a list", `{"notes":[{"by":"p-1"},{"by":null}],"team":7}`, `{"notes":[{"by":{"name":"Una"}},{"by":null}],"team":{"id":7}}`},
+		{"a list", `{"notes":[{"by":"p-1"},{"by":null}],"team":7}`,
+			`{"notes":[{"by":{"name":"Una"}},{"by":null}],"team":{"id":7}}`},
 		{"white space", " { \"team\" : 7 , \"a\" : [ 1 , 2 ] } ", `{"team":{"id":7},"a":[1,2]}`},
 	} {
 		t.Run(row.name, func(t *testing.T) {

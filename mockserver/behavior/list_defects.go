@@ -223,7 +223,8 @@ func (p *Plan) Unbreakable() []string {
 	for _, r := range p.Contract.Requirements {
 		for _, op := range r.Operations {
 			if !has[[2]string{r.ID, op}] && p.API.Excuses[r.ID]+p.API.Excuses[r.ID+"@"+op] == "" {
-				missing = append(missing, fmt.Sprintf("%s: no defect breaks it on %s alone, and the table gives no reason", r.ID, op))
+				missing = append(missing, fmt.Sprintf("%s: no defect breaks it on %s alone, and the table gives no reason", r.ID,
+					op))
 			}
 		}
 	}

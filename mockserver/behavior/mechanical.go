@@ -58,7 +58,8 @@ func (d *mechanical) answers() {
 		return
 	}
 	body, content := s.By.Who(contract.ByBody), s.By.Of[contract.ByContent]
-	d.add(contract.CheckStatusCode, s.By.Who(contract.ByStatus), "status", defect.Defect{Op: defect.Status, Value: strconv.Itoa(d.undocumented())})
+	d.add(contract.CheckStatusCode, s.By.Who(contract.ByStatus), "status",
+		defect.Defect{Op: defect.Status, Value: strconv.Itoa(d.undocumented())})
 	if easy := d.refusal(); easy != nil {
 		d.add(contract.CheckStatusCode, "", "refusal-status", defect.Defect{Op: defect.Status, Value: "500", On: easy.Status})
 	}
@@ -79,7 +80,8 @@ func (d *mechanical) answers() {
 func (d *mechanical) refusalType() {
 	for _, r := range d.operation.Responses {
 		if r.Status >= http.StatusBadRequest && r.Schema != nil && !r.Open {
-			d.add(contract.CheckContentType, r.By.Of[contract.ByContent], "type", defect.Defect{Op: defect.Type, Value: "text/html", On: r.Status})
+			d.add(contract.CheckContentType, r.By.Of[contract.ByContent], "type",
+				defect.Defect{Op: defect.Type, Value: "text/html", On: r.Status})
 			return
 		}
 	}
@@ -207,7 +209,8 @@ func (d *mechanical) requests() {
 	for _, p := range o.Parameters {
 		if p.In == "query" && p.Schema != nil && len(p.Schema.Enum) > 0 {
 			value := fmt.Sprint(p.Schema.Enum[0])
-			d.add(contract.CheckPositive, p.Schema.By.Who("enum"), "refuse-value:?"+p.Name, defect.Defect{Op: defect.Refuse, Path: "query:/" + p.Name, Value: value})
+			d.add(contract.CheckPositive, p.Schema.By.Who("enum"), "refuse-value:?"+p.Name,
+				defect.Defect{Op: defect.Refuse, Path: "query:/" + p.Name, Value: value})
 		}
 		at := p.In + ":/" + p.Name
 		if p.Required && p.In != "path" {
@@ -235,7 +238,8 @@ func (d *mechanical) refuseAllowed(s *contract.Schema) {
 	}
 	for _, m := range s.Flat() {
 		refuse := func(what, value string, who contract.Authority) {
-			d.add(contract.CheckPositive, who, "refuse-"+what+":/"+m.Name, defect.Defect{Op: defect.Refuse, Path: "/" + m.Name, Value: value})
+			d.add(contract.CheckPositive, who, "refuse-"+what+":/"+m.Name,
+				defect.Defect{Op: defect.Refuse, Path: "/" + m.Name, Value: value})
 		}
 		if m.Schema.ReadOnly {
 			continue
@@ -274,7 +278,8 @@ func (d *mechanical) accept(at, keyword string, who contract.Authority) {
 	if strings.HasPrefix(at, "path:") {
 		excuse = "what the document does not take for an id names nothing, so that the call is refused all the same"
 	}
-	d.add(contract.CheckNegative, who, "accept:"+at+":"+keyword, defect.Defect{Op: defect.Accept, Path: at, Value: keyword, Excuse: excuse})
+	d.add(contract.CheckNegative, who, "accept:"+at+":"+keyword, defect.Defect{Op: defect.Accept, Path: at,
+		Value: keyword, Excuse: excuse})
 }
 
 func (d *mechanical) body(path string, s *contract.Schema, left int) {
@@ -315,7 +320,8 @@ func constraints(s *contract.Schema, required, body bool) (words []string) {
 	}
 	for word, there := range map[string]bool{
 		"enum": len(s.Enum) > 0, "minimum": s.Minimum != nil, "maximum": s.Maximum != nil,
-		"minLength": s.MinLength != nil && *s.MinLength > 0 && s.Pattern == "", "maxLength": s.MaxLength != nil, "pattern": s.Pattern != "",
+		"minLength": s.MinLength != nil && *s.MinLength > 0 && s.Pattern == "", "maxLength": s.MaxLength != nil,
+		"pattern":  s.Pattern != "",
 		"minItems": s.MinItems != nil && *s.MinItems > 0, "maxItems": s.MaxItems != nil, "format": checkedFormat(s.Format),
 	} {
 		if there {

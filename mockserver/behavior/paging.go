@@ -16,7 +16,8 @@ func (c *Call) Page(p *Paging) (query.Page, *Refusal) {
 		size = ""
 	}
 	if n, err := strconv.Atoi(number); err == nil && n < 1 && !c.Holds(p.Below) {
-		return query.Page{}, &Refusal{Status: http.StatusInternalServerError, In: "query", Pointer: "/" + p.Page, Message: "the offset is negative"}
+		return query.Page{}, &Refusal{Status: http.StatusInternalServerError, In: "query", Pointer: "/" + p.Page,
+			Message: "the offset is negative"}
 	}
 	return query.ReadPage(number, size, p.Default, p.Max), nil
 }

@@ -93,7 +93,8 @@ func declarations(all []defect.Defect) map[declaration]bool {
 // rule's requirement that does not exist. What only defects need is left to
 // Plan.Defects.
 func Compile(c *contract.Contract, api *API) (*Plan, error) {
-	p := &compiler{Plan: &Plan{API: api, Contract: c, operations: map[string]*CompiledOperation{}, resources: map[string]*CompiledResource{}}}
+	p := &compiler{Plan: &Plan{API: api, Contract: c, operations: map[string]*CompiledOperation{},
+		resources: map[string]*CompiledResource{}}}
 	p.compileResources()
 	p.rules()
 	p.compileOperations()
@@ -118,7 +119,8 @@ func (p *compiler) complain(format string, args ...any) {
 // requires checks that a requirement named in the table is in the catalogue.
 func (p *compiler) requires(id, where string) {
 	if _, ok := p.Contract.Requirement(id); !ok && id != "" {
-		p.complain("%s names requirement %q, which the catalogue does not have%s", where, id, near(id, requirementIDs(p.Contract)))
+		p.complain("%s names requirement %q, which the catalogue does not have%s", where, id,
+			near(id, requirementIDs(p.Contract)))
 	}
 }
 

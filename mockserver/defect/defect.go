@@ -30,8 +30,9 @@ const (
 	Touch Op = "touch" // a read that writes: Path of every record of the caller is set to Value
 	Stale Op = "stale" // the answer does not see the last write
 
-	Neighbour Op = "neighbour" // a write also changes or deletes (Value) another record: the one made before or after it, or the parent (Path)
-	Fixed     Op = "fixed"     // answered as the first time, whatever is asked for; with a Path only where that parameter is sent
+	// a write also changes or deletes (Value) another record: the one made before or after it, or the parent (Path)
+	Neighbour Op = "neighbour"
+	Fixed     Op = "fixed" // answered as the first time, whatever is asked for; with a Path only where that parameter is sent
 
 	Frozen Op = "frozen" // the date is that on which the world began, for ever
 

@@ -73,7 +73,8 @@ func TestAt(t *testing.T) {
 // TestNothingIsActive holds that a server without defects needs no set.
 func TestNothingIsActive(t *testing.T) {
 	var none *defect.Active
-	if _, on := none.On("PET-1", "", defect.Omit); on || none.Any() || none.At("get", defect.Drop) != nil || defect.NewActive().Any() {
+	if _, on := none.On("PET-1", "", defect.Omit); on || none.Any() || none.At("get", defect.Drop) != nil ||
+		defect.NewActive().Any() {
 		t.Error("something is active in nothing")
 	}
 	if !defect.NewActive(all()...).Any() {
@@ -86,8 +87,10 @@ func TestFind(t *testing.T) {
 		{"none", "", "", ""},
 		{"by its operator", "PET-1/omit", "PET-1/omit", ""},
 		{"by its name, in any letters", "pet-3/DROP:name PET-2/omit@put", "PET-3/drop:Name PET-2/omit@put", ""},
-		{"an unknown one", "PET-1/omit PET-1/emit", "", "no defect is called \"PET-1/emit\"; `rollcall list defects` prints them all"},
-		{"by an operator that is not its name", "PET-3/drop", "", "no defect is called \"PET-3/drop\"; `rollcall list defects` prints them all"},
+		{"an unknown one", "PET-1/omit PET-1/emit", "",
+			"no defect is called \"PET-1/emit\"; `rollcall list defects` prints them all"},
+		{"by an operator that is not its name", "PET-3/drop", "",
+			"no defect is called \"PET-3/drop\"; `rollcall list defects` prints them all"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			found, err := defect.NewCatalogue(all()).Find(strings.Fields(row.names))

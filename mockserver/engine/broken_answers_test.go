@@ -22,9 +22,11 @@ func TestBrokenAnswers(t *testing.T) {
 		header string // a Content-Type, where the defect sets one
 	}{
 		{"nothing", defect.Defect{Op: defect.Code, Operations: []string{"getPet"}}, pet, 200, good, ""},
-		{"a member dropped", defect.Defect{Op: defect.Drop, Path: "name"}, pet, 200, `{"chief":false,"id":"p2","kind":"cat","late":false}`, ""},
+		{"a member dropped", defect.Defect{Op: defect.Drop, Path: "name"}, pet, 200,
+			`{"chief":false,"id":"p2","kind":"cat","late":false}`, ""},
 		{"a member that is not there dropped", defect.Defect{Op: defect.Drop, Path: "age"}, pet, 200, sorted, ""},
-		{"a member null", defect.Defect{Op: defect.Null, Path: "name"}, pet, 200, `{"chief":false,"id":"p2","kind":"cat","late":false,"name":null}`, ""},
+		{"a member null", defect.Defect{Op: defect.Null, Path: "name"}, pet, 200,
+			`{"chief":false,"id":"p2","kind":"cat","late":false,"name":null}`, ""},
 		{"a text of another type", defect.Defect{Op: defect.Retype, Path: "name"}, pet, 200,
 			`{"chief":false,"id":"p2","kind":"cat","late":false,"name":{"unexpected":true}}`, ""},
 		{"a truth of another type", defect.Defect{Op: defect.Retype, Path: "late"}, pet, 200,
@@ -42,23 +44,27 @@ func TestBrokenAnswers(t *testing.T) {
 		{"no status", defect.Defect{Op: defect.Status, Value: "two"}, pet, 200, good, ""},
 		{"another type", defect.Defect{Op: defect.Type, Value: "text/html"}, pet, 200, good, "text/html"},
 		{"no body", defect.Defect{Op: defect.Empty}, pet, 200, "", ""},
-		{"a list turned round", defect.Defect{Op: defect.Reorder}, visits, 200, `[{"id":"v2","note":"slept"},{"id":"v1","note":"ate"}]`, ""},
+		{"a list turned round", defect.Defect{Op: defect.Reorder}, visits, 200,
+			`[{"id":"v2","note":"slept"},{"id":"v1","note":"ate"}]`, ""},
 		{"no list turned round", defect.Defect{Op: defect.Reorder, Path: "name"}, pet, 200, sorted, ""},
 		{"a list without its last", defect.Defect{Op: defect.Shorten}, visits, 200, `[{"id":"v1","note":"ate"}]`, ""},
 		{"an empty list without its last", defect.Defect{Op: defect.Shorten}, call{op: "listVisits", pet: "p1"}, 200, `[]`, ""},
 		{"in every item", defect.Defect{Op: defect.Drop, Path: "*.note"}, visits, 200, `[{"id":"v1"},{"id":"v2"}]`, ""},
-		{"in one item", defect.Defect{Op: defect.Drop, Path: "1.note"}, visits, 200, `[{"id":"v1","note":"ate"},{"id":"v2"}]`, ""},
+		{"in one item", defect.Defect{Op: defect.Drop, Path: "1.note"}, visits, 200, `[{"id":"v1","note":"ate"},{"id":"v2"}]`,
+			""},
 		{"in another operation", defect.Defect{Op: defect.Empty, Operations: []string{"listPets"}}, pet, 200, good, ""},
 		{"of a success, when it is refused", defect.Defect{Op: defect.Empty}, none, 404, `{"error":"there is no pet p9"}`, ""},
 		{"of a refusal", defect.Defect{Op: defect.Drop, Path: "error", On: 404}, none, 404, `{}`, ""},
-		{"of another refusal", defect.Defect{Op: defect.Drop, Path: "error", On: 401}, none, 404, `{"error":"there is no pet p9"}`, ""},
+		{"of another refusal", defect.Defect{Op: defect.Drop, Path: "error", On: 401}, none, 404,
+			`{"error":"there is no pet p9"}`, ""},
 		{"of a refusal, when it is answered", defect.Defect{Op: defect.Drop, Path: "name", On: 404}, pet, 200, good, ""},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			s := opened(t, row.defect)
 			a := s.do(row.call)
 			if a.Status != row.status || string(a.Body) != row.body || a.ContentType != row.header {
-				t.Errorf("it is answered with %d %q %s, want %d %q %s", a.Status, a.ContentType, a.Body, row.status, row.header, row.body)
+				t.Errorf("it is answered with %d %q %s, want %d %q %s", a.Status, a.ContentType, a.Body,
+					row.status, row.header, row.body)
 			}
 		})
 	}
@@ -97,7 +103,8 @@ func TestBrokenHeaders(t *testing.T) {
 
 // TestFixed holds that a fixed answer is the first one, for ever, and each its own.
 func TestFixed(t *testing.T) {
-	const bo, cy = `{"id":"p2","name":"Bo","kind":"cat","chief":false,"late":false}`, `{"id":"p3","name":"Cy","kind":"dog","chief":false,"late":false}`
+	const bo, cy = `{"id":"p2","name":"Bo","kind":"cat","chief":false,"late":false}`, `{"id":"p3",` +
+		`"name":"Cy","kind":"dog","chief":false,"late":false}`
 	first, second := call{op: "getPet", pet: "p2"}, call{op: "getPet", pet: "p3"}
 	for _, row := range []struct {
 		name   string
@@ -107,10 +114,13 @@ func TestFixed(t *testing.T) {
 	}{
 		{"without", defect.Defect{Op: defect.Code}, []call{first, second}, []string{bo, cy}},
 		{"the first", defect.Defect{Op: defect.Fixed}, []call{first, second, first}, []string{bo, bo, bo}},
-		{"of another operation", defect.Defect{Op: defect.Fixed, Operations: []string{"listPets"}}, []call{first, second}, []string{bo, cy}},
-		{"a refusal is none", defect.Defect{Op: defect.Fixed}, []call{{op: "getPet", pet: "p9"}, second, first}, []string{`{"error":"there is no pet p9"}`, cy, cy}},
+		{"of another operation", defect.Defect{Op: defect.Fixed, Operations: []string{"listPets"}},
+			[]call{first, second}, []string{bo, cy}},
+		{"a refusal is none", defect.Defect{Op: defect.Fixed}, []call{{op: "getPet", pet: "p9"}, second, first},
+			[]string{`{"error":"there is no pet p9"}`, cy, cy}},
 		{"where a parameter is sent", defect.Defect{Op: defect.Fixed, Path: "as"},
-			[]call{second, {op: "getPet", pet: "p2", query: "as=1"}, {op: "getPet", pet: "p3", query: "as=2"}, second}, []string{cy, bo, bo, cy}},
+			[]call{second, {op: "getPet", pet: "p2", query: "as=1"}, {op: "getPet", pet: "p3", query: "as=2"}, second},
+			[]string{cy, bo, bo, cy}},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			s := opened(t, row.defect)

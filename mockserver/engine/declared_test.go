@@ -45,7 +45,8 @@ func TestStrictRunsKnowEveryRequirement(t *testing.T) {
 				q := s.request(call{op: "ping"})
 				q.Operation.Verb, q.Strict = behavior.Func{Run: row.run}, strict
 				said := panicked(s, q)
-				if want := strict && row.names != ""; (said != "") != want || want && !strings.Contains(said, "requirement "+row.names+",") {
+				if want := strict && row.names != ""; (said != "") != want || want &&
+					!strings.Contains(said, "requirement "+row.names+",") {
 					t.Errorf("strict %t: it says %q", strict, said)
 				}
 			}

@@ -23,7 +23,9 @@ func (r *run) draft(v behavior.Create) *store.Record {
 
 // build makes a new record of what was sent. Take says of a member whether it is
 // taken from there, and whether even before what Prepare decides.
-func (r *run) build(s *behavior.CompiledResource, sent map[string]string, take func(name string) (take, first bool)) *store.Record {
+func (r *run) build(
+	s *behavior.CompiledResource, sent map[string]string, take func(name string) (take, first bool),
+) *store.Record {
 	ordinal := r.call.Tx.Ordinal(s.Name)
 	rec := &store.Record{ID: r.newID(s, ordinal), Seq: ordinal}
 	var given map[string]string

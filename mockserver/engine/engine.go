@@ -103,7 +103,8 @@ func (e *Engine) Refuse(q Request, ref *behavior.Refusal) behavior.Answer {
 func (e *Engine) begin(q Request) *run {
 	r := &run{Engine: e, Request: q}
 	r.call = behavior.Call{
-		Request: q.HTTP, Path: q.Path, Body: q.Body, State: q.World.View(), Now: q.Now, Born: q.Born, Seed: q.Seed, Cache: &e.cache, Host: r, Server: q.Server, Scratch: q.Scratch,
+		Request: q.HTTP, Path: q.Path, Body: q.Body, State: q.World.View(), Now: q.Now, Born: q.Born, Seed: q.Seed,
+		Cache: &e.cache, Host: r, Server: q.Server, Scratch: q.Scratch,
 	}
 	if q.Operation != nil {
 		r.call.Operation = q.Operation.Contract

@@ -35,9 +35,11 @@ func table() behavior.API {
 		Resources:  []behavior.Resource{pets(), visits(), {Name: "key"}},
 		Operations: operations(),
 		Rules: []behavior.Rule{
-			{Requirement: "SHE-NAME-01", On: "pet", When: rule.Write, Kind: rule.Unique{Field: "name", Within: "house", Self: "SHE-NAME-03"}},
+			{Requirement: "SHE-NAME-01", On: "pet", When: rule.Write,
+				Kind: rule.Unique{Field: "name", Within: "house", Self: "SHE-NAME-03"}},
 			{Requirement: "SHE-CHIEF-01", On: "pet", When: rule.Delete, Kind: rule.Undeletable{Field: "chief", What: "pet"}},
-			{Requirement: "SHE-CHIEF-02", On: "pet", When: rule.Write, Kind: rule.Exclusive{Group: rule.Group{Within: "house", Index: "by name"}, Field: "chief"}},
+			{Requirement: "SHE-CHIEF-02", On: "pet", When: rule.Write,
+				Kind: rule.Exclusive{Group: rule.Group{Within: "house", Index: "by name"}, Field: "chief"}},
 		},
 		Attributions: []behavior.Attribution{{Requirement: "SHE-NAME-02", Operations: []string{"createPet"}, Pointer: "/name"}},
 		Enforces:     []behavior.By{"SHE-LATE-01"},
@@ -47,7 +49,8 @@ func table() behavior.API {
 		Authenticate: func(c *behavior.Call) (*store.Record, *behavior.Refusal) {
 			key, _ := c.Reader().Get("key", c.Request.Header.Get("Authorization"))
 			if key == nil {
-				return nil, &behavior.Refusal{Requirement: "SHE-KEY-01", Status: http.StatusUnauthorized, In: "header", Message: "no key", Hint: "send one"}
+				return nil, &behavior.Refusal{Requirement: "SHE-KEY-01", Status: http.StatusUnauthorized, In: "header",
+					Message: "no key", Hint: "send one"}
 			}
 			return key, nil
 		},
@@ -56,7 +59,8 @@ func table() behavior.API {
 			if o.Scope == "" || c.Actor.ID == o.Scope {
 				return nil
 			}
-			return &behavior.Refusal{Requirement: string(o.Asks), Status: http.StatusForbidden, Message: "no warden", Hint: "be one"}
+			return &behavior.Refusal{Requirement: string(o.Asks), Status: http.StatusForbidden,
+				Message: "no warden", Hint: "be one"}
 		},
 		Invalid: func(contract.Violation) int { return http.StatusBadRequest },
 		Render: func(_ *behavior.Call, ref *behavior.Refusal) behavior.Answer {
@@ -71,8 +75,9 @@ func pets() behavior.Resource {
 		Owner:    behavior.Owner{Field: "house", Lists: "SHE-HOUSE-01", Items: "SHE-HOUSE-02"},
 		Stamps:   []behavior.Stamp{{Field: "id", Make: idOf}},
 		Defaults: []behavior.Default{{Field: "kind", Value: `"dog"`, By: "SHE-KIND-01"}},
-		Trash:    behavior.Trash{Field: "deletedAt", Items: "SHE-TRASH-01", Twice: "SHE-TRASH-02", Param: "deleted", Hidden: "SHE-TRASH-03"},
-		Compute:  late,
+		Trash: behavior.Trash{Field: "deletedAt", Items: "SHE-TRASH-01", Twice: "SHE-TRASH-02",
+			Param: "deleted", Hidden: "SHE-TRASH-03"},
+		Compute: late,
 		Indexes: []store.Index{
 			{Name: "by name", Key: func(r *store.Record) string { return store.Key(r.String("house"), r.String("name")) }},
 			{Name: "by day", Key: due},
@@ -158,7 +163,8 @@ func rows() []string {
 		`pet p2 {"id":"p2","name":"Bo","kind":"cat","chief":false,"late":false} {"house":"north"}`,
 		`pet p3 {"id":"p3","name":"Cy","kind":"dog","chief":false,"late":false} {"house":"north"}`,
 		`pet p4 {"id":"p4","name":"Di","kind":"dog","chief":false,"late":false} {"house":"south"}`,
-		`pet p5 {"id":"p5","name":"Ed","kind":"dog","chief":false,"late":false} {"house":"north","deletedAt":"2026-11-01T00:00:00Z"}`,
+		`pet p5 {"id":"p5","name":"Ed","kind":"dog","chief":false,"late":false} {"house":"north",` +
+			`"deletedAt":"2026-11-01T00:00:00Z"}`,
 		`visit v1 {"id":"v1","note":"ate"} {"petId":"p2"}`, `visit v2 {"id":"v2","note":"slept"} {"petId":"p2"}`,
 		`visit v3 {"id":"v3","note":"ran"} {"petId":"p3"}`,
 	}
@@ -248,7 +254,8 @@ func (s *shelter) request(c call) engine.Request {
 		c.key = "warden"
 	}
 	q.Header.Set("Authorization", c.key)
-	return engine.Request{HTTP: q, Body: []byte(c.body), World: s.world, Operation: op, Path: c, Now: s.now, Born: morning(), Server: s}
+	return engine.Request{HTTP: q, Body: []byte(c.body), World: s.world, Operation: op, Path: c, Now: s.now, Born: morning(),
+		Server: s}
 }
 
 func (s *shelter) do(c call) behavior.Answer {

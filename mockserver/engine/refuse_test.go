@@ -28,13 +28,16 @@ func refusals() []struct {
 		wrong       int
 	}{
 		{"no key", "SHE-KEY-01", call{op: "createPet", key: "-", body: `{"name":"Flo"}`}, 401, 418},
-		{"no right, of which the catalogue says nothing", "SHE-ROLE-01", call{op: "deletePet", key: "helper", pet: "p2"}, 403, 500},
+		{"no right, of which the catalogue says nothing", "SHE-ROLE-01", call{op: "deletePet", key: "helper", pet: "p2"}, 403,
+			500},
 		{"another media type", "SHE-TYPE-01", call{op: "createPet", body: `{"name":"Flo"}`, media: "text/plain"}, 415, 418},
 		{"the document", "SHE-NAME-02", call{op: "createPet", body: `{"kind":"cat"}`}, 400, 418},
 		{"a rule on create", "SHE-NAME-01", call{op: "createPet", body: `{"name":"Bo"}`}, 409, 418},
 		{"a rule on update", "SHE-NAME-01", call{op: "updatePet", pet: "p3", body: `{"name":"Bo"}`}, 409, 418},
-		{"a rule on delete, with the very status that is wrong elsewhere", "SHE-CHIEF-01", call{op: "deletePet", pet: "p1"}, 418, 500},
-		{"no such record, where any 4xx will do", "SHE-PET-01", call{op: "updatePet", pet: "p9", body: `{"name":"Flo"}`}, 404, 500},
+		{"a rule on delete, with the very status that is wrong elsewhere", "SHE-CHIEF-01", call{op: "deletePet", pet: "p1"}, 418,
+			500},
+		{"no such record, where any 4xx will do", "SHE-PET-01", call{op: "updatePet", pet: "p9", body: `{"name":"Flo"}`}, 404,
+			500},
 		{"no such record to delete", "SHE-PET-01", call{op: "deletePet", pet: "p9"}, 404, 500},
 		{"no such record to read", "SHE-PET-01", call{op: "getPet", pet: "p9"}, 404, 500},
 		{"another owner's", "SHE-HOUSE-02", call{op: "updatePet", pet: "p4", body: `{"name":"Flo"}`}, 404, 418},
@@ -138,15 +141,24 @@ func TestRefuseMore(t *testing.T) {
 		by     string
 		writes bool
 	}{
-		{"written whatever the reason", defect.Defect{Op: defect.Dirty, Operations: []string{"createPet"}}, taken, 409, "SHE-NAME-01", true},
-		{"and for another reason", defect.Defect{Op: defect.Dirty, Operations: []string{"createPet"}}, nameless, 400, "SHE-NAME-02", true},
-		{"in another operation", defect.Defect{Op: defect.Dirty, Operations: []string{"updatePet"}}, taken, 409, "SHE-NAME-01", false},
-		{"written with that status", defect.Defect{Op: defect.Dirty, Operations: []string{"createPet"}, On: 409}, taken, 409, "SHE-NAME-01", true},
-		{"written with another", defect.Defect{Op: defect.Dirty, Operations: []string{"createPet"}, On: 400}, taken, 409, "SHE-NAME-01", false},
-		{"a rule that sees nothing in one member", defect.Defect{Requirement: "SHE-NAME-01", Op: defect.Accept, Path: "body:/name"}, taken, 201, "", true},
-		{"in another member", defect.Defect{Requirement: "SHE-NAME-01", Op: defect.Accept, Path: "body:/kind"}, taken, 409, "SHE-NAME-01", false},
-		{"another rule", defect.Defect{Requirement: "SHE-CHIEF-01", Op: defect.Accept, Path: "body:/name"}, taken, 409, "SHE-NAME-01", false},
-		{"another requirement omitted", defect.Defect{Requirement: "SHE-NAME-02", Op: defect.Omit, OfRule: true}, taken, 409, "SHE-NAME-01", false},
+		{"written whatever the reason", defect.Defect{Op: defect.Dirty, Operations: []string{"createPet"}},
+			taken, 409, "SHE-NAME-01", true},
+		{"and for another reason", defect.Defect{Op: defect.Dirty, Operations: []string{"createPet"}},
+			nameless, 400, "SHE-NAME-02", true},
+		{"in another operation", defect.Defect{Op: defect.Dirty, Operations: []string{"updatePet"}}, taken, 409, "SHE-NAME-01",
+			false},
+		{"written with that status", defect.Defect{Op: defect.Dirty, Operations: []string{"createPet"}, On: 409},
+			taken, 409, "SHE-NAME-01", true},
+		{"written with another", defect.Defect{Op: defect.Dirty, Operations: []string{"createPet"}, On: 400},
+			taken, 409, "SHE-NAME-01", false},
+		{"a rule that sees nothing in one member", defect.Defect{Requirement: "SHE-NAME-01", Op: defect.Accept,
+			Path: "body:/name"}, taken, 201, "", true},
+		{"in another member", defect.Defect{Requirement: "SHE-NAME-01", Op: defect.Accept, Path: "body:/kind"},
+			taken, 409, "SHE-NAME-01", false},
+		{"another rule", defect.Defect{Requirement: "SHE-CHIEF-01", Op: defect.Accept, Path: "body:/name"},
+			taken, 409, "SHE-NAME-01", false},
+		{"another requirement omitted", defect.Defect{Requirement: "SHE-NAME-02", Op: defect.Omit, OfRule: true},
+			taken, 409, "SHE-NAME-01", false},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			s := opened(t, row.defect)
@@ -179,12 +191,15 @@ func TestRefusalsTeach(t *testing.T) {
 		name, want string
 		call       call
 	}{
-		{"a rule", `{"requirement":"SHE-NAME-01","in":"body","pointer":"/name","hint":"send another name, or change the one that has it"}`,
+		{"a rule",
+			`{"requirement":"SHE-NAME-01","in":"body","pointer":"/name","hint":"send another name,` +
+				` or change the one that has it"}`,
 			call{op: "createPet", body: `{"name":"Bo"}`}},
 		{"the document", `{"requirement":"SHE-NAME-02","in":"body","pointer":"/name","keyword":"minLength","openapi_line":121,` +
 			`"hint":"send a request that follows the document"}`, call{op: "createPet", body: `{"name":""}`}},
-		{"the document, more than once", `{"in":"body","pointer":"/kind","keyword":"enum","openapi_line":122,"more_violations":1,` +
-			`"hint":"send a request that follows the document"}`, call{op: "createPet", body: `{"name":"","kind":"cow"}`}},
+		{"the document, more than once",
+			`{"in":"body","pointer":"/kind","keyword":"enum","openapi_line":122,"more_violations":1,` +
+				`"hint":"send a request that follows the document"}`, call{op: "createPet", body: `{"name":"","kind":"cow"}`}},
 		{"a parameter, which no requirement claims", `{"in":"query","pointer":"/kind","keyword":"enum","openapi_line":21,` +
 			`"hint":"send a request that follows the document"}`, call{op: "listPets", query: "kind=cow"}},
 	} {
@@ -205,8 +220,9 @@ func TestTrace(t *testing.T) {
 		{"carried out", "route ok, authenticate ok, authorize ok, validate ok, SHE-NAME-01 agreed, SHE-CHIEF-02 applied",
 			call{op: "createPet", body: `{"name":"Flo"}`}},
 		{"stopped at a stage", "route ok, authenticate refused, refusal SHE-KEY-01 no key", call{op: "createPet", key: "-"}},
-		{"stopped by a rule", "route ok, authenticate ok, authorize ok, validate ok, SHE-CHIEF-01 refused, transaction dropped, " +
-			"refusal SHE-CHIEF-01 a chief pet can't be deleted", call{op: "deletePet", pet: "p1"}},
+		{"stopped by a rule",
+			"route ok, authenticate ok, authorize ok, validate ok, SHE-CHIEF-01 refused, transaction dropped, " +
+				"refusal SHE-CHIEF-01 a chief pet can't be deleted", call{op: "deletePet", pet: "p1"}},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			s := opened(t)

@@ -46,7 +46,8 @@ func (e *Engine) tick(w *store.World, now time.Time) {
 		}
 		_ = w.Update(func(tx *store.Tx) error {
 			var last *store.Record
-			for late := due(tx, s, t, day, tickAtOnce); len(late) > 0 && !stays(last, late[0]); late = due(tx, s, t, day, tickAtOnce) {
+			for late := due(tx, s, t, day, tickAtOnce); len(late) > 0 &&
+				!stays(last, late[0]); late = due(tx, s, t, day, tickAtOnce) {
 				last = late[0]
 				e.computeAll(s, tx, now, late)
 				for _, r := range late {

@@ -17,7 +17,8 @@ import (
 func checkups(days ...string) (all []string) {
 	all = rows()[:3]
 	for i, day := range days {
-		all = append(all, fmt.Sprintf(`pet p%d {"id":"p%d","name":"Pet-%d","checkup":"%s","late":false} {"house":"north"}`, i+1, i+1, i+1, day))
+		all = append(all, fmt.Sprintf(`pet p%d {"id":"p%d","name":"Pet-%d","checkup":"%s","late":false} {"house":"north"}`, i+1,
+			i+1, i+1, day))
 	}
 	return all
 }

@@ -28,7 +28,8 @@ func TestTrash(t *testing.T) {
 	}
 	want := []string{
 		`- pet p2 {"id":"p2","name":"Bo","kind":"cat","chief":false,"late":false} {"house":"north"}`,
-		`+ pet p2 {"id":"p2","name":"Bo","kind":"cat","chief":false,"late":false} {"house":"north","deletedAt":"2026-11-25T09:00:00Z"}`,
+		`+ pet p2 {"id":"p2","name":"Bo","kind":"cat","chief":false,"late":false} {"house":"north",` +
+			`"deletedAt":"2026-11-25T09:00:00Z"}`,
 	}
 	if got := difference(before, s.state()); !slices.Equal(got, want) {
 		t.Errorf("it changes %q, want %q", got, want)
@@ -76,7 +77,8 @@ func TestDeleteWithoutTrash(t *testing.T) {
 	s := opened(t)
 	before := s.state()
 	s.do(call{op: "deleteVisit", pet: "p2", visit: "v1"})
-	if got, want := difference(before, s.state()), []string{`- visit v1 {"id":"v1","note":"ate"} {"petId":"p2"}`}; !slices.Equal(got, want) {
+	if got, want := difference(before,
+		s.state()), []string{`- visit v1 {"id":"v1","note":"ate"} {"petId":"p2"}`}; !slices.Equal(got, want) {
 		t.Errorf("it changes %q, want %q", got, want)
 	}
 }

@@ -71,7 +71,8 @@ func (r *run) attribution(v contract.Violation) *behavior.Attribution {
 			in = "body"
 		}
 		if in == v.In && slices.Contains(c.Operations, r.Operation.ID) &&
-			(c.Pointer == "*" || c.Pointer == generalise(v.Pointer)) && (len(c.Keywords) == 0 || slices.Contains(c.Keywords, v.Keyword)) &&
+			(c.Pointer == "*" || c.Pointer == generalise(v.Pointer)) &&
+			(len(c.Keywords) == 0 || slices.Contains(c.Keywords, v.Keyword)) &&
 			(c.When == nil || c.When(sentAt(r.Body, v.Pointer))) {
 			return c
 		}

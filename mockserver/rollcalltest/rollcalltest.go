@@ -160,7 +160,8 @@ func (m *Mock) Client(persona string) *http.Client {
 	personas := m.Target().Personas
 	known, ok := personas[persona]
 	if !ok && persona != "" {
-		m.tb.Fatalf("%s has no persona %q; it has %s", m.contract, persona, strings.Join(slices.Sorted(maps.Keys(personas)), ", "))
+		m.tb.Fatalf("%s has no persona %q; it has %s", m.contract, persona,
+			strings.Join(slices.Sorted(maps.Keys(personas)), ", "))
 	}
 	headers := http.Header{}
 	for name, value := range known.Headers {

@@ -32,7 +32,8 @@ func wards(t *testing.T, m *rollcalltest.Mock) []struct{ ID, Name string } {
 
 func addWard(t *testing.T, m *rollcalltest.Mock, name string) {
 	t.Helper()
-	res, err := m.Client("default").Post(m.URL+"/api/wards", "application/json", strings.NewReader(fmt.Sprintf(`{"name":%q}`, name)))
+	res, err := m.Client("default").Post(m.URL+"/api/wards", "application/json",
+		strings.NewReader(fmt.Sprintf(`{"name":%q}`, name)))
 	if err != nil {
 		t.Fatal(err)
 	}

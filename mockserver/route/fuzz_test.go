@@ -48,7 +48,8 @@ func isPlain(routes []Route, method, path string) bool {
 		for segment := range strings.SplitSeq(strings.TrimPrefix(r.Template, "/"), "/") {
 			name, parameter := strings.CutPrefix(segment, "{")
 			name = strings.TrimSuffix(name, "}")
-			if name == "" || strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789") != "" || parameter != strings.HasSuffix(segment, "}") {
+			if name == "" || strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789") != "" ||
+				parameter != strings.HasSuffix(segment, "}") {
 				return false
 			}
 			if parameter {

@@ -52,15 +52,18 @@ func TestMatchFindsTheOperation(t *testing.T) {
 		{"parameter before literal", "POST /user/details/password", "POST /user/{username}/password", "username=details"},
 		{"three names at one place", "GET /staff/N01", "GET /staff/{username}", "username=N01"},
 		{"second name", "GET /staff/N01/pdu-head", "GET /staff/{boroughCode}/pdu-head", "boroughCode=N01"},
-		{"third name", "GET /staff/N01/caseload/managed-offenders", "GET /staff/{staffCode}/caseload/managed-offenders", "staffCode=N01"},
+		{"third name", "GET /staff/N01/caseload/managed-offenders", "GET /staff/{staffCode}/caseload/managed-offenders",
+			"staffCode=N01"},
 		{"byid", "GET /staff/byid/9", "GET /staff/byid/{id}", "id=9"},
 		{"bycode", "GET /staff/bycode/9", "GET /staff/bycode/{code}", "code=9"},
 		{"byid, deep", "GET /staff/byid/9/caseload/managed-offenders", "GET /staff/byid/{id}/caseload/managed-offenders", "id=9"},
-		{"byid as a staff code", "GET /staff/byid/caseload/managed-offenders", "GET /staff/{staffCode}/caseload/managed-offenders", "staffCode=byid"},
+		{"byid as a staff code", "GET /staff/byid/caseload/managed-offenders",
+			"GET /staff/{staffCode}/caseload/managed-offenders", "staffCode=byid"},
 		{"ambiguous: leftmost literal", "GET /staff/byid/pdu-head", "GET /staff/byid/{id}", "id=pdu-head"},
 		{"two parameters", "PUT /tenants/1/users/22", "PUT /tenants/{t}/users/{userId}", "t=1 userId=22"},
 		{"parameter then literal", "GET /tenants/1/users/search", "GET /tenants/{t}/users/search", "t=1"},
-		{"method falls through to the parameter", "PUT /tenants/1/users/search", "PUT /tenants/{t}/users/{userId}", "t=1 userId=search"},
+		{"method falls through to the parameter", "PUT /tenants/1/users/search", "PUT /tenants/{t}/users/{userId}",
+			"t=1 userId=search"},
 		{"suggest", "GET /api/categories/suggest", "GET /api/categories/suggest", ""},
 		{"category", "GET /api/categories/suggests", "GET /api/categories/{id}", "id=suggests"},
 		{"HEAD by GET", "HEAD /user/joe", "GET /user/{username}", "username=joe"},
@@ -135,8 +138,10 @@ func TestMatchRefuses(t *testing.T) {
 func TestNotesNameAmbiguousPairs(t *testing.T) {
 	table, _ := directory(t)
 	want := []string{
-		"GET /staff/bycode/{code} and /staff/{boroughCode}/pdu-head both match /staff/bycode/pdu-head: the first wins, its literal stands further left",
-		"GET /staff/byid/{id} and /staff/{boroughCode}/pdu-head both match /staff/byid/pdu-head: the first wins, its literal stands further left",
+		"GET /staff/bycode/{code} and /staff/{boroughCode}/pdu-head both match /staff/bycode/pdu-head: the first " +
+			"wins, its literal stands further left",
+		"GET /staff/byid/{id} and /staff/{boroughCode}/pdu-head both match /staff/byid/pdu-head: the first wins, its " +
+			"literal stands further left",
 	}
 	if got := table.Notes(); !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
@@ -191,7 +196,8 @@ func TestParamsGet(t *testing.T) {
 func BenchmarkMatch(b *testing.B) {
 	table, _ := directory(b)
 	for _, request := range []string{
-		"GET /user", "GET /staff/joe", "PUT /tenants/1/users/22", "GET /staff/byid/7/caseload/managed-offenders", "GET /staff/a%2Fb",
+		"GET /user", "GET /staff/joe", "PUT /tenants/1/users/22", "GET /staff/byid/7/caseload/managed-offenders",
+		"GET /staff/a%2Fb",
 	} {
 		b.Run(strings.ReplaceAll(request, "/", "|"), func(b *testing.B) {
 			method, raw, _ := strings.Cut(request, " ")

@@ -26,7 +26,8 @@ type operation struct {
 // parse splits path into segments, or says which of them no route can have.
 func parse(path string) (*template, error) {
 	if !strings.HasPrefix(path, "/") {
-		return nil, fmt.Errorf("path template %q does not start with a slash: write it as in the contract, e.g. /users/{id}", path)
+		return nil, fmt.Errorf("path template %q does not start with a slash: write it as in the contract, e.g. /users/{id}",
+			path)
 	}
 	t := &template{path: path}
 	if path == "/" {
@@ -56,7 +57,8 @@ func parseSegment(part string) (segment, error) {
 		}
 		return segment{name: name}, nil
 	case strings.ContainsAny(part, "{}:*%"):
-		return segment{}, fmt.Errorf("segment %q is neither a plain literal nor one {parameter}: split it, and leave out : * and %%", part)
+		return segment{}, fmt.Errorf("segment %q is neither a plain literal nor one {parameter}: split it, and leave "+
+			"out : * and %%", part)
 	}
 	return segment{literal: part}, nil
 }

@@ -21,13 +21,18 @@ func reference() []row {
 		{name: "one that exists", kind: kind, there: owned(), id: "2", after: `{"town":"north","owner":7}`},
 		{name: "nothing", kind: kind, there: owned(), id: "2", after: `{"town":"north","owner":null}`},
 		{name: "left out", kind: kind, there: owned(), id: "2", after: `{"town":"north"}`},
-		{name: "one that does not exist", kind: kind, there: owned(), id: "2", after: `{"town":"north","owner":9}`, refused: "/owner: there is no owner 9"},
-		{name: "another town's", kind: kind, there: owned(), id: "2", after: `{"town":"north","owner":8}`, refused: "/owner: there is no owner 8"},
-		{name: "another town's, where that is no matter", kind: anywhere, there: owned(), id: "2", after: `{"town":"north","owner":"8"}`},
+		{name: "one that does not exist", kind: kind, there: owned(), id: "2", after: `{"town":"north","owner":9}`,
+			refused: "/owner: there is no owner 9"},
+		{name: "another town's", kind: kind, there: owned(), id: "2", after: `{"town":"north","owner":8}`,
+			refused: "/owner: there is no owner 8"},
+		{name: "another town's, where that is no matter", kind: anywhere, there: owned(), id: "2",
+			after: `{"town":"north","owner":"8"}`},
 		{name: "as it was", kind: kind, there: owned(), id: "1", after: `{"town":"north","owner":9}`},
-		{name: "no longer as it was", kind: kind, there: owned(), id: "1", after: `{"town":"north","owner":10}`, refused: "/owner: there is no owner 10"},
+		{name: "no longer as it was", kind: kind, there: owned(), id: "1", after: `{"town":"north","owner":10}`,
+			refused: "/owner: there is no owner 10"},
 		{name: "text, which the document refuses", kind: kind, there: owned(), id: "2", after: `{"town":"north","owner":"nine"}`},
-		{name: "text, which is as good as any", kind: anywhere, there: owned(), id: "2", after: `{"owner":"nine"}`, refused: "/owner: there is no owner nine"},
+		{name: "text, which is as good as any", kind: anywhere, there: owned(), id: "2", after: `{"owner":"nine"}`,
+			refused: "/owner: there is no owner nine"},
 		{name: "beyond 32 bits, likewise", kind: kind, there: owned(), id: "2", after: `{"town":"north","owner":2147483648}`},
 		{name: "a deletion", kind: kind, there: owned(), id: "1"},
 	}
@@ -40,11 +45,14 @@ func copied() []row {
 	return []row{
 		{name: "from the record", kind: kind, there: owned(), id: "2", after: `{"town":"north","owner":7,"ownerName":"?"}`,
 			made: `{"town":"north","owner":7,"ownerName":"Graham","since":"2020-05-01"}`},
-		{name: "not from another town's", kind: kind, there: owned(), id: "2", after: `{"town":"north","owner":8,"ownerName":"?"}`},
-		{name: "from another town's, where that is no matter", kind: anywhere, there: owned(), id: "2", after: `{"town":"north","owner":8,"ownerName":"?"}`,
-			made: `{"town":"north","owner":8,"ownerName":"Priya"}`},
+		{name: "not from another town's", kind: kind, there: owned(), id: "2",
+			after: `{"town":"north","owner":8,"ownerName":"?"}`},
+		{name: "from another town's, where that is no matter", kind: anywhere, there: owned(), id: "2",
+			after: `{"town":"north","owner":8,"ownerName":"?"}`,
+			made:  `{"town":"north","owner":8,"ownerName":"Priya"}`},
 		{name: "from none", kind: kind, there: owned(), id: "2", after: `{"town":"north","owner":null,"ownerName":"?"}`},
-		{name: "from one that has gone", kind: kind, there: owned(), id: "1", after: `{"town":"north","owner":9,"ownerName":"?"}`},
+		{name: "from one that has gone", kind: kind, there: owned(), id: "1",
+			after: `{"town":"north","owner":9,"ownerName":"?"}`},
 		{name: "a deletion", kind: kind, there: owned(), id: "1"},
 	}
 }
@@ -66,7 +74,8 @@ func lowers() []row {
 func ordered() []row {
 	kind := rule.Ordered{From: "since", Until: "until"}
 	return []row{
-		{name: "before", kind: kind, id: "1", after: `{"since":"2020-05-02","until":"2020-05-01"}`, refused: "/until: must not be before since"},
+		{name: "before", kind: kind, id: "1", after: `{"since":"2020-05-02","until":"2020-05-01"}`,
+			refused: "/until: must not be before since"},
 		{name: "the same day", kind: kind, id: "1", after: `{"since":"2020-05-02","until":"2020-05-02"}`},
 		{name: "after", kind: kind, id: "1", after: `{"since":"2020-05-02","until":"2021-01-01"}`},
 		{name: "an open end", kind: kind, id: "1", after: `{"since":"2020-05-02","until":null}`},
@@ -79,7 +88,8 @@ func reserved() []row {
 	kind := rule.Reserved{Members: []string{"pay", "badge"}, Field: "job", Value: "guard"}
 	return []row{
 		{name: "one who may have them", kind: kind, id: "1", after: `{"job":"guard","pay":1,"badge":2}`},
-		{name: "one who may not", kind: kind, id: "1", after: `{"job":"pet","pay":1,"name":"Rex","badge":2}`, made: `{"job":"pet","name":"Rex"}`},
+		{name: "one who may not", kind: kind, id: "1", after: `{"job":"pet","pay":1,"name":"Rex","badge":2}`,
+			made: `{"job":"pet","name":"Rex"}`},
 		{name: "one of whom it is not said", kind: kind, id: "1", after: `{"pay":1}`, made: `{}`},
 		{name: "one who has none", kind: kind, id: "1", after: `{"job":"pet"}`},
 		{name: "a deletion", kind: kind, there: owned(), id: "1"},

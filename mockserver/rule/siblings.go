@@ -49,7 +49,8 @@ func (u Undeletable) Check(c *Change) (Why, bool) {
 	if c.After != nil || !c.Before.Get(u.Field).Bool() {
 		return Why{}, true
 	}
-	return Why{Message: "a " + u.Field + " " + u.What + " can't be deleted", Hint: "make another " + u.What + " " + u.Field + " first"}, false
+	return Why{Message: "a " + u.Field + " " + u.What + " can't be deleted", Hint: "make another " + u.What + " " + u.Field +
+		" first"}, false
 }
 
 // Exclusive lets one record of a group have a flag: setting it clears it on the
@@ -127,7 +128,8 @@ func (h Held) Fields() []string { return []string{h.Within, h.Field} }
 
 // Check looks for another record with the flag.
 func (h Held) Check(c *Change) (Why, bool) {
-	if c.Before == nil || c.After == nil || !c.Before.Get(h.Field).Bool() || c.After.Get(h.Field).Bool() || hasOther(h.Group, c, h.Field) {
+	if c.Before == nil || c.After == nil || !c.Before.Get(h.Field).Bool() || c.After.Get(h.Field).Bool() ||
+		hasOther(h.Group, c, h.Field) {
 		return Why{}, true
 	}
 	return Why{Pointer: "/" + h.Field, Message: "one must be " + h.Field, Hint: "make another one " + h.Field + " instead"}, false

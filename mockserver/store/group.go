@@ -42,7 +42,8 @@ func (t *Table) order(group int) int {
 func (t *Table) checkGroups() error {
 	for i, g := range t.Groups {
 		if t.order(i) < 0 {
-			return fmt.Errorf("group %q of table %q is in the order of %q, which is no index of the table", g.Name, t.Name, g.Order)
+			return fmt.Errorf("group %q of table %q is in the order of %q, which is no index of the table", g.Name, t.Name,
+				g.Order)
 		}
 		if slices.ContainsFunc(t.Indexes, func(x Index) bool { return x.Name == g.Name }) ||
 			slices.ContainsFunc(t.Groups[:i], func(o Group) bool { return o.Name == g.Name }) {

@@ -18,7 +18,8 @@ func clubs(t *testing.T) *store.Schema {
 		Name:    "person",
 		Facts:   func(r *store.Record) any { return r.String("name") },
 		Indexes: []store.Index{{Name: "name", Key: func(r *store.Record) string { return r.String("name") }}},
-		Groups:  []store.Group{{Name: "club", Order: "name", Of: func(r *store.Record) []string { return strings.Fields(r.String("in")) }}},
+		Groups: []store.Group{{Name: "club", Order: "name",
+			Of: func(r *store.Record) []string { return strings.Fields(r.String("in")) }}},
 	}})
 	if err != nil {
 		t.Fatal(err)
@@ -122,8 +123,10 @@ func TestGroupsMustHaveAnOrder(t *testing.T) {
 	for _, row := range []struct {
 		name  string
 		group store.Group
-	}{{"no such index", store.Group{Name: "club", Order: "age"}}, {"the name of an index", store.Group{Name: "name", Order: "name"}}} {
-		if _, err := store.NewSchema([]store.Table{{Name: "person", Indexes: []store.Index{{Name: "name"}}, Groups: []store.Group{row.group}}}); err == nil {
+	}{{"no such index", store.Group{Name: "club", Order: "age"}},
+		{"the name of an index", store.Group{Name: "name", Order: "name"}}} {
+		if _, err := store.NewSchema([]store.Table{{Name: "person", Indexes: []store.Index{{Name: "name"}},
+			Groups: []store.Group{row.group}}}); err == nil {
 			t.Errorf("%s: no error", row.name)
 		}
 	}

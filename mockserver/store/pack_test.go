@@ -7,7 +7,8 @@ import (
 )
 
 func TestPackedDocumentsComeBack(t *testing.T) {
-	sample := `{"id":1,"name":"Siân O'Brien","title":null,"team":"Exeter","flags":{},"note":"` + strings.Repeat("long words ", 60) + `"}`
+	sample := `{"id":1,"name":"Siân O'Brien","title":null,"team":"Exeter","flags":{},"note":"` +
+		strings.Repeat("long words ", 60) + `"}`
 	w := newWords([][]byte{[]byte(sample), []byte(strings.Repeat("x", mostWords))})
 	for _, row := range []struct{ name, doc string }{
 		{"the sample", sample}, {"another", `{"id":77,"name":"Rhys","title":"Dr","team":"Exeter","flags":{"a":1}}`},
@@ -35,7 +36,9 @@ func TestBytesThatBeginAReference(t *testing.T) {
 // TestFillIsDeterministic: the order of insertion must not depend on which
 // processor was first.
 func TestFillIsDeterministic(t *testing.T) {
-	s, err := NewSchema([]Table{{Name: "person", Indexes: []Index{{Name: "team", Key: func(r *Record) string { return Key(r.String("team")) }}}}})
+	s, err := NewSchema([]Table{{Name: "person", Indexes: []Index{{Name: "team", Key: func(r *Record) string {
+		return Key(r.String("team"))
+	}}}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +56,8 @@ func TestFillIsDeterministic(t *testing.T) {
 		n := 0
 		w.View().Scan("person", "team", Key("team 1")).All(func(r *Record) bool {
 			want := fmt.Sprintf(`{"n":%d,"team":"team 1"}`, 3*n+1)
-			if string(r.Document()) != want || r.Seq != uint64(3*n+2) || string(r.Private()) != `{"secret":1}` || r.String("secret") != "1" {
+			if string(r.Document()) != want || r.Seq != uint64(3*n+2) || string(r.Private()) != `{"secret":1}` ||
+				r.String("secret") != "1" {
 				t.Fatalf("packed %v: record %d is %s %d", pack, n, r.Document(), r.Seq)
 			}
 			n++

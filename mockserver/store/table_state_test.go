@@ -73,7 +73,8 @@ func step(draw *rand.Rand, tx *store.Tx, m model) {
 		delete(m, id)
 		return
 	}
-	r := person(id, []string{"red", "redder", "blue"}[draw.IntN(3)], fmt.Sprintf("%s-%d", []string{"Asha", "Mo", "Una"}[draw.IntN(3)], draw.IntN(99)))
+	r := person(id, []string{"red", "redder", "blue"}[draw.IntN(3)],
+		fmt.Sprintf("%s-%d", []string{"Asha", "Mo", "Una"}[draw.IntN(3)], draw.IntN(99)))
 	if old, ok := tx.Get("person", id); ok {
 		r = old.With(r.Document())
 	}

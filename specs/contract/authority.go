@@ -72,7 +72,8 @@ func readAuthorities(root *yaml.Node, found *complaints) *authorities {
 	if mark := member(root, authorityMark); mark != nil {
 		a.top = a.read(mark, Authorities{})
 		if a.top.Default != "" {
-			a.add(mark.Line, "Name the authority of each part", "%s of the whole document tells nobody who demands what", authorityMark)
+			a.add(mark.Line, "Name the authority of each part", "%s of the whole document tells nobody who demands what",
+				authorityMark)
 		}
 	}
 	a.walk(root, Authorities{})

@@ -97,7 +97,8 @@ func (r *catalogue) checkWords(q *Requirement, f fields) {
 	}
 	r.checkAuthority(q.ID, q.Authority(), f.line("source"))
 	if want := q.Authority().Level(); want != q.Level && (q.Level == Must || q.Level == Should) {
-		r.add(f.line("level"), "Make it "+string(want)+", or name another source", "%s is %s, and its source makes it %s", q.ID, q.Level, want)
+		r.add(f.line("level"), "Make it "+string(want)+", or name another source", "%s is %s, and its source makes it %s", q.ID,
+			q.Level, want)
 	}
 }
 

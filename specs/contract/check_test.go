@@ -15,7 +15,8 @@ func TestVerdictsThatLibrariesGetWrong(t *testing.T) {
 		"big: {type: integer, format: int64}, born: {type: string, format: date}, seen: {type: string, format: date-time}, " +
 		"mail: {type: string, format: email}, home: {type: string, format: uri}, key: {type: string, format: uuid}, " +
 		`word: {type: string, pattern: '^(?=.*[a-z])(?=.*\d).+$'}, free: {}, open: {type: object}, ` +
-		"score: {type: number, minimum: 0, exclusiveMinimum: true, maximum: 10}, tags: {type: array, maxItems: 2, items: {type: string, maxLength: 3}}}}"
+		"score: {type: number, minimum: 0, exclusiveMinimum: true, maximum: 10}, tags: {type: array, maxItems: 2, " +
+		"items: {type: string, maxLength: 3}}}}"
 	op := operationFrom(t, person)
 	for _, row := range []struct{ name, members, want string }{
 		{"minimal", ``, ""},
@@ -129,7 +130,8 @@ func TestViolationsPointAtMembers(t *testing.T) {
 }
 
 func TestMessagesTeach(t *testing.T) {
-	op := operationFrom(t, "{type: object, properties: {n: {type: number, minimum: 1.5}, e: {enum: [a, 2, null]}, s: {type: string, minLength: 2}}}")
+	op := operationFrom(t,
+		"{type: object, properties: {n: {type: number, minimum: 1.5}, e: {enum: [a, 2, null]}, s: {type: string, minLength: 2}}}")
 	for raw, want := range map[string]string{
 		`{"n":"x"}`: "must be a number, got a string",
 		`{"n":1}`:   "must be 1.5 or more",
@@ -145,7 +147,8 @@ func TestMessagesTeach(t *testing.T) {
 func TestNullable(t *testing.T) {
 	part := `Part: {type: object, properties: {id: {type: integer}}}`
 	op := operationFrom(t, `{type: object, properties: {plain: {type: string, nullable: true}, strict: {type: string}, `+
-		`ref: {nullable: true, allOf: [{$ref: "#/components/schemas/Part"}]}, any: {nullable: true, anyOf: [{type: string}, {type: integer}]}}}`, part)
+		`ref: {nullable: true, allOf: [{$ref: "#/components/schemas/Part"}]}, any: {nullable: true,`+
+		` anyOf: [{type: string}, {type: integer}]}}}`, part)
 	for raw, want := range map[string]string{
 		`{"plain":null,"ref":null,"any":null}`: "",
 		`{"ref":{"id":1},"any":1}`:             "",
@@ -168,9 +171,11 @@ func TestNullable(t *testing.T) {
 
 func TestChoices(t *testing.T) {
 	base := "Base: {type: object, required: [id], properties: {id: {type: integer}}}"
-	full := `Full: {allOf: [{$ref: "#/components/schemas/Base"}, {type: object, required: [name], properties: {name: {type: string}}}]}`
-	op := operationFrom(t, `{type: object, properties: {u: {anyOf: [{$ref: "#/components/schemas/Base"}, {$ref: "#/components/schemas/Full"}]}, `+
-		`o: {oneOf: [{type: string}, {type: string, maxLength: 3}]}, all: {$ref: "#/components/schemas/Full"}}}`, base, full)
+	full := `Full: {allOf: [{$ref: "#/components/schemas/Base"}, {type: object, required: [name],` +
+		` properties: {name: {type: string}}}]}`
+	op := operationFrom(t,
+		`{type: object, properties: {u: {anyOf: [{$ref: "#/components/schemas/Base"}, {$ref: "#/components/schemas/Full"}]}, `+
+			`o: {oneOf: [{type: string}, {type: string, maxLength: 3}]}, all: {$ref: "#/components/schemas/Full"}}}`, base, full)
 	for raw, want := range map[string]string{
 		`{"u":{"id":1}}`:            "",
 		`{"u":{"id":1,"name":"n"}}`: "",
@@ -185,14 +190,16 @@ func TestChoices(t *testing.T) {
 		}
 	}
 	all := op.CheckBody([]byte(`{"u":{"id":"x"}}`))
-	if want := "fits none of the 2 documented forms; the nearest one says: /id must be an integer, got a string"; all[0].Message != want {
+	const want = "fits none of the 2 documented forms; the nearest one says: /id must be an integer, got a string"
+	if all[0].Message != want {
 		t.Errorf("message is %q", all[0].Message)
 	}
 }
 
 func TestDirections(t *testing.T) {
 	parts := []string{
-		"Server: {type: object, properties: {id: {allOf: [{$ref: \"#/components/schemas/Key\"}], readOnly: true}, pin: {type: string, writeOnly: true}}}",
+		"Server: {type: object, properties: {id: {allOf: [{$ref: \"#/components/schemas/Key\"}], readOnly: true}, " +
+			"pin: {type: string, writeOnly: true}}}",
 		"Key: {type: integer}",
 	}
 	s := schemaFrom(t, `{allOf: [{$ref: "#/components/schemas/Server"}, {required: [id, pin]}]}`, parts...)

@@ -49,7 +49,8 @@ func (d demand) requirements(prefix string, op *Operation) (all []*Requirement) 
 			continue
 		}
 		q := &Requirement{ID: id, Level: level, Operations: []string{op.ID}, Text: d.text, Expect: d.expect,
-			Source: fmt.Sprintf("%s (openapi.yaml, line %d)", d.who[i], op.Line), Decides: DecidesVerdict, Check: d.check, Line: op.Line}
+			Source: fmt.Sprintf("%s (openapi.yaml, line %d)", d.who[i], op.Line), Decides: DecidesVerdict,
+			Check: d.check, Line: op.Line}
 		if d.reports && level == Should {
 			q.Decides = DecidesReport
 		}
@@ -83,9 +84,12 @@ func demands(op *Operation) []demand {
 	all := []demand{
 		{check: CheckResponseSchema, who: op.answerAuthorities(),
 			text: "Every answer of " + id + " has the body that is documented for its status, or none where none is documented."},
-		{check: CheckStatusCode, who: op.statusAuthorities(), text: "Every answer of " + id + " has a status that is documented for it."},
-		{check: CheckContentType, who: op.contentAuthorities(), text: "Every answer of " + id + " has the media type that is documented for its status."},
-		{check: CheckPositive, who: op.successAuthorities(), text: "A request to " + id + " that keeps the document is answered with a documented success."},
+		{check: CheckStatusCode, who: op.statusAuthorities(), text: "Every answer of " + id +
+			" has a status that is documented for it."},
+		{check: CheckContentType, who: op.contentAuthorities(), text: "Every answer of " + id +
+			" has the media type that is documented for its status."},
+		{check: CheckPositive, who: op.successAuthorities(),
+			text: "A request to " + id + " that keeps the document is answered with a documented success."},
 	}
 	if op.Secured {
 		all = append(all, demand{check: CheckAuth, who: []Authority{op.By.Who(BySecurity)},
@@ -93,19 +97,23 @@ func demands(op *Operation) []demand {
 			text:   "A request to " + id + " without a credential is refused."})
 	}
 	if who := authoritiesOf(op.Requests()); len(who) > 0 {
-		all = append(all, demand{check: CheckNegative, who: who, expect: refused, text: "A request to " + id + " that breaks the document is refused."})
+		all = append(all, demand{check: CheckNegative, who: who, expect: refused,
+			text: "A request to " + id + " that breaks the document is refused."})
 	}
 	all = append(all, demand{check: CheckMethod, who: []Authority{op.methods()}, reports: true,
 		expect: Expect{Status: http.StatusMethodNotAllowed, Accept: []int{4}, Open: true},
 		text:   "A method that the path of " + id + " does not have is refused."})
 	if op.Method != http.MethodGet && !op.Reads() {
-		all = append(all, demand{check: CheckNeighbours, who: []Authority{op.By.Who(ByNeighbours)}, text: id + " touches no other record than the one that the request names."})
+		all = append(all, demand{check: CheckNeighbours, who: []Authority{op.By.Who(ByNeighbours)},
+			text: id + " touches no other record than the one that the request names."})
 	}
 	if op.isOfOne() {
-		all = append(all, demand{check: CheckDistinct, who: []Authority{by}, text: id + " answers each request with the record that it names, not with one for all."})
+		all = append(all, demand{check: CheckDistinct, who: []Authority{by},
+			text: id + " answers each request with the record that it names, not with one for all."})
 	}
 	if op.Method == http.MethodDelete {
-		all = append(all, demand{check: CheckGone, who: []Authority{op.By.Who(ByGone)}, text: "What " + id + " has deleted is gone for every later request."})
+		all = append(all, demand{check: CheckGone, who: []Authority{op.By.Who(ByGone)},
+			text: "What " + id + " has deleted is gone for every later request."})
 	}
 	return all
 }
@@ -118,7 +126,8 @@ func (o *Operation) Reads() bool { return o.Method == http.MethodGet || o.reads 
 func (o *Operation) isOfOne() bool {
 	s := o.Success()
 	inPath := slices.ContainsFunc(o.Parameters, func(p *Parameter) bool { return p.In == "path" })
-	return o.Method == http.MethodGet && inPath && strings.HasSuffix(o.Path, "}") && s != nil && s.Schema != nil && s.Schema.Type != "array"
+	return o.Method == http.MethodGet && inPath && strings.HasSuffix(o.Path, "}") && s != nil && s.Schema != nil &&
+		s.Schema.Type != "array"
 }
 
 func (o *Operation) methods() Authority {

@@ -14,7 +14,8 @@ func TestDerivedRequirements(t *testing.T) {
 			checks[q.Operations[0]] = append(checks[q.Operations[0]], q.Check)
 		}
 	}
-	always := []string{"response_schema_conformance", "status_code_conformance", "content_type_conformance", "positive_data_acceptance"}
+	always := []string{"response_schema_conformance", "status_code_conformance", "content_type_conformance",
+		"positive_data_acceptance"}
 	bodiless := []string{"response_schema_conformance", "status_code_conformance", "positive_data_acceptance"}
 	for _, row := range []struct {
 		operation    string
@@ -40,7 +41,8 @@ func TestDerivedRequirementsAreComplete(t *testing.T) {
 		t.Errorf("it is %+v", q)
 	}
 	for status, want := range map[int]bool{400: true, 422: true, 500: false} {
-		if strict, accepting := q.Expect.Allows(status, true), q.Expect.Allows(status, false); strict != want || accepting != want {
+		if strict, accepting := q.Expect.Allows(status, true), q.Expect.Allows(status, false); strict != want ||
+			accepting != want {
 			t.Errorf("%d is allowed %v and %v, want %v", status, strict, accepting, want)
 		}
 	}

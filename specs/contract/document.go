@@ -39,7 +39,8 @@ type judgement struct {
 func readDocument(raw []byte, c *Contract, found *complaints) {
 	info, err := datamodel.ExtractSpecInfo(raw)
 	if err != nil {
-		found.add(lineIn(err.Error()), "Make it a YAML mapping that starts with openapi: 3.0.3", "the document can't be read: %v", err)
+		found.add(lineIn(err.Error()), "Make it a YAML mapping that starts with openapi: 3.0.3", "the document can't be read: %v",
+			err)
 		return
 	}
 	root := unalias(info.RootNode.Content[0])

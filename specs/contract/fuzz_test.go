@@ -18,7 +18,8 @@ func FuzzReadBody(f *testing.F) {
 		}
 	}
 	for _, s := range []string{
-		`{"n":2e1,"list":[1.0,-0],"either":1.0,"again":{"n":3e0}}`, `{"groupId": 2e1, "plannedHours": 20.0}`, `{"n":1e999}`, `[1.0`, `{"a\"1.0":1.0}`, `{"n":1.0,"n":2.0}`, "\xff1.0", ``,
+		`{"n":2e1,"list":[1.0,-0],"either":1.0,"again":{"n":3e0}}`, `{"groupId": 2e1, "plannedHours": 20.0}`, `{"n":1e999}`,
+		`[1.0`, `{"a\"1.0":1.0}`, `{"n":1.0,"n":2.0}`, "\xff1.0", ``,
 	} {
 		f.Add([]byte(s))
 	}
@@ -34,7 +35,8 @@ func FuzzReadBody(f *testing.F) {
 			}
 			again, stillWrong := op.ReadBody(plain)
 			if !bytes.Equal(plain, again) || len(wrong) != len(stillWrong) {
-				t.Fatalf("schema at line %d: %q became %q, with %d faults, and that %q, with %d", s.Line, raw, plain, len(wrong), again, len(stillWrong))
+				t.Fatalf("schema at line %d: %q became %q, with %d faults, and that %q, with %d", s.Line, raw, plain,
+					len(wrong), again, len(stillWrong))
 			}
 			if !bytes.Equal(s.Known(raw), s.Known(plain)) && jsontext.Value(raw).IsValid() {
 				t.Fatalf("schema at line %d: %q became %q, which says something else", s.Line, raw, plain)

@@ -16,7 +16,9 @@ func counts() *Schema {
 		{Name: "one", Schema: &Schema{OneOf: []*Schema{{Type: "string"}, {Type: "integer"}}}},
 		{Name: "free", Schema: &Schema{}},
 		{Name: "map", Schema: &Schema{Type: "object", Additional: integer}},
-		{Name: "a/b~c", Schema: &Schema{Type: "object", Properties: []*Property{{Name: "n", Schema: &Schema{Type: "integer", Nullable: true}}}}},
+		{Name: "a/b~c",
+			Schema: &Schema{Type: "object",
+				Properties: []*Property{{Name: "n", Schema: &Schema{Type: "integer", Nullable: true}}}}},
 	}}
 	s.Properties = append(s.Properties, &Property{Name: "again", Schema: s})
 	return s
@@ -55,8 +57,10 @@ func TestIntegersAreHandedOnAsDigits(t *testing.T) {
 func TestIntegersThatAreNone(t *testing.T) {
 	op := &Operation{Body: &Body{Schema: counts()}}
 	for _, row := range []struct{ sent, keyword string }{
-		{`{"n":2.5}`, "type"}, {`{"n":25e-1}`, "type"}, {`{"n":1e-1}`, "type"}, {`{"n":"20"}`, "type"}, {`{"n":2147483648}`, "format"},
-		{`{"n":2147483648.0}`, "format"}, {`{"n":3e9}`, "format"}, {`{"n":1e999}`, "json"}, {`{"n":01}`, "json"}, {`{"n":1.}`, "json"}, {`{"n":+1}`, "json"},
+		{`{"n":2.5}`, "type"}, {`{"n":25e-1}`, "type"}, {`{"n":1e-1}`, "type"}, {`{"n":"20"}`, "type"},
+		{`{"n":2147483648}`, "format"},
+		{`{"n":2147483648.0}`, "format"}, {`{"n":3e9}`, "format"}, {`{"n":1e999}`, "json"}, {`{"n":01}`, "json"},
+		{`{"n":1.}`, "json"}, {`{"n":+1}`, "json"},
 	} {
 		wrong := op.CheckBody([]byte(row.sent))
 		if len(wrong) != 1 || wrong[0].Keyword != row.keyword {
@@ -85,7 +89,8 @@ func TestListsReadIntegersAsParametersDo(t *testing.T) {
 	alone := &Parameter{Name: "n", In: "query", Schema: &Schema{Type: "integer"}}
 	list := &Parameter{Name: "n", In: "query", Schema: &Schema{Type: "array", Items: &Schema{Type: "integer"}}}
 	op := &Operation{}
-	for _, value := range []string{"7", "-7", "007", "0", "-0", "00", "1.0", "2e1", "1.5", "x", "-", "+1", " 1", "1 ", "null", "9007199254740993"} {
+	for _, value := range []string{"7", "-7", "007", "0", "-0", "00", "1.0", "2e1", "1.5", "x", "-", "+1", " 1",
+		"1 ", "null", "9007199254740993"} {
 		one, many := op.CheckParameter(alone, value, true), op.CheckParameter(list, value, true)
 		if (one == nil) != (many == nil) {
 			t.Errorf("%q alone: %v; in a list: %v", value, one, many)

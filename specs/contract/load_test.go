@@ -82,31 +82,50 @@ func TestComplaintsAboutTheDocument(t *testing.T) {
 		{"version", "openapi: 3.0.3", "openapi: 3.1.0", "OpenAPI 3.1.0 is not read here", 0},
 		{"duplicate operationId", "operationId: deletePet", "operationId: getPet", `operationId "getPet" is used twice`, -1},
 		{"missing operationId", "operationId: deletePet", "summary: Delete", "DELETE /pets/{petId} has no operationId", -1},
-		{"no responses", "      responses:\n        \"204\": {description: Gone.}", "      responses: {}", "DELETE /pets/{petId} has no responses", -2},
+		{"no responses", "      responses:\n        \"204\": {description: Gone.}", "      responses: {}",
+			"DELETE /pets/{petId} has no responses", -2},
 		{"default response", `"204": {description: Gone.}`, `default: {description: Any.}`, "has no responses", -3},
-		{"response without example", "          example: {id: 7, name: Rex, born: 2020-02-29, friend: {id: 8, name: Bo}}\n", "", "response 200 has a schema but no example", -6},
-		{"wrong example", "example: {id: 7, name: Rex,", "example: {id: seven, name: Rex,", "the example breaks its schema at /id: must be an integer, got a string", 0},
-		{"wrong request example", "example: {name: Rex, born: 2020-02-29}", "example: {name: Rex, born: 2021-02-29}", "the example breaks its schema at /born", 0},
-		{"unresolved reference", "friend:\n          $ref: \"#/components/schemas/Pet\"", "friend:\n          $ref: \"#/components/schemas/Pets\"", `$ref "#/components/schemas/Pets" leads nowhere`, 1},
-		{"reference outside", "friend:\n          $ref: \"#/components/schemas/Pet\"", "friend:\n          $ref: other.yaml", "points outside the document", 1},
-		{"reference with siblings", "friend:\n          $ref: \"#/components/schemas/Pet\"", "friend:\n          $ref: \"#/components/schemas/Pet\"\n          nullable: true", "keywords beside $ref", 1},
-		{"media type", "required: true\n        content:\n          application/json:", "required: true\n        content:\n          text/xml:", `media type "text/xml" is not JSON`, 2},
+		{"response without example", "          example: {id: 7, name: Rex, born: 2020-02-29, friend: {id: 8, name: Bo}}\n", "",
+			"response 200 has a schema but no example", -6},
+		{"wrong example", "example: {id: 7, name: Rex,", "example: {id: seven, name: Rex,",
+			"the example breaks its schema at /id: must be an integer, got a string", 0},
+		{"wrong request example", "example: {name: Rex, born: 2020-02-29}", "example: {name: Rex, born: 2021-02-29}",
+			"the example breaks its schema at /born", 0},
+		{"unresolved reference", "friend:\n          $ref: \"#/components/schemas/Pet\"",
+			"friend:\n          $ref: \"#/components/schemas/Pets\"", `$ref "#/components/schemas/Pets" leads nowhere`, 1},
+		{"reference outside", "friend:\n          $ref: \"#/components/schemas/Pet\"", "friend:\n          $ref: other.yaml",
+			"points outside the document", 1},
+		{"reference with siblings", "friend:\n          $ref: \"#/components/schemas/Pet\"",
+			"friend:\n          $ref: \"#/components/schemas/Pet\"\n          nullable: true", "keywords beside $ref", 1},
+		{"media type", "required: true\n        content:\n          application/json:",
+			"required: true\n        content:\n          text/xml:", `media type "text/xml" is not JSON`, 2},
 		{"undeclared in path", "  /pets/{petId}:", "  /pets/{petId}/{toyId}:", "{toyId} is not declared as a parameter", 3},
 		{"declared but not in path", "name: petId", "name: id", `parameter "id" is not in the path`, 0},
-		{"optional path parameter", "in: path, required: true", "in: path", `path parameter "petId" is not marked as required`, 0},
+		{"optional path parameter", "in: path, required: true", "in: path", `path parameter "petId" is not marked as required`,
+			0},
 		{"cookie", "name: dryRun, in: query", "name: dryRun, in: cookie", `parameter "dryRun" is in "cookie"`, 0},
-		{"unread keyword", "born: {type: string, format: date}", "born: {type: string, not: {enum: [x]}}", `schema keyword "not" is not read`, 0},
-		{"discriminator", "      required: [id, name]", "      discriminator: {propertyName: name}", `schema keyword "discriminator" is not read`, 0},
-		{"misspelt keyword", "born: {type: string, format: date}", "born: {type: string, formt: date}", `schema keyword "formt" is not read. Did you mean format?`, 0},
-		{"nullable enum", "born: {type: string, format: date}", "born: {type: string, nullable: true, enum: [a]}", "its enum has no null", 0},
+		{"unread keyword", "born: {type: string, format: date}", "born: {type: string, not: {enum: [x]}}",
+			`schema keyword "not" is not read`, 0},
+		{"discriminator", "      required: [id, name]", "      discriminator: {propertyName: name}",
+			`schema keyword "discriminator" is not read`, 0},
+		{"misspelt keyword", "born: {type: string, format: date}", "born: {type: string, formt: date}",
+			`schema keyword "formt" is not read. Did you mean format?`, 0},
+		{"nullable enum", "born: {type: string, format: date}", "born: {type: string, nullable: true, enum: [a]}",
+			"its enum has no null", 0},
 		{"pattern", "born: {type: string, format: date}", "born: {type: string, pattern: '('}", `pattern "(" can't be read`, 0},
 		{"type", "born: {type: string, format: date}", "born: {type: text}", `type "text" does not exist`, 0},
-		{"several types", "born: {type: string, format: date}", "born: {type: [string, integer]}", "schema keyword type must be a text", 0},
-		{"limit", "schema: {type: boolean}", "schema: {type: integer, minimum: low}", "schema keyword minimum must be a number", 0},
-		{"limit of 3.1", "schema: {type: boolean}", "schema: {type: integer, exclusiveMinimum: 3}", "schema keyword exclusiveMinimum must be true or false", 0},
-		{"length", "schema: {type: boolean}", "schema: {type: string, minLength: -3}", "schema keyword minLength must be a whole number from 0", 0},
-		{"enum without a list", "schema: {type: boolean}", "schema: {type: string, enum: abc}", "schema keyword enum must be a list", 0},
-		{"allOf without a list", "schema: {type: boolean}", "schema: {allOf: {type: string}}", "schema keyword allOf must be a list", 0},
+		{"several types", "born: {type: string, format: date}", "born: {type: [string, integer]}",
+			"schema keyword type must be a text", 0},
+		{"limit", "schema: {type: boolean}", "schema: {type: integer, minimum: low}", "schema keyword minimum must be a number",
+			0},
+		{"limit of 3.1", "schema: {type: boolean}", "schema: {type: integer, exclusiveMinimum: 3}",
+			"schema keyword exclusiveMinimum must be true or false", 0},
+		{"length", "schema: {type: boolean}", "schema: {type: string, minLength: -3}",
+			"schema keyword minLength must be a whole number from 0", 0},
+		{"enum without a list", "schema: {type: boolean}", "schema: {type: string, enum: abc}",
+			"schema keyword enum must be a list", 0},
+		{"allOf without a list", "schema: {type: boolean}", "schema: {allOf: {type: string}}",
+			"schema keyword allOf must be a list", 0},
 		{"empty member", "        born: {type: string, format: date}", "        born:", "the schema is not a mapping", 0},
 		{"text for a schema", "schema: {type: boolean}", "schema: text", "the schema is not a mapping", 0},
 	} {
@@ -119,7 +138,8 @@ func TestComplaintsAboutTheDocument(t *testing.T) {
 
 func TestComplaintsAboutTheCatalogue(t *testing.T) {
 	for _, row := range []struct{ name, old, with, text string }{
-		{"unknown key", "  needs: [second-tenant]", "  need: [second-tenant]", `a requirement has no key "need". Did you mean needs?`},
+		{"unknown key", "  needs: [second-tenant]", "  need: [second-tenant]",
+			`a requirement has no key "need". Did you mean needs?`},
 		{"unknown key of expect", "accept: [400, 409]", "accepts: [400, 409]", `an expectation has no key "accepts"`},
 		{"double key", "  needs: [second-tenant]", "  text: Again.", `key "text" is there twice`},
 		{"id twice", "id: PET-NAME-02", "id: PET-NAME-01", "id PET-NAME-01 is used twice, first on line 1"},
@@ -128,12 +148,15 @@ func TestComplaintsAboutTheCatalogue(t *testing.T) {
 		{"other prefix", "id: PET-NAME-02", "id: DOG-NAME-02", "id DOG-NAME-02 has another prefix"},
 		{"level", "level: SHOULD", "level: MAY", `PET-NAME-02 has level "MAY"`},
 		{"decides", "decides: report", "decides: nothing", `PET-NAME-01 decides "nothing"`},
-		{"unknown operation", "operations: [updatePet, getPet]", "operations: [updatePet, getPat]", `names operation "getPat", which is unknown. Did you mean getPet?`},
+		{"unknown operation", "operations: [updatePet, getPet]", "operations: [updatePet, getPat]",
+			`names operation "getPat", which is unknown. Did you mean getPet?`},
 		{"no operations", "operations: [updatePet, getPet]", "operations: []", "PET-NAME-02 names no operation"},
 		{"no text", "text: Names keep their case.", "text: ''", "PET-NAME-02 has no text"},
 		{"no source", "source: 'inferred: a habit'", "source: ''", `PET-NAME-02 has source "", which is no authority`},
-		{"another source", "source: 'inferred: a habit'", "source: page 3", `PET-NAME-02 has source "page 3", which is no authority`},
-		{"accept without status", "expect: {status: 409, accept: [400, 409]}", "expect: {accept: [400, 409]}", "expect has no status"},
+		{"another source", "source: 'inferred: a habit'", "source: page 3",
+			`PET-NAME-02 has source "page 3", which is no authority`},
+		{"accept without status", "expect: {status: 409, accept: [400, 409]}", "expect: {accept: [400, 409]}",
+			"expect has no status"},
 		{"accept lacks status", "accept: [400, 409]", "accept: [400]", "accept lacks the strict status 409"},
 		{"not a status", "accept: [400, 409]", "accept: [5, 409]", "5 is not a status"},
 		{"not a list", "needs: [second-tenant]", "needs: second-tenant", "needs can't be read"},
@@ -166,13 +189,16 @@ func expectComplaint(t *testing.T, document, catalogue, file string, line int, t
 
 func TestSchemaThatIsAPartOfItself(t *testing.T) {
 	document := goodDocument + "    Loop:\n      allOf:\n        - $ref: \"#/components/schemas/Loop\"\n"
-	expectComplaint(t, document, goodCatalogue, "pets/openapi.yaml", 1+strings.Count(goodDocument, "\n"), "schema Loop is a part of itself")
+	expectComplaint(t, document, goodCatalogue, "pets/openapi.yaml", 1+strings.Count(goodDocument, "\n"),
+		"schema Loop is a part of itself")
 }
 
 func TestSchemaThatIsOnlyAReference(t *testing.T) {
-	document, _ := swap(t, goodDocument, "friend:\n          $ref: \"#/components/schemas/Pet\"", "friend:\n          $ref: \"#/components/schemas/Alias\"")
+	document, _ := swap(t, goodDocument, "friend:\n          $ref: \"#/components/schemas/Pet\"",
+		"friend:\n          $ref: \"#/components/schemas/Alias\"")
 	document += "    Alias:\n      $ref: \"#/components/schemas/Pet\"\n"
-	expectComplaint(t, document, goodCatalogue, "pets/openapi.yaml", strings.Count(document, "\n"), "nothing but another reference")
+	expectComplaint(t, document, goodCatalogue, "pets/openapi.yaml", strings.Count(document, "\n"),
+		"nothing but another reference")
 }
 
 func TestUnreadableFiles(t *testing.T) {

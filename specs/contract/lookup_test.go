@@ -78,8 +78,10 @@ func TestJudgedKnowsWhatTheCatalogueAccepts(t *testing.T) {
 }
 
 func TestSchemaLookupsReachThroughAllOf(t *testing.T) {
-	base := &Schema{Required: []string{"a"}, Properties: []*Property{{"a", &Schema{Type: "string"}}, {"b", &Schema{Type: "string"}}}}
-	whole := &Schema{AllOf: []*Schema{base}, Required: []string{"c"}, Properties: []*Property{{"b", &Schema{Type: "integer"}}, {"c", &Schema{}}}}
+	base := &Schema{Required: []string{"a"}, Properties: []*Property{{"a", &Schema{Type: "string"}},
+		{"b", &Schema{Type: "string"}}}}
+	whole := &Schema{AllOf: []*Schema{base}, Required: []string{"c"},
+		Properties: []*Property{{"b", &Schema{Type: "integer"}}, {"c", &Schema{}}}}
 	var names []string
 	for _, p := range whole.Flat() {
 		names = append(names, p.Name+":"+p.Schema.Type)

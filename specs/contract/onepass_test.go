@@ -58,7 +58,8 @@ func TestOnepassNeverAcceptsMore(t *testing.T) {
 		}
 	}
 	if quick*2 < len(schemas) || decided == 0 {
-		t.Errorf("the quick check decides %d of %d schemas and accepted %d bodies: too few to prove anything", quick, len(schemas), decided)
+		t.Errorf("the quick check decides %d of %d schemas and accepted %d bodies: too few to prove anything", quick,
+			len(schemas), decided)
 	}
 }
 
@@ -161,7 +162,8 @@ func spoiled(raw []byte, draw *rand.Rand) []byte {
 }
 
 func spoil(v any, draw *rand.Rand) any {
-	others := []any{nil, true, 5, -3, 1.5, 1e9, "", "x", "2026-05-01", "a long text " + strings.Repeat("o", draw.IntN(300)), "\u00e9t\u00e9", []any{}, []any{1, "x"}, map[string]any{}, map[string]any{"a": 1}}
+	others := []any{nil, true, 5, -3, 1.5, 1e9, "", "x", "2026-05-01", "a long text " + strings.Repeat("o", draw.IntN(300)),
+		"\u00e9t\u00e9", []any{}, []any{1, "x"}, map[string]any{}, map[string]any{"a": 1}}
 	switch v := v.(type) {
 	case map[string]any:
 		names := slices.Sorted(maps.Keys(v))

@@ -32,7 +32,9 @@ func (d *document) pathItem(path string, line int, item *v3.PathItem) []*Operati
 	return ops
 }
 
-func (d *document) operation(path, method string, ref low.NodeReference[*v3.Operation], shared []low.ValueReference[*v3.Parameter]) *Operation {
+func (d *document) operation(
+	path, method string, ref low.NodeReference[*v3.Operation], shared []low.ValueReference[*v3.Parameter],
+) *Operation {
 	in := ref.Value
 	op := &Operation{
 		ID: in.OperationId.Value, Method: method, Path: path, Summary: in.Summary.Value,
@@ -61,7 +63,8 @@ func (d *document) operation(path, method string, ref low.NodeReference[*v3.Oper
 // otherMethod reads one of x-other-methods.
 func (d *document) otherMethod(in *yaml.Node, op *Operation) string {
 	if !slices.Contains([]string{"GET", "PUT", "POST", "DELETE", "PATCH"}, in.Value) || in.Value == op.Method {
-		d.add(in.Line, "Name GET, PUT, POST, DELETE or PATCH, and not the operation's own", "x-other-methods of %s has %q", op.ID, in.Value)
+		d.add(in.Line, "Name GET, PUT, POST, DELETE or PATCH, and not the operation's own", "x-other-methods of %s has %q", op.ID,
+			in.Value)
 	}
 	return in.Value
 }
@@ -83,7 +86,8 @@ func (d *document) parameters(shared, own []low.ValueReference[*v3.Parameter]) [
 
 func (d *document) parameter(ref low.ValueReference[*v3.Parameter]) *Parameter {
 	in := ref.Value
-	p := &Parameter{Name: in.Name.Value, In: in.In.Value, Required: in.Required.Value, By: d.who.of(in.RootNode), Line: in.RootNode.Line}
+	p := &Parameter{Name: in.Name.Value, In: in.In.Value, Required: in.Required.Value, By: d.who.of(in.RootNode),
+		Line: in.RootNode.Line}
 	if !slices.Contains([]string{"path", "query", "header"}, p.In) {
 		d.add(p.Line, "Use path, query or header", "parameter %q is in %q", p.Name, p.In)
 	}

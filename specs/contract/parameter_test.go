@@ -25,12 +25,15 @@ func TestCheckParameter(t *testing.T) {
 		{"boolean", "true", &Schema{Type: "boolean"}, ""},
 		{"other word for a boolean", "1", &Schema{Type: "boolean"}, "query /x type"},
 		{"below minimum", "0", &Schema{Type: "integer", Minimum: &one}, "query /x minimum"},
-		{"at exclusive minimum", "1", &Schema{Type: "integer", Minimum: &one, ExclusiveMinimum: true}, "query /x exclusiveMinimum"},
+		{"at exclusive minimum", "1", &Schema{Type: "integer", Minimum: &one, ExclusiveMinimum: true},
+			"query /x exclusiveMinimum"},
 		{"above maximum", "11", &Schema{Type: "integer", Maximum: &ten}, "query /x maximum"},
-		{"at exclusive maximum", "10", &Schema{Type: "number", Maximum: &ten, ExclusiveMaximum: true}, "query /x exclusiveMaximum"},
+		{"at exclusive maximum", "10", &Schema{Type: "number", Maximum: &ten, ExclusiveMaximum: true},
+			"query /x exclusiveMaximum"},
 		{"string of digits", "12", &Schema{Type: "string"}, ""},
 		{"empty string", "", &Schema{Type: "string"}, ""},
-		{"too short and unlike", "é", &Schema{Type: "string", MinLength: &two, Pattern: "^a"}, "query /x minLength; query /x pattern"},
+		{"too short and unlike", "é", &Schema{Type: "string", MinLength: &two, Pattern: "^a"},
+			"query /x minLength; query /x pattern"},
 		{"too long", "abcde", &Schema{Type: "string", MaxLength: &four}, "query /x maxLength"},
 		{"length in characters", "éééé", &Schema{Type: "string", MaxLength: &four}, ""},
 		{"enum", "asc", &Schema{Type: "string", Enum: []any{"asc", "desc"}}, ""},
@@ -75,9 +78,11 @@ func TestScalarsAgreeWithTheCompiledSchema(t *testing.T) {
 		{Type: "string", Format: "date"}, {Type: "string", Format: "email"}, {Type: "string", Format: "uuid"},
 		{Type: "string", MinLength: &two, MaxLength: &two}, {Type: "string", Pattern: `^(?=.*\d)a`},
 		{Type: "string", Enum: []any{"1", "a1"}}, {Type: "integer", Minimum: &one, ExclusiveMinimum: true},
-		{Type: "integer", Format: "int32"}, {Type: "number", Maximum: &one}, {Type: "boolean"}, {Type: "integer", Enum: []any{1.0}},
+		{Type: "integer", Format: "int32"}, {Type: "number", Maximum: &one}, {Type: "boolean"},
+		{Type: "integer", Enum: []any{1.0}},
 	}
-	values := []string{"1", "-1", "0", "1.5", "a1", "ab", "true", "2024-02-29", "a@b.org", "2147483648", "3f2504e0-4f89-41d3-9a0c-0305e82c3301"}
+	values := []string{"1", "-1", "0", "1.5", "a1", "ab", "true", "2024-02-29", "a@b.org", "2147483648",
+		"3f2504e0-4f89-41d3-9a0c-0305e82c3301"}
 	for _, s := range schemas {
 		p := &Parameter{Name: "x", In: "query", Schema: s}
 		for _, value := range values {

@@ -141,7 +141,8 @@ func (r *readersRules) security(list *yaml.Node) {
 	for _, one := range list.Content {
 		eachKey(unalias(one), func(key, _ *yaml.Node) {
 			if lookup(r.root, "#/components/securitySchemes/"+key.Value) == nil {
-				r.add(key.Line, "describe it under components/securitySchemes", "the security scheme %s is not defined", key.Value)
+				r.add(key.Line, "describe it under components/securitySchemes", "the security scheme %s is not defined",
+					key.Value)
 			}
 		})
 	}

@@ -46,7 +46,8 @@ func TestWhatReadersToolsRefuse(t *testing.T) {
 	for _, row := range []struct{ name, old, with, want string }{
 		{"nothing", "", "", ""},
 		{"no servers", "servers:", "x-servers:", "names no servers"},
-		{"a slash after the server", "url: https://{where}.example.org", "url: https://{where}.example.org/", "url ends in a slash"},
+		{"a slash after the server", "url: https://{where}.example.org", "url: https://{where}.example.org/",
+			"url ends in a slash"},
 		{"a variable of nobody", "variables: {where", "variables: {elsewhere", `no variable "elsewhere"`},
 		{"a variable that is not defined", "variables: {where", "variables: {elsewhere", `"where" that is not defined`},
 		{"a variable without a default", "{default: api}", "{description: Where.}", "has no default"},

@@ -40,12 +40,14 @@ func TestVolunteersDemandsNothingThatIsLeftOpen(t *testing.T) {
 			for _, found := range walk.all {
 				nullable := slices.ContainsFunc(r.Schema.below(found.Place), func(s *Schema) bool { return s.Nullable })
 				if found.Keyword == "required" && found.Who.Stated() && nullable {
-					t.Errorf("%s, line %d: %s can be null and has to be there, says %s", op.ID, found.Line, found.Place, found.Who)
+					t.Errorf("%s, line %d: %s can be null and has to be there, says %s", op.ID,
+						found.Line, found.Place, found.Who)
 				}
 			}
 		}
 		for _, found := range op.Requests() {
-			if op.Method == "PUT" && strings.HasPrefix(found.Place, "body:/") && found.Keyword == "required" && found.Who.Stated() {
+			if op.Method == "PUT" && strings.HasPrefix(found.Place, "body:/") && found.Keyword == "required" &&
+				found.Who.Stated() {
 				t.Errorf("%s, line %d: a change has to have %s, says %s", op.ID, found.Line, found.Place, found.Who)
 			}
 		}

@@ -80,7 +80,8 @@ func suggestReference(root *yaml.Node, ref string) string {
 func checkComponents(root *yaml.Node, c *complaints) {
 	eachKey(lookup(root, "#/components/schemas"), func(key, schema *yaml.Node) {
 		if target := member(schema, "$ref"); target != nil {
-			c.add(target.Line, "Refer to "+target.Value+" where it is meant", "schema %s is nothing but another reference", key.Value)
+			c.add(target.Line, "Refer to "+target.Value+" where it is meant", "schema %s is nothing but another reference",
+				key.Value)
 		} else if containsItself(root, schema, schema, map[*yaml.Node]bool{}) {
 			c.add(key.Line, "Break the circle", "schema %s is a part of itself", key.Value)
 		}

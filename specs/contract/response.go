@@ -51,7 +51,8 @@ func (d *document) response(status int, in *v3.Response, line int) *Response {
 	}
 	r.MediaType = name
 	if media.Schema.Value == nil {
-		d.add(r.Line, "Give it a schema, or leave content out when there is no body", "response %d has content without a schema", status)
+		d.add(r.Line, "Give it a schema, or leave content out when there is no body", "response %d has content without a schema",
+			status)
 		return r
 	}
 	r.Schema = d.schemas.read(media.Schema.Value)
@@ -70,7 +71,8 @@ func (d *document) open(in *v3.Response) bool {
 		}
 		var open bool
 		if err := value.Value.Decode(&open); err != nil {
-			d.add(value.Value.Line, "Write true, or leave it out", "%s is %q, which is neither true nor false", openMark, value.Value.Value)
+			d.add(value.Value.Line, "Write true, or leave it out", "%s is %q, which is neither true nor false", openMark,
+				value.Value.Value)
 		}
 		return open
 	}

@@ -17,7 +17,8 @@ func (c *Contract) Unattributed() (found []string) {
 
 func (o *Operation) unattributed() (found []string) {
 	miss := func(line int, what string) {
-		found = append(found, fmt.Sprintf("openapi.yaml:%d: nobody is named who demands %s; add %s there or above", line, what, authorityMark))
+		found = append(found, fmt.Sprintf("openapi.yaml:%d: nobody is named who demands %s; add %s there or above", line, what,
+			authorityMark))
 	}
 	if o.By.Default == "" {
 		miss(o.Line, "operation "+o.ID)
@@ -51,8 +52,9 @@ func (c *Contract) Contrary() (found []string) {
 				class = status / 100
 			}
 			if class != q.Expect.Status/100 && !q.Expect.Either {
-				found = append(found, fmt.Sprintf("%s: asks for %d and accepts %d, which is the contrary (requirement at line %d); "+
-					"take it out, or write either: true where the sentence says both", q.ID, q.Expect.Status, status, q.Line))
+				found = append(found,
+					fmt.Sprintf("%s: asks for %d and accepts %d, which is the contrary (requirement at line %d); "+
+						"take it out, or write either: true where the sentence says both", q.ID, q.Expect.Status, status, q.Line))
 			}
 		}
 	}

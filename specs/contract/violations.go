@@ -98,7 +98,8 @@ func (j *validator) choice(e *jsonschema.ValidationError, at, keyword string) Vi
 	if where != "" {
 		where += " "
 	}
-	return j.violation(e, at, keyword, fmt.Sprintf("fits none of the %d documented forms; the nearest one says: %s%s", len(e.Causes), where, near.Message))
+	return j.violation(e, at, keyword, fmt.Sprintf("fits none of the %d documented forms; the nearest one says: %s%s",
+		len(e.Causes), where, near.Message))
 }
 
 // onlyTypes returns the type errors of a branch that fails by nothing but the

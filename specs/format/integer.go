@@ -86,5 +86,6 @@ func isNumber(s string) bool {
 		}
 	}
 	whole, part, point := strings.Cut(mantissa, ".")
-	return isMade(whole, isDigit) && (whole == "0" || whole[0] != '0') && (!point || isMade(part, isDigit)) && isMade(exponent, isDigit)
+	return isMade(whole, isDigit) && (whole == "0" || whole[0] != '0') && (!point || isMade(part, isDigit)) &&
+		isMade(exponent, isDigit)
 }

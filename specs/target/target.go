@@ -32,29 +32,35 @@ const WorldHeader = "Rollcall-World"
 // file, from a mock's /__admin/targets/<contract>, or made by a mock in this process.
 // The file's form is package targetfile's.
 type Target struct {
-	Contract       string             `json:"contract" yaml:"contract"`
-	Implementation *Implementation    `json:"implementation,omitempty" yaml:"implementation"`
-	URL            string             `json:"url" yaml:"url"`
-	Reading        string             `json:"reading,omitempty" yaml:"reading"`           // Strict or Accepting; "" = Accepting
-	Readings       []string           `json:"readings,omitempty" yaml:"readings"`         // named readings of the contract that it follows
-	Worlds         string             `json:"worlds,omitempty" yaml:"worlds"`             // URL of the worlds endpoint, "" = none
-	WorldHeaders   map[string]string  `json:"worldHeaders,omitempty" yaml:"worldHeaders"` // sent to it, e.g. its token
-	Headers        map[string]string  `json:"headers,omitempty" yaml:"headers"`           // sent with every request
-	Personas       map[string]Persona `json:"personas,omitempty" yaml:"personas"`
-	Given          map[string]string  `json:"given,omitempty" yaml:"given"` // fixture ids and the like
-	Hooks          []Hook             `json:"hooks,omitempty" yaml:"hooks"`
-	Paths          map[string]string  `json:"paths,omitempty" yaml:"paths"` // operation id -> "METHOD /path"
-	Query          map[string]string  `json:"query,omitempty" yaml:"query"` // documented name of a query parameter -> the target's
-	TLS            *TLS               `json:"tls,omitempty" yaml:"tls"`
-	Proxy          string             `json:"proxy,omitempty" yaml:"proxy"` // URL; "" = that of the environment, "none" = none
-	Timeouts       Timeouts           `json:"timeouts,omitzero" yaml:"timeouts"`
-	Rate           float64            `json:"rate,omitempty" yaml:"rate"`               // requests a second, 0 = as fast as it answers
-	Procs          int                `json:"procs,omitempty" yaml:"procs"`             // processes, 0 = by measured latency
-	Retries        int                `json:"retries,omitempty" yaml:"retries"`         // how often a request without an answer is sent again
-	Settle         Settle             `json:"settle,omitempty" yaml:"settle"`           // how long a written value may take to show
-	Tolerate       []int              `json:"tolerate,omitempty" yaml:"tolerate"`       // statuses that mean "not now"
-	Destructive    *bool              `json:"destructive,omitempty" yaml:"destructive"` // whether cases may change what they did not make; nil = not said
-	Waivers        []Waiver           `json:"waivers,omitempty" yaml:"waivers"`
+	Contract       string          `json:"contract" yaml:"contract"`
+	Implementation *Implementation `json:"implementation,omitempty" yaml:"implementation"`
+	URL            string          `json:"url" yaml:"url"`
+	Reading        string          `json:"reading,omitempty" yaml:"reading"` // Strict or Accepting; "" = Accepting
+	// named readings of the contract that it follows
+	Readings     []string           `json:"readings,omitempty" yaml:"readings"`
+	Worlds       string             `json:"worlds,omitempty" yaml:"worlds"`             // URL of the worlds endpoint, "" = none
+	WorldHeaders map[string]string  `json:"worldHeaders,omitempty" yaml:"worldHeaders"` // sent to it, e.g. its token
+	Headers      map[string]string  `json:"headers,omitempty" yaml:"headers"`           // sent with every request
+	Personas     map[string]Persona `json:"personas,omitempty" yaml:"personas"`
+	Given        map[string]string  `json:"given,omitempty" yaml:"given"` // fixture ids and the like
+	Hooks        []Hook             `json:"hooks,omitempty" yaml:"hooks"`
+	Paths        map[string]string  `json:"paths,omitempty" yaml:"paths"` // operation id -> "METHOD /path"
+	// documented name of a query parameter -> the target's
+	Query    map[string]string `json:"query,omitempty" yaml:"query"`
+	TLS      *TLS              `json:"tls,omitempty" yaml:"tls"`
+	Proxy    string            `json:"proxy,omitempty" yaml:"proxy"` // URL; "" = that of the environment, "none" = none
+	Timeouts Timeouts          `json:"timeouts,omitzero" yaml:"timeouts"`
+	// requests a second, 0 = as fast as it answers
+	Rate  float64 `json:"rate,omitempty" yaml:"rate"`
+	Procs int     `json:"procs,omitempty" yaml:"procs"` // processes, 0 = by measured latency
+	// how often a request without an answer is sent again
+	Retries int `json:"retries,omitempty" yaml:"retries"`
+	// how long a written value may take to show
+	Settle   Settle `json:"settle,omitempty" yaml:"settle"`
+	Tolerate []int  `json:"tolerate,omitempty" yaml:"tolerate"` // statuses that mean "not now"
+	// whether cases may change what they did not make; nil = not said
+	Destructive *bool    `json:"destructive,omitempty" yaml:"destructive"`
+	Waivers     []Waiver `json:"waivers,omitempty" yaml:"waivers"`
 
 	Transport http.RoundTripper `json:"-" yaml:"-"` // for a target in this process; nil = the network
 }
@@ -78,9 +84,10 @@ type Persona struct {
 
 // Token is a credential that is fetched: by OAuth 2, or printed by a command.
 type Token struct {
-	Header  string   `json:"header,omitempty" yaml:"header"`   // "" = Authorization
-	Prefix  *string  `json:"prefix,omitempty" yaml:"prefix"`   // before the token; nil = "Bearer "
-	Early   Duration `json:"early,omitempty" yaml:"early"`     // how long before its end another one is fetched; 0 = 10 s, or a fifth of its life
+	Header string  `json:"header,omitempty" yaml:"header"` // "" = Authorization
+	Prefix *string `json:"prefix,omitempty" yaml:"prefix"` // before the token; nil = "Bearer "
+	// how long before its end another one is fetched; 0 = 10 s, or a fifth of its life
+	Early   Duration `json:"early,omitempty" yaml:"early"`
 	Command []string `json:"command,omitempty" yaml:"command"` // prints the token, or JSON with access_token and expires_in
 	OAuth2  *OAuth2  `json:"oauth2,omitempty" yaml:"oauth2"`
 }

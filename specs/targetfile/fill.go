@@ -40,9 +40,12 @@ func fill(node *yaml.Node, environment func(string) (string, bool)) (problems []
 		case match == "$$":
 			return "$"
 		case name == "":
-			problems = append(problems, fmt.Sprintf("line %d: a $ begins no variable there; write $$ for a plain dollar sign", node.Line))
+			problems = append(problems, fmt.Sprintf("line %d: a $ begins no variable there; write $$ for a plain dollar sign",
+				node.Line))
 		case !set:
-			problems = append(problems, fmt.Sprintf("line %d: $%s is not set; export it, or write $$%s if a plain dollar sign is meant", node.Line, name, name))
+			problems = append(problems,
+				fmt.Sprintf("line %d: $%s is not set; export it, or write $$%s if a plain dollar sign is meant", node.Line, name,
+					name))
 		case found == "":
 			problems = append(problems, fmt.Sprintf("line %d: $%s is set, but empty", node.Line, name))
 		default:

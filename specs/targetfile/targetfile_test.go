@@ -19,28 +19,41 @@ func TestTargetFile(t *testing.T) {
 	for name, row := range map[string]struct {
 		text, want, wrong string
 	}{
-		"number":            {text: personas + "given: {value: 017}\n", want: "017"},
-		"date":              {text: personas + "given: {value: 2026-10-01}\n", want: "2026-10-01"},
-		"yes":               {text: personas + "given: {value: yes}\n", want: "yes"},
-		"anchor":            {text: "implementation: {name: &r why}\n" + personas + "given: {value: *r}\n", want: "why"},
-		"JSON":              {text: `{"personas": {"default": {"headers": {}}}, "given": {"value": "a\u00e9"}}`, want: "aé"},
-		"member unknown":    {text: personas + "urll: http://x\n", wrong: `line 2: the file has no key "urll"; did you mean url?`},
-		"deep unknown":      {text: "personas:\n  default:\n    header: {a: b}\n", wrong: `line 3: personas.default has no key "header"; did you mean headers?`},
-		"of a hook":         {text: personas + "hooks:\n  - make: [a]\n    removes: [b]\n", wrong: `line 4: hooks.0 has no key "removes"; did you mean remove?`},
-		"named twice":       {text: personas + "url: a\nurl: b\n", wrong: `line 3: mapping key "url" already defined at line 2`},
-		"a list":            {text: personas + "given: [a]\n", wrong: "line 2: given is a list, and has to be a mapping"},
-		"a mapping":         {text: personas + "readings: {a: b}\n", wrong: "line 2: readings is a mapping, and has to be a list"},
-		"no number":         {text: personas + "rate: fast\n", wrong: "line 2: rate is a text, and has to be a number"},
-		"too many":          {text: personas + "procs: 65\n", wrong: "line 2: procs is 65, and may be at most 64"},
-		"no status":         {text: personas + "tolerate: [200]\n", wrong: "line 2: tolerate.0 is 200, and has to be at least 400"},
-		"no time":           {text: personas + "timeouts:\n  answer: 5\n", wrong: "line 3: timeouts.answer is a number, and has to be a text"},
-		"no unit":           {text: personas + "settle: '5'\n", wrong: `line 2: settle is "5"; write a time such as 500ms, 2s or 1m30s`},
-		"of one operation":  {text: personas + "settle:\n  createUser: soon\n", wrong: `line 3: settle.createUser is "soon"; write a time`},
-		"no reading":        {text: personas + "reading: lenient\n", wrong: "line 2: reading is lenient; use one of accepting, strict"},
-		"no day":            {text: personas + "waivers:\n  - {requirement: a, reason: b, owner: c, expires: soon}\n", wrong: `line 3: waivers.0.expires is "soon"; write a day`},
-		"no owner":          {text: personas + "waivers:\n  - {requirement: a, reason: b, expires: 2027-01-01}\n", wrong: "line 3: waivers.0 needs owner"},
-		"two tokens":        {text: "personas:\n  default:\n    token: {command: [a], oauth2: {grant: password, token_url: b}}\n", wrong: "needs either oauth2 or command"},
-		"no grant":          {text: "personas:\n  default:\n    token: {oauth2: {token_url: b}}\n", wrong: "line 3: personas.default.token.oauth2 needs grant"},
+		"number": {text: personas + "given: {value: 017}\n", want: "017"},
+		"date":   {text: personas + "given: {value: 2026-10-01}\n", want: "2026-10-01"},
+		"yes":    {text: personas + "given: {value: yes}\n", want: "yes"},
+		"anchor": {text: "implementation: {name: &r why}\n" + personas + "given: {value: *r}\n", want: "why"},
+		"JSON":   {text: `{"personas": {"default": {"headers": {}}}, "given": {"value": "a\u00e9"}}`, want: "aé"},
+		"member unknown": {text: personas + "urll: http://x\n",
+			wrong: `line 2: the file has no key "urll"; did you mean url?`},
+		"deep unknown": {text: "personas:\n  default:\n    header: {a: b}\n",
+			wrong: `line 3: personas.default has no key "header"; did you mean headers?`},
+		"of a hook": {text: personas + "hooks:\n  - make: [a]\n    removes: [b]\n",
+			wrong: `line 4: hooks.0 has no key "removes"; did you mean remove?`},
+		"named twice": {text: personas + "url: a\nurl: b\n", wrong: `line 3: mapping key "url" already defined at line 2`},
+		"a list":      {text: personas + "given: [a]\n", wrong: "line 2: given is a list, and has to be a mapping"},
+		"a mapping": {text: personas + "readings: {a: b}\n",
+			wrong: "line 2: readings is a mapping, and has to be a list"},
+		"no number": {text: personas + "rate: fast\n", wrong: "line 2: rate is a text, and has to be a number"},
+		"too many":  {text: personas + "procs: 65\n", wrong: "line 2: procs is 65, and may be at most 64"},
+		"no status": {text: personas + "tolerate: [200]\n",
+			wrong: "line 2: tolerate.0 is 200, and has to be at least 400"},
+		"no time": {text: personas + "timeouts:\n  answer: 5\n",
+			wrong: "line 3: timeouts.answer is a number, and has to be a text"},
+		"no unit": {text: personas + "settle: '5'\n",
+			wrong: `line 2: settle is "5"; write a time such as 500ms, 2s or 1m30s`},
+		"of one operation": {text: personas + "settle:\n  createUser: soon\n",
+			wrong: `line 3: settle.createUser is "soon"; write a time`},
+		"no reading": {text: personas + "reading: lenient\n",
+			wrong: "line 2: reading is lenient; use one of accepting, strict"},
+		"no day": {text: personas + "waivers:\n  - {requirement: a, reason: b, owner: c, expires: soon}\n",
+			wrong: `line 3: waivers.0.expires is "soon"; write a day`},
+		"no owner": {text: personas + "waivers:\n  - {requirement: a, reason: b, expires: 2027-01-01}\n",
+			wrong: "line 3: waivers.0 needs owner"},
+		"two tokens": {text: "personas:\n  default:\n    token: {command: [a], oauth2: {grant: password, token_url: b}}\n",
+			wrong: "needs either oauth2 or command"},
+		"no grant": {text: "personas:\n  default:\n    token: {oauth2: {token_url: b}}\n",
+			wrong: "line 3: personas.default.token.oauth2 needs grant"},
 		"no program":        {text: personas + "hooks:\n  - make: []\n", wrong: "line 3: hooks.0.make is empty"},
 		"no YAML":           {text: personas + "given: {\n", wrong: "at L3.C1: did not find"},
 		"alias of a list":   {text: "given: &a {value: x}\npaths: {a: *a}\n" + personas, wrong: "paths.a is a mapping"},
@@ -82,9 +95,12 @@ func TestVariablesInATargetFile(t *testing.T) {
 		"at the end":     {`a$`, "", "write $$ for a plain dollar sign"},
 	}
 	places := map[string]string{
-		"url": "url: %\npersonas: {default: {}}", "given": "personas: {default: {}}\ngiven:\n  a: %", "header": "personas:\n  default:\n    headers:\n      X-A: %",
-		"info": "personas:\n  default:\n    info:\n      a: %", "worlds": "worlds: %\npersonas: {default: {}}", "path": "personas: {default: {}}\npaths:\n  a: %",
-		"list": "personas: {default: {}}\nreadings:\n  - %", "waiver": "personas: {default: {}}\nwaivers:\n  - requirement: %\n    reason: a\n    owner: b\n    expires: 2027-01-01",
+		"url": "url: %\npersonas: {default: {}}", "given": "personas: {default: {}}\ngiven:\n  a: %",
+		"header": "personas:\n  default:\n    headers:\n      X-A: %",
+		"info":   "personas:\n  default:\n    info:\n      a: %", "worlds": "worlds: %\npersonas: {default: {}}",
+		"path":   "personas: {default: {}}\npaths:\n  a: %",
+		"list":   "personas: {default: {}}\nreadings:\n  - %",
+		"waiver": "personas: {default: {}}\nwaivers:\n  - requirement: %\n    reason: a\n    owner: b\n    expires: 2027-01-01",
 	}
 	for name, row := range rows {
 		for place, text := range places {
@@ -115,9 +131,10 @@ func TestVariablesInATargetFile(t *testing.T) {
 
 // A variable that is the whole of a value is the number that it holds.
 func TestVariablesThatAreNumbers(t *testing.T) {
-	got, err := targetfile.Parse([]byte("personas: {default: {}}\nrate: $RATE\nprocs: ${PROCS}\n"), func(name string) (string, bool) {
-		return map[string]string{"RATE": "2.5", "PROCS": "4"}[name], true
-	})
+	got, err := targetfile.Parse([]byte("personas: {default: {}}\nrate: $RATE\nprocs: ${PROCS}\n"),
+		func(name string) (string, bool) {
+			return map[string]string{"RATE": "2.5", "PROCS": "4"}[name], true
+		})
 	if err != nil || got.Rate != 2.5 || got.Procs != 4 {
 		t.Errorf("got rate %v and %d processes (%v)", got.Rate, got.Procs, err)
 	}
@@ -153,13 +170,15 @@ headers: {X-A: b}
 // every key of the schema stands in it.
 func TestTemplate(t *testing.T) {
 	text := string(targetfile.Template("council", "target.schema.json", targetfile.Needs{
-		Personas: []targetfile.Need{{Name: "low-rights", Text: "COU-USER-08"}}, Given: []targetfile.Need{{Name: "emailDomain", Text: "of new addresses"}},
+		Personas: []targetfile.Need{{Name: "low-rights", Text: "COU-USER-08"}},
+		Given:    []targetfile.Need{{Name: "emailDomain", Text: "of new addresses"}},
 	}))
 	all := func(string) (string, bool) { return "x", true }
 	if _, err := targetfile.Parse([]byte(text), all); err != nil {
 		t.Errorf("as it is: %v", err)
 	}
-	if !strings.HasPrefix(text, "# yaml-language-server: $schema=target.schema.json\n") || !strings.Contains(text, "emailDomain") {
+	if !strings.HasPrefix(text, "# yaml-language-server: $schema=target.schema.json\n") ||
+		!strings.Contains(text, "emailDomain") {
 		t.Errorf("the template is\n%s", text)
 	}
 	lines := strings.Split(text, "\n")

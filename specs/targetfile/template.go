@@ -92,7 +92,8 @@ func (w *writer) member(name string, schema *yaml.Node, lead string, active func
 		w.line(lead, `    headers: {Authorization: "Bearer $API_KEY"}`)
 		w.nested(member(w.resolved(member(member(schema, "properties"), "default")), "properties"), "    # ", "headers")
 		for _, need := range w.needs.Personas {
-			w.line(lead, "  # "+need.Name+": {headers: {Authorization: \"Bearer $"+strings.ToUpper(strings.ReplaceAll(need.Name, "-", "_"))+"\"}}")
+			w.line(lead, "  # "+need.Name+": {headers: {Authorization: \"Bearer $"+
+				strings.ToUpper(strings.ReplaceAll(need.Name, "-", "_"))+"\"}}")
 		}
 	case member(schema, "properties") != nil:
 		w.line(lead, name+":")

@@ -19,11 +19,13 @@ func FromEnvironment(flags *pflag.FlagSet, lookup func(string) (string, bool), n
 		name := "ROLLCALL_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
 		value, ok := lookup(name)
 		switch {
-		case !ok || strings.TrimSpace(value) == "" || f.Changed || wrong != nil || slices.Contains([]string{"help", "version"}, f.Name):
+		case !ok || strings.TrimSpace(value) == "" || f.Changed || wrong != nil ||
+			slices.Contains([]string{"help", "version"}, f.Name):
 			return
 		case strings.Contains(value, "://") && numeric(f):
-			fmt.Fprintf(notes, "rollcall: %s=%s is left alone: it is no number but the address of a service, as orchestrators set it;"+
-				" --%s is %s\n", name, value, f.Name, f.DefValue)
+			fmt.Fprintf(notes,
+				"rollcall: %s=%s is left alone: it is no number but the address of a service, as orchestrators set it;"+
+					" --%s is %s\n", name, value, f.Name, f.DefValue)
 			return
 		}
 		if err := flags.Set(f.Name, value); err != nil {

@@ -41,7 +41,8 @@ func Ordinary(path string) bool {
 	if err != nil {
 		return errors.Is(err, fs.ErrNotExist)
 	}
-	return info.Mode().IsRegular() && names(info) < 2 && outputOf(info) == nil && !strings.HasPrefix(path, "/dev/") && !strings.HasPrefix(path, "/proc/")
+	return info.Mode().IsRegular() && names(info) < 2 && outputOf(info) == nil && !strings.HasPrefix(path, "/dev/") &&
+		!strings.HasPrefix(path, "/proc/")
 }
 
 // outputOf returns the standard output or error stream that goes to a file, nil when
@@ -160,7 +161,8 @@ func Writable(flag, path string) error {
 		err = file.Close()
 	}
 	if err != nil {
-		return Exitf(ExitUsage, "can't write --%s %s: %w; give a path in a folder that exists and can be written", flag, path, err)
+		return Exitf(ExitUsage, "can't write --%s %s: %w; give a path in a folder that exists and can be written", flag, path,
+			err)
 	}
 	return nil
 }

@@ -34,7 +34,8 @@ func TestWritingKeepsWhatIsThere(t *testing.T) {
 		path, reads string
 		mode        fs.FileMode // of what is there afterwards, links not followed
 	}{
-		{"plain", "plain", 0}, {"new", "new", 0}, {"link", "linked", fs.ModeSymlink}, {"link to a link", "linked", fs.ModeSymlink},
+		{"plain", "plain", 0}, {"new", "new", 0}, {"link", "linked", fs.ModeSymlink},
+		{"link to a link", "linked", fs.ModeSymlink},
 		{"dangling", "nothing yet", fs.ModeSymlink}, {"other twin", "twin", 0}, {"device", "", fs.ModeSymlink},
 	}
 	for _, row := range rows {

@@ -23,7 +23,8 @@ func API() suite.API {
 			wardCases(), userCases(), categoryCases(), suggestionCases()),
 		Samples: samples(),
 		Given: map[string]string{
-			"emailDomain": "of the addresses of new users; example.gov.uk unless given", "councilTier": "of new wards, where one is asked for",
+			"emailDomain":         "of the addresses of new users; example.gov.uk unless given",
+			"councilTier":         "of new wards, where one is asked for",
 			"boundaryDescription": "of new wards, where one is asked for", "latitude": "of new wards, where one is asked for",
 			"longitude": "of new wards, where one is asked for", "description": "of new categories, where one is asked for",
 		},

@@ -57,15 +57,17 @@ func wards() kind {
 		unique: "name", aside: "boundaryDescription",
 		members: kit.Shape{
 			"id": kit.IsFilled, "tenantId": kit.IsFilled, "name": kit.IsText, "boundaryDescription": kit.Nullable(kit.IsText),
-			"councilTier": kit.Nullable(kit.IsText), "latitude": kit.Nullable(kit.IsNumber), "longitude": kit.Nullable(kit.IsNumber),
-			"enabled": kit.IsBoolean, "createdAt": kit.IsFilled, "updatedAt": kit.IsFilled,
+			"councilTier": kit.Nullable(kit.IsText), "latitude": kit.Nullable(kit.IsNumber),
+			"longitude": kit.Nullable(kit.IsNumber),
+			"enabled":   kit.IsBoolean, "createdAt": kit.IsFilled, "updatedAt": kit.IsFilled,
 		},
 		more: func(env *suite.Env) kit.Body {
 			return kit.Body{"boundaryDescription": env.Unique("Between the canal and"),
 				"councilTier": "unitary", "latitude": 50.263, "longitude": -5.051}
 		},
 		changes: func(env *suite.Env) kit.Body {
-			return kit.Body{"name": env.Unique("Renamed ward"), "boundaryDescription": env.Unique("As far as"), "latitude": 51.5, "longitude": -0.125}
+			return kit.Body{"name": env.Unique("Renamed ward"), "boundaryDescription": env.Unique("As far as"),
+				"latitude": 51.5, "longitude": -0.125}
 		},
 		offence: kit.Body{"latitude": 91},
 	})
@@ -76,12 +78,14 @@ func users() kind {
 		Resource: kit.Resource{
 			Name: "users", Lists: "listUsers", Creates: "createUser", Updates: "updateUser",
 			Body: func(env *suite.Env) kit.Body {
-				return kit.Body{"name": env.Unique("Person"), "email": address(env), "role": "councillor", "password": env.Unique("Lantern") + "-62Q"}
+				return kit.Body{"name": env.Unique("Person"), "email": address(env), "role": "councillor",
+					"password": env.Unique("Lantern") + "-62Q"}
 			},
 		},
 		unique: "email", aside: "name",
 		members: kit.Shape{
-			"id": kit.IsFilled, "name": kit.IsText, "email": kit.IsFilled, "role": kit.IsFilled, "enabled": kit.IsBoolean, "createdAt": kit.IsFilled,
+			"id": kit.IsFilled, "name": kit.IsText, "email": kit.IsFilled, "role": kit.IsFilled, "enabled": kit.IsBoolean,
+			"createdAt":    kit.IsFilled,
 			"planOverride": kit.IsThere, "planOverrideExpiresAt": kit.IsThere, "planOverrideReason": kit.IsThere,
 		},
 		more:    func(*suite.Env) kit.Body { return nil },
@@ -93,7 +97,8 @@ func users() kind {
 func categories() kind {
 	return completed(kind{
 		Resource: kit.Resource{
-			Name: "categories", Lists: "listCategories", Creates: "createCategory", Gets: "getCategory", Updates: "updateCategory",
+			Name: "categories", Lists: "listCategories", Creates: "createCategory",
+			Gets: "getCategory", Updates: "updateCategory",
 			Body: func(env *suite.Env) kit.Body { return kit.Body{"name": env.Unique("Category")} },
 		},
 		unique: "name", aside: "description",
@@ -106,7 +111,8 @@ func categories() kind {
 			return kit.Body{"description": env.Unique("All about"), "keywords": word(env) + "," + word(env)}
 		},
 		changes: func(env *suite.Env) kit.Body {
-			return kit.Body{"name": env.Unique("Renamed category"), "description": env.Unique("Nothing but"), "keywords": word(env)}
+			return kit.Body{"name": env.Unique("Renamed category"), "description": env.Unique("Nothing but"),
+				"keywords": word(env)}
 		},
 		offence: kit.Body{"enabled": "yes"},
 	})

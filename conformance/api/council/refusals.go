@@ -30,9 +30,10 @@ func refusalCases() []suite.Case {
 		{"the refusal of a taken value has an error", writes, withTaken},
 		{"the refusal for want of a summary has an error", []string{"suggestCategory"}, withNoSummary},
 	} {
-		cases = append(cases, kit.Each("COU-GEN-08", p.title, p.operations, func(ctx context.Context, env *suite.Env, operation string) {
-			expectReason(env, p.how(ctx, env, operation))
-		})...)
+		cases = append(cases, kit.Each("COU-GEN-08", p.title, p.operations,
+			func(ctx context.Context, env *suite.Env, operation string) {
+				expectReason(env, p.how(ctx, env, operation))
+			})...)
 	}
 	return cases
 }
@@ -93,7 +94,8 @@ func withOffence(ctx context.Context, env *suite.Env, operation string) *client.
 func withTaken(ctx context.Context, env *suite.Env, operation string) *client.Exchange {
 	k := kindOf(operation)
 	taken := k.Made(ctx, env).Text(k.unique)
-	return call(ctx, env, operation, kit.Also(env.Sample(ctx, operation), client.JSON(kit.With(k.Body(env), kit.Body{k.unique: taken})))...)
+	return call(ctx, env, operation,
+		kit.Also(env.Sample(ctx, operation), client.JSON(kit.With(k.Body(env), kit.Body{k.unique: taken})))...)
 }
 
 func withNoSummary(ctx context.Context, env *suite.Env, operation string) *client.Exchange {

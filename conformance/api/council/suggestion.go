@@ -170,7 +170,8 @@ func needsSummary(summary []string) kit.Check {
 			env.Expect(found).To(match.Member("suggestion", nil))
 			return
 		}
-		env.Expect(found.Status/100).To(gomega.Equal(4), "a summary that says nothing is refused or finds nothing: %s", match.Show(found))
+		env.Expect(found.Status/100).To(gomega.Equal(4), "a summary that says nothing is refused or finds nothing: %s",
+			match.Show(found))
 	}
 }
 

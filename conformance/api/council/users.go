@@ -29,7 +29,8 @@ func userCases() []suite.Case {
 
 		{Requirement: "COU-USER-05", Title: "a valid councillor is answered with an id and is there", Check: u.isCreated},
 		{Requirement: "COU-USER-06", Title: "what is sent of a councillor is repeated", Check: u.echoes(sent)},
-		{Requirement: "COU-USER-06", Title: "what is sent of a caseworker is repeated", Check: u.echoes(sent, kit.Body{"role": "caseworker"})},
+		{Requirement: "COU-USER-06", Title: "what is sent of a caseworker is repeated",
+			Check: u.echoes(sent, kit.Body{"role": "caseworker"})},
 		{Requirement: "COU-USER-07", Title: "a taken address is refused", Check: u.keepsUnique},
 		{Requirement: "COU-USER-11", Title: "a user without a name is refused", Check: u.Refuses(kit.Without("name"))},
 		{Requirement: "COU-USER-11", Title: "a user without an address is refused", Check: u.Refuses(kit.Without("email"))},

@@ -32,13 +32,15 @@ func wardCases() []suite.Case {
 		{Requirement: "COU-WARD-10", Title: "a string as enabled is refused", Check: w.Refuses(kit.Body{"enabled": "yes"})},
 		{Requirement: "COU-WARD-11", Title: "a latitude of 91 is refused", Check: w.Refuses(kit.Body{"latitude": 91})},
 		{Requirement: "COU-WARD-11", Title: "a longitude of 181 is refused", Check: w.Refuses(kit.Body{"longitude": 181})},
-		{Requirement: "COU-WARD-12", Title: "a galactic council is refused", Check: w.Refuses(kit.Body{"councilTier": "galactic"})},
+		{Requirement: "COU-WARD-12", Title: "a galactic council is refused",
+			Check: w.Refuses(kit.Body{"councilTier": "galactic"})},
 
 		{Requirement: "COU-WARD-13", Title: "a read ward is as it was created", Check: w.readsBack},
 		{Requirement: "COU-WARD-14", Title: "an unknown id is not found", Check: w.findsNone},
 
 		{Requirement: "COU-WARD-15", Title: "only the boundary changes", Check: w.changesOnly},
-		{Requirement: "COU-WARD-16", Title: "each new value is answered", Check: w.answersChange("name", "boundaryDescription", "latitude", "longitude")},
+		{Requirement: "COU-WARD-16", Title: "each new value is answered",
+			Check: w.answersChange("name", "boundaryDescription", "latitude", "longitude")},
 		{Requirement: "COU-WARD-17", Title: "an update of an unknown id is not found", Check: w.changesNone},
 		{Requirement: "COU-WARD-18", Title: "the name of another ward is refused", Check: w.keepsApart},
 		{Requirement: "COU-WARD-19", Title: "its own name is taken", Check: w.takesOwn},

@@ -57,7 +57,8 @@ func expectWorks(ctx context.Context, env *suite.Env, username string, password 
 // then a right one proves nothing.
 func wrongIsTold(ctx context.Context, env *suite.Env, username string) {
 	if answer := check(ctx, env.As(suite.DefaultPersona), username, wrongPassword); answer.Status != http.StatusUnauthorized {
-		env.Undetermined("a wrong password is not told from a right one, so that nothing is known of passwords\n%s", match.Show(answer))
+		env.Undetermined("a wrong password is not told from a right one, so that nothing is known of passwords\n%s",
+			match.Show(answer))
 	}
 }
 

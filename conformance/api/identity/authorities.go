@@ -20,7 +20,8 @@ func authorityCases() []suite.Case {
 		keptOut("IDN-GEN-07", "low-rights", operations("authenticate")),
 		withoutAuthorities(),
 		kit.Each("IDN-GEN-08", "without the authority, %s answers with an empty body", operations(), lowRights(match.Empty())),
-		kit.Each("IDN-GEN-09", "without the authority, the challenge of %s says insufficient_scope", operations(), lowRights(challenge("insufficient_scope"))),
+		kit.Each("IDN-GEN-09", "without the authority, the challenge of %s says insufficient_scope", operations(),
+			lowRights(challenge("insufficient_scope"))),
 
 		letIn("IDN-GEN-10", "only-user-details", "getUsersByEmail", func(env *suite.Env, list *client.Exchange) {
 			expectList(env, bare(list), 1)
@@ -43,12 +44,13 @@ func authorityCases() []suite.Case {
 // withoutAuthorities is about a token that has no authorities at all, where the
 // target has one: no need of the requirement, so that others are not held up.
 func withoutAuthorities() []suite.Case {
-	return kit.Each("IDN-GEN-07", "a token without the claim is refused by %s", operations("authenticate"), func(ctx context.Context, env *suite.Env, op string) {
-		if !env.Has("no-authority") {
-			env.NotApplicable("the target has no persona no-authority")
-		}
-		env.ExpectRefused(env.As("no-authority").Call(ctx, op, env.Sample(ctx, op)...))
-	})
+	return kit.Each("IDN-GEN-07", "a token without the claim is refused by %s", operations("authenticate"),
+		func(ctx context.Context, env *suite.Env, op string) {
+			if !env.Has("no-authority") {
+				env.NotApplicable("the target has no persona no-authority")
+			}
+			env.ExpectRefused(env.As("no-authority").Call(ctx, op, env.Sample(ctx, op)...))
+		})
 }
 
 // letIn makes the case in which the persona's valid request is answered with a

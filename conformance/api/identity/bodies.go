@@ -62,7 +62,8 @@ func nestedChecks() []fault {
 
 func nullChecks() []fault {
 	return []fault{
-		badCheck("null as username", nil, newPassword), badCheck("null as password", nobody, nil), badCheck("null as both", nil, nil),
+		badCheck("null as username", nil, newPassword), badCheck("null as password", nobody, nil),
+		badCheck("null as both", nil, nil),
 	}
 }
 

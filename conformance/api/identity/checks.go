@@ -67,7 +67,8 @@ func checkCases() []suite.Case {
 		kit.Each("IDN-AUTH-03", "%s is refused", wrongPasswords(), func(ctx context.Context, env *suite.Env, f failing) {
 			env.ExpectRefused(f.send(ctx, env))
 		}),
-		kit.Each("IDN-AUTH-03", "the password of another user is refused: %s", []string{"disabledPassword", "rowlessPassword", "disposable-staffless-account-password"},
+		kit.Each("IDN-AUTH-03", "the password of another user is refused: %s", []string{"disabledPassword", "rowlessPassword",
+			"disposable-staffless-account-password"},
 			func(ctx context.Context, env *suite.Env, other string) {
 				if !env.Has("given:" + other) {
 					env.NotApplicable("the target gives no %s", other)
@@ -91,7 +92,8 @@ func checkCases() []suite.Case {
 			refusal := f.send(ctx, env)
 			env.Expect(refusal).To(match.Status(http.StatusUnauthorized))
 			mediaType, _, err := mime.ParseMediaType(refusal.Header.Get("Content-Type"))
-			env.Expect(err == nil).To(gomega.BeTrue(), "whether the Content-Type %q can be read", refusal.Header.Get("Content-Type"))
+			env.Expect(err == nil).To(gomega.BeTrue(), "whether the Content-Type %q can be read",
+				refusal.Header.Get("Content-Type"))
 			env.Expect(mediaType).To(gomega.Equal("application/json"))
 		}),
 	)

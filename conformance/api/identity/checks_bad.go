@@ -19,9 +19,10 @@ func badCheckCases() []suite.Case {
 		refused("IDN-AUTH-11", self, emptyUsernames()),
 		refused("IDN-AUTH-12", self, emptyPasswords()),
 		refused("IDN-AUTH-13", self, spaceChecks()),
-		kit.Each("IDN-AUTH-14", "%s is told so", append(blankChecks(), bothBlank()...), func(ctx context.Context, env *suite.Env, f fault) {
-			expectBlank(env, f.send(ctx, env))
-		}),
+		kit.Each("IDN-AUTH-14", "%s is told so", append(blankChecks(), bothBlank()...),
+			func(ctx context.Context, env *suite.Env, f fault) {
+				expectBlank(env, f.send(ctx, env))
+			}),
 		blankNamed("username", badCheck("an empty username", "", newPassword), badCheck("a space as username", " ", newPassword)),
 		blankNamed("password", badCheck("an empty password", nobody, ""), badCheck("a space as password", nobody, " ")),
 		kit.Each("IDN-AUTH-16", "each is named: %s", bothBlank(), func(ctx context.Context, env *suite.Env, f fault) {
@@ -41,9 +42,10 @@ func badCheckCases() []suite.Case {
 			env.Expect(refusal).To(match.Absent("timestamp"))
 		}),
 		framework("IDN-AUTH-24", halfBlankChecks()),
-		kit.Each("IDN-AUTH-25", "the number %v is a wrong password", []any{12345, 0, 1.5}, func(ctx context.Context, env *suite.Env, number any) {
-			env.ExpectRefused(check(ctx, env, nobody, number))
-		}),
+		kit.Each("IDN-AUTH-25", "the number %v is a wrong password", []any{12345, 0, 1.5},
+			func(ctx context.Context, env *suite.Env, number any) {
+				env.ExpectRefused(check(ctx, env, nobody, number))
+			}),
 		kit.One("IDN-AUTH-25", "the number that the password is written with is right", numberRight),
 	)
 }

@@ -49,7 +49,8 @@ func checkedUserCases() []suite.Case {
 			env.ExpectAnswer(check(ctx, env, name, env.Given("rowlessPassword")))
 			wrongIsTold(ctx, env, name)
 		}),
-		kit.Each("IDN-AUTH-29", "a user without a directory entry is refused, by the password %s", []string{wrongPassword, "secret"},
+		kit.Each("IDN-AUTH-29", "a user without a directory entry is refused, by the password %s",
+			[]string{wrongPassword, "secret"},
 			func(ctx context.Context, env *suite.Env, password string) {
 				env.ExpectRefused(check(ctx, env, env.Given("entrylessUsername"), password))
 			}),

@@ -22,7 +22,8 @@ func expectFramework(env *suite.Env, exchange *client.Exchange, status int) {
 	env.Expect(exchange).To(match.Member("timestamp", match.Such("to be a date-time", instant)), "timestamp is a date-time")
 	env.Expect(exchange).To(match.Member("status", status))
 	env.Expect(exchange).To(match.Member("error", http.StatusText(status)), "error is the reason phrase of the status")
-	env.Expect(exchange).To(match.Member("path", match.Such("to be the path of the request", func(path any) bool { return samePath(exchange.URL, path) })),
+	env.Expect(exchange).To(match.Member("path", match.Such("to be the path of the request",
+		func(path any) bool { return samePath(exchange.URL, path) })),
 		"path is the path of the request")
 	env.Expect(exchange).To(match.Absent("message"), "the framework's error has no message")
 }

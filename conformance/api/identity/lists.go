@@ -32,9 +32,10 @@ func listCases() []suite.Case {
 		kit.One("IDN-USER-04", "another letter case finds the same users", addressCase),
 		kit.One("IDN-USER-05", "all who share the address are listed", allSharing),
 		kit.Each("IDN-USER-06", "nobody has %s", []string{noAddress, "rollcall nobody", "rollcall@"}, nobodyHas),
-		kit.Each("IDN-USER-07", "%s of an address finds nobody", partsOfAddress(), func(ctx context.Context, env *suite.Env, p part) {
-			expectNobody(env, byEmail(ctx, env, p.of(env.Given("email"))))
-		}),
+		kit.Each("IDN-USER-07", "%s of an address finds nobody", partsOfAddress(),
+			func(ctx context.Context, env *suite.Env, p part) {
+				expectNobody(env, byEmail(ctx, env, p.of(env.Given("email"))))
+			}),
 		kit.Each("IDN-USER-08", "%s finds nobody", []string{"*", "*@*", "*.*", "*example*"}, nobodyHas),
 		kit.Each("IDN-USER-08", "%s of an address and an asterisk find nobody", partsOfAddress(), starredPart),
 		kit.Each("IDN-USER-09", "%s is taken as it is", odd, nobodyHas),
@@ -158,6 +159,7 @@ func allSharing(ctx context.Context, env *suite.Env) {
 	slices.Sort(names)
 	env.Expect(slices.Compact(slices.Clone(names))).To(gomega.Equal(names), "no user is listed twice")
 	if env.Has("given:sharedEmailCount") {
-		env.Expect(fmt.Sprint(len(names))).To(gomega.Equal(env.Given("sharedEmailCount")), "all who share it are listed: %v", names)
+		env.Expect(fmt.Sprint(len(names))).To(gomega.Equal(env.Given("sharedEmailCount")), "all who share it are listed: %v",
+			names)
 	}
 }

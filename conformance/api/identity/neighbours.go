@@ -23,7 +23,8 @@ func scenes() map[string]suite.SceneOf {
 		}
 		for name, password := range map[string]string{
 			"disabledUsername": "disabledPassword", "rowlessUsername": "rowlessPassword",
-			"disposable-staffless-account": "disposable-staffless-account-password", "disposable-disabled-account": "disposable-disabled-account-password",
+			"disposable-staffless-account": "disposable-staffless-account-password",
+			"disposable-disabled-account":  "disposable-disabled-account-password",
 		} {
 			if env.Has("given:"+name) && env.Has("given:"+password) {
 				scene.Untouched = append(scene.Untouched, passwordRead(env, env.Given(name), env.Given(password)))
@@ -38,11 +39,13 @@ func pairs() map[string]suite.Pair {
 	return map[string]suite.Pair{
 		"getUserDetails": func(_ context.Context, env *suite.Env) (one, other []client.Option) {
 			return []client.Option{client.Path("username", env.Given("username"))},
-				[]client.Option{client.Path("username", kit.FirstGiven(env, "disposable-account", "disabledUsername", "endingUsername"))}
+				[]client.Option{client.Path("username", kit.FirstGiven(env, "disposable-account",
+					"disabledUsername", "endingUsername"))}
 		},
 		"getUserDetailsById": func(_ context.Context, env *suite.Env) (one, other []client.Option) {
 			return []client.Option{client.Path("userId", env.Given("userId"))},
-				[]client.Option{client.Path("userId", kit.FirstGiven(env, "disposable-account-userId", "disposable-staffless-account-userId"))}
+				[]client.Option{client.Path("userId", kit.FirstGiven(env, "disposable-account-userId",
+					"disposable-staffless-account-userId"))}
 		},
 	}
 }

@@ -36,21 +36,25 @@ func passwordCases() []suite.Case {
 		}),
 		kit.One("IDN-PWD-04", "the password before stops working at once", oldStops),
 		refused("IDN-PWD-05", suite.DefaultPersona, unknownUsers()[:1]),
-		kit.Each("IDN-PWD-06", "the message names the unknown user %s", unknown, func(ctx context.Context, env *suite.Env, name string) {
-			expectMessage(env, env.Call(ctx, "changePassword", changing(name, newPassword)...), noUser(name))
-		}),
+		kit.Each("IDN-PWD-06", "the message names the unknown user %s", unknown,
+			func(ctx context.Context, env *suite.Env, name string) {
+				expectMessage(env, env.Call(ctx, "changePassword", changing(name, newPassword)...), noUser(name))
+			}),
 		kit.Each("IDN-PWD-07", "not found: %q", []string{"some user of rollcall", "rollcall nobody"}, spacedUnknown),
-		kit.Each("IDN-PWD-27", "the password of a disabled user is changed (%s)", []string{"disposable-disabled-account"}, otherAccountChanged),
-		kit.Each("IDN-PWD-28", "the password of a user without a row is changed (%s)", []string{"disposable-rowless-account"}, otherAccountChanged),
-		kit.One("IDN-PWD-29", "a user without a directory entry has no password to change", func(ctx context.Context, env *suite.Env) {
-			name := env.Given("entrylessUsername")
-			refusal := env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-				return env.Call(ctx, "changePassword", changing(name, newPassword)...)
-			}, passwordRead(env, name, newPassword), details(env, name))
-			if env.Call(ctx, "changePassword", changing(nobody, newPassword)...).Text("message") != "" {
-				env.Expect(refusal).To(match.Present("message"), "the 404 is of the user, not of the path")
-			}
-		}),
+		kit.Each("IDN-PWD-27", "the password of a disabled user is changed (%s)", []string{"disposable-disabled-account"},
+			otherAccountChanged),
+		kit.Each("IDN-PWD-28", "the password of a user without a row is changed (%s)", []string{"disposable-rowless-account"},
+			otherAccountChanged),
+		kit.One("IDN-PWD-29", "a user without a directory entry has no password to change",
+			func(ctx context.Context, env *suite.Env) {
+				name := env.Given("entrylessUsername")
+				refusal := env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
+					return env.Call(ctx, "changePassword", changing(name, newPassword)...)
+				}, passwordRead(env, name, newPassword), details(env, name))
+				if env.Call(ctx, "changePassword", changing(nobody, newPassword)...).Text("message") != "" {
+					env.Expect(refusal).To(match.Present("message"), "the 404 is of the user, not of the path")
+				}
+			}),
 		kit.One("IDN-PWD-30", "a change leaves the rest of the user alone", restKept),
 	)
 }

@@ -23,10 +23,12 @@ func acceptedPasswordCases() []suite.Case {
 			expectFails(ctx, env, a.username, a.password)
 		}),
 		kit.Each("IDN-PWD-19", "%q is taken", []string{"x", "7", "!"}, taken),
-		kit.Each("IDN-PWD-20", "100 characters are taken: %s", []string{"of one letter", "of which only the last differs"}, longTaken),
-		kit.Each("IDN-PWD-21", "%s is taken", []string{"letters", "twowordsandmore"}, func(ctx context.Context, env *suite.Env, word string) {
-			taken(ctx, env, strings.ReplaceAll(env.Unique(word), "-", ""))
-		}),
+		kit.Each("IDN-PWD-20", "100 characters are taken: %s", []string{"of one letter", "of which only the last differs"},
+			longTaken),
+		kit.Each("IDN-PWD-21", "%s is taken", []string{"letters", "twowordsandmore"},
+			func(ctx context.Context, env *suite.Env, word string) {
+				taken(ctx, env, strings.ReplaceAll(env.Unique(word), "-", ""))
+			}),
 		kit.One("IDN-PWD-22", "the present password is taken as the new one", func(ctx context.Context, env *suite.Env) {
 			a := disposable(env).mustChange(ctx, env, freshPassword(env))
 			env.ExpectAnswer(a.change(ctx, env, a.password))

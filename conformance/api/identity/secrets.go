@@ -27,11 +27,13 @@ func (a asking) String() string { return a.what + " (" + a.operation + ")" }
 // it in every kind of answer.
 func secretCases() []suite.Case {
 	return slices.Concat(
-		kit.Each("IDN-GEN-36", "no password is in the answer: %s", askings(), func(ctx context.Context, env *suite.Env, ask asking) {
-			a := disposable(env).mustChange(ctx, env, freshPassword(env))
-			expectNoPassword(env, env.Call(ctx, ask.operation, ask.options(a)...), a.password)
-		}),
-		kit.Each("IDN-GEN-36", "no password is in the answer: the account's (%s)", []string{"getUserDetailsById", "getUsersByEmail"}, accountShown),
+		kit.Each("IDN-GEN-36", "no password is in the answer: %s", askings(),
+			func(ctx context.Context, env *suite.Env, ask asking) {
+				a := disposable(env).mustChange(ctx, env, freshPassword(env))
+				expectNoPassword(env, env.Call(ctx, ask.operation, ask.options(a)...), a.password)
+			}),
+		kit.Each("IDN-GEN-36", "no password is in the answer: the account's (%s)",
+			[]string{"getUserDetailsById", "getUsersByEmail"}, accountShown),
 	)
 }
 
@@ -60,7 +62,8 @@ func expectNoPassword(env *suite.Env, answer *client.Exchange, password string) 
 func askings() []asking {
 	raw := func(format string) func(account) []client.Option {
 		return func(a account) []client.Option {
-			return []client.Option{client.Path("username", a.username), client.Raw(fmt.Appendf(nil, format, a.password), "application/json")}
+			return []client.Option{client.Path("username", a.username),
+				client.Raw(fmt.Appendf(nil, format, a.password), "application/json")}
 		}
 	}
 	return []asking{
@@ -72,8 +75,10 @@ func askings() []asking {
 		{"authenticate", "a wrong password", func(a account) []client.Option { return checking(a.username, a.password+"x") }},
 		{"authenticate", "a blank username", func(a account) []client.Option { return checking(" ", a.password) }},
 		{"authenticate", "an unreadable body", raw(`{"username":"x","password":"%s"`)},
-		{"getUserDetails", "the user", func(a account) []client.Option { return []client.Option{client.Path("username", a.username)} }},
-		{"getUserDetails", "an unknown user", func(account) []client.Option { return []client.Option{client.Path("username", nobody)} }},
+		{"getUserDetails", "the user",
+			func(a account) []client.Option { return []client.Option{client.Path("username", a.username)} }},
+		{"getUserDetails", "an unknown user",
+			func(account) []client.Option { return []client.Option{client.Path("username", nobody)} }},
 	}
 }
 

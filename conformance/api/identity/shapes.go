@@ -16,13 +16,15 @@ import (
 // shapeCases are about what errors look like, and about members without a value.
 func shapeCases() []suite.Case {
 	return slices.Concat(
-		kit.Each("IDN-GEN-33", "the 404 is the service's own: %s", notFound(), func(ctx context.Context, env *suite.Env, f fault) {
-			refusal := f.send(ctx, env)
-			env.Expect(refusal).To(match.Status(http.StatusNotFound))
-			env.Expect(refusal).To(match.Member("status", http.StatusNotFound))
-			env.Expect(refusal).To(match.Member("message", gomega.And(gomega.BeAssignableToTypeOf(""), gomega.Not(gomega.BeEmpty()))))
-			env.Expect(refusal).To(match.Absent("fields"))
-		}),
+		kit.Each("IDN-GEN-33", "the 404 is the service's own: %s", notFound(),
+			func(ctx context.Context, env *suite.Env, f fault) {
+				refusal := f.send(ctx, env)
+				env.Expect(refusal).To(match.Status(http.StatusNotFound))
+				env.Expect(refusal).To(match.Member("status", http.StatusNotFound))
+				env.Expect(refusal).To(match.Member("message", gomega.And(gomega.BeAssignableToTypeOf(""),
+					gomega.Not(gomega.BeEmpty()))))
+				env.Expect(refusal).To(match.Absent("fields"))
+			}),
 		framework("IDN-GEN-34", slices.Concat(
 			notJSON("changePassword"), nestedPasswords(), missingPasswords(),
 			notJSON("authenticate"), nestedChecks(), missingChecks(),
@@ -32,7 +34,8 @@ func shapeCases() []suite.Case {
 			func(ctx context.Context, env *suite.Env, op string) {
 				env.Expect(foundBy(ctx, env, op)).To(kit.NoNull())
 			}),
-		kit.Each("IDN-GEN-35", "no member is null in the refusal: %s", slices.Concat(notFound()[1:], badIDs(), []fault{missingEmail()}),
+		kit.Each("IDN-GEN-35", "no member is null in the refusal: %s",
+			slices.Concat(notFound()[1:], badIDs(), []fault{missingEmail()}),
 			func(ctx context.Context, env *suite.Env, f fault) { env.Expect(f.send(ctx, env)).To(kit.NoNull()) }),
 		kit.One("IDN-GEN-35", "no member is null for a user without an address", func(ctx context.Context, env *suite.Env) {
 			if !env.Has("given:emaillessUsername") {

@@ -57,7 +57,9 @@ func writes(env *suite.Env, op string, valid []client.Option) []suite.Read {
 
 // refusalOf returns a maker of checks: the persona's valid request of an operation
 // is answered with the status, and the answer matches.
-func refusalOf(persona string, status int, more ...client.Option) func(matcher types.GomegaMatcher) func(context.Context, *suite.Env, string) {
+func refusalOf(
+	persona string, status int, more ...client.Option,
+) func(matcher types.GomegaMatcher) func(context.Context, *suite.Env, string) {
 	return func(matcher types.GomegaMatcher) func(context.Context, *suite.Env, string) {
 		return func(ctx context.Context, env *suite.Env, op string) {
 			refusal := prepare(ctx, env, op).By(ctx, env.As(persona), more...)

@@ -37,16 +37,19 @@ func accessCases() []suite.Case {
 	says := func(code string) types.GomegaMatcher { return bearer(gomega.ContainSubstring(`error="` + code + `"`)) }
 	return slices.Concat(
 		kit.Each("PRO-GEN-01", "no token is refused", secured(), valid.Refused(self, client.NoCredential())),
-		kit.Each("PRO-GEN-02", "the 401 has no body", secured(), refusalHas(self, http.StatusUnauthorized, match.Empty(), client.NoCredential())),
+		kit.Each("PRO-GEN-02", "the 401 has no body", secured(), refusalHas(self, http.StatusUnauthorized,
+			match.Empty(), client.NoCredential())),
 		kit.Each("PRO-GEN-03", "the 401 asks for a bearer token", secured(),
-			refusalHas(self, http.StatusUnauthorized, bearer(gomega.Not(gomega.ContainSubstring("error"))), client.NoCredential())),
+			refusalHas(self, http.StatusUnauthorized, bearer(gomega.Not(gomega.ContainSubstring("error"))),
+				client.NoCredential())),
 		kit.Each("PRO-GEN-04", "a token that can't be read is refused", secured(), valid.Refused(self, unreadable())),
 		kit.Each("PRO-GEN-05", "the 401 says that the token is no good", secured(),
 			refusalHas(self, http.StatusUnauthorized, says("invalid_token"), unreadable())),
 		kit.Each("PRO-GEN-06", "an expired token is refused", secured(), valid.Refused("expired-credential")),
 		kit.Each("PRO-GEN-07", "a token without the authority is refused", secured(), valid.Refused(lowRights)),
 		kit.Each("PRO-GEN-08", "the 403 has no body", secured(), refusalHas(lowRights, http.StatusForbidden, match.Empty())),
-		kit.Each("PRO-GEN-09", "the 403 says what is missing", secured(), refusalHas(lowRights, http.StatusForbidden, says("insufficient_scope"))),
+		kit.Each("PRO-GEN-09", "the 403 says what is missing", secured(),
+			refusalHas(lowRights, http.StatusForbidden, says("insufficient_scope"))),
 		kit.Each("PRO-GEN-17", "no token counts before bad input", slices.Concat(byPost(), byID()),
 			func(ctx context.Context, env *suite.Env, operation string) {
 				for _, bad := range badInputs(operation) {

@@ -22,17 +22,20 @@ func answerCases() []suite.Case {
 				noNulls(env, env.Must(ctx, operation, known))
 			}
 		}),
-		kit.Each("PRO-GEN-31", "no member of a refusal is null", singles(), func(ctx context.Context, env *suite.Env, operation string) {
-			noNulls(env, seen(env, env.Call(ctx, operation, askUnknown(operation)), http.StatusNotFound))
-		}),
-		kit.Each("PRO-GEN-31", "no member of a 400 is null", slices.Concat(byPost(), byID()), func(ctx context.Context, env *suite.Env, operation string) {
-			noNulls(env, seen(env, env.Call(ctx, operation, badInputs(operation)[0].option), http.StatusBadRequest))
-		}),
-		kit.Each("PRO-GEN-32", "nothing to show is an empty array", lists(), func(ctx context.Context, env *suite.Env, operation string) {
-			answer := env.Call(ctx, operation, askUnknown(operation))
-			env.ExpectAnswer(answer)
-			env.Expect(answer).To(match.JSONBody(nothing()))
-		}),
+		kit.Each("PRO-GEN-31", "no member of a refusal is null", singles(),
+			func(ctx context.Context, env *suite.Env, operation string) {
+				noNulls(env, seen(env, env.Call(ctx, operation, askUnknown(operation)), http.StatusNotFound))
+			}),
+		kit.Each("PRO-GEN-31", "no member of a 400 is null", slices.Concat(byPost(), byID()),
+			func(ctx context.Context, env *suite.Env, operation string) {
+				noNulls(env, seen(env, env.Call(ctx, operation, badInputs(operation)[0].option), http.StatusBadRequest))
+			}),
+		kit.Each("PRO-GEN-32", "nothing to show is an empty array", lists(),
+			func(ctx context.Context, env *suite.Env, operation string) {
+				answer := env.Call(ctx, operation, askUnknown(operation))
+				env.ExpectAnswer(answer)
+				env.Expect(answer).To(match.JSONBody(nothing()))
+			}),
 		kit.Each("PRO-GEN-33", "the body is a bare array", lists(), func(ctx context.Context, env *suite.Env, operation string) {
 			for _, asked := range append(askAll(env, operation), askUnknown(operation)) {
 				answer := env.Must(ctx, operation, asked)
@@ -71,7 +74,8 @@ func pagingIgnored(ctx context.Context, env *suite.Env, operation string) {
 		}
 		for _, option := range []client.Option{
 			query("page", "7", "size", "1"), query("limit", "1", "offset", "1"), query("pageNumber", "2", "pageSize", "1"),
-			query("sort", "crn,asc"), query("sort", "crn,desc"), query("sort", "name.surname,desc"), query("sortBy", "crn", "order", "desc"),
+			query("sort", "crn,asc"), query("sort", "crn,desc"), query("sort", "name.surname,desc"),
+			query("sortBy", "crn", "order", "desc"),
 		} {
 			env.Expect(env.Call(ctx, operation, known, option)).To(match.JSONBody(plain.Get("@this").Value()))
 		}

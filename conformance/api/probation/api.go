@@ -22,12 +22,13 @@ func API() suite.API {
 		),
 		Samples: samples(), Scenes: scenes(), Pairs: pairs(),
 		Excuses: map[string]string{
-			"PRO-DOC-removeRole-use_after_free": "taking the role is a switch that can be turned again: PRO-ROLE-05 asks for a success the second time, and no operation reads the role",
-			"PRO-GEN-21@findStaff":              noOperation,
-			"PRO-GEN-22@findStaff":              noOperation,
-			"PRO-GEN-23@findStaff":              noOperation,
-			"PRO-GEN-24@findStaffForUsernames":  noOperation,
-			"PRO-GEN-25@findStaffForUsernames":  noOperation,
+			"PRO-DOC-removeRole-use_after_free": "taking the role is a switch that can be turned again: PRO-ROLE-05 " +
+				"asks for a success the second time, and no operation reads the role",
+			"PRO-GEN-21@findStaff":             noOperation,
+			"PRO-GEN-22@findStaff":             noOperation,
+			"PRO-GEN-23@findStaff":             noOperation,
+			"PRO-GEN-24@findStaffForUsernames": noOperation,
+			"PRO-GEN-25@findStaffForUsernames": noOperation,
 		},
 	}
 }

@@ -42,17 +42,20 @@ func caseloadOf(ctx context.Context, env *suite.Env, operation, given string) *c
 func caseloadFoundCases() []suite.Case {
 	var cases []suite.Case
 	for _, row := range []struct{ requirement, operation, given string }{
-		{"PRO-CASE-01", teamCaseload, "teamCode"}, {"PRO-CASE-08", codeCaseload, caseloadCode}, {"PRO-CASE-09", idCaseload, caseloadID},
+		{"PRO-CASE-01", teamCaseload, "teamCode"}, {"PRO-CASE-08", codeCaseload, caseloadCode},
+		{"PRO-CASE-09", idCaseload, caseloadID},
 	} {
-		cases = append(cases, kit.One(row.requirement, "the caseload is answered with its cases", func(ctx context.Context, env *suite.Env) {
-			answer := env.Call(ctx, row.operation, ask(row.operation, env.Given(row.given)))
-			env.ExpectAnswer(answer)
-			env.Expect(answer).To(match.JSONBody(some()))
-			env.Expect(answer).To(match.Each("@this", gomega.And(
-				gomega.HaveKeyWithValue("crn", text()), gomega.HaveKeyWithValue("name", object()), gomega.HaveKeyWithValue("staff", object()))))
-			unique := slices.Compact(slices.Sorted(slices.Values(answer.Texts("#.crn"))))
-			env.Expect(unique).To(gomega.HaveLen(len(answer.Texts("#.crn"))), "the different case numbers")
-		})...)
+		cases = append(cases, kit.One(row.requirement, "the caseload is answered with its cases",
+			func(ctx context.Context, env *suite.Env) {
+				answer := env.Call(ctx, row.operation, ask(row.operation, env.Given(row.given)))
+				env.ExpectAnswer(answer)
+				env.Expect(answer).To(match.JSONBody(some()))
+				env.Expect(answer).To(match.Each("@this", gomega.And(
+					gomega.HaveKeyWithValue("crn", text()), gomega.HaveKeyWithValue("name", object()),
+					gomega.HaveKeyWithValue("staff", object()))))
+				unique := slices.Compact(slices.Sorted(slices.Values(answer.Texts("#.crn"))))
+				env.Expect(unique).To(gomega.HaveLen(len(answer.Texts("#.crn"))), "the different case numbers")
+			})...)
 	}
 	return cases
 }
@@ -69,7 +72,8 @@ func teamCaseloadCases() []suite.Case {
 			if len(dates) == 0 || slices.Min(dates) == slices.Max(dates) {
 				env.Undetermined("given:teamCode has no two allocation dates to be in order: %v", dates)
 			}
-			env.Expect(answer).To(match.Sorted("#.allocationDate", func(a, b gjson.Result) int { return strings.Compare(b.Str, a.Str) }))
+			env.Expect(answer).To(match.Sorted("#.allocationDate",
+				func(a, b gjson.Result) int { return strings.Compare(b.Str, a.Str) }))
 		}),
 		kit.One("PRO-CASE-04", "cases without a date come first", func(ctx context.Context, env *suite.Env) {
 			answer := caseloadOf(ctx, env, teamCaseload, "undatedTeamCode")
@@ -127,7 +131,8 @@ func emptyCaseloadCases() []suite.Case {
 	return slices.Concat(
 		kit.One("PRO-CASE-05", "an unknown team has no cases", answersNothing(teamCaseload, unknown(teamCaseload))),
 		kit.One("PRO-CASE-06", "a team without cases has none", answersNothing(teamCaseload, given("emptyTeamCode"))),
-		kit.One("PRO-CASE-07", "the team's code in small letters has none", answersNothing(teamCaseload, small(teamCaseload, "teamCode"))),
+		kit.One("PRO-CASE-07", "the team's code in small letters has none",
+			answersNothing(teamCaseload, small(teamCaseload, "teamCode"))),
 		kit.One("PRO-CASE-12", "an unknown code has no cases", answersNothing(codeCaseload, unknown(codeCaseload))),
 		kit.One("PRO-CASE-12", "a word of other paths is a code like any other", answersNothing(codeCaseload, these("byid"))),
 		kit.One("PRO-CASE-13", "an unknown id has no cases", answersNothing(idCaseload, unknown(idCaseload))),
@@ -135,7 +140,8 @@ func emptyCaseloadCases() []suite.Case {
 			byCode(ctx, env, env.Given("caselessStaffCode"))
 			answersNothing(codeCaseload, given("caselessStaffCode"))(ctx, env)
 		}),
-		kit.One("PRO-CASE-16", "the person's code in small letters has none", answersNothing(codeCaseload, small(codeCaseload, caseloadCode))),
+		kit.One("PRO-CASE-16", "the person's code in small letters has none",
+			answersNothing(codeCaseload, small(codeCaseload, caseloadCode))),
 	)
 }
 
@@ -145,11 +151,13 @@ func supervisorCases() []suite.Case {
 		{"PRO-CASE-18", codeCaseload, "supervisorStaffCode"}, {"PRO-CASE-19", idCaseload, "supervisorStaffId"},
 		{"PRO-CASE-20", teamCaseload, "supervisorTeamCode"},
 	} {
-		cases = append(cases, kit.One(row.requirement, "a case that is only supervised is not in it", func(ctx context.Context, env *suite.Env) {
-			answer := env.Must(ctx, row.operation, ask(row.operation, env.Given(row.given)))
-			env.Expect(answer).To(match.JSONBody(gomega.BeAssignableToTypeOf([]any{})))
-			env.Expect(answer.Texts("#.crn")).ToNot(gomega.ContainElement(env.Given(supervisedCrn)), fmt.Sprintf("the caseload of %s", env.Given(row.given)))
-		})...)
+		cases = append(cases, kit.One(row.requirement, "a case that is only supervised is not in it",
+			func(ctx context.Context, env *suite.Env) {
+				answer := env.Must(ctx, row.operation, ask(row.operation, env.Given(row.given)))
+				env.Expect(answer).To(match.JSONBody(gomega.BeAssignableToTypeOf([]any{})))
+				env.Expect(answer.Texts("#.crn")).ToNot(gomega.ContainElement(env.Given(supervisedCrn)),
+					fmt.Sprintf("the caseload of %s", env.Given(row.given)))
+			})...)
 	}
 	return cases
 }

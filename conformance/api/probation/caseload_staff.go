@@ -42,7 +42,8 @@ func perPerson(requirement, title string, some func(person *client.Exchange) boo
 			}
 		}
 		if !met {
-			env.Undetermined("no person of the caseload has what this is about: give a caseload of others as given:%s", caseloadGiven(operation))
+			env.Undetermined("no person of the caseload has what this is about: give a caseload of others as given:%s",
+				caseloadGiven(operation))
 		}
 	})
 }
@@ -56,22 +57,28 @@ func having(member string) func(*client.Exchange) bool {
 func caseloadStaffCases() []suite.Case {
 	lacks := func(member string) func(*suite.Env, gjson.Result, *client.Exchange) {
 		return func(env *suite.Env, staff gjson.Result, _ *client.Exchange) {
-			env.Expect(staff.Get(member).Exists()).To(gomega.BeFalse(), "whether the staff %s of a case has %s", staff.Get("code"), member)
+			env.Expect(staff.Get(member).Exists()).To(gomega.BeFalse(), "whether the staff %s of a case has %s",
+				staff.Get("code"), member)
 		}
 	}
 	return slices.Concat(
 		perPerson("PRO-CASE-21", "the staff has no email", having("email"), lacks("email")),
 		perPerson("PRO-CASE-22", "the staff has no telephone number", having("telephoneNumber"), lacks("telephoneNumber")),
-		perPerson("PRO-CASE-23", "the staff has its username", having("username"), func(env *suite.Env, staff gjson.Result, person *client.Exchange) {
-			env.Expect(staff.Get("username").String()).To(gomega.Equal(person.Get("username").String()), "the username of the staff of a case")
-		}),
-		perPerson("PRO-CASE-24", "the staff is otherwise as looked up", having("code"), func(env *suite.Env, staff gjson.Result, person *client.Exchange) {
-			env.Expect(withoutContact(staff)).To(gomega.Equal(withoutContact(person.Get("@this"))), "the staff of a case next to the lookup by code")
-		}),
-		kit.Each("PRO-CASE-25", "each case has its team", caseloads(), func(ctx context.Context, env *suite.Env, operation string) {
-			env.Expect(caseloadOf(ctx, env, operation, caseloadGiven(operation))).To(match.Each("@this",
-				gomega.HaveKeyWithValue("team", gomega.And(object(), gomega.HaveKeyWithValue("code", text())))))
-		}),
+		perPerson("PRO-CASE-23", "the staff has its username", having("username"),
+			func(env *suite.Env, staff gjson.Result, person *client.Exchange) {
+				env.Expect(staff.Get("username").String()).To(gomega.Equal(person.Get("username").String()),
+					"the username of the staff of a case")
+			}),
+		perPerson("PRO-CASE-24", "the staff is otherwise as looked up", having("code"),
+			func(env *suite.Env, staff gjson.Result, person *client.Exchange) {
+				env.Expect(withoutContact(staff)).To(gomega.Equal(withoutContact(person.Get("@this"))),
+					"the staff of a case next to the lookup by code")
+			}),
+		kit.Each("PRO-CASE-25", "each case has its team", caseloads(),
+			func(ctx context.Context, env *suite.Env, operation string) {
+				env.Expect(caseloadOf(ctx, env, operation, caseloadGiven(operation))).To(match.Each("@this",
+					gomega.HaveKeyWithValue("team", gomega.And(object(), gomega.HaveKeyWithValue("code", text())))))
+			}),
 		kit.Each("PRO-CASE-26", "unallocated goes by the code", caseloads(), unallocatedByCode),
 	)
 }
@@ -91,7 +98,8 @@ func unallocatedByCode(ctx context.Context, env *suite.Env, operation string) {
 	asked := []client.Option{ask(operation, env.Given(caseloadGiven(operation)))}
 	if env.Has("given:unallocatedStaffCode") {
 		person := byCode(ctx, env, env.Given("unallocatedStaffCode"))
-		value := map[string]string{teamCaseload: person.Text("teams.0.code"), codeCaseload: person.Text("code"), idCaseload: person.Text("id")}
+		value := map[string]string{teamCaseload: person.Text("teams.0.code"), codeCaseload: person.Text("code"),
+			idCaseload: person.Text("id")}
 		if value[operation] != "" {
 			asked = append(asked, ask(operation, value[operation]))
 		}

@@ -20,10 +20,12 @@ func directoryCases() []suite.Case {
 		kit.One("PRO-ROLE-10", "a role in the body is not given", func(ctx context.Context, env *suite.Env) {
 			username := holding(ctx, env, disposable, false)
 			before := roles(ctx, env, username)
-			for _, body := range []any{map[string]any{"role": "LHDCBT003"}, map[string]any{"roles": []string{"LHDCBT003"}}, []string{"LHDCBT003"}, "LHDCBT003"} {
+			for _, body := range []any{map[string]any{"role": "LHDCBT003"}, map[string]any{"roles": []string{"LHDCBT003"}},
+				[]string{"LHDCBT003"}, "LHDCBT003"} {
 				env.Must(ctx, "addRole", ask("addRole", username), client.JSON(body))
 			}
-			env.Expect(roles(ctx, env, username)).To(gomega.ConsistOf(slices.Concat(before, []string{theRole})), "the roles afterwards")
+			env.Expect(roles(ctx, env, username)).To(gomega.ConsistOf(slices.Concat(before, []string{theRole})),
+				"the roles afterwards")
 		}),
 		kit.One("PRO-ROLE-11", "the given role is listed", func(ctx context.Context, env *suite.Env) {
 			username := holding(ctx, env, disposable, false)

@@ -58,8 +58,9 @@ func memberCases() []suite.Case {
 		members            map[string]any
 	}{
 		{"PRO-ASYNC-06", "the version of the format", map[string]any{"asyncapi": "2.4.0"}},
-		{"PRO-ASYNC-07", "the document describes itself", map[string]any{"info.title": text(), "info.description": text(), "info.version": "1.0",
-			"info.contact": object(), "info.license": object()}},
+		{"PRO-ASYNC-07", "the document describes itself",
+			map[string]any{"info.title": text(), "info.description": text(), "info.version": "1.0",
+				"info.contact": object(), "info.license": object()}},
 		{"PRO-ASYNC-08", "the servers are named", map[string]any{"servers": keys("dev", "preprod", "prod")}},
 		{"PRO-ASYNC-09", "the content type is named", map[string]any{"defaultContentType": "application/json"}},
 		{"PRO-ASYNC-10", "further documents are named", map[string]any{"externalDocs": object()}},

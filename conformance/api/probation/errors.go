@@ -71,31 +71,34 @@ func badCases(requirement, operation string, inputs []badInput) []suite.Case {
 func errorCases() []suite.Case {
 	unreadables := slices.Concat(byPost(), byID())
 	return slices.Concat(
-		kit.Each("PRO-GEN-28", "a 404 is the service's own error", singles(), func(ctx context.Context, env *suite.Env, operation string) {
-			refused := seen(env, env.Call(ctx, operation, askUnknown(operation)), http.StatusNotFound)
-			env.Expect(refused).To(match.Member("status", 404))
-			env.Expect(refused).To(match.Member("message", text()))
-			env.Expect(refused).To(match.Absent("fields"))
-		}),
-		kit.Each("PRO-GEN-29", "a 400 has the framework's members", unreadables, func(ctx context.Context, env *suite.Env, operation string) {
-			for _, bad := range badInputs(operation) {
-				refused := seen(env, env.Call(ctx, operation, bad.option), http.StatusBadRequest)
-				env.Expect(refused).To(match.Member("timestamp", text()))
-				env.Expect(refused).To(match.Member("status", gomega.BeAssignableToTypeOf(float64(0))))
-				env.Expect(refused).To(match.Member("error", text()))
-				env.Expect(refused).To(match.Member("path", text()))
-				env.Expect(refused).To(match.Absent("message"))
-			}
-		}),
-		kit.Each("PRO-GEN-30", "a 400 says what was called", unreadables, func(ctx context.Context, env *suite.Env, operation string) {
-			for _, bad := range badInputs(operation) {
-				refused := seen(env, env.Call(ctx, operation, bad.option), http.StatusBadRequest)
-				op, _ := env.Contract().Operation(operation) // Call would have panicked
-				env.Expect(refused).To(match.Member("status", 400))
-				env.Expect(refused).To(match.Member("error", "Bad Request"))
-				env.Expect(refused).To(match.Member("path", called(refused, op.Path)))
-			}
-		}),
+		kit.Each("PRO-GEN-28", "a 404 is the service's own error", singles(),
+			func(ctx context.Context, env *suite.Env, operation string) {
+				refused := seen(env, env.Call(ctx, operation, askUnknown(operation)), http.StatusNotFound)
+				env.Expect(refused).To(match.Member("status", 404))
+				env.Expect(refused).To(match.Member("message", text()))
+				env.Expect(refused).To(match.Absent("fields"))
+			}),
+		kit.Each("PRO-GEN-29", "a 400 has the framework's members", unreadables,
+			func(ctx context.Context, env *suite.Env, operation string) {
+				for _, bad := range badInputs(operation) {
+					refused := seen(env, env.Call(ctx, operation, bad.option), http.StatusBadRequest)
+					env.Expect(refused).To(match.Member("timestamp", text()))
+					env.Expect(refused).To(match.Member("status", gomega.BeAssignableToTypeOf(float64(0))))
+					env.Expect(refused).To(match.Member("error", text()))
+					env.Expect(refused).To(match.Member("path", text()))
+					env.Expect(refused).To(match.Absent("message"))
+				}
+			}),
+		kit.Each("PRO-GEN-30", "a 400 says what was called", unreadables,
+			func(ctx context.Context, env *suite.Env, operation string) {
+				for _, bad := range badInputs(operation) {
+					refused := seen(env, env.Call(ctx, operation, bad.option), http.StatusBadRequest)
+					op, _ := env.Contract().Operation(operation) // Call would have panicked
+					env.Expect(refused).To(match.Member("status", 400))
+					env.Expect(refused).To(match.Member("error", "Bad Request"))
+					env.Expect(refused).To(match.Member("path", called(refused, op.Path)))
+				}
+			}),
 	)
 }
 

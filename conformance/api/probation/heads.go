@@ -47,7 +47,8 @@ func headShownCases() []suite.Case {
 			heads(ctx, env, "boroughCode") // there was something to look at
 		}),
 		kit.One("PRO-PDU-04", "a head has an email", func(ctx context.Context, env *suite.Env) {
-			env.Expect(heads(ctx, env, "boroughCode")).To(match.JSONBody(gomega.ContainElement(gomega.HaveKeyWithValue("email", text()))))
+			env.Expect(heads(ctx, env,
+				"boroughCode")).To(match.JSONBody(gomega.ContainElement(gomega.HaveKeyWithValue("email", text()))))
 		}),
 		kit.One("PRO-PDU-05", "a head without an entry has no email", func(ctx context.Context, env *suite.Env) {
 			env.Expect(heads(ctx, env, "entrylessHeadBoroughCode")).To(match.JSONBody(gomega.ContainElement(gomega.And(
@@ -67,9 +68,10 @@ func headlessCases() []suite.Case {
 				heads(ctx, env, "closingBoroughCode")
 			}
 		}),
-		kit.One("PRO-PDU-10", "the code in small letters has none", answersNothing(headList, func(ctx context.Context, env *suite.Env) []any {
-			heads(ctx, env, "boroughCode") // else nothing is to be missed
-			return []any{lowerCase(env, "boroughCode")}
-		})),
+		kit.One("PRO-PDU-10", "the code in small letters has none",
+			answersNothing(headList, func(ctx context.Context, env *suite.Env) []any {
+				heads(ctx, env, "boroughCode") // else nothing is to be missed
+				return []any{lowerCase(env, "boroughCode")}
+			})),
 	)
 }

@@ -32,7 +32,8 @@ func managerFoundCases() []suite.Case {
 			found := env.Call(ctx, managerLookup, ask(managerLookup, env.Given("crn")))
 			env.ExpectAnswer(found)
 			env.Expect(found).To(match.Member("id", gomega.BeNumerically(">", 0)))
-			for member, expected := range map[string]any{"code": text(), "name": object(), "provider": object(), "team": object()} {
+			for member, expected := range map[string]any{"code": text(), "name": object(),
+				"provider": object(), "team": object()} {
 				env.Expect(found).To(match.Member(member, expected))
 			}
 		}),
@@ -64,7 +65,8 @@ func managerShapeCases() []suite.Case {
 		kit.One("PRO-MGR-13", "the provider is the case's", func(ctx context.Context, env *suite.Env) {
 			found := manager(ctx, env, "crossProviderCrn")
 			person := byCode(ctx, env, found.Text("code"))
-			env.Expect(found).To(match.Member("provider.code", gomega.And(text(), gomega.Not(gomega.Equal(person.Get("provider.code").Value())))))
+			env.Expect(found).To(match.Member("provider.code",
+				gomega.And(text(), gomega.Not(gomega.Equal(person.Get("provider.code").Value())))))
 			isGiven(env, found, "crossProviderStaffCode")
 		}),
 		kit.One("PRO-MGR-14", "an unallocated manager can't be reached", func(ctx context.Context, env *suite.Env) {
@@ -91,12 +93,14 @@ func managerlessCases() []suite.Case {
 			env.Expect(answer).To(match.Member("message", message(noCase)))
 		}),
 		kit.One("PRO-MGR-07", "a case without a manager is not found", refuses(managerLookup, given("managerlessCrn"))),
-		kit.One("PRO-MGR-08", "a case without a manager has the message of an unknown one", func(ctx context.Context, env *suite.Env) {
-			unknown := seen(env, env.Call(ctx, managerLookup, ask(managerLookup, noCase)), 404)
-			without := seen(env, env.Call(ctx, managerLookup, ask(managerLookup, env.Given("managerlessCrn"))), 404)
-			env.Expect(unknown).To(match.Member("message", text()))
-			env.Expect(without).To(match.Member("message", strings.ReplaceAll(unknown.Text("message"), noCase, env.Given("managerlessCrn"))))
-		}),
+		kit.One("PRO-MGR-08", "a case without a manager has the message of an unknown one",
+			func(ctx context.Context, env *suite.Env) {
+				unknown := seen(env, env.Call(ctx, managerLookup, ask(managerLookup, noCase)), 404)
+				without := seen(env, env.Call(ctx, managerLookup, ask(managerLookup, env.Given("managerlessCrn"))), 404)
+				env.Expect(unknown).To(match.Member("message", text()))
+				env.Expect(without).To(match.Member("message", strings.ReplaceAll(unknown.Text("message"), noCase,
+					env.Given("managerlessCrn"))))
+			}),
 		kit.One("PRO-MGR-09", "a deleted manager does not count", refuses(managerLookup, given("deletedManagerCrn"))),
 		kit.Each("PRO-MGR-11", "%s is not found", malformed, func(ctx context.Context, env *suite.Env, crn string) {
 			refuses(managerLookup, these(crn))(ctx, env)
@@ -112,7 +116,8 @@ func activeManagerCases() []suite.Case {
 	return slices.Concat(
 		kit.One("PRO-MGR-10", "the active manager is shown, not the former one", func(ctx context.Context, env *suite.Env) {
 			found := manager(ctx, env, "reallocatedCrn")
-			env.Expect(found).To(match.Member("code", gomega.And(text(), gomega.Not(gomega.Equal(env.Given("formerManagerCode"))))))
+			env.Expect(found).To(match.Member("code",
+				gomega.And(text(), gomega.Not(gomega.Equal(env.Given("formerManagerCode"))))))
 			isGiven(env, found, "reallocatedManagerCode")
 		}),
 		kit.One("PRO-MGR-16", "the manager is shown, not who is responsible", func(ctx context.Context, env *suite.Env) {

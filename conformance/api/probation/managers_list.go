@@ -42,8 +42,10 @@ func managersListedCases() []suite.Case {
 		}),
 		kit.One("PRO-MGR-19", "a manager of two cases comes twice", func(ctx context.Context, env *suite.Env) {
 			code := manager(ctx, env, "crn").Text("code")
-			if other := manager(ctx, env, "siblingCrn").Text("code"); other != code || env.Given("crn") == env.Given("siblingCrn") {
-				env.Undetermined("given:siblingCrn must be another case of the manager of given:crn, who is %s, not %s", code, other)
+			if other := manager(ctx, env, "siblingCrn").Text("code"); other != code ||
+				env.Given("crn") == env.Given("siblingCrn") {
+				env.Undetermined("given:siblingCrn must be another case of the manager of given:crn, who is %s, not %s", code,
+					other)
 			}
 			env.Expect(managed(ctx, env, 2, env.Given("crn"), env.Given("siblingCrn"))).To(match.Each("#.code", code))
 		}),

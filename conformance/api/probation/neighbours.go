@@ -19,7 +19,8 @@ func scenes() map[string]suite.SceneOf {
 			if !env.Has(sibling) {
 				return out
 			}
-			for _, name := range []string{"username", "otherUsername", "stafflessUsername", "disposable-staffless-account", "disposable-disabled-account"} {
+			for _, name := range []string{"username", "otherUsername", "stafflessUsername", "disposable-staffless-account",
+				"disposable-disabled-account"} {
 				if env.Has("given:"+name) && env.Given(name) != username {
 					other := env.Given(name)
 					out.Untouched = append(out.Untouched, func(ctx context.Context) []byte {
@@ -72,12 +73,14 @@ func staffShown(env *suite.Env) (reads []suite.Read) {
 func pairs() map[string]suite.Pair {
 	pair := func(operation string, names ...string) suite.Pair {
 		return func(_ context.Context, env *suite.Env) (one, other []client.Option) {
-			return []client.Option{ask(operation, env.Given(names[0]))}, []client.Option{ask(operation, kit.FirstGiven(env, names[1:]...))}
+			return []client.Option{ask(operation, env.Given(names[0]))}, []client.Option{ask(operation,
+				kit.FirstGiven(env, names[1:]...))}
 		}
 	}
 	return map[string]suite.Pair{
-		"findStaff":       pair("findStaff", "username", "otherUsername"),
-		"findStaff_1":     pair("findStaff_1", "staffId", "caseloadStaffId", "supervisorStaffId"),
-		"findStaffByCode": pair("findStaffByCode", "staffCode", "caseloadStaffCode", "unallocatedStaffCode", "supervisorStaffCode"),
+		"findStaff":   pair("findStaff", "username", "otherUsername"),
+		"findStaff_1": pair("findStaff_1", "staffId", "caseloadStaffId", "supervisorStaffId"),
+		"findStaffByCode": pair("findStaffByCode", "staffCode", "caseloadStaffCode",
+			"unallocatedStaffCode", "supervisorStaffCode"),
 	}
 }

@@ -58,7 +58,8 @@ func shownOfficeCases() []suite.Case {
 			env.Expect(office(ctx, env, "closingOfficeName").Get("to").Value()).To(
 				gomega.And(gomega.MatchRegexp(`^\d{4}-\d\d-\d\d$`), after(today(env))), "the end of the office")
 			if earlier(ctx, env) && env.Has("given:endingOfficeName") {
-				env.Expect(office(ctx, env, "endingOfficeName").Get("to").Value()).To(after(today(env)), "the end of the office, two days before it")
+				env.Expect(office(ctx, env, "endingOfficeName").Get("to").Value()).To(after(today(env)),
+					"the end of the office, two days before it")
 			}
 		}),
 		kit.One("PRO-TEAM-09", "an office with one line of address is shown", func(ctx context.Context, env *suite.Env) {
@@ -107,20 +108,23 @@ func hiddenOfficeCases() []suite.Case {
 }
 
 func managerOfficeCases() []suite.Case {
-	return kit.One("PRO-TEAM-11", "a manager's team shows its open offices with an address", func(ctx context.Context, env *suite.Env) {
-		manager := env.Must(ctx, managerLookup, ask(managerLookup, env.Given("officeCrn")))
-		env.Expect(manager).To(match.Member("team.addresses", some()))
-		all := manager.Get("team.addresses").Array()
-		env.Expect(named(all)).To(gomega.ContainElement(env.Given(openOffice)), "the offices shown")
-		env.Expect(named(all)).ToNot(gomega.ContainElement(env.Given(endedOffice)), "the offices shown")
-		env.Expect(named(all)).ToNot(gomega.ContainElement(env.Given(blankOffice)), "the offices shown")
-		for _, office := range all {
-			env.Expect(linesOf(office)).To(gomega.BeNumerically(">", 0), "the lines of address of %s", office.Get("officeName"))
-			if to := office.Get("to").String(); to != "" {
-				env.Expect(to > today(env)).To(gomega.BeTrue(), "whether %s ends after today: it ends on %s", office.Get("officeName"), to)
+	return kit.One("PRO-TEAM-11", "a manager's team shows its open offices with an address",
+		func(ctx context.Context, env *suite.Env) {
+			manager := env.Must(ctx, managerLookup, ask(managerLookup, env.Given("officeCrn")))
+			env.Expect(manager).To(match.Member("team.addresses", some()))
+			all := manager.Get("team.addresses").Array()
+			env.Expect(named(all)).To(gomega.ContainElement(env.Given(openOffice)), "the offices shown")
+			env.Expect(named(all)).ToNot(gomega.ContainElement(env.Given(endedOffice)), "the offices shown")
+			env.Expect(named(all)).ToNot(gomega.ContainElement(env.Given(blankOffice)), "the offices shown")
+			for _, office := range all {
+				env.Expect(linesOf(office)).To(gomega.BeNumerically(">", 0), "the lines of address of %s",
+					office.Get("officeName"))
+				if to := office.Get("to").String(); to != "" {
+					env.Expect(to > today(env)).To(gomega.BeTrue(), "whether %s ends after today: it ends on %s",
+						office.Get("officeName"), to)
+				}
 			}
-		}
-	})
+		})
 }
 
 func endedTeamCases() []suite.Case {
@@ -128,8 +132,12 @@ func endedTeamCases() []suite.Case {
 		kit.One("PRO-TEAM-12", "an ended team is shown with its end", func(ctx context.Context, env *suite.Env) {
 			person := byCode(ctx, env, env.Given("endedTeamStaffCode"))
 			env.Expect(person).To(match.Member("teams.#.endDate", some()))
-			ended := slices.ContainsFunc(person.Texts("teams.#.endDate"), func(date string) bool { return date != "" && date <= today(env) })
-			env.Expect(ended).To(gomega.BeTrue(), "whether a team of %s has ended: %s", person.Text("code"), person.Text("teams.#.endDate"))
+			ended := slices.ContainsFunc(person.Texts("teams.#.endDate"), func(date string) bool {
+				return date != "" &&
+					date <= today(env)
+			})
+			env.Expect(ended).To(gomega.BeTrue(), "whether a team of %s has ended: %s", person.Text("code"),
+				person.Text("teams.#.endDate"))
 		}),
 		kit.One("PRO-TEAM-13", "a team that goes on has no end", func(ctx context.Context, env *suite.Env) {
 			person := byCode(ctx, env, env.Given(theCode))
@@ -140,7 +148,8 @@ func endedTeamCases() []suite.Case {
 					open = append(open, team.Get("code").String())
 				}
 			}
-			env.Expect(open).ToNot(gomega.BeEmpty(), "the teams without endDate of %s, which are %s", person.Text("code"), person.Text("teams.#.code"))
+			env.Expect(open).ToNot(gomega.BeEmpty(), "the teams without endDate of %s, which are %s",
+				person.Text("code"), person.Text("teams.#.code"))
 		}),
 	)
 }

@@ -35,12 +35,13 @@ func turnedCases() []suite.Case {
 	return slices.Concat(
 		turns("PRO-ROLE-01", "the role is given", false, "addRole"),
 		turns("PRO-ROLE-02", "the role is taken", true, "removeRole"),
-		kit.Each("PRO-ROLE-03", "the answer has no body", switches(), func(ctx context.Context, env *suite.Env, operation string) {
-			username := holding(ctx, env, disposable, operation == "removeRole")
-			for range 2 { // the second changes nothing
-				env.Expect(env.Must(ctx, operation, ask(operation, username))).To(match.Empty())
-			}
-		}),
+		kit.Each("PRO-ROLE-03", "the answer has no body", switches(),
+			func(ctx context.Context, env *suite.Env, operation string) {
+				username := holding(ctx, env, disposable, operation == "removeRole")
+				for range 2 { // the second changes nothing
+					env.Expect(env.Must(ctx, operation, ask(operation, username))).To(match.Empty())
+				}
+			}),
 		turns("PRO-ROLE-04", "a held role is given again", true, "addRole"),
 		turns("PRO-ROLE-05", "a role that is not held is taken", false, "removeRole"),
 		kit.One("PRO-ROLE-15", "the username in another letter case is taken", func(ctx context.Context, env *suite.Env) {

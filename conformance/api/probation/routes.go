@@ -21,7 +21,8 @@ func routeCases() []suite.Case {
 			env.ExpectRefused(env.Send(ctx, http.MethodGet, "/"+env.Unique("nowhere"), client.NoCredential()))
 		}),
 		kit.One("PRO-GEN-22", "an unknown path is not found", func(ctx context.Context, env *suite.Env) {
-			for _, path := range []string{"/" + env.Unique("nowhere"), "/team/" + env.Unique("nowhere"), "/staff/byid/1/" + env.Unique("nowhere")} {
+			for _, path := range []string{"/" + env.Unique("nowhere"), "/team/" + env.Unique("nowhere"),
+				"/staff/byid/1/" + env.Unique("nowhere")} {
 				env.ExpectRefused(env.Send(ctx, http.MethodGet, path))
 			}
 		}),
@@ -37,13 +38,14 @@ func routeCases() []suite.Case {
 				op, _ := env.Contract().Operation(operation) // Must would have panicked
 				env.ExpectRefused(env.Send(ctx, http.MethodGet, op.Path+"/", known))
 			}),
-		kit.Each("PRO-GEN-27", "a body of another type is refused", byPost(), func(ctx context.Context, env *suite.Env, operation string) {
-			good := askGood(ctx, env, operation)
-			for _, kind := range []string{"text/plain", "application/xml", "application/x-www-form-urlencoded"} {
-				env.ExpectRefused(env.Call(ctx, operation, good, client.Header("Content-Type", kind)))
-			}
-			env.Must(ctx, operation, good)
-		}),
+		kit.Each("PRO-GEN-27", "a body of another type is refused", byPost(),
+			func(ctx context.Context, env *suite.Env, operation string) {
+				good := askGood(ctx, env, operation)
+				for _, kind := range []string{"text/plain", "application/xml", "application/x-www-form-urlencoded"} {
+					env.ExpectRefused(env.Call(ctx, operation, good, client.Header("Content-Type", kind)))
+				}
+				env.Must(ctx, operation, good)
+			}),
 	)
 }
 

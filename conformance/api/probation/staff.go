@@ -55,7 +55,8 @@ func foundCases() []suite.Case {
 			env.ExpectAnswer(found)
 			env.Expect(found).To(match.Member("id", gomega.BeNumerically(">", 0)))
 			env.Expect(found).To(match.Member("code", text()))
-			env.Expect(strings.ToLower(found.Text(way.member))).To(gomega.Equal(strings.ToLower(env.Given(way.given))), "the person's "+way.member)
+			env.Expect(strings.ToLower(found.Text(way.member))).To(gomega.Equal(strings.ToLower(env.Given(way.given))),
+				"the person's "+way.member)
 		})...)
 	}
 	return cases
@@ -63,25 +64,27 @@ func foundCases() []suite.Case {
 
 func samePersonCases() []suite.Case {
 	return slices.Concat(
-		perLookup("PRO-STAFF-04", "the other lookups show the same", func(ctx context.Context, env *suite.Env, found *client.Exchange) {
-			for _, way := range lookups() {
-				if found.Get(way.member).Exists() {
+		perLookup("PRO-STAFF-04", "the other lookups show the same",
+			func(ctx context.Context, env *suite.Env, found *client.Exchange) {
+				for _, way := range lookups() {
+					if found.Get(way.member).Exists() {
+						other := env.Call(ctx, way.operation, ask(way.operation, found.Text(way.member)))
+						env.Expect(other).To(match.Success())
+						env.Expect(other).To(match.JSONBody(kit.SameInAnyOrder(found.Get("@this"))))
+					}
+				}
+			}),
+		perLookup("PRO-STAFF-05", "the person is the one asked for",
+			func(ctx context.Context, env *suite.Env, found *client.Exchange) {
+				for _, way := range lookups() {
+					env.Expect(found).To(match.Present(way.member))
 					other := env.Call(ctx, way.operation, ask(way.operation, found.Text(way.member)))
 					env.Expect(other).To(match.Success())
-					env.Expect(other).To(match.JSONBody(kit.SameInAnyOrder(found.Get("@this"))))
+					for _, member := range []string{"id", "code", "username"} {
+						env.Expect(other).To(match.Member(member, found.Get(member).Value()))
+					}
 				}
-			}
-		}),
-		perLookup("PRO-STAFF-05", "the person is the one asked for", func(ctx context.Context, env *suite.Env, found *client.Exchange) {
-			for _, way := range lookups() {
-				env.Expect(found).To(match.Present(way.member))
-				other := env.Call(ctx, way.operation, ask(way.operation, found.Text(way.member)))
-				env.Expect(other).To(match.Success())
-				for _, member := range []string{"id", "code", "username"} {
-					env.Expect(other).To(match.Member(member, found.Get(member).Value()))
-				}
-			}
-		}),
+			}),
 		askedIsShown(),
 	)
 }
@@ -89,24 +92,27 @@ func samePersonCases() []suite.Case {
 func askedIsShown() []suite.Case {
 	var cases []suite.Case
 	for _, way := range lookups() {
-		cases = append(cases, kit.One("PRO-STAFF-05", way.operation+": what was asked for is shown", func(ctx context.Context, env *suite.Env) {
-			found := env.Must(ctx, way.operation, ask(way.operation, env.Given(way.given)))
-			env.Expect(strings.ToLower(found.Text(way.member))).To(gomega.Equal(strings.ToLower(env.Given(way.given))), "the person's "+way.member)
-		})...)
+		cases = append(cases, kit.One("PRO-STAFF-05", way.operation+": what was asked for is shown",
+			func(ctx context.Context, env *suite.Env) {
+				found := env.Must(ctx, way.operation, ask(way.operation, env.Given(way.given)))
+				env.Expect(strings.ToLower(found.Text(way.member))).To(gomega.Equal(strings.ToLower(env.Given(way.given))),
+					"the person's "+way.member)
+			})...)
 	}
 	return cases
 }
 
 func usernameCases() []suite.Case {
 	return slices.Concat(
-		kit.One("PRO-STAFF-07", "the username in another letter case finds the person", func(ctx context.Context, env *suite.Env) {
-			plain := env.Must(ctx, "findStaff", ask("findStaff", env.Given(theUsername)))
-			found := env.Call(ctx, "findStaff", ask("findStaff", kit.OtherCase(env, env.Given(theUsername))))
-			env.ExpectAnswer(found)
-			if found.Success() {
-				env.Expect(found).To(match.Member("id", plain.Get("id").Value()))
-			}
-		}),
+		kit.One("PRO-STAFF-07", "the username in another letter case finds the person",
+			func(ctx context.Context, env *suite.Env) {
+				plain := env.Must(ctx, "findStaff", ask("findStaff", env.Given(theUsername)))
+				found := env.Call(ctx, "findStaff", ask("findStaff", kit.OtherCase(env, env.Given(theUsername))))
+				env.ExpectAnswer(found)
+				if found.Success() {
+					env.Expect(found).To(match.Member("id", plain.Get("id").Value()))
+				}
+			}),
 		kit.One("PRO-STAFF-08", "the stored username is shown", func(ctx context.Context, env *suite.Env) {
 			plain := env.Must(ctx, "findStaff", ask("findStaff", env.Given(theUsername)))
 			asked := kit.OtherCase(env, plain.Text("username"))
@@ -126,7 +132,8 @@ func unknownStaffCases() []suite.Case {
 		}
 	}
 	return slices.Concat(
-		kit.One("PRO-STAFF-09", "an unknown username is not found", refuses("findStaff", func(_ context.Context, env *suite.Env) []any { return []any{env.Unique("nobody")} })),
+		kit.One("PRO-STAFF-09", "an unknown username is not found",
+			refuses("findStaff", func(_ context.Context, env *suite.Env) []any { return []any{env.Unique("nobody")} })),
 		kit.One("PRO-STAFF-10", "the message names the username asked for", message("findStaff", "username", "No.Such-User")),
 		kit.One("PRO-STAFF-10", "the message shows a name with a space", message("findStaff", "username", "no such user")),
 		kit.One("PRO-STAFF-11", "a user who is not staff is not found", func(ctx context.Context, env *suite.Env) {
@@ -138,14 +145,15 @@ func unknownStaffCases() []suite.Case {
 		kit.One("PRO-STAFF-12", "an unknown id is not found", refuses("findStaff_1", these(noOne))),
 		kit.One("PRO-STAFF-13", "the message names the id", message("findStaff_1", "id", noOne)),
 		badCases("PRO-STAFF-14", "findStaff_1", badIDs()),
-		kit.One("PRO-STAFF-14", "a path that two operations have is answered by one of them", func(ctx context.Context, env *suite.Env) {
-			both := env.Call(ctx, "findStaff_1", ask("findStaff_1", "pdu-head"))
-			if both.Status == http.StatusOK { // the heads of the borough byid, which there is not
-				env.Expect(both).To(match.JSONBody(nothing()))
-				return
-			}
-			env.ExpectRefused(both)
-		}),
+		kit.One("PRO-STAFF-14", "a path that two operations have is answered by one of them",
+			func(ctx context.Context, env *suite.Env) {
+				both := env.Call(ctx, "findStaff_1", ask("findStaff_1", "pdu-head"))
+				if both.Status == http.StatusOK { // the heads of the borough byid, which there is not
+					env.Expect(both).To(match.JSONBody(nothing()))
+					return
+				}
+				env.ExpectRefused(both)
+			}),
 		kit.One("PRO-STAFF-15", "an unknown code is not found", refuses("findStaffByCode", these("ZZZ9999"))),
 		kit.One("PRO-STAFF-16", "the message names the code", message("findStaffByCode", "code", "ZZZ9999")),
 		kit.One("PRO-STAFF-17", "the code in small letters is not found", func(ctx context.Context, env *suite.Env) {

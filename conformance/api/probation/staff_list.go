@@ -60,7 +60,8 @@ func staffListedCases() []suite.Case {
 		kit.One("PRO-STAFF-33", "the items are ordered by id", func(ctx context.Context, env *suite.Env) {
 			first, other := env.Given(theUsername), otherUsername(env)
 			for _, order := range [][]any{{first, other}, {other, first}} {
-				env.Expect(listed(ctx, env, 2, order...)).To(match.Sorted("#.id", func(a, b gjson.Result) int { return cmp.Compare(a.Int(), b.Int()) }))
+				env.Expect(listed(ctx, env, 2, order...)).To(match.Sorted("#.id",
+					func(a, b gjson.Result) int { return cmp.Compare(a.Int(), b.Int()) }))
 			}
 		}),
 	)
@@ -73,7 +74,8 @@ func staffListCaseCases() []suite.Case {
 		}),
 		kit.One("PRO-STAFF-31", "a username in another letter case is found", func(ctx context.Context, env *suite.Env) {
 			plain := listed(ctx, env, 1, env.Given(theUsername))
-			env.Expect(listed(ctx, env, 1, kit.OtherCase(env, env.Given(theUsername)))).To(match.Member("0.id", plain.Get("0.id").Value()))
+			env.Expect(listed(ctx, env, 1, kit.OtherCase(env, env.Given(theUsername)))).To(match.Member("0.id",
+				plain.Get("0.id").Value()))
 		}),
 		kit.One("PRO-STAFF-32", "the stored username is shown", func(ctx context.Context, env *suite.Env) {
 			stored := env.Must(ctx, "findStaff", ask("findStaff", env.Given(theUsername))).Text("username")

@@ -16,11 +16,12 @@ import (
 // staffShapeCases are those about what a person's record has and lacks.
 func staffShapeCases() []suite.Case {
 	return slices.Concat(
-		perLookup("PRO-STAFF-06", "username, email and telephone are shown", func(_ context.Context, env *suite.Env, found *client.Exchange) {
-			for _, member := range contacts() {
-				env.Expect(found).To(match.Member(member, text()))
-			}
-		}),
+		perLookup("PRO-STAFF-06", "username, email and telephone are shown",
+			func(_ context.Context, env *suite.Env, found *client.Exchange) {
+				for _, member := range contacts() {
+					env.Expect(found).To(match.Member(member, text()))
+				}
+			}),
 		kit.One("PRO-STAFF-18", "an unallocated person is found", func(ctx context.Context, env *suite.Env) {
 			found := env.Call(ctx, "findStaffByCode", ask("findStaffByCode", env.Given("unallocatedStaffCode")))
 			env.ExpectAnswer(found)
@@ -43,12 +44,13 @@ func unallocatedCases() []suite.Case {
 			id := unallocatedPerson(ctx, env).Text("id")
 			env.Expect(env.Must(ctx, "findStaff_1", ask("findStaff_1", id))).To(match.Member("unallocated", true))
 		}),
-		perLookup("PRO-STAFF-20", "the person is not unallocated", func(_ context.Context, env *suite.Env, found *client.Exchange) {
-			if strings.HasSuffix(found.Text("code"), "U") {
-				env.Undetermined("the person's code %q ends in U: give another", found.Text("code"))
-			}
-			env.Expect(found).To(match.Member("unallocated", false))
-		}),
+		perLookup("PRO-STAFF-20", "the person is not unallocated",
+			func(_ context.Context, env *suite.Env, found *client.Exchange) {
+				if strings.HasSuffix(found.Text("code"), "U") {
+					env.Undetermined("the person's code %q ends in U: give another", found.Text("code"))
+				}
+				env.Expect(found).To(match.Member("unallocated", false))
+			}),
 	)
 }
 

@@ -35,12 +35,15 @@ func subjects() map[string]subject {
 		"findStaff":                  {"username", "no.such.user", []string{"username", "otherUsername"}},
 		"getManagedOffenders": {"staffCode", "ZZZ9999", []string{"caseloadStaffCode", "staffCode", "unallocatedStaffCode",
 			"manyTeamsStaffCode", "supervisorStaffCode"}},
-		"findPDUHead":           {"boroughCode", "ZZZ9", []string{"boroughCode", "twoHeadsBoroughCode", "entrylessHeadBoroughCode"}},
+		"findPDUHead": {"boroughCode", "ZZZ9",
+			[]string{"boroughCode", "twoHeadsBoroughCode", "entrylessHeadBoroughCode"}},
 		"findStaff_1":           {"id", noOne, []string{"staffId", "caseloadStaffId", "supervisorStaffId"}},
 		"getManagedOffenders_1": {"id", noOne, []string{"caseloadStaffId", "staffId", "supervisorStaffId"}},
-		"findStaffByCode": {"code", "ZZZ9999", []string{"staffCode", "unallocatedStaffCode", "entrylessStaffCode", "oneForenameStaffCode",
+		"findStaffByCode": {"code", "ZZZ9999", []string{"staffCode", "unallocatedStaffCode",
+			"entrylessStaffCode", "oneForenameStaffCode",
 			"teamlessStaffCode", "officeStaffCode", "endedTeamStaffCode"}},
-		"findCommunityManager": {"crn", noCase, []string{"crn", "unallocatedCrn", "entrylessManagerCrn", "officeCrn", "crossProviderCrn"}},
+		"findCommunityManager": {"crn", noCase, []string{"crn", "unallocatedCrn", "entrylessManagerCrn",
+			"officeCrn", "crossProviderCrn"}},
 	}
 }
 
@@ -50,7 +53,8 @@ func secured() []string { return append(switches(), reads()...) }
 func switches() []string { return []string{"addRole", "removeRole"} }
 
 func reads() []string {
-	return []string{"findStaffForUsernames", "findCommunityManagerEmails", "getManagedOffendersByTeam", "findStaff", "getManagedOffenders",
+	return []string{"findStaffForUsernames", "findCommunityManagerEmails", "getManagedOffendersByTeam",
+		"findStaff", "getManagedOffenders",
 		"findPDUHead", "findStaff_1", "getManagedOffenders_1", "findStaffByCode", "findCommunityManager"}
 }
 

@@ -28,17 +28,20 @@ func showingTeams() []string { return append(singles(), caseloads()...) }
 // teamCases are those that hold for a team wherever it is shown.
 func teamCases() []suite.Case {
 	return slices.Concat(
-		kit.Each("PRO-TEAM-01", "a team's borough is its district's", showingTeams(), func(ctx context.Context, env *suite.Env, operation string) {
-			everyTeam(ctx, env, operation, func(team gjson.Result) {
-				env.Expect(team.Get("borough.code").String()).ToNot(gomega.BeEmpty(), "the code of a team's borough")
-				env.Expect(team.Get("borough").Value()).To(gomega.Equal(team.Get("district.borough").Value()), "the borough of a team")
-			})
-		}),
-		kit.Each("PRO-TEAM-02", "a team's addresses are an array", showingTeams(), func(ctx context.Context, env *suite.Env, operation string) {
-			everyTeam(ctx, env, operation, func(team gjson.Result) {
-				env.Expect(team.Get("addresses").Value()).To(gomega.BeAssignableToTypeOf([]any{}), "the addresses of a team")
-			})
-		}),
+		kit.Each("PRO-TEAM-01", "a team's borough is its district's", showingTeams(),
+			func(ctx context.Context, env *suite.Env, operation string) {
+				everyTeam(ctx, env, operation, func(team gjson.Result) {
+					env.Expect(team.Get("borough.code").String()).ToNot(gomega.BeEmpty(), "the code of a team's borough")
+					env.Expect(team.Get("borough").Value()).To(gomega.Equal(team.Get("district.borough").Value()),
+						"the borough of a team")
+				})
+			}),
+		kit.Each("PRO-TEAM-02", "a team's addresses are an array", showingTeams(),
+			func(ctx context.Context, env *suite.Env, operation string) {
+				everyTeam(ctx, env, operation, func(team gjson.Result) {
+					env.Expect(team.Get("addresses").Value()).To(gomega.BeAssignableToTypeOf([]any{}), "the addresses of a team")
+				})
+			}),
 	)
 }
 

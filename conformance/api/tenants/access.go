@@ -15,16 +15,20 @@ import (
 func accessCases() []suite.Case {
 	valid := kit.Prepare(prepare)
 	return slices.Concat(
-		kit.Each("TEN-GEN-01", "a call without a token is refused", operations(), valid.Refused(suite.DefaultPersona, client.NoCredential())),
-		kit.Each("TEN-GEN-02", "a call with a token nobody issued is refused", operations(), func(ctx context.Context, env *suite.Env, o string) {
-			prepare(ctx, env, o).Refused(ctx, env, env, madeUp(env))
-		}),
+		kit.Each("TEN-GEN-01", "a call without a token is refused", operations(),
+			valid.Refused(suite.DefaultPersona, client.NoCredential())),
+		kit.Each("TEN-GEN-02", "a call with a token nobody issued is refused", operations(),
+			func(ctx context.Context, env *suite.Env, o string) {
+				prepare(ctx, env, o).Refused(ctx, env, env, madeUp(env))
+			}),
 		kit.Each("TEN-GEN-03", "a token without the permission is refused", operations(), valid.Refused("low-rights")),
-		kit.Each("TEN-GEN-11", "a tenant that does not exist is refused", operations(), func(ctx context.Context, env *suite.Env, o string) {
-			prepare(ctx, env, o).Refused(ctx, env, env, client.Path("tenantName", env.Unique("no-such-tenant")))
-		}),
+		kit.Each("TEN-GEN-11", "a tenant that does not exist is refused", operations(),
+			func(ctx context.Context, env *suite.Env, o string) {
+				prepare(ctx, env, o).Refused(ctx, env, env, client.Path("tenantName", env.Unique("no-such-tenant")))
+			}),
 		kit.Each("TEN-GEN-12", "a token is no use in another tenant", operations(), abroadRefused),
-		[]suite.Case{{Requirement: "TEN-GEN-12", Title: "another tenant's user is out of reach through one's own", Check: foreignUser}},
+		[]suite.Case{{Requirement: "TEN-GEN-12", Title: "another tenant's user is out of reach through one's own",
+			Check: foreignUser}},
 	)
 }
 
@@ -53,7 +57,8 @@ func abroadRefused(ctx context.Context, env *suite.Env, operation string) {
 	silent(env, refusal, foreign)
 	control := other.Call(ctx, operation, options...)
 	if !control.Success() {
-		env.Undetermined("the other tenant's own call is refused as well, so that the refusal proves nothing\n%s", match.Show(control))
+		env.Undetermined("the other tenant's own call is refused as well, so that the refusal proves nothing\n%s",
+			match.Show(control))
 	}
 }
 
@@ -62,7 +67,8 @@ func abroadRefused(ctx context.Context, env *suite.Env, operation string) {
 func silent(env *suite.Env, answer, foreign *client.Exchange) {
 	for _, member := range []string{"referenceNumber", "email"} {
 		value := foreign.Text(member)
-		said := strings.Contains(answer.URL+string(answer.RequestBody), value) || strings.Contains(answer.URL, url.QueryEscape(value))
+		said := strings.Contains(answer.URL+string(answer.RequestBody), value) ||
+			strings.Contains(answer.URL, url.QueryEscape(value))
 		if value != "" && !said && strings.Contains(string(answer.Body), value) {
 			env.Expect(answer).To(match.Empty(), "the answer holds the %s of another tenant's user", member)
 		}

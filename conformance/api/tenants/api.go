@@ -21,7 +21,8 @@ func API() suite.API {
 		Scenes:  scenes(),
 		Given:   asked(),
 		Excuses: map[string]string{
-			"TEN-DOC-deactivateUser-use_after_free":                "deactivating erases nothing: what becomes of the user is TEN-DEL-03",
+			"TEN-DOC-deactivateUser-use_after_free": "deactivating erases nothing: what becomes of the " +
+				"user is TEN-DEL-03",
 			"TEN-DOC-createUser-positive_data_acceptance-inferred": openMembers,
 			"TEN-DOC-updateUser-positive_data_acceptance-inferred": openMembers,
 		},

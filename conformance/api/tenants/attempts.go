@@ -25,7 +25,8 @@ func prepare(ctx context.Context, env *suite.Env, operation string) kit.Attempt 
 	}
 	user := makeUser(ctx, env)
 	id := idOf(env, user)
-	valid := kit.Attempt{Operation: operation, Options: []client.Option{home(env), client.Path("userId", id)}, Reads: []suite.Read{reading(env, "userId", id)}}
+	valid := kit.Attempt{Operation: operation, Options: []client.Option{home(env), client.Path("userId", id)},
+		Reads: []suite.Read{reading(env, "userId", id)}}
 	switch operation {
 	case "updateUser":
 		valid.Options = append(valid.Options, client.JSON(renamed(user)), client.Echo())

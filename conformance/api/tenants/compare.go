@@ -17,7 +17,8 @@ import (
 // good as left out and a day as good as its midnight.
 func same(env *suite.Env, answer, as *client.Exchange) {
 	different := match.Differences(said(as), said(answer))
-	env.Expect(answer).To(match.JSONBody(match.Such("to say the same of the user", func(any) bool { return len(different) == 0 })),
+	env.Expect(answer).To(match.JSONBody(match.Such("to say the same of the user",
+		func(any) bool { return len(different) == 0 })),
 		"it differs from an earlier answer in %q:\n%s", different, match.Show(as))
 }
 

@@ -27,41 +27,46 @@ func createCases() []suite.Case {
 		{Requirement: "TEN-CRT-03", Title: "the answer holds what was sent", Check: func(ctx context.Context, env *suite.Env) {
 			echoes(ctx, env, echoed())
 		}},
-		{Requirement: "TEN-CRT-23", Title: "the answer holds the rest of what was sent", Check: func(ctx context.Context, env *suite.Env) {
-			echoes(ctx, env, append(echoedToo(), references()...))
-		}},
-		{Requirement: "TEN-CRT-04", Title: "search finds the user as it was answered", Check: func(ctx context.Context, env *suite.Env) {
-			body := person(env)
-			asAnswered(ctx, env, makeOf(ctx, env, body), body)
-		}},
-		{Requirement: "TEN-CRT-04", Title: "search finds a user with all members as it was answered", Check: func(ctx context.Context, env *suite.Env) {
-			user, body := makeRich(ctx, env)
-			asAnswered(ctx, env, user, body)
-		}},
-		{Requirement: "TEN-CRT-13", Title: "a user without a username has the email for one, or none", Check: func(ctx context.Context, env *suite.Env) {
-			body := kit.With(person(env), kit.Without("username"))
-			user := create(ctx, env, body)
-			if kit.Invalid(user) {
-				makeUser(ctx, env) // it is the username that is missed
-				env.NotApplicable("the target takes no user without a username")
-			}
-			for _, answer := range []*client.Exchange{kit.Needed(env, user), found(ctx, env, idOf(env, user))} {
-				if answer.Get("username").Value() != nil {
-					env.Expect(answer).To(match.Member("username", body["email"]))
+		{Requirement: "TEN-CRT-23", Title: "the answer holds the rest of what was sent",
+			Check: func(ctx context.Context, env *suite.Env) {
+				echoes(ctx, env, append(echoedToo(), references()...))
+			}},
+		{Requirement: "TEN-CRT-04", Title: "search finds the user as it was answered",
+			Check: func(ctx context.Context, env *suite.Env) {
+				body := person(env)
+				asAnswered(ctx, env, makeOf(ctx, env, body), body)
+			}},
+		{Requirement: "TEN-CRT-04", Title: "search finds a user with all members as it was answered",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user, body := makeRich(ctx, env)
+				asAnswered(ctx, env, user, body)
+			}},
+		{Requirement: "TEN-CRT-13", Title: "a user without a username has the email for one, or none",
+			Check: func(ctx context.Context, env *suite.Env) {
+				body := kit.With(person(env), kit.Without("username"))
+				user := create(ctx, env, body)
+				if kit.Invalid(user) {
+					makeUser(ctx, env) // it is the username that is missed
+					env.NotApplicable("the target takes no user without a username")
 				}
-			}
-		}},
-		{Requirement: "TEN-CRT-14", Title: "another user's id in the body is not taken over", Check: func(ctx context.Context, env *suite.Env) {
-			other := makeUser(ctx, env)
-			body := kit.With(person(env), kit.Body{"id": other.Get("id").Value()})
-			user := create(ctx, env, body)
-			env.ExpectAnswer(user)
-			if user.Success() {
-				env.Expect(user).To(match.Member("id", gomega.Not(gomega.Equal(other.Get("id").Value()))))
-				env.Expect(found(ctx, env, idOf(env, user))).To(match.Member("email", body["email"]))
-			}
-			same(env, found(ctx, env, idOf(env, other)), other)
-		}},
+				for _, answer := range []*client.Exchange{kit.Needed(env, user), found(ctx, env, idOf(env, user))} {
+					if answer.Get("username").Value() != nil {
+						env.Expect(answer).To(match.Member("username", body["email"]))
+					}
+				}
+			}},
+		{Requirement: "TEN-CRT-14", Title: "another user's id in the body is not taken over",
+			Check: func(ctx context.Context, env *suite.Env) {
+				other := makeUser(ctx, env)
+				body := kit.With(person(env), kit.Body{"id": other.Get("id").Value()})
+				user := create(ctx, env, body)
+				env.ExpectAnswer(user)
+				if user.Success() {
+					env.Expect(user).To(match.Member("id", gomega.Not(gomega.Equal(other.Get("id").Value()))))
+					env.Expect(found(ctx, env, idOf(env, user))).To(match.Member("email", body["email"]))
+				}
+				same(env, found(ctx, env, idOf(env, other)), other)
+			}},
 		{Requirement: "TEN-CRT-21", Title: "an unknown member does no harm", Check: func(ctx context.Context, env *suite.Env) {
 			body := kit.With(person(env), kit.Body{"shoeSize": 42, "favourite": map[string]any{"colour": "green"}})
 			user := create(ctx, env, body)
@@ -78,7 +83,8 @@ func createCases() []suite.Case {
 // echoed lists the members of which the create answer has to hold what was sent.
 func echoed() []string {
 	return []string{
-		"firstName", "lastName", "email", "referenceNumber", "title", "preferredName", "phone", "postCode", "address1", "address2",
+		"firstName", "lastName", "email", "referenceNumber", "title", "preferredName", "phone",
+		"postCode", "address1", "address2",
 		"townCity", "countyState", "plannedHours", "weeklyHours",
 	}
 }

@@ -13,20 +13,22 @@ import (
 
 func inputCases() []suite.Case {
 	return []suite.Case{
-		{Requirement: "TEN-CRT-05", Title: "members of the wrong type are refused", Check: func(ctx context.Context, env *suite.Env) {
-			for _, member := range numbers() {
-				notCreated(ctx, env, member, "abc")
-			}
-			notCreated(ctx, env, "phone", map[string]any{"number": []string{"01632960417"}})
-			notCreated(ctx, env, "townCity", []any{map[string]any{"name": "Leeds"}})
-		}},
-		{Requirement: "TEN-CRT-06", Title: "numbers beyond 32 bits are refused", Check: func(ctx context.Context, env *suite.Env) {
-			for _, member := range numbers() {
-				notCreated(ctx, env, member, 99999999999)
-			}
-			notCreated(ctx, env, "plannedHours", 2147483648)
-			notCreated(ctx, env, "weeklyHours", -2147483649)
-		}},
+		{Requirement: "TEN-CRT-05", Title: "members of the wrong type are refused",
+			Check: func(ctx context.Context, env *suite.Env) {
+				for _, member := range numbers() {
+					notCreated(ctx, env, member, "abc")
+				}
+				notCreated(ctx, env, "phone", map[string]any{"number": []string{"01632960417"}})
+				notCreated(ctx, env, "townCity", []any{map[string]any{"name": "Leeds"}})
+			}},
+		{Requirement: "TEN-CRT-06", Title: "numbers beyond 32 bits are refused",
+			Check: func(ctx context.Context, env *suite.Env) {
+				for _, member := range numbers() {
+					notCreated(ctx, env, member, 99999999999)
+				}
+				notCreated(ctx, env, "plannedHours", 2147483648)
+				notCreated(ctx, env, "weeklyHours", -2147483649)
+			}},
 		{Requirement: "TEN-CRT-07", Title: "text for jobActiveSync is refused", Check: func(ctx context.Context, env *suite.Env) {
 			notCreated(ctx, env, "jobActiveSync", "maybe")
 		}},
@@ -39,16 +41,18 @@ func inputCases() []suite.Case {
 		{Requirement: "TEN-CRT-09", Title: "a body without firstName is refused", Check: lacking("firstName")},
 		{Requirement: "TEN-CRT-09", Title: "a body without lastName is refused", Check: lacking("lastName")},
 		{Requirement: "TEN-CRT-09", Title: "a body without email is refused", Check: lacking("email")},
-		{Requirement: "TEN-CRT-10", Title: "an email that is no address is refused", Check: func(ctx context.Context, env *suite.Env) {
-			for _, form := range []string{"%s", "%s@", "two words %s@example.com"} {
-				notCreated(ctx, env, "email", fmt.Sprintf(form, env.Unique("nobody")))
-			}
-		}},
-		{Requirement: "TEN-CRT-15", Title: "a birthday that is not in the calendar is refused", Check: func(ctx context.Context, env *suite.Env) {
-			for _, date := range []string{"2001-02-30", "2003-02-29", "2004-13-01"} {
-				notCreated(ctx, env, "dateOfBirth", date)
-			}
-		}},
+		{Requirement: "TEN-CRT-10", Title: "an email that is no address is refused",
+			Check: func(ctx context.Context, env *suite.Env) {
+				for _, form := range []string{"%s", "%s@", "two words %s@example.com"} {
+					notCreated(ctx, env, "email", fmt.Sprintf(form, env.Unique("nobody")))
+				}
+			}},
+		{Requirement: "TEN-CRT-15", Title: "a birthday that is not in the calendar is refused",
+			Check: func(ctx context.Context, env *suite.Env) {
+				for _, date := range []string{"2001-02-30", "2003-02-29", "2004-13-01"} {
+					notCreated(ctx, env, "dateOfBirth", date)
+				}
+			}},
 	}
 }
 
@@ -82,42 +86,48 @@ func lacking(member string) func(context.Context, *suite.Env) {
 
 func refusedCases() []suite.Case {
 	return []suite.Case{
-		{Requirement: "TEN-CRT-20", Title: "nobody is left behind by a refused create", Check: func(ctx context.Context, env *suite.Env) {
-			makeUser(ctx, env) // so that it is the wrong member that is refused
-			for _, member := range []string{"groupId", "weeklyHours"} {
-				body := kit.With(person(env), kit.Body{member: "abc"})
-				refused := create(ctx, env, body)
-				if refused.Success() {
-					env.Undetermined("the create was not refused, so that nothing could be left behind\n%s", match.Show(refused))
+		{Requirement: "TEN-CRT-20", Title: "nobody is left behind by a refused create",
+			Check: func(ctx context.Context, env *suite.Env) {
+				makeUser(ctx, env) // so that it is the wrong member that is refused
+				for _, member := range []string{"groupId", "weeklyHours"} {
+					body := kit.With(person(env), kit.Body{member: "abc"})
+					refused := create(ctx, env, body)
+					if refused.Success() {
+						env.Undetermined("the create was not refused, so that nothing could be left behind\n%s",
+							match.Show(refused))
+					}
+					for _, by := range []client.Option{client.Query("email", body["email"]),
+						client.Query("refNum", body["referenceNumber"])} {
+						env.Expect(search(ctx, env, by)).To(match.Status(http.StatusNotFound),
+							"a create that was refused with %d has left a user behind", refused.Status)
+					}
 				}
-				for _, by := range []client.Option{client.Query("email", body["email"]), client.Query("refNum", body["referenceNumber"])} {
-					env.Expect(search(ctx, env, by)).To(match.Status(http.StatusNotFound),
-						"a create that was refused with %d has left a user behind", refused.Status)
-				}
-			}
-		}},
+			}},
 	}
 }
 
 func takenCases() []suite.Case {
 	return []suite.Case{
-		{Requirement: "TEN-CRT-11", Title: "an email that another user has is refused", Check: func(ctx context.Context, env *suite.Env) {
-			body := person(env)
-			first := makeOf(ctx, env, body)
-			taken := kit.With(person(env), kit.Body{"email": body["email"]})
-			reads := []suite.Read{reading(env, "userId", idOf(env, first)), reading(env, "refNum", taken["referenceNumber"].(string))}
-			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return create(ctx, env, taken) }, reads...)
-		}},
-		{Requirement: "TEN-CRT-12", Title: "a username that another user has is refused", Check: func(ctx context.Context, env *suite.Env) {
-			name := env.Unique("name") + "@example.com" // an address will do for a name wherever one is asked for
-			first := create(ctx, env, kit.With(person(env), kit.Body{"username": name}))
-			if kit.Invalid(first) || kit.Needed(env, first).Text("username") != name {
-				makeUser(ctx, env) // it is the username that is not taken
-				env.NotApplicable("the target does not keep a username other than the email")
-			}
-			taken := kit.With(person(env), kit.Body{"username": name})
-			reads := append(readingOf(env, taken), reading(env, "userId", idOf(env, first)))
-			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return create(ctx, env, taken) }, reads...)
-		}},
+		{Requirement: "TEN-CRT-11", Title: "an email that another user has is refused",
+			Check: func(ctx context.Context, env *suite.Env) {
+				body := person(env)
+				first := makeOf(ctx, env, body)
+				taken := kit.With(person(env), kit.Body{"email": body["email"]})
+				reads := []suite.Read{reading(env, "userId", idOf(env, first)),
+					reading(env, "refNum", taken["referenceNumber"].(string))}
+				env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return create(ctx, env, taken) }, reads...)
+			}},
+		{Requirement: "TEN-CRT-12", Title: "a username that another user has is refused",
+			Check: func(ctx context.Context, env *suite.Env) {
+				name := env.Unique("name") + "@example.com" // an address will do for a name wherever one is asked for
+				first := create(ctx, env, kit.With(person(env), kit.Body{"username": name}))
+				if kit.Invalid(first) || kit.Needed(env, first).Text("username") != name {
+					makeUser(ctx, env) // it is the username that is not taken
+					env.NotApplicable("the target does not keep a username other than the email")
+				}
+				taken := kit.With(person(env), kit.Body{"username": name})
+				reads := append(readingOf(env, taken), reading(env, "userId", idOf(env, first)))
+				env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return create(ctx, env, taken) }, reads...)
+			}},
 	}
 }

@@ -20,44 +20,37 @@ func deactivateCases() []suite.Case {
 			env.ExpectAnswer(deactivate(ctx, env, idOf(env, user)))
 			inactive(env, search(ctx, env, client.Query("userId", idOf(env, user))), before)
 		}},
-		{Requirement: "TEN-DEL-02", Title: "an id that no user has is not found", Check: func(ctx context.Context, env *suite.Env) {
-			nobody := unusedID(env)
-			reads := []suite.Read{reading(env, "userId", idOf(env, makeUser(ctx, env))), reading(env, "userId", nobody)}
-			if env.Has("given:userId") { // somebody who was there before
-				reads = append(reads, reading(env, "userId", env.Given("userId")))
-			}
-			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return deactivate(ctx, env, nobody) }, reads...)
-		}},
-		{Requirement: "TEN-DEL-03", Title: "search tells that a user is deactivated", Check: func(ctx context.Context, env *suite.Env) {
-			body := person(env)
-			user := makeOf(ctx, env, body)
-			values, before := criteriaOf(env, user, body), map[string]known{}
-			for _, name := range criteria() {
-				before[name] = twice(ctx, env, name, values[name], user)
-			}
-			env.Must(ctx, "deactivateUser", home(env), client.Path("userId", idOf(env, user)))
-			for _, name := range criteria() {
-				inactive(env, search(ctx, env, client.Query(name, values[name])), before[name])
-			}
-		}},
-		{Requirement: "TEN-DEL-04", Title: "deactivating once more does no harm", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			env.Must(ctx, "deactivateUser", home(env), client.Path("userId", idOf(env, user)))
-			before := search(ctx, env, client.Query("userId", idOf(env, user)))
-			again := deactivate(ctx, env, idOf(env, user))
-			env.Expect(again).To(match.Answer(env.Requirement(), env.Strict()))
-			now := search(ctx, env, client.Query("userId", idOf(env, user)))
-			env.Expect(now).To(match.Status(before.Status))
-			if now.Success() {
-				same(env, now, before)
-			}
-		}},
-		{Requirement: "TEN-DEL-05", Title: "an id that is no whole number is refused", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			for _, id := range []string{"abc", idOf(env, user) + ".5", idOf(env, user) + "x"} {
-				env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return deactivate(ctx, env, id) }, reading(env, "userId", idOf(env, user)))
-			}
-		}},
+		{Requirement: "TEN-DEL-02", Title: "an id that no user has is not found",
+			Check: func(ctx context.Context, env *suite.Env) {
+				nobody := unusedID(env)
+				reads := []suite.Read{reading(env, "userId", idOf(env, makeUser(ctx, env))), reading(env, "userId", nobody)}
+				if env.Has("given:userId") { // somebody who was there before
+					reads = append(reads, reading(env, "userId", env.Given("userId")))
+				}
+				env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return deactivate(ctx, env, nobody) }, reads...)
+			}},
+		{Requirement: "TEN-DEL-03", Title: "search tells that a user is deactivated", Check: told},
+		{Requirement: "TEN-DEL-04", Title: "deactivating once more does no harm",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				env.Must(ctx, "deactivateUser", home(env), client.Path("userId", idOf(env, user)))
+				before := search(ctx, env, client.Query("userId", idOf(env, user)))
+				again := deactivate(ctx, env, idOf(env, user))
+				env.Expect(again).To(match.Answer(env.Requirement(), env.Strict()))
+				now := search(ctx, env, client.Query("userId", idOf(env, user)))
+				env.Expect(now).To(match.Status(before.Status))
+				if now.Success() {
+					same(env, now, before)
+				}
+			}},
+		{Requirement: "TEN-DEL-05", Title: "an id that is no whole number is refused",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				for _, id := range []string{"abc", idOf(env, user) + ".5", idOf(env, user) + "x"} {
+					env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return deactivate(ctx, env, id) },
+						reading(env, "userId", idOf(env, user)))
+				}
+			}},
 		{Requirement: "TEN-DEL-06", Title: "nobody else is touched", Check: func(ctx context.Context, env *suite.Env) {
 			before, user, later := makeUser(ctx, env), makeUser(ctx, env), makeUser(ctx, env)
 			was := []*client.Exchange{found(ctx, env, idOf(env, before)), found(ctx, env, idOf(env, later))}
@@ -76,6 +69,20 @@ func deactivateCases() []suite.Case {
 			}
 		}},
 		{Requirement: "TEN-DEL-09", Title: "an update of a deactivated user is answered clearly", Check: backAgain},
+	}
+}
+
+// told finds a deactivated user by each criterion and wants the answer to say so.
+func told(ctx context.Context, env *suite.Env) {
+	body := person(env)
+	user := makeOf(ctx, env, body)
+	values, before := criteriaOf(env, user, body), map[string]known{}
+	for _, name := range criteria() {
+		before[name] = twice(ctx, env, name, values[name], user)
+	}
+	env.Must(ctx, "deactivateUser", home(env), client.Path("userId", idOf(env, user)))
+	for _, name := range criteria() {
+		inactive(env, search(ctx, env, client.Query(name, values[name])), before[name])
 	}
 }
 

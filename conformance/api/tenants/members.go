@@ -15,8 +15,10 @@ func numbers() []string { return append(references(), "plannedHours", "weeklyHou
 func texts() []string {
 	return []string{
 		"firstName", "lastName", "phone", "referenceNumber", "email", "username", "status", "dateOfBirth", "caseOwnerFirstName",
-		"caseOwnerLastName", "postCode", "address1", "address2", "townCity", "countyState", "programmeStartDate", "managerFirstName",
-		"managerLastName", "managerEmail", "managerPhone", "IAEnglish", "IAMath", "IAICT", "diagEnglish", "diagMath", "diagIct", "title",
+		"caseOwnerLastName", "postCode", "address1", "address2", "townCity", "countyState",
+		"programmeStartDate", "managerFirstName",
+		"managerLastName", "managerEmail", "managerPhone", "IAEnglish", "IAMath", "IAICT", "diagEnglish",
+		"diagMath", "diagIct", "title",
 		"preferredName", "personalEmail", "gender", "authenticationType",
 	}
 }
@@ -24,7 +26,8 @@ func texts() []string {
 // derived lists the members that may follow from others: what becomes of them when they
 // are written is not said (reading A8).
 func derived() []string {
-	return []string{"caseOwnerFirstName", "caseOwnerLastName", "managerFirstName", "managerLastName", "managerEmail", "managerPhone"}
+	return []string{"caseOwnerFirstName", "caseOwnerLastName", "managerFirstName", "managerLastName",
+		"managerEmail", "managerPhone"}
 }
 
 // writable lists the 41 members that a client writes.

@@ -18,48 +18,54 @@ func criterionCases() []suite.Case {
 		{Requirement: "TEN-SRCH-02", Title: "the refNum alone finds the user", Check: alone("refNum", "referenceNumber")},
 		{Requirement: "TEN-SRCH-03", Title: "the email alone finds the user", Check: alone("email", "email")},
 		{Requirement: "TEN-SRCH-04", Title: "two or three criteria of one user find it", Check: together},
-		{Requirement: "TEN-SRCH-05", Title: "a userId, a refNum or an email of nobody finds nobody", Check: func(ctx context.Context, env *suite.Env) {
-			makeUser(ctx, env) // somebody who must not be answered instead
-			env.ExpectRefused(search(ctx, env, client.Query("userId", unusedID(env))))
-			env.ExpectRefused(search(ctx, env, client.Query("refNum", env.Unique("LRN"))))
-			env.ExpectRefused(search(ctx, env, client.Query("email", env.Unique("nobody")+"@example.com")))
-		}},
-		{Requirement: "TEN-SRCH-06", Title: "a userId that is no whole number is refused", Check: func(ctx context.Context, env *suite.Env) {
-			body := person(env)
-			user := makeOf(ctx, env, body)
-			for _, id := range []string{"abc", "1.5", idOf(env, user) + "x"} {
-				env.ExpectRefused(search(ctx, env, client.Query("userId", id)))
-				env.ExpectRefused(search(ctx, env, client.Query("userId", id), client.Query("email", body["email"])))
-			}
-		}},
-		{Requirement: "TEN-SRCH-07", Title: "the answer is one user, not a list", Check: func(ctx context.Context, env *suite.Env) {
-			body := person(env)
-			user := makeOf(ctx, env, body)
-			values := criteriaOf(env, user, body)
-			for _, name := range criteria() {
-				answer := env.Must(ctx, "searchUser", home(env), client.Query(name, values[name]))
-				env.Expect(answer).To(match.JSONBody(gomega.BeAssignableToTypeOf(map[string]any{})))
-				env.Expect(answer).To(match.Member("id", user.Get("id").Value()))
-				env.Expect(answer).To(match.Member("lastName", body["lastName"]))
-			}
-		}},
-		{Requirement: "TEN-SRCH-09", Title: "a search for nothing in particular finds nobody", Check: func(ctx context.Context, env *suite.Env) {
-			makeUser(ctx, env)
-			env.ExpectRefused(search(ctx, env))
-		}},
-		{Requirement: "TEN-SRCH-10", Title: "a userId beyond 32 bits is refused", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			const turn = 1 << 32 // after which 32 bits begin anew
-			for _, id := range []any{"2147483648", "99999999999", "-2147483649", user.Get("id").Int() + turn} {
-				env.ExpectRefused(search(ctx, env, client.Query("userId", id)))
-			}
-		}},
-		{Requirement: "TEN-SRCH-11", Title: "a userId of zero or below finds nobody", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			for _, id := range []string{"0", "-1", "-" + idOf(env, user), "-2147483648"} {
-				env.ExpectRefused(search(ctx, env, client.Query("userId", id)))
-			}
-		}},
+		{Requirement: "TEN-SRCH-05", Title: "a userId, a refNum or an email of nobody finds nobody",
+			Check: func(ctx context.Context, env *suite.Env) {
+				makeUser(ctx, env) // somebody who must not be answered instead
+				env.ExpectRefused(search(ctx, env, client.Query("userId", unusedID(env))))
+				env.ExpectRefused(search(ctx, env, client.Query("refNum", env.Unique("LRN"))))
+				env.ExpectRefused(search(ctx, env, client.Query("email", env.Unique("nobody")+"@example.com")))
+			}},
+		{Requirement: "TEN-SRCH-06", Title: "a userId that is no whole number is refused",
+			Check: func(ctx context.Context, env *suite.Env) {
+				body := person(env)
+				user := makeOf(ctx, env, body)
+				for _, id := range []string{"abc", "1.5", idOf(env, user) + "x"} {
+					env.ExpectRefused(search(ctx, env, client.Query("userId", id)))
+					env.ExpectRefused(search(ctx, env, client.Query("userId", id), client.Query("email", body["email"])))
+				}
+			}},
+		{Requirement: "TEN-SRCH-07", Title: "the answer is one user, not a list",
+			Check: func(ctx context.Context, env *suite.Env) {
+				body := person(env)
+				user := makeOf(ctx, env, body)
+				values := criteriaOf(env, user, body)
+				for _, name := range criteria() {
+					answer := env.Must(ctx, "searchUser", home(env), client.Query(name, values[name]))
+					env.Expect(answer).To(match.JSONBody(gomega.BeAssignableToTypeOf(map[string]any{})))
+					env.Expect(answer).To(match.Member("id", user.Get("id").Value()))
+					env.Expect(answer).To(match.Member("lastName", body["lastName"]))
+				}
+			}},
+		{Requirement: "TEN-SRCH-09", Title: "a search for nothing in particular finds nobody",
+			Check: func(ctx context.Context, env *suite.Env) {
+				makeUser(ctx, env)
+				env.ExpectRefused(search(ctx, env))
+			}},
+		{Requirement: "TEN-SRCH-10", Title: "a userId beyond 32 bits is refused",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				const turn = 1 << 32 // after which 32 bits begin anew
+				for _, id := range []any{"2147483648", "99999999999", "-2147483649", user.Get("id").Int() + turn} {
+					env.ExpectRefused(search(ctx, env, client.Query("userId", id)))
+				}
+			}},
+		{Requirement: "TEN-SRCH-11", Title: "a userId of zero or below finds nobody",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				for _, id := range []string{"0", "-1", "-" + idOf(env, user), "-2147483648"} {
+					env.ExpectRefused(search(ctx, env, client.Query("userId", id)))
+				}
+			}},
 	}
 }
 
@@ -112,26 +118,29 @@ func together(ctx context.Context, env *suite.Env) {
 
 func matchCases() []suite.Case {
 	return []suite.Case{
-		{Requirement: "TEN-SRCH-08", Title: "criteria of two users find neither", Check: func(ctx context.Context, env *suite.Env) {
-			bodies := []map[string]any{person(env), person(env)}
-			one := criteriaOf(env, makeOf(ctx, env, bodies[0]), bodies[0])
-			other := criteriaOf(env, makeOf(ctx, env, bodies[1]), bodies[1])
-			for _, name := range criteria() {
-				for _, also := range criteria() {
-					if name != also {
-						env.ExpectRefused(search(ctx, env, client.Query(name, one[name]), client.Query(also, other[also])))
+		{Requirement: "TEN-SRCH-08", Title: "criteria of two users find neither",
+			Check: func(ctx context.Context, env *suite.Env) {
+				bodies := []map[string]any{person(env), person(env)}
+				one := criteriaOf(env, makeOf(ctx, env, bodies[0]), bodies[0])
+				other := criteriaOf(env, makeOf(ctx, env, bodies[1]), bodies[1])
+				for _, name := range criteria() {
+					for _, also := range criteria() {
+						if name != also {
+							env.ExpectRefused(search(ctx, env, client.Query(name, one[name]), client.Query(also, other[also])))
+						}
 					}
 				}
-			}
-			env.ExpectRefused(search(ctx, env, client.Query("userId", one["userId"]), client.Query("refNum", env.Unique("LRN"))))
-		}},
-		{Requirement: "TEN-SRCH-12", Title: "an email in capitals finds its user", Check: func(ctx context.Context, env *suite.Env) {
-			body := person(env)
-			user := makeOf(ctx, env, body)
-			answer := search(ctx, env, client.Query("email", strings.ToUpper(body["email"].(string))))
-			env.ExpectAnswer(answer)
-			is(env, answer, user, body)
-		}},
+				env.ExpectRefused(search(ctx, env, client.Query("userId", one["userId"]),
+					client.Query("refNum", env.Unique("LRN"))))
+			}},
+		{Requirement: "TEN-SRCH-12", Title: "an email in capitals finds its user",
+			Check: func(ctx context.Context, env *suite.Env) {
+				body := person(env)
+				user := makeOf(ctx, env, body)
+				answer := search(ctx, env, client.Query("email", strings.ToUpper(body["email"].(string))))
+				env.ExpectAnswer(answer)
+				is(env, answer, user, body)
+			}},
 		{Requirement: "TEN-SRCH-13", Title: "part of an email finds nobody", Check: func(ctx context.Context, env *suite.Env) {
 			body := person(env)
 			makeOf(ctx, env, body)
@@ -141,24 +150,26 @@ func matchCases() []suite.Case {
 			}
 		}},
 		{Requirement: "TEN-SRCH-14", Title: "an email with a plus sign is found by its encoded form", Check: plusSign},
-		{Requirement: "TEN-SRCH-15", Title: "an unknown query parameter changes nothing", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			plain := found(ctx, env, idOf(env, user))
-			for _, name := range []string{"x", env.Unique("unknown")} {
-				answer := search(ctx, env, client.Query("userId", idOf(env, user)), client.Query(name, "1"))
-				env.ExpectAnswer(answer)
-				same(env, answer, plain)
-			}
-		}},
-		{Requirement: "TEN-SRCH-16", Title: "an email of another tenant finds nobody", Check: func(ctx context.Context, env *suite.Env) {
-			other, there := abroad(env)
-			foreign := makeForeign(ctx, env)
-			email := client.Query("email", foreign.Text("email"))
-			other.Must(ctx, "searchUser", there, email)
-			answer := search(ctx, env, email)
-			env.ExpectRefused(answer)
-			silent(env, answer, foreign)
-		}},
+		{Requirement: "TEN-SRCH-15", Title: "an unknown query parameter changes nothing",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				plain := found(ctx, env, idOf(env, user))
+				for _, name := range []string{"x", env.Unique("unknown")} {
+					answer := search(ctx, env, client.Query("userId", idOf(env, user)), client.Query(name, "1"))
+					env.ExpectAnswer(answer)
+					same(env, answer, plain)
+				}
+			}},
+		{Requirement: "TEN-SRCH-16", Title: "an email of another tenant finds nobody",
+			Check: func(ctx context.Context, env *suite.Env) {
+				other, there := abroad(env)
+				foreign := makeForeign(ctx, env)
+				email := client.Query("email", foreign.Text("email"))
+				other.Must(ctx, "searchUser", there, email)
+				answer := search(ctx, env, email)
+				env.ExpectRefused(answer)
+				silent(env, answer, foreign)
+			}},
 	}
 }
 

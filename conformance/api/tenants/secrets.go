@@ -15,13 +15,14 @@ import (
 )
 
 func secretCases() []suite.Case {
-	return kit.Each("TEN-GEN-16", "no answer tells a secret or where the code failed", operations(), func(ctx context.Context, env *suite.Env, o string) {
-		for _, answer := range all(ctx, env, o) {
-			if leak := leaks(answer); leak != "" {
-				env.Expect(answer).To(match.Empty(), leak)
+	return kit.Each("TEN-GEN-16", "no answer tells a secret or where the code failed", operations(),
+		func(ctx context.Context, env *suite.Env, o string) {
+			for _, answer := range all(ctx, env, o) {
+				if leak := leaks(answer); leak != "" {
+					env.Expect(answer).To(match.Empty(), leak)
+				}
 			}
-		}
-	})
+		})
 }
 
 // leaks says what an answer should not have told, "" when there is nothing.
@@ -54,7 +55,8 @@ func leaks(answer *client.Exchange) string {
 func secretNames(value gjson.Result) (found string) {
 	kit.Walk(value, func(_, name string, below gjson.Result) {
 		plain := strings.ToLower(strings.NewReplacer("_", "", "-", "").Replace(name))
-		if found == "" && slices.Contains(secrets(), plain) && below.Type == gjson.String && strings.Trim(below.Str, "*•. ") != "" {
+		if found == "" && slices.Contains(secrets(), plain) && below.Type == gjson.String &&
+			strings.Trim(below.Str, "*•. ") != "" {
 			found = name
 		}
 	})
@@ -64,11 +66,14 @@ func secretNames(value gjson.Result) (found string) {
 // secrets lists the names that can only be those of secrets.
 func secrets() []string {
 	return []string{
-		"password", "passwd", "passwordhash", "hashedpassword", "secret", "clientsecret", "apitoken", "apikey", "accesstoken", "stacktrace",
+		"password", "passwd", "passwordhash", "hashedpassword", "secret", "clientsecret", "apitoken",
+		"apikey", "accesstoken", "stacktrace",
 	}
 }
 
 // trace matches a line of a stack trace as the usual runtimes print them.
 func trace() *regexp.Regexp {
-	return regexp.MustCompile(`\bat [\w<>$]+(\.[\w<>$]+)+\(|\.(cs|java|go|py|js|rb|php):(line )?\d+|goroutine \d+ \[|Traceback \(most recent|File ".*", line \d+`)
+	return regexp.MustCompile(`\bat [\w<>$]+(\.[\w<>$]+)+\(|` +
+		`\.(cs|java|go|py|js|rb|php):(line )?\d+|` +
+		`goroutine \d+ \[|Traceback \(most recent|File ".*", line \d+`)
 }

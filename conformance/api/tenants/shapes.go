@@ -19,14 +19,17 @@ import (
 func shapeCases() []suite.Case {
 	return slices.Concat(
 		kit.Each("TEN-GEN-04", "the body is the user itself, with an integer id", answering(), bare),
-		[]suite.Case{{Requirement: "TEN-GEN-05", Title: "the same user has the same members in all three answers", Check: sameMembers}},
+		[]suite.Case{{Requirement: "TEN-GEN-05", Title: "the same user has the same members in all three answers",
+			Check: sameMembers}},
 		kit.Each("TEN-GEN-06", "every documented member is there as it is spelt", answering(), everyMember),
-		kit.Each("TEN-GEN-07", "numbers are whole and of 32 bits", answering(), func(ctx context.Context, env *suite.Env, o string) {
-			env.Expect(succeed(ctx, env, o)).To(match.Member("id", wholeNumber()))
-			typed(numbers(), wholeNumber())(ctx, env, o)
-		}),
+		kit.Each("TEN-GEN-07", "numbers are whole and of 32 bits", answering(),
+			func(ctx context.Context, env *suite.Env, o string) {
+				env.Expect(succeed(ctx, env, o)).To(match.Member("id", wholeNumber()))
+				typed(numbers(), wholeNumber())(ctx, env, o)
+			}),
 		kit.Each("TEN-GEN-08", "texts are strings", answering(), typed(texts(), gomega.BeAssignableToTypeOf(""))),
-		kit.Each("TEN-GEN-09", "jobActiveSync is a boolean", answering(), typed([]string{"jobActiveSync"}, gomega.BeAssignableToTypeOf(true))),
+		kit.Each("TEN-GEN-09", "jobActiveSync is a boolean", answering(),
+			typed([]string{"jobActiveSync"}, gomega.BeAssignableToTypeOf(true))),
 	)
 }
 
@@ -60,7 +63,8 @@ func bare(ctx context.Context, env *suite.Env, operation string) {
 	case "searchUser":
 		answer = env.Must(ctx, operation, home(env), client.Query("email", body["email"]))
 	case "updateUser":
-		answer = env.Must(ctx, operation, home(env), client.Path("userId", soleID(ctx, env, user, body)), client.JSON(kit.Fill(body, sent(user))), client.Echo())
+		answer = env.Must(ctx, operation, home(env), client.Path("userId", soleID(ctx, env, user, body)),
+			client.JSON(kit.Fill(body, sent(user))), client.Echo())
 	}
 	env.Expect(answer).To(match.JSONBody(gomega.BeAssignableToTypeOf(map[string]any{})))
 	env.Expect(answer).To(match.Member("id", wholeNumber()))
@@ -87,8 +91,10 @@ func sameMembers(ctx context.Context, env *suite.Env) {
 	for _, one := range answers {
 		for _, other := range answers {
 			missing := lacks(one, other)
-			env.Expect(other).To(match.JSONBody(match.Such("to have the members of the other answer", func(any) bool { return len(missing) == 0 })),
-				"%s has the members %s, which this answer of %s does not have", one.Operation.ID, strings.Join(missing, ", "), other.Operation.ID)
+			env.Expect(other).To(match.JSONBody(match.Such("to have the members of the other answer",
+				func(any) bool { return len(missing) == 0 })),
+				"%s has the members %s, which this answer of %s does not have", one.Operation.ID, strings.Join(missing, ", "),
+				other.Operation.ID)
 		}
 	}
 }

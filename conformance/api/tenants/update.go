@@ -14,14 +14,15 @@ import (
 
 func updateCases() []suite.Case {
 	return []suite.Case{
-		{Requirement: "TEN-UPD-01", Title: "a valid body is answered with the user", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			answer := update(ctx, env, idOf(env, user), renamed(user))
-			env.ExpectAnswer(answer)
-			env.Expect(answer).To(match.Member("lastName", "Pemberton"))
-			env.Expect(answer).To(match.Member("email", user.Text("email")))
-			same(env, found(ctx, env, idOf(env, user)), answer)
-		}},
+		{Requirement: "TEN-UPD-01", Title: "a valid body is answered with the user",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				answer := update(ctx, env, idOf(env, user), renamed(user))
+				env.ExpectAnswer(answer)
+				env.Expect(answer).To(match.Member("lastName", "Pemberton"))
+				env.Expect(answer).To(match.Member("email", user.Text("email")))
+				same(env, found(ctx, env, idOf(env, user)), answer)
+			}},
 		{Requirement: "TEN-UPD-02", Title: "the answer has the id of the path", Check: func(ctx context.Context, env *suite.Env) {
 			for _, user := range []*client.Exchange{makeUser(ctx, env), makeUser(ctx, env)} {
 				answer := replace(ctx, env, user, renamed(user))
@@ -38,32 +39,36 @@ func updateCases() []suite.Case {
 			user, set := makeRich(ctx, env)
 			newValues(ctx, env, user, set, amongOf(echoedToo(), others(env))...)
 		}},
-		{Requirement: "TEN-UPD-06", Title: "with everything sent back and one thing changed, the rest stays", Check: func(ctx context.Context, env *suite.Env) {
-			user, set := makeRich(ctx, env)
-			restStays(ctx, env, user, set)
-		}},
-		{Requirement: "TEN-UPD-06", Title: "the rest stays of a user who refers to nothing, too", Check: func(ctx context.Context, env *suite.Env) {
-			body := loner(env)
-			user := create(ctx, env, body)
-			if kit.Invalid(user) { // it has to refer to something
-				body = person(env)
-				user = makeOf(ctx, env, body)
-			}
-			restStays(ctx, env, kit.Needed(env, user), body)
-		}},
-		{Requirement: "TEN-UPD-07", Title: "the same update twice has the same answer", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			body := renamed(user)
-			first := update(ctx, env, idOf(env, user), body)
-			env.ExpectAnswer(first)
-			again := update(ctx, env, idOf(env, user), body)
-			env.ExpectAnswer(again)
-			same(env, again, first)
-			same(env, found(ctx, env, idOf(env, user)), first)
-		}},
+		{Requirement: "TEN-UPD-06", Title: "with everything sent back and one thing changed, the rest stays",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user, set := makeRich(ctx, env)
+				restStays(ctx, env, user, set)
+			}},
+		{Requirement: "TEN-UPD-06", Title: "the rest stays of a user who refers to nothing, too",
+			Check: func(ctx context.Context, env *suite.Env) {
+				body := loner(env)
+				user := create(ctx, env, body)
+				if kit.Invalid(user) { // it has to refer to something
+					body = person(env)
+					user = makeOf(ctx, env, body)
+				}
+				restStays(ctx, env, kit.Needed(env, user), body)
+			}},
+		{Requirement: "TEN-UPD-07", Title: "the same update twice has the same answer",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				body := renamed(user)
+				first := update(ctx, env, idOf(env, user), body)
+				env.ExpectAnswer(first)
+				again := update(ctx, env, idOf(env, user), body)
+				env.ExpectAnswer(again)
+				same(env, again, first)
+				same(env, found(ctx, env, idOf(env, user)), first)
+			}},
 		{Requirement: "TEN-UPD-10", Title: "another user's id in the body does not move the update", Check: otherID},
 		{Requirement: "TEN-UPD-11", Title: "search follows a changed email", Check: follows("email", "email", "@example.com")},
-		{Requirement: "TEN-UPD-11", Title: "search follows a changed referenceNumber", Check: follows("referenceNumber", "refNum", "")},
+		{Requirement: "TEN-UPD-11", Title: "search follows a changed referenceNumber",
+			Check: follows("referenceNumber", "refNum", "")},
 	}
 }
 

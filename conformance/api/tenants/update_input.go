@@ -11,34 +11,39 @@ import (
 
 func updateInputCases() []suite.Case {
 	return []suite.Case{
-		{Requirement: "TEN-UPD-04", Title: "an id that no user has is not found", Check: func(ctx context.Context, env *suite.Env) {
-			nobody, body := unusedID(env), kit.Fill(person(env), sent(makeUser(ctx, env))) // with all that an update may have to have
-			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return update(ctx, env, nobody, body) },
-				append(readingOf(env, body), reading(env, "userId", nobody))...)
-		}},
-		{Requirement: "TEN-UPD-05", Title: "members of the wrong type are refused", Check: func(ctx context.Context, env *suite.Env) {
-			for _, member := range numbers() {
-				notUpdated(ctx, env, member, "many")
-			}
-			notUpdated(ctx, env, "phone", map[string]any{"number": []string{"01632960417"}})
-			notUpdated(ctx, env, "townCity", []any{map[string]any{"name": "Leeds"}})
-		}},
-		{Requirement: "TEN-UPD-08", Title: "an id that is no whole number is refused", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			own := idOf(env, user)
-			for _, id := range []string{"abc", own + ".5", own + "x"} {
-				body := person(env)
-				reads := append(readingOf(env, body), reading(env, "userId", own))
-				env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return update(ctx, env, id, body) }, reads...)
-			}
-		}},
-		{Requirement: "TEN-UPD-09", Title: "an email that another user has is refused", Check: func(ctx context.Context, env *suite.Env) {
-			set := person(env)
-			user, other := makeUser(ctx, env), makeOf(ctx, env, set)
-			body := kit.With(sent(user), kit.Body{"email": set["email"], "lastName": "Pemberton"})
-			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return update(ctx, env, idOf(env, user), body) },
-				reading(env, "userId", idOf(env, user)), reading(env, "userId", idOf(env, other)))
-		}},
+		{Requirement: "TEN-UPD-04", Title: "an id that no user has is not found",
+			Check: func(ctx context.Context, env *suite.Env) {
+				// with all that an update may have to have
+				nobody, body := unusedID(env), kit.Fill(person(env), sent(makeUser(ctx, env)))
+				env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return update(ctx, env, nobody, body) },
+					append(readingOf(env, body), reading(env, "userId", nobody))...)
+			}},
+		{Requirement: "TEN-UPD-05", Title: "members of the wrong type are refused",
+			Check: func(ctx context.Context, env *suite.Env) {
+				for _, member := range numbers() {
+					notUpdated(ctx, env, member, "many")
+				}
+				notUpdated(ctx, env, "phone", map[string]any{"number": []string{"01632960417"}})
+				notUpdated(ctx, env, "townCity", []any{map[string]any{"name": "Leeds"}})
+			}},
+		{Requirement: "TEN-UPD-08", Title: "an id that is no whole number is refused",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				own := idOf(env, user)
+				for _, id := range []string{"abc", own + ".5", own + "x"} {
+					body := person(env)
+					reads := append(readingOf(env, body), reading(env, "userId", own))
+					env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return update(ctx, env, id, body) }, reads...)
+				}
+			}},
+		{Requirement: "TEN-UPD-09", Title: "an email that another user has is refused",
+			Check: func(ctx context.Context, env *suite.Env) {
+				set := person(env)
+				user, other := makeUser(ctx, env), makeOf(ctx, env, set)
+				body := kit.With(sent(user), kit.Body{"email": set["email"], "lastName": "Pemberton"})
+				env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return update(ctx, env, idOf(env, user), body) },
+					reading(env, "userId", idOf(env, user)), reading(env, "userId", idOf(env, other)))
+			}},
 	}
 }
 
@@ -52,31 +57,36 @@ func notUpdated(ctx context.Context, env *suite.Env, member string, value any) {
 
 func keptCases() []suite.Case {
 	return []suite.Case{
-		{Requirement: "TEN-UPD-12", Title: "a refused update leaves the old values", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			for _, member := range []string{"weeklyHours", "groupId"} {
-				body := kit.With(sent(user), kit.Body{"lastName": "Pemberton", member: "many"})
-				kept(ctx, env, user, update(ctx, env, idOf(env, user), body))
-			}
-		}},
-		{Requirement: "TEN-UPD-13", Title: "an update without a token changes nothing", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			body := renamed(user)
-			kept(ctx, env, user, update(ctx, env, idOf(env, user), body, client.NoCredential()))
-		}},
-		{Requirement: "TEN-UPD-13", Title: "an update without the permission changes nothing", Needs: []string{"low-rights"}, Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			body := renamed(user)
-			kept(ctx, env, user, update(ctx, env.As("low-rights"), idOf(env, user), body))
-		}},
-		{Requirement: "TEN-DEL-08", Title: "a deactivation without a token has no effect", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			kept(ctx, env, user, deactivate(ctx, env, idOf(env, user), client.NoCredential()))
-		}},
-		{Requirement: "TEN-DEL-08", Title: "a deactivation without the permission has no effect", Needs: []string{"low-rights"}, Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			kept(ctx, env, user, deactivate(ctx, env.As("low-rights"), idOf(env, user)))
-		}},
+		{Requirement: "TEN-UPD-12", Title: "a refused update leaves the old values",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				for _, member := range []string{"weeklyHours", "groupId"} {
+					body := kit.With(sent(user), kit.Body{"lastName": "Pemberton", member: "many"})
+					kept(ctx, env, user, update(ctx, env, idOf(env, user), body))
+				}
+			}},
+		{Requirement: "TEN-UPD-13", Title: "an update without a token changes nothing",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				body := renamed(user)
+				kept(ctx, env, user, update(ctx, env, idOf(env, user), body, client.NoCredential()))
+			}},
+		{Requirement: "TEN-UPD-13", Title: "an update without the permission changes nothing", Needs: []string{"low-rights"},
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				body := renamed(user)
+				kept(ctx, env, user, update(ctx, env.As("low-rights"), idOf(env, user), body))
+			}},
+		{Requirement: "TEN-DEL-08", Title: "a deactivation without a token has no effect",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				kept(ctx, env, user, deactivate(ctx, env, idOf(env, user), client.NoCredential()))
+			}},
+		{Requirement: "TEN-DEL-08", Title: "a deactivation without the permission has no effect", Needs: []string{"low-rights"},
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				kept(ctx, env, user, deactivate(ctx, env.As("low-rights"), idOf(env, user)))
+			}},
 	}
 }
 

@@ -81,7 +81,8 @@ func createRaw(ctx context.Context, env *suite.Env, options ...client.Option) *c
 
 // update sends a body for a user.
 func update(ctx context.Context, env *suite.Env, id string, body map[string]any, more ...client.Option) *client.Exchange {
-	return env.Call(ctx, "updateUser", append([]client.Option{home(env), client.Path("userId", id), client.JSON(body)}, more...)...)
+	return env.Call(ctx, "updateUser", append([]client.Option{home(env), client.Path("userId", id), client.JSON(body)},
+		more...)...)
 }
 
 // replace is an update that has to succeed for the case to go on. Most of the body

@@ -21,21 +21,23 @@ func wireCases() []suite.Case {
 	return slices.Concat(
 		kit.Each("TEN-GEN-10", "the body is JSON in UTF-8 and says so", answering(), declared),
 		kit.Each("TEN-GEN-13", "a body that is not well-formed is refused", writing, malformed),
-		kit.Each("TEN-GEN-14", "a body of another media type is refused", writing, func(ctx context.Context, env *suite.Env, o string) {
-			for _, media := range []string{"text/plain", "application/x-www-form-urlencoded"} {
-				prepare(ctx, env, o).Refused(ctx, env, env, client.Header("Content-Type", media))
-			}
-		}),
-		[]suite.Case{
-			{Requirement: "TEN-GEN-17", Title: "the same search twice says the same", Check: func(ctx context.Context, env *suite.Env) {
-				user := makeUser(ctx, env)
-				first := found(ctx, env, idOf(env, user))
-				for range 2 {
-					again := found(ctx, env, idOf(env, user))
-					env.Expect(again).To(match.Status(first.Status))
-					same(env, again, first)
+		kit.Each("TEN-GEN-14", "a body of another media type is refused", writing,
+			func(ctx context.Context, env *suite.Env, o string) {
+				for _, media := range []string{"text/plain", "application/x-www-form-urlencoded"} {
+					prepare(ctx, env, o).Refused(ctx, env, env, client.Header("Content-Type", media))
 				}
-			}},
+			}),
+		[]suite.Case{
+			{Requirement: "TEN-GEN-17", Title: "the same search twice says the same",
+				Check: func(ctx context.Context, env *suite.Env) {
+					user := makeUser(ctx, env)
+					first := found(ctx, env, idOf(env, user))
+					for range 2 {
+						again := found(ctx, env, idOf(env, user))
+						env.Expect(again).To(match.Status(first.Status))
+						same(env, again, first)
+					}
+				}},
 		},
 	)
 }
@@ -50,13 +52,17 @@ func all(ctx context.Context, env *suite.Env, operation string) []*client.Exchan
 	}
 	switch operation {
 	case "searchUser":
-		answers = append(answers, search(ctx, env), search(ctx, env, client.Query("userId", "abc")), search(ctx, env, client.Query("userId", unusedID(env))))
+		answers = append(answers, search(ctx, env), search(ctx, env, client.Query("userId", "abc")),
+			search(ctx, env, client.Query("userId", unusedID(env))))
 	case "createUser":
-		answers = append(answers, create(ctx, env, map[string]any{}), create(ctx, env, kit.With(person(env), kit.Body{"weeklyHours": "many"})))
+		answers = append(answers, create(ctx, env, map[string]any{}),
+			create(ctx, env, kit.With(person(env), kit.Body{"weeklyHours": "many"})))
 	case "updateUser":
-		answers = append(answers, a.By(ctx, env, client.JSON(map[string]any{"weeklyHours": "many"})), a.By(ctx, env, client.Path("userId", unusedID(env))))
+		answers = append(answers, a.By(ctx, env, client.JSON(map[string]any{"weeklyHours": "many"})),
+			a.By(ctx, env, client.Path("userId", unusedID(env))))
 	case "deactivateUser":
-		answers = append(answers, a.By(ctx, env, client.Path("userId", "abc")), a.By(ctx, env, client.Path("userId", unusedID(env))))
+		answers = append(answers, a.By(ctx, env, client.Path("userId", "abc")),
+			a.By(ctx, env, client.Path("userId", unusedID(env))))
 	}
 	return append(answers, a.By(ctx, env))
 }

@@ -13,10 +13,12 @@ import (
 func addressSub() sub {
 	return underUser(kit.Resource{
 		Name:  "postal address",
-		Lists: "listUserAddresses", Creates: "createUserAddress", Gets: "getUserAddress", Updates: "updateUserAddress", Removes: "deleteUserAddress", ID: "postalAddressId",
+		Lists: "listUserAddresses", Creates: "createUserAddress", Gets: "getUserAddress", Updates: "updateUserAddress",
+		Removes: "deleteUserAddress", ID: "postalAddressId",
 		Body: func(env *suite.Env) map[string]any {
 			return map[string]any{
-				"type": "Home", "primary": false, "street": "12 " + env.Unique("Lane"), "city": "Ripon", "postcode": "HG4 1QT", "country": "United Kingdom",
+				"type": "Home", "primary": false, "street": "12 " + env.Unique("Lane"), "city": "Ripon",
+				"postcode": "HG4 1QT", "country": "United Kingdom",
 			}
 		},
 		First: primaryFirst,
@@ -25,10 +27,14 @@ func addressSub() sub {
 
 func isAddress(value gjson.Result, strict bool) string {
 	return kit.Object(kit.Shape{
-		"id": kit.IsInteger, "user_id": kit.IsAnyID, "type": kit.OneOf(addressTypes()...), "primary": kit.IsBoolean, "from_date": kit.OrNull(kit.IsDate),
-		"company_name": kit.OrNull(kit.IsText), "street": kit.IsText, "street_second": kit.OrNull(kit.IsText), "street_third": kit.OrNull(kit.IsText),
-		"city": kit.IsText, "county": kit.OrNull(kit.IsText), "postcode": kit.IsText, "country": kit.IsText, "address": kit.OrNull(kit.IsText),
-		"lat": kit.OrNull(kit.IsNumber), "long": kit.OrNull(kit.IsNumber), "created_at": kit.OrNull(kit.IsText), "updated_at": kit.OrNull(kit.IsText),
+		"id": kit.IsInteger, "user_id": kit.IsAnyID, "type": kit.OneOf(addressTypes()...), "primary": kit.IsBoolean,
+		"from_date":    kit.OrNull(kit.IsDate),
+		"company_name": kit.OrNull(kit.IsText), "street": kit.IsText, "street_second": kit.OrNull(kit.IsText),
+		"street_third": kit.OrNull(kit.IsText),
+		"city":         kit.IsText, "county": kit.OrNull(kit.IsText), "postcode": kit.IsText, "country": kit.IsText,
+		"address": kit.OrNull(kit.IsText),
+		"lat":     kit.OrNull(kit.IsNumber), "long": kit.OrNull(kit.IsNumber), "created_at": kit.OrNull(kit.IsText),
+		"updated_at": kit.OrNull(kit.IsText),
 	})(value, strict)
 }
 
@@ -43,15 +49,18 @@ func addressCases() []suite.Case {
 	addresses := addressSub()
 	return slices.Concat(
 		[]suite.Case{
-			addresses.shapeCase("VOL-ADDR-01", isAddress, kit.Body{"from_date": "2020-05-17", "company_name": "Mill & Co", "street_second": "Mill House",
-				"street_third": "Upper floor", "county": "North Yorkshire", "lat": 54.136, "long": -1.5238}),
+			addresses.shapeCase("VOL-ADDR-01", isAddress, kit.Body{"from_date": "2020-05-17", "company_name": "Mill & Co",
+				"street_second": "Mill House",
+				"street_third":  "Upper floor", "county": "North Yorkshire", "lat": 54.136, "long": -1.5238}),
 			addresses.echoCase("VOL-ADDR-02", "the six members come back as sent", kit.Body{"type": "Other"}),
 			addresses.echoCase("VOL-ADDR-02", "a primary address comes back as sent", kit.Body{"primary": true}),
 			addresses.withCase("VOL-ADDR-10", "type", "Castle"),
 			addresses.keepsCase("VOL-ADDR-11", "a from_date comes back as sent", kit.Body{"from_date": "2020-05-17"}),
 			addresses.keepsCase("VOL-ADDR-11", "no from_date comes back as null", kit.Body{"from_date": nil}),
 			addresses.withCase("VOL-ADDR-12", "from_date", "abc"),
-			addresses.keepsCase("VOL-ADDR-13", "the four further members come back as sent", kit.Body{"company_name": "Mill & Co", "street_second": "Mill House", "street_third": "Upper floor", "county": "North Yorkshire"}),
+			addresses.keepsCase("VOL-ADDR-13", "the four further members come back as sent",
+				kit.Body{"company_name": "Mill & Co", "street_second": "Mill House", "street_third": "Upper floor",
+					"county": "North Yorkshire"}),
 			addresses.withCase("VOL-ADDR-15", "lat", "x"),
 			addresses.withCase("VOL-ADDR-15", "lat", 95),
 			addresses.withCase("VOL-ADDR-15", "lat", -95),
@@ -79,9 +88,11 @@ func addressMemberCases() []suite.Case {
 		cases = append(cases, addresses.keepsCase("VOL-ADDR-09", "the type can be "+name, kit.Body{"type": name}))
 	}
 	return append(cases,
-		addresses.changeCase("VOL-ADDR-19", "the required members are changed", kit.Body{"type": "Work", "primary": true, "street": "9 Station Road", "city": "Leeds", "postcode": "LS1 4DY", "country": "Ireland"}),
-		addresses.changeCase("VOL-ADDR-19", "the further members are changed", kit.Body{"from_date": "2021-06-01", "company_name": "Dale & Sons",
-			"street_second": "Dale House", "street_third": "Back door", "county": "West Yorkshire"}),
+		addresses.changeCase("VOL-ADDR-19", "the required members are changed", kit.Body{"type": "Work", "primary": true,
+			"street": "9 Station Road", "city": "Leeds", "postcode": "LS1 4DY", "country": "Ireland"}),
+		addresses.changeCase("VOL-ADDR-19", "the further members are changed",
+			kit.Body{"from_date": "2021-06-01", "company_name": "Dale & Sons",
+				"street_second": "Dale House", "street_third": "Back door", "county": "West Yorkshire"}),
 	)
 }
 
@@ -101,7 +112,8 @@ func addressTextCases() []suite.Case {
 		{Requirement: "VOL-ADDR-14", Title: "lat and long are numbers as sent", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
 			place := map[string]any{"lat": 54.136, "long": -1.5238}
-			answer := addresses.of(user).Send(ctx, env, kit.With(addresses.Body(env), kit.Body{"lat": place["lat"], "long": place["long"]}))
+			answer := addresses.of(user).Send(ctx, env,
+				kit.With(addresses.Body(env), kit.Body{"lat": place["lat"], "long": place["long"]}))
 			env.ExpectAnswer(answer)
 			if env.Strict() {
 				addresses.of(user).ExpectStored(ctx, env, answer, place)
@@ -111,13 +123,14 @@ func addressTextCases() []suite.Case {
 			kit.ExpectShape(env, answer, "data", kit.Object(kit.Shape{"lat": kit.IsNumber, "long": kit.IsNumber}))
 			kit.ExpectShape(env, back, path, kit.Object(kit.Shape{"lat": kit.IsNumber, "long": kit.IsNumber}))
 		}},
-		{Requirement: "VOL-ADDR-17", Title: "the address as one text has the street or the postcode in it", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			body := addresses.Body(env)
-			made := addresses.of(user).Made(ctx, env, kit.Body{"street": body["street"]})
-			answer := addresses.of(user).Get(ctx, env, recordOf(made))
-			env.ExpectAnswer(answer)
-			kit.ExpectShape(env, answer, "data.address", containsOneOf(body["street"].(string), body["postcode"].(string)))
-		}},
+		{Requirement: "VOL-ADDR-17", Title: "the address as one text has the street or the postcode in it",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				body := addresses.Body(env)
+				made := addresses.of(user).Made(ctx, env, kit.Body{"street": body["street"]})
+				answer := addresses.of(user).Get(ctx, env, recordOf(made))
+				env.ExpectAnswer(answer)
+				kit.ExpectShape(env, answer, "data.address", containsOneOf(body["street"].(string), body["postcode"].(string)))
+			}},
 	}
 }

@@ -36,27 +36,29 @@ func addressListCases() []suite.Case {
 	return []suite.Case{
 		addresses.primaryCase("VOL-ADDR-21", "primary=true lists the primary one only", "true"),
 		addresses.primaryCase("VOL-ADDR-29", "primary=false lists the others only", "false"),
-		{Requirement: "VOL-ADDR-24", Title: "a deleted one is listed with trashed=true only", Check: func(ctx context.Context, env *suite.Env) {
-			user := addresses.owner(ctx, env)
-			kept, gone := recordOf(addresses.of(user).Made(ctx, env)), recordOf(addresses.of(user).Made(ctx, env))
-			addresses.of(user).Removed(ctx, env, gone)
-			trashed := addresses.of(user).All(ctx, env, client.Query("trashed", "true"))
-			env.ExpectAnswer(trashed)
-			env.Expect(trashed).To(data.Has(kept, gone))
-			plain := addresses.of(user).All(ctx, env)
-			env.ExpectAnswer(plain)
-			env.Expect(plain).To(data.Has(kept))
-			env.Expect(plain).To(data.Lacks(gone))
-		}},
-		{Requirement: "VOL-ADDR-24", Title: "a deleted one is not listed with trashed=false", Check: func(ctx context.Context, env *suite.Env) {
-			user := addresses.owner(ctx, env)
-			kept, gone := recordOf(addresses.of(user).Made(ctx, env)), recordOf(addresses.of(user).Made(ctx, env))
-			addresses.of(user).Removed(ctx, env, gone)
-			list := addresses.of(user).All(ctx, env, client.Query("trashed", "false"))
-			env.ExpectAnswer(list)
-			env.Expect(list).To(data.Has(kept))
-			env.Expect(list).To(data.Lacks(gone))
-		}},
+		{Requirement: "VOL-ADDR-24", Title: "a deleted one is listed with trashed=true only",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := addresses.owner(ctx, env)
+				kept, gone := recordOf(addresses.of(user).Made(ctx, env)), recordOf(addresses.of(user).Made(ctx, env))
+				addresses.of(user).Removed(ctx, env, gone)
+				trashed := addresses.of(user).All(ctx, env, client.Query("trashed", "true"))
+				env.ExpectAnswer(trashed)
+				env.Expect(trashed).To(data.Has(kept, gone))
+				plain := addresses.of(user).All(ctx, env)
+				env.ExpectAnswer(plain)
+				env.Expect(plain).To(data.Has(kept))
+				env.Expect(plain).To(data.Lacks(gone))
+			}},
+		{Requirement: "VOL-ADDR-24", Title: "a deleted one is not listed with trashed=false",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := addresses.owner(ctx, env)
+				kept, gone := recordOf(addresses.of(user).Made(ctx, env)), recordOf(addresses.of(user).Made(ctx, env))
+				addresses.of(user).Removed(ctx, env, gone)
+				list := addresses.of(user).All(ctx, env, client.Query("trashed", "false"))
+				env.ExpectAnswer(list)
+				env.Expect(list).To(data.Has(kept))
+				env.Expect(list).To(data.Lacks(gone))
+			}},
 	}
 }
 
@@ -80,13 +82,14 @@ func addressRemovalCases() []suite.Case {
 			expectErrorBody(env, refusal, http.StatusNotFound)
 			env.Expect(refusal).To(kit.Texts("status_code", gomega.ConsistOf("404")))
 		}},
-		{Requirement: "VOL-ADDR-26", Title: "a deleted one can no longer be read", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			addresses.of(user).Made(ctx, env, kit.Body{"primary": true})
-			gone := recordOf(addresses.of(user).Made(ctx, env))
-			env.Expect(addresses.of(user).Get(ctx, env, gone)).To(match.Success(), "it is read before")
-			addresses.of(user).Removed(ctx, env, gone)
-			env.ExpectRefused(addresses.of(user).Get(ctx, env, gone))
-		}},
+		{Requirement: "VOL-ADDR-26", Title: "a deleted one can no longer be read",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				addresses.of(user).Made(ctx, env, kit.Body{"primary": true})
+				gone := recordOf(addresses.of(user).Made(ctx, env))
+				env.Expect(addresses.of(user).Get(ctx, env, gone)).To(match.Success(), "it is read before")
+				addresses.of(user).Removed(ctx, env, gone)
+				env.ExpectRefused(addresses.of(user).Get(ctx, env, gone))
+			}},
 	}...)
 }

@@ -26,7 +26,9 @@ func API() suite.API {
 			Unwrap: map[string]string{"createUser": "data", "getUser": "data", "updateUser": "data"},
 		}},
 		Excuses: map[string]string{
-			"VOL-DOC-createUser-positive_data_acceptance: only the required members are enough": "the document cannot say that one of dob and confirm_age must be there (VOL-CRT-06), so that a body of its required members alone is rightly refused; what is accepted is checked by VOL-CRT-01, 07, 11, 12, 15 to 17 and 19 to 21",
+			"VOL-DOC-createUser-positive_data_acceptance: only the required members are enough": "the document cannot " +
+				"say that one of dob and confirm_age must be there (VOL-CRT-06), so that a body of its required " +
+				"members alone is rightly refused; what is accepted is checked by VOL-CRT-01, 07, 11, 12, 15 to 17 and 19 to 21",
 		},
 	}
 }

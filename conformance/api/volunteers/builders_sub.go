@@ -18,7 +18,8 @@ import (
 // requirement that its kind has for it.
 
 func (s sub) shapeCase(requirement string, item kit.Kind, changes ...kit.Body) suite.Case {
-	return suite.Case{Requirement: requirement, Title: "every item has the documented members with their types", Check: s.ListsBoth(item, changes...)}
+	return suite.Case{Requirement: requirement, Title: "every item has the documented members with their types",
+		Check: s.ListsBoth(item, changes...)}
 }
 
 func (s sub) echoCase(requirement, title string, changes ...kit.Body) suite.Case {
@@ -38,9 +39,10 @@ func (s sub) foreignCase(requirement string) suite.Case {
 }
 
 func (s sub) readCase(requirement string, changes ...kit.Body) suite.Case {
-	return suite.Case{Requirement: requirement, Title: "it is read as creating it answered", Check: s.ReadsBack(func(*suite.Env) kit.Body {
-		return kit.With(kit.Body{}, changes...)
-	})}
+	return suite.Case{Requirement: requirement, Title: "it is read as creating it answered",
+		Check: s.ReadsBack(func(*suite.Env) kit.Body {
+			return kit.With(kit.Body{}, changes...)
+		})}
 }
 
 func (s sub) changeCase(requirement, title string, changes ...kit.Body) suite.Case {
@@ -50,7 +52,8 @@ func (s sub) changeCase(requirement, title string, changes ...kit.Body) suite.Ca
 }
 
 func (s sub) unheardCase(requirement, member string, name any) suite.Case {
-	return suite.Case{Requirement: requirement, Title: "an unknown " + member + " is refused", Check: s.Refuses(kit.Body{member: name})}
+	return suite.Case{Requirement: requirement, Title: "an unknown " + member + " is refused",
+		Check: s.Refuses(kit.Body{member: name})}
 }
 
 func (s sub) goneTwiceCase(requirement string) suite.Case {
@@ -78,9 +81,10 @@ func (s sub) withCase(requirement, member string, value any) suite.Case {
 // unknownCases expect what does not exist to be neither read, changed nor removed,
 // as far as the kind has operations for it and they are asked about.
 func (s sub) unknownCases(requirement string, operations ...string) []suite.Case {
-	return kit.Each(requirement, "%s refuses an unknown record", operations, func(ctx context.Context, env *suite.Env, operation string) {
-		s.Unknown(operation)(ctx, env)
-	})
+	return kit.Each(requirement, "%s refuses an unknown record", operations,
+		func(ctx context.Context, env *suite.Env, operation string) {
+			s.Unknown(operation)(ctx, env)
+		})
 }
 
 // needCase expects a change without the member to be refused, or to leave the member as

@@ -21,7 +21,8 @@ func contactSub() sub {
 		Updates: "updateUserEmergencyContact", Removes: "deleteUserEmergencyContact", ID: "contactId",
 		Body: func(env *suite.Env) map[string]any {
 			return map[string]any{
-				"first_name": "Hazel", "last_name": word(env, "Thorn"), "contact_number": newNumber(env), "relationship": "Sister", "primary": false,
+				"first_name": "Hazel", "last_name": word(env, "Thorn"), "contact_number": newNumber(env),
+				"relationship": "Sister", "primary": false,
 			}
 		},
 		First: primaryFirst,
@@ -106,7 +107,8 @@ func contactChanged(ctx context.Context, env *suite.Env) {
 	contacts.of(user).Made(ctx, env, kit.Body{"primary": true})
 	record := contacts.of(user).Made(ctx, env)
 	body := map[string]any{
-		"first_name": "Ivy", "last_name": word(env, "Dale"), "contact_number": "+447700900078", "relationship": "Neighbour", "primary": true,
+		"first_name": "Ivy", "last_name": word(env, "Dale"), "contact_number": "+447700900078", "relationship": "Neighbour",
+		"primary": true,
 	}
 	answer := contacts.of(user).Change(ctx, env, recordOf(record), body)
 	env.ExpectAnswer(answer)
@@ -124,7 +126,9 @@ func prefixKept(ctx context.Context, env *suite.Env) {
 }
 
 // expectNumbered is expectStored with one member that is a telephone number.
-func (s sub) expectNumbered(ctx context.Context, env *suite.Env, user, answer *client.Exchange, number string, body map[string]any) {
+func (s sub) expectNumbered(
+	ctx context.Context, env *suite.Env, user, answer *client.Exchange, number string, body map[string]any,
+) {
 	s.of(user).ExpectStored(ctx, env, answer, kit.With(body, kit.Without(number)))
 	expectNumber(env, answer, "data."+number, body[number].(string))
 	back, path := s.of(user).Stored(ctx, env, recordOf(answer))
@@ -136,7 +140,8 @@ func contactRemovalCases() []suite.Case {
 	return []suite.Case{
 		{Requirement: "VOL-EMRG-13", Title: "one of two can be deleted", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			kept, gone := recordOf(contacts.of(user).Made(ctx, env, kit.Body{"primary": true})), recordOf(contacts.of(user).Made(ctx, env))
+			kept, gone := recordOf(contacts.of(user).Made(ctx, env,
+				kit.Body{"primary": true})), recordOf(contacts.of(user).Made(ctx, env))
 			env.Expect(contacts.of(user).Remove(ctx, env, gone)).To(match.Success())
 			list := contacts.of(user).Listed(ctx, env)
 			env.Expect(list).To(data.Only(kept))
@@ -147,12 +152,14 @@ func contactRemovalCases() []suite.Case {
 			only := recordOf(contacts.of(user).Made(ctx, env))
 			expectErrorBody(env, contacts.keeps(ctx, env, user, only), http.StatusForbidden)
 		}},
-		{Requirement: "VOL-EMRG-14", Title: "the one left of two cannot be deleted", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			last, gone := recordOf(contacts.of(user).Made(ctx, env, kit.Body{"primary": true})), recordOf(contacts.of(user).Made(ctx, env))
-			contacts.of(user).Removed(ctx, env, gone)
-			expectErrorBody(env, contacts.keeps(ctx, env, user, last), http.StatusForbidden)
-		}},
+		{Requirement: "VOL-EMRG-14", Title: "the one left of two cannot be deleted",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				last, gone := recordOf(contacts.of(user).Made(ctx, env,
+					kit.Body{"primary": true})), recordOf(contacts.of(user).Made(ctx, env))
+				contacts.of(user).Removed(ctx, env, gone)
+				expectErrorBody(env, contacts.keeps(ctx, env, user, last), http.StatusForbidden)
+			}},
 	}
 }
 

@@ -15,12 +15,13 @@ import (
 // createdPartCases are about what a new user brings along.
 func createdPartCases() []suite.Case {
 	return []suite.Case{
-		{Requirement: "VOL-CRT-15", Title: "the email addresses sent are listed", Check: func(ctx context.Context, env *suite.Env) {
-			body := userBody(env)
-			made := create(ctx, env, body)
-			env.ExpectAnswer(made)
-			expectParts(env, listAll(ctx, env, "listUserEmails", of(made)), body["emailAddresses"].([]any), "email")
-		}},
+		{Requirement: "VOL-CRT-15", Title: "the email addresses sent are listed",
+			Check: func(ctx context.Context, env *suite.Env) {
+				body := userBody(env)
+				made := create(ctx, env, body)
+				env.ExpectAnswer(made)
+				expectParts(env, listAll(ctx, env, "listUserEmails", of(made)), body["emailAddresses"].([]any), "email")
+			}},
 		{Requirement: "VOL-CRT-16", Title: "the phone numbers sent are listed", Check: func(ctx context.Context, env *suite.Env) {
 			body := userBody(env)
 			body["phoneNumbers"] = []any{
@@ -31,35 +32,39 @@ func createdPartCases() []suite.Case {
 			env.ExpectAnswer(made)
 			expectParts(env, listAll(ctx, env, "listUserPhones", of(made)), body["phoneNumbers"].([]any), "phone_number")
 		}},
-		{Requirement: "VOL-CRT-17", Title: "the role profile sent becomes a role association", Check: func(ctx context.Context, env *suite.Env) {
-			role := kit.With(roleItem(env), kit.Body{"custom_title": word(env, "Title")})
-			made := create(ctx, env, kit.With(userBody(env), kit.Body{"roleProfiles": []any{role}}))
-			env.ExpectAnswer(made)
-			expectRoles(env, listAll(ctx, env, "listUserRoles", of(made)), role)
-		}},
+		{Requirement: "VOL-CRT-17", Title: "the role profile sent becomes a role association",
+			Check: func(ctx context.Context, env *suite.Env) {
+				role := kit.With(roleItem(env), kit.Body{"custom_title": word(env, "Title")})
+				made := create(ctx, env, kit.With(userBody(env), kit.Body{"roleProfiles": []any{role}}))
+				env.ExpectAnswer(made)
+				expectRoles(env, listAll(ctx, env, "listUserRoles", of(made)), role)
+			}},
 		{Requirement: "VOL-CRT-18", Title: "the only role is primary and names the user's role and team", Check: onlyRole},
-		{Requirement: "VOL-CRT-19", Title: "each of several role profiles becomes an association", Check: func(ctx context.Context, env *suite.Env) {
-			first := kit.With(roleItem(env), kit.Body{"custom_title": word(env, "First")})
-			second := kit.With(roleItem(env), kit.Body{"custom_title": word(env, "Second"), "start": day(env, -10)})
-			if env.Has("given:secondRoleProfileId") {
-				second["id"] = kit.GivenNumber(env, "secondRoleProfileId")
-			}
-			made := create(ctx, env, kit.With(userBody(env), kit.Body{"roleProfiles": []any{first, second}}))
-			env.ExpectAnswer(made)
-			list := listAll(ctx, env, "listUserRoles", of(made))
-			expectRoles(env, list, first, second)
-		}},
+		{Requirement: "VOL-CRT-19", Title: "each of several role profiles becomes an association",
+			Check: func(ctx context.Context, env *suite.Env) {
+				first := kit.With(roleItem(env), kit.Body{"custom_title": word(env, "First")})
+				second := kit.With(roleItem(env), kit.Body{"custom_title": word(env, "Second"), "start": day(env, -10)})
+				if env.Has("given:secondRoleProfileId") {
+					second["id"] = kit.GivenNumber(env, "secondRoleProfileId")
+				}
+				made := create(ctx, env, kit.With(userBody(env), kit.Body{"roleProfiles": []any{first, second}}))
+				env.ExpectAnswer(made)
+				list := listAll(ctx, env, "listUserRoles", of(made))
+				expectRoles(env, list, first, second)
+			}},
 		{Requirement: "VOL-CRT-20", Title: "attributes can be empty", Check: func(ctx context.Context, env *suite.Env) {
 			creates(ctx, env, kit.With(userBody(env), kit.Body{"attributes": map[string]any{}}))
 		}},
-		{Requirement: "VOL-CRT-20", Title: "a custom field is read by include=attributes", Check: func(ctx context.Context, env *suite.Env) {
-			value := word(env, "field")
-			made := creates(ctx, env, kit.With(userBody(env), kit.Body{"attributes": customField(env, value)}))
-			expectCustomField(ctx, env, made, value)
-		}},
-		{Requirement: "VOL-CRT-21", Title: "send_password_reset_email=false is accepted", Check: func(ctx context.Context, env *suite.Env) {
-			creates(ctx, env, kit.With(userBody(env), kit.Body{"send_password_reset_email": false}))
-		}},
+		{Requirement: "VOL-CRT-20", Title: "a custom field is read by include=attributes",
+			Check: func(ctx context.Context, env *suite.Env) {
+				value := word(env, "field")
+				made := creates(ctx, env, kit.With(userBody(env), kit.Body{"attributes": customField(env, value)}))
+				expectCustomField(ctx, env, made, value)
+			}},
+		{Requirement: "VOL-CRT-21", Title: "send_password_reset_email=false is accepted",
+			Check: func(ctx context.Context, env *suite.Env) {
+				creates(ctx, env, kit.With(userBody(env), kit.Body{"send_password_reset_email": false}))
+			}},
 	}
 }
 
@@ -120,6 +125,8 @@ func expectCustomField(ctx context.Context, env *suite.Env, user *client.Exchang
 	expectUsers(env, list, user)
 	slug := env.Given("customFieldSlug")
 	env.Expect(read).To(match.Member("attributes", gomega.HaveKey(slug)))
-	env.Expect(read.Get("attributes").Map()[slug].Get("value").Value()).To(gomega.Equal(value), "the field %s\n%s", slug, match.Show(read))
-	env.Expect(list.Get("data.0.attributes").Map()[slug].Get("value").Value()).To(gomega.Equal(value), "the field %s in the list\n%s", slug, match.Show(list))
+	env.Expect(read.Get("attributes").Map()[slug].Get("value").Value()).To(gomega.Equal(value), "the field %s\n%s", slug,
+		match.Show(read))
+	env.Expect(list.Get("data.0.attributes").Map()[slug].Get("value").Value()).To(gomega.Equal(value),
+		"the field %s in the list\n%s", slug, match.Show(list))
 }

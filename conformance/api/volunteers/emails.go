@@ -18,7 +18,8 @@ import (
 func emailSub() sub {
 	return underUser(kit.Resource{
 		Name:  "email address",
-		Lists: "listUserEmails", Creates: "createUserEmail", Gets: "getUserEmail", Updates: "updateUserEmail", Removes: "deleteUserEmail", ID: "addressId",
+		Lists: "listUserEmails", Creates: "createUserEmail", Gets: "getUserEmail", Updates: "updateUserEmail",
+		Removes: "deleteUserEmail", ID: "addressId",
 		Body: func(env *suite.Env) map[string]any {
 			return map[string]any{"email": newEmail(env), "primary": false}
 		},
@@ -34,7 +35,8 @@ func noBoolean() any { return map[string]any{"neither": "nor"} }
 
 func isEmail(value gjson.Result, strict bool) string {
 	return kit.Object(kit.Shape{
-		"id": kit.IsInteger, "user_id": kit.IsAnyID, "primary": kit.IsBoolean, "email": kit.IsFilled, "soft_bounces": kit.IsInteger,
+		"id": kit.IsInteger, "user_id": kit.IsAnyID, "primary": kit.IsBoolean, "email": kit.IsFilled,
+		"soft_bounces": kit.IsInteger,
 		"hard_bounces": kit.IsInteger, "complaints": kit.IsInteger, "created_at": kit.IsInstant, "updated_at": kit.IsInstant,
 	})(value, strict)
 }
@@ -82,12 +84,14 @@ func emailCounterCases() []suite.Case {
 		{Requirement: "VOL-EMAIL-06", Title: "counters sent are stored, or 0", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
 			values := map[string]any{"soft_bounces": 2, "hard_bounces": 1, "complaints": 3}
-			answer := emails.of(user).Send(ctx, env, kit.With(emails.Body(env), kit.Body{"soft_bounces": 2, "hard_bounces": 1, "complaints": 3}))
+			answer := emails.of(user).Send(ctx, env,
+				kit.With(emails.Body(env), kit.Body{"soft_bounces": 2, "hard_bounces": 1, "complaints": 3}))
 			env.ExpectAnswer(answer)
 			back, path := emails.of(user).Stored(ctx, env, recordOf(answer))
 			for _, counter := range counters() {
 				kit.ExpectShape(env, answer, "data."+counter, kit.IsInteger)
-				env.Expect(answer).To(kit.Texts("data."+counter, gomega.ContainElement(gomega.BeElementOf("0", fmt.Sprint(values[counter])))))
+				env.Expect(answer).To(kit.Texts("data."+counter,
+					gomega.ContainElement(gomega.BeElementOf("0", fmt.Sprint(values[counter])))))
 				env.Expect(back).To(kit.Same(env, path+"."+counter, answer, "data."+counter))
 			}
 		}},
@@ -105,22 +109,23 @@ func emailRemovalCases() []suite.Case {
 			}, emails.of(user).Reads(env, primary)...), http.StatusForbidden)
 			env.Expect(emails.of(user).Get(ctx, env, primary)).To(kit.Sent("data.primary", true, env.Strict()))
 		}},
-		{Requirement: "VOL-EMAIL-17", Title: "what was primary before a swap can be deleted", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			mail := newEmail(env)
-			old := recordOf(emails.of(user).Made(ctx, env, kit.Body{"email": mail, "primary": true}))
-			if read := emails.of(user).Get(ctx, env, old); !read.Get("data.primary").Bool() {
-				env.Undetermined("no primary address could be made\n%s", match.Show(read))
-			}
-			heir := recordOf(emails.of(user).Made(ctx, env, kit.Body{"primary": true}))
-			if read := emails.of(user).Get(ctx, env, old); read.Get("data.primary").Bool() { // VOL-EMAIL-16 tells of that
-				emails.of(user).Changed(ctx, env, old, map[string]any{"email": mail, "primary": false})
-			}
-			env.Expect(emails.of(user).Remove(ctx, env, old)).To(match.Success())
-			list := emails.of(user).Listed(ctx, env)
-			env.Expect(list).To(data.Lacks(old))
-			env.Expect(list).To(data.Has(heir))
-		}},
+		{Requirement: "VOL-EMAIL-17", Title: "what was primary before a swap can be deleted",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				mail := newEmail(env)
+				old := recordOf(emails.of(user).Made(ctx, env, kit.Body{"email": mail, "primary": true}))
+				if read := emails.of(user).Get(ctx, env, old); !read.Get("data.primary").Bool() {
+					env.Undetermined("no primary address could be made\n%s", match.Show(read))
+				}
+				heir := recordOf(emails.of(user).Made(ctx, env, kit.Body{"primary": true}))
+				if read := emails.of(user).Get(ctx, env, old); read.Get("data.primary").Bool() { // VOL-EMAIL-16 tells of that
+					emails.of(user).Changed(ctx, env, old, map[string]any{"email": mail, "primary": false})
+				}
+				env.Expect(emails.of(user).Remove(ctx, env, old)).To(match.Success())
+				list := emails.of(user).Listed(ctx, env)
+				env.Expect(list).To(data.Lacks(old))
+				env.Expect(list).To(data.Has(heir))
+			}},
 	}...)
 }
 
@@ -143,33 +148,37 @@ func emailStateCases() []suite.Case {
 			id := recordOf(emails.of(user).Made(ctx, env, kit.Body{"email": mail}))
 			emails.of(user).ExpectChanged(ctx, env, id, kit.Body{"email": mail, "primary": true}, nil)
 		}},
-		{Requirement: "VOL-EMAIL-18", Title: "the only primary one stays, or leaves the flag to another", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			mail := newEmail(env)
-			only := recordOf(emails.of(user).Made(ctx, env, kit.Body{"email": mail, "primary": true}))
-			kit.TakenOrRefused(ctx, env, func() *client.Exchange {
-				return emails.of(user).Change(ctx, env, only, map[string]any{"email": mail, "primary": false})
-			}, emails.of(user).Reads(env, only)...)
-			env.Expect(data.Flagged(emails.of(user).Listed(ctx, env), "primary")).To(gomega.HaveLen(1), "one address is primary")
-		}},
-		{Requirement: "VOL-EMAIL-19", Title: "an address that the user has is refused", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			taken := emails.of(user).Made(ctx, env)
-			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-				return emails.of(user).Send(ctx, env, kit.With(emails.Body(env), kit.Body{"email": taken.Text("data.email")}))
-			}, emails.of(user).Listing(env))
-		}},
-		{Requirement: "VOL-EMAIL-22", Title: "a search for the new address finds its user only", Check: func(ctx context.Context, env *suite.Env) {
-			user, other := makeUser(ctx, env), makeUser(ctx, env)
-			emails.of(other).Made(ctx, env)
-			mail := newEmail(env)
-			before := env.Must(ctx, "listUsers", client.Query("q", mail))
-			env.Expect(before).To(data.Lacks(user.Text("id")), "nobody has the address yet")
-			emails.of(user).Made(ctx, env, kit.Body{"email": mail})
-			found := env.Call(ctx, "listUsers", client.Query("q", mail))
-			env.ExpectAnswer(found)
-			env.Expect(found).To(data.Has(user.Text("id")))
-			env.Expect(found).To(data.Lacks(other.Text("id")))
-		}},
+		{Requirement: "VOL-EMAIL-18", Title: "the only primary one stays, or leaves the flag to another",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				mail := newEmail(env)
+				only := recordOf(emails.of(user).Made(ctx, env, kit.Body{"email": mail, "primary": true}))
+				kit.TakenOrRefused(ctx, env, func() *client.Exchange {
+					return emails.of(user).Change(ctx, env, only, map[string]any{"email": mail, "primary": false})
+				}, emails.of(user).Reads(env, only)...)
+				env.Expect(data.Flagged(emails.of(user).Listed(ctx, env), "primary")).To(gomega.HaveLen(1),
+					"one address is primary")
+			}},
+		{Requirement: "VOL-EMAIL-19", Title: "an address that the user has is refused",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				taken := emails.of(user).Made(ctx, env)
+				env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
+					return emails.of(user).Send(ctx, env, kit.With(emails.Body(env), kit.Body{"email": taken.Text("data.email")}))
+				}, emails.of(user).Listing(env))
+			}},
+		{Requirement: "VOL-EMAIL-22", Title: "a search for the new address finds its user only",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user, other := makeUser(ctx, env), makeUser(ctx, env)
+				emails.of(other).Made(ctx, env)
+				mail := newEmail(env)
+				before := env.Must(ctx, "listUsers", client.Query("q", mail))
+				env.Expect(before).To(data.Lacks(user.Text("id")), "nobody has the address yet")
+				emails.of(user).Made(ctx, env, kit.Body{"email": mail})
+				found := env.Call(ctx, "listUsers", client.Query("q", mail))
+				env.ExpectAnswer(found)
+				env.Expect(found).To(data.Has(user.Text("id")))
+				env.Expect(found).To(data.Lacks(other.Text("id")))
+			}},
 	}
 }

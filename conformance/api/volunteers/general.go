@@ -15,7 +15,9 @@ func generalCases() []suite.Case {
 }
 
 // each makes a case of the requirement for every kind of record that it is about.
-func each(requirement, title string, about func(r resource) bool, check func(ctx context.Context, env *suite.Env, r resource)) []suite.Case {
+func each(
+	requirement, title string, about func(r resource) bool, check func(ctx context.Context, env *suite.Env, r resource),
+) []suite.Case {
 	var cases []suite.Case
 	for _, r := range resources() {
 		if about(r) {
@@ -53,7 +55,8 @@ func accessCases() []suite.Case {
 			{Requirement: "VOL-GEN-03", Title: "the versioned media type is answered with JSON", Check: versionedAccept},
 		},
 		each("VOL-GEN-23", "a caller with few rights cannot write", all, lowRights),
-		[]suite.Case{{Requirement: "VOL-GEN-23", Title: "a user that a caller with few rights sent is not listed", Check: lowRightsCreate}},
+		[]suite.Case{{Requirement: "VOL-GEN-23", Title: "a user that a caller with few rights sent is not listed",
+			Check: lowRightsCreate}},
 	)
 }
 

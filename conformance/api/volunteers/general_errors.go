@@ -26,12 +26,14 @@ func errorCases() []suite.Case {
 				env.Expect(refusal).To(match.Member("status_code", gomega.Not(gomega.BeNil())), "a refusal has a status_code")
 			}
 		}),
-		each("VOL-GEN-06", "the status_code of every refusal is its HTTP status", all, func(ctx context.Context, env *suite.Env, r resource) {
-			for _, refusal := range refusals(ctx, env, r) {
-				env.Expect(refusal).To(match.Present("status_code"))
-				env.Expect(int(refusal.Get("status_code").Float())).To(gomega.Equal(refusal.Status), "status_code against the HTTP status")
-			}
-		}),
+		each("VOL-GEN-06", "the status_code of every refusal is its HTTP status", all,
+			func(ctx context.Context, env *suite.Env, r resource) {
+				for _, refusal := range refusals(ctx, env, r) {
+					env.Expect(refusal).To(match.Present("status_code"))
+					env.Expect(int(refusal.Get("status_code").Float())).To(gomega.Equal(refusal.Status),
+						"status_code against the HTTP status")
+				}
+			}),
 	)
 }
 
@@ -71,27 +73,32 @@ func refusals(ctx context.Context, env *suite.Env, r resource) []*client.Exchang
 // broken are the cases of bodies that are refused.
 func broken() []suite.Case {
 	return slices.Concat(
-		each("VOL-GEN-14", "a body that is no JSON is refused", writesBody, func(ctx context.Context, env *suite.Env, r resource) {
-			refusedBodies(ctx, env, r, func(stand, string) client.Option {
-				return client.Raw([]byte(`{"a":`), "application/json")
-			})
-		}),
-		each("VOL-GEN-15", "a body that breaks a rule is refused with its errors", writesBody, func(ctx context.Context, env *suite.Env, r resource) {
-			for _, refusal := range refusedBodies(ctx, env, r, func(s stand, operation string) client.Option {
-				return s.breaking(ctx, env, operation)
-			}) {
-				expectErrors(env, refusal, r.bad)
-			}
-		}),
-		each("VOL-GEN-16", "refused writes leave the records alone", writesBody, func(ctx context.Context, env *suite.Env, r resource) {
-			refusedBodies(ctx, env, r, func(s stand, operation string) client.Option {
-				return s.breaking(ctx, env, operation)
-			})
-			refusedBodies(ctx, env, r, func(stand, string) client.Option { return client.Raw([]byte(`[]`), "application/json") })
-		}),
+		each("VOL-GEN-14", "a body that is no JSON is refused", writesBody,
+			func(ctx context.Context, env *suite.Env, r resource) {
+				refusedBodies(ctx, env, r, func(stand, string) client.Option {
+					return client.Raw([]byte(`{"a":`), "application/json")
+				})
+			}),
+		each("VOL-GEN-15", "a body that breaks a rule is refused with its errors", writesBody,
+			func(ctx context.Context, env *suite.Env, r resource) {
+				for _, refusal := range refusedBodies(ctx, env, r, func(s stand, operation string) client.Option {
+					return s.breaking(ctx, env, operation)
+				}) {
+					expectErrors(env, refusal, r.bad)
+				}
+			}),
+		each("VOL-GEN-16", "refused writes leave the records alone", writesBody,
+			func(ctx context.Context, env *suite.Env, r resource) {
+				refusedBodies(ctx, env, r, func(s stand, operation string) client.Option {
+					return s.breaking(ctx, env, operation)
+				})
+				refusedBodies(ctx, env, r,
+					func(stand, string) client.Option { return client.Raw([]byte(`[]`), "application/json") })
+			}),
 		[]suite.Case{
 			{Requirement: "VOL-GEN-16", Title: "a refused user is not listed", Check: refusedUser},
-			{Requirement: "VOL-GEN-16", Title: "refused skills are not taken in part", Needs: []string{"given:skillIds"}, Check: refusedSkills},
+			{Requirement: "VOL-GEN-16", Title: "refused skills are not taken in part", Needs: []string{"given:skillIds"},
+				Check: refusedSkills},
 		},
 	)
 }
@@ -145,7 +152,8 @@ func refusedUser(ctx context.Context, env *suite.Env) {
 	body["first_name"] = 5
 	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
 		return env.Call(ctx, "createUser", client.JSON(body))
-	}, env.Reading("listUsers", client.Query("q", name), client.Query("include_upcoming", true), client.Query("include_inactive", true)))
+	}, env.Reading("listUsers", client.Query("q", name), client.Query("include_upcoming", true),
+		client.Query("include_inactive", true)))
 	body["first_name"] = "Rowan"
 	env.Must(ctx, "createUser", client.JSON(body))
 	env.Expect(env.Call(ctx, "listUsers", client.Query("q", name)).Texts("data.#.id")).

@@ -89,7 +89,8 @@ func forgedIdentifier(ctx context.Context, env *suite.Env, r resource) {
 	if owner := answer.Get(kit.Path(r.Record, "user_id")); owner.Exists() {
 		env.Expect(owner.String()).To(gomega.Equal(mine.user), "user_id is that of the path")
 	}
-	env.Expect(match.Differences([]byte(before), []byte(states(ctx, other.reads(env))))).To(gomega.BeEmpty(), "the other user's records")
+	env.Expect(match.Differences([]byte(before), []byte(states(ctx, other.reads(env))))).To(gomega.BeEmpty(),
+		"the other user's records")
 	switch {
 	case r.Name == "user":
 		read := env.Call(ctx, r.Gets, of(answer))

@@ -14,24 +14,27 @@ import (
 
 func missingCases() []suite.Case {
 	return slices.Concat(
-		each("VOL-GEN-10", "nothing is found below an unknown user", belowUser, func(ctx context.Context, env *suite.Env, r resource) {
-			misplaced(ctx, env, r, func(operation string) bool { return true }, client.Path("userId", unknownID))
-		}),
+		each("VOL-GEN-10", "nothing is found below an unknown user", belowUser,
+			func(ctx context.Context, env *suite.Env, r resource) {
+				misplaced(ctx, env, r, func(operation string) bool { return true }, client.Path("userId", unknownID))
+			}),
 		each("VOL-GEN-11", "an unknown record is not found", recordKind, func(ctx context.Context, env *suite.Env, r resource) {
 			misplaced(ctx, env, r, r.ofRecord, client.Path(r.ID, unknownID))
 		}),
-		each("VOL-GEN-12", "a record of another user is not found", recordKind, func(ctx context.Context, env *suite.Env, r resource) {
-			other := makeUser(ctx, env)
-			misplaced(ctx, env, r, r.ofRecord, of(other))
-		}),
+		each("VOL-GEN-12", "a record of another user is not found", recordKind,
+			func(ctx context.Context, env *suite.Env, r resource) {
+				other := makeUser(ctx, env)
+				misplaced(ctx, env, r, r.ofRecord, of(other))
+			}),
 		each("VOL-GEN-13", "a user that is no number is not found", all, func(ctx context.Context, env *suite.Env, r resource) {
 			misplaced(ctx, env, r, func(operation string) bool {
 				return operation != "listUsers" && operation != "createUser"
 			}, client.Path("userId", "abc"))
 		}),
-		each("VOL-GEN-13", "a record that is no number is not found", recordOrParent, func(ctx context.Context, env *suite.Env, r resource) {
-			misplaced(ctx, env, r, r.ofRecord, client.Path(r.ID, "abc"))
-		}),
+		each("VOL-GEN-13", "a record that is no number is not found", recordOrParent,
+			func(ctx context.Context, env *suite.Env, r resource) {
+				misplaced(ctx, env, r, r.ofRecord, client.Path(r.ID, "abc"))
+			}),
 		deleteCases(),
 	)
 }

@@ -56,10 +56,12 @@ func expectNoSecret(env *suite.Env, exchange *client.Exchange, password string) 
 	_, token, _ := strings.Cut(exchange.RequestHeader.Get("Authorization"), " ")
 	for _, secret := range []string{token, password} {
 		if secret != "" {
-			env.Expect(strings.Contains(string(exchange.Body), secret)).To(gomega.BeFalse(), "a secret is in the answer to %s", exchange)
+			env.Expect(strings.Contains(string(exchange.Body), secret)).To(gomega.BeFalse(), "a secret is in the answer to %s",
+				exchange)
 		}
 	}
-	env.Expect(secretMembers(exchange.Get("@this"))).To(gomega.BeEmpty(), "members named after secrets in the answer to %s", exchange)
+	env.Expect(secretMembers(exchange.Get("@this"))).To(gomega.BeEmpty(), "members named after secrets in the answer to %s",
+		exchange)
 }
 
 // secretMembers lists the members with a value whose name is that of a secret. A

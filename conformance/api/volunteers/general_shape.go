@@ -85,7 +85,8 @@ func announced(ctx context.Context, env *suite.Env, r resource) {
 	look := func(exchange *client.Exchange) {
 		if len(exchange.Body) > 0 {
 			seen++
-			env.Expect(exchange).To(match.Header("Content-Type", gomega.WithTransform(essence, jsonType())), "what a body is announced as")
+			env.Expect(exchange).To(match.Header("Content-Type", gomega.WithTransform(essence, jsonType())),
+				"what a body is announced as")
 		}
 	}
 	for _, one := range s.calls(ctx, env, s.Operations()) {

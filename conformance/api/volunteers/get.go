@@ -26,11 +26,16 @@ func userFlags() []string {
 // isFullUser is the full form of a user.
 func isFullUser(value gjson.Result, strict bool) string {
 	members := kit.Shape{
-		"about_me": kit.OrNull(kit.IsText), "facebook": kit.OrNull(kit.IsText), "twitter": kit.OrNull(kit.IsText), "website": kit.OrNull(kit.IsURI),
-		"on_hold": kit.OrNull(kit.OneOf("with-contact", "without-contact", "access-suspended")), "anonymised": kit.OrNull(kit.IsInstant),
-		"volunteer_for": kit.OrNull(kit.IsText), "on_call_end": kit.OrNull(kit.IsInstant), "first_name": kit.IsText, "last_name": kit.IsText,
-		"username": kit.OrNull(kit.IsText), "dob": kit.OrNull(kit.IsDate), "preferred_name": kit.OrNull(kit.IsText), "on_hold_start": kit.OrNull(kit.IsText),
-		"on_hold_end": kit.OrNull(kit.IsText), "start_date": kit.OrNull(kit.IsDate), "internal_email": kit.OrNull(kit.IsText), "flags": kit.IsObject,
+		"about_me": kit.OrNull(kit.IsText), "facebook": kit.OrNull(kit.IsText), "twitter": kit.OrNull(kit.IsText),
+		"website":       kit.OrNull(kit.IsURI),
+		"on_hold":       kit.OrNull(kit.OneOf("with-contact", "without-contact", "access-suspended")),
+		"anonymised":    kit.OrNull(kit.IsInstant),
+		"volunteer_for": kit.OrNull(kit.IsText), "on_call_end": kit.OrNull(kit.IsInstant), "first_name": kit.IsText,
+		"last_name": kit.IsText,
+		"username":  kit.OrNull(kit.IsText), "dob": kit.OrNull(kit.IsDate), "preferred_name": kit.OrNull(kit.IsText),
+		"on_hold_start": kit.OrNull(kit.IsText),
+		"on_hold_end":   kit.OrNull(kit.IsText), "start_date": kit.OrNull(kit.IsDate), "internal_email": kit.OrNull(kit.IsText),
+		"flags":              kit.IsObject,
 		"accessibility_info": kit.OrNull(kit.IsText), "attributes": kit.OrNull(kit.IsObject),
 	}
 	for _, flag := range userFlags() {
@@ -52,16 +57,19 @@ func getCases() []suite.Case {
 				env.Expect(read).To(kit.Same(env, "last_name", made, "last_name"))
 			}
 		}},
-		{Requirement: "VOL-GET-02", Title: "the full user is answered", Check: eachUser(func(env *suite.Env, user *client.Exchange) {
-			kit.ExpectShape(env, user, "@this", isFullUser)
-		})},
+		{Requirement: "VOL-GET-02", Title: "the full user is answered",
+			Check: eachUser(func(env *suite.Env, user *client.Exchange) {
+				kit.ExpectShape(env, user, "@this", isFullUser)
+			})},
 		{Requirement: "VOL-GET-03", Title: "only members that may be null are null", Check: eachUser(neverNull)},
-		{Requirement: "VOL-GET-04", Title: "on_hold is one of its values or null", Check: eachUser(func(env *suite.Env, user *client.Exchange) {
-			if !env.Strict() && user.Text("on_hold") == "" {
-				return // an empty text for not on hold
-			}
-			kit.ExpectShape(env, user, "on_hold", kit.OrNull(kit.OneOf("with-contact", "without-contact", "access-suspended")))
-		})},
+		{Requirement: "VOL-GET-04", Title: "on_hold is one of its values or null",
+			Check: eachUser(func(env *suite.Env, user *client.Exchange) {
+				if !env.Strict() && user.Text("on_hold") == "" {
+					return // an empty text for not on hold
+				}
+				kit.ExpectShape(env, user, "on_hold",
+					kit.OrNull(kit.OneOf("with-contact", "without-contact", "access-suspended")))
+			})},
 		{Requirement: "VOL-GET-05", Title: "a normal user is not anonymised", Check: func(ctx context.Context, env *suite.Env) {
 			read := env.Call(ctx, "getUser", of(makeUser(ctx, env)))
 			env.ExpectAnswer(read)
@@ -76,16 +84,17 @@ func getCases() []suite.Case {
 			refusalBody(env, refusal)
 			env.Must(ctx, "getUser", of(makeUser(ctx, env)))
 		}},
-		{Requirement: "VOL-GET-12", Title: "no related list comes without include", Check: func(ctx context.Context, env *suite.Env) {
-			user := env.Call(ctx, "getUser", of(makeUser(ctx, env)))
-			env.ExpectAnswer(user)
-			for _, name := range includes() {
-				if name == "attributes" && !env.Strict() {
-					continue // an object, and no list
+		{Requirement: "VOL-GET-12", Title: "no related list comes without include",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := env.Call(ctx, "getUser", of(makeUser(ctx, env)))
+				env.ExpectAnswer(user)
+				for _, name := range includes() {
+					if name == "attributes" && !env.Strict() {
+						continue // an object, and no list
+					}
+					env.Expect(user).To(match.Absent(name))
 				}
-				env.Expect(user).To(match.Absent(name))
-			}
-		}},
+			}},
 		{Requirement: "VOL-GET-13", Title: "the flags are booleans", Check: eachUser(func(env *suite.Env, user *client.Exchange) {
 			for _, flag := range userFlags() {
 				env.Expect(user).To(match.Member(flag, gomega.BeAssignableToTypeOf(true)), "a flag is a boolean")
@@ -93,12 +102,13 @@ func getCases() []suite.Case {
 		})},
 	}
 	for _, value := range includes() {
-		cases = append(cases, suite.Case{Requirement: "VOL-GET-08", Title: "include takes " + value, Check: func(ctx context.Context, env *suite.Env) {
-			made := makeUser(ctx, env)
-			read := env.Call(ctx, "getUser", of(made), client.Query("include", value))
-			env.ExpectAnswer(read)
-			env.Expect(read.Text("id")).To(gomega.Equal(made.Text("id")))
-		}})
+		cases = append(cases, suite.Case{Requirement: "VOL-GET-08", Title: "include takes " + value,
+			Check: func(ctx context.Context, env *suite.Env) {
+				made := makeUser(ctx, env)
+				read := env.Call(ctx, "getUser", of(made), client.Query("include", value))
+				env.ExpectAnswer(read)
+				env.Expect(read.Text("id")).To(gomega.Equal(made.Text("id")))
+			}})
 	}
 	return append(cases, includedCases()...)
 }
@@ -107,7 +117,8 @@ func getCases() []suite.Case {
 // changed, one without a date of birth, and some that the case did not make.
 func eachUser(look func(env *suite.Env, user *client.Exchange)) func(ctx context.Context, env *suite.Env) {
 	return func(ctx context.Context, env *suite.Env) {
-		changed, ageless := makeUser(ctx, env), kit.With(kit.With(userBody(env), kit.Without("dob")), kit.Body{"confirm_age": true})
+		changed, ageless := makeUser(ctx, env), kit.With(kit.With(userBody(env), kit.Without("dob")),
+			kit.Body{"confirm_age": true})
 		env.Must(ctx, "updateUser", of(changed), client.JSON(users().change(env)))
 		for _, made := range group(makeUser(ctx, env), changed, makeUserOf(ctx, env, ageless)) {
 			user := env.Call(ctx, "getUser", of(made))
@@ -152,7 +163,8 @@ func namesOfPrimary(ctx context.Context, env *suite.Env) {
 // of the name, where each has more than one.
 func namesOf(role gjson.Result) (roles, teams []string) {
 	text := func(path string) string { return role.Get(path).String() }
-	return filledOf(text("display_name"), text("name"), text("custom_title")), filledOf(text("team.display_name"), text("team.name"))
+	return filledOf(text("display_name"), text("name"), text("custom_title")), filledOf(text("team.display_name"),
+		text("team.name"))
 }
 
 // expectNames expects a user to be shown with names of their primary role and its team.
@@ -197,7 +209,8 @@ func absoluteAddresses(ctx context.Context, env *suite.Env) {
 				continue
 			}
 			parsed, err := url.Parse(value.String())
-			env.Expect(err == nil && format.URI(value.String()) && parsed.Host != "").To(gomega.BeTrue(), "%s is %s, not an absolute URL", member, value.Raw)
+			env.Expect(err == nil && format.URI(value.String()) && parsed.Host != "").To(gomega.BeTrue(),
+				"%s is %s, not an absolute URL", member, value.Raw)
 		}
 	}
 }

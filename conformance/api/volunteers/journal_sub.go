@@ -226,19 +226,20 @@ func (b below) amongCase(requirement string, fixed bool) suite.Case {
 
 // holds claims that the record at the path has exactly these entries, by id and body.
 func (b below) holds(path string, entries map[string]string) types.GomegaMatcher {
-	return match.That(fmt.Sprintf("%d of %s in %s, with the bodies sent", len(entries), b.member, path), func(e *client.Exchange) string {
-		if !e.Get(path).IsObject() {
-			return "there is no record"
-		}
-		found := e.Get(path + "." + b.member)
-		items := found.Array()
-		for _, item := range items {
-			if body, ok := entries[item.Get("id").String()]; !ok || item.Get("body").String() != body {
-				return "it is " + found.Raw
+	return match.That(fmt.Sprintf("%d of %s in %s, with the bodies sent", len(entries), b.member, path),
+		func(e *client.Exchange) string {
+			if !e.Get(path).IsObject() {
+				return "there is no record"
 			}
-		}
-		return kit.Unless(len(items) == len(entries), fmt.Sprintf("of %d", len(items)), found)
-	})
+			found := e.Get(path + "." + b.member)
+			items := found.Array()
+			for _, item := range items {
+				if body, ok := entries[item.Get("id").String()]; !ok || item.Get("body").String() != body {
+					return "it is " + found.Raw
+				}
+			}
+			return kit.Unless(len(items) == len(entries), fmt.Sprintf("of %d", len(items)), found)
+		})
 }
 
 // orphanCase expects an entry to an unknown parent to be refused.

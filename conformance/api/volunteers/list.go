@@ -62,11 +62,12 @@ func searchCases() []suite.Case {
 				expectUsers(env, among(ctx, env, users), users...)
 			}
 		}},
-		{Requirement: "VOL-LST-08", Title: "exclude_ids leaves out a user that ids names", Check: func(ctx context.Context, env *suite.Env) {
-			a, b := makeUser(ctx, env), makeUser(ctx, env)
-			expectUsers(env, among(ctx, env, []*client.Exchange{a, b}), a, b)
-			expectUsers(env, among(ctx, env, []*client.Exchange{a, b}, client.Query("exclude_ids", a.Text("id"))), b)
-		}},
+		{Requirement: "VOL-LST-08", Title: "exclude_ids leaves out a user that ids names",
+			Check: func(ctx context.Context, env *suite.Env) {
+				a, b := makeUser(ctx, env), makeUser(ctx, env)
+				expectUsers(env, among(ctx, env, []*client.Exchange{a, b}), a, b)
+				expectUsers(env, among(ctx, env, []*client.Exchange{a, b}, client.Query("exclude_ids", a.Text("id"))), b)
+			}},
 		{Requirement: "VOL-LST-08", Title: "exclude_ids leaves out each of several users", Check: excludedFromSearch},
 	}
 }
@@ -91,7 +92,8 @@ func shortUsers(ctx context.Context, env *suite.Env) {
 	for i, id := range mine.Texts("data.#.id") {
 		user := env.Must(ctx, "getUser", client.Path("userId", id))
 		for _, member := range []string{"display_name", "title", "role_name", "team_name", "can_manage", "status"} {
-			env.Expect(mine).To(kit.Same(env, strings.Join([]string{data.Place(mine, id), member}, "."), user, member), "item %d against the user read alone", i)
+			env.Expect(mine).To(kit.Same(env, strings.Join([]string{data.Place(mine, id), member}, "."), user, member),
+				"item %d against the user read alone", i)
 		}
 	}
 }
@@ -101,7 +103,8 @@ func statusOfUsers(ctx context.Context, env *suite.Env) {
 	list := among(ctx, env, []*client.Exchange{user})
 	everyone := env.Call(ctx, "listUsers")
 	env.ExpectAnswer(everyone)
-	status := kit.Object(kit.Shape{"status": kit.Object(kit.Shape{"id": kit.IsAnyID, "name": kit.IsFilled, "contactable": kit.IsBoolean})})
+	status := kit.Object(kit.Shape{"status": kit.Object(kit.Shape{"id": kit.IsAnyID, "name": kit.IsFilled,
+		"contactable": kit.IsBoolean})})
 	for _, list := range []*client.Exchange{list, everyone} {
 		kit.ExpectShape(env, list, "data", kit.Array(1, status))
 	}
@@ -115,7 +118,8 @@ func excludedFromSearch(ctx context.Context, env *suite.Env) {
 		body["last_name"] = name
 		users = append(users, makeUserOf(ctx, env, body))
 	}
-	list := listAll(ctx, env, "listUsers", client.Query("q", name), client.Query("exclude_ids", strings.Join(idsOf(users[:2]...), ",")))
+	list := listAll(ctx, env, "listUsers", client.Query("q", name),
+		client.Query("exclude_ids", strings.Join(idsOf(users[:2]...), ",")))
 	env.ExpectAnswer(list)
 	expectUsers(env, list, users[2])
 }
@@ -150,7 +154,8 @@ func group(users ...*client.Exchange) []*client.Exchange { return users }
 func subset(ctx context.Context, env *suite.Env, users []*client.Exchange, filter client.Option) *client.Exchange {
 	list := among(ctx, env, users, filter)
 	env.Expect(list).To(match.Member("data", anArray()))
-	env.Expect(list).To(match.Member("meta.pagination.total", gomega.BeNumerically("<=", len(users))), "the total with the filter")
+	env.Expect(list).To(match.Member("meta.pagination.total", gomega.BeNumerically("<=", len(users))),
+		"the total with the filter")
 	for _, id := range list.Texts("data.#.id") {
 		env.Expect(idsOf(users...)).To(gomega.ContainElement(id), "a user that is not listed without the filter")
 	}

@@ -26,37 +26,42 @@ func comma(values ...any) string {
 // placementCases are about filters by what a user is tied to.
 func placementCases() []suite.Case {
 	return []suite.Case{
-		{Requirement: "VOL-LST-09", Title: "team keeps the users of any team named", Check: func(ctx context.Context, env *suite.Env) {
-			first, second := kit.GivenNumber(env, "teamId"), kit.GivenNumber(env, "secondTeamId")
-			a, b := inTeam(ctx, env, first), inTeam(ctx, env, second)
-			separated(ctx, env, client.Query("team", first), group(a), group(b))
-			separated(ctx, env, client.Query("team", second), group(b), group(a))
-			separated(ctx, env, client.Query("team", comma(first, second)), group(a, b), nil)
-			separated(ctx, env, client.Query("team", unknownID), nil, group(a, b))
-		}},
+		{Requirement: "VOL-LST-09", Title: "team keeps the users of any team named",
+			Check: func(ctx context.Context, env *suite.Env) {
+				first, second := kit.GivenNumber(env, "teamId"), kit.GivenNumber(env, "secondTeamId")
+				a, b := inTeam(ctx, env, first), inTeam(ctx, env, second)
+				separated(ctx, env, client.Query("team", first), group(a), group(b))
+				separated(ctx, env, client.Query("team", second), group(b), group(a))
+				separated(ctx, env, client.Query("team", comma(first, second)), group(a, b), nil)
+				separated(ctx, env, client.Query("team", unknownID), nil, group(a, b))
+			}},
 		{Requirement: "VOL-LST-10", Title: "manager keeps the users of any manager named", Check: managers},
 		{Requirement: "VOL-LST-11", Title: "supervisor keeps the users of any supervisor named", Check: supervisedBy},
 		{Requirement: "VOL-LST-12", Title: "roles keeps the holders of any role profile named", Check: holders},
-		{Requirement: "VOL-LST-13", Title: "skills keeps those with any skill named", Check: func(ctx context.Context, env *suite.Env) {
-			ids := kit.GivenNumbers(env, "skillIds", 2)
-			a, b, none := skilled(ctx, env, ids[0]), skilled(ctx, env, ids[1]), makeUser(ctx, env)
-			separated(ctx, env, client.Query("skills", ids[0]), group(a), group(b, none))
-			separated(ctx, env, client.Query("skills", comma(ids[0], ids[1])), group(a, b), group(none))
-		}},
-		{Requirement: "VOL-LST-14", Title: "langs keeps those with any language named", Check: func(ctx context.Context, env *suite.Env) {
-			language := kit.GivenNumber(env, "languageId")
-			a, none := skilled(ctx, env, language), makeUser(ctx, env)
-			separated(ctx, env, client.Query("langs", language), group(a), group(none))
-			separated(ctx, env, client.Query("langs", comma(unknownID, language)), group(a), group(none))
-			separated(ctx, env, client.Query("langs", unknownID), nil, group(a, none))
-		}},
-		{Requirement: "VOL-LST-45", Title: "a user must pass both ids and team", Check: func(ctx context.Context, env *suite.Env) {
-			first, second := kit.GivenNumber(env, "teamId"), kit.GivenNumber(env, "secondTeamId")
-			a, b := inTeam(ctx, env, first), inTeam(ctx, env, second)
-			expectUsers(env, among(ctx, env, group(a), client.Query("team", second)))
-			expectUsers(env, among(ctx, env, group(a), client.Query("team", first)), a)
-			expectUsers(env, among(ctx, env, group(a, b), client.Query("team", first), client.Query("q", b.Text("last_name"))))
-		}},
+		{Requirement: "VOL-LST-13", Title: "skills keeps those with any skill named",
+			Check: func(ctx context.Context, env *suite.Env) {
+				ids := kit.GivenNumbers(env, "skillIds", 2)
+				a, b, none := skilled(ctx, env, ids[0]), skilled(ctx, env, ids[1]), makeUser(ctx, env)
+				separated(ctx, env, client.Query("skills", ids[0]), group(a), group(b, none))
+				separated(ctx, env, client.Query("skills", comma(ids[0], ids[1])), group(a, b), group(none))
+			}},
+		{Requirement: "VOL-LST-14", Title: "langs keeps those with any language named",
+			Check: func(ctx context.Context, env *suite.Env) {
+				language := kit.GivenNumber(env, "languageId")
+				a, none := skilled(ctx, env, language), makeUser(ctx, env)
+				separated(ctx, env, client.Query("langs", language), group(a), group(none))
+				separated(ctx, env, client.Query("langs", comma(unknownID, language)), group(a), group(none))
+				separated(ctx, env, client.Query("langs", unknownID), nil, group(a, none))
+			}},
+		{Requirement: "VOL-LST-45", Title: "a user must pass both ids and team",
+			Check: func(ctx context.Context, env *suite.Env) {
+				first, second := kit.GivenNumber(env, "teamId"), kit.GivenNumber(env, "secondTeamId")
+				a, b := inTeam(ctx, env, first), inTeam(ctx, env, second)
+				expectUsers(env, among(ctx, env, group(a), client.Query("team", second)))
+				expectUsers(env, among(ctx, env, group(a), client.Query("team", first)), a)
+				expectUsers(env, among(ctx, env, group(a, b), client.Query("team", first),
+					client.Query("q", b.Text("last_name"))))
+			}},
 	}
 }
 
@@ -109,29 +114,35 @@ func skilled(ctx context.Context, env *suite.Env, skill int) *client.Exchange {
 func stateCases() []suite.Case {
 	return []suite.Case{
 		{Requirement: "VOL-LST-15", Title: "sids keeps users of the statuses named", Check: statuses},
-		{Requirement: "VOL-LST-16", Title: "has_email=true keeps users with an email address", Check: func(ctx context.Context, env *suite.Env) {
-			body := userBody(env)
-			delete(body, "emailAddresses")
-			with, without := makeUser(ctx, env), makeUserOf(ctx, env, body)
-			separated(ctx, env, client.Query("has_email", true), group(with), group(without))
-		}},
-		{Requirement: "VOL-LST-17", Title: "has_logged_in=true leaves out a new user", Check: func(ctx context.Context, env *suite.Env) {
-			separated(ctx, env, client.Query("has_logged_in", true), nil, group(makeUser(ctx, env)))
-		}},
-		{Requirement: "VOL-LST-24", Title: "leaving out include_inactive is false", Check: func(ctx context.Context, env *suite.Env) {
-			active := makeUser(ctx, env)
-			sameAsFalse(ctx, env, "include_inactive", group(active, inactive(ctx, env, active)))
-		}},
-		{Requirement: "VOL-LST-25", Title: "include_inactive=true adds inactive users to all the others", Check: func(ctx context.Context, env *suite.Env) {
-			active := makeUser(ctx, env)
-			added(ctx, env, "include_inactive", group(active), inactive(ctx, env, active))
-		}},
-		{Requirement: "VOL-LST-26", Title: "leaving out include_upcoming is false", Check: func(ctx context.Context, env *suite.Env) {
-			sameAsFalse(ctx, env, "include_upcoming", group(makeUser(ctx, env), upcoming(ctx, env)))
-		}},
-		{Requirement: "VOL-LST-27", Title: "a user whose role starts later is listed with include_upcoming=true only", Check: func(ctx context.Context, env *suite.Env) {
-			added(ctx, env, "include_upcoming", group(makeUser(ctx, env)), upcoming(ctx, env))
-		}},
+		{Requirement: "VOL-LST-16", Title: "has_email=true keeps users with an email address",
+			Check: func(ctx context.Context, env *suite.Env) {
+				body := userBody(env)
+				delete(body, "emailAddresses")
+				with, without := makeUser(ctx, env), makeUserOf(ctx, env, body)
+				separated(ctx, env, client.Query("has_email", true), group(with), group(without))
+			}},
+		{Requirement: "VOL-LST-17", Title: "has_logged_in=true leaves out a new user",
+			Check: func(ctx context.Context, env *suite.Env) {
+				separated(ctx, env, client.Query("has_logged_in", true), nil, group(makeUser(ctx, env)))
+			}},
+		{Requirement: "VOL-LST-24", Title: "leaving out include_inactive is false",
+			Check: func(ctx context.Context, env *suite.Env) {
+				active := makeUser(ctx, env)
+				sameAsFalse(ctx, env, "include_inactive", group(active, inactive(ctx, env, active)))
+			}},
+		{Requirement: "VOL-LST-25", Title: "include_inactive=true adds inactive users to all the others",
+			Check: func(ctx context.Context, env *suite.Env) {
+				active := makeUser(ctx, env)
+				added(ctx, env, "include_inactive", group(active), inactive(ctx, env, active))
+			}},
+		{Requirement: "VOL-LST-26", Title: "leaving out include_upcoming is false",
+			Check: func(ctx context.Context, env *suite.Env) {
+				sameAsFalse(ctx, env, "include_upcoming", group(makeUser(ctx, env), upcoming(ctx, env)))
+			}},
+		{Requirement: "VOL-LST-27", Title: "a user whose role starts later is listed with include_upcoming=true only",
+			Check: func(ctx context.Context, env *suite.Env) {
+				added(ctx, env, "include_upcoming", group(makeUser(ctx, env)), upcoming(ctx, env))
+			}},
 	}
 }
 
@@ -143,7 +154,8 @@ func statuses(ctx context.Context, env *suite.Env) {
 	list := env.Call(ctx, "listUsers", client.Query("sids", status), both)
 	env.ExpectAnswer(list)
 	env.Expect(list).To(match.Member("data", gomega.Not(gomega.BeEmpty())), "the new user has that status")
-	kit.ExpectShape(env, list, "data", kit.Array(0, kit.Object(kit.Shape{"status": kit.Object(kit.Shape{"id": isAlike(status)})})))
+	kit.ExpectShape(env, list, "data",
+		kit.Array(0, kit.Object(kit.Shape{"status": kit.Object(kit.Shape{"id": isAlike(status)})})))
 	everyone := group(user, gone)
 	expectUsers(env, among(ctx, env, everyone, both), user, gone)
 	expectUsers(env, among(ctx, env, everyone, both, client.Query("sids", status)), user)
@@ -164,7 +176,8 @@ func inactive(ctx context.Context, env *suite.Env, active *client.Exchange) *cli
 	user := withRole(ctx, env, map[string]any{"start": day(env, -60), "end": day(env, -10)})
 	user = env.Must(ctx, "getUser", of(user))
 	if user.Text("status.id") == active.Text("status.id") {
-		env.Undetermined("a user whose only role has ended is as active as any: no inactive user can be made\n%s", match.Show(user))
+		env.Undetermined("a user whose only role has ended is as active as any: no inactive user can be made\n%s",
+			match.Show(user))
 	}
 	return user
 }
@@ -195,7 +208,8 @@ func added(ctx context.Context, env *suite.Env, parameter string, always []*clie
 	expectUsers(env, among(ctx, env, everyone, client.Query(parameter, true)), everyone...)
 	if env.Has("worlds") {
 		without, with := env.Must(ctx, "listUsers"), env.Must(ctx, "listUsers", client.Query(parameter, true))
-		env.Expect(with).To(match.Member("meta.pagination.total", gomega.BeNumerically(">", without.Get("meta.pagination.total").Num)))
+		env.Expect(with).To(match.Member("meta.pagination.total",
+			gomega.BeNumerically(">", without.Get("meta.pagination.total").Num)))
 	}
 }
 

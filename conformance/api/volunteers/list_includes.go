@@ -26,33 +26,38 @@ func includes() []string {
 func includeListCases() []suite.Case {
 	var cases []suite.Case
 	for _, value := range includes() {
-		cases = append(cases, suite.Case{Requirement: "VOL-LST-38", Title: "include takes " + value, Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			expectUsers(env, among(ctx, env, group(user), client.Query("include", value)), user)
-		}})
+		cases = append(cases, suite.Case{Requirement: "VOL-LST-38", Title: "include takes " + value,
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				expectUsers(env, among(ctx, env, group(user), client.Query("include", value)), user)
+			}})
 	}
-	for _, value := range slices.DeleteFunc(includes(), func(value string) bool { return value == "attributes" }) { // no list: VOL-CRT-20
-		cases = append(cases, suite.Case{Requirement: "VOL-LST-40", Title: "include=" + value + " adds that member", Check: includeAdds(value)})
+	// no list: VOL-CRT-20
+	for _, value := range slices.DeleteFunc(includes(), func(value string) bool { return value == "attributes" }) {
+		cases = append(cases, suite.Case{Requirement: "VOL-LST-40", Title: "include=" + value + " adds that member",
+			Check: includeAdds(value)})
 	}
 	return append(cases,
-		suite.Case{Requirement: "VOL-LST-39", Title: "include takes several values", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			list := among(ctx, env, group(user), client.Query("include", "roles,emailAddresses"))
-			expectUsers(env, list, user)
-			both := kit.Kind(kit.Object(kit.Shape{"roles": isCollection(1), "emailAddresses": isCollection(2)}))
-			if !env.Strict() {
-				return // that each adds its member is only inferred
-			}
-			kit.ExpectShape(env, list, "data", kit.Array(1, both))
-		}},
-		suite.Case{Requirement: "VOL-LST-40", Title: "include shows the records of a user", Check: includedRecords},
-		suite.Case{Requirement: "VOL-LST-41", Title: "an unknown include breaks nothing", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			list := among(ctx, env, group(user), client.Query("include", "emailAddresses,nonsense"))
-			if list.Success() {
+		suite.Case{Requirement: "VOL-LST-39", Title: "include takes several values",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				list := among(ctx, env, group(user), client.Query("include", "roles,emailAddresses"))
 				expectUsers(env, list, user)
-			}
-		}},
+				both := kit.Kind(kit.Object(kit.Shape{"roles": isCollection(1), "emailAddresses": isCollection(2)}))
+				if !env.Strict() {
+					return // that each adds its member is only inferred
+				}
+				kit.ExpectShape(env, list, "data", kit.Array(1, both))
+			}},
+		suite.Case{Requirement: "VOL-LST-40", Title: "include shows the records of a user", Check: includedRecords},
+		suite.Case{Requirement: "VOL-LST-41", Title: "an unknown include breaks nothing",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				list := among(ctx, env, group(user), client.Query("include", "emailAddresses,nonsense"))
+				if list.Success() {
+					expectUsers(env, list, user)
+				}
+			}},
 	)
 }
 
@@ -112,12 +117,15 @@ func savedCases() []suite.Case {
 		{"VOL-LST-43", "teamlist", "teamlistId"},
 		{"VOL-LST-43", "userlist", "userlistId"},
 	} {
-		cases = append(cases, suite.Case{Requirement: row.requirement, Title: row.parameter + " is taken", Check: savedFilter(row.parameter, row.given)})
+		cases = append(cases, suite.Case{Requirement: row.requirement, Title: row.parameter + " is taken",
+			Check: savedFilter(row.parameter, row.given)})
 	}
 	return append(cases,
 		suite.Case{Requirement: "VOL-LST-44", Title: "a caller with few rights never gets a larger total", Check: smallerPart},
-		suite.Case{Requirement: "VOL-LST-44", Title: "a caller with few rights does not see another team's user", Check: otherTeam},
-		suite.Case{Requirement: "VOL-LST-44", Title: "a caller with few rights sees the users of a team below its own", Check: teamBelow},
+		suite.Case{Requirement: "VOL-LST-44", Title: "a caller with few rights does not see another team's user",
+			Check: otherTeam},
+		suite.Case{Requirement: "VOL-LST-44", Title: "a caller with few rights sees the users of a team below its own",
+			Check: teamBelow},
 	)
 }
 

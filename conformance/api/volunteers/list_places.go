@@ -23,7 +23,8 @@ const (
 func periodCases() []suite.Case {
 	return []suite.Case{
 		{Requirement: "VOL-LST-28", Title: "active_on keeps users who start a role by that day", Check: activeOn},
-		{Requirement: "VOL-LST-35", Title: "age=organisation lists users that are listed without it", Check: ageGroup("organisation")},
+		{Requirement: "VOL-LST-35", Title: "age=organisation lists users that are listed without it",
+			Check: ageGroup("organisation")},
 		{Requirement: "VOL-LST-35", Title: "age=senior lists users that are listed without it", Check: ageGroup("senior")},
 		{Requirement: "VOL-LST-36", Title: "logins=alltime is taken", Check: loginsTaken("alltime")},
 		{Requirement: "VOL-LST-36", Title: "logins=recent is taken", Check: loginsTaken("recent")},
@@ -105,31 +106,34 @@ func loginsOnly(value string) func(ctx context.Context, env *suite.Env) {
 
 func distanceCases() []suite.Case {
 	return []suite.Case{
-		{Requirement: "VOL-LST-29", Title: "a user near the point is listed and one far off is not", Check: func(ctx context.Context, env *suite.Env) {
-			here, there := living(ctx, env, seaLat), living(ctx, env, far)
-			nowhere := makeUser(ctx, env)
-			around := []client.Option{client.Query("long", seaLong), client.Query("distance", 10)}
-			everyone := group(here, there, nowhere)
-			expectUsers(env, among(ctx, env, everyone), everyone...)
-			expectUsers(env, among(ctx, env, everyone, kit.Also(around, client.Query("lat", seaLat))...), here)
-			expectUsers(env, among(ctx, env, everyone, kit.Also(around, client.Query("lat", far))...), there)
-			expectUsers(env, among(ctx, env, everyone, kit.Also(around, client.Query("lat", -far))...))
-		}},
+		{Requirement: "VOL-LST-29", Title: "a user near the point is listed and one far off is not",
+			Check: func(ctx context.Context, env *suite.Env) {
+				here, there := living(ctx, env, seaLat), living(ctx, env, far)
+				nowhere := makeUser(ctx, env)
+				around := []client.Option{client.Query("long", seaLong), client.Query("distance", 10)}
+				everyone := group(here, there, nowhere)
+				expectUsers(env, among(ctx, env, everyone), everyone...)
+				expectUsers(env, among(ctx, env, everyone, kit.Also(around, client.Query("lat", seaLat))...), here)
+				expectUsers(env, among(ctx, env, everyone, kit.Also(around, client.Query("lat", far))...), there)
+				expectUsers(env, among(ctx, env, everyone, kit.Also(around, client.Query("lat", -far))...))
+			}},
 		{Requirement: "VOL-LST-30", Title: "lat without long is no filter", Check: halfPoint(client.Query("lat", seaLat))},
 		{Requirement: "VOL-LST-30", Title: "long without lat is no filter", Check: halfPoint(client.Query("long", seaLong))},
-		{Requirement: "VOL-LST-31", Title: "leaving out distance is distance=20", Check: func(ctx context.Context, env *suite.Env) {
-			here, nearby, away := living(ctx, env, seaLat), living(ctx, env, near), living(ctx, env, far)
-			everyone := group(here, nearby, away)
-			around := []client.Option{client.Query("lat", seaLat), client.Query("long", seaLong)}
-			expectUsers(env, among(ctx, env, everyone, kit.Also(around, client.Query("distance", 20))...), here, nearby)
-			expectUsers(env, among(ctx, env, everyone, around...), here, nearby)
-		}},
+		{Requirement: "VOL-LST-31", Title: "leaving out distance is distance=20",
+			Check: func(ctx context.Context, env *suite.Env) {
+				here, nearby, away := living(ctx, env, seaLat), living(ctx, env, near), living(ctx, env, far)
+				everyone := group(here, nearby, away)
+				around := []client.Option{client.Query("lat", seaLat), client.Query("long", seaLong)}
+				expectUsers(env, among(ctx, env, everyone, kit.Also(around, client.Query("distance", 20))...), here, nearby)
+				expectUsers(env, among(ctx, env, everyone, around...), here, nearby)
+			}},
 		{Requirement: "VOL-LST-32", Title: "a larger distance lists more", Check: func(ctx context.Context, env *suite.Env) {
 			here, nearby, away := living(ctx, env, seaLat), living(ctx, env, near), living(ctx, env, far)
 			everyone := group(here, nearby, away)
 			seen := []string{}
 			for _, distance := range []int{5, 15, 500} {
-				list := among(ctx, env, everyone, client.Query("lat", seaLat), client.Query("long", seaLong), client.Query("distance", distance))
+				list := among(ctx, env, everyone, client.Query("lat", seaLat), client.Query("long", seaLong),
+					client.Query("distance", distance))
 				env.Expect(list).To(data.Has(seen...))
 				seen = list.Texts("data.#.id")
 			}

@@ -14,35 +14,40 @@ import (
 func viewCases() []suite.Case {
 	var cases []suite.Case
 	for _, view := range []string{"volunteers", "non-volunteers", "applicants", "on-call"} {
-		cases = append(cases, suite.Case{Requirement: "VOL-LST-18", Title: "view takes " + view, Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			list := env.Call(ctx, "listUsers", client.Query("view", view))
-			env.ExpectAnswer(list)
-			env.Expect(list).To(match.Member("data", anArray()))
-			subset(ctx, env, group(user), client.Query("view", view))
-		}})
+		cases = append(cases, suite.Case{Requirement: "VOL-LST-18", Title: "view takes " + view,
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				list := env.Call(ctx, "listUsers", client.Query("view", view))
+				env.ExpectAnswer(list)
+				env.Expect(list).To(match.Member("data", anArray()))
+				subset(ctx, env, group(user), client.Query("view", view))
+			}})
 	}
 	return append(cases,
-		suite.Case{Requirement: "VOL-LST-19", Title: "view=volunteers lists a volunteer, and volunteers only", Check: volunteersOnly},
-		suite.Case{Requirement: "VOL-LST-20", Title: "view=non-volunteers does not list a volunteer", Check: func(ctx context.Context, env *suite.Env) {
-			kept, left := others(ctx, env), group(makeVolunteer(ctx, env))
-			separated(ctx, env, client.Query("view", "non-volunteers"), kept, left)
-		}},
+		suite.Case{Requirement: "VOL-LST-19", Title: "view=volunteers lists a volunteer, and volunteers only",
+			Check: volunteersOnly},
+		suite.Case{Requirement: "VOL-LST-20", Title: "view=non-volunteers does not list a volunteer",
+			Check: func(ctx context.Context, env *suite.Env) {
+				kept, left := others(ctx, env), group(makeVolunteer(ctx, env))
+				separated(ctx, env, client.Query("view", "non-volunteers"), kept, left)
+			}},
 		suite.Case{Requirement: "VOL-LST-21", Title: "view=on-call lists who is on call and nobody else", Check: onCall},
-		suite.Case{Requirement: "VOL-LST-22", Title: "volunteers and others are listed without a view", Check: func(ctx context.Context, env *suite.Env) {
-			users := append(others(ctx, env), makeVolunteer(ctx, env))
-			expectUsers(env, among(ctx, env, users), users...)
-			for _, user := range users {
-				found(ctx, env, user.Text("last_name"), user)
-			}
-		}},
-		suite.Case{Requirement: "VOL-LST-23", Title: "an unknown view breaks nothing", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			list := among(ctx, env, group(user), client.Query("view", "sideways"))
-			if list.Success() { // ignored
-				expectUsers(env, list, user)
-			}
-		}},
+		suite.Case{Requirement: "VOL-LST-22", Title: "volunteers and others are listed without a view",
+			Check: func(ctx context.Context, env *suite.Env) {
+				users := append(others(ctx, env), makeVolunteer(ctx, env))
+				expectUsers(env, among(ctx, env, users), users...)
+				for _, user := range users {
+					found(ctx, env, user.Text("last_name"), user)
+				}
+			}},
+		suite.Case{Requirement: "VOL-LST-23", Title: "an unknown view breaks nothing",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				list := among(ctx, env, group(user), client.Query("view", "sideways"))
+				if list.Success() { // ignored
+					expectUsers(env, list, user)
+				}
+			}},
 	)
 }
 
@@ -98,13 +103,15 @@ func onCall(ctx context.Context, env *suite.Env) {
 
 func orderCases() []suite.Case {
 	return []suite.Case{
-		{Requirement: "VOL-LST-33", Title: "s takes a and d, and d is the default", Check: func(ctx context.Context, env *suite.Env) {
-			users := threeUsers(ctx, env)
-			down, up := among(ctx, env, users, client.Query("s", "d")), among(ctx, env, users, client.Query("s", "a"))
-			expectUsers(env, up, users...)
-			expectUsers(env, down, users...)
-			env.Expect(among(ctx, env, users).Texts("data.#.id")).To(gomega.Equal(down.Texts("data.#.id")), "without s against s=d")
-		}},
+		{Requirement: "VOL-LST-33", Title: "s takes a and d, and d is the default",
+			Check: func(ctx context.Context, env *suite.Env) {
+				users := threeUsers(ctx, env)
+				down, up := among(ctx, env, users, client.Query("s", "d")), among(ctx, env, users, client.Query("s", "a"))
+				expectUsers(env, up, users...)
+				expectUsers(env, down, users...)
+				env.Expect(among(ctx, env, users).Texts("data.#.id")).To(gomega.Equal(down.Texts("data.#.id")),
+					"without s against s=d")
+			}},
 		{Requirement: "VOL-LST-34", Title: "s=a is the reverse of s=d", Check: func(ctx context.Context, env *suite.Env) {
 			users := threeUsers(ctx, env)
 			down, up := among(ctx, env, users, client.Query("s", "d")), among(ctx, env, users, client.Query("s", "a"))

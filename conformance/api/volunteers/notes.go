@@ -19,7 +19,8 @@ func noteSub() sub {
 		Name:  "note",
 		Lists: "listUserNotes", Creates: "createUserNote", Gets: "getUserNote", Updates: "updateUserNote", ID: "noteId",
 		Body: func(env *suite.Env) map[string]any {
-			return map[string]any{"subject": "Talk " + env.Unique("subject"), "body": "Spoken about " + env.Unique("body"), "private": false, "pinned": false}
+			return map[string]any{"subject": "Talk " + env.Unique("subject"), "body": "Spoken about " + env.Unique("body"),
+				"private": false, "pinned": false}
 		},
 	})
 }
@@ -34,15 +35,19 @@ func isCategory(value gjson.Result, strict bool) string {
 
 func isSubNote(value gjson.Result, strict bool) string {
 	return kit.Object(kit.Shape{
-		"id": kit.IsInteger, "body": kit.IsText, "user": isShortUser, "created_at": kit.IsInstant, "updated_at": kit.IsInstant, "deleted_at": kit.OrNull(kit.IsInstant),
+		"id": kit.IsInteger, "body": kit.IsText, "user": isShortUser, "created_at": kit.IsInstant, "updated_at": kit.IsInstant,
+		"deleted_at": kit.OrNull(kit.IsInstant),
 	})(value, strict)
 }
 
 func isNote(value gjson.Result, strict bool) string {
 	return kit.Object(kit.Shape{
-		"id": kit.IsInteger, "subject": kit.IsText, "body": kit.IsText, "private": kit.IsBoolean, "pinned": kit.IsBoolean, "created_by": isShortUser,
-		"user": isShortUser, "category": kit.OrNull(isCategory), "team": kit.OrNull(isShortTeam), "sub_notes": kit.Array(0, isSubNote),
-		"reminder": kit.OrNull(isReminder), "created_at": kit.IsInstant, "updated_at": kit.IsInstant, "deleted_at": kit.OrNull(kit.IsInstant),
+		"id": kit.IsInteger, "subject": kit.IsText, "body": kit.IsText, "private": kit.IsBoolean,
+		"pinned": kit.IsBoolean, "created_by": isShortUser,
+		"user": isShortUser, "category": kit.OrNull(isCategory), "team": kit.OrNull(isShortTeam),
+		"sub_notes": kit.Array(0, isSubNote),
+		"reminder":  kit.OrNull(isReminder), "created_at": kit.IsInstant, "updated_at": kit.IsInstant,
+		"deleted_at": kit.OrNull(kit.IsInstant),
 	})(value, strict)
 }
 
@@ -57,7 +62,8 @@ func noteCases() []suite.Case {
 			notes.readCase("VOL-NOTE-04", kit.Body{"pinned": true}),
 			notes.searchCase("VOL-NOTE-05", "subject"),
 			notes.searchCase("VOL-NOTE-06", "body"),
-			notes.changeCase("VOL-NOTE-08", "subject and body are changed", kit.Body{"subject": "Another subject", "body": "Another body"}),
+			notes.changeCase("VOL-NOTE-08", "subject and body are changed",
+				kit.Body{"subject": "Another subject", "body": "Another body"}),
 			notes.switchCase("VOL-NOTE-09", "private", "pinned"),
 			notes.stayCase("VOL-NOTE-10", "pinned", true, richNote),
 			notes.stayCase("VOL-NOTE-10", "subject", "Another subject", richNote),
@@ -108,21 +114,23 @@ func notesListed(ctx context.Context, env *suite.Env) {
 func noteTextCases() []suite.Case {
 	notes, below := noteSub(), subNoteKind()
 	return []suite.Case{
-		{Requirement: "VOL-NOTE-07", Title: "a word that no note has finds none", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			note := recordOf(notes.of(user).Made(ctx, env))
-			env.Expect(notes.of(user).Listed(ctx, env)).To(data.Has(note))
-			found := notes.of(user).All(ctx, env, client.Query("q", word(env, "absent")))
-			env.ExpectAnswer(found)
-			env.Expect(found).To(match.Member("data", []any{}))
-		}},
-		{Requirement: "VOL-NOTE-21", Title: "a sub note without a body is refused", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			note := recordOf(notes.of(user).Made(ctx, env))
-			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-				return below.add(ctx, env, user, note, map[string]any{})
-			}, notes.of(user).Reads(env, note)...)
-		}},
+		{Requirement: "VOL-NOTE-07", Title: "a word that no note has finds none",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				note := recordOf(notes.of(user).Made(ctx, env))
+				env.Expect(notes.of(user).Listed(ctx, env)).To(data.Has(note))
+				found := notes.of(user).All(ctx, env, client.Query("q", word(env, "absent")))
+				env.ExpectAnswer(found)
+				env.Expect(found).To(match.Member("data", []any{}))
+			}},
+		{Requirement: "VOL-NOTE-21", Title: "a sub note without a body is refused",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				note := recordOf(notes.of(user).Made(ctx, env))
+				env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
+					return below.add(ctx, env, user, note, map[string]any{})
+				}, notes.of(user).Reads(env, note)...)
+			}},
 		{Requirement: "VOL-NOTE-22", Title: "a live note was not deleted", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
 			made := notes.of(user).Made(ctx, env, kit.Body{"subject": "Live " + env.Unique("subject")})

@@ -111,7 +111,10 @@ func pagingCases() []suite.Case {
 	}
 	return slices.Concat(cases,
 		[]suite.Case{{Requirement: "VOL-PAG-07", Title: "an empty list has no page or one", Check: pagesOfNothing}},
-		each("VOL-PAG-12", "the next link keeps the filter", func(r resource) bool { return paged(r) && filters()[r.Name] != nil }, nextKeepsFilter),
+		each("VOL-PAG-12", "the next link keeps the filter", func(r resource) bool {
+			return paged(r) &&
+				filters()[r.Name] != nil
+		}, nextKeepsFilter),
 		each("VOL-PAG-16", "a list with nothing in it is valid", canBeEmpty, emptyList))
 }
 
@@ -149,7 +152,8 @@ func countOfItems(ctx context.Context, env *suite.Env, p pile) {
 func totalAddsUp(ctx context.Context, env *suite.Env, p pile) {
 	whole := p.whole(ctx, env)
 	env.Expect(whole).To(match.Member(pagination+"total", gomega.BeNumerically(">=", 3)), "three items were made")
-	env.Expect(p.page(ctx, env, 1, 2)).To(kit.Same(env, pagination+"total", whole, pagination+"total"), "the total does not depend on the page size")
+	env.Expect(p.page(ctx, env, 1, 2)).To(kit.Same(env, pagination+"total", whole, pagination+"total"),
+		"the total does not depend on the page size")
 	pages := p.pages(ctx, env, 2)
 	sum := 0
 	for _, page := range pages {
@@ -171,7 +175,8 @@ func firstByDefault(ctx context.Context, env *suite.Env, p pile) {
 	env.Expect(p.whole(ctx, env)).To(match.Member(pagination+"current_page", 1))
 	short := env.Must(ctx, p.Lists, kit.Also(p.options, client.Query("limit", 1))...)
 	env.Expect(short).To(match.Member(pagination+"current_page", 1))
-	env.Expect(short.Texts("data.#.id")).To(gomega.Equal(p.page(ctx, env, 1, 1).Texts("data.#.id")), "the items are those of page=1")
+	env.Expect(short.Texts("data.#.id")).To(gomega.Equal(p.page(ctx, env, 1, 1).Texts("data.#.id")),
+		"the items are those of page=1")
 }
 
 func countWithinPage(ctx context.Context, env *suite.Env, p pile) {

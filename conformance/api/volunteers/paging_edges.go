@@ -28,7 +28,8 @@ func oddPages(ctx context.Context, env *suite.Env, p pile) {
 	for _, number := range []string{"0", "-1", "abc"} {
 		answer := env.Call(ctx, p.Lists, kit.Also(p.options, client.Query("page", number))...)
 		env.Expect(answer.Status).To(gomega.SatisfyAny(gomega.Equal(200),
-			gomega.SatisfyAll(gomega.BeNumerically(">=", 400), gomega.BeNumerically("<", 500))), "page=%s\n%s", number, match.Show(answer))
+			gomega.SatisfyAll(gomega.BeNumerically(">=", 400), gomega.BeNumerically("<", 500))),
+			"page=%s\n%s", number, match.Show(answer))
 		if answer.Success() {
 			env.Expect(answer).To(match.Member("data", anArray()), "page=%s", number)
 			env.Expect(answer).To(match.Member(pagination+"current_page", gomega.BeNumerically(">=", 0)), "page=%s", number)

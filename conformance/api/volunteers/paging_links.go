@@ -42,7 +42,8 @@ func linksWhereNeeded(ctx context.Context, env *suite.Env, p pile) {
 	pages := p.pages(ctx, env, 1)
 	for i, page := range pages {
 		for path, wanted := range map[string]bool{linkNext: i < len(pages)-1, linkPrevious: i > 0} {
-			env.Expect(page.Text(path) != "").To(gomega.Equal(wanted), "%s on page %d of %d\n%s", path, i+1, len(pages), match.Show(page))
+			env.Expect(page.Text(path) != "").To(gomega.Equal(wanted), "%s on page %d of %d\n%s", path,
+				i+1, len(pages), match.Show(page))
 		}
 	}
 	alone := p.page(ctx, env, 1, 100)

@@ -18,7 +18,8 @@ import (
 func phoneSub() sub {
 	return underUser(kit.Resource{
 		Name:  "phone number",
-		Lists: "listUserPhones", Creates: "createUserPhone", Gets: "getUserPhone", Updates: "updateUserPhone", ID: "phoneNumberId",
+		Lists: "listUserPhones", Creates: "createUserPhone", Gets: "getUserPhone", Updates: "updateUserPhone",
+		ID: "phoneNumberId",
 		Body: func(env *suite.Env) map[string]any {
 			return map[string]any{"phone_number": newNumber(env), "type": "Mobile", "primary": false, "default_sms": false}
 		},
@@ -40,8 +41,9 @@ func phoneTypes() []string { return []string{"Alternative Phone Number", "Home",
 
 func isPhone(value gjson.Result, strict bool) string {
 	return kit.Object(kit.Shape{
-		"id": kit.IsInteger, "phone_number": kit.IsFilled, "type": kit.OneOf(phoneTypes()...), "primary": kit.IsBoolean, "default_sms": kit.IsBoolean,
-		"user_id": kit.IsAnyID, "created_at": kit.IsInstant, "updated_at": kit.IsInstant,
+		"id": kit.IsInteger, "phone_number": kit.IsFilled, "type": kit.OneOf(phoneTypes()...), "primary": kit.IsBoolean,
+		"default_sms": kit.IsBoolean,
+		"user_id":     kit.IsAnyID, "created_at": kit.IsInstant, "updated_at": kit.IsInstant,
 	})(value, strict)
 }
 

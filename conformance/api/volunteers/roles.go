@@ -15,13 +15,15 @@ import (
 func roleSub() sub {
 	body := func(env *suite.Env) map[string]any {
 		return map[string]any{
-			"role": ref(kit.GivenNumber(env, "roleProfileId")), "team": ref(kit.GivenNumber(env, "teamId")), "manager": ref(kit.GivenNumber(env, "managerUserId")),
-			"start": day(env, -10), "custom_title": env.Unique("Steward"),
+			"role": ref(kit.GivenNumber(env, "roleProfileId")), "team": ref(kit.GivenNumber(env, "teamId")),
+			"manager": ref(kit.GivenNumber(env, "managerUserId")),
+			"start":   day(env, -10), "custom_title": env.Unique("Steward"),
 		}
 	}
 	return underUser(kit.Resource{
 		Name:  "role",
-		Lists: "listUserRoles", Creates: "createUserRole", Updates: "updateUserRole", Removes: "deleteUserRole", ID: "associationId",
+		Lists: "listUserRoles", Creates: "createUserRole", Updates: "updateUserRole", Removes: "deleteUserRole",
+		ID:    "associationId",
 		Body:  body,
 		Whole: func(env *suite.Env) map[string]any { return kit.With(body(env), kit.Without("role")) },
 	})
@@ -29,18 +31,23 @@ func roleSub() sub {
 
 func isRole(value gjson.Result, strict bool) string {
 	return kit.Object(kit.Shape{
-		"id": kit.IsInteger, "name": kit.IsText, "display_name": kit.IsText, "primary": kit.IsBoolean, "team": kit.OrNull(isTeam), "type": kit.IsText,
+		"id": kit.IsInteger, "name": kit.IsText, "display_name": kit.IsText, "primary": kit.IsBoolean, "team": kit.OrNull(isTeam),
+		"type":                  kit.IsText,
 		"leaving_form_required": kit.IsBoolean, "review_submitted_at": kit.OrNull(kit.IsInstant), "left_org": kit.IsBoolean,
-		"would_you_like_to_have_back": kit.OrNull(kit.IsBoolean), "would_you_recommend_to_organisation": kit.OrNull(kit.IsBoolean),
-		"reference": kit.OrNull(kit.IsText), "leaving_reason": kit.OrNull(isLeavingReason), "feedback": kit.OrNull(kit.IsText),
-		"recommend_organisation": kit.OrNull(kit.IsBoolean), "custom_title": kit.OrNull(kit.IsText), "start": kit.IsDate, "end": kit.OrNull(isDay),
+		"would_you_like_to_have_back":         kit.OrNull(kit.IsBoolean),
+		"would_you_recommend_to_organisation": kit.OrNull(kit.IsBoolean),
+		"reference":                           kit.OrNull(kit.IsText), "leaving_reason": kit.OrNull(isLeavingReason),
+		"feedback":               kit.OrNull(kit.IsText),
+		"recommend_organisation": kit.OrNull(kit.IsBoolean), "custom_title": kit.OrNull(kit.IsText),
+		"start": kit.IsDate, "end": kit.OrNull(isDay),
 		"manager": kit.OrNull(isShortUser), "vetting": kit.OrNull(isVetting), "recruitment_category": kit.OrNull(isRecruitment),
 		"permission_group": kit.OrNull(isPermissionGroup),
 	})(value, strict)
 }
 
 func isLeavingReason(value gjson.Result, strict bool) string {
-	return kit.Object(kit.Shape{"id": kit.IsInteger, "reason": kit.IsFilled, "volunteer_selectable": kit.IsBoolean})(value, strict)
+	return kit.Object(kit.Shape{"id": kit.IsInteger, "reason": kit.IsFilled, "volunteer_selectable": kit.IsBoolean})(value,
+		strict)
 }
 
 func isVetting(value gjson.Result, strict bool) string {
@@ -56,11 +63,13 @@ func isRecruitment(value gjson.Result, strict bool) string {
 }
 
 func isStage(value gjson.Result, strict bool) string {
-	return kit.Object(kit.Shape{"id": kit.IsInteger, "name": kit.IsText, "display_name": kit.IsText, "actions": kit.Array(0, isAction)})(value, strict)
+	return kit.Object(kit.Shape{"id": kit.IsInteger, "name": kit.IsText, "display_name": kit.IsText,
+		"actions": kit.Array(0, isAction)})(value, strict)
 }
 
 func isAction(value gjson.Result, strict bool) string {
-	return kit.Object(kit.Shape{"id": kit.IsInteger, "name": kit.IsText, "action_stage_id": kit.IsInteger, "settings": kit.IsObject})(value, strict)
+	return kit.Object(kit.Shape{"id": kit.IsInteger, "name": kit.IsText, "action_stage_id": kit.IsInteger,
+		"settings": kit.IsObject})(value, strict)
 }
 
 func roleCases() []suite.Case {
@@ -115,20 +124,21 @@ func richRole(ctx context.Context, env *suite.Env, user *client.Exchange) (list 
 func roleListCases() []suite.Case {
 	member := func(requirement, member string, want kit.Kind) suite.Case {
 		rich := member == "vetting" || member == "leaving_reason"
-		return suite.Case{Requirement: requirement, Title: member + " has its documented members", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			made := roleSub().of(user).Made(ctx, env)
-			list := roleSub().of(user).Listed(ctx, env)
-			path := data.Place(list, recordOf(made))
-			if rich {
-				list, _, path = richRole(ctx, env, user)
-			}
-			kit.ExpectShape(env, list, "data", kit.Array(1, kit.Object(kit.Shape{member: kit.OrNull(want)})))
-			env.Expect(list).To(kit.Tells(env, data.Place(list, recordOf(made))+"."+member, made, "data."+member))
-			if list.Get(path+"."+member).Type == gjson.Null {
-				env.NotApplicable("the role association made for it has no %s", member)
-			}
-		}}
+		return suite.Case{Requirement: requirement, Title: member + " has its documented members",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				made := roleSub().of(user).Made(ctx, env)
+				list := roleSub().of(user).Listed(ctx, env)
+				path := data.Place(list, recordOf(made))
+				if rich {
+					list, _, path = richRole(ctx, env, user)
+				}
+				kit.ExpectShape(env, list, "data", kit.Array(1, kit.Object(kit.Shape{member: kit.OrNull(want)})))
+				env.Expect(list).To(kit.Tells(env, data.Place(list, recordOf(made))+"."+member, made, "data."+member))
+				if list.Get(path+"."+member).Type == gjson.Null {
+					env.NotApplicable("the role association made for it has no %s", member)
+				}
+			}}
 	}
 	return []suite.Case{
 		{Requirement: "VOL-ROLE-16", Title: "the type is one of the two", Check: func(ctx context.Context, env *suite.Env) {
@@ -138,7 +148,8 @@ func roleListCases() []suite.Case {
 			}
 			list := roles.of(user).All(ctx, env)
 			env.ExpectAnswer(list)
-			kit.ExpectShape(env, list, "data", kit.Array(1, kit.Object(kit.Shape{"type": kit.OneOf("volunteer", "non-volunteer")})))
+			kit.ExpectShape(env, list, "data",
+				kit.Array(1, kit.Object(kit.Shape{"type": kit.OneOf("volunteer", "non-volunteer")})))
 		}},
 		member("VOL-ROLE-17", "manager", isShortUser),
 		member("VOL-ROLE-17", "team", isTeam),
@@ -146,15 +157,17 @@ func roleListCases() []suite.Case {
 		member("VOL-ROLE-18", "leaving_reason", isLeavingReason),
 		member("VOL-ROLE-18", "permission_group", isPermissionGroup),
 		member("VOL-ROLE-18", "recruitment_category", isRecruitment),
-		{Requirement: "VOL-ROLE-19", Title: "stages and actions have their documented members", Check: func(ctx context.Context, env *suite.Env) {
-			list, path := roleSub().of(makeUser(ctx, env)).Listed(ctx, env), "data.0"
-			if list.Get(path+".recruitment_category").Type == gjson.Null {
-				env.Undetermined("the role profile has no recruitment category: give a roleProfileId that has one")
-			}
-			kit.ExpectShape(env, list, path+".recruitment_category.stages", kit.Array(0, isStage))
-			if len(list.Get(path+".recruitment_category.stages.#.actions|@flatten").Array()) == 0 {
-				env.Undetermined("no stage has an action: give a roleProfileId whose recruitment has some\n%s", match.Show(list))
-			}
-		}},
+		{Requirement: "VOL-ROLE-19", Title: "stages and actions have their documented members",
+			Check: func(ctx context.Context, env *suite.Env) {
+				list, path := roleSub().of(makeUser(ctx, env)).Listed(ctx, env), "data.0"
+				if list.Get(path+".recruitment_category").Type == gjson.Null {
+					env.Undetermined("the role profile has no recruitment category: give a roleProfileId that has one")
+				}
+				kit.ExpectShape(env, list, path+".recruitment_category.stages", kit.Array(0, isStage))
+				if len(list.Get(path+".recruitment_category.stages.#.actions|@flatten").Array()) == 0 {
+					env.Undetermined("no stage has an action: give a roleProfileId whose recruitment has some\n%s",
+						match.Show(list))
+				}
+			}},
 	}
 }

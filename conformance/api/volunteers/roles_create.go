@@ -25,7 +25,8 @@ func roleCreateCases() []suite.Case {
 			return map[string]any{"start": day(env, -3), "custom_title": env.Unique("Steward"), "primary": true}
 		}),
 		echo("VOL-ROLE-05", "team and manager are as sent", func(env *suite.Env) map[string]any {
-			return map[string]any{"team": ref(kit.GivenNumber(env, "teamId")), "manager": ref(kit.GivenNumber(env, "managerUserId"))}
+			return map[string]any{"team": ref(kit.GivenNumber(env, "teamId")),
+				"manager": ref(kit.GivenNumber(env, "managerUserId"))}
 		}),
 		{Requirement: "VOL-ROLE-07", Title: "three are listed after two more", Check: threeRoles},
 		{Requirement: "VOL-ROLE-08", Title: "an end of null is no end", Check: func(ctx context.Context, env *suite.Env) {
@@ -99,25 +100,27 @@ func rolePrimaryCases() []suite.Case {
 	roles := roleSub()
 	return []suite.Case{
 		roles.flagCases("VOL-ROLE-14", "primary")[0],
-		{Requirement: "VOL-ROLE-15", Title: "the primary role stays when the flag is left out", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			primary := primaryRole(ctx, env, user)
-			answer := roles.of(user).Send(ctx, env, roles.Body(env))
-			env.ExpectAnswer(answer)
-			env.Expect(answer).To(kit.Sent("data.primary", false, env.Strict()))
-			list := roles.of(user).All(ctx, env)
-			env.Expect(list).To(data.Has(recordOf(answer)))
-			env.Expect(list).To(data.FlaggedOnly("primary", primary))
-		}},
-		{Requirement: "VOL-ROLE-14", Title: "the integer 1 makes it the only primary one", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			first := primaryRole(ctx, env, user)
-			second := recordOf(roles.of(user).Made(ctx, env))
-			for _, id := range []string{second, first} {
-				env.ExpectAnswer(roles.of(user).Change(ctx, env, id, roles.WholeBody(env, kit.Body{"primary": 1})))
-				env.Expect(roles.of(user).All(ctx, env)).To(data.FlaggedOnly("primary", id))
-			}
-		}},
+		{Requirement: "VOL-ROLE-15", Title: "the primary role stays when the flag is left out",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				primary := primaryRole(ctx, env, user)
+				answer := roles.of(user).Send(ctx, env, roles.Body(env))
+				env.ExpectAnswer(answer)
+				env.Expect(answer).To(kit.Sent("data.primary", false, env.Strict()))
+				list := roles.of(user).All(ctx, env)
+				env.Expect(list).To(data.Has(recordOf(answer)))
+				env.Expect(list).To(data.FlaggedOnly("primary", primary))
+			}},
+		{Requirement: "VOL-ROLE-14", Title: "the integer 1 makes it the only primary one",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				first := primaryRole(ctx, env, user)
+				second := recordOf(roles.of(user).Made(ctx, env))
+				for _, id := range []string{second, first} {
+					env.ExpectAnswer(roles.of(user).Change(ctx, env, id, roles.WholeBody(env, kit.Body{"primary": 1})))
+					env.Expect(roles.of(user).All(ctx, env)).To(data.FlaggedOnly("primary", id))
+				}
+			}},
 		{Requirement: "VOL-ROLE-25", Title: "the integer 1 reads as true", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
 			first := recordOf(roles.of(user).Made(ctx, env))

@@ -14,25 +14,27 @@ import (
 func roleRemovalCases() []suite.Case {
 	roles := roleSub()
 	return []suite.Case{
-		{Requirement: "VOL-ROLE-31", Title: "one that is not the last can be deleted", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			id := recordOf(roles.of(user).Made(ctx, env))
-			before := roles.of(user).Listed(ctx, env)
-			env.Expect(before).To(data.Has(id))
-			env.Expect(roles.of(user).Remove(ctx, env, id)).To(match.Success())
-			after := roles.of(user).Listed(ctx, env)
-			env.Expect(after).To(data.Lacks(id))
-			env.Expect(after).To(match.Member("data", gomega.HaveLen(len(before.Get("data").Array())-1)))
-		}},
+		{Requirement: "VOL-ROLE-31", Title: "one that is not the last can be deleted",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				id := recordOf(roles.of(user).Made(ctx, env))
+				before := roles.of(user).Listed(ctx, env)
+				env.Expect(before).To(data.Has(id))
+				env.Expect(roles.of(user).Remove(ctx, env, id)).To(match.Success())
+				after := roles.of(user).Listed(ctx, env)
+				env.Expect(after).To(data.Lacks(id))
+				env.Expect(after).To(match.Member("data", gomega.HaveLen(len(before.Get("data").Array())-1)))
+			}},
 		{Requirement: "VOL-ROLE-32", Title: "the only one cannot be deleted", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
 			expectErrorBody(env, roles.keeps(ctx, env, user, soleRole(ctx, env, user)), http.StatusForbidden)
 		}},
-		{Requirement: "VOL-ROLE-32", Title: "the one left of two cannot be deleted", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			roles.of(user).Removed(ctx, env, recordOf(roles.of(user).Made(ctx, env)))
-			expectErrorBody(env, roles.keeps(ctx, env, user, soleRole(ctx, env, user)), http.StatusForbidden)
-		}},
+		{Requirement: "VOL-ROLE-32", Title: "the one left of two cannot be deleted",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				roles.of(user).Removed(ctx, env, recordOf(roles.of(user).Made(ctx, env)))
+				expectErrorBody(env, roles.keeps(ctx, env, user, soleRole(ctx, env, user)), http.StatusForbidden)
+			}},
 		roles.goneTwiceCase("VOL-ROLE-33"),
 		{Requirement: "VOL-ROLE-34", Title: "without the primary one, one of the others is primary", Check: primaryPassedOn},
 	}

@@ -26,7 +26,8 @@ func roleUpdateCases() []suite.Case {
 			return map[string]any{"start": day(env, -20), "end": day(env, 200)}
 		}),
 		roleChangeCase("VOL-ROLE-22", "team and manager are changed by their ids", func(env *suite.Env) map[string]any {
-			return map[string]any{"team": ref(kit.GivenNumber(env, "secondTeamId")), "manager": ref(kit.GivenNumber(env, "supervisorUserId"))}
+			return map[string]any{"team": ref(kit.GivenNumber(env, "secondTeamId")),
+				"manager": ref(kit.GivenNumber(env, "supervisorUserId"))}
 		}),
 		roleChangeCase("VOL-ROLE-23", "the feedback is set", func(env *suite.Env) map[string]any {
 			return map[string]any{"feedback": env.Unique("Feedback")}
@@ -35,15 +36,18 @@ func roleUpdateCases() []suite.Case {
 			roles, user := roleSub(), makeUser(ctx, env)
 			id := recordOf(roles.of(user).Made(ctx, env))
 			for _, value := range []int{1, 0, 1} {
-				roles.of(user).ExpectChanged(ctx, env, id, kit.Body{"recommend_organisation": value}, kit.Body{"recommend_organisation": value == 1})
+				roles.of(user).ExpectChanged(ctx, env, id, kit.Body{"recommend_organisation": value},
+					kit.Body{"recommend_organisation": value == 1})
 			}
 		}},
 		{Requirement: "VOL-ROLE-28", Title: "the two booleans are accepted", Check: func(ctx context.Context, env *suite.Env) {
 			roles, user := roleSub(), makeUser(ctx, env)
 			id := recordOf(roles.of(user).Made(ctx, env))
-			for _, body := range []map[string]any{{"notify_manager": false}, {"unsuitable": false}, {"notify_manager": false, "unsuitable": false}} {
+			for _, body := range []map[string]any{{"notify_manager": false}, {"unsuitable": false},
+				{"notify_manager": false, "unsuitable": false}} {
 				title := env.Unique("Warden")
-				roles.of(user).ExpectChanged(ctx, env, id, kit.With(body, kit.Body{"custom_title": title}), kit.Body{"custom_title": title})
+				roles.of(user).ExpectChanged(ctx, env, id, kit.With(body, kit.Body{"custom_title": title}),
+					kit.Body{"custom_title": title})
 			}
 		}},
 	}
@@ -51,17 +55,19 @@ func roleUpdateCases() []suite.Case {
 
 func roleReferenceCases() []suite.Case {
 	member := func(requirement, member, name string, want kit.Kind) suite.Case {
-		return suite.Case{Requirement: requirement, Title: "the " + member + " is set by its id", Check: func(ctx context.Context, env *suite.Env) {
-			roles, user := roleSub(), makeUser(ctx, env)
-			id := recordOf(roles.of(user).Made(ctx, env))
-			answer := roles.of(user).ExpectChanged(ctx, env, id, kit.Body{member: ref(kit.GivenNumber(env, name))}, nil)
-			kit.ExpectShape(env, answer, "data."+member, want)
-			back, path := roles.of(user).Stored(ctx, env, id)
-			env.Expect(back).To(kit.Same(env, path+"."+member, answer, "data."+member))
-		}}
+		return suite.Case{Requirement: requirement, Title: "the " + member + " is set by its id",
+			Check: func(ctx context.Context, env *suite.Env) {
+				roles, user := roleSub(), makeUser(ctx, env)
+				id := recordOf(roles.of(user).Made(ctx, env))
+				answer := roles.of(user).ExpectChanged(ctx, env, id, kit.Body{member: ref(kit.GivenNumber(env, name))}, nil)
+				kit.ExpectShape(env, answer, "data."+member, want)
+				back, path := roles.of(user).Stored(ctx, env, id)
+				env.Expect(back).To(kit.Same(env, path+"."+member, answer, "data."+member))
+			}}
 	}
 	return []suite.Case{
-		member("VOL-ROLE-26", "leaving_reason", "leavingReasonId", kit.Object(kit.Shape{"id": kit.IsInteger, "reason": kit.IsFilled})),
+		member("VOL-ROLE-26", "leaving_reason", "leavingReasonId",
+			kit.Object(kit.Shape{"id": kit.IsInteger, "reason": kit.IsFilled})),
 		member("VOL-ROLE-27", "vetting", "vettingId", isVetting),
 	}
 }
@@ -69,29 +75,34 @@ func roleReferenceCases() []suite.Case {
 func roleStayCases() []suite.Case {
 	roles := roleSub()
 	stays := func(member string) suite.Case {
-		return suite.Case{Requirement: "VOL-ROLE-29", Title: "all but the " + member + " sent stays", Check: func(ctx context.Context, env *suite.Env) {
-			roles, user := roleSub(), makeUser(ctx, env)
-			before, id, path := richRole(ctx, env, user)
-			roles.of(user).ExpectStays(ctx, env, id, kit.Body{member: env.Unique("Other")}, before, path)
-		}}
+		return suite.Case{Requirement: "VOL-ROLE-29", Title: "all but the " + member + " sent stays",
+			Check: func(ctx context.Context, env *suite.Env) {
+				roles, user := roleSub(), makeUser(ctx, env)
+				before, id, path := richRole(ctx, env, user)
+				roles.of(user).ExpectStays(ctx, env, id, kit.Body{member: env.Unique("Other")}, before, path)
+			}}
 	}
 	return []suite.Case{
 		stays("custom_title"),
 		stays("feedback"),
-		{Requirement: "VOL-ROLE-30", Title: "a change leaves id and names alone", Check: func(ctx context.Context, env *suite.Env) {
-			identityStays(ctx, env, func() map[string]any {
-				return roles.WholeBody(env, kit.Body{"custom_title": env.Unique("Warden"), "start": day(env, -15), "primary": 1})
-			})
-		}},
-		{Requirement: "VOL-ROLE-30", Title: "id, name and role in a change are not taken over", Check: func(ctx context.Context, env *suite.Env) {
-			identityStays(ctx, env, func() map[string]any {
-				profile := kit.GivenNumber(env, "roleProfileId")
-				if env.Has("given:secondRoleProfileId") {
-					profile = kit.GivenNumber(env, "secondRoleProfileId")
-				}
-				return roles.WholeBody(env, kit.Body{"id": 1, "name": "another-name", "display_name": "Another name", "role": ref(profile)})
-			})
-		}},
+		{Requirement: "VOL-ROLE-30", Title: "a change leaves id and names alone",
+			Check: func(ctx context.Context, env *suite.Env) {
+				identityStays(ctx, env, func() map[string]any {
+					return roles.WholeBody(env, kit.Body{"custom_title": env.Unique("Warden"),
+						"start": day(env, -15), "primary": 1})
+				})
+			}},
+		{Requirement: "VOL-ROLE-30", Title: "id, name and role in a change are not taken over",
+			Check: func(ctx context.Context, env *suite.Env) {
+				identityStays(ctx, env, func() map[string]any {
+					profile := kit.GivenNumber(env, "roleProfileId")
+					if env.Has("given:secondRoleProfileId") {
+						profile = kit.GivenNumber(env, "secondRoleProfileId")
+					}
+					return roles.WholeBody(env, kit.Body{"id": 1, "name": "another-name", "display_name": "Another name",
+						"role": ref(profile)})
+				})
+			}},
 	}
 }
 
@@ -119,19 +130,20 @@ func roleUserCases() []suite.Case {
 	return []suite.Case{
 		{Requirement: "VOL-ROLE-35", Title: "role_name and team_name of the user follow the primary role", Check: namesFollow},
 		{Requirement: "VOL-ROLE-36", Title: "an earlier role moves the start_date of the user back", Check: startMovesBack},
-		{Requirement: "VOL-ROLE-37", Title: "creating and changing answer under data", Check: func(ctx context.Context, env *suite.Env) {
-			roles, user := roleSub(), makeUser(ctx, env)
-			before := roles.of(user).Listed(ctx, env)
-			created := roles.of(user).Send(ctx, env, roles.Body(env))
-			env.ExpectAnswer(created)
-			env.Expect(before).To(data.Lacks(recordOf(created)))
-			changed := roles.of(user).Change(ctx, env, recordOf(created), roles.WholeBody(env))
-			env.ExpectAnswer(changed)
-			for _, answer := range []*client.Exchange{created, changed} {
-				kit.ExpectShape(env, answer, "data", kit.Object(kit.Shape{"id": kit.IsInteger}))
-				env.Expect(answer).To(kit.Texts("data.id", gomega.ConsistOf(recordOf(created))))
-			}
-		}},
+		{Requirement: "VOL-ROLE-37", Title: "creating and changing answer under data",
+			Check: func(ctx context.Context, env *suite.Env) {
+				roles, user := roleSub(), makeUser(ctx, env)
+				before := roles.of(user).Listed(ctx, env)
+				created := roles.of(user).Send(ctx, env, roles.Body(env))
+				env.ExpectAnswer(created)
+				env.Expect(before).To(data.Lacks(recordOf(created)))
+				changed := roles.of(user).Change(ctx, env, recordOf(created), roles.WholeBody(env))
+				env.ExpectAnswer(changed)
+				for _, answer := range []*client.Exchange{created, changed} {
+					kit.ExpectShape(env, answer, "data", kit.Object(kit.Shape{"id": kit.IsInteger}))
+					env.Expect(answer).To(kit.Texts("data.id", gomega.ConsistOf(recordOf(created))))
+				}
+			}},
 	}
 }
 
@@ -140,7 +152,8 @@ func roleUserCases() []suite.Case {
 func namesFollow(ctx context.Context, env *suite.Env) {
 	roles, user := roleSub(), makeUser(ctx, env)
 	first := roles.of(user).Listed(ctx, env).Text("data.0.id")
-	second := roles.of(user).Made(ctx, env, kit.Body{"role": ref(kit.GivenNumber(env, "secondRoleProfileId")), "team": ref(kit.GivenNumber(env, "secondTeamId"))})
+	second := roles.of(user).Made(ctx, env, kit.Body{"role": ref(kit.GivenNumber(env, "secondRoleProfileId")),
+		"team": ref(kit.GivenNumber(env, "secondTeamId"))})
 	before := env.Must(ctx, "getUser", of(user))
 	names, teams := namesOf(second.Get("data"))
 	if slices.Contains(names, before.Text("role_name")) || slices.Contains(teams, before.Text("team_name")) {

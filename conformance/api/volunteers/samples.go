@@ -45,7 +45,8 @@ func notes() resource {
 	return resource{
 		sub: noteSub(),
 		besides: func(env *suite.Env) kit.Body {
-			return kit.Body{"body": "Called about the rota.\nWill call again.", "pinned": true, "reminder": kit.Body{"date": instant(env, 72)}}
+			return kit.Body{"body": "Called about the rota.\nWill call again.", "pinned": true,
+				"reminder": kit.Body{"date": instant(env, 72)}}
 		},
 		shown: "subject", bad: "private", badValue: noBoolean(),
 		more: func(env *suite.Env) []kit.Body {
@@ -83,7 +84,8 @@ func touchpoints() resource {
 
 func subTouchpoints() resource {
 	return resource{
-		sub: underUser(kit.Resource{Name: "sub touchpoint", Creates: "createUserSubTouchpoint", ID: "touchpointId"}), parent: touchpoints,
+		sub:    underUser(kit.Resource{Name: "sub touchpoint", Creates: "createUserSubTouchpoint", ID: "touchpointId"}),
+		parent: touchpoints,
 		create: subBody, shown: "body", bad: "body", badValue: 5,
 	}
 }

@@ -18,7 +18,8 @@ func resources() []resource {
 func users() resource {
 	return resource{
 		sub: sub{kit.Resource{
-			Name: "user", Lists: "listUsers", Creates: "createUser", Gets: "getUser", Updates: "updateUser", ID: "userId", Items: data, Pages: wholeList,
+			Name: "user", Lists: "listUsers", Creates: "createUser", Gets: "getUser", Updates: "updateUser", ID: "userId",
+			Items: data, Pages: wholeList,
 		}},
 		create: func(_ context.Context, env *suite.Env) kit.Body { return fullUserBody(env) },
 		update: func(env *suite.Env) kit.Body {
@@ -85,8 +86,9 @@ func addresses() resource {
 		sub: addressSub(),
 		besides: func(*suite.Env) kit.Body {
 			return kit.Body{
-				"from_date": "2020-02-29", "company_name": "Fern and Sons", "street_second": "Floor 2", "street_third": "Rear entrance",
-				"county": "West Yorkshire", "address": "7 Fern Street, Leeds", "lat": 53.8, "long": -1.55,
+				"from_date": "2020-02-29", "company_name": "Fern and Sons", "street_second": "Floor 2",
+				"street_third": "Rear entrance",
+				"county":       "West Yorkshire", "address": "7 Fern Street, Leeds", "lat": 53.8, "long": -1.55,
 			}
 		},
 		shown: "street", bad: "type", badValue: "Castle",

@@ -57,8 +57,9 @@ func isDated(value gjson.Result, strict bool) string {
 // isShortUser is the short form of a user.
 func isShortUser(value gjson.Result, strict bool) string {
 	return kit.Object(kit.Shape{
-		"id": kit.IsInteger, "display_name": kit.IsText, "title": kit.OrNull(kit.IsText), "profile_photo_url": kit.OrNull(kit.IsText),
-		"can_manage": kit.IsBoolean, "role_name": kit.OrNull(kit.IsText), "team_name": kit.OrNull(kit.IsText),
+		"id": kit.IsInteger, "display_name": kit.IsText, "title": kit.OrNull(kit.IsText),
+		"profile_photo_url": kit.OrNull(kit.IsText),
+		"can_manage":        kit.IsBoolean, "role_name": kit.OrNull(kit.IsText), "team_name": kit.OrNull(kit.IsText),
 		"status": kit.Object(kit.Shape{"id": kit.IsAnyID, "name": kit.IsText, "contactable": kit.IsBoolean}),
 	})(value, strict)
 }
@@ -72,8 +73,9 @@ func isShortTeam(value gjson.Result, strict bool) string {
 func isTeam(value gjson.Result, strict bool) string {
 	return kit.Object(kit.Shape{
 		"id": kit.IsAnyID, "display_name": kit.IsText, "parent_id": kit.OrNull(kit.IsAnyID), "name": lax(kit.IsText),
-		"description": kit.OrNull(kit.IsText), "geo_location": kit.OrNull(kit.IsText), "catchment_area_id": kit.OrNull(kit.IsText),
-		"icon": kit.OrNull(kit.IsText), "show_on_public_site": kit.IsBoolean, "ceiling_enabled": kit.IsBoolean,
+		"description": kit.OrNull(kit.IsText), "geo_location": kit.OrNull(kit.IsText),
+		"catchment_area_id": kit.OrNull(kit.IsText),
+		"icon":              kit.OrNull(kit.IsText), "show_on_public_site": kit.IsBoolean, "ceiling_enabled": kit.IsBoolean,
 		"hidden": kit.IsBoolean, "disabled": kit.IsBoolean, "external_reference": kit.OrNull(kit.IsText),
 	})(value, strict)
 }

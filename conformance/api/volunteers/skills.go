@@ -91,14 +91,16 @@ func someSkills(env *suite.Env, count int) []any {
 
 func skillCases() []suite.Case {
 	cases := slices.Concat(skillSetCases(), skillRefusalCases(), skillRepeatCases())
-	return append(cases, suite.Case{Requirement: "VOL-SKILL-11", Title: "a language goes through the same array", Check: func(ctx context.Context, env *suite.Env) {
-		familyTogether(ctx, env, "languageId")
-	}}, suite.Case{Requirement: "VOL-SKILL-11", Title: "an interest goes through the same array", Check: func(ctx context.Context, env *suite.Env) {
-		if !env.Has("given:interestId") {
-			env.NotApplicable("the target gives no interestId")
-		}
-		familyTogether(ctx, env, "interestId")
-	}})
+	return append(cases, suite.Case{Requirement: "VOL-SKILL-11", Title: "a language goes through the same array",
+		Check: func(ctx context.Context, env *suite.Env) {
+			familyTogether(ctx, env, "languageId")
+		}}, suite.Case{Requirement: "VOL-SKILL-11", Title: "an interest goes through the same array",
+		Check: func(ctx context.Context, env *suite.Env) {
+			if !env.Has("given:interestId") {
+				env.NotApplicable("the target gives no interestId")
+			}
+			familyTogether(ctx, env, "interestId")
+		}})
 }
 
 // familyTogether sets one skill and one of another family, and expects both.
@@ -115,21 +117,23 @@ func familyTogether(ctx context.Context, env *suite.Env, name string) {
 
 func skillSetCases() []suite.Case {
 	return []suite.Case{
-		{Requirement: "VOL-SKILL-01", Title: "every item has id, user_id and name", Needs: []string{"given:skillIds"}, Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			skillsSet(ctx, env, user, someSkills(env, 2)...)
-			list := skillList(ctx, env, user)
-			env.ExpectAnswer(list)
-			kit.ExpectShape(env, list, "data", kit.Array(2, isSkill))
-		}},
-		{Requirement: "VOL-SKILL-02", Title: "the answer lists exactly the two set", Check: func(ctx context.Context, env *suite.Env) {
-			skills := someSkills(env, 2)
-			answer := setSkills(ctx, env, makeUser(ctx, env), skills...)
-			env.ExpectAnswer(answer)
-			expectCount(env, answer, 2)
-			env.Expect(answer).To(named(skillNames(ctx, env, skills...)...))
-			kit.ExpectShape(env, answer, "data", kit.Array(2, isSkill))
-		}},
+		{Requirement: "VOL-SKILL-01", Title: "every item has id, user_id and name", Needs: []string{"given:skillIds"},
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				skillsSet(ctx, env, user, someSkills(env, 2)...)
+				list := skillList(ctx, env, user)
+				env.ExpectAnswer(list)
+				kit.ExpectShape(env, list, "data", kit.Array(2, isSkill))
+			}},
+		{Requirement: "VOL-SKILL-02", Title: "the answer lists exactly the two set",
+			Check: func(ctx context.Context, env *suite.Env) {
+				skills := someSkills(env, 2)
+				answer := setSkills(ctx, env, makeUser(ctx, env), skills...)
+				env.ExpectAnswer(answer)
+				expectCount(env, answer, 2)
+				env.Expect(answer).To(named(skillNames(ctx, env, skills...)...))
+				kit.ExpectShape(env, answer, "data", kit.Array(2, isSkill))
+			}},
 		{Requirement: "VOL-SKILL-03", Title: "the list is what was answered", Check: func(ctx context.Context, env *suite.Env) {
 			user, skills := makeUser(ctx, env), someSkills(env, 2)
 			names := skillNames(ctx, env, skills...)
@@ -145,19 +149,21 @@ func skillSetCases() []suite.Case {
 				env.NotApplicable("the target answers without meta, which the accepting reading leaves open")
 			}
 			kit.ExpectShape(env, answer, "meta.pagination", kit.Object(kit.Shape{
-				"total": isCount, "count": isCount, "per_page": isCount, "current_page": isCount, "total_pages": isCount, "links": kit.OrNull(isLinks),
+				"total": isCount, "count": isCount, "per_page": isCount, "current_page": isCount,
+				"total_pages": isCount, "links": kit.OrNull(isLinks),
 			}))
 		}},
-		{Requirement: "VOL-SKILL-05", Title: "a new array replaces the old one", Check: func(ctx context.Context, env *suite.Env) {
-			user, skills := makeUser(ctx, env), someSkills(env, 3)
-			names := skillNames(ctx, env, skills...)
-			skillsSet(ctx, env, user, skills[:2]...)
-			env.Expect(skillList(ctx, env, user)).To(named(names[:2]...))
-			answer := setSkills(ctx, env, user, skills[2])
-			env.ExpectAnswer(answer)
-			env.Expect(answer).To(named(names[2]))
-			env.Expect(skillList(ctx, env, user)).To(named(names[2]))
-		}},
+		{Requirement: "VOL-SKILL-05", Title: "a new array replaces the old one",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user, skills := makeUser(ctx, env), someSkills(env, 3)
+				names := skillNames(ctx, env, skills...)
+				skillsSet(ctx, env, user, skills[:2]...)
+				env.Expect(skillList(ctx, env, user)).To(named(names[:2]...))
+				answer := setSkills(ctx, env, user, skills[2])
+				env.ExpectAnswer(answer)
+				env.Expect(answer).To(named(names[2]))
+				env.Expect(skillList(ctx, env, user)).To(named(names[2]))
+			}},
 		{Requirement: "VOL-SKILL-06", Title: "an empty array clears the set", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
 			skillsSet(ctx, env, user, someSkills(env, 1)...)
@@ -167,25 +173,30 @@ func skillSetCases() []suite.Case {
 			env.Expect(answer).To(named())
 			env.Expect(skillList(ctx, env, user)).To(named())
 		}},
-		{Requirement: "VOL-SKILL-10", Title: "each of two users has their own list", Check: func(ctx context.Context, env *suite.Env) {
-			skills := someSkills(env, 2)
-			names := skillNames(ctx, env, skills...)
-			users := []*client.Exchange{makeUser(ctx, env), makeUser(ctx, env)}
-			skillsSet(ctx, env, users[0], skills[0])
-			skillsSet(ctx, env, users[1], skills[1])
-			for i, user := range users {
-				list := skillList(ctx, env, user)
-				env.ExpectAnswer(list)
-				env.Expect(list).To(named(names[i]))
-				env.Expect(list).To(kit.Texts("data.#.user_id", gomega.ConsistOf(user.Text("id"))))
-			}
-		}},
+		{Requirement: "VOL-SKILL-10", Title: "each of two users has their own list", Check: ownSkills},
+	}
+}
+
+// ownSkills gives two users a skill each and wants each list to show its own alone.
+func ownSkills(ctx context.Context, env *suite.Env) {
+	skills := someSkills(env, 2)
+	names := skillNames(ctx, env, skills...)
+	users := []*client.Exchange{makeUser(ctx, env), makeUser(ctx, env)}
+	skillsSet(ctx, env, users[0], skills[0])
+	skillsSet(ctx, env, users[1], skills[1])
+	for i, user := range users {
+		list := skillList(ctx, env, user)
+		env.ExpectAnswer(list)
+		env.Expect(list).To(named(names[i]))
+		env.Expect(list).To(kit.Texts("data.#.user_id", gomega.ConsistOf(user.Text("id"))))
 	}
 }
 
 // skillsLeft sets a good skill and then asks for what is no good. It returns the answer to
 // that, the names that a list may show if it was taken, and whose list.
-func skillsLeft(ctx context.Context, env *suite.Env, asked func(good any) []any) (answer *client.Exchange, names []string, user *client.Exchange) {
+func skillsLeft(
+	ctx context.Context, env *suite.Env, asked func(good any) []any,
+) (answer *client.Exchange, names []string, user *client.Exchange) {
 	user = makeUser(ctx, env)
 	skills := someSkills(env, 2)
 	names = skillNames(ctx, env, skills...)
@@ -199,27 +210,30 @@ func skillsLeft(ctx context.Context, env *suite.Env, asked func(good any) []any)
 
 func skillRefusalCases() []suite.Case {
 	unheard := func(title string, asked func(good any) []any) suite.Case {
-		return suite.Case{Requirement: "VOL-SKILL-07", Title: title, Needs: []string{"given:skillIds"}, Check: func(ctx context.Context, env *suite.Env) {
-			answer, names, user := skillsLeft(ctx, env, asked)
-			if !answer.Success() {
-				return
-			}
-			left := skillList(ctx, env, user)
-			env.Expect(left).To(match.Member("data", anArray()))
-			for _, name := range left.Texts("data.#.name") {
-				env.Expect(names).To(gomega.ContainElement(name), "what it does not know is left out")
-			}
-		}}
+		return suite.Case{Requirement: "VOL-SKILL-07", Title: title, Needs: []string{"given:skillIds"},
+			Check: func(ctx context.Context, env *suite.Env) {
+				answer, names, user := skillsLeft(ctx, env, asked)
+				if !answer.Success() {
+					return
+				}
+				left := skillList(ctx, env, user)
+				env.Expect(left).To(match.Member("data", anArray()))
+				for _, name := range left.Texts("data.#.name") {
+					env.Expect(names).To(gomega.ContainElement(name), "what it does not know is left out")
+				}
+			}}
 	}
 	refused := func(title string, asked func(good any) []any) suite.Case {
-		return suite.Case{Requirement: "VOL-SKILL-08", Title: title, Needs: []string{"given:skillIds"}, Check: func(ctx context.Context, env *suite.Env) {
-			answer, _, _ := skillsLeft(ctx, env, asked)
-			env.ExpectRefused(answer)
-		}}
+		return suite.Case{Requirement: "VOL-SKILL-08", Title: title, Needs: []string{"given:skillIds"},
+			Check: func(ctx context.Context, env *suite.Env) {
+				answer, _, _ := skillsLeft(ctx, env, asked)
+				env.ExpectRefused(answer)
+			}}
 	}
 	return []suite.Case{
 		unheard("an unknown skill alone is refused or left out", func(any) []any { return []any{unknownID} }),
-		unheard("an unknown skill beside a known one is refused or left out", func(good any) []any { return []any{good, unknownID} }),
+		unheard("an unknown skill beside a known one is refused or left out",
+			func(good any) []any { return []any{good, unknownID} }),
 		refused("a text is refused", func(any) []any { return []any{"x"} }),
 		refused("a text beside a known skill is refused", func(good any) []any { return []any{good, "x"} }),
 	}
@@ -227,23 +241,25 @@ func skillRefusalCases() []suite.Case {
 
 func skillRepeatCases() []suite.Case {
 	return []suite.Case{
-		{Requirement: "VOL-SKILL-09", Title: "a skill named twice is listed once", Check: func(ctx context.Context, env *suite.Env) {
-			user, skill := makeUser(ctx, env), someSkills(env, 1)[0]
-			names := skillNames(ctx, env, skill)
-			answer := setSkills(ctx, env, user, skill, skill)
-			env.ExpectAnswer(answer)
-			env.Expect(answer).To(named(names...))
-			env.Expect(skillList(ctx, env, user)).To(named(names...))
-		}},
-		{Requirement: "VOL-SKILL-12", Title: "setting the same skills again changes nothing", Check: func(ctx context.Context, env *suite.Env) {
-			user, skills := makeUser(ctx, env), someSkills(env, 2)
-			names := skillNames(ctx, env, skills...)
-			for range 2 {
-				answer := setSkills(ctx, env, user, skills...)
+		{Requirement: "VOL-SKILL-09", Title: "a skill named twice is listed once",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user, skill := makeUser(ctx, env), someSkills(env, 1)[0]
+				names := skillNames(ctx, env, skill)
+				answer := setSkills(ctx, env, user, skill, skill)
 				env.ExpectAnswer(answer)
 				env.Expect(answer).To(named(names...))
 				env.Expect(skillList(ctx, env, user)).To(named(names...))
-			}
-		}},
+			}},
+		{Requirement: "VOL-SKILL-12", Title: "setting the same skills again changes nothing",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user, skills := makeUser(ctx, env), someSkills(env, 2)
+				names := skillNames(ctx, env, skills...)
+				for range 2 {
+					answer := setSkills(ctx, env, user, skills...)
+					env.ExpectAnswer(answer)
+					env.Expect(answer).To(named(names...))
+					env.Expect(skillList(ctx, env, user)).To(named(names...))
+				}
+			}},
 	}
 }

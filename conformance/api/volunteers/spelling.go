@@ -16,7 +16,8 @@ func countsAsNumbers(body []byte) []byte {
 	}
 	for _, name := range []string{"total", "count", "per_page", "current_page", "total_pages"} {
 		count := page.Get(name)
-		if count.Type != gjson.String || count.Str == "" || strings.Trim(count.Str, "0123456789") != "" || len(count.Str) > 1 && count.Str[0] == '0' {
+		if count.Type != gjson.String || count.Str == "" || strings.Trim(count.Str, "0123456789") != "" || len(count.Str) > 1 &&
+			count.Str[0] == '0' {
 			continue
 		}
 		if read, err := sjson.SetRawBytes(body, "meta.pagination."+name, []byte(count.Str)); err == nil {

@@ -45,29 +45,33 @@ func supervisorCases() []suite.Case {
 		supervisorCreateCases(),
 		supervisorRefusalCases(),
 		[]suite.Case{
-			{Requirement: "VOL-SUP-10", Title: "it is read as creating it answered", Check: bare.ReadsBack(func(env *suite.Env) kit.Body {
-				return kit.Body{"user": deputy(env)}
-			})},
-			{Requirement: "VOL-SUP-01", Title: "every item has id, primary and supervisor", Check: func(ctx context.Context, env *suite.Env) {
-				user := makeUser(ctx, env)
-				first, second := pairs.of(user).Made(ctx, env), pairs.of(user).Made(ctx, env, kit.Body{"user": deputy(env)})
-				list := pairs.of(user).All(ctx, env)
-				env.ExpectAnswer(list)
-				env.Expect(list).To(data.Only(recordOf(first), recordOf(second)))
-				kit.ExpectShape(env, list, "data", kit.Array(2, isPair))
-			}},
+			{Requirement: "VOL-SUP-10", Title: "it is read as creating it answered",
+				Check: bare.ReadsBack(func(env *suite.Env) kit.Body {
+					return kit.Body{"user": deputy(env)}
+				})},
+			{Requirement: "VOL-SUP-01", Title: "every item has id, primary and supervisor",
+				Check: func(ctx context.Context, env *suite.Env) {
+					user := makeUser(ctx, env)
+					first, second := pairs.of(user).Made(ctx, env), pairs.of(user).Made(ctx, env, kit.Body{"user": deputy(env)})
+					list := pairs.of(user).All(ctx, env)
+					env.ExpectAnswer(list)
+					env.Expect(list).To(data.Only(recordOf(first), recordOf(second)))
+					kit.ExpectShape(env, list, "data", kit.Array(2, isPair))
+				}},
 			pairs.foreignCase("VOL-SUP-20"),
-			{Requirement: "VOL-SUP-11", Title: "the supervising user is a short user in every answer", Check: func(ctx context.Context, env *suite.Env) {
-				user := makeUser(ctx, env)
-				created := pairs.of(user).Made(ctx, env)
-				id := recordOf(created)
-				changed := pairs.of(user).Change(ctx, env, id, map[string]any{"primary": true})
-				for _, answer := range []*client.Exchange{created, changed, pairs.of(user).Get(ctx, env, id)} {
-					env.ExpectAnswer(answer)
-					kit.ExpectShape(env, answer, "data.supervisor", isShortUser)
-				}
-				kit.ExpectShape(env, pairs.of(user).Listed(ctx, env), "data", kit.Array(1, kit.Object(kit.Shape{"supervisor": isShortUser})))
-			}},
+			{Requirement: "VOL-SUP-11", Title: "the supervising user is a short user in every answer",
+				Check: func(ctx context.Context, env *suite.Env) {
+					user := makeUser(ctx, env)
+					created := pairs.of(user).Made(ctx, env)
+					id := recordOf(created)
+					changed := pairs.of(user).Change(ctx, env, id, map[string]any{"primary": true})
+					for _, answer := range []*client.Exchange{created, changed, pairs.of(user).Get(ctx, env, id)} {
+						env.ExpectAnswer(answer)
+						kit.ExpectShape(env, answer, "data.supervisor", isShortUser)
+					}
+					kit.ExpectShape(env, pairs.of(user).Listed(ctx, env), "data",
+						kit.Array(1, kit.Object(kit.Shape{"supervisor": isShortUser})))
+				}},
 		},
 		supervisorChangeCases(),
 		supervisorRemovalCases(),
@@ -119,13 +123,16 @@ func supervisorRefusalCases() []suite.Case {
 				return pairs.of(user).Send(ctx, env, map[string]any{"user": ref(user.Text("id"))})
 			}, pairs.of(user).Listing(env))
 		}},
-		{Requirement: "VOL-SUP-09", Title: "the same supervisor twice gives one entry", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			pairs.of(user).Made(ctx, env)
-			again := pairs.of(user).Send(ctx, env, pairs.Body(env))
-			env.Expect(again.Status).To(gomega.BeNumerically("<", http.StatusInternalServerError), "it is refused or does nothing")
-			env.Expect(pairs.of(user).Listed(ctx, env)).To(kit.Texts("data.#.supervisor.id", gomega.ConsistOf(env.Given("supervisorUserId"))))
-		}},
+		{Requirement: "VOL-SUP-09", Title: "the same supervisor twice gives one entry",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				pairs.of(user).Made(ctx, env)
+				again := pairs.of(user).Send(ctx, env, pairs.Body(env))
+				env.Expect(again.Status).To(gomega.BeNumerically("<", http.StatusInternalServerError),
+					"it is refused or does nothing")
+				env.Expect(pairs.of(user).Listed(ctx, env)).To(kit.Texts("data.#.supervisor.id",
+					gomega.ConsistOf(env.Given("supervisorUserId"))))
+			}},
 	}
 }
 
@@ -143,22 +150,24 @@ func supervisorChangeCases() []suite.Case {
 				pairs.of(user).ExpectChanged(ctx, env, step.id, kit.Body{"primary": step.on}, nil)
 			}
 		}},
-		{Requirement: "VOL-SUP-13", Title: "a new primary one takes the flag from the other", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			pairs.of(user).Made(ctx, env, kit.Body{"primary": true})
-			answer := pairs.of(user).Send(ctx, env, map[string]any{"user": deputy(env), "primary": true})
-			env.ExpectAnswer(answer)
-			env.Expect(pairs.of(user).All(ctx, env)).To(data.FlaggedOnly("primary", recordOf(answer)))
-		}},
-		{Requirement: "VOL-SUP-13", Title: "a change to primary takes the flag from the other", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			first := recordOf(pairs.of(user).Made(ctx, env, kit.Body{"primary": true}))
-			second := recordOf(pairs.of(user).Made(ctx, env, kit.Body{"user": deputy(env)}))
-			for _, id := range []string{second, first} {
-				env.ExpectAnswer(pairs.of(user).Change(ctx, env, id, map[string]any{"primary": true}))
-				env.Expect(pairs.of(user).All(ctx, env)).To(data.FlaggedOnly("primary", id))
-			}
-		}},
+		{Requirement: "VOL-SUP-13", Title: "a new primary one takes the flag from the other",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				pairs.of(user).Made(ctx, env, kit.Body{"primary": true})
+				answer := pairs.of(user).Send(ctx, env, map[string]any{"user": deputy(env), "primary": true})
+				env.ExpectAnswer(answer)
+				env.Expect(pairs.of(user).All(ctx, env)).To(data.FlaggedOnly("primary", recordOf(answer)))
+			}},
+		{Requirement: "VOL-SUP-13", Title: "a change to primary takes the flag from the other",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				first := recordOf(pairs.of(user).Made(ctx, env, kit.Body{"primary": true}))
+				second := recordOf(pairs.of(user).Made(ctx, env, kit.Body{"user": deputy(env)}))
+				for _, id := range []string{second, first} {
+					env.ExpectAnswer(pairs.of(user).Change(ctx, env, id, map[string]any{"primary": true}))
+					env.Expect(pairs.of(user).All(ctx, env)).To(data.FlaggedOnly("primary", id))
+				}
+			}},
 		{Requirement: "VOL-SUP-14", Title: "the supervising user stays", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
 			id := recordOf(pairs.of(user).Made(ctx, env))
@@ -194,13 +203,14 @@ func supervisorRemovalCases() []suite.Case {
 				return pairs.of(user).Remove(ctx, weak, id)
 			}, pairs.of(user).Reads(env, id)...), http.StatusForbidden)
 		}},
-		{Requirement: "VOL-SUP-17", Title: "the supervising user is still there", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			supervisor := env.Given("supervisorUserId")
-			pairs.of(user).Removed(ctx, env, recordOf(pairs.of(user).Made(ctx, env)))
-			after := env.Call(ctx, "getUser", client.Path("userId", supervisor))
-			env.ExpectAnswer(after)
-			env.Expect(after).To(kit.Texts("id", gomega.ConsistOf(supervisor)))
-		}},
+		{Requirement: "VOL-SUP-17", Title: "the supervising user is still there",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				supervisor := env.Given("supervisorUserId")
+				pairs.of(user).Removed(ctx, env, recordOf(pairs.of(user).Made(ctx, env)))
+				after := env.Call(ctx, "getUser", client.Path("userId", supervisor))
+				env.ExpectAnswer(after)
+				env.Expect(after).To(kit.Texts("id", gomega.ConsistOf(supervisor)))
+			}},
 	}
 }

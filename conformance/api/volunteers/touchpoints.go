@@ -15,10 +15,12 @@ import (
 func touchpointSub() sub {
 	return underUser(kit.Resource{
 		Name:  "touchpoint",
-		Lists: "listUserTouchpoints", Creates: "createUserTouchpoint", Gets: "getUserTouchpoint", Updates: "updateUserTouchpoint", ID: "touchpointId",
+		Lists: "listUserTouchpoints", Creates: "createUserTouchpoint", Gets: "getUserTouchpoint", Updates: "updateUserTouchpoint",
+		ID: "touchpointId",
 		Body: func(env *suite.Env) map[string]any {
 			return map[string]any{
-				"subject": "Visit " + env.Unique("subject"), "body": "Met about " + env.Unique("body"), "archived": false, "private": false, "start": day(env, -2),
+				"subject": "Visit " + env.Unique("subject"), "body": "Met about " + env.Unique("body"), "archived": false,
+				"private": false, "start": day(env, -2),
 			}
 		},
 	})
@@ -29,14 +31,17 @@ func subTouchpointKind() below {
 }
 
 func isSubTouchpoint(value gjson.Result, strict bool) string {
-	return kit.Object(kit.Shape{"id": kit.IsInteger, "body": kit.IsText, "created_at": kit.IsInstant, "updated_at": kit.IsInstant})(value, strict)
+	return kit.Object(kit.Shape{"id": kit.IsInteger, "body": kit.IsText, "created_at": kit.IsInstant,
+		"updated_at": kit.IsInstant})(value, strict)
 }
 
 // isTouchpointType is a touchpoint type with its fourteen members.
 func isTouchpointType(value gjson.Result, strict bool) string {
-	members := kit.Shape{"id": kit.IsInteger, "name": kit.IsText, "icon": kit.OrNull(kit.IsText), "created_at": kit.IsInstant, "updated_at": kit.IsInstant}
+	members := kit.Shape{"id": kit.IsInteger, "name": kit.IsText, "icon": kit.OrNull(kit.IsText), "created_at": kit.IsInstant,
+		"updated_at": kit.IsInstant}
 	for _, flag := range []string{
-		"filterable", "has_file_upload", "has_duration", "has_subject", "has_comments", "has_date", "has_time", "has_follow_up_date", "has_team_checkbox",
+		"filterable", "has_file_upload", "has_duration", "has_subject", "has_comments", "has_date", "has_time",
+		"has_follow_up_date", "has_team_checkbox",
 	} {
 		members[flag] = kit.IsBoolean
 	}
@@ -45,10 +50,13 @@ func isTouchpointType(value gjson.Result, strict bool) string {
 
 func isTouchpoint(value gjson.Result, strict bool) string {
 	return kit.Object(kit.Shape{
-		"id": kit.IsInteger, "subject": kit.IsText, "body": kit.IsText, "archived": kit.IsBoolean, "private": kit.IsBoolean, "start": kit.IsDate, "end": kit.OrNull(kit.IsDate),
-		"duration": kit.OrNull(kit.IsInteger), "follow_up_date": kit.OrNull(kit.IsInstant), "created_by": isShortUser, "user": isShortUser,
+		"id": kit.IsInteger, "subject": kit.IsText, "body": kit.IsText, "archived": kit.IsBoolean, "private": kit.IsBoolean,
+		"start": kit.IsDate, "end": kit.OrNull(kit.IsDate),
+		"duration": kit.OrNull(kit.IsInteger), "follow_up_date": kit.OrNull(kit.IsInstant), "created_by": isShortUser,
+		"user": isShortUser,
 		"team": kit.OrNull(isShortTeam), "type": kit.OrNull(isTouchpointType), "sub_touchpoints": kit.Array(0, isSubTouchpoint),
-		"attachments": kit.Array(0, kit.IsObject), "reminder": kit.OrNull(isReminder), "created_at": kit.IsInstant, "updated_at": kit.IsInstant,
+		"attachments": kit.Array(0, kit.IsObject), "reminder": kit.OrNull(isReminder), "created_at": kit.IsInstant,
+		"updated_at": kit.IsInstant,
 	})(value, strict)
 }
 
@@ -57,15 +65,20 @@ func touchpointCases() []suite.Case {
 	return slices.Concat(
 		[]suite.Case{
 			{Requirement: "VOL-TP-01", Title: "every item has the members of a touchpoint", Check: touchpointsListed},
-			touchpoints.echoCase("VOL-TP-02", "an archived, open one comes back as sent", kit.Body{"archived": true, "private": false}),
-			touchpoints.echoCase("VOL-TP-02", "a live, private one comes back as sent", kit.Body{"archived": false, "private": true}),
-			touchpoints.keepsCase("VOL-TP-03", "start and end come back as sent", kit.Body{"start": "2026-02-27", "end": "2026-03-01"}),
+			touchpoints.echoCase("VOL-TP-02", "an archived, open one comes back as sent",
+				kit.Body{"archived": true, "private": false}),
+			touchpoints.echoCase("VOL-TP-02", "a live, private one comes back as sent",
+				kit.Body{"archived": false, "private": true}),
+			touchpoints.keepsCase("VOL-TP-03", "start and end come back as sent",
+				kit.Body{"start": "2026-02-27", "end": "2026-03-01"}),
 			touchpoints.keepsCase("VOL-TP-04", "the duration comes back as sent", kit.Body{"duration": 60}),
 			touchpoints.growsCase("VOL-TP-06"),
 			touchpoints.readCase("VOL-TP-07", kit.Body{"duration": 45, "private": true}),
 			touchpoints.switchCase("VOL-TP-19", "archived"),
-			touchpoints.changeCase("VOL-TP-18", "subject and body are changed", kit.Body{"subject": "Another subject", "body": "Another body"}),
-			touchpoints.changeCase("VOL-TP-20", "the private flag, the dates and the duration are changed", kit.Body{"private": true, "start": "2026-02-27", "end": "2026-03-01", "duration": 25}),
+			touchpoints.changeCase("VOL-TP-18", "subject and body are changed",
+				kit.Body{"subject": "Another subject", "body": "Another body"}),
+			touchpoints.changeCase("VOL-TP-20", "the private flag, the dates and the duration are changed",
+				kit.Body{"private": true, "start": "2026-02-27", "end": "2026-03-01", "duration": 25}),
 			{Requirement: "VOL-TP-20", Title: "the follow_up_date is changed", Check: followUpChanged},
 			touchpoints.stayCase("VOL-TP-21", "archived", true, richTouchpoint),
 			touchpoints.stayCase("VOL-TP-21", "subject", "Another subject", richTouchpoint),
@@ -126,38 +139,43 @@ func followUpChanged(ctx context.Context, env *suite.Env) {
 func touchpointPartCases() []suite.Case {
 	touchpoints, below := touchpointSub(), subTouchpointKind()
 	return []suite.Case{
-		{Requirement: "VOL-TP-05", Title: "the follow_up_date names the instant sent", Check: func(ctx context.Context, env *suite.Env) {
-			user, at := makeUser(ctx, env), "2027-01-15T09:30:00Z"
-			answer := touchpoints.of(user).Send(ctx, env, kit.With(touchpoints.Body(env), kit.Body{"follow_up_date": at}))
-			env.ExpectAnswer(answer)
-			kit.ExpectShape(env, answer, "data.follow_up_date", kit.IsInstant)
-			touchpoints.of(user).ExpectStored(ctx, env, answer, map[string]any{"follow_up_date": timeOf(at)})
-		}},
-		{Requirement: "VOL-TP-28", Title: "a sub touchpoint has its four members", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			parent := recordOf(touchpoints.of(user).Made(ctx, env))
-			answer := below.add(ctx, env, user, parent, map[string]any{"body": "Called back"})
-			env.ExpectAnswer(answer)
-			kit.ExpectShape(env, answer, "data", isSubTouchpoint)
-			env.Expect(touchpoints.of(user).Get(ctx, env, parent)).To(kit.Same(env, "data.sub_touchpoints.0", answer, "data"))
-		}},
-		{Requirement: "VOL-TP-29", Title: "sub touchpoints of a new one are stored", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			text := "Called back " + env.Unique("entry")
-			answer := touchpoints.of(user).Send(ctx, env, kit.With(touchpoints.Body(env), kit.Body{"sub_touchpoints": []any{map[string]any{"body": text}}}))
-			env.ExpectAnswer(answer)
-			kit.ExpectShape(env, answer, "data.sub_touchpoints", kit.Array(1, isSubTouchpoint))
-			back, path := touchpoints.of(user).Stored(ctx, env, recordOf(answer))
-			kit.ExpectShape(env, back, path+".sub_touchpoints", kit.Array(1, isSubTouchpoint))
-			env.Expect(back).To(kit.Sent(path+".sub_touchpoints.0.body", text, env.Strict()))
-			env.Expect(back).To(match.Member(path+".sub_touchpoints.#", 1))
-		}},
-		{Requirement: "VOL-TP-30", Title: "a new one has an empty array of attachments", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			answer := touchpoints.of(user).Get(ctx, env, recordOf(touchpoints.of(user).Made(ctx, env)))
-			env.ExpectAnswer(answer)
-			env.Expect(answer).To(match.Member("data.attachments", []any{}))
-		}},
+		{Requirement: "VOL-TP-05", Title: "the follow_up_date names the instant sent",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user, at := makeUser(ctx, env), "2027-01-15T09:30:00Z"
+				answer := touchpoints.of(user).Send(ctx, env, kit.With(touchpoints.Body(env), kit.Body{"follow_up_date": at}))
+				env.ExpectAnswer(answer)
+				kit.ExpectShape(env, answer, "data.follow_up_date", kit.IsInstant)
+				touchpoints.of(user).ExpectStored(ctx, env, answer, map[string]any{"follow_up_date": timeOf(at)})
+			}},
+		{Requirement: "VOL-TP-28", Title: "a sub touchpoint has its four members",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				parent := recordOf(touchpoints.of(user).Made(ctx, env))
+				answer := below.add(ctx, env, user, parent, map[string]any{"body": "Called back"})
+				env.ExpectAnswer(answer)
+				kit.ExpectShape(env, answer, "data", isSubTouchpoint)
+				env.Expect(touchpoints.of(user).Get(ctx, env, parent)).To(kit.Same(env, "data.sub_touchpoints.0", answer, "data"))
+			}},
+		{Requirement: "VOL-TP-29", Title: "sub touchpoints of a new one are stored",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				text := "Called back " + env.Unique("entry")
+				answer := touchpoints.of(user).Send(ctx, env,
+					kit.With(touchpoints.Body(env), kit.Body{"sub_touchpoints": []any{map[string]any{"body": text}}}))
+				env.ExpectAnswer(answer)
+				kit.ExpectShape(env, answer, "data.sub_touchpoints", kit.Array(1, isSubTouchpoint))
+				back, path := touchpoints.of(user).Stored(ctx, env, recordOf(answer))
+				kit.ExpectShape(env, back, path+".sub_touchpoints", kit.Array(1, isSubTouchpoint))
+				env.Expect(back).To(kit.Sent(path+".sub_touchpoints.0.body", text, env.Strict()))
+				env.Expect(back).To(match.Member(path+".sub_touchpoints.#", 1))
+			}},
+		{Requirement: "VOL-TP-30", Title: "a new one has an empty array of attachments",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				answer := touchpoints.of(user).Get(ctx, env, recordOf(touchpoints.of(user).Made(ctx, env)))
+				env.ExpectAnswer(answer)
+				env.Expect(answer).To(match.Member("data.attachments", []any{}))
+			}},
 	}
 }
 
@@ -168,10 +186,12 @@ func touchpointRefusalCases() []suite.Case {
 		touchpoints.withCase("VOL-TP-31", "duration", -5),
 		touchpoints.withCase("VOL-TP-32", "start", "abc"),
 		touchpoints.withCase("VOL-TP-32", "end", "abc"),
-		touchpoints.badCase("VOL-TP-39", "an end before the start is refused", kit.Body{"start": "2026-03-10", "end": "2026-03-09"}),
+		touchpoints.badCase("VOL-TP-39", "an end before the start is refused",
+			kit.Body{"start": "2026-03-10", "end": "2026-03-09"}),
 		{Requirement: "VOL-TP-33", Title: "an unknown type is refused", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			known := touchpoints.of(user).Send(ctx, env, kit.With(touchpoints.Body(env), kit.Body{"type": ref(kit.GivenNumber(env, "touchpointTypeId"))}))
+			known := touchpoints.of(user).Send(ctx, env,
+				kit.With(touchpoints.Body(env), kit.Body{"type": ref(kit.GivenNumber(env, "touchpointTypeId"))}))
 			if !known.Success() || known.Get("data.type").Type == gjson.Null {
 				env.NotApplicable("the target takes no type by its id\n%s", match.Show(known))
 			}

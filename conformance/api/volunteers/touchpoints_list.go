@@ -55,14 +55,15 @@ func touchpointListCases() []suite.Case {
 		touchpoints.searchCase("VOL-TP-08", "subject"),
 		touchpoints.searchCase("VOL-TP-08", "body"),
 		{Requirement: "VOL-TP-09", Title: "those of the types named are listed", Check: typesNamed},
-		{Requirement: "VOL-TP-10", Title: "archived and live ones are told apart", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			archived := recordOf(touchpoints.of(user).Made(ctx, env, kit.Body{"archived": true}))
-			live := recordOf(touchpoints.of(user).Made(ctx, env, kit.Body{"archived": false}))
-			env.Expect(archived).ToNot(gomega.Equal(live))
-			keptTouchpoints(ctx, env, user, []string{archived}, client.Query("archived", "true"))
-			keptTouchpoints(ctx, env, user, []string{live}, client.Query("archived", "false"))
-		}},
+		{Requirement: "VOL-TP-10", Title: "archived and live ones are told apart",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				archived := recordOf(touchpoints.of(user).Made(ctx, env, kit.Body{"archived": true}))
+				live := recordOf(touchpoints.of(user).Made(ctx, env, kit.Body{"archived": false}))
+				env.Expect(archived).ToNot(gomega.Equal(live))
+				keptTouchpoints(ctx, env, user, []string{archived}, client.Query("archived", "true"))
+				keptTouchpoints(ctx, env, user, []string{live}, client.Query("archived", "false"))
+			}},
 		ranged("VOL-TP-11", "none that starts before is listed", "2026-02-15", "", 1, 2),
 		ranged("VOL-TP-12", "none after that day is listed", "", "2026-02-25", 0, 1),
 		ranged("VOL-TP-13", "the day of from belongs to the range", "2026-02-20", "", 1, 2),
@@ -98,7 +99,8 @@ func typesNamed(ctx context.Context, env *suite.Env) {
 func touchpointOrderCases() []suite.Case {
 	// The days are out of order, so that neither order is that of creation.
 	days := []string{"2026-02-20", "2026-03-02", "2026-02-10"}
-	ordered := func(requirement, title string, check func(ctx context.Context, env *suite.Env, user *client.Exchange, oldestFirst []string)) suite.Case {
+	ordered := func(requirement, title string, check func(ctx context.Context, env *suite.Env, user *client.Exchange,
+		oldestFirst []string)) suite.Case {
 		return suite.Case{Requirement: requirement, Title: title, Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
 			records := madeOn(ctx, env, user, days...)
@@ -106,31 +108,38 @@ func touchpointOrderCases() []suite.Case {
 		}}
 	}
 	return []suite.Case{
-		ordered("VOL-TP-14", "left out is the same as d, and a is taken too", func(ctx context.Context, env *suite.Env, user *client.Exchange, ids []string) {
+		ordered("VOL-TP-14", "left out is the same as d, and a is taken too", func(ctx context.Context, env *suite.Env,
+			user *client.Exchange, ids []string) {
 			plain, down := orderOf(ctx, env, user), orderOf(ctx, env, user, client.Query("o", "d"))
 			env.Expect(down).To(data.InOrder(data.IDs(plain)...))
 			env.Expect(down).To(data.Only(ids...))
 			env.Expect(orderOf(ctx, env, user, client.Query("o", "a"))).To(data.Only(ids...))
 		}),
-		ordered("VOL-TP-15", "left out is the same as date", func(ctx context.Context, env *suite.Env, user *client.Exchange, ids []string) {
+		ordered("VOL-TP-15", "left out is the same as date", func(ctx context.Context, env *suite.Env,
+			user *client.Exchange, ids []string) {
 			plain, byDate := orderOf(ctx, env, user), orderOf(ctx, env, user, client.Query("s", "date"))
 			env.Expect(byDate).To(data.InOrder(data.IDs(plain)...))
 			env.Expect(byDate).To(data.Only(ids...))
 		}),
-		ordered("VOL-TP-16", "d is from the newest", func(ctx context.Context, env *suite.Env, user *client.Exchange, ids []string) {
+		ordered("VOL-TP-16", "d is from the newest", func(ctx context.Context, env *suite.Env,
+			user *client.Exchange, ids []string) {
 			newestFirst := slices.Clone(ids)
 			slices.Reverse(newestFirst)
 			env.Expect(orderOf(ctx, env, user, client.Query("o", "d"))).To(data.InOrder(newestFirst...))
-			env.Expect(orderOf(ctx, env, user, client.Query("o", "d"), client.Query("s", "date"))).To(data.InOrder(newestFirst...))
+			env.Expect(orderOf(ctx, env, user, client.Query("o", "d"),
+				client.Query("s", "date"))).To(data.InOrder(newestFirst...))
 		}),
-		ordered("VOL-TP-16", "a is from the oldest", func(ctx context.Context, env *suite.Env, user *client.Exchange, ids []string) {
+		ordered("VOL-TP-16", "a is from the oldest", func(ctx context.Context, env *suite.Env,
+			user *client.Exchange, ids []string) {
 			env.Expect(orderOf(ctx, env, user, client.Query("o", "a"))).To(data.InOrder(ids...))
 			env.Expect(orderOf(ctx, env, user, client.Query("o", "a"), client.Query("s", "date"))).To(data.InOrder(ids...))
 		}),
-		ordered("VOL-TP-17", "an unknown o is refused or ignored", func(ctx context.Context, env *suite.Env, user *client.Exchange, ids []string) {
+		ordered("VOL-TP-17", "an unknown o is refused or ignored", func(ctx context.Context, env *suite.Env,
+			user *client.Exchange, ids []string) {
 			expectAnswered(env, touchpointSub().of(user).All(ctx, env, client.Query("o", "sideways")), ids)
 		}),
-		ordered("VOL-TP-17", "an unknown s is refused or ignored", func(ctx context.Context, env *suite.Env, user *client.Exchange, ids []string) {
+		ordered("VOL-TP-17", "an unknown s is refused or ignored", func(ctx context.Context, env *suite.Env,
+			user *client.Exchange, ids []string) {
 			expectAnswered(env, touchpointSub().of(user).All(ctx, env, client.Query("s", "colour")), ids)
 		}),
 	}

@@ -33,13 +33,15 @@ type condition struct {
 	base string                                                            // path before those of the service
 	wrap func(service http.Handler) http.Handler                           // nil = nothing
 	tell func(t *testing.T, target *suite.Target, server *httptest.Server) // puts it into the target's file
-	only map[string]string                                                 // contract -> the group that is decided, for what takes long; nil = all
-	open bool                                                              // a verdict may be undetermined instead
+	// contract -> the group that is decided, for what takes long; nil = all
+	only map[string]string
+	open bool // a verdict may be undetermined instead
 }
 
 func conditions() []condition {
 	return []condition{
-		{name: "TLS, a base path, and tokens that expire", tls: true, base: "/directory/v2", wrap: newGateway().wrap, tell: trustAndTokens},
+		{name: "TLS, a base path, and tokens that expire", tls: true, base: "/directory/v2",
+			wrap: newGateway().wrap, tell: trustAndTokens},
 		{name: "slow", wrap: slow(2 * time.Millisecond)},
 		{name: "reads that lag", wrap: lagging(50 * time.Millisecond), only: map[string]string{
 			"council": "WARD", "identity": "PWD", "probation": "TEAM", "tenants": "UPD", "volunteers": "PHONE"},
@@ -102,7 +104,8 @@ func reached(t *testing.T, of independent.Implementation, under condition) *repo
 		server.Start()
 	}
 	defer server.Close()
-	target := suite.Target{URL: server.URL + under.base, Worlds: server.URL + under.base + "/worlds", Given: of.Given, Personas: map[string]suite.Persona{}}
+	target := suite.Target{URL: server.URL + under.base, Worlds: server.URL + under.base + "/worlds", Given: of.Given,
+		Personas: map[string]suite.Persona{}}
 	for name, p := range of.Personas {
 		target.Personas[name] = suite.Persona{Headers: maps.Clone(p.Headers), Info: p.Info}
 	}
@@ -144,7 +147,8 @@ func (g *gateway) wrap(service http.Handler) http.Handler {
 			token := fmt.Sprint("gateway-token-", len(g.tokens))
 			g.tokens[token] = time.Now().Add(life)
 			w.Header().Set("Content-Type", "application/json")
-			_ = json.NewEncoder(w).Encode(map[string]any{"access_token": token, "token_type": "bearer", "expires_in": int(life.Seconds())})
+			_ = json.NewEncoder(w).Encode(map[string]any{"access_token": token, "token_type": "bearer",
+				"expires_in": int(life.Seconds())})
 			return
 		}
 		if token := r.Header.Get("X-Gateway-Token"); token != "" && time.Now().After(g.tokens[token]) {
@@ -158,14 +162,17 @@ func (g *gateway) wrap(service http.Handler) http.Handler {
 
 func trustAndTokens(t *testing.T, to *suite.Target, server *httptest.Server) {
 	file := filepath.Join(t.TempDir(), "ca.pem")
-	if err := os.WriteFile(file, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw}), 0o600); err != nil {
+	if err := os.WriteFile(file, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw}),
+		0o600); err != nil {
 		t.Fatal(err)
 	}
 	to.TLS = &target.TLS{CA: file}
 	plain := ""
 	for name, p := range to.Personas {
-		p.Token = &target.Token{Header: "X-Gateway-Token", Prefix: &plain, Early: target.Duration(2 * time.Second), OAuth2: &target.OAuth2{
-			Grant: target.ClientCredentials, TokenURL: to.URL + "/oauth2/token", ClientID: "rollcall", ClientSecret: "not-told-to-anybody"}}
+		p.Token = &target.Token{Header: "X-Gateway-Token", Prefix: &plain, Early: target.Duration(2 * time.Second),
+			OAuth2: &target.OAuth2{
+				Grant: target.ClientCredentials, TokenURL: to.URL + "/oauth2/token", ClientID: "rollcall",
+				ClientSecret: "not-told-to-anybody"}}
 		to.Personas[name] = p
 	}
 }

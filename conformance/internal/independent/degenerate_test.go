@@ -12,9 +12,12 @@ import (
 
 // one is a record that has what the records of all contracts have.
 func one(number string) string {
-	return `{"id":"1` + number + `","tenantId":"t","name":{"forename":"Ann","surname":"Bell"},"code":"N01","username":"ann","userId":"u` + number +
-		`","email":"a` + number + `@example.test","enabled":true,"active":true,"firstName":"Ann","lastName":"Bell","status":"ACTIVE",` +
-		`"createdAt":"2026-01-01T00:00:00Z","updatedAt":"2026-01-01T00:00:00Z","role":"councillor","roles":["A"],"groups":[],"teams":[]}`
+	return `{"id":"1` + number +
+		`","tenantId":"t","name":{"forename":"Ann","surname":"Bell"},"code":"N01","username":"ann","userId":"u` + number +
+		`","email":"a` + number +
+		`@example.test","enabled":true,"active":true,"firstName":"Ann","lastName":"Bell","status":"ACTIVE",` +
+		`"createdAt":"2026-01-01T00:00:00Z","updatedAt":"2026-01-01T00:00:00Z","role":"councillor",` +
+		`"roles":["A"],"groups":[],"teams":[]}`
 }
 
 // degenerate are servers that answer everything alike.
@@ -49,7 +52,8 @@ func degenerate() map[string]http.HandlerFunc {
 		},
 		"one record, twenty times": alike(200, "application/json", "["+strings.Repeat(one("")+",", 19)+one("")+"]"),
 		"one record, made":         alike(201, "application/json", one("")),
-		"one record in everything": alike(200, "application/json", `{"data":`+one("")+`,"content":[`+one("")+`],"meta":{},"suggestion":`+one("")+`}`),
+		"one record in everything": alike(200, "application/json", `{"data":`+one("")+`,"content":[`+one("")+
+			`],"meta":{},"suggestion":`+one("")+`}`),
 		"sends elsewhere": func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, "/sign-in?from="+url.QueryEscape(r.URL.Path), http.StatusFound)
 		},

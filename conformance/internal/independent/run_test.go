@@ -46,7 +46,9 @@ func suiteOf(t *testing.T, of independent.Implementation) (*contract.Contract, s
 }
 
 // judged is the run of the suite over one server.
-func judged(t *testing.T, of independent.Implementation, reading string, habits []independent.Habit, active ...string) *reports.Run {
+func judged(
+	t *testing.T, of independent.Implementation, reading string, habits []independent.Habit, active ...string,
+) *reports.Run {
 	t.Helper()
 	c, api := suiteOf(t, of)
 	handler, shared := http.Handler(newWorlds(of, active)), len(active) == 0
@@ -55,8 +57,9 @@ func judged(t *testing.T, of independent.Implementation, reading string, habits 
 	}
 	server := httptest.NewServer(handler)
 	defer server.Close()
-	target := suite.Target{Contract: of.Contract, URL: server.URL, Reading: reading, Given: of.Given, Personas: map[string]suite.Persona{},
-		Paths: map[string]string{}, Transport: server.Client().Transport}
+	target := suite.Target{Contract: of.Contract, URL: server.URL, Reading: reading, Given: of.Given,
+		Personas: map[string]suite.Persona{},
+		Paths:    map[string]string{}, Transport: server.Client().Transport}
 	if !shared {
 		target.Worlds = server.URL + "/worlds"
 	}

@@ -56,12 +56,15 @@ func resources() []behavior.Resource {
 		},
 		{
 			Name: "category", Schema: "Category", IDPrefix: "cat-", Owner: owner(),
-			Stamps:   append(stamps("COU-GEN-18"), behavior.Stamp{Field: "tenantId", Make: tenantOf}),
-			Defaults: append(nulls("description", "keywords"), enabled("COU-CAT-10"), behavior.Default{Field: "sortOrder", Value: "0"}),
-			Indexes:  []store.Index{bySortOrder()},
+			Stamps: append(stamps("COU-GEN-18"), behavior.Stamp{Field: "tenantId", Make: tenantOf}),
+			Defaults: append(nulls("description", "keywords"), enabled("COU-CAT-10"),
+				behavior.Default{Field: "sortOrder", Value: "0"}),
+			Indexes: []store.Index{bySortOrder()},
 		},
 		{Name: "tenant"},
-		{Name: "key", Indexes: []store.Index{{Name: "tenant", Key: func(r *store.Record) string { return store.Key(r.String("tenantId"), r.ID) }}}},
+		{Name: "key",
+			Indexes: []store.Index{{Name: "tenant",
+				Key: func(r *store.Record) string { return store.Key(r.String("tenantId"), r.ID) }}}},
 	}
 }
 
@@ -121,13 +124,18 @@ func operations() []behavior.Operation {
 		{ID: "updateWard", Resource: "ward", Verb: behavior.Update{Param: "id", Partial: "COU-WARD-15"}, Refuses: "COU-WARD-17"},
 
 		{ID: "listUsers", Resource: "user", Verb: behavior.List{Index: "name"}, Scope: "users:read", Asks: "COU-GEN-06"},
-		{ID: "createUser", Resource: "user", Verb: behavior.Create{Ignores: "COU-GEN-17"}, MinRole: "councillor", AsksRole: "COU-USER-08"},
-		{ID: "updateUser", Resource: "user", Verb: behavior.Update{Param: "id", Partial: "COU-USER-19"}, MinRole: "councillor", AsksRole: "COU-USER-18", Refuses: "COU-USER-17"},
+		{ID: "createUser", Resource: "user", Verb: behavior.Create{Ignores: "COU-GEN-17"},
+			MinRole: "councillor", AsksRole: "COU-USER-08"},
+		{ID: "updateUser", Resource: "user", Verb: behavior.Update{Param: "id", Partial: "COU-USER-19"}, MinRole: "councillor",
+			AsksRole: "COU-USER-18", Refuses: "COU-USER-17"},
 
-		{ID: "listCategories", Resource: "category", Verb: behavior.List{Index: "sortOrder"}, Scope: "categories:read", Asks: "COU-GEN-07"},
+		{ID: "listCategories", Resource: "category", Verb: behavior.List{Index: "sortOrder"}, Scope: "categories:read",
+			Asks: "COU-GEN-07"},
 		{ID: "createCategory", Resource: "category", Verb: behavior.Create{Ignores: "COU-GEN-17"}},
-		{ID: "getCategory", Resource: "category", Verb: behavior.Get{Param: "id"}, Scope: "categories:read", Refuses: "COU-CAT-12"},
-		{ID: "updateCategory", Resource: "category", Verb: behavior.Update{Param: "id", Partial: "COU-CAT-13"}, Refuses: "COU-CAT-15"},
+		{ID: "getCategory", Resource: "category", Verb: behavior.Get{Param: "id"}, Scope: "categories:read",
+			Refuses: "COU-CAT-12"},
+		{ID: "updateCategory", Resource: "category", Verb: behavior.Update{Param: "id", Partial: "COU-CAT-13"},
+			Refuses: "COU-CAT-15"},
 		{ID: "suggestCategory", Resource: "category", Verb: suggestVerb(), Scope: "categories:read"},
 	}
 }

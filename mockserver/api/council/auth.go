@@ -50,7 +50,8 @@ func credential(c *behavior.Call) string {
 }
 
 func unauthorised(requirement, message, hint string) *behavior.Refusal {
-	return &behavior.Refusal{Requirement: requirement, Status: http.StatusUnauthorized, In: "header", Message: message, Hint: hint}
+	return &behavior.Refusal{Requirement: requirement, Status: http.StatusUnauthorized, In: "header", Message: message,
+		Hint: hint}
 }
 
 // expired tells whether the state of a key forbids its use.
@@ -77,7 +78,8 @@ func throttled(c *behavior.Call, key *store.Record) *behavior.Refusal {
 func guest(c *behavior.Call) *store.Record {
 	var found *store.Record
 	c.Reader().Each("key", "tenant", "", func(r *store.Record) bool {
-		if r.String("state") == "active" && r.String("role") == "admin" && len(r.Get("scopes").Array()) > 0 && !r.Get("perMinute").Exists() {
+		if r.String("state") == "active" && r.String("role") == "admin" && len(r.Get("scopes").Array()) > 0 &&
+			!r.Get("perMinute").Exists() {
 			found = r
 		}
 		return found == nil
@@ -98,7 +100,8 @@ func authorize(c *behavior.Call, o behavior.Operation) *behavior.Refusal {
 	}
 	if o.MinRole != "" && rank(c.Actor.String("role")) < rank(o.MinRole) {
 		return &behavior.Refusal{Requirement: string(o.AsksRole), Status: http.StatusForbidden, In: "header",
-			Message: "the role " + c.Actor.String("role") + " is too low", Hint: "use a key with the role " + o.MinRole + " or above",
+			Message: "the role " + c.Actor.String("role") + " is too low", Hint: "use a key with the role " + o.MinRole +
+				" or above",
 			Details: []byte(`{"requiredRole":` + rule.Text(o.MinRole) + `}`)}
 	}
 	return nil

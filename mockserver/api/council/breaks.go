@@ -24,20 +24,27 @@ func suggestOnly() []string { return []string{"suggestCategory"} }
 func general() []defect.Defect {
 	item := slices.Concat(creates(), gets(), updates())
 	return slices.Concat(
-		behavior.Each(defect.Defect{Requirement: "COU-GEN-08", Op: defect.Drop, Path: "error", On: 401, Name: "no-error-401"}, all()...),
-		behavior.Each(defect.Defect{Requirement: "COU-GEN-08", Op: defect.Retype, Path: "error", On: 404, Name: "retype-error-404"}, gets()...),
-		behavior.Each(defect.Defect{Requirement: "COU-GEN-08", Op: defect.Drop, Path: "error", On: 400, Name: "no-error-400"}, creates()...),
+		behavior.Each(defect.Defect{Requirement: "COU-GEN-08", Op: defect.Drop, Path: "error", On: 401, Name: "no-error-401"},
+			all()...),
+		behavior.Each(defect.Defect{Requirement: "COU-GEN-08", Op: defect.Retype, Path: "error", On: 404,
+			Name: "retype-error-404"}, gets()...),
+		behavior.Each(defect.Defect{Requirement: "COU-GEN-08", Op: defect.Drop, Path: "error", On: 400, Name: "no-error-400"},
+			creates()...),
 		behavior.Each(defect.Defect{Requirement: "COU-GEN-12", Op: defect.Type, Value: "text/plain"}, all()...),
-		behavior.Each(defect.Defect{Requirement: "COU-GEN-13", Op: defect.Set, Path: "*.createdAt", Value: `"01/02/2026"`}, lists()...),
-		behavior.Each(defect.Defect{Requirement: "COU-GEN-13", Op: defect.Set, Path: "createdAt", Value: `"2026-01-01 00:00:00"`}, item...),
-		behavior.Each(defect.Defect{Requirement: "COU-GEN-13", Op: defect.Set, Path: "*.updatedAt", Value: `1767225600`, Name: "number"}, "listWards", "listCategories"),
+		behavior.Each(defect.Defect{Requirement: "COU-GEN-13", Op: defect.Set, Path: "*.createdAt", Value: `"01/02/2026"`},
+			lists()...),
+		behavior.Each(defect.Defect{Requirement: "COU-GEN-13", Op: defect.Set, Path: "createdAt", Value: `"2026-01-01 00:00:00"`},
+			item...),
+		behavior.Each(defect.Defect{Requirement: "COU-GEN-13", Op: defect.Set, Path: "*.updatedAt", Value: `1767225600`,
+			Name: "number"}, "listWards", "listCategories"),
 		behavior.Each(defect.Defect{Requirement: "COU-GEN-14", Op: defect.Set, Value: `{"data":[]}`}, lists()...),
 		[]defect.Defect{{Requirement: "COU-GEN-15", Op: defect.Header, Path: "Retry-After", On: 429}},
 	)
 }
 
 func wards() []defect.Defect {
-	keys := []string{"id", "tenantId", "name", "boundaryDescription", "councilTier", "latitude", "longitude", "enabled", "createdAt", "updatedAt"}
+	keys := []string{"id", "tenantId", "name", "boundaryDescription", "councilTier", "latitude", "longitude",
+		"enabled", "createdAt", "updatedAt"}
 	return slices.Concat(
 		read("COU-WARD-01", "listWards", "createWard"),
 		[]defect.Defect{{Requirement: "COU-WARD-02", Op: defect.Reorder, Operations: []string{"listWards"}}},
@@ -46,7 +53,8 @@ func wards() []defect.Defect {
 		behavior.Members(defect.Defect{Requirement: "COU-WARD-05", Op: defect.Ignore, Operations: []string{"createWard"}}, "",
 			"name", "boundaryDescription", "councilTier", "latitude", "longitude"),
 		[]defect.Defect{
-			{Requirement: "COU-WARD-07", Op: defect.Set, Path: "tenantId", Value: `"tenant-999"`, Operations: []string{"createWard"}},
+			{Requirement: "COU-WARD-07", Op: defect.Set, Path: "tenantId", Value: `"tenant-999"`,
+				Operations: []string{"createWard"}},
 			{Requirement: "COU-WARD-13", Op: defect.Set, Path: "name", Value: `"Another ward"`, Operations: []string{"getWard"}},
 			{Requirement: "COU-WARD-13", Op: defect.Null, Path: "boundaryDescription", Operations: []string{"getWard"}},
 			{Requirement: "COU-WARD-13", Op: defect.Status, Value: "404", Operations: []string{"getWard"}},
@@ -61,26 +69,33 @@ func wards() []defect.Defect {
 }
 
 func users() []defect.Defect {
-	keys := []string{"id", "name", "email", "role", "enabled", "createdAt", "planOverride", "planOverrideExpiresAt", "planOverrideReason"}
+	keys := []string{"id", "name", "email", "role", "enabled", "createdAt", "planOverride",
+		"planOverrideExpiresAt", "planOverrideReason"}
 	writes := []string{"createUser", "updateUser"}
 	return slices.Concat(
 		read("COU-USER-01", "listUsers", "createUser"),
 		[]defect.Defect{{Requirement: "COU-USER-02", Op: defect.Reorder, Operations: []string{"listUsers"}}},
 		shape("COU-USER-03", "listUsers", "*.", keys[:6]), // of the last three the page shows null and no type
-		behavior.Members(defect.Defect{Requirement: "COU-USER-03", Op: defect.Drop, Operations: []string{"listUsers"}}, "*.", keys[6:]...),
+		behavior.Members(defect.Defect{Requirement: "COU-USER-03", Op: defect.Drop, Operations: []string{"listUsers"}}, "*.",
+			keys[6:]...),
 		behavior.Each(defect.Defect{Requirement: "COU-USER-04", Op: defect.Set, Path: "password", Value: `"leaked"`}, writes...),
-		behavior.Each(defect.Defect{Requirement: "COU-USER-04", Op: defect.Set, Path: "passwordHash", Value: `"$2b$10$leaked"`, Name: "hash"}, writes...),
-		[]defect.Defect{{Requirement: "COU-USER-04", Op: defect.Set, Path: "*.password", Value: `"leaked"`, Operations: []string{"listUsers"}}},
+		behavior.Each(defect.Defect{Requirement: "COU-USER-04", Op: defect.Set, Path: "passwordHash", Value: `"$2b$10$leaked"`,
+			Name: "hash"}, writes...),
+		[]defect.Defect{{Requirement: "COU-USER-04", Op: defect.Set, Path: "*.password", Value: `"leaked"`,
+			Operations: []string{"listUsers"}}},
 		created("COU-USER-05", "createUser"),
-		behavior.Members(defect.Defect{Requirement: "COU-USER-06", Op: defect.Ignore, Operations: []string{"createUser"}}, "", "name", "email", "role"),
+		behavior.Members(defect.Defect{Requirement: "COU-USER-06", Op: defect.Ignore, Operations: []string{"createUser"}}, "",
+			"name", "email", "role"),
 		updated("COU-USER-16", "updateUser"),
 		[]defect.Defect{
 			{Requirement: "COU-USER-20", Op: defect.Lose, Operations: []string{"updateUser"}},
 			{Requirement: "COU-USER-20", Op: defect.Stale, Operations: []string{"listUsers"}},
 			{Requirement: "COU-USER-22", Op: defect.Ignore, Path: "enabled", Operations: []string{"updateUser"}},
 		},
-		behavior.Members(defect.Defect{Requirement: "COU-USER-24", Op: defect.Set, Value: `"for everybody"`, Operations: []string{"listUsers"}}, "*.", profile()...),
-		behavior.Members(defect.Defect{Requirement: "COU-USER-25", Op: defect.Set, Value: `"pro"`, Operations: []string{"listUsers"}}, "*.",
+		behavior.Members(defect.Defect{Requirement: "COU-USER-24", Op: defect.Set, Value: `"for everybody"`,
+			Operations: []string{"listUsers"}}, "*.", profile()...),
+		behavior.Members(defect.Defect{Requirement: "COU-USER-25", Op: defect.Set, Value: `"pro"`,
+			Operations: []string{"listUsers"}}, "*.",
 			"planOverride", "planOverrideExpiresAt", "planOverrideReason"),
 	)
 }
@@ -92,9 +107,11 @@ func categories() []defect.Defect {
 		[]defect.Defect{{Requirement: "COU-CAT-02", Op: defect.Reorder, Operations: []string{"listCategories"}}},
 		shape("COU-CAT-03", "listCategories", "*.", keys), shape("COU-CAT-03", "getCategory", "", keys),
 		created("COU-CAT-04", "createCategory"),
-		behavior.Members(defect.Defect{Requirement: "COU-CAT-07", Op: defect.Ignore, Operations: []string{"createCategory"}}, "", "name", "description", "keywords"),
+		behavior.Members(defect.Defect{Requirement: "COU-CAT-07", Op: defect.Ignore, Operations: []string{"createCategory"}}, "",
+			"name", "description", "keywords"),
 		[]defect.Defect{
-			{Requirement: "COU-CAT-11", Op: defect.Set, Path: "name", Value: `"Another category"`, Operations: []string{"getCategory"}},
+			{Requirement: "COU-CAT-11", Op: defect.Set, Path: "name", Value: `"Another category"`,
+				Operations: []string{"getCategory"}},
 			{Requirement: "COU-CAT-11", Op: defect.Null, Path: "keywords", Operations: []string{"getCategory"}},
 			{Requirement: "COU-CAT-18", Op: defect.Ignore, Path: "sortOrder", Operations: []string{"updateCategory"}},
 			{Requirement: "COU-CAT-19", Op: defect.Lose, Operations: []string{"updateCategory"}},

@@ -64,14 +64,18 @@ func folded(name, member string) store.Index {
 
 func operations() []behavior.Operation {
 	return []behavior.Operation{
-		{ID: "changePassword", Scope: passwordWrite, Verb: behavior.Func{Run: changePassword, Write: true, Enforces: passwordAsks(),
+		{ID: "changePassword", Scope: passwordWrite, Verb: behavior.Func{Run: changePassword,
+			Write: true, Enforces: passwordAsks(),
 			Refuses: []behavior.Denies{"IDN-PWD-05", "IDN-PWD-07", "IDN-PWD-29"}}},
-		{ID: "authenticate", Resource: "entry", Scope: authenticates, Asks: "IDN-AUTH-32", Verb: behavior.Func{Run: authenticate, Enforces: checkAsks(),
-			Refuses: []behavior.Denies{"IDN-AUTH-03", "IDN-AUTH-04", "IDN-AUTH-10", "IDN-AUTH-29"}}},
-		{ID: "getUsersByEmail", Resource: "entry", Scope: userDetails, Verb: behavior.Func{Run: getUsersByEmail, Enforces: emailAsks(),
-			Refuses: []behavior.Denies{"IDN-USER-12"}}},
-		{ID: "getUserDetails", Resource: "entry", Scope: userDetails, Verb: behavior.Func{Run: getUserDetails, Enforces: detailsAsk(),
-			Refuses: []behavior.Denies{"IDN-USER-15", "IDN-USER-17", "IDN-USER-19"}}},
+		{ID: "authenticate", Resource: "entry", Scope: authenticates, Asks: "IDN-AUTH-32",
+			Verb: behavior.Func{Run: authenticate, Enforces: checkAsks(),
+				Refuses: []behavior.Denies{"IDN-AUTH-03", "IDN-AUTH-04", "IDN-AUTH-10", "IDN-AUTH-29"}}},
+		{ID: "getUsersByEmail", Resource: "entry", Scope: userDetails,
+			Verb: behavior.Func{Run: getUsersByEmail, Enforces: emailAsks(),
+				Refuses: []behavior.Denies{"IDN-USER-12"}}},
+		{ID: "getUserDetails", Resource: "entry", Scope: userDetails,
+			Verb: behavior.Func{Run: getUserDetails, Enforces: detailsAsk(),
+				Refuses: []behavior.Denies{"IDN-USER-15", "IDN-USER-17", "IDN-USER-19"}}},
 		{ID: "getUserDetailsById", Resource: "entry", Scope: userDetails, Verb: behavior.Func{Run: getUserDetailsByID,
 			Refuses: []behavior.Denies{"IDN-USER-25", "IDN-USER-27"}}},
 	}

@@ -10,12 +10,14 @@ import (
 func attributions() []behavior.Attribution {
 	return append(passwordAttributions(), append(checkAttributions(),
 		behavior.Attribution{Requirement: "IDN-USER-10", Operations: []string{"getUsersByEmail"}, In: "query", Pointer: "/email"},
-		behavior.Attribution{Requirement: "IDN-USER-28", Operations: []string{"getUserDetailsById"}, In: "path", Pointer: "/userId"})...)
+		behavior.Attribution{Requirement: "IDN-USER-28", Operations: []string{"getUserDetailsById"},
+			In: "path", Pointer: "/userId"})...)
 }
 
 // attribute gives violations of a body to a requirement.
 func attribute(requirement, operation, pointer string, when func(string) bool, keywords ...string) behavior.Attribution {
-	return behavior.Attribution{Requirement: requirement, Operations: []string{operation}, Pointer: pointer, Keywords: keywords, When: when}
+	return behavior.Attribution{Requirement: requirement, Operations: []string{operation}, Pointer: pointer,
+		Keywords: keywords, When: when}
 }
 
 func isEmpty(raw string) bool  { return raw == `""` }

@@ -31,14 +31,16 @@ func errorShapes() directory.Errors {
 
 func rights() directory.Rights {
 	return directory.Rights{
-		Prefix: "ROLE_", Lacking: "IDN-GEN-07", Misplaced: "IDN-GEN-18", Unprefixed: "IDN-GEN-19", Miscased: "IDN-GEN-20", Marked: "IDN-GEN-09",
+		Prefix: "ROLE_", Lacking: "IDN-GEN-07", Misplaced: "IDN-GEN-18", Unprefixed: "IDN-GEN-19",
+		Miscased: "IDN-GEN-20", Marked: "IDN-GEN-09",
 		Other: map[string]behavior.Denies{userDetails: "IDN-GEN-13", passwordWrite: "IDN-GEN-15", authenticates: "IDN-GEN-17"},
 	}
 }
 
 // orderAsks lists the requirements about the order of checks.
 func orderAsks() []behavior.By {
-	return []behavior.By{"IDN-GEN-10", "IDN-GEN-11", "IDN-GEN-12", "IDN-GEN-14", "IDN-GEN-16", "IDN-GEN-22", "IDN-GEN-23", "IDN-GEN-24", "IDN-GEN-25",
+	return []behavior.By{"IDN-GEN-10", "IDN-GEN-11", "IDN-GEN-12", "IDN-GEN-14", "IDN-GEN-16", "IDN-GEN-22",
+		"IDN-GEN-23", "IDN-GEN-24", "IDN-GEN-25",
 		"IDN-GEN-26", "IDN-PWD-25"}
 }
 
@@ -143,7 +145,8 @@ func fields(c *behavior.Call, all []contract.Violation) []byte {
 		if !blank(v) {
 			unread++
 		}
-		items = append(items, []byte(`{"type":"NotBlank","message":"must not be blank","field":`+rule.Text(strings.TrimPrefix(v.Pointer, "/"))+`}`))
+		items = append(items,
+			[]byte(`{"type":"NotBlank","message":"must not be blank","field":`+rule.Text(strings.TrimPrefix(v.Pointer, "/"))+`}`))
 	}
 	switch {
 	case unread == len(all) && c.Holds(shapeOf(c)), unread > 0 && unread < len(all) && c.Holds("IDN-AUTH-24"):

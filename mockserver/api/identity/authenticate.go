@@ -12,7 +12,8 @@ import (
 )
 
 func checkAsks() []behavior.By {
-	return []behavior.By{"IDN-PWD-04", "IDN-AUTH-06", "IDN-AUTH-09", "IDN-AUTH-25", "IDN-AUTH-26", "IDN-AUTH-27", "IDN-AUTH-28", "IDN-AUTH-30"}
+	return []behavior.By{"IDN-PWD-04", "IDN-AUTH-06", "IDN-AUTH-09", "IDN-AUTH-25", "IDN-AUTH-26", "IDN-AUTH-27", "IDN-AUTH-28",
+		"IDN-AUTH-30"}
 }
 
 // failure is the one text of every failed check, so that nobody can find out
@@ -24,7 +25,8 @@ const failure = "Authentication failure"
 // roles and row of the user do not matter, and nothing is counted.
 func authenticate(c *behavior.Call) (behavior.Answer, *behavior.Refusal) {
 	name, password := text(c.Sent("username")), c.Sent("password")
-	if password.Type == gjson.Number && !c.Holds("IDN-AUTH-25") || !c.Holds("IDN-AUTH-26") && unknownMember(c, "username", "password") {
+	if password.Type == gjson.Number && !c.Holds("IDN-AUTH-25") || !c.Holds("IDN-AUTH-26") &&
+		unknownMember(c, "username", "password") {
 		return behavior.Answer{}, behavior.Unacceptable("the body has something that is not documented")
 	}
 	e := entry(c, name)
@@ -38,7 +40,8 @@ func authenticate(c *behavior.Call) (behavior.Answer, *behavior.Refusal) {
 	if e == nil && !c.Holds("IDN-AUTH-06") {
 		message = "User " + name + " not found"
 	}
-	ref := &behavior.Refusal{Requirement: string(why), Told: "IDN-AUTH-06", Status: http.StatusUnauthorized, Own: true, In: "body", Message: message,
+	ref := &behavior.Refusal{Requirement: string(why), Told: "IDN-AUTH-06", Status: http.StatusUnauthorized,
+		Own: true, In: "body", Message: message,
 		Hint: "send the username and password of a user of the directory"}
 	if c.Refuse(ref) {
 		return behavior.Answer{}, ref

@@ -51,7 +51,8 @@ func details(c *behavior.Call, account, e *store.Record) []byte {
 	if roles == "[]" && !c.Holds("IDN-USER-37") {
 		roles = ""
 	}
-	return c.Extend(account.Document(), absent, "username", e.Get("username").Raw, "firstName", e.Get("firstName").Raw, "surname", e.Get("surname").Raw,
+	return c.Extend(account.Document(), absent, "username", e.Get("username").Raw, "firstName", e.Get("firstName").Raw,
+		"surname", e.Get("surname").Raw,
 		"email", email, "enabled", enabled(c, e), "roles", roles)
 }
 

@@ -84,11 +84,14 @@ func latestFirst(date string) string {
 }
 
 func operations() []behavior.Operation {
-	read := func(id string, run func(*behavior.Call) (behavior.Answer, *behavior.Refusal), enforces []behavior.By, refuses ...behavior.Denies) behavior.Operation {
-		return behavior.Operation{ID: id, Resource: "staff", Scope: caseDetail, Verb: behavior.Func{Run: run, Enforces: enforces, Refuses: refuses}}
+	read := func(id string, run func(*behavior.Call) (behavior.Answer, *behavior.Refusal), enforces []behavior.By,
+		refuses ...behavior.Denies) behavior.Operation {
+		return behavior.Operation{ID: id, Resource: "staff", Scope: caseDetail,
+			Verb: behavior.Func{Run: run, Enforces: enforces, Refuses: refuses}}
 	}
 	return []behavior.Operation{
-		{ID: "addRole", Scope: roleWrite, Verb: behavior.Func{Run: addRole, Write: true, Enforces: addRoleAsks(), Refuses: []behavior.Denies{"PRO-ROLE-06"}}},
+		{ID: "addRole", Scope: roleWrite, Verb: behavior.Func{Run: addRole, Write: true, Enforces: addRoleAsks(),
+			Refuses: []behavior.Denies{"PRO-ROLE-06"}}},
 		{ID: "removeRole", Scope: roleWrite, Verb: behavior.Func{Run: removeRole, Write: true, Enforces: removeRoleAsks()}},
 		read("findStaffForUsernames", findStaffForUsernames, usernamesAsk()),
 		read("findCommunityManagerEmails", findCommunityManagerEmails, emailsAsk()),
@@ -107,7 +110,8 @@ func operations() []behavior.Operation {
 // attributions says which requirement is behind each refusal of input.
 func attributions() []behavior.Attribution {
 	body := func(requirement, operation, pointer string, keywords ...string) behavior.Attribution {
-		return behavior.Attribution{Requirement: requirement, Operations: []string{operation}, Pointer: pointer, Keywords: keywords}
+		return behavior.Attribution{Requirement: requirement, Operations: []string{operation},
+			Pointer: pointer, Keywords: keywords}
 	}
 	id := func(requirement, operation string) behavior.Attribution {
 		return behavior.Attribution{Requirement: requirement, Operations: []string{operation}, In: "path", Pointer: "/id"}
@@ -130,8 +134,10 @@ func excuses() map[string]string {
 	const whole = "the people whom the target names for this lookup lack no member"
 	return map[string]string{
 		"PRO-GEN-31/omit@findStaff": whole, "PRO-GEN-31/omit@getManagedOffendersByTeam": whole,
-		"PRO-ROLE-06/dirty":                      "a user who is not there can't be given anything that a later call could show",
-		"PRO-DOC-removeRole-use_after_free":      "the switch is idempotent: a role that is taken twice is answered 200 twice (PRO-ROLE-05)",
-		"PRO-DOC-removeRole-use_after_free/lose": "the requirement does not apply; PRO-ROLE-13/lose is the same defect and is noticed",
+		"PRO-ROLE-06/dirty": "a user who is not there can't be given anything that a later call could show",
+		"PRO-DOC-removeRole-use_after_free": "the switch is idempotent: a role that is taken twice is answered " +
+			"200 twice (PRO-ROLE-05)",
+		"PRO-DOC-removeRole-use_after_free/lose": "the requirement does not apply; PRO-ROLE-13/lose is the same " +
+			"defect and is noticed",
 	}
 }

@@ -25,7 +25,8 @@ func errorShapes() directory.Errors {
 
 func rights() directory.Rights {
 	return directory.Rights{
-		Prefix: "ROLE_", Lacking: "PRO-GEN-07", Misplaced: "PRO-GEN-14", Unprefixed: "PRO-GEN-15", Miscased: "PRO-GEN-16", Marked: "PRO-GEN-09",
+		Prefix: "ROLE_", Lacking: "PRO-GEN-07", Misplaced: "PRO-GEN-14", Unprefixed: "PRO-GEN-15",
+		Miscased: "PRO-GEN-16", Marked: "PRO-GEN-09",
 		Other: map[string]behavior.Denies{caseDetail: "PRO-GEN-11", roleWrite: "PRO-GEN-13"},
 	}
 }
@@ -76,7 +77,8 @@ func authorize(c *behavior.Call, o behavior.Operation) *behavior.Refusal {
 // unknown tells whether the lookup of a call will find nothing.
 func unknown(c *behavior.Call) bool {
 	look := map[string]func(*behavior.Call) (behavior.Answer, *behavior.Refusal){
-		"findStaff": findStaff, "findStaff_1": findStaffByID, "findStaffByCode": findStaffByCode, "findCommunityManager": findCommunityManager,
+		"findStaff": findStaff, "findStaff_1": findStaffByID, "findStaffByCode": findStaffByCode,
+		"findCommunityManager": findCommunityManager,
 	}[c.Operation.ID]
 	if look == nil {
 		return false

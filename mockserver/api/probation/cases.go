@@ -13,7 +13,8 @@ import (
 const manages = "OM"
 
 func teamCaseloadAsks() []behavior.By {
-	return slices.Concat(listAsks(), viewAsks(), []behavior.By{"PRO-CASE-04", "PRO-CASE-05", "PRO-CASE-06", "PRO-CASE-07", "PRO-CASE-20"})
+	return slices.Concat(listAsks(), viewAsks(), []behavior.By{"PRO-CASE-04", "PRO-CASE-05", "PRO-CASE-06",
+		"PRO-CASE-07", "PRO-CASE-20"})
 }
 
 func staffCaseloadAsks() []behavior.By {

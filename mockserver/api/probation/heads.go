@@ -11,7 +11,8 @@ import (
 )
 
 func headsAsk() []behavior.By {
-	return slices.Concat(listAsks(), []behavior.By{"PRO-PDU-05", "PRO-PDU-06", "PRO-PDU-07", "PRO-PDU-08", "PRO-PDU-09", "PRO-PDU-10"})
+	return slices.Concat(listAsks(), []behavior.By{"PRO-PDU-05", "PRO-PDU-06", "PRO-PDU-07", "PRO-PDU-08", "PRO-PDU-09",
+		"PRO-PDU-10"})
 }
 
 // findPDUHead lists the heads of a delivery unit whose provider is still open.

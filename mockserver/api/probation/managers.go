@@ -8,11 +8,13 @@ import (
 )
 
 func managerAsks() []behavior.By {
-	return append(viewAsks(), "PRO-MGR-08", "PRO-MGR-10", "PRO-MGR-11", "PRO-MGR-12", "PRO-MGR-13", "PRO-MGR-14", "PRO-MGR-15", "PRO-MGR-16", "PRO-TEAM-11")
+	return append(viewAsks(), "PRO-MGR-08", "PRO-MGR-10", "PRO-MGR-11", "PRO-MGR-12", "PRO-MGR-13", "PRO-MGR-14",
+		"PRO-MGR-15", "PRO-MGR-16", "PRO-TEAM-11")
 }
 
 func emailsAsk() []behavior.By {
-	return append(listAsks(), "PRO-MGR-19", "PRO-MGR-20", "PRO-MGR-21", "PRO-MGR-22", "PRO-MGR-23", "PRO-MGR-24", "PRO-MGR-26", "PRO-MGR-31")
+	return append(listAsks(), "PRO-MGR-19", "PRO-MGR-20", "PRO-MGR-21", "PRO-MGR-22", "PRO-MGR-23", "PRO-MGR-24", "PRO-MGR-26",
+		"PRO-MGR-31")
 }
 
 // findCommunityManager finds who manages a case in the community now, whoever is
@@ -92,7 +94,8 @@ func managerView(c *behavior.Call, m *store.Record) []byte {
 	if !c.Holds("PRO-MGR-13") {
 		provider = r.Get("provider").Raw
 	}
-	return c.Extend(r.Document(), absent, "provider", provider, "team", its, "unallocated", managerUnallocated(c, r), "email", managerEmail(c, r))
+	return c.Extend(r.Document(), absent, "provider", provider, "team", its, "unallocated", managerUnallocated(c, r), "email",
+		managerEmail(c, r))
 }
 
 func managerUnallocated(c *behavior.Call, r *store.Record) string {

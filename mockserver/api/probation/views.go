@@ -16,7 +16,8 @@ const absent behavior.By = "PRO-GEN-31"
 func viewAsks() []behavior.By {
 	return []behavior.By{
 		absent, "PRO-STAFF-19", "PRO-STAFF-20",
-		"PRO-TEAM-03", "PRO-TEAM-04", "PRO-TEAM-05", "PRO-TEAM-06", "PRO-TEAM-07", "PRO-TEAM-08", "PRO-TEAM-09", "PRO-TEAM-10", "PRO-TEAM-12",
+		"PRO-TEAM-03", "PRO-TEAM-04", "PRO-TEAM-05", "PRO-TEAM-06", "PRO-TEAM-07", "PRO-TEAM-08", "PRO-TEAM-09", "PRO-TEAM-10",
+		"PRO-TEAM-12",
 	}
 }
 
@@ -30,7 +31,8 @@ func person(c *behavior.Call, r *store.Record, contact bool) []byte {
 		}
 		return true
 	})
-	members := []string{"teams", string(behavior.Array(teams)), "provider", r.Get("provider").Raw, "unallocated", unallocated(c, r)}
+	members := []string{"teams", string(behavior.Array(teams)), "provider", r.Get("provider").Raw,
+		"unallocated", unallocated(c, r)}
 	if contact {
 		e := entryOf(c, r)
 		members = append(members, "email", e.Get("email").Raw, "telephoneNumber", e.Get("telephoneNumber").Raw)

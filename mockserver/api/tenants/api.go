@@ -54,7 +54,9 @@ func resources() []behavior.Resource {
 			Indexes:  []store.Index{byReference()},
 		},
 		{Name: "tenant", Indexes: []store.Index{{Name: "name", Key: func(r *store.Record) string { return store.Key(r.ID) }}}},
-		{Name: "token", Indexes: []store.Index{{Name: "tenant", Key: func(r *store.Record) string { return store.Key(r.String(tenantID), r.ID) }}}},
+		{Name: "token",
+			Indexes: []store.Index{{Name: "tenant",
+				Key: func(r *store.Record) string { return store.Key(r.String(tenantID), r.ID) }}}},
 		{Name: "group"}, {Name: "programme"}, {Name: "employer"}, {Name: "employerAddress"},
 		{Name: "manager"}, {Name: "caseOwner"}, {Name: "mentor"},
 	}

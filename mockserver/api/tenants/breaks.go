@@ -22,7 +22,8 @@ func every() []string { return append(answering(), "deactivateUser") }
 // own lists the members that are answered as they were sent: none follows from others.
 func own() []string {
 	return slices.DeleteFunc(writable(), func(member string) bool {
-		return strings.HasPrefix(member, "caseOwner") && member != "caseOwnerId" || strings.HasPrefix(member, "manager") && member != "managerId"
+		return strings.HasPrefix(member, "caseOwner") && member != "caseOwnerId" || strings.HasPrefix(member, "manager") &&
+			member != "managerId"
 	})
 }
 
@@ -79,29 +80,42 @@ func shapes() (all []defect.Defect) {
 			behavior.Members(text, "", texts()...), behavior.Members(digits, "", texts()...))
 	}
 	return slices.Concat(all,
-		behavior.Each(defect.Defect{Requirement: "TEN-GEN-09", Op: defect.Set, Path: "jobActiveSync", Value: `"true"`, Name: "text"}, answering()...),
-		behavior.Each(defect.Defect{Requirement: "TEN-GEN-09", Op: defect.Set, Path: "jobActiveSync", Value: `1`, Name: "number"}, answering()...),
-		behavior.Each(defect.Defect{Requirement: "TEN-GEN-04", Op: defect.Set, Value: `{"data":{"id":5001}}`, Name: "envelope"}, answering()...),
-		behavior.Each(defect.Defect{Requirement: "TEN-GEN-04", Op: defect.Set, Value: `[{"id":5001}]`, Name: "list"}, answering()...),
-		behavior.Each(defect.Defect{Requirement: "TEN-GEN-04", Op: defect.Set, Path: "id", Value: `"5001"`, Name: "text-id"}, answering()...),
+		behavior.Each(defect.Defect{Requirement: "TEN-GEN-09", Op: defect.Set, Path: "jobActiveSync", Value: `"true"`,
+			Name: "text"}, answering()...),
+		behavior.Each(defect.Defect{Requirement: "TEN-GEN-09", Op: defect.Set, Path: "jobActiveSync", Value: `1`, Name: "number"},
+			answering()...),
+		behavior.Each(defect.Defect{Requirement: "TEN-GEN-04", Op: defect.Set, Value: `{"data":{"id":5001}}`, Name: "envelope"},
+			answering()...),
+		behavior.Each(defect.Defect{Requirement: "TEN-GEN-04", Op: defect.Set, Value: `[{"id":5001}]`, Name: "list"},
+			answering()...),
+		behavior.Each(defect.Defect{Requirement: "TEN-GEN-04", Op: defect.Set, Path: "id", Value: `"5001"`, Name: "text-id"},
+			answering()...),
 		behavior.Each(defect.Defect{Requirement: "TEN-GEN-05", Op: defect.Drop, Path: "diagIct"}, answering()...),
 	)
 }
 
 func general() []defect.Defect {
 	undocumented := func(operation string, status int) []defect.Defect {
-		return on("TEN-DOC-"+operation+"-status_code_conformance-inferred", operation, defect.Defect{Op: defect.Status, On: status, Value: "418"})
+		return on("TEN-DOC-"+operation+"-status_code_conformance-inferred", operation,
+			defect.Defect{Op: defect.Status, On: status, Value: "418"})
 	}
 	trace := `"at Users.Search(Int32 id) in UserStore.cs:line 42"`
 	return slices.Concat(
 		behavior.Each(defect.Defect{Requirement: "TEN-GEN-10", Op: defect.Type, Value: "text/plain"}, answering()...),
-		behavior.Each(defect.Defect{Requirement: "TEN-GEN-10", Op: defect.Type, Value: "application/json; charset=iso-8859-1", Name: "latin"}, answering()...),
-		behavior.Each(defect.Defect{Requirement: "TEN-GEN-16", Op: defect.Set, Path: "password", Value: `"Thistle-Otter-41"`, Name: "password"}, answering()...),
-		behavior.Each(defect.Defect{Requirement: "TEN-GEN-16", Op: defect.Set, Path: "apiToken", Value: `"0123456789abcdef"`, Name: "token"}, answering()...),
-		behavior.Each(defect.Defect{Requirement: "TEN-GEN-16", Op: defect.Set, Path: "stackTrace", Value: trace, On: 400, Name: "trace-400"}, every()...),
-		behavior.Each(defect.Defect{Requirement: "TEN-GEN-16", Op: defect.Set, Path: "message", Value: trace, On: 401, Name: "trace-401"}, every()...),
-		behavior.Each(defect.Defect{Requirement: "TEN-GEN-16", Op: defect.Set, Path: "message", Value: trace, On: 404, Name: "trace-404"}, "searchUser", "updateUser", "deactivateUser"),
-		undocumented("searchUser", 404), undocumented("createUser", 400), undocumented("updateUser", 404), undocumented("deactivateUser", 404),
+		behavior.Each(defect.Defect{Requirement: "TEN-GEN-10", Op: defect.Type, Value: "application/json; charset=iso-8859-1",
+			Name: "latin"}, answering()...),
+		behavior.Each(defect.Defect{Requirement: "TEN-GEN-16", Op: defect.Set, Path: "password", Value: `"Thistle-Otter-41"`,
+			Name: "password"}, answering()...),
+		behavior.Each(defect.Defect{Requirement: "TEN-GEN-16", Op: defect.Set, Path: "apiToken", Value: `"0123456789abcdef"`,
+			Name: "token"}, answering()...),
+		behavior.Each(defect.Defect{Requirement: "TEN-GEN-16", Op: defect.Set, Path: "stackTrace", Value: trace, On: 400,
+			Name: "trace-400"}, every()...),
+		behavior.Each(defect.Defect{Requirement: "TEN-GEN-16", Op: defect.Set, Path: "message", Value: trace, On: 401,
+			Name: "trace-401"}, every()...),
+		behavior.Each(defect.Defect{Requirement: "TEN-GEN-16", Op: defect.Set, Path: "message", Value: trace, On: 404,
+			Name: "trace-404"}, "searchUser", "updateUser", "deactivateUser"),
+		undocumented("searchUser", 404), undocumented("createUser", 400), undocumented("updateUser", 404),
+		undocumented("deactivateUser", 404),
 		on("TEN-GEN-17", "searchUser", defect.Defect{Op: defect.Touch, Path: "title", Value: `"Read"`}),
 	)
 }
@@ -109,8 +123,10 @@ func general() []defect.Defect {
 func searches() (all []defect.Defect) {
 	for requirement, name := range map[string]string{"TEN-SRCH-01": "userId", "TEN-SRCH-02": "refNum", "TEN-SRCH-03": "email"} {
 		all = append(all, on(requirement, "searchUser",
-			defect.Defect{Op: defect.Ignore, Path: "query:" + name}, defect.Defect{Op: defect.Stale}, defect.Defect{Op: defect.Fixed, Path: name},
-			defect.Defect{Op: defect.Status, Value: "206"}, defect.Defect{Op: defect.Set, Name: "other", Path: "id", Value: "5001"})...)
+			defect.Defect{Op: defect.Ignore, Path: "query:" + name}, defect.Defect{Op: defect.Stale},
+			defect.Defect{Op: defect.Fixed, Path: name},
+			defect.Defect{Op: defect.Status, Value: "206"}, defect.Defect{Op: defect.Set, Name: "other",
+				Path: "id", Value: "5001"})...)
 	}
 	all = append(all, on("TEN-SRCH-04", "searchUser", defect.Defect{Op: defect.Fixed})...)
 	all = append(all, on("TEN-SRCH-07", "searchUser", defect.Defect{Op: defect.Set, Name: "list", Value: `[{"id":5001}]`},
@@ -127,16 +143,23 @@ func creates() []defect.Defect {
 		return defect.Defect{Name: "accept-" + member, Op: defect.Accept, Path: "body:/" + member, Value: "required"}
 	}
 	all := slices.Concat(
-		on("TEN-CRT-01", create, defect.Defect{Op: defect.Status, Value: "202"}, defect.Defect{Op: defect.Empty}, defect.Defect{Op: defect.Lose}),
-		on("TEN-CRT-02", create, defect.Defect{Op: defect.Set, Path: "id", Value: "5001"}, defect.Defect{Op: defect.Retype, Path: "id"},
+		on("TEN-CRT-01", create, defect.Defect{Op: defect.Status, Value: "202"}, defect.Defect{Op: defect.Empty},
+			defect.Defect{Op: defect.Lose}),
+		on("TEN-CRT-02", create, defect.Defect{Op: defect.Set, Path: "id", Value: "5001"},
+			defect.Defect{Op: defect.Retype, Path: "id"},
 			defect.Defect{Op: defect.Null, Path: "id"}),
-		behavior.Members(defect.Defect{Requirement: "TEN-CRT-03", Op: defect.Ignore, Operations: []string{create}}, "", append(echoed(), "email", "referenceNumber")...),
-		behavior.Members(defect.Defect{Requirement: "TEN-CRT-23", Op: defect.Ignore, Operations: []string{create}}, "", append(echoedToo(), referring()...)...),
-		on("TEN-CRT-04", create, defect.Defect{Op: defect.Lose}, defect.Defect{Op: defect.Set, Path: "gender", Value: `"Unknown"`}),
-		on("TEN-CRT-04", "searchUser", defect.Defect{Op: defect.Stale}, defect.Defect{Name: "null-personalEmail", Op: defect.Null, Path: "personalEmail"},
+		behavior.Members(defect.Defect{Requirement: "TEN-CRT-03", Op: defect.Ignore, Operations: []string{create}}, "",
+			append(echoed(), "email", "referenceNumber")...),
+		behavior.Members(defect.Defect{Requirement: "TEN-CRT-23", Op: defect.Ignore, Operations: []string{create}}, "",
+			append(echoedToo(), referring()...)...),
+		on("TEN-CRT-04", create, defect.Defect{Op: defect.Lose},
+			defect.Defect{Op: defect.Set, Path: "gender", Value: `"Unknown"`}),
+		on("TEN-CRT-04", "searchUser", defect.Defect{Op: defect.Stale}, defect.Defect{Name: "null-personalEmail",
+			Op: defect.Null, Path: "personalEmail"},
 			defect.Defect{Op: defect.Fixed}),
 		on("TEN-CRT-09", create, missing("firstName"), missing("lastName"), missing("email")),
-		on("TEN-CRT-16", create, defect.Defect{Op: defect.Set, Path: "dateOfBirth", Value: `"2004-03-16"`}, defect.Defect{Op: defect.Ignore, Path: "programmeStartDate"}),
+		on("TEN-CRT-16", create, defect.Defect{Op: defect.Set, Path: "dateOfBirth", Value: `"2004-03-16"`},
+			defect.Defect{Op: defect.Ignore, Path: "programmeStartDate"}),
 		on("TEN-CRT-16", "searchUser", defect.Defect{Name: "null", Op: defect.Null, Path: "dateOfBirth"},
 			defect.Defect{Name: "swapped", Op: defect.Set, Path: "programmeStartDate", Value: `"2024-09-10T00:00:00"`}),
 		on("TEN-CRT-18", create, defect.Defect{Op: defect.Set, Path: "lastName", Value: `"OâBrien"`}),
@@ -151,10 +174,12 @@ func creates() []defect.Defect {
 		if r.member == "mentorId" || r.member == "employerAddressId" {
 			continue // the sentence does not name these two
 		}
-		all = append(all, on("TEN-CRT-17", create, defect.Defect{Name: "accept-" + r.member, Op: defect.Accept, Path: "body:/" + r.member})...)
+		all = append(all, on("TEN-CRT-17", create, defect.Defect{Name: "accept-" + r.member, Op: defect.Accept,
+			Path: "body:/" + r.member})...)
 	}
 	for _, member := range numbers() {
-		all = append(all, on("TEN-CRT-06", create, defect.Defect{Name: "accept-" + member, Op: defect.Accept, Path: "body:/" + member, Value: "format"})...)
+		all = append(all, on("TEN-CRT-06", create, defect.Defect{Name: "accept-" + member, Op: defect.Accept,
+			Path: "body:/" + member, Value: "format"})...)
 	}
 	return all
 }
@@ -164,22 +189,27 @@ func updates() []defect.Defect {
 	return slices.Concat(
 		on("TEN-UPD-01", update, defect.Defect{Op: defect.Status, Value: "202"}, defect.Defect{Op: defect.Empty},
 			defect.Defect{Op: defect.Ignore, Path: "lastName"}, defect.Defect{Op: defect.Set, Path: "phone", Value: `"none"`}),
-		on("TEN-UPD-02", update, defect.Defect{Op: defect.Set, Path: "id", Value: "5001"}, defect.Defect{Op: defect.Drop, Path: "id"},
+		on("TEN-UPD-02", update, defect.Defect{Op: defect.Set, Path: "id", Value: "5001"},
+			defect.Defect{Op: defect.Drop, Path: "id"},
 			defect.Defect{Op: defect.Fixed}),
 		on("TEN-UPD-03", update, defect.Defect{Op: defect.Lose}),
-		behavior.Members(defect.Defect{Requirement: "TEN-UPD-03", Op: defect.Ignore, Operations: []string{update}}, "", echoed()...),
+		behavior.Members(defect.Defect{Requirement: "TEN-UPD-03", Op: defect.Ignore, Operations: []string{update}}, "",
+			echoed()...),
 		on("TEN-UPD-03", "searchUser", defect.Defect{Op: defect.Stale}),
 		on("TEN-UPD-14", update, defect.Defect{Op: defect.Lose}),
 		behavior.Members(defect.Defect{Requirement: "TEN-UPD-14", Op: defect.Ignore, Operations: []string{update}}, "",
 			slices.DeleteFunc(echoedToo(), func(member string) bool { return member == "authenticationType" })...),
 		on("TEN-UPD-14", "searchUser", defect.Defect{Op: defect.Stale}),
-		behavior.Members(defect.Defect{Requirement: "TEN-UPD-06", Op: defect.Ignore, Operations: []string{update}}, "", kept()...),
+		behavior.Members(defect.Defect{Requirement: "TEN-UPD-06", Op: defect.Ignore, Operations: []string{update}}, "",
+			kept()...),
 		on("TEN-UPD-07", update, defect.Defect{Op: defect.Status, Value: "202"}),
 		on("TEN-UPD-11", update, defect.Defect{Name: "ignore-email", Op: defect.Ignore, Path: "email"},
-			defect.Defect{Name: "ignore-referenceNumber", Op: defect.Ignore, Path: "referenceNumber"}, defect.Defect{Op: defect.Lose}),
+			defect.Defect{Name: "ignore-referenceNumber", Op: defect.Ignore, Path: "referenceNumber"},
+			defect.Defect{Op: defect.Lose}),
 		on("TEN-UPD-11", "searchUser", defect.Defect{Op: defect.Stale}),
 		on("TEN-UPD-12", update, defect.Defect{Op: defect.Dirty, On: 400}),
-		on("TEN-UPD-13", update, defect.Defect{Name: "dirty-401", Op: defect.Dirty, On: 401}, defect.Defect{Name: "dirty-403", Op: defect.Dirty, On: 403}),
+		on("TEN-UPD-13", update, defect.Defect{Name: "dirty-401", Op: defect.Dirty, On: 401},
+			defect.Defect{Name: "dirty-403", Op: defect.Dirty, On: 403}),
 		on("TEN-DEL-09", update, defect.Defect{Op: defect.Status, Value: "500"}, defect.Defect{Op: defect.Lose}),
 	)
 }
@@ -189,7 +219,9 @@ func deactivations() []defect.Defect {
 	return slices.Concat(
 		on("TEN-DEL-01", deactivate, defect.Defect{Op: defect.Status, Value: "202"}, defect.Defect{Op: defect.Lose}),
 		on("TEN-DEL-03", deactivate, defect.Defect{Op: defect.Lose}),
-		on("TEN-DEL-03", "searchUser", defect.Defect{Op: defect.Stale}, defect.Defect{Op: defect.Set, Path: "status", Value: `"FullUser"`}),
-		on("TEN-DEL-08", deactivate, defect.Defect{Name: "dirty-401", Op: defect.Dirty, On: 401}, defect.Defect{Name: "dirty-403", Op: defect.Dirty, On: 403}),
+		on("TEN-DEL-03", "searchUser", defect.Defect{Op: defect.Stale},
+			defect.Defect{Op: defect.Set, Path: "status", Value: `"FullUser"`}),
+		on("TEN-DEL-08", deactivate, defect.Defect{Name: "dirty-401", Op: defect.Dirty, On: 401},
+			defect.Defect{Name: "dirty-403", Op: defect.Dirty, On: 403}),
 	)
 }

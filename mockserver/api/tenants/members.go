@@ -5,7 +5,8 @@ import "slices"
 // numbers lists the members that are whole numbers, besides the id.
 func numbers() []string {
 	return []string{
-		"caseOwnerId", "mentorId", "groupId", "programmeId", "employerId", "employerAddressId", "plannedHours", "weeklyHours", "managerId",
+		"caseOwnerId", "mentorId", "groupId", "programmeId", "employerId", "employerAddressId", "plannedHours", "weeklyHours",
+		"managerId",
 	}
 }
 
@@ -13,8 +14,10 @@ func numbers() []string {
 func texts() []string {
 	return []string{
 		"firstName", "lastName", "phone", "referenceNumber", "email", "username", "status", "dateOfBirth", "caseOwnerFirstName",
-		"caseOwnerLastName", "postCode", "address1", "address2", "townCity", "countyState", "programmeStartDate", "managerFirstName",
-		"managerLastName", "managerEmail", "managerPhone", "IAEnglish", "IAMath", "IAICT", "diagEnglish", "diagMath", "diagIct", "title",
+		"caseOwnerLastName", "postCode", "address1", "address2", "townCity", "countyState",
+		"programmeStartDate", "managerFirstName",
+		"managerLastName", "managerEmail", "managerPhone", "IAEnglish", "IAMath", "IAICT", "diagEnglish",
+		"diagMath", "diagIct", "title",
 		"preferredName", "personalEmail", "gender", "authenticationType",
 	}
 }

@@ -10,8 +10,10 @@ func rules() []behavior.Rule {
 		{Requirement: "TEN-CRT-11", On: "user", When: rule.Create, Kind: byEmail()},
 		{Requirement: "TEN-UPD-09", On: "user", When: rule.Update, Kind: byEmail()},
 		{Requirement: "TEN-CRT-12", On: "user", When: rule.Write, Kind: rule.Unique{Field: "username", Within: tenantID}},
-		{Requirement: "TEN-CRT-22", On: "user", When: rule.Write, Kind: rule.Copied{Field: "caseOwnerId", From: "caseOwner", Within: tenantID,
-			Members: []rule.Pair{{To: "caseOwnerFirstName", From: "firstName"}, {To: "caseOwnerLastName", From: "lastName"}}}},
+		{Requirement: "TEN-CRT-22", On: "user", When: rule.Write,
+			Kind: rule.Copied{Field: "caseOwnerId", From: "caseOwner", Within: tenantID,
+				Members: []rule.Pair{{To: "caseOwnerFirstName", From: "firstName"},
+					{To: "caseOwnerLastName", From: "lastName"}}}},
 	}
 	for _, r := range references() {
 		all = append(all, behavior.Rule{Requirement: "TEN-CRT-17", On: "user", When: rule.Write,
@@ -36,10 +38,13 @@ func attributions() []behavior.Attribution {
 	create, update := []string{"createUser"}, []string{"updateUser"}
 	all := []behavior.Attribution{
 		{Requirement: "TEN-GEN-13", Operations: []string{"createUser", "updateUser"}, Pointer: "", Keywords: []string{"json"}},
-		{Requirement: "TEN-SRCH-06", Operations: []string{"searchUser"}, In: "query", Pointer: "/userId", Keywords: []string{"type"}},
-		{Requirement: "TEN-SRCH-10", Operations: []string{"searchUser"}, In: "query", Pointer: "/userId", Keywords: []string{"format"}},
+		{Requirement: "TEN-SRCH-06", Operations: []string{"searchUser"}, In: "query",
+			Pointer: "/userId", Keywords: []string{"type"}},
+		{Requirement: "TEN-SRCH-10", Operations: []string{"searchUser"}, In: "query", Pointer: "/userId",
+			Keywords: []string{"format"}},
 		{Requirement: "TEN-UPD-08", Operations: update, In: "path", Pointer: "/userId", Keywords: []string{"type"}},
-		{Requirement: "TEN-DEL-05", Operations: []string{"deactivateUser"}, In: "path", Pointer: "/userId", Keywords: []string{"type"}},
+		{Requirement: "TEN-DEL-05", Operations: []string{"deactivateUser"}, In: "path",
+			Pointer: "/userId", Keywords: []string{"type"}},
 
 		{Requirement: "TEN-CRT-07", Operations: create, Pointer: "/jobActiveSync", Keywords: []string{"type"}},
 		{Requirement: "TEN-CRT-08", Operations: create, Pointer: "", Keywords: []string{"required"}},
@@ -48,7 +53,8 @@ func attributions() []behavior.Attribution {
 		{Requirement: "TEN-CRT-15", Operations: create, Pointer: "/dateOfBirth", Keywords: []string{"format"}},
 	}
 	for _, member := range numbers() {
-		all = append(all, behavior.Attribution{Requirement: "TEN-CRT-06", Operations: create, Pointer: "/" + member, Keywords: []string{"format"}})
+		all = append(all, behavior.Attribution{Requirement: "TEN-CRT-06", Operations: create, Pointer: "/" + member,
+			Keywords: []string{"format"}})
 	}
 	return append(all,
 		behavior.Attribution{Requirement: "TEN-CRT-05", Operations: create, Pointer: "*", Keywords: []string{"type"}},

@@ -22,7 +22,8 @@ func searchVerb() behavior.Func {
 // search answers the one user who meets every criterion.
 func search(c *behavior.Call) (behavior.Answer, *behavior.Refusal) {
 	if name := unknown(c); name != "" && !c.Holds("TEN-SRCH-15") {
-		return behavior.Answer{}, &behavior.Refusal{Status: http.StatusBadRequest, In: "query", Pointer: "/" + name, Message: "is not known"}
+		return behavior.Answer{}, &behavior.Refusal{Status: http.StatusBadRequest, In: "query",
+			Pointer: "/" + name, Message: "is not known"}
 	}
 	asked := criteria(c)
 	user := find(c, asked)
@@ -45,7 +46,8 @@ func search(c *behavior.Call) (behavior.Answer, *behavior.Refusal) {
 func nobody(asked []criterion) *behavior.Refusal {
 	if len(asked) == 0 {
 		return &behavior.Refusal{Requirement: "TEN-SRCH-09", In: "query", Pointer: "/userId",
-			Message: "Give a userId, a refNum or an email.", Hint: "add at least one of the query parameters userId, refNum and email"}
+			Message: "Give a userId, a refNum or an email.",
+			Hint:    "add at least one of the query parameters userId, refNum and email"}
 	}
 	requirement := "TEN-SRCH-05"
 	for _, one := range asked {

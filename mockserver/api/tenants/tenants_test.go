@@ -58,9 +58,11 @@ func TestUpdateReplaces(t *testing.T) {
 	if user.Get("username").Str != "sian@example.com" {
 		t.Errorf("the username is %s", user.Get("username").Raw)
 	}
-	w := m.call("default", "PUT", "/"+user.Get("id").Raw, `{"firstName":"Siân","lastName":"Hughes","email":"sian@example.com","weeklyHours":24}`)
+	w := m.call("default", "PUT", "/"+user.Get("id").Raw,
+		`{"firstName":"Siân","lastName":"Hughes","email":"sian@example.com","weeklyHours":24}`)
 	now := gjson.Parse(w.Body.String())
-	for member, want := range map[string]string{"lastName": `"Hughes"`, "weeklyHours": "24", "phone": "null", "groupId": "null", "username": "null", "id": user.Get("id").Raw} {
+	for member, want := range map[string]string{"lastName": `"Hughes"`, "weeklyHours": "24", "phone": "null", "groupId": "null",
+		"username": "null", "id": user.Get("id").Raw} {
 		if now.Get(member).Raw != want {
 			t.Errorf("%s is %s, want %s", member, now.Get(member).Raw, want)
 		}
@@ -76,7 +78,8 @@ func TestDeactivatedUsersAreArchivedAndCanComeBack(t *testing.T) {
 	if w := m.call("default", "GET", "/search?userId="+id, ""); gjson.Get(w.Body.String(), "status").Str != "Archived" {
 		t.Errorf("it is answered %d %s", w.Code, w.Body)
 	}
-	w := m.call("default", "PUT", "/"+id, `{"firstName":"Siân","lastName":"Ellis","email":"sian@example.com","status":"FullUser"}`)
+	w := m.call("default", "PUT", "/"+id,
+		`{"firstName":"Siân","lastName":"Ellis","email":"sian@example.com","status":"FullUser"}`)
 	if gjson.Get(w.Body.String(), "status").Str != "FullUser" {
 		t.Errorf("it is answered %d %s", w.Code, w.Body)
 	}
@@ -98,7 +101,8 @@ func TestRefusals(t *testing.T) {
 		{"a mentor of nothing", "default", "POST", "", body(`,"mentorId":999`), 400, "mentorId"},
 		{"an address of nothing", "default", "POST", "", body(`,"employerAddressId":999`), 400, "employerAddressId"},
 		{"another tenant's group", "default", "POST", "", body(`,"groupId":31`), 400, "groupId"},
-		{"an email in other letters", "default", "POST", "", `{"firstName":"A","lastName":"B","email":"SIAN@example.com"}`, 400, "email"},
+		{"an email in other letters", "default", "POST", "", `{"firstName":"A","lastName":"B","email":"SIAN@example.com"}`, 400,
+			"email"},
 		{"a status that is no text", "default", "POST", "", body(`,"status":5`), 400, "status"},
 		{"no body", "default", "PUT", "/5001", "", 400, "body"},
 		{"an unknown user", "default", "PUT", "/999999", body(""), 404, "userId"},
@@ -121,8 +125,9 @@ func TestUsersWhoShareAReferenceNumber(t *testing.T) {
 	m := start(t)
 	first := create(t, m, `,"referenceNumber":"SHARED"`)
 	m.call("default", "POST", "", `{"firstName":"A","lastName":"B","email":"b@example.com","referenceNumber":"SHARED"}`)
-	for query, want := range map[string]string{"refNum=SHARED": "sian@example.com", "refNum=SHARED&email=b@example.com": "b@example.com",
-		"userId=" + first.Get("id").Raw: "sian@example.com"} {
+	for query, want := range map[string]string{"refNum=SHARED": "sian@example.com",
+		"refNum=SHARED&email=b@example.com": "b@example.com",
+		"userId=" + first.Get("id").Raw:     "sian@example.com"} {
 		if w := m.call("default", "GET", "/search?"+query, ""); gjson.Get(w.Body.String(), "email").Str != want {
 			t.Errorf("%s finds %d %s, want %s", query, w.Code, w.Body, want)
 		}

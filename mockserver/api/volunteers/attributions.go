@@ -35,7 +35,8 @@ func attributions() []behavior.Attribution {
 
 // attribute is about one member of one operation's body.
 func attribute(requirement, operation, member string, keywords ...string) behavior.Attribution {
-	return behavior.Attribution{Requirement: requirement, Operations: []string{operation}, Pointer: "/" + member, Keywords: keywords}
+	return behavior.Attribution{Requirement: requirement, Operations: []string{operation},
+		Pointer: "/" + member, Keywords: keywords}
 }
 
 func userAttributions() []behavior.Attribution {
@@ -75,16 +76,20 @@ func recordAttributions() []behavior.Attribution {
 		missing("createUserRole", "role", "VOL-ROLE-10", "role/id", "VOL-ROLE-10"),
 		missing("createUserEmail", "email", "VOL-EMAIL-03", "primary", "VOL-EMAIL-04"),
 		missing("updateUserEmail", "email", "VOL-EMAIL-13", "primary", "VOL-EMAIL-13"),
-		missing("createUserAddress", "type", "VOL-ADDR-03", "primary", "VOL-ADDR-04", "street", "VOL-ADDR-05", "city", "VOL-ADDR-06",
+		missing("createUserAddress", "type", "VOL-ADDR-03", "primary", "VOL-ADDR-04", "street",
+			"VOL-ADDR-05", "city", "VOL-ADDR-06",
 			"postcode", "VOL-ADDR-07", "country", "VOL-ADDR-08"),
-		missing("createUserEmergencyContact", "first_name", "VOL-EMRG-03", "last_name", "VOL-EMRG-04", "contact_number", "VOL-EMRG-05",
+		missing("createUserEmergencyContact", "first_name", "VOL-EMRG-03", "last_name", "VOL-EMRG-04",
+			"contact_number", "VOL-EMRG-05",
 			"relationship", "VOL-EMRG-06", "primary", "VOL-EMRG-07"),
-		missing("createUserPhone", "phone_number", "VOL-PHONE-03", "type", "VOL-PHONE-04", "primary", "VOL-PHONE-05", "default_sms", "VOL-PHONE-06"),
+		missing("createUserPhone", "phone_number", "VOL-PHONE-03", "type", "VOL-PHONE-04", "primary", "VOL-PHONE-05",
+			"default_sms", "VOL-PHONE-06"),
 		missing("createUserSupervisor", "user", "VOL-SUP-06", "user/id", "VOL-SUP-06"),
 		missing("createUserSubNote", "body", "VOL-NOTE-21"),
 		[]behavior.Attribution{
 			{Requirement: "VOL-ADDR-20", Operations: []string{"updateUserAddress"}, Pointer: "*", Keywords: []string{"required"}},
-			{Requirement: "VOL-EMRG-11", Operations: []string{"updateUserEmergencyContact"}, Pointer: "*", Keywords: []string{"required"}},
+			{Requirement: "VOL-EMRG-11", Operations: []string{"updateUserEmergencyContact"}, Pointer: "*",
+				Keywords: []string{"required"}},
 			{Requirement: "VOL-PHONE-13", Operations: []string{"updateUserPhone"}, Pointer: "*", Keywords: []string{"required"}},
 			attribute("VOL-ROLE-12", "createUserRole", "start", "format"),
 			attribute("VOL-EMAIL-07", "createUserEmail", "email", "format"),
@@ -92,7 +97,8 @@ func recordAttributions() []behavior.Attribution {
 			attribute("VOL-ADDR-10", "createUserAddress", "type", "enum"),
 			attribute("VOL-ADDR-12", "createUserAddress", "from_date", "format"),
 			attribute("VOL-ADDR-15", "createUserAddress", "lat", "type", "minimum", "maximum"),
-			{Requirement: "VOL-EMRG-17", Operations: []string{"createUserEmergencyContact"}, Pointer: "*", Keywords: []string{"minLength"}},
+			{Requirement: "VOL-EMRG-17", Operations: []string{"createUserEmergencyContact"}, Pointer: "*",
+				Keywords: []string{"minLength"}},
 			attribute("VOL-PHONE-08", "createUserPhone", "type", "enum"),
 			attribute("VOL-SKILL-08", "updateUserSkills", "skills/*", "type"),
 			attribute("VOL-NOTE-24", "createUserNote", "private", "type"),

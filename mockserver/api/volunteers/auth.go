@@ -27,7 +27,8 @@ func authenticate(c *behavior.Call) (*store.Record, *behavior.Refusal) {
 }
 
 func unauthorised(requirement, message, hint string) *behavior.Refusal {
-	return &behavior.Refusal{Requirement: requirement, Status: http.StatusUnauthorized, In: "header", Message: message, Hint: hint,
+	return &behavior.Refusal{Requirement: requirement, Status: http.StatusUnauthorized, In: "header", Message: message,
+		Hint:   hint,
 		Header: http.Header{"Www-Authenticate": {"Bearer"}}}
 }
 

@@ -229,7 +229,8 @@ func (d *computation) private() []byte {
 		}
 		return true
 	})
-	b.WriteString(`"keys":{"due":` + rule.Text(d.due) + `,"first":` + rule.Text(d.first) + `,"upcoming":` + strconv.FormatBool(d.upcoming))
+	b.WriteString(`"keys":{"due":` + rule.Text(d.due) + `,"first":` + rule.Text(d.first) + `,"upcoming":` +
+		strconv.FormatBool(d.upcoming))
 	for _, name := range []string{"teams", "profiles", "managers", "supervisors", "skills", "emails", "unique", "points"} {
 		if found := d.keys[name]; found != nil {
 			b.WriteString(`,"` + name + `":[` + strings.Join(found.all, ",") + "]")

@@ -23,20 +23,25 @@ func excuses() map[string]string {
 		all[pair+"/omit"] = "the change is then a partial one, which the requirement lets be"
 	}
 	for _, kind := range []string{"changed", "deleted"} {
-		all["VOL-DOC-updateUserSkills-untouched_neighbours/neighbour-"+kind+"-previous"] = "the call names all that a user has of them"
+		all["VOL-DOC-updateUserSkills-untouched_neighbours/neighbour-"+kind+
+			"-previous"] = "the call names all that a user has of them"
 	}
 	for _, operation := range nestedWrites() {
-		if operation == "updateUserSkills" || strings.HasPrefix(operation, "createUser") && !strings.HasPrefix(operation, "createUserSub") {
+		if operation == "updateUserSkills" || strings.HasPrefix(operation, "createUser") &&
+			!strings.HasPrefix(operation, "createUserSub") {
 			all["VOL-GEN-10/dirty@"+operation] = elsewhere
 		}
-		all["VOL-GEN-13/dirty@"+operation] = "an identifier that is no number names no record that a later call could show to be changed"
+		all["VOL-GEN-13/dirty@"+
+			operation] = "an identifier that is no number names no record that a later call could show to be changed"
 		all["VOL-GEN-14/dirty@"+operation] = empty
 	}
-	for _, member := range []string{"attributes", "confirm_age", "dob", "emailAddresses", "password", "phoneNumbers", "send_password_reset_email"} {
+	for _, member := range []string{"attributes", "confirm_age", "dob", "emailAddresses", "password", "phoneNumbers",
+		"send_password_reset_email"} {
 		all["VOL-DOC-createUser-positive_data_acceptance/refuse-absent:/"+member] =
 			"a body of the required members alone is rightly refused, for one of dob and confirm_age has to be there (VOL-CRT-06)"
 	}
-	const first = "the record that is found in its place is the one that can't be deleted, so that the call is refused all the same"
+	const first = "the record that is found in its place is the one that can't be deleted, so that the call is " +
+		"refused all the same"
 	for _, id := range []string{"VOL-GEN-13/omit@deleteUserEmail"} {
 		all[id] = first
 	}
@@ -51,8 +56,10 @@ func excuses() map[string]string {
 	}
 	all["VOL-GEN-15/dirty@createUser"] = "the request lacks what a user is looked up by"
 	all["VOL-GEN-13/dirty@updateUser"] = elsewhere
-	all["VOL-GEN-13/omit@updateUserEmail"] = "the record that is found in its place is the user's own primary one, whose change is refused all the same"
-	all["VOL-DOC-updateUser-negative_data_rejection/accept:body:/dob:type"] = "a birthday that is no text is refused by the rule for birthdays as well"
+	all["VOL-GEN-13/omit@updateUserEmail"] = "the record that is found in its place is the user's own primary one, " +
+		"whose change is refused all the same"
+	all["VOL-DOC-updateUser-negative_data_rejection/accept:body:/dob:type"] = "a birthday that is no text is refused " +
+		"by the rule for birthdays as well"
 	all["VOL-GEN-01/dirty@createUser"] = "VOL-GEN-16/dirty@createUser is the same defect and is noticed"
 	all["VOL-GEN-02/dirty@createUser"] = all["VOL-GEN-01/dirty@createUser"]
 	all["VOL-DOC-updateUserEmergencyContact-positive_data_acceptance-inferred"] =
@@ -65,7 +72,8 @@ func excuses() map[string]string {
 // unset excuses the defects in members that a new record never has.
 func unset(all map[string]string) {
 	each := []string{"drop", "null", "retype"}
-	absent(all, "createUserRole", "a new role association has no leaving reason yet", each, "data.leaving_reason.", "id", "reason", "volunteer_selectable")
+	absent(all, "createUserRole", "a new role association has no leaving reason yet", each, "data.leaving_reason.", "id",
+		"reason", "volunteer_selectable")
 	absent(all, "createUserRole", "a new role association is not vetted yet", each, "data.vetting.", "id")
 	const none = "a new note has no sub notes"
 	absent(all, "createUserNote", none, each, "data.sub_notes.*.", "id", "body", "user", "created_at", "updated_at")

@@ -30,7 +30,8 @@ func (s *selector) belongings() {
 		s.among(s.union("roles", ""), byProfile, "role", "profile", func(f *facts) []string { return f.profiles })
 	}
 	if q.Has("supervisor") {
-		s.among(s.union("supervisor", ""), bySupervisor, "supervisor", "supervisor", func(f *facts) []string { return f.supervisors })
+		s.among(s.union("supervisor", ""), bySupervisor, "supervisor", "supervisor",
+			func(f *facts) []string { return f.supervisors })
 	}
 	for _, name := range []string{"skills", "langs"} {
 		if q.Has(name) {

@@ -25,7 +25,8 @@ func known() []include {
 		{"skills", family("skill")}, {"interests", family("interest")}, {"languages", family("language")},
 		{"attributes", attributes}, {"logins", logins(0)},
 	}
-	for _, name := range []string{"tasks", "recognitions", "favourites", "permissions", "permissionsDenied", "hasResponsibilities",
+	for _, name := range []string{"tasks", "recognitions", "favourites", "permissions",
+		"permissionsDenied", "hasResponsibilities",
 		"recruitmentApplications", "parentalConsent", "barcodes", "files"} {
 		all = append(all, include{name, nothing})
 	}
@@ -45,7 +46,8 @@ func includes(c *behavior.Call, known []include, taken, unknown behavior.By) (ad
 		case found.name == "" && !c.Holds(unknown):
 			return nil, &behavior.Refusal{Status: http.StatusInternalServerError, Message: "no relation " + value}
 		case found.name == "barcodes" && !c.Holds(taken):
-			return nil, &behavior.Refusal{Status: http.StatusUnprocessableEntity, In: "query", Pointer: "/include", Message: "unknown"}
+			return nil, &behavior.Refusal{Status: http.StatusUnprocessableEntity, In: "query",
+				Pointer: "/include", Message: "unknown"}
 		case found.name != "" && !asked(adds, value):
 			adds = append(adds, found)
 		}

@@ -14,9 +14,12 @@ func listUsers() behavior.Func {
 	known := known()
 	return behavior.Func{Run: func(c *behavior.Call) (behavior.Answer, *behavior.Refusal) { return usersPage(c, known) },
 		Enforces: []behavior.By{
-			"VOL-LST-03", "VOL-LST-04", "VOL-LST-05", "VOL-LST-06", "VOL-LST-07", "VOL-LST-08", "VOL-LST-09", "VOL-LST-15", "VOL-LST-16", "VOL-LST-17", "VOL-LST-19",
-			"VOL-LST-20", "VOL-LST-21", "VOL-LST-22", "VOL-LST-24", "VOL-LST-25", "VOL-LST-26", "VOL-LST-27", "VOL-LST-28", "VOL-LST-29",
-			"VOL-LST-31", "VOL-LST-32", "VOL-LST-33", "VOL-LST-37", "VOL-LST-38", "VOL-LST-39", "VOL-LST-40", "VOL-LST-41", "VOL-LST-44", "VOL-LST-45",
+			"VOL-LST-03", "VOL-LST-04", "VOL-LST-05", "VOL-LST-06", "VOL-LST-07", "VOL-LST-08", "VOL-LST-09", "VOL-LST-15",
+			"VOL-LST-16", "VOL-LST-17", "VOL-LST-19",
+			"VOL-LST-20", "VOL-LST-21", "VOL-LST-22", "VOL-LST-24", "VOL-LST-25", "VOL-LST-26", "VOL-LST-27", "VOL-LST-28",
+			"VOL-LST-29",
+			"VOL-LST-31", "VOL-LST-32", "VOL-LST-33", "VOL-LST-37", "VOL-LST-38", "VOL-LST-39", "VOL-LST-40",
+			"VOL-LST-41", "VOL-LST-44", "VOL-LST-45",
 		},
 		Refuses: []behavior.Denies{"VOL-LST-30"}}
 }
@@ -88,7 +91,8 @@ func halfPoint(c *behavior.Call) *behavior.Refusal {
 	if lat {
 		missing = "long"
 	}
-	refusal := &behavior.Refusal{Requirement: "VOL-LST-30", Status: http.StatusUnprocessableEntity, In: "query", Pointer: "/" + missing,
+	refusal := &behavior.Refusal{Requirement: "VOL-LST-30", Status: http.StatusUnprocessableEntity,
+		In: "query", Pointer: "/" + missing,
 		Message: "lat and long go together, and distance needs both", Hint: "send both, or none"}
 	if c.Refuse(refusal) {
 		return refusal
@@ -134,14 +138,17 @@ func (s *selector) asked(name string) string { return s.call.Query().Get(name) }
 // order chooses the index, and who is hidden besides.
 func (s *selector) order() {
 	c := s.call
-	inactives := s.asked("include_inactive") == "true" && c.Holds("VOL-LST-25") || !c.Holds("VOL-LST-24") && s.asked("include_inactive") == ""
-	soon := s.asked("include_upcoming") == "true" && c.Holds("VOL-LST-27") || !c.Holds("VOL-LST-26") && s.asked("include_upcoming") == ""
+	inactives := s.asked("include_inactive") == "true" && c.Holds("VOL-LST-25") || !c.Holds("VOL-LST-24") &&
+		s.asked("include_inactive") == ""
+	soon := s.asked("include_upcoming") == "true" && c.Holds("VOL-LST-27") || !c.Holds("VOL-LST-26") &&
+		s.asked("include_upcoming") == ""
 	view := s.asked("view")
 	index := "listed"
 	if inactives || soon || view == "applicants" {
 		index = "name"
 		s.keep(func(f *facts) bool {
-			return (f.status != inactive || inactives) && (!f.upcoming || soon) && (f.status == applicant) == (view == "applicants")
+			return (f.status != inactive || inactives) && (!f.upcoming || soon) &&
+				(f.status == applicant) == (view == "applicants")
 		})
 	}
 	s.sorted = index == "listed"
@@ -210,7 +217,8 @@ func found(c *behavior.Call, r *store.Record, text string) bool {
 		return true
 	}
 	name, rest, _ := strings.Cut(factsOf(r).search, "\n")
-	return strings.Contains(name, text) && c.Holds("VOL-LST-03") || strings.Contains(rest, text) && c.Holds("VOL-LST-04") || !c.Holds("VOL-LST-06")
+	return strings.Contains(name, text) && c.Holds("VOL-LST-03") || strings.Contains(rest, text) && c.Holds("VOL-LST-04") ||
+		!c.Holds("VOL-LST-06")
 }
 
 func (s *selector) named(ids []string) {

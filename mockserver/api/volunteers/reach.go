@@ -18,7 +18,8 @@ func emails() behavior.Resource {
 	r := nested("email", "UserEmailAddress", "user_id")
 	r.Nest.Lists = "VOL-EMAIL-24"
 	r.Stamps = append(append(r.Stamps, behavior.Stamp{Field: "user_id", Make: ownerOf}), stamped("")...)
-	r.Defaults = append(defaults("0", "VOL-EMAIL-05", "soft_bounces", "hard_bounces", "complaints"), defaults("false", "", "primary")...)
+	r.Defaults = append(defaults("0", "VOL-EMAIL-05", "soft_bounces", "hard_bounces", "complaints"),
+		defaults("false", "", "primary")...)
 	r.Indexes = append(r.Indexes, store.Index{Name: "address", Key: func(r *store.Record) string {
 		return store.Key(strings.ToLower(r.String("email")))
 	}})
@@ -47,7 +48,8 @@ func addresses() behavior.Resource {
 	r.Nest.Lists = "VOL-ADDR-30"
 	r.Stamps = append(append(r.Stamps, behavior.Stamp{Field: "user_id", Make: ownerText}), stamped("")...)
 	r.Defaults = nulls("from_date", "company_name", "street_second", "street_third", "county", "lat", "long")
-	r.Trash = behavior.Trash{Field: "deleted_at", Items: "VOL-ADDR-26", Twice: "VOL-ADDR-28", Param: "trashed", Hidden: "VOL-ADDR-22"}
+	r.Trash = behavior.Trash{Field: "deleted_at", Items: "VOL-ADDR-26", Twice: "VOL-ADDR-28",
+		Param: "trashed", Hidden: "VOL-ADDR-22"}
 	r.Prepare, r.Enforces = address, []behavior.By{"VOL-ADDR-17"}
 	return r
 }
@@ -75,9 +77,10 @@ func address(c *behavior.Call, before *store.Record, sent map[string]string) map
 
 // primary keeps the records whose flag is as asked.
 func primary(by behavior.By) behavior.Filter {
-	return behavior.Filter{Param: "primary", By: by, Enforces: []behavior.By{"VOL-ADDR-29"}, Keep: func(c *behavior.Call, value string) func(*store.Record) bool {
-		return func(r *store.Record) bool {
-			return strconv.FormatBool(r.Get("primary").Bool()) == value || value == "false" && !c.Holds("VOL-ADDR-29")
-		}
-	}}
+	return behavior.Filter{Param: "primary", By: by, Enforces: []behavior.By{"VOL-ADDR-29"},
+		Keep: func(c *behavior.Call, value string) func(*store.Record) bool {
+			return func(r *store.Record) bool {
+				return strconv.FormatBool(r.Get("primary").Bool()) == value || value == "false" && !c.Holds("VOL-ADDR-29")
+			}
+		}}
 }

@@ -15,7 +15,8 @@ import (
 // writes them.
 func references() []behavior.Resource {
 	all := []behavior.Resource{{Name: "key", Indexes: []store.Index{keyed("rights", "rights")}, Facts: readRights}}
-	for _, name := range []string{"team", "profile", "recruitment", "group", "status", "ability", "category", "kind", "leaving", "vetting", "field", "teamlist", "userlist", "shape"} {
+	for _, name := range []string{"team", "profile", "recruitment", "group", "status", "ability", "category", "kind", "leaving",
+		"vetting", "field", "teamlist", "userlist", "shape"} {
 		r := behavior.Resource{Name: name}
 		if name == "team" {
 			r.Indexes = []store.Index{keyed("parent", "parent_id")}

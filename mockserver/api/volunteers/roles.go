@@ -15,8 +15,10 @@ func roles() behavior.Resource {
 	r.Prepare, r.Enforces = role, []behavior.By{"VOL-ROLE-15", "VOL-ROLE-24", "VOL-ROLE-30"}
 	links := roleLinks()
 	r.View = func(c *behavior.Call, to []byte, r *store.Record) []byte { return linked(c, to, r, links) }
-	r.Defaults = append(nulls("team", "review_submitted_at", "would_you_like_to_have_back", "would_you_recommend_to_organisation", "reference",
-		"leaving_reason", "feedback", "recommend_organisation", "custom_title", "end", "manager", "vetting", "recruitment_category", "permission_group"),
+	r.Defaults = append(nulls("team", "review_submitted_at", "would_you_like_to_have_back", "would_you_recommend_to_organisation",
+		"reference",
+		"leaving_reason", "feedback", "recommend_organisation", "custom_title", "end", "manager", "vetting",
+		"recruitment_category", "permission_group"),
 		defaults("false", "", "primary", "leaving_form_required", "left_org")...)
 	r.Indexes = append(r.Indexes, keyed("team", "team"), keyed("manager", "manager"), keyed("profile", "profile"))
 	return r
@@ -59,7 +61,8 @@ func profiled(c *behavior.Call, given map[string]string, id string) {
 	if !ok {
 		return
 	}
-	for _, name := range []string{"name", "display_name", "type", "leaving_form_required", "recruitment_category", "permission_group"} {
+	for _, name := range []string{"name", "display_name", "type", "leaving_form_required",
+		"recruitment_category", "permission_group"} {
 		given[name] = p.Get(name).Raw
 	}
 }

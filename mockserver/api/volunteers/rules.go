@@ -20,11 +20,16 @@ func userRules() []behavior.Rule {
 	return []behavior.Rule{
 		{Requirement: "VOL-CRT-24", On: "user", When: rule.Create, Kind: rule.Func{Reads: []string{"dob"}, Allow: born}},
 		{Requirement: "VOL-UPD-16", On: "user", When: rule.Update, Kind: rule.Func{Reads: []string{"dob"}, Allow: born}},
-		{Requirement: "VOL-CRT-22", On: "role", When: rule.Create, Operations: only, Kind: rule.Reference{Field: "profile", Table: "profile"}},
-		{Requirement: "VOL-CRT-23", On: "role", When: rule.Create, Operations: only, Kind: rule.Reference{Field: "team", Table: "team"}},
-		{Requirement: "VOL-CRT-23", On: "role", When: rule.Create, Operations: only, Kind: rule.Reference{Field: "manager", Table: "user"}},
-		{Requirement: "VOL-CRT-18", On: "role", When: rule.Create, Operations: only, Kind: rule.First{Group: group("user_id"), Field: "primary"}},
-		{Requirement: "VOL-CRT-26", On: "email", When: rule.Create, Operations: only, Kind: rule.Func{Reads: []string{"email"}, Allow: unheard}},
+		{Requirement: "VOL-CRT-22", On: "role", When: rule.Create, Operations: only,
+			Kind: rule.Reference{Field: "profile", Table: "profile"}},
+		{Requirement: "VOL-CRT-23", On: "role", When: rule.Create, Operations: only,
+			Kind: rule.Reference{Field: "team", Table: "team"}},
+		{Requirement: "VOL-CRT-23", On: "role", When: rule.Create, Operations: only,
+			Kind: rule.Reference{Field: "manager", Table: "user"}},
+		{Requirement: "VOL-CRT-18", On: "role", When: rule.Create, Operations: only,
+			Kind: rule.First{Group: group("user_id"), Field: "primary"}},
+		{Requirement: "VOL-CRT-26", On: "email", When: rule.Create, Operations: only,
+			Kind: rule.Func{Reads: []string{"email"}, Allow: unheard}},
 	}
 }
 
@@ -32,9 +37,12 @@ func roleRules() []behavior.Rule {
 	mine := group("user_id")
 	change := []string{"createUserRole", "updateUserRole"}
 	return []behavior.Rule{
-		{Requirement: "VOL-ROLE-11", On: "role", When: rule.Create, Operations: change, Kind: rule.Reference{Field: "profile", Table: "profile"}},
-		{Requirement: "VOL-ROLE-11", On: "role", When: rule.Write, Operations: change, Kind: rule.Reference{Field: "team", Table: "team"}},
-		{Requirement: "VOL-ROLE-11", On: "role", When: rule.Write, Operations: change, Kind: rule.Reference{Field: "manager", Table: "user"}},
+		{Requirement: "VOL-ROLE-11", On: "role", When: rule.Create, Operations: change,
+			Kind: rule.Reference{Field: "profile", Table: "profile"}},
+		{Requirement: "VOL-ROLE-11", On: "role", When: rule.Write, Operations: change,
+			Kind: rule.Reference{Field: "team", Table: "team"}},
+		{Requirement: "VOL-ROLE-11", On: "role", When: rule.Write, Operations: change,
+			Kind: rule.Reference{Field: "manager", Table: "user"}},
 		{On: "role", When: rule.Update, Status: 422, Kind: rule.Reference{Field: "leaving_reason", Table: "leaving"}},
 		{On: "role", When: rule.Update, Status: 422, Kind: rule.Reference{Field: "vetting", Table: "vetting"}},
 		{Requirement: "VOL-ROLE-13", On: "role", When: rule.Write, Kind: rule.Ordered{From: "start", Until: "end"}},
@@ -43,25 +51,32 @@ func roleRules() []behavior.Rule {
 		{Requirement: "VOL-ROLE-14", On: "role", When: rule.Update, Kind: rule.Exclusive{Group: mine, Field: "primary"}},
 		{Requirement: "VOL-ROLE-14", On: "role", When: rule.Update, Kind: rule.First{Group: mine, Field: "primary"}},
 		{Requirement: "VOL-ROLE-34", On: "role", When: rule.Delete, Kind: rule.Successor{Group: mine, Field: "primary"}},
-		{Requirement: "VOL-ROLE-36", On: "role", When: rule.Create | rule.Update, Kind: rule.Lowers{From: "start", Key: "user_id", Table: "user", Field: "start_date"}},
+		{Requirement: "VOL-ROLE-36", On: "role", When: rule.Create | rule.Update, Kind: rule.Lowers{From: "start", Key: "user_id",
+			Table: "user", Field: "start_date"}},
 	}
 }
 
 func reachRules() []behavior.Rule {
 	mine := group("user_id")
 	return []behavior.Rule{
-		{Requirement: "VOL-EMAIL-15", On: "email", When: rule.Delete, Kind: rule.Undeletable{Field: "primary", What: "email address"}},
+		{Requirement: "VOL-EMAIL-15", On: "email", When: rule.Delete,
+			Kind: rule.Undeletable{Field: "primary", What: "email address"}},
 		{Requirement: "VOL-EMAIL-16", On: "email", When: rule.Write, Kind: rule.Exclusive{Group: mine, Field: "primary"}},
-		{Requirement: "VOL-EMAIL-18", On: "email", When: rule.Update, Status: 422, Kind: rule.Held{Group: mine, Field: "primary"}},
-		{Requirement: "VOL-EMAIL-19", On: "email", When: rule.Write, Status: 422, Kind: rule.Unique{Field: "email", Within: "user_id"}},
+		{Requirement: "VOL-EMAIL-18", On: "email", When: rule.Update, Status: 422,
+			Kind: rule.Held{Group: mine, Field: "primary"}},
+		{Requirement: "VOL-EMAIL-19", On: "email", When: rule.Write, Status: 422,
+			Kind: rule.Unique{Field: "email", Within: "user_id"}},
 
-		{Requirement: "VOL-ADDR-23", On: "address", When: rule.Delete, Kind: rule.Undeletable{Field: "primary", What: "postal address"}},
+		{Requirement: "VOL-ADDR-23", On: "address", When: rule.Delete,
+			Kind: rule.Undeletable{Field: "primary", What: "postal address"}},
 		{Requirement: "VOL-ADDR-27", On: "address", When: rule.Write, Kind: rule.Exclusive{Group: mine, Field: "primary"}},
 
-		{Requirement: "VOL-EMRG-14", On: "contact", When: rule.Delete, Kind: rule.KeepOne{Group: mine, What: "emergency contact"}},
+		{Requirement: "VOL-EMRG-14", On: "contact", When: rule.Delete,
+			Kind: rule.KeepOne{Group: mine, What: "emergency contact"}},
 		{Requirement: "VOL-EMRG-16", On: "contact", When: rule.Write, Kind: rule.Exclusive{Group: mine, Field: "primary"}},
 
-		{Requirement: "VOL-PHONE-09", On: "phone", When: rule.Write, Kind: rule.Func{Reads: []string{"phone_number"}, Allow: dialable}},
+		{Requirement: "VOL-PHONE-09", On: "phone", When: rule.Write,
+			Kind: rule.Func{Reads: []string{"phone_number"}, Allow: dialable}},
 		{Requirement: "VOL-PHONE-15", On: "phone", When: rule.Write, Kind: rule.Exclusive{Group: mine, Field: "primary"}},
 		{Requirement: "VOL-PHONE-16", On: "phone", When: rule.Write, Kind: rule.Exclusive{Group: mine, Field: "default_sms"}},
 	}
@@ -70,12 +85,16 @@ func reachRules() []behavior.Rule {
 func otherRules() []behavior.Rule {
 	mine := group("user_id")
 	return []behavior.Rule{
-		{Requirement: "VOL-SUP-07", On: "supervisor", When: rule.Create, Kind: rule.Reference{Field: "supervisor", Table: "user"}},
-		{Requirement: "VOL-SUP-08", On: "supervisor", When: rule.Create, Kind: rule.Func{Reads: []string{"supervisor"}, Allow: another}},
-		{Requirement: "VOL-SUP-09", On: "supervisor", When: rule.Create, Status: 422, Kind: rule.Unique{Field: "supervisor", Within: "user_id"}},
+		{Requirement: "VOL-SUP-07", On: "supervisor", When: rule.Create,
+			Kind: rule.Reference{Field: "supervisor", Table: "user"}},
+		{Requirement: "VOL-SUP-08", On: "supervisor", When: rule.Create,
+			Kind: rule.Func{Reads: []string{"supervisor"}, Allow: another}},
+		{Requirement: "VOL-SUP-09", On: "supervisor", When: rule.Create, Status: 422,
+			Kind: rule.Unique{Field: "supervisor", Within: "user_id"}},
 		{Requirement: "VOL-SUP-13", On: "supervisor", When: rule.Write, Kind: rule.Exclusive{Group: mine, Field: "primary"}},
 
-		{Requirement: "VOL-NOTE-23", On: "note", When: rule.Create, Kind: rule.Func{Reads: []string{"subject", "body"}, Allow: saying}},
+		{Requirement: "VOL-NOTE-23", On: "note", When: rule.Create,
+			Kind: rule.Func{Reads: []string{"subject", "body"}, Allow: saying}},
 		{On: "note", When: rule.Write, Status: 422, Kind: rule.Reference{Field: "category", Table: "category"}},
 		{On: "note", When: rule.Write, Status: 422, Kind: rule.Reference{Field: "team", Table: "team"}},
 

@@ -19,8 +19,10 @@ import (
 func notes() behavior.Resource {
 	r := nested("note", "UserNote", "user")
 	r.Nest.Feeds, r.Nest.Lists = false, "VOL-NOTE-27"
-	r.Stamps = append(append(r.Stamps, behavior.Stamp{Field: "user", Make: ownerOf}, behavior.Stamp{Field: "created_by", Make: callerOf}), stamped("VOL-NOTE-25")...)
-	r.Defaults = append(append(append(nulls("category", "team", "reminder", "deleted_at"), defaults(`""`, "", "subject", "body")...),
+	r.Stamps = append(append(r.Stamps, behavior.Stamp{Field: "user", Make: ownerOf},
+		behavior.Stamp{Field: "created_by", Make: callerOf}), stamped("VOL-NOTE-25")...)
+	r.Defaults = append(append(append(nulls("category", "team", "reminder", "deleted_at"),
+		defaults(`""`, "", "subject", "body")...),
 		defaults("false", "", "private", "pinned")...), defaults("[]", "", "sub_notes")...)
 	r.Prepare, r.Enforces = note, []behavior.By{"VOL-NOTE-11", "VOL-NOTE-12", "VOL-NOTE-13"}
 	links := noteLinks()
@@ -31,8 +33,10 @@ func notes() behavior.Resource {
 func touchpoints() behavior.Resource {
 	r := nested("touchpoint", "Touchpoint", "user")
 	r.Nest.Feeds, r.Nest.Lists = false, "VOL-TP-35"
-	r.Stamps = append(append(r.Stamps, behavior.Stamp{Field: "user", Make: ownerOf}, behavior.Stamp{Field: "created_by", Make: callerOf}), stamped("VOL-TP-36")...)
-	r.Defaults = append(append(append(nulls("end", "duration", "follow_up_date", "team", "type", "reminder"), defaults(`""`, "", "subject", "body")...),
+	r.Stamps = append(append(r.Stamps, behavior.Stamp{Field: "user", Make: ownerOf},
+		behavior.Stamp{Field: "created_by", Make: callerOf}), stamped("VOL-TP-36")...)
+	r.Defaults = append(append(append(nulls("end", "duration", "follow_up_date", "team", "type", "reminder"),
+		defaults(`""`, "", "subject", "body")...),
 		defaults("false", "", "archived", "private")...), defaults("[]", "", "sub_touchpoints", "attachments")...)
 	r.Prepare, r.Enforces = touchpoint, []behavior.By{"VOL-TP-23", "VOL-TP-29"}
 	links := append(people("created_by", "user"), behavior.Link{Member: "team", Table: "team", Form: shortTeam},
@@ -132,21 +136,23 @@ func noteLinks() []behavior.Link {
 func below(
 	table, param, member string, refuses behavior.Denies, more func(*behavior.Call) string, enforces ...behavior.By,
 ) behavior.Func {
-	return behavior.Func{Write: true, Enforces: enforces, Refuses: []behavior.Denies{refuses}, Run: func(c *behavior.Call) (behavior.Answer, *behavior.Refusal) {
-		over, refusal := c.Find(table, param, refuses)
-		if refusal != nil {
-			return behavior.Answer{}, refusal
-		}
-		doc := sub(c, table, rule.Text(c.Sent("body").String()), more(c))
-		body, err := sjson.SetRawBytes(over.Document(), member+".-1", []byte(doc))
-		if err != nil {
-			return behavior.Answer{}, &behavior.Refusal{Status: 500, Message: err.Error()}
-		}
-		if refusal := c.Write(table, over, over.With(body)); refusal != nil {
-			return behavior.Answer{}, refusal
-		}
-		return c.Wrap(table, func(b []byte) []byte { return manage(c, behavior.Expand(c, b, doc, people("user")), len(b)) }), nil
-	}}
+	return behavior.Func{Write: true, Enforces: enforces, Refuses: []behavior.Denies{refuses},
+		Run: func(c *behavior.Call) (behavior.Answer, *behavior.Refusal) {
+			over, refusal := c.Find(table, param, refuses)
+			if refusal != nil {
+				return behavior.Answer{}, refusal
+			}
+			doc := sub(c, table, rule.Text(c.Sent("body").String()), more(c))
+			body, err := sjson.SetRawBytes(over.Document(), member+".-1", []byte(doc))
+			if err != nil {
+				return behavior.Answer{}, &behavior.Refusal{Status: 500, Message: err.Error()}
+			}
+			if refusal := c.Write(table, over, over.With(body)); refusal != nil {
+				return behavior.Answer{}, refusal
+			}
+			return c.Wrap(table,
+				func(b []byte) []byte { return manage(c, behavior.Expand(c, b, doc, people("user")), len(b)) }), nil
+		}}
 }
 
 // byCaller is the author of a sub note.
@@ -185,12 +191,14 @@ func touchpointFilters() []behavior.Filter {
 		{Param: "archived", By: "VOL-TP-10", Keep: func(_ *behavior.Call, value string) func(*store.Record) bool {
 			return func(r *store.Record) bool { return strconv.FormatBool(r.Get("archived").Bool()) == value }
 		}},
-		{Param: "from", By: "VOL-TP-11", Enforces: []behavior.By{"VOL-TP-13"}, Keep: func(c *behavior.Call, value string) func(*store.Record) bool {
-			return func(r *store.Record) bool { return inside(c, value, r.String("start")) }
-		}},
-		{Param: "to", By: "VOL-TP-12", Enforces: []behavior.By{"VOL-TP-13"}, Keep: func(c *behavior.Call, value string) func(*store.Record) bool {
-			return func(r *store.Record) bool { return inside(c, cmp.Or(r.String("end"), r.String("start")), value) }
-		}},
+		{Param: "from", By: "VOL-TP-11", Enforces: []behavior.By{"VOL-TP-13"},
+			Keep: func(c *behavior.Call, value string) func(*store.Record) bool {
+				return func(r *store.Record) bool { return inside(c, value, r.String("start")) }
+			}},
+		{Param: "to", By: "VOL-TP-12", Enforces: []behavior.By{"VOL-TP-13"},
+			Keep: func(c *behavior.Call, value string) func(*store.Record) bool {
+				return func(r *store.Record) bool { return inside(c, cmp.Or(r.String("end"), r.String("start")), value) }
+			}},
 	}
 }
 

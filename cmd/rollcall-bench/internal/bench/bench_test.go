@@ -14,7 +14,8 @@ func TestBenchNamesContractsOnce(t *testing.T) {
 }
 
 func TestBenchWritesBesideWhatIsChosen(t *testing.T) {
-	all := []scenario{{name: "a item"}, {name: "a create", serial: serial}, {name: "b item"}, {name: "b create", serial: serial}, {name: "c item"}}
+	all := []scenario{{name: "a item"}, {name: "a create", serial: serial}, {name: "b item"}, {name: "b create", serial: serial},
+		{name: "c item"}}
 	for chosen, want := range map[string]string{"a item": "a create", "b item": "b create", "c item": "a create"} {
 		if got, ok := writingBeside(scenario{name: chosen}, all); !ok || got.name != want {
 			t.Errorf("beside %s runs %q, want %q", chosen, got.name, want)

@@ -45,7 +45,8 @@ func (o *options) check(flags *pflag.FlagSet) error {
 func alone(flags *pflag.FlagSet, name, reason string, others ...string) error {
 	for _, other := range others {
 		if flags.Changed(other) {
-			return cli.Exitf(cli.ExitUsage, "--%s has no effect with --%s, which %s; leave out one of them (ROLLCALL_%s sets it too)",
+			return cli.Exitf(cli.ExitUsage,
+				"--%s has no effect with --%s, which %s; leave out one of them (ROLLCALL_%s sets it too)",
 				other, name, reason, strings.ToUpper(other))
 		}
 	}

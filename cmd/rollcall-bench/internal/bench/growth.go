@@ -43,7 +43,8 @@ func runGrowth(ctx context.Context, s cli.Streams, o *options) error {
 	if free := freeMemory(); free == 0 || free >= millionNeeds {
 		sizes = append(sizes, 1_000_000)
 	} else {
-		fmt.Fprintf(s.Err, "a million users are left out: they need %d MiB of memory, and %d are free\n", millionNeeds>>10, free>>10)
+		fmt.Fprintf(s.Err, "a million users are left out: they need %d MiB of memory, and %d are free\n", millionNeeds>>10,
+			free>>10)
 	}
 	var mocks []*grown
 	defer func() {
@@ -102,13 +103,16 @@ func growthLoads(t target, users int) (all []scenario) {
 		return "/users?limit=20&page=" + strconv.Itoa(1+int(share*0.7*float64(users)/20))
 	}
 	for _, l := range [][2]string{
-		{"item", item}, {"roles of a user", item + "/roles"}, {"first page", page(0)}, {"middle page", page(0.5)}, {"last pages", page(1)},
+		{"item", item}, {"roles of a user", item + "/roles"}, {"first page", page(0)}, {"middle page", page(0.5)},
+		{"last pages", page(1)},
 		{"filter: ids", "/users?ids=1001,1020,1030"}, {"filter: team", "/users?limit=5&team=" + t.Given["teamId"]},
-		{"filter: roles", "/users?limit=20&roles=" + t.Given["roleProfileId"]}, {"filter: manager", "/users?limit=20&manager=" + t.Given["managerUserId"]},
+		{"filter: roles", "/users?limit=20&roles=" + t.Given["roleProfileId"]},
+		{"filter: manager", "/users?limit=20&manager=" + t.Given["managerUserId"]},
 		{"filter: supervisor", "/users?limit=20&supervisor=" + t.Given["managerUserId"]},
 		{"filter: skills", "/users?limit=10&skills=501"}, {"filter: langs", "/users?limit=10&langs=" + t.Given["languageId"]},
 	} {
-		all = append(all, scenario{name: l[0], method: http.MethodGet, target: unlike(l[1]), serial: serial, status: http.StatusOK,
+		all = append(all, scenario{name: l[0], method: http.MethodGet, target: unlike(l[1]),
+			serial: serial, status: http.StatusOK,
 			headers: append(headersOf(t), "Accept: application/x.uvol.v3+json")})
 	}
 	return all

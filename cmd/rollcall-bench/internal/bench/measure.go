@@ -115,11 +115,13 @@ func (b *bencher) measure(sc scenario) (figure, error) {
 		Name: sc.name, Mock: median(mock.rates), Bare: median(bare.rates),
 		Ratio: median(ratios), Low: slices.Min(ratios), High: slices.Max(ratios),
 		MockProcessor: mock.processor(), BareProcessor: bare.processor(),
-		P50: median(mock.p50), P99: median(mock.p99), P999: median(mock.p999), BareP50: median(bare.p50), BareP99: median(bare.p99),
+		P50: median(mock.p50), P99: median(mock.p99), P999: median(mock.p999), BareP50: median(bare.p50),
+		BareP99:   median(bare.p99),
 		HalfRatio: median(tails), HalfLow: slices.Min(tails), HalfHigh: slices.Max(tails),
 		HalfP50: median(halfMock.p50), HalfP99: median(halfMock.p99),
 		HalfBareP50: median(halfBare.p50), HalfBareP99: median(halfBare.p99),
-		Allocations: float64(ended-began) / float64(max(mock.answers, 1)), Bytes: len(sc.answer.Body), MemoryKiB: b.mock.resident(),
+		Allocations: float64(ended-began) / float64(max(mock.answers, 1)), Bytes: len(sc.answer.Body),
+		MemoryKiB: b.mock.resident(),
 	}, nil
 }
 
@@ -131,7 +133,9 @@ func full() pace { return pace{} }
 
 // compare loads the mock and the bare server in turn, so that a bad moment of the
 // machine meets both.
-func (b *bencher) compare(sc scenario, rounds int, seconds float64, at pace, serial *atomic.Int64) (mock, bare *series, err error) {
+func (b *bencher) compare(
+	sc scenario, rounds int, seconds float64, at pace, serial *atomic.Int64,
+) (mock, bare *series, err error) {
 	mock, bare = &series{process: b.mock, pace: at.mock}, &series{process: b.bare, pace: at.bare}
 	for range rounds {
 		for _, s := range []*series{mock, bare} {

@@ -82,7 +82,8 @@ func (p *process) refused(start program) error {
 	if code != cli.ExitUsage && code != cli.ExitContract {
 		code = cli.ExitTarget
 	}
-	return cli.Exitf(code, "the %s server did not start: %s %s has ended", start.name, start.binary, strings.Join(start.args, " "))
+	return cli.Exitf(code, "the %s server did not start: %s %s has ended", start.name, start.binary,
+		strings.Join(start.args, " "))
 }
 
 // stop ends a process; one that was not started is nil.

@@ -21,7 +21,8 @@ func TestRun(t *testing.T) {
 	defer server.Close()
 	address := strings.TrimPrefix(server.URL, "http://")
 	plan := load.Plan{
-		Address: address, Request: load.Wire("POST", "/x", address, []string{load.NameHeader + ": x"}, `{"name":"#########"}`), Serial: "#########",
+		Address: address, Request: load.Wire("POST", "/x", address, []string{load.NameHeader + ": x"}, `{"name":"#########"}`),
+		Serial:      "#########",
 		Connections: 2, Duration: 50 * time.Millisecond, Status: 201,
 	}
 	var serial atomic.Int64
@@ -44,7 +45,8 @@ func TestRunAlwaysAsks(t *testing.T) {
 	server := httptest.NewServer(load.Bare([]load.Recorded{{Name: "x", Status: 200}}))
 	defer server.Close()
 	address := strings.TrimPrefix(server.URL, "http://")
-	got, err := load.Run(load.Plan{Address: address, Request: load.Wire("GET", "/x", address, []string{load.NameHeader + ": x"}, ""),
+	got, err := load.Run(load.Plan{Address: address, Request: load.Wire("GET", "/x", address, []string{load.NameHeader + ": x"},
+		""),
 		Connections: 16, Duration: time.Nanosecond, Status: 200}, &atomic.Int64{})
 	if err != nil || got.Answers != 16 {
 		t.Errorf("it is %d answers (%v), want one for each of 16 connections", got.Answers, err)

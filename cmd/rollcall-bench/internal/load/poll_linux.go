@@ -39,8 +39,9 @@ func run(p Plan, serial *atomic.Int64) (times *hdrhistogram.Histogram, took time
 		return nil, 0, err
 	}
 	defer syscall.Close(poll) //nolint:errcheck // nothing is lost with it
-	l := &looper{Plan: p, serial: serial, poll: poll, events: make([]syscall.EpollEvent, p.Connections), byFile: map[int32]*wire{},
-		times: newTimes()}
+	l := &looper{Plan: p, serial: serial, poll: poll, events: make([]syscall.EpollEvent, p.Connections),
+		byFile: map[int32]*wire{},
+		times:  newTimes()}
 	defer l.close()
 	for range p.Connections {
 		w, err := dial(p, poll)

@@ -9,7 +9,8 @@ import (
 func listen(host string, port int) (net.Listener, error) {
 	l, err := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(port)))
 	if err != nil {
-		return nil, exit(ExitTarget, "can't listen on %s:%d: %w; stop what runs there, or give another --port (0 takes a free one)",
+		return nil, exit(ExitTarget,
+			"can't listen on %s:%d: %w; stop what runs there, or give another --port (0 takes a free one)",
 			host, port, err)
 	}
 	return l, nil

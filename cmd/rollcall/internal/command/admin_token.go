@@ -42,7 +42,8 @@ func refusalOf(url string, answer reply) error {
 		why.Error = ": " + why.Error
 	}
 	err := fmt.Errorf("%s is answered %d%.300s", url, answer.status, why.Error)
-	if answer.status == http.StatusUnauthorized && strings.Contains(answer.header.Get("WWW-Authenticate"), mockserver.ControlRealm) {
+	if answer.status == http.StatusUnauthorized &&
+		strings.Contains(answer.header.Get("WWW-Authenticate"), mockserver.ControlRealm) {
 		return &tokenWanted{err}
 	}
 	return err
@@ -54,8 +55,9 @@ type tokenWanted struct{ error }
 // explain gives the error of a mock that does not take the token.
 func (g *tokenWanted) explain(base, token string) error {
 	if token == "" {
-		return exit(ExitUsage, "the mock at %s guards its control API: give its token with --admin-token, or in ROLLCALL_ADMIN_TOKEN;"+
-			" its ready lines print it", base)
+		return exit(ExitUsage,
+			"the mock at %s guards its control API: give its token with --admin-token, or in ROLLCALL_ADMIN_TOKEN;"+
+				" its ready lines print it", base)
 	}
 	return exit(ExitUsage, "the mock at %s does not take this --admin-token (ROLLCALL_ADMIN_TOKEN sets it, too);"+
 		" its ready lines print the right one", base)

@@ -35,7 +35,8 @@ func newRoot(s Streams) *cobra.Command {
 		Use:   "rollcall",
 		Short: "A stateful mock server and a conformance suite that read the same API contracts",
 	}
-	root.AddCommand(newMock(s), newTest(s), newMutate(s), newDoctor(s), newList(s), newLint(s), newReport(s), newToken(s), newInit(s))
+	root.AddCommand(newMock(s), newTest(s), newMutate(s), newDoctor(s), newList(s), newLint(s), newReport(s), newToken(s),
+		newInit(s))
 	return root
 }
 

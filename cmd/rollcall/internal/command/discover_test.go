@@ -78,7 +78,8 @@ func TestTwinsOfTheEnvironment(t *testing.T) {
 			mock := newMock(Streams{})
 			mock.InitDefaultHelpFlag()
 			mock.Flags().Bool("version", false, "")
-			err := cli.FromEnvironment(mock.Flags(), func(name string) (string, bool) { return row.value, name == row.name }, io.Discard)
+			err := cli.FromEnvironment(mock.Flags(), func(name string) (string, bool) { return row.value, name == row.name },
+				io.Discard)
 			if (err != nil) != row.wrong {
 				t.Errorf("got %v", err)
 			}

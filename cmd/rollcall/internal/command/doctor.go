@@ -105,7 +105,8 @@ func (o *targetOptions) diagnose(ctx context.Context, c *contract.Contract, t su
 		return nil, err
 	}
 	d := &diagnosis{
-		Contract: c.Name, URL: t.URL, Reading: orAccepting(t.Reading), Problem: seen.Problem, Warnings: suite.Warnings(&t, time.Now()),
+		Contract: c.Name, URL: t.URL, Reading: orAccepting(t.Reading), Problem: seen.Problem,
+		Warnings:  suite.Warnings(&t, time.Now()),
 		LatencyMS: seen.Latency.Seconds() * 1000, SkewS: seen.Skew.Seconds(), All: len(c.Requirements), Worlds: t.Worlds != "",
 		Personas: []letIn{}, Missing: lacking(c, api, t),
 	}
@@ -226,7 +227,8 @@ func (d *diagnosis) print(w io.Writer) {
 	}
 	fmt.Fprintf(w, "a run sends about %d requests, in about %s with %d processes\n", d.Requests, span(d.Seconds), d.Procs)
 	if !d.Worlds {
-		fmt.Fprintln(w, "the target has no worlds: cases share its state, and what they make is cleaned up as far as the contract allows")
+		fmt.Fprintln(w,
+			"the target has no worlds: cases share its state, and what they make is cleaned up as far as the contract allows")
 		var stays []string
 		for _, operation := range slices.Sorted(maps.Keys(d.Stays)) {
 			stays = append(stays, fmt.Sprintf("%s %d", operation, d.Stays[operation]))

@@ -25,7 +25,8 @@ func (r *reportFiles) flags(f *pflag.FlagSet) {
 	f.StringVar(&r.ctrf, "ctrf", "", "write a report in the Common Test Report Format")
 	f.StringVar(&r.badge, "badge", "", "write the JSON of a badge, as shields.io reads it from an endpoint")
 	f.StringVar(&r.folder, "reports", "", "write every format into a folder, which is made")
-	f.BoolVar(&r.lenient, "junit-lenient", false, "in JUnit, skip a MUST that could not be decided instead of calling it an error")
+	f.BoolVar(&r.lenient, "junit-lenient", false,
+		"in JUnit, skip a MUST that could not be decided instead of calling it an error")
 }
 
 // view is how much is told on the terminal.

@@ -13,9 +13,12 @@ import (
 // of wrong usage, and what is taken has somebody who may call.
 func FuzzTargetFile(f *testing.F) {
 	for _, s := range []string{
-		"", "url: http://127.0.0.1:1\npersonas:\n  default:\n    headers: {Authorization: Bearer x}\n", "personas: {default: {headers: {X: $HOME}}}", "personas: {default: {headers: {X: '${'}}}",
-		"personas: {default: {headers: {X: $}}}", "{\"url\":\"http://a\",\"personas\":{\"default\":null}}", "a: &a [*a]", "personas: &p {default: *p}", "waivers: [{requirement: A-1, expires: 2026-02-30}]",
-		"url: [", "rate: -1", "worldHeaders: {A: ${B}}", "paths: {a: GET /}", "---\n---\n", "\xff\xfe", "!!binary x", "given: {a: 1e999}", "personas: {default: {headers: {? [a] : b}}}",
+		"", "url: http://127.0.0.1:1\npersonas:\n  default:\n    headers: {Authorization: Bearer x}\n",
+		"personas: {default: {headers: {X: $HOME}}}", "personas: {default: {headers: {X: '${'}}}",
+		"personas: {default: {headers: {X: $}}}", "{\"url\":\"http://a\",\"personas\":{\"default\":null}}", "a: &a [*a]",
+		"personas: &p {default: *p}", "waivers: [{requirement: A-1, expires: 2026-02-30}]",
+		"url: [", "rate: -1", "worldHeaders: {A: ${B}}", "paths: {a: GET /}", "---\n---\n", "\xff\xfe", "!!binary x",
+		"given: {a: 1e999}", "personas: {default: {headers: {? [a] : b}}}",
 	} {
 		f.Add([]byte(s))
 	}

@@ -56,7 +56,9 @@ func newInitTarget(s Streams) *cobra.Command {
 					return exit(ExitUsage, "%w", err)
 				}
 			}
-			fmt.Fprintf(s.Out, "%s and %s are written. Fill in url and personas, then look with\n  rollcall doctor %s --config %s\n", out, schema, c.Name, out)
+			fmt.Fprintf(s.Out,
+				"%s and %s are written. Fill in url and personas, then look with\n  rollcall doctor %s --config %s\n", out,
+				schema, c.Name, out)
 			return nil
 		},
 	}

@@ -70,7 +70,9 @@ func newMockServer(all []*contract.Contract, seed uint64, defects, variants []st
 
 // listeningTarget starts the same mock at an address of its own, where other
 // processes reach it, until o is closed.
-func (o *targetOptions) listeningTarget(c *contract.Contract, all []*contract.Contract, seed uint64, defects, variants []string) (suite.Target, error) {
+func (o *targetOptions) listeningTarget(
+	c *contract.Contract, all []*contract.Contract, seed uint64, defects, variants []string,
+) (suite.Target, error) {
 	mock, err := newMockServer(all, seed, defects, variants)
 	if err != nil {
 		return suite.Target{}, err

@@ -13,9 +13,10 @@ import (
 
 func newLint(s Streams) *cobra.Command {
 	return &cobra.Command{
-		Use:   "lint [contract ...]",
-		Short: "Check that contracts load, that linters of OpenAPI take them, and that every requirement has a case and a defect, or a written reason",
-		RunE:  func(cmd *cobra.Command, names []string) error { return runLint(cmd.Context(), s, names) },
+		Use: "lint [contract ...]",
+		Short: "Check that contracts load, that linters of OpenAPI take them, and that every requirement has a case " +
+			"and a defect, or a written reason",
+		RunE: func(cmd *cobra.Command, names []string) error { return runLint(cmd.Context(), s, names) },
 	}
 }
 

@@ -52,7 +52,8 @@ func newMock(s Streams) *cobra.Command {
 	f.StringVar(&o.auth, "auth", "on", "on, or off: every caller is the default persona")
 	f.StringArrayVar(&o.defects, "defect", nil, "break a requirement on purpose, as ID/OPERATOR (repeatable)")
 	f.StringArrayVar(&o.variants, "variant", nil, "answer in another legal way (repeatable)")
-	f.StringArrayVar(&o.origins, "cors", nil, "origin of a page that may call the control API, too, as http://localhost:3000 (repeatable); none shuts every page out")
+	f.StringArrayVar(&o.origins, "cors", nil,
+		"origin of a page that may call the control API, too, as http://localhost:3000 (repeatable); none shuts every page out")
 	f.StringVar(&o.logFormat, "log-format", "text", "text or json")
 	f.StringVar(&o.logLevel, "log-level", "info", "debug, info, warn or error")
 	f.StringVar(&o.token, "admin-token", "", "token of the control API; off loopback one is made up when none is given")
@@ -129,12 +130,15 @@ func checkOrigins(origins []string) error {
 }
 
 // ready prints the one line that says the mock answers, then how to call it.
-func ready(w io.Writer, base string, contracts []*contract.Contract, server *mockserver.Server, o *mockOptions, took time.Duration) {
+func ready(
+	w io.Writer, base string, contracts []*contract.Contract, server *mockserver.Server, o *mockOptions, took time.Duration,
+) {
 	var names []string
 	for _, c := range contracts {
 		names = append(names, c.Name)
 	}
-	fmt.Fprintf(w, "ready: %s serves %s (seed %d, %s data, %d ms)\n", base, strings.Join(names, ", "), o.seed, o.size, took.Milliseconds())
+	fmt.Fprintf(w, "ready: %s serves %s (seed %d, %s data, %d ms)\n", base, strings.Join(names, ", "),
+		o.seed, o.size, took.Milliseconds())
 	for _, c := range contracts {
 		prefix := ""
 		if len(contracts) > 1 {

@@ -52,7 +52,8 @@ func newMutate(s Streams) *cobra.Command {
 
 func runMutate(ctx context.Context, s Streams, o *mutateOptions, names []string) error {
 	if o.sample < 0 || o.workers < 1 || o.workers > mostWorkers {
-		return exit(ExitUsage, "--sample %d and --workers %d: give 0 or more defects, and 1 to %d at a time", o.sample, o.workers, mostWorkers)
+		return exit(ExitUsage, "--sample %d and --workers %d: give 0 or more defects, and 1 to %d at a time",
+			o.sample, o.workers, mostWorkers)
 	}
 	if err := cli.Writable("json", o.json); err != nil {
 		return err
@@ -104,7 +105,8 @@ func mutate(ctx context.Context, s Streams, o *mutateOptions, c *contract.Contra
 	if err != nil {
 		return nil, exit(ExitContract, "%w", err)
 	}
-	cfg := mutation.Config{Contract: c, Reasons: plan.API.Excuses, Workers: o.workers, Version: Version, Partial: len(o.only) > 0 || o.sample > 0,
+	cfg := mutation.Config{Contract: c, Reasons: plan.API.Excuses, Workers: o.workers, Version: Version,
+		Partial: len(o.only) > 0 || o.sample > 0,
 		Launch: func(name string) (suite.Target, func(), error) {
 			broken, err := sound.Broken([]string{name})
 			if err != nil {
@@ -114,7 +116,8 @@ func mutate(ctx context.Context, s Streams, o *mutateOptions, c *contract.Contra
 			return t, func() {}, err
 		}}
 	for _, d := range chosen {
-		cfg.Mutants = append(cfg.Mutants, mutation.Mutant{Name: d.ID(), Requirement: d.Requirement, Operations: d.Operations, Excuse: d.Excuse})
+		cfg.Mutants = append(cfg.Mutants, mutation.Mutant{Name: d.ID(), Requirement: d.Requirement, Operations: d.Operations,
+			Excuse: d.Excuse})
 	}
 	if s.Terminal {
 		cfg.Progress = func(done, total int, name string, _ bool) {
@@ -145,7 +148,8 @@ func choose(all []defect.Defect, o *mutateOptions) ([]defect.Defect, error) {
 			for _, d := range all {
 				if matches(pattern, d) {
 					found = true
-					if !slices.ContainsFunc(chosen[:n], func(o defect.Defect) bool { return o.ID() == d.ID() }) { // by an earlier pattern
+					// by an earlier pattern
+					if !slices.ContainsFunc(chosen[:n], func(o defect.Defect) bool { return o.ID() == d.ID() }) {
 						chosen = append(chosen, d)
 					}
 				}

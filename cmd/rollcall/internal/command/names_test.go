@@ -24,7 +24,8 @@ func TestHosts(t *testing.T) {
 		}
 	}
 	for host, want := range map[string]bool{
-		"127.0.0.1": true, "127.9.9.9": true, "::1": true, "LocalHost": true, "": false, "0.0.0.0": false, "::": false, "mock": false,
+		"127.0.0.1": true, "127.9.9.9": true, "::1": true, "LocalHost": true, "": false, "0.0.0.0": false, "::": false,
+		"mock": false,
 	} {
 		if loopback(host) != want {
 			t.Errorf("%q: loopback is %t", host, !want)

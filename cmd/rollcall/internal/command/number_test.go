@@ -63,7 +63,8 @@ func TestEveryNumberHasBounds(t *testing.T) {
 func TestEnvironmentOfOthers(t *testing.T) {
 	others := map[string]string{
 		"ROLLCALL_PORT": "tcp://10.96.12.7:4010", "ROLLCALL_SERVICE_HOST": "10.96.12.7", "ROLLCALL_SERVICE_PORT": "4010",
-		"ROLLCALL_PORT_4010_TCP": "tcp://10.96.12.7:4010", "ROLLCALL_PORT_4010_TCP_PORT": "4010", "ROLLCALL_SEED": "udp://10.0.0.1:1",
+		"ROLLCALL_PORT_4010_TCP": "tcp://10.96.12.7:4010", "ROLLCALL_PORT_4010_TCP_PORT": "4010",
+		"ROLLCALL_SEED":    "udp://10.0.0.1:1",
 		"ROLLCALL_VERSION": "1.2.3", "ROLLCALL_HELP": "yes", "ROLLCALL_MAX_WORLDS": "http://rollcall", "ROLLCALL_WORLD_IDLE": "",
 		"ROLLCALL_HOST": "", "ROLLCALL_SIZE": "", "ROLLCALL_AUTH": "", "ROLLCALL_DEFECT": "",
 		"ROLLCALL_RATE": "", "ROLLCALL_ONLY": "", "ROLLCALL_JSON": "",
@@ -97,7 +98,8 @@ func TestEnvironmentOfOurOwn(t *testing.T) {
 		{"ROLLCALL_PORT", "70000", "port", "", "from 0 to 65535; correct it, or unset it"},
 	} {
 		c := newMock(silent())
-		err := cli.FromEnvironment(c.Flags(), func(name string) (string, bool) { return row.value, name == row.name }, &bytes.Buffer{})
+		err := cli.FromEnvironment(c.Flags(), func(name string) (string, bool) { return row.value, name == row.name },
+			&bytes.Buffer{})
 		switch {
 		case row.wrong != "" && (err == nil || !strings.Contains(err.Error(), row.wrong)):
 			t.Errorf("%s=%s: %v, want %s", row.name, row.value, err, row.wrong)

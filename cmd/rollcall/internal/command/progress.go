@@ -47,7 +47,8 @@ func (b *bar) show(share float64) {
 	}
 	b.drawn = at
 	full := int(share * barWidth)
-	fmt.Fprintf(b.w, "\r%s [%s%s] %3.0f %%  %.0f s ", b.what, strings.Repeat("#", full), strings.Repeat(".", barWidth-full), share*100, at.Sub(b.began).Seconds())
+	fmt.Fprintf(b.w, "\r%s [%s%s] %3.0f %%  %.0f s ", b.what, strings.Repeat("#", full), strings.Repeat(".", barWidth-full),
+		share*100, at.Sub(b.began).Seconds())
 }
 
 // clear wipes the bar from its line.

@@ -36,7 +36,8 @@ func newDiff(s Streams) *cobra.Command {
 				return err
 			}
 			changes := reports.Diff(a, b)
-			failed := errors.Join(reports.WriteDiffConsole(s.Out, changes, reports.Style(s.Colour)), files.write(command.Context(), changes))
+			failed := errors.Join(reports.WriteDiffConsole(s.Out, changes, reports.Style(s.Colour)),
+				files.write(command.Context(), changes))
 			if failed != nil {
 				return &Exit{Code: ExitUsage, Err: failed}
 			}
@@ -89,8 +90,9 @@ func newMerge(s Streams) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "merge RUN...",
 		Short: "Put the run files of all parts of a run (test --shard) together",
-		Long:  "Reads the run files of all shards of one run, and reports them as one: with the verdict, and the exit code, of the whole.",
-		Args:  cobra.MinimumNArgs(1),
+		Long: "Reads the run files of all shards of one run, and reports them as one: with the verdict, and the exit " +
+			"code, of the whole.",
+		Args: cobra.MinimumNArgs(1),
 		RunE: func(command *cobra.Command, args []string) error {
 			var parts []*reports.Run
 			if err := view.check(); err != nil {

@@ -35,7 +35,9 @@ func printLeft(s Streams, c *contract.Contract, ledger string) error {
 	if err != nil || len(lines) == 0 {
 		return err
 	}
-	fmt.Fprintf(s.Err, "rollcall: the run has left something at the target; %s says what:\n  %s\nTry again with `rollcall test %s --sweep %s` and the target of this run.\n",
+	fmt.Fprintf(s.Err,
+		"rollcall: the run has left something at the target; %s says what:\n  %s\nTry again with `rollcall test %s "+
+			"--sweep %s` and the target of this run.\n",
 		ledger, strings.Join(firstFew(lines), "\n  "), c.Name, ledger)
 	return nil
 }
@@ -74,5 +76,6 @@ func runSweep(ctx context.Context, s Streams, o *testOptions, c *contract.Contra
 		fmt.Fprintf(s.Out, "everything is taken back; %s is removed\n", o.sweep)
 		return nil
 	}
-	return exit(ExitFindings, "this is left at %s:\n  %s\nRemove %s once you have seen to it", where, strings.Join(left, "\n  "), o.sweep)
+	return exit(ExitFindings, "this is left at %s:\n  %s\nRemove %s once you have seen to it", where, strings.Join(left, "\n  "),
+		o.sweep)
 }

@@ -48,7 +48,8 @@ func (o *targetOptions) resolve(ctx context.Context, c *contract.Contract) (suit
 
 func (o *targetOptions) find(ctx context.Context, c *contract.Contract) (suite.Target, error) {
 	if (o.config != "" || o.url != "") && len(o.defects)+len(o.variants) > 0 {
-		return suite.Target{}, exit(ExitUsage, "--defect and --variant are for a mock started here; leave out --target and --config, or start the mock with them")
+		return suite.Target{}, exit(ExitUsage,
+			"--defect and --variant are for a mock started here; leave out --target and --config, or start the mock with them")
 	}
 	if problem := suite.URLProblem(o.url); o.url != "" && problem != "" {
 		return suite.Target{}, exit(ExitUsage, "--target %s", problem)
@@ -112,7 +113,9 @@ func (o *targetOptions) discover(ctx context.Context, c *contract.Contract) (sui
 	if said, reach := ask(ctx, nil, base); said.status == 0 {
 		return t, exit(ExitTarget, "the target %s can't be reached: %w; start it, or correct --target", base, reach)
 	}
-	return t, exit(ExitUsage, "%s does not say who may call it (%w). A target that is not the mock needs --config target.yaml with url and personas; see README, \"For vendors\"", base, err)
+	return t, exit(ExitUsage,
+		"%s does not say who may call it (%w). A target that is not the mock needs --config target.yaml with url and "+
+			"personas; see README, \"For vendors\"", base, err)
 }
 
 // asExit gives a suite error its exit code.

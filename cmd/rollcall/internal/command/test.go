@@ -48,13 +48,17 @@ func newTest(s Streams) *cobra.Command {
 	o.target.flags(f)
 	f.StringArrayVar(&o.only, "only", nil, "decide only requirements or operations that match the pattern (repeatable)")
 	floatFlag(f, &o.rate, "rate", 0, 0, 1_000_000, "requests a second at most; 0 is unlimited")
-	intFlag(f, &o.procs, "procs", 0, 0, suite.MostProcs, "processes to run the cases in, at the same time; 0 chooses by the time the target takes to answer")
+	intFlag(f, &o.procs, "procs", 0, 0, suite.MostProcs,
+		"processes to run the cases in, at the same time; 0 chooses by the time the target takes to answer")
 	f.StringVar(&o.profile, "profile", "", "what is decided: "+strings.Join(contract.Profiles(), ", ")+" (default: full)")
-	f.StringVar(&o.shard, "shard", "", "run one part of several, as in 2/5; `rollcall report merge` puts their run files together")
+	f.StringVar(&o.shard, "shard", "",
+		"run one part of several, as in 2/5; `rollcall report merge` puts their run files together")
 	f.BoolVar(&o.readOnly, "read-only", false, "send no write at all; what needs one stays undetermined")
 	f.BoolVar(&o.yes, "yes", false, "cases may change what is given as disposable, whatever the target file says")
-	f.StringVar(&o.failOn, "fail-on", reports.FailOnMust, "what decides: must, what the documents demand; should, what was inferred from them as well")
-	f.StringVar(&o.ledger, "ledger", "", "file for what is made on a target without worlds, until it is taken back (default: one in the user's cache folder)")
+	f.StringVar(&o.failOn, "fail-on", reports.FailOnMust,
+		"what decides: must, what the documents demand; should, what was inferred from them as well")
+	f.StringVar(&o.ledger, "ledger", "",
+		"file for what is made on a target without worlds, until it is taken back (default: one in the user's cache folder)")
 	f.StringVar(&o.sweep, "sweep", "", "take back what a killed run has left in its ledger FILE, and test nothing")
 	o.files.flags(f)
 	o.view.flags(f)
@@ -186,15 +190,18 @@ func (o *testOptions) tell(run *reports.Run) {
 	run.Summarise()
 }
 
-func (o *testOptions) suiteConfig(ctx context.Context, s Streams, c *contract.Contract, target suite.Target) (suite.Config, error) {
+func (o *testOptions) suiteConfig(
+	ctx context.Context, s Streams, c *contract.Contract, target suite.Target,
+) (suite.Config, error) {
 	executable, err := os.Executable()
 	if err != nil {
 		return suite.Config{}, err
 	}
 	shard, _ := suite.ParseShard(o.shard) // checked at the start
 	config := suite.Config{
-		Contract: c, Target: target, Only: o.only, Seed: o.target.seed, Version: Version, Rate: o.rate, Progress: progress(s, time.Now),
-		Secrets: s.Secrets, Waiting: waiting(s), Procs: o.procs, Executable: executable, Ledger: o.ledger,
+		Contract: c, Target: target, Only: o.only, Seed: o.target.seed, Version: Version, Rate: o.rate,
+		Progress: progress(s, time.Now),
+		Secrets:  s.Secrets, Waiting: waiting(s), Procs: o.procs, Executable: executable, Ledger: o.ledger,
 		Profile: o.profile, Shard: shard, ReadOnly: o.readOnly, Yes: o.yes,
 	}
 	if config.Procs == 0 {
@@ -216,7 +223,9 @@ func (o *testOptions) suiteConfig(ctx context.Context, s Streams, c *contract.Co
 func (o *testOptions) report(ctx context.Context, s Streams, run *reports.Run) error {
 	failed := o.view.print(s, run)
 	if failed == nil && !o.view.quiet && run.Exit() == int(ExitFindings) && strings.HasPrefix(run.Target.URL, inProcess) {
-		fmt.Fprintf(s.Out, "The mock ran inside this process. To repeat a request, start `rollcall mock %s` with the same defects and put its address into the line.\n", run.Contract)
+		fmt.Fprintf(s.Out,
+			"The mock ran inside this process. To repeat a request, start `rollcall mock %s` with the same defects "+
+				"and put its address into the line.\n", run.Contract)
 	}
 	return errors.Join(failed, o.files.write(ctx, run), tellGitHub(ctx, s, run))
 }

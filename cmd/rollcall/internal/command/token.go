@@ -25,7 +25,8 @@ func newToken(s Streams) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "token <contract>",
 		Short: "Print a persona's credential of a mock of that seed, or of a running one",
-		Long: "Prints the token or key with which a persona calls a mock of that seed: TOKEN=$(rollcall token identity --as default).\n" +
+		Long: "Prints the token or key with which a persona calls a mock of that seed: TOKEN=$(rollcall token " +
+			"identity --as default).\n" +
 			"With --target it asks a running mock. The ready line of `rollcall mock` lists the personas.",
 		Args: cobra.ExactArgs(1),
 		RunE: func(command *cobra.Command, args []string) error {

@@ -97,7 +97,8 @@ func userRows() []row {
 		{"tenant-calder-3f", "user-e64a1980", "Alun Greenwood", "alun.greenwood@calder.example.gov.uk", "admin", true},
 		{"tenant-calder-3f", "user-7c3f0b2d", "Morag Sutcliffe", "morag.sutcliffe@calder.example.gov.uk", "caseworker", true},
 		{"tenant-calder-3f", "user-91e5d8a6", "Desmond Okafor", "desmond.okafor@calder.example.gov.uk", "councillor", true},
-		{"tenant-calder-3f", "user-3d08c7be", "Hetty Barraclough", "hetty.barraclough@calder.example.gov.uk", "caseworker", false},
+		{"tenant-calder-3f", "user-3d08c7be", "Hetty Barraclough", "hetty.barraclough@calder.example.gov.uk", "caseworker",
+			false},
 		{"tenant-mendip-81", "user-f5a27e43", "Rosalind Tucker", "rosalind.tucker@mendip.example.gov.uk", "admin", true},
 		{"tenant-mendip-81", "user-08b6c19d", "Gwilym Vowles", "gwilym.vowles@mendip.example.gov.uk", "councillor", true},
 		{"tenant-welland-c2", "user-ba914f70", "Edith Plowright", "clerk@welland.example.gov.uk", "admin", true},
@@ -120,7 +121,8 @@ func categoryRows() []row {
 		{"tenant-mendip-81", "cat-0dc37b6e", "Rights of Way", "Stiles, gates and blocked footpaths",
 			"footpath,stile,bridleway", true, 0},
 		{"tenant-mendip-81", "cat-f294e8a1", "Licensing", "Taxis, premises and street trading", "taxi,licence,premises", true, 1},
-		{"tenant-welland-c2", "cat-7e5b1c48", "Burial Ground", "Plots, memorials and upkeep", "burial,memorial,headstone", true, 0},
+		{"tenant-welland-c2", "cat-7e5b1c48", "Burial Ground", "Plots, memorials and upkeep", "burial,memorial,headstone", true,
+			0},
 	}
 }
 

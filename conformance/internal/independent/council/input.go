@@ -206,7 +206,8 @@ func (c *call) plan() *reply {
 	if c.s.on("plan-in-text") {
 		return fail(403, "PRO_PLAN_REQUIRED", text)
 	}
-	return fail(403, "PRO_PLAN_REQUIRED", text, member{"requiredPlan", "pro"}, member{"currentPlan", tenants()[c.who.tenant].plan})
+	return fail(403, "PRO_PLAN_REQUIRED", text, member{"requiredPlan", "pro"},
+		member{"currentPlan", tenants()[c.who.tenant].plan})
 }
 
 // grant keeps a caller from giving away a role above his own.

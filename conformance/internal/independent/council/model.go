@@ -83,7 +83,8 @@ func users() *kind {
 
 func categories() *kind {
 	return &kind{
-		name: "category", path: "categories", prefix: "cat", unique: "name", remark: "description", shape: (*server).categoryShape,
+		name: "category", path: "categories", prefix: "cat", unique: "name", remark: "description",
+		shape: (*server).categoryShape,
 		fields: []field{
 			{name: "name", sort: "text", needed: true, limit: nameLimit},
 			{name: "description", sort: "text", nullable: true},

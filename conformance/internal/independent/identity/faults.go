@@ -90,7 +90,8 @@ func faultRows() []faultRow {
 		{name: "by-id-same", says: "Every id gives the same user.", source: byID,
 			breaks: "IDN-USER-24 IDN-USER-27 IDN-USER-29"},
 		{name: "by-username-same", says: "Every username gives the same user.", source: byName,
-			breaks: "IDN-USER-02 IDN-USER-14 IDN-USER-17 IDN-USER-19 IDN-USER-29 IDN-USER-31 IDN-USER-32 IDN-USER-37 IDN-USER-38"},
+			breaks: "IDN-USER-02 IDN-USER-14 IDN-USER-17 IDN-USER-19 IDN-USER-29 IDN-USER-31 IDN-USER-32 IDN-USER-37 " +
+				"IDN-USER-38"},
 		{name: "by-id-empty-roles", says: "The lookup by id gives no roles.", source: byID, breaks: "IDN-USER-29"},
 		{name: "email-ignored", says: "The list has everybody.", source: listed, breaks: "IDN-USER-03 IDN-USER-12"},
 		{name: "email-by-ending", says: "The list has whose address ends in the one asked for.", source: listed,

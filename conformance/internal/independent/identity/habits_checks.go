@@ -11,8 +11,10 @@ const shapeRows = "1.3 and 4.2, the shapes of error bodies"
 // errorHabits are about the look of errors.
 func errorHabits() []habitRow {
 	return []habitRow{
-		{name: "error-text", says: "Errors are plain text.", groups: "shape", open: noErrors, misses: messages, against: shapeRows},
-		{name: "error-html", says: "Errors are a web page.", groups: "shape", open: noErrors, misses: messages, against: shapeRows},
+		{name: "error-text", says: "Errors are plain text.", groups: "shape", open: noErrors,
+			misses: messages, against: shapeRows},
+		{name: "error-html", says: "Errors are a web page.", groups: "shape", open: noErrors,
+			misses: messages, against: shapeRows},
 		{name: "error-problem", says: "Errors are application/problem+json.", groups: "shape", open: noErrors,
 			misses: messages, against: shapeRows},
 		{name: "error-nested", says: "Errors are nested in a member error.", groups: "shape", open: noErrors,
@@ -20,10 +22,12 @@ func errorHabits() []habitRow {
 		{name: "error-list", says: "Errors are a list.", groups: "shape", open: noErrors, misses: messages, against: shapeRows},
 		{name: "error-description", says: "Errors have error and error_description.", groups: "shape", open: noErrors,
 			misses: messages, against: shapeRows},
-		{name: "error-empty", says: "Errors have no body.", groups: "shape", open: noErrors, misses: messages, against: shapeRows},
+		{name: "error-empty", says: "Errors have no body.", groups: "shape", open: noErrors,
+			misses: messages, against: shapeRows},
 		{name: "error-uniform", says: "Every error has status and message.", groups: "shape", open: noErrors,
 			against: "1.3 B, the framework's error body"},
-		{name: "error-vendor", says: "Errors are application/vnd.error+json.", groups: "shape", open: noErrors, against: shapeRows},
+		{name: "error-vendor", says: "Errors are application/vnd.error+json.", groups: "shape",
+			open: noErrors, against: shapeRows},
 		{name: "error-no-fields", says: "Errors without fields have an empty list of them.", groups: "shape", open: noErrors,
 			against: "1.3 A no fields in a 404; 4.2 the 401 body is exact"},
 		{name: "other-words", says: "Errors are worded otherwise.", open: "The seed gives no error message.",
@@ -44,7 +48,8 @@ func errorHabits() []habitRow {
 			misses: "IDN-GEN-08", open: "The seed gives that 403 the text Client role required: DELIUS_USER_AUTH."},
 		{name: "no-challenge", says: "Refusals have no WWW-Authenticate.", misses: "IDN-GEN-09", groups: "challenge",
 			open: "The seed names no header.", against: "1.3 C, the header of the 401"},
-		{name: "challenge-realm", says: "The challenge names a realm.", groups: "challenge", open: "No document forbids a realm."},
+		{name: "challenge-realm", says: "The challenge names a realm.", groups: "challenge",
+			open: "No document forbids a realm."},
 	}
 }
 
@@ -90,7 +95,8 @@ func checkHabits() []habitRow {
 			against: "1.4 scalars are coerced"},
 		{name: "no-number-404", says: "An id that is no number is answered 404.", open: "The seed doesn't give the status.",
 			against: "4.5 non-numeric 400"},
-		{name: "plain-digits-only", says: "An id has no sign and no leading zero.", open: "The seed says integer, and no spelling."},
+		{name: "plain-digits-only", says: "An id has no sign and no leading zero.",
+			open: "The seed says integer, and no spelling."},
 		{name: "ill-formed-email-400", says: "An address without an @ is answered 400.",
 			open: "The seed says string.", against: "4.3 none is 200 [], whatever the address looks like"},
 		{name: "long-usernames-400", says: "A lookup by a name beyond 255 characters is answered 400.",

@@ -92,7 +92,8 @@ func walk(v *site) {
 		v.t.Errorf("%d users share an address", n)
 	}
 	v.passwordWalk()
-	for _, persona := range []string{"", "low-rights", "no-authority", "expired-credential", "bad-signature", "only-authenticate"} {
+	for _, persona := range []string{"", "low-rights", "no-authority", "expired-credential",
+		"bad-signature", "only-authenticate"} {
 		if resp, _ := v.send(persona, "GET", "/user/"+g["username"], ""); resp.StatusCode < 400 {
 			v.t.Errorf("%q may read a user", persona)
 		}
@@ -207,7 +208,8 @@ func transcript(v *site) string {
 		resp, text := v.send(line.persona, line.method, line.path, line.body, line.headers...)
 		tag := resp.Header.Get("ETag")
 		resp.Header.Del("Date")
-		fmt.Fprintln(&out, line, resp.StatusCode, resp.Header, resp.TransferEncoding, resp.Close, tag, clock().ReplaceAllString(text, "now"))
+		fmt.Fprintln(&out, line, resp.StatusCode, resp.Header, resp.TransferEncoding, resp.Close, tag,
+			clock().ReplaceAllString(text, "now"))
 	}
 	return out.String()
 }
@@ -230,14 +232,17 @@ func conversation(g map[string]string) []said {
 		asDefault("GET", "/user?email="+g["disabledEmail"], ""), asDefault("GET", "/user?email="+g["rowlessEmail"], ""),
 		asDefault("GET", "/user/details/0"+g["userId"], ""), asDefault("GET", "/user/details/abc", ""),
 		asDefault("GET", "/user/details/"+g["entrylessUserId"], ""), asDefault("GET", "/user/details/"+g["userId"]+"?a=b", ""),
-		asDefault("GET", "/user/s%C3%AEan.davies", ""), asDefault("GET", "/user/%20"+name, ""), asDefault("GET", "/user/a%3Cb", ""),
+		asDefault("GET", "/user/s%C3%AEan.davies", ""), asDefault("GET", "/user/%20"+name, ""),
+		asDefault("GET", "/user/a%3Cb", ""),
 		asDefault("GET", "/user/"+strings.Repeat("n", 300), ""), asDefault("GET", "/user/"+strings.ToUpper(name), ""),
 		asDefault("GET", "/user/"+name+"/", ""), asDefault("HEAD", "/user/"+name, ""), asDefault("OPTIONS", "/user", ""),
 		asDefault("GET", "/user/"+name+"/roles", ""), asDefault("GET", "/users", ""), asDefault("GET", "/users/1", ""),
 		asDefault("DELETE", "/authenticate", ""), asDefault("PUT", "/user/x/password", `{"password":"long-enough"}`),
 		asDefault("PATCH", "/user/x/password", `{"password":"long-enough"}`), asDefault("GET", "/health", ""),
-		asDefault("POST", "/authenticate", "", "Content-Type: application/json"), asDefault("POST", "/authenticate", `{"USERNAME":"a"}`),
-		asDefault("POST", "/authenticate", `{"USERNAME":"a","PASSWORD":"b"}`), asDefault("POST", "/authenticate", credentials(" ", "")),
+		asDefault("POST", "/authenticate", "", "Content-Type: application/json"),
+		asDefault("POST", "/authenticate", `{"USERNAME":"a"}`),
+		asDefault("POST", "/authenticate", `{"USERNAME":"a","PASSWORD":"b"}`),
+		asDefault("POST", "/authenticate", credentials(" ", "")),
 		asDefault("POST", "/authenticate", credentials(name, g["rowlessPassword"])),
 		asDefault("POST", "/authenticate", `{"username":"a","password":5,"more":1}`),
 		asDefault("POST", "/authenticate", `{}`, "Content-Type: text/plain"),

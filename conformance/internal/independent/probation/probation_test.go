@@ -226,7 +226,8 @@ func transcript(t *testing.T, active ...string) string {
 			request.Header.Set("Accept-Encoding", "gzip")
 			record := httptest.NewRecorder()
 			server.ServeHTTP(record, request)
-			fmt.Fprintln(&out, p.method, p.path, record.Code, record.Header(), moment().ReplaceAllString(record.Body.String(), ""))
+			fmt.Fprintln(&out, p.method, p.path, record.Code, record.Header(),
+				moment().ReplaceAllString(record.Body.String(), ""))
 		}
 	}
 	return out.String()

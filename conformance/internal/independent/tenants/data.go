@@ -46,9 +46,12 @@ type row struct {
 
 func homeRows() []row {
 	return []row{
-		{4101, "Ms", "Nadia", "Haworth", "hebdenmail.example", "CVS-0101", "01422 496011", "Halifax", "1999-03-14", "Female", 600},
-		{4104, "Mr", "Callum", "Sutcliffe", "dalemail.example", "CVS-0102", "01422 496027", "Ripponden", "2003-11-02", "Male", 480},
-		{4107, "Mrs", "Priya", "Greenwood", "cpost.example", "CVS-0107", "01484 960145", "Huddersfield", "1987-06-30", "Female", 720},
+		{4101, "Ms", "Nadia", "Haworth", "hebdenmail.example", "CVS-0101", "01422 496011", "Halifax", "1999-03-14", "Female",
+			600},
+		{4104, "Mr", "Callum", "Sutcliffe", "dalemail.example", "CVS-0102", "01422 496027", "Ripponden", "2003-11-02", "Male",
+			480},
+		{4107, "Mrs", "Priya", "Greenwood", "cpost.example", "CVS-0107", "01484 960145", "Huddersfield", "1987-06-30", "Female",
+			720},
 		{4109, "Mr", "Owain", "Prys-Jones", "cpost.example", "CVS-0110", "029 2018 0342", "Cardiff", "1994-01-19", "Male", 510},
 		{4115, "Miss", "Siân", "O'Rourke", "dale.example", "CVS-0111", "0113 496 0770", "Leeds", "2001-09-08", "Female", 600},
 		{4120, "Mx", "Robin", "Akroyd", "dale.example", "CVS-0111", "0113 496 0812", "Wakefield", "2002-12-25", "Other", 450},
@@ -57,8 +60,10 @@ func homeRows() []row {
 
 func otherRows() []row {
 	return []row{
-		{6203, "Mr", "Tobias", "Fareham", "solentmail.example", "SOL-77", "023 9282 0011", "Portsmouth", "1998-04-04", "Male", 500},
-		{6204, "Ms", "Ifeoma", "Gosport", "solentmail.example", "SOL-78", "023 9282 0019", "Southampton", "2000-08-17", "Female", 640},
+		{6203, "Mr", "Tobias", "Fareham", "solentmail.example", "SOL-77", "023 9282 0011", "Portsmouth", "1998-04-04", "Male",
+			500},
+		{6204, "Ms", "Ifeoma", "Gosport", "solentmail.example", "SOL-78", "023 9282 0019", "Southampton", "2000-08-17", "Female",
+			640},
 	}
 }
 

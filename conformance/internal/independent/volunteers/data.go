@@ -15,7 +15,8 @@ func catalogues() map[string]map[int]obj {
 		},
 		"role": {
 			61: profile("Befriender v2", "Befriender", "volunteer"), 62: profile("Driver v1", "Driver", "volunteer"),
-			63: profile("Area Lead v4", "Area Lead", "non-volunteer"), 64: profile("Office Staff v1", "Office Staff", "non-volunteer"),
+			63: profile("Area Lead v4", "Area Lead", "non-volunteer"),
+			64: profile("Office Staff v1", "Office Staff", "non-volunteer"),
 		},
 		"leaving_reason": {
 			41: {"id": 41, "reason": "Moved away", "volunteer_selectable": true},
@@ -39,9 +40,11 @@ func customFields() map[string]bool {
 
 func team(id, parent int, display, name string) obj {
 	o := obj{
-		"id": strconv.Itoa(id), "display_name": display, "parent_id": parent, "name": name, "description": "The team of " + display,
-		"geo_location": "7001", "catchment_area_id": nil, "icon": "fa-leaf", "show_on_public_site": true, "ceiling_enabled": false,
-		"hidden": false, "disabled": false, "external_reference": nil,
+		"id": strconv.Itoa(id), "display_name": display, "parent_id": parent, "name": name, "description": "The team of " +
+			display,
+		"geo_location": "7001", "catchment_area_id": nil, "icon": "fa-leaf", "show_on_public_site": true,
+		"ceiling_enabled": false,
+		"hidden":          false, "disabled": false, "external_reference": nil,
 	}
 	if parent == 0 {
 		o["parent_id"] = nil
@@ -166,12 +169,14 @@ func (s *server) enrich(u *user) {
 			"relationship": kin, "primary": i == 0,
 		})
 		s.plant(u, "phone-numbers", obj{
-			"phone_number": "+441632960" + strconv.Itoa(880+i), "type": phoneKinds()[i+1], "primary": i == 0, "default_sms": i == 1,
+			"phone_number": "+441632960" + strconv.Itoa(880+i), "type": phoneKinds()[i+1],
+			"primary": i == 0, "default_sms": i == 1,
 		})
 	}
 	s.plant(u, "supervisors", obj{"user": 4106, "primary": true})
 	s.plant(u, "notes", obj{
-		"subject": "Settling in", "body": "Enjoys the Tuesday rounds.", "private": false, "pinned": true, "category": 81, "team": 310,
+		"subject": "Settling in", "body": "Enjoys the Tuesday rounds.", "private": false, "pinned": true, "category": 81,
+		"team": 310,
 	})
 	s.plant(u, "touchpoints", obj{
 		"subject": "Catch-up", "body": "Talked over the rota.", "archived": false, "private": false, "start": today(-35),

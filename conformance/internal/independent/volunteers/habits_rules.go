@@ -6,7 +6,8 @@ import "rollcall/conformance/internal/independent"
 func ruleHabits() []independent.Habit {
 	return append([]independent.Habit{
 		{Name: "wrapped-user", Says: `A user is answered as {"data": user} by create, get and update alike.`,
-			Open: "The samples L137, L213, L335 show it bare; all other records are wrapped.", Readings: []string{"wrapped-user"}},
+			Open:     "The samples L137, L213, L335 show it bare; all other records are wrapped.",
+			Readings: []string{"wrapped-user"}},
 		{Name: "ids-long", Says: "New ids are beyond 32 bits.", Open: "L72: integer, of no size."},
 		{Name: "ids-scattered", Says: "New ids do not grow with time.", Open: "L72: unique is all that is said."},
 		{Name: "ids-per-kind", Says: "Each kind of record counts for itself, so that an email and a note may share an id.",

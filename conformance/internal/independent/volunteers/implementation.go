@@ -79,7 +79,8 @@ func operations() map[string][3]string {
 		"emergency-contacts": {"UserEmergencyContact", "UserEmergencyContacts", "contactId"},
 		"phone-numbers":      {"UserPhone", "UserPhones", "phoneNumberId"},
 		"supervisors":        {"UserSupervisor", "UserSupervisors", "supervisorId"},
-		"notes":              {"UserNote", "UserNotes", "noteId"}, "touchpoints": {"UserTouchpoint", "UserTouchpoints", "touchpointId"},
+		"notes":              {"UserNote", "UserNotes", "noteId"},
+		"touchpoints":        {"UserTouchpoint", "UserTouchpoints", "touchpointId"},
 	}
 }
 

@@ -72,7 +72,8 @@ func (c *call) single() map[string]op {
 	if c.res = c.resource(c.segs[2]); c.res == nil {
 		return nil
 	}
-	ops := map[string]op{"PUT": {run: updateRow, fields: c.res.onUpdate(), whole: c.res.contact && !c.has("partial-updates"), write: true}}
+	ops := map[string]op{"PUT": {run: updateRow, fields: c.res.onUpdate(), whole: c.res.contact && !c.has("partial-updates"),
+		write: true}}
 	if c.res.path != "roles" {
 		ops["GET"] = op{run: getRow}
 	}

@@ -29,11 +29,14 @@ func (r Rights) Deny(c *behavior.Call, o behavior.Operation) *behavior.Refusal {
 	if o.Scope == "" || Holder(c.Actor, o.Scope) {
 		return nil
 	}
-	mark := ` error="insufficient_scope", error_description="The token lacks the authority of the operation.", error_uri="https://www.rfc-editor.org/rfc/rfc6750#section-3.1"`
+	mark := ` error="insufficient_scope",` +
+		` error_description="The token lacks the authority of the operation.",` +
+		` error_uri="https://www.rfc-editor.org/rfc/rfc6750#section-3.1"`
 	if !c.Holds(r.Marked) {
 		mark = ""
 	}
-	ref := challenge(string(r.why(c.Actor, o)), mark, "the token lacks the authority "+o.Scope, "use a token that has it in its claim "+authorities)
+	ref := challenge(string(r.why(c.Actor, o)), mark, "the token lacks the authority "+o.Scope,
+		"use a token that has it in its claim "+authorities)
 	ref.Status = http.StatusForbidden
 	return ref
 }

@@ -58,7 +58,8 @@ func (b Bearer) Authenticate(c *behavior.Call) (*store.Record, *behavior.Refusal
 	if !c.Holds(b.Marked) {
 		mark = ""
 	}
-	return claims, challenge(requirement, mark, err.Error(), "use a token of this mock that is in force; `rollcall token` prints one")
+	return claims, challenge(requirement, mark, err.Error(),
+		"use a token of this mock that is in force; `rollcall token` prints one")
 }
 
 // verified gives the claims of a token, checked by the clock of the world. Those of a token that is
