@@ -61,6 +61,7 @@ type Nest struct {
 	Index    string // index whose keys begin with the parent's id
 	Parents  Denies // there is no such parent
 	Items    Denies // a record under another parent is not found
+	Own      By     // a path shows and touches the parent's records only
 	Lists    By     // lists hold the parent's records only
 	Feeds    bool   // the parent's computed members depend on these records
 }

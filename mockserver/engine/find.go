@@ -83,6 +83,9 @@ func (r *run) hidden(s *behavior.CompiledResource, by behavior.Denies, rec *stor
 		return r.missing(s, s.Owner.Items, rec.ID)
 	}
 	if p := r.call.Parent; s.Nest.Resource != "" && p != nil && rec.String(s.Nest.Field) != p.ID {
+		if !r.holds(string(s.Nest.Own)) {
+			return nil
+		}
 		return r.missing(s, s.Nest.Items, rec.ID)
 	}
 	if !trashed(s, rec) {
