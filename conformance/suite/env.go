@@ -140,6 +140,31 @@ func (s *session) mark() []byte {
 	return letters
 }
 
+// AtFirst returns what look gave when a case of this run first asked under the name, such
+// as a record before any case changed it; nil when that came to nothing, which is not the
+// business of the case that happens to look. A target with worlds gives each case the same
+// beginning, so that it is compared across cases there as well.
+func (env *Env) AtFirst(name string, look func() *client.Exchange) *client.Exchange {
+	first := &env.run.session.atFirst
+	if before, ok := first.Load(name); ok {
+		return before.(*client.Exchange)
+	}
+	before, _ := first.LoadOrStore(name, env.looked(look))
+	return before.(*client.Exchange)
+}
+
+// looked is what look gave, nil when it ended the case.
+func (env *Env) looked(look func() *client.Exchange) (seen *client.Exchange) {
+	needing := env.run.needing
+	defer func() {
+		if recover() != nil {
+			seen = nil
+		}
+		env.run.needing = needing
+	}()
+	return look()
+}
+
 // Requirement returns the requirement that the case checks.
 func (env *Env) Requirement() *contract.Requirement { return env.run.requirement }
 
