@@ -34,6 +34,7 @@ type Resource struct {
 // equal the same member of the credential's record.
 type Owner struct {
 	Field string
+	Own   By     // a path shows and touches the owner's records only
 	Lists By     // lists hold the owner's records only
 	Items Denies // another owner's record is not found
 }
