@@ -107,14 +107,15 @@ func (env *Env) Info(name string) string {
 	return value
 }
 
-// Unique returns the prefix, a hyphen and eight letters that no other call in
+// Unique returns the prefix, a hyphen and eleven letters that no other call in
 // this run returns, and that the same call in a run of the same seed returns
-// again.
+// again. Three of the letters may be the run's mark: the eight others are enough
+// for thousands of values without two alike.
 func (env *Env) Unique(prefix string) string {
 	env.run.uniques++
 	hash := fnv.New64a()
 	fmt.Fprintf(hash, "%d/%s/%s/%d", env.run.session.uniqueSeed, env.run.item.Requirement, env.run.item.Title, env.run.uniques)
-	letters := make([]byte, 8)
+	letters := make([]byte, 11)
 	spell(letters, hash.Sum64())
 	copy(letters, env.run.session.mark())
 	return prefix + "-" + string(letters)
