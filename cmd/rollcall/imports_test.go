@@ -21,6 +21,7 @@ func may() map[string][]string {
 		"specs/format":      nil, // one grammar for both halves
 		"specs/contract":    {"specs", "specs/format"},
 		"specs/target":      nil,
+		"specs/har":         nil,
 		"specs/targetfile":  {"specs/target", "specs/contract"},
 		"fixtures":          {"specs/contract"},
 		"mockserver/store":  nil,
@@ -59,6 +60,7 @@ func may() map[string][]string {
 			"specs/target", "reports"},
 		"conformance/mutation":    {"conformance", "conformance/suite", "conformance/judge", "specs/contract", "reports"},
 		"reports":                 {"specs/contract"},
+		"reports/replay":          {"reports", "specs/contract", "specs/har", "specs/target"},
 		"cmd/internal/cli":        {"conformance/secret"},
 		"cmd/internal/clitest":    nil,
 		"cmd/internal/movemodule": {"cmd/internal/cli"},
@@ -66,7 +68,7 @@ func may() map[string][]string {
 		"cmd/rollcall/internal/command": {"cmd/internal/cli", "specs", "specs/contract", "fixtures", "mockserver",
 			"mockserver/behavior", "mockserver/defect",
 			"conformance", "conformance/access", "conformance/client", "conformance/secret", "conformance/suite",
-			"conformance/mutation", "reports", "specs/targetfile"},
+			"conformance/mutation", "reports", "reports/replay", "specs/targetfile"},
 		// The benchmark knows the mock from outside alone, as its callers do.
 		"cmd/rollcall-bench":                {"cmd/internal/cli", "cmd/rollcall-bench/internal/bench"},
 		"cmd/rollcall-bench/internal/bench": {"cmd/internal/cli", "cmd/rollcall-bench/internal/load"},
@@ -147,7 +149,7 @@ func testOnly(pkg string) []string {
 	}
 	if pkg == "cmd/rollcall" {
 		extra = append(extra, "fixtures", "mockserver", "mockserver/rollcalltest", "conformance", "conformance/mutation",
-			"conformance/suite", "reports")
+			"conformance/suite", "mockserver/defect", "reports", "reports/replay")
 	}
 	if pkg == "conformance/internal/independent" {
 		extra = append(extra, pkg+"/*", "conformance", "conformance/suite", "reports")
