@@ -72,7 +72,8 @@ else
 	$(GO) test -run '^$$' -bench . -benchmem ./specs/... ./mockserver/...
 endif
 
-contracts: ## compile the contracts, after a change in specs/
+contracts: ## compile the contracts and list their packages, after a change in specs/ or a new contract
+	$(GO) run ./cmd/internal/rooms
 	$(GO) test ./specs/contract -run Fresh -update
 
 allocs: ## allocations of the hot paths, which the race detector would change
