@@ -50,8 +50,8 @@ func abroadRefused(ctx context.Context, env *suite.Env, operation string) {
 		"deactivateUser": {there, client.Path("userId", idOf(env, foreign))},
 	}[operation]
 	reads := []suite.Read{
-		other.Reading("searchUser", there, client.Query("userId", idOf(env, foreign))),
-		other.Reading("searchUser", there, client.Query("email", body["email"])),
+		other.StateOf("searchUser", there, client.Query("userId", idOf(env, foreign))),
+		other.StateOf("searchUser", there, client.Query("email", body["email"])),
 	}
 	refusal := env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return env.Call(ctx, operation, options...) }, reads...)
 	silent(env, refusal, foreign)
@@ -87,5 +87,5 @@ func foreignUser(ctx context.Context, env *suite.Env) {
 			env.ExpectRefused(answer)
 			silent(env, answer, foreign)
 		}
-	}, other.Reading("searchUser", there, client.Query("userId", id)))
+	}, other.StateOf("searchUser", there, client.Query("userId", id)))
 }
