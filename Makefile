@@ -40,7 +40,7 @@ docs-lint: ## hold the contract documents to other people's linters and generato
 	  npx --yes $(SPECTRAL) lint --ruleset $(OUT)/docs/spectral.yaml --display-only-failures $$d && \
 	  npx --yes openapi-typescript@7 $$d -o $(OUT)/docs/$$c.d.ts && \
 	  npx --yes -p typescript@5 -p @hey-api/openapi-ts openapi-ts -i $$d -o $(OUT)/docs/$$c && \
-	  $(GO) run $(OAPI_CODEGEN) -generate types,client -package $$c -o $(OUT)/docs/$$c.go $$d || exit 1; done
+	  $(GO) run $(OAPI_CODEGEN) -generate types,client -package $$c -o $(OUT)/docs/$$c.go.txt $$d || exit 1; done
 
 conformance: build ## judge our own mock by every contract
 	@mkdir -p $(OUT)
