@@ -105,7 +105,7 @@ func ownUsers(ctx context.Context, env *suite.Env) {
 		}
 		env.NotApplicable("ids count per tenant here: the other user's id is that of a user of one's own")
 	}
-	read := other.Reading("searchUser", there, client.Query("userId", id))
+	read := other.StateOf("searchUser", there, client.Query("userId", id))
 	kit.Unchanged(ctx, env, "an update in one's own tenant", func() { update(ctx, env, id, renamed(foreign)) }, read)
 	kit.Unchanged(ctx, env, "a deactivation in one's own tenant", func() { deactivate(ctx, env, id) }, read)
 }
