@@ -91,10 +91,13 @@ soak: ## 64 clients against one mock for SOAK (10m), with the race detector, and
 golden: ## rewrite the golden files of the reports
 	$(GO) test ./reports -update
 
-module: ## give the module another path, in every file that names it: make module TO=host/owner/rollcall
+# PATH is also where programs are looked for, so that a PATH given here has to be put back.
 ifeq ($(origin PATH),command line)
-	$(error give the path as TO=$(PATH): PATH is where programs are looked for)
+TO := $(PATH)
+override PATH := $(shell echo "$$PATH")
 endif
+module: ## give the module another path, in every file that names it: make module PATH=host/owner/rollcall
+	@[ "$(PATH)" != "$(TO)" ] || { echo 'this make loses where programs are; give the path as TO=$(TO)'; exit 2; }
 	$(GO) run ./cmd/internal/movemodule '$(TO)'
 
 moved: ## rename the module in a copy of the tree; build, vet and hold its imports there
