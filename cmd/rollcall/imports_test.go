@@ -11,8 +11,8 @@ import (
 // may says which packages of ours each package may import, as DESIGN has it.
 // A trailing /* stands for one contract's package.
 func may() map[string][]string {
-	api := []string{"mockserver/behavior", "mockserver/rule", "mockserver/query", "mockserver/store", "mockserver/defect",
-		"specs/contract", "specs/format"}
+	api := []string{"fixtures", "mockserver/behavior", "mockserver/rule", "mockserver/query", "mockserver/store",
+		"mockserver/defect", "specs/contract", "specs/format"}
 	mock := []string{"mockserver/store", "mockserver/rule", "mockserver/query", "mockserver/defect",
 		"mockserver/behavior", "mockserver/engine",
 		"mockserver/route", "mockserver/admin", "mockserver/api/*", "specs/contract", "specs/target", "fixtures"}
@@ -28,7 +28,7 @@ func may() map[string][]string {
 		"mockserver/rule":   {"mockserver/store", "specs/format"},
 		"mockserver/query":  {"specs/contract", "mockserver/store"},
 		"mockserver/defect": nil,
-		"mockserver/behavior": {"specs/contract", "mockserver/rule", "mockserver/query",
+		"mockserver/behavior": {"fixtures", "specs/contract", "mockserver/rule", "mockserver/query",
 			"mockserver/store", "mockserver/defect"},
 		"mockserver/engine": {"mockserver/behavior", "mockserver/query", "mockserver/rule", "mockserver/store",
 			"specs/contract", "mockserver/defect"},
@@ -64,6 +64,7 @@ func may() map[string][]string {
 		"cmd/internal/cli":        {"conformance/secret"},
 		"cmd/internal/clitest":    nil,
 		"cmd/internal/movemodule": {"cmd/internal/cli"},
+		"cmd/internal/rooms":      nil,
 		"cmd/rollcall":            {"cmd/internal/cli", "cmd/rollcall/internal/command"},
 		"cmd/rollcall/internal/command": {"cmd/internal/cli", "specs", "specs/contract", "fixtures", "mockserver",
 			"mockserver/behavior", "mockserver/defect",
@@ -83,7 +84,7 @@ func libraries() map[string][]string {
 		"go.yaml.in/yaml/v4":          {"specs/contract", "specs/targetfile"},
 		"golang.org/x/oauth2":         {"conformance/access"},
 		"github.com/rs/cors":          {"mockserver"},
-		"golang.org/x/mod":            {"cmd/internal/movemodule"},
+		"golang.org/x/mod":            {"cmd/internal/movemodule", "cmd/internal/rooms"},
 		"golang.org/x/term":           {"cmd/internal/cli"},
 		"github.com/HdrHistogram/":    {"cmd/rollcall-bench/internal/load"},
 		"github.com/santhosh-tekuri/": {"specs/contract", "specs/targetfile"},
