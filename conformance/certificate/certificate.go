@@ -16,6 +16,7 @@ import (
 
 	"rollcall/specs"
 	"rollcall/specs/contract"
+	"rollcall/specs/target"
 )
 
 // The parts of a bundle, in the order in which they stand in it. Those of the contract keep
@@ -29,6 +30,9 @@ const (
 	partDocument  = "contract/openapi.yaml"
 	partCatalogue = "contract/requirements.yaml"
 )
+
+// Waiver is one that a target's owner has claimed.
+type Waiver = target.Waiver
 
 // part is one file of a bundle.
 type part struct {

@@ -11,7 +11,9 @@ type Step struct {
 
 type stepKey struct{}
 
-func within(ctx context.Context, step Step) context.Context { return context.WithValue(ctx, stepKey{}, step) }
+func within(ctx context.Context, step Step) context.Context {
+	return context.WithValue(ctx, stepKey{}, step)
+}
 
 // StepOf returns the step that a request of the suite belongs to, by the request's context;
 // false for any other request.
