@@ -60,8 +60,9 @@ func Look(ctx context.Context, config Config) (*Sight, error) {
 		return nil, err
 	}
 	seen := &Sight{}
-	if seen.Latency = Latency(ctx, &s.target, s.transport); seen.Latency == 0 {
-		return nil, &Unreachable{URL: s.target.URL, Cause: "it does not answer"}
+	var why string
+	if seen.Latency, why = Latency(ctx, &s.target, s.transport); why != "" {
+		return nil, &Unreachable{URL: s.target.URL, Cause: why}
 	}
 	seen.Expires = s.expires(ctx)
 	reads := s.safeReads()
