@@ -11,9 +11,9 @@ import (
 // scenes tells who must not notice a change of a password: every other user that the
 // target names, and whoever's password it gives.
 func scenes() map[string]suite.SceneOf {
-	return map[string]suite.SceneOf{"changePassword": func(_ context.Context, env *suite.Env) suite.Scene {
+	return map[string]suite.SceneOf{"changePassword": func(ctx context.Context, env *suite.Env) suite.Scene {
 		a := disposable(env)
-		a.restoreLater(env)
+		a.restoreLater(ctx, env)
 		scene := suite.Scene{Request: changing(a.username, freshPassword(env))}
 		for _, name := range []string{"username", "disabledUsername", "endingUsername", "futureEndUsername", "rolelessUsername",
 			"disposable-staffless-account", "disposable-disabled-account"} {

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"slices"
 
+	"rollcall/fixtures"
 	"rollcall/mockserver/behavior"
 	"rollcall/mockserver/rule"
 	"rollcall/mockserver/store"
@@ -18,6 +19,7 @@ import (
 func API() behavior.API {
 	return behavior.API{
 		Contract:     "tenants",
+		Data:         fixtures.Tenants,
 		Stages:       []behavior.Stage{behavior.Route, behavior.Authenticate, behavior.Authorize, behavior.Validate},
 		Resources:    resources(),
 		Operations:   operations(),
@@ -46,7 +48,7 @@ func resources() []behavior.Resource {
 	return []behavior.Resource{
 		{
 			Name: "user", Schema: "User", Number: firstUser, Private: []string{tenantID},
-			Owner:    behavior.Owner{Field: tenantID, Items: "TEN-GEN-12"},
+			Owner:    behavior.Owner{Field: tenantID, Own: "TEN-GEN-18", Items: "TEN-GEN-12"},
 			Stamps:   []behavior.Stamp{{Field: "id", Make: func(_ *behavior.Call, r *store.Record) string { return r.ID }}},
 			Defaults: unset(),
 			Prepare:  prepare,
