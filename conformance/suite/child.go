@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"net"
 	"os"
+	"os/signal"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/onsi/ginkgo/v2/ginkgo/command"
@@ -32,6 +34,9 @@ type Finder func(name string) (*contract.Contract, API, error)
 // Child is the main function of a process that Run with Config.Procs has started,
 // directly or not. It returns the exit code.
 func Child(variable string, find Finder) int {
+	// A terminal tells all processes of a run that it is closed, or to end. The parent ends the
+	// others in order; whoever went alone would leave behind what its case has made.
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGHUP, syscall.SIGQUIT)
 	role, address, token := parseVariable(variable)
 	var err error
 	switch role {

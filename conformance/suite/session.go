@@ -123,7 +123,7 @@ func newSession(config Config) (*session, *plan, error) {
 		config.Target.Destructive = &yes
 	}
 	chosen, problems := choose(config)
-	unwrap, wrong := readings(config.API, config.Target.Readings)
+	unwrap, wrong := readings(config.API, &config.Target)
 	problems = slices.Concat(config.problems(), targetProblems(&config.Target, config.Contract), wrong, problems)
 	if len(problems) > 0 {
 		return nil, nil, &ConfigError{Problems: problems}
