@@ -58,7 +58,9 @@ func may() map[string][]string {
 		"conformance": {"conformance/suite", "conformance/check", "conformance/client", "conformance/api/*", "specs",
 			"specs/contract",
 			"specs/target", "reports"},
-		"conformance/mutation":    {"conformance", "conformance/suite", "conformance/judge", "specs/contract", "reports"},
+		"conformance/mutation": {"conformance", "conformance/suite", "conformance/judge", "specs/contract", "reports"},
+		"conformance/certificate": {"conformance", "conformance/suite", "conformance/client", "conformance/secret",
+			"specs", "specs/contract", "specs/target", "reports"},
 		"reports":                 {"specs/contract"},
 		"reports/replay":          {"reports", "specs/contract", "specs/har", "specs/target"},
 		"cmd/internal/cli":        {"conformance/secret"},
@@ -69,7 +71,7 @@ func may() map[string][]string {
 		"cmd/rollcall/internal/command": {"cmd/internal/cli", "specs", "specs/contract", "fixtures", "mockserver",
 			"mockserver/behavior", "mockserver/defect",
 			"conformance", "conformance/access", "conformance/client", "conformance/secret", "conformance/suite",
-			"conformance/mutation", "reports", "reports/replay", "specs/targetfile"},
+			"conformance/mutation", "conformance/certificate", "reports", "reports/replay", "specs/targetfile"},
 		// The benchmark knows the mock from outside alone, as its callers do.
 		"cmd/rollcall-bench":                {"cmd/internal/cli", "cmd/rollcall-bench/internal/bench"},
 		"cmd/rollcall-bench/internal/bench": {"cmd/internal/cli", "cmd/rollcall-bench/internal/load"},
@@ -95,8 +97,11 @@ func libraries() map[string][]string {
 		"github.com/onsi/ginkgo":      {"conformance/suite"},
 		"github.com/onsi/gomega": {"conformance/match", "conformance/suite", "conformance/check", "conformance/kit",
 			"conformance/api/*", "conformance/internal/toy"},
-		"github.com/spf13/":    {"cmd/internal/cli", "cmd/rollcall/internal/command", "cmd/rollcall-bench/internal/bench"},
-		"github.com/rogpeppe/": {"cmd/internal/clitest"},
+		"github.com/spf13/":              {"cmd/internal/cli", "cmd/rollcall/internal/command", "cmd/rollcall-bench/internal/bench"},
+		"github.com/in-toto/":            {"conformance/certificate"},
+		"github.com/secure-systems-lab/": {"conformance/certificate"},
+		"google.golang.org/protobuf":     {"conformance/certificate"},
+		"github.com/rogpeppe/":           {"cmd/internal/clitest"},
 	}
 }
 
@@ -150,7 +155,7 @@ func testOnly(pkg string) []string {
 	}
 	if pkg == "cmd/rollcall" {
 		extra = append(extra, "fixtures", "mockserver", "mockserver/rollcalltest", "conformance", "conformance/mutation",
-			"conformance/suite", "mockserver/defect", "reports", "reports/replay")
+			"conformance/suite", "conformance/certificate", "mockserver/defect", "reports", "reports/replay")
 	}
 	if pkg == "conformance/internal/independent" {
 		extra = append(extra, pkg+"/*", "conformance", "conformance/suite", "reports")

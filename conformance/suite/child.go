@@ -146,7 +146,7 @@ func (j job) session(find Finder) (*session, *plan, error) {
 	s, p, err := newSession(Config{
 		Contract: c, API: api, Target: j.Target, Only: j.Only, Seed: j.Seed, Version: j.Version,
 		Rate: j.Rate, CaseBudget: j.CaseBudget,
-		AnswerLimit: j.AnswerLimit, uniqueSeed: j.Names, ReadOnly: j.ReadOnly, Profile: j.Profile, Shard: j.Shard,
+		AnswerLimit: j.AnswerLimit, UniqueSeed: j.Names, ReadOnly: j.ReadOnly, Profile: j.Profile, Shard: j.Shard,
 	})
 	if err == nil && j.Ledger != "" {
 		s.ledger, err = appendLedger(j.Ledger)

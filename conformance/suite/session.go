@@ -52,7 +52,10 @@ type Config struct {
 	Observe      func(*client.Exchange)
 	Now          func() time.Time // nil = time.Now
 
-	uniqueSeed uint64 // the seed of Env.Unique, which the processes of a run share; 0 makes one
+	UniqueSeed uint64 // of Env.Unique, which the processes of a run share, and a replay has; 0 makes one
+	// Wire stands between the suite and the target: what it returns carries all requests but those
+	// for tokens, and StepOf says of each which case it belongs to. nil leaves the way as it is
+	Wire func(http.RoundTripper) http.RoundTripper
 }
 
 // Progress tells that one more case is decided.
@@ -138,7 +141,7 @@ func newSession(config Config) (*session, *plan, error) {
 	s := &session{
 		contract: config.Contract, target: config.Target, api: config.API, samples: config.API.Samples,
 		judge: oracle, seed: config.Seed, budget: config.CaseBudget, limit: config.AnswerLimit, now: config.Now,
-		progress: config.Progress, unwrap: unwrap, failOn: config.FailOn, secrets: config.Secrets, uniqueSeed: config.uniqueSeed,
+		progress: config.Progress, unwrap: unwrap, failOn: config.FailOn, secrets: config.Secrets, uniqueSeed: config.UniqueSeed,
 		readOnly: config.ReadOnly, keepWorlds: config.KeepWorlds,
 	}
 	s.defaults()
@@ -158,6 +161,9 @@ func (s *session) open(config Config) error {
 			return &ConfigError{Problems: []string{err.Error()}}
 		}
 		s.transport, issuers = client.Over(kept), kept
+	}
+	if config.Wire != nil {
+		s.transport = config.Wire(s.transport)
 	}
 	s.tokens = access.NewTokens(s.target.Personas, issuers, func(token string) { s.secrets.Add(token) })
 	s.client = client.New(client.Config{

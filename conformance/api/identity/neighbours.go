@@ -21,11 +21,11 @@ func scenes() map[string]suite.SceneOf {
 				scene.Untouched = append(scene.Untouched, details(env, env.Given(name)))
 			}
 		}
-		for name, password := range map[string]string{
+		for name, password := range kit.InOrder(map[string]string{
 			"disabledUsername": "disabledPassword", "rowlessUsername": "rowlessPassword",
 			"disposable-staffless-account": "disposable-staffless-account-password",
 			"disposable-disabled-account":  "disposable-disabled-account-password",
-		} {
+		}) {
 			if env.Has("given:"+name) && env.Has("given:"+password) {
 				scene.Untouched = append(scene.Untouched, passwordRead(env, env.Given(name), env.Given(password)))
 			}
