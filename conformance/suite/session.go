@@ -7,7 +7,6 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -94,7 +93,7 @@ type session struct {
 	uniqueSeed  uint64 // the seed of Env.Unique
 	budget      time.Duration
 	limit       time.Duration // for one answer
-	hanging     sync.Map      // operation ids that had no answer within it
+	silences    silences      // what had no answer within it
 	now         func() time.Time
 	progress    func(Progress)
 	unwrap      map[string]string // operation id -> member, by the target's readings
