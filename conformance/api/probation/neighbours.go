@@ -2,6 +2,7 @@ package probation
 
 import (
 	"context"
+	"slices"
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/kit"
@@ -78,9 +79,30 @@ func pairs() map[string]suite.Pair {
 		}
 	}
 	return map[string]suite.Pair{
-		"findStaff":   pair("findStaff", "username", "otherUsername"),
-		"findStaff_1": pair("findStaff_1", "staffId", "caseloadStaffId", "supervisorStaffId"),
+		"findStaffForUsernames":      apart("findStaffForUsernames", "username", "otherUsername"),
+		"findCommunityManagerEmails": apart("findCommunityManagerEmails", "crn", "managerlessCrn"),
+		"findCommunityManager":       apart("findCommunityManager", "crn", "unallocatedCrn", "managerlessCrn"),
+		headList:                     apart(headList, "boroughCode", "headlessBoroughCode"),
+		teamCaseload:                 apart(teamCaseload, "teamCode", "undatedTeamCode", "supervisorTeamCode", "emptyTeamCode"),
+		codeCaseload:                 apart(codeCaseload, "caseloadStaffCode", "supervisorStaffCode", "caselessStaffCode"),
+		idCaseload:                   apart(idCaseload, "caseloadStaffId", "supervisorStaffId", "staffId"),
+		"findStaff":                  pair("findStaff", "username", "otherUsername"),
+		"findStaff_1":                pair("findStaff_1", "staffId", "caseloadStaffId", "supervisorStaffId"),
 		"findStaffByCode": pair("findStaffByCode", "staffCode", "caseloadStaffCode",
 			"unallocatedStaffCode", "supervisorStaffCode"),
+	}
+}
+
+// apart asks for what is known to have something in its list, and for another, which may be
+// refused: another that the target gives, which can't have the same, else one that nobody has.
+func apart(operation string, first string, others ...string) suite.Pair {
+	return func(_ context.Context, env *suite.Env) (one, other []client.Option) {
+		known, unlike := env.Given(first), askUnknown(operation)
+		for _, name := range slices.Backward(others) {
+			if env.Has("given:"+name) && env.Given(name) != known {
+				unlike = ask(operation, env.Given(name))
+			}
+		}
+		return []client.Option{ask(operation, known)}, []client.Option{unlike, client.Invalid()}
 	}
 }
