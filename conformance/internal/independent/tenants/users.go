@@ -225,6 +225,9 @@ func (s *server) update(c *call) *answer {
 			delete(u.values, "phone")
 		}
 	}
+	if first := c.tenant.users[0]; s.has("update-reaches-first") && c.sent["townCity"] != nil {
+		first.values["townCity"] = d.values.text("townCity")
+	}
 	return s.show(c, c.user)
 }
 
@@ -246,6 +249,8 @@ func (s *server) deactivate(c *call) *answer {
 		ended = nil
 	case s.has("deactivate-neighbours"):
 		ended = append(ended, neighbours(c.tenant, c.user)...)
+	case s.has("deactivate-takes-first"):
+		ended = append(ended, c.tenant.users[0])
 	}
 	for _, u := range ended {
 		u.inactive = true
