@@ -107,18 +107,22 @@ func (env *Env) Info(name string) string {
 	return value
 }
 
-// Unique returns the prefix, a hyphen and eight letters that no other call in
+// Unique returns the prefix, a hyphen and eleven letters that no other call in
 // this run returns, and that the same call in a run of the same seed returns
-// again.
+// again. Three of the letters may be the run's mark: the eight others are enough
+// for thousands of values without two alike.
 func (env *Env) Unique(prefix string) string {
 	env.run.uniques++
 	hash := fnv.New64a()
 	fmt.Fprintf(hash, "%d/%s/%s/%d", env.run.session.uniqueSeed, env.run.item.Requirement, env.run.item.Title, env.run.uniques)
-	letters := make([]byte, 8)
+	letters := make([]byte, uniqueLetters)
 	spell(letters, hash.Sum64())
 	copy(letters, env.run.session.mark())
 	return prefix + "-" + string(letters)
 }
+
+// uniqueLetters is how many letters end a name that Env.Unique makes.
+const uniqueLetters = 11
 
 func spell(letters []byte, sum uint64) {
 	for i := range letters {
@@ -138,6 +142,31 @@ func (s *session) mark() []byte {
 	letters := make([]byte, 3)
 	spell(letters, hash.Sum64())
 	return letters
+}
+
+// AtFirst returns what look gave when a case of this run first asked under the name, such
+// as a record before any case changed it; nil when that came to nothing, which is not the
+// business of the case that happens to look. A target with worlds gives each case the same
+// beginning, so that it is compared across cases there as well.
+func (env *Env) AtFirst(name string, look func() *client.Exchange) *client.Exchange {
+	first := &env.run.session.atFirst
+	if before, ok := first.Load(name); ok {
+		return before.(*client.Exchange)
+	}
+	before, _ := first.LoadOrStore(name, env.looked(look))
+	return before.(*client.Exchange)
+}
+
+// looked is what look gave, nil when it ended the case.
+func (env *Env) looked(look func() *client.Exchange) (seen *client.Exchange) {
+	needing := env.run.needing
+	defer func() {
+		if recover() != nil {
+			seen = nil
+		}
+		env.run.needing = needing
+	}()
+	return look()
 }
 
 // Requirement returns the requirement that the case checks.

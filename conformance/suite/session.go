@@ -7,6 +7,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -94,6 +95,7 @@ type session struct {
 	budget      time.Duration
 	limit       time.Duration // for one answer
 	silences    silences      // what had no answer within it
+	atFirst     sync.Map      // what Env.AtFirst was asked for, by name
 	now         func() time.Time
 	progress    func(Progress)
 	unwrap      map[string]string // operation id -> member, by the target's readings

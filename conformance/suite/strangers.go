@@ -1,6 +1,7 @@
 package suite
 
 import (
+	"fmt"
 	"maps"
 	"regexp"
 	"slices"
@@ -10,7 +11,7 @@ import (
 )
 
 // unique is the end of a name that Env.Unique makes, in this run or in any other.
-var unique = regexp.MustCompile(`-[a-z]{8}([^a-z]|$)`)
+var unique = regexp.MustCompile(fmt.Sprintf(`-[a-z]{%d}([^a-z]|$)`, uniqueLetters))
 
 // Standing returns what the target gives under that name and the suite never changes, if
 // it gives such a thing: not what it gives under a disposable name as well.

@@ -34,6 +34,7 @@ type Resource struct {
 // equal the same member of the credential's record.
 type Owner struct {
 	Field string
+	Own   By     // a path shows and touches the owner's records only
 	Lists By     // lists hold the owner's records only
 	Items Denies // another owner's record is not found
 }
@@ -61,6 +62,7 @@ type Nest struct {
 	Index    string // index whose keys begin with the parent's id
 	Parents  Denies // there is no such parent
 	Items    Denies // a record under another parent is not found
+	Own      By     // a path shows and touches the parent's records only
 	Lists    By     // lists hold the parent's records only
 	Feeds    bool   // the parent's computed members depend on these records
 }

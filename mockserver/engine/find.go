@@ -80,9 +80,15 @@ func (r *run) find(s *behavior.CompiledResource, param string, by behavior.Denie
 // parent's, or deleted.
 func (r *run) hidden(s *behavior.CompiledResource, by behavior.Denies, rec *store.Record) *behavior.Refusal {
 	if f := s.Owner.Field; f != "" && rec.String(f) != r.ownerOf(s) {
+		if !r.holds(string(s.Owner.Own)) {
+			return nil
+		}
 		return r.missing(s, s.Owner.Items, rec.ID)
 	}
 	if p := r.call.Parent; s.Nest.Resource != "" && p != nil && rec.String(s.Nest.Field) != p.ID {
+		if !r.holds(string(s.Nest.Own)) {
+			return nil
+		}
 		return r.missing(s, s.Nest.Items, rec.ID)
 	}
 	if !trashed(s, rec) {

@@ -21,23 +21,32 @@ func accountNamed(env *suite.Env, name string) account {
 // disposable is the account whose password and roles the suite may change.
 func disposable(env *suite.Env) account { return accountNamed(env, "disposable-account") }
 
-// restoreLater gives the account its own password back after the case.
-func (a account) restoreLater(env *suite.Env) {
+// restoreLater gives the account its own password back after the case. It stands before
+// every change, so that the run first looks at the user as it is.
+func (a account) restoreLater(ctx context.Context, env *suite.Env) {
+	a.asFound(ctx, env)
 	env.Track(func(ctx context.Context) {
 		env.As(suite.DefaultPersona).Call(ctx, "changePassword", changing(a.username, a.password)...)
 	})
 }
 
+// asFound is the account's user as the run found it, before any case changed the password.
+func (a account) asFound(ctx context.Context, env *suite.Env) *client.Exchange {
+	return env.AtFirst("user "+a.username, func() *client.Exchange {
+		return byName(ctx, env.As(suite.DefaultPersona), a.username)
+	})
+}
+
 // change asks for a new password, and returns the answer whatever it is.
 func (a account) change(ctx context.Context, env *suite.Env, password any) *client.Exchange {
-	a.restoreLater(env)
+	a.restoreLater(ctx, env)
 	return env.Call(ctx, "changePassword", changing(a.username, password)...)
 }
 
 // mustChange gives the account a new password and returns it so changed. A
 // refusal leaves the case undetermined.
 func (a account) mustChange(ctx context.Context, env *suite.Env, password string) account {
-	a.restoreLater(env)
+	a.restoreLater(ctx, env)
 	env.Must(ctx, "changePassword", changing(a.username, password)...)
 	return account{username: a.username, password: password}
 }

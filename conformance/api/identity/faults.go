@@ -25,7 +25,7 @@ func (f fault) send(ctx context.Context, env *suite.Env, more ...client.Option) 
 	if f.operation == "changePassword" {
 		options = append(options, client.Path("username", someUser(env)))
 		if env.Has("disposable-account") {
-			disposable(env).restoreLater(env)
+			disposable(env).restoreLater(ctx, env)
 		}
 	}
 	return env.Call(ctx, f.operation, slices.Concat(options, f.options, more)...)

@@ -12,9 +12,9 @@ import (
 // scenes tells who must not notice a change of a password: every other user that the
 // target names, and whoever's password it gives.
 func scenes() map[string]suite.SceneOf {
-	return map[string]suite.SceneOf{"changePassword": func(_ context.Context, env *suite.Env) suite.Scene {
+	return map[string]suite.SceneOf{"changePassword": func(ctx context.Context, env *suite.Env) suite.Scene {
 		a := disposable(env)
-		a.restoreLater(env)
+		a.restoreLater(ctx, env)
 		fresh := freshPassword(env)
 		scene := suite.Scene{Request: changing(a.username, fresh)}
 		for _, name := range []string{"username", "disabledUsername", "endingUsername", "futureEndUsername", "rolelessUsername",

@@ -94,6 +94,9 @@ func otherAccountChanged(ctx context.Context, env *suite.Env, name string) {
 func restKept(ctx context.Context, env *suite.Env) {
 	a := disposable(env)
 	before := found(env, env.Must(ctx, "getUserDetails", client.Path("username", a.username)))
+	if first := a.asFound(ctx, env); first != nil && first.Success() { // else reading is at fault, not the change
+		expectSame(env, first.Body, before.Body, "the user before and after all changes of the run")
+	}
 	id := before.Get("userId").String()
 	beforeByID := found(env, env.Must(ctx, "getUserDetailsById", client.Path("userId", id)))
 	for range 2 {

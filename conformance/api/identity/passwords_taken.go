@@ -43,7 +43,7 @@ func acceptedPasswordCases() []suite.Case {
 		kit.One("IDN-PWD-24", "members that nobody knows are passed over", unknownMembers),
 		kit.One("IDN-PWD-26", "the username is taken in another letter case", func(ctx context.Context, env *suite.Env) {
 			a, password := disposable(env), freshPassword(env)
-			a.restoreLater(env)
+			a.restoreLater(ctx, env)
 			answer := env.Call(ctx, "changePassword", changing(kit.OtherCase(env, a.username), password)...)
 			env.ExpectAnswer(answer)
 			if answer.Success() {
@@ -76,7 +76,7 @@ func longTaken(ctx context.Context, env *suite.Env, kind string) {
 // unknownMembers sends members beside the password that other APIs would heed.
 func unknownMembers(ctx context.Context, env *suite.Env) {
 	a, password := disposable(env), freshPassword(env)
-	a.restoreLater(env)
+	a.restoreLater(ctx, env)
 	before := env.Must(ctx, "getUserDetails", client.Path("username", a.username))
 	env.ExpectAnswer(env.Call(ctx, "changePassword", client.Path("username", a.username), client.JSON(map[string]any{
 		"password": password, "rollcall": []int{1}, "surname": "Rollcall", "enabled": false, "oldPassword": "wrong",

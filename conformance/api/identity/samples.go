@@ -11,12 +11,12 @@ import (
 // target gives, the other two use the account that may be spoilt.
 func samples() map[string]suite.Sample {
 	return map[string]suite.Sample{
-		"changePassword": func(_ context.Context, env *suite.Env) []client.Option {
+		"changePassword": func(ctx context.Context, env *suite.Env) []client.Option {
 			a := disposable(env)
-			a.restoreLater(env)
+			a.restoreLater(ctx, env)
 			return changing(a.username, freshPassword(env))
 		},
-		"authenticate": func(_ context.Context, env *suite.Env) []client.Option {
+		"authenticate": func(ctx context.Context, env *suite.Env) []client.Option {
 			a := disposable(env)
 			return checking(a.username, a.password)
 		},

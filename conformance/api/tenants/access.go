@@ -27,8 +27,11 @@ func accessCases() []suite.Case {
 				prepare(ctx, env, o).Refused(ctx, env, env, client.Path("tenantName", env.Unique("no-such-tenant")))
 			}),
 		kit.Each("TEN-GEN-12", "a token is no use in another tenant", operations(), abroadRefused),
-		[]suite.Case{{Requirement: "TEN-GEN-12", Title: "another tenant's user is out of reach through one's own",
-			Check: foreignUser}},
+		kit.Each("TEN-GEN-12", "a token of another tenant is no use here", operations(), valid.Refused("second-tenant")),
+		[]suite.Case{
+			{Requirement: "TEN-GEN-12", Title: "another tenant's user is out of reach through one's own", Check: foreignUser},
+			{Requirement: "TEN-GEN-18", Title: "one's own tenant has no user of another", Check: ownUsers},
+		},
 	)
 }
 
@@ -88,4 +91,21 @@ func foreignUser(ctx context.Context, env *suite.Env) {
 			silent(env, answer, foreign)
 		}
 	}, other.Reading("searchUser", there, client.Query("userId", id)))
+}
+
+// ownUsers names a user of the other tenant in one's own: whatever the status, that user is
+// not shown and stays as it was.
+func ownUsers(ctx context.Context, env *suite.Env) {
+	other, there := abroad(env)
+	foreign := makeForeign(ctx, env)
+	id, email := idOf(env, foreign), foreign.Text("email")
+	if found := search(ctx, env, client.Query("userId", id)); found.Success() {
+		if strings.EqualFold(found.Text("email"), email) {
+			env.Fail("a search in one tenant shows a user of another\n%s", match.Show(found))
+		}
+		env.NotApplicable("ids count per tenant here: the other user's id is that of a user of one's own")
+	}
+	read := other.Reading("searchUser", there, client.Query("userId", id))
+	kit.Unchanged(ctx, env, "an update in one's own tenant", func() { update(ctx, env, id, renamed(foreign)) }, read)
+	kit.Unchanged(ctx, env, "a deactivation in one's own tenant", func() { deactivate(ctx, env, id) }, read)
 }

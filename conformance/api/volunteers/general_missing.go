@@ -26,6 +26,7 @@ func missingCases() []suite.Case {
 				other := makeUser(ctx, env)
 				misplaced(ctx, env, r, r.ofRecord, of(other))
 			}),
+		each("VOL-GEN-25", "a record is that of the user in the path", recordKind, ofTheUser),
 		each("VOL-GEN-13", "a user that is no number is not found", all, func(ctx context.Context, env *suite.Env, r resource) {
 			misplaced(ctx, env, r, func(operation string) bool {
 				return operation != "listUsers" && operation != "createUser"
@@ -60,6 +61,34 @@ func misplaced(ctx context.Context, env *suite.Env, r resource, about func(strin
 	}
 	if tried == 0 {
 		env.Undetermined("no operation was tried")
+	}
+}
+
+// ofTheUser calls what names a single record through the path of another user: whatever the
+// status, the record is not shown there and stays as it was. Where identifiers count per
+// user, the other user's list has that identifier too, and the answer may be about theirs.
+func ofTheUser(ctx context.Context, env *suite.Env, r resource) {
+	other := makeUser(ctx, env)
+	s := r.stand(ctx, env)
+	theirs := env.Must(ctx, r.Lists, of(other)).Texts("data.#.id")
+	for _, one := range s.calls(ctx, env, s.Operations()) {
+		switch {
+		case !s.ofRecord(one.Operation):
+			continue
+		case one.Operation == r.Gets:
+			answer := one.By(ctx, env, of(other))
+			if answer.Success() && r.IDOf(answer) == s.record && !slices.Contains(theirs, s.record) {
+				env.Fail("%s of %s shows the record of another user through this user's path\n%s",
+					one.Operation, r.Name, match.Show(answer))
+			}
+		default:
+			kit.Unchanged(ctx, env, one.Operation+" through another user's path", func() { one.By(ctx, env, of(other)) },
+				one.Reads...)
+		}
+		if control := one.By(ctx, env); !control.Success() {
+			env.Undetermined("%s is refused through the right path as well, so that nothing is shown\n%s",
+				one.Operation, match.Show(control))
+		}
 	}
 }
 

@@ -46,7 +46,7 @@ func resources() []behavior.Resource {
 	return []behavior.Resource{
 		{
 			Name: "user", Schema: "User", Number: firstUser, Private: []string{tenantID},
-			Owner:    behavior.Owner{Field: tenantID, Items: "TEN-GEN-12"},
+			Owner:    behavior.Owner{Field: tenantID, Own: "TEN-GEN-18", Items: "TEN-GEN-12"},
 			Stamps:   []behavior.Stamp{{Field: "id", Make: func(_ *behavior.Call, r *store.Record) string { return r.ID }}},
 			Defaults: unset(),
 			Prepare:  prepare,

@@ -14,6 +14,7 @@ func searchVerb() behavior.Func {
 		Run: search,
 		Enforces: []behavior.By{
 			"TEN-SRCH-04", "TEN-SRCH-08", "TEN-SRCH-12", "TEN-SRCH-13", "TEN-SRCH-14", "TEN-SRCH-15", "TEN-SRCH-16",
+			"TEN-GEN-18",
 		},
 		Refuses: []behavior.Denies{"TEN-SRCH-05", "TEN-SRCH-09", "TEN-SRCH-11"},
 	}
@@ -81,7 +82,7 @@ func find(c *behavior.Call, asked []criterion) *store.Record {
 // tenants lists the tenants in which is searched: the caller's own.
 func tenants(c *behavior.Call) []string {
 	all := []string{c.Actor.String(tenantID)}
-	if !c.Holds("TEN-SRCH-16") {
+	if !c.Holds("TEN-SRCH-16") || !c.Holds("TEN-GEN-18") {
 		c.Reader().Each("tenant", "name", "", func(r *store.Record) bool {
 			all = append(all, r.ID)
 			return true

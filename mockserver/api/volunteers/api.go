@@ -47,7 +47,7 @@ func nested(name, schema, field string) behavior.Resource {
 		Name: name, Schema: schema, Number: firstID, Numeric: "VOL-GEN-13",
 		Wrap: behavior.Wrap{Member: "data", By: "VOL-GEN-07"},
 		Nest: behavior.Nest{Resource: "user", Param: "userId", Field: field, Index: "user",
-			Parents: "VOL-GEN-10", Items: "VOL-GEN-12", Feeds: true},
+			Parents: "VOL-GEN-10", Items: "VOL-GEN-12", Own: "VOL-GEN-25", Feeds: true},
 		Stamps:  []behavior.Stamp{{Field: "id", Make: idOf}},
 		Facts:   func(r *store.Record) any { return strings.Clone(r.String(field)) },
 		Indexes: []store.Index{{Name: "user", Key: func(r *store.Record) string { return store.Key(userOf(r)) }}},

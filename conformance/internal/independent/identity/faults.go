@@ -72,6 +72,8 @@ func faultRows() []faultRow {
 			also: "6.4 only the password is written"},
 		{name: "password-clears-roles", says: "A change of a password takes the user's roles.", source: oneUser,
 			also: "6.4 only the password is written"},
+		{name: "password-ends-user", says: "A change of a password disables the user for good.", source: oneUser,
+			also: "6.4 only the password is written"},
 		{name: "old-password-works", says: "The password that a user began with works for ever.", source: changed,
 			also: "4.1 and 6.5, only the new one works"},
 		{name: "password-unknown-200", says: "A new password for nobody is answered 200.", source: "404 User not found.",

@@ -44,6 +44,8 @@ func (s *server) store(e *entry, password string) {
 		s.dir.entries = slices.DeleteFunc(s.dir.entries, func(o *entry) bool { return o == next })
 	case "password-clears-roles":
 		e.roles = nil
+	case "password-ends-user":
+		e.end = "20010101"
 	case "password-hits-next":
 		next.password = password
 		return
@@ -55,7 +57,7 @@ func (s *server) store(e *entry, password string) {
 func writeFaults() []string {
 	return []string{
 		"password-lost", "password-hits-neighbour", "password-hits-all", "password-drops-neighbour",
-		"password-clears-roles", "password-hits-next", "password-hits-first",
+		"password-clears-roles", "password-ends-user", "password-hits-next", "password-hits-first",
 	}
 }
 
