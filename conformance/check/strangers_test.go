@@ -8,7 +8,6 @@ import (
 	"rollcall/conformance/check"
 	"rollcall/conformance/internal/toy"
 	"rollcall/conformance/suite"
-	"rollcall/reports"
 )
 
 // busy lets somebody else's thing disappear with a deletion, at most so many times.
@@ -48,12 +47,12 @@ func TestStrangersThatChange(t *testing.T) {
 		name  string
 		times int
 		given string // the id of a thing
-		want  reports.Verdict
+		want  string
 	}{
-		{"nobody", 0, "", reports.Pass},
-		{"somebody else, once", 1, "", reports.Pass},
-		{"with each write", 9, "", reports.Fail},
-		{"what is given, once", 1, "1", reports.Fail},
+		{"nobody", 0, "", "pass"},
+		{"somebody else, once", 1, "", "pass"},
+		{"with each write", 9, "", "fail"},
+		{"what is given, once", 1, "1", "fail"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			c, target := toy.Contract(t), toy.Target(t)
@@ -72,7 +71,7 @@ func TestStrangersThatChange(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := run.Results[0]; got.Verdict != row.want {
+			if got := run.Results[0]; string(got.Verdict) != row.want {
 				t.Errorf("it is %s: %s", got.Verdict, got.Reason)
 			}
 		})

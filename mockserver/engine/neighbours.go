@@ -56,7 +56,8 @@ func (r *run) neighbours(which string) []written {
 	if len(found) == 0 { // the call has all that stands under its parent to itself
 		found = r.others(own, which, func(written, *store.Record) bool { return true })
 	}
-	if _, free := r.Operation.Verb.(behavior.Func); free && which != "first" && own.resource.IDPrefix == "" && own.resource.Number == 0 {
+	_, free := r.Operation.Verb.(behavior.Func)
+	if free && which != "first" && own.resource.IDPrefix == "" && own.resource.Number == 0 {
 		return found
 	}
 	return nearest(found, which)
