@@ -64,7 +64,7 @@ func faultRows() []faultRow {
 			also: "4.1 it overwrites that user's password"},
 		{name: "password-hits-neighbour", says: "The next user gets the new password too.", source: oneUser,
 			also: "4.1 it overwrites that user's password, nobody else's"},
-		{name: "password-hits-first", says: "The first user of the directory gets the new password too.", source: oneUser,
+		{name: "password-hits-another", says: "A user who is not next to this one gets the new password too.", source: oneUser,
 			breaks: "IDN-DOC-changePassword-untouched_neighbours"},
 		{name: "password-hits-all", says: "Everybody gets the new password.", source: oneUser,
 			also: "4.1 it overwrites that user's password, nobody else's"},
