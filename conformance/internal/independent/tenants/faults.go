@@ -50,7 +50,7 @@ func faults() []independent.Fault {
 			"TEN-UPD-05"),
 		broken("update-renames-neighbours", "An update also renames the users next to it, and takes their phone.",
 			"L174 The id of the user to update", "TEN-UPD-10"),
-		broken("update-reaches-another", "An update that has a town gives it to a user of the tenant who was there before as well.",
+		broken("update-reaches-another", "An update gives its town to a user who was there before as well.",
 			"L174 The id of the user to update", "TEN-DOC-updateUser-untouched_neighbours"),
 		broken("deactivate-takes-another", "A deactivation also ends a user who was there before.",
 			"L278 The id of the user", "TEN-DOC-deactivateUser-untouched_neighbours"),
