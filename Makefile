@@ -40,7 +40,7 @@ docs-lint: ## hold the contract documents to other people's linters and generato
 	  npx --yes $(SPECTRAL) lint --ruleset $(OUT)/docs/spectral.yaml --display-only-failures $$d && \
 	  npx --yes openapi-typescript@7 $$d -o $(OUT)/docs/$$c.d.ts && \
 	  npx --yes -p typescript@5 -p @hey-api/openapi-ts openapi-ts -i $$d -o $(OUT)/docs/$$c && \
-	  $(GO) run $(OAPI_CODEGEN) -generate types,client -package $$c -o $(OUT)/docs/$$c.go $$d || exit 1; done
+	  $(GO) run $(OAPI_CODEGEN) -generate types,client -package $$c -o $(OUT)/docs/$$c.go.txt $$d || exit 1; done
 
 conformance: build ## judge our own mock by every contract
 	@mkdir -p $(OUT)
@@ -72,7 +72,8 @@ else
 	$(GO) test -run '^$$' -bench . -benchmem ./specs/... ./mockserver/...
 endif
 
-contracts: ## compile the contracts, after a change in specs/
+contracts: ## compile the contracts and list their packages, after a change in specs/ or a new contract
+	$(GO) run ./cmd/internal/rooms
 	$(GO) test ./specs/contract -run Fresh -update
 
 allocs: ## allocations of the hot paths, which the race detector would change
@@ -90,10 +91,13 @@ soak: ## 64 clients against one mock for SOAK (10m), with the race detector, and
 golden: ## rewrite the golden files of the reports
 	$(GO) test ./reports -update
 
-module: ## give the module another path, in every file that names it: make module TO=host/owner/rollcall
+# PATH is also where programs are looked for, so that a PATH given here has to be put back.
 ifeq ($(origin PATH),command line)
-	$(error give the path as TO=$(PATH): PATH is where programs are looked for)
+TO := $(PATH)
+override PATH := $(shell echo "$$PATH")
 endif
+module: ## give the module another path, in every file that names it: make module PATH=host/owner/rollcall
+	@[ "$(PATH)" != "$(TO)" ] || { echo 'this make loses where programs are; give the path as TO=$(TO)'; exit 2; }
 	$(GO) run ./cmd/internal/movemodule '$(TO)'
 
 moved: ## rename the module in a copy of the tree; build, vet and hold its imports there

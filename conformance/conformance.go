@@ -11,22 +11,12 @@ import (
 	"slices"
 	"strings"
 
-	"rollcall/conformance/api/council"
-	"rollcall/conformance/api/identity"
-	"rollcall/conformance/api/probation"
-	"rollcall/conformance/api/tenants"
-	"rollcall/conformance/api/volunteers"
 	"rollcall/conformance/check"
 	"rollcall/conformance/client"
 	"rollcall/conformance/suite"
 	"rollcall/reports"
 	"rollcall/specs/contract"
 )
-
-// APIs lists the package of every contract the suite can judge.
-func APIs() []suite.API {
-	return []suite.API{council.API(), identity.API(), probation.API(), tenants.API(), volunteers.API()}
-}
 
 // API gives all cases of a contract: those of its package, and those that the
 // document itself imposes. A contract without a package is an error.
@@ -37,7 +27,7 @@ func API(c *contract.Contract) (suite.API, error) {
 			return api, nil
 		}
 	}
-	return suite.API{}, fmt.Errorf("contract %q has no cases: add conformance/api/%s", c.Name, c.Name)
+	return suite.API{}, fmt.Errorf("contract %q has no cases: add conformance/api/%s and run `make contracts`", c.Name, c.Name)
 }
 
 // Run judges a target; see suite.Run. The config's API is filled in. Its runner belongs to

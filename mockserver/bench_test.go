@@ -72,10 +72,7 @@ func hotPath(t testing.TB) []hot {
 
 func volunteersHotPath(t testing.TB) []hot {
 	t.Helper()
-	d, err := fixtures.Generate("volunteers", 1, fixtures.Small)
-	if err != nil {
-		t.Fatal(err)
-	}
+	d := fixtures.Volunteers(1, fixtures.Small)
 	given := d.Given("volunteers")
 	notes := "/users/" + given["userId"] + "/notes"
 	note := func(i int) string {
@@ -143,9 +140,6 @@ func benchmark(b *testing.B, name string, paths []hot) {
 
 func givenWard(t testing.TB) string {
 	t.Helper()
-	d, err := fixtures.Generate("council", 1, fixtures.Small)
-	if err != nil {
-		t.Fatal(err)
-	}
+	d := fixtures.Council(1, fixtures.Small)
 	return d.Given("council")["wardId"]
 }

@@ -18,10 +18,7 @@ type reading struct{ name, path string }
 // readings are an item, pages at some depths, and each filter with an index, on
 // a server with so many users.
 func readings(b *testing.B, users int) []reading {
-	data, err := fixtures.Generate("volunteers", 1, fixtures.Small)
-	if err != nil {
-		b.Fatal(err)
-	}
+	data := fixtures.Volunteers(1, fixtures.Small)
 	given := data.Given("volunteers")
 	page := func(share float64) string { return strconv.Itoa(1 + int(share*float64(users)/20*0.7)) }
 	return []reading{

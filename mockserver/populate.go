@@ -1,6 +1,7 @@
 package mockserver
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 
@@ -25,10 +26,11 @@ func (s *Server) populate() (*world, error) {
 		if err != nil {
 			return nil, err
 		}
-		data, err := fixtures.Generate(state, s.config.Seed, s.config.Size)
+		generate, err := s.generator(state)
 		if err != nil {
 			return nil, err
 		}
+		data := generate(s.config.Seed, s.config.Size)
 		s.data[state] = data
 		source := s.source(data, schema)
 		if tell := s.config.Progress; tell != nil {
@@ -46,6 +48,16 @@ func (s *Server) populate() (*world, error) {
 		u.states[state] = w.Fork() // and forget what was before the tick
 	}
 	return u, nil
+}
+
+// generator finds what makes the data of a state: contracts that share it name the same.
+func (s *Server) generator(state string) (fixtures.Generator, error) {
+	for _, m := range s.mounts {
+		if generate := m.plan.API.Data; m.state() == state && generate != nil {
+			return generate, nil
+		}
+	}
+	return nil, fmt.Errorf("there is no data for %q: set Data in the table of its contract", state)
 }
 
 // source gives a world the rows of a data set. Rows of a table that only a

@@ -25,10 +25,7 @@ func TestShortDocumentsAreTheSame(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	data, err := fixtures.Generate("volunteers", 7, 900)
-	if err != nil {
-		t.Fatal(err)
-	}
+	data := fixtures.Volunteers(7, 900)
 	world, s := store.New(schema), &Server{config: Config{Size: muchData + 1}}
 	if err := world.Fill(s.source(data, schema)); err != nil {
 		t.Fatal(err)

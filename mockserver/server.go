@@ -178,7 +178,7 @@ func (s *Server) plans() ([]*behavior.Plan, error) {
 func Plan(c *contract.Contract) (*behavior.Plan, error) {
 	table, ok := apis()[c.Name]
 	if !ok {
-		return nil, fmt.Errorf("contract %q has no behavior: add mockserver/api/%s", c.Name, c.Name)
+		return nil, fmt.Errorf("contract %q has no behavior: add mockserver/api/%s and run `make contracts`", c.Name, c.Name)
 	}
 	api := table()
 	return behavior.Compile(c, &api)

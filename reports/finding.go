@@ -86,14 +86,15 @@ func blankLong(text string) string {
 func consoleFindings(out *bytes.Buffer, run *Run, style Style) {
 	all := findings(failures(run.Results))
 	for _, one := range all {
-		lines := one.lines()
-		if len(lines) > findingMost {
-			lines = append(lines[:findingMost-1], "  … the run file (--json) has the rest; -v prints it")
+		lines, first := one.lines(), one.Results[0]
+		again := []string{"  see it again:", "    " + run.Again(first.Requirement)}
+		if most := findingMost - len(again); len(lines) > most {
+			lines = append(lines[:most-1], "  … the run file (--json) has the rest; -v prints it")
 		}
+		lines = append(lines, again...)
 		for i, line := range lines {
 			lines[i] = fit(line, columns)
 		}
-		first := one.Results[0]
 		head := failWord(first) + " " + first.Requirement
 		lines[0] = strings.Replace(lines[0], head, style.paint(red, failWord(first))+" "+style.paint(bold, first.Requirement), 1)
 		fmt.Fprintf(out, "\n%s\n", strings.Join(lines, "\n"))
@@ -142,8 +143,7 @@ func (r Result) causeText() string {
 	return strings.Join(kept, "\n")
 }
 
-// briefly is the exchange in a few lines: what was sent, what came, and how to send it
-// again where the line for it fits.
+// briefly is the exchange in a few lines: what was sent, and what came.
 func (e Evidence) briefly(reason string) []string {
 	lines := []string{"", "  request:  " + Printable(oneLine(e.Method+" "+e.URL))}
 	add := func(text, prefix string) {
@@ -161,12 +161,5 @@ func (e Evidence) briefly(reason string) []string {
 		lines = append(lines, deep+oneLine(e.Note))
 	}
 	add(e.ResponseBody, deep)
-	switch curl := Printable(e.Curl); {
-	case curl == "":
-	case strings.Contains(curl, "\n"), len(curl)+4 > columns:
-		lines = append(lines, "  repeat it: the run file (--json) has the line, and -v prints it")
-	default:
-		lines = append(lines, "  repeat it:", "    "+curl)
-	}
 	return lines
 }

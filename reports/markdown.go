@@ -39,7 +39,7 @@ func WriteMarkdown(w io.Writer, run *Run) error {
 		fmt.Fprintf(&out, "\n%s.\n", markdownText(left))
 	}
 	markdownGroups(&out, run)
-	markdownFailed(&out, failures(run.Results))
+	markdownFailed(&out, run)
 	markdownMissed(&out, run)
 	for _, verdict := range []Verdict{Undetermined, Waived, NotApplicable} {
 		markdownCauses(&out, run, verdict)
@@ -68,7 +68,8 @@ func shorten(text string, most int) string {
 }
 
 // markdownFailed tells the failures as long as there is room.
-func markdownFailed(out *bytes.Buffer, failed []Result) {
+func markdownFailed(out *bytes.Buffer, run *Run) {
+	failed := failures(run.Results)
 	if len(failed) == 0 {
 		return
 	}
@@ -76,7 +77,7 @@ func markdownFailed(out *bytes.Buffer, failed []Result) {
 	left, full := markdownFailures, true
 	for i, result := range failed {
 		// What is told in short leaves room for those after it.
-		text := markdownFailure(result)
+		text := markdownFailure(run, result)
 		if full = full && len(text) <= left-min(len(failed)-i, 60)*markdownLine; !full {
 			text = markdownShort(result)
 		}
@@ -124,11 +125,12 @@ func markdownGroups(out *bytes.Buffer, run *Run) {
 	}
 }
 
-func markdownFailure(result Result) string {
+func markdownFailure(run *Run, result Result) string {
 	var out strings.Builder
 	fmt.Fprintf(&out, "\n### `%s` %s\n\n", result.Requirement, markdownText(shorten(result.Text, markdownReason)))
 	fmt.Fprintf(&out, "%s%s%s\n\n%s\n", result.Level, asideOf(result), markdownFrom(result),
 		fenced(shorten(reasonOf(result), markdownReason)))
+	fmt.Fprintf(&out, "\nSee it again:\n\n%s\n", fenced(shorten(run.Again(result.Requirement), markdownReason)))
 	shown, earlier := result.telling()
 	if len(shown) == 0 {
 		return out.String()

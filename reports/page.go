@@ -57,6 +57,8 @@ type row struct {
 	Shown           Verdict
 	Sign, Why, Fold string
 	From            string
+	Again           string // the command line that shows a failure again
+	Earlier         string // how many exchanges came before those shown
 	Exchanges       []exchange
 }
 
@@ -82,7 +84,7 @@ func pageOf(run *Run) page {
 		out.Levels = append(out.Levels, string(level))
 	}
 	for _, g := range groups(run.Results) {
-		out.Groups = append(out.Groups, pageGroupOf(g))
+		out.Groups = append(out.Groups, pageGroupOf(run, g))
 		row := levelRow{Name: g.Name}
 		for _, level := range levels() {
 			row.Cells = append(row.Cells, levelCounts(g.Results, level).cell())
@@ -131,15 +133,15 @@ func facts(run *Run) []fact {
 	return kept
 }
 
-func pageGroupOf(g group) pageGroup {
+func pageGroupOf(run *Run, g group) pageGroup {
 	out := pageGroup{Name: g.Name, Line: countsLine(g.Counts)}
 	for _, result := range g.Results {
-		out.Rows = append(out.Rows, rowOf(result))
+		out.Rows = append(out.Rows, rowOf(run, result))
 	}
 	return out
 }
 
-func rowOf(result Result) row {
+func rowOf(run *Run, result Result) row {
 	out := row{Result: result, Shown: result.settled(), From: result.from()}
 	out.Sign = out.Shown.sign()
 	if out.Shown != Pass {
@@ -149,7 +151,14 @@ func rowOf(result Result) row {
 	if n := len(result.Evidence); n > 0 {
 		out.Fold += ", " + plural(n, "exchange")
 	}
-	for _, e := range result.Evidence {
+	if out.Shown == Fail || out.Shown == Missed {
+		out.Again = run.Again(result.Requirement)
+	}
+	shown, earlier := result.telling()
+	if earlier > 0 {
+		out.Earlier = plural(earlier, "exchange") + " before these, in the run file"
+	}
+	for _, e := range shown {
 		out.Exchanges = append(out.Exchanges, exchangeOf(e))
 	}
 	return out

@@ -53,6 +53,7 @@ type Options struct {
 	ReadOnly bool     `json:"read_only,omitempty"` // no write was sent
 	Defects  []string `json:"defects,omitempty"`   // of a mock that was started for the run
 	Variants []string `json:"variants,omitempty"`
+	Config   string   `json:"config,omitempty"` // the target file, as it was given
 	Rate     float64  `json:"rate,omitempty"`   // requests a second, 0 = unlimited
 	Settle   string   `json:"settle,omitempty"` // how long was waited for a written value to show
 }
@@ -68,7 +69,8 @@ const (
 type TargetInfo struct {
 	Implementation *Implementation `json:"implementation,omitempty"`
 	URL            string          `json:"url"`
-	Reading        string          `json:"reading"` // "strict" or "accepting"
+	Worlds         string          `json:"worlds,omitempty"` // where it makes worlds, "" when it has none
+	Reading        string          `json:"reading"`          // "strict" or "accepting"
 	// Readings are the named readings of the contract that the target follows.
 	Readings []string `json:"readings,omitempty"`
 }
@@ -146,12 +148,20 @@ type CaseResult struct {
 	Verdict    Verdict `json:"verdict"`
 	Reason     string  `json:"reason"`
 	DurationMS int64   `json:"duration_ms"`
+	World      string  `json:"world,omitempty"` // in which it ran, where it was kept
 }
+
+// SecretMark stands in evidence where a secret stood.
+const SecretMark = "$TOKEN"
 
 // Evidence is one exchange with the target that a verdict rests on. Secrets are
 // redacted before it gets here: the writers print it as it stands.
 type Evidence struct {
-	Case            string              `json:"case"` // the case's title
+	Case            string              `json:"case"`                 // the case's title
+	Operation       string              `json:"operation,omitempty"`  // "" for a call outside the contract
+	Persona         string              `json:"persona,omitempty"`    // whose credential it carried; "" = default
+	Credential      string              `json:"credential,omitempty"` // "none" or "another" where it was not the persona's own
+	MovedMS         int64               `json:"moved_ms,omitempty"`   // how far the clock of the case's world was moved before it
 	Method          string              `json:"method"`
 	URL             string              `json:"url"`
 	RequestHeaders  map[string][]string `json:"request_headers"` // an http.Header can be assigned as it is

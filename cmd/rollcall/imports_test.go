@@ -11,8 +11,8 @@ import (
 // may says which packages of ours each package may import, as DESIGN has it.
 // A trailing /* stands for one contract's package.
 func may() map[string][]string {
-	api := []string{"mockserver/behavior", "mockserver/rule", "mockserver/query", "mockserver/store", "mockserver/defect",
-		"specs/contract", "specs/format"}
+	api := []string{"fixtures", "mockserver/behavior", "mockserver/rule", "mockserver/query", "mockserver/store",
+		"mockserver/defect", "specs/contract", "specs/format"}
 	mock := []string{"mockserver/store", "mockserver/rule", "mockserver/query", "mockserver/defect",
 		"mockserver/behavior", "mockserver/engine",
 		"mockserver/route", "mockserver/admin", "mockserver/api/*", "specs/contract", "specs/target", "fixtures"}
@@ -21,13 +21,14 @@ func may() map[string][]string {
 		"specs/format":      nil, // one grammar for both halves
 		"specs/contract":    {"specs", "specs/format"},
 		"specs/target":      nil,
+		"specs/har":         nil,
 		"specs/targetfile":  {"specs/target", "specs/contract"},
 		"fixtures":          {"specs/contract"},
 		"mockserver/store":  nil,
 		"mockserver/rule":   {"mockserver/store", "specs/format"},
 		"mockserver/query":  {"specs/contract", "mockserver/store"},
 		"mockserver/defect": nil,
-		"mockserver/behavior": {"specs/contract", "mockserver/rule", "mockserver/query",
+		"mockserver/behavior": {"fixtures", "specs/contract", "mockserver/rule", "mockserver/query",
 			"mockserver/store", "mockserver/defect"},
 		"mockserver/engine": {"mockserver/behavior", "mockserver/query", "mockserver/rule", "mockserver/store",
 			"specs/contract", "mockserver/defect"},
@@ -59,14 +60,16 @@ func may() map[string][]string {
 			"specs/target", "reports"},
 		"conformance/mutation":    {"conformance", "conformance/suite", "conformance/judge", "specs/contract", "reports"},
 		"reports":                 {"specs/contract"},
+		"reports/replay":          {"reports", "specs/contract", "specs/har", "specs/target"},
 		"cmd/internal/cli":        {"conformance/secret"},
 		"cmd/internal/clitest":    nil,
 		"cmd/internal/movemodule": {"cmd/internal/cli"},
+		"cmd/internal/rooms":      nil,
 		"cmd/rollcall":            {"cmd/internal/cli", "cmd/rollcall/internal/command"},
 		"cmd/rollcall/internal/command": {"cmd/internal/cli", "specs", "specs/contract", "fixtures", "mockserver",
 			"mockserver/behavior", "mockserver/defect",
 			"conformance", "conformance/access", "conformance/client", "conformance/secret", "conformance/suite",
-			"conformance/mutation", "reports", "specs/targetfile"},
+			"conformance/mutation", "reports", "reports/replay", "specs/targetfile"},
 		// The benchmark knows the mock from outside alone, as its callers do.
 		"cmd/rollcall-bench":                {"cmd/internal/cli", "cmd/rollcall-bench/internal/bench"},
 		"cmd/rollcall-bench/internal/bench": {"cmd/internal/cli", "cmd/rollcall-bench/internal/load"},
@@ -81,7 +84,7 @@ func libraries() map[string][]string {
 		"go.yaml.in/yaml/v4":          {"specs/contract", "specs/targetfile"},
 		"golang.org/x/oauth2":         {"conformance/access"},
 		"github.com/rs/cors":          {"mockserver"},
-		"golang.org/x/mod":            {"cmd/internal/movemodule"},
+		"golang.org/x/mod":            {"cmd/internal/movemodule", "cmd/internal/rooms"},
 		"golang.org/x/term":           {"cmd/internal/cli"},
 		"github.com/HdrHistogram/":    {"cmd/rollcall-bench/internal/load"},
 		"github.com/santhosh-tekuri/": {"specs/contract", "specs/targetfile"},
@@ -147,7 +150,7 @@ func testOnly(pkg string) []string {
 	}
 	if pkg == "cmd/rollcall" {
 		extra = append(extra, "fixtures", "mockserver", "mockserver/rollcalltest", "conformance", "conformance/mutation",
-			"conformance/suite", "reports")
+			"conformance/suite", "mockserver/defect", "reports", "reports/replay")
 	}
 	if pkg == "conformance/internal/independent" {
 		extra = append(extra, pkg+"/*", "conformance", "conformance/suite", "reports")

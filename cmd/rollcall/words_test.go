@@ -13,6 +13,7 @@ import (
 	"rollcall/conformance/suite"
 	"rollcall/fixtures"
 	"rollcall/mockserver"
+	"rollcall/mockserver/defect"
 	"rollcall/reports"
 	"rollcall/specs"
 	"rollcall/specs/contract"
@@ -43,8 +44,8 @@ func TestFailuresSpeakPlainly(t *testing.T) {
 	}
 }
 
-// failures are the texts of failures, each with a defect that it is about.
-func failures(t *testing.T, name string) map[string]string {
+// soundMock gives a contract, a mock of it, and the defects that the mock can be given.
+func soundMock(t *testing.T, name string) (*contract.Contract, *mockserver.Server, []defect.Defect) {
 	t.Helper()
 	var all []*contract.Contract
 	for _, n := range append([]string{name}, mockserver.Companions(name)...) {
@@ -66,8 +67,15 @@ func failures(t *testing.T, name string) map[string]string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return all[0], sound, known
+}
+
+// failures are the texts of failures, each with a defect that it is about.
+func failures(t *testing.T, name string) map[string]string {
+	t.Helper()
+	c, sound, known := soundMock(t, name)
 	texts, mu := map[string]string{}, sync.Mutex{}
-	cfg := mutation.Config{Contract: all[0], Workers: 2, Partial: true,
+	cfg := mutation.Config{Contract: c, Workers: 2, Partial: true,
 		Noticed: func(mutant string, how reports.Result) {
 			mu.Lock()
 			defer mu.Unlock()

@@ -101,7 +101,7 @@ func state(env *suite.Env, op *contract.Operation, valid []client.Option) []suit
 	for _, other := range env.Contract().Operations {
 		own := other.Path[len(other.Path)-1] == '}'
 		if other.Method == "GET" && other.Path == op.Path && (own || env.Has("worlds")) {
-			return []suite.Read{env.Reading(other.ID, samePath(valid))}
+			return []suite.Read{env.StateOf(other.ID, samePath(valid))}
 		}
 	}
 	return nil

@@ -179,7 +179,7 @@ func readOf(env *suite.Env, collection string, under map[string]string, id strin
 	for _, op := range env.Contract().Operations {
 		if rest, ok := strings.CutPrefix(op.Path, collection+"/"); ok && op.Method == "GET" && rest == "{"+lastParameter(op.Path)+
 			"}" {
-			return env.Reading(op.ID, pathValues(under), client.Path(lastParameter(op.Path), id))
+			return env.StateOf(op.ID, pathValues(under), client.Path(lastParameter(op.Path), id))
 		}
 	}
 	if list := get(env.Contract(), collection); list != nil {
@@ -196,7 +196,7 @@ func parentOf(env *suite.Env, collection string, under map[string]string) suite.
 	if parent == nil || lastParameter(parent.Path) == "" {
 		return nil
 	}
-	read := env.Reading(parent.ID, pathValues(under))
+	read := env.StateOf(parent.ID, pathValues(under))
 	return func(ctx context.Context) []byte { return ownTexts(read(ctx)) }
 }
 
@@ -237,7 +237,7 @@ func itemOf(env *suite.Env, list *contract.Operation, values map[string]string, 
 
 // itemsOf reads a list, bare or in a wrapper.
 func itemsOf(ctx context.Context, env *suite.Env, list *contract.Operation, values map[string]string) []gjson.Result {
-	whole := gjson.ParseBytes(env.Reading(list.ID, pathValues(values))(ctx)).Get("body")
+	whole := gjson.ParseBytes(env.StateOf(list.ID, pathValues(values))(ctx)).Get("body")
 	items := whole.Array()
 	whole.ForEach(func(_, member gjson.Result) bool {
 		if member.IsArray() && whole.IsObject() {

@@ -113,7 +113,7 @@ func ofOne(op *contract.Operation) bool {
 
 func (s *strangers) addRead(name, operation string, options ...client.Option) {
 	s.given[name] = true
-	read := s.env.Reading(operation, options...)
+	read := s.env.StateOf(operation, options...)
 	s.looks = append(s.looks, func(ctx context.Context) map[string][]byte {
 		return map[string][]byte{name: ownTexts(read(ctx))}
 	})

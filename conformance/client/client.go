@@ -156,7 +156,7 @@ func (c *Client) attempt(ctx context.Context, r Request) *Exchange {
 // prepare builds the request half of the exchange.
 func (c *Client) prepare(r Request) *Exchange {
 	exchange := &Exchange{
-		Operation: r.Operation, Persona: r.Persona, Case: r.Case,
+		Operation: r.Operation, Persona: r.Persona, Case: r.Case, Spoilt: r.Spoilt,
 		RequestHeader: http.Header{}, RequestBody: r.Body, Started: time.Now(), secrets: c.config.Secrets,
 	}
 	method, path := c.line(r)

@@ -15,6 +15,8 @@ import (
 type Exchange struct {
 	Operation     *contract.Operation // nil for a call outside the contract: a raw path, another method
 	Persona, Case string
+	Spoilt        string        // as Request.Spoilt
+	Moved         time.Duration // of the clock of the case's world, since the exchange before
 	Method, URL   string
 	RequestHeader http.Header
 	RequestBody   []byte

@@ -24,6 +24,7 @@ type Request struct {
 	PathValues map[string]string   // by placeholder
 	Query      url.Values
 	Credential http.Header // what says who is calling, kept apart so that it can be taken off
+	Spoilt     string      // how it differs from the persona's own: "", NoneSent or OtherSent
 	Header     http.Header // everything else
 	Body       []byte      // nil = no body
 	Timeout    time.Duration
@@ -31,6 +32,13 @@ type Request struct {
 	Invalid    bool // the request means to break the contract
 	Echo       bool // the request sends back what the target answered
 }
+
+// NoneSent and OtherSent say of a request that its credential is not the persona's own:
+// that there is none, or another one.
+const (
+	NoneSent  = "none"
+	OtherSent = "another"
+)
 
 // Option changes a Request. Options apply in order, so that a later one wins:
 // a derived check appends its deviation to a valid sample.

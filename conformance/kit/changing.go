@@ -76,5 +76,5 @@ func (r Resource) GoneTwice(ctx context.Context, env *suite.Env) {
 	r.Made(ctx, env)
 	id := r.IDOf(r.Made(ctx, env))
 	r.Removed(ctx, env, id)
-	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return r.Remove(ctx, env, id) }, env.Reading(r.Lists, r.above...))
+	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return r.Remove(ctx, env, id) }, env.StateOf(r.Lists, r.above...))
 }

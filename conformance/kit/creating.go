@@ -14,9 +14,9 @@ import (
 // room says.
 
 // ListsBoth makes two records, the first of them with the changes, and expects both in the
-// list, in which every record is of the kind. What the answers to creating them said, the list
+// list, in which every record passes the check. What the answers to creating them said, the list
 // may not leave out.
-func (r Resource) ListsBoth(record Kind, changes ...Body) Check {
+func (r Resource) ListsBoth(record ValueCheck, changes ...Body) Check {
 	return func(ctx context.Context, env *suite.Env) {
 		r := r.Alone(ctx, env)
 		first, second := r.Made(ctx, env, changes...), r.Made(ctx, env)

@@ -196,13 +196,13 @@ func (r Resource) Stored(ctx context.Context, env *suite.Env, id string) (answer
 func (r Resource) Reads(env *suite.Env, id any) []suite.Read {
 	reads := []suite.Read{r.Listing(env)}
 	if r.Gets != "" {
-		reads = append(reads, env.Reading(r.Gets, r.At(id)...))
+		reads = append(reads, env.StateOf(r.Gets, r.At(id)...))
 	}
 	return reads
 }
 
 // Listing reads the list, as far as one page shows it.
-func (r Resource) Listing(env *suite.Env) suite.Read { return env.Reading(r.Lists, r.above...) }
+func (r Resource) Listing(env *suite.Env) suite.Read { return env.StateOf(r.Lists, r.above...) }
 
 // Traces are reads in which a new record of that body would show, or a change of those with
 // the ids.

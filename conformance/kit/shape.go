@@ -16,23 +16,23 @@ import (
 	"rollcall/specs/format"
 )
 
-// Kind says what is wrong with a value, "" when nothing is. A missing value has no type.
+// ValueCheck says what is wrong with a value, "" when nothing is. A missing value has no type.
 // The accepting reading takes a little more: digits for a whole number, 0 and 1 for a
 // truth, an empty array for an object.
-type Kind func(value gjson.Result, strict bool) string
+type ValueCheck func(value gjson.Result, strict bool) string
 
-// Shape names the members that an object has, each with its kind.
-type Shape map[string]Kind
+// Shape names the members that an object has, each with its check.
+type Shape map[string]ValueCheck
 
-// ExpectShape expects the value at the path to be of the kind.
-func ExpectShape(env *suite.Env, exchange *client.Exchange, path string, want Kind) {
+// ExpectShape expects the value at the path to pass the check.
+func ExpectShape(env *suite.Env, exchange *client.Exchange, path string, want ValueCheck) {
 	env.Expect(exchange).To(match.That(named(path)+" with its documented members and types", func(e *client.Exchange) string {
 		return want(e.Get(Path(path)), env.Strict())
 	}))
 }
 
 // Object is an object with these members; others are let be.
-func Object(members Shape) Kind {
+func Object(members Shape) ValueCheck {
 	return func(value gjson.Result, strict bool) string {
 		if !value.IsObject() {
 			return Unless(false, "no object", value)
@@ -47,8 +47,8 @@ func Object(members Shape) Kind {
 	}
 }
 
-// Array is an array of at least that many items, all of the kind.
-func Array(least int, items Kind) Kind {
+// Array is an array of at least that many items, all passing the check.
+func Array(least int, items ValueCheck) ValueCheck {
 	return func(value gjson.Result, strict bool) string {
 		if !value.IsArray() {
 			return Unless(false, "no array", value)
@@ -66,34 +66,34 @@ func Array(least int, items Kind) Kind {
 	}
 }
 
-// OrNull is that kind, null or not there at all, where no document says which of the two
+// OrNull is that, null or not there at all, where no document says which of the two
 // a member has that nothing was ever said for.
-func OrNull(kind Kind) Kind {
+func OrNull(check ValueCheck) ValueCheck {
 	return func(value gjson.Result, strict bool) string {
 		if value.Type == gjson.Null {
 			return ""
 		}
-		return kind(value, strict)
+		return check(value, strict)
 	}
 }
 
-// Strictly is that kind whatever the reading.
-func Strictly(kind Kind) Kind {
-	return func(value gjson.Result, _ bool) string { return kind(value, true) }
+// Strictly is that whatever the reading.
+func Strictly(check ValueCheck) ValueCheck {
+	return func(value gjson.Result, _ bool) string { return check(value, true) }
 }
 
-// Nullable is that kind or null, but there.
-func Nullable(kind Kind) Kind {
+// Nullable is that or null, but there.
+func Nullable(check ValueCheck) ValueCheck {
 	return func(value gjson.Result, strict bool) string {
 		if value.Exists() && value.Type == gjson.Null {
 			return ""
 		}
-		return kind(value, strict)
+		return check(value, strict)
 	}
 }
 
 // OneOf is one of these texts.
-func OneOf(values ...string) Kind {
+func OneOf(values ...string) ValueCheck {
 	return func(value gjson.Result, _ bool) string {
 		known := value.Type == gjson.String && slices.Contains(values, value.Str)
 		return Unless(known, "none of "+strings.Join(values, ", "), value)

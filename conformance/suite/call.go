@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -103,7 +104,9 @@ func (env *Env) send(ctx context.Context, op *contract.Operation, options []clie
 	if world := env.run.world(ctx); world != "" {
 		request.Header.Set(target.WorldHeader, world)
 	}
+	own := request.Credential.Clone()
 	request.Apply(options...)
+	request.Spoilt = spoilt(own, request.Credential)
 	if request.Timeout = min(env.run.remaining(), env.run.session.limit); request.Timeout <= 0 {
 		env.Undetermined("the case used up its %s", env.run.session.budget)
 	}
@@ -120,6 +123,17 @@ func (env *Env) send(ctx context.Context, op *contract.Operation, options []clie
 	answer(exchange)
 	env.answered(exchange, request, one)
 	return exchange
+}
+
+// spoilt says how a credential differs from the caller's own.
+func spoilt(own, sent http.Header) string {
+	switch {
+	case reflect.DeepEqual(own, sent):
+		return ""
+	case len(sent) == 0:
+		return client.NoneSent
+	}
+	return client.OtherSent
 }
 
 // lineMethod is the method that the request will have.

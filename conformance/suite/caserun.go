@@ -37,7 +37,9 @@ type caseRun struct {
 	locked    bool
 	needing   bool // the call is a set-up: what goes wrong with it decides nothing
 	worldID   string
+	kept      string        // the world that is there still
 	offset    time.Duration // of the target's clock against ours
+	moved     time.Duration // of it, since the last exchange
 	spent     time.Duration // inside requests
 	uniques   int
 	shown     time.Time // when the last write shows, zero when it does
@@ -73,7 +75,7 @@ func (s *session) execute(ctx context.Context, item Case) outcome {
 func (c *caseRun) outcome() outcome {
 	return outcome{
 		Requirement: c.item.Requirement,
-		Result:      reports.CaseResult{Title: c.item.Title, Verdict: c.verdict, Reason: c.session.fit(c.reason)},
+		Result:      reports.CaseResult{Title: c.item.Title, Verdict: c.verdict, Reason: c.session.fit(c.reason), World: c.kept},
 		Evidence:    c.evidence(), Findings: c.findings, Substance: c.substance, Left: c.stays(),
 	}
 }
@@ -188,6 +190,7 @@ func (c *caseRun) record(exchange *client.Exchange) {
 	c.wrote(exchange)
 	c.session.waited.Add(int64(exchange.Duration))
 	c.session.asked.Add(1)
+	exchange.Moved, c.moved = c.moved, 0
 	c.exchanges = append(c.exchanges, exchange)
 	if exchange.Operation != nil && exchange.Err == nil && !c.session.tolerated(exchange) {
 		c.judged(exchange)

@@ -9,8 +9,9 @@ import (
 // others bound, in bytes, the bodies in it, in the steps before and in the evidence of
 // a pass, and the reason of a verdict.
 const (
-	shownSteps  = 4
+	shownSteps  = 60
 	failedBody  = 64 << 10
+	stepBody    = 16 << 10
 	passedBody  = 2 << 10
 	shownReason = 16 << 10
 )
@@ -22,15 +23,15 @@ func (c *caseRun) evidence() []reports.Evidence {
 	if decisive < 0 {
 		return nil
 	}
-	first, failed := decisive, passedBody
+	first, last := decisive, passedBody
 	if c.verdict != reports.Pass {
-		first, failed = max(0, decisive-shownSteps), failedBody
+		first, last = max(0, decisive-shownSteps), failedBody
 	}
 	var shown []reports.Evidence
 	for i := first; i <= decisive; i++ {
-		note, most := "a step before", passedBody
+		note, most := "a step before", stepBody
 		if i == decisive {
-			note, most = "decided the case", failed
+			note, most = "decided the case", last
 		}
 		shown = append(shown, render(c.item.Title, c.exchanges[i], note, most))
 	}
@@ -58,7 +59,15 @@ func render(title string, exchange *client.Exchange, note string, most int) repo
 	if exchange.Err != nil {
 		note += ": " + exchange.String()
 	}
+	operation, persona := "", exchange.Persona
+	if exchange.Operation != nil {
+		operation = exchange.Operation.ID
+	}
+	if persona == DefaultPersona {
+		persona = ""
+	}
 	return reports.Evidence{
+		Operation: operation, Persona: persona, Credential: exchange.Spoilt, MovedMS: exchange.Moved.Milliseconds(),
 		Case: title, Method: shown.Method, URL: shown.URL,
 		RequestHeaders: shown.RequestHeaders, RequestBody: shown.RequestBody,
 		Status:          shown.Status,

@@ -45,11 +45,11 @@ func (env *Env) ExpectRefusedUnchanged(ctx context.Context, call func() *client.
 	return exchange
 }
 
-// Reading returns a Read of an operation's answer, status and body, for
+// StateOf returns a Read of an operation's answer, status and body, for
 // ExpectRefusedUnchanged. The answer may be a refusal too: then its status is the
 // state, for bodies of refusals may hold times and trace ids. Of the body it returns what
 // the document names and does not change by itself: a service may count its readers.
-func (env *Env) Reading(operation string, options ...client.Option) Read {
+func (env *Env) StateOf(operation string, options ...client.Option) Read {
 	return func(ctx context.Context) []byte {
 		exchange := env.Call(ctx, operation, options...)
 		if !exchange.Success() {

@@ -61,7 +61,7 @@ func decide(ctx context.Context, config Config, carryOut runner) (decided *repor
 		Schema: reports.RunSchema, Contract: s.contract.Name, ContractDigest: s.contract.Digest,
 		SuiteVersion: config.Version, Seed: s.seed,
 		Target: reports.TargetInfo{Implementation: (*reports.Implementation)(s.target.Implementation),
-			URL: s.target.URL, Reading: s.target.Reading, Readings: s.target.Readings},
+			URL: s.target.URL, Worlds: s.target.Worlds, Reading: s.target.Reading, Readings: s.target.Readings},
 		FailOn: s.failOn, Options: config.options(s), Catalogue: len(s.contract.Requirements),
 		Started: started.UTC(), Ended: s.now().UTC(), Requests: s.asked.Load(), LatencyMS: s.latency(),
 		DurationMS: time.Since(clock).Milliseconds(),

@@ -42,6 +42,7 @@ type Config struct {
 	Secrets      *secret.Keeper // what must not be told; the target's own are added. nil makes one
 	Judge        *judge.Judge   // of this contract; nil makes one
 	ReadOnly     bool           // no write is sent: what would have to is undetermined
+	KeepWorlds   bool           // the worlds of cases that did not pass are left at the target
 	Yes          bool           // cases may change what is given as disposable, whatever the target's file says
 	Profile      string         // of the contract, which narrows what is decided; "" = all
 	Shard        Shard          // decide only the cases of one part
@@ -108,6 +109,7 @@ type session struct {
 	tokens      *access.Tokens
 	silent      atomic.Int64 // exchanges in a row that nothing came back from
 	readOnly    bool
+	keepWorlds  bool
 	lock        func(wanted bool) // takes the run's lock and gives it back; nil when this is the only process
 }
 
@@ -137,7 +139,7 @@ func newSession(config Config) (*session, *plan, error) {
 		contract: config.Contract, target: config.Target, api: config.API, samples: config.API.Samples,
 		judge: oracle, seed: config.Seed, budget: config.CaseBudget, limit: config.AnswerLimit, now: config.Now,
 		progress: config.Progress, unwrap: unwrap, failOn: config.FailOn, secrets: config.Secrets, uniqueSeed: config.uniqueSeed,
-		readOnly: config.ReadOnly,
+		readOnly: config.ReadOnly, keepWorlds: config.KeepWorlds,
 	}
 	s.defaults()
 	RegisterSecrets(&s.target, s.secrets)

@@ -39,9 +39,14 @@ func (c *caseRun) world(ctx context.Context) string {
 	return c.worldID
 }
 
-// leave deletes the case's world. A target that keeps it loses nothing but space,
+// leave deletes the case's world, or keeps that of a case that did not pass where that is
+// asked for. A target that keeps it loses nothing but space,
 // so that an error decides nothing.
 func (c *caseRun) leave(ctx context.Context) {
+	if c.session.keepWorlds && c.worldID != "" && c.verdict != reports.Pass && c.verdict != reports.NotApplicable {
+		c.kept = c.worldID
+		return
+	}
 	if c.worldID != "" {
 		_ = c.admin(ctx, http.MethodDelete, "/"+c.worldID, nil, nil)
 	}
@@ -82,6 +87,7 @@ func (env *Env) Advance(ctx context.Context, by time.Duration) {
 		env.Undetermined("the world's clock did not move: %v", err)
 	}
 	env.run.offset += by
+	env.run.moved += by
 }
 
 // admin calls the worlds endpoint and decodes its answer into out, if not nil.

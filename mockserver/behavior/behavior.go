@@ -5,6 +5,7 @@
 package behavior
 
 import (
+	"rollcall/fixtures"
 	"rollcall/mockserver/defect"
 	"rollcall/mockserver/store"
 	"rollcall/specs/contract"
@@ -21,8 +22,9 @@ type Denies string
 // API is the table of one contract.
 type API struct {
 	Contract     string
-	State        string  // the store it lives in; "" means its own. Two contracts may share one
-	Stages       []Stage // the order of checks before the operation itself
+	State        string             // the store it lives in; "" means its own. Two contracts may share one
+	Data         fixtures.Generator // what the store begins with; contracts that share one name the same
+	Stages       []Stage            // the order of checks before the operation itself
 	Resources    []Resource
 	Operations   []Operation
 	Rules        []Rule

@@ -85,15 +85,15 @@ func tellsNothing(ctx context.Context, env *suite.Env, operation string) {
 func takesBothHeaders(ctx context.Context, env *suite.Env, operation string) {
 	valid := env.Sample(ctx, operation)
 	key := keyOf(env)
-	k := kindOf(operation)
-	made := k.IDOf(k.Made(ctx, env))
+	r := resourceOf(operation)
+	made := r.IDOf(r.Made(ctx, env))
 	var bodies [][]byte
 	for _, carried := range []func(string) client.Option{inBearer, inHeader} {
 		answer := env.Call(ctx, operation, kit.Also(valid, func(r *client.Request) { carried(key(r))(r) })...)
 		env.ExpectAnswer(answer)
-		if operation == k.Lists {
+		if operation == r.Lists {
 			env.Expect(answer.Texts("#.id")).To(gomega.ContainElement(made))
-			bodies = append(bodies, k.ExcerptOf(env, answer, made))
+			bodies = append(bodies, r.ExcerptOf(env, answer, made))
 			continue
 		}
 		bodies = append(bodies, answer.Body)
@@ -117,7 +117,7 @@ func keyOf(env *suite.Env) func(*client.Request) string {
 
 // needsScope expects a key without the scope to be refused where the default one
 // is not.
-func (k kind) needsScope(ctx context.Context, env *suite.Env) {
-	env.ExpectRefused(env.As("no-scope").Call(ctx, k.Lists))
-	env.Must(ctx, k.Lists)
+func (r resource) needsScope(ctx context.Context, env *suite.Env) {
+	env.ExpectRefused(env.As("no-scope").Call(ctx, r.Lists))
+	env.Must(ctx, r.Lists)
 }

@@ -1,6 +1,6 @@
 // Package council holds the cases of the council contract: the wards, users and
 // categories of the tenant that a key belongs to. Much is the same for all three
-// sorts of record; those checks are methods of kind, and each sort's file says
+// sorts of record; those checks are methods of resource, and each sort's file says
 // which requirement is kept by which.
 //
 // It is no API: it serves the packages beside it, and may change with any version.
@@ -34,7 +34,7 @@ func API() suite.API {
 	}
 }
 
-// perKind makes one case for each of the given sorts of record.
-func perKind(requirement, title string, kinds []kind, do func(kind, context.Context, *suite.Env)) []suite.Case {
-	return kit.Each(requirement, title, kinds, func(ctx context.Context, env *suite.Env, k kind) { do(k, ctx, env) })
+// perResource makes one case for each of the given sorts of record.
+func perResource(requirement, title string, resources []resource, do func(resource, context.Context, *suite.Env)) []suite.Case {
+	return kit.Each(requirement, title, resources, func(ctx context.Context, env *suite.Env, r resource) { do(r, ctx, env) })
 }

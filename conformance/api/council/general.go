@@ -16,31 +16,31 @@ import (
 
 // generalCases are about what all answers and all records have in common.
 func generalCases() []suite.Case {
-	touched := []kind{wards(), categories()} // users have no updatedAt
+	touched := []resource{wards(), categories()} // users have no updatedAt
 	return slices.Concat(
 		refusalCases(),
 		kit.Each("COU-GEN-11", "a body cut in the middle is refused", of(writing), refusesCutBody),
 		kit.Each("COU-GEN-12", "every body is JSON by its header", operations(), saysJSON),
 		kit.Each("COU-GEN-13", "every timestamp is a date-time", of(kit.Resource.Operations), stampsInstants),
-		perKind("COU-GEN-14", "the list is a bare array", kinds(), kind.listsBare),
-		perKind("COU-GEN-17", "what the server owns is not taken", kinds(), kind.ownsMembers),
-		perKind("COU-GEN-18", "a change moves updatedAt", touched, kind.movesUpdatedAt),
+		perResource("COU-GEN-14", "the list is a bare array", resources(), resource.listsBare),
+		perResource("COU-GEN-17", "what the server owns is not taken", resources(), resource.ownsMembers),
+		perResource("COU-GEN-18", "a change moves updatedAt", touched, resource.movesUpdatedAt),
 	)
 }
 
 // cutOff is a body that ends in the middle, after the texts by which a record
 // would be known.
-func (k kind) cutOff(env *suite.Env) (body client.Option, sent kit.Body) {
-	sent = k.full(env, kit.Body{k.aside: env.Unique("Half of")})
-	text := `{"` + k.unique + `":"` + sent[k.unique].(string) + `","` + k.aside + `":"` + sent[k.aside].(string) + `","enabled":`
+func (r resource) cutOff(env *suite.Env) (body client.Option, sent kit.Body) {
+	sent = r.full(env, kit.Body{r.aside: env.Unique("Half of")})
+	text := `{"` + r.unique + `":"` + sent[r.unique].(string) + `","` + r.aside + `":"` + sent[r.aside].(string) + `","enabled":`
 	return client.Raw([]byte(text), "application/json"), sent
 }
 
 func refusesCutBody(ctx context.Context, env *suite.Env, operation string) {
-	k := kindOf(operation)
-	cut, sent := k.cutOff(env)
+	r := resourceOf(operation)
+	cut, sent := r.cutOff(env)
 	attempt := prepare(ctx, env, operation)
-	attempt.Reads = append(attempt.Reads, k.Traces(env, sent)...)
+	attempt.Reads = append(attempt.Reads, r.Traces(env, sent)...)
 	attempt.Refused(ctx, env, env, cut)
 }
 
@@ -65,12 +65,12 @@ func saysJSON(ctx context.Context, env *suite.Env, operation string) {
 func stampsInstants(ctx context.Context, env *suite.Env, operation string) {
 	answer := call(ctx, env, operation, env.Sample(ctx, operation)...)
 	env.Expect(answer).To(match.Success())
-	k := kindOf(operation)
+	r := resourceOf(operation)
 	for _, name := range []string{"createdAt", "updatedAt"} { // when an override expires, no document shows
 		stamped := kit.Object(kit.Shape{name: isStamp})
 		switch {
-		case k.members[name] == nil:
-		case operation == k.Lists:
+		case r.members[name] == nil:
+		case operation == r.Lists:
 			kit.ExpectShape(env, answer, "", kit.Array(1, stamped))
 		default:
 			kit.ExpectShape(env, answer, "", stamped)
@@ -84,9 +84,9 @@ func isStamp(value gjson.Result, _ bool) string {
 	return kit.Unless(value.Type == gjson.String && ok, "no date-time", value)
 }
 
-func (k kind) listsBare(ctx context.Context, env *suite.Env) {
-	made := k.Made(ctx, env)
-	list := env.Call(ctx, k.Lists)
+func (r resource) listsBare(ctx context.Context, env *suite.Env) {
+	made := r.Made(ctx, env)
+	list := env.Call(ctx, r.Lists)
 	env.ExpectAnswer(list)
 	env.Expect(list).To(match.JSONBody(gomega.BeAssignableToTypeOf([]any{})))
 	env.Expect(list.Texts("#.id")).To(gomega.ContainElement(made.Text("id")))
@@ -94,34 +94,34 @@ func (k kind) listsBare(ctx context.Context, env *suite.Env) {
 
 // ownsMembers sends an id, a tenantId and a createdAt with a new record, and
 // expects it in the own tenant's list with others.
-func (k kind) ownsMembers(ctx context.Context, env *suite.Env) {
+func (r resource) ownsMembers(ctx context.Context, env *suite.Env) {
 	claimed := kit.Body{"id": env.Unique("claimed"), "tenantId": env.Unique("tenant"), "createdAt": "2001-02-03T04:05:06.000Z"}
-	made := k.Send(ctx, env, kit.With(k.Body(env), claimed))
+	made := r.Send(ctx, env, kit.With(r.Body(env), claimed))
 	env.ExpectAnswer(made)
-	list := k.Listed(ctx, env)
-	env.Expect(list).To(k.Items.Has(k.IDOf(made)), "the new record is in the list")
+	list := r.Listed(ctx, env)
+	env.Expect(list).To(r.Items.Has(r.IDOf(made)), "the new record is in the list")
 	for name, value := range claimed {
 		env.Expect(made).ToNot(match.Member(name, value))
-		env.Expect(k.Items.Item(list, k.IDOf(made)).Get(name).Value()).ToNot(gomega.Equal(value), "%s in the list", name)
+		env.Expect(r.Items.Item(list, r.IDOf(made)).Get(name).Value()).ToNot(gomega.Equal(value), "%s in the list", name)
 	}
-	env.Expect(list).To(k.Items.Lacks(claimed["id"].(string)), "there is a record with the id that was sent")
+	env.Expect(list).To(r.Items.Lacks(claimed["id"].(string)), "there is a record with the id that was sent")
 }
 
-func (k kind) movesUpdatedAt(ctx context.Context, env *suite.Env) {
-	made := k.Made(ctx, env)
+func (r resource) movesUpdatedAt(ctx context.Context, env *suite.Env) {
+	made := r.Made(ctx, env)
 	before, ok := format.Instant(made.Text("updatedAt"))
 	if !ok {
 		env.Undetermined("the updatedAt of the new record is no date-time: %q", made.Text("updatedAt"))
 	}
 	kit.Later(ctx, env)
-	changed := k.Change(ctx, env, made.Text("id"), kit.Body{k.aside: env.Unique("Changed to")})
+	changed := r.Change(ctx, env, made.Text("id"), kit.Body{r.aside: env.Unique("Changed to")})
 	env.Expect(changed).To(match.Success())
 	later := match.Such("to be a later date-time", func(value any) bool {
 		text, _ := value.(string)
 		after, ok := format.Instant(text)
 		return ok && after.After(before)
 	})
-	for _, shown := range []*client.Exchange{changed, k.read(ctx, env, made.Text("id"))} {
+	for _, shown := range []*client.Exchange{changed, r.read(ctx, env, made.Text("id"))} {
 		env.Expect(shown).To(match.Member("updatedAt", later), "it was %s before the change", made.Text("updatedAt"))
 	}
 }

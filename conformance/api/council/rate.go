@@ -36,7 +36,7 @@ func limitsRate(ctx context.Context, env *suite.Env) {
 			refusal := call(ctx, limited, operation, kit.Also(valid[operation], client.NoRetry())...)
 			withinMinute(env, started)
 			expectLimited(env, refusal)
-		}, kindOf(operation).reads(env, valid[operation])...)
+		}, resourceOf(operation).reads(env, valid[operation])...)
 	}
 }
 

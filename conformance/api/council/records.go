@@ -21,42 +21,42 @@ func value(given string) any {
 }
 
 // full returns the body of a new record with all that the samples of the page show.
-func (k kind) full(env *suite.Env, changes ...kit.Body) kit.Body {
-	return kit.With(kit.Fill(k.Body(env), k.more(env)), changes...)
+func (r resource) full(env *suite.Env, changes ...kit.Body) kit.Body {
+	return kit.With(kit.Fill(r.Body(env), r.more(env)), changes...)
 }
 
 // prepare makes what a valid call of an operation needs.
 func prepare(ctx context.Context, env *suite.Env, operation string) kit.Attempt {
-	k, valid := kindOf(operation), env.Sample(ctx, operation)
-	attempt := kit.Attempt{Operation: operation, Options: valid, Reads: k.reads(env, valid)}
-	if operation == k.Creates {
-		attempt.Undo = k.Undo
+	r, valid := resourceOf(operation), env.Sample(ctx, operation)
+	attempt := kit.Attempt{Operation: operation, Options: valid, Reads: r.reads(env, valid)}
+	if operation == r.Creates {
+		attempt.Undo = r.Undo
 	}
 	return attempt
 }
 
 // reads look for what a call would have written: the id it names, and what it sends.
-func (k kind) reads(env *suite.Env, options []client.Option) []suite.Read {
+func (r resource) reads(env *suite.Env, options []client.Option) []suite.Read {
 	request := client.NewRequest(nil, options...)
 	sent, _ := gjson.ParseBytes(request.Body).Value().(kit.Body)
-	return k.Traces(env, sent, request.PathValues["id"])
+	return r.Traces(env, sent, request.PathValues["id"])
 }
 
 // call sends a request. A record that it made is taken out of use after the case.
 func call(ctx context.Context, env *suite.Env, operation string, options ...client.Option) *client.Exchange {
-	return kindOf(operation).Call(ctx, env, operation, options...)
+	return resourceOf(operation).Call(ctx, env, operation, options...)
 }
 
 // read returns a record as a read shows it: by its own operation, else cut out
 // of the list. It fails the case when the list does not have it.
-func (k kind) read(ctx context.Context, env *suite.Env, id string) *client.Exchange {
-	if k.Gets != "" {
-		return k.Get(ctx, env, id)
+func (r resource) read(ctx context.Context, env *suite.Env, id string) *client.Exchange {
+	if r.Gets != "" {
+		return r.Get(ctx, env, id)
 	}
-	list, path := k.Stored(ctx, env, id)
+	list, path := r.Stored(ctx, env, id)
 	alone := *list
 	alone.Body = []byte(list.Get(path).Raw)
-	alone.Operation, _ = env.Contract().Operation(k.Updates) // which answers with a record by itself
+	alone.Operation, _ = env.Contract().Operation(r.Updates) // which answers with a record by itself
 	return &alone
 }
 

@@ -82,20 +82,20 @@ func withUnknownID(ctx context.Context, env *suite.Env, operation string) *clien
 }
 
 func withCutBody(ctx context.Context, env *suite.Env, operation string) *client.Exchange {
-	cut, _ := kindOf(operation).cutOff(env)
+	cut, _ := resourceOf(operation).cutOff(env)
 	return call(ctx, env, operation, kit.Also(env.Sample(ctx, operation), cut)...)
 }
 
 func withOffence(ctx context.Context, env *suite.Env, operation string) *client.Exchange {
-	k := kindOf(operation)
-	return call(ctx, env, operation, kit.Also(env.Sample(ctx, operation), client.JSON(kit.With(k.Body(env), k.offence)))...)
+	r := resourceOf(operation)
+	return call(ctx, env, operation, kit.Also(env.Sample(ctx, operation), client.JSON(kit.With(r.Body(env), r.offence)))...)
 }
 
 func withTaken(ctx context.Context, env *suite.Env, operation string) *client.Exchange {
-	k := kindOf(operation)
-	taken := k.Made(ctx, env).Text(k.unique)
+	r := resourceOf(operation)
+	taken := r.Made(ctx, env).Text(r.unique)
 	return call(ctx, env, operation,
-		kit.Also(env.Sample(ctx, operation), client.JSON(kit.With(k.Body(env), kit.Body{k.unique: taken})))...)
+		kit.Also(env.Sample(ctx, operation), client.JSON(kit.With(r.Body(env), kit.Body{r.unique: taken})))...)
 }
 
 func withNoSummary(ctx context.Context, env *suite.Env, operation string) *client.Exchange {

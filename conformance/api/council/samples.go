@@ -12,19 +12,19 @@ import (
 // hardly be without, one to read, and another name for it.
 func samples() map[string]suite.Sample {
 	all := map[string]suite.Sample{"suggestCategory": sampleSummary}
-	for _, k := range kinds() {
-		all[k.Lists] = func(ctx context.Context, env *suite.Env) []client.Option {
-			k.Made(ctx, env)
+	for _, r := range resources() {
+		all[r.Lists] = func(ctx context.Context, env *suite.Env) []client.Option {
+			r.Made(ctx, env)
 			return nil
 		}
-		all[k.Creates] = func(_ context.Context, env *suite.Env) []client.Option {
-			return []client.Option{client.JSON(k.Body(env))}
+		all[r.Creates] = func(_ context.Context, env *suite.Env) []client.Option {
+			return []client.Option{client.JSON(r.Body(env))}
 		}
-		all[k.Updates] = func(ctx context.Context, env *suite.Env) []client.Option {
-			return append(k.At(k.IDOf(k.Made(ctx, env))), client.JSON(kit.Body{"name": k.changes(env)["name"]}))
+		all[r.Updates] = func(ctx context.Context, env *suite.Env) []client.Option {
+			return append(r.At(r.IDOf(r.Made(ctx, env))), client.JSON(kit.Body{"name": r.changes(env)["name"]}))
 		}
-		if k.Gets != "" {
-			all[k.Gets] = func(ctx context.Context, env *suite.Env) []client.Option { return k.At(k.IDOf(k.Made(ctx, env))) }
+		if r.Gets != "" {
+			all[r.Gets] = func(ctx context.Context, env *suite.Env) []client.Option { return r.At(r.IDOf(r.Made(ctx, env))) }
 		}
 	}
 	return all

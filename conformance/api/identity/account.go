@@ -78,7 +78,7 @@ func expectFails(ctx context.Context, env *suite.Env, username string, password 
 
 // passwordRead looks at whether that is the user's password.
 func passwordRead(env *suite.Env, username string, password any) suite.Read {
-	return env.As(suite.DefaultPersona).Reading("authenticate", checking(username, password)...)
+	return env.As(suite.DefaultPersona).StateOf("authenticate", checking(username, password)...)
 }
 
 // freshPassword is a password that no other case or run has used, and that an ordinary

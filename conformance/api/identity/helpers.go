@@ -114,5 +114,5 @@ func documented(env *suite.Env, users []byte) []byte {
 
 // details looks at a user, the order of its roles aside.
 func details(env *suite.Env, username string) suite.Read {
-	return kit.AnyOrder(env.As(suite.DefaultPersona).Reading("getUserDetails", client.Path("username", username)))
+	return kit.AnyOrder(env.As(suite.DefaultPersona).StateOf("getUserDetails", client.Path("username", username)))
 }

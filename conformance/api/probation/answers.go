@@ -98,6 +98,6 @@ func lookupChangesNothing(ctx context.Context, env *suite.Env, operation string)
 		known := askKnown(env, operation)
 		first := env.Must(ctx, operation, known)
 		env.Expect(env.Call(ctx, operation, known)).To(match.JSONBody(kit.SameInAnyOrder(first.Get("@this"))))
-	}, kit.AnyOrder(env.Reading("findStaff", ask("findStaff", env.Given("username")))),
-		kit.AnyOrder(env.Reading("findCommunityManager", ask("findCommunityManager", env.Given("crn")))))
+	}, kit.AnyOrder(env.StateOf("findStaff", ask("findStaff", env.Given("username")))),
+		kit.AnyOrder(env.StateOf("findCommunityManager", ask("findCommunityManager", env.Given("crn")))))
 }

@@ -63,7 +63,7 @@ func staffShown(env *suite.Env) (reads []suite.Read) {
 	} {
 		for _, name := range row.given {
 			if name == disposable || env.Has("given:"+name) {
-				reads = append(reads, kit.AnyOrder(env.Reading(row.operation, ask(row.operation, env.Given(name)))))
+				reads = append(reads, kit.AnyOrder(env.StateOf(row.operation, ask(row.operation, env.Given(name)))))
 			}
 		}
 	}

@@ -53,8 +53,8 @@ func abroadRefused(ctx context.Context, env *suite.Env, operation string) {
 		"deactivateUser": {there, client.Path("userId", idOf(env, foreign))},
 	}[operation]
 	reads := []suite.Read{
-		other.Reading("searchUser", there, client.Query("userId", idOf(env, foreign))),
-		other.Reading("searchUser", there, client.Query("email", body["email"])),
+		other.StateOf("searchUser", there, client.Query("userId", idOf(env, foreign))),
+		other.StateOf("searchUser", there, client.Query("email", body["email"])),
 	}
 	refusal := env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return env.Call(ctx, operation, options...) }, reads...)
 	silent(env, refusal, foreign)
@@ -90,7 +90,7 @@ func foreignUser(ctx context.Context, env *suite.Env) {
 			env.ExpectRefused(answer)
 			silent(env, answer, foreign)
 		}
-	}, other.Reading("searchUser", there, client.Query("userId", id)))
+	}, other.StateOf("searchUser", there, client.Query("userId", id)))
 }
 
 // ownUsers names a user of the other tenant in one's own: whatever the status, that user is
@@ -105,7 +105,7 @@ func ownUsers(ctx context.Context, env *suite.Env) {
 		}
 		env.NotApplicable("ids count per tenant here: the other user's id is that of a user of one's own")
 	}
-	read := other.Reading("searchUser", there, client.Query("userId", id))
+	read := other.StateOf("searchUser", there, client.Query("userId", id))
 	kit.Unchanged(ctx, env, "an update in one's own tenant", func() { update(ctx, env, id, renamed(foreign)) }, read)
 	kit.Unchanged(ctx, env, "a deactivation in one's own tenant", func() { deactivate(ctx, env, id) }, read)
 }

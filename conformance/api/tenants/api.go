@@ -33,7 +33,7 @@ func API() suite.API {
 func asked() map[string]string {
 	all := map[string]string{}
 	for _, member := range writable() {
-		if !slices.Contains(ownChoice(), member) || slices.Contains(derived(), member) {
+		if !slices.Contains(ownChoice(), member) || slices.Contains(computed(), member) {
 			all[member] = "of new users, where one is asked for"
 		}
 	}

@@ -31,7 +31,7 @@ func person(env *suite.Env) map[string]any {
 // ownChoice lists the members that the suite chooses whatever is given: those that tell
 // users apart, and those that follow from others.
 func ownChoice() []string {
-	return append(derived(), "firstName", "lastName", "email", "username", "referenceNumber", "jobActiveSync")
+	return append(computed(), "firstName", "lastName", "email", "username", "referenceNumber", "jobActiveSync")
 }
 
 // loner is a person without anything that must exist at the target.

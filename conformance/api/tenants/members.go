@@ -23,9 +23,9 @@ func texts() []string {
 	}
 }
 
-// derived lists the members that may follow from others: what becomes of them when they
+// computed lists the members that may follow from others: what becomes of them when they
 // are written is not said (reading A8).
-func derived() []string {
+func computed() []string {
 	return []string{"caseOwnerFirstName", "caseOwnerLastName", "managerFirstName", "managerLastName",
 		"managerEmail", "managerPhone"}
 }

@@ -102,7 +102,7 @@ func sameMembers(ctx context.Context, env *suite.Env) {
 // lacks lists what is set in one answer and not there in the other.
 func lacks(of, in *client.Exchange) (names []string) {
 	for _, name := range append(writable(), "id") {
-		set := of.Get(name).Value() != nil && !slices.Contains(derived(), name)
+		set := of.Get(name).Value() != nil && !slices.Contains(computed(), name)
 		if set && !in.Get(name).Exists() {
 			names = append(names, name)
 		}
@@ -114,7 +114,7 @@ func everyMember(ctx context.Context, env *suite.Env, operation string) {
 	answer, set := richly(ctx, env, operation)
 	env.Expect(answer).To(match.Present("id"))
 	for _, name := range slices.Sorted(maps.Keys(set)) {
-		if !slices.Contains(derived(), name) {
+		if !slices.Contains(computed(), name) {
 			env.Expect(answer).To(match.Present(name))
 		}
 	}

@@ -115,7 +115,7 @@ func restStays(ctx context.Context, env *suite.Env, user *client.Exchange, set m
 	answer := replace(ctx, env, user, body)
 	for _, now := range []*client.Exchange{answer, found(ctx, env, idOf(env, user))} {
 		for _, member := range slices.Sorted(maps.Keys(set)) {
-			if body[member] != nil && !slices.Contains(derived(), member) {
+			if body[member] != nil && !slices.Contains(computed(), member) {
 				holds(env, now, member, body[member], "%s did not stay", member)
 			}
 		}

@@ -107,7 +107,7 @@ func found(ctx context.Context, env *suite.Env, id string) *client.Exchange {
 
 // reading reads the user that a criterion finds, or that there is none.
 func reading(env *suite.Env, criterion, value string) suite.Read {
-	return env.Reading("searchUser", home(env), client.Query(criterion, value))
+	return env.StateOf("searchUser", home(env), client.Query(criterion, value))
 }
 
 // readingOf reads the user whom a body's email or reference number would find.

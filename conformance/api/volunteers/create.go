@@ -47,7 +47,7 @@ func unmade(requirement, title string, change func(body map[string]any)) suite.C
 		change(bad)
 		reads := []suite.Read{}
 		for _, name := range []any{good["first_name"], good["last_name"]} {
-			reads = append(reads, env.Reading("listUsers", client.Query("q", name),
+			reads = append(reads, env.StateOf("listUsers", client.Query("q", name),
 				client.Query("include_inactive", true), client.Query("include_upcoming", true)))
 		}
 		env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return create(ctx, env, bad) }, reads...)

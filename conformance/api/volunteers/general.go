@@ -107,7 +107,7 @@ func lowRightsCreate(ctx context.Context, env *suite.Env) {
 	body := userBody(env)
 	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
 		return env.As("low-rights").Call(ctx, "createUser", client.JSON(body))
-	}, env.Reading("listUsers", client.Query("q", body["last_name"])))
+	}, env.StateOf("listUsers", client.Query("q", body["last_name"])))
 	user := makeUserOf(ctx, env, body)
 	expectUsers(env, listAll(ctx, env, "listUsers", client.Query("q", body["last_name"])), user)
 }

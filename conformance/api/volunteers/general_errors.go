@@ -152,7 +152,7 @@ func refusedUser(ctx context.Context, env *suite.Env) {
 	body["first_name"] = 5
 	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
 		return env.Call(ctx, "createUser", client.JSON(body))
-	}, env.Reading("listUsers", client.Query("q", name), client.Query("include_upcoming", true),
+	}, env.StateOf("listUsers", client.Query("q", name), client.Query("include_upcoming", true),
 		client.Query("include_inactive", true)))
 	body["first_name"] = "Rowan"
 	env.Must(ctx, "createUser", client.JSON(body))
@@ -166,7 +166,7 @@ func refusedSkills(ctx context.Context, env *suite.Env) {
 	known := kit.GivenNumbers(env, "skillIds", 2)
 	user := skilled(ctx, env, known[0])
 	body := client.JSON(map[string]any{"skills": []int{known[1], unknownID}})
-	read := env.Reading("listUserSkills", of(user))
+	read := env.StateOf("listUserSkills", of(user))
 	before := read(ctx)
 	answer := env.Call(ctx, "updateUserSkills", of(user), body)
 	if answer.Success() && !env.Strict() {

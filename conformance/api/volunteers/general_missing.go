@@ -104,7 +104,7 @@ func deleteCases() []suite.Case {
 				before := env.Must(ctx, r.Gets, s.at()...)
 				env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
 					return env.Call(ctx, r.Gets, kit.Also(s.at(), client.Method("DELETE"))...)
-				}, env.Reading(r.Gets, s.at()...))
+				}, env.StateOf(r.Gets, s.at()...))
 				after := env.Call(ctx, r.Gets, s.at()...)
 				env.Expect(after).To(match.Status(before.Status), "it can still be read")
 				env.Expect(r.IDOf(after)).To(gomega.Equal(s.record))

@@ -214,6 +214,6 @@ func added(ctx context.Context, env *suite.Env, parameter string, always []*clie
 }
 
 // isAlike is that identifier, as text or as a number.
-func isAlike(id string) kit.Kind {
+func isAlike(id string) kit.ValueCheck {
 	return func(value gjson.Result, _ bool) string { return kit.Unless(value.String() == id, "not "+id, value) }
 }

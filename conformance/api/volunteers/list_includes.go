@@ -43,7 +43,7 @@ func includeListCases() []suite.Case {
 				user := makeUser(ctx, env)
 				list := among(ctx, env, group(user), client.Query("include", "roles,emailAddresses"))
 				expectUsers(env, list, user)
-				both := kit.Kind(kit.Object(kit.Shape{"roles": isCollection(1), "emailAddresses": isCollection(2)}))
+				both := kit.ValueCheck(kit.Object(kit.Shape{"roles": isCollection(1), "emailAddresses": isCollection(2)}))
 				if !env.Strict() {
 					return // that each adds its member is only inferred
 				}
@@ -99,7 +99,7 @@ func includedRecords(ctx context.Context, env *suite.Env) {
 
 // isCollection is an array of at least that many items, or an object with one
 // under data.
-func isCollection(least int) kit.Kind {
+func isCollection(least int) kit.ValueCheck {
 	anything := kit.Object(kit.Shape{})
 	return func(value gjson.Result, strict bool) string {
 		if value.IsObject() {

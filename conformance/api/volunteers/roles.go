@@ -122,7 +122,7 @@ func richRole(ctx context.Context, env *suite.Env, user *client.Exchange) (list 
 }
 
 func roleListCases() []suite.Case {
-	member := func(requirement, member string, want kit.Kind) suite.Case {
+	member := func(requirement, member string, want kit.ValueCheck) suite.Case {
 		rich := member == "vetting" || member == "leaving_reason"
 		return suite.Case{Requirement: requirement, Title: member + " has its documented members",
 			Check: func(ctx context.Context, env *suite.Env) {

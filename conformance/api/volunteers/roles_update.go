@@ -54,7 +54,7 @@ func roleUpdateCases() []suite.Case {
 }
 
 func roleReferenceCases() []suite.Case {
-	member := func(requirement, member, name string, want kit.Kind) suite.Case {
+	member := func(requirement, member, name string, want kit.ValueCheck) suite.Case {
 		return suite.Case{Requirement: requirement, Title: "the " + member + " is set by its id",
 			Check: func(ctx context.Context, env *suite.Env) {
 				roles, user := roleSub(), makeUser(ctx, env)

@@ -105,10 +105,10 @@ func (s stand) bodies() []string {
 func (s stand) reads(env *suite.Env) []suite.Read {
 	if s.parent != nil {
 		parent := s.parent()
-		return []suite.Read{env.Reading(parent.Gets, s.at()...)}
+		return []suite.Read{env.StateOf(parent.Gets, s.at()...)}
 	}
 	if s.Name == "user" {
-		return []suite.Read{env.Reading(s.Gets, s.at()...)}
+		return []suite.Read{env.StateOf(s.Gets, s.at()...)}
 	}
-	return []suite.Read{env.Reading(s.Lists, s.at()...)}
+	return []suite.Read{env.StateOf(s.Lists, s.at()...)}
 }

@@ -204,7 +204,7 @@ func skillsLeft(
 	env.Expect(skillList(ctx, env, user)).To(named(names[0]))
 	answer = kit.TakenOrRefused(ctx, env, func() *client.Exchange {
 		return setSkills(ctx, env, user, asked(skills[1])...)
-	}, env.Reading("listUserSkills", of(user)))
+	}, env.StateOf("listUserSkills", of(user)))
 	return answer, names, user
 }
 

@@ -286,7 +286,7 @@ func refusedChangeCases() []suite.Case {
 			user := makeUser(ctx, env)
 			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
 				return change(ctx, env, user, kit.With(body, kit.Body{"title": "Mx"}))
-			}, env.Reading("getUser", of(user)))
+			}, env.StateOf("getUser", of(user)))
 			env.Must(ctx, "updateUser", of(user), client.JSON(map[string]any{"title": "Mx"}))
 		}}
 	}
@@ -300,7 +300,7 @@ func refusedChangeCases() []suite.Case {
 			user := makeUser(ctx, env)
 			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
 				return env.Call(ctx, "updateUser", client.Path("userId", unknownID), body)
-			}, env.Reading("getUser", client.Path("userId", unknownID)), env.Reading("getUser", of(user)))
+			}, env.StateOf("getUser", client.Path("userId", unknownID)), env.StateOf("getUser", of(user)))
 			env.Must(ctx, "updateUser", of(user), body)
 		}},
 	}

@@ -105,7 +105,7 @@ func takenName(ctx context.Context, env *suite.Env) {
 	made := MakeThing(ctx, env)
 	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
 		return env.Call(ctx, "createThing", client.JSON(map[string]any{"name": made.Text("name"), "kind": "odd"}))
-	}, env.Reading("listThings"))
+	}, env.StateOf("listThings"))
 }
 
 func byName(ctx context.Context, env *suite.Env) {

@@ -7,6 +7,7 @@ package council
 import (
 	"strings"
 
+	"rollcall/fixtures"
 	"rollcall/mockserver/behavior"
 	"rollcall/mockserver/rule"
 	"rollcall/mockserver/store"
@@ -17,6 +18,7 @@ import (
 func API() behavior.API {
 	return behavior.API{
 		Contract:     "council",
+		Data:         fixtures.Council,
 		Stages:       []behavior.Stage{behavior.Route, behavior.Authenticate, behavior.Authorize, behavior.Validate},
 		Resources:    resources(),
 		Operations:   operations(),

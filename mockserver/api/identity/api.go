@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"rollcall/fixtures"
 	"rollcall/mockserver/api/internal/directory"
 	"rollcall/mockserver/behavior"
 	"rollcall/mockserver/store"
@@ -21,6 +22,7 @@ func API() behavior.API {
 	return behavior.API{
 		Contract:     "identity",
 		State:        "directory",
+		Data:         fixtures.Directory,
 		Stages:       []behavior.Stage{behavior.Authenticate, behavior.Route, behavior.Validate, behavior.Authorize},
 		Resources:    resources(),
 		Operations:   operations(),

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"strings"
 
+	"rollcall/fixtures"
 	"rollcall/mockserver/api/internal/directory"
 	"rollcall/mockserver/behavior"
 	"rollcall/mockserver/store"
@@ -20,6 +21,7 @@ func API() behavior.API {
 	return behavior.API{
 		Contract:     "probation",
 		State:        "directory",
+		Data:         fixtures.Directory,
 		Stages:       []behavior.Stage{behavior.Authenticate, behavior.Route, behavior.Validate, behavior.Authorize},
 		Resources:    resources(),
 		Operations:   operations(),

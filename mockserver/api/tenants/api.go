@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"slices"
 
+	"rollcall/fixtures"
 	"rollcall/mockserver/behavior"
 	"rollcall/mockserver/rule"
 	"rollcall/mockserver/store"
@@ -18,6 +19,7 @@ import (
 func API() behavior.API {
 	return behavior.API{
 		Contract:     "tenants",
+		Data:         fixtures.Tenants,
 		Stages:       []behavior.Stage{behavior.Route, behavior.Authenticate, behavior.Authorize, behavior.Validate},
 		Resources:    resources(),
 		Operations:   operations(),

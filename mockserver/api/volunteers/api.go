@@ -8,6 +8,7 @@ package volunteers
 import (
 	"strings"
 
+	"rollcall/fixtures"
 	"rollcall/mockserver/behavior"
 	"rollcall/mockserver/rule"
 	"rollcall/mockserver/store"
@@ -18,6 +19,7 @@ import (
 func API() behavior.API {
 	return behavior.API{
 		Contract:     "volunteers",
+		Data:         fixtures.Volunteers,
 		Stages:       []behavior.Stage{behavior.Route, behavior.Authenticate, behavior.Authorize, behavior.Validate},
 		Resources:    append(resources(), references()...),
 		Operations:   operations(),

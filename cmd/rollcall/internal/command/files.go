@@ -120,5 +120,8 @@ func (r reportFiles) write(ctx context.Context, run *reports.Run) error {
 			failed = errors.Join(failed, fmt.Errorf("--%s: %w", f.flag, err))
 		}
 	}
+	if r.folder != "" {
+		failed = errors.Join(failed, writeReplays(ctx, r.folder, run))
+	}
 	return failed
 }

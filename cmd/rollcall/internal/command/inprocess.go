@@ -10,12 +10,13 @@ import (
 	"rollcall/conformance/suite"
 	"rollcall/fixtures"
 	"rollcall/mockserver"
+	"rollcall/reports"
 	"rollcall/specs/contract"
 )
 
 // inProcess is the address under which a mock in this process is known; nothing
 // listens there.
-const inProcess = "http://mock.in-process.invalid"
+const inProcess = "http://" + reports.InProcessHost
 
 // handlerTransport hands requests to a handler without a network between.
 type handlerTransport struct{ handler http.Handler }

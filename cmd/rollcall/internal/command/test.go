@@ -28,6 +28,7 @@ type testOptions struct {
 	shard    string
 	readOnly bool
 	yes      bool
+	keep     bool
 	ledger   string
 	sweep    string
 	files    reportFiles
@@ -54,6 +55,7 @@ func newTest(s Streams) *cobra.Command {
 	f.StringVar(&o.shard, "shard", "",
 		"run one part of several, as in 2/5; `rollcall report merge` puts their run files together")
 	f.BoolVar(&o.readOnly, "read-only", false, "send no write at all; what needs one stays undetermined")
+	f.BoolVar(&o.keep, "keep-worlds", false, "leave the worlds of cases that did not pass at the mock, and name them")
 	f.BoolVar(&o.yes, "yes", false, "cases may change what is given as disposable, whatever the target file says")
 	f.StringVar(&o.failOn, "fail-on", reports.FailOnMust,
 		"what decides: must, what the documents demand; should, what was inferred from them as well")
@@ -181,11 +183,11 @@ func conclude(run *reports.Run, failed error) error {
 // how the mock was started.
 func (o *testOptions) tell(run *reports.Run) {
 	run.SuiteCommit = cli.Commit()
-	if len(o.target.defects)+len(o.target.variants) > 0 {
+	if len(o.target.defects)+len(o.target.variants) > 0 || o.target.config != "" {
 		if run.Options == nil {
 			run.Options = &reports.Options{}
 		}
-		run.Options.Defects, run.Options.Variants = o.target.defects, o.target.variants
+		run.Options.Defects, run.Options.Variants, run.Options.Config = o.target.defects, o.target.variants, o.target.config
 	}
 	run.Summarise()
 }
@@ -202,7 +204,7 @@ func (o *testOptions) suiteConfig(
 		Contract: c, Target: target, Only: o.only, Seed: o.target.seed, Version: Version, Rate: o.rate,
 		Progress: progress(s, time.Now),
 		Secrets:  s.Secrets, Waiting: waiting(s), Procs: o.procs, Executable: executable, Ledger: o.ledger,
-		Profile: o.profile, Shard: shard, ReadOnly: o.readOnly, Yes: o.yes,
+		Profile: o.profile, Shard: shard, ReadOnly: o.readOnly, Yes: o.yes, KeepWorlds: o.keep,
 	}
 	if config.Procs == 0 {
 		config.Procs = target.Procs

@@ -2,16 +2,13 @@ package volunteers
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/onsi/gomega"
-	"github.com/onsi/gomega/types"
 	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/kit"
-	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 	"rollcall/specs/format"
 )
@@ -120,7 +117,7 @@ func (s sub) namedCase(requirement, member string, id func(env *suite.Env) any) 
 
 // partCase expects what a record refers to, to have its members wherever it is shown. A
 // target that does not take the id in the body may have one of its own, or none.
-func (s sub) partCase(requirement, member, need string, want kit.Kind) suite.Case {
+func (s sub) partCase(requirement, member, need string, want kit.ValueCheck) suite.Case {
 	return suite.Case{Requirement: requirement, Title: "the " + member + " has its documented members",
 		Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
@@ -145,7 +142,7 @@ func (s sub) partCase(requirement, member, need string, want kit.Kind) suite.Cas
 
 // blankCase expects a record made without the member to have null there, or a
 // whole one.
-func (s sub) blankCase(requirement, member string, want kit.Kind) suite.Case {
+func (s sub) blankCase(requirement, member string, want kit.ValueCheck) suite.Case {
 	return suite.Case{Requirement: requirement, Title: "without a " + member + " there is null or a whole one",
 		Check: func(ctx context.Context, env *suite.Env) {
 			user, body := makeUser(ctx, env), s.Body(env)
@@ -166,91 +163,4 @@ func by(name string) func(env *suite.Env) any {
 // expectUser expects the user at a path to be that one.
 func expectUser(env *suite.Env, answer *client.Exchange, path, id string) {
 	env.Expect(answer).To(kit.Texts(path+".id", gomega.ConsistOf(id)))
-}
-
-// below is the kind of entries below a note or a touchpoint.
-type below struct {
-	parent         sub
-	create, member string // the operation, and where the parent lists its entries
-}
-
-// add asks for a new entry of that body.
-func (b below) add(ctx context.Context, env *suite.Env, user *client.Exchange, record any, body any) *client.Exchange {
-	return env.Call(ctx, b.create, of(user), client.Path(b.parent.ID, record), client.JSON(body))
-}
-
-// addedCase expects an entry to be answered with an id and the body sent, and to
-// be kept that way.
-func (b below) addedCase(requirement string) suite.Case {
-	return suite.Case{Requirement: requirement, Title: "it is answered with an id and the body sent",
-		Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			parent := recordOf(b.parent.of(user).Made(ctx, env))
-			text := "Called back " + env.Unique("entry")
-			answer := b.add(ctx, env, user, parent, map[string]any{"body": text})
-			env.ExpectAnswer(answer)
-			kit.ExpectShape(env, answer, "data.id", kit.IsInteger)
-			env.Expect(answer).To(kit.Sent("data.body", text, env.Strict()))
-			back := b.parent.of(user).Get(ctx, env, parent)
-			env.Expect(back).To(kit.Texts("data."+b.member+".#.body", gomega.ConsistOf(text)))
-		}}
-}
-
-// amongCase expects entries, with the bodies sent, to be among those of their own parent
-// only, wherever it is shown. In an answer to a change they are looked for where a change
-// can't take them off.
-func (b below) amongCase(requirement string, fixed bool) suite.Case {
-	return suite.Case{Requirement: requirement, Title: "it is among those of its parent, and of no other",
-		Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			parent, other := recordOf(b.parent.of(user).Made(ctx, env)), recordOf(b.parent.of(user).Made(ctx, env))
-			entries := map[string]string{}
-			for range 2 {
-				text := "Called back " + env.Unique("entry")
-				answer := b.add(ctx, env, user, parent, map[string]any{"body": text})
-				env.ExpectAnswer(answer)
-				entries[recordOf(answer)] = text
-				env.Expect(b.parent.of(user).Get(ctx, env, parent)).To(b.holds("data", entries))
-			}
-			env.Expect(b.parent.of(user).Get(ctx, env, other)).To(b.holds("data", nil))
-			list := b.parent.of(user).All(ctx, env)
-			env.Expect(list).To(data.Has(parent, other))
-			env.Expect(list).To(b.holds(data.Place(list, parent), entries))
-			env.Expect(list).To(b.holds(data.Place(list, other), nil))
-			if fixed {
-				env.Expect(b.parent.of(user).Changed(ctx, env, parent, b.parent.WholeBody(env))).To(b.holds("data", entries))
-				env.Expect(b.parent.of(user).Get(ctx, env, parent)).To(b.holds("data", entries))
-			}
-		}}
-}
-
-// holds claims that the record at the path has exactly these entries, by id and body.
-func (b below) holds(path string, entries map[string]string) types.GomegaMatcher {
-	return match.That(fmt.Sprintf("%d of %s in %s, with the bodies sent", len(entries), b.member, path),
-		func(e *client.Exchange) string {
-			if !e.Get(path).IsObject() {
-				return "there is no record"
-			}
-			found := e.Get(path + "." + b.member)
-			items := found.Array()
-			for _, item := range items {
-				if body, ok := entries[item.Get("id").String()]; !ok || item.Get("body").String() != body {
-					return "it is " + found.Raw
-				}
-			}
-			return kit.Unless(len(items) == len(entries), fmt.Sprintf("of %d", len(items)), found)
-		})
-}
-
-// orphanCase expects an entry to an unknown parent to be refused.
-func (b below) orphanCase(requirement string) suite.Case {
-	return suite.Case{Requirement: requirement, Title: b.create + " refuses an unknown record",
-		Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			parent := recordOf(b.parent.of(user).Made(ctx, env))
-			body := map[string]any{"body": "Called back " + env.Unique("entry")}
-			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-				return b.add(ctx, env, user, unknownID, body)
-			}, b.parent.of(user).Reads(env, parent)...)
-		}}
 }

@@ -10,9 +10,9 @@ import (
 	"rollcall/conformance/suite"
 )
 
-// kind is one sort of record: what a new one looks like, and the members it is answered
+// resource is one sort of record: what a new one looks like, and the members it is answered
 // with.
-type kind struct {
+type resource struct {
 	kit.Resource
 	unique  string // the member that no two records of a tenant share
 	aside   string // a text member that no rule is about, for changes that hurt nothing
@@ -23,33 +23,33 @@ type kind struct {
 	offence kit.Body                      // a value that the document forbids
 }
 
-// completed adds what all kinds have in common. A new record has no more than it can hardly be
+// completed adds what all resources have in common. A new record has no more than it can hardly be
 // without, and what the target gives because it asks for more; nothing of this contract can be
 // deleted, so that it is taken out of use after the case.
-func completed(k kind) kind {
-	fresh := k.Body
-	k.ID, k.Marks = "id", []string{k.unique, k.aside}
-	k.Body = func(env *suite.Env) kit.Body {
+func completed(r resource) resource {
+	fresh := r.Body
+	r.ID, r.Marks = "id", []string{r.unique, r.aside}
+	r.Body = func(env *suite.Env) kit.Body {
 		b := fresh(env)
-		for name := range k.more(env) {
+		for name := range r.more(env) {
 			if env.Has("given:" + name) {
 				b[name] = value(env.Given(name))
 			}
 		}
 		return b
 	}
-	k.Undo = func(env *suite.Env, made *client.Exchange) {
-		if id := k.IDOf(made); id != "" {
-			env.TrackCall(k.Updates, client.Path("id", id), client.JSON(kit.Body{"enabled": false}))
+	r.Undo = func(env *suite.Env, made *client.Exchange) {
+		if id := r.IDOf(made); id != "" {
+			env.TrackCall(r.Updates, client.Path("id", id), client.JSON(kit.Body{"enabled": false}))
 		}
 	}
-	return k
+	return r
 }
 
-func kinds() []kind { return []kind{wards(), users(), categories()} }
+func resources() []resource { return []resource{wards(), users(), categories()} }
 
-func wards() kind {
-	return completed(kind{
+func wards() resource {
+	return completed(resource{
 		Resource: kit.Resource{
 			Name: "wards", Lists: "listWards", Creates: "createWard", Gets: "getWard", Updates: "updateWard",
 			Body: func(env *suite.Env) kit.Body { return kit.Body{"name": env.Unique("Ward")} },
@@ -73,8 +73,8 @@ func wards() kind {
 	})
 }
 
-func users() kind {
-	return completed(kind{
+func users() resource {
+	return completed(resource{
 		Resource: kit.Resource{
 			Name: "users", Lists: "listUsers", Creates: "createUser", Updates: "updateUser",
 			Body: func(env *suite.Env) kit.Body {
@@ -94,8 +94,8 @@ func users() kind {
 	})
 }
 
-func categories() kind {
-	return completed(kind{
+func categories() resource {
+	return completed(resource{
 		Resource: kit.Resource{
 			Name: "categories", Lists: "listCategories", Creates: "createCategory",
 			Gets: "getCategory", Updates: "updateCategory",
@@ -118,21 +118,21 @@ func categories() kind {
 	})
 }
 
-// kindOf returns the sort of record that an operation is about.
-func kindOf(operation string) kind {
-	for _, k := range kinds() {
-		if slices.Contains(k.Operations(), operation) {
-			return k
+// resourceOf returns the sort of record that an operation is about.
+func resourceOf(operation string) resource {
+	for _, r := range resources() {
+		if slices.Contains(r.Operations(), operation) {
+			return r
 		}
 	}
 	return categories() // suggestCategory
 }
 
-// of collects operations of all kinds.
+// of collects operations of all resources.
 func of(choose func(kit.Resource) []string) []string {
 	var all []string
-	for _, k := range kinds() {
-		all = append(all, choose(k.Resource)...)
+	for _, r := range resources() {
+		all = append(all, choose(r.Resource)...)
 	}
 	return all
 }

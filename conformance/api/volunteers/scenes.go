@@ -43,8 +43,8 @@ func skillScene(ctx context.Context, env *suite.Env) suite.Scene {
 	return suite.Scene{
 		Request: []client.Option{of(user), client.JSON(map[string]any{"skills": skills})},
 		Untouched: []suite.Read{
-			env.Reading("listUserSkills", of(other)), env.Reading("getUser", of(other)), env.Reading("getUser", of(user)),
-			env.Reading("listUserEmails", of(user)), env.Reading("listUserRoles", of(user)),
+			env.StateOf("listUserSkills", of(other)), env.StateOf("getUser", of(other)), env.StateOf("getUser", of(user)),
+			env.StateOf("listUserEmails", of(user)), env.StateOf("listUserRoles", of(user)),
 		},
 	}
 }
@@ -57,7 +57,7 @@ func roleScene(operation string) suite.SceneOf {
 		ids := []string{roles.of(user).Listed(ctx, env).Text("data.0.id"), recordOf(roles.of(user).Made(ctx, env))}
 		scene := suite.Scene{
 			Request:   []client.Option{of(user), client.JSON(roles.Body(env))},
-			Untouched: []suite.Read{env.Reading("getUser", of(user))},
+			Untouched: []suite.Read{env.StateOf("getUser", of(user))},
 		}
 		if operation != roles.Creates {
 			scene.Request = []client.Option{of(user), client.Path(roles.ID, recordOf(roles.of(user).Made(ctx, env)))}
@@ -92,10 +92,10 @@ func supervisorScene(ctx context.Context, env *suite.Env) suite.Scene {
 	third := recordOf(pairs.of(user).Made(ctx, env, kit.Body{"user": ref(makeUser(ctx, env).Text("id"))}))
 	scene := suite.Scene{
 		Request:   []client.Option{of(user), client.Path(pairs.ID, second), client.JSON(map[string]any{"primary": false})},
-		Untouched: []suite.Read{env.Reading("getUser", of(user))},
+		Untouched: []suite.Read{env.StateOf("getUser", of(user))},
 	}
 	for _, id := range []string{first, third} {
-		scene.Untouched = append(scene.Untouched, env.Reading(pairs.Gets, of(user), client.Path(pairs.ID, id)))
+		scene.Untouched = append(scene.Untouched, env.StateOf(pairs.Gets, of(user), client.Path(pairs.ID, id)))
 	}
 	return scene
 }
@@ -110,11 +110,11 @@ func (b below) scene(ctx context.Context, env *suite.Env) suite.Scene {
 	env.Must(ctx, b.create, of(user), client.Path(b.parent.ID, other), entry())
 	record := recordOf(b.parent.of(user).Made(ctx, env))
 	read := func(record string) suite.Read {
-		return env.Reading(b.parent.Gets, of(user), client.Path(b.parent.ID, record))
+		return env.StateOf(b.parent.Gets, of(user), client.Path(b.parent.ID, record))
 	}
 	return suite.Scene{
 		Request:   []client.Option{of(user), client.Path(b.parent.ID, record), entry()},
-		Untouched: []suite.Read{read(other), b.bare(read(record)), env.Reading("getUser", of(user))},
+		Untouched: []suite.Read{read(other), b.bare(read(record)), env.StateOf("getUser", of(user))},
 	}
 }
 

@@ -10,8 +10,8 @@ import (
 	"rollcall/conformance/kit"
 )
 
-// lax is that kind; the accepting reading takes null for it, too.
-func lax(k kit.Kind) kit.Kind {
+// lax is that; the accepting reading takes null for it, too.
+func lax(k kit.ValueCheck) kit.ValueCheck {
 	return func(value gjson.Result, strict bool) string {
 		if !strict && value.Type == gjson.Null {
 			return ""
@@ -37,7 +37,7 @@ func isLinks(value gjson.Result, _ bool) string {
 func isDay(value gjson.Result, _ bool) string { return kit.IsDate(value, false) }
 
 // containsOneOf is a text that has at least one of the parts in it.
-func containsOneOf(parts ...string) kit.Kind {
+func containsOneOf(parts ...string) kit.ValueCheck {
 	return func(value gjson.Result, _ bool) string {
 		has := slices.ContainsFunc(parts, func(part string) bool { return strings.Contains(value.Str, part) })
 		return kit.Unless(value.Type == gjson.String && has, fmt.Sprintf("no text with one of %q", parts), value)

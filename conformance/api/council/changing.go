@@ -14,27 +14,27 @@ import (
 // changesOnly changes one member after the other, each of a record of its own that has
 // them all, and expects every other one but updatedAt to
 // stay, in the answer and in a read after it.
-func (k kind) changesOnly(ctx context.Context, env *suite.Env) {
-	changes := k.changes(env)
-	changes[k.aside] = env.Unique("Changed to")
+func (r resource) changesOnly(ctx context.Context, env *suite.Env) {
+	changes := r.changes(env)
+	changes[r.aside] = env.Unique("Changed to")
 	for _, name := range slices.Sorted(maps.Keys(changes)) {
-		made := k.Made(ctx, env, k.full(env))
-		changed := k.Change(ctx, env, made.Text("id"), kit.Body{name: changes[name]})
+		made := r.Made(ctx, env, r.full(env))
+		changed := r.Change(ctx, env, made.Text("id"), kit.Body{name: changes[name]})
 		env.Expect(changed).To(match.Success())
-		for _, shown := range []*client.Exchange{changed, k.read(ctx, env, made.Text("id"))} {
+		for _, shown := range []*client.Exchange{changed, r.read(ctx, env, made.Text("id"))} {
 			env.Expect(shown).To(match.Member(name, changes[name]))
-			k.expectSame(env, shown, made, name, "updatedAt")
+			r.expectSame(env, shown, made, name, "updatedAt")
 		}
 	}
 }
 
 // answersChange returns a check that the answer to an update has the new value,
 // for one member after the other, and the id of the record.
-func (k kind) answersChange(names ...string) kit.Check {
+func (r resource) answersChange(names ...string) kit.Check {
 	return func(ctx context.Context, env *suite.Env) {
-		made, changes := k.Made(ctx, env), k.changes(env)
+		made, changes := r.Made(ctx, env), r.changes(env)
 		for _, name := range names {
-			changed := k.Change(ctx, env, made.Text("id"), kit.Body{name: changes[name]})
+			changed := r.Change(ctx, env, made.Text("id"), kit.Body{name: changes[name]})
 			env.ExpectAnswer(changed)
 			env.Expect(changed).To(match.Member(name, changes[name]))
 			env.Expect(changed).To(match.Member("id", made.Text("id")))
@@ -44,42 +44,42 @@ func (k kind) answersChange(names ...string) kit.Check {
 
 // changesNone expects that an update of an id that nobody has is not found, and
 // reaches nobody else.
-func (k kind) changesNone(ctx context.Context, env *suite.Env) {
-	made, changes := k.Made(ctx, env), k.changes(env)
+func (r resource) changesNone(ctx context.Context, env *suite.Env) {
+	made, changes := r.Made(ctx, env), r.changes(env)
 	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-		return k.Change(ctx, env, kit.UnknownID(made.Text("id")), changes)
-	}, k.Traces(env, changes, made.Text("id"))...)
+		return r.Change(ctx, env, kit.UnknownID(made.Text("id")), changes)
+	}, r.Traces(env, changes, made.Text("id"))...)
 }
 
 // keepsApart expects that a record can't take the unique value of another, and
 // keeps its own.
-func (k kind) keepsApart(ctx context.Context, env *suite.Env) {
-	first, second := k.Made(ctx, env), k.Made(ctx, env)
+func (r resource) keepsApart(ctx context.Context, env *suite.Env) {
+	first, second := r.Made(ctx, env), r.Made(ctx, env)
 	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-		return k.Change(ctx, env, second.Text("id"), kit.Body{k.unique: first.Text(k.unique)})
-	}, k.Excerpt(env, first.Text("id"), second.Text("id")))
-	env.Expect(k.read(ctx, env, second.Text("id"))).To(match.Member(k.unique, second.Text(k.unique)))
+		return r.Change(ctx, env, second.Text("id"), kit.Body{r.unique: first.Text(r.unique)})
+	}, r.Excerpt(env, first.Text("id"), second.Text("id")))
+	env.Expect(r.read(ctx, env, second.Text("id"))).To(match.Member(r.unique, second.Text(r.unique)))
 }
 
 // takesOwn expects that a record's own name is no conflict with itself.
-func (k kind) takesOwn(ctx context.Context, env *suite.Env) {
-	made := k.Made(ctx, env)
-	own := kit.Body{k.unique: made.Text(k.unique)}
-	changed := k.Change(ctx, env, made.Text("id"), own)
+func (r resource) takesOwn(ctx context.Context, env *suite.Env) {
+	made := r.Made(ctx, env)
+	own := kit.Body{r.unique: made.Text(r.unique)}
+	changed := r.Change(ctx, env, made.Text("id"), own)
 	env.ExpectAnswer(changed)
-	env.Expect(changed).To(match.Member(k.unique, own[k.unique]))
-	env.Expect(k.read(ctx, env, made.Text("id"))).To(match.Member(k.unique, own[k.unique]))
+	env.Expect(changed).To(match.Member(r.unique, own[r.unique]))
+	env.Expect(r.read(ctx, env, made.Text("id"))).To(match.Member(r.unique, own[r.unique]))
 }
 
 // showsChange changes every member that may be changed and expects a read to
 // show each of the new values, and the list as well.
-func (k kind) showsChange(ctx context.Context, env *suite.Env) {
-	made, changes := k.Made(ctx, env), k.changes(env)
+func (r resource) showsChange(ctx context.Context, env *suite.Env) {
+	made, changes := r.Made(ctx, env), r.changes(env)
 	id := made.Text("id")
-	env.Expect(k.Change(ctx, env, id, changes)).To(match.Success())
-	shown := k.read(ctx, env, id)
+	env.Expect(r.Change(ctx, env, id, changes)).To(match.Success())
+	shown := r.read(ctx, env, id)
 	env.Expect(shown).To(match.Success())
-	item := k.Items.Item(k.Listed(ctx, env), id)
+	item := r.Items.Item(r.Listed(ctx, env), id)
 	for _, name := range slices.Sorted(maps.Keys(changes)) {
 		env.Expect(shown).To(match.Member(name, changes[name]))
 		if listed := item.Get(name).Value(); listed != changes[name] {
@@ -90,10 +90,10 @@ func (k kind) showsChange(ctx context.Context, env *suite.Env) {
 
 // staysReadable takes a record out of use and expects it to be read all the
 // same, out of use.
-func (k kind) staysReadable(ctx context.Context, env *suite.Env) {
-	made := k.Made(ctx, env, kit.Body{"enabled": true})
-	env.Expect(k.Change(ctx, env, made.Text("id"), kit.Body{"enabled": false})).To(match.Success())
-	shown := k.read(ctx, env, made.Text("id"))
+func (r resource) staysReadable(ctx context.Context, env *suite.Env) {
+	made := r.Made(ctx, env, kit.Body{"enabled": true})
+	env.Expect(r.Change(ctx, env, made.Text("id"), kit.Body{"enabled": false})).To(match.Success())
+	shown := r.read(ctx, env, made.Text("id"))
 	env.Expect(shown).To(match.Success())
 	env.Expect(shown).To(match.Member("id", made.Text("id")))
 	env.Expect(shown).To(match.Member("enabled", false))
@@ -101,11 +101,11 @@ func (k kind) staysReadable(ctx context.Context, env *suite.Env) {
 
 // takesNothing sends an update without a member. The comparison is with the
 // answer to the creation: two reads could be wrong in the same way.
-func (k kind) takesNothing(ctx context.Context, env *suite.Env) {
-	made := k.Made(ctx, env, k.full(env))
-	answer := k.Change(ctx, env, made.Text("id"), kit.Body{})
+func (r resource) takesNothing(ctx context.Context, env *suite.Env) {
+	made := r.Made(ctx, env, r.full(env))
+	answer := r.Change(ctx, env, made.Text("id"), kit.Body{})
 	if !answer.Success() && answer.Status/100 != 4 {
 		env.Expect(answer).To(match.Success(), "an update with nothing in it is taken or refused")
 	}
-	k.expectSame(env, k.read(ctx, env, made.Text("id")), made, "updatedAt")
+	r.expectSame(env, r.read(ctx, env, made.Text("id")), made, "updatedAt")
 }

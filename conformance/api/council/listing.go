@@ -1,0 +1,94 @@
+package council
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/onsi/gomega"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+// listsAll expects new records in the list: the first and the last by name.
+func (r resource) listsAll(ctx context.Context, env *suite.Env) {
+	var ids []string
+	for _, start := range []string{"Aaa", "Zzz"} {
+		ids = append(ids, r.IDOf(r.Made(ctx, env, kit.Body{"name": env.Unique(start)})))
+	}
+	list := env.Call(ctx, r.Lists)
+	env.ExpectAnswer(list)
+	env.Expect(list).To(match.JSONBody(gomega.HaveEach(gomega.HaveKey("id"))))
+	env.Expect(list.Texts("#.id")).To(gomega.ContainElements(ids), "the new %s", r.Name)
+}
+
+// listsByName makes records out of order and expects them in order, wherever
+// the other records stand: how names of other letters compare is left open.
+func (r resource) listsByName(ctx context.Context, env *suite.Env) {
+	start := env.Unique("Mm")
+	for _, end := range []string{" delta", " bravo", " echo", " alpha", " charlie"} {
+		r.Made(ctx, env, kit.Body{"name": start + end})
+	}
+	r.expectOrder(ctx, env, start, " alpha", " bravo", " charlie", " delta", " echo")
+}
+
+// movesByName renames the first of three and expects it last.
+func (r resource) movesByName(ctx context.Context, env *suite.Env) {
+	start := env.Unique("Mm")
+	first := r.Made(ctx, env, kit.Body{"name": start + " alpha"})
+	r.Made(ctx, env, kit.Body{"name": start + " bravo"})
+	r.Made(ctx, env, kit.Body{"name": start + " charlie"})
+	renamed := r.Change(ctx, env, first.Text("id"), kit.Body{"name": start + " zulu"})
+	env.Expect(renamed).To(match.Success())
+	r.expectOrder(ctx, env, start, " bravo", " charlie", " zulu")
+}
+
+// expectOrder expects of all names with the start exactly those with the ends,
+// in that order.
+func (r resource) expectOrder(ctx context.Context, env *suite.Env, start string, ends ...string) {
+	list := env.Call(ctx, r.Lists)
+	env.Expect(list).To(match.Success())
+	names := slices.DeleteFunc(list.Texts("#.name"), func(name string) bool { return !strings.HasPrefix(name, start) })
+	want := make([]string, len(ends))
+	for i, end := range ends {
+		want[i] = start + end
+	}
+	env.Expect(names).To(gomega.Equal(want), "the order of the names in the list")
+	if env.Strict() {
+		all := list.Texts("#.name")
+		for i := 1; i < len(all); i++ {
+			if surely(all[i], all[i-1]) {
+				env.Fail("the list has %q before %q", all[i-1], all[i])
+			}
+		}
+	}
+}
+
+// surely tells whether one name comes before another whatever the collation:
+// they first differ in two ASCII letters of the same case.
+func surely(first, then string) bool {
+	for i := range min(len(first), len(then)) {
+		if a, b := first[i], then[i]; a != b {
+			small := a >= 'a' && a <= 'z' && b >= 'a' && b <= 'z'
+			large := a >= 'A' && a <= 'Z' && b >= 'A' && b <= 'Z'
+			return (small || large) && a < b
+		}
+	}
+	return false
+}
+
+// hasMembers expects every documented member in every listed record, and in full
+// and sparse records that are read by themselves.
+func (r resource) hasMembers(ctx context.Context, env *suite.Env) {
+	full, sparse := r.Made(ctx, env, r.full(env)), r.Made(ctx, env)
+	list := env.Call(ctx, r.Lists)
+	env.Expect(list).To(match.Success())
+	env.Expect(list.Texts("#.id")).To(gomega.ContainElements(full.Text("id"), sparse.Text("id")))
+	kit.ExpectShape(env, list, "", kit.Array(2, kit.Strictly(kit.Object(r.members))))
+	for _, made := range []*client.Exchange{full, sparse} {
+		kit.ExpectShape(env, r.read(ctx, env, r.IDOf(made)), "", kit.Strictly(kit.Object(r.members)))
+	}
+}

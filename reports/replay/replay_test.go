@@ -1,0 +1,69 @@
+package replay
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+
+	"rollcall/reports"
+)
+
+func failedRun() (*reports.Run, reports.Result) {
+	made := `{"data":{"id":73,"name":"Ward-abcdefghijk"},"list":[{"code":"N58"}]}`
+	result := reports.Result{Requirement: "TOY-1", Level: "MUST", Text: "It's $(rm) gone.\nreally", Verdict: reports.Fail,
+		Cases: []reports.CaseResult{{Title: "a `case`", Verdict: reports.Fail, Reason: "expected 'a'\nGET http://h/x -> 200"}},
+		Evidence: []reports.Evidence{
+			{Case: "a `case`", Method: "POST", URL: "http://h/api/wards", RequestBody: `{"name":"Ward-abcdefghijk","o":"it's"}`,
+				RequestHeaders: map[string][]string{"Authorization": {"Bearer $TOKEN"}}, Status: 201, ResponseBody: made},
+			{Case: "a `case`", Method: "PUT", URL: "http://h/api/wards/73?of=N58",
+				RequestBody:    `{"wardId":73,"limit":73,"code":"N58"}`,
+				RequestHeaders: map[string][]string{"Authorization": {"Bearer $TOKEN"}}, Persona: "low-rights", Status: 200},
+			{Case: "another", Method: "GET", URL: "http://h/other"},
+		}}
+	return &reports.Run{Contract: "toy", Target: reports.TargetInfo{URL: "http://h/api"}, Started: time.Unix(0, 0),
+		Results: []reports.Result{result}}, result
+}
+
+func TestAScriptCarriesIDsOver(t *testing.T) {
+	run, result := failedRun()
+	script := Script(run, result, Cases(result)[0])
+	for _, want := range []string{
+		`id1=$(value 1 '.["data"]["id"]')`, `"$BASE"/wards/"$id1"'?of='"$id2"`,
+		`'{"wardId":'"$id1"',"limit":73,"code":"'"$id2"'"}'`,
+		`id2=$(value 1 '.["list"][0]["code"]')`, `'{"name":"Ward-'"$NEW"'ijk","o":"it'\''s"}'`,
+		`'Authorization: Bearer '"$TOKEN_LOW_RIGHTS"`, "TOKEN=${TOKEN:?",
+		"# TOY-1, demanded by the document: It's $(rm) gone. really\n",
+	} {
+		if !strings.Contains(script, want) {
+			t.Errorf("the script has no %s:\n%s", want, script)
+		}
+	}
+	if strings.Contains(script, "other") && strings.Contains(script, "http://h/other") {
+		t.Error("the script has a request of another case")
+	}
+}
+
+func TestAnArchiveHoldsTheCase(t *testing.T) {
+	run, result := failedRun()
+	raw, err := HAR(run, result, "a `case`")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var archive struct {
+		Log struct {
+			Version string
+			Entries []struct {
+				Request  struct{ Method, URL string }
+				Response struct{ Status int }
+			}
+		}
+	}
+	if err := json.Unmarshal(raw, &archive); err != nil {
+		t.Fatal(err)
+	}
+	if got := archive.Log; got.Version != "1.2" || len(got.Entries) != 2 || got.Entries[1].Request.Method != "PUT" ||
+		got.Entries[0].Response.Status != 201 {
+		t.Errorf("got %+v", archive)
+	}
+}
