@@ -60,10 +60,9 @@ func watched(ctx context.Context, env *suite.Env, op *contract.Operation) (suspe
 	if more := widen(ctx, env, op, scene.Request); more != nil {
 		look(more)
 	}
-	if i := slices.IndexFunc(before, unseen); i >= 0 && suspected == "" {
-		env.Undetermined("a record that the request does not name could not be read before it was sent: what became "+
-			"of it nothing shows\nit was %s",
-			before[i])
+	if seen := func(state []byte) bool { return !unseen(state) }; suspected == "" && !slices.ContainsFunc(before, seen) {
+		env.Undetermined("no record that the request does not name could be read before it was sent: what became "+
+			"of them nothing shows\none was %s", before[0])
 	}
 	return suspected
 }

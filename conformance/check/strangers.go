@@ -2,6 +2,7 @@ package check
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"net/http"
@@ -142,10 +143,10 @@ func (s *strangers) addList(op *contract.Operation) {
 				all[list.ID+" "+id] = ownTexts([]byte(item.Raw))
 			}
 		}
-		for name := range s.known { // a list in pages may have moved on
+		for name, before := range s.known { // a list in pages may have moved on
 			id, listed := strings.CutPrefix(name, list.ID+" ")
 			if read := readOf(s.env, collection, values, id); listed && all[name] == nil && read != nil {
-				all[name] = ownTexts(read(ctx))
+				all[name] = inCommon(before, ownTexts(read(ctx)))
 			}
 		}
 		return all
@@ -186,4 +187,22 @@ func (s *strangers) certain(name string, changed []string, after []byte, written
 		sent, is := gjson.GetBytes(written.RequestBody, member), gjson.GetBytes(after, member)
 		return sent.String() != "" && (sent.Type == gjson.String || sent.Type == gjson.Number) && sent.String() == is.String()
 	})
+}
+
+// inCommon is the record as a list showed it, with what its own read says of the same
+// members, for the two need not have the same; nothing when the read finds none of them.
+func inCommon(listed, alone []byte) []byte {
+	now, found := map[string]any{}, false
+	gjson.ParseBytes(listed).ForEach(func(name, value gjson.Result) bool {
+		now[name.String()] = value.Value()
+		if own := gjson.GetBytes(alone, gjson.Escape(name.String())); own.Exists() {
+			now[name.String()], found = own.Value(), true
+		}
+		return true
+	})
+	if !found {
+		return []byte(nothing)
+	}
+	data, _ := json.Marshal(now) // decoded JSON always encodes
+	return data
 }

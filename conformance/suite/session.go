@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -92,7 +93,8 @@ type session struct {
 	judge       *judge.Judge
 	secrets     *secret.Keeper
 	seed        uint64
-	uniqueSeed  uint64 // the seed of Env.Unique
+	uniqueSeed  uint64         // the seed of Env.Unique
+	made        *regexp.Regexp // finds the run's own names, see madeBy
 	budget      time.Duration
 	limit       time.Duration // for one answer
 	silences    silences      // what had no answer within it
@@ -211,6 +213,7 @@ func (s *session) defaults() {
 			s.uniqueSeed ^= uint64(s.now().UnixNano())
 		}
 	}
+	s.made = madeBy(s.mark())
 }
 
 // nextCase numbers the cases that this process carries out.

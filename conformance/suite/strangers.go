@@ -24,9 +24,19 @@ func (env *Env) Standing(name string) (value string, ok bool) {
 // of the suite makes, and nothing that the target gives as disposable. What other cases and
 // other runs write at the same time is none of it.
 func (env *Env) Foreign(record []byte) bool {
+	disposable, own := env.disposable(), env.run.session.made
 	return !anyText(gjson.ParseBytes(record), func(text string) bool {
-		return unique.MatchString(text) || slices.Contains(env.disposable(), text)
+		return unique.MatchString(text) || own != nil && own.MatchString(text) || slices.Contains(disposable, text)
 	})
+}
+
+// madeBy finds the names of a run with that mark, also those from which a case has taken
+// the hyphen; nil without a mark.
+func madeBy(mark []byte) *regexp.Regexp {
+	if mark == nil {
+		return nil
+	}
+	return regexp.MustCompile(fmt.Sprintf(`%s[a-z]{%d}([^a-z]|$)`, mark, uniqueLetters-len(mark)))
 }
 
 // WroteOnly says whether the case has sent no other write so far than of that operation,
