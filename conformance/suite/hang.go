@@ -2,6 +2,7 @@ package suite
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 
 	"rollcall/conformance/client"
@@ -96,7 +97,7 @@ func (env *Env) hung(exchange *client.Exchange, one silence) {
 	if q := s.contract.Derived(one.Operation, contract.CheckPositive, true); q != nil {
 		env.run.findings.note(q.ID, env.run.item, judge.Finding{Message: text}, exchange)
 	}
-	if env.run.needing {
+	if env.run.needing || !slices.Contains(env.run.requirement.Operations, one.Operation) {
 		env.Undetermined("set-up failed: %s", exchange)
 	}
 	env.Fail("%s: %s", text, exchange)
