@@ -52,23 +52,11 @@ func (c control) Reset(id, from string) bool {
 	}
 	u.advance.Store(source.advance.Load())
 	u.born.Store(source.birth(c.config.Now))
-	u.journal.clear()
+	u.journal.Clear()
 	u.mu.Lock()
 	u.spent = nil
 	u.mu.Unlock()
 	return true
-}
-
-func (c control) Requests(id string) ([]any, bool) {
-	u, ok := c.find(id)
-	if !ok {
-		return nil, false
-	}
-	list := []any{}
-	for _, e := range u.journal.entries() {
-		list = append(list, e)
-	}
-	return list, true
 }
 
 func (c control) Data(id, contract, table string) ([]*store.Record, bool) {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"rollcall/fixtures"
+	"rollcall/mockserver/journal"
 	"rollcall/mockserver/store"
 )
 
@@ -14,7 +15,7 @@ const muchData fixtures.Size = 20_000
 
 // populate generates the data of every contract served.
 func (s *Server) populate() (*world, error) {
-	u := &world{states: map[string]*store.World{}, journal: newJournal()}
+	u := &world{states: map[string]*store.World{}, journal: journal.New(0)}
 	tables, err := s.tables()
 	if err != nil {
 		return nil, err

@@ -26,21 +26,22 @@ import (
 
 // Config says what to serve and how.
 type Config struct {
-	Contracts  []*contract.Contract
-	Seed       uint64
-	Size       fixtures.Size
-	Defects    []string      // names as `rollcall list defects` prints them
-	Variants   []string      // see Variants
-	AdminToken string        // needed for the control API when not empty
-	NoAuth     bool          // every caller is the default persona
-	Strict     bool          // for tests: a requirement that a function of a table names and no row declares is a 500
-	Origins    []string      // of pages that may call the control API; NoOrigins lets none call anything
-	Documents  fs.FS         // <contract>/openapi.yaml, to be read at the mock; nil = they are not served
-	MaxWorlds  int           // with the default one; 0 means DefaultMaxWorlds
-	WorldIdle  time.Duration // after which an unused world is forgotten; 0 means DefaultWorldIdle
-	Now        func() time.Time
-	Progress   func(share float64) // told how much of the data is there, from 0 to 1; may be nil
-	Log        *slog.Logger
+	Contracts   []*contract.Contract
+	Seed        uint64
+	Size        fixtures.Size
+	Defects     []string      // names as `rollcall list defects` prints them
+	Variants    []string      // see Variants
+	AdminToken  string        // needed for the control API when not empty
+	NoAuth      bool          // every caller is the default persona
+	Strict      bool          // for tests: a requirement that a function of a table names and no row declares is a 500
+	Origins     []string      // of pages that may call the control API; NoOrigins lets none call anything
+	Documents   fs.FS         // <contract>/openapi.yaml, to be read at the mock; nil = they are not served
+	JournalSize int           // requests that each world's journal keeps; 0 means journal.DefaultSize, less than 0 none
+	MaxWorlds   int           // with the default one; 0 means DefaultMaxWorlds
+	WorldIdle   time.Duration // after which an unused world is forgotten; 0 means DefaultWorldIdle
+	Now         func() time.Time
+	Progress    func(share float64) // told how much of the data is there, from 0 to 1; may be nil
+	Log         *slog.Logger
 }
 
 // Server is a running mock, without its listener.

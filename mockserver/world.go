@@ -10,6 +10,7 @@ import (
 
 	"rollcall/mockserver/admin"
 	"rollcall/mockserver/behavior"
+	"rollcall/mockserver/journal"
 	"rollcall/mockserver/store"
 	"rollcall/specs/target"
 )
@@ -28,14 +29,15 @@ type world struct {
 	advance atomic.Int64 // nanoseconds its clock is ahead
 	born    atomic.Int64 // Unix time of its clock when it began; 0: not yet
 	used    atomic.Int64 // when somebody last asked for it, in Unix nanoseconds of the server
-	journal *journal
+	journal *journal.Journal
 
 	mu    sync.Mutex
 	spent map[string][]time.Time // calls of the last minute, by credential
 }
 
 func (u *world) fork(s *Server, id string) *world {
-	f := &world{id: id, server: s, states: make(map[string]*store.World, len(u.states)), journal: newJournal()}
+	f := &world{id: id, server: s, states: make(map[string]*store.World, len(u.states)),
+		journal: journal.New(s.config.JournalSize)}
 	for name, w := range u.states {
 		f.states[name] = w.Fork()
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"rollcall/mockserver/admin"
+	"rollcall/mockserver/journal"
 )
 
 // ControlRealm is what a 401 of the control API names; see admin.Realm.
@@ -111,5 +112,6 @@ func (c control) Advance(id string, d time.Duration) (time.Time, error) {
 func (cfg Config) bounded() Config {
 	cfg.MaxWorlds = cmp.Or(cfg.MaxWorlds, DefaultMaxWorlds)
 	cfg.WorldIdle = cmp.Or(cfg.WorldIdle, DefaultWorldIdle)
+	cfg.JournalSize = cmp.Or(cfg.JournalSize, journal.DefaultSize)
 	return cfg
 }

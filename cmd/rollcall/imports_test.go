@@ -15,7 +15,8 @@ func may() map[string][]string {
 		"specs/contract", "specs/format"}
 	mock := []string{"mockserver/store", "mockserver/rule", "mockserver/query", "mockserver/defect",
 		"mockserver/behavior", "mockserver/engine",
-		"mockserver/route", "mockserver/admin", "mockserver/api/*", "specs/contract", "specs/target", "fixtures"}
+		"mockserver/route", "mockserver/admin", "mockserver/journal", "mockserver/api/*", "specs/contract", "specs/target",
+		"fixtures"}
 	return map[string][]string{
 		"specs":             nil,
 		"specs/format":      nil, // one grammar for both halves
@@ -34,8 +35,10 @@ func may() map[string][]string {
 		"mockserver/route":                  nil,
 		"mockserver/api/*":                  append(slices.Clone(api), "mockserver/api/internal/directory"),
 		"mockserver/api/internal/directory": {"mockserver/behavior", "mockserver/rule", "mockserver/store", "specs/contract"},
-		"mockserver/admin":                  {"mockserver/store", "mockserver/engine", "specs/contract", "specs/target"},
-		"mockserver":                        mock,
+		"mockserver/journal":                {"mockserver/engine"},
+		"mockserver/admin": {"mockserver/store", "mockserver/engine", "mockserver/journal", "specs/contract",
+			"specs/target"},
+		"mockserver": mock,
 		"mockserver/rollcalltest": {"mockserver", "mockserver/admin", "specs", "specs/contract", "specs/target",
 			"fixtures"},
 		"conformance/secret":       nil,
@@ -81,6 +84,7 @@ func libraries() map[string][]string {
 		"go.yaml.in/yaml/v4":          {"specs/contract", "specs/targetfile"},
 		"golang.org/x/oauth2":         {"conformance/access"},
 		"github.com/rs/cors":          {"mockserver"},
+		"github.com/theory/jsonpath":  {"mockserver/journal"},
 		"golang.org/x/mod":            {"cmd/internal/movemodule"},
 		"golang.org/x/term":           {"cmd/internal/cli"},
 		"github.com/HdrHistogram/":    {"cmd/rollcall-bench/internal/load"},

@@ -13,6 +13,7 @@ import (
 
 	"github.com/julienschmidt/httprouter"
 
+	"rollcall/mockserver/journal"
 	"rollcall/mockserver/store"
 	"rollcall/specs/target"
 )
@@ -34,8 +35,10 @@ type Control interface {
 	Fork(from string) (id string, err error) // ErrNoWorld, ErrFull
 	Delete(id string) bool
 	Reset(id, from string) bool
-	Advance(id string, d time.Duration) (time.Time, error) // ErrNoWorld, ErrTooFar
-	Requests(id string) ([]any, bool)
+	Advance(id string, d time.Duration) (time.Time, error)           // ErrNoWorld, ErrTooFar
+	Requests(id string, f journal.Filter) ([]journal.Request, error) // ErrNoWorld
+	Forget(id string) error                                          // ErrNoWorld
+	Places() []journal.Place
 	Data(id, contract, table string) ([]*store.Record, bool)
 	Coverage() map[string]int
 }
@@ -51,6 +54,7 @@ type api struct {
 	control Control
 	token   string
 	origins []string // of pages that are let in
+	text    func() ([]byte, error)
 }
 
 // New makes the handler. A token that is not empty must come as a bearer token
@@ -58,7 +62,7 @@ type api struct {
 // another origin is refused on the loopback address, unless the origin is one of those
 // that are named.
 func New(c Control, token string, origins ...string) http.Handler {
-	a := api{c, token, origins}
+	a := api{c, token, origins, documented()}
 	r := httprouter.New()
 	r.RedirectTrailingSlash, r.RedirectFixedPath = false, false
 	for _, route := range a.routes() {
@@ -95,6 +99,11 @@ func (a api) routes() []route {
 		{"GET", "/targets/:contract", a.target, false},
 		{"GET", "/coverage", a.coverage, false},
 		{"GET", "/requests", a.requests, false},
+		{"DELETE", "/requests", a.forget, false},
+		{"POST", "/requests/find", a.find, false},
+		{"POST", "/requests/count", a.count, false},
+		{"GET", "/requests/unmatched", a.unmatched, false},
+		{"GET", "/requests.har", a.archive, false},
 		{"POST", "/reset", a.reset, false},
 		{"GET", "/worlds", a.worlds, false},
 		{"POST", "/worlds", a.fork, false},

@@ -121,24 +121,6 @@ func (a api) clock(w http.ResponseWriter, q *http.Request, ps httprouter.Params)
 	}
 }
 
-func (a api) requests(w http.ResponseWriter, q *http.Request, ps httprouter.Params) {
-	query, ok := asked(w, q, "world", "limit")
-	if !ok {
-		return
-	}
-	list, ok := a.control.Requests(worldOf(query, ps))
-	if !ok {
-		unknown(w, worldOf(query, ps))
-		return
-	}
-	n, err := limit(query.Get("limit"), len(list))
-	if err != nil {
-		fail(w, http.StatusBadRequest, err.Error())
-		return
-	}
-	send(w, http.StatusOK, map[string]any{"requests": list[len(list)-n:]})
-}
-
 func (a api) data(w http.ResponseWriter, _ *http.Request, ps httprouter.Params) {
 	list, ok := a.control.Data(ps.ByName("id"), ps.ByName("contract"), ps.ByName("table"))
 	if !ok {
