@@ -50,7 +50,7 @@ func (c control) Reset(id, from string) bool {
 	for name, w := range u.states {
 		w.Restore(source.states[name])
 	}
-	u.advance.Store(source.advance.Load())
+	u.clock.set.Store(source.clock.set.Load())
 	u.born.Store(source.birth(c.config.Now))
 	u.journal.Clear()
 	u.mu.Lock()

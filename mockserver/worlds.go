@@ -3,7 +3,6 @@ package mockserver
 import (
 	"cmp"
 	"fmt"
-	"math"
 	"time"
 
 	"rollcall/mockserver/admin"
@@ -86,26 +85,6 @@ func (c control) Delete(id string) bool {
 		delete(c.worlds, id)
 	}
 	return ok && id != defaultWorld
-}
-
-// Advance moves the clock of a world, ahead or back, and gives its time. All moves
-// together can't be longer than a duration: the clock stays where it was then.
-func (c control) Advance(id string, d time.Duration) (time.Time, error) {
-	u, ok := c.find(id)
-	if !ok {
-		return time.Time{}, admin.ErrNoWorld
-	}
-	for {
-		ahead := time.Duration(u.advance.Load())
-		if d > 0 && ahead > math.MaxInt64-d || d < 0 && ahead < -math.MaxInt64-d {
-			return time.Time{}, fmt.Errorf("%w: it is ahead by %d ms, and with %d more it would be past %d;"+
-				" reset the world to put it back",
-				admin.ErrTooFar, ahead.Milliseconds(), d.Milliseconds(), time.Duration(math.MaxInt64).Milliseconds())
-		}
-		if u.advance.CompareAndSwap(int64(ahead), int64(ahead+d)) {
-			return u.now(c.config.Now), nil
-		}
-	}
 }
 
 // bounded fills in what the configuration leaves open.

@@ -9,7 +9,6 @@ import (
 	"errors"
 	"net/http"
 	"slices"
-	"time"
 
 	"github.com/julienschmidt/httprouter"
 
@@ -35,7 +34,8 @@ type Control interface {
 	Fork(from string) (id string, err error) // ErrNoWorld, ErrFull
 	Delete(id string) bool
 	Reset(id, from string) bool
-	Advance(id string, d time.Duration) (time.Time, error)           // ErrNoWorld, ErrTooFar
+	Clock(id string) (Clock, error)                                  // ErrNoWorld
+	SetClock(id string, o ClockOrder) (Clock, error)                 // ErrNoWorld, ErrTooFar
 	Requests(id string, f journal.Filter) ([]journal.Request, error) // ErrNoWorld
 	Forget(id string) error                                          // ErrNoWorld
 	Places() []journal.Place
@@ -112,7 +112,9 @@ func (a api) routes() []route {
 		{"POST", "/worlds/:id/snapshot", a.forkOf, false},
 		{"POST", "/worlds/:id/restore", a.restore, false},
 		{"POST", "/worlds/:id/reset", a.restore, false},
-		{"PUT", "/worlds/:id/clock", a.clock, false},
+		{"GET", "/worlds/:id/clock", a.clock, false},
+		{"PUT", "/worlds/:id/clock", a.setClock, false},
+		{"DELETE", "/worlds/:id/clock", a.clockBack, false},
 		{"GET", "/worlds/:id/requests", a.requests, false},
 		{"GET", "/worlds/:id/data/:contract/:table", a.data, false},
 	}

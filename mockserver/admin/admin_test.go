@@ -44,9 +44,20 @@ func (s scripted) Delete(id string) bool { s.tell("delete", id); return id == "h
 
 func (s scripted) Reset(id, from string) bool { s.tell("reset", id, from); return id == "here" }
 
-func (s scripted) Advance(id string, d time.Duration) (time.Time, error) {
-	s.tell("advance", id, d.String())
-	return time.Unix(0, 0).UTC().Add(d), known(id == "here")
+func (s scripted) Clock(id string) (Clock, error) {
+	return Clock{Now: time.Unix(0, 0).UTC(), Scale: 1}, known(id == "here")
+}
+
+func (s scripted) SetClock(id string, o ClockOrder) (Clock, error) {
+	s.tell("clock", id, o.Advance.String())
+	c := Clock{Now: time.Unix(0, 0).UTC().Add(o.Advance), Scale: 1}
+	if o.Now != nil {
+		c.Now = *o.Now
+	}
+	if o.Frozen != nil {
+		c.Frozen = *o.Frozen
+	}
+	return c, known(id == "here")
 }
 
 func (scripted) Requests(id string, f journal.Filter) ([]journal.Request, error) {
@@ -125,10 +136,21 @@ func TestCalls(t *testing.T) {
 		{"reset of another", "POST", "/reset?world=here", "", 204, ``, "reset here "},
 		{"restored", "POST", "/worlds/here/restore", `{"from":"w1"}`, 204, ``, "reset here w1"},
 		{"reset by its path", "POST", "/worlds/here/reset", "", 204, ``, "reset here "},
-		{"the clock", "PUT", "/worlds/here/clock", `{"advance_ms":1500}`, 200, `{"now":"1970-01-01T00:00:01.5Z"}`,
-			"advance here 1.5s"},
+		{"the clock", "PUT", "/worlds/here/clock", `{"advance_ms":1500}`, 200,
+			`{"now":"1970-01-01T00:00:01.5Z","frozen":false,"scale":1,"ahead_ms":0}`,
+			"clock here 1.5s"},
+		{"a clock that is set and stopped", "PUT", "/worlds/here/clock", `{"now":"2026-11-01T09:00:00+01:00","frozen":true}`, 200,
+			`{"now":"2026-11-01T09:00:00+01:00","frozen":true,"scale":1,"ahead_ms":0}`, "clock here 0s"},
+		{"a clock that is set to no time", "PUT", "/worlds/here/clock", `{"now":"tomorrow"}`, 400,
+			`{"error":"now is \"tomorrow\"; give a time as 2026-11-01T09:00:00Z"}`, ""},
+		{"a clock that is too fast", "PUT", "/worlds/here/clock", `{"scale":1e9}`, 400,
+			`{"error":"scale is 1e+09; give a number from 0, which stands, to 1000000"}`, ""},
+		{"what a clock says", "GET", "/worlds/here/clock", "", 200,
+			`{"now":"1970-01-01T00:00:00Z","frozen":false,"scale":1,"ahead_ms":0}`, ""},
+		{"a clock put back", "DELETE", "/worlds/here/clock", "", 200,
+			`{"now":"1970-01-01T00:00:00Z","frozen":false,"scale":1,"ahead_ms":0}`, "clock here 0s"},
 		{"the clock of none", "PUT", "/worlds/w9/clock", `{}`, 404, `{"error":"there is no world \"w9\"` + unknown,
-			"advance w9 0s"},
+			"clock w9 0s"},
 		{"data", "GET", "/worlds/here/data/shelter/pet", "", 200, `{"records":[{"id":1}]}`, ""},
 		{"data of none", "GET", "/worlds/here/data/shelter/dog", "", 404, `{"error":"there is no such world, contract or table"}`,
 			""},

@@ -3,12 +3,9 @@ package admin
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
-	"math"
 	"net/http"
 	"net/url"
 	"strconv"
-	"time"
 
 	"github.com/julienschmidt/httprouter"
 )
@@ -92,33 +89,6 @@ func (a api) restore(w http.ResponseWriter, q *http.Request, ps httprouter.Param
 		return
 	}
 	w.WriteHeader(http.StatusNoContent)
-}
-
-// mostMoved is how far a clock can be ahead or behind, in milliseconds: what Go's
-// durations hold, some 292 years.
-const mostMoved = math.MaxInt64 / int64(time.Millisecond)
-
-func (a api) clock(w http.ResponseWriter, q *http.Request, ps httprouter.Params) {
-	o, ok := order[struct {
-		AdvanceMS int64 `json:"advance_ms"`
-	}](w, q, fmt.Sprintf("advance_ms, a whole number from %d to %d", -mostMoved, mostMoved))
-	if !ok {
-		return
-	}
-	if o.AdvanceMS < -mostMoved || o.AdvanceMS > mostMoved {
-		fail(w, http.StatusBadRequest,
-			fmt.Sprintf("advance_ms is %d; give a whole number from %d to %d", o.AdvanceMS, -mostMoved, mostMoved))
-		return
-	}
-	now, err := a.control.Advance(ps.ByName("id"), time.Duration(o.AdvanceMS)*time.Millisecond)
-	switch {
-	case errors.Is(err, ErrNoWorld):
-		unknown(w, ps.ByName("id"))
-	case err != nil:
-		fail(w, http.StatusBadRequest, err.Error())
-	default:
-		send(w, http.StatusOK, map[string]any{"now": now})
-	}
 }
 
 func (a api) data(w http.ResponseWriter, _ *http.Request, ps httprouter.Params) {

@@ -34,6 +34,7 @@ type mockOptions struct {
 	worldIdle                  time.Duration
 	journal                    int
 	noJournal                  bool
+	clock                      clockOptions
 }
 
 func newMock(s Streams) *cobra.Command {
@@ -65,6 +66,7 @@ func newMock(s Streams) *cobra.Command {
 		"forget a world that nobody has used for this long")
 	intFlag(f, &o.journal, "max-request-journal-entries", journalSize, 1, 1_000_000, "requests that the journal of a world keeps")
 	f.BoolVar(&o.noJournal, "no-request-journal", false, "keep no request")
+	o.clock.flags(f)
 	return c
 }
 
@@ -102,9 +104,13 @@ func runMock(ctx context.Context, s Streams, o *mockOptions, names []string) err
 	}
 	tuneMemory(s, size)
 	bar := newBar(s, "making "+o.size+" data")
-	server, err := mockserver.New(mockserver.Config{Contracts: contracts, Seed: o.seed, Size: size, Defects: o.defects,
+	config := mockserver.Config{Contracts: contracts, Seed: o.seed, Size: size, Defects: o.defects,
 		Variants: o.variants, NoAuth: o.auth == "off", AdminToken: o.token, MaxWorlds: o.maxWorlds, WorldIdle: o.worldIdle,
-		Origins: o.origins, JournalSize: o.journalSize(), Documents: specs.FS, Log: log, Progress: bar.show})
+		Origins: o.origins, JournalSize: o.journalSize(), Documents: specs.FS, Log: log, Progress: bar.show}
+	if err := o.clock.set(&config, began); err != nil {
+		return err
+	}
+	server, err := mockserver.New(config)
 	bar.clear()
 	if err != nil {
 		return exit(ExitUsage, "%w", err)
