@@ -53,6 +53,7 @@ func (c control) Reset(id, from string) bool {
 	u.clock.set.Store(source.clock.set.Load())
 	u.born.Store(source.birth(c.config.Now))
 	u.journal.Clear()
+	u.faults.Remove("")
 	u.mu.Lock()
 	u.spent = nil
 	u.mu.Unlock()
@@ -77,8 +78,10 @@ func (c control) Data(id, contract, table string) ([]*store.Record, bool) {
 	return nil, false
 }
 
-// Coverage tells how often each operation gave each status.
-func (c control) Coverage() map[string]int { return c.coverage.all() }
+// Coverage tells how often each operation gave each status, by itself and forced.
+func (c control) Coverage() (answers, forced map[string]int) {
+	return c.coverage.all(false), c.coverage.all(true)
+}
 
 // Target is the Server's, at the address that the call came to.
 func (c control) Target(contract string, q *http.Request) (target.Target, bool) {

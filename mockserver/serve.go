@@ -71,6 +71,9 @@ func (c call) serve(w http.ResponseWriter) {
 	s := c.server
 	defer func() {
 		if p := recover(); p != nil {
+			if p == http.ErrAbortHandler { //nolint:errorlint // it is the server's own word, as it was given
+				panic(p)
+			}
 			s.config.Log.Error("a bug of ours", "journal", c.entry.ID, "panic", fmt.Sprint(p), "path", c.http.URL.Path)
 			answer := c.crash()
 			s.write(w, c.http, answer)
@@ -79,20 +82,28 @@ func (c call) serve(w http.ResponseWriter) {
 	}()
 	scratch := s.scratch.Get().(*[]byte)
 	body, refusal := readBody(c.http)
+	f := c.forced()
+	f.before(w, c.http)
 	var answer behavior.Answer
-	if refusal != nil {
+	switch {
+	case refusal != nil:
 		answer = c.refuse(refusal)
-	} else {
+	case f.answer != nil:
+		answer = *f.answer
+	default:
 		answer = c.answer(body, *scratch)
 	}
-	s.coverage.count(c.mount.name, c.entry.Operation, answer.Status)
+	s.coverage.count(c.mount.name, c.entry.Operation, answer.Status, f.answer != nil)
 	answer = s.variant.without(c.mount.plan.API.Forbids).answer(answer)
-	s.write(w, c.http, answer)
+	abort := c.write(w, &f, answer)
 	c.note(w, body, answer)
 	if answer.Borrowed && cap(answer.Body) <= maxScratch {
 		*scratch = answer.Body
 	}
 	s.scratch.Put(scratch)
+	if abort {
+		panic(http.ErrAbortHandler)
+	}
 }
 
 // note tells the journal, and the log where it wants to know; the entry is gone then.

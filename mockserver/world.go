@@ -10,6 +10,7 @@ import (
 
 	"rollcall/mockserver/admin"
 	"rollcall/mockserver/behavior"
+	"rollcall/mockserver/fault"
 	"rollcall/mockserver/journal"
 	"rollcall/mockserver/store"
 	"rollcall/specs/target"
@@ -30,6 +31,7 @@ type world struct {
 	born    atomic.Int64 // Unix time of its clock when it began; 0: not yet
 	used    atomic.Int64 // when somebody last asked for it, in Unix nanoseconds of the server
 	journal *journal.Journal
+	faults  fault.Set
 
 	mu    sync.Mutex
 	spent map[string][]time.Time // calls of the last minute, by credential

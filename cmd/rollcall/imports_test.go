@@ -15,7 +15,7 @@ func may() map[string][]string {
 		"specs/contract", "specs/format"}
 	mock := []string{"mockserver/store", "mockserver/rule", "mockserver/query", "mockserver/defect",
 		"mockserver/behavior", "mockserver/engine",
-		"mockserver/route", "mockserver/admin", "mockserver/journal", "mockserver/api/*", "specs/contract", "specs/target",
+		"mockserver/route", "mockserver/admin", "mockserver/journal", "mockserver/fault", "mockserver/api/*", "specs/contract", "specs/target",
 		"fixtures"}
 	return map[string][]string{
 		"specs":             nil,
@@ -35,8 +35,9 @@ func may() map[string][]string {
 		"mockserver/route":                  nil,
 		"mockserver/api/*":                  append(slices.Clone(api), "mockserver/api/internal/directory"),
 		"mockserver/api/internal/directory": {"mockserver/behavior", "mockserver/rule", "mockserver/store", "specs/contract"},
-		"mockserver/journal":                {"mockserver/engine"},
-		"mockserver/admin": {"mockserver/store", "mockserver/engine", "mockserver/journal", "specs/contract",
+		"mockserver/journal":                {"mockserver/engine", "mockserver/route"},
+		"mockserver/fault":                  {"mockserver/route"},
+		"mockserver/admin": {"mockserver/store", "mockserver/engine", "mockserver/journal", "mockserver/fault", "specs/contract",
 			"specs/target"},
 		"mockserver": mock,
 		"mockserver/rollcalltest": {"mockserver", "mockserver/admin", "specs", "specs/contract", "specs/target",

@@ -12,6 +12,7 @@ import (
 
 	"github.com/julienschmidt/httprouter"
 
+	"rollcall/mockserver/fault"
 	"rollcall/mockserver/journal"
 	"rollcall/mockserver/store"
 	"rollcall/specs/target"
@@ -40,12 +41,16 @@ type Control interface {
 	Forget(id string) error                                          // ErrNoWorld
 	Places() []journal.Place
 	Data(id, contract, table string) ([]*store.Record, bool)
-	Coverage() map[string]int
+	Coverage() (answers, forced map[string]int)
+	Faults(id string) ([]fault.Fault, error)                // ErrNoWorld
+	AddFault(id string, f fault.Fault) (fault.Fault, error) // ErrNoWorld
+	RemoveFaults(id, faultID string) error                  // ErrNoWorld, ErrNoFault
 }
 
 // Why a world is not made or moved.
 var (
 	ErrNoWorld = errors.New("there is no such world")
+	ErrNoFault = errors.New("there is no fault")
 	ErrFull    = errors.New("there are as many worlds as there may be")
 	ErrTooFar  = errors.New("the clock can't be that far from the present")
 )
@@ -115,6 +120,10 @@ func (a api) routes() []route {
 		{"GET", "/worlds/:id/clock", a.clock, false},
 		{"PUT", "/worlds/:id/clock", a.setClock, false},
 		{"DELETE", "/worlds/:id/clock", a.clockBack, false},
+		{"GET", "/worlds/:id/faults", a.faults, false},
+		{"POST", "/worlds/:id/faults", a.addFault, false},
+		{"DELETE", "/worlds/:id/faults", a.removeFaults, false},
+		{"DELETE", "/worlds/:id/faults/:fault", a.removeFaults, false},
 		{"GET", "/worlds/:id/requests", a.requests, false},
 		{"GET", "/worlds/:id/data/:contract/:table", a.data, false},
 	}
@@ -129,7 +138,8 @@ func (a api) settings(w http.ResponseWriter, _ *http.Request, _ httprouter.Param
 }
 
 func (a api) coverage(w http.ResponseWriter, _ *http.Request, _ httprouter.Params) {
-	send(w, http.StatusOK, map[string]any{"answers": a.control.Coverage()})
+	answers, forced := a.control.Coverage()
+	send(w, http.StatusOK, map[string]any{"answers": answers, "forced": forced})
 }
 
 func (a api) target(w http.ResponseWriter, q *http.Request, ps httprouter.Params) {

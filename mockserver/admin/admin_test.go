@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"rollcall/mockserver/fault"
 	"rollcall/mockserver/journal"
 	"rollcall/mockserver/store"
 	"rollcall/specs/target"
@@ -22,7 +23,28 @@ func (s scripted) tell(words ...string) { *s.told = append(*s.told, strings.Join
 func (scripted) Health() map[string]any   { return map[string]any{"status": "ok"} }
 func (scripted) Settings() map[string]any { return map[string]any{"seed": 7} }
 func (scripted) Worlds() []string         { return []string{"here", "default"} }
-func (scripted) Coverage() map[string]int { return map[string]int{"shelter getPet 200": 2} }
+
+func (scripted) Coverage() (answers, forced map[string]int) {
+	return map[string]int{"shelter getPet 200": 2}, map[string]int{"shelter getPet 503": 1}
+}
+
+func (scripted) Faults(id string) ([]fault.Fault, error) {
+	return []fault.Fault{{ID: "f1", Status: 503}}, known(id == "here")
+}
+
+func (s scripted) AddFault(id string, f fault.Fault) (fault.Fault, error) {
+	s.tell("fault", id, f.Operation)
+	f.ID = "f2"
+	return f, known(id == "here")
+}
+
+func (s scripted) RemoveFaults(id, faultID string) error {
+	s.tell("lift", id, faultID)
+	if faultID == "f9" {
+		return ErrNoFault
+	}
+	return known(id == "here")
+}
 
 func (scripted) Target(contract string, q *http.Request) (target.Target, bool) {
 	return target.Target{Contract: contract, URL: "http://" + q.Host}, contract == "shelter"
@@ -113,7 +135,8 @@ func TestCalls(t *testing.T) {
 	for _, row := range []row{
 		{"health", "GET", "/health", "", 200, `{"status":"ok"}`, ""},
 		{"settings", "GET", "/settings", "", 200, `{"seed":7}`, ""},
-		{"coverage", "GET", "/coverage", "", 200, `{"answers":{"shelter getPet 200":2}}`, ""},
+		{"coverage", "GET", "/coverage", "", 200,
+			`{"answers":{"shelter getPet 200":2},"forced":{"shelter getPet 503":1}}`, ""},
 		{"a target", "GET", "/targets/shelter", "", 200,
 			`{"contract":"shelter","url":"http://example.com"}`, ""},
 		{"no such target", "GET", "/targets/kennel", "", 404,
@@ -182,7 +205,7 @@ func TestTheDocumentIsTheAPI(t *testing.T) {
 				t.Fatal(err)
 			}
 			listed++
-			path := strings.NewReplacer(Prefix, "", "{id}", "here", "{contract}", "shelter", "{table}", "pet").Replace(path)
+			path := strings.NewReplacer(Prefix, "", "{id}", "here", "{contract}", "shelter", "{table}", "pet", "{fault}", "f1").Replace(path)
 			method = strings.ToUpper(method)
 			if w, _ := ask("", method, path, ""); strings.Contains(w.Body.String(), "no such path") ||
 				w.Code == http.StatusMethodNotAllowed {

@@ -9,6 +9,24 @@ const (
 	pat  = `,"method":"GET","path":"/pat"` + rest
 )
 
+// TestFaults holds how the faults of a world are listed, made and lifted.
+func TestFaults(t *testing.T) {
+	for _, row := range []row{
+		{"listed", "GET", "/worlds/here/faults", "", 200, `{"faults":[{"id":"f1","status":503,"used":0}]}`, ""},
+		{"made", "POST", "/worlds/here/faults", `{"operation":"getPet","status":503,"times":2}`, 201,
+			`{"id":"f2","operation":"getPet","times":2,"status":503,"used":0}`, "fault here getPet"},
+		{"of an unknown member", "POST", "/worlds/here/faults", `{"delay":{"mss":1}}`, 400,
+			`{"error":"the body must be a JSON object with what calls it is for (contract, operation, method, path, times, ` +
+				`probability, seed) and what happens (delay, status, retry_after, headers, break, chunks, chunk_ms): ` +
+				`/delay/mss: unknown object member name"}`, ""},
+		{"all lifted", "DELETE", "/worlds/here/faults", "", 204, "", "lift here "},
+		{"lifted", "DELETE", "/worlds/here/faults/f1", "", 204, "", "lift here f1"},
+		{"one that is not there", "DELETE", "/worlds/here/faults/f9", "", 404, `{"error":"there is no fault"}`, "lift here f9"},
+	} {
+		t.Run(row.name, row.holds)
+	}
+}
+
 // TestRequests holds how the journal is asked for, and what of it is told.
 func TestRequests(t *testing.T) {
 	const unknown = `; GET /__admin/worlds lists them"}`

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/theory/jsonpath"
+
+	"rollcall/mockserver/route"
 )
 
 // Filter takes the requests that all of its conditions hold for.
@@ -112,25 +114,10 @@ func withStatus(value string) (func(*Request) bool, error) {
 	}, nil
 }
 
-var wildcard = regexp.MustCompile(`\\\*\\\*|\\\*|\\\{[^/]*?\\\}`)
-
-// onPath reads a path in which * and {name} stand for a segment or a part of one, and **
-// for any number of them.
+// onPath reads a path as route.Glob does.
 func onPath(value string) (func(*Request) bool, error) {
-	pattern := wildcard.ReplaceAllStringFunc(regexp.QuoteMeta(value), func(part string) string {
-		switch part {
-		case `\*\*`:
-			return `.*`
-		case `\*`:
-			return `[^/]*`
-		}
-		return `[^/]+`
-	})
-	whole, err := regexp.Compile("^" + pattern + "$")
-	if err != nil {
-		return nil, fmt.Errorf("write it as /wards/*, /wards/{id} or /wards/**")
-	}
-	return func(q *Request) bool { return whole.MatchString(q.Path) }, nil
+	on, err := route.Glob(value)
+	return func(q *Request) bool { return on(q.Path) }, err
 }
 
 // withBody reads a JSONPath (RFC 9535) that the body must have something at, or with "="

@@ -9,6 +9,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"rollcall/mockserver/route"
 )
 
 // Pattern says which requests are looked for, in the words of WireMock and of the filters.
@@ -83,7 +85,7 @@ func (p Pattern) Filter() (Filter, error) {
 	}{
 		{"url", p.URL, wholeURL, equal}, {"urlPath", p.URLPath, pathOfURL, equal},
 		{"urlPattern", p.URLPattern, wholeURL, expression}, {"urlPathPattern", p.URLPathPattern, pathOfURL, expression},
-		{"urlPathTemplate", p.URLPathTemplate, pathOfURL, template},
+		{"urlPathTemplate", p.URLPathTemplate, pathOfURL, route.Glob},
 	} {
 		if row.value == "" {
 			continue
@@ -99,11 +101,6 @@ func (p Pattern) Filter() (Filter, error) {
 
 func equal(value string) (func(string) bool, error) {
 	return func(text string) bool { return text == value }, nil
-}
-
-func template(value string) (func(string) bool, error) {
-	holds, err := onPath(value)
-	return func(text string) bool { return holds(&Request{Path: text}) }, err
 }
 
 func expression(value string) (func(string) bool, error) {
