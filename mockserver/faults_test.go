@@ -39,7 +39,8 @@ func TestFaultsOfAWorld(t *testing.T) {
 	} {
 		t.Run(row.fault, func(t *testing.T) {
 			call(t, s, "DELETE", h.URL+"/__admin/worlds/default/faults", "", "")
-			res, said := call(t, s, "POST", h.URL+"/__admin/worlds/default/faults", "", strings.Replace(row.fault, "{", `{"times":1,`, 1))
+			res, said := call(t, s, "POST", h.URL+"/__admin/worlds/default/faults", "", strings.Replace(row.fault, "{",
+				`{"times":1,`, 1))
 			if res.StatusCode != 201 || res.Header.Get("Location") == "" {
 				t.Fatalf("it is answered %d %s", res.StatusCode, said)
 			}

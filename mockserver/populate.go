@@ -48,6 +48,9 @@ func (s *Server) populate() (*world, error) {
 		}
 		m.engine.Tick(u.states[m.state()], u.now(s.config.Now))
 	}
+	if err := s.own(u); err != nil {
+		return nil, err
+	}
 	for state, w := range u.states {
 		u.states[state] = w.Fork() // and forget what was before the tick
 	}

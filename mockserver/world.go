@@ -32,6 +32,7 @@ type world struct {
 	used    atomic.Int64 // when somebody last asked for it, in Unix nanoseconds of the server
 	journal *journal.Journal
 	faults  fault.Set
+	kept    *admin.Snapshot // nil: it is no snapshot, and may expire
 
 	mu    sync.Mutex
 	spent map[string][]time.Time // calls of the last minute, by credential

@@ -15,7 +15,8 @@ func may() map[string][]string {
 		"specs/contract", "specs/format"}
 	mock := []string{"mockserver/store", "mockserver/rule", "mockserver/query", "mockserver/defect",
 		"mockserver/behavior", "mockserver/engine",
-		"mockserver/route", "mockserver/admin", "mockserver/journal", "mockserver/fault", "mockserver/api/*", "specs/contract", "specs/target",
+		"mockserver/route", "mockserver/admin", "mockserver/journal", "mockserver/fault", "mockserver/data",
+		"mockserver/api/*", "specs/contract", "specs/target",
 		"fixtures"}
 	return map[string][]string{
 		"specs":             nil,
@@ -37,6 +38,7 @@ func may() map[string][]string {
 		"mockserver/api/internal/directory": {"mockserver/behavior", "mockserver/rule", "mockserver/store", "specs/contract"},
 		"mockserver/journal":                {"mockserver/engine", "mockserver/route"},
 		"mockserver/fault":                  {"mockserver/route"},
+		"mockserver/data":                   {"specs/contract"},
 		"mockserver/admin": {"mockserver/store", "mockserver/engine", "mockserver/journal", "mockserver/fault", "specs/contract",
 			"specs/target"},
 		"mockserver": mock,
@@ -68,7 +70,7 @@ func may() map[string][]string {
 		"cmd/internal/movemodule": {"cmd/internal/cli"},
 		"cmd/rollcall":            {"cmd/internal/cli", "cmd/rollcall/internal/command"},
 		"cmd/rollcall/internal/command": {"cmd/internal/cli", "specs", "specs/contract", "fixtures", "mockserver",
-			"mockserver/behavior", "mockserver/defect",
+			"mockserver/behavior", "mockserver/data", "mockserver/defect",
 			"conformance", "conformance/access", "conformance/client", "conformance/secret", "conformance/suite",
 			"conformance/mutation", "reports", "specs/targetfile"},
 		// The benchmark knows the mock from outside alone, as its callers do.
@@ -82,7 +84,7 @@ func may() map[string][]string {
 func libraries() map[string][]string {
 	return map[string][]string{
 		"github.com/pb33f/":           {"specs/contract"},
-		"go.yaml.in/yaml/v4":          {"specs/contract", "specs/targetfile"},
+		"go.yaml.in/yaml/v4":          {"specs/contract", "specs/targetfile", "mockserver/data"},
 		"golang.org/x/oauth2":         {"conformance/access"},
 		"github.com/rs/cors":          {"mockserver"},
 		"github.com/theory/jsonpath":  {"mockserver/journal"},

@@ -6,12 +6,14 @@
 package admin
 
 import (
+	"encoding/json"
 	"errors"
 	"net/http"
 	"slices"
 
 	"github.com/julienschmidt/httprouter"
 
+	"rollcall/mockserver/engine"
 	"rollcall/mockserver/fault"
 	"rollcall/mockserver/journal"
 	"rollcall/mockserver/store"
@@ -41,6 +43,13 @@ type Control interface {
 	Forget(id string) error                                          // ErrNoWorld
 	Places() []journal.Place
 	Data(id, contract, table string) ([]*store.Record, bool)
+	Export(id string) (map[string]map[string][]json.RawMessage, error) // ErrNoWorld
+	// ErrNoWorld, ErrNoTable, ErrNoRecord
+	Record(id, contract, table, record string) (json.RawMessage, error)
+	Change(id, contract, table string, rows []engine.Row, empty bool) (ids []string, err error) // as Record
+	Diff(id, from string) (Diff, error)                                                         // ErrNoWorld
+	Snapshot(id, name string) error                                                             // ErrNoWorld, ErrTaken, ErrFull
+	Snapshots() []Snapshot
 	Coverage() (answers, forced map[string]int)
 	Faults(id string) ([]fault.Fault, error)                // ErrNoWorld
 	AddFault(id string, f fault.Fault) (fault.Fault, error) // ErrNoWorld
@@ -49,10 +58,13 @@ type Control interface {
 
 // Why a world is not made or moved.
 var (
-	ErrNoWorld = errors.New("there is no such world")
-	ErrNoFault = errors.New("there is no fault")
-	ErrFull    = errors.New("there are as many worlds as there may be")
-	ErrTooFar  = errors.New("the clock can't be that far from the present")
+	ErrNoWorld  = errors.New("there is no such world")
+	ErrNoTable  = errors.New("there is no such contract or table")
+	ErrNoRecord = errors.New("there is no such record")
+	ErrTaken    = errors.New("there is a world of this name already")
+	ErrNoFault  = errors.New("there is no fault")
+	ErrFull     = errors.New("there are as many worlds as there may be")
+	ErrTooFar   = errors.New("the clock can't be that far from the present")
 )
 
 type api struct {
@@ -114,7 +126,9 @@ func (a api) routes() []route {
 		{"POST", "/worlds", a.fork, false},
 		{"DELETE", "/worlds/:id", a.remove, false},
 		{"POST", "/worlds/:id/fork", a.forkOf, false},
-		{"POST", "/worlds/:id/snapshot", a.forkOf, false},
+		{"POST", "/worlds/:id/snapshot", a.snapshot, false},
+		{"GET", "/snapshots", a.snapshots, false},
+		{"GET", "/worlds/:id/diff", a.diff, false},
 		{"POST", "/worlds/:id/restore", a.restore, false},
 		{"POST", "/worlds/:id/reset", a.restore, false},
 		{"GET", "/worlds/:id/clock", a.clock, false},
@@ -125,7 +139,15 @@ func (a api) routes() []route {
 		{"DELETE", "/worlds/:id/faults", a.removeFaults, false},
 		{"DELETE", "/worlds/:id/faults/:fault", a.removeFaults, false},
 		{"GET", "/worlds/:id/requests", a.requests, false},
+		{"GET", "/worlds/:id/data", a.export, false},
 		{"GET", "/worlds/:id/data/:contract/:table", a.data, false},
+		{"PUT", "/worlds/:id/data/:contract/:table", a.fill, false},
+		{"PATCH", "/worlds/:id/data/:contract/:table", a.fill, false},
+		{"DELETE", "/worlds/:id/data/:contract/:table", a.empty, false},
+		{"GET", "/worlds/:id/data/:contract/:table/:record", a.record, false},
+		{"PUT", "/worlds/:id/data/:contract/:table/:record", a.put, false},
+		{"PATCH", "/worlds/:id/data/:contract/:table/:record", a.put, false},
+		{"DELETE", "/worlds/:id/data/:contract/:table/:record", a.drop, false},
 	}
 }
 

@@ -2,6 +2,7 @@ package admin
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -9,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"rollcall/mockserver/engine"
 	"rollcall/mockserver/fault"
 	"rollcall/mockserver/journal"
 	"rollcall/mockserver/store"
@@ -94,6 +96,43 @@ func (s scripted) Forget(id string) error { s.tell("forget", id); return known(i
 func (scripted) Places() []journal.Place {
 	return []journal.Place{{Contract: "shelter", Operation: "listPets", Method: "GET", Path: "/pets"}}
 }
+
+func (scripted) Export(id string) (map[string]map[string][]json.RawMessage, error) {
+	return map[string]map[string][]json.RawMessage{"shelter": {"pet": {json.RawMessage(`{"id":1}`)}}}, known(id == "here")
+}
+
+func (scripted) Record(id, contract, table, record string) (json.RawMessage, error) {
+	if record != "p1" {
+		return nil, ErrNoRecord
+	}
+	return json.RawMessage(`{"id":"p1"}`), known(id == "here")
+}
+
+func (s scripted) Change(id, contract, table string, rows []engine.Row, empty bool) (ids []string, err error) {
+	for _, r := range rows {
+		s.tell("row", r.ID, string(r.Record), r.Where)
+		ids = append(ids, r.ID+"x")
+	}
+	s.tell("change", id, contract, table, fmt.Sprint(empty))
+	if table != "pet" {
+		return nil, ErrNoTable
+	}
+	return ids, known(id == "here")
+}
+
+func (scripted) Diff(id, from string) (Diff, error) {
+	return Diff{"shelter": {"pet": {Removed: []json.RawMessage{json.RawMessage(`{"id":1}`)}}}}, known(id == "here")
+}
+
+func (s scripted) Snapshot(id, name string) error {
+	s.tell("snapshot", id, name)
+	if name == "taken" {
+		return ErrTaken
+	}
+	return known(id == "here")
+}
+
+func (scripted) Snapshots() []Snapshot { return []Snapshot{{Name: "before", Of: "here"}} }
 
 func (scripted) Data(id, contract, table string) ([]*store.Record, bool) {
 	return []*store.Record{store.NewRecord("1", []byte(`{"id":1}`), []byte(`{"key":"x"}`))}, id+contract+table == "hereshelterpet"
@@ -205,7 +244,8 @@ func TestTheDocumentIsTheAPI(t *testing.T) {
 				t.Fatal(err)
 			}
 			listed++
-			path := strings.NewReplacer(Prefix, "", "{id}", "here", "{contract}", "shelter", "{table}", "pet", "{fault}", "f1").Replace(path)
+			path := strings.NewReplacer(Prefix, "", "{id}", "here", "{contract}", "shelter", "{table}", "pet", "{fault}",
+				"f1", "{record}", "p1").Replace(path)
 			method = strings.ToUpper(method)
 			if w, _ := ask("", method, path, ""); strings.Contains(w.Body.String(), "no such path") ||
 				w.Code == http.StatusMethodNotAllowed {

@@ -19,8 +19,9 @@ func (a api) faults(w http.ResponseWriter, _ *http.Request, ps httprouter.Params
 }
 
 func (a api) addFault(w http.ResponseWriter, q *http.Request, ps httprouter.Params) {
-	o, ok := order[fault.Fault](w, q, "what calls it is for (contract, operation, method, path, times, probability, seed) and what"+
-		" happens (delay, status, retry_after, headers, break, chunks, chunk_ms)")
+	o, ok := order[fault.Fault](w, q,
+		"what calls it is for (contract, operation, method, path, times, probability, seed) and what"+
+			" happens (delay, status, retry_after, headers, break, chunks, chunk_ms)")
 	if !ok {
 		return
 	}

@@ -9,6 +9,38 @@ const (
 	pat  = `,"method":"GET","path":"/pat"` + rest
 )
 
+// TestRecords holds how records are put into a table, and what is told of a world.
+func TestRecords(t *testing.T) {
+	const pet = "/worlds/here/data/shelter/pet"
+	for _, row := range []row{
+		{"an export", "GET", "/worlds/here/data", "", 200, `{"shelter":{"pet":[{"id":1}]}}`, ""},
+		{"one", "GET", pet + "/p1", "", 200, `{"id":"p1"}`, ""},
+		{"none", "GET", pet + "/p9", "", 404, `{"error":"there is no such record"}`, ""},
+		{"put", "PUT", pet + "/p1", `{"a":1}`, 200, `{"id":"p1"}`, `row p1 {"a":1} , change here shelter pet false`},
+		{"removed", "DELETE", pet + "/p1", "", 204, "", "row p1  , change here shelter pet false"},
+		{"all", "PUT", pet, `{"records":[{"a":1},{}]}`, 200, `{"ids":["x","x"]}`,
+			`row  {"a":1} /records/0, row  {} /records/1, change here shelter pet true`},
+		{"more", "PATCH", pet, `{"records":[]}`, 200, `{"ids":[]}`, "change here shelter pet false"},
+		{"no JSON", "PATCH", pet, `{"records":`, 400,
+			`{"error":"the body must be a JSON object with records, a list: unexpected end of JSON input"}`, ""},
+		{"emptied", "DELETE", pet, "", 204, "", "change here shelter pet true"},
+		{"of no table", "DELETE", "/worlds/here/data/shelter/dog", "", 404,
+			`{"error":"there is no such contract or table"}`, "change here shelter dog true"},
+		{"compared", "GET", "/worlds/here/diff?from=before", "", 200, `{"diff":{"shelter":{"pet":{"removed":[{"id":1}]}}}}`, ""},
+		{"compared by no parameter", "GET", "/worlds/here/diff?form=before", "", 400,
+			`{"error":"the query is not understood: there is no parameter \"form\"; the parameters of this call are [\"from\"]"}`,
+			""},
+		{"a named snapshot", "POST", "/worlds/here/snapshot", `{"name":"before"}`, 201, `{"id":"before"}`,
+			"snapshot here before"},
+		{"one of a taken name", "POST", "/worlds/here/snapshot", `{"name":"taken"}`, 409,
+			`{"error":"there is a world of this name already"}`, "snapshot here taken"},
+		{"the snapshots", "GET", "/snapshots", "", 200,
+			`{"snapshots":[{"name":"before","of":"here","at":"0001-01-01T00:00:00Z"}]}`, ""},
+	} {
+		t.Run(row.name, row.holds)
+	}
+}
+
 // TestFaults holds how the faults of a world are listed, made and lifted.
 func TestFaults(t *testing.T) {
 	for _, row := range []row{

@@ -1,7 +1,6 @@
 package admin
 
 import (
-	"encoding/json"
 	"errors"
 	"net/http"
 	"net/url"
@@ -30,6 +29,36 @@ func (a api) fork(w http.ResponseWriter, q *http.Request, _ httprouter.Params) {
 	if o, ok := order[source](w, q, "from, the id of a world"); ok {
 		a.forkFrom(w, o.From)
 	}
+}
+
+// snapshot gives what a fork is a name, by which it is restored from and compared with.
+func (a api) snapshot(w http.ResponseWriter, q *http.Request, ps httprouter.Params) {
+	o, ok := order[struct {
+		Name string `json:"name"`
+	}](w, q, "name, which may be left out")
+	if !ok {
+		return
+	}
+	if o.Name == "" {
+		a.forkFrom(w, ps.ByName("id"))
+		return
+	}
+	err := a.control.Snapshot(ps.ByName("id"), o.Name)
+	switch {
+	case errors.Is(err, ErrTaken):
+		fail(w, http.StatusConflict, err.Error())
+	case errors.Is(err, ErrFull):
+		fail(w, http.StatusServiceUnavailable, err.Error())
+	case err != nil:
+		failed(w, ps.ByName("id"), err)
+	default:
+		w.Header().Set("Location", Prefix+"/worlds/"+o.Name)
+		send(w, http.StatusCreated, map[string]string{"id": o.Name})
+	}
+}
+
+func (a api) snapshots(w http.ResponseWriter, _ *http.Request, _ httprouter.Params) {
+	send(w, http.StatusOK, map[string]any{"snapshots": a.control.Snapshots()})
 }
 
 func (a api) forkOf(w http.ResponseWriter, q *http.Request, ps httprouter.Params) {
@@ -89,17 +118,4 @@ func (a api) restore(w http.ResponseWriter, q *http.Request, ps httprouter.Param
 		return
 	}
 	w.WriteHeader(http.StatusNoContent)
-}
-
-func (a api) data(w http.ResponseWriter, _ *http.Request, ps httprouter.Params) {
-	list, ok := a.control.Data(ps.ByName("id"), ps.ByName("contract"), ps.ByName("table"))
-	if !ok {
-		fail(w, http.StatusNotFound, "there is no such world, contract or table")
-		return
-	}
-	out := make([]json.RawMessage, 0, len(list))
-	for _, r := range list {
-		out = append(out, r.Document())
-	}
-	send(w, http.StatusOK, map[string]any{"records": out})
 }

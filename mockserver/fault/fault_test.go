@@ -78,7 +78,8 @@ func TestChanceIsSeeded(t *testing.T) {
 	_, same := draw(1)
 	_, other := draw(2)
 	if !slices.Equal(one, same) || slices.Equal(one, other) || met < 200 || met > 400 {
-		t.Errorf("%d of 1000 calls are met; alike %v, other seed alike %v", met, slices.Equal(one, same), slices.Equal(one, other))
+		t.Errorf("%d of 1000 calls are met; alike %v, other seed alike %v", met, slices.Equal(one, same), slices.Equal(one,
+			other))
 	}
 	slices.Sort(one)
 	if middle := one[len(one)/2]; middle < 60*time.Millisecond || middle > 110*time.Millisecond {

@@ -22,8 +22,10 @@ const (
 )
 
 func (o *clockOptions) flags(f *pflag.FlagSet) {
-	f.StringVar(&o.start, "clock", "", "time at which the clock of every world stands, as 2026-11-01T00:00:00Z, until it is moved")
-	f.Float64Var(&o.scale, "clock-scale", 0, "seconds of a world in one of this machine; with --clock, 1 lets it go on from there")
+	f.StringVar(&o.start, "clock", "",
+		"time at which the clock of every world stands, as 2026-11-01T00:00:00Z, until it is moved")
+	f.Float64Var(&o.scale, "clock-scale", 0,
+		"seconds of a world in one of this machine; with --clock, 1 lets it go on from there")
 	f.StringVar(&o.dataNow, "data-now", "",
 		"day on which the dates in the data are recent: start, as-made, or 2026-11-01; start unless --size is over 20000")
 }

@@ -35,6 +35,7 @@ type mockOptions struct {
 	journal                    int
 	noJournal                  bool
 	clock                      clockOptions
+	data                       dataOptions
 }
 
 func newMock(s Streams) *cobra.Command {
@@ -67,6 +68,7 @@ func newMock(s Streams) *cobra.Command {
 	intFlag(f, &o.journal, "max-request-journal-entries", journalSize, 1, 1_000_000, "requests that the journal of a world keeps")
 	f.BoolVar(&o.noJournal, "no-request-journal", false, "keep no request")
 	o.clock.flags(f)
+	o.data.flags(f)
 	return c
 }
 
@@ -108,6 +110,9 @@ func runMock(ctx context.Context, s Streams, o *mockOptions, names []string) err
 		Variants: o.variants, NoAuth: o.auth == "off", AdminToken: o.token, MaxWorlds: o.maxWorlds, WorldIdle: o.worldIdle,
 		Origins: o.origins, JournalSize: o.journalSize(), Documents: specs.FS, Log: log, Progress: bar.show}
 	if err := o.clock.set(&config, began); err != nil {
+		return err
+	}
+	if err := o.data.set(&config); err != nil {
 		return err
 	}
 	server, err := mockserver.New(config)
