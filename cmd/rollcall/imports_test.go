@@ -15,7 +15,9 @@ func may() map[string][]string {
 		"mockserver/defect", "specs/contract", "specs/format"}
 	mock := []string{"mockserver/store", "mockserver/rule", "mockserver/query", "mockserver/defect",
 		"mockserver/behavior", "mockserver/engine",
-		"mockserver/route", "mockserver/admin", "mockserver/api/*", "specs/contract", "specs/target", "fixtures"}
+		"mockserver/route", "mockserver/admin", "mockserver/journal", "mockserver/fault", "mockserver/data",
+		"mockserver/api/*", "specs/contract", "specs/target",
+		"fixtures"}
 	return map[string][]string{
 		"specs":             nil,
 		"specs/format":      nil, // one grammar for both halves
@@ -35,8 +37,12 @@ func may() map[string][]string {
 		"mockserver/route":                  nil,
 		"mockserver/api/*":                  append(slices.Clone(api), "mockserver/api/internal/directory"),
 		"mockserver/api/internal/directory": {"mockserver/behavior", "mockserver/rule", "mockserver/store", "specs/contract"},
-		"mockserver/admin":                  {"mockserver/store", "mockserver/engine", "specs/contract", "specs/target"},
-		"mockserver":                        mock,
+		"mockserver/journal":                {"mockserver/engine", "mockserver/route"},
+		"mockserver/fault":                  {"mockserver/route"},
+		"mockserver/data":                   {"specs/contract"},
+		"mockserver/admin": {"mockserver/store", "mockserver/engine", "mockserver/journal", "mockserver/fault", "specs/contract",
+			"specs/target"},
+		"mockserver": mock,
 		"mockserver/rollcalltest": {"mockserver", "mockserver/admin", "specs", "specs/contract", "specs/target",
 			"fixtures"},
 		"conformance/secret":       nil,
@@ -69,7 +75,7 @@ func may() map[string][]string {
 		"cmd/internal/rooms":      nil,
 		"cmd/rollcall":            {"cmd/internal/cli", "cmd/rollcall/internal/command"},
 		"cmd/rollcall/internal/command": {"cmd/internal/cli", "specs", "specs/contract", "fixtures", "mockserver",
-			"mockserver/behavior", "mockserver/defect",
+			"mockserver/behavior", "mockserver/data", "mockserver/defect",
 			"conformance", "conformance/access", "conformance/client", "conformance/secret", "conformance/suite",
 			"conformance/mutation", "conformance/certificate", "reports", "reports/replay", "specs/targetfile"},
 		// The benchmark knows the mock from outside alone, as its callers do.
@@ -83,10 +89,11 @@ func may() map[string][]string {
 func libraries() map[string][]string {
 	return map[string][]string{
 		"github.com/pb33f/":           {"specs/contract"},
-		"go.yaml.in/yaml/v4":          {"specs/contract", "specs/targetfile"},
+		"go.yaml.in/yaml/v4":          {"specs/contract", "specs/targetfile", "mockserver/data"},
 		"golang.org/x/oauth2":         {"conformance/access"},
 		"github.com/rs/cors":          {"mockserver"},
 		"golang.org/x/mod":            {"cmd/internal/movemodule", "cmd/internal/rooms"},
+		"github.com/theory/jsonpath":  {"mockserver/journal"},
 		"golang.org/x/term":           {"cmd/internal/cli"},
 		"github.com/HdrHistogram/":    {"cmd/rollcall-bench/internal/load"},
 		"github.com/santhosh-tekuri/": {"specs/contract", "specs/targetfile"},

@@ -223,7 +223,7 @@ func TestTransport(t *testing.T) {
 		"no key in it":   {target.Target{TLS: &target.TLS{Certificate: ca, Key: ca}}, "tls.certificate"},
 		"no proxy":       {target.Target{TLS: &target.TLS{CA: ca}, Proxy: "none"}, ""},
 		"a proxy":        {target.Target{TLS: &target.TLS{CA: ca}, Proxy: "http://127.0.0.1:1"}, "proxyconnect"},
-		"no URL of one":  {target.Target{Proxy: "nowhere"}, `proxy: "nowhere" is no URL`},
+		"no URL of one":  {target.Target{Proxy: "nowhere"}, "proxy is no URL"},
 		"no time at all": {target.Target{TLS: &target.TLS{CA: ca}, Timeouts: target.Timeouts{Connect: 1}}, "timeout"},
 	} {
 		t.Run(name, func(t *testing.T) {

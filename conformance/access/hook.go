@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"os/exec"
+	"strconv"
 	"strings"
 	"time"
 
@@ -37,15 +38,16 @@ func Prepare(ctx context.Context, t *target.Target) (remove func(ctx context.Con
 		return err
 	}
 	t.Given, t.Personas = maps.Clone(t.Given), maps.Clone(t.Personas)
-	for _, hook := range t.Hooks {
+	for i, hook := range t.Hooks {
+		at := func(key string) string { return t.At("hooks", strconv.Itoa(i), key) }
 		out, err := run(ctx, hook.Make, nil)
 		if err != nil {
-			return remove, fmt.Errorf("hooks: %w", err)
+			return remove, fmt.Errorf("%s: %w", at("make"), err)
 		}
 		if len(hook.Remove) > 0 {
 			undo = append(undo, func(ctx context.Context) error {
 				if _, err := run(ctx, hook.Remove, out); err != nil {
-					return fmt.Errorf("hooks: what %s made may be left: %w", hook.Make[0], err)
+					return fmt.Errorf("%s: what %s made may be left: %w", at("remove"), hook.Make[0], err)
 				}
 				return nil
 			})
@@ -54,7 +56,7 @@ func Prepare(ctx context.Context, t *target.Target) (remove func(ctx context.Con
 		decoder := json.NewDecoder(bytes.NewReader(out))
 		decoder.DisallowUnknownFields()
 		if err := decoder.Decode(&got); err != nil {
-			return remove, fmt.Errorf("hooks: %s has to print JSON with the members given and personas: %w", hook.Make[0], err)
+			return remove, fmt.Errorf("%s: %s has to print JSON with the members given and personas: %w", at("make"), hook.Make[0], err)
 		}
 		if t.Given == nil {
 			t.Given = map[string]string{}

@@ -11,13 +11,16 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"os"
+	"slices"
 	"time"
 
 	"rollcall/specs/target"
 )
 
-const connectTime = 10 * time.Second
+const (
+	connectTime = 10 * time.Second
+	mostPEM     = 10 << 20 // bytes of a file of certificates
+)
 
 // Transport is the way to a target, with its certificates read: an error names the key of
 // the target's file. It keeps connections, as http.DefaultTransport does.
@@ -33,57 +36,77 @@ func Transport(t *target.Target) (*http.Transport, error) {
 	way.DialContext = (&net.Dialer{Timeout: limit, KeepAlive: 30 * time.Second}).DialContext
 	way.TLSHandshakeTimeout = limit
 	way.MaxIdleConnsPerHost = target.MostProcs
-	if err := through(way, t.Proxy); err != nil {
+	if err := through(way, t); err != nil {
 		return nil, err
 	}
 	if t.TLS == nil {
 		return way, nil
 	}
-	trust, err := trusted(t.TLS)
+	trust, err := trusted(t)
 	way.TLSClientConfig = trust
 	return way, err
 }
 
-func through(way *http.Transport, proxy string) error {
-	switch proxy {
+func through(way *http.Transport, t *target.Target) error {
+	switch t.Proxy {
 	case "":
 		return nil
 	case "none":
 		way.Proxy = nil
 		return nil
 	}
-	at, err := url.Parse(proxy)
+	at, err := url.Parse(t.Proxy)
 	if err != nil || at.Host == "" {
-		return fmt.Errorf("proxy: %q is no URL; write one such as http://proxy.example.org:3128, or none", proxy)
+		return fmt.Errorf("%s is no URL; write one such as http://proxy.example.org:3128, or none", t.At("proxy"))
+	}
+	if !slices.Contains([]string{"http", "https", "socks5", "socks5h"}, at.Scheme) {
+		return fmt.Errorf("%s has the scheme %q; write http, https or socks5", t.At("proxy"), at.Scheme)
 	}
 	way.Proxy = http.ProxyURL(at)
 	return nil
 }
 
-func trusted(t *target.TLS) (*tls.Config, error) {
+func trusted(of *target.Target) (*tls.Config, error) {
+	t := of.TLS
 	// Whoever writes insecure knows that the certificate is not to be trusted, and every run says so.
 	config := &tls.Config{ServerName: t.ServerName, InsecureSkipVerify: t.Insecure, MinVersion: tls.VersionTLS12}
 	if t.CA != "" {
-		pem, err := os.ReadFile(t.CA)
+		pem, err := ReadFile(t.CA, mostPEM)
 		if err != nil {
-			return nil, fmt.Errorf("tls.ca: %w", err)
+			return nil, fmt.Errorf("%s: %w", of.At("tls", "ca"), err)
 		}
 		if config.RootCAs, err = x509.SystemCertPool(); err != nil {
 			config.RootCAs = x509.NewCertPool()
 		}
 		if !config.RootCAs.AppendCertsFromPEM(pem) {
-			return nil, fmt.Errorf("tls.ca: %s holds no certificate in PEM", t.CA)
+			return nil, fmt.Errorf("%s: %s holds no certificate in PEM", of.At("tls", "ca"), t.CA)
 		}
 	}
 	if (t.Certificate == "") != (t.Key == "") {
-		return nil, fmt.Errorf("tls: certificate and key belong together; give both, or neither")
+		return nil, fmt.Errorf("%s: certificate and key belong together; give both, or neither", of.At("tls"))
 	}
 	if t.Certificate != "" {
-		pair, err := tls.LoadX509KeyPair(t.Certificate, t.Key)
+		pair, err := pairOf(of)
 		if err != nil {
-			return nil, fmt.Errorf("tls.certificate: %w", err)
+			return nil, err
 		}
 		config.Certificates = []tls.Certificate{pair}
 	}
 	return config, nil
+}
+
+// pairOf reads the certificate of the client and its key.
+func pairOf(t *target.Target) (pair tls.Certificate, err error) {
+	certificate, err := ReadFile(t.TLS.Certificate, mostPEM)
+	if err != nil {
+		return pair, fmt.Errorf("%s: %w", t.At("tls", "certificate"), err)
+	}
+	key, err := ReadFile(t.TLS.Key, mostPEM)
+	if err != nil {
+		return pair, fmt.Errorf("%s: %w", t.At("tls", "key"), err)
+	}
+	if pair, err = tls.X509KeyPair(certificate, key); err != nil {
+		return pair, fmt.Errorf("%s and key: %w; give two files in PEM that belong together", t.At("tls", "certificate"), err)
+	}
+	return pair, nil
 }

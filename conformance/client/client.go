@@ -266,6 +266,9 @@ func (c *Client) send(ctx context.Context, exchange *Exchange) error {
 	if len(data) > bodyLimit {
 		return fmt.Errorf("the answer is longer than %d bytes", bodyLimit)
 	}
+	if tooDeep(data) {
+		return fmt.Errorf("the answer nests deeper than %d levels", depthLimit)
+	}
 	exchange.Status, exchange.Header, exchange.Body = response.StatusCode, response.Header, data
 	if exchange.Success() {
 		exchange.secrets.Answer(response.Header, data)

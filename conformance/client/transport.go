@@ -1,6 +1,7 @@
 package client
 
 import (
+	"fmt"
 	"net/http"
 	"net/http/httptrace"
 )
@@ -27,6 +28,30 @@ func Over(kept *http.Transport) http.RoundTripper {
 
 // RoundTrip sends the request.
 func (n network) RoundTrip(r *http.Request) (*http.Response, error) {
+	response, err := n.send(r)
+	if err != nil {
+		return nil, err
+	}
+	if err := Final(response); err != nil {
+		return nil, err
+	}
+	return response, nil
+}
+
+// Final returns an error for what is no answer, and closes it: a status that is none, or 101,
+// behind which the connection belongs to another protocol and has neither time limit nor end.
+func Final(response *http.Response) error {
+	if response.StatusCode >= http.StatusOK {
+		return nil
+	}
+	_ = response.Body.Close()
+	if response.StatusCode == http.StatusSwitchingProtocols {
+		return fmt.Errorf("the answer is 101, which switches to another protocol, and nobody asked for one")
+	}
+	return fmt.Errorf("the answer has the status %03d, and there is none below 100", response.StatusCode)
+}
+
+func (n network) send(r *http.Request) (*http.Response, error) {
 	if !safe(r.Method) {
 		return n.fresh.RoundTrip(r)
 	}

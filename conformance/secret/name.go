@@ -92,23 +92,25 @@ func (k *Keeper) Answer(header http.Header, body []byte) {
 		}
 	}
 	if mentions(string(body)) && gjson.ValidBytes(body) {
-		k.members(gjson.ParseBytes(body), false)
+		k.members(gjson.ParseBytes(body), false, 0)
 	}
 }
 
-// members walks a JSON value and takes each text below a member of a telling name.
-func (k *Keeper) members(value gjson.Result, telling bool) {
+// members walks a JSON value and takes each text below a member of a telling name. Every level
+// is read anew, so that the depth is bounded: no answer of substance has as many levels.
+func (k *Keeper) members(value gjson.Result, telling bool, depth int) {
+	const deepest = 64
 	const ordinary = 8    // bytes; shorter ones are words, such as the type of a token
 	const most = 16 << 10 // bytes; and no token is as long
 	if value.Type == gjson.String && telling && len(value.Str) >= ordinary && len(value.Str) <= most && k.room() {
 		k.Add(value.Str)
 	}
-	if !value.IsObject() && !value.IsArray() {
+	if depth == deepest || !value.IsObject() && !value.IsArray() {
 		return
 	}
 	object := value.IsObject()
 	value.ForEach(func(name, inner gjson.Result) bool {
-		k.members(inner, telling || object && fetched.MatchString(name.Str))
+		k.members(inner, telling || object && fetched.MatchString(name.Str), depth+1)
 		return true
 	})
 }

@@ -55,6 +55,7 @@ type outcome struct {
 	Evidence    []reports.Evidence
 	Findings    findings
 	Substance   []substance
+	Coverage    []reports.Coverage
 	Left        map[string]int // at a target without worlds, by the operation that made it
 }
 
@@ -77,6 +78,7 @@ func (c *caseRun) outcome() outcome {
 		Requirement: c.item.Requirement,
 		Result:      reports.CaseResult{Title: c.item.Title, Verdict: c.verdict, Reason: c.session.fit(c.reason), World: c.kept},
 		Evidence:    c.evidence(), Findings: c.findings, Substance: c.substance, Left: c.stays(),
+		Coverage: covered(c.exchanges),
 	}
 }
 

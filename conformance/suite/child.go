@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"net"
 	"os"
+	"os/signal"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/onsi/ginkgo/v2/ginkgo/command"
@@ -32,6 +34,9 @@ type Finder func(name string) (*contract.Contract, API, error)
 // Child is the main function of a process that Run with Config.Procs has started,
 // directly or not. It returns the exit code.
 func Child(variable string, find Finder) int {
+	// A terminal tells all processes of a run that it is closed, or to end. The parent ends the
+	// others in order; whoever went alone would leave behind what its case has made.
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGHUP, syscall.SIGQUIT)
 	role, address, token := parseVariable(variable)
 	var err error
 	switch role {
@@ -96,7 +101,8 @@ func runWorker(address, token string, find Finder) error {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	s.lock = listen(ctx, cancel, in, out)
+	s.lock = listen(ctx, cancel, in, out, s.silences.note)
+	s.silences.tell = func(one silence) { _ = out.Encode(message{Hung: &one}) } // whoever is gone ends the run elsewhere
 	s.registerSpecs(ctx, p, func(result outcome) {
 		if out.Encode(message{Outcome: &result}) != nil {
 			cancel()
@@ -106,13 +112,21 @@ func runWorker(address, token string, find Finder) error {
 	return nil
 }
 
-// listen ends the run when the coordinator stops it or is gone, and returns what takes
-// the coordinator's lock and gives it back.
-func listen(ctx context.Context, cancel func(), in *json.Decoder, out *json.Encoder) func(bool) {
+// listen ends the run when the coordinator stops it or is gone, hands on what other
+// workers waited for in vain, and returns what takes the coordinator's lock and gives it back.
+func listen(ctx context.Context, cancel func(), in *json.Decoder, out *json.Encoder, hung func(silence)) func(bool) {
 	granted := make(chan struct{})
 	go func() {
 		defer cancel()
-		for yes := false; in.Decode(&yes) == nil; {
+		for {
+			var told reply
+			if in.Decode(&told) != nil {
+				return
+			}
+			if told.Hung != nil {
+				hung(*told.Hung)
+				continue
+			}
 			select {
 			case granted <- struct{}{}:
 			case <-ctx.Done():

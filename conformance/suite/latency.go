@@ -1,6 +1,7 @@
 package suite
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"time"
@@ -10,18 +11,22 @@ import (
 )
 
 // Latency is how long the target takes for a request, as the faster of two: of a path that
-// no API has, so that nobody's rights matter. 0 means that it does not answer.
-func Latency(ctx context.Context, t *Target, way http.RoundTripper) time.Duration {
+// no API has, so that nobody's rights matter. 0 means that it does not answer, or with what
+// can't be read: why is said then.
+func Latency(ctx context.Context, t *Target, way http.RoundTripper) (best time.Duration, why string) {
 	c := client.New(client.Config{BaseURL: t.URL, Transport: way, Headers: t.Headers})
-	best := time.Duration(0)
 	for range 2 {
 		request := client.NewRequest(nil, client.Method(http.MethodGet), client.RawPath("/rollcall-latency"))
-		request.Timeout = defaultLimit
-		if answer := c.Do(ctx, request); answer.Err == nil && (best == 0 || answer.Duration < best) {
+		request.Timeout = cmp.Or(time.Duration(t.Timeouts.Answer), defaultLimit)
+		answer := c.Do(ctx, request)
+		if answer.Err != nil {
+			return 0, answer.String()
+		}
+		if best == 0 || answer.Duration < best {
 			best = answer.Duration
 		}
 	}
-	return best
+	return best, ""
 }
 
 // How many processes a run is spread over by itself: one for each that many milliseconds
@@ -43,7 +48,7 @@ func ProcsFor(ctx context.Context, config Config) int {
 	if err != nil {
 		return 1 // the run itself will say what is wrong
 	}
-	took := Latency(ctx, &config.Target, client.Over(kept))
+	took, _ := Latency(ctx, &config.Target, client.Over(kept))
 	if took < nearby {
 		return 1
 	}

@@ -35,6 +35,22 @@ func (s Seen) Let() bool {
 	return s.Status != 0 && s.Status != http.StatusUnauthorized && s.Status != http.StatusForbidden
 }
 
+// Says is what the answer says of the persona, and no more than that: a path that is not there
+// lets nobody in, and refuses nobody.
+func (s Seen) Says() string {
+	switch {
+	case !s.Let():
+		return "is refused"
+	case s.Status >= 200 && s.Status < 300:
+		return "is let in"
+	case s.Status == http.StatusTooManyRequests || s.Status >= 500:
+		return "was not served, and may be let in later"
+	case s.Status >= 300 && s.Status < 400:
+		return "is sent elsewhere"
+	}
+	return "is neither refused nor served"
+}
+
 // Look reads once as each persona, and measures. It returns a *ConfigError or an
 // *Unreachable as Run does. What it asks for needs no record to be there.
 func Look(ctx context.Context, config Config) (*Sight, error) {
@@ -44,8 +60,9 @@ func Look(ctx context.Context, config Config) (*Sight, error) {
 		return nil, err
 	}
 	seen := &Sight{}
-	if seen.Latency = Latency(ctx, &s.target, s.transport); seen.Latency == 0 {
-		return nil, &Unreachable{URL: s.target.URL, Cause: "it does not answer"}
+	var why string
+	if seen.Latency, why = Latency(ctx, &s.target, s.transport); why != "" {
+		return nil, &Unreachable{URL: s.target.URL, Cause: why}
 	}
 	seen.Expires = s.expires(ctx)
 	reads := s.safeReads()

@@ -10,7 +10,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
+	"rollcall/conformance/access"
 	"rollcall/conformance/client"
 	"rollcall/specs/contract"
 )
@@ -21,14 +23,35 @@ import (
 // URLProblem says what is wrong with the URL of a target, in words that say what to do;
 // "" when nothing is. It never shows what may be a secret in it.
 func URLProblem(text string) string {
-	u, err := url.Parse(text)
+	u, problem := readURL(text)
 	switch {
-	case err != nil:
-		return "can't be read as a URL: write it as http://host:port/base"
+	case problem != "":
+		return problem
 	case u.User != nil:
 		return "has a user or password before the host: send it as a header of a persona, such as Authorization: Basic …"
 	case u.RawQuery != "" || u.ForceQuery || u.Fragment != "" || strings.Contains(text, "#"):
 		return "has a query or a fragment, and every path is put behind it: leave it out; a key is a header of a persona"
+	}
+	return placeProblem(u)
+}
+
+// readURL parses a URL. One with a character that nobody sees would be sent as it is.
+func readURL(text string) (u *url.URL, problem string) {
+	if strings.ContainsFunc(text, func(r rune) bool { return r == ' ' || !unicode.IsPrint(r) }) {
+		return nil, "has a blank, a line end or a character that can't be seen: cut it off, or write it as %XX if it is meant"
+	}
+	u, err := url.Parse(text)
+	if err != nil {
+		return nil, "can't be read as a URL: write it as http://host:port/base"
+	}
+	return u, ""
+}
+
+// placeProblem says why nothing can be sent to where a URL leads. Its user and query are shown
+// as far as whoever calls has not refused them.
+func placeProblem(u *url.URL) string {
+	text := u.Redacted()
+	switch {
 	case u.Scheme == "" || u.Host == "":
 		return fmt.Sprintf("%q is not absolute: write it as http://host:port/base", text)
 	case u.Scheme != "http" && u.Scheme != "https":
@@ -52,25 +75,26 @@ var (
 
 // headerProblems lists the headers that can't be sent, by their place, never by value.
 func headerProblems(t *Target) (found []string) {
-	add := func(where string, headers map[string]string) {
+	add := func(headers map[string]string, keys ...string) {
+		at := func(name string) string { return t.At(append(keys[:len(keys):len(keys)], name)...) }
 		seen := map[string]bool{}
 		for _, name := range slices.Sorted(maps.Keys(headers)) {
 			if problem := headerProblem(name, headers[name]); problem != "" {
-				found = append(found, fmt.Sprintf("%s: the header %q %s", where, name, problem))
+				found = append(found, fmt.Sprintf("%s: the header %q %s", at(name), name, problem))
 			}
 			if canonical := http.CanonicalHeaderKey(name); seen[canonical] {
-				found = append(found, fmt.Sprintf("%s: the header %q is there twice, in another spelling: leave one out", where,
+				found = append(found, fmt.Sprintf("%s: the header %q is there twice, in another spelling: leave one out", at(name),
 					name))
 			} else {
 				seen[canonical] = true
 			}
 		}
 	}
-	add("headers", t.Headers)
+	add(t.Headers, "headers")
 	for _, name := range slices.Sorted(maps.Keys(t.Personas)) {
-		add("personas."+name+".headers", t.Personas[name].Headers)
+		add(t.Personas[name].Headers, "personas", name, "headers")
 	}
-	add("worldHeaders", t.WorldHeaders)
+	add(t.WorldHeaders, "worldHeaders")
 	return found
 }
 
@@ -124,6 +148,21 @@ func RateProblem(rate float64) string {
 		return ""
 	}
 	return fmt.Sprintf("give 0 for no limit, or from %v to %.0f requests a second", leastRate, mostRate)
+}
+
+// CheckTarget returns a *ConfigError with what is wrong with a target alone, nil when nothing
+// is. It is for before anything is done for a run, such as hooks; Run looks for itself.
+func CheckTarget(t *Target, c *contract.Contract) error {
+	found := targetProblems(t, c)
+	if t.Transport == nil {
+		if _, err := access.Transport(t); err != nil {
+			found = append(found, err.Error())
+		}
+	}
+	if len(found) == 0 {
+		return nil
+	}
+	return &ConfigError{Problems: found}
 }
 
 // Validate returns the *ConfigError that Run would return before anything is sent, nil when

@@ -2,6 +2,7 @@ package suite
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/tidwall/gjson"
 
@@ -18,16 +19,17 @@ type Reading struct {
 // readings puts the named readings of a target together: which operations
 // wrap their success, and in what. A name that the package does not know is a
 // problem, in words that say what to do.
-func readings(api API, names []string) (unwrap map[string]string, problems []string) {
+func readings(api API, t *Target) (unwrap map[string]string, problems []string) {
 	unwrap = map[string]string{}
-	for _, name := range names {
+	for i, name := range t.Readings {
 		reading, ok := api.Readings[name]
 		if !ok {
 			known := make([]string, 0, len(api.Readings))
 			for k := range api.Readings {
 				known = append(known, k)
 			}
-			problems = append(problems, fmt.Sprintf("there is no reading %q of %s%s", name, api.Contract, near(name, known)))
+			problems = append(problems, fmt.Sprintf("%s: there is no reading %q of %s%s", t.At("readings", strconv.Itoa(i)), name,
+				api.Contract, near(name, known)))
 			continue
 		}
 		for op, member := range reading.Unwrap {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -95,10 +96,11 @@ type session struct {
 	judge       *judge.Judge
 	secrets     *secret.Keeper
 	seed        uint64
-	uniqueSeed  uint64 // the seed of Env.Unique
+	uniqueSeed  uint64         // the seed of Env.Unique
+	made        *regexp.Regexp // finds the run's own names, see madeBy
 	budget      time.Duration
 	limit       time.Duration // for one answer
-	hanging     sync.Map      // operation ids that had no answer within it
+	silences    silences      // what had no answer within it
 	atFirst     sync.Map      // what Env.AtFirst was asked for, by name
 	now         func() time.Time
 	progress    func(Progress)
@@ -126,7 +128,7 @@ func newSession(config Config) (*session, *plan, error) {
 		config.Target.Destructive = &yes
 	}
 	chosen, problems := choose(config)
-	unwrap, wrong := readings(config.API, config.Target.Readings)
+	unwrap, wrong := readings(config.API, &config.Target)
 	problems = slices.Concat(config.problems(), targetProblems(&config.Target, config.Contract), wrong, problems)
 	if len(problems) > 0 {
 		return nil, nil, &ConfigError{Problems: problems}
@@ -217,6 +219,7 @@ func (s *session) defaults() {
 			s.uniqueSeed ^= uint64(s.now().UnixNano())
 		}
 	}
+	s.made = madeBy(s.mark())
 }
 
 // nextCase numbers the cases that this process carries out.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"time"
 
 	"rollcall/specs/contract"
@@ -33,47 +34,43 @@ func targetProblems(t *Target, c *contract.Contract) []string {
 	var found []string
 	add := func(format string, args ...any) { found = append(found, fmt.Sprintf(format, args...)) }
 	if t.Contract != "" && t.Contract != c.Name {
-		add("the target is for contract %q, the run for %q: use the target's own file", t.Contract, c.Name)
+		add("%s: the target is for contract %q, the run for %q: use the target's own file", t.At("contract"), t.Contract, c.Name)
 	}
 	if problem := URLProblem(t.URL); problem != "" {
-		add("target url %s", problem)
+		add("%s %s", t.At("url"), problem)
 	}
 	if problem := URLProblem(t.Worlds); t.Worlds != "" && problem != "" {
-		add("worlds %s", problem)
+		add("%s %s", t.At("worlds"), problem)
 	}
 	found = append(found, headerProblems(t)...)
+	found = append(found, commandProblems(t)...)
 	if t.Reading != "" && t.Reading != Strict && t.Reading != Accepting {
-		add("reading %q is unknown: use %s or %s", t.Reading, Strict, Accepting)
+		add("%s %q is unknown: use %s or %s", t.At("reading"), t.Reading, Strict, Accepting)
 	}
 	for _, id := range slices.Sorted(maps.Keys(t.Paths)) {
 		op, ok := c.Operation(id)
 		if !ok {
-			add("paths: there is no operation %q in %s%s", id, c.Name, near(id, operationIDs(c)))
+			add("%s: there is no operation %q in %s%s", t.At("paths", id), id, c.Name, near(id, operationIDs(c)))
 			continue
 		}
 		if problem := pathProblem(op, t.Paths[id]); problem != "" {
-			add("paths: %s is %q: %s", id, t.Paths[id], problem)
+			add("%s is %q: %s", t.At("paths", id), t.Paths[id], problem)
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(t.Settle)) {
 		if _, ok := c.Operation(id); !ok && id != "*" {
-			add("settle: there is no operation %q in %s%s", id, c.Name, near(id, operationIDs(c)))
+			add("%s: there is no operation %q in %s%s", t.At("settle", id), id, c.Name, near(id, operationIDs(c)))
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(t.Query)) {
 		if known := queryNames(c); !slices.Contains(known, name) {
-			add("query: there is no query parameter %q in %s%s", name, c.Name, near(name, known))
+			add("%s: there is no query parameter %q in %s%s", t.At("query", name), name, c.Name, near(name, known))
 		}
 	}
 	if problem := RateProblem(t.Rate); problem != "" {
-		add("rate %v: %s", t.Rate, problem)
+		add("%s is %v: %s", t.At("rate"), t.Rate, problem)
 	}
-	for _, waiver := range t.Waivers {
-		for _, problem := range waiverProblems(waiver, c) {
-			add("waiver of %q: %s", waiver.Requirement, problem)
-		}
-	}
-	return found
+	return append(found, waiverProblems(t, c)...)
 }
 
 func operationIDs(c *contract.Contract) (ids []string) {
@@ -98,26 +95,38 @@ func queryNames(c *contract.Contract) (names []string) {
 // owner will want to know: waivers that have expired, and TLS that trusts anybody.
 func Warnings(t *Target, now time.Time) (found []string) {
 	if t.TLS != nil && t.TLS.Insecure {
-		found = append(found, "tls.insecure: whoever answers is trusted; credentials may go to anybody")
+		found = append(found, t.At("tls", "insecure")+": whoever answers is trusted; credentials may go to anybody")
 	}
-	for _, w := range t.Waivers {
+	for i, w := range t.Waivers {
 		if _, known, holds := waiverOf(t, w.Requirement, now); known && !holds {
-			found = append(found, fmt.Sprintf("the waiver of %s for %s expired on %s", w.Owner, w.Requirement, w.Expires))
+			found = append(found, fmt.Sprintf("%s: the waiver of %s for %s expired on %s", t.At("waivers", strconv.Itoa(i), "expires"),
+				w.Owner, w.Requirement, w.Expires))
 		}
 	}
 	return found
 }
 
-func waiverProblems(w Waiver, c *contract.Contract) []string {
-	var found []string
-	if _, ok := c.Requirement(w.Requirement); !ok {
-		found = append(found, "there is no such requirement in "+c.Name)
-	}
-	if w.Reason == "" || w.Owner == "" {
-		found = append(found, "it needs a reason and an owner")
-	}
-	if _, err := time.Parse(time.DateOnly, w.Expires); err != nil {
-		found = append(found, fmt.Sprintf("expires %q is not a date: write it as 2006-01-31", w.Expires))
+func waiverProblems(t *Target, c *contract.Contract) (found []string) {
+	for i, w := range t.Waivers {
+		add := func(key, format string, args ...any) {
+			found = append(found, fmt.Sprintf("%s: ", t.At("waivers", strconv.Itoa(i), key))+fmt.Sprintf(format, args...))
+		}
+		if _, ok := c.Requirement(w.Requirement); !ok {
+			var known []string
+			for _, r := range c.Requirements {
+				known = append(known, r.ID)
+			}
+			add("requirement", "there is no requirement %q in %s%s", w.Requirement, c.Name, near(w.Requirement, known))
+		}
+		if w.Reason == "" {
+			add("reason", "the waiver of %q needs a reason", w.Requirement)
+		}
+		if w.Owner == "" {
+			add("owner", "the waiver of %q needs an owner", w.Requirement)
+		}
+		if _, err := time.Parse(time.DateOnly, w.Expires); err != nil {
+			add("expires", "%q is not a date: write it as 2006-01-31", w.Expires)
+		}
 	}
 	return found
 }

@@ -62,6 +62,7 @@ type Target struct {
 	Destructive *bool    `json:"destructive,omitempty" yaml:"destructive"`
 	Waivers     []Waiver `json:"waivers,omitempty" yaml:"waivers"`
 
+	Source    Source            `json:"-" yaml:"-"` // the file that it was read from
 	Transport http.RoundTripper `json:"-" yaml:"-"` // for a target in this process; nil = the network
 }
 

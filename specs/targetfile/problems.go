@@ -91,7 +91,11 @@ func said(root *yaml.Node, wrong *jsonschema.ValidationError) (line int, text st
 	case *kind.Required:
 		return line, fmt.Sprintf("%s needs %s", place, strings.Join(k.Missing, " and "))
 	case *kind.Type:
-		return line, fmt.Sprintf("%s is %s, and has to be %s", place, typeWord(k.Got), typeWords(k.Want))
+		got := typeWord(k.Got)
+		if k.Got == "string" && (slices.Contains(k.Want, "number") || slices.Contains(k.Want, "integer")) { // .nan, say
+			got += fmt.Sprintf(" (%s)", node.Value)
+		}
+		return line, fmt.Sprintf("%s is %s, and has to be %s", place, got, typeWords(k.Want))
 	case *kind.Enum:
 		return line, fmt.Sprintf("%s is %v; use one of %s", place, k.Got, listed(k.Want))
 	case *kind.Pattern:
@@ -100,9 +104,9 @@ func said(root *yaml.Node, wrong *jsonschema.ValidationError) (line int, text st
 		}
 		return line, fmt.Sprintf("%s is %q; write a day such as 2027-01-31", place, k.Got)
 	case *kind.Minimum:
-		return line, fmt.Sprintf("%s is %s, and has to be at least %s", place, k.Got.RatString(), k.Want.RatString())
+		return line, fmt.Sprintf("%s is %s, and has to be at least %s", place, node.Value, k.Want.RatString())
 	case *kind.Maximum:
-		return line, fmt.Sprintf("%s is %s, and may be at most %s", place, k.Got.RatString(), k.Want.RatString())
+		return line, fmt.Sprintf("%s is %s, and may be at most %s", place, node.Value, k.Want.RatString())
 	case *kind.MinItems:
 		return line, fmt.Sprintf("%s is empty; name the program and what it is called with", place)
 	case *kind.OneOf:

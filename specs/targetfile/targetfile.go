@@ -10,6 +10,7 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -44,21 +45,19 @@ func compiled() *jsonschema.Schema {
 }
 
 // Parse reads the text of a target file. environment looks a variable up, as os.LookupEnv
-// does. The error is Problems, or what the reader of YAML says; a url is not asked for.
+// does. What is wrong is told as Problems; a url is not asked for. The target knows the lines
+// of its members, for whatever looks at it later.
 func Parse(text []byte, environment func(string) (string, bool)) (target.Target, error) {
 	var t target.Target
-	var document yaml.Node
-	if err := yaml.Unmarshal(text, &document); err != nil {
+	document, err := read(text)
+	if err != nil {
 		return t, err
-	}
-	if document.IsZero() { // an empty file says nothing
-		document = yaml.Node{Kind: yaml.DocumentNode, Content: []*yaml.Node{{Kind: yaml.MappingNode, Line: 1}}}
 	}
 	if err := document.Load(new(any)); err != nil { // names that stand twice, aliases of nothing
-		return t, err
+		return t, unreadable(text, err)
 	}
-	plainText(&document)
-	if problems := fillIn(&document, environment); len(problems) > 0 {
+	plainText(document)
+	if problems := fillIn(document, environment); len(problems) > 0 {
 		return t, Problems(problems)
 	}
 	root := document.Content[0]
@@ -74,24 +73,11 @@ func Parse(text []byte, environment func(string) (string, bool)) (target.Target,
 	}
 	spellOut(root)
 	if err := document.Load(&t); err != nil {
-		return t, err
+		return t, unreadable(text, err)
 	}
+	t.Source.Lines = map[string]int{}
+	linesOf(root, nil, t.Source.Lines)
 	return t, nil
-}
-
-// Lines are those on which the members of a key of the file stand, by their names.
-func Lines(text []byte, key string) map[string]int {
-	lines := map[string]int{}
-	var document yaml.Node
-	if yaml.Unmarshal(text, &document) != nil || document.IsZero() {
-		return lines
-	}
-	if at := member(document.Content[0], key); at != nil {
-		for i := 0; i+1 < len(at.Content); i += 2 {
-			lines[at.Content[i].Value] = at.Content[i].Line
-		}
-	}
-	return lines
 }
 
 // plainText takes a day that is written without quotes for the text it is: the library
@@ -145,6 +131,10 @@ func value(n *yaml.Node) any {
 		return float64(number)
 	case uint64:
 		return float64(number)
+	case float64:
+		if math.IsNaN(number) || math.IsInf(number, 0) { // no JSON, and so nothing that a schema knows
+			return n.Value
+		}
 	}
 	return plain
 }

@@ -3,8 +3,10 @@
 package cli
 
 import (
+	"errors"
 	"io"
 	"os"
+	"syscall"
 
 	"golang.org/x/term"
 
@@ -29,9 +31,22 @@ type Streams struct {
 func System() Streams {
 	_, plain := os.LookupEnv("NO_COLOR")
 	return Streams{
-		Out: os.Stdout, Err: os.Stderr, Env: os.LookupEnv,
+		Out: leftAlone{os.Stdout}, Err: leftAlone{os.Stderr}, Env: os.LookupEnv,
 		Terminal: terminal(os.Stderr), Colour: terminal(os.Stdout) && !plain,
 	}
 }
 
 func terminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
+
+// leftAlone writes to an output whose reader may go away before the end, as head does. That
+// is no fault: nothing more is told, and the work is done and tidied up after as ever.
+type leftAlone struct{ to io.Writer }
+
+// Write passes on, and drops what nobody takes any more.
+func (w leftAlone) Write(p []byte) (int, error) {
+	n, err := w.to.Write(p)
+	if errors.Is(err, syscall.EPIPE) {
+		return len(p), nil
+	}
+	return n, err
+}

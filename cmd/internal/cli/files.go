@@ -26,9 +26,41 @@ func WriteFile(ctx context.Context, path string, content []byte) error {
 		err = within(ctx, func() error { return writeInto(real, content) })
 	}
 	if err != nil {
-		return Exitf(ExitUsage, "can't write %s: %w; give a path in a folder that exists", path, err)
+		return Exitf(ExitUsage, "can't write %s: %w; %s", path, err, toWrite(err))
 	}
 	return nil
+}
+
+// remedies say what to do about a file that can't be written.
+func remedies() []struct {
+	err  error
+	text string
+} {
+	return []struct {
+		err  error
+		text string
+	}{
+		{syscall.ENOSPC, "there is no room: make some, or write elsewhere"},
+		{syscall.EDQUOT, "there is no room for this user: make some, or write elsewhere"},
+		{syscall.EFBIG, "it would be longer than this user's files may be: write elsewhere"},
+		{syscall.EISDIR, "it is a folder: add the name of a file"},
+		{syscall.ENOTDIR, "what stands before the last / is a file, and has to be a folder"},
+		{syscall.ENAMETOOLONG, "give a shorter name"},
+		{syscall.ELOOP, "the links lead in a circle: name a file"},
+		{syscall.EROFS, "nothing can be written there: write elsewhere"},
+		{syscall.EPIPE, "who reads it went away before the end: let it read on"},
+		{fs.ErrPermission, "let this user write there, or write elsewhere"},
+		{fs.ErrNotExist, "make its folder first, or correct the path"},
+	}
+}
+
+func toWrite(err error) string {
+	for _, remedy := range remedies() {
+		if errors.Is(err, remedy.err) {
+			return remedy.text
+		}
+	}
+	return "write elsewhere"
 }
 
 // errInPlace says that a file can't be replaced, but may be written into.
@@ -150,6 +182,9 @@ func Writable(flag, path string) error {
 	if err == nil && info.IsDir() || os.IsPathSeparator(path[len(path)-1]) {
 		return Exitf(ExitUsage, "can't write --%s %s: it is a folder; add the name of a file", flag, path)
 	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) { // a circle of links, a file in place of a folder
+		return Exitf(ExitUsage, "can't write --%s: %w; %s", flag, err, toWrite(err))
+	}
 	real := Place(path)
 	if !Ordinary(real) {
 		return nil // what is behind a device shows when it is opened, which may tell a reader
@@ -161,8 +196,7 @@ func Writable(flag, path string) error {
 		err = file.Close()
 	}
 	if err != nil {
-		return Exitf(ExitUsage, "can't write --%s %s: %w; give a path in a folder that exists and can be written", flag, path,
-			err)
+		return Exitf(ExitUsage, "can't write --%s %s: %w; %s", flag, path, err, toWrite(err))
 	}
 	return nil
 }

@@ -1,12 +1,8 @@
 package cli
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"os"
-	"os/signal"
-	"syscall"
 
 	"github.com/spf13/cobra"
 )
@@ -22,9 +18,8 @@ func Rescue(name string, s Streams, code *int) {
 // Execute runs a command line until it is done, interrupted or told to end, and
 // gives the exit code. An error that is no Exit is one of usage.
 func Execute(root *cobra.Command, args []string, s Streams) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	ctx, stop := untilSignal(func() { giveUp(root.Name(), s) })
 	defer stop()
-	context.AfterFunc(ctx, stop) // a second signal ends the process at once
 	done := make(chan struct{})
 	defer close(done)
 	prepare(root, s, func(c *cobra.Command) {

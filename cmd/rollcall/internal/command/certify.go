@@ -69,7 +69,7 @@ func (o *certifyOptions) check(contract string) (ed25519.PrivateKey, error) {
 			return nil, exit(ExitUsage, "--out and %s name the same file, %s; give each its own", flag, path)
 		}
 	}
-	text, err := readSome(o.key)
+	text, err := access.ReadFile(o.key, mostConfig)
 	if err != nil {
 		return nil, exit(ExitUsage, "--key: %w", err)
 	}

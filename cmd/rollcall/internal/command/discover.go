@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"rollcall/conformance/client"
 	"rollcall/conformance/suite"
 )
 
@@ -37,8 +38,16 @@ func ask(parent context.Context, through http.RoundTripper, url string) (answer 
 	if err != nil {
 		return answer, err
 	}
-	response, err := (&http.Client{Transport: through}).Do(request)
+	// Where an answer sends us on to is not who was asked: it would be given the token, and the
+	// credentials that come from there would be called with here.
+	asker := http.Client{Transport: through, CheckRedirect: func(*http.Request, []*http.Request) error {
+		return http.ErrUseLastResponse
+	}}
+	response, err := asker.Do(request)
 	if err != nil {
+		return answer, err
+	}
+	if err := client.Final(response); err != nil {
 		return answer, err
 	}
 	defer response.Body.Close()

@@ -89,3 +89,16 @@ func TestTwinsOfTheEnvironment(t *testing.T) {
 		})
 	}
 }
+
+// The token of a mock goes to the mock that was named, and not on to where that one points.
+func TestATokenIsNotSentOn(t *testing.T) {
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, q *http.Request) {
+		t.Errorf("%s was asked, with %q", q.URL, q.Header.Get("Authorization"))
+	}))
+	defer elsewhere.Close()
+	named := httptest.NewServer(http.RedirectHandler(elsewhere.URL, http.StatusFound))
+	defer named.Close()
+	if _, err := describe(t.Context(), "council", named.URL, withToken{http.DefaultTransport, "s3cret"}); err == nil {
+		t.Error("it is taken for a mock")
+	}
+}

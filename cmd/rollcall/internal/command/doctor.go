@@ -110,11 +110,11 @@ func (o *targetOptions) diagnose(ctx context.Context, c *contract.Contract, t su
 		LatencyMS: seen.Latency.Seconds() * 1000, SkewS: seen.Skew.Seconds(), All: len(c.Requirements), Worlds: t.Worlds != "",
 		Personas: []letIn{}, Missing: lacking(c, api, t),
 	}
-	strange, err := strangeGiven(c, api, t, o.config)
+	odd, err := strange(c, api, t)
 	if err != nil {
 		return nil, err
 	}
-	d.Warnings = append(d.Warnings, strange...)
+	d.Warnings = append(d.Warnings, odd...)
 	for _, one := range seen.Reads {
 		d.Personas = append(d.Personas, letIn(one))
 	}
@@ -214,11 +214,7 @@ func (d *diagnosis) print(w io.Writer) {
 		case p.Error != "":
 			fmt.Fprintf(w, "  %-22s %s: %s\n", p.Persona, p.Operation, p.Error)
 		default:
-			word := "is let in"
-			if !suite.Seen(p).Let() {
-				word = "is refused"
-			}
-			fmt.Fprintf(w, "  %-22s %s (%s was answered %d)\n", p.Persona, word, p.Operation, p.Status)
+			fmt.Fprintf(w, "  %-22s %s (%s was answered %d)\n", p.Persona, suite.Seen(p).Says(), p.Operation, p.Status)
 		}
 	}
 	fmt.Fprintf(w, "%d of %d requirements can be decided\n", d.Decidable, d.All)

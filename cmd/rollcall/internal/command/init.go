@@ -2,7 +2,9 @@ package command
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
+	"iter"
 	"maps"
 	"os"
 	"path/filepath"
@@ -120,38 +122,35 @@ func wants(c *contract.Contract, api suite.API) (all targetfile.Needs, err error
 	return all, nil
 }
 
-// knownGiven are the names that may stand under given.
-func knownGiven(c *contract.Contract, api suite.API) ([]string, error) {
+// strange tells of what a target gives, and of callers it has, that no case asks for: it is
+// misspelt, or of no use.
+func strange(c *contract.Contract, api suite.API, t suite.Target) (found []string, err error) {
 	all, err := wants(c, api)
-	names := make([]string, len(all.Given))
-	for i, need := range all.Given {
-		names[i] = need.Name
+	mock, failed := rehearsal(c) // a mock shows callers that only a person asks for
+	personas := append(slices.Collect(maps.Keys(mock.Personas)), suite.DefaultPersona)
+	add := func(key string, names iter.Seq[string], known []string) {
+		for _, name := range slices.Sorted(names) {
+			if slices.Contains(known, name) {
+				continue
+			}
+			hint := "; `rollcall init target` lists what is asked for"
+			if near := contract.Nearest(name, known); near != "" {
+				hint = "; did you mean " + near + "?"
+			}
+			found = append(found, fmt.Sprintf("%s: no case asks for %q%s", t.At(key, name), name, hint))
+		}
 	}
-	return names, err
+	add("given", maps.Keys(t.Given), named(all.Given))
+	add("personas", maps.Keys(t.Personas), append(named(all.Personas), personas...))
+	return found, errors.Join(err, failed)
 }
 
-// strangeGiven tells of what a target gives that no case asks for: it is misspelt, or of no use.
-func strangeGiven(c *contract.Contract, api suite.API, t suite.Target, file string) (found []string, err error) {
-	known, err := knownGiven(c, api)
-	lines := map[string]int{}
-	if raw, bad := readSome(file); file != "" && bad == nil {
-		lines = targetfile.Lines(raw, "given")
+func named(needs []targetfile.Need) []string {
+	names := make([]string, len(needs))
+	for i, need := range needs {
+		names[i] = need.Name
 	}
-	for _, name := range slices.Sorted(maps.Keys(t.Given)) {
-		if slices.Contains(known, name) {
-			continue
-		}
-		place := "given"
-		if line := lines[name]; line > 0 {
-			place = fmt.Sprintf("%s: line %d: given", file, line)
-		}
-		hint := "; `rollcall init target` lists what is asked for"
-		if near := contract.Nearest(name, known); near != "" {
-			hint = "; did you mean " + near + "?"
-		}
-		found = append(found, fmt.Sprintf("%s: no case asks for %q%s", place, name, hint))
-	}
-	return found, err
+	return names
 }
 
 // few is a list of requirements that fits into a line.

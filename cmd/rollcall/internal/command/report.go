@@ -1,12 +1,13 @@
 package command
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
-	"os"
 
 	"github.com/spf13/cobra"
 
+	"rollcall/conformance/access"
 	"rollcall/reports"
 )
 
@@ -130,12 +131,11 @@ func newMerge(s Streams) *cobra.Command {
 }
 
 func readRun(path string) (run *reports.Run, err error) {
-	f, err := os.Open(path)
+	raw, err := access.ReadFile(path, mostRun)
 	if err != nil {
 		return nil, exit(ExitUsage, "%w", err)
 	}
-	defer func() { err = errors.Join(err, f.Close()) }()
-	if run, err = reports.ReadRun(f); err != nil {
+	if run, err = reports.ReadRun(bytes.NewReader(raw)); err != nil {
 		return nil, &Exit{Code: ExitUsage, Err: fmt.Errorf("%s: %w", path, err)}
 	}
 	return run, nil

@@ -2,22 +2,28 @@ package command
 
 import (
 	"errors"
-	"fmt"
-	"io"
-	"os"
 	"strings"
 
+	"rollcall/conformance/access"
 	"rollcall/conformance/suite"
 	"rollcall/specs/targetfile"
 )
 
-// readTarget reads a target file, with the variables of the environment filled in.
+// The most bytes that a file of the user's may have.
+const (
+	mostConfig = 10 << 20
+	mostRun    = 64 << 20
+)
+
+// readTarget reads a target file, with the variables of the environment filled in. The target
+// remembers where its members stand.
 func readTarget(file string, environment func(string) (string, bool)) (suite.Target, error) {
-	raw, err := readSome(file)
+	raw, err := access.ReadFile(file, mostConfig)
 	if err != nil {
 		return suite.Target{}, exit(ExitUsage, "--config: %w", err)
 	}
 	t, err := targetfile.Parse(raw, environment)
+	t.Source.File = file
 	var wrong targetfile.Problems
 	switch {
 	case errors.As(err, &wrong):
@@ -35,20 +41,4 @@ func within(file string, problems []string) []string {
 		told[i] = file + ": " + problem
 	}
 	return told
-}
-
-// readSome reads a file of the user's, up to a size that no such file has: a device may
-// have no end.
-func readSome(path string) ([]byte, error) {
-	const most = 10 << 20
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	raw, err := io.ReadAll(io.LimitReader(file, most+1))
-	if err == nil && len(raw) > most {
-		err = fmt.Errorf("%s has more than %d bytes", path, most)
-	}
-	return raw, err
 }

@@ -91,6 +91,9 @@ func runTest(ctx context.Context, s Streams, o *testOptions, name string) (faile
 		return err
 	}
 	defer o.target.close()
+	if err := suite.CheckTarget(&target, c); err != nil {
+		return asExit(err)
+	}
 	if err := o.warn(s, c, target); err != nil {
 		return err
 	}
@@ -132,11 +135,11 @@ func (o *testOptions) warn(s Streams, c *contract.Contract, target suite.Target)
 		if err != nil {
 			return err
 		}
-		strange, err := strangeGiven(c, api, target, o.target.config)
+		odd, err := strange(c, api, target)
 		if err != nil {
 			return err
 		}
-		warnings = append(warnings, strange...)
+		warnings = append(warnings, odd...)
 	}
 	for _, warning := range warnings {
 		fmt.Fprintf(s.Err, "rollcall: %s\n", warning)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rollcall/conformance/access"
 	"rollcall/conformance/certificate"
 	"rollcall/reports"
 )
@@ -33,7 +34,7 @@ func newVerify(s Streams) *cobra.Command {
 func runVerify(ctx context.Context, s Streams, path, keyFile string) error {
 	var key ed25519.PublicKey
 	if keyFile != "" {
-		text, err := readSome(keyFile)
+		text, err := access.ReadFile(keyFile, mostConfig)
 		if err != nil {
 			return exit(ExitUsage, "--key: %w", err)
 		}
