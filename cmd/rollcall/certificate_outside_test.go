@@ -57,9 +57,9 @@ func TestOthersReadTheStatement(t *testing.T) {
 	if err := (protojson.UnmarshalOptions{DiscardUnknown: true}).Unmarshal(predicate, result); err != nil {
 		t.Fatal(err)
 	}
-	if err := result.Validate(); err != nil || result.Result != "PASSED" || len(result.PassedTests) < 100 ||
+	if result.Result != "PASSED" || len(result.PassedTests) < 100 ||
 		statement.PredicateType != certificate.PredicateType {
-		t.Errorf("%v: %s, %d passed, %s", err, result.Result, len(result.PassedTests), statement.PredicateType)
+		t.Errorf("%s, %d passed, %s", result.Result, len(result.PassedTests), statement.PredicateType)
 	}
 }
 
