@@ -17,6 +17,7 @@ func may() map[string][]string {
 		"mockserver/behavior", "mockserver/engine", "mockserver/route",
 		"mockserver/admin", "mockserver/journal", "mockserver/fault", "mockserver/data",
 		"mockserver/api/*", "specs/contract", "specs/target", "fixtures"}
+	cases := []string{"conformance/suite", "conformance/match", "conformance/client", "specs/contract", "specs/format"}
 	return map[string][]string{
 		"specs":             nil,
 		"specs/format":      nil, // one grammar for both halves
@@ -41,9 +42,8 @@ func may() map[string][]string {
 		"mockserver/data":                   {"specs/contract"},
 		"mockserver/admin": {"mockserver/store", "mockserver/engine", "mockserver/journal", "mockserver/fault", "specs/contract",
 			"specs/target"},
-		"mockserver": mock,
-		"mockserver/rollcalltest": {"mockserver", "mockserver/admin", "specs", "specs/contract", "specs/target",
-			"fixtures"},
+		"mockserver":               mock,
+		"mockserver/rollcalltest":  {"mockserver", "mockserver/admin", "specs", "specs/contract", "specs/target", "fixtures"},
 		"conformance/secret":       nil,
 		"conformance/access":       {"specs/target"},
 		"conformance/client":       {"conformance/secret", "specs/contract"},
@@ -55,10 +55,9 @@ func may() map[string][]string {
 		"conformance/internal/independent/*": {"conformance/internal/independent"},
 		"conformance/suite": {"conformance/access", "conformance/client", "conformance/secret", "conformance/judge",
 			"conformance/match", "fixtures", "specs/contract", "specs/target", "reports"},
-		"conformance/check": {"conformance/suite", "conformance/match", "conformance/client", "specs/contract", "specs/format"},
-		"conformance/kit":   {"conformance/suite", "conformance/match", "conformance/client", "specs/contract", "specs/format"},
-		"conformance/api/*": {"conformance/kit", "conformance/suite", "conformance/match", "conformance/client", "fixtures",
-			"specs/contract", "specs/format"},
+		"conformance/check": cases,
+		"conformance/kit":   cases,
+		"conformance/api/*": append(slices.Clone(cases), "conformance/kit", "fixtures"),
 		"conformance": {"conformance/suite", "conformance/check", "conformance/client", "conformance/api/*", "specs",
 			"specs/contract", "specs/target", "reports"},
 		"conformance/mutation": {"conformance", "conformance/suite", "conformance/judge", "specs/contract", "reports"},
