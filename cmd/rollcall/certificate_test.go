@@ -65,7 +65,11 @@ func TestCertificates(t *testing.T) {
 			for _, f := range v.Findings {
 				t.Error(f)
 			}
-			t.Logf("%d bytes, %d exchanges: %d of %d verdicts recomputed, not %v", len(bundle), v.Exchanges, v.Recomputed, v.All, v.Not)
+			t.Logf("%d bytes, %d exchanges: %d of %d verdicts recomputed, not %v", len(bundle), v.Exchanges, v.Recomputed, v.All,
+				v.Not)
+			if v.All == 0 || v.Recomputed != v.All {
+				t.Error("all verdicts ought to come out again")
+			}
 		})
 	}
 }
