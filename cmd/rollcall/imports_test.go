@@ -89,6 +89,7 @@ func libraries() map[string][]string {
 		"golang.org/x/oauth2":         {"conformance/access"},
 		"github.com/rs/cors":          {"mockserver"},
 		"golang.org/x/mod":            {"cmd/internal/movemodule", "cmd/internal/rooms"},
+		"github.com/klauspost/":       {"mockserver"},
 		"github.com/theory/jsonpath":  {"mockserver/journal"},
 		"golang.org/x/term":           {"cmd/internal/cli"},
 		"github.com/HdrHistogram/":    {"cmd/rollcall-bench/internal/load"},
