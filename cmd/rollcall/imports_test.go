@@ -73,7 +73,7 @@ func may() map[string][]string {
 		"cmd/rollcall/internal/command": {"cmd/internal/cli", "specs", "specs/contract", "fixtures", "mockserver",
 			"mockserver/behavior", "mockserver/data", "mockserver/defect", "conformance", "conformance/access",
 			"conformance/client", "conformance/secret", "conformance/suite", "conformance/mutation",
-			"conformance/certificate", "reports", "reports/replay", "specs/targetfile"},
+			"conformance/certificate", "reports", "reports/replay", "specs/target", "specs/targetfile"},
 		// The benchmark knows the mock from outside alone, as its callers do.
 		"cmd/rollcall-bench":                {"cmd/internal/cli", "cmd/rollcall-bench/internal/bench"},
 		"cmd/rollcall-bench/internal/bench": {"cmd/internal/cli", "cmd/rollcall-bench/internal/load"},
