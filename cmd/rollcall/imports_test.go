@@ -73,7 +73,7 @@ func may() map[string][]string {
 		"cmd/rollcall/internal/command": {"cmd/internal/cli", "specs", "specs/contract", "fixtures", "mockserver",
 			"mockserver/behavior", "mockserver/data", "mockserver/defect", "conformance", "conformance/access",
 			"conformance/client", "conformance/secret", "conformance/suite", "conformance/mutation",
-			"conformance/certificate", "reports", "reports/replay", "specs/targetfile"},
+			"conformance/certificate", "reports", "reports/replay", "specs/target", "specs/targetfile"},
 		// The benchmark knows the mock from outside alone, as its callers do.
 		"cmd/rollcall-bench":                {"cmd/internal/cli", "cmd/rollcall-bench/internal/bench"},
 		"cmd/rollcall-bench/internal/bench": {"cmd/internal/cli", "cmd/rollcall-bench/internal/load"},
@@ -89,6 +89,7 @@ func libraries() map[string][]string {
 		"golang.org/x/oauth2":         {"conformance/access"},
 		"github.com/rs/cors":          {"mockserver"},
 		"golang.org/x/mod":            {"cmd/internal/movemodule", "cmd/internal/rooms"},
+		"github.com/klauspost/":       {"mockserver"},
 		"github.com/theory/jsonpath":  {"mockserver/journal"},
 		"golang.org/x/term":           {"cmd/internal/cli"},
 		"github.com/HdrHistogram/":    {"cmd/rollcall-bench/internal/load"},

@@ -19,7 +19,8 @@ func TestAnswersThatAreNone(t *testing.T) {
 		"another protocol": {"101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n", "the answer is 101"},
 		"status of zero":   {"000 None\r\nContent-Length: 0\r\n\r\n", "the status 000"},
 		"status below":     {"099 None\r\nContent-Length: 0\r\n\r\n", "the status 099"},
-		"deep":             {fmt.Sprintf("200 OK\r\nContent-Length: %d\r\n\r\n%s", len(deep), deep), "nests deeper than 200 levels"},
+		"deep": {fmt.Sprintf("200 OK\r\nContent-Length: %d\r\n\r\n%s", len(deep), deep),
+			"nests deeper than 200 levels"},
 		"not as deep":      {fmt.Sprintf("200 OK\r\nContent-Length: %d\r\n\r\n%s", 400, deep[1:401]), ""},
 		"brackets as text": {fmt.Sprintf("200 OK\r\nContent-Length: %d\r\n\r\n%s", len(text), text), ""},
 	}
@@ -45,7 +46,8 @@ func TestAnswersThatAreNone(t *testing.T) {
 				request.Timeout = 20 * time.Second
 				began := time.Now()
 				got := c.Do(t.Context(), request)
-				if row.wrong == "" && got.Err != nil || row.wrong != "" && (got.Err == nil || !strings.Contains(got.Err.Error(), row.wrong)) {
+				if row.wrong == "" && got.Err != nil || row.wrong != "" &&
+					(got.Err == nil || !strings.Contains(got.Err.Error(), row.wrong)) {
 					t.Errorf("got %v, want %q", got.Err, row.wrong)
 				}
 				if took := time.Since(began); took > 10*time.Second {
