@@ -56,7 +56,8 @@ func Prepare(ctx context.Context, t *target.Target) (remove func(ctx context.Con
 		decoder := json.NewDecoder(bytes.NewReader(out))
 		decoder.DisallowUnknownFields()
 		if err := decoder.Decode(&got); err != nil {
-			return remove, fmt.Errorf("%s: %s has to print JSON with the members given and personas: %w", at("make"), hook.Make[0], err)
+			return remove, fmt.Errorf("%s: %s has to print JSON with the members given and personas: %w",
+				at("make"), hook.Make[0], err)
 		}
 		if t.Given == nil {
 			t.Given = map[string]string{}

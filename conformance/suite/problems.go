@@ -83,8 +83,8 @@ func headerProblems(t *Target) (found []string) {
 				found = append(found, fmt.Sprintf("%s: the header %q %s", at(name), name, problem))
 			}
 			if canonical := http.CanonicalHeaderKey(name); seen[canonical] {
-				found = append(found, fmt.Sprintf("%s: the header %q is there twice, in another spelling: leave one out", at(name),
-					name))
+				found = append(found, fmt.Sprintf("%s: the header %q is there twice, in another spelling: leave one out",
+					at(name), name))
 			} else {
 				seen[canonical] = true
 			}

@@ -17,12 +17,13 @@ const (
 // targetMistakes are what people write into target files that its schema can't see, or no
 // reader of YAML: each is told with the line and the key, and what to do.
 var targetMistakes = map[string]struct{ text, want string }{
-	"unknown requirement": {here + anybody + "waivers:\n  - {requirement: COU-WARD-O6, reason: a, owner: b, expires: 2030-01-01}\n",
+	"unknown requirement": {here + anybody + strings.Replace(waiver, "-06", "-O6", 1) + "2030-01-01\n",
 		`line 4: waivers.0.requirement: there is no requirement "COU-WARD-O6" in council (did you mean COU-WARD-06?)`},
-	"no day":         {here + anybody + waiver + "2030-13-41\n", `line 7: waivers.0.expires: "2030-13-41" is not a date`},
-	"without reason": {here + anybody + strings.Replace(waiver, "reason: a", "reason: ''", 1) + "2030-01-01\n", "line 5: waivers.0.reason"},
-	"header's name":  {here + anybody + "headers:\n  A: b\n  X Y: k\n", "line 5: headers.X Y: the header"},
-	"header twice":   {here + anybody + "headers:\n  X-y: k\n  x-Y: k\n", "line 5: headers.x-Y: the header"},
+	"no day": {here + anybody + waiver + "2030-13-41\n", `line 7: waivers.0.expires: "2030-13-41" is not a date`},
+	"without reason": {here + anybody + strings.Replace(waiver, "reason: a", "reason: ''", 1) + "2030-01-01\n",
+		"line 5: waivers.0.reason"},
+	"header's name": {here + anybody + "headers:\n  A: b\n  X Y: k\n", "line 5: headers.X Y: the header"},
+	"header twice":  {here + anybody + "headers:\n  X-y: k\n  x-Y: k\n", "line 5: headers.x-Y: the header"},
 	"header's value": {here + "personas:\n  default:\n    headers:\n      X-A: \"a\\nb\"\n",
 		"line 5: personas.default.headers.X-A: the header \"X-A\" has a line end"},
 	"blank in url":      {"url: http://h/a b\n" + anybody, "line 1: url has a blank"},
@@ -41,13 +42,16 @@ var targetMistakes = map[string]struct{ text, want string }{
 	"worlds":            {here + anybody + "worlds: http://h/a b\n", "line 3: worlds has a blank"},
 	"unknown operation": {here + anybody + "paths:\n  listWard: GET /x\n",
 		`line 4: paths.listWard: there is no operation "listWard" in council (did you mean listWards?)`},
-	"no path":           {here + anybody + "paths:\n  listWards: /x\n", `line 4: paths.listWards is "/x": write it as METHOD /path`},
-	"no such operation": {here + anybody + "settle:\n  a: 1s\n  updateWrad: 2s\n", `line 5: settle.updateWrad: there is no operation`},
-	"unknown query":     {here + anybody + "query:\n  nope: x\n", `line 4: query.nope: there is no query parameter "nope"`},
-	"unknown reading":   {here + anybody + "readings:\n  - nope\n", `line 4: readings.0: there is no reading "nope" of council`},
-	"another contract":  {"contract: tenants\n" + here + anybody, `line 1: contract: the target is for contract "tenants"`},
-	"no proxy":          {here + anybody + "proxy: nowhere\n", "line 3: proxy is no URL"},
-	"proxy's scheme":    {here + anybody + "proxy: ftp://h:1\n", `line 3: proxy has the scheme "ftp"; write http, https or socks5`},
+	"no path": {here + anybody + "paths:\n  listWards: /x\n",
+		`line 4: paths.listWards is "/x": write it as METHOD /path`},
+	"no such operation": {here + anybody + "settle:\n  a: 1s\n  updateWrad: 2s\n",
+		`line 5: settle.updateWrad: there is no operation`},
+	"unknown query":    {here + anybody + "query:\n  nope: x\n", `line 4: query.nope: there is no query parameter "nope"`},
+	"unknown reading":  {here + anybody + "readings:\n  - nope\n", `line 4: readings.0: there is no reading "nope" of council`},
+	"another contract": {"contract: tenants\n" + here + anybody, `line 1: contract: the target is for contract "tenants"`},
+	"no proxy":         {here + anybody + "proxy: nowhere\n", "line 3: proxy is no URL"},
+	"proxy's scheme": {here + anybody + "proxy: ftp://h:1\n",
+		`line 3: proxy has the scheme "ftp"; write http, https or socks5`},
 	"no CA":             {here + anybody + "tls:\n  ca: no.pem\n", "line 4: tls.ca: open no.pem"},
 	"CA is a folder":    {here + anybody + "tls:\n  ca: /\n", "line 4: tls.ca: read /: is a directory; it is a folder"},
 	"CA without end":    {here + anybody + "tls:\n  ca: /dev/zero\n", "line 4: tls.ca: /dev/zero has more than"},
@@ -59,15 +63,18 @@ var targetMistakes = map[string]struct{ text, want string }{
 	"rate too small":    {here + anybody + "rate: 1e-300\n", "line 3: rate is 1e-300: give 0 for no limit"},
 	"procs":             {here + anybody + "procs: 1e300\n", "line 3: procs is 1e300, and may be at most 64"},
 	"token's header":    {token + "command: [a]\n      header: X Y\n", `line 6: personas.default.token.header "X Y" has a name`},
-	"token's prefix":    {token + "command: [a]\n      prefix: \"a\\n\"\n", "line 6: personas.default.token.prefix has a line end"},
-	"token's program":   {token + "command: ['']\n", "line 5: personas.default.token.command is empty"},
+	"token's prefix": {token + "command: [a]\n      prefix: \"a\\n\"\n",
+		"line 6: personas.default.token.prefix has a line end"},
+	"token's program": {token + "command: ['']\n", "line 5: personas.default.token.command is empty"},
 	"token's issuer": {token + "oauth2: {grant: password, token_url: a b}\n",
 		"line 5: personas.default.token.oauth2 has a token_url that has a blank"},
-	"hook's program":  {here + anybody + "hooks:\n  - make: ['']\n", "line 4: hooks.0.make.0 is empty"},
-	"unknown key":     {here + anybody + "x: &a [*a]\n", "line 3: anchor 'a' value contains itself"},
-	"no YAML":         {here + anybody + "  x: y: z\n", "line 3: "},
-	"open quote":      {here + anybody + "given: {a: 'b\n", "line 4: found unexpected end of stream while scanning a quoted scalar that begins on line 3"},
-	"tab":             {here + anybody + "given:\n\tx: 1\n", "line 4: found character that cannot start any token while scanning for the next token; YAML is indented with blanks"},
+	"hook's program": {here + anybody + "hooks:\n  - make: ['']\n", "line 4: hooks.0.make.0 is empty"},
+	"unknown key":    {here + anybody + "x: &a [*a]\n", "line 3: anchor 'a' value contains itself"},
+	"no YAML":        {here + anybody + "  x: y: z\n", "line 3: "},
+	"open quote": {here + anybody + "given: {a: 'b\n",
+		"line 4: found unexpected end of stream while scanning a quoted scalar that begins on line 3"},
+	"tab": {here + anybody + "given:\n\tx: 1\n",
+		"line 4: found character that cannot start any token while scanning for the next token; YAML is indented with blanks"},
 	"unknown anchor":  {here + anybody + "given: *x\n", "line 3: unknown anchor 'x'"},
 	"key twice":       {here + here + anybody, `line 2: mapping key "url" already defined at line 1`},
 	"no UTF-8":        {here + anybody + "given: {a: '\xff'}\n", "line 3: a byte that is no UTF-8; save the file as UTF-8"},
@@ -123,7 +130,8 @@ func TestMistakesInATargetFileHaveTheirPlace(t *testing.T) {
 // What keeps nothing from being run has its place, too.
 func TestWarningsOfATargetFileHaveTheirPlace(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "own.yaml")
-	text := here + "personas:\n  default: {headers: {X-API-Key: k}}\n  low-rigths: {}\ngiven:\n  emailDomian: x\n  zzzzzz: y\ntls:\n  insecure: true\n" + waiver + "2020-01-01\n"
+	text := here + "personas:\n  default: {headers: {X-API-Key: k}}\n  low-rigths: {}\n" +
+		"given:\n  emailDomian: x\n  zzzzzz: y\ntls:\n  insecure: true\n" + waiver + "2020-01-01\n"
 	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -160,14 +168,18 @@ func TestAdviceFitsTheFile(t *testing.T) {
 		"no end to read":    {[]string{"doctor", "council", "--config", "/dev/zero"}, "has more than"},
 		"run without end":   {[]string{"report", "render", "/dev/zero"}, "has more than"},
 		"run in a folder":   {[]string{"report", "render", "."}, "add the name of the file in it"},
-		"full device":       {[]string{"test", "council", "--only", "COU-WARD-06", "--json", "/dev/full"}, "there is no room: make some"},
+		"full device":       {[]string{"test", "council", "--only=COU-WARD-06", "--json=/dev/full"}, "no room: make some"},
 		"circle to write":   {[]string{"test", "council", "--json", loop}, "lead in a circle"},
 		"file as a folder":  {[]string{"test", "council", "--json", deep}, "is a file, and has to be a folder"},
 		"no folder":         {[]string{"test", "council", "--json", filepath.Join(dir, "no", "run.json")}, "make its folder"},
 		"name without end":  {[]string{"test", "council", "--json", strings.Repeat("a", 300)}, "give a shorter name"},
 		"folder":            {[]string{"test", "council", "--json", dir}, "it is a folder; add the name of a file"},
 		"folder of reports": {[]string{"test", "council", "--reports", deep}, "--reports: "},
-		"port file":         {[]string{"mock", "council", "--port", "0", "--port-file", "/dev/full"}, "there is no room: make some"},
+		"empty target":      {[]string{"test", "council", "--target", ""}, "is empty: give a value, or leave the flag out"},
+		"empty report":      {[]string{"test", "council", "--json="}, "is empty: give a value, or leave the flag out"},
+		"ledger's folder":   {[]string{"test", "council", "--ledger", dir}, "it is a folder; add the name of a file"},
+		"ledger's circle":   {[]string{"test", "council", "--ledger", loop}, "lead in a circle"},
+		"port file":         {[]string{"mock", "council", "--port", "0", "--port-file", "/dev/full"}, "no room: make some"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if strings.Contains(strings.Join(row.args, " "), "/dev/") {
