@@ -38,7 +38,7 @@ func newCrossOrigin(named []string) crossOrigin {
 // exposed are the headers of answers that a page may read, beside those that it always may.
 func exposed() []string {
 	return []string{"Rollcall-Refusal", WorldHeader, "Location", "Retry-After", "Allow", "WWW-Authenticate",
-		"Link", "Date", "X-Request-Id"}
+		"Link", "Date", "X-Request-Id", "Preference-Applied"}
 }
 
 // near says whether a request came over the loopback address, or over no network.

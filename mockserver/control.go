@@ -50,25 +50,14 @@ func (c control) Reset(id, from string) bool {
 	for name, w := range u.states {
 		w.Restore(source.states[name])
 	}
-	u.advance.Store(source.advance.Load())
+	u.clock.set.Store(source.clock.set.Load())
 	u.born.Store(source.birth(c.config.Now))
-	u.journal.clear()
+	u.journal.Clear()
+	u.faults.Remove("")
 	u.mu.Lock()
 	u.spent = nil
 	u.mu.Unlock()
 	return true
-}
-
-func (c control) Requests(id string) ([]any, bool) {
-	u, ok := c.find(id)
-	if !ok {
-		return nil, false
-	}
-	list := []any{}
-	for _, e := range u.journal.entries() {
-		list = append(list, e)
-	}
-	return list, true
 }
 
 func (c control) Data(id, contract, table string) ([]*store.Record, bool) {
@@ -89,8 +78,10 @@ func (c control) Data(id, contract, table string) ([]*store.Record, bool) {
 	return nil, false
 }
 
-// Coverage tells how often each operation gave each status.
-func (c control) Coverage() map[string]int { return c.coverage.all() }
+// Coverage tells how often each operation gave each status, by itself and forced.
+func (c control) Coverage() (answers, forced map[string]int) {
+	return c.coverage.all(false), c.coverage.all(true)
+}
 
 // Target is the Server's, at the address that the call came to.
 func (c control) Target(contract string, q *http.Request) (target.Target, bool) {

@@ -16,6 +16,7 @@ import (
 	"rollcall/fixtures"
 	"rollcall/mockserver/admin"
 	"rollcall/mockserver/behavior"
+	"rollcall/mockserver/journal"
 	"rollcall/mockserver/rule"
 	"rollcall/mockserver/store"
 	"rollcall/specs/contract"
@@ -75,10 +76,11 @@ func shelter(t *testing.T) *Server {
 		t.Fatal(err)
 	}
 	nine := func() time.Time { return time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC) }
-	s := &Server{config: Config{Now: nine, Seed: 7, Size: fixtures.Small, MaxWorlds: 9, WorldIdle: time.Hour,
+	s := &Server{config: Config{Now: nine, Seed: 7, Size: fixtures.Small, MaxWorlds: 9, JournalSize: 9, WorldIdle: time.Hour,
 		Log: slog.New(slog.DiscardHandler)}, mounts: []*mount{m},
-		worlds: map[string]*world{}, scratch: scratchPool(), ids: idEncoding(), started: nine()}
-	s.origin = &world{states: map[string]*store.World{"animals": w}, journal: newJournal()}
+		worlds: map[string]*world{}, scratch: scratchPool(), ids: idEncoding(), started: nine(),
+		data: map[string]*fixtures.Dataset{"animals": {}}}
+	s.origin = &world{states: map[string]*store.World{"animals": w}, journal: journal.New(0)}
 	s.worlds[defaultWorld] = s.origin.fork(s, defaultWorld)
 	s.admin = admin.New(control{s}, "")
 	return s

@@ -14,23 +14,27 @@ type coverage struct {
 type answerCount struct {
 	contract, operation string
 	status              int
+	forced              bool // by a fault or a preference: no behaviour of the contract
 }
 
-func (c *coverage) count(contract, operation string, status int) {
+func (c *coverage) count(contract, operation string, status int, forced bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.seen == nil {
 		c.seen = map[answerCount]int{}
 	}
-	c.seen[answerCount{contract, operation, status}]++
+	c.seen[answerCount{contract, operation, status, forced}]++
 }
 
-// all gives the counts by "contract operation status".
-func (c *coverage) all() map[string]int {
+// all gives the counts by "contract operation status", of forced answers or of others.
+func (c *coverage) all(forced bool) map[string]int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	out := make(map[string]int, len(c.seen))
 	for s, n := range c.seen {
+		if s.forced != forced {
+			continue
+		}
 		if s.operation == "" {
 			s.operation = "(no operation)"
 		}

@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 
 	"rollcall/fixtures"
+	"rollcall/mockserver/journal"
 	"rollcall/mockserver/store"
 )
 
@@ -15,7 +17,8 @@ const muchData fixtures.Size = 20_000
 
 // populate generates the data of every contract served.
 func (s *Server) populate() (*world, error) {
-	u := &world{states: map[string]*store.World{}, journal: newJournal()}
+	u := &world{states: map[string]*store.World{}, journal: journal.New(0)}
+	u.clock.set.Store(s.config.starting())
 	tables, err := s.tables()
 	if err != nil {
 		return nil, err
@@ -42,7 +45,13 @@ func (s *Server) populate() (*world, error) {
 		}
 	}
 	for _, m := range s.mounts {
-		m.engine.Tick(u.states[m.state()], s.config.Now())
+		if s.config.later() != 0 || u.now(s.config.Now).Before(fixtures.AsOf()) { // what is computed was so for another day
+			m.engine.Settle(u.states[m.state()], u.now(s.config.Now))
+		}
+		m.engine.Tick(u.states[m.state()], u.now(s.config.Now))
+	}
+	if err := s.own(u); err != nil {
+		return nil, err
 	}
 	for state, w := range u.states {
 		u.states[state] = w.Fork() // and forget what was before the tick
@@ -60,15 +69,24 @@ func (s *Server) generator(state string) (fixtures.Generator, error) {
 	return nil, fmt.Errorf("there is no data for %q: set Data in the table of its contract", state)
 }
 
+// later is by how many days the data is moved.
+func (cfg Config) later() int {
+	if cfg.DataNow.IsZero() {
+		return 0
+	}
+	const day = 24 * time.Hour
+	return int(cfg.DataNow.UTC().Truncate(day).Sub(fixtures.AsOf()) / day)
+}
+
 // source gives a world the rows of a data set. Rows of a table that only a
 // contract keeps which shares the state and is not served here are left out.
 func (s *Server) source(data *fixtures.Dataset, schema *store.Schema) store.Source {
-	parts := data.Parts()
+	parts, days := data.Parts(), s.config.later()
 	return store.Source{Parts: len(parts), Pack: s.config.Size > muchData,
 		Part: func(i int, put func(table, id string, document, private []byte)) {
 			for row := range parts[i] {
 				if schema.Has(row.Table) {
-					put(row.Table, row.ID, row.Body, row.Private)
+					put(row.Table, row.ID, fixtures.Shift(row.Body, days), fixtures.Shift(row.Private, days))
 				}
 			}
 		}}

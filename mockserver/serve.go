@@ -10,6 +10,7 @@ import (
 	"rollcall/mockserver/admin"
 	"rollcall/mockserver/behavior"
 	"rollcall/mockserver/engine"
+	"rollcall/mockserver/journal"
 )
 
 // ServeHTTP answers one request. A panic below becomes a 500 that shows nothing
@@ -38,12 +39,14 @@ func (s *Server) serve(w http.ResponseWriter, q *http.Request) {
 	m, q, served := s.mount(q)
 	switch {
 	case !served:
-		s.write(w, q, plain(http.StatusNotFound, "no contract is served here; the ready line and "+admin.Prefix+
-			"/health list them"))
+		entry := u.journal.Begin(q, "", u.now(s.config.Now))
+		answer := plain(http.StatusNotFound, "no contract is served here; the ready line and "+admin.Prefix+"/health list them")
+		s.write(w, q, answer)
+		entry.End(journal.Exchange{Request: q, Status: answer.Status, Header: w.Header(), Answer: answer.Body})
 	case unknown != "":
-		s.write(w, q, call{s, q, u, m, &entry{}}.refuse(unknownWorld(unknown)))
+		s.write(w, q, call{s, q, u, m, &journal.Entry{}}.refuse(unknownWorld(unknown)))
 	default:
-		call{s, q, u, m, u.journal.begin(q, m.name, u.now(s.config.Now))}.serve(w)
+		call{s, q, u, m, u.journal.Begin(q, m.name, u.now(s.config.Now))}.serve(w)
 	}
 }
 
@@ -54,7 +57,7 @@ type call struct {
 	http   *http.Request // without the prefixes of world and contract
 	world  *world
 	mount  *mount
-	entry  *entry // of the journal
+	entry  *journal.Entry
 }
 
 // maxScratch bounds what is kept of a large answer's buffer, in bytes.
@@ -72,30 +75,52 @@ func (c call) serve(w http.ResponseWriter) {
 	s := c.server
 	defer func() {
 		if p := recover(); p != nil {
+			if p == http.ErrAbortHandler { //nolint:errorlint // it is the server's own word, as it was given
+				panic(p)
+			}
 			s.config.Log.Error("a bug of ours", "journal", c.entry.ID, "panic", fmt.Sprint(p), "path", c.http.URL.Path)
-			s.write(w, c.http, c.crash())
-			c.entry.end(http.StatusInternalServerError)
+			answer := c.crash()
+			s.write(w, c.http, answer)
+			c.entry.End(c.exchange(w, nil, answer))
 		}
 	}()
 	scratch := s.scratch.Get().(*[]byte)
 	body, refusal := readBody(c.http)
+	f := c.forced()
+	f.before(w, c.http)
 	var answer behavior.Answer
-	if refusal != nil {
+	switch {
+	case refusal != nil:
 		answer = c.refuse(refusal)
-	} else {
+	case f.answer != nil:
+		answer = *f.answer
+	default:
 		answer = c.answer(body, *scratch)
 	}
-	s.coverage.count(c.mount.name, c.entry.Operation, answer.Status)
-	s.write(w, c.http, s.variant.without(c.mount.plan.API.Forbids).answer(answer))
+	s.coverage.count(c.mount.name, c.entry.Operation, answer.Status, f.answer != nil)
+	answer = s.variant.without(c.mount.plan.API.Forbids).answer(answer)
+	abort := c.write(w, &f, answer)
+	c.note(w, body, answer)
 	if answer.Borrowed && cap(answer.Body) <= maxScratch {
 		*scratch = answer.Body
 	}
 	s.scratch.Put(scratch)
-	if s.config.Log.Enabled(c.http.Context(), slog.LevelDebug) {
-		s.config.Log.Debug("request", "journal", c.entry.ID, "world", c.world.id, "operation", c.entry.Operation, "status",
-			answer.Status)
+	if abort {
+		panic(http.ErrAbortHandler)
 	}
-	c.entry.end(answer.Status)
+}
+
+// note tells the journal, and the log where it wants to know; the entry is gone then.
+func (c call) note(w http.ResponseWriter, body []byte, answer behavior.Answer) {
+	log := c.server.config.Log
+	if log.Enabled(c.http.Context(), slog.LevelDebug) {
+		log.Debug("request", "journal", c.entry.ID, "world", c.world.id, "operation", c.entry.Operation, "status", answer.Status)
+	}
+	c.entry.End(c.exchange(w, body, answer))
+}
+
+func (c call) exchange(w http.ResponseWriter, body []byte, answer behavior.Answer) journal.Exchange {
+	return journal.Exchange{Request: c.http, Body: body, Status: answer.Status, Header: w.Header(), Answer: answer.Body}
 }
 
 // answer finds the operation and has the engine carry it out.

@@ -20,25 +20,33 @@ import (
 	"rollcall/fixtures"
 	"rollcall/mockserver/admin"
 	"rollcall/mockserver/behavior"
+	"rollcall/mockserver/data"
 	"rollcall/mockserver/defect"
 	"rollcall/specs/contract"
 )
 
 // Config says what to serve and how.
 type Config struct {
-	Contracts  []*contract.Contract
-	Seed       uint64
-	Size       fixtures.Size
-	Defects    []string      // names as `rollcall list defects` prints them
-	Variants   []string      // see Variants
-	AdminToken string        // needed for the control API when not empty
-	NoAuth     bool          // every caller is the default persona
-	Strict     bool          // for tests: a requirement that a function of a table names and no row declares is a 500
-	Origins    []string      // of pages that may call the control API; NoOrigins lets none call anything
-	Documents  fs.FS         // <contract>/openapi.yaml, to be read at the mock; nil = they are not served
-	MaxWorlds  int           // with the default one; 0 means DefaultMaxWorlds
-	WorldIdle  time.Duration // after which an unused world is forgotten; 0 means DefaultWorldIdle
-	Now        func() time.Time
+	Contracts   []*contract.Contract
+	Seed        uint64
+	Size        fixtures.Size
+	Defects     []string   // names as `rollcall list defects` prints them
+	Variants    []string   // see Variants
+	AdminToken  string     // needed for the control API when not empty
+	NoAuth      bool       // every caller is the default persona
+	Strict      bool       // for tests: a requirement that a function of a table names and no row declares is a 500
+	Origins     []string   // of pages that may call the control API; NoOrigins lets none call anything
+	Documents   fs.FS      // <contract>/openapi.yaml, to be read at the mock; nil = they are not served
+	JournalSize int        // requests that each world's journal keeps; 0 means journal.DefaultSize, less than 0 none
+	Data        []data.Row // records of one's own, as data.Read gives them
+	DataAlone   bool       // a table that they are of has no others
+	// the day to which the dates of the data are moved; zero leaves them as made for fixtures.AsOf
+	DataNow    time.Time
+	MaxWorlds  int                 // with the default one; 0 means DefaultMaxWorlds
+	WorldIdle  time.Duration       // after which an unused world is forgotten; 0 means DefaultWorldIdle
+	Now        func() time.Time    // the server's own time, by which worlds expire; nil means the machine's
+	ClockStart time.Time           // where the clock of every world begins; zero means the server's time
+	ClockScale float64             // how fast it goes; 0 means that one with a ClockStart stands, and others go as time does
 	Progress   func(share float64) // told how much of the data is there, from 0 to 1; may be nil
 	Log        *slog.Logger
 }

@@ -12,6 +12,7 @@ import (
 
 	"rollcall/fixtures"
 	"rollcall/mockserver"
+	"rollcall/mockserver/data"
 	"rollcall/specs"
 	"rollcall/specs/contract"
 )
@@ -232,4 +233,15 @@ func TestParallelCreates(t *testing.T) {
 	if count[201] != 20 || count[409] != 20 {
 		t.Errorf("of 40 creates of 20 names: %v", count)
 	}
+}
+
+// startWith gives the error of a mock of council that starts with data.
+func startWith(t *testing.T, rows []data.Row) error {
+	t.Helper()
+	c, err := contract.Load(specs.FS, "council")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = mockserver.New(mockserver.Config{Contracts: []*contract.Contract{c}, Size: fixtures.Small, Seed: 1, Data: rows})
+	return err
 }

@@ -10,6 +10,8 @@ import (
 
 	"rollcall/mockserver/admin"
 	"rollcall/mockserver/behavior"
+	"rollcall/mockserver/fault"
+	"rollcall/mockserver/journal"
 	"rollcall/mockserver/store"
 	"rollcall/specs/target"
 )
@@ -25,21 +27,24 @@ type world struct {
 	id      string
 	server  *Server
 	states  map[string]*store.World
-	advance atomic.Int64 // nanoseconds its clock is ahead
+	clock   clock
 	born    atomic.Int64 // Unix time of its clock when it began; 0: not yet
 	used    atomic.Int64 // when somebody last asked for it, in Unix nanoseconds of the server
-	journal *journal
+	journal *journal.Journal
+	faults  fault.Set
+	kept    *admin.Snapshot // nil: it is no snapshot, and may expire
 
 	mu    sync.Mutex
 	spent map[string][]time.Time // calls of the last minute, by credential
 }
 
 func (u *world) fork(s *Server, id string) *world {
-	f := &world{id: id, server: s, states: make(map[string]*store.World, len(u.states)), journal: newJournal()}
+	f := &world{id: id, server: s, states: make(map[string]*store.World, len(u.states)),
+		journal: journal.New(s.config.JournalSize)}
 	for name, w := range u.states {
 		f.states[name] = w.Fork()
 	}
-	f.advance.Store(u.advance.Load())
+	f.clock.set.Store(u.clock.set.Load())
 	f.born.Store(u.birth(s.config.Now))
 	f.touch()
 	return f
@@ -62,7 +67,7 @@ func (u *world) birth(base func() time.Time) int64 {
 }
 
 func (u *world) now(base func() time.Time) time.Time {
-	return base().Add(time.Duration(u.advance.Load())).UTC()
+	return u.clock.set.Load().now(base())
 }
 
 // start is the time of its clock when it began.
@@ -80,7 +85,7 @@ func (u *world) Spend(credential string, perMinute int, now time.Time) time.Dura
 		u.spent = map[string][]time.Time{}
 	}
 	recent := u.spent[credential]
-	for len(recent) > 0 && now.Sub(recent[0]) >= time.Minute {
+	for len(recent) > 0 && (now.Sub(recent[0]) >= time.Minute || recent[0].After(now)) { // the clock may have been put back
 		recent = recent[1:]
 	}
 	if len(recent) >= perMinute {

@@ -3,10 +3,13 @@ package mockserver
 import (
 	"cmp"
 	"fmt"
-	"math"
+	"maps"
+	"regexp"
+	"slices"
 	"time"
 
 	"rollcall/mockserver/admin"
+	"rollcall/mockserver/journal"
 )
 
 // ControlRealm is what a 401 of the control API names; see admin.Realm.
@@ -46,7 +49,7 @@ func (c control) Worlds() []string {
 func (c control) expire() {
 	old := c.config.Now().Add(-c.config.WorldIdle).UnixNano()
 	for id, u := range c.worlds {
-		if id != defaultWorld && u.used.Load() < old {
+		if id != defaultWorld && u.kept == nil && u.used.Load() < old {
 			delete(c.worlds, id)
 		}
 	}
@@ -64,16 +67,65 @@ func (c control) Fork(from string) (string, error) {
 		}
 		u.touch()
 	}
-	if len(c.worlds) >= c.config.MaxWorlds {
-		if c.expire(); len(c.worlds) >= c.config.MaxWorlds {
-			return "", fmt.Errorf("%w, %d; DELETE those that are done with, wait until unused ones expire (after %s),"+
-				" or start the mock with more --max-worlds", admin.ErrFull, c.config.MaxWorlds, c.config.WorldIdle)
-		}
+	if err := c.room(); err != nil {
+		return "", err
 	}
 	c.nextID++
 	id := fmt.Sprintf("w%d", c.nextID)
 	c.worlds[id] = u.fork(c.Server, id)
 	return id, nil
+}
+
+// room says why there is none for another world. Who calls it holds the lock.
+func (c control) room() error {
+	if len(c.worlds) < c.config.MaxWorlds {
+		return nil
+	}
+	if c.expire(); len(c.worlds) < c.config.MaxWorlds {
+		return nil
+	}
+	return fmt.Errorf("%w, %d; DELETE those that are done with, wait until unused ones expire (after %s),"+
+		" or start the mock with more --max-worlds", admin.ErrFull, c.config.MaxWorlds, c.config.WorldIdle)
+}
+
+var snapshotName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`)
+
+// Snapshot keeps the state of a world under a name. It is a world, but one that does not
+// expire.
+func (c control) Snapshot(id, name string) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	u, ok := c.worlds[id]
+	switch {
+	case !ok:
+		return admin.ErrNoWorld
+	case !snapshotName.MatchString(name):
+		return fmt.Errorf("name is %.80q; give up to 64 letters, digits, dots, dashes and underscores", name)
+	case c.worlds[name] != nil || generatedID.MatchString(name):
+		return fmt.Errorf("%w, %q, or ids of worlds are made so", admin.ErrTaken, name)
+	}
+	if err := c.room(); err != nil {
+		return err
+	}
+	u.touch()
+	c.worlds[name] = u.fork(c.Server, name)
+	c.worlds[name].kept = &admin.Snapshot{Name: name, Of: id, At: u.now(c.config.Now)}
+	return nil
+}
+
+var generatedID = regexp.MustCompile(`^w[0-9]+$`)
+
+// Snapshots lists the states with a name.
+func (c control) Snapshots() []admin.Snapshot {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	all := []admin.Snapshot{}
+	for _, id := range slices.Sorted(maps.Keys(c.worlds)) {
+		if kept := c.worlds[id].kept; kept != nil {
+			all = append(all, *kept)
+		}
+	}
+	return all
 }
 
 // Delete forgets a world; false when there is none, or it is the default one.
@@ -87,29 +139,10 @@ func (c control) Delete(id string) bool {
 	return ok && id != defaultWorld
 }
 
-// Advance moves the clock of a world, ahead or back, and gives its time. All moves
-// together can't be longer than a duration: the clock stays where it was then.
-func (c control) Advance(id string, d time.Duration) (time.Time, error) {
-	u, ok := c.find(id)
-	if !ok {
-		return time.Time{}, admin.ErrNoWorld
-	}
-	for {
-		ahead := time.Duration(u.advance.Load())
-		if d > 0 && ahead > math.MaxInt64-d || d < 0 && ahead < -math.MaxInt64-d {
-			return time.Time{}, fmt.Errorf("%w: it is ahead by %d ms, and with %d more it would be past %d;"+
-				" reset the world to put it back",
-				admin.ErrTooFar, ahead.Milliseconds(), d.Milliseconds(), time.Duration(math.MaxInt64).Milliseconds())
-		}
-		if u.advance.CompareAndSwap(int64(ahead), int64(ahead+d)) {
-			return u.now(c.config.Now), nil
-		}
-	}
-}
-
 // bounded fills in what the configuration leaves open.
 func (cfg Config) bounded() Config {
 	cfg.MaxWorlds = cmp.Or(cfg.MaxWorlds, DefaultMaxWorlds)
 	cfg.WorldIdle = cmp.Or(cfg.WorldIdle, DefaultWorldIdle)
+	cfg.JournalSize = cmp.Or(cfg.JournalSize, journal.DefaultSize)
 	return cfg
 }

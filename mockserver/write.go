@@ -11,12 +11,17 @@ import (
 
 // write is the one place that answers a request.
 func (s *Server) write(w http.ResponseWriter, q *http.Request, a behavior.Answer) {
+	s.send(w, q, a, len(a.Body))
+}
+
+// send writes an answer whose body has a length, of which less may come.
+func (s *Server) send(w http.ResponseWriter, q *http.Request, a behavior.Answer, length int) {
 	h := w.Header()
 	for name, values := range a.Header {
 		h[name] = values
 	}
 	line := make([]string, 2) // room for the values of both headers
-	if len(a.Body) > 0 || a.ContentType != "" {
+	if length > 0 || a.ContentType != "" {
 		line[0] = cmp.Or(a.ContentType, "application/json")
 		h["Content-Type"] = line[:1:1]
 	}
@@ -26,7 +31,7 @@ func (s *Server) write(w http.ResponseWriter, q *http.Request, a behavior.Answer
 	}
 	chunked := s.variant.chunked && len(a.Body) > 1
 	if !chunked && a.Status != http.StatusNoContent {
-		line[1] = strconv.Itoa(len(a.Body))
+		line[1] = strconv.Itoa(length)
 		h["Content-Length"] = line[1:]
 	}
 	w.WriteHeader(a.Status)

@@ -12,7 +12,7 @@ import (
 func (r *Run) Comparable() *Run {
 	steady := steadyText()
 	out := *r
-	out.Target.URL, out.Target.Worlds = "", ""
+	out.Target.URL, out.Target.Worlds, out.Coverage = "", "", nil
 	out.Started, out.Ended = time.Time{}, time.Time{}
 	out.DurationMS, out.HTTPMS, out.Requests, out.LatencyMS = 0, 0, 0, 0
 	out.Results = make([]Result, len(r.Results))

@@ -26,7 +26,10 @@ func Merge(parts []*Run, order []string) (*Run, error) {
 	whole := *parts[0]
 	whole.Options, whole.Results, whole.Left = unsharded(whole.Options), nil, nil
 	whole.DurationMS, whole.HTTPMS, whole.Requests, whole.LatencyMS = 0, 0, 0, 0
-	for _, part := range parts {
+	for i, part := range parts {
+		if i > 0 {
+			whole.Coverage = AddCoverage(whole.Coverage, part.Coverage)
+		}
 		whole.DurationMS, whole.HTTPMS = whole.DurationMS+part.DurationMS, whole.HTTPMS+part.HTTPMS
 		whole.Requests, whole.LatencyMS = whole.Requests+part.Requests, whole.LatencyMS+part.LatencyMS/float64(len(parts))
 		if part.Started.Before(whole.Started) {

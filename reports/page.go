@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"html/template"
+	"slices"
 	"strings"
 	"time"
 )
@@ -22,6 +23,8 @@ type page struct {
 	Failures       []Result
 	Causes         []causeList
 	Groups         []pageGroup
+	Operations     []string
+	Coverage       coverTable
 	Policy         template.HTMLAttr
 	CSS            template.CSS
 	JS             template.JS
@@ -75,6 +78,15 @@ func pageOf(run *Run) page {
 	for _, verdict := range Verdicts() {
 		out.Counts = append(out.Counts, count{verdict, sum.Of(verdict), verdict.sign(), verdict.Label()})
 	}
+	out.Coverage = coverageOf(run)
+	for _, result := range run.Results {
+		for _, op := range result.Operations {
+			if !slices.Contains(out.Operations, op) {
+				out.Operations = append(out.Operations, op)
+			}
+		}
+	}
+	slices.Sort(out.Operations)
 	for verdict, title := range pageCauses {
 		if found := causes(run.Results, verdict); len(found) > 0 {
 			out.Causes = append(out.Causes, causeList{verdict, title, found})

@@ -39,9 +39,10 @@ type Run struct {
 	// of it, waiting for answers; 0 when the run was spread over processes
 	HTTPMS     int64          `json:"http_ms,omitempty"`
 	DurationMS int64          `json:"duration_ms"`
-	Summary    Summary        `json:"summary"`        // kept true by Summarise
-	Left       map[string]int `json:"left,omitempty"` // at the target for good, by the operation that made it
-	Results    []Result       `json:"results"`        // one per requirement of the catalogue, in its order
+	Summary    Summary        `json:"summary"`            // kept true by Summarise
+	Left       map[string]int `json:"left,omitempty"`     // at the target for good, by the operation that made it
+	Coverage   []Coverage     `json:"coverage,omitempty"` // by operation, in the order of the document
+	Results    []Result       `json:"results"`            // one per requirement of the catalogue, in its order
 }
 
 // Options are what was asked of a run beside the contract and the target. What narrows

@@ -15,7 +15,9 @@ func may() map[string][]string {
 		"mockserver/defect", "specs/contract", "specs/format"}
 	mock := []string{"mockserver/store", "mockserver/rule", "mockserver/query", "mockserver/defect",
 		"mockserver/behavior", "mockserver/engine",
-		"mockserver/route", "mockserver/admin", "mockserver/api/*", "specs/contract", "specs/target", "fixtures"}
+		"mockserver/route", "mockserver/admin", "mockserver/journal", "mockserver/fault", "mockserver/data",
+		"mockserver/api/*", "specs/contract", "specs/target",
+		"fixtures"}
 	return map[string][]string{
 		"specs":             nil,
 		"specs/format":      nil, // one grammar for both halves
@@ -35,8 +37,12 @@ func may() map[string][]string {
 		"mockserver/route":                  nil,
 		"mockserver/api/*":                  append(slices.Clone(api), "mockserver/api/internal/directory"),
 		"mockserver/api/internal/directory": {"mockserver/behavior", "mockserver/rule", "mockserver/store", "specs/contract"},
-		"mockserver/admin":                  {"mockserver/store", "mockserver/engine", "specs/contract", "specs/target"},
-		"mockserver":                        mock,
+		"mockserver/journal":                {"mockserver/engine", "mockserver/route"},
+		"mockserver/fault":                  {"mockserver/route"},
+		"mockserver/data":                   {"specs/contract"},
+		"mockserver/admin": {"mockserver/store", "mockserver/engine", "mockserver/journal", "mockserver/fault", "specs/contract",
+			"specs/target"},
+		"mockserver": mock,
 		"mockserver/rollcalltest": {"mockserver", "mockserver/admin", "specs", "specs/contract", "specs/target",
 			"fixtures"},
 		"conformance/secret":       nil,
@@ -58,7 +64,9 @@ func may() map[string][]string {
 		"conformance": {"conformance/suite", "conformance/check", "conformance/client", "conformance/api/*", "specs",
 			"specs/contract",
 			"specs/target", "reports"},
-		"conformance/mutation":    {"conformance", "conformance/suite", "conformance/judge", "specs/contract", "reports"},
+		"conformance/mutation": {"conformance", "conformance/suite", "conformance/judge", "specs/contract", "reports"},
+		"conformance/certificate": {"conformance", "conformance/suite", "conformance/client", "conformance/secret",
+			"specs", "specs/contract", "specs/target", "reports"},
 		"reports":                 {"specs/contract"},
 		"reports/replay":          {"reports", "specs/contract", "specs/har", "specs/target"},
 		"cmd/internal/cli":        {"conformance/secret"},
@@ -67,9 +75,9 @@ func may() map[string][]string {
 		"cmd/internal/rooms":      nil,
 		"cmd/rollcall":            {"cmd/internal/cli", "cmd/rollcall/internal/command"},
 		"cmd/rollcall/internal/command": {"cmd/internal/cli", "specs", "specs/contract", "fixtures", "mockserver",
-			"mockserver/behavior", "mockserver/defect",
+			"mockserver/behavior", "mockserver/data", "mockserver/defect",
 			"conformance", "conformance/access", "conformance/client", "conformance/secret", "conformance/suite",
-			"conformance/mutation", "reports", "reports/replay", "specs/targetfile"},
+			"conformance/mutation", "conformance/certificate", "reports", "reports/replay", "specs/targetfile"},
 		// The benchmark knows the mock from outside alone, as its callers do.
 		"cmd/rollcall-bench":                {"cmd/internal/cli", "cmd/rollcall-bench/internal/bench"},
 		"cmd/rollcall-bench/internal/bench": {"cmd/internal/cli", "cmd/rollcall-bench/internal/load"},
@@ -81,10 +89,11 @@ func may() map[string][]string {
 func libraries() map[string][]string {
 	return map[string][]string{
 		"github.com/pb33f/":           {"specs/contract"},
-		"go.yaml.in/yaml/v4":          {"specs/contract", "specs/targetfile"},
+		"go.yaml.in/yaml/v4":          {"specs/contract", "specs/targetfile", "mockserver/data"},
 		"golang.org/x/oauth2":         {"conformance/access"},
 		"github.com/rs/cors":          {"mockserver"},
 		"golang.org/x/mod":            {"cmd/internal/movemodule", "cmd/internal/rooms"},
+		"github.com/theory/jsonpath":  {"mockserver/journal"},
 		"golang.org/x/term":           {"cmd/internal/cli"},
 		"github.com/HdrHistogram/":    {"cmd/rollcall-bench/internal/load"},
 		"github.com/santhosh-tekuri/": {"specs/contract", "specs/targetfile"},
@@ -95,8 +104,11 @@ func libraries() map[string][]string {
 		"github.com/onsi/ginkgo":      {"conformance/suite"},
 		"github.com/onsi/gomega": {"conformance/match", "conformance/suite", "conformance/check", "conformance/kit",
 			"conformance/api/*", "conformance/internal/toy"},
-		"github.com/spf13/":    {"cmd/internal/cli", "cmd/rollcall/internal/command", "cmd/rollcall-bench/internal/bench"},
-		"github.com/rogpeppe/": {"cmd/internal/clitest"},
+		"github.com/spf13/":              {"cmd/internal/cli", "cmd/rollcall/internal/command", "cmd/rollcall-bench/internal/bench"},
+		"github.com/in-toto/":            {"conformance/certificate"},
+		"github.com/secure-systems-lab/": {"conformance/certificate"},
+		"google.golang.org/protobuf":     {"conformance/certificate"},
+		"github.com/rogpeppe/":           {"cmd/internal/clitest"},
 	}
 }
 
@@ -150,7 +162,7 @@ func testOnly(pkg string) []string {
 	}
 	if pkg == "cmd/rollcall" {
 		extra = append(extra, "fixtures", "mockserver", "mockserver/rollcalltest", "conformance", "conformance/mutation",
-			"conformance/suite", "mockserver/defect", "reports", "reports/replay")
+			"conformance/suite", "conformance/certificate", "mockserver/defect", "reports", "reports/replay")
 	}
 	if pkg == "conformance/internal/independent" {
 		extra = append(extra, pkg+"/*", "conformance", "conformance/suite", "reports")

@@ -112,15 +112,16 @@ func (env *Env) send(ctx context.Context, op *contract.Operation, options []clie
 	}
 	env.permit(op, request)
 	env.run.settle(ctx, op)
-	if op != nil && env.run.session.hangs(op.ID) {
-		env.Undetermined("not asked again: %s did not answer within %s before", op.ID, env.run.session.limit)
+	one := env.own(op, request)
+	if why := env.run.session.silences.why(one); why != "" {
+		env.Undetermined("%s within %s", why, env.run.session.limit)
 	}
 	answer := env.run.write(env.persona, request, env.lineMethod(op, request))
 	exchange := env.run.session.do(ctx, request)
 	env.run.session.normalise(exchange)
 	env.run.record(exchange)
 	answer(exchange)
-	env.answered(exchange, request)
+	env.answered(exchange, request, one)
 	return exchange
 }
 
@@ -144,15 +145,17 @@ func (env *Env) lineMethod(op *contract.Operation, request client.Request) strin
 }
 
 // answered ends the case when the exchange holds nothing to go on.
-func (env *Env) answered(exchange *client.Exchange, request client.Request) {
+func (env *Env) answered(exchange *client.Exchange, request client.Request, one silence) {
+	if exchange.Err == nil {
+		env.run.session.silences.answered(one.Method)
+	}
 	switch {
 	case errors.Is(exchange.Err, client.ErrRequest):
 		panic(exchange.Err.Error())
 	case errors.Is(exchange.Err, client.ErrThrottled):
 		env.Undetermined("%v; run with a lower --rate, or when it is free again", client.ErrThrottled)
-	case exchange.Operation != nil && errors.Is(exchange.Err, context.DeadlineExceeded) &&
-		request.Timeout == env.run.session.limit:
-		env.hung(exchange)
+	case errors.Is(exchange.Err, context.DeadlineExceeded) && request.Timeout == env.run.session.limit:
+		env.hung(exchange, one)
 	case exchange.Err != nil:
 		env.Undetermined("no answer: %s", exchange)
 	case slices.Contains(env.run.session.target.Tolerate, exchange.Status) && !request.PassOn429:

@@ -55,6 +55,7 @@ type outcome struct {
 	Evidence    []reports.Evidence
 	Findings    findings
 	Substance   []substance
+	Coverage    []reports.Coverage
 	Left        map[string]int // at a target without worlds, by the operation that made it
 }
 
@@ -77,6 +78,7 @@ func (c *caseRun) outcome() outcome {
 		Requirement: c.item.Requirement,
 		Result:      reports.CaseResult{Title: c.item.Title, Verdict: c.verdict, Reason: c.session.fit(c.reason), World: c.kept},
 		Evidence:    c.evidence(), Findings: c.findings, Substance: c.substance, Left: c.stays(),
+		Coverage: covered(c.exchanges),
 	}
 }
 
@@ -88,6 +90,7 @@ func (s *session) perform(ctx context.Context, item Case) *caseRun {
 	}
 	run := &caseRun{session: s, item: item, requirement: requirement, verdict: reports.Pass, findings: findings{}}
 	run.id = s.nextCase()
+	ctx = within(ctx, Step{Requirement: item.Requirement, Title: item.Title})
 	run.gomega = gomega.NewGomega(func(message string, _ ...int) { run.end(reports.Fail, message) })
 	run.guarded(func() {
 		run.checkNeeds(slices.Concat(requirement.Needs, item.Needs))
@@ -128,7 +131,7 @@ func (c *caseRun) guarded(piece func()) {
 // cleanUp takes back what the case made, the last thing first, and leaves its
 // world. It has a budget of its own and changes no verdict.
 func (c *caseRun) cleanUp(ctx context.Context) {
-	ctx, cancel := cleanupContext(ctx)
+	ctx, cancel := cleanupContext(within(ctx, Step{Requirement: c.item.Requirement, Title: c.item.Title, Cleaning: true}))
 	defer cancel()
 	verdict, reason, subject, seen := c.verdict, c.reason, c.subject, len(c.exchanges)
 	c.spent, c.cleaning = 0, true

@@ -101,7 +101,8 @@ func runWorker(address, token string, find Finder) error {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	s.lock = listen(ctx, cancel, in, out)
+	s.lock = listen(ctx, cancel, in, out, s.silences.note)
+	s.silences.tell = func(one silence) { _ = out.Encode(message{Hung: &one}) } // whoever is gone ends the run elsewhere
 	s.registerSpecs(ctx, p, func(result outcome) {
 		if out.Encode(message{Outcome: &result}) != nil {
 			cancel()
@@ -111,13 +112,21 @@ func runWorker(address, token string, find Finder) error {
 	return nil
 }
 
-// listen ends the run when the coordinator stops it or is gone, and returns what takes
-// the coordinator's lock and gives it back.
-func listen(ctx context.Context, cancel func(), in *json.Decoder, out *json.Encoder) func(bool) {
+// listen ends the run when the coordinator stops it or is gone, hands on what other
+// workers waited for in vain, and returns what takes the coordinator's lock and gives it back.
+func listen(ctx context.Context, cancel func(), in *json.Decoder, out *json.Encoder, hung func(silence)) func(bool) {
 	granted := make(chan struct{})
 	go func() {
 		defer cancel()
-		for yes := false; in.Decode(&yes) == nil; {
+		for {
+			var told reply
+			if in.Decode(&told) != nil {
+				return
+			}
+			if told.Hung != nil {
+				hung(*told.Hung)
+				continue
+			}
 			select {
 			case granted <- struct{}{}:
 			case <-ctx.Done():
@@ -146,7 +155,7 @@ func (j job) session(find Finder) (*session, *plan, error) {
 	s, p, err := newSession(Config{
 		Contract: c, API: api, Target: j.Target, Only: j.Only, Seed: j.Seed, Version: j.Version,
 		Rate: j.Rate, CaseBudget: j.CaseBudget,
-		AnswerLimit: j.AnswerLimit, uniqueSeed: j.Names, ReadOnly: j.ReadOnly, Profile: j.Profile, Shard: j.Shard,
+		AnswerLimit: j.AnswerLimit, UniqueSeed: j.Names, ReadOnly: j.ReadOnly, Profile: j.Profile, Shard: j.Shard,
 	})
 	if err == nil && j.Ledger != "" {
 		s.ledger, err = appendLedger(j.Ledger)

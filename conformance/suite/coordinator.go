@@ -41,18 +41,28 @@ type coordinator struct {
 	token    string
 	job      []byte
 	report   func(outcome) // never called twice at once
+	hung     func(silence) // nor is this one; nil where nobody asks
 	mutex    sync.Mutex
 	conns    []net.Conn
+	told     []net.Conn // those that have their job
 	stopped  bool
 	serving  sync.WaitGroup
 }
 
 // message is what a worker says: first its token, then one thing at a time. It is
-// answered by the job, and Lock by true once the worker holds the lock.
+// answered by the job, and Lock by a reply once the worker holds the lock.
 type message struct {
 	Token        string   `json:",omitempty"`
 	Outcome      *outcome `json:",omitempty"`
+	Hung         *silence `json:",omitempty"`
 	Lock, Unlock bool     `json:",omitempty"`
+}
+
+// reply is what a worker is told after its job: that it holds the lock, or what left a
+// request of another worker without an answer.
+type reply struct {
+	Granted bool     `json:",omitempty"`
+	Hung    *silence `json:",omitempty"`
 }
 
 func newCoordinator(j job, report func(outcome)) (*coordinator, error) {
@@ -102,7 +112,11 @@ func (c *coordinator) serve(conn net.Conn) {
 	if in.Decode(&hello) != nil || subtle.ConstantTimeCompare([]byte(hello.Token), []byte(c.token)) != 1 {
 		return
 	}
-	if _, err := conn.Write(c.job); err != nil {
+	c.mutex.Lock()
+	_, err := conn.Write(c.job)
+	c.told = append(c.told, conn)
+	c.mutex.Unlock()
+	if err != nil {
 		return
 	}
 	holds := false
@@ -124,12 +138,28 @@ func (c *coordinator) serve(conn net.Conn) {
 		case said.Lock && !holds:
 			c.lock <- struct{}{}
 			holds = true
-			if _, err := conn.Write([]byte("true\n")); err != nil {
+			if json.NewEncoder(conn).Encode(reply{Granted: true}) != nil {
 				return
 			}
+		case said.Hung != nil:
+			c.spread(conn, *said.Hung)
 		case said.Unlock && holds:
 			<-c.lock
 			holds = false
+		}
+	}
+}
+
+// spread tells every other worker what one has waited for in vain.
+func (c *coordinator) spread(from net.Conn, one silence) {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	if c.hung != nil {
+		c.hung(one)
+	}
+	for _, conn := range c.told {
+		if conn != from {
+			_ = json.NewEncoder(conn).Encode(reply{Hung: &one}) // it may be gone already
 		}
 	}
 }

@@ -83,7 +83,7 @@ func TestCoordinatorCollectsOutcomes(t *testing.T) {
 func TestOneWorkerHoldsTheLock(t *testing.T) {
 	c := startCoordinator(t, nil)
 	var got job
-	var yes bool
+	var yes reply
 	first, second := dial(t, c, c.token), dial(t, c, c.token)
 	first.receive(t, &got)
 	second.receive(t, &got)
@@ -100,6 +100,26 @@ func TestOneWorkerHoldsTheLock(t *testing.T) {
 	third.receive(t, &got)
 	third.send(t, message{Lock: true})
 	third.receive(t, &yes)
+}
+
+// What one worker waited for in vain the others hear of, after their job, and the run too.
+func TestWorkersHearWhatHangs(t *testing.T) {
+	var heard []silence
+	c := startCoordinator(t, nil)
+	c.hung = func(one silence) { heard = append(heard, one) }
+	var got job
+	var told reply
+	first, second := dial(t, c, c.token), dial(t, c, c.token)
+	first.receive(t, &got)
+	second.receive(t, &got)
+	first.send(t, message{Hung: &silence{Operation: "deleteThing", Method: "DELETE"}})
+	second.receive(t, &told)
+	first.Close()
+	second.Close()
+	c.close(drainTime)
+	if told.Hung == nil || told.Hung.Operation != "deleteThing" || len(heard) != 1 {
+		t.Errorf("the other was told %+v, the run %+v", told.Hung, heard)
+	}
 }
 
 func TestWorkersHearThatTheRunIsOver(t *testing.T) {

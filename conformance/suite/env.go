@@ -115,11 +115,14 @@ func (env *Env) Unique(prefix string) string {
 	env.run.uniques++
 	hash := fnv.New64a()
 	fmt.Fprintf(hash, "%d/%s/%s/%d", env.run.session.uniqueSeed, env.run.item.Requirement, env.run.item.Title, env.run.uniques)
-	letters := make([]byte, 11)
+	letters := make([]byte, uniqueLetters)
 	spell(letters, hash.Sum64())
 	copy(letters, env.run.session.mark())
 	return prefix + "-" + string(letters)
 }
+
+// uniqueLetters is how many letters end a name that Env.Unique makes.
+const uniqueLetters = 11
 
 func spell(letters []byte, sum uint64) {
 	for i := range letters {

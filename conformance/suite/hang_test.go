@@ -3,6 +3,7 @@ package suite_test
 import (
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -39,6 +40,34 @@ func TestHangingIsAFailureAskedOnce(t *testing.T) {
 		if strings.Contains(r.Reason, "did not answer within") && r.Verdict == reports.Pass {
 			t.Errorf("%s passes", r.Requirement)
 		}
+	}
+}
+
+// A service that answers no write at all, on whatever path, keeps a run waiting for a few
+// answers only, and what was not sent is open.
+func TestARunOverAHangingServiceIsBounded(t *testing.T) {
+	var waited atomic.Int32
+	c := config(t, toy.Target(t, "hang-writes"))
+	c.AnswerLimit = 200 * time.Millisecond
+	c.Observe = func(e *client.Exchange) {
+		if e.Err != nil {
+			waited.Add(1)
+		}
+	}
+	run, err := suite.RunPlain(t.Context(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if run.Exit() != 1 || len(failed(run)) == 0 {
+		t.Errorf("it is %s, failed: %s", run.Outcome(), failed(run))
+	}
+	if waited.Load() > 6 {
+		t.Errorf("%d requests were waited for", waited.Load())
+	}
+	if !slices.ContainsFunc(run.Results, func(r reports.Result) bool {
+		return r.Verdict == reports.Undetermined && strings.Contains(r.Reason, "not asked")
+	}) {
+		t.Error("nothing says why it is open")
 	}
 }
 

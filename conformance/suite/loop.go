@@ -22,6 +22,7 @@ func RunLoop(ctx context.Context, config Config) (*reports.Run, error) {
 		mixed.cases = slices.Clone(p.cases)
 		order := rand.New(rand.NewPCG(s.seed, 0))
 		order.Shuffle(len(mixed.cases), func(i, j int) { mixed.cases[i], mixed.cases[j] = mixed.cases[j], mixed.cases[i] })
+		neighboursFirst(s.contract, mixed.cases)
 		return append(s.runLoop(ctx, &mixed, ""), seen), interrupted, nil
 	})
 }

@@ -3,6 +3,7 @@ package suite
 import (
 	"cmp"
 	"fmt"
+	"net/http"
 	"path"
 	"slices"
 	"strings"
@@ -58,6 +59,7 @@ func choose(config Config) (*plan, []string) {
 		}
 	}
 	slices.SortStableFunc(p.cases, func(a, b Case) int { return cmp.Compare(a.Requirement, b.Requirement) })
+	neighboursFirst(config.Contract, p.cases)
 	if config.Shard.Of > 1 {
 		p.cases, p.here = config.Shard.of(p.cases), map[string]bool{}
 		for _, item := range p.cases {
@@ -65,6 +67,24 @@ func choose(config Config) (*plan, []string) {
 		}
 	}
 	return p, append(problems, config.Shard.problems()...)
+}
+
+// neighboursFirst moves the cases to the front that look at records beside the one that
+// is written: those must be whole until then, and a write that hits others does so in
+// every case. Deletions come before the rest, for the clean-up of a case deletes.
+func neighboursFirst(c *contract.Contract, cases []Case) {
+	slices.SortStableFunc(cases, func(a, b Case) int { return cmp.Compare(priority(c, b), priority(c, a)) })
+}
+
+func priority(c *contract.Contract, item Case) int {
+	requirement, ok := c.Requirement(item.Requirement)
+	if !ok || requirement.Check != contract.CheckNeighbours {
+		return 0
+	}
+	if op, ok := c.Operation(requirement.Operations[0]); ok && op.Method == http.MethodDelete {
+		return 2
+	}
+	return 1
 }
 
 // decidable counts the cases of requirements that are not excused.

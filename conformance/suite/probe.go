@@ -70,11 +70,35 @@ func (s *session) catchesAll(ctx context.Context, op *contract.Operation, read *
 		"page that stands before it?", read, wild)
 }
 
-// try calls an operation as its sample says.
+// try calls an operation with what the target's file gives, else as its sample says: a
+// probe had better write nothing, for what a write does to others is looked at later.
 func (s *session) try(ctx context.Context, op *contract.Operation) *caseRun {
 	return s.perform(ctx, Case{Title: "probe", Check: func(ctx context.Context, env *Env) {
+		if options, ok := env.fromGiven(op); ok && env.Call(ctx, op.ID, options...).Success() {
+			return
+		}
 		env.Call(ctx, op.ID, env.Sample(ctx, op.ID)...)
 	}})
+}
+
+// fromGiven are the options of a call that needs nothing but what the target gives under
+// the names of its parameters, if it can be made so.
+func (env *Env) fromGiven(op *contract.Operation) (options []client.Option, ok bool) {
+	if op.Body != nil && op.Body.Required {
+		return nil, false
+	}
+	for _, p := range op.Parameters {
+		value, given := env.Standing(p.Name)
+		switch {
+		case given && p.In == "path":
+			options = append(options, client.Path(p.Name, value))
+		case given && p.In == "query":
+			options = append(options, client.Query(p.Name, value))
+		case p.Required:
+			return nil, false
+		}
+	}
+	return options, true
 }
 
 // answersVary says whether the target gave different answers of substance, as only a working

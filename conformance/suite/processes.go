@@ -44,6 +44,7 @@ func runProcesses(config Config) runner {
 		if err != nil {
 			return nil, "", err
 		}
+		workers.hung = s.silences.note
 		said, failed := startChildren(ctx, config, s.seed, workers)
 		patience := drainTime
 		if ctx.Err() != nil {

@@ -68,6 +68,7 @@ func decide(ctx context.Context, config Config, carryOut runner) (decided *repor
 		HTTPMS:     time.Duration(s.waited.Load()).Milliseconds(),
 		Results:    results,
 		Left:       leftBehind(outcomes),
+		Coverage:   coverage(s.contract, outcomes),
 	}
 	run.Summarise()
 	s.cutSecrets(run)

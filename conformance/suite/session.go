@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -52,7 +53,10 @@ type Config struct {
 	Observe      func(*client.Exchange)
 	Now          func() time.Time // nil = time.Now
 
-	uniqueSeed uint64 // the seed of Env.Unique, which the processes of a run share; 0 makes one
+	UniqueSeed uint64 // of Env.Unique, which the processes of a run share, and a replay has; 0 makes one
+	// Wire stands between the suite and the target: what it returns carries all requests but those
+	// for tokens, and StepOf says of each which case it belongs to. nil leaves the way as it is
+	Wire func(http.RoundTripper) http.RoundTripper
 }
 
 // Progress tells that one more case is decided.
@@ -92,10 +96,11 @@ type session struct {
 	judge       *judge.Judge
 	secrets     *secret.Keeper
 	seed        uint64
-	uniqueSeed  uint64 // the seed of Env.Unique
+	uniqueSeed  uint64         // the seed of Env.Unique
+	made        *regexp.Regexp // finds the run's own names, see madeBy
 	budget      time.Duration
 	limit       time.Duration // for one answer
-	hanging     sync.Map      // operation ids that had no answer within it
+	silences    silences      // what had no answer within it
 	atFirst     sync.Map      // what Env.AtFirst was asked for, by name
 	now         func() time.Time
 	progress    func(Progress)
@@ -138,7 +143,7 @@ func newSession(config Config) (*session, *plan, error) {
 	s := &session{
 		contract: config.Contract, target: config.Target, api: config.API, samples: config.API.Samples,
 		judge: oracle, seed: config.Seed, budget: config.CaseBudget, limit: config.AnswerLimit, now: config.Now,
-		progress: config.Progress, unwrap: unwrap, failOn: config.FailOn, secrets: config.Secrets, uniqueSeed: config.uniqueSeed,
+		progress: config.Progress, unwrap: unwrap, failOn: config.FailOn, secrets: config.Secrets, uniqueSeed: config.UniqueSeed,
 		readOnly: config.ReadOnly, keepWorlds: config.KeepWorlds,
 	}
 	s.defaults()
@@ -158,6 +163,9 @@ func (s *session) open(config Config) error {
 			return &ConfigError{Problems: []string{err.Error()}}
 		}
 		s.transport, issuers = client.Over(kept), kept
+	}
+	if config.Wire != nil {
+		s.transport = config.Wire(s.transport)
 	}
 	s.tokens = access.NewTokens(s.target.Personas, issuers, func(token string) { s.secrets.Add(token) })
 	s.client = client.New(client.Config{
@@ -211,6 +219,7 @@ func (s *session) defaults() {
 			s.uniqueSeed ^= uint64(s.now().UnixNano())
 		}
 	}
+	s.made = madeBy(s.mark())
 }
 
 // nextCase numbers the cases that this process carries out.

@@ -47,7 +47,7 @@ func runTree(ctx context.Context, s *session, p *plan) ([]outcome, string, error
 // passed over.
 func (s *session) registerSpecs(ctx context.Context, p *plan, ran func(outcome)) {
 	for _, item := range p.cases {
-		ginkgo.It(item.Requirement+" "+item.Title, s.labels(item), func(spec ginkgo.SpecContext) {
+		ginkgo.It(item.Requirement+" "+item.Title, s.labels(item), s.priority(item), func(spec ginkgo.SpecContext) {
 			if ctx.Err() != nil {
 				ginkgo.Skip(interrupted)
 			}
@@ -74,6 +74,10 @@ func conclude(result outcome) {
 	case reports.Undetermined, reports.NotApplicable:
 		ginkgo.Skip(result.Result.Reason)
 	}
+}
+
+func (s *session) priority(item Case) ginkgo.SpecPriority {
+	return ginkgo.SpecPriority(priority(s.contract, item))
 }
 
 // labels are what a spec can be picked by.

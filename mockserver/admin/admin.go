@@ -6,13 +6,16 @@
 package admin
 
 import (
+	"encoding/json"
 	"errors"
 	"net/http"
 	"slices"
-	"time"
 
 	"github.com/julienschmidt/httprouter"
 
+	"rollcall/mockserver/engine"
+	"rollcall/mockserver/fault"
+	"rollcall/mockserver/journal"
 	"rollcall/mockserver/store"
 	"rollcall/specs/target"
 )
@@ -34,23 +37,41 @@ type Control interface {
 	Fork(from string) (id string, err error) // ErrNoWorld, ErrFull
 	Delete(id string) bool
 	Reset(id, from string) bool
-	Advance(id string, d time.Duration) (time.Time, error) // ErrNoWorld, ErrTooFar
-	Requests(id string) ([]any, bool)
+	Clock(id string) (Clock, error)                                  // ErrNoWorld
+	SetClock(id string, o ClockOrder) (Clock, error)                 // ErrNoWorld, ErrTooFar
+	Requests(id string, f journal.Filter) ([]journal.Request, error) // ErrNoWorld
+	Forget(id string) error                                          // ErrNoWorld
+	Places() []journal.Place
 	Data(id, contract, table string) ([]*store.Record, bool)
-	Coverage() map[string]int
+	Export(id string) (map[string]map[string][]json.RawMessage, error) // ErrNoWorld
+	// ErrNoWorld, ErrNoTable, ErrNoRecord
+	Record(id, contract, table, record string) (json.RawMessage, error)
+	Change(id, contract, table string, rows []engine.Row, empty bool) (ids []string, err error) // as Record
+	Diff(id, from string) (Diff, error)                                                         // ErrNoWorld
+	Snapshot(id, name string) error                                                             // ErrNoWorld, ErrTaken, ErrFull
+	Snapshots() []Snapshot
+	Coverage() (answers, forced map[string]int)
+	Faults(id string) ([]fault.Fault, error)                // ErrNoWorld
+	AddFault(id string, f fault.Fault) (fault.Fault, error) // ErrNoWorld
+	RemoveFaults(id, faultID string) error                  // ErrNoWorld, ErrNoFault
 }
 
 // Why a world is not made or moved.
 var (
-	ErrNoWorld = errors.New("there is no such world")
-	ErrFull    = errors.New("there are as many worlds as there may be")
-	ErrTooFar  = errors.New("the clock can't be that far from the present")
+	ErrNoWorld  = errors.New("there is no such world")
+	ErrNoTable  = errors.New("there is no such contract or table")
+	ErrNoRecord = errors.New("there is no such record")
+	ErrTaken    = errors.New("there is a world of this name already")
+	ErrNoFault  = errors.New("there is no fault")
+	ErrFull     = errors.New("there are as many worlds as there may be")
+	ErrTooFar   = errors.New("the clock can't be that far from the present")
 )
 
 type api struct {
 	control Control
 	token   string
 	origins []string // of pages that are let in
+	text    func() ([]byte, error)
 }
 
 // New makes the handler. A token that is not empty must come as a bearer token
@@ -58,7 +79,7 @@ type api struct {
 // another origin is refused on the loopback address, unless the origin is one of those
 // that are named.
 func New(c Control, token string, origins ...string) http.Handler {
-	a := api{c, token, origins}
+	a := api{c, token, origins, documented()}
 	r := httprouter.New()
 	r.RedirectTrailingSlash, r.RedirectFixedPath = false, false
 	for _, route := range a.routes() {
@@ -95,17 +116,38 @@ func (a api) routes() []route {
 		{"GET", "/targets/:contract", a.target, false},
 		{"GET", "/coverage", a.coverage, false},
 		{"GET", "/requests", a.requests, false},
+		{"DELETE", "/requests", a.forget, false},
+		{"POST", "/requests/find", a.find, false},
+		{"POST", "/requests/count", a.count, false},
+		{"GET", "/requests/unmatched", a.unmatched, false},
+		{"GET", "/requests.har", a.archive, false},
 		{"POST", "/reset", a.reset, false},
 		{"GET", "/worlds", a.worlds, false},
 		{"POST", "/worlds", a.fork, false},
 		{"DELETE", "/worlds/:id", a.remove, false},
 		{"POST", "/worlds/:id/fork", a.forkOf, false},
-		{"POST", "/worlds/:id/snapshot", a.forkOf, false},
+		{"POST", "/worlds/:id/snapshot", a.snapshot, false},
+		{"GET", "/snapshots", a.snapshots, false},
+		{"GET", "/worlds/:id/diff", a.diff, false},
 		{"POST", "/worlds/:id/restore", a.restore, false},
 		{"POST", "/worlds/:id/reset", a.restore, false},
-		{"PUT", "/worlds/:id/clock", a.clock, false},
+		{"GET", "/worlds/:id/clock", a.clock, false},
+		{"PUT", "/worlds/:id/clock", a.setClock, false},
+		{"DELETE", "/worlds/:id/clock", a.clockBack, false},
+		{"GET", "/worlds/:id/faults", a.faults, false},
+		{"POST", "/worlds/:id/faults", a.addFault, false},
+		{"DELETE", "/worlds/:id/faults", a.removeFaults, false},
+		{"DELETE", "/worlds/:id/faults/:fault", a.removeFaults, false},
 		{"GET", "/worlds/:id/requests", a.requests, false},
+		{"GET", "/worlds/:id/data", a.export, false},
 		{"GET", "/worlds/:id/data/:contract/:table", a.data, false},
+		{"PUT", "/worlds/:id/data/:contract/:table", a.fill, false},
+		{"PATCH", "/worlds/:id/data/:contract/:table", a.fill, false},
+		{"DELETE", "/worlds/:id/data/:contract/:table", a.empty, false},
+		{"GET", "/worlds/:id/data/:contract/:table/:record", a.record, false},
+		{"PUT", "/worlds/:id/data/:contract/:table/:record", a.put, false},
+		{"PATCH", "/worlds/:id/data/:contract/:table/:record", a.put, false},
+		{"DELETE", "/worlds/:id/data/:contract/:table/:record", a.drop, false},
 	}
 }
 
@@ -118,7 +160,8 @@ func (a api) settings(w http.ResponseWriter, _ *http.Request, _ httprouter.Param
 }
 
 func (a api) coverage(w http.ResponseWriter, _ *http.Request, _ httprouter.Params) {
-	send(w, http.StatusOK, map[string]any{"answers": a.control.Coverage()})
+	answers, forced := a.control.Coverage()
+	send(w, http.StatusOK, map[string]any{"answers": answers, "forced": forced})
 }
 
 func (a api) target(w http.ResponseWriter, q *http.Request, ps httprouter.Params) {

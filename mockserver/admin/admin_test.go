@@ -2,12 +2,17 @@ package admin
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"rollcall/mockserver/engine"
+	"rollcall/mockserver/fault"
+	"rollcall/mockserver/journal"
 	"rollcall/mockserver/store"
 	"rollcall/specs/target"
 )
@@ -20,7 +25,28 @@ func (s scripted) tell(words ...string) { *s.told = append(*s.told, strings.Join
 func (scripted) Health() map[string]any   { return map[string]any{"status": "ok"} }
 func (scripted) Settings() map[string]any { return map[string]any{"seed": 7} }
 func (scripted) Worlds() []string         { return []string{"here", "default"} }
-func (scripted) Coverage() map[string]int { return map[string]int{"shelter getPet 200": 2} }
+
+func (scripted) Coverage() (answers, forced map[string]int) {
+	return map[string]int{"shelter getPet 200": 2}, map[string]int{"shelter getPet 503": 1}
+}
+
+func (scripted) Faults(id string) ([]fault.Fault, error) {
+	return []fault.Fault{{ID: "f1", Status: 503}}, known(id == "here")
+}
+
+func (s scripted) AddFault(id string, f fault.Fault) (fault.Fault, error) {
+	s.tell("fault", id, f.Operation)
+	f.ID = "f2"
+	return f, known(id == "here")
+}
+
+func (s scripted) RemoveFaults(id, faultID string) error {
+	s.tell("lift", id, faultID)
+	if faultID == "f9" {
+		return ErrNoFault
+	}
+	return known(id == "here")
+}
 
 func (scripted) Target(contract string, q *http.Request) (target.Target, bool) {
 	return target.Target{Contract: contract, URL: "http://" + q.Host}, contract == "shelter"
@@ -42,12 +68,71 @@ func (s scripted) Delete(id string) bool { s.tell("delete", id); return id == "h
 
 func (s scripted) Reset(id, from string) bool { s.tell("reset", id, from); return id == "here" }
 
-func (s scripted) Advance(id string, d time.Duration) (time.Time, error) {
-	s.tell("advance", id, d.String())
-	return time.Unix(0, 0).UTC().Add(d), known(id == "here")
+func (s scripted) Clock(id string) (Clock, error) {
+	return Clock{Now: time.Unix(0, 0).UTC(), Scale: 1}, known(id == "here")
 }
 
-func (scripted) Requests(id string) ([]any, bool) { return []any{1, 2, 3}, id == "here" }
+func (s scripted) SetClock(id string, o ClockOrder) (Clock, error) {
+	s.tell("clock", id, o.Advance.String())
+	c := Clock{Now: time.Unix(0, 0).UTC().Add(o.Advance), Scale: 1}
+	if o.Now != nil {
+		c.Now = *o.Now
+	}
+	if o.Frozen != nil {
+		c.Frozen = *o.Frozen
+	}
+	return c, known(id == "here")
+}
+
+func (scripted) Requests(id string, f journal.Filter) ([]journal.Request, error) {
+	all := []journal.Request{{ID: 1, Operation: "getPet"}, {ID: 2, Method: "GET", Path: "/pat"}, {ID: 3}}
+	return slices.DeleteFunc(all, func(q journal.Request) bool {
+		return slices.ContainsFunc(f, func(holds func(*journal.Request) bool) bool { return !holds(&q) })
+	}), known(id == "here")
+}
+
+func (s scripted) Forget(id string) error { s.tell("forget", id); return known(id == "here") }
+
+func (scripted) Places() []journal.Place {
+	return []journal.Place{{Contract: "shelter", Operation: "listPets", Method: "GET", Path: "/pets"}}
+}
+
+func (scripted) Export(id string) (map[string]map[string][]json.RawMessage, error) {
+	return map[string]map[string][]json.RawMessage{"shelter": {"pet": {json.RawMessage(`{"id":1}`)}}}, known(id == "here")
+}
+
+func (scripted) Record(id, contract, table, record string) (json.RawMessage, error) {
+	if record != "p1" {
+		return nil, ErrNoRecord
+	}
+	return json.RawMessage(`{"id":"p1"}`), known(id == "here")
+}
+
+func (s scripted) Change(id, contract, table string, rows []engine.Row, empty bool) (ids []string, err error) {
+	for _, r := range rows {
+		s.tell("row", r.ID, string(r.Record), r.Where)
+		ids = append(ids, r.ID+"x")
+	}
+	s.tell("change", id, contract, table, fmt.Sprint(empty))
+	if table != "pet" {
+		return nil, ErrNoTable
+	}
+	return ids, known(id == "here")
+}
+
+func (scripted) Diff(id, from string) (Diff, error) {
+	return Diff{"shelter": {"pet": {Removed: []json.RawMessage{json.RawMessage(`{"id":1}`)}}}}, known(id == "here")
+}
+
+func (s scripted) Snapshot(id, name string) error {
+	s.tell("snapshot", id, name)
+	if name == "taken" {
+		return ErrTaken
+	}
+	return known(id == "here")
+}
+
+func (scripted) Snapshots() []Snapshot { return []Snapshot{{Name: "before", Of: "here"}} }
 
 func (scripted) Data(id, contract, table string) ([]*store.Record, bool) {
 	return []*store.Record{store.NewRecord("1", []byte(`{"id":1}`), []byte(`{"key":"x"}`))}, id+contract+table == "hereshelterpet"
@@ -65,18 +150,32 @@ func ask(token, method, path, body string, headers ...string) (*httptest.Respons
 	return w, strings.Join(told, ", ")
 }
 
+// row is one call, how it is answered and what the server is told.
+type row struct {
+	name, method, path, body string
+	status                   int
+	answer, told             string
+}
+
+func (r row) holds(t *testing.T) {
+	w, told := ask("", r.method, r.path, r.body)
+	if got := strings.TrimSpace(w.Body.String()); w.Code != r.status || got != r.answer {
+		t.Errorf("it is answered with %d %s, want %d %s", w.Code, got, r.status, r.answer)
+	}
+	if told != r.told {
+		t.Errorf("the server is told %q, want %q", told, r.told)
+	}
+}
+
 // TestCalls holds what each call makes the server do, and how it is answered.
 func TestCalls(t *testing.T) {
 	const unknown = `; GET /__admin/worlds lists them"}`
 	const badBody = `{"error":"the body must be a JSON object with from, the id of a world: `
-	for _, row := range []struct {
-		name, method, path, body string
-		status                   int
-		answer, told             string
-	}{
+	for _, row := range []row{
 		{"health", "GET", "/health", "", 200, `{"status":"ok"}`, ""},
 		{"settings", "GET", "/settings", "", 200, `{"seed":7}`, ""},
-		{"coverage", "GET", "/coverage", "", 200, `{"answers":{"shelter getPet 200":2}}`, ""},
+		{"coverage", "GET", "/coverage", "", 200,
+			`{"answers":{"shelter getPet 200":2},"forced":{"shelter getPet 503":1}}`, ""},
 		{"a target", "GET", "/targets/shelter", "", 200,
 			`{"contract":"shelter","url":"http://example.com"}`, ""},
 		{"no such target", "GET", "/targets/kennel", "", 404,
@@ -99,29 +198,28 @@ func TestCalls(t *testing.T) {
 		{"reset of another", "POST", "/reset?world=here", "", 204, ``, "reset here "},
 		{"restored", "POST", "/worlds/here/restore", `{"from":"w1"}`, 204, ``, "reset here w1"},
 		{"reset by its path", "POST", "/worlds/here/reset", "", 204, ``, "reset here "},
-		{"the clock", "PUT", "/worlds/here/clock", `{"advance_ms":1500}`, 200, `{"now":"1970-01-01T00:00:01.5Z"}`,
-			"advance here 1.5s"},
+		{"the clock", "PUT", "/worlds/here/clock", `{"advance_ms":1500}`, 200,
+			`{"now":"1970-01-01T00:00:01.5Z","frozen":false,"scale":1,"ahead_ms":0}`,
+			"clock here 1.5s"},
+		{"a clock that is set and stopped", "PUT", "/worlds/here/clock", `{"now":"2026-11-01T09:00:00+01:00","frozen":true}`, 200,
+			`{"now":"2026-11-01T09:00:00+01:00","frozen":true,"scale":1,"ahead_ms":0}`, "clock here 0s"},
+		{"a clock that is set to no time", "PUT", "/worlds/here/clock", `{"now":"tomorrow"}`, 400,
+			`{"error":"now is \"tomorrow\"; give a time as 2026-11-01T09:00:00Z"}`, ""},
+		{"a clock that is too fast", "PUT", "/worlds/here/clock", `{"scale":1e9}`, 400,
+			`{"error":"scale is 1e+09; give a number from 0, which stands, to 1000000"}`, ""},
+		{"what a clock says", "GET", "/worlds/here/clock", "", 200,
+			`{"now":"1970-01-01T00:00:00Z","frozen":false,"scale":1,"ahead_ms":0}`, ""},
+		{"a clock put back", "DELETE", "/worlds/here/clock", "", 200,
+			`{"now":"1970-01-01T00:00:00Z","frozen":false,"scale":1,"ahead_ms":0}`, "clock here 0s"},
 		{"the clock of none", "PUT", "/worlds/w9/clock", `{}`, 404, `{"error":"there is no world \"w9\"` + unknown,
-			"advance w9 0s"},
-		{"the journal", "GET", "/worlds/here/requests", "", 200, `{"requests":[1,2,3]}`, ""},
-		{"the last of the journal", "GET", "/requests?world=here&limit=2", "", 200, `{"requests":[2,3]}`, ""},
-		{"more than the journal", "GET", "/requests?world=here&limit=9", "", 200, `{"requests":[1,2,3]}`, ""},
-		{"the journal of none", "GET", "/worlds/w9/requests", "", 404, `{"error":"there is no world \"w9\"` + unknown, ""},
+			"clock w9 0s"},
 		{"data", "GET", "/worlds/here/data/shelter/pet", "", 200, `{"records":[{"id":1}]}`, ""},
 		{"data of none", "GET", "/worlds/here/data/shelter/dog", "", 404, `{"error":"there is no such world, contract or table"}`,
 			""},
 		{"no such path", "GET", "/nothing", "", 404,
 			`{"error":"the control API has no such path; GET /__admin/openapi.json describes it"}`, ""},
 	} {
-		t.Run(row.name, func(t *testing.T) {
-			w, told := ask("", row.method, row.path, row.body)
-			if got := strings.TrimSpace(w.Body.String()); w.Code != row.status || got != row.answer {
-				t.Errorf("it is answered with %d %s, want %d %s", w.Code, got, row.status, row.answer)
-			}
-			if told != row.told {
-				t.Errorf("the server is told %q, want %q", told, row.told)
-			}
-		})
+		t.Run(row.name, row.holds)
 	}
 }
 
@@ -130,16 +228,24 @@ func TestCalls(t *testing.T) {
 func TestTheDocumentIsTheAPI(t *testing.T) {
 	w, _ := ask("", "GET", "/openapi.json", "")
 	var document struct {
-		Paths map[string]map[string]struct{ Security *[]any }
+		Paths map[string]map[string]json.RawMessage
 	}
 	if err := json.Unmarshal(w.Body.Bytes(), &document); err != nil {
 		t.Fatal(err)
 	}
 	listed := 0
 	for path, methods := range document.Paths {
-		for method, operation := range methods {
+		for method, text := range methods {
+			var operation struct{ Security *[]any }
+			if method == "parameters" {
+				continue
+			}
+			if err := json.Unmarshal(text, &operation); err != nil {
+				t.Fatal(err)
+			}
 			listed++
-			path := strings.NewReplacer(Prefix, "", "{id}", "here", "{contract}", "shelter", "{table}", "pet").Replace(path)
+			path := strings.NewReplacer(Prefix, "", "{id}", "here", "{contract}", "shelter", "{table}", "pet", "{fault}",
+				"f1", "{record}", "p1").Replace(path)
 			method = strings.ToUpper(method)
 			if w, _ := ask("", method, path, ""); strings.Contains(w.Body.String(), "no such path") ||
 				w.Code == http.StatusMethodNotAllowed {

@@ -1,14 +1,10 @@
 package admin
 
 import (
-	"encoding/json"
 	"errors"
-	"fmt"
-	"math"
 	"net/http"
 	"net/url"
 	"strconv"
-	"time"
 
 	"github.com/julienschmidt/httprouter"
 )
@@ -33,6 +29,36 @@ func (a api) fork(w http.ResponseWriter, q *http.Request, _ httprouter.Params) {
 	if o, ok := order[source](w, q, "from, the id of a world"); ok {
 		a.forkFrom(w, o.From)
 	}
+}
+
+// snapshot gives what a fork is a name, by which it is restored from and compared with.
+func (a api) snapshot(w http.ResponseWriter, q *http.Request, ps httprouter.Params) {
+	o, ok := order[struct {
+		Name string `json:"name"`
+	}](w, q, "name, which may be left out")
+	if !ok {
+		return
+	}
+	if o.Name == "" {
+		a.forkFrom(w, ps.ByName("id"))
+		return
+	}
+	err := a.control.Snapshot(ps.ByName("id"), o.Name)
+	switch {
+	case errors.Is(err, ErrTaken):
+		fail(w, http.StatusConflict, err.Error())
+	case errors.Is(err, ErrFull):
+		fail(w, http.StatusServiceUnavailable, err.Error())
+	case err != nil:
+		failed(w, ps.ByName("id"), err)
+	default:
+		w.Header().Set("Location", Prefix+"/worlds/"+o.Name)
+		send(w, http.StatusCreated, map[string]string{"id": o.Name})
+	}
+}
+
+func (a api) snapshots(w http.ResponseWriter, _ *http.Request, _ httprouter.Params) {
+	send(w, http.StatusOK, map[string]any{"snapshots": a.control.Snapshots()})
 }
 
 func (a api) forkOf(w http.ResponseWriter, q *http.Request, ps httprouter.Params) {
@@ -92,62 +118,4 @@ func (a api) restore(w http.ResponseWriter, q *http.Request, ps httprouter.Param
 		return
 	}
 	w.WriteHeader(http.StatusNoContent)
-}
-
-// mostMoved is how far a clock can be ahead or behind, in milliseconds: what Go's
-// durations hold, some 292 years.
-const mostMoved = math.MaxInt64 / int64(time.Millisecond)
-
-func (a api) clock(w http.ResponseWriter, q *http.Request, ps httprouter.Params) {
-	o, ok := order[struct {
-		AdvanceMS int64 `json:"advance_ms"`
-	}](w, q, fmt.Sprintf("advance_ms, a whole number from %d to %d", -mostMoved, mostMoved))
-	if !ok {
-		return
-	}
-	if o.AdvanceMS < -mostMoved || o.AdvanceMS > mostMoved {
-		fail(w, http.StatusBadRequest,
-			fmt.Sprintf("advance_ms is %d; give a whole number from %d to %d", o.AdvanceMS, -mostMoved, mostMoved))
-		return
-	}
-	now, err := a.control.Advance(ps.ByName("id"), time.Duration(o.AdvanceMS)*time.Millisecond)
-	switch {
-	case errors.Is(err, ErrNoWorld):
-		unknown(w, ps.ByName("id"))
-	case err != nil:
-		fail(w, http.StatusBadRequest, err.Error())
-	default:
-		send(w, http.StatusOK, map[string]any{"now": now})
-	}
-}
-
-func (a api) requests(w http.ResponseWriter, q *http.Request, ps httprouter.Params) {
-	query, ok := asked(w, q, "world", "limit")
-	if !ok {
-		return
-	}
-	list, ok := a.control.Requests(worldOf(query, ps))
-	if !ok {
-		unknown(w, worldOf(query, ps))
-		return
-	}
-	n, err := limit(query.Get("limit"), len(list))
-	if err != nil {
-		fail(w, http.StatusBadRequest, err.Error())
-		return
-	}
-	send(w, http.StatusOK, map[string]any{"requests": list[len(list)-n:]})
-}
-
-func (a api) data(w http.ResponseWriter, _ *http.Request, ps httprouter.Params) {
-	list, ok := a.control.Data(ps.ByName("id"), ps.ByName("contract"), ps.ByName("table"))
-	if !ok {
-		fail(w, http.StatusNotFound, "there is no such world, contract or table")
-		return
-	}
-	out := make([]json.RawMessage, 0, len(list))
-	for _, r := range list {
-		out = append(out, r.Document())
-	}
-	send(w, http.StatusOK, map[string]any{"records": out})
 }

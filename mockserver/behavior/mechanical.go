@@ -258,11 +258,15 @@ func (d *mechanical) refuseAllowed(s *contract.Schema) {
 }
 
 // neighbours lets a write hit a record that it does not name: the one made before, the
-// one made after where there may be one, and the parent.
+// one made after where there may be one, the first that stood there before any call where
+// nothing but a scope is above it, and the parent.
 func (d *mechanical) neighbours(by contract.Authority) {
 	kinds := []string{"changed:previous", "deleted:previous", "changed:next", "deleted:next"}
 	if !strings.HasSuffix(d.operation.Path, "}") {
 		kinds = kinds[:2]
+	}
+	if !d.belowRecord() {
+		kinds = append(kinds, "changed:first", "deleted:first")
 	}
 	if strings.Count(d.operation.Path, "{") > 1 {
 		kinds = append(kinds, "changed:parent")
@@ -271,6 +275,18 @@ func (d *mechanical) neighbours(by contract.Authority) {
 		name := "neighbour-" + strings.ReplaceAll(kind, ":", "-")
 		d.add(contract.CheckNeighbours, by, name, defect.Defect{Op: defect.Neighbour, Value: kind})
 	}
+}
+
+// belowRecord says whether the operation's records stand below one that can be read.
+func (d *mechanical) belowRecord() bool {
+	own := d.operation.Path
+	if strings.HasSuffix(own, "}") {
+		own = own[:strings.LastIndex(own, "/")]
+	}
+	parent := own[:strings.LastIndex(own, "/")]
+	return strings.HasSuffix(parent, "}") && slices.ContainsFunc(d.contract.Operations, func(o *contract.Operation) bool {
+		return o.Method == http.MethodGet && o.Path == parent
+	})
 }
 
 func (d *mechanical) accept(at, keyword string, who contract.Authority) {

@@ -35,9 +35,10 @@ type CompiledOperation struct {
 // CompiledResource is one resource with its rules and the members of its document.
 type CompiledResource struct {
 	*Resource
-	Members []Member
-	Checks  []Rule
-	Effects []Rule
+	Document *contract.Schema // which the stored document follows; nil where the resource names none
+	Members  []Member
+	Checks   []Rule
+	Effects  []Rule
 }
 
 // Member is one member of a resource's document, in the document's order.
@@ -158,6 +159,7 @@ func (p *compiler) compileResources() {
 			p.complain("resource %q follows schema %q, which no answer of the document uses", r.Name, r.Schema)
 			continue
 		}
+		s.Document = schema
 		for _, m := range schema.Flat() {
 			s.Members = append(s.Members, member(r, m, schema))
 		}

@@ -57,7 +57,7 @@ type Request struct {
 // Trace is what the journal tells of a call: the stages it went through and the
 // rules that were asked, with their verdicts.
 type Trace struct {
-	Steps []Step
+	Steps []Step `json:"steps"`
 }
 
 // Step is one stage or rule and what it said.

@@ -35,7 +35,7 @@ func (r *run) neighbour() {
 }
 
 // neighbours are the record that was made just before or after the first one that the
-// call has written, under the same parent and of the same owner; or that parent. Where
+// call has written, under the same parent and of the same owner; the first of all these; or that parent. Where
 // the records are not made by calls of the contract, nobody knows which is next: then it
 // is all that were made before, or after.
 func (r *run) neighbours(which string) []written {
@@ -56,7 +56,8 @@ func (r *run) neighbours(which string) []written {
 	if len(found) == 0 { // the call has all that stands under its parent to itself
 		found = r.others(own, which, func(written, *store.Record) bool { return true })
 	}
-	if _, free := r.Operation.Verb.(behavior.Func); free && own.resource.IDPrefix == "" && own.resource.Number == 0 {
+	_, free := r.Operation.Verb.(behavior.Func)
+	if free && which != "first" && own.resource.IDPrefix == "" && own.resource.Number == 0 {
 		return found
 	}
 	return nearest(found, which)
@@ -65,7 +66,7 @@ func (r *run) neighbours(which string) []written {
 func (r *run) others(own written, which string, choose func(written, *store.Record) bool) (found []written) {
 	for _, other := range r.call.Tx.Everything(own.resource.Name) {
 		before := other.Seq < own.record.Seq || own.record.Seq == 0
-		if !r.wrote(own.resource, other.ID) && choose(own, other) && before == (which == "previous") {
+		if !r.wrote(own.resource, other.ID) && choose(own, other) && (which == "first" || before == (which == "previous")) {
 			found = append(found, written{own.resource, other})
 		}
 	}

@@ -59,6 +59,26 @@ func (e *Engine) tick(w *store.World, now time.Time) {
 	}
 }
 
+// Settle brings every record up to date whose computed members depend on the date,
+// whichever day they were computed for.
+func (e *Engine) Settle(w *store.World, now time.Time) {
+	for _, t := range e.plan.API.Ticks {
+		s, ok := e.plan.Resource(t.Resource)
+		if !ok {
+			continue
+		}
+		_ = w.Update(func(tx *store.Tx) error {
+			for all := range slices.Chunk(slices.Clone(tx.Everything(s.Name)), tickAtOnce) {
+				e.computeAll(s, tx, now, all)
+				for _, r := range all {
+					tx.Put(s.Name, r)
+				}
+			}
+			return nil
+		})
+	}
+}
+
 // stays tells whether the record that was first due is so still, and unchanged: a defect of
 // what is computed may leave it so, and it would be found again for ever.
 func stays(last, first *store.Record) bool {

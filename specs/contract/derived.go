@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strings"
 )
 
 // The checks by which a document imposes requirements on each of its operations.
@@ -107,9 +106,9 @@ func demands(op *Operation) []demand {
 		all = append(all, demand{check: CheckNeighbours, who: []Authority{op.By.Who(ByNeighbours)},
 			text: id + " touches no other record than the one that the request names."})
 	}
-	if op.isOfOne() {
+	if op.tellsApart() {
 		all = append(all, demand{check: CheckDistinct, who: []Authority{by},
-			text: id + " answers each request with the record that it names, not with one for all."})
+			text: id + " answers each request with what it names, not with one answer for all."})
 	}
 	if op.Method == http.MethodDelete {
 		all = append(all, demand{check: CheckGone, who: []Authority{op.By.Who(ByGone)},
@@ -122,12 +121,15 @@ func demands(op *Operation) []demand {
 // that are no GET.
 func (o *Operation) Reads() bool { return o.Method == http.MethodGet || o.reads }
 
-// isOfOne says whether the operation reads one record that its path names.
-func (o *Operation) isOfOne() bool {
+// tellsApart says whether the operation reads what its request names: the record or the
+// list that its path leads to, or the records that its body lists.
+func (o *Operation) tellsApart() bool {
 	s := o.Success()
+	if !o.Reads() || s == nil || s.Schema == nil {
+		return false
+	}
 	inPath := slices.ContainsFunc(o.Parameters, func(p *Parameter) bool { return p.In == "path" })
-	return o.Method == http.MethodGet && inPath && strings.HasSuffix(o.Path, "}") && s != nil && s.Schema != nil &&
-		s.Schema.Type != "array"
+	return inPath || o.Body != nil && s.Schema.Type == "array"
 }
 
 func (o *Operation) methods() Authority {

@@ -65,3 +65,7 @@ func appendJSON(out []byte, n *yaml.Node) ([]byte, error) {
 	text, err := json.Marshal(value)
 	return append(out, text...), err
 }
+
+// NodeAsJSON writes a part of a YAML text as JSON, its members in their order. Dates stay the
+// texts that they are.
+func NodeAsJSON(n *yaml.Node) ([]byte, error) { return appendJSON(nil, n) }

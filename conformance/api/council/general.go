@@ -100,7 +100,7 @@ func (r resource) ownsMembers(ctx context.Context, env *suite.Env) {
 	env.ExpectAnswer(made)
 	list := r.Listed(ctx, env)
 	env.Expect(list).To(r.Items.Has(r.IDOf(made)), "the new record is in the list")
-	for name, value := range claimed {
+	for name, value := range kit.InOrder(claimed) {
 		env.Expect(made).ToNot(match.Member(name, value))
 		env.Expect(r.Items.Item(list, r.IDOf(made)).Get(name).Value()).ToNot(gomega.Equal(value), "%s in the list", name)
 	}

@@ -2,6 +2,7 @@ package identity
 
 import (
 	"context"
+	"fmt"
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/kit"
@@ -14,24 +15,36 @@ func scenes() map[string]suite.SceneOf {
 	return map[string]suite.SceneOf{"changePassword": func(ctx context.Context, env *suite.Env) suite.Scene {
 		a := disposable(env)
 		a.restoreLater(ctx, env)
-		scene := suite.Scene{Request: changing(a.username, freshPassword(env))}
+		fresh := freshPassword(env)
+		scene := suite.Scene{Request: changing(a.username, fresh)}
 		for _, name := range []string{"username", "disabledUsername", "endingUsername", "futureEndUsername", "rolelessUsername",
 			"disposable-staffless-account", "disposable-disabled-account"} {
 			if env.Has("given:"+name) && env.Given(name) != a.username {
-				scene.Untouched = append(scene.Untouched, details(env, env.Given(name)))
+				scene.Untouched = append(scene.Untouched, details(env, env.Given(name)), opened(env, env.Given(name), fresh))
 			}
 		}
-		for name, password := range map[string]string{
+		for name, password := range kit.InOrder(map[string]string{
 			"disabledUsername": "disabledPassword", "rowlessUsername": "rowlessPassword",
 			"disposable-staffless-account": "disposable-staffless-account-password",
 			"disposable-disabled-account":  "disposable-disabled-account-password",
-		} {
+		}) {
 			if env.Has("given:"+name) && env.Has("given:"+password) {
 				scene.Untouched = append(scene.Untouched, passwordRead(env, env.Given(name), env.Given(password)))
 			}
 		}
 		return scene
 	}}
+}
+
+// opened looks at whether a password that was just made opens another user's account. Before
+// it is sent it opens nothing, and is not tried: a directory may count failures towards a lock.
+func opened(env *suite.Env, username, fresh string) suite.Read {
+	sent := false
+	return func(ctx context.Context) []byte {
+		opens := sent && check(ctx, env.As(suite.DefaultPersona), username, fresh).Success()
+		sent = true
+		return fmt.Appendf(nil, `{"opens":%t}`, opens)
+	}
 }
 
 // pairs gives the lookups two users.

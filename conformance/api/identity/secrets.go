@@ -91,7 +91,7 @@ func leaks(password string) func(*client.Exchange) []string {
 		if strings.Contains(string(exchange.Body), password) {
 			places = append(places, "the body")
 		}
-		for name, values := range exchange.Header {
+		for name, values := range kit.InOrder(exchange.Header) {
 			if strings.Contains(strings.Join(values, "\n"), password) {
 				places = append(places, "the header "+name)
 			}

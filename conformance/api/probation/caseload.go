@@ -104,7 +104,7 @@ func personCaseloadCases() []suite.Case {
 		return kit.One("PRO-CASE-11", operation+": the other caseload holds the same", func(ctx context.Context, env *suite.Env) {
 			answer := caseloadOf(ctx, env, operation, given)
 			person := env.Must(ctx, lookup, ask(lookup, env.Given(given)))
-			for other, value := range map[string]string{codeCaseload: person.Text("code"), idCaseload: person.Text("id")} {
+			for other, value := range kit.InOrder(map[string]string{codeCaseload: person.Text("code"), idCaseload: person.Text("id")}) {
 				env.Expect(env.Call(ctx, other, ask(other, value))).To(match.JSONBody(kit.SameInAnyOrder(answer.Get("@this"))))
 			}
 		})

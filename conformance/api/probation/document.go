@@ -67,7 +67,7 @@ func memberCases() []suite.Case {
 	} {
 		cases = append(cases, kit.One(row.requirement, row.title, func(ctx context.Context, env *suite.Env) {
 			answer := described(ctx, env)
-			for member, expected := range row.members {
+			for member, expected := range kit.InOrder(row.members) {
 				env.Expect(answer).To(match.Member(member, expected))
 			}
 		})...)

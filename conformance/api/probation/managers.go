@@ -32,8 +32,8 @@ func managerFoundCases() []suite.Case {
 			found := env.Call(ctx, managerLookup, ask(managerLookup, env.Given("crn")))
 			env.ExpectAnswer(found)
 			env.Expect(found).To(match.Member("id", gomega.BeNumerically(">", 0)))
-			for member, expected := range map[string]any{"code": text(), "name": object(),
-				"provider": object(), "team": object()} {
+			for member, expected := range kit.InOrder(map[string]any{"code": text(), "name": object(),
+				"provider": object(), "team": object()}) {
 				env.Expect(found).To(match.Member(member, expected))
 			}
 		}),

@@ -230,7 +230,7 @@ func everyItemOnce(ctx context.Context, env *suite.Env, p pile) {
 		}
 	}
 	var twice []string
-	for id, times := range seen {
+	for id, times := range kit.InOrder(seen) {
 		if times > 1 {
 			twice = append(twice, fmt.Sprintf("%s (%d times)", id, times))
 		}

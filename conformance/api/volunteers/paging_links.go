@@ -41,7 +41,7 @@ func linksAreStrings(ctx context.Context, env *suite.Env, p pile) {
 func linksWhereNeeded(ctx context.Context, env *suite.Env, p pile) {
 	pages := p.pages(ctx, env, 1)
 	for i, page := range pages {
-		for path, wanted := range map[string]bool{linkNext: i < len(pages)-1, linkPrevious: i > 0} {
+		for path, wanted := range kit.InOrder(map[string]bool{linkNext: i < len(pages)-1, linkPrevious: i > 0}) {
 			env.Expect(page.Text(path) != "").To(gomega.Equal(wanted), "%s on page %d of %d\n%s", path,
 				i+1, len(pages), match.Show(page))
 		}

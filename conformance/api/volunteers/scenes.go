@@ -23,6 +23,17 @@ func scenes() map[string]suite.SceneOf {
 	}
 }
 
+// pairs gives the list of skills two users who have different ones: skills are everybody's,
+// so that two users may well have the same.
+func pairs() map[string]suite.Pair {
+	return map[string]suite.Pair{"listUserSkills": func(ctx context.Context, env *suite.Env) (one, other []client.Option) {
+		user, another, skills := makeUser(ctx, env), makeUser(ctx, env), someSkills(env, 2)
+		skillsSet(ctx, env, user, skills[0])
+		skillsSet(ctx, env, another, skills[1])
+		return []client.Option{of(user)}, []client.Option{of(another)}
+	}}
+}
+
 // skillScene sets the skills of one user beside another who has some, and looks at what
 // else the user has.
 func skillScene(ctx context.Context, env *suite.Env) suite.Scene {

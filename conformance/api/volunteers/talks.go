@@ -25,7 +25,7 @@ func (s sub) searchCase(requirement, member string) suite.Case {
 			hit := recordOf(s.of(user).Made(ctx, env, kit.Body{member: "About the " + wanted + " today"}))
 			miss := recordOf(s.of(user).Made(ctx, env, kit.Body{member: "About the " + other + " today"}))
 			env.Expect(s.of(user).Listed(ctx, env)).To(data.Has(hit, miss))
-			for word, record := range map[string]string{wanted: hit, other: miss} {
+			for word, record := range kit.InOrder(map[string]string{wanted: hit, other: miss}) {
 				found := s.of(user).All(ctx, env, client.Query("q", word))
 				env.ExpectAnswer(found)
 				env.Expect(found).To(data.Only(record))

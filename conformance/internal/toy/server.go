@@ -34,7 +34,9 @@ func NewServer(faults ...string) *Server {
 
 // ServeHTTP answers one request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if s.faults["hang"] && r.Method == "DELETE" && strings.HasPrefix(r.URL.Path, "/things/") {
+	if s.faults["hang"] && r.Method == "DELETE" && strings.HasPrefix(r.URL.Path, "/things/") ||
+		s.faults["hang-writes"] && r.Method != "GET" && !strings.HasPrefix(r.URL.Path, "/worlds") {
+		_, _ = io.Copy(io.Discard, r.Body) // a server sees only then that nobody waits any more
 		<-r.Context().Done()
 		return
 	}

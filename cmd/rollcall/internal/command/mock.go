@@ -32,6 +32,10 @@ type mockOptions struct {
 	logFormat, logLevel, token string
 	maxWorlds                  int
 	worldIdle                  time.Duration
+	journal                    int
+	noJournal                  bool
+	clock                      clockOptions
+	data                       dataOptions
 }
 
 func newMock(s Streams) *cobra.Command {
@@ -61,8 +65,15 @@ func newMock(s Streams) *cobra.Command {
 		"worlds there may be at a time, with the default one")
 	durationFlag(f, &o.worldIdle, "world-idle", mockserver.DefaultWorldIdle, time.Second, 8760*time.Hour,
 		"forget a world that nobody has used for this long")
+	intFlag(f, &o.journal, "max-request-journal-entries", journalSize, 1, 1_000_000, "requests that the journal of a world keeps")
+	f.BoolVar(&o.noJournal, "no-request-journal", false, "keep no request")
+	o.clock.flags(f)
+	o.data.flags(f)
 	return c
 }
+
+// journalSize is how many requests of a world are kept.
+const journalSize = 500
 
 func runMock(ctx context.Context, s Streams, o *mockOptions, names []string) error {
 	began := time.Now()
@@ -95,9 +106,16 @@ func runMock(ctx context.Context, s Streams, o *mockOptions, names []string) err
 	}
 	tuneMemory(s, size)
 	bar := newBar(s, "making "+o.size+" data")
-	server, err := mockserver.New(mockserver.Config{Contracts: contracts, Seed: o.seed, Size: size, Defects: o.defects,
+	config := mockserver.Config{Contracts: contracts, Seed: o.seed, Size: size, Defects: o.defects,
 		Variants: o.variants, NoAuth: o.auth == "off", AdminToken: o.token, MaxWorlds: o.maxWorlds, WorldIdle: o.worldIdle,
-		Origins: o.origins, Documents: specs.FS, Log: log, Progress: bar.show})
+		Origins: o.origins, JournalSize: o.journalSize(), Documents: specs.FS, Log: log, Progress: bar.show}
+	if err := o.clock.set(&config, began); err != nil {
+		return err
+	}
+	if err := o.data.set(&config); err != nil {
+		return err
+	}
+	server, err := mockserver.New(config)
 	bar.clear()
 	if err != nil {
 		return exit(ExitUsage, "%w", err)
@@ -116,6 +134,13 @@ func runMock(ctx context.Context, s Streams, o *mockOptions, names []string) err
 	weight := floor(s)
 	defer runtime.KeepAlive(weight)
 	return cli.Serve(ctx, listener, server)
+}
+
+func (o *mockOptions) journalSize() int {
+	if o.noJournal {
+		return -1
+	}
+	return o.journal
 }
 
 // checkOrigins refuses what no browser sends as the origin of a page.

@@ -13,7 +13,7 @@ import (
 
 func newReport(s Streams) *cobra.Command {
 	c := &cobra.Command{Use: "report", Short: "Work on run files"}
-	c.AddCommand(newDiff(s), newRender(s), newMerge(s), newReplay(s))
+	c.AddCommand(newDiff(s), newRender(s), newMerge(s), newReplay(s), newVerify(s))
 	return c
 }
 

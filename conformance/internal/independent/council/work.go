@@ -160,6 +160,9 @@ func (c *call) clear(rec *record) {
 
 // spoilNeighbour holds the faults that hit another record than the one named.
 func (c *call) spoilNeighbour(rec *record) {
+	if first := c.s.owned(c.k, rec.tenant)[0]; c.s.fault(c.k, "update-reaches-first") && c.k.remark != "" {
+		first.values[c.k.remark] = rec.values[c.k.remark]
+	}
 	next := c.s.neighbour(c.k, rec)
 	if next == nil {
 		return

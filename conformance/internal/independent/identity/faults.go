@@ -44,7 +44,7 @@ const (
 )
 
 func faultRows() []faultRow {
-	return []faultRow{
+	return append([]faultRow{
 		{name: "no-authentication", says: "No operation asks for a token.", source: needsAny,
 			breaks: "IDN-GEN-06 IDN-GEN-07 IDN-GEN-13 IDN-GEN-15 IDN-GEN-17", also: "1.2 no token is 401"},
 		{name: "authority-unchecked", says: "Any valid token opens everything.", source: needsAny,
@@ -64,6 +64,8 @@ func faultRows() []faultRow {
 			also: "4.1 it overwrites that user's password"},
 		{name: "password-hits-neighbour", says: "The next user gets the new password too.", source: oneUser,
 			also: "4.1 it overwrites that user's password, nobody else's"},
+		{name: "password-hits-another", says: "A user who is not next to this one gets the new password too.", source: oneUser,
+			breaks: "IDN-DOC-changePassword-untouched_neighbours"},
 		{name: "password-hits-all", says: "Everybody gets the new password.", source: oneUser,
 			also: "4.1 it overwrites that user's password, nobody else's"},
 		{name: "password-drops-neighbour", says: "A change of a password deletes the next user.", source: oneUser,
@@ -88,7 +90,11 @@ func faultRows() []faultRow {
 			also: "4.2 401 for every failure"},
 		{name: "failure-400", says: "A wrong password is answered 400.", source: userNotOK, breaks: "IDN-AUTH-29",
 			also: "4.2 401 for every failure"},
+	}, lookupRows()...)
+}
 
+func lookupRows() []faultRow {
+	return []faultRow{
 		{name: "by-id-same", says: "Every id gives the same user.", source: byID,
 			breaks: "IDN-USER-24 IDN-USER-27 IDN-USER-29"},
 		{name: "by-username-same", says: "Every username gives the same user.", source: byName,

@@ -34,6 +34,8 @@ func (s *server) store(e *entry, password string) {
 		return
 	case "password-hits-neighbour":
 		next.password = password
+	case "password-hits-another":
+		s.entryOf(given()["username"]).password = password
 	case "password-hits-all":
 		for _, other := range s.dir.entries {
 			other.password = password
@@ -55,7 +57,7 @@ func (s *server) store(e *entry, password string) {
 func writeFaults() []string {
 	return []string{
 		"password-lost", "password-hits-neighbour", "password-hits-all", "password-drops-neighbour",
-		"password-clears-roles", "password-ends-user", "password-hits-next",
+		"password-clears-roles", "password-ends-user", "password-hits-next", "password-hits-another",
 	}
 }
 

@@ -225,8 +225,14 @@ func (s *server) update(c *call) *answer {
 			delete(u.values, "phone")
 		}
 	}
+	if s.has("update-reaches-another") && c.sent["townCity"] != nil && c.tenant == s.tenants[homeTenant] {
+		c.tenant.users[seniorUser].values["townCity"] = d.values.text("townCity")
+	}
 	return s.show(c, c.user)
 }
+
+// seniorUser is the place of one of the home tenant's users who have been there for long.
+const seniorUser = 2
 
 // neighbours are the users created just before and just after this one.
 func neighbours(t *tenant, u *user) []*user {
@@ -246,6 +252,8 @@ func (s *server) deactivate(c *call) *answer {
 		ended = nil
 	case s.has("deactivate-neighbours"):
 		ended = append(ended, neighbours(c.tenant, c.user)...)
+	case s.has("deactivate-takes-another") && c.tenant == s.tenants[homeTenant]:
+		ended = append(ended, c.tenant.users[seniorUser])
 	}
 	for _, u := range ended {
 		u.inactive = true

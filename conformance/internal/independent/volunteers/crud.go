@@ -201,6 +201,9 @@ func listRows(c *call) answer {
 	for _, r := range rows {
 		items = append(items, c.show(c.res, c.u, r))
 	}
+	if first := c.users[0].rows[c.res.path]; c.has("one-list-for-all") && len(rows) > 0 && len(first) > 0 {
+		items = []obj{c.show(c.res, c.users[0], first[0])}
+	}
 	a := c.list(items)
 	if c.has("phones-without-meta") && c.res.path == "phone-numbers" {
 		delete(a.body, "meta")

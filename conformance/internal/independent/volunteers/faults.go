@@ -7,6 +7,11 @@ func faults() []independent.Fault {
 	return append([]independent.Fault{
 		{Name: "one-user-for-all", Says: "Every user that is read by id is the first one.",
 			Source: "L174: detailed information for a specific user", Breaks: []string{"VOL-GET-01"}},
+		{Name: "user-update-reaches-first", Says: "The update of a user gives the first user the same.",
+			Source: "L250, L255: update an existing users information",
+			Breaks: []string{"VOL-DOC-updateUser-untouched_neighbours"}},
+		{Name: "one-list-for-all", Says: "Who has emails, addresses or phones is listed with the first user's.",
+			Source: "L669, L772, L1045: of a user", Breaks: []string{"VOL-DOC-listUserEmails-distinct_records"}},
 		{Name: "one-phone-for-all", Says: "Every phone number that is read by id is the first of the user.",
 			Source: "L1099: a specific user phone number", Breaks: []string{"VOL-PHONE-11"}},
 		{Name: "anyone-removes-supervisors", Says: "A caller with few rights may remove supervisors.",

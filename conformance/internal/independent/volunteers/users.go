@@ -108,6 +108,9 @@ func getUser(c *call) answer {
 func updateUser(c *call) answer {
 	c.setAttributes(c.u, c.in)
 	maps.Copy(c.u.f, c.in)
+	if c.has("user-update-reaches-first") {
+		maps.Copy(c.users[0].f, c.in)
+	}
 	if c.has("about-me-lost") {
 		shown := c.answerUser(200, c.u)
 		c.u.f["about_me"] = nil

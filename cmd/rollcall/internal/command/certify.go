@@ -1,0 +1,168 @@
+package command
+
+import (
+	"context"
+	"crypto/ed25519"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"rollcall/cmd/internal/cli"
+	"rollcall/conformance/access"
+	"rollcall/conformance/certificate"
+	"rollcall/conformance/suite"
+	"rollcall/reports"
+)
+
+// year is how long a certificate holds that says nothing else, and longestValid how long it may.
+const (
+	year         = 365 * 24 * time.Hour
+	longestValid = 5 * year
+)
+
+type certifyOptions struct {
+	test     testOptions
+	key, out string
+	validFor time.Duration
+}
+
+func newCertify(s Streams) *cobra.Command {
+	o := &certifyOptions{test: testOptions{target: targetOptions{streams: s}, failOn: reports.FailOnMust}}
+	c := &cobra.Command{
+		Use:   "certify <contract>",
+		Short: "Judge a target and sign the result, for others to check",
+		Long: "Runs the whole suite and writes one file: the run with all exchanges, secrets cut out, the contract, and an\n" +
+			"in-toto statement signed with Ed25519. `rollcall report verify` recomputes the verdicts from it, offline.\n" +
+			"A run that is not conformant is certified as what it is. Exit codes are those of test.",
+		Args: oneContract,
+		RunE: func(c *cobra.Command, args []string) error { return runCertify(c.Context(), s, o, args[0]) },
+	}
+	f := c.Flags()
+	o.test.target.flags(f)
+	f.StringVar(&o.key, "key", "", "private Ed25519 key in PEM; `rollcall certify keygen` writes one")
+	f.StringVar(&o.out, "out", "", "where the bundle goes (default: <contract>.rollcall.tar)")
+	durationFlag(f, &o.validFor, "valid-for", year, time.Minute, longestValid, "how long the certificate holds, as in 720h")
+	floatFlag(f, &o.test.rate, "rate", 0, 0, 1_000_000, "requests a second at most; 0 is unlimited")
+	f.StringVar(&o.test.ledger, "ledger", "",
+		"file for what is made on a target without worlds, until it is taken back (default: one in the user's cache folder)")
+	f.BoolVar(&o.test.yes, "yes", false, "cases may change what is given as disposable, whatever the target file says")
+	o.test.view.flags(f)
+	c.AddCommand(newKeygen(s))
+	return c
+}
+
+func (o *certifyOptions) check(contract string) (ed25519.PrivateKey, error) {
+	if o.key == "" {
+		return nil, exit(ExitUsage, "--key is missing; `rollcall certify keygen` writes one")
+	}
+	if o.out == "" {
+		o.out = contract + ".rollcall.tar"
+	}
+	if err := cli.Writable("out", o.out); err != nil {
+		return nil, err
+	}
+	for flag, path := range map[string]string{"--key": o.key, "--config": o.test.target.config} {
+		if path != "" && absolute(path) == absolute(o.out) {
+			return nil, exit(ExitUsage, "--out and %s name the same file, %s; give each its own", flag, path)
+		}
+	}
+	text, err := access.ReadFile(o.key, mostConfig)
+	if err != nil {
+		return nil, exit(ExitUsage, "--key: %w", err)
+	}
+	key, err := certificate.PrivateKey(text)
+	if err != nil {
+		return nil, exit(ExitUsage, "--key %s: %w", o.key, err)
+	}
+	return key, o.test.check(contract)
+}
+
+func runCertify(ctx context.Context, s Streams, o *certifyOptions, name string) (failed error) {
+	c, err := loadOne(name)
+	if err != nil {
+		return err
+	}
+	key, err := o.check(c.Name)
+	if err != nil {
+		return err
+	}
+	target, err := o.test.target.resolve(ctx, c)
+	if err != nil {
+		return err
+	}
+	defer o.test.target.close()
+	if err := o.test.warn(s, c, target); err != nil {
+		return err
+	}
+	remove, err := access.Prepare(ctx, &target)
+	defer func() {
+		after, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Minute)
+		defer cancel()
+		failed = errors.Join(failed, remove(after))
+	}()
+	if err != nil {
+		return exit(ExitTarget, "%w", err)
+	}
+	suite.RegisterSecrets(&target, s.Secrets)
+	o.test.procs = 1 // one case after the other, so that it can be played again
+	config, err := o.test.suiteConfig(ctx, s, c, target)
+	if err != nil {
+		return err
+	}
+	run, bundle, err := certificate.Issue(ctx, certificate.Order{Config: config, Key: key, ValidFor: o.validFor, Finish: o.test.tell})
+	if s.Terminal {
+		fmt.Fprint(s.Err, "\r\033[K")
+	}
+	if err != nil {
+		return errors.Join(asExit(err), printLeft(s, c, config.Ledger))
+	}
+	failed = errors.Join(o.test.view.print(s, run), cli.WriteFile(ctx, o.out, bundle), printLeft(s, c, config.Ledger))
+	if failed == nil {
+		fmt.Fprintf(s.Out, "certified as %s: %s, signed by %s\n`rollcall report verify %s --key PUBLIC` checks it.\n", run.Outcome(),
+			o.out, certificate.KeyID(key.Public().(ed25519.PublicKey)), o.out)
+	}
+	return conclude(run, failed)
+}
+
+func newKeygen(s Streams) *cobra.Command {
+	out := ""
+	c := &cobra.Command{
+		Use:   "keygen",
+		Short: "Write a pair of keys: FILE, which stays with you, and FILE.pub, which others check with",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			private, public, err := certificate.NewKey()
+			if err != nil {
+				return err
+			}
+			if err := writeKey(out, private, 0o600); err != nil {
+				return err
+			}
+			if err := writeKey(out+".pub", public, 0o644); err != nil {
+				return errors.Join(err, os.Remove(out)) // half a pair is of no use
+			}
+			key, err := certificate.PublicKey(public)
+			fmt.Fprintf(s.Out, "%s: keep it to yourself\n%s.pub: give it to whoever verifies your certificates\nkey id %s\n", out, out,
+				certificate.KeyID(key))
+			return err
+		},
+	}
+	c.Flags().StringVar(&out, "out", "rollcall.key", "the file of the private key")
+	return c
+}
+
+// writeKey makes a file, and never writes over one.
+func writeKey(path string, content []byte, mode os.FileMode) error {
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+	if errors.Is(err, os.ErrExist) {
+		return exit(ExitUsage, "%s is there already, and a key is never written over; give another name with --out", path)
+	}
+	if err != nil {
+		return exit(ExitUsage, "--out: %w", err)
+	}
+	_, err = file.Write(content)
+	return errors.Join(err, file.Close())
+}

@@ -1,0 +1,124 @@
+package admin
+
+import (
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/julienschmidt/httprouter"
+
+	"rollcall/mockserver/journal"
+)
+
+// failed tells why a call about a world can't be carried out.
+func failed(w http.ResponseWriter, world string, err error) {
+	if errors.Is(err, ErrNoWorld) {
+		unknown(w, world)
+		return
+	}
+	fail(w, http.StatusBadRequest, err.Error())
+}
+
+// sought reads world, filter and limit of a query, and gives the requests. Without ok the
+// call is answered.
+func (a api) sought(w http.ResponseWriter, q *http.Request, ps httprouter.Params, more ...func(*journal.Request) bool) (
+	[]journal.Request, bool,
+) {
+	query, ok := asked(w, q, slices.Concat([]string{"world", "limit"}, journal.Parameters())...)
+	if !ok {
+		return nil, false
+	}
+	f, err := journal.ParseFilter(query)
+	if err != nil {
+		fail(w, http.StatusBadRequest, err.Error())
+		return nil, false
+	}
+	list, err := a.control.Requests(worldOf(query, ps), append(f, more...))
+	if err != nil {
+		failed(w, worldOf(query, ps), err)
+		return nil, false
+	}
+	n, err := limit(query.Get("limit"), len(list))
+	if err != nil {
+		fail(w, http.StatusBadRequest, err.Error())
+		return nil, false
+	}
+	return list[len(list)-n:], true
+}
+
+func (a api) requests(w http.ResponseWriter, q *http.Request, ps httprouter.Params) {
+	if list, ok := a.sought(w, q, ps); ok {
+		send(w, http.StatusOK, map[string]any{"requests": list})
+	}
+}
+
+func (a api) archive(w http.ResponseWriter, q *http.Request, ps httprouter.Params) {
+	if list, ok := a.sought(w, q, ps); ok {
+		send(w, http.StatusOK, journal.HAR(list))
+	}
+}
+
+// unmatched lists the requests for which there was no operation, each with the one that is
+// least far from it.
+func (a api) unmatched(w http.ResponseWriter, q *http.Request, ps httprouter.Params) {
+	list, ok := a.sought(w, q, ps, journal.Unmatched)
+	if !ok {
+		return
+	}
+	for i := range list {
+		list[i].Nearest = journal.Find(a.control.Places(), &list[i])
+	}
+	send(w, http.StatusOK, map[string]any{"requests": list})
+}
+
+func (a api) forget(w http.ResponseWriter, q *http.Request, ps httprouter.Params) {
+	query, ok := asked(w, q, "world")
+	if !ok {
+		return
+	}
+	if err := a.control.Forget(worldOf(query, ps)); err != nil {
+		failed(w, worldOf(query, ps), err)
+		return
+	}
+	w.WriteHeader(http.StatusNoContent)
+}
+
+// patterned reads a pattern from the body, and gives the requests that it takes.
+func (a api) patterned(w http.ResponseWriter, q *http.Request, ps httprouter.Params) ([]journal.Request, bool) {
+	query, ok := asked(w, q, "world")
+	if !ok {
+		return nil, false
+	}
+	p, ok := order[journal.Pattern](w, q, "what requests are looked for by: "+strings.Join(patternMembers(), ", "))
+	if !ok {
+		return nil, false
+	}
+	f, err := p.Filter()
+	if err != nil {
+		fail(w, http.StatusBadRequest, err.Error())
+		return nil, false
+	}
+	list, err := a.control.Requests(worldOf(query, ps), f)
+	if err != nil {
+		failed(w, worldOf(query, ps), err)
+	}
+	return list, err == nil
+}
+
+func patternMembers() []string {
+	return []string{"method", "url", "urlPath", "urlPattern", "urlPathPattern", "urlPathTemplate", "headers", "queryParameters",
+		"bodyPatterns", "contract", "operation", "persona", "status", "path", "body", "since", "until", "after"}
+}
+
+func (a api) find(w http.ResponseWriter, q *http.Request, ps httprouter.Params) {
+	if list, ok := a.patterned(w, q, ps); ok {
+		send(w, http.StatusOK, map[string]any{"requests": list})
+	}
+}
+
+func (a api) count(w http.ResponseWriter, q *http.Request, ps httprouter.Params) {
+	if list, ok := a.patterned(w, q, ps); ok {
+		send(w, http.StatusOK, map[string]any{"count": len(list)})
+	}
+}

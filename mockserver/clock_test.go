@@ -1,0 +1,77 @@
+package mockserver_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/tidwall/gjson"
+
+	"rollcall/mockserver"
+)
+
+// TestClockIsSetAndPaced sets, moves, stops and paces a clock, and looks at the time in a new record.
+func TestClockIsSetAndPaced(t *testing.T) {
+	now := time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC)
+	s, h := mock(t, mockserver.Config{Now: func() time.Time { return now },
+		ClockStart: time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)}, "council")
+	clock, n := h.URL+"/__admin/worlds/default/clock", 0
+	for _, row := range []struct {
+		method, order string
+		later         time.Duration // of the server
+		want          string
+	}{
+		{"GET", "", 0, "2026-11-01T00:00:00.000Z"}, {"GET", "", time.Hour, "2026-11-01T00:00:00.000Z"},
+		{"PUT", `{"advance_ms":1500}`, 0, "2026-11-01T00:00:01.500Z"},
+		{"PUT", `{"frozen":false}`, time.Minute, "2026-11-01T00:01:01.500Z"},
+		{"PUT", `{"scale":60}`, time.Minute, "2026-11-01T01:01:01.500Z"},
+		{"PUT", `{"now":"2030-01-01T00:00:00Z"}`, 0, "2030-01-01T00:00:00.000Z"},
+		{"PUT", `{"now":"2020-01-01T01:00:00+01:00","advance_ms":1000,"frozen":true}`, time.Hour, "2020-01-01T00:00:01.000Z"},
+		// as far as it goes,
+		{"PUT", `{"now":"0001-01-01T00:00:00Z","scale":1000000}`, 500 * time.Hour, "0147-02-20T23:53:38.427Z"},
+		{"DELETE", "", time.Hour, "2026-11-01T00:00:00.000Z"},
+	} {
+		call(t, s, row.method, clock, "", row.order)
+		now = now.Add(row.later)
+		n++
+		_, made := call(t, s, "POST", h.URL+"/api/wards", "default", `{"name":"W`+strings.Repeat("x", n)+`"}`)
+		if got := gjson.Get(made, "createdAt").Str; got != row.want {
+			t.Errorf("%s %s, and %v later: a ward is made at %s, want %s", row.method, row.order, row.later, made, row.want)
+		}
+	}
+}
+
+// TestClockPutBack: what was computed for a later day is computed again, and calls of a time
+// to come count against no limit.
+func TestClockPutBack(t *testing.T) {
+	o := newOrg(t, "default")
+	soon, clock := len(o.walk("limit=100")), "/__admin/worlds/default/clock"
+	o.do("PUT", clock, `{"now":"2029-11-01T12:00:00Z"}`)
+	if later := len(o.walk("limit=100")); later <= soon {
+		t.Fatalf("%d are listed after three years, want more than %d", later, soon)
+	}
+	o.do("PUT", clock, `{"now":"2026-11-01T12:00:00Z"}`)
+	if again := len(o.walk("limit=100")); again != soon {
+		t.Errorf("%d are listed when the clock is back, want %d", again, soon)
+	}
+}
+
+// TestDataIsRecent holds that the dates of the data go with the day it is for.
+func TestDataIsRecent(t *testing.T) {
+	day := time.Date(2031, 3, 5, 0, 0, 0, 0, time.UTC)
+	s, h := mock(t, mockserver.Config{DataNow: day, ClockStart: day.Add(9 * time.Hour)}, "council", "volunteers")
+	_, wards := call(t, s, "GET", h.URL+"/council/api/wards", "default", "")
+	newest := ""
+	for _, w := range gjson.Get(wards, "#.updatedAt").Array() {
+		newest = max(newest, w.Str)
+	}
+	if newest < "2030-09" || newest > "2031-03-05" {
+		t.Errorf("the newest ward is of %s", newest)
+	}
+	p, _ := s.Persona("volunteers", "default")
+	_, users := call(t, s, "GET", h.URL+"/volunteers/users?limit=100", "", "", "Authorization", p.Headers["Authorization"],
+		"Accept", "application/x.uvol.v3+json")
+	if n := gjson.Get(users, "data.#").Int() + gjson.Get(users, "users.#").Int(); n == 0 {
+		t.Errorf("nobody is listed: %.300s", users)
+	}
+}

@@ -1,0 +1,66 @@
+package mockserver
+
+import (
+	"net/http"
+
+	"rollcall/mockserver/admin"
+	"rollcall/mockserver/journal"
+)
+
+// Requests tells of the requests of a world that a filter takes.
+func (c control) Requests(id string, f journal.Filter) ([]journal.Request, error) {
+	u, ok := c.find(id)
+	if !ok {
+		return nil, admin.ErrNoWorld
+	}
+	return u.journal.Requests(c.teller(id), f), nil
+}
+
+// Forget empties the journal of a world.
+func (c control) Forget(id string) error {
+	u, ok := c.find(id)
+	if !ok {
+		return admin.ErrNoWorld
+	}
+	u.journal.Clear()
+	return nil
+}
+
+// teller is made when the journal is read: nothing of it costs a request anything.
+func (s *Server) teller(world string) journal.Teller {
+	var callers []map[string]string
+	for _, m := range s.mounts {
+		for _, p := range s.Personas(m.name) {
+			callers = append(callers, p.Headers)
+		}
+	}
+	if token := s.config.AdminToken; token != "" {
+		callers = append(callers, map[string]string{"Authorization": "Bearer " + token})
+	}
+	return journal.Teller{World: world, Secrets: journal.NewSecrets(callers), Persona: s.personaOf}
+}
+
+// personaOf finds the persona that sends these headers, "" where it is none.
+func (s *Server) personaOf(contract string, sent http.Header) string {
+	for _, p := range s.Personas(contract) {
+		same := len(p.Headers) > 0
+		for name, value := range p.Headers {
+			same = same && sent.Get(name) == value
+		}
+		if same {
+			return p.Name
+		}
+	}
+	return ""
+}
+
+// Places lists every operation that is served.
+func (c control) Places() (all []journal.Place) {
+	for _, m := range c.mounts {
+		for _, op := range m.plan.Contract.Operations {
+			all = append(all, journal.Place{Contract: m.name, Operation: op.ID, Method: op.Method, Path: op.Path,
+				Prefix: m.prefix})
+		}
+	}
+	return all
+}
