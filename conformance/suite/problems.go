@@ -84,8 +84,7 @@ func headerProblems(t *Target) (found []string) {
 			}
 			if canonical := http.CanonicalHeaderKey(name); seen[canonical] {
 				found = append(found, fmt.Sprintf("%s: the header %q is there twice, in another spelling: leave one out",
-					at(name),
-					name))
+					at(name), name))
 			} else {
 				seen[canonical] = true
 			}

@@ -100,8 +100,7 @@ func Warnings(t *Target, now time.Time) (found []string) {
 	for i, w := range t.Waivers {
 		if _, known, holds := waiverOf(t, w.Requirement, now); known && !holds {
 			found = append(found, fmt.Sprintf("%s: the waiver of %s for %s expired on %s",
-				t.At("waivers", strconv.Itoa(i), "expires"),
-				w.Owner, w.Requirement, w.Expires))
+				t.At("waivers", strconv.Itoa(i), "expires"), w.Owner, w.Requirement, w.Expires))
 		}
 	}
 	return found

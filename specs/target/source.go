@@ -15,6 +15,9 @@ type Source struct {
 // Key is a member's keys from the top of the file, as one: "waivers", "0", "expires".
 func Key(keys ...string) string { return strings.Join(keys, "\x00") }
 
+// Forget takes the line of a member away, for one that was given otherwise.
+func (s Source) Forget(keys ...string) { delete(s.Lines, Key(keys...)) }
+
 // At names a member of the target for a message: by its keys, with file and line where they
 // are known. A member that does not stand in the file is at the line of what it would be in.
 func (t *Target) At(keys ...string) string {

@@ -17,8 +17,7 @@ const (
 // targetMistakes are what people write into target files that its schema can't see, or no
 // reader of YAML: each is told with the line and the key, and what to do.
 var targetMistakes = map[string]struct{ text, want string }{
-	"unknown requirement": {here + anybody +
-		"waivers:\n  - {requirement: COU-WARD-O6, reason: a, owner: b, expires: 2030-01-01}\n",
+	"unknown requirement": {here + anybody + strings.Replace(waiver, "-06", "-O6", 1) + "2030-01-01\n",
 		`line 4: waivers.0.requirement: there is no requirement "COU-WARD-O6" in council (did you mean COU-WARD-06?)`},
 	"no day": {here + anybody + waiver + "2030-13-41\n", `line 7: waivers.0.expires: "2030-13-41" is not a date`},
 	"without reason": {here + anybody + strings.Replace(waiver, "reason: a", "reason: ''", 1) + "2030-01-01\n",
@@ -131,9 +130,8 @@ func TestMistakesInATargetFileHaveTheirPlace(t *testing.T) {
 // What keeps nothing from being run has its place, too.
 func TestWarningsOfATargetFileHaveTheirPlace(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "own.yaml")
-	text := here +
-		"personas:\n  default: {headers: {X-API-Key: k}}\n  low-rigths: {}\ngiven:\n  emailDomian: x\n  zzzzzz: " +
-		"y\ntls:\n  insecure: true\n" + waiver + "2020-01-01\n"
+	text := here + "personas:\n  default: {headers: {X-API-Key: k}}\n  low-rigths: {}\n" +
+		"given:\n  emailDomian: x\n  zzzzzz: y\ntls:\n  insecure: true\n" + waiver + "2020-01-01\n"
 	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -164,22 +162,24 @@ func TestAdviceFitsTheFile(t *testing.T) {
 		args []string
 		want string
 	}{
-		"folder to read":  {[]string{"doctor", "council", "--config", "."}, "add the name of the file in it"},
-		"nothing to read": {[]string{"doctor", "council", "--config", "no.yaml"}, "correct the name"},
-		"circle to read":  {[]string{"doctor", "council", "--config", loop}, "lead in a circle"},
-		"no end to read":  {[]string{"doctor", "council", "--config", "/dev/zero"}, "has more than"},
-		"run without end": {[]string{"report", "render", "/dev/zero"}, "has more than"},
-		"run in a folder": {[]string{"report", "render", "."}, "add the name of the file in it"},
-		"full device": {[]string{"test", "council", "--only", "COU-WARD-06", "--json", "/dev/full"},
-			"there is no room: make some"},
+		"folder to read":    {[]string{"doctor", "council", "--config", "."}, "add the name of the file in it"},
+		"nothing to read":   {[]string{"doctor", "council", "--config", "no.yaml"}, "correct the name"},
+		"circle to read":    {[]string{"doctor", "council", "--config", loop}, "lead in a circle"},
+		"no end to read":    {[]string{"doctor", "council", "--config", "/dev/zero"}, "has more than"},
+		"run without end":   {[]string{"report", "render", "/dev/zero"}, "has more than"},
+		"run in a folder":   {[]string{"report", "render", "."}, "add the name of the file in it"},
+		"full device":       {[]string{"test", "council", "--only=COU-WARD-06", "--json=/dev/full"}, "no room: make some"},
 		"circle to write":   {[]string{"test", "council", "--json", loop}, "lead in a circle"},
 		"file as a folder":  {[]string{"test", "council", "--json", deep}, "is a file, and has to be a folder"},
 		"no folder":         {[]string{"test", "council", "--json", filepath.Join(dir, "no", "run.json")}, "make its folder"},
 		"name without end":  {[]string{"test", "council", "--json", strings.Repeat("a", 300)}, "give a shorter name"},
 		"folder":            {[]string{"test", "council", "--json", dir}, "it is a folder; add the name of a file"},
 		"folder of reports": {[]string{"test", "council", "--reports", deep}, "--reports: "},
-		"port file": {[]string{"mock", "council", "--port", "0", "--port-file", "/dev/full"},
-			"there is no room: make some"},
+		"empty target":      {[]string{"test", "council", "--target", ""}, "is empty: give a value, or leave the flag out"},
+		"empty report":      {[]string{"test", "council", "--json="}, "is empty: give a value, or leave the flag out"},
+		"ledger's folder":   {[]string{"test", "council", "--ledger", dir}, "it is a folder; add the name of a file"},
+		"ledger's circle":   {[]string{"test", "council", "--ledger", loop}, "lead in a circle"},
+		"port file":         {[]string{"mock", "council", "--port", "0", "--port-file", "/dev/full"}, "no room: make some"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if strings.Contains(strings.Join(row.args, " "), "/dev/") {

@@ -9,7 +9,6 @@ import (
 
 	"rollcall/conformance/suite"
 	"rollcall/specs/contract"
-	"rollcall/specs/target"
 )
 
 // targetOptions say what to test: a mock started here, a running mock, or
@@ -59,7 +58,7 @@ func (o *targetOptions) find(ctx context.Context, c *contract.Contract) (suite.T
 		t, err := readTarget(o.config, o.streams.Env)
 		if err == nil && o.url != "" {
 			t.URL = o.url
-			delete(t.Source.Lines, target.Key("url")) // it was not read there
+			t.Source.Forget("url") // it was not read there
 		}
 		if err == nil && t.URL == "" {
 			return t, exit(ExitUsage, "%s: there is none, and no --target; give one of them", t.At("url"))

@@ -59,9 +59,9 @@ func newTest(s Streams) *cobra.Command {
 	f.BoolVar(&o.yes, "yes", false, "cases may change what is given as disposable, whatever the target file says")
 	f.StringVar(&o.failOn, "fail-on", reports.FailOnMust,
 		"what decides: must, what the documents demand; should, what was inferred from them as well")
-	f.StringVar(&o.ledger, "ledger", "",
+	textFlag(f, &o.ledger, "ledger",
 		"file for what is made on a target without worlds, until it is taken back (default: one in the user's cache folder)")
-	f.StringVar(&o.sweep, "sweep", "", "take back what a killed run has left in its ledger FILE, and test nothing")
+	textFlag(f, &o.sweep, "sweep", "take back what a killed run has left in its ledger FILE, and test nothing")
 	o.files.flags(f)
 	o.view.flags(f)
 	return c
@@ -158,7 +158,7 @@ func (o *testOptions) check(contract string) error {
 	if _, err := suite.ParseShard(o.shard); err != nil {
 		return exit(ExitUsage, "--shard: %w", err)
 	}
-	if err := o.view.check(); err != nil {
+	if err := errors.Join(o.view.check(), cli.Writable("ledger", o.ledger)); err != nil {
 		return err
 	}
 	return o.files.check(contract, map[string]string{"--config": o.target.config, "--ledger": o.ledger, "--sweep": o.sweep})
