@@ -24,7 +24,7 @@ const (
 func (o *clockOptions) flags(f *pflag.FlagSet) {
 	f.StringVar(&o.start, "clock", "",
 		"time at which the clock of every world stands, as 2026-11-01T00:00:00Z, until it is moved")
-	f.Float64Var(&o.scale, "clock-scale", 0,
+	floatFlag(f, &o.scale, "clock-scale", 0, 0, 1_000_000,
 		"seconds of a world in one of this machine; with --clock, 1 lets it go on from there")
 	f.StringVar(&o.dataNow, "data-now", "",
 		"day on which the dates in the data are recent: start, as-made, or 2026-11-01; start unless --size is over 20000")
@@ -32,10 +32,6 @@ func (o *clockOptions) flags(f *pflag.FlagSet) {
 
 // set puts the options into a configuration.
 func (o *clockOptions) set(c *mockserver.Config, began time.Time) (err error) {
-	const mostScale = 1_000_000
-	if o.scale < 0 || o.scale > mostScale || o.scale != o.scale {
-		return exit(ExitUsage, "--clock-scale %v is no number from 0 to %d", o.scale, mostScale)
-	}
 	c.ClockScale = o.scale
 	if o.start != "" {
 		if c.ClockStart, err = time.Parse(time.RFC3339, o.start); err != nil {
