@@ -37,7 +37,7 @@ func may() map[string][]string {
 		"mockserver/route":                  nil,
 		"mockserver/api/*":                  append(slices.Clone(api), "mockserver/api/internal/directory"),
 		"mockserver/api/internal/directory": {"mockserver/behavior", "mockserver/rule", "mockserver/store", "specs/contract"},
-		"mockserver/journal":                {"mockserver/engine", "mockserver/route"},
+		"mockserver/journal":                {"mockserver/engine", "mockserver/route", "specs/har"},
 		"mockserver/fault":                  {"mockserver/route"},
 		"mockserver/data":                   {"specs/contract"},
 		"mockserver/admin": {"mockserver/store", "mockserver/engine", "mockserver/journal", "mockserver/fault", "specs/contract",

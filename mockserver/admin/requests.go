@@ -55,7 +55,12 @@ func (a api) requests(w http.ResponseWriter, q *http.Request, ps httprouter.Para
 
 func (a api) archive(w http.ResponseWriter, q *http.Request, ps httprouter.Params) {
 	if list, ok := a.sought(w, q, ps); ok {
-		send(w, http.StatusOK, journal.HAR(list))
+		text, err := journal.HAR(list)
+		if err != nil {
+			fail(w, http.StatusInternalServerError, "the archive could not be written: "+err.Error())
+			return
+		}
+		raw(w, http.StatusOK, text)
 	}
 }
 

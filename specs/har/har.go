@@ -1,7 +1,7 @@
 // Package har has the types of an HTTP Archive 1.2, which browsers and other tools open:
 // exchanges of a client with a server as JSON.
 //
-// It serves the packages of this module, and may change with any version.
+// It is no API: it serves the packages of this module, and may change with any version.
 package har
 
 import (
