@@ -38,13 +38,17 @@ func newCrossOrigin(named []string) crossOrigin {
 // exposed are the headers of answers that a page may read, beside those that it always may.
 func exposed() []string {
 	return []string{"Rollcall-Refusal", WorldHeader, "Location", "Retry-After", "Allow", "WWW-Authenticate",
-		"Link", "Date", "X-Request-Id", "Preference-Applied"}
+		"Link", "Date", "X-Request-Id", "Preference-Applied", "ETag",
+		"Idempotency-Replayed"}
 }
 
 // near says whether a request came over the loopback address, or over no network.
 func near(q *http.Request) bool {
 	at, ok := q.Context().Value(http.LocalAddrContextKey).(net.Addr)
 	if !ok {
+		return true
+	}
+	if at.Network() == "unix" {
 		return true
 	}
 	local, err := netip.ParseAddrPort(at.String())

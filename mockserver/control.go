@@ -54,6 +54,7 @@ func (c control) Reset(id, from string) bool {
 	u.born.Store(source.birth(c.config.Now))
 	u.journal.Clear()
 	u.faults.Remove("")
+	u.replays.clear()
 	u.mu.Lock()
 	u.spent = nil
 	u.mu.Unlock()
@@ -85,6 +86,6 @@ func (c control) Coverage() (answers, forced map[string]int) {
 
 // Target is the Server's, at the address that the call came to.
 func (c control) Target(contract string, q *http.Request) (target.Target, bool) {
-	t, err := c.Server.Target(contract, "http://"+q.Host)
+	t, err := c.Server.Target(contract, baseOf(q))
 	return t, err == nil
 }

@@ -75,7 +75,7 @@ type pageOperation struct{ Method, Path, Summary string }
 type pagePersona struct{ Name, Header, Curl string }
 
 func (s *Server) page(w http.ResponseWriter, q *http.Request) {
-	base := "http://" + q.Host
+	base := baseOf(q)
 	shown := page{Base: base, Token: s.config.AdminToken != ""}
 	mounts := slices.Clone(s.mounts)
 	slices.SortFunc(mounts, func(a, b *mount) int { return cmp.Compare(a.name, b.name) })

@@ -21,6 +21,18 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 			q.Host = at.String()
 		}
 	}
+	if s.config.TrustProxy {
+		q = forwarded(q)
+	}
+	if s.zipped != nil && q.Header["Accept-Encoding"] != nil {
+		s.zipped.ServeHTTP(w, q)
+		return
+	}
+	s.plainly(w, q)
+}
+
+// plainly answers without compressing.
+func (s *Server) plainly(w http.ResponseWriter, q *http.Request) {
 	if q.Header["Origin"] != nil { // only browsers send it, and only they are asked what a page may do
 		s.origins.serve(w, q, s.serve)
 		return
@@ -96,11 +108,13 @@ func (c call) serve(w http.ResponseWriter) {
 		answer = c.refuse(refusal)
 	case f.answer != nil:
 		answer = *f.answer
+	case c.repeated():
+		answer = c.once(body, func() behavior.Answer { return c.answer(body, *scratch) })
 	default:
 		answer = c.answer(body, *scratch)
 	}
 	s.coverage.count(c.mount.name, c.entry.Operation, answer.Status, f.answer != nil)
-	answer = s.variant.without(c.mount.plan.API.Forbids).answer(answer)
+	answer = tagged(c.http, s.variant.without(c.mount.plan.API.Forbids).answer(answer))
 	abort := c.write(w, &f, answer)
 	c.note(w, body, answer)
 	if answer.Borrowed && cap(answer.Body) <= maxScratch {
@@ -136,11 +150,24 @@ func (c call) answer(body, scratch []byte) behavior.Answer {
 	}
 	request := c.engineRequest(op, params)
 	request.Body, request.Scratch, request.Miss, request.Open = body, scratch, miss, miss != nil && c.mount.open(c.http.URL)
+	request.Unchanged = c.unchanged()
 	answer := c.mount.engine.Do(request)
-	if op != nil && c.server.variant.on("absent-nulls") {
+	if op == nil {
+		return answer
+	}
+	answer.Single = answer.Status == http.StatusOK && single(op.Contract)
+	if c.server.variant.on("absent-nulls") {
 		answer.Body = withoutNulls(op.Contract, answer)
 	}
 	return answer
+}
+
+// rewritten is an answer as the variants of the mock write it.
+func (c call) rewritten(op *behavior.CompiledOperation, a behavior.Answer) behavior.Answer {
+	if c.server.variant.on("absent-nulls") {
+		a.Body = withoutNulls(op.Contract, a)
+	}
+	return c.server.variant.without(c.mount.plan.API.Forbids).answer(a)
 }
 
 // engineRequest is the call as the engine is told of it, as far as it is known before the

@@ -41,14 +41,16 @@ type Config struct {
 	Data        []data.Row // records of one's own, as data.Read gives them
 	DataAlone   bool       // a table that they are of has no others
 	// the day to which the dates of the data are moved; zero leaves them as made for fixtures.AsOf
-	DataNow    time.Time
-	MaxWorlds  int                 // with the default one; 0 means DefaultMaxWorlds
-	WorldIdle  time.Duration       // after which an unused world is forgotten; 0 means DefaultWorldIdle
-	Now        func() time.Time    // the server's own time, by which worlds expire; nil means the machine's
-	ClockStart time.Time           // where the clock of every world begins; zero means the server's time
-	ClockScale float64             // how fast it goes; 0 means that one with a ClockStart stands, and others go as time does
-	Progress   func(share float64) // told how much of the data is there, from 0 to 1; may be nil
-	Log        *slog.Logger
+	DataNow     time.Time
+	Idempotency bool                // a request with an Idempotency-Key that was answered is answered so again
+	TrustProxy  bool                // X-Forwarded-Host and -Proto say what the mock is called
+	MaxWorlds   int                 // with the default one; 0 means DefaultMaxWorlds
+	WorldIdle   time.Duration       // after which an unused world is forgotten; 0 means DefaultWorldIdle
+	Now         func() time.Time    // the server's own time, by which worlds expire; nil means the machine's
+	ClockStart  time.Time           // where the clock of every world begins; zero means the server's time
+	ClockScale  float64             // how fast it goes; 0 means that one with a ClockStart stands, and others go as time does
+	Progress    func(share float64) // told how much of the data is there, from 0 to 1; may be nil
+	Log         *slog.Logger
 }
 
 // Server is a running mock, without its listener.
@@ -57,6 +59,7 @@ type Server struct {
 	mounts   []*mount // longest prefix first
 	admin    http.Handler
 	origins  crossOrigin
+	zipped   http.Handler // the server, for callers that take gzip
 	variant  variants
 	known    func() (*defect.Catalogue, error) // every defect of the contracts served
 	origin   *world                            // the state as generated, forked by reset
@@ -93,7 +96,8 @@ func New(cfg Config) (*Server, error) {
 	}
 	s.worlds[defaultWorld] = s.origin.fork(s, defaultWorld)
 	s.admin, s.origins = admin.New(control{s}, cfg.AdminToken, cfg.Origins...), newCrossOrigin(cfg.Origins)
-	return s, nil
+	s.zipped, err = compressed(http.HandlerFunc(s.plainly))
+	return s, err
 }
 
 func (s *Server) mountAll() error {
@@ -157,7 +161,8 @@ func (s *Server) Broken(defects []string) (*Server, error) {
 	}
 	b.worlds[defaultWorld] = b.origin.fork(b, defaultWorld)
 	b.admin, b.origins = admin.New(control{b}, b.config.AdminToken, b.config.Origins...), s.origins
-	return b, nil
+	b.zipped, err = compressed(http.HandlerFunc(b.plainly))
+	return b, err
 }
 
 // defectsOf picks the defects of one contract: operations of two may have one name.

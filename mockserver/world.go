@@ -32,6 +32,7 @@ type world struct {
 	used    atomic.Int64 // when somebody last asked for it, in Unix nanoseconds of the server
 	journal *journal.Journal
 	faults  fault.Set
+	replays replays
 	kept    *admin.Snapshot // nil: it is no snapshot, and may expire
 
 	mu    sync.Mutex

@@ -20,7 +20,7 @@ func (s *Server) send(w http.ResponseWriter, q *http.Request, a behavior.Answer,
 	for name, values := range a.Header {
 		h[name] = values
 	}
-	line := make([]string, 2) // room for the values of both headers
+	line := make([]string, 3) // room for the values of the headers
 	if length > 0 || a.ContentType != "" {
 		line[0] = cmp.Or(a.ContentType, "application/json")
 		h["Content-Type"] = line[:1:1]
@@ -30,9 +30,23 @@ func (s *Server) send(w http.ResponseWriter, q *http.Request, a behavior.Answer,
 		h.Set("Cache-Control", "no-store")
 	}
 	chunked := s.variant.chunked && len(a.Body) > 1
-	if !chunked && a.Status != http.StatusNoContent {
-		line[1] = strconv.Itoa(length)
-		h["Content-Length"] = line[1:]
+	bodiless := a.Status == http.StatusNoContent || a.Status == http.StatusNotModified
+	var text [40]byte
+	both := strconv.AppendInt(text[:0], int64(length), 10) // one text for length and version
+	digits := len(both)
+	if a.Tag != 0 {
+		both = appendTag(both, a.Tag)
+	}
+	if a.Tag != 0 || !chunked && !bodiless {
+		line[1] = string(both)
+	}
+	if a.Tag != 0 {
+		line[2] = line[1][digits:]
+		h["Etag"] = line[2:]
+	}
+	if !chunked && !bodiless {
+		line[1] = line[1][:digits]
+		h["Content-Length"] = line[1:2:2]
 	}
 	w.WriteHeader(a.Status)
 	if q.Method == http.MethodHead || len(a.Body) == 0 {

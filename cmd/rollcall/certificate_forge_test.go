@@ -132,7 +132,8 @@ func (f *forgery) packed() []byte {
 	w := tar.NewWriter(&out)
 	for _, name := range f.order {
 		data := f.parts[name]
-		_ = w.WriteHeader(&tar.Header{Name: name, Mode: 0o644, Size: int64(len(data)), Typeflag: tar.TypeReg, Format: tar.FormatUSTAR})
+		_ = w.WriteHeader(&tar.Header{Name: name, Mode: 0o644, Size: int64(len(data)), Typeflag: tar.TypeReg,
+			Format: tar.FormatUSTAR})
 		_, _ = w.Write(data)
 	}
 	_ = w.Close()

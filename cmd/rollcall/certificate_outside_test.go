@@ -86,8 +86,8 @@ func TestNoSecretInABundle(t *testing.T) {
 			if code, said := rollcall("certify", "keygen", "--out", file("key")); code != 0 {
 				t.Fatal(code, said)
 			}
-			code, said := rollcall("certify", "council", "--config", file("target"), "--key", file("key"), "--out", file("bundle"),
-				"--ledger", file("ledger"), "-q")
+			code, said := rollcall("certify", "council", "--config", file("target"), "--key", file("key"), "--out",
+				file("bundle"), "--ledger", file("ledger"), "-q")
 			if code != 1 || !strings.Contains(said, "certified as not conformant") {
 				t.Fatal(code, said)
 			}

@@ -200,11 +200,12 @@ func resultsForged() (list []forged) {
 
 // statementForged changes what the statement says, and the target file.
 func statementForged() (list []forged) {
+	const past = "2020-01-01T00:00:00Z"
 	for what, value := range map[string]any{"outcome": "conformant", "headline": "CONFORMANT", "scope": "everything",
-		"level": "MUST and SHOULD", "exchanges": 1, "contract": "council", "suiteVersion": "9", "started": "2020-01-01T00:00:00Z",
-		"ended": "2020-01-01T00:00:00Z", "issued": "2020-01-01T00:00:00Z", "expires": "2020-01-01T00:00:00Z",
+		"level": "MUST and SHOULD", "exchanges": 1, "contract": "council", "suiteVersion": "9",
+		"started": past, "ended": past, "issued": past, "expires": past,
 		"implementation": map[string]any{"name": "another"},
-		"waivers":        []any{map[string]any{"requirement": "IDN-PWD-01", "reason": "r", "owner": "o", "expires": "2099-01-01"}}} {
+		"waivers":        []any{map[string]any{"requirement": "IDN-PWD-01", "reason": "r", "owner": "o", "expires": "2099"}}} {
 		list = append(list, forged{"statement: " + what, func(f *forgery) bool {
 			f.asIs = true
 			was, _ := json.Marshal(f.says()[what])
@@ -231,6 +232,7 @@ func statementForged() (list []forged) {
 	target("seed", `"unique_seed": 1`, `"unique_seed": 2`)
 	target("url", `"url": "http://in-process.example`, `"url": "http://elsewhere.example`)
 	target("reading", `"reading": "strict"`, `"reading": "accepting"`)
-	target("a waiver", `"contract"`, `"waivers": [{"requirement":"IDN-PWD-01","reason":"r","owner":"o","expires":"2099-01-01"}], "contract"`)
+	target("a waiver", `"contract"`,
+		`"waivers": [{"requirement":"IDN-PWD-01","reason":"r","owner":"o","expires":"2099-01-01"}], "contract"`)
 	return list
 }

@@ -17,6 +17,13 @@ import (
 // certified is the bundle of a run against a mock of one contract, and the keys.
 func certified(t *testing.T, name string, defects ...string) (bundle, private, public []byte) {
 	t.Helper()
+	return certifiedOf(t, name, func(*suite.Target) {}, defects...)
+}
+
+func certifiedOf(
+	t *testing.T, name string, change func(*suite.Target), defects ...string,
+) (bundle, private, public []byte) {
+	t.Helper()
 	private, public, err := certificate.NewKey()
 	if err != nil {
 		t.Fatal(err)
@@ -40,6 +47,7 @@ func certified(t *testing.T, name string, defects ...string) (bundle, private, p
 		t.Fatal(err)
 	}
 	its.Transport = through(server.ServeHTTP)
+	change(&its)
 	_, bundle, err = certificate.Issue(t.Context(), certificate.Order{
 		Config: suite.Config{Contract: c, Target: its, Seed: 1, Version: "test"}, Key: key, ValidFor: time.Hour,
 	})
@@ -51,9 +59,14 @@ func certified(t *testing.T, name string, defects ...string) (bundle, private, p
 
 // TestCertificates holds that a bundle of a run verifies, and that its verdicts come out again.
 func TestCertificates(t *testing.T) {
-	for _, name := range []string{"council", "identity"} {
-		t.Run(name, func(t *testing.T) {
-			bundle, _, public := certified(t, name)
+	without := func(its *suite.Target) { its.Worlds, its.WorldHeaders = "", nil } // every case takes back what it made
+	as := func(*suite.Target) {}
+	for _, row := range []struct {
+		name, contract string
+		change         func(*suite.Target)
+	}{{"council", "council", as}, {"identity", "identity", as}, {"council without worlds", "council", without}} {
+		t.Run(row.name, func(t *testing.T) {
+			bundle, _, public := certifiedOf(t, row.contract, row.change)
 			key, err := certificate.PublicKey(public)
 			if err != nil {
 				t.Fatal(err)
@@ -65,7 +78,11 @@ func TestCertificates(t *testing.T) {
 			for _, f := range v.Findings {
 				t.Error(f)
 			}
-			t.Logf("%d bytes, %d exchanges: %d of %d verdicts recomputed, not %v", len(bundle), v.Exchanges, v.Recomputed, v.All, v.Not)
+			t.Logf("%d bytes, %d exchanges: %d of %d verdicts recomputed, not %v", len(bundle), v.Exchanges, v.Recomputed, v.All,
+				v.Not)
+			if v.All == 0 || v.Recomputed != v.All {
+				t.Error("all verdicts ought to come out again")
+			}
 		})
 	}
 }

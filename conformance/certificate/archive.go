@@ -15,7 +15,8 @@ func pack(all parts) ([]byte, error) {
 	var out bytes.Buffer
 	w := tar.NewWriter(&out)
 	for _, one := range all {
-		header := &tar.Header{Name: one.name, Mode: 0o644, Size: int64(len(one.data)), Typeflag: tar.TypeReg, Format: tar.FormatUSTAR}
+		header := &tar.Header{Name: one.name, Mode: 0o644, Size: int64(len(one.data)), Typeflag: tar.TypeReg,
+			Format: tar.FormatUSTAR}
 		if err := w.WriteHeader(header); err != nil {
 			return nil, err
 		}

@@ -57,7 +57,8 @@ func (p *player) blind(result reports.Result) bool {
 // difference says in what two results differ, and in which case; "" when in nothing.
 func difference(was, is reports.Result) (where, differs string) {
 	if was.Verdict != is.Verdict {
-		return "", fmt.Sprintf("the bundle says %s, its exchanges give %s%s", was.Verdict.Label(), orNothing(is.Verdict), because(is))
+		return "", fmt.Sprintf("the bundle says %s, its exchanges give %s%s", was.Verdict.Label(), orNothing(is.Verdict),
+			because(is))
 	}
 	if len(was.Cases) != len(is.Cases) {
 		return "", fmt.Sprintf("it has %d cases, the suite has %d", len(was.Cases), len(is.Cases))
@@ -70,14 +71,17 @@ func difference(was, is reports.Result) (where, differs string) {
 		case one.Verdict != other.Verdict:
 			return one.Title, fmt.Sprintf("the bundle says %s, its exchanges give %s", one.Verdict.Label(), other.Verdict.Label())
 		case !alike(one.Reason, other.Reason):
-			return one.Title, fmt.Sprintf("the reason is not the one that the exchanges give: %q, and not %q",
-				short(other.Reason), short(one.Reason))
+			return one.Title, otherReason(one.Reason, other.Reason)
 		}
 	}
 	if !alike(was.Reason, is.Reason) {
-		return "", fmt.Sprintf("the reason is not the one that the exchanges give: %q, and not %q", short(is.Reason), short(was.Reason))
+		return "", otherReason(was.Reason, is.Reason)
 	}
 	return evidenceDifference(was, is)
+}
+
+func otherReason(was, is string) string {
+	return fmt.Sprintf("the reason is not the one that the exchanges give: %q, and not %q", short(is), short(was))
 }
 
 func evidenceDifference(was, is reports.Result) (where, differs string) {
@@ -90,7 +94,8 @@ func evidenceDifference(was, is reports.Result) (where, differs string) {
 			one.Credential == other.Credential && one.MovedMS == other.MovedMS && one.Method == other.Method &&
 			one.Status == other.Status && alike(one.URL, other.URL) && alike(one.RequestBody, other.RequestBody) &&
 			alike(one.ResponseBody, other.ResponseBody) && alike(one.Note, other.Note) && alike(one.Curl, other.Curl) &&
-			differing(one.RequestHeaders, other.RequestHeaders) == "" && differing(one.ResponseHeaders, other.ResponseHeaders) == ""
+			differing(one.RequestHeaders, other.RequestHeaders) == "" &&
+			differing(one.ResponseHeaders, other.ResponseHeaders) == ""
 		if !same {
 			return one.Case, fmt.Sprintf("evidence %d is not the exchange that the suite shows: %s %s -> %d", i+1, other.Method,
 				other.URL, other.Status)

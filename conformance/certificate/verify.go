@@ -110,7 +110,8 @@ func (v *Verified) statement(payload []byte, all parts, now time.Time) Predicate
 	}
 	for _, one := range all.signed() {
 		if told[one.name] != digest(one.data) {
-			v.add(one.name, "it is not what was signed: its digest is sha256:%s, the statement has %q", digest(one.data), told[one.name])
+			v.add(one.name, "it is not what was signed: its digest is sha256:%s, the statement has %q", digest(one.data),
+				told[one.name])
 		}
 	}
 	const longest = 5 * 366 * 24 * time.Hour
@@ -121,8 +122,8 @@ func (v *Verified) statement(payload []byte, all parts, now time.Time) Predicate
 		v.add(partStatement, "the certificate is of the future: issued on %s", says.Issued.Format(time.DateOnly))
 	case says.Issued.Before(says.Ended.Add(-time.Minute)), says.Ended.Before(says.Started), says.Expires.Before(says.Issued),
 		says.Expires.Sub(says.Issued) > longest:
-		v.add(partStatement, "its times can't be: started %s, ended %s, issued %s, expires %s", says.Started, says.Ended, says.Issued,
-			says.Expires)
+		v.add(partStatement, "its times can't be: started %s, ended %s, issued %s, expires %s", says.Started, says.Ended,
+			says.Issued, says.Expires)
 	}
 	return p
 }
@@ -259,8 +260,8 @@ func (v *Verified) replay(ctx context.Context, run *reports.Run, its settings, e
 	at := &clock{at: run.Started}
 	play := newPlayer(exchanges, at, keeper)
 	its.Target.Transport = play
-	config := suite.Config{Contract: c, API: api, Target: its.Target, Seed: run.Seed, Version: run.SuiteVersion, FailOn: run.FailOn,
-		UniqueSeed: its.UniqueSeed, Now: at.now, Secrets: keeper}
+	config := suite.Config{Contract: c, API: api, Target: its.Target, Seed: run.Seed, Version: run.SuiteVersion,
+		FailOn: run.FailOn, UniqueSeed: its.UniqueSeed, Now: at.now, Secrets: keeper}
 	if o := run.Options; o != nil {
 		config.Only, config.Profile, config.ReadOnly = o.Only, o.Profile, o.ReadOnly
 	}

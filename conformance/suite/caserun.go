@@ -188,14 +188,16 @@ func (c *caseRun) remaining() time.Duration { return c.session.budget - c.spent 
 // record keeps an exchange and lets the judge look at it.
 func (c *caseRun) record(exchange *client.Exchange) {
 	c.spent += exchange.Duration
-	c.session.readClock(exchange)
+	if !c.cleaning {
+		c.session.readClock(exchange)
+	}
 	c.session.heard(exchange)
 	c.wrote(exchange)
 	c.session.waited.Add(int64(exchange.Duration))
 	c.session.asked.Add(1)
 	exchange.Moved, c.moved = c.moved, 0
 	c.exchanges = append(c.exchanges, exchange)
-	if exchange.Operation != nil && exchange.Err == nil && !c.session.tolerated(exchange) {
+	if exchange.Operation != nil && exchange.Err == nil && !c.cleaning && !c.session.tolerated(exchange) {
 		c.judged(exchange)
 	}
 }

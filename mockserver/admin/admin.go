@@ -111,6 +111,7 @@ type route struct {
 func (a api) routes() []route {
 	return []route{
 		{"GET", "/health", a.health, true},
+		{"GET", "/ready", a.ready, true},
 		{"GET", "/openapi.json", a.document, false},
 		{"GET", "/settings", a.settings, false},
 		{"GET", "/targets/:contract", a.target, false},
@@ -153,6 +154,12 @@ func (a api) routes() []route {
 
 func (a api) health(w http.ResponseWriter, _ *http.Request, _ httprouter.Params) {
 	send(w, http.StatusOK, a.control.Health())
+}
+
+// ready answers from the moment on at which every contract is served: the data is made
+// before the mock listens.
+func (a api) ready(w http.ResponseWriter, _ *http.Request, _ httprouter.Params) {
+	send(w, http.StatusOK, map[string]string{"status": "ready"})
 }
 
 func (a api) settings(w http.ResponseWriter, _ *http.Request, _ httprouter.Params) {

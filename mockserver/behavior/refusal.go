@@ -12,7 +12,9 @@ type Answer struct {
 	ContentType string // "" means application/json when there is a body
 	Header      http.Header
 	Body        []byte
-	Borrowed    bool // the body was built in the call's scratch, which is used again once it is written
+	Single      bool   // it is one record that was read, which has a version
+	Tag         uint64 // that version, once it is known; 0: none
+	Borrowed    bool   // the body was built in the call's scratch, which is used again once it is written
 }
 
 // Refusal is a request that is not carried out.

@@ -19,7 +19,8 @@ func TestRead(t *testing.T) {
 	}{
 		{"a list", map[string]string{"pet.json": `[{"name":"Ada"},{"name":"Bo"}]`}, "pet.json", one,
 			`shelter pet {"name":"Ada"} pet.json:1, shelter pet {"name":"Bo"} pet.json:1`},
-		{"tables", map[string]string{"all.yaml": "pet:\n- name: Ada\n  born: 2020-01-05\n  n: 1.50\nvisit: []\n"}, "all.yaml", one,
+		{"tables", map[string]string{"all.yaml": "pet:\n- name: Ada\n  born: 2020-01-05\n  n: 1.50\nvisit: []\n"}, "all.yaml",
+			one,
 			`shelter pet {"name":"Ada","born":"2020-01-05","n":1.50} all.yaml:2`},
 		{"contracts", map[string]string{"all.json": `{"shelter":{"pet":[{}]},"kennel":{"dog":[{"a":null}]}}`}, "all.json", two,
 			`shelter pet {} all.json:1, kennel dog {"a":null} all.json:1`},

@@ -48,11 +48,16 @@ type Request struct {
 	Born      time.Time // of the world's clock when the world began
 	Seed      uint64
 	Server    behavior.Server
-	Scratch   []byte // see behavior.Answer.Borrowed
-	NoAuth    bool   // every caller is the guest
-	Strict    bool   // a requirement that is asked about and that no row declares is a panic, see declared
+	Scratch   []byte    // see behavior.Answer.Borrowed
+	NoAuth    bool      // every caller is the guest
+	Unchanged Unchanged // nil: the call writes whatever the record has become
+	Strict    bool      // a requirement that is asked about and that no row declares is a panic, see declared
 	Trace     *Trace
 }
+
+// Unchanged tells whether what an operation reads of a record now is what the caller of
+// another one has seen of it.
+type Unchanged func(read *behavior.CompiledOperation, now behavior.Answer) bool
 
 // Trace is what the journal tells of a call: the stages it went through and the
 // rules that were asked, with their verdicts.
@@ -271,6 +276,9 @@ func (r *run) act() (answer behavior.Answer, ref *behavior.Refusal) {
 	err := r.World.Update(func(tx *store.Tx) error {
 		r.call.Tx = tx
 		r.call.State = tx.Snapshot
+		if ref = r.outdated(); ref != nil {
+			return errStop
+		}
 		if answer, ref = r.verb(); ref != nil || lose {
 			return errStop
 		}

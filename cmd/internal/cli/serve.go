@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"net"
 	"net/http"
@@ -23,16 +24,29 @@ const (
 
 // Bounded gives a server that waits for no client for ever.
 func Bounded(h http.Handler) *http.Server {
+	var protocols http.Protocols
+	protocols.SetHTTP1(true)
+	protocols.SetHTTP2(true)
+	protocols.SetUnencryptedHTTP2(true)
 	return &http.Server{
 		Handler: h, ReadHeaderTimeout: headWithin, ReadTimeout: readWithin, WriteTimeout: writeWithin, IdleTimeout: idleWithin,
+		Protocols: &protocols,
 	}
 }
 
-// Serve answers until the context ends, then lets running calls finish for a moment.
-func Serve(ctx context.Context, l net.Listener, h http.Handler) error {
+// Serve answers until the context ends, then lets running calls finish for a moment. With
+// a certificate it speaks TLS.
+func Serve(ctx context.Context, l net.Listener, h http.Handler, certificates ...tls.Certificate) error {
 	server := Bounded(h)
 	done := make(chan error, 1)
-	go func() { done <- server.Serve(l) }()
+	go func() {
+		if len(certificates) > 0 {
+			server.TLSConfig = &tls.Config{Certificates: certificates, MinVersion: tls.VersionTLS12}
+			done <- server.ServeTLS(l, "", "")
+			return
+		}
+		done <- server.Serve(l)
+	}()
 	select {
 	case err := <-done:
 		return Exitf(ExitTarget, "the server stopped: %w", err)

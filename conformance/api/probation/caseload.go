@@ -104,7 +104,8 @@ func personCaseloadCases() []suite.Case {
 		return kit.One("PRO-CASE-11", operation+": the other caseload holds the same", func(ctx context.Context, env *suite.Env) {
 			answer := caseloadOf(ctx, env, operation, given)
 			person := env.Must(ctx, lookup, ask(lookup, env.Given(given)))
-			for other, value := range kit.InOrder(map[string]string{codeCaseload: person.Text("code"), idCaseload: person.Text("id")}) {
+			persons := map[string]string{codeCaseload: person.Text("code"), idCaseload: person.Text("id")}
+			for other, value := range kit.InOrder(persons) {
 				env.Expect(env.Call(ctx, other, ask(other, value))).To(match.JSONBody(kit.SameInAnyOrder(answer.Get("@this"))))
 			}
 		})

@@ -112,7 +112,8 @@ func runCertify(ctx context.Context, s Streams, o *certifyOptions, name string) 
 	if err != nil {
 		return err
 	}
-	run, bundle, err := certificate.Issue(ctx, certificate.Order{Config: config, Key: key, ValidFor: o.validFor, Finish: o.test.tell})
+	run, bundle, err := certificate.Issue(ctx, certificate.Order{
+		Config: config, Key: key, ValidFor: o.validFor, Finish: o.test.tell})
 	if s.Terminal {
 		fmt.Fprint(s.Err, "\r\033[K")
 	}
@@ -121,8 +122,8 @@ func runCertify(ctx context.Context, s Streams, o *certifyOptions, name string) 
 	}
 	failed = errors.Join(o.test.view.print(s, run), cli.WriteFile(ctx, o.out, bundle), printLeft(s, c, config.Ledger))
 	if failed == nil {
-		fmt.Fprintf(s.Out, "certified as %s: %s, signed by %s\n`rollcall report verify %s --key PUBLIC` checks it.\n", run.Outcome(),
-			o.out, certificate.KeyID(key.Public().(ed25519.PublicKey)), o.out)
+		fmt.Fprintf(s.Out, "certified as %s: %s, signed by %s\n`rollcall report verify %s --key PUBLIC` checks it.\n",
+			run.Outcome(), o.out, certificate.KeyID(key.Public().(ed25519.PublicKey)), o.out)
 	}
 	return conclude(run, failed)
 }
@@ -145,8 +146,8 @@ func newKeygen(s Streams) *cobra.Command {
 				return errors.Join(err, os.Remove(out)) // half a pair is of no use
 			}
 			key, err := certificate.PublicKey(public)
-			fmt.Fprintf(s.Out, "%s: keep it to yourself\n%s.pub: give it to whoever verifies your certificates\nkey id %s\n", out, out,
-				certificate.KeyID(key))
+			fmt.Fprintf(s.Out, "%s: keep it to yourself\n%s.pub: give it to whoever verifies your certificates\nkey id %s\n",
+				out, out, certificate.KeyID(key))
 			return err
 		},
 	}

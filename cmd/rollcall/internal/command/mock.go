@@ -7,11 +7,9 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"net"
 	"net/url"
 	"runtime"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -36,6 +34,7 @@ type mockOptions struct {
 	noJournal                  bool
 	clock                      clockOptions
 	data                       dataOptions
+	network                    networkOptions
 }
 
 func newMock(s Streams) *cobra.Command {
@@ -69,6 +68,7 @@ func newMock(s Streams) *cobra.Command {
 	f.BoolVar(&o.noJournal, "no-request-journal", false, "keep no request")
 	o.clock.flags(f)
 	o.data.flags(f)
+	o.network.flags(f)
 	return c
 }
 
@@ -108,7 +108,8 @@ func runMock(ctx context.Context, s Streams, o *mockOptions, names []string) err
 	bar := newBar(s, "making "+o.size+" data")
 	config := mockserver.Config{Contracts: contracts, Seed: o.seed, Size: size, Defects: o.defects,
 		Variants: o.variants, NoAuth: o.auth == "off", AdminToken: o.token, MaxWorlds: o.maxWorlds, WorldIdle: o.worldIdle,
-		Origins: o.origins, JournalSize: o.journalSize(), Documents: specs.FS, Log: log, Progress: bar.show}
+		Origins: o.origins, JournalSize: o.journalSize(),
+		Idempotency: o.network.idempotency, TrustProxy: o.network.trustProxy, Documents: specs.FS, Log: log, Progress: bar.show}
 	if err := o.clock.set(&config, began); err != nil {
 		return err
 	}
@@ -121,19 +122,22 @@ func runMock(ctx context.Context, s Streams, o *mockOptions, names []string) err
 		return exit(ExitUsage, "%w", err)
 	}
 	returnMemory(s, size)
-	listener, err := listen(o.host, o.port)
+	certificates, err := o.network.certificates(callable(o.host))
 	if err != nil {
 		return err
 	}
-	port := cli.Port(listener)
+	listener, port, err := o.network.listen(o.host, o.port)
+	if err != nil {
+		return err
+	}
 	if err := cli.WritePort(ctx, o.portFile, port); err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	base := "http://" + net.JoinHostPort(callable(o.host), strconv.Itoa(port))
+	base := o.network.base(callable(o.host), port, len(certificates) > 0)
 	ready(s.Out, base, contracts, server, o, time.Since(began))
 	weight := floor(s)
 	defer runtime.KeepAlive(weight)
-	return cli.Serve(ctx, listener, server)
+	return cli.Serve(ctx, listener, server, certificates...)
 }
 
 func (o *mockOptions) journalSize() int {
@@ -169,7 +173,7 @@ func ready(
 		if len(contracts) > 1 {
 			prefix = "/" + c.Name
 		}
-		if line := curl(base+prefix, c, server); line != "" {
+		if line := curl(o.network.curl(), base+prefix, c, server); line != "" {
 			fmt.Fprintf(w, "  %s: %d operations\n    %s\n", c.Name, len(c.Operations), line)
 		}
 		personas(w, server, c.Name)
@@ -177,7 +181,7 @@ func ready(
 	if callable(o.host) != o.host {
 		fmt.Fprintln(w, "  listens on every address of this machine")
 	}
-	fmt.Fprintf(w, "  control API: curl %s/__admin/health\n", base)
+	fmt.Fprintf(w, "  control API: %s %s/__admin/health\n", o.network.curl(), base)
 	if o.token != "" {
 		fmt.Fprintf(w, "  control API token: %s\n", o.token)
 	}
@@ -202,7 +206,7 @@ func headers(h map[string]string) (lines []string) {
 
 // curl is a line that works at once: the default persona on the first reading
 // operation that needs no parameter but given ones.
-func curl(base string, c *contract.Contract, server *mockserver.Server) string {
+func curl(command, base string, c *contract.Contract, server *mockserver.Server) string {
 	p, ok := server.Persona(c.Name, "default")
 	if !ok {
 		return ""
@@ -211,7 +215,7 @@ func curl(base string, c *contract.Contract, server *mockserver.Server) string {
 	if !ok {
 		return ""
 	}
-	line := "curl"
+	line := command
 	for name, value := range p.Headers {
 		line += fmt.Sprintf(" -H '%s: %s'", name, value)
 	}

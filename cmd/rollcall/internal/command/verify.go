@@ -21,13 +21,14 @@ func newVerify(s Streams) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "verify BUNDLE",
 		Short: "Check a certificate, and recompute its verdicts, offline",
-		Long: "Checks signature, digests and expiry of a bundle that `rollcall certify` has written, that its account is that of\n" +
-			"the catalogue, and recomputes every verdict that its exchanges allow. Exit 0 means that the certificate says\n" +
-			"what its exchanges show, not that the target is conformant: read the verdict.",
+		Long: "Checks signature, digests and expiry of a bundle that `rollcall certify` has written, that its account is\n" +
+			"that of the catalogue, and recomputes every verdict that its exchanges allow. Exit 0 means that the certificate\n" +
+			"says what its exchanges show, not that the target is conformant: read the verdict.",
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error { return runVerify(c.Context(), s, args[0], keyFile) },
 	}
-	c.Flags().StringVar(&keyFile, "key", "", "public Ed25519 key in PEM of whom you trust; without it the bundle vouches for itself")
+	c.Flags().StringVar(&keyFile, "key", "",
+		"public Ed25519 key in PEM of whom you trust; without it the bundle vouches for itself")
 	return c
 }
 
@@ -91,7 +92,8 @@ func told(path string, v *certificate.Verified) string {
 		line("holds     from %s to %s; run of %s", says.Issued.Format(time.DateOnly), says.Expires.Format(time.DateOnly),
 			says.Ended.Format(time.DateOnly))
 		line("waivers   %s", orNone(each(says.Waivers, waived)))
-		line("undecided %s", orNone(each(says.Undetermined, func(o certificate.Open) string { return o.Requirement + ": " + o.Text })))
+		line("undecided %s", orNone(each(says.Undetermined,
+			func(o certificate.Open) string { return o.Requirement + ": " + o.Text })))
 	}
 	if v.Vouched {
 		line("signed by %s, the key you gave", v.KeyID)
