@@ -16,8 +16,10 @@ import (
 // ServeHTTP answers one request. A panic below becomes a 500 that shows nothing
 // of the inside; the log has it under the journal's id.
 func (s *Server) ServeHTTP(w http.ResponseWriter, q *http.Request) {
-	if at, ok := q.Context().Value(http.LocalAddrContextKey).(net.Addr); q.Host == "" && ok {
-		q.Host = at.String() // HTTP/1.0 need not say it, and the links of answers begin with it
+	if q.Host == "" { // HTTP/1.0 need not say it, and the links of answers begin with it
+		if at, ok := q.Context().Value(http.LocalAddrContextKey).(net.Addr); ok {
+			q.Host = at.String()
+		}
 	}
 	if s.config.TrustProxy {
 		q = forwarded(q)

@@ -3,6 +3,7 @@ package suite
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"net"
@@ -93,6 +94,10 @@ func runWorker(address, token string, find Finder) error {
 	}
 	var j job
 	if err := in.Decode(&j); err != nil {
+		return err
+	}
+	// What a target file and the command line name is named as seen from there.
+	if err := errors.Join(os.Chdir(j.Dir), os.Setenv("PATH", j.Path)); err != nil {
 		return err
 	}
 	s, p, err := j.session(find)

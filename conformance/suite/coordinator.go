@@ -29,6 +29,7 @@ type job struct {
 	Profile     string
 	Shard       Shard
 	Ledger      string // "" = none is kept
+	Dir, Path   string // where the run was started, and where it finds programs: Ginkgo starts workers elsewhere
 }
 
 // coordinator gives the workers their job over a connection each, and collects their

@@ -37,6 +37,10 @@ func runProcesses(config Config) runner {
 		if s.ledger != nil {
 			work.Ledger = config.Ledger
 		}
+		if work.Dir, err = os.Getwd(); err != nil {
+			return nil, "", fmt.Errorf("the run's processes need the folder that it was started in: %w", err)
+		}
+		work.Path = os.Getenv("PATH")
 		workers, err := newCoordinator(work, func(result outcome) {
 			outcomes = append(outcomes, result)
 			s.reportProgress(len(outcomes)-1, len(p.cases), result)
