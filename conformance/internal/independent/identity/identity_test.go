@@ -290,7 +290,7 @@ func TestEverySwitchCanBeSeen(t *testing.T) {
 	}
 	for name := range switchNames() {
 		unseen := name == "slow" || name == "lower-header-names" // the client can't see them
-		unseen = unseen || name == "password-hits-another" // somebody the transcript does not ask for; the suite sees it
+		unseen = unseen || name == "password-hits-another"       // somebody the transcript does not ask for; the suite sees it
 		if !unseen && transcript(start(t, name)) == plain {
 			t.Errorf("%s changes nothing", name)
 		}
