@@ -2,8 +2,6 @@ package reports
 
 import (
 	"regexp"
-	"slices"
-	"strings"
 	"time"
 )
 
@@ -35,9 +33,6 @@ func (r Result) steadied(steady func(string) string) Result {
 	for i, e := range r.Evidence {
 		evidence[i] = Evidence{Case: e.Case, Method: e.Method, Status: e.Status, Note: steady(e.Note)}
 	}
-	// Parts of a run that are put together may have the cases in another order.
-	slices.SortStableFunc(cases, func(a, b CaseResult) int { return strings.Compare(a.Title, b.Title) })
-	slices.SortStableFunc(evidence, func(a, b Evidence) int { return strings.Compare(a.Case, b.Case) })
 	r.Cases, r.Evidence = cases, evidence
 	return r
 }

@@ -59,13 +59,13 @@ func choose(config Config) (*plan, []string) {
 		}
 	}
 	slices.SortStableFunc(p.cases, func(a, b Case) int { return cmp.Compare(a.Requirement, b.Requirement) })
-	neighboursFirst(config.Contract, p.cases)
-	if config.Shard.Of > 1 {
+	if config.Shard.Of > 1 { // dealt out by requirement, which is how reports.Merge takes the parts back together
 		p.cases, p.here = config.Shard.of(p.cases), map[string]bool{}
 		for _, item := range p.cases {
 			p.here[item.Requirement] = true
 		}
 	}
+	neighboursFirst(config.Contract, p.cases)
 	return p, append(problems, config.Shard.problems()...)
 }
 
