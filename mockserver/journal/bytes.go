@@ -31,7 +31,6 @@ const (
 type bytesRing struct {
 	all []byte
 	end int64 // of all bytes that were ever written
-	new []byte
 }
 
 // at gives bytes that were kept, nil when newer ones are in their place.
@@ -43,16 +42,15 @@ func (r *bytesRing) at(from, length int64) []byte {
 	return r.all[i : i+length]
 }
 
-func (r *bytesRing) keep(x Exchange) (from, length int64) {
-	b := appendText(r.new[:0], x.Request.RequestURI)
+// appendExchange puts an exchange into one text, which reading takes apart again.
+func appendExchange(to []byte, x Exchange) []byte {
+	b := appendText(to, x.Request.RequestURI)
 	b = appendText(b, x.Request.Host)
 	b = append(b, secure(x.Request))
 	b = appendHeaders(b, x.Request.Header)
 	b = appendBody(b, x.Body)
 	b = appendHeaders(b, x.Header)
-	b = appendBody(b, x.Answer)
-	r.new = b
-	return r.write(b), int64(len(b))
+	return appendBody(b, x.Answer)
 }
 
 func secure(q *http.Request) byte {
@@ -102,7 +100,7 @@ func appendHeaders(to []byte, headers http.Header) []byte {
 	return appendText(to, "")
 }
 
-// reading takes apart what keep has put together.
+// reading takes apart what appendExchange has put together.
 type reading struct{ rest []byte }
 
 func (r *reading) number() int {

@@ -49,6 +49,7 @@ type Journal struct {
 	spare  []*Entry
 	next   atomic.Int64
 	bytes  bytesRing
+	texts  sync.Pool // of *[]byte, so that an exchange is put together before the lock is taken
 }
 
 // New makes a journal of so many requests; with less than one nothing is kept.
@@ -84,9 +85,15 @@ func (e *Entry) End(x Exchange) {
 	if j == nil || j.size < 1 {
 		return
 	}
+	text, _ := j.texts.Get().(*[]byte)
+	if text == nil {
+		text = new([]byte)
+	}
+	*text = appendExchange((*text)[:0], x)
+	defer j.texts.Put(text)
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	e.from, e.length = j.bytes.keep(x)
+	e.from, e.length = j.bytes.write(*text), int64(len(*text))
 	if len(j.ring) < j.size {
 		j.ring = append(j.ring, e)
 		return
