@@ -218,7 +218,7 @@ func TestTransport(t *testing.T) {
 		"anybody":        {target.Target{TLS: &target.TLS{Insecure: true}}, ""},
 		"another name":   {target.Target{TLS: &target.TLS{CA: ca, ServerName: "nowhere.invalid"}}, "not nowhere.invalid"},
 		"no file":        {target.Target{TLS: &target.TLS{CA: "/no/such.pem"}}, "tls.ca: open /no/such.pem"},
-		"no PEM":         {target.Target{TLS: &target.TLS{CA: os.Args[0]}}, "holds no certificate in PEM"},
+		"no PEM":         {target.Target{TLS: &target.TLS{CA: "access_test.go"}}, "holds no certificate in PEM"},
 		"half a client":  {target.Target{TLS: &target.TLS{Certificate: ca}}, "certificate and key belong together"},
 		"no key in it":   {target.Target{TLS: &target.TLS{Certificate: ca, Key: ca}}, "tls.certificate"},
 		"no proxy":       {target.Target{TLS: &target.TLS{CA: ca}, Proxy: "none"}, ""},
