@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/julienschmidt/httprouter"
+
+	"rollcall/specs/format"
 )
 
 // Clock is the time of a world.
@@ -63,7 +65,7 @@ func (a api) setClock(w http.ResponseWriter, q *http.Request, ps httprouter.Para
 		return
 	}
 	sent := ClockOrder{Advance: time.Duration(o.AdvanceMS) * time.Millisecond, Frozen: o.Frozen, Scale: o.Scale}
-	at, err := time.Parse(time.RFC3339, o.Now)
+	at, isTime := format.Instant(o.Now)
 	switch {
 	case o.AdvanceMS < -mostMoved || o.AdvanceMS > mostMoved:
 		fail(w, http.StatusBadRequest,
@@ -72,7 +74,7 @@ func (a api) setClock(w http.ResponseWriter, q *http.Request, ps httprouter.Para
 	case o.Scale != nil && (*o.Scale < 0 || *o.Scale > mostScale):
 		fail(w, http.StatusBadRequest, fmt.Sprintf("scale is %v; give a number from 0, which stands, to %d", *o.Scale, mostScale))
 		return
-	case o.Now != "" && err != nil:
+	case o.Now != "" && !isTime:
 		fail(w, http.StatusBadRequest, fmt.Sprintf("now is %.80q; give a time as 2026-11-01T09:00:00Z", o.Now))
 		return
 	case o.Now != "":

@@ -13,6 +13,7 @@ import (
 	"github.com/theory/jsonpath"
 
 	"rollcall/mockserver/route"
+	"rollcall/specs/format"
 )
 
 // Filter takes the requests that all of its conditions hold for.
@@ -92,8 +93,8 @@ func numbered(holds func(*Request, int64) bool) condition {
 
 func timed(holds func(*Request, time.Time) bool) condition {
 	return func(value string) (func(*Request) bool, error) {
-		t, err := time.Parse(time.RFC3339, value)
-		if err != nil {
+		t, ok := format.Instant(value)
+		if !ok {
 			return nil, fmt.Errorf("give a time as 2026-11-01T09:00:00Z, by the world's clock")
 		}
 		return func(q *Request) bool { return holds(q, t) }, nil

@@ -21,7 +21,7 @@ func Glob(pattern string) (func(path string) bool, error) {
 	})
 	whole, err := regexp.Compile("^" + text + "$")
 	if err != nil {
-		return nil, fmt.Errorf("write it as /wards/*, /wards/{id} or /wards/**")
+		return nil, fmt.Errorf("write it as /records/*, /records/{id} or /records/**")
 	}
 	return whole.MatchString, nil
 }

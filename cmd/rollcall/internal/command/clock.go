@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"rollcall/mockserver"
+	"rollcall/specs/format"
 )
 
 // clockOptions say what time it is in the worlds of a mock, and in its data.
@@ -31,10 +32,11 @@ func (o *clockOptions) flags(f *pflag.FlagSet) {
 }
 
 // set puts the options into a configuration.
-func (o *clockOptions) set(c *mockserver.Config, began time.Time) (err error) {
+func (o *clockOptions) set(c *mockserver.Config, began time.Time) error {
 	c.ClockScale = o.scale
 	if o.start != "" {
-		if c.ClockStart, err = time.Parse(time.RFC3339, o.start); err != nil {
+		var ok bool
+		if c.ClockStart, ok = format.Instant(o.start); !ok {
 			return exit(ExitUsage, "--clock %q is no time: write it as 2026-11-01T00:00:00Z", o.start)
 		}
 		began = c.ClockStart
@@ -47,7 +49,8 @@ func (o *clockOptions) set(c *mockserver.Config, began time.Time) (err error) {
 		c.DataNow = began
 	case asMade:
 	default:
-		if c.DataNow, err = time.Parse(time.DateOnly, o.dataNow); err != nil {
+		var ok bool
+		if c.DataNow, ok = format.Date(o.dataNow); !ok {
 			return exit(ExitUsage, "--data-now %q is neither start, %s nor a day as 2026-11-01", o.dataNow, asMade)
 		}
 	}
