@@ -24,7 +24,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 	if s.config.TrustProxy {
 		q = forwarded(q)
 	}
-	if s.zipped != nil && q.Header["Accept-Encoding"] != nil {
+	if s.zipped != nil && q.Header["Accept-Encoding"] != nil && q.URL.Path != admin.EventsPath {
 		s.zipped.ServeHTTP(w, q)
 		return
 	}
@@ -58,7 +58,7 @@ func (s *Server) serve(w http.ResponseWriter, q *http.Request) {
 		s.write(w, q, answer)
 		entry.End(journal.Exchange{Request: q, Status: answer.Status, Header: w.Header(), Answer: answer.Body})
 	case unknown != "":
-		s.write(w, q, call{s, q, u, m, &journal.Entry{}}.refuse(unknownWorld(unknown)))
+		s.write(w, q, call{s, q, u, m, &journal.Entry{}}.refuse(s.unknownWorld(unknown)))
 	default:
 		call{s, q, u, m, u.journal.Begin(q, m.name, u.now(s.config.Now))}.serve(w)
 	}
@@ -113,7 +113,7 @@ func (c call) serve(w http.ResponseWriter) {
 	default:
 		answer = c.answer(body, *scratch)
 	}
-	s.coverage.count(c.mount.name, c.entry.Operation, answer.Status, f.answer != nil)
+	c.covered(answer.Status, f.answer != nil)
 	answer = tagged(c.http, s.variant.without(c.mount.plan.API.Forbids).answer(answer))
 	abort := c.write(w, &f, answer)
 	c.note(w, body, answer)

@@ -22,6 +22,7 @@ import (
 	"rollcall/mockserver/behavior"
 	"rollcall/mockserver/data"
 	"rollcall/mockserver/defect"
+	"rollcall/mockserver/journal"
 	"rollcall/specs/contract"
 )
 
@@ -69,7 +70,10 @@ type Server struct {
 	ids      *base32.Encoding
 	nextID   int
 	started  time.Time
-	coverage coverage
+	coverage coverage // of the worlds that are gone
+	gone     goneWorlds
+	minted   minted
+	live     journal.Listeners
 	data     map[string]*fixtures.Dataset // by state
 }
 

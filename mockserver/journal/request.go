@@ -53,7 +53,7 @@ type Teller struct {
 func (j *Journal) Requests(t Teller, f Filter) []Request {
 	told := []Request{}
 	for _, k := range j.entries() {
-		if q := t.tell(&k); f.takes(&q) {
+		if q := t.tell(&k); f.Takes(&q) {
 			told = append(told, q)
 		}
 	}
