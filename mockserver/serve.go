@@ -9,6 +9,7 @@ import (
 
 	"rollcall/mockserver/admin"
 	"rollcall/mockserver/behavior"
+	"rollcall/mockserver/console"
 	"rollcall/mockserver/engine"
 	"rollcall/mockserver/journal"
 )
@@ -43,7 +44,7 @@ func (s *Server) plainly(w http.ResponseWriter, q *http.Request) {
 // serve hands a request to the control API, or to the contract and world that it names.
 func (s *Server) serve(w http.ResponseWriter, q *http.Request) {
 	if isControl(q) {
-		s.admin.ServeHTTP(w, q)
+		s.control(w, q)
 		return
 	}
 	if s.document(w, q) {
@@ -62,6 +63,21 @@ func (s *Server) serve(w http.ResponseWriter, q *http.Request) {
 	default:
 		call{s, q, u, m, u.journal.Begin(q, m.name, u.now(s.config.Now))}.serve(w)
 	}
+}
+
+// control hands a request to the control API, or to the pages beside it.
+func (s *Server) control(w http.ResponseWriter, q *http.Request) {
+	if !console.Serves(q.URL.Path) {
+		s.admin.ServeHTTP(w, q)
+		return
+	}
+	pages, err := s.console()
+	if err != nil {
+		s.config.Log.Error("a bug of ours", "pages", err.Error())
+		http.Error(w, "the pages could not be made; the log says why", http.StatusInternalServerError)
+		return
+	}
+	pages.ServeHTTP(w, q)
 }
 
 // call is one request of a contract that is served, in the order of its methods: serve,

@@ -15,21 +15,22 @@ func may() map[string][]string {
 		"mockserver/defect", "specs/contract", "specs/format"}
 	mock := []string{"mockserver/store", "mockserver/rule", "mockserver/query", "mockserver/defect",
 		"mockserver/behavior", "mockserver/engine", "mockserver/route",
-		"mockserver/admin", "mockserver/journal", "mockserver/fault", "mockserver/data",
+		"mockserver/admin", "mockserver/console", "mockserver/journal", "mockserver/fault", "mockserver/data",
 		"mockserver/api/*", "specs/contract", "specs/target", "fixtures"}
 	cases := []string{"conformance/suite", "conformance/match", "conformance/client", "specs/contract", "specs/format"}
 	return map[string][]string{
-		"specs":             nil,
-		"specs/format":      nil, // one grammar for both halves
-		"specs/contract":    {"specs", "specs/format"},
-		"specs/target":      nil,
-		"specs/har":         nil,
-		"specs/targetfile":  {"specs/target", "specs/contract"},
-		"fixtures":          {"specs/contract"},
-		"mockserver/store":  nil,
-		"mockserver/rule":   {"mockserver/store", "specs/format"},
-		"mockserver/query":  {"specs/contract", "mockserver/store"},
-		"mockserver/defect": nil,
+		"specs":              nil,
+		"specs/format":       nil, // one grammar for both halves
+		"specs/contract":     {"specs", "specs/format"},
+		"specs/target":       nil,
+		"specs/har":          nil,
+		"specs/targetfile":   {"specs/target", "specs/contract"},
+		"fixtures":           {"specs/contract"},
+		"mockserver/store":   nil,
+		"mockserver/console": nil,
+		"mockserver/rule":    {"mockserver/store", "specs/format"},
+		"mockserver/query":   {"specs/contract", "mockserver/store"},
+		"mockserver/defect":  nil,
 		"mockserver/behavior": {"fixtures", "specs/contract", "mockserver/rule", "mockserver/query",
 			"mockserver/store", "mockserver/defect"},
 		"mockserver/engine": {"mockserver/behavior", "mockserver/query", "mockserver/rule", "mockserver/store",
@@ -43,7 +44,8 @@ func may() map[string][]string {
 		"mockserver/admin": {"mockserver/store", "mockserver/engine", "mockserver/journal", "mockserver/fault", "specs/contract",
 			"specs/format", "specs/target"},
 		"mockserver":               mock,
-		"mockserver/rollcalltest":  {"mockserver", "mockserver/admin", "specs", "specs/contract", "specs/target", "fixtures"},
+		"mockserver/adminclient":   {"mockserver/admin", "mockserver/fault", "mockserver/journal"},
+		"mockserver/rollcalltest":  {"mockserver", "mockserver/adminclient", "specs", "specs/contract", "specs/target", "fixtures"},
 		"conformance/secret":       nil,
 		"conformance/access":       {"specs/target"},
 		"conformance/client":       {"conformance/secret", "specs/contract"},
@@ -71,6 +73,7 @@ func may() map[string][]string {
 		"cmd/internal/rooms":      nil,
 		"cmd/rollcall":            {"cmd/internal/cli", "cmd/rollcall/internal/command"},
 		"cmd/rollcall/internal/command": {"cmd/internal/cli", "specs", "specs/contract", "fixtures", "mockserver",
+			"mockserver/adminclient",
 			"mockserver/behavior", "mockserver/data", "mockserver/defect", "conformance", "conformance/access",
 			"conformance/client", "conformance/secret", "conformance/suite", "conformance/mutation", "conformance/certificate",
 			"reports", "reports/replay", "specs/format", "specs/target", "specs/targetfile"},
@@ -88,6 +91,7 @@ func libraries() map[string][]string {
 		"go.yaml.in/yaml/v4":          {"specs/contract", "specs/targetfile", "mockserver/data"},
 		"golang.org/x/oauth2":         {"conformance/access"},
 		"github.com/rs/cors":          {"mockserver"},
+		"github.com/swaggest/swgui":   {"mockserver/console"},
 		"golang.org/x/mod":            {"cmd/internal/movemodule", "cmd/internal/rooms"},
 		"github.com/klauspost/":       {"mockserver"},
 		"github.com/theory/jsonpath":  {"mockserver/journal"},
@@ -160,7 +164,8 @@ func testOnly(pkg string) []string {
 	}
 	if pkg == "cmd/rollcall" {
 		extra = append(extra, "fixtures", "mockserver", "mockserver/rollcalltest", "conformance", "conformance/mutation",
-			"conformance/suite", "conformance/certificate", "mockserver/defect", "reports", "reports/replay")
+			"conformance/suite", "conformance/certificate", "conformance/judge", "mockserver/adminclient", "mockserver/defect",
+			"reports", "reports/replay")
 	}
 	if pkg == "conformance/internal/independent" {
 		extra = append(extra, pkg+"/*", "conformance", "conformance/suite", "reports")

@@ -239,7 +239,7 @@ func TestCalls(t *testing.T) {
 			`{"now":"1970-01-01T00:00:00Z","frozen":false,"scale":1,"ahead_ms":0}`, "clock here 0s"},
 		{"the clock of none", "PUT", "/worlds/w9/clock", `{}`, 404, `{"error":"there is no world \"w9\"` + unknown,
 			"clock w9 0s"},
-		{"data", "GET", "/worlds/here/data/shelter/pet", "", 200, `{"records":[{"id":1}]}`, ""},
+		{"data", "GET", "/worlds/here/data/shelter/pet", "", 200, `{"keys":["1"],"records":[{"id":1}],"total":1}`, ""},
 		{"data of none", "GET", "/worlds/here/data/shelter/dog", "", 404, `{"error":"there is no such world, contract or table"}`,
 			""},
 		{"no such path", "GET", "/nothing", "", 404,

@@ -64,6 +64,13 @@ func (s *Share) Add(met bool) {
 	}
 }
 
+// Plus adds up the accounts of two contracts.
+func (s Shares) Plus(other Shares) Shares {
+	plus := func(a, b Share) Share { return Share{a.Met + b.Met, a.Of + b.Of} }
+	return Shares{plus(s.Operations, other.Operations), plus(s.Statuses, other.Statuses),
+		plus(s.Parameters, other.Parameters), plus(s.Requirements, other.Requirements)}
+}
+
 // Sum adds up what Shares has of everything.
 func (s Shares) Sum() (sum Share) {
 	for _, one := range []Share{s.Operations, s.Statuses, s.Parameters, s.Requirements} {

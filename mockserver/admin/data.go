@@ -39,19 +39,6 @@ type Snapshot struct {
 // mostData bounds the body of a call that brings records, in bytes.
 const mostData = 64 << 20
 
-func (a api) data(w http.ResponseWriter, _ *http.Request, ps httprouter.Params) {
-	list, ok := a.control.Data(ps.ByName("id"), ps.ByName("contract"), ps.ByName("table"))
-	if !ok {
-		fail(w, http.StatusNotFound, "there is no such world, contract or table")
-		return
-	}
-	out := make([]json.RawMessage, 0, len(list))
-	for _, r := range list {
-		out = append(out, r.Document())
-	}
-	send(w, http.StatusOK, map[string]any{"records": out})
-}
-
 func (a api) export(w http.ResponseWriter, _ *http.Request, ps httprouter.Params) {
 	all, err := a.control.Export(ps.ByName("id"))
 	a.told(w, ps, http.StatusOK, all, err)

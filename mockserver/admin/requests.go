@@ -39,7 +39,7 @@ func (a api) sought(w http.ResponseWriter, q *http.Request, ps httprouter.Params
 		a.failed(w, worldOf(query, ps), err)
 		return nil, false
 	}
-	n, err := limit(query.Get("limit"), len(list))
+	n, err := limit("limit", query.Get("limit"), len(list))
 	if err != nil {
 		fail(w, http.StatusBadRequest, err.Error())
 		return nil, false
