@@ -16,7 +16,7 @@ import (
 func events(t *testing.T, url string) *bufio.Scanner {
 	t.Helper()
 	res := ask(t, http.MethodGet, url, "Accept-Encoding", "gzip")
-	if res.StatusCode != 200 || res.Header.Get("Content-Type") != "text/event-stream" || res.Header.Get("Content-Encoding") != "" {
+	if h := res.Header; res.StatusCode != 200 || h.Get("Content-Type") != "text/event-stream" || h.Get("Content-Encoding") != "" {
 		t.Fatalf("events are %d %v", res.StatusCode, res.Header)
 	}
 	lines := bufio.NewScanner(res.Body)

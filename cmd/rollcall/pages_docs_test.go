@@ -36,10 +36,11 @@ func TestDocuments(t *testing.T) {
 				t.Fatal(err)
 			}
 			visit(t, tab, chromedp.Evaluate(`(() => { const c = document.querySelector("#contract");
-				c.value = [...c.options].find((o) => o.dataset.name === "`+name+`").value; c.dispatchEvent(new Event("change")); })()`, nil))
+				c.value = [...c.options].find((o) => o.dataset.name === "`+name+`").value;
+				c.dispatchEvent(new Event("change")); })()`, nil))
 			at := `.opblock[id$="-` + tried()[name] + `"]`
-			until(t, tab, `document.querySelector("#personas [aria-pressed=true]")?.textContent === "default" && !!document.querySelector('`+
-				at+`')`)
+			until(t, tab, `document.querySelector("#personas [aria-pressed=true]")?.textContent === "default"`)
+			until(t, tab, `document.querySelector('`+at+`')`)
 			visit(t, tab, click(at+` .opblock-summary-control`))
 			until(t, tab, `!!document.querySelector('`+at+` .execute')`)
 			for parameter, text := range given.Given {
@@ -48,15 +49,16 @@ func TestDocuments(t *testing.T) {
 				}
 				visit(t, tab, chromedp.Evaluate(fill(at, parameter, text), nil))
 			}
-			visit(t, tab, chromedp.Evaluate(`document.querySelector('`+at+` .execute').click()`, nil))
-			until(t, tab, `!!document.querySelector('`+at+` .live-responses-table .response-col_status')`)
+			until(t, tab, `(() => { const status = document.querySelector('`+at+` .live-responses-table .response-col_status');
+				if (status?.innerText.startsWith("200")) return true;
+				document.querySelector('`+at+` .execute').click(); })()`) // once more: Swagger UI takes what is typed when it likes
 			kept, err := mock.Requests(context.Background(), "w1", nil)
 			if err != nil || len(kept) == 0 {
 				t.Fatalf("the world was asked %v, %v", kept, err)
 			}
 			if last := kept[len(kept)-1]; last.Contract != name || last.Operation != tried()[name] || last.Persona != "default" ||
 				last.Status != 200 {
-				t.Errorf("it was asked %s %s as %s: %d %s", last.Contract, last.Path, last.Persona, last.Status, last.Answer.Body)
+				t.Errorf("it was asked %s %s as %s: %d %s", last.Contract, last.URL, last.Persona, last.Status, last.Answer.Body)
 			}
 			picture(t, tab, "docs-"+name)
 		})
@@ -116,7 +118,8 @@ func TestPagesAskForTheToken(t *testing.T) {
 		{"/__admin/ui", has("#now", "goes at 1")},
 		{"/__admin/docs", `!!document.querySelector("#personas [aria-pressed=true]")`},
 	} {
-		visit(t, tab, chromedp.Navigate(base+page.path), chromedp.Evaluate("sessionStorage.clear()", nil), chromedp.Navigate(base+page.path))
+		visit(t, tab, chromedp.Navigate(base+page.path), chromedp.Evaluate("sessionStorage.clear()", nil),
+			chromedp.Navigate(base+page.path))
 		until(t, tab, `!document.querySelector("#token").hidden`)
 		visit(t, tab, value("#token input", "wrong"), click("#token button"))
 		until(t, tab, has("#said", "not the token"))

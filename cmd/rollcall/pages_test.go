@@ -91,7 +91,8 @@ func TestConsole(t *testing.T) {
 
 	visit(t, tab, click(`a[href="#data"]`))
 	until(t, tab, has("#records caption", "records of"))
-	visit(t, tab, value("#search [name=table]", "council/ward"), value("#search [name=search]", "seen IN the"), click("#search button"))
+	visit(t, tab, value("#search [name=table]", "council/ward"), value("#search [name=search]", "seen IN the"),
+		click("#search button"))
 	until(t, tab, has("#records caption", "1 records of ward in w1"))
 	visit(t, tab, click("#records tbody button"))
 	until(t, tab, has("#record pre", `\"name\": \"Seen in the console\"`))

@@ -21,7 +21,7 @@ func TestSamples(t *testing.T) {
 			s, base := mockOf(t, "s3cret", "council", "identity")
 			line := strings.Fields(row.line)
 			c := exec.CommandContext(t.Context(), line[0], line[1:]...)
-			c.Env = append(os.Environ(), "ROLLCALL_URL="+base, "ROLLCALL_ADMIN_TOKEN=s3cret", "PYTHONDONTWRITEBYTECODE=1", "NODE_OPTIONS=",
+			c.Env = append(os.Environ(), "ROLLCALL_URL="+base, "ROLLCALL_ADMIN_TOKEN=s3cret", "PYTHONDONTWRITEBYTECODE=1",
 				"FORCE_COLOR=0")
 			out, err := c.CombinedOutput()
 			if err != nil || !strings.Contains(string(out), row.says) {

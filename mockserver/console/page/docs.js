@@ -43,13 +43,17 @@ async function load() {
   if (target.personas.default) be('default', target.personas.default.headers, document_);
 }
 
-// plain takes the example from a parameter that may be left out: Swagger UI would send every one of them.
+// plain takes example and default from a parameter that may be left out: Swagger UI would send every one of them.
 function plain(document_, parameter) {
   const one = parameter.$ref ? document_.components.parameters[parameter.$ref.split('/').pop()] : parameter;
   if (one.required) return;
   delete one.example;
   delete one.examples;
-  if (one.schema) delete one.schema.example;
+  if (!one.schema) return;
+  delete one.schema.example;
+  if (one.schema.default === undefined) return;
+  one.description = `${one.description || ''} Without it: ${JSON.stringify(one.schema.default)}.`;
+  delete one.schema.default;
 }
 
 // be fills Authorize: every scheme of the document that the persona's headers are for.

@@ -28,8 +28,9 @@ func newCoverage(s Streams) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "coverage [file]",
 		Short: "Tell what of the contracts the calls to a mock have met, and hold it to a minimum",
-		Long: "Counts operations, the documented statuses and parameters of each, and requirements: of a running mock, or of a file\n" +
-			"that --json has written. With --min it exits with 1 when less is met. What a fault or a preference answered does not count.",
+		Long: "Counts operations, the documented statuses and parameters of each, and requirements: of a running mock,\n" +
+			"or of a file that --json has written. With --min it exits with 1 when less is met. What a fault or a\n" +
+			"preference answered does not count.",
 		Example: "  rollcall coverage --contract council --min 60\n  rollcall coverage --world w3 --missing\n" +
 			"  rollcall coverage --json > coverage.json && rollcall coverage coverage.json --min 60 --of operations",
 		Args: cobra.MaximumNArgs(1),

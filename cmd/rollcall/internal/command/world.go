@@ -62,8 +62,8 @@ type worldCall struct {
 
 func newWorld(s Streams) *cobra.Command {
 	c := &cobra.Command{Use: "world", Short: "Fork, reset and look at the worlds of a running mock",
-		Long: "A world is a copy of all that a mock serves: state, clock, faults and journal. Callers choose one with the header\n" +
-			"Rollcall-World, with a path that begins with /__worlds/ID, or with a credential that was made for it.",
+		Long: "A world is a copy of all that a mock serves: state, clock, faults and journal. Callers choose one with the\n" +
+			"header Rollcall-World, with a path that begins with /__worlds/ID, or with a credential that was made for it.",
 		Example: "  export ROLLCALL_TARGET=http://127.0.0.1:4010\n  W=$(rollcall world fork)\n" +
 			"  rollcall world clock $W --now 2026-11-01T09:00:00Z --freeze\n  rollcall world fault $W --operation createWard" +
 			" --status 503 --times 2\n  rollcall world diff $W\n  rollcall world delete $W"}

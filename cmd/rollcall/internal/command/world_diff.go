@@ -20,7 +20,8 @@ func showDiff(w io.Writer, got any) error {
 			if len(t.Added)+len(t.Changed)+len(t.Removed) == 0 {
 				continue
 			}
-			fmt.Fprintf(w, "%s %s: %d added, %d changed, %d removed\n", contract, table, len(t.Added), len(t.Changed), len(t.Removed))
+			fmt.Fprintf(w, "%s %s: %d added, %d changed, %d removed\n", contract, table, len(t.Added), len(t.Changed),
+				len(t.Removed))
 			for _, r := range t.Added {
 				fmt.Fprintf(w, "  + %s\n", r)
 			}

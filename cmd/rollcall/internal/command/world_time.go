@@ -72,7 +72,7 @@ func worldClock() worldCall {
 // worldCredential prints what a caller sends to be somebody in a world.
 func worldCredential() worldCall {
 	persona := ""
-	return worldCall{"credential <world> <contract>", "Print the headers by which a persona calls in a world and nowhere else", 2, 2,
+	return worldCall{"credential <world> <contract>", "Print the headers by which a persona calls in one world", 2, 2,
 		func(f *pflag.FlagSet) { f.StringVar(&persona, "as", "default", "the persona") },
 		func(ctx context.Context, m *adminclient.Client, args []string) (any, error) {
 			return m.Credential(ctx, args[0], args[1], persona)
