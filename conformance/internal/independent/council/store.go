@@ -111,6 +111,10 @@ func (s *server) sorted(k *kind, list []*record) []*record {
 	switch {
 	case s.fault(k, "list-unsorted"):
 		return list
+	case k.name == categories().name && s.on("category-list-by-digits"):
+		order = func(a, b *record) int {
+			return strings.Compare(itoa(a.values["sortOrder"].(int)), itoa(b.values["sortOrder"].(int)))
+		}
 	case k.name == categories().name && !s.on("category-list-by-name"):
 		order = func(a, b *record) int { return cmp.Compare(a.values["sortOrder"].(int), b.values["sortOrder"].(int)) }
 	}

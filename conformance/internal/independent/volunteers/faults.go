@@ -46,6 +46,8 @@ func faults() []independent.Fault {
 			Source: "L775: include deleted addresses", Breaks: []string{"VOL-ADDR-24"}},
 		{Name: "primary-filter-ignored", Says: "primary=true keeps all phone numbers.",
 			Source: "L1047: filter by primary phone number", Breaks: []string{"VOL-PHONE-14"}},
+		{Name: "primary-contact-is-first", Says: "primary=true keeps the emergency contact that was made first.",
+			Source: "L955: filter by primary emergency contact", Breaks: []string{"VOL-EMRG-12"}},
 		{Name: "manager-ignored", Says: "The filter manager keeps everyone.", Source: "L9: filter by manager id",
 			Breaks: []string{"VOL-LST-10"}},
 		{Name: "first-team-only", Says: "The filter team regards the first id only.",
