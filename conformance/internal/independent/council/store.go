@@ -107,6 +107,9 @@ func (s *server) sorted(k *kind, list []*record) []*record {
 	if s.on("ties-newest-first") {
 		slices.Reverse(list)
 	}
+	if s.fault(k, "list-hides-disabled") {
+		list = slices.DeleteFunc(list, func(rec *record) bool { return rec.values["enabled"] == false })
+	}
 	order := s.byName
 	switch {
 	case s.fault(k, "list-unsorted"):

@@ -61,6 +61,8 @@ func moreFaults() []independent.Fault {
 	return []independent.Fault{
 		{Name: "inactive-by-default", Says: "Inactive users are listed unless include_inactive is false.",
 			Source: "L24: default false", Breaks: []string{"VOL-LST-24"}},
+		{Name: "custom-fields-shared", Says: "A custom field has one value for all users.",
+			Source: "L328-334: the attributes of the user that is changed", Breaks: []string{"VOL-UPD-10"}},
 		{Name: "distance-boundless", Says: "Without distance, everyone with a place is near.", Source: "L15: default 20",
 			Breaks: []string{"VOL-LST-31"}},
 		{Name: "notes-searched-by-title", Says: "Notes are searched by title only.", Source: "L1292: by title and content",
