@@ -1,6 +1,7 @@
 package suite
 
 import (
+	"context"
 	"fmt"
 	"hash/fnv"
 	"strings"
@@ -155,6 +156,18 @@ func (env *Env) AtFirst(name string, look func() *client.Exchange) *client.Excha
 	}
 	before, _ := first.LoadOrStore(name, env.looked(look))
 	return before.(*client.Exchange)
+}
+
+// Beside returns what look gave in a case of its own, when a case of this run first asked
+// under the name; nil when that came to nothing. It is for what a run has to know of a
+// target before it can ask: what look writes is not seen where the case looks.
+func (env *Env) Beside(
+	ctx context.Context, name string, look func(context.Context, *Env) *client.Exchange,
+) *client.Exchange {
+	return env.AtFirst(name, func() (seen *client.Exchange) {
+		env.run.session.perform(ctx, Case{Title: name, Check: func(ctx context.Context, env *Env) { seen = look(ctx, env) }})
+		return seen
+	})
 }
 
 // looked is what look gave, nil when it ended the case.

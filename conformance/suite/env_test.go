@@ -243,3 +243,26 @@ func TestWhatIsVolatileIsLeftOut(t *testing.T) {
 		t.Error(run.Results[0].Reason)
 	}
 }
+
+// What is done beside a case is done once, and is not seen where the case looks.
+func TestBesideACase(t *testing.T) {
+	result := one(t, toy.Target(t), func(ctx context.Context, env *suite.Env) {
+		asked := 0
+		for range 2 {
+			env.Beside(ctx, "a thing", func(ctx context.Context, env *suite.Env) *client.Exchange {
+				asked++
+				return env.Call(ctx, "createThing", client.JSON(map[string]any{"name": env.Unique("beside"), "kind": "plain"}))
+			})
+			failed := env.Beside(ctx, "nothing", func(_ context.Context, env *suite.Env) *client.Exchange {
+				env.Fail("this is no failure of the case")
+				return nil
+			})
+			env.Expect(failed).To(gomega.BeNil())
+		}
+		env.Expect(asked).To(gomega.Equal(1))
+		env.Expect(string(env.Call(ctx, "listThings").Body)).ToNot(gomega.ContainSubstring("beside"))
+	})
+	if result.Verdict != reports.Pass {
+		t.Errorf("it is %s: %s", result.Verdict, result.Reason)
+	}
+}
