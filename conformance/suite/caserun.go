@@ -42,7 +42,9 @@ type caseRun struct {
 	moved     time.Duration // of it, since the last exchange
 	spent     time.Duration // inside requests
 	uniques   int
-	shown     time.Time // when the last write shows, zero when it does
+	requests  int64
+	waited    time.Duration // for their answers, clean-up included
+	shown     time.Time     // when the last write shows, zero when it does
 	verdict   reports.Verdict
 	reason    string
 }
@@ -57,6 +59,8 @@ type outcome struct {
 	Substance   []substance
 	Coverage    []reports.Coverage
 	Left        map[string]int // at a target without worlds, by the operation that made it
+	Requests    int64
+	Waited      time.Duration // for their answers
 }
 
 // execute runs one case to its verdict. It never panics: what breaks inside the
@@ -78,7 +82,7 @@ func (c *caseRun) outcome() outcome {
 		Requirement: c.item.Requirement,
 		Result:      reports.CaseResult{Title: c.item.Title, Verdict: c.verdict, Reason: c.session.fit(c.reason), World: c.kept},
 		Evidence:    c.evidence(), Findings: c.findings, Substance: c.substance, Left: c.stays(),
-		Coverage: covered(c.exchanges),
+		Coverage: covered(c.exchanges), Requests: c.requests, Waited: c.waited,
 	}
 }
 
@@ -193,8 +197,9 @@ func (c *caseRun) record(exchange *client.Exchange) {
 	}
 	c.session.heard(exchange)
 	c.wrote(exchange)
-	c.session.waited.Add(int64(exchange.Duration))
-	c.session.asked.Add(1)
+	c.waited += exchange.Duration
+	c.requests++
+	c.session.count(1, exchange.Duration)
 	exchange.Moved, c.moved = c.moved, 0
 	c.exchanges = append(c.exchanges, exchange)
 	if exchange.Operation != nil && exchange.Err == nil && !c.cleaning && !c.session.tolerated(exchange) {
