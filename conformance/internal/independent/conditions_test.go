@@ -35,7 +35,8 @@ type condition struct {
 	tell func(t *testing.T, target *suite.Target, server *httptest.Server) // puts it into the target's file
 	// contract -> the group that is decided, for what takes long; nil = all
 	only map[string]string
-	open bool // a verdict may be undetermined instead
+	open   bool // a verdict may be undetermined instead
+	shared bool // all cases work on one state
 }
 
 func conditions() []condition {
@@ -73,16 +74,22 @@ func TestConditions(t *testing.T) {
 				if c.only == nil && !c.open && run.Exit() != 0 {
 					t.Errorf("it is %s", run.Outcome())
 				}
-				was := map[string]reports.Verdict{}
-				for _, r := range calm[only].Results {
-					was[r.Requirement] = r.Verdict
-				}
-				for _, r := range run.Results {
-					if r.Verdict != was[r.Requirement] && !(c.open && r.Verdict == reports.Undetermined) {
-						t.Errorf("%s is %s, and was %s: %.500s", r.Requirement, r.Verdict, was[r.Requirement], r.Reason)
-					}
-				}
+				same(t, calm[only], run, c.open)
 			})
+		}
+	}
+}
+
+// same wants the verdicts of a run to be those of a calm one, or open where that is fine.
+func same(t *testing.T, calm, run *reports.Run, open bool) {
+	t.Helper()
+	was := map[string]reports.Verdict{}
+	for _, r := range calm.Results {
+		was[r.Requirement] = r.Verdict
+	}
+	for _, r := range run.Results {
+		if r.Verdict != was[r.Requirement] && !(open && r.Verdict == reports.Undetermined) {
+			t.Errorf("%s is %s, and was %s: %.500s", r.Requirement, r.Verdict, was[r.Requirement], r.Reason)
 		}
 	}
 }
@@ -92,6 +99,9 @@ func reached(t *testing.T, of independent.Implementation, under condition) *repo
 	t.Helper()
 	c, api := suiteOf(t, of)
 	service := http.Handler(newWorlds(of, nil))
+	if under.shared {
+		service = of.New()
+	}
 	if under.wrap != nil {
 		service = under.wrap(service)
 	}
@@ -104,8 +114,10 @@ func reached(t *testing.T, of independent.Implementation, under condition) *repo
 		server.Start()
 	}
 	defer server.Close()
-	target := suite.Target{URL: server.URL + under.base, Worlds: server.URL + under.base + "/worlds", Given: of.Given,
-		Personas: map[string]suite.Persona{}}
+	target := suite.Target{URL: server.URL + under.base, Given: of.Given, Personas: map[string]suite.Persona{}}
+	if !under.shared {
+		target.Worlds = target.URL + "/worlds"
+	}
 	for name, p := range of.Personas {
 		target.Personas[name] = suite.Persona{Headers: maps.Clone(p.Headers), Info: p.Info}
 	}
