@@ -30,6 +30,7 @@ type caseRun struct {
 	findings  findings
 	substance []substance // different answers of substance, of which a working target gives several
 	exchanges []*client.Exchange
+	asked     map[*client.Exchange]client.Request // what each came of, as the suite made it
 	subject   *client.Exchange // what the last expectation was about
 	writes    []*sent
 	undo      []undoStep
@@ -47,6 +48,7 @@ type caseRun struct {
 	shown     time.Time     // when the last write shows, zero when it does
 	verdict   reports.Verdict
 	reason    string
+	broke     bool // by an error of the suite
 }
 
 // outcome is what is left of a case after it ran. As JSON it crosses from one
@@ -80,7 +82,8 @@ func (s *session) execute(ctx context.Context, item Case) outcome {
 func (c *caseRun) outcome() outcome {
 	return outcome{
 		Requirement: c.item.Requirement,
-		Result:      reports.CaseResult{Title: c.item.Title, Verdict: c.verdict, Reason: c.session.fit(c.reason), World: c.kept},
+		Result:      reports.CaseResult{Title: c.item.Title, Verdict: c.verdict, Reason: c.session.fit(c.reason), World: c.kept,
+			Broke: c.broke},
 		Evidence:    c.evidence(), Findings: c.findings, Substance: c.substance, Left: c.stays(),
 		Coverage: covered(c.exchanges), Requests: c.requests, Waited: c.waited,
 	}
@@ -92,7 +95,8 @@ func (s *session) perform(ctx context.Context, item Case) *caseRun {
 	if !ok { // the probe checks none
 		requirement = &contract.Requirement{ID: item.Requirement}
 	}
-	run := &caseRun{session: s, item: item, requirement: requirement, verdict: reports.Pass, findings: findings{}}
+	run := &caseRun{session: s, item: item, requirement: requirement, verdict: reports.Pass, findings: findings{},
+		asked: map[*client.Exchange]client.Request{}}
 	run.id = s.nextCase()
 	ctx = within(ctx, Step{Requirement: item.Requirement, Title: item.Title})
 	run.gomega = gomega.NewGomega(func(message string, _ ...int) { run.end(reports.Fail, message) })
@@ -125,7 +129,7 @@ func (c *caseRun) guarded(piece func()) {
 		switch cause := recover().(type) {
 		case nil, stop:
 		default:
-			c.verdict = reports.Undetermined
+			c.verdict, c.broke = reports.Undetermined, true
 			c.reason = fmt.Sprintf("the suite itself broke, please report it: %v", cause)
 		}
 	}()
