@@ -17,7 +17,7 @@ func TestAnErrorOfTheSuiteIsToldAsOne(t *testing.T) {
 		{Requirement: "TOY-A-02", Level: "MUST", Verdict: reports.Undetermined, Reason: "it: needs more",
 			Cases: []reports.CaseResult{{Title: "it", Verdict: reports.Undetermined}}},
 	}}
-	console := func(w io.Writer, run *reports.Run) error { return reports.WriteConsole(w, run, reports.Style{}) }
+	console := func(w io.Writer, run *reports.Run) error { return reports.WriteConsole(w, run, reports.Plain) }
 	const told = "1 requirement open by an error of the suite, not of the target"
 	for name, row := range map[string]struct {
 		write func(io.Writer, *reports.Run) error

@@ -31,7 +31,7 @@ type caseRun struct {
 	substance []substance // different answers of substance, of which a working target gives several
 	exchanges []*client.Exchange
 	asked     map[*client.Exchange]client.Request // what each came of, as the suite made it
-	subject   *client.Exchange // what the last expectation was about
+	subject   *client.Exchange                    // what the last expectation was about
 	writes    []*sent
 	undo      []undoStep
 	cleaning  bool
@@ -82,9 +82,9 @@ func (s *session) execute(ctx context.Context, item Case) outcome {
 func (c *caseRun) outcome() outcome {
 	return outcome{
 		Requirement: c.item.Requirement,
-		Result:      reports.CaseResult{Title: c.item.Title, Verdict: c.verdict, Reason: c.session.fit(c.reason), World: c.kept,
+		Result: reports.CaseResult{Title: c.item.Title, Verdict: c.verdict, Reason: c.session.fit(c.reason), World: c.kept,
 			Broke: c.broke},
-		Evidence:    c.evidence(), Findings: c.findings, Substance: c.substance, Left: c.stays(),
+		Evidence: c.evidence(), Findings: c.findings, Substance: c.substance, Left: c.stays(),
 		Coverage: covered(c.exchanges), Requests: c.requests, Waited: c.waited,
 	}
 }

@@ -34,7 +34,7 @@ type condition struct {
 	wrap func(service http.Handler) http.Handler                           // nil = nothing
 	tell func(t *testing.T, target *suite.Target, server *httptest.Server) // puts it into the target's file
 	// contract -> the group that is decided, for what takes long; nil = all
-	only map[string]string
+	only   map[string]string
 	open   bool // a verdict may be undetermined instead
 	shared bool // all cases work on one state
 }
