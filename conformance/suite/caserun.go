@@ -39,6 +39,7 @@ type caseRun struct {
 	needing   bool // the call is a set-up: what goes wrong with it decides nothing
 	worldID   string
 	kept      string        // the world that is there still
+	stands    time.Time     // the target's time while its clock stands, zero while it goes
 	offset    time.Duration // of the target's clock against ours
 	moved     time.Duration // of it, since the last exchange
 	spent     time.Duration // inside requests

@@ -44,8 +44,7 @@ func conditions() []condition {
 		{name: "TLS, a base path, and tokens that expire", tls: true, base: "/directory/v2",
 			wrap: newGateway().wrap, tell: trustAndTokens},
 		{name: "slow", wrap: slow(2 * time.Millisecond)},
-		{name: "reads that lag", wrap: lagging(50 * time.Millisecond), only: map[string]string{
-			"council": "WARD", "identity": "PWD", "probation": "TEAM", "tenants": "UPD", "volunteers": "PHONE"},
+		{name: "reads that lag", wrap: lagging(50 * time.Millisecond), only: groupOf(),
 			tell: func(_ *testing.T, to *suite.Target, _ *httptest.Server) {
 				to.Settle = map[string]target.Duration{"*": target.Duration(60 * time.Millisecond)}
 			}},
@@ -53,7 +52,25 @@ func conditions() []condition {
 			to.Retries, to.Tolerate = 3, []int{http.StatusServiceUnavailable}
 		}},
 		{name: "a rate limit", wrap: limited(20)},
+		{name: "all of it at once", tls: true, base: "/directory/v2", only: groupOf(), open: true,
+			wrap: func(service http.Handler) http.Handler {
+				for _, one := range []func(http.Handler) http.Handler{lagging(50 * time.Millisecond), newGateway().wrap,
+					slow(2 * time.Millisecond), flaky(97), limited(20)} {
+					service = one(service)
+				}
+				return service
+			},
+			tell: func(t *testing.T, to *suite.Target, server *httptest.Server) {
+				trustAndTokens(t, to, server)
+				to.Settle = map[string]target.Duration{"*": target.Duration(60 * time.Millisecond)}
+				to.Retries, to.Tolerate = 3, []int{http.StatusServiceUnavailable}
+			}},
 	}
+}
+
+// groupOf is a group of each contract that has reads and writes, for what takes long.
+func groupOf() map[string]string {
+	return map[string]string{"council": "WARD", "identity": "PWD", "probation": "TEAM", "tenants": "UPD", "volunteers": "PHONE"}
 }
 
 // TestConditions judges each independent server as a vendor's service is reached: the

@@ -96,8 +96,8 @@ func TestTheVendorsPath(t *testing.T) {
 	if !strings.Contains(said, "CONFORMANT: 101 of 101 MUST") || door.refused > 0 {
 		t.Errorf("%d tokens had expired, and test says:\n%s", door.refused, said)
 	}
-	if of := len(of.Personas); len(door.issued) < 3*of {
-		t.Errorf("%d tokens were fetched for %d callers, so that none expired during the run", len(door.issued), of)
+	if callers := len(of.Personas); len(door.issued) <= 2*callers { // doctor fetches one for each, and so does test
+		t.Errorf("%d tokens were fetched for %d callers, so that none expired during the run", len(door.issued), callers)
 	}
 	if _, err := os.Stat(filepath.Join(dir, "report.html")); err != nil {
 		t.Error(err)
