@@ -71,7 +71,8 @@ type exchange struct{ Case, Note, Request, Response, Curl string }
 func pageOf(run *Run) page {
 	sum := tally(run.Results)
 	out := page{
-		Run: run, Outcome: run.Outcome(), Headline: run.Headline(), Why: run.why(), Broke: run.brokeLine(), Tone: tone(run), Facts: facts(run),
+		Run: run, Outcome: run.Outcome(), Headline: run.Headline(), Why: run.why(),
+		Broke: run.brokeLine(), Tone: tone(run), Facts: facts(run),
 		Total:    plural(sum.Requirements, "requirement"),
 		Failures: failures(run.Results),
 		Policy:   policy(), CSS: template.CSS(pageCSS), JS: template.JS(pageJS),

@@ -79,8 +79,8 @@ func That(want string, wrong func(*client.Exchange) string) types.GomegaMatcher 
 
 // Status matches an answer with one of the statuses.
 func Status(codes ...int) types.GomegaMatcher {
-	failing := func(code int) bool { return code < 200 || code > 299 }
-	return &matcher{want: "status " + oneOf(codes), success: !slices.ContainsFunc(codes, failing), check: func(e *client.Exchange) string {
+	success := !slices.ContainsFunc(codes, func(code int) bool { return code < 200 || code > 299 })
+	return &matcher{want: "status " + oneOf(codes), success: success, check: func(e *client.Exchange) string {
 		if slices.Contains(codes, e.Status) {
 			return ""
 		}

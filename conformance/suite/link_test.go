@@ -66,7 +66,8 @@ func TestWorkersPauseTogether(t *testing.T) {
 			time.Sleep(time.Millisecond) // the word is still on its way
 		}
 		if time.Since(began) < wait || told != 1 {
-			t.Errorf("at %v a second the other worker went on after %s, and the run said it %d times", rate, time.Since(began), told)
+			t.Errorf("at %v a second the other worker went on after %s, and the run said it %d times",
+				rate, time.Since(began), told)
 		}
 	}
 }

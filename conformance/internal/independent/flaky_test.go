@@ -14,7 +14,7 @@ import (
 	"rollcall/reports"
 )
 
-var flakyRuns = flag.Int("flaky-runs", 1, "how many runs over a network that loses one request in a hundred are made of each server")
+var flakyRuns = flag.Int("flaky-runs", 1, "how many runs over a bad network are made of each server")
 
 // TestFlakyRuns judges each independent server over and over through a network that loses
 // requests and answers by chance: no verdict is another than when it is calm, but open.
@@ -26,11 +26,11 @@ func TestFlakyRuns(t *testing.T) {
 		if of.Contract == "volunteers" && *flakyRuns == 1 { // half a minute each
 			under.only = map[string]string{"volunteers": "PHONE"}
 		}
-		for _, shared := range []bool{false, true} {
+		for state, shared := range map[string]bool{"worlds": false, "one state": true} {
 			under.shared, under.wrap = shared, nil
 			var calm *reports.Run
 			for n := range *flakyRuns {
-				t.Run(fmt.Sprintf("%s/%s/%d", of.Contract, map[bool]string{true: "one state", false: "worlds"}[shared], n), func(t *testing.T) {
+				t.Run(fmt.Sprintf("%s/%s/%d", of.Contract, state, n), func(t *testing.T) {
 					if calm == nil {
 						calm = reached(t, of, under)
 					}
@@ -39,7 +39,8 @@ func TestFlakyRuns(t *testing.T) {
 					bad.wrap = lost.wrap
 					run := reached(t, of, bad)
 					same(t, calm, run, true)
-					t.Logf("%d of %d requests lost, %d verdicts open", lost.lost, lost.seen, len(verdicts(run, reports.Undetermined)))
+					t.Logf("%d of %d requests lost, %d verdicts open",
+						lost.lost, lost.seen, len(verdicts(run, reports.Undetermined)))
 				})
 			}
 		}

@@ -89,10 +89,12 @@ func TestTheVendorsPath(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "ca.pem"), pemFile, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if said := rollcall("doctor", of.Contract, "--config", "target.yaml"); !strings.Contains(said, "202 of 202 requirements can be decided") {
+	said := rollcall("doctor", of.Contract, "--config", "target.yaml")
+	if !strings.Contains(said, "202 of 202 requirements can be decided") {
 		t.Errorf("doctor says:\n%s", said)
 	}
-	said := rollcall("test", of.Contract, "--config", "target.yaml", "--json", "run.json", "--html", "report.html", "--rate", rate)
+	said = rollcall("test", of.Contract, "--config", "target.yaml", "--json", "run.json", "--html", "report.html",
+		"--rate", rate)
 	if !strings.Contains(said, "CONFORMANT: 101 of 101 MUST") || door.refused > 0 {
 		t.Errorf("%d tokens had expired, and test says:\n%s", door.refused, said)
 	}
