@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"sync"
+	"time"
 
 	"rollcall/mockserver/admin"
 	"rollcall/mockserver/behavior"
@@ -51,16 +52,20 @@ func (s *Server) serve(w http.ResponseWriter, q *http.Request) {
 	}
 	u, q, unknown := s.world(q)
 	m, q, served := s.mount(q)
+	began := s.config.Now()
+	c := call{server: s, http: q, world: u, mount: m, now: u.clock.set.Load().now(began)}
 	switch {
 	case !served:
-		entry := u.journal.Begin(q, "", u.now(s.config.Now))
+		c.entry = u.journal.Begin(q, "", began, c.now)
 		answer := plain(http.StatusNotFound, "no contract is served here; the ready line and "+admin.Prefix+"/health list them")
 		s.write(w, q, answer)
-		entry.End(journal.Exchange{Request: q, Status: answer.Status, Header: w.Header(), Answer: answer.Body})
+		c.entry.End(c.exchange(w, nil, answer))
 	case unknown != "":
-		s.write(w, q, call{s, q, u, m, &journal.Entry{}}.refuse(unknownWorld(unknown)))
+		c.entry = &journal.Entry{}
+		s.write(w, q, c.refuse(unknownWorld(unknown)))
 	default:
-		call{s, q, u, m, u.journal.Begin(q, m.name, u.now(s.config.Now))}.serve(w)
+		c.entry = u.journal.Begin(q, m.name, began, c.now)
+		c.serve(w)
 	}
 }
 
@@ -71,6 +76,7 @@ type call struct {
 	http   *http.Request // without the prefixes of world and contract
 	world  *world
 	mount  *mount
+	now    time.Time // by the world's clock, which is asked once
 	entry  *journal.Entry
 }
 
@@ -136,7 +142,8 @@ func (c call) note(w http.ResponseWriter, body []byte, answer behavior.Answer) {
 }
 
 func (c call) exchange(w http.ResponseWriter, body []byte, answer behavior.Answer) journal.Exchange {
-	return journal.Exchange{Request: c.http, Body: body, Status: answer.Status, Header: w.Header(), Answer: answer.Body}
+	return journal.Exchange{Request: c.http, Body: body, Status: answer.Status, Header: w.Header(), Answer: answer.Body,
+		Ended: c.server.config.Now()}
 }
 
 // answer finds the operation and has the engine carry it out.
@@ -175,7 +182,7 @@ func (c call) rewritten(op *behavior.CompiledOperation, a behavior.Answer) behav
 func (c call) engineRequest(op *behavior.CompiledOperation, params behavior.Params) engine.Request {
 	config := &c.server.config
 	return engine.Request{
-		HTTP: c.http, World: c.world.states[c.mount.state()], Operation: op, Path: params, Now: c.world.now(config.Now),
+		HTTP: c.http, World: c.world.states[c.mount.state()], Operation: op, Path: params, Now: c.now,
 		Born: c.world.start(),
 		Seed: config.Seed, Server: c.world, NoAuth: config.NoAuth, Strict: config.Strict, Trace: &c.entry.Trace,
 	}

@@ -7,6 +7,9 @@ import (
 	"rollcall/specs/contract"
 )
 
+// noQuery is what all calls without a query share: nobody writes into it.
+var noQuery = url.Values{}
+
 // Query gives the values of the query, parsed once. A name that is there several
 // times has one value, a list with commas: what is checked is what is used, and no
 // pair is lost.
@@ -14,7 +17,9 @@ func (c *Call) Query() url.Values {
 	if c.query != nil {
 		return c.query
 	}
-	c.query, c.unread = url.ParseQuery(c.Request.URL.RawQuery)
+	if c.query, c.unread = noQuery, nil; c.Request.URL.RawQuery != "" {
+		c.query, c.unread = url.ParseQuery(c.Request.URL.RawQuery)
+	}
 	for name, values := range c.query {
 		if len(values) > 1 {
 			c.query[name] = []string{strings.Join(values, ",")}
@@ -24,7 +29,11 @@ func (c *Call) Query() url.Values {
 }
 
 // Drop forgets a query parameter.
-func (c *Call) Drop(parameter string) { c.Query().Del(parameter) }
+func (c *Call) Drop(parameter string) {
+	if q := c.Query(); len(q) > 0 {
+		q.Del(parameter)
+	}
+}
 
 // Unreadable is the violation of a query that can't be read as a whole: the part
 // that was lost might have been a filter.

@@ -27,7 +27,8 @@ type Engine struct {
 	active   *defect.Active
 	cache    query.Cache
 	upToDate atomic.Pointer[settledDay]
-	first    sync.Map // by a "fixed" defect: the answer that it gives for ever
+	runs     sync.Pool // of *run
+	first    sync.Map  // by a "fixed" defect: the answer that it gives for ever
 }
 
 // New makes an engine that carries out the calls of a plan, with defects.
@@ -96,17 +97,26 @@ func (e *Engine) Do(q Request) behavior.Answer {
 	if len(r.defects(defect.Frozen)) > 0 {
 		r.call.Now = q.Born
 	}
-	return r.fixed(r.broken(r.answer()))
+	answer := r.fixed(r.broken(r.answer()))
+	e.end(r)
+	return answer
 }
 
 // Refuse answers a call that comes to no stage, in the shape of the contract's own
 // refusals: its body could not be read, or its world does not exist.
 func (e *Engine) Refuse(q Request, ref *behavior.Refusal) behavior.Answer {
-	return e.begin(q).render(ref)
+	r := e.begin(q)
+	answer := r.render(ref)
+	e.end(r)
+	return answer
 }
 
 func (e *Engine) begin(q Request) *run {
-	r := &run{Engine: e, Request: q}
+	r, used := e.runs.Get().(*run)
+	if !used {
+		r = new(run)
+	}
+	r.Engine, r.Request = e, q
 	r.call = behavior.Call{
 		Request: q.HTTP, Path: q.Path, Body: q.Body, State: q.World.View(), Now: q.Now, Born: q.Born, Seed: q.Seed,
 		Cache: &e.cache, Host: r, Server: q.Server, Scratch: q.Scratch,
@@ -115,6 +125,13 @@ func (e *Engine) begin(q Request) *run {
 		r.call.Operation = q.Operation.Contract
 	}
 	return r
+}
+
+// end puts the state of a call aside for the next one; nobody may hold it then. A call
+// that panics keeps its own.
+func (e *Engine) end(r *run) {
+	*r = run{}
+	e.runs.Put(r)
 }
 
 func (r *run) answer() behavior.Answer {

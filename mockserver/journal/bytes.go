@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"net/http"
 	"slices"
+	"time"
 )
 
 // Exchange is a request and its answer, as they went over the network. Nothing of it is
@@ -14,6 +15,7 @@ type Exchange struct {
 	Status  int
 	Header  http.Header // of the answer
 	Answer  []byte
+	Ended   time.Time // by the server's clock
 }
 
 // Bounds of what is kept, in bytes: of one body, of the headers of one side, and of all

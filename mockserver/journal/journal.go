@@ -55,14 +55,14 @@ type Journal struct {
 // New makes a journal of so many requests; with less than one nothing is kept.
 func New(size int) *Journal { return &Journal{size: size} }
 
-// Begin opens an entry: the request without the prefixes of world and contract, and the
-// time by the world's clock.
-func (j *Journal) Begin(q *http.Request, contract string, now time.Time) *Entry {
+// Begin opens an entry: the request without the prefixes of world and contract, when it
+// came by the server's clock, and by the world's.
+func (j *Journal) Begin(q *http.Request, contract string, began, now time.Time) *Entry {
 	e, method, path := j.blank(), q.Method, q.URL.Path
 	if len(q.RequestURI)+len(method) > longRequest { // both may be cut out of it
 		method, path = strings.Clone(engine.Clip(method, longRequest)), strings.Clone(engine.Clip(path, longRequest))
 	}
-	*e = Entry{ID: j.next.Add(1), at: now, Contract: contract, method: method, path: path, began: time.Now(), journal: j}
+	*e = Entry{ID: j.next.Add(1), at: now, Contract: contract, method: method, path: path, began: began, journal: j}
 	e.Trace.Steps = e.steps[:0]
 	return e
 }
@@ -80,7 +80,7 @@ func (j *Journal) blank() *Entry {
 
 // End closes the entry and puts it into the journal; the caller lets go of it.
 func (e *Entry) End(x Exchange) {
-	e.status, e.micros = x.Status, time.Since(e.began).Microseconds()
+	e.status, e.micros = x.Status, x.Ended.Sub(e.began).Microseconds()
 	j := e.journal
 	if j == nil || j.size < 1 {
 		return
