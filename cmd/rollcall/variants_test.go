@@ -12,7 +12,7 @@ import (
 	"rollcall/specs/contract"
 )
 
-var everyPair = flag.Bool("every-variant", false, "judge the mock with each variant and with each two of them, not with two pairs")
+var everyPair = flag.Bool("every-variant", false, "judge the mock with each variant and each two of them, not two pairs")
 
 // Whatever the documents leave open, the suite takes: nothing fails and nothing is missed with a
 // variant of the mock, nor with two of them at once.
