@@ -30,14 +30,22 @@ func (env *Env) Expect(actual any, extra ...any) types.Assertion {
 	if exchange, ok := actual.(*client.Exchange); ok {
 		env.run.subject = exchange
 	}
-	return plainAssertion{env.run.gomega.Expect(actual, extra...)}
+	return plainAssertion{Assertion: env.run.gomega.Expect(actual, extra...), env: env, actual: actual}
 }
 
 // plainAssertion is an assertion whose failures speak the words of the suite, not those of the library.
-type plainAssertion struct{ types.Assertion }
+type plainAssertion struct {
+	types.Assertion
+	env    *Env
+	actual any
+}
 
-// To asserts that the matcher matches.
+// To asserts that the matcher matches. A success is to be had only of a request that keeps
+// the contract, or breaks it on purpose.
 func (a plainAssertion) To(m types.GomegaMatcher, description ...any) bool {
+	if exchange, ok := a.actual.(*client.Exchange); ok && match.WantsSuccess(m) {
+		a.env.blameSelf(exchange)
+	}
 	return a.Assertion.To(match.Plain(m), description...)
 }
 

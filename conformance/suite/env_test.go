@@ -67,6 +67,14 @@ func TestWaysToEndACase(t *testing.T) {
 		"its own fault": {func(ctx context.Context, env *suite.Env) {
 			env.Must(ctx, "createThing", client.JSON(map[string]any{"name": "", "kind": "plain"}))
 		}, reports.Undetermined, "does not keep the contract: body /name"},
+		"its own fault, where a success is expected": {func(ctx context.Context, env *suite.Env) {
+			made := env.Call(ctx, "createThing", client.JSON(map[string]any{"name": "", "kind": "plain"}))
+			env.Expect(made).To(match.Status(201))
+		}, reports.Undetermined, "does not keep the contract: body /name"},
+		"on purpose, where a success is expected": {func(ctx context.Context, env *suite.Env) {
+			env.Expect(env.Call(ctx, "createThing", client.JSON(map[string]any{"name": "", "kind": "plain"}),
+				client.Invalid())).To(match.Status(201))
+		}, reports.Fail, "expected status 201"},
 		"no value at all": {func(ctx context.Context, env *suite.Env) { env.Must(ctx, "getThing") },
 			reports.Undetermined, "does not keep the contract: path /id is required"},
 		"wrong on purpose": {func(ctx context.Context, env *suite.Env) {
