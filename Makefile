@@ -11,7 +11,7 @@ OAPI_CODEGEN := github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen@v2
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 .DEFAULT_GOAL := help
-.PHONY: help build mock test lint docs-lint conformance mutate mutate-all innocents innocents-sample variants bench contracts allocs fuzz soak crowd golden module moved check clean
+.PHONY: help build mock test lint docs-lint conformance mutate mutate-all innocents innocents-sample variants flaky bench contracts allocs fuzz soak crowd golden module moved check clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,8 +60,14 @@ mutate-all: build ## prove the suite on every defect
 innocents: ## judge every habit and fault of the independent servers, in both readings; takes long
 	$(GO) test ./conformance/internal/independent -timeout 120m -all -threes 10
 
+variants: ## judge the mock with each of its variants, and with each two of them; takes long
+	$(GO) test -run '^TestVariantsPass$$' -timeout 120m ./cmd/rollcall -every-variant
+
 innocents-sample: ## judge each independent server plain, with a few of its habits and faults, and over TLS, slow, lagging and flaky
 	$(GO) test -run 'TestInnocents|TestFaults|TestDegenerateTargets|TestConditions|TestALag' -timeout 20m ./conformance/internal/independent
+
+flaky: ## judge each independent server 20 times over a network that loses one request in a hundred; takes long
+	$(GO) test -run '^TestFlakyRuns$$' -timeout 180m ./conformance/internal/independent -flaky-runs 20
 
 bench: build ## speed, as ratios to a bare net/http server; crowds; growth to a million users; or one run with FLAGS=
 ifdef FLAGS

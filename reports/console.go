@@ -206,6 +206,9 @@ func consoleSummary(out *bytes.Buffer, run *Run, style Style) {
 	if left := run.leftLine(); left != "" {
 		fmt.Fprintf(out, "\n%s\n", style.paint(yellow, left))
 	}
+	if broke := run.brokeLine(); broke != "" {
+		fmt.Fprintf(out, "\n%s\n", style.paint(yellow, broke))
+	}
 	if why := run.why(); why != "" {
 		fmt.Fprintf(out, "\n%s", fit(why, columns))
 	}

@@ -102,6 +102,26 @@ func Counts(count map[string]int) string {
 	return strings.Join(parts, ", ")
 }
 
+// broke says whether a requirement is open by an error of the suite.
+func (r Result) broke() bool {
+	return r.Verdict == Undetermined && slices.ContainsFunc(r.Cases, func(c CaseResult) bool { return c.Broke })
+}
+
+// brokeLine tells how much the suite could not decide by its own fault, "" when nothing.
+func (r *Run) brokeLine() string {
+	n := 0
+	for _, result := range r.Results {
+		if result.broke() {
+			n++
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s open by an error of the suite, not of the target: please report it with the run file",
+		plural(n, "requirement"))
+}
+
 // leftLine tells what a run has left behind, "" when nothing.
 func (r *Run) leftLine() string {
 	if len(r.Left) == 0 {

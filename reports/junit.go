@@ -147,6 +147,9 @@ func junitProperties(run *Run) []junitProperty {
 			}
 		}
 	}
+	if broke := run.brokeLine(); broke != "" {
+		properties = append(properties, junitProperty{"suite_errors", broke})
+	}
 	if len(run.Left) > 0 {
 		properties = append(properties, junitProperty{"left", Counts(run.Left)})
 	}
@@ -178,6 +181,9 @@ func junitCaseOf(contractName string, result Result, lenient bool) junitCase {
 		out.Output = &junitText{result.Detail()}
 	case result.open() && !lenient:
 		out.Error = &junitMessage{Message: "undetermined: " + reason, Type: string(result.Level), Text: result.Detail()}
+		if result.broke() {
+			out.Error.Type = "suite"
+		}
 	default:
 		out.Skipped = &junitMessage{Message: verdict.Label() + ": " + reason}
 	}

@@ -38,6 +38,9 @@ func WriteMarkdown(w io.Writer, run *Run) error {
 	if left := run.leftLine(); left != "" {
 		fmt.Fprintf(&out, "\n%s.\n", markdownText(left))
 	}
+	if broke := run.brokeLine(); broke != "" {
+		fmt.Fprintf(&out, "\n%s.\n", broke)
+	}
 	markdownGroups(&out, run)
 	markdownFailed(&out, run)
 	markdownMissed(&out, run)

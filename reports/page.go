@@ -15,6 +15,7 @@ type page struct {
 	Run            *Run
 	Outcome, Total string
 	Headline, Why  string
+	Broke          string // what the suite could not decide by its own fault
 	Levels         []string
 	ByGroup        []levelRow
 	Tone           Verdict // colours the outcome like this verdict
@@ -70,7 +71,8 @@ type exchange struct{ Case, Note, Request, Response, Curl string }
 func pageOf(run *Run) page {
 	sum := tally(run.Results)
 	out := page{
-		Run: run, Outcome: run.Outcome(), Headline: run.Headline(), Why: run.why(), Tone: tone(run), Facts: facts(run),
+		Run: run, Outcome: run.Outcome(), Headline: run.Headline(), Why: run.why(),
+		Broke: run.brokeLine(), Tone: tone(run), Facts: facts(run),
 		Total:    plural(sum.Requirements, "requirement"),
 		Failures: failures(run.Results),
 		Policy:   policy(), CSS: template.CSS(pageCSS), JS: template.JS(pageJS),

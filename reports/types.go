@@ -26,23 +26,22 @@ type Run struct {
 	ContractDigest string `json:"contract_digest"` // "sha256:…"
 	SuiteVersion   string `json:"suite_version"`
 	// that the suite was built from, "+changed" where files were changed since; "" when unknown
-	SuiteCommit string     `json:"suite_commit,omitempty"`
-	Seed        uint64     `json:"seed"`
-	Target      TargetInfo `json:"target"`
-	FailOn      string     `json:"fail_on,omitempty"`   // FailOnShould where recommendations decide, too
-	Options     *Options   `json:"options,omitempty"`   // what else shaped the run; nil = nothing
-	Catalogue   int        `json:"catalogue,omitempty"` // how many requirements the contract has; 0 = not told
-	Started     time.Time  `json:"started"`
-	Ended       time.Time  `json:"ended,omitzero"`
-	Requests    int64      `json:"requests,omitempty"`   // that the cases sent; 0 when the run was spread over processes
-	LatencyMS   float64    `json:"latency_ms,omitempty"` // what one of them waited for its answer, on average
-	// of it, waiting for answers; 0 when the run was spread over processes
-	HTTPMS     int64          `json:"http_ms,omitempty"`
-	DurationMS int64          `json:"duration_ms"`
-	Summary    Summary        `json:"summary"`            // kept true by Summarise
-	Left       map[string]int `json:"left,omitempty"`     // at the target for good, by the operation that made it
-	Coverage   []Coverage     `json:"coverage,omitempty"` // by operation, in the order of the document
-	Results    []Result       `json:"results"`            // one per requirement of the catalogue, in its order
+	SuiteCommit string         `json:"suite_commit,omitempty"`
+	Seed        uint64         `json:"seed"`
+	Target      TargetInfo     `json:"target"`
+	FailOn      string         `json:"fail_on,omitempty"`   // FailOnShould where recommendations decide, too
+	Options     *Options       `json:"options,omitempty"`   // what else shaped the run; nil = nothing
+	Catalogue   int            `json:"catalogue,omitempty"` // how many requirements the contract has; 0 = not told
+	Started     time.Time      `json:"started"`
+	Ended       time.Time      `json:"ended,omitzero"`
+	Requests    int64          `json:"requests,omitempty"`   // that the cases sent
+	LatencyMS   float64        `json:"latency_ms,omitempty"` // what one of them waited for its answer, on average
+	HTTPMS      int64          `json:"http_ms,omitempty"`    // that each process waited for answers
+	DurationMS  int64          `json:"duration_ms"`
+	Summary     Summary        `json:"summary"`            // kept true by Summarise
+	Left        map[string]int `json:"left,omitempty"`     // at the target for good, by the operation that made it
+	Coverage    []Coverage     `json:"coverage,omitempty"` // by operation, in the order of the document
+	Results     []Result       `json:"results"`            // one per requirement of the catalogue, in its order
 }
 
 // Options are what was asked of a run beside the contract and the target. What narrows
@@ -150,6 +149,7 @@ type CaseResult struct {
 	Reason     string  `json:"reason"`
 	DurationMS int64   `json:"duration_ms"`
 	World      string  `json:"world,omitempty"` // in which it ran, where it was kept
+	Broke      bool    `json:"broke,omitempty"` // by an error of the suite, for which the target can do nothing
 }
 
 // SecretMark stands in evidence where a secret stood.

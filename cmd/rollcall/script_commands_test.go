@@ -3,8 +3,13 @@ package main_test
 import (
 	"encoding/json"
 	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
 	"os"
+	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -70,4 +75,38 @@ func unworldly(ts *testscript.TestScript, _ bool, args []string) {
 	raw, err := json.Marshal(target) // JSON is YAML
 	ts.Check(err)
 	ts.Check(os.WriteFile(ts.MkAbs(args[2]), raw, 0o600))
+}
+
+// strict puts a gateway before a mock, and its address into a variable. It answers 429 to all
+// requests of a contract for a second, once it has had more of them within one second than it
+// is told, and one more because nobody's clock is exact: strict BASE MOST VARIABLE.
+func strict(ts *testscript.TestScript, _ bool, args []string) {
+	base, err := url.Parse(args[0])
+	ts.Check(err)
+	most, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	var mutex sync.Mutex
+	var recent []time.Time
+	var closed time.Time
+	refused := func(now time.Time) bool {
+		mutex.Lock()
+		defer mutex.Unlock()
+		for recent = append(recent, now); now.Sub(recent[0]) >= time.Second; recent = recent[1:] {
+		}
+		if len(recent) > most+1 && now.After(closed) {
+			closed = now.Add(time.Second)
+		}
+		return now.Before(closed)
+	}
+	mock := httputil.NewSingleHostReverseProxy(base)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !strings.HasPrefix(r.URL.Path, "/__admin") && refused(time.Now()) {
+			w.Header().Set("Retry-After", "1")
+			w.WriteHeader(http.StatusTooManyRequests)
+			return
+		}
+		mock.ServeHTTP(w, r)
+	}))
+	ts.Defer(server.Close)
+	ts.Setenv(args[2], server.URL)
 }

@@ -24,6 +24,7 @@ func TestMain(m *testing.M) {
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{Dir: "testdata/script", Cmds: map[string]func(*testscript.TestScript, bool, []string){
 		"waitfor": waitFor, "exits": clitest.Exits, "samerun": sameRun, "waittext": waitText, "unworldly": unworldly,
+		"strict": strict,
 	}, Setup: func(env *testscript.Env) error {
 		env.Setenv("XDG_CACHE_HOME", env.WorkDir+"/cache")
 		return nil

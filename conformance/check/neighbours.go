@@ -219,34 +219,6 @@ func ownTexts(state []byte) []byte {
 	return data
 }
 
-// absent is what itemOf reads of an item that is not there.
-const absent = "null"
-
-// itemOf reads one item of a list, found by its id; null when it is not there.
-func itemOf(env *suite.Env, list *contract.Operation, values map[string]string, id string) suite.Read {
-	return func(ctx context.Context) []byte {
-		items := itemsOf(ctx, env, list, values)
-		i := slices.IndexFunc(items, func(item gjson.Result) bool { return item.Get("id").String() == id })
-		if i < 0 {
-			return []byte(absent)
-		}
-		return []byte(items[i].Raw)
-	}
-}
-
-// itemsOf reads a list, bare or in a wrapper.
-func itemsOf(ctx context.Context, env *suite.Env, list *contract.Operation, values map[string]string) []gjson.Result {
-	whole := gjson.ParseBytes(env.StateOf(list.ID, pathValues(values))(ctx)).Get("body")
-	items := whole.Array()
-	whole.ForEach(func(_, member gjson.Result) bool {
-		if member.IsArray() && whole.IsObject() {
-			items = member.Array()
-		}
-		return true
-	})
-	return items
-}
-
 // unseen says whether a read found nothing that a write could touch.
 func unseen(state []byte) bool {
 	read := gjson.ParseBytes(state)

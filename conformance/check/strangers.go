@@ -30,6 +30,10 @@ type strangers struct {
 	given map[string]bool   // names of those that the target's file gives
 }
 
+// mostStrangers is how many records of a list are watched: the first ones, on as many
+// pages as they take.
+const mostStrangers = 100
+
 // nothing is what ownTexts says of a record that is not there.
 const nothing = "{}"
 
@@ -138,7 +142,10 @@ func (s *strangers) addList(op *contract.Operation) {
 	}
 	s.looks = append(s.looks, func(ctx context.Context) map[string][]byte {
 		all := map[string][]byte{}
-		for _, item := range itemsOf(ctx, s.env, list, values) {
+		for item := range itemsOf(ctx, s.env, list, values) {
+			if len(all) == mostStrangers {
+				break
+			}
 			if id := item.Get("id").String(); id != "" && s.env.Foreign([]byte(item.Raw)) {
 				all[list.ID+" "+id] = ownTexts([]byte(item.Raw))
 			}

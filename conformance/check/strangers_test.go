@@ -1,11 +1,17 @@
 package check_test
 
 import (
+	"bytes"
+	"io"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/tidwall/gjson"
+
 	"rollcall/conformance/check"
+	"rollcall/conformance/client"
 	"rollcall/conformance/internal/toy"
 	"rollcall/conformance/suite"
 )
@@ -75,5 +81,54 @@ func TestStrangersThatChange(t *testing.T) {
 				t.Errorf("it is %s: %s", got.Verdict, got.Reason)
 			}
 		})
+	}
+}
+
+// leafed shows two things of the list to a page, as long as there are any.
+type leafed struct{ *busy }
+
+// RoundTrip cuts the answer that a list gives.
+func (l leafed) RoundTrip(r *http.Request) (*http.Response, error) {
+	const size = 2
+	page, _ := strconv.Atoi(r.URL.Query().Get("page"))
+	response, err := l.busy.RoundTrip(r)
+	if err != nil || r.Method != http.MethodGet || r.URL.Path != "/things" {
+		return response, err
+	}
+	whole, err := io.ReadAll(response.Body)
+	items := gjson.ParseBytes(whole).Array()
+	var shown []string
+	for _, item := range items[min(len(items), max(page-1, 0)*size):min(len(items), max(page, 1)*size)] {
+		shown = append(shown, item.Raw)
+	}
+	text := "[" + strings.Join(shown, ",") + "]"
+	response.Body, response.ContentLength = io.NopCloser(bytes.NewBufferString(text)), int64(len(text))
+	response.Header.Del("Content-Length")
+	return response, err
+}
+
+// A stranger on a further page is watched like those on the first.
+func TestStrangersOnFurtherPages(t *testing.T) {
+	c, target := toy.Contract(t), toy.Target(t)
+	others := &busy{inner: http.DefaultTransport, url: target.URL, times: 9, ids: []string{"4", "3"}}
+	for _, name := range []string{"Alder", "Beech", "Cedar", "Elm"} {
+		others.send(http.MethodPost, "/things", `{"name":"`+name+`","kind":"plain"}`)
+	}
+	target.Worlds, target.Transport = "", leafed{others}
+	api := toy.API()
+	api.Cases = check.Cases(c, api.Samples, nil)
+	api.Pages = func(last *client.Exchange, number int) []client.Option {
+		if string(last.Body) == "[]" {
+			return nil
+		}
+		return []client.Option{client.Query("page", number)}
+	}
+	run, err := suite.RunPlain(t.Context(), suite.Config{Contract: c, API: api, Target: target,
+		Only: []string{"TOY-DOC-deleteThing-untouched_neighbours"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := run.Results[0]; got.Verdict != "fail" {
+		t.Errorf("it is %s: %s", got.Verdict, got.Reason)
 	}
 }

@@ -40,9 +40,9 @@ var placeholder = regexp.MustCompile(`\{([^{}]+)\}`)
 type Config struct {
 	BaseURL   string
 	Transport http.RoundTripper        // nil = the network
-	Rate      float64                  // requests a second, 0 = unlimited
+	Pace      *Pace                    // when requests may be sent, nil = at any time
 	MaxWait   time.Duration            // waited for in all before a 429 gives way to another answer, 0 = one minute
-	Waiting   func(wait time.Duration) // told before each wait; may be nil
+	Waiting   func(wait time.Duration) // told before each wait, which holds back all that share the pace; may be nil
 	Version   string                   // of the suite, for the User-Agent
 	Paths     map[string]string        // operation id -> "METHOD /path" where the target differs
 	Query     map[string]string        // query parameter of the document -> the target's name for it
@@ -56,7 +56,6 @@ type Config struct {
 // Client sends requests to one target. It is safe for concurrent use.
 type Client struct {
 	config   Config
-	pace     *pace
 	throttle throttle
 }
 
@@ -71,8 +70,11 @@ func New(config Config) *Client {
 	if config.MaxWait == 0 {
 		config.MaxWait = defaultMaxWait
 	}
+	if config.Pace == nil {
+		config.Pace = NewPace(0)
+	}
 	config.BaseURL = strings.TrimRight(config.BaseURL, "/")
-	return &Client{config: config, pace: newPace(config.Rate)}
+	return &Client{config: config}
 }
 
 // Do sends the request and returns what happened; it never returns nil. A 429
@@ -102,6 +104,7 @@ func (c *Client) Do(ctx context.Context, r Request) *Exchange {
 		if !c.throttle.allows(wait, c.config.MaxWait) {
 			return exchange
 		}
+		c.config.Pace.Pause(wait)
 		if c.config.Waiting != nil && wait > 0 {
 			c.config.Waiting(wait)
 		}
@@ -138,7 +141,7 @@ func (c *Client) attempt(ctx context.Context, r Request) *Exchange {
 	if exchange.Err = c.throttle.over(); exchange.Err != nil {
 		return exchange
 	}
-	if exchange.Err = c.pace.wait(ctx); exchange.Err != nil {
+	if exchange.Err = c.config.Pace.Wait(ctx); exchange.Err != nil {
 		return exchange
 	}
 	timeout := r.Timeout

@@ -21,8 +21,9 @@ const shownBody = 2 << 10
 // matcher is a condition on one exchange. check returns "" when it holds, else
 // what is wrong; want is the condition in words, for negated use.
 type matcher struct {
-	want  string
-	check func(*client.Exchange) string
+	want    string
+	check   func(*client.Exchange) string
+	success bool // it is one that only a success fulfils
 }
 
 // Match runs the condition. It errs when actual is not an exchange.
@@ -44,6 +45,12 @@ func (m *matcher) FailureMessage(actual any) string {
 func (m *matcher) NegatedFailureMessage(actual any) string {
 	exchange, _ := exchangeOf(actual)
 	return fmt.Sprintf("did not expect %s\n%s", m.want, Show(exchange))
+}
+
+// WantsSuccess says whether a matcher is fulfilled by a success alone.
+func WantsSuccess(m types.GomegaMatcher) bool {
+	own, ok := m.(*matcher)
+	return ok && own.success
 }
 
 func exchangeOf(actual any) (*client.Exchange, error) {
@@ -72,7 +79,8 @@ func That(want string, wrong func(*client.Exchange) string) types.GomegaMatcher 
 
 // Status matches an answer with one of the statuses.
 func Status(codes ...int) types.GomegaMatcher {
-	return &matcher{want: "status " + oneOf(codes), check: func(e *client.Exchange) string {
+	success := !slices.ContainsFunc(codes, func(code int) bool { return code < 200 || code > 299 })
+	return &matcher{want: "status " + oneOf(codes), success: success, check: func(e *client.Exchange) string {
 		if slices.Contains(codes, e.Status) {
 			return ""
 		}
@@ -82,7 +90,7 @@ func Status(codes ...int) types.GomegaMatcher {
 
 // Success matches any 2xx.
 func Success() types.GomegaMatcher {
-	return &matcher{want: "success (2xx)", check: func(e *client.Exchange) string {
+	return &matcher{want: "success (2xx)", success: true, check: func(e *client.Exchange) string {
 		if e.Success() {
 			return ""
 		}
@@ -112,7 +120,7 @@ func Refuse(requirement *contract.Requirement, strict bool) types.GomegaMatcher 
 // reading, any accepted one otherwise, any 2xx when it names none.
 func Answer(requirement *contract.Requirement, strict bool) types.GomegaMatcher {
 	want := "an answer with " + expected(requirement.Expect, strict, "2xx")
-	return &matcher{want: want, check: func(e *client.Exchange) string {
+	return &matcher{want: want, success: requirement.Expect.Status < 300, check: func(e *client.Exchange) string {
 		if requirement.Expect.Status == 0 && !e.Success() || !requirement.Expect.Allows(e.Status, strict) {
 			return got(e)
 		}

@@ -120,6 +120,7 @@ func (env *Env) send(ctx context.Context, op *contract.Operation, options []clie
 	exchange := env.run.session.do(ctx, request)
 	env.run.session.normalise(exchange)
 	env.run.record(exchange)
+	env.run.asked[exchange] = request
 	answer(exchange)
 	env.answered(exchange, request, one)
 	return exchange

@@ -30,7 +30,8 @@ type caseRun struct {
 	findings  findings
 	substance []substance // different answers of substance, of which a working target gives several
 	exchanges []*client.Exchange
-	subject   *client.Exchange // what the last expectation was about
+	asked     map[*client.Exchange]client.Request // what each came of, as the suite made it
+	subject   *client.Exchange                    // what the last expectation was about
 	writes    []*sent
 	undo      []undoStep
 	cleaning  bool
@@ -38,13 +39,17 @@ type caseRun struct {
 	needing   bool // the call is a set-up: what goes wrong with it decides nothing
 	worldID   string
 	kept      string        // the world that is there still
+	stands    time.Time     // the target's time while its clock stands, zero while it goes
 	offset    time.Duration // of the target's clock against ours
 	moved     time.Duration // of it, since the last exchange
 	spent     time.Duration // inside requests
 	uniques   int
-	shown     time.Time // when the last write shows, zero when it does
+	requests  int64
+	waited    time.Duration // for their answers, clean-up included
+	shown     time.Time     // when the last write shows, zero when it does
 	verdict   reports.Verdict
 	reason    string
+	broke     bool // by an error of the suite
 }
 
 // outcome is what is left of a case after it ran. As JSON it crosses from one
@@ -57,6 +62,8 @@ type outcome struct {
 	Substance   []substance
 	Coverage    []reports.Coverage
 	Left        map[string]int // at a target without worlds, by the operation that made it
+	Requests    int64
+	Waited      time.Duration // for their answers
 }
 
 // execute runs one case to its verdict. It never panics: what breaks inside the
@@ -76,9 +83,10 @@ func (s *session) execute(ctx context.Context, item Case) outcome {
 func (c *caseRun) outcome() outcome {
 	return outcome{
 		Requirement: c.item.Requirement,
-		Result:      reports.CaseResult{Title: c.item.Title, Verdict: c.verdict, Reason: c.session.fit(c.reason), World: c.kept},
-		Evidence:    c.evidence(), Findings: c.findings, Substance: c.substance, Left: c.stays(),
-		Coverage: covered(c.exchanges),
+		Result: reports.CaseResult{Title: c.item.Title, Verdict: c.verdict, Reason: c.session.fit(c.reason), World: c.kept,
+			Broke: c.broke},
+		Evidence: c.evidence(), Findings: c.findings, Substance: c.substance, Left: c.stays(),
+		Coverage: covered(c.exchanges), Requests: c.requests, Waited: c.waited,
 	}
 }
 
@@ -88,7 +96,8 @@ func (s *session) perform(ctx context.Context, item Case) *caseRun {
 	if !ok { // the probe checks none
 		requirement = &contract.Requirement{ID: item.Requirement}
 	}
-	run := &caseRun{session: s, item: item, requirement: requirement, verdict: reports.Pass, findings: findings{}}
+	run := &caseRun{session: s, item: item, requirement: requirement, verdict: reports.Pass, findings: findings{},
+		asked: map[*client.Exchange]client.Request{}}
 	run.id = s.nextCase()
 	ctx = within(ctx, Step{Requirement: item.Requirement, Title: item.Title})
 	run.gomega = gomega.NewGomega(func(message string, _ ...int) { run.end(reports.Fail, message) })
@@ -121,7 +130,7 @@ func (c *caseRun) guarded(piece func()) {
 		switch cause := recover().(type) {
 		case nil, stop:
 		default:
-			c.verdict = reports.Undetermined
+			c.verdict, c.broke = reports.Undetermined, true
 			c.reason = fmt.Sprintf("the suite itself broke, please report it: %v", cause)
 		}
 	}()
@@ -193,8 +202,9 @@ func (c *caseRun) record(exchange *client.Exchange) {
 	}
 	c.session.heard(exchange)
 	c.wrote(exchange)
-	c.session.waited.Add(int64(exchange.Duration))
-	c.session.asked.Add(1)
+	c.waited += exchange.Duration
+	c.requests++
+	c.session.count(1, exchange.Duration)
 	exchange.Moved, c.moved = c.moved, 0
 	c.exchanges = append(c.exchanges, exchange)
 	if exchange.Operation != nil && exchange.Err == nil && !c.cleaning && !c.session.tolerated(exchange) {

@@ -1,12 +1,9 @@
 package suite
 
 import (
-	"context"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
-	"net"
 	"os"
 	"os/signal"
 	"strings"
@@ -83,83 +80,35 @@ func runGinkgoCLI(variable string) (code int) {
 func runWorker(address, token string, find Finder) error {
 	testing.Init() // Ginkgo's command line also passes flags of go test
 	flag.Parse()
-	conn, err := net.Dial("tcp", address)
+	l, j, err := join(address, token)
 	if err != nil {
-		return fmt.Errorf("the run that this process belongs to is gone: %w", err)
-	}
-	defer conn.Close()
-	out, in := json.NewEncoder(conn), json.NewDecoder(conn)
-	if err := out.Encode(message{Token: token}); err != nil {
 		return err
 	}
-	var j job
-	if err := in.Decode(&j); err != nil {
-		return err
-	}
+	defer l.close()
 	// What a target file and the command line name is named as seen from there.
 	if err := errors.Join(os.Chdir(j.Dir), os.Setenv("PATH", j.Path)); err != nil {
 		return err
 	}
-	s, p, err := j.session(find)
+	s, p, err := j.session(find, l)
 	if err != nil {
 		return err
 	}
-	ctx, cancel := context.WithCancel(context.Background())
-	defer cancel()
-	s.lock = listen(ctx, cancel, in, out, s.silences.note)
-	s.silences.tell = func(one silence) { _ = out.Encode(message{Hung: &one}) } // whoever is gone ends the run elsewhere
-	s.registerSpecs(ctx, p, func(result outcome) {
-		if out.Encode(message{Outcome: &result}) != nil {
-			cancel()
-		}
-	})
+	s.lock = l.lock
+	s.silences.tell = func(one silence) { l.say(message{Hung: &one}) }
+	go l.listen(s.silences.note)
+	s.registerSpecs(l.ctx, p, func(result outcome) { l.say(message{Outcome: &result}) })
 	s.runSpecs()
 	return nil
 }
 
-// listen ends the run when the coordinator stops it or is gone, hands on what other
-// workers waited for in vain, and returns what takes the coordinator's lock and gives it back.
-func listen(ctx context.Context, cancel func(), in *json.Decoder, out *json.Encoder, hung func(silence)) func(bool) {
-	granted := make(chan struct{})
-	go func() {
-		defer cancel()
-		for {
-			var told reply
-			if in.Decode(&told) != nil {
-				return
-			}
-			if told.Hung != nil {
-				hung(*told.Hung)
-				continue
-			}
-			select {
-			case granted <- struct{}{}:
-			case <-ctx.Done():
-			}
-		}
-	}()
-	return func(wanted bool) {
-		if out.Encode(message{Lock: wanted, Unlock: !wanted}) != nil {
-			cancel()
-		}
-		if !wanted {
-			return
-		}
-		select {
-		case <-granted:
-		case <-ctx.Done():
-		}
-	}
-}
-
-func (j job) session(find Finder) (*session, *plan, error) {
+func (j job) session(find Finder, l *link) (*session, *plan, error) {
 	c, api, err := find(j.Contract)
 	if err != nil {
 		return nil, nil, err
 	}
 	s, p, err := newSession(Config{
 		Contract: c, API: api, Target: j.Target, Only: j.Only, Seed: j.Seed, Version: j.Version,
-		Rate: j.Rate, CaseBudget: j.CaseBudget,
+		Rate: j.Rate, CaseBudget: j.CaseBudget, pace: l.pace, Waiting: l.paused,
 		AnswerLimit: j.AnswerLimit, UniqueSeed: j.Names, ReadOnly: j.ReadOnly, Profile: j.Profile, Shard: j.Shard,
 	})
 	if err == nil && j.Ledger != "" {

@@ -1,6 +1,7 @@
 package suite
 
 import (
+	"context"
 	"crypto/rand"
 	"crypto/subtle"
 	"encoding/json"
@@ -9,6 +10,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"rollcall/conformance/client"
 )
 
 // drainTime is how long outcomes may be under way after their worker has ended.
@@ -21,7 +24,7 @@ type job struct {
 	Only        []string
 	Seed        uint64
 	Version     string
-	Rate        float64
+	Rate        float64 // of all workers together, which ask for their turn then
 	CaseBudget  time.Duration
 	AnswerLimit time.Duration
 	Names       uint64
@@ -35,7 +38,7 @@ type job struct {
 // coordinator gives the workers their job over a connection each, and collects their
 // outcomes. A worker whose connection breaks stops, so that none outlives the run; and
 // neither credentials nor answers touch a disk or a command line. It also keeps the
-// run's lock on what all cases share, see caseRun.lock.
+// run's lock on what all cases share, see caseRun.lock, and the pace of all requests.
 type coordinator struct {
 	lock     chan struct{} // full while a worker holds it
 	listener net.Listener
@@ -43,6 +46,8 @@ type coordinator struct {
 	job      []byte
 	report   func(outcome) // never called twice at once
 	hung     func(silence) // nor is this one; nil where nobody asks
+	pace     *client.Pace
+	waiting  func(time.Duration) // told when the target wants to be left alone; may be nil
 	mutex    sync.Mutex
 	conns    []net.Conn
 	told     []net.Conn // those that have their job
@@ -51,22 +56,28 @@ type coordinator struct {
 }
 
 // message is what a worker says: first its token, then one thing at a time. It is
-// answered by the job, and Lock by a reply once the worker holds the lock.
+// answered by the job, Lock by a reply once the worker holds the lock, and Turn by one once
+// it may send a request.
 type message struct {
-	Token        string   `json:",omitempty"`
-	Outcome      *outcome `json:",omitempty"`
-	Hung         *silence `json:",omitempty"`
-	Lock, Unlock bool     `json:",omitempty"`
+	Token        string        `json:",omitempty"`
+	Outcome      *outcome      `json:",omitempty"`
+	Hung         *silence      `json:",omitempty"`
+	Lock, Unlock bool          `json:",omitempty"`
+	Turn         bool          `json:",omitempty"`
+	Paused       time.Duration `json:",omitempty"`
 }
 
-// reply is what a worker is told after its job: that it holds the lock, or what left a
-// request of another worker without an answer.
+// reply is what a worker is told after its job: that it holds the lock, that a request is
+// its to send, or what another worker met: a request without an answer, or a target that
+// wants to be left alone for so long.
 type reply struct {
-	Granted bool     `json:",omitempty"`
-	Hung    *silence `json:",omitempty"`
+	Granted bool          `json:",omitempty"`
+	Turn    bool          `json:",omitempty"`
+	Hung    *silence      `json:",omitempty"`
+	Paused  time.Duration `json:",omitempty"`
 }
 
-func newCoordinator(j job, report func(outcome)) (*coordinator, error) {
+func newCoordinator(j job, pace *client.Pace, report func(outcome)) (*coordinator, error) {
 	raw, err := json.Marshal(j)
 	if err != nil {
 		return nil, err
@@ -76,7 +87,7 @@ func newCoordinator(j job, report func(outcome)) (*coordinator, error) {
 		return nil, fmt.Errorf("the run's processes cannot reach each other: %w; run with --procs 1", err)
 	}
 	c := &coordinator{lock: make(chan struct{}, 1), listener: listener, token: rand.Text(),
-		job: append(raw, '\n'), report: report}
+		job: append(raw, '\n'), report: report, pace: pace}
 	c.serving.Go(c.accept)
 	return c, nil
 }
@@ -120,8 +131,10 @@ func (c *coordinator) serve(conn net.Conn) {
 	if err != nil {
 		return
 	}
+	ctx, cancel := context.WithCancel(context.Background())
 	holds := false
 	defer func() {
+		cancel()
 		if holds {
 			<-c.lock
 		}
@@ -142,8 +155,18 @@ func (c *coordinator) serve(conn net.Conn) {
 			if json.NewEncoder(conn).Encode(reply{Granted: true}) != nil {
 				return
 			}
+		case said.Turn:
+			c.serving.Go(func() {
+				if c.pace.Wait(ctx) == nil {
+					_ = json.NewEncoder(conn).Encode(reply{Turn: true}) // it may be gone already
+				}
+			})
 		case said.Hung != nil:
-			c.spread(conn, *said.Hung)
+			c.note(*said.Hung)
+			c.spread(conn, reply{Hung: said.Hung})
+		case said.Paused > 0:
+			c.pause(said.Paused)
+			c.spread(conn, reply{Paused: said.Paused})
 		case said.Unlock && holds:
 			<-c.lock
 			holds = false
@@ -151,16 +174,32 @@ func (c *coordinator) serve(conn net.Conn) {
 	}
 }
 
-// spread tells every other worker what one has waited for in vain.
-func (c *coordinator) spread(from net.Conn, one silence) {
+// note keeps what a worker has waited for in vain.
+func (c *coordinator) note(one silence) {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
 	if c.hung != nil {
 		c.hung(one)
 	}
+}
+
+// pause holds back all requests of the run, and says so once.
+func (c *coordinator) pause(wait time.Duration) {
+	news := c.pace.Pause(wait)
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	if news && c.waiting != nil {
+		c.waiting(wait)
+	}
+}
+
+// spread tells every other worker what one has met.
+func (c *coordinator) spread(from net.Conn, what reply) {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
 	for _, conn := range c.told {
 		if conn != from {
-			_ = json.NewEncoder(conn).Encode(reply{Hung: &one}) // it may be gone already
+			_ = json.NewEncoder(conn).Encode(what) // it may be gone already
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"rollcall/conformance/client"
 	"rollcall/reports"
 )
 
@@ -48,7 +49,7 @@ func (c workerConn) receive(t *testing.T, into any) {
 
 func startCoordinator(t *testing.T, report func(outcome)) *coordinator {
 	t.Helper()
-	c, err := newCoordinator(job{Contract: "toy", Seed: 7}, report)
+	c, err := newCoordinator(job{Contract: "toy", Seed: 7}, client.NewPace(0), report)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package suite
 
 import (
+	"context"
 	"fmt"
 	"hash/fnv"
 	"strings"
@@ -29,14 +30,22 @@ func (env *Env) Expect(actual any, extra ...any) types.Assertion {
 	if exchange, ok := actual.(*client.Exchange); ok {
 		env.run.subject = exchange
 	}
-	return plainAssertion{env.run.gomega.Expect(actual, extra...)}
+	return plainAssertion{Assertion: env.run.gomega.Expect(actual, extra...), env: env, actual: actual}
 }
 
 // plainAssertion is an assertion whose failures speak the words of the suite, not those of the library.
-type plainAssertion struct{ types.Assertion }
+type plainAssertion struct {
+	types.Assertion
+	env    *Env
+	actual any
+}
 
-// To asserts that the matcher matches.
+// To asserts that the matcher matches. A success is to be had only of a request that keeps
+// the contract, or breaks it on purpose.
 func (a plainAssertion) To(m types.GomegaMatcher, description ...any) bool {
+	if exchange, ok := a.actual.(*client.Exchange); ok && match.WantsSuccess(m) {
+		a.env.blameSelf(exchange)
+	}
 	return a.Assertion.To(match.Plain(m), description...)
 }
 
@@ -155,6 +164,18 @@ func (env *Env) AtFirst(name string, look func() *client.Exchange) *client.Excha
 	}
 	before, _ := first.LoadOrStore(name, env.looked(look))
 	return before.(*client.Exchange)
+}
+
+// Beside returns what look gave in a case of its own, when a case of this run first asked
+// under the name; nil when that came to nothing. It is for what a run has to know of a
+// target before it can ask: what look writes is not seen where the case looks.
+func (env *Env) Beside(
+	ctx context.Context, name string, look func(context.Context, *Env) *client.Exchange,
+) *client.Exchange {
+	return env.AtFirst(name, func() (seen *client.Exchange) {
+		env.run.session.perform(ctx, Case{Title: name, Check: func(ctx context.Context, env *Env) { seen = look(ctx, env) }})
+		return seen
+	})
 }
 
 // looked is what look gave, nil when it ended the case.

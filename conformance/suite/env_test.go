@@ -67,6 +67,14 @@ func TestWaysToEndACase(t *testing.T) {
 		"its own fault": {func(ctx context.Context, env *suite.Env) {
 			env.Must(ctx, "createThing", client.JSON(map[string]any{"name": "", "kind": "plain"}))
 		}, reports.Undetermined, "does not keep the contract: body /name"},
+		"its own fault, where a success is expected": {func(ctx context.Context, env *suite.Env) {
+			made := env.Call(ctx, "createThing", client.JSON(map[string]any{"name": "", "kind": "plain"}))
+			env.Expect(made).To(match.Status(201))
+		}, reports.Undetermined, "does not keep the contract: body /name"},
+		"on purpose, where a success is expected": {func(ctx context.Context, env *suite.Env) {
+			env.Expect(env.Call(ctx, "createThing", client.JSON(map[string]any{"name": "", "kind": "plain"}),
+				client.Invalid())).To(match.Status(201))
+		}, reports.Fail, "expected status 201"},
 		"no value at all": {func(ctx context.Context, env *suite.Env) { env.Must(ctx, "getThing") },
 			reports.Undetermined, "does not keep the contract: path /id is required"},
 		"wrong on purpose": {func(ctx context.Context, env *suite.Env) {
@@ -241,5 +249,28 @@ func TestWhatIsVolatileIsLeftOut(t *testing.T) {
 	}
 	if run.Results[0].Verdict != reports.Pass {
 		t.Error(run.Results[0].Reason)
+	}
+}
+
+// What is done beside a case is done once, and is not seen where the case looks.
+func TestBesideACase(t *testing.T) {
+	result := one(t, toy.Target(t), func(ctx context.Context, env *suite.Env) {
+		asked := 0
+		for range 2 {
+			env.Beside(ctx, "a thing", func(ctx context.Context, env *suite.Env) *client.Exchange {
+				asked++
+				return env.Call(ctx, "createThing", client.JSON(map[string]any{"name": env.Unique("beside"), "kind": "plain"}))
+			})
+			failed := env.Beside(ctx, "nothing", func(_ context.Context, env *suite.Env) *client.Exchange {
+				env.Fail("this is no failure of the case")
+				return nil
+			})
+			env.Expect(failed).To(gomega.BeNil())
+		}
+		env.Expect(asked).To(gomega.Equal(1))
+		env.Expect(string(env.Call(ctx, "listThings").Body)).ToNot(gomega.ContainSubstring("beside"))
+	})
+	if result.Verdict != reports.Pass {
+		t.Errorf("it is %s: %s", result.Verdict, result.Reason)
 	}
 }

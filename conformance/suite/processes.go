@@ -31,7 +31,7 @@ func runProcesses(config Config) runner {
 		}
 		work := job{
 			Contract: s.contract.Name, Target: s.target, Only: config.Only, Seed: s.seed, Version: config.Version,
-			Rate: config.rate() / float64(config.Procs), CaseBudget: s.budget, AnswerLimit: s.limit, Names: s.uniqueSeed,
+			Rate: config.rate(), CaseBudget: s.budget, AnswerLimit: s.limit, Names: s.uniqueSeed,
 			ReadOnly: config.ReadOnly, Profile: config.Profile, Shard: config.Shard,
 		}
 		if s.ledger != nil {
@@ -41,14 +41,15 @@ func runProcesses(config Config) runner {
 			return nil, "", fmt.Errorf("the run's processes need the folder that it was started in: %w", err)
 		}
 		work.Path = os.Getenv("PATH")
-		workers, err := newCoordinator(work, func(result outcome) {
+		workers, err := newCoordinator(work, s.pace, func(result outcome) {
 			outcomes = append(outcomes, result)
+			s.count(result.Requests, result.Waited)
 			s.reportProgress(len(outcomes)-1, len(p.cases), result)
 		})
 		if err != nil {
 			return nil, "", err
 		}
-		workers.hung = s.silences.note
+		workers.hung, workers.waiting = s.silences.note, config.Waiting
 		said, failed := startChildren(ctx, config, s.seed, workers)
 		patience := drainTime
 		if ctx.Err() != nil {
@@ -91,8 +92,7 @@ func startChildren(ctx context.Context, config Config, seed uint64, workers *coo
 // problems says what stands in the way of a run in several processes.
 func (config Config) problems() []string {
 	var found []string
-	// One of several workers has its share of the rate, which may be below the least.
-	if problem := RateProblem(config.Rate); problem != "" && RateProblem(config.Rate*MostProcs) != "" {
+	if problem := RateProblem(config.Rate); problem != "" {
 		found = append(found, fmt.Sprintf("rate %v: %s", config.Rate, problem))
 	}
 	if config.Procs < 0 || config.Procs > MostProcs {

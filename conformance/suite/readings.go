@@ -39,6 +39,14 @@ func readings(api API, t *Target) (unwrap map[string]string, problems []string) 
 	return unwrap, problems
 }
 
+// beside is how many members that the document names stand beside the one that wraps an answer.
+// Spare ones may.
+func beside(exchange *client.Exchange, member string) int {
+	named := gjson.ParseBytes(exchange.Known()).Map()
+	delete(named, member)
+	return len(named)
+}
+
 // normalise takes an answer as the target's readings have it. One that does not follow
 // them has nothing where the document wants something, and the judge says so.
 func (s *session) normalise(exchange *client.Exchange) {
@@ -54,7 +62,7 @@ func (s *session) normalise(exchange *client.Exchange) {
 	}
 	whole := gjson.ParseBytes(exchange.Body)
 	inner := whole.Get(member)
-	if whole.IsObject() && len(whole.Map()) == 1 && inner.IsObject() {
+	if whole.IsObject() && inner.IsObject() && beside(exchange, member) == 0 {
 		exchange.SetBody([]byte(inner.Raw))
 		return
 	}

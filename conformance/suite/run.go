@@ -65,7 +65,7 @@ func decide(ctx context.Context, config Config, carryOut runner) (decided *repor
 		FailOn: s.failOn, Options: config.options(s), Catalogue: len(s.contract.Requirements),
 		Started: started.UTC(), Ended: s.now().UTC(), Requests: s.asked.Load(), LatencyMS: s.latency(),
 		DurationMS: time.Since(clock).Milliseconds(),
-		HTTPMS:     time.Duration(s.waited.Load()).Milliseconds(),
+		HTTPMS:     time.Duration(s.waited.Load()).Milliseconds() / int64(max(config.Procs, 1)), // they wait at the same time
 		Results:    results,
 		Left:       leftBehind(outcomes),
 		Coverage:   coverage(s.contract, outcomes),
@@ -73,6 +73,12 @@ func decide(ctx context.Context, config Config, carryOut runner) (decided *repor
 	run.Summarise()
 	s.cutSecrets(run)
 	return run, nil
+}
+
+// count adds requests, and the time that their answers took.
+func (s *session) count(requests int64, waited time.Duration) {
+	s.asked.Add(requests)
+	s.waited.Add(int64(waited))
 }
 
 // latency is how long a request waited for its answer on average, in milliseconds to a

@@ -57,6 +57,8 @@ type Config struct {
 	// Wire stands between the suite and the target: what it returns carries all requests but those
 	// for tokens, and StepOf says of each which case it belongs to. nil leaves the way as it is
 	Wire func(http.RoundTripper) http.RoundTripper
+
+	pace *client.Pace // of a run that has several processes; nil makes one of Rate
 }
 
 // Progress tells that one more case is decided.
@@ -92,6 +94,7 @@ type session struct {
 	api         API
 	samples     map[string]Sample
 	client      *client.Client
+	pace        *client.Pace
 	transport   http.RoundTripper // to the target and to its worlds
 	judge       *judge.Judge
 	secrets     *secret.Keeper
@@ -168,8 +171,11 @@ func (s *session) open(config Config) error {
 		s.transport = config.Wire(s.transport)
 	}
 	s.tokens = access.NewTokens(s.target.Personas, issuers, func(token string) { s.secrets.Add(token) })
+	if s.pace = config.pace; s.pace == nil {
+		s.pace = client.NewPace(config.rate())
+	}
 	s.client = client.New(client.Config{
-		BaseURL: s.target.URL, Transport: s.transport, Rate: config.rate(),
+		BaseURL: s.target.URL, Transport: s.transport, Pace: s.pace,
 		Version: config.Version, Paths: s.target.Paths, Query: s.target.Query, Headers: s.target.Headers,
 		Retries: s.target.Retries, Tolerate: s.target.Tolerate,
 		Observe: config.Observe, Secrets: s.secrets, Waiting: config.Waiting,

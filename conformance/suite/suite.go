@@ -29,11 +29,16 @@ type API struct {
 	Spell    Spelling           // nil where every answer has one
 	Scenes   map[string]SceneOf // by operation id, of writes whose neighbours the paths don't tell
 	Pairs    map[string]Pair    // by operation id, of reads whose samples are all of one record
+	Pages    NextPage           // nil where every list comes whole
 	Volatile []string           // members, at any depth, that each answer may have anew, such as signed addresses
 	// what cases take from a target's given that the contract's mock does not give, and what it is for
 	Given   map[string]string
 	Excuses map[string]string // requirement id, or "id: title" of one derived case -> why it applies to no target
 }
+
+// NextPage is what asks for the page of a number after the page before it, besides what
+// asked for the list; nil when that was the last.
+type NextPage func(last *client.Exchange, number int) []client.Option
 
 // Spelling writes in one way what of a JSON answer the documents show in several, such as
 // a count that is a number here and a text there. What it leaves alone it returns as it is.

@@ -23,9 +23,28 @@ func (env *Env) mustBeValid(operation string, options []client.Option) {
 	if !ok {
 		return // Call says so
 	}
-	request := client.NewRequest(op, options...)
-	if request.Invalid || request.Echo || request.Method+request.Path+request.Base != "" {
+	if wrong := env.unmeant(op, client.NewRequest(op, options...)); wrong != "" {
+		panic(fmt.Sprintf("the request that the suite made up for %s does not keep the contract: %s", operation, wrong))
+	}
+}
+
+// blameSelf ends the case as broken when a request of which a success is expected does not keep
+// the contract, and the suite did not mean that.
+func (env *Env) blameSelf(exchange *client.Exchange) {
+	request, ok := env.run.asked[exchange]
+	if !ok || exchange.Operation == nil {
 		return
+	}
+	if wrong := env.unmeant(exchange.Operation, request); wrong != "" {
+		panic(fmt.Sprintf("a success is expected of %s, and the request does not keep the contract: %s",
+			exchange.Operation.ID, wrong))
+	}
+}
+
+// unmeant says how a request breaks the contract without meaning to, "" when it does not.
+func (env *Env) unmeant(op *contract.Operation, request client.Request) string {
+	if request.Invalid || request.Echo || request.Method+request.Path+request.Base != "" {
+		return ""
 	}
 	var wrong []string
 	for _, v := range violations(op, request) {
@@ -35,10 +54,7 @@ func (env *Env) mustBeValid(operation string, options []client.Option) {
 		wrong = append(wrong, fmt.Sprintf("%s %s %s (%s, line %d of the contract)", v.In, v.Pointer,
 			v.Message, v.Keyword, v.Line))
 	}
-	if len(wrong) > 0 {
-		panic(fmt.Sprintf("the request that the suite made up for %s does not keep the contract: %s",
-			operation, strings.Join(wrong, "; ")))
-	}
+	return strings.Join(wrong, "; ")
 }
 
 // movedToBody says whether a parameter that the query lacks is a member of the body instead, as

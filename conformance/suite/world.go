@@ -54,6 +54,9 @@ func (c *caseRun) leave(ctx context.Context) {
 
 // clock returns the time at the target as far as it is known.
 func (c *caseRun) clock() time.Time {
+	if !c.stands.IsZero() {
+		return c.stands
+	}
 	if c.worldID == "" {
 		return c.session.now().Add(time.Duration(c.session.clockOffset.Load()))
 	}
@@ -87,7 +90,23 @@ func (env *Env) Advance(ctx context.Context, by time.Duration) {
 		env.Undetermined("the world's clock did not move: %v", err)
 	}
 	env.run.offset += by
+	if !env.run.stands.IsZero() {
+		env.run.stands = env.run.stands.Add(by)
+	}
 	env.run.moved += by
+}
+
+// StopClock lets the clock of the case's world stand, so that however slowly the run sends its
+// requests they come at one time there. Any other clock goes on.
+func (env *Env) StopClock(ctx context.Context) {
+	world := env.run.world(ctx)
+	if world == "" {
+		return
+	}
+	var clock struct{ Now time.Time }
+	if env.run.admin(ctx, http.MethodPut, "/"+world+"/clock", []byte(`{"frozen":true}`), &clock) == nil {
+		env.run.stands = clock.Now
+	}
 }
 
 // admin calls the worlds endpoint and decodes its answer into out, if not nil.

@@ -13,9 +13,9 @@ import (
 	"rollcall/conformance/suite"
 )
 
-// listsAll expects new records in the list: the first and the last by name.
+// listsAll expects new records in the list: the first and the last by name, and a disabled one.
 func (r resource) listsAll(ctx context.Context, env *suite.Env) {
-	var ids []string
+	ids := []string{r.outOfUse(ctx, env)} // the last write is a create, which the list has to show, too
 	for _, start := range []string{"Aaa", "Zzz"} {
 		ids = append(ids, r.IDOf(r.Made(ctx, env, kit.Body{"name": env.Unique(start)})))
 	}
@@ -23,6 +23,14 @@ func (r resource) listsAll(ctx context.Context, env *suite.Env) {
 	env.ExpectAnswer(list)
 	env.Expect(list).To(match.JSONBody(gomega.HaveEach(gomega.HaveKey("id"))))
 	env.Expect(list.Texts("#.id")).To(gomega.ContainElements(ids), "the new %s", r.Name)
+}
+
+// outOfUse makes a record that is disabled, as far as the target lets that be, and returns
+// its id: all are listed, and no sentence leaves those out.
+func (r resource) outOfUse(ctx context.Context, env *suite.Env) string {
+	id := r.IDOf(r.Made(ctx, env))
+	r.Change(ctx, env, id, kit.Body{"enabled": false})
+	return id
 }
 
 // listsByName makes records out of order and expects them in order, wherever

@@ -30,9 +30,12 @@ func managersListedCases() []suite.Case {
 			var codes []any
 			var crns []any
 			for _, given := range []string{"crn", "unallocatedCrn", "entrylessManagerCrn"} {
-				if env.Has("given:" + given) {
-					crns = append(crns, env.Given(given))
-					codes = append(codes, manager(ctx, env, given).Text("code"))
+				if !env.Has("given:" + given) {
+					continue
+				}
+				code := manager(ctx, env, given).Text("code")
+				if !slices.Contains(codes, any(code)) { // whether one manager comes once or twice is PRO-MGR-19
+					crns, codes = append(crns, env.Given(given)), append(codes, code)
 				}
 			}
 			answer := env.Call(ctx, managerList, ask(managerList, crns...))

@@ -48,8 +48,8 @@ func abroadRefused(ctx context.Context, env *suite.Env, operation string) {
 	body := stranger(other)
 	options := map[string][]client.Option{
 		"searchUser":     {there, client.Query("email", foreign.Text("email"))},
-		"createUser":     {there, client.JSON(body)},
-		"updateUser":     {there, client.Path("userId", idOf(env, foreign)), client.JSON(renamed(foreign))},
+		"createUser":     {there, whole(ctx, env, "createUser", body)},
+		"updateUser":     {there, client.Path("userId", idOf(env, foreign)), whole(ctx, env, "updateUser", renamed(foreign))},
 		"deactivateUser": {there, client.Path("userId", idOf(env, foreign))},
 	}[operation]
 	reads := []suite.Read{

@@ -19,8 +19,9 @@ func prepare(ctx context.Context, env *suite.Env, operation string) kit.Attempt 
 	if operation == "createUser" {
 		body := person(env)
 		return kit.Attempt{
-			Operation: operation, Options: []client.Option{home(env), client.JSON(body)}, Reads: readingOf(env, body),
-			Undo: func(env *suite.Env, user *client.Exchange) { takeBack(env, home(env), user) },
+			Operation: operation, Reads: readingOf(env, body),
+			Options: []client.Option{home(env), whole(ctx, env, operation, body)},
+			Undo:    func(env *suite.Env, user *client.Exchange) { takeBack(env, home(env), user) },
 		}
 	}
 	user := makeUser(ctx, env)
@@ -29,7 +30,7 @@ func prepare(ctx context.Context, env *suite.Env, operation string) kit.Attempt 
 		Reads: []suite.Read{reading(env, "userId", id)}}
 	switch operation {
 	case "updateUser":
-		valid.Options = append(valid.Options, client.JSON(renamed(user)), client.Echo())
+		valid.Options = append(valid.Options, whole(ctx, env, operation, renamed(user)), client.Echo())
 	case "searchUser":
 		valid.Options, valid.Reads = []client.Option{home(env), client.Query("userId", id)}, nil
 	}

@@ -20,12 +20,17 @@ func person(env *suite.Env) map[string]any {
 		if slices.Contains(ownChoice(), member) || !env.Has("given:"+member) {
 			continue
 		}
-		body[member] = env.Given(member)
-		if slices.Contains(numbers(), member) {
-			body[member] = kit.GivenNumber(env, member)
-		}
+		body[member] = given(env, member)
 	}
 	return body
+}
+
+// given is what the target's file gives for a member, in the type of the member.
+func given(env *suite.Env, member string) any {
+	if slices.Contains(numbers(), member) {
+		return kit.GivenNumber(env, member)
+	}
+	return env.Given(member)
 }
 
 // ownChoice lists the members that the suite chooses whatever is given: those that tell
@@ -47,9 +52,13 @@ func loner(env *suite.Env) map[string]any {
 // there, such as a group, the info of the persona gives.
 func stranger(env *suite.Env) map[string]any {
 	body := loner(env)
-	for _, member := range numbers() {
-		if env.Has("info:" + member) {
+	for _, member := range writable() {
+		switch {
+		case slices.Contains(ownChoice(), member) || !env.Has("info:"+member):
+		case slices.Contains(numbers(), member):
 			body[member] = kit.WholeNumber(env, "info:"+member, env.Info(member))
+		default:
+			body[member] = env.Info(member)
 		}
 	}
 	return body

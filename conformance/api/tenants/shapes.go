@@ -64,7 +64,7 @@ func bare(ctx context.Context, env *suite.Env, operation string) {
 		answer = env.Must(ctx, operation, home(env), client.Query("email", body["email"]))
 	case "updateUser":
 		answer = env.Must(ctx, operation, home(env), client.Path("userId", soleID(ctx, env, user, body)),
-			client.JSON(kit.Fill(body, sent(user))), client.Echo())
+			whole(ctx, env, operation, kit.Fill(body, sent(user))), client.Echo())
 	}
 	env.Expect(answer).To(match.JSONBody(gomega.BeAssignableToTypeOf(map[string]any{})))
 	env.Expect(answer).To(match.Member("id", wholeNumber()))

@@ -57,10 +57,9 @@ func updateCases() []suite.Case {
 		{Requirement: "TEN-UPD-07", Title: "the same update twice has the same answer",
 			Check: func(ctx context.Context, env *suite.Env) {
 				user := makeUser(ctx, env)
-				body := renamed(user)
-				first := update(ctx, env, idOf(env, user), body)
+				first := update(ctx, env, idOf(env, user), renamed(user))
 				env.ExpectAnswer(first)
-				again := update(ctx, env, idOf(env, user), body)
+				again := update(ctx, env, idOf(env, user), nil, client.Raw(first.RequestBody, "application/json"))
 				env.ExpectAnswer(again)
 				same(env, again, first)
 				same(env, found(ctx, env, idOf(env, user)), first)

@@ -47,7 +47,7 @@ func makeForeign(ctx context.Context, env *suite.Env) *client.Exchange {
 }
 
 func makeAt(ctx context.Context, env *suite.Env, place client.Option, body map[string]any) *client.Exchange {
-	user := env.Must(ctx, "createUser", place, client.JSON(body))
+	user := env.Must(ctx, "createUser", place, whole(ctx, env, "createUser", body))
 	takeBack(env, place, user)
 	return user
 }
@@ -70,7 +70,7 @@ func idOf(env *suite.Env, user *client.Exchange) string {
 
 // create sends a body, whatever comes of it.
 func create(ctx context.Context, env *suite.Env, body map[string]any, more ...client.Option) *client.Exchange {
-	return createRaw(ctx, env, append([]client.Option{client.JSON(body)}, more...)...)
+	return createRaw(ctx, env, append([]client.Option{whole(ctx, env, "createUser", body)}, more...)...)
 }
 
 func createRaw(ctx context.Context, env *suite.Env, options ...client.Option) *client.Exchange {
@@ -81,14 +81,15 @@ func createRaw(ctx context.Context, env *suite.Env, options ...client.Option) *c
 
 // update sends a body for a user.
 func update(ctx context.Context, env *suite.Env, id string, body map[string]any, more ...client.Option) *client.Exchange {
-	return env.Call(ctx, "updateUser", append([]client.Option{home(env), client.Path("userId", id), client.JSON(body)},
-		more...)...)
+	return env.Call(ctx, "updateUser", append([]client.Option{home(env), client.Path("userId", id),
+		whole(ctx, env, "updateUser", body)}, more...)...)
 }
 
 // replace is an update that has to succeed for the case to go on. Most of the body
 // is what the target answered.
 func replace(ctx context.Context, env *suite.Env, user *client.Exchange, body map[string]any) *client.Exchange {
-	return env.Must(ctx, "updateUser", home(env), client.Path("userId", idOf(env, user)), client.JSON(body), client.Echo())
+	return env.Must(ctx, "updateUser", home(env), client.Path("userId", idOf(env, user)),
+		whole(ctx, env, "updateUser", body), client.Echo())
 }
 
 func deactivate(ctx context.Context, env *suite.Env, id string, more ...client.Option) *client.Exchange {

@@ -18,16 +18,18 @@ import (
 func (s sub) primaryCase(requirement, title, value string) suite.Case {
 	return suite.Case{Requirement: requirement, Title: title, Check: func(ctx context.Context, env *suite.Env) {
 		user := makeUser(ctx, env)
-		primary := recordOf(s.of(user).Made(ctx, env, kit.Body{"primary": true}))
-		other := recordOf(s.of(user).Made(ctx, env, kit.Body{"primary": false}))
-		env.Expect(s.of(user).Listed(ctx, env)).To(data.Has(primary, other))
+		var made []string // the primary one is neither the first nor the last
+		for _, primary := range []bool{false, true, false} {
+			made = append(made, recordOf(s.of(user).Made(ctx, env, kit.Body{"primary": primary})))
+		}
+		env.Expect(s.of(user).Listed(ctx, env)).To(data.Has(made...))
 		list := s.of(user).All(ctx, env, client.Query("primary", value))
 		env.ExpectAnswer(list)
 		if value == "true" {
-			env.Expect(list).To(data.Only(primary))
+			env.Expect(list).To(data.Only(made[1]))
 			return
 		}
-		env.Expect(list).To(data.Only(other))
+		env.Expect(list).To(data.Only(made[0], made[2]))
 	}}
 }
 

@@ -184,7 +184,7 @@ func otherTeam(ctx context.Context, env *suite.Env) {
 		client.Query("q", user.Text("last_name")),
 		client.Query("team", env.Given("teamId")),
 	} {
-		list := low.Call(ctx, "listUsers", filter)
+		list := listAll(ctx, low, "listUsers", filter)
 		env.ExpectAnswer(list)
 		env.Expect(list).To(data.Lacks(user.Text("id")))
 	}

@@ -121,7 +121,7 @@ func phoneTimesIgnored(ctx context.Context, env *suite.Env) {
 	}
 }
 
-// recent claims a time within a day of the target's now.
+// recent wants a time within a day of the target's now.
 func recent(path string, env *suite.Env) types.GomegaMatcher {
 	now, strict := env.Now(), env.Strict()
 	return match.That(path+" of today", func(e *client.Exchange) string {

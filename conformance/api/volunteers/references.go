@@ -69,7 +69,7 @@ func (b below) amongCase(requirement string, fixed bool) suite.Case {
 		}}
 }
 
-// holds claims that the record at the path has exactly these entries, by id and body.
+// holds wants that the record at the path has exactly these entries, by id and body.
 func (b below) holds(path string, entries map[string]string) types.GomegaMatcher {
 	return match.That(fmt.Sprintf("%d of %s in %s, with the bodies sent", len(entries), b.member, path),
 		func(e *client.Exchange) string {

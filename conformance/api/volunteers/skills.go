@@ -33,7 +33,7 @@ func skillList(ctx context.Context, env *suite.Env, user *client.Exchange) *clie
 	return listAll(ctx, env, "listUserSkills", of(user))
 }
 
-// named claims that exactly the skills of these names are listed.
+// named wants that exactly the skills of these names are listed.
 func named(names ...string) types.GomegaMatcher {
 	return match.That("exactly the skills asked for", func(e *client.Exchange) string {
 		found := append([]string{}, e.Texts("data.#.name")...)

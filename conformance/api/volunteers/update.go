@@ -130,17 +130,23 @@ func otherZone(ctx context.Context, env *suite.Env) {
 	env.Expect(readUser(ctx, env, user)).To(kit.Sent("on_call_end", end, env.Strict()))
 }
 
+// customFieldSet sets a field twice: another user keeps their own value.
+func customFieldSet(ctx context.Context, env *suite.Env) {
+	other, own := makeUser(ctx, env), word(env, "field")
+	env.ExpectAnswer(change(ctx, env, other, map[string]any{"attributes": customField(env, own)}))
+	user := makeUser(ctx, env)
+	for range 2 {
+		value := word(env, "field")
+		env.ExpectAnswer(change(ctx, env, user, map[string]any{"attributes": customField(env, value)}))
+		expectCustomField(ctx, env, user, value)
+	}
+	expectCustomField(ctx, env, other, own)
+}
+
 func ruleCases() []suite.Case {
 	return []suite.Case{
 		{Requirement: "VOL-UPD-10", Title: "a custom field is set and read by include=attributes",
-			Check: func(ctx context.Context, env *suite.Env) {
-				user := makeUser(ctx, env)
-				for range 2 {
-					value := word(env, "field")
-					env.ExpectAnswer(change(ctx, env, user, map[string]any{"attributes": customField(env, value)}))
-					expectCustomField(ctx, env, user, value)
-				}
-			}},
+			Check: customFieldSet},
 		{Requirement: "VOL-UPD-11", Title: "on_hold_start and on_hold_end are accepted",
 			Check: func(ctx context.Context, env *suite.Env) {
 				user := makeUser(ctx, env)

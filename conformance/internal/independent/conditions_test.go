@@ -34,8 +34,9 @@ type condition struct {
 	wrap func(service http.Handler) http.Handler                           // nil = nothing
 	tell func(t *testing.T, target *suite.Target, server *httptest.Server) // puts it into the target's file
 	// contract -> the group that is decided, for what takes long; nil = all
-	only map[string]string
-	open bool // a verdict may be undetermined instead
+	only   map[string]string
+	open   bool // a verdict may be undetermined instead
+	shared bool // all cases work on one state
 }
 
 func conditions() []condition {
@@ -43,8 +44,7 @@ func conditions() []condition {
 		{name: "TLS, a base path, and tokens that expire", tls: true, base: "/directory/v2",
 			wrap: newGateway().wrap, tell: trustAndTokens},
 		{name: "slow", wrap: slow(2 * time.Millisecond)},
-		{name: "reads that lag", wrap: lagging(50 * time.Millisecond), only: map[string]string{
-			"council": "WARD", "identity": "PWD", "probation": "TEAM", "tenants": "UPD", "volunteers": "PHONE"},
+		{name: "reads that lag", wrap: lagging(50 * time.Millisecond), only: groupOf(),
 			tell: func(_ *testing.T, to *suite.Target, _ *httptest.Server) {
 				to.Settle = map[string]target.Duration{"*": target.Duration(60 * time.Millisecond)}
 			}},
@@ -52,7 +52,25 @@ func conditions() []condition {
 			to.Retries, to.Tolerate = 3, []int{http.StatusServiceUnavailable}
 		}},
 		{name: "a rate limit", wrap: limited(20)},
+		{name: "all of it at once", tls: true, base: "/directory/v2", only: groupOf(), open: true,
+			wrap: func(service http.Handler) http.Handler {
+				for _, one := range []func(http.Handler) http.Handler{lagging(50 * time.Millisecond), newGateway().wrap,
+					slow(2 * time.Millisecond), flaky(97), limited(20)} {
+					service = one(service)
+				}
+				return service
+			},
+			tell: func(t *testing.T, to *suite.Target, server *httptest.Server) {
+				trustAndTokens(t, to, server)
+				to.Settle = map[string]target.Duration{"*": target.Duration(60 * time.Millisecond)}
+				to.Retries, to.Tolerate = 3, []int{http.StatusServiceUnavailable}
+			}},
 	}
+}
+
+// groupOf is a group of each contract that has reads and writes, for what takes long.
+func groupOf() map[string]string {
+	return map[string]string{"council": "WARD", "identity": "PWD", "probation": "TEAM", "tenants": "UPD", "volunteers": "PHONE"}
 }
 
 // TestConditions judges each independent server as a vendor's service is reached: the
@@ -73,16 +91,22 @@ func TestConditions(t *testing.T) {
 				if c.only == nil && !c.open && run.Exit() != 0 {
 					t.Errorf("it is %s", run.Outcome())
 				}
-				was := map[string]reports.Verdict{}
-				for _, r := range calm[only].Results {
-					was[r.Requirement] = r.Verdict
-				}
-				for _, r := range run.Results {
-					if r.Verdict != was[r.Requirement] && !(c.open && r.Verdict == reports.Undetermined) {
-						t.Errorf("%s is %s, and was %s: %.500s", r.Requirement, r.Verdict, was[r.Requirement], r.Reason)
-					}
-				}
+				same(t, calm[only], run, c.open)
 			})
+		}
+	}
+}
+
+// same wants the verdicts of a run to be those of a calm one, or open where that is fine.
+func same(t *testing.T, calm, run *reports.Run, open bool) {
+	t.Helper()
+	was := map[string]reports.Verdict{}
+	for _, r := range calm.Results {
+		was[r.Requirement] = r.Verdict
+	}
+	for _, r := range run.Results {
+		if r.Verdict != was[r.Requirement] && !(open && r.Verdict == reports.Undetermined) {
+			t.Errorf("%s is %s, and was %s: %.500s", r.Requirement, r.Verdict, was[r.Requirement], r.Reason)
 		}
 	}
 }
@@ -92,6 +116,9 @@ func reached(t *testing.T, of independent.Implementation, under condition) *repo
 	t.Helper()
 	c, api := suiteOf(t, of)
 	service := http.Handler(newWorlds(of, nil))
+	if under.shared {
+		service = of.New()
+	}
 	if under.wrap != nil {
 		service = under.wrap(service)
 	}
@@ -104,8 +131,10 @@ func reached(t *testing.T, of independent.Implementation, under condition) *repo
 		server.Start()
 	}
 	defer server.Close()
-	target := suite.Target{URL: server.URL + under.base, Worlds: server.URL + under.base + "/worlds", Given: of.Given,
-		Personas: map[string]suite.Persona{}}
+	target := suite.Target{URL: server.URL + under.base, Given: of.Given, Personas: map[string]suite.Persona{}}
+	if !under.shared {
+		target.Worlds = target.URL + "/worlds"
+	}
 	for name, p := range of.Personas {
 		target.Personas[name] = suite.Persona{Headers: maps.Clone(p.Headers), Info: p.Info}
 	}

@@ -7,17 +7,12 @@ func excuses() map[string]string {
 	const (
 		elsewhere = "the record that is written belongs to a user the caller can't know"
 		empty     = "what is no object counts as an empty one, which a rule of the state refuses with the same answer"
-		paged     = "of strangers the first page of the list is watched, by name, and who was made first is on another"
 		nameless  = "the requirement asks for a refusal, and names no status"
 	)
 	all := map[string]string{
 		"VOL-UPD-19/dirty":  elsewhere,
 		"VOL-ADDR-28/dirty": "what is deleted already can't be deleted any further",
 		"VOL-CRT-21/code":   nameless,
-
-		"VOL-DOC-createUser-untouched_neighbours/neighbour-changed-first": paged,
-		"VOL-DOC-updateUser-untouched_neighbours/neighbour-changed-first": paged,
-		"VOL-DOC-updateUser-untouched_neighbours/neighbour-deleted-first": paged,
 	}
 	for _, row := range []string{"createUser-negative_data_rejection-inferred", "createUserNote-negative_data_rejection"} {
 		for _, keyword := range []string{"json", "type"} {

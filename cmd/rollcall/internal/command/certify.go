@@ -45,10 +45,7 @@ func newCertify(s Streams) *cobra.Command {
 	f.StringVar(&o.key, "key", "", "private Ed25519 key in PEM; `rollcall certify keygen` writes one")
 	f.StringVar(&o.out, "out", "", "where the bundle goes (default: <contract>.rollcall.tar)")
 	durationFlag(f, &o.validFor, "valid-for", year, time.Minute, longestValid, "how long the certificate holds, as in 720h")
-	floatFlag(f, &o.test.rate, "rate", 0, 0, 1_000_000, "requests a second at most; 0 is unlimited")
-	f.StringVar(&o.test.ledger, "ledger", "",
-		"file for what is made on a target without worlds, until it is taken back (default: one in the user's cache folder)")
-	f.BoolVar(&o.test.yes, "yes", false, "cases may change what is given as disposable, whatever the target file says")
+	o.test.manner(f)
 	o.test.view.flags(f)
 	c.AddCommand(newKeygen(s))
 	return c
@@ -80,7 +77,7 @@ func (o *certifyOptions) check(contract string) (ed25519.PrivateKey, error) {
 	return key, o.test.check(contract)
 }
 
-func runCertify(ctx context.Context, s Streams, o *certifyOptions, name string) (failed error) {
+func runCertify(ctx context.Context, s Streams, o *certifyOptions, name string) error {
 	c, err := loadOne(name)
 	if err != nil {
 		return err
@@ -89,43 +86,21 @@ func runCertify(ctx context.Context, s Streams, o *certifyOptions, name string) 
 	if err != nil {
 		return err
 	}
-	target, err := o.test.target.resolve(ctx, c)
-	if err != nil {
-		return err
-	}
-	defer o.test.target.close()
-	if err := o.test.warn(s, c, target); err != nil {
-		return err
-	}
-	remove, err := access.Prepare(ctx, &target)
-	defer func() {
-		after, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Minute)
-		defer cancel()
-		failed = errors.Join(failed, remove(after))
-	}()
-	if err != nil {
-		return exit(ExitTarget, "%w", err)
-	}
-	suite.RegisterSecrets(&target, s.Secrets)
 	o.test.procs = 1 // one case after the other, so that it can be played again
-	config, err := o.test.suiteConfig(ctx, s, c, target)
-	if err != nil {
-		return err
-	}
-	run, bundle, err := certificate.Issue(ctx, certificate.Order{
-		Config: config, Key: key, ValidFor: o.validFor, Finish: o.test.tell})
-	if s.Terminal {
-		fmt.Fprint(s.Err, "\r\033[K")
-	}
-	if err != nil {
-		return errors.Join(asExit(err), printLeft(s, c, config.Ledger))
-	}
-	failed = errors.Join(o.test.view.print(s, run), cli.WriteFile(ctx, o.out, bundle), printLeft(s, c, config.Ledger))
-	if failed == nil {
-		fmt.Fprintf(s.Out, "certified as %s: %s, signed by %s\n`rollcall report verify %s --key PUBLIC` checks it.\n",
-			run.Outcome(), o.out, certificate.KeyID(key.Public().(ed25519.PublicKey)), o.out)
-	}
-	return conclude(run, failed)
+	return o.test.goAbout(ctx, s, c, func(ctx context.Context, config suite.Config) error {
+		run, bundle, err := certificate.Issue(ctx, certificate.Order{
+			Config: config, Key: key, ValidFor: o.validFor, Finish: o.test.tell})
+		clearProgress(s)
+		if err != nil {
+			return errors.Join(asExit(err), printLeft(s, c, config.Ledger))
+		}
+		failed := errors.Join(o.test.view.print(s, run), cli.WriteFile(ctx, o.out, bundle), printLeft(s, c, config.Ledger))
+		if failed == nil {
+			fmt.Fprintf(s.Out, "certified as %s: %s, signed by %s\n`rollcall report verify %s --key PUBLIC` checks it.\n",
+				run.Outcome(), o.out, certificate.KeyID(key.Public().(ed25519.PublicKey)), o.out)
+		}
+		return conclude(run, failed)
+	})
 }
 
 func newKeygen(s Streams) *cobra.Command {

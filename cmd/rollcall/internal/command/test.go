@@ -12,7 +12,6 @@ import (
 
 	"rollcall/cmd/internal/cli"
 	"rollcall/conformance"
-	"rollcall/conformance/access"
 	"rollcall/conformance/suite"
 	"rollcall/reports"
 	"rollcall/specs/contract"
@@ -47,20 +46,16 @@ func newTest(s Streams) *cobra.Command {
 	}
 	f := c.Flags()
 	o.target.flags(f)
+	o.manner(f)
 	f.StringArrayVar(&o.only, "only", nil, "decide only requirements or operations that match the pattern (repeatable)")
-	floatFlag(f, &o.rate, "rate", 0, 0, 1_000_000, "requests a second at most; 0 is unlimited")
 	intFlag(f, &o.procs, "procs", 0, 0, suite.MostProcs,
 		"processes to run the cases in, at the same time; 0 chooses by the time the target takes to answer")
 	f.StringVar(&o.profile, "profile", "", "what is decided: "+strings.Join(contract.Profiles(), ", ")+" (default: full)")
 	f.StringVar(&o.shard, "shard", "",
 		"run one part of several, as in 2/5; `rollcall report merge` puts their run files together")
 	f.BoolVar(&o.readOnly, "read-only", false, "send no write at all; what needs one stays undetermined")
-	f.BoolVar(&o.keep, "keep-worlds", false, "leave the worlds of cases that did not pass at the mock, and name them")
-	f.BoolVar(&o.yes, "yes", false, "cases may change what is given as disposable, whatever the target file says")
 	f.StringVar(&o.failOn, "fail-on", reports.FailOnMust,
 		"what decides: must, what the documents demand; should, what was inferred from them as well")
-	textFlag(f, &o.ledger, "ledger",
-		"file for what is made on a target without worlds, until it is taken back (default: one in the user's cache folder)")
 	textFlag(f, &o.sweep, "sweep", "take back what a killed run has left in its ledger FILE, and test nothing")
 	o.files.flags(f)
 	o.view.flags(f)
@@ -74,7 +69,7 @@ func oneContract(_ *cobra.Command, args []string) error {
 	return nil
 }
 
-func runTest(ctx context.Context, s Streams, o *testOptions, name string) (failed error) {
+func runTest(ctx context.Context, s Streams, o *testOptions, name string) error {
 	c, err := loadOne(name)
 	if err != nil {
 		return err
@@ -85,46 +80,15 @@ func runTest(ctx context.Context, s Streams, o *testOptions, name string) (faile
 	if o.sweep != "" {
 		return runSweep(ctx, s, o, c)
 	}
-	o.target.listen = o.procs > 1
-	target, err := o.target.resolve(ctx, c)
-	if err != nil {
-		return err
-	}
-	defer o.target.close()
-	if err := suite.CheckTarget(&target, c); err != nil {
-		return asExit(err)
-	}
-	if err := o.warn(s, c, target); err != nil {
-		return err
-	}
-	remove, err := access.Prepare(ctx, &target)
-	defer func() {
-		after, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Minute)
-		defer cancel()
-		failed = errors.Join(failed, remove(after))
-	}()
-	if err != nil {
-		return exit(ExitTarget, "%w", err)
-	}
-	suite.RegisterSecrets(&target, s.Secrets)
-	if limit := time.Duration(target.Timeouts.Run); limit > 0 {
-		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeout(ctx, limit)
-		defer cancel()
-	}
-	config, err := o.suiteConfig(ctx, s, c, target)
-	if err != nil {
-		return err
-	}
-	run, err := conformance.Run(ctx, config)
-	if s.Terminal {
-		fmt.Fprint(s.Err, "\r\033[K")
-	}
-	if err != nil {
-		return errors.Join(asExit(err), printLeft(s, c, config.Ledger))
-	}
-	o.tell(run)
-	return conclude(run, errors.Join(o.report(ctx, s, run), printLeft(s, c, config.Ledger)))
+	return o.goAbout(ctx, s, c, func(ctx context.Context, config suite.Config) error {
+		run, err := conformance.Run(ctx, config)
+		clearProgress(s)
+		if err != nil {
+			return errors.Join(asExit(err), printLeft(s, c, config.Ledger))
+		}
+		o.tell(run)
+		return conclude(run, errors.Join(o.report(ctx, s, run), printLeft(s, c, config.Ledger)))
+	})
 }
 
 // warn tells what keeps nothing from being run.

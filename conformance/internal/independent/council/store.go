@@ -107,10 +107,17 @@ func (s *server) sorted(k *kind, list []*record) []*record {
 	if s.on("ties-newest-first") {
 		slices.Reverse(list)
 	}
+	if s.fault(k, "list-hides-disabled") {
+		list = slices.DeleteFunc(list, func(rec *record) bool { return rec.values["enabled"] == false })
+	}
 	order := s.byName
 	switch {
 	case s.fault(k, "list-unsorted"):
 		return list
+	case k.name == categories().name && s.on("category-list-by-digits"):
+		order = func(a, b *record) int {
+			return strings.Compare(itoa(a.values["sortOrder"].(int)), itoa(b.values["sortOrder"].(int)))
+		}
 	case k.name == categories().name && !s.on("category-list-by-name"):
 		order = func(a, b *record) int { return cmp.Compare(a.values["sortOrder"].(int), b.values["sortOrder"].(int)) }
 	}

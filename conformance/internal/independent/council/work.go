@@ -114,7 +114,9 @@ func (c *call) fill(rec *record) bool {
 func (s *server) nextPlace(tenant string) int {
 	next, mine := 0, s.owned(categories(), tenant)
 	for _, rec := range mine {
-		next = max(next, rec.values["sortOrder"].(int)+1)
+		if rec.values["enabled"] == true || !s.on("category-place-of-enabled") {
+			next = max(next, rec.values["sortOrder"].(int)+1)
+		}
 	}
 	switch {
 	case s.on("category-place-counted"):

@@ -10,7 +10,11 @@ import (
 // held are the cases of a caseload; order supervisors hold none.
 func (s *server) held(belongs func(caseRow) bool) []caseRow {
 	var rows []caseRow
-	for _, row := range s.data.cases {
+	all := s.data.cases
+	if s.has("cases-jointly-held") {
+		all = slices.Concat(all, jointCases())
+	}
+	for _, row := range all {
 		if belongs(row) && (row.role == "OM" || s.has("order-supervisors-count")) {
 			rows = append(rows, row)
 		}

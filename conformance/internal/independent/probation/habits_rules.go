@@ -17,6 +17,8 @@ func orderHabits() []habit {
 		{name: "undated-cases-last", says: "A team's cases without a date come last.",
 			open: order + " Sheet 3.5 has them first.", misses: "PRO-CASE-04"},
 		{name: "staff-caseload-by-surname", says: "A person's cases come by surname, letter case ignored.", open: order},
+		{name: "cases-jointly-held", says: "A case that two of a team hold is in the team's caseload with each of them.",
+			open: "The seed says neither that a case has one holder nor that a caseload has it once."},
 		{name: "heads-backwards", says: "Heads of a borough come in reverse.", open: order},
 		{name: "teams-by-description", says: "A person's teams come by description.", open: order},
 		{name: "offices-by-name", says: "A team's offices come by name, letter case ignored.", open: order},

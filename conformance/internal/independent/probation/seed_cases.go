@@ -23,6 +23,14 @@ func responsibles() []manager {
 	return []manager{{crn: "H475512", staff: "S34WOR4", team: "S34WOR", provider: "S34", active: true}}
 }
 
+// jointCases are held by a second person of the team as well.
+func jointCases() []caseRow {
+	return []caseRow{
+		{"F220018", "Terence", "", "Mudd", "2024-06-03", "S34GLA1", "S34GLA", "OM"},
+		{"K801119", "Eve", "", "Amory", "", "S34WOR2", "S34WOR", "OM"},
+	}
+}
+
 // cases is the caseload table: OM rows are held as offender manager, OS rows as order supervisor.
 func cases(day func(int) string) []caseRow {
 	return []caseRow{

@@ -27,6 +27,8 @@ func groups() []string {
 		"nothing-required phone-required",
 		"nothing-required preferred-name-required",
 		"nothing-required username-required",
+		"nothing-required update-names-all update-fills-all",
+		"nothing-required create-names-all create-fills-all",
 		"username-required username-not-defaulted",
 		"status-known status-not-writable",
 		"inactive-unknown inactive-hidden",
@@ -84,6 +86,7 @@ const (
 	noTenantTxt = "L9: only `the name of the tenant`; no answer for a tenant that is not the caller's"
 	noJSON      = "the body is drawn, not spelled: order, blanks and escapes are JSON's own freedom"
 	noMethods   = "the documents name four methods and say nothing of the others"
+	noPart      = "L175-218 draws an update with all members of their types; nothing says that one may be null or left out"
 	noMerge     = "L168: `updates an existing user`; replacement or merge is not said"
 )
 

@@ -23,7 +23,12 @@ func Implementation() independent.Implementation {
 
 func strangers() independent.Persona {
 	p := persona("sol-c25e8814bd9f4a03", otherTenant)
-	p.Info["groupId"] = "41"
+	for name, value := range map[string]string{
+		"groupId": "41", "authenticationType": "Standard", "managerId": "2751", "mentorId": "351", "employerId": "1551",
+		"employerAddressId": "1651", "programmeId": "851", "caseOwnerId": "351",
+	} {
+		p.Info[name] = value
+	}
 	return p
 }
 

@@ -29,6 +29,10 @@ func rules() []rule {
 		{when: "phone-required", check: need("phone")},
 		{when: "preferred-name-required", check: need("preferredName")},
 		{when: "username-required", check: need("username")},
+		{when: "create-names-all", check: drawn(creating, false)},
+		{when: "create-fills-all", check: drawn(creating, true)},
+		{when: "update-names-all", check: drawn(updating, false)},
+		{when: "update-fills-all", check: drawn(updating, true)},
 		{when: "blank-names-refused", check: noBlankNames},
 		{unless: "generous-names", check: shortNames},
 		{when: "lengths-limited", check: shortTexts},
@@ -79,6 +83,21 @@ func need(names ...string) func(*draft) string {
 		for _, name := range names {
 			if value := d.values[name]; value == nil || value == "" {
 				return name + " is needed."
+			}
+		}
+		return ""
+	}
+}
+
+func creating(d *draft) bool { return d.user == nil }
+func updating(d *draft) bool { return d.user != nil }
+
+// drawn wants the whole body as the documents draw it, with values in it or at least named.
+func drawn(applies func(*draft) bool, filled bool) func(*draft) string {
+	return func(d *draft) string {
+		for _, f := range fields() {
+			if value, named := d.sent[f.name]; applies(d) && (!named || filled && value == nil) {
+				return f.name + " is missing."
 			}
 		}
 		return ""

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -61,12 +62,32 @@ func ask(t *testing.T, base, method, path string, body any) (int, map[string]any
 	return answer.StatusCode, members
 }
 
+// filled is a whole body with a value for every member.
+func filled(n int, changes map[string]any) map[string]any {
+	body := changed(n, changes)
+	plain := map[string]any{"gender": "Female", "status": statusActive, "personalEmail": "amy.home@mail.example",
+		"managerEmail": "g.barraclough@millworks.example"}
+	for _, f := range fields() {
+		value, given := plain[f.name], Implementation().Given[f.name]
+		switch {
+		case body[f.name] != nil:
+			continue
+		case value == nil && f.kind == reference:
+			value, _ = strconv.Atoi(given)
+		case value == nil:
+			value = map[kind]any{text: "Level 1", date: "2020-02-29", number: 30, flag: true}[f.kind]
+		}
+		body[f.name] = value
+	}
+	return body
+}
+
 // walk creates, finds, changes and ends one user.
 func walk(t *testing.T, active ...string) {
 	t.Helper()
 	server := httptest.NewServer(New(active...))
 	defer server.Close()
-	status, made := ask(t, server.URL, "POST", users, whole(1))
+	status, made := ask(t, server.URL, "POST", users, filled(1, nil))
 	if status != 200 || made["id"] == nil {
 		t.Fatalf("%v: create: %d %v", active, status, made)
 	}
@@ -77,7 +98,7 @@ func walk(t *testing.T, active ...string) {
 			t.Errorf("%v: search %s: %d %v", active, query, status, found)
 		}
 	}
-	status, _ = ask(t, server.URL, "PUT", users+"/"+id, changed(1, map[string]any{"lastName": "Moss"}))
+	status, _ = ask(t, server.URL, "PUT", users+"/"+id, filled(1, map[string]any{"lastName": "Moss"}))
 	_, found := ask(t, server.URL, "GET", users+"/search?userId="+id, nil)
 	if status != 200 || found["lastName"] != "Moss" || found["caseOwnerId"] != 304.0 {
 		t.Errorf("%v: update: %d %v", active, status, found)

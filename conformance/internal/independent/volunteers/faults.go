@@ -46,6 +46,8 @@ func faults() []independent.Fault {
 			Source: "L775: include deleted addresses", Breaks: []string{"VOL-ADDR-24"}},
 		{Name: "primary-filter-ignored", Says: "primary=true keeps all phone numbers.",
 			Source: "L1047: filter by primary phone number", Breaks: []string{"VOL-PHONE-14"}},
+		{Name: "primary-contact-is-first", Says: "primary=true keeps the emergency contact that was made first.",
+			Source: "L955: filter by primary emergency contact", Breaks: []string{"VOL-EMRG-12"}},
 		{Name: "manager-ignored", Says: "The filter manager keeps everyone.", Source: "L9: filter by manager id",
 			Breaks: []string{"VOL-LST-10"}},
 		{Name: "first-team-only", Says: "The filter team regards the first id only.",
@@ -59,6 +61,8 @@ func moreFaults() []independent.Fault {
 	return []independent.Fault{
 		{Name: "inactive-by-default", Says: "Inactive users are listed unless include_inactive is false.",
 			Source: "L24: default false", Breaks: []string{"VOL-LST-24"}},
+		{Name: "custom-fields-shared", Says: "A custom field has one value for all users.",
+			Source: "L328-334: the attributes of the user that is changed", Breaks: []string{"VOL-UPD-10"}},
 		{Name: "distance-boundless", Says: "Without distance, everyone with a place is near.", Source: "L15: default 20",
 			Breaks: []string{"VOL-LST-31"}},
 		{Name: "notes-searched-by-title", Says: "Notes are searched by title only.", Source: "L1292: by title and content",

@@ -16,6 +16,8 @@ func primaryFilter(c *call, q url.Values, r *row) bool {
 	switch t := q.Get("primary"); {
 	case c.has("primary-filter-ignored") && c.res.path == "phone-numbers":
 		return true
+	case yes(t) && c.has("primary-contact-is-first") && c.res.path == "emergency-contacts":
+		return r == c.u.rows[c.res.path][0]
 	case yes(t):
 		return r.f["primary"] == true
 	case no(t):

@@ -131,6 +131,11 @@ func (c *call) setAttributes(u *user, in obj) {
 			v = o["value"]
 		}
 		u.attrs[slug] = v
+		for _, other := range c.users {
+			if c.has("custom-fields-shared") {
+				other.attrs[slug] = v
+			}
+		}
 	}
 }
 

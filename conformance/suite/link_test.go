@@ -1,0 +1,73 @@
+package suite
+
+import (
+	"sync"
+	"testing"
+	"time"
+
+	"rollcall/conformance/client"
+)
+
+// linked is a worker of a run that sends so many requests a second, with all its workers.
+func linked(t *testing.T, c *coordinator) *link {
+	t.Helper()
+	l, _, err := join(c.listener.Addr().String(), c.token)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(l.close)
+	go l.listen(func(silence) {})
+	return l
+}
+
+func paced(t *testing.T, rate float64) *coordinator {
+	t.Helper()
+	c, err := newCoordinator(job{Contract: "toy", Rate: rate}, client.NewPace(rate), func(outcome) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { c.close(drainTime) })
+	return c
+}
+
+// All workers together send no more than the rate allows, however many of them are at it.
+func TestWorkersShareTheRate(t *testing.T) {
+	const rate, each = 200, 10
+	c := paced(t, rate)
+	var all sync.WaitGroup
+	began := time.Now()
+	for range 4 {
+		l := linked(t, c)
+		all.Go(func() {
+			for range each {
+				if err := l.pace.Wait(t.Context()); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	all.Wait()
+	if least := (4*each - 1) * time.Second / rate; time.Since(began) < least {
+		t.Errorf("%d requests went out in %s, at %d a second they need %s", 4*each, time.Since(began), rate, least)
+	}
+}
+
+// A target that asks one worker to leave it alone is left alone by all, and the run says so once.
+func TestWorkersPauseTogether(t *testing.T) {
+	const wait = 300 * time.Millisecond
+	for _, rate := range []float64{0, 1000} {
+		c, told := paced(t, rate), 0
+		c.waiting = func(time.Duration) { told++ }
+		first, second := linked(t, c), linked(t, c)
+		began := time.Now()
+		first.paused(wait)
+		first.paused(wait - time.Millisecond)
+		for second.pace.Wait(t.Context()) == nil && time.Since(began) < wait/2 {
+			time.Sleep(time.Millisecond) // the word is still on its way
+		}
+		if time.Since(began) < wait || told != 1 {
+			t.Errorf("at %v a second the other worker went on after %s, and the run said it %d times",
+				rate, time.Since(began), told)
+		}
+	}
+}
