@@ -2,10 +2,13 @@ package main_test
 
 import (
 	"context"
-	"strings"
+	"maps"
+	"slices"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 
 	"rollcall/mockserver/adminclient"
 	"rollcall/specs"
@@ -43,17 +46,9 @@ func TestDocuments(t *testing.T) {
 			until(t, tab, `document.querySelector('`+at+`')`)
 			visit(t, tab, click(at+` .opblock-summary-control`))
 			until(t, tab, `!!document.querySelector('`+at+` .execute')`)
-			for parameter, text := range given.Given {
-				if strings.HasPrefix(parameter, "lat") || strings.HasPrefix(parameter, "long") { // go together with a distance
-					continue
-				}
-				visit(t, tab, chromedp.Evaluate(fill(at, parameter, text), nil))
-			}
-			until(t, tab, `(() => { const status = document.querySelector('`+at+` .live-responses-table .response-col_status');
-				if (status?.innerText.startsWith("200")) return true;
-				if (Date.now() - (window.tried || 0) < 1500) return false; // the answer is on its way
-				window.tried = Date.now(); // once more: Swagger UI takes what is typed when it likes
-				document.querySelector('`+at+` .execute').click(); })()`)
+			until(t, tab, `window.ui.specSelectors.specResolvedSubtree(["paths",
+				document.querySelector('`+at+` .opblock-summary-path').dataset.path, "get"])?.get("operationId")`)
+			execute(t, tab, at, given.Given)
 			kept, err := mock.Requests(context.Background(), "w1", nil)
 			if err != nil || len(kept) == 0 {
 				t.Fatalf("the world was asked %v, %v", kept, err)
@@ -67,11 +62,38 @@ func TestDocuments(t *testing.T) {
 	}
 }
 
-// fill types a text into the field of a parameter, so that React hears of it.
-func fill(at, parameter, text string) string {
-	return `(() => { const row = document.querySelector('` + at + ` [data-param-name="` + parameter + `"] input'); if (!row) return;
-		Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(row, ` + "`" + text + "`" + `);
-		row.dispatchEvent(new Event("input", {bubbles: true})); row.dispatchEvent(new Event("focusout", {bubbles: true})); })()`
+// execute fills the fields of an operation and sends it, until the answer is a success: what
+// is typed while Swagger UI draws itself anew it may take for nothing, and say so in red.
+func execute(t *testing.T, tab context.Context, at string, given map[string]string) {
+	t.Helper()
+	const tries = 5
+	for range tries {
+		for _, parameter := range slices.Sorted(maps.Keys(given)) {
+			typed(t, tab, at+` [data-param-name="`+parameter+`"] input`, given[parameter])
+		}
+		visit(t, tab, chromedp.Evaluate(`document.querySelector('`+at+` .execute').click()`, nil))
+		var well bool
+		err := chromedp.Run(tab, chromedp.Poll(`document.querySelector('`+at+` .live-responses-table tbody .response-col_status')
+			?.innerText.startsWith("200")`, &well, chromedp.WithPollingTimeout(3*time.Second)))
+		if err == nil {
+			return
+		}
+	}
+	var shown string
+	visit(t, tab, chromedp.Evaluate(`document.querySelector('`+at+`').innerText`, &shown))
+	t.Fatalf("in %d tries it is no success: %.1000s", tries, shown)
+}
+
+// typed types a text into a field in place of what is there, where there is such a field.
+func typed(t *testing.T, tab context.Context, field, text string) {
+	t.Helper()
+	var there bool
+	visit(t, tab, chromedp.Evaluate(`(() => { const field = document.querySelector('`+field+`');
+		field?.focus(); field?.select(); return !!field; })()`, &there))
+	if there {
+		visit(t, tab, chromedp.SendKeys(field, text+kb.Tab, chromedp.ByQuery))
+		until(t, tab, `document.querySelector('`+field+`').value === `+"`"+text+"`")
+	}
 }
 
 // TestPagesAreAccessible holds every page of the mock to axe, in light and dark and on a phone;

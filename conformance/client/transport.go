@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptrace"
+	"sync/atomic"
 )
 
 // network is the way to a target that is not in this process. A server may close a kept
@@ -55,13 +56,13 @@ func (n network) send(r *http.Request) (*http.Response, error) {
 	if !safe(r.Method) {
 		return n.fresh.RoundTrip(r)
 	}
-	reused, answered := false, false
+	var reused, answered atomic.Bool // a connection that a deadline has left behind still tells
 	trace := &httptrace.ClientTrace{
-		GotConn:              func(info httptrace.GotConnInfo) { reused = info.Reused },
-		GotFirstResponseByte: func() { answered = true },
+		GotConn:              func(info httptrace.GotConnInfo) { reused.Store(info.Reused) },
+		GotFirstResponseByte: func() { answered.Store(true) },
 	}
 	response, err := n.kept.RoundTrip(r.WithContext(httptrace.WithClientTrace(r.Context(), trace)))
-	if err == nil || !reused || answered || r.Context().Err() != nil {
+	if err == nil || !reused.Load() || answered.Load() || r.Context().Err() != nil {
 		return response, err
 	}
 	again, bad := rewound(r)

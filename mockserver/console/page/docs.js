@@ -20,9 +20,6 @@ function request(sent) {
 
 async function load() {
   const {name, prefix} = here();
-  location.hash = name;
-  personas.replaceChildren(); // those of the document before
-  known = [];
   const answer = await fetch(`${prefix}/openapi.json`);
   if (!answer.ok) throw new Error(`the mock does not serve the document of ${name}: it is answered ${answer.status}`);
   const document_ = await answer.json();
@@ -36,7 +33,7 @@ async function load() {
     ui = window.SwaggerUIBundle({spec: document_, dom_id: '#swagger-ui', presets: [window.SwaggerUIBundle.presets.apis], validatorUrl: null,
       tryItOutEnabled: true, persistAuthorization: false, requestInterceptor: request, onComplete: done, defaultModelsExpandDepth: -1});
   });
-  window.rollcall = {ui};
+  window.ui = ui; // as pages of Swagger UI have it
   const target = await api('GET', `/targets/${name}`);
   personas.replaceChildren(...Object.entries(target.personas).map(([who, {headers}]) => el('button', {type: 'button', 'aria-pressed': 'false',
     onclick: () => be(who, headers, document_)}, who)));
@@ -73,7 +70,12 @@ function be(who, headers, document_) {
 
 const tried = (what) => async (event) => { event?.preventDefault(); try { await what(); } catch (error) { say(error.message, true); } };
 
-contract.addEventListener('change', tried(load));
+// Another document is another visit: two of them in one page share what Swagger UI is still reading.
+contract.addEventListener('change', () => {
+  personas.replaceChildren();
+  location.hash = here().name;
+  location.reload();
+});
 document.getElementById('world').addEventListener('change', (event) => { chooseWorld(event.target.value); say(`calls go to ${world()}`); });
 document.getElementById('fork').addEventListener('click', tried(async () => {
   const made = await api('POST', '/worlds', {});
