@@ -4,13 +4,14 @@ OUT     := reports/out
 BIN     := bin/rollcall
 FUZZTIME ?= 1m
 SOAK    ?= 10m
+CROWD   ?= 64
 REDOCLY := @redocly/cli@1.34.5
 SPECTRAL := @stoplight/spectral-cli@6
 OAPI_CODEGEN := github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen@v2
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 .DEFAULT_GOAL := help
-.PHONY: help build mock test lint docs-lint conformance mutate mutate-all innocents innocents-sample variants flaky bench contracts allocs fuzz soak golden module moved check clean
+.PHONY: help build mock test lint docs-lint conformance mutate mutate-all innocents innocents-sample variants flaky bench contracts allocs fuzz soak crowd golden module moved check clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +36,7 @@ lint: ## go.mod, vet, formatting, staticcheck, and the contracts' own lint
 docs-lint: ## hold the contract documents to other people's linters and generators; needs npm
 	@mkdir -p $(OUT)/docs && printf 'extends: ["spectral:oas"]\n' > $(OUT)/docs/spectral.yaml
 	@command -v npx >/dev/null || { echo 'NOT RUN: npm is not installed, so no document was held to Redocly, Spectral, openapi-typescript and openapi-ts'; exit 1; }
+	npx --yes $(REDOCLY) lint --extends recommended --format summary mockserver/admin/openapi.yaml
 	@for d in specs/*/openapi.yaml; do c=$$(basename $$(dirname $$d)); echo "== $$c" && \
 	  npx --yes $(REDOCLY) lint --extends recommended --format summary $$d && \
 	  npx --yes $(SPECTRAL) lint --ruleset $(OUT)/docs/spectral.yaml --display-only-failures $$d && \
@@ -93,6 +95,9 @@ fuzz: ## every fuzz target for FUZZTIME (1m); what is found is kept as a test in
 
 soak: ## 64 clients against one mock for SOAK (10m), with the race detector, and an account at the end
 	ROLLCALL_SOAK=$(SOAK) $(GO) test -race -v -run '^TestSoak$$' -timeout 0 ./mockserver
+
+crowd: ## CROWD (64) clients judge one mock at once, each in its own world, with the race detector; takes long
+	ROLLCALL_CROWD=$(CROWD) $(GO) test -race -v -run '^TestCrowd$$' -timeout 0 ./cmd/rollcall
 
 golden: ## rewrite the golden files of the reports
 	$(GO) test ./reports -update

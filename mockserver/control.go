@@ -79,11 +79,6 @@ func (c control) Data(id, contract, table string) ([]*store.Record, bool) {
 	return nil, false
 }
 
-// Coverage tells how often each operation gave each status, by itself and forced.
-func (c control) Coverage() (answers, forced map[string]int) {
-	return c.coverage.all(false), c.coverage.all(true)
-}
-
 // Target is the Server's, at the address that the call came to.
 func (c control) Target(contract string, q *http.Request) (target.Target, bool) {
 	t, err := c.Server.Target(contract, baseOf(q))

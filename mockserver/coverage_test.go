@@ -1,33 +1,35 @@
 package mockserver
 
 import (
-	"maps"
 	"sync"
 	"testing"
 )
 
-// TestCoverageCounts holds that each answer of each operation is counted by itself, by all
-// callers together, and that what is handed out is a copy.
+// TestCoverageCounts holds that all callers are counted, and that what is handed out is a copy.
 func TestCoverageCounts(t *testing.T) {
-	var c coverage
-	if len(c.all(false)) != 0 {
-		t.Errorf("before any call it counts %v", c.all(false))
-	}
+	var c, sum coverage
+	one := coverage{seen: map[met]int{{contract: "shelter", operation: "getPet", status: 200}: 2}}
 	var callers sync.WaitGroup
 	for range 20 {
-		callers.Go(func() { c.count("shelter", "getPet", 200, false); c.count("shelter", "getPet", 404, false) })
+		callers.Go(func() { c.add(&one) })
 	}
 	callers.Wait()
-	c.count("shelter", "", 404, false)
-	c.count("kennel", "getPet", 200, false)
-	want := map[string]int{"shelter getPet 200": 20, "shelter getPet 404": 20, "shelter (no operation) 404": 1,
-		"kennel getPet 200": 1}
-	got := c.all(false)
-	if !maps.Equal(got, want) {
-		t.Errorf("it counts %v, want %v", got, want)
+	got := c.copied()
+	clear(got)
+	sum.add(&c)
+	sum.add(&one)
+	if n := sum.seen[met{contract: "shelter", operation: "getPet", status: 200}]; n != 42 {
+		t.Errorf("it counts %d, want 42", n)
 	}
-	got["shelter getPet 200"] = 0
-	if !maps.Equal(c.all(false), want) {
-		t.Error("who is told the counts can change them")
+}
+
+func TestParametersInAQuery(t *testing.T) {
+	for query, want := range map[string]bool{
+		"": false, "page=1": true, "page": true, "pages=1": false, "a=1&page=2": true, "page[size]=2": true, "apage=1": false,
+		"%70age=1": true, "page%5Bsize%5D=1": true, "%zz&page=1": true, "q=page": false, "q=%70age": false,
+	} {
+		if got := inQuery(query, "page"); got != want {
+			t.Errorf("page in %q: %v", query, got)
+		}
 	}
 }

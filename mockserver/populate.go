@@ -17,7 +17,7 @@ const muchData fixtures.Size = 20_000
 
 // populate generates the data of every contract served.
 func (s *Server) populate() (*world, error) {
-	u := &world{states: map[string]*store.World{}, journal: journal.New(0)}
+	u := &world{states: map[string]*store.World{}, journal: journal.New(0, "", nil)}
 	u.clock.set.Store(s.config.starting())
 	tables, err := s.tables()
 	if err != nil {

@@ -1,6 +1,7 @@
 package mockserver
 
 import (
+	"errors"
 	"net/http"
 
 	"rollcall/mockserver/admin"
@@ -15,6 +16,21 @@ func (c control) Requests(id string, f journal.Filter) ([]journal.Request, error
 	}
 	return u.journal.Requests(c.teller(id), f), nil
 }
+
+// Listen tells of the requests of a world as they end, or of all worlds with "".
+func (c control) Listen(id string) (*journal.Listener, error) {
+	if _, ok := c.find(id); id != "" && !ok {
+		return nil, admin.ErrNoWorld
+	}
+	if c.config.JournalSize < 1 {
+		return nil, errors.New("this mock keeps no journal, and so tells of no request: start it without --no-request-journal")
+	}
+	return c.live.Listen(id, c.teller)
+}
+
+// Drain lets those go who listen to requests: the mock is to stop, and waits for no one who
+// would stay for ever.
+func (s *Server) Drain() { s.live.Close() }
 
 // Forget empties the journal of a world.
 func (c control) Forget(id string) error {
@@ -37,6 +53,9 @@ func (s *Server) teller(world string) journal.Teller {
 	if token := s.config.AdminToken; token != "" {
 		callers = append(callers, map[string]string{"Authorization": "Bearer " + token})
 	}
+	s.mu.RLock()
+	callers = append(callers, s.minted.tokens(world)...)
+	s.mu.RUnlock()
 	return journal.Teller{World: world, Secrets: journal.NewSecrets(callers), Persona: s.personaOf}
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"rollcall/mockserver/admin"
 	"rollcall/mockserver/behavior"
+	"rollcall/mockserver/console"
 	"rollcall/mockserver/engine"
 	"rollcall/mockserver/journal"
 )
@@ -25,7 +26,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 	if s.config.TrustProxy {
 		q = forwarded(q)
 	}
-	if s.zipped != nil && q.Header["Accept-Encoding"] != nil {
+	if s.zipped != nil && q.Header["Accept-Encoding"] != nil && q.URL.Path != admin.EventsPath {
 		s.zipped.ServeHTTP(w, q)
 		return
 	}
@@ -44,7 +45,7 @@ func (s *Server) plainly(w http.ResponseWriter, q *http.Request) {
 // serve hands a request to the control API, or to the contract and world that it names.
 func (s *Server) serve(w http.ResponseWriter, q *http.Request) {
 	if isControl(q) {
-		s.admin.ServeHTTP(w, q)
+		s.control(w, q)
 		return
 	}
 	if s.document(w, q) {
@@ -62,11 +63,26 @@ func (s *Server) serve(w http.ResponseWriter, q *http.Request) {
 		c.entry.End(c.exchange(w, nil, answer))
 	case unknown != "":
 		c.entry = &journal.Entry{}
-		s.write(w, q, c.refuse(unknownWorld(unknown)))
+		s.write(w, q, c.refuse(s.unknownWorld(unknown)))
 	default:
 		c.entry = u.journal.Begin(q, m.name, began, c.now)
 		c.serve(w)
 	}
+}
+
+// control hands a request to the control API, or to the pages beside it.
+func (s *Server) control(w http.ResponseWriter, q *http.Request) {
+	if !console.Serves(q.URL.Path) {
+		s.admin.ServeHTTP(w, q)
+		return
+	}
+	pages, err := s.console()
+	if err != nil {
+		s.config.Log.Error("a bug of ours", "pages", err.Error())
+		http.Error(w, "the pages could not be made; the log says why", http.StatusInternalServerError)
+		return
+	}
+	pages.ServeHTTP(w, q)
 }
 
 // call is one request of a contract that is served, in the order of its methods: serve,
@@ -119,7 +135,7 @@ func (c call) serve(w http.ResponseWriter) {
 	default:
 		answer = c.answer(body, *scratch)
 	}
-	s.coverage.count(c.mount.name, c.entry.Operation, answer.Status, f.answer != nil)
+	c.covered(answer.Status, f.answer != nil)
 	answer = tagged(c.http, s.variant.without(c.mount.plan.API.Forbids).answer(answer))
 	abort := c.write(w, &f, answer)
 	c.note(w, body, answer)

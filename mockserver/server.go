@@ -22,6 +22,7 @@ import (
 	"rollcall/mockserver/behavior"
 	"rollcall/mockserver/data"
 	"rollcall/mockserver/defect"
+	"rollcall/mockserver/journal"
 	"rollcall/specs/contract"
 )
 
@@ -58,6 +59,7 @@ type Server struct {
 	config   Config
 	mounts   []*mount // longest prefix first
 	admin    http.Handler
+	console  func() (http.Handler, error) // made when somebody first looks
 	origins  crossOrigin
 	zipped   http.Handler // the server, for callers that take gzip
 	variant  variants
@@ -69,7 +71,10 @@ type Server struct {
 	ids      *base32.Encoding
 	nextID   int
 	started  time.Time
-	coverage coverage
+	coverage coverage // of the worlds that are gone
+	gone     goneWorlds
+	minted   minted
+	live     journal.Listeners
 	data     map[string]*fixtures.Dataset // by state
 }
 
@@ -96,6 +101,7 @@ func New(cfg Config) (*Server, error) {
 	}
 	s.worlds[defaultWorld] = s.origin.fork(s, defaultWorld)
 	s.admin, s.origins = admin.New(control{s}, cfg.AdminToken, cfg.Origins...), newCrossOrigin(cfg.Origins)
+	s.console = sync.OnceValues(s.pages)
 	s.zipped, err = compressed(http.HandlerFunc(s.plainly))
 	return s, err
 }
@@ -161,6 +167,7 @@ func (s *Server) Broken(defects []string) (*Server, error) {
 	}
 	b.worlds[defaultWorld] = b.origin.fork(b, defaultWorld)
 	b.admin, b.origins = admin.New(control{b}, b.config.AdminToken, b.config.Origins...), s.origins
+	b.console = s.console
 	b.zipped, err = compressed(http.HandlerFunc(b.plainly))
 	return b, err
 }

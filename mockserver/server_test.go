@@ -148,7 +148,7 @@ func TestWorlds(t *testing.T) {
 	if res, _ := call(t, s, "DELETE", h.URL+"/__admin/worlds/"+world.ID, "", ""); res.StatusCode != 204 {
 		t.Error("delete:", res.StatusCode)
 	}
-	if res, _ := call(t, s, "GET", h.URL+"/api/wards", "default", "", "Rollcall-World", world.ID); res.StatusCode != 404 {
+	if res, _ := call(t, s, "GET", h.URL+"/api/wards", "default", "", "Rollcall-World", world.ID); res.StatusCode != 410 {
 		t.Error("a deleted world answers", res.StatusCode)
 	}
 }

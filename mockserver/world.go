@@ -1,7 +1,7 @@
 package mockserver
 
 import (
-	"fmt"
+	"cmp"
 	"net/http"
 	"strings"
 	"sync"
@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"rollcall/mockserver/admin"
-	"rollcall/mockserver/behavior"
 	"rollcall/mockserver/fault"
 	"rollcall/mockserver/journal"
 	"rollcall/mockserver/store"
@@ -24,16 +23,17 @@ const defaultWorld = "default"
 // world is one world of the server: state of every contract, clock, limits
 // and journal.
 type world struct {
-	id      string
-	server  *Server
-	states  map[string]*store.World
-	clock   clock
-	born    atomic.Int64 // Unix time of its clock when it began; 0: not yet
-	used    atomic.Int64 // when somebody last asked for it, in Unix nanoseconds of the server
-	journal *journal.Journal
-	faults  fault.Set
-	replays replays
-	kept    *admin.Snapshot // nil: it is no snapshot, and may expire
+	id       string
+	server   *Server
+	states   map[string]*store.World
+	clock    clock
+	born     atomic.Int64 // Unix time of its clock when it began; 0: not yet
+	used     atomic.Int64 // when somebody last asked for it, in Unix nanoseconds of the server
+	journal  *journal.Journal
+	faults   fault.Set
+	coverage coverage
+	replays  replays
+	kept     *admin.Snapshot // nil: it is no snapshot, and may expire
 
 	mu    sync.Mutex
 	spent map[string][]time.Time // calls of the last minute, by credential
@@ -41,7 +41,7 @@ type world struct {
 
 func (u *world) fork(s *Server, id string) *world {
 	f := &world{id: id, server: s, states: make(map[string]*store.World, len(u.states)),
-		journal: journal.New(s.config.JournalSize)}
+		journal: journal.New(s.config.JournalSize, id, &s.live)}
 	for name, w := range u.states {
 		f.states[name] = w.Fork()
 	}
@@ -98,7 +98,7 @@ func (u *world) Spend(credential string, perMinute int, now time.Time) time.Dura
 }
 
 // world finds the world of a request: by header, else by the path prefix
-// /__worlds/{id}, else the default one. Where there is none of that id, it is given
+// /__worlds/{id}, by a credential that was made for it, else the default one. Where there is none of that id, it is given
 // with the default one.
 func (s *Server) world(q *http.Request) (u *world, rest *http.Request, unknown string) {
 	id := q.Header.Get(WorldHeader)
@@ -106,21 +106,17 @@ func (s *Server) world(q *http.Request) (u *world, rest *http.Request, unknown s
 		id, _, _ = strings.Cut(path, "/")
 		q = strip(q, admin.WorldPrefix+id)
 	}
-	if id == "" {
-		id = defaultWorld
-	}
 	s.mu.RLock()
 	defer s.mu.RUnlock()
+	if len(s.minted.by) > 0 {
+		named, as := s.minted.selected(q)
+		q, id = as, cmp.Or(id, named)
+	}
+	id = cmp.Or(id, defaultWorld)
 	u, ok := s.worlds[id]
 	if !ok {
 		return s.worlds[defaultWorld], q, id
 	}
 	u.touch()
 	return u, q, ""
-}
-
-func unknownWorld(id string) *behavior.Refusal {
-	hint := "POST " + admin.Prefix + "/worlds makes one, GET lists them"
-	return &behavior.Refusal{Status: http.StatusNotFound, In: "header", Pointer: "/" + WorldHeader, Hint: hint,
-		Message: fmt.Sprintf("there is no world %.80q; %s", id, hint)}
 }

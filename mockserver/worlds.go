@@ -49,8 +49,8 @@ func (c control) Worlds() []string {
 func (c control) expire() {
 	old := c.config.Now().Add(-c.config.WorldIdle).UnixNano()
 	for id, u := range c.worlds {
-		if id != defaultWorld && u.kept == nil && u.used.Load() < old {
-			delete(c.worlds, id)
+		if used := u.used.Load(); id != defaultWorld && u.kept == nil && used < old {
+			c.bury(u, c.config.expired(time.Unix(0, used)))
 		}
 	}
 }
@@ -132,9 +132,9 @@ func (c control) Snapshots() []admin.Snapshot {
 func (c control) Delete(id string) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	_, ok := c.worlds[id]
+	u, ok := c.worlds[id]
 	if ok && id != defaultWorld {
-		delete(c.worlds, id)
+		c.bury(u, c.config.deleted())
 	}
 	return ok && id != defaultWorld
 }

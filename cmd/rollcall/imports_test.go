@@ -15,26 +15,19 @@ func may() map[string][]string {
 		"mockserver/defect", "specs/contract", "specs/format"}
 	mock := []string{"mockserver/store", "mockserver/rule", "mockserver/query", "mockserver/defect",
 		"mockserver/behavior", "mockserver/engine", "mockserver/route",
-		"mockserver/admin", "mockserver/journal", "mockserver/fault", "mockserver/data",
+		"mockserver/admin", "mockserver/console", "mockserver/journal", "mockserver/fault", "mockserver/data",
 		"mockserver/api/*", "specs/contract", "specs/target", "fixtures"}
 	cases := []string{"conformance/suite", "conformance/match", "conformance/client", "specs/contract", "specs/format"}
-	return map[string][]string{
-		"specs":             nil,
-		"specs/format":      nil, // one grammar for both halves
-		"specs/contract":    {"specs", "specs/format"},
-		"specs/target":      nil,
-		"specs/har":         nil,
-		"specs/targetfile":  {"specs/target", "specs/contract"},
-		"fixtures":          {"specs/contract"},
-		"mockserver/store":  nil,
-		"mockserver/rule":   {"mockserver/store", "specs/format"},
-		"mockserver/query":  {"specs/contract", "mockserver/store"},
-		"mockserver/defect": nil,
+	of := map[string][]string{
+		"specs/contract":   {"specs", "specs/format"},
+		"specs/targetfile": {"specs/target", "specs/contract"},
+		"fixtures":         {"specs/contract"},
+		"mockserver/rule":  {"mockserver/store", "specs/format"},
+		"mockserver/query": {"specs/contract", "mockserver/store"},
 		"mockserver/behavior": {"fixtures", "specs/contract", "mockserver/rule", "mockserver/query",
 			"mockserver/store", "mockserver/defect"},
 		"mockserver/engine": {"mockserver/behavior", "mockserver/query", "mockserver/rule", "mockserver/store",
 			"specs/contract", "mockserver/defect"},
-		"mockserver/route":                  nil,
 		"mockserver/api/*":                  append(slices.Clone(api), "mockserver/api/internal/directory"),
 		"mockserver/api/internal/directory": {"mockserver/behavior", "mockserver/rule", "mockserver/store", "specs/contract"},
 		"mockserver/journal":                {"mockserver/engine", "mockserver/route", "specs/format", "specs/har"},
@@ -43,8 +36,9 @@ func may() map[string][]string {
 		"mockserver/admin": {"mockserver/store", "mockserver/engine", "mockserver/journal", "mockserver/fault", "specs/contract",
 			"specs/format", "specs/target"},
 		"mockserver":               mock,
-		"mockserver/rollcalltest":  {"mockserver", "mockserver/admin", "specs", "specs/contract", "specs/target", "fixtures"},
-		"conformance/secret":       nil,
+		"mockserver/adminclient":   {"mockserver/admin", "mockserver/fault", "mockserver/journal"},
+		"mockserver/rollcalltest":  {"mockserver", "mockserver/adminclient", "specs", "specs/contract", "specs/target",
+			"fixtures"},
 		"conformance/access":       {"specs/target"},
 		"conformance/client":       {"conformance/secret", "specs/contract"},
 		"conformance/judge":        {"specs/contract", "specs/format"},
@@ -66,19 +60,23 @@ func may() map[string][]string {
 		"reports":                 {"specs/contract"},
 		"reports/replay":          {"reports", "specs/contract", "specs/har", "specs/target"},
 		"cmd/internal/cli":        {"conformance/secret"},
-		"cmd/internal/clitest":    nil,
 		"cmd/internal/movemodule": {"cmd/internal/cli"},
-		"cmd/internal/rooms":      nil,
 		"cmd/rollcall":            {"cmd/internal/cli", "cmd/rollcall/internal/command"},
 		"cmd/rollcall/internal/command": {"cmd/internal/cli", "specs", "specs/contract", "fixtures", "mockserver",
+			"mockserver/adminclient",
 			"mockserver/behavior", "mockserver/data", "mockserver/defect", "conformance", "conformance/access",
 			"conformance/client", "conformance/secret", "conformance/suite", "conformance/mutation", "conformance/certificate",
 			"reports", "reports/replay", "specs/format", "specs/target", "specs/targetfile"},
 		// The benchmark knows the mock from outside alone, as its callers do.
 		"cmd/rollcall-bench":                {"cmd/internal/cli", "cmd/rollcall-bench/internal/bench"},
 		"cmd/rollcall-bench/internal/bench": {"cmd/internal/cli", "cmd/rollcall-bench/internal/load"},
-		"cmd/rollcall-bench/internal/load":  nil,
 	}
+	for _, alone := range []string{"specs", "specs/format", "specs/target", "specs/har", "mockserver/store", "mockserver/console",
+		"mockserver/defect", "mockserver/route", "conformance/secret", "cmd/internal/clitest", "cmd/internal/rooms",
+		"cmd/rollcall-bench/internal/load"} {
+		of[alone] = nil // specs/format is one grammar for both halves
+	}
+	return of
 }
 
 // libraries says which packages alone may import a library.
@@ -88,6 +86,7 @@ func libraries() map[string][]string {
 		"go.yaml.in/yaml/v4":          {"specs/contract", "specs/targetfile", "mockserver/data"},
 		"golang.org/x/oauth2":         {"conformance/access"},
 		"github.com/rs/cors":          {"mockserver"},
+		"github.com/swaggest/swgui":   {"mockserver/console"},
 		"golang.org/x/mod":            {"cmd/internal/movemodule", "cmd/internal/rooms"},
 		"github.com/klauspost/":       {"mockserver"},
 		"github.com/theory/jsonpath":  {"mockserver/journal"},
@@ -160,7 +159,8 @@ func testOnly(pkg string) []string {
 	}
 	if pkg == "cmd/rollcall" {
 		extra = append(extra, "fixtures", "mockserver", "mockserver/rollcalltest", "conformance", "conformance/mutation",
-			"conformance/suite", "conformance/certificate", "mockserver/defect", "reports", "reports/replay")
+			"conformance/suite", "conformance/certificate", "conformance/judge", "mockserver/adminclient", "mockserver/defect",
+			"reports", "reports/replay")
 	}
 	if pkg == "conformance/internal/independent" {
 		extra = append(extra, pkg+"/*", "conformance", "conformance/suite", "reports")

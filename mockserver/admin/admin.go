@@ -36,12 +36,17 @@ type Control interface {
 	Worlds() []string
 	Fork(from string) (id string, err error) // ErrNoWorld, ErrFull
 	Delete(id string) bool
+	Gone(id string) string // why a world is no more; "" for one that never was
+	// ErrNoWorld; any other error names what there is
+	Credential(id, contract, persona string) (Credential, error)
 	Reset(id, from string) bool
 	Clock(id string) (Clock, error)                                  // ErrNoWorld
 	SetClock(id string, o ClockOrder) (Clock, error)                 // ErrNoWorld, ErrTooFar
 	Requests(id string, f journal.Filter) ([]journal.Request, error) // ErrNoWorld
 	Forget(id string) error                                          // ErrNoWorld
 	Places() []journal.Place
+	// of all worlds with ""; ErrNoWorld, journal.ErrFull, journal.ErrOver
+	Listen(id string) (*journal.Listener, error)
 	Data(id, contract, table string) ([]*store.Record, bool)
 	Export(id string) (map[string]map[string][]json.RawMessage, error) // ErrNoWorld
 	// ErrNoWorld, ErrNoTable, ErrNoRecord
@@ -50,7 +55,7 @@ type Control interface {
 	Diff(id, from string) (Diff, error)                                                         // ErrNoWorld
 	Snapshot(id, name string) error                                                             // ErrNoWorld, ErrTaken, ErrFull
 	Snapshots() []Snapshot
-	Coverage() (answers, forced map[string]int)
+	Coverage(id string) (Coverage, error)                   // of all with ""; ErrNoWorld
 	Faults(id string) ([]fault.Fault, error)                // ErrNoWorld
 	AddFault(id string, f fault.Fault) (fault.Fault, error) // ErrNoWorld
 	RemoveFaults(id, faultID string) error                  // ErrNoWorld, ErrNoFault
@@ -122,11 +127,13 @@ func (a api) routes() []route {
 		{"POST", "/requests/count", a.count, false},
 		{"GET", "/requests/unmatched", a.unmatched, false},
 		{"GET", "/requests.har", a.archive, false},
+		{"GET", "/events", a.events, false},
 		{"POST", "/reset", a.reset, false},
 		{"GET", "/worlds", a.worlds, false},
 		{"POST", "/worlds", a.fork, false},
 		{"DELETE", "/worlds/:id", a.remove, false},
 		{"POST", "/worlds/:id/fork", a.forkOf, false},
+		{"POST", "/worlds/:id/credentials", a.credential, false},
 		{"POST", "/worlds/:id/snapshot", a.snapshot, false},
 		{"GET", "/snapshots", a.snapshots, false},
 		{"GET", "/worlds/:id/diff", a.diff, false},
@@ -164,11 +171,6 @@ func (a api) ready(w http.ResponseWriter, _ *http.Request, _ httprouter.Params) 
 
 func (a api) settings(w http.ResponseWriter, _ *http.Request, _ httprouter.Params) {
 	send(w, http.StatusOK, a.control.Settings())
-}
-
-func (a api) coverage(w http.ResponseWriter, _ *http.Request, _ httprouter.Params) {
-	answers, forced := a.control.Coverage()
-	send(w, http.StatusOK, map[string]any{"answers": answers, "forced": forced})
 }
 
 func (a api) target(w http.ResponseWriter, q *http.Request, ps httprouter.Params) {

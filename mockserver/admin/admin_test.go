@@ -26,8 +26,9 @@ func (scripted) Health() map[string]any   { return map[string]any{"status": "ok"
 func (scripted) Settings() map[string]any { return map[string]any{"seed": 7} }
 func (scripted) Worlds() []string         { return []string{"here", "default"} }
 
-func (scripted) Coverage() (answers, forced map[string]int) {
-	return map[string]int{"shelter getPet 200": 2}, map[string]int{"shelter getPet 503": 1}
+func (scripted) Coverage(id string) (Coverage, error) {
+	return Coverage{Answers: map[string]int{"shelter getPet 200": 2}, Forced: map[string]int{"shelter getPet 503": 1}},
+		known(id == "" || id == "here")
 }
 
 func (scripted) Faults(id string) ([]fault.Fault, error) {
@@ -64,6 +65,17 @@ func known(is bool) error {
 	return ErrNoWorld
 }
 
+func (scripted) Gone(id string) string {
+	if id == "w0" {
+		return "the world is gone"
+	}
+	return ""
+}
+
+func (scripted) Credential(id, contract, persona string) (Credential, error) {
+	return Credential{World: id, Headers: map[string]string{"Authorization": contract + " " + persona}}, known(id == "here")
+}
+
 func (s scripted) Delete(id string) bool { s.tell("delete", id); return id == "here" }
 
 func (s scripted) Reset(id, from string) bool { s.tell("reset", id, from); return id == "here" }
@@ -95,6 +107,13 @@ func (s scripted) Forget(id string) error { s.tell("forget", id); return known(i
 
 func (scripted) Places() []journal.Place {
 	return []journal.Place{{Contract: "shelter", Operation: "listPets", Method: "GET", Path: "/pets"}}
+}
+
+func (scripted) Listen(id string) (*journal.Listener, error) {
+	if id == "full" {
+		return nil, journal.ErrFull
+	}
+	return nil, known(false)
 }
 
 func (scripted) Export(id string) (map[string]map[string][]json.RawMessage, error) {
@@ -175,7 +194,14 @@ func TestCalls(t *testing.T) {
 		{"health", "GET", "/health", "", 200, `{"status":"ok"}`, ""},
 		{"settings", "GET", "/settings", "", 200, `{"seed":7}`, ""},
 		{"coverage", "GET", "/coverage", "", 200,
-			`{"answers":{"shelter getPet 200":2},"forced":{"shelter getPet 503":1}}`, ""},
+			`{"answers":{"shelter getPet 200":2},"forced":{"shelter getPet 503":1},"contracts":null}`, ""},
+		{"coverage of a world", "GET", "/coverage?world=w9", "", 404, `{"error":"there is no world \"w9\"` + unknown, ""},
+		{"coverage of one that is gone", "GET", "/coverage?world=w0", "", 410,
+			`{"error":"the world is gone; GET /__admin/worlds lists those that there are"}`, ""},
+		{"a credential", "POST", "/worlds/here/credentials", `{"contract":"shelter"}`, 201,
+			`{"world":"here","headers":{"Authorization":"shelter default"}}`, ""},
+		{"a credential of another", "POST", "/worlds/w9/credentials", `{"persona":"vet"}`, 404,
+			`{"error":"there is no world \"w9\"` + unknown, ""},
 		{"a target", "GET", "/targets/shelter", "", 200,
 			`{"contract":"shelter","url":"http://example.com"}`, ""},
 		{"no such target", "GET", "/targets/kennel", "", 404,
@@ -213,7 +239,7 @@ func TestCalls(t *testing.T) {
 			`{"now":"1970-01-01T00:00:00Z","frozen":false,"scale":1,"ahead_ms":0}`, "clock here 0s"},
 		{"the clock of none", "PUT", "/worlds/w9/clock", `{}`, 404, `{"error":"there is no world \"w9\"` + unknown,
 			"clock w9 0s"},
-		{"data", "GET", "/worlds/here/data/shelter/pet", "", 200, `{"records":[{"id":1}]}`, ""},
+		{"data", "GET", "/worlds/here/data/shelter/pet", "", 200, `{"keys":["1"],"records":[{"id":1}],"total":1}`, ""},
 		{"data of none", "GET", "/worlds/here/data/shelter/dog", "", 404, `{"error":"there is no such world, contract or table"}`,
 			""},
 		{"no such path", "GET", "/nothing", "", 404,

@@ -37,12 +37,12 @@ const (
 
 func (a api) clock(w http.ResponseWriter, _ *http.Request, ps httprouter.Params) {
 	c, err := a.control.Clock(ps.ByName("id"))
-	sendClock(w, ps, c, err)
+	a.sendClock(w, ps, c, err)
 }
 
-func sendClock(w http.ResponseWriter, ps httprouter.Params, c Clock, err error) {
+func (a api) sendClock(w http.ResponseWriter, ps httprouter.Params, c Clock, err error) {
 	if err != nil {
-		failed(w, ps.ByName("id"), err)
+		a.failed(w, ps.ByName("id"), err)
 		return
 	}
 	send(w, http.StatusOK, c)
@@ -50,7 +50,7 @@ func sendClock(w http.ResponseWriter, ps httprouter.Params, c Clock, err error) 
 
 func (a api) clockBack(w http.ResponseWriter, _ *http.Request, ps httprouter.Params) {
 	c, err := a.control.SetClock(ps.ByName("id"), ClockOrder{Back: true})
-	sendClock(w, ps, c, err)
+	a.sendClock(w, ps, c, err)
 }
 
 func (a api) setClock(w http.ResponseWriter, q *http.Request, ps httprouter.Params) {
@@ -81,5 +81,5 @@ func (a api) setClock(w http.ResponseWriter, q *http.Request, ps httprouter.Para
 		sent.Now = &at
 	}
 	c, err := a.control.SetClock(ps.ByName("id"), sent)
-	sendClock(w, ps, c, err)
+	a.sendClock(w, ps, c, err)
 }

@@ -39,36 +39,23 @@ type Snapshot struct {
 // mostData bounds the body of a call that brings records, in bytes.
 const mostData = 64 << 20
 
-func (a api) data(w http.ResponseWriter, _ *http.Request, ps httprouter.Params) {
-	list, ok := a.control.Data(ps.ByName("id"), ps.ByName("contract"), ps.ByName("table"))
-	if !ok {
-		fail(w, http.StatusNotFound, "there is no such world, contract or table")
-		return
-	}
-	out := make([]json.RawMessage, 0, len(list))
-	for _, r := range list {
-		out = append(out, r.Document())
-	}
-	send(w, http.StatusOK, map[string]any{"records": out})
-}
-
 func (a api) export(w http.ResponseWriter, _ *http.Request, ps httprouter.Params) {
 	all, err := a.control.Export(ps.ByName("id"))
-	told(w, ps, http.StatusOK, all, err)
+	a.told(w, ps, http.StatusOK, all, err)
 }
 
 func (a api) record(w http.ResponseWriter, _ *http.Request, ps httprouter.Params) {
 	r, err := a.control.Record(ps.ByName("id"), ps.ByName("contract"), ps.ByName("table"), ps.ByName("record"))
-	told(w, ps, http.StatusOK, r, err)
+	a.told(w, ps, http.StatusOK, r, err)
 }
 
 // told answers with what came of a call about data.
-func told(w http.ResponseWriter, ps httprouter.Params, status int, what any, err error) {
+func (a api) told(w http.ResponseWriter, ps httprouter.Params, status int, what any, err error) {
 	switch {
 	case errors.Is(err, ErrNoTable), errors.Is(err, ErrNoRecord):
 		fail(w, http.StatusNotFound, err.Error())
 	case err != nil:
-		failed(w, ps.ByName("id"), err)
+		a.failed(w, ps.ByName("id"), err)
 	case what == nil:
 		w.WriteHeader(status)
 	default:
@@ -106,12 +93,12 @@ func (a api) fill(w http.ResponseWriter, q *http.Request, ps httprouter.Params) 
 		rows[i] = engine.Row{Record: r, Where: fmt.Sprintf("/records/%d", i)}
 	}
 	ids, err := a.control.Change(ps.ByName("id"), ps.ByName("contract"), ps.ByName("table"), rows, q.Method == http.MethodPut)
-	told(w, ps, http.StatusOK, map[string][]string{"ids": append([]string{}, ids...)}, err)
+	a.told(w, ps, http.StatusOK, map[string][]string{"ids": append([]string{}, ids...)}, err)
 }
 
 func (a api) empty(w http.ResponseWriter, _ *http.Request, ps httprouter.Params) {
 	_, err := a.control.Change(ps.ByName("id"), ps.ByName("contract"), ps.ByName("table"), nil, true)
-	told(w, ps, http.StatusNoContent, nil, err)
+	a.told(w, ps, http.StatusNoContent, nil, err)
 }
 
 // put takes a record whole, and patch the members of one that are there.
@@ -123,7 +110,7 @@ func (a api) put(w http.ResponseWriter, q *http.Request, ps httprouter.Params) {
 	row := engine.Row{ID: ps.ByName("record"), Record: sent, Merge: q.Method == http.MethodPatch}
 	_, err := a.control.Change(ps.ByName("id"), ps.ByName("contract"), ps.ByName("table"), []engine.Row{row}, false)
 	if err != nil {
-		told(w, ps, 0, nil, err)
+		a.told(w, ps, 0, nil, err)
 		return
 	}
 	a.record(w, q, ps)
@@ -132,7 +119,7 @@ func (a api) put(w http.ResponseWriter, q *http.Request, ps httprouter.Params) {
 func (a api) drop(w http.ResponseWriter, _ *http.Request, ps httprouter.Params) {
 	_, err := a.control.Change(ps.ByName("id"), ps.ByName("contract"), ps.ByName("table"),
 		[]engine.Row{{ID: ps.ByName("record")}}, false)
-	told(w, ps, http.StatusNoContent, nil, err)
+	a.told(w, ps, http.StatusNoContent, nil, err)
 }
 
 func (a api) diff(w http.ResponseWriter, q *http.Request, ps httprouter.Params) {
@@ -142,8 +129,8 @@ func (a api) diff(w http.ResponseWriter, q *http.Request, ps httprouter.Params) 
 	}
 	d, err := a.control.Diff(ps.ByName("id"), query.Get("from"))
 	if errors.Is(err, ErrNoWorld) {
-		unknown(w, ps.ByName("id")+" or "+query.Get("from"))
+		a.unknown(w, ps.ByName("id"), query.Get("from"))
 		return
 	}
-	told(w, ps, http.StatusOK, map[string]any{"diff": d}, err)
+	a.told(w, ps, http.StatusOK, map[string]any{"diff": d}, err)
 }

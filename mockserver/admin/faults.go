@@ -12,7 +12,7 @@ import (
 func (a api) faults(w http.ResponseWriter, _ *http.Request, ps httprouter.Params) {
 	all, err := a.control.Faults(ps.ByName("id"))
 	if err != nil {
-		failed(w, ps.ByName("id"), err)
+		a.failed(w, ps.ByName("id"), err)
 		return
 	}
 	send(w, http.StatusOK, map[string]any{"faults": all})
@@ -27,7 +27,7 @@ func (a api) addFault(w http.ResponseWriter, q *http.Request, ps httprouter.Para
 	}
 	made, err := a.control.AddFault(ps.ByName("id"), o)
 	if err != nil {
-		failed(w, ps.ByName("id"), err)
+		a.failed(w, ps.ByName("id"), err)
 		return
 	}
 	w.Header().Set("Location", Prefix+"/worlds/"+ps.ByName("id")+"/faults/"+made.ID)
@@ -40,7 +40,7 @@ func (a api) removeFaults(w http.ResponseWriter, _ *http.Request, ps httprouter.
 	case errors.Is(err, ErrNoFault):
 		fail(w, http.StatusNotFound, err.Error())
 	case err != nil:
-		failed(w, ps.ByName("id"), err)
+		a.failed(w, ps.ByName("id"), err)
 	default:
 		w.WriteHeader(http.StatusNoContent)
 	}

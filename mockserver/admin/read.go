@@ -83,13 +83,13 @@ func asked(w http.ResponseWriter, q *http.Request, known ...string) (values url.
 }
 
 // limit reads how many entries are wanted, fallback when that is not said.
-func limit(text string, fallback int) (int, error) {
+func limit(name, text string, fallback int) (int, error) {
 	if text == "" {
 		return fallback, nil
 	}
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 0 {
-		return 0, fmt.Errorf("limit is %.80q; give a whole number from 0", text)
+		return 0, fmt.Errorf("%s is %.80q; give a whole number from 0", name, text)
 	}
 	return min(n, fallback), nil
 }

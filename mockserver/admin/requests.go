@@ -12,9 +12,9 @@ import (
 )
 
 // failed tells why a call about a world can't be carried out.
-func failed(w http.ResponseWriter, world string, err error) {
+func (a api) failed(w http.ResponseWriter, world string, err error) {
 	if errors.Is(err, ErrNoWorld) {
-		unknown(w, world)
+		a.unknown(w, world)
 		return
 	}
 	fail(w, http.StatusBadRequest, err.Error())
@@ -36,10 +36,10 @@ func (a api) sought(w http.ResponseWriter, q *http.Request, ps httprouter.Params
 	}
 	list, err := a.control.Requests(worldOf(query, ps), append(f, more...))
 	if err != nil {
-		failed(w, worldOf(query, ps), err)
+		a.failed(w, worldOf(query, ps), err)
 		return nil, false
 	}
-	n, err := limit(query.Get("limit"), len(list))
+	n, err := limit("limit", query.Get("limit"), len(list))
 	if err != nil {
 		fail(w, http.StatusBadRequest, err.Error())
 		return nil, false
@@ -83,7 +83,7 @@ func (a api) forget(w http.ResponseWriter, q *http.Request, ps httprouter.Params
 		return
 	}
 	if err := a.control.Forget(worldOf(query, ps)); err != nil {
-		failed(w, worldOf(query, ps), err)
+		a.failed(w, worldOf(query, ps), err)
 		return
 	}
 	w.WriteHeader(http.StatusNoContent)
@@ -106,7 +106,7 @@ func (a api) patterned(w http.ResponseWriter, q *http.Request, ps httprouter.Par
 	}
 	list, err := a.control.Requests(worldOf(query, ps), f)
 	if err != nil {
-		failed(w, worldOf(query, ps), err)
+		a.failed(w, worldOf(query, ps), err)
 	}
 	return list, err == nil
 }

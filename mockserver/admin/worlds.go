@@ -4,7 +4,9 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/julienschmidt/httprouter"
 )
@@ -50,7 +52,7 @@ func (a api) snapshot(w http.ResponseWriter, q *http.Request, ps httprouter.Para
 	case errors.Is(err, ErrFull):
 		fail(w, http.StatusServiceUnavailable, err.Error())
 	case err != nil:
-		failed(w, ps.ByName("id"), err)
+		a.failed(w, ps.ByName("id"), err)
 	default:
 		w.Header().Set("Location", Prefix+"/worlds/"+o.Name)
 		send(w, http.StatusCreated, map[string]string{"id": o.Name})
@@ -71,7 +73,7 @@ func (a api) forkFrom(w http.ResponseWriter, from string) {
 	id, err := a.control.Fork(from)
 	switch {
 	case errors.Is(err, ErrNoWorld):
-		unknown(w, from)
+		a.unknown(w, from)
 	case err != nil:
 		fail(w, http.StatusServiceUnavailable, err.Error())
 	default:
@@ -80,8 +82,18 @@ func (a api) forkFrom(w http.ResponseWriter, from string) {
 	}
 }
 
-func unknown(w http.ResponseWriter, id string) {
-	fail(w, http.StatusNotFound, "there is no world "+strconv.Quote(id)+"; GET "+Prefix+"/worlds lists them")
+// unknown tells that one of the worlds that a call names is not there, or not any more.
+func (a api) unknown(w http.ResponseWriter, ids ...string) {
+	const listed = "; GET " + Prefix + "/worlds lists those that there are"
+	for _, id := range ids {
+		if why := a.control.Gone(id); why != "" {
+			fail(w, http.StatusGone, why+listed)
+			return
+		}
+	}
+	named := slices.DeleteFunc(ids, func(id string) bool { return id == "" })
+	fail(w, http.StatusNotFound, "there is no world "+strconv.Quote(strings.Join(named, " or "))+"; GET "+Prefix+
+		"/worlds lists them")
 }
 
 func (a api) remove(w http.ResponseWriter, _ *http.Request, ps httprouter.Params) {
@@ -102,7 +114,7 @@ func (a api) reset(w http.ResponseWriter, q *http.Request, ps httprouter.Params)
 		return
 	}
 	if !a.control.Reset(worldOf(query, ps), "") {
-		unknown(w, worldOf(query, ps))
+		a.unknown(w, worldOf(query, ps))
 		return
 	}
 	w.WriteHeader(http.StatusNoContent)
@@ -114,7 +126,7 @@ func (a api) restore(w http.ResponseWriter, q *http.Request, ps httprouter.Param
 		return
 	}
 	if !a.control.Reset(ps.ByName("id"), o.From) {
-		unknown(w, ps.ByName("id")+" or "+o.From)
+		a.unknown(w, ps.ByName("id"), o.From)
 		return
 	}
 	w.WriteHeader(http.StatusNoContent)

@@ -19,7 +19,8 @@ import (
 // Filter takes the requests that all of its conditions hold for.
 type Filter []func(*Request) bool
 
-func (f Filter) takes(q *Request) bool {
+// Takes tells whether all conditions hold for a request.
+func (f Filter) Takes(q *Request) bool {
 	return !slices.ContainsFunc(f, func(holds func(*Request) bool) bool { return !holds(q) })
 }
 

@@ -50,10 +50,15 @@ type Journal struct {
 	next   atomic.Int64
 	bytes  bytesRing
 	texts  sync.Pool // of *[]byte, so that an exchange is put together before the lock is taken
+	world  string
+	live   *Listeners
 }
 
-// New makes a journal of so many requests; with less than one nothing is kept.
-func New(size int) *Journal { return &Journal{size: size} }
+// New makes a journal of so many requests of a world; with less than one nothing is kept.
+// Who listens is told of each.
+func New(size int, world string, live *Listeners) *Journal {
+	return &Journal{size: size, world: world, live: live}
+}
 
 // Begin opens an entry: the request without the prefixes of world and contract, when it
 // came by the server's clock, and by the world's.
@@ -94,6 +99,7 @@ func (e *Entry) End(x Exchange) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	e.from, e.length = j.bytes.write(*text), int64(len(*text))
+	j.live.tell(j.world, e, *text)
 	if len(j.ring) < j.size {
 		j.ring = append(j.ring, e)
 		return

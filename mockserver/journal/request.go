@@ -3,6 +3,7 @@ package journal
 import (
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"rollcall/mockserver/engine"
@@ -53,7 +54,7 @@ type Teller struct {
 func (j *Journal) Requests(t Teller, f Filter) []Request {
 	told := []Request{}
 	for _, k := range j.entries() {
-		if q := t.tell(&k); f.takes(&q) {
+		if q := t.tell(&k); f.Takes(&q) {
 			told = append(told, q)
 		}
 	}
@@ -75,7 +76,10 @@ func (t Teller) tell(k *kept) Request {
 	sent := r.headers()
 	body, size := r.body()
 	q.Persona = t.Persona(k.Contract, sent)
-	q.URL = scheme + "://" + host + t.Secrets.query(uri)
+	q.URL = t.Secrets.query(uri)
+	if strings.HasPrefix(uri, "/") { // a caller may as well send the whole address
+		q.URL = scheme + "://" + host + q.URL
+	}
 	if _, raw, ok := cutQuery(t.Secrets.query(uri)); ok {
 		q.Query, _ = url.ParseQuery(raw) // what can't be read is in the url as it came
 	}

@@ -1,12 +1,10 @@
 package rollcalltest
 
 import (
-	"bytes"
-	"encoding/json"
-	"net/http"
+	"context"
 	"time"
 
-	"rollcall/mockserver/admin"
+	"rollcall/mockserver/adminclient"
 )
 
 // Entry is one request that the mock has answered, and how.
@@ -23,49 +21,38 @@ type Entry struct {
 // The newest few hundred are kept.
 func (m *Mock) Journal(t TB) []Entry {
 	t.Helper()
-	var kept struct{ Requests []Entry }
-	m.control(t, http.MethodGet, "/worlds/"+m.world+"/requests", nil, &kept)
-	return kept.Requests
+	kept, err := m.Admin().Requests(context.Background(), m.world, nil)
+	done(t, err)
+	all := make([]Entry, len(kept))
+	for i, q := range kept {
+		all[i] = Entry{q.At, q.Contract, q.Operation, q.Method, q.Path, q.Status}
+	}
+	return all
 }
 
 // Advance moves the clock of this world forward and returns its time then.
 func (m *Mock) Advance(t TB, by time.Duration) time.Time {
 	t.Helper()
-	var clock struct{ Now time.Time }
-	m.control(t, http.MethodPut, "/worlds/"+m.world+"/clock", map[string]int64{"advance_ms": by.Milliseconds()}, &clock)
+	clock, err := m.Admin().SetClock(context.Background(), m.world, adminclient.ClockOrder{AdvanceMS: by.Milliseconds()})
+	done(t, err)
 	return clock.Now
 }
 
-// control calls the control API, which is the same for tests in any language, and decodes
-// its answer into out, if not nil. What it refuses ends the test in the API's own words.
-func (m *Mock) control(t TB, method, path string, body, out any) {
+// ID is that of the world of this mock, by which Admin is told of it.
+func (m *Mock) ID() string { return m.world }
+
+// Admin calls the control API of the mock, which is the same for tests in any language: for
+// faults, snapshots, coverage and whatever else there is of a world.
+func (m *Mock) Admin() *adminclient.Client {
+	c := adminclient.New(m.http.URL, m.token)
+	c.HTTP = m.http.Client()
+	return c
+}
+
+// done ends the test with the words of the control API, where it refused.
+func done(t TB, err error) {
 	t.Helper()
-	var sent bytes.Buffer
-	if body != nil {
-		if err := json.NewEncoder(&sent).Encode(body); err != nil {
-			t.Fatalf("%s %s: %v", method, path, err)
-		}
-	}
-	q, err := http.NewRequest(method, m.http.URL+admin.Prefix+path, &sent)
 	if err != nil {
-		t.Fatalf("%s %s: %v", method, path, err)
-	}
-	for name, value := range m.Target().WorldHeaders {
-		q.Header.Set(name, value)
-	}
-	res, err := m.http.Client().Do(q)
-	if err != nil {
-		t.Fatalf("%s %s: %v", method, path, err)
-	}
-	defer res.Body.Close()
-	var said struct{ Error string }
-	switch {
-	case res.StatusCode >= http.StatusMultipleChoices:
-		_ = json.NewDecoder(res.Body).Decode(&said) // without words the status has to do
-		t.Fatalf("%s %s is answered %d %s", method, path, res.StatusCode, said.Error)
-	case out != nil:
-		if err := json.NewDecoder(res.Body).Decode(out); err != nil {
-			t.Fatalf("%s %s: %v", method, path, err)
-		}
+		t.Fatalf("%v", err)
 	}
 }

@@ -8,6 +8,7 @@
 package rollcalltest
 
 import (
+	"context"
 	"log/slog"
 	"maps"
 	"net/http"
@@ -76,6 +77,7 @@ type Mock struct {
 	http     *httptest.Server
 	contract string
 	world    string
+	token    string // of the control API
 }
 
 // Start serves a contract on a loopback address until the test ends. With it come the
@@ -94,7 +96,7 @@ func Start(t TB, contract string, options ...Option) *Mock {
 	if err != nil {
 		t.Fatalf("the mock of %s did not start: %v", contract, err)
 	}
-	m := &Mock{tb: t, server: server, http: httptest.NewServer(server), world: "default"}
+	m := &Mock{tb: t, server: server, http: httptest.NewServer(server), world: "default", token: config.AdminToken}
 	t.Cleanup(m.http.Close)
 	return m.Contract(contract)
 }
@@ -124,10 +126,10 @@ func (m *Mock) World(t TB) *Mock {
 	t.Helper()
 	own := *m
 	own.tb = t
-	var made struct{ ID string }
-	own.control(t, http.MethodPost, "/worlds", map[string]string{"from": m.world}, &made)
-	own.world = made.ID
-	t.Cleanup(func() { own.control(t, http.MethodDelete, "/worlds/"+own.world, nil, nil) })
+	var err error
+	own.world, err = m.Admin().Fork(context.Background(), m.world)
+	done(t, err)
+	t.Cleanup(func() { done(t, own.Admin().Delete(context.Background(), own.world)) })
 	own.URL = own.path(own.Target().URL)
 	return &own
 }

@@ -78,7 +78,7 @@ func TestWorldsEnd(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer res.Body.Close()
-	if res.StatusCode != http.StatusNotFound {
+	if res.StatusCode != http.StatusGone {
 		t.Errorf("a world whose test is over answers %d", res.StatusCode)
 	}
 }

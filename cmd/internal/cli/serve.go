@@ -38,6 +38,9 @@ func Bounded(h http.Handler) *http.Server {
 // a certificate it speaks TLS.
 func Serve(ctx context.Context, l net.Listener, h http.Handler, certificates ...tls.Certificate) error {
 	server := Bounded(h)
+	if listened, ok := h.(interface{ Drain() }); ok { // who waits for what is to come would be waited for
+		server.RegisterOnShutdown(listened.Drain)
+	}
 	done := make(chan error, 1)
 	go func() {
 		if len(certificates) > 0 {
