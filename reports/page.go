@@ -26,6 +26,7 @@ type page struct {
 	Groups         []pageGroup
 	Operations     []string
 	Coverage       coverTable
+	Proof          proofTable
 	Policy         template.HTMLAttr
 	CSS            template.CSS
 	JS             template.JS
@@ -62,6 +63,7 @@ type row struct {
 	Sign, Why, Fold string
 	From            string
 	Again           string // the command line that shows a failure again
+	Proved          string // how many of the faults that break it the suite noticed; "" where no matrix is given
 	Earlier         string // how many exchanges came before those shown
 	Exchanges       []exchange
 }
@@ -80,7 +82,7 @@ func pageOf(run *Run) page {
 	for _, verdict := range Verdicts() {
 		out.Counts = append(out.Counts, count{verdict, sum.Of(verdict), verdict.sign(), verdict.Label()})
 	}
-	out.Coverage = coverageOf(run)
+	out.Coverage, out.Proof = coverageOf(run), proofOf(run)
 	for _, result := range run.Results {
 		for _, op := range result.Operations {
 			if !slices.Contains(out.Operations, op) {
@@ -98,7 +100,7 @@ func pageOf(run *Run) page {
 		out.Levels = append(out.Levels, string(level))
 	}
 	for _, g := range groups(run.Results) {
-		out.Groups = append(out.Groups, pageGroupOf(run, g))
+		out.Groups = append(out.Groups, pageGroupOf(run, g, out.Proof))
 		row := levelRow{Name: g.Name}
 		for _, level := range levels() {
 			row.Cells = append(row.Cells, levelCounts(g.Results, level).cell())
@@ -147,10 +149,12 @@ func facts(run *Run) []fact {
 	return kept
 }
 
-func pageGroupOf(run *Run, g group) pageGroup {
+func pageGroupOf(run *Run, g group, proof proofTable) pageGroup {
 	out := pageGroup{Name: g.Name, Line: countsLine(g.Counts)}
 	for _, result := range g.Results {
-		out.Rows = append(out.Rows, rowOf(run, result))
+		row := rowOf(run, result)
+		row.Proved = proof.of[result.Requirement]
+		out.Rows = append(out.Rows, row)
 	}
 	return out
 }

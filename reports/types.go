@@ -42,6 +42,7 @@ type Run struct {
 	Left        map[string]int `json:"left,omitempty"`     // at the target for good, by the operation that made it
 	Coverage    []Coverage     `json:"coverage,omitempty"` // by operation, in the order of the document
 	Results     []Result       `json:"results"`            // one per requirement of the catalogue, in its order
+	Proof       *Matrix        `json:"-"`                  // how the suite itself was proved, for the page; nil = not given
 }
 
 // Options are what was asked of a run beside the contract and the target. What narrows
@@ -176,14 +177,16 @@ type Evidence struct {
 
 // Matrix is the outcome of running the suite once per mutant.
 type Matrix struct {
-	Schema        string               `json:"schema"` // always MatrixSchema
-	Contract      string               `json:"contract"`
-	Mutants       int                  `json:"mutants"` // killed, survived and excused together
-	Killed        int                  `json:"killed"`
-	Survived      []string             `json:"survived"` // mutants by name, "ID/OPERATOR"
-	Excused       []Excuse             `json:"excused"`
-	Score         float64              `json:"score"` // killed / (killed + survived), 0 to 1
-	ByRequirement []RequirementMutants `json:"by_requirement"`
+	Schema   string `json:"schema"` // always MatrixSchema
+	Contract string `json:"contract"`
+	// ContractDigest is "sha256:…", "" in files that were written without it.
+	ContractDigest string               `json:"contract_digest,omitempty"`
+	Mutants        int                  `json:"mutants"` // killed, survived and excused together
+	Killed         int                  `json:"killed"`
+	Survived       []string             `json:"survived"` // mutants by name, "ID/OPERATOR"
+	Excused        []Excuse             `json:"excused"`
+	Score          float64              `json:"score"` // killed / (killed + survived), 0 to 1
+	ByRequirement  []RequirementMutants `json:"by_requirement"`
 }
 
 // Excuse is a mutant that no suite can tell from the original, and why.

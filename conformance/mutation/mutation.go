@@ -184,7 +184,7 @@ func only(m Mutant, cases []suite.Case) []string {
 }
 
 func (p *proof) matrix() *reports.Matrix {
-	m := &reports.Matrix{Contract: p.Contract.Name}
+	m := &reports.Matrix{Contract: p.Contract.Name, ContractDigest: p.Contract.Digest}
 	rows := map[string]*reports.RequirementMutants{}
 	for _, r := range p.Contract.Requirements {
 		rows[r.ID] = &reports.RequirementMutants{Requirement: r.ID, Reason: p.Reasons[r.ID]}

@@ -12,6 +12,7 @@ import (
 	"unicode"
 
 	"rollcall/cmd/internal/cli"
+	"rollcall/conformance/access"
 	"rollcall/reports"
 )
 
@@ -19,6 +20,7 @@ import (
 type reportFiles struct {
 	json, junit, html, markdown, sarif, ctrf, badge string
 	folder                                          string // for all of them
+	matrix                                          string // to be shown in the page
 	lenient                                         bool   // what could not be decided is skipped in JUnit
 }
 
@@ -81,7 +83,16 @@ func (r reportFiles) check(contract string, used map[string]string) error {
 			return exit(ExitUsage, "--reports: %w; give a folder, or the name of one that can be made", err)
 		}
 	}
+	if r.matrix != "" && r.html == "" && r.folder == "" {
+		return exit(ExitUsage, "--matrix is shown in the HTML report: give --html FILE or --reports FOLDER, too")
+	}
+	if _, err := r.proof(contract, ""); err != nil {
+		return err
+	}
 	taken := map[string]string{}
+	if r.matrix != "" {
+		taken[absolute(r.matrix)] = "--matrix"
+	}
 	for flag, path := range used {
 		if path != "" {
 			taken[absolute(path)] = flag
@@ -99,6 +110,22 @@ func (r reportFiles) check(contract string, used map[string]string) error {
 	return nil
 }
 
+// proof reads the matrix that was given for a contract; nil where none was.
+func (r reportFiles) proof(contract, digest string) (*reports.Matrix, error) {
+	if r.matrix == "" {
+		return nil, nil
+	}
+	raw, err := access.ReadFile(r.matrix, mostRun)
+	if err != nil {
+		return nil, exit(ExitUsage, "--matrix: %w", err)
+	}
+	m, err := reports.ReadMatrix(raw, contract, digest)
+	if err != nil {
+		return nil, exit(ExitUsage, "--matrix %s: %w", r.matrix, err)
+	}
+	return m, nil
+}
+
 // absolute is where a path leads.
 func absolute(path string) string {
 	if real, err := filepath.Abs(cli.Place(path)); err == nil {
@@ -109,7 +136,8 @@ func absolute(path string) string {
 
 // write makes every file that was asked for, also when one of them fails.
 func (r reportFiles) write(ctx context.Context, run *reports.Run) error {
-	var failed error
+	proof, failed := r.proof(run.Contract, run.ContractDigest)
+	run.Proof = proof
 	for _, f := range r.all(run.Contract) {
 		var b bytes.Buffer
 		err := f.write(&b, run)

@@ -28,6 +28,7 @@ func (r *reportFiles) flags(f *pflag.FlagSet) {
 	textFlag(f, &r.ctrf, "ctrf", "write a report in the Common Test Report Format")
 	textFlag(f, &r.badge, "badge", "write the JSON of a badge, as shields.io reads it from an endpoint")
 	textFlag(f, &r.folder, "reports", "write every format into a folder, which is made")
+	textFlag(f, &r.matrix, "matrix", "show in the HTML report how the suite was proved: a file of mutate --json")
 	f.BoolVar(&r.lenient, "junit-lenient", false,
 		"in JUnit, skip a MUST that could not be decided instead of calling it an error")
 }
