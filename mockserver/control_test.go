@@ -110,7 +110,7 @@ func TestData(t *testing.T) {
 		want       string
 	}{
 		{"all of a table, without what is private", "default/data/shelter/pet", 200,
-			`{"records":[{"id":"p0","name":"Ada"},{"id":"p2q3ny7ugdv4t","name":"Bo"}]}`},
+			`{"keys":["p0","p2q3ny7ugdv4t"],"records":[{"id":"p0","name":"Ada"},{"id":"p2q3ny7ugdv4t","name":"Bo"}],"total":2}`},
 		{"no such world", "w9/data/shelter/pet", 404, `{"error":"there is no such world, contract or table"}`},
 		{"no such contract", "default/data/kennel/pet", 404, `{"error":"there is no such world, contract or table"}`},
 		{"no such table", "default/data/shelter/dog", 404, `{"error":"there is no such world, contract or table"}`},

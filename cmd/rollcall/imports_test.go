@@ -39,7 +39,7 @@ func may() map[string][]string {
 		"mockserver/adminclient": {"mockserver/admin", "mockserver/fault", "mockserver/journal"},
 		"mockserver/rollcalltest": {"mockserver", "mockserver/adminclient", "specs", "specs/contract", "specs/target",
 			"fixtures"},
-		"conformance/access":       {"specs/target"},
+		"conformance/access":       {"specs/target", "conformance/secret"},
 		"conformance/client":       {"conformance/secret", "specs/contract"},
 		"conformance/judge":        {"specs/contract", "specs/format"},
 		"conformance/match":        {"conformance/client", "conformance/judge", "specs/contract", "specs/format"},

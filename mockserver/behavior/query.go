@@ -7,19 +7,14 @@ import (
 	"rollcall/specs/contract"
 )
 
-// noQuery is what all calls without a query share: nobody writes into it.
-var noQuery = url.Values{}
-
 // Query gives the values of the query, parsed once. A name that is there several
 // times has one value, a list with commas: what is checked is what is used, and no
-// pair is lost.
+// pair is lost. Without a query it is nil, which nobody writes into.
 func (c *Call) Query() url.Values {
-	if c.query != nil {
+	if c.query != nil || c.Request.URL.RawQuery == "" {
 		return c.query
 	}
-	if c.query, c.unread = noQuery, nil; c.Request.URL.RawQuery != "" {
-		c.query, c.unread = url.ParseQuery(c.Request.URL.RawQuery)
-	}
+	c.query, c.unread = url.ParseQuery(c.Request.URL.RawQuery)
 	for name, values := range c.query {
 		if len(values) > 1 {
 			c.query[name] = []string{strings.Join(values, ",")}
