@@ -94,7 +94,8 @@ func TestParseShard(t *testing.T) {
 		"0/5": "write 2/5", "6/5": "write 2/5", "1": "write 2/5", "1/0": "write 2/5", "a/b": "write 2/5", "-1/5": "write 2/5",
 		"1/10001": "at most 10000", "1/99999999999": "at most 10000", "1/99999999999999999999999": "at most 10000",
 	} {
-		if _, err := suite.ParseShard(text); (err == nil) != (wrong == "") || err != nil && !strings.Contains(err.Error(), wrong) {
+		_, err := suite.ParseShard(text)
+		if (err == nil) != (wrong == "") || err != nil && !strings.Contains(err.Error(), wrong) {
 			t.Errorf("%q: %v, want %q", text, err, wrong)
 		}
 	}
