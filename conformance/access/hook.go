@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"rollcall/conformance/secret"
 	"rollcall/specs/target"
 )
 
@@ -80,8 +81,9 @@ func run(ctx context.Context, command []string, input []byte) ([]byte, error) {
 	var out, said limited
 	c.Stdout, c.Stderr = &out, &said
 	c.WaitDelay = time.Second
+	endTogether(c)
 	if err := c.Run(); err != nil {
-		text := strings.TrimSpace(said.String())
+		text := secret.Query(secret.Members(strings.TrimSpace(said.String()))) // what it says may hold what it was given
 		if len(text) > 300 {
 			text = text[:300] + " …"
 		}

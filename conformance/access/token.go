@@ -184,9 +184,14 @@ func plainly(got *oauth2.Token, err error) (*oauth2.Token, error) {
 		if said == "" {
 			said = strings.TrimSpace(string(refused.Body[:min(len(refused.Body), 200)]))
 		}
-		return nil, fmt.Errorf("%s answered %s (%s)", refused.Response.Request.URL.Redacted(), refused.Response.Status, said)
+		return nil, fmt.Errorf("%s answered %s (%s)", issuer(refused.Response.Request.URL), refused.Response.Status, said)
 	}
 	return got, err
+}
+
+// issuer is a URL without what may be a credential in it.
+func issuer(at *url.URL) string {
+	return (&url.URL{Scheme: at.Scheme, Host: at.Host, Path: at.Path}).String()
 }
 
 // printed is the token that a command prints: alone, or as the JSON of RFC 6749, 5.1.

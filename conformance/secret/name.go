@@ -3,6 +3,7 @@ package secret
 import (
 	"encoding/base64"
 	"net/http"
+	"net/url"
 	"regexp"
 	"strings"
 
@@ -51,6 +52,27 @@ func (k *Keeper) Header(name, value string) {
 			k.long(strings.Trim(parameter, `"`))
 		}
 		k.token(piece)
+	}
+}
+
+// URL takes the user info and the values of the query of an address: whoever has them may be
+// let in by them.
+func (k *Keeper) URL(address string) {
+	at, err := url.Parse(address)
+	if err != nil {
+		return
+	}
+	if at.User != nil {
+		password, _ := at.User.Password()
+		k.Add(password)
+		k.long(at.User.Username())
+	}
+	k.long(at.RawQuery)
+	for name, values := range at.Query() {
+		for _, value := range values {
+			k.long(value)
+			k.Given(name, value)
+		}
 	}
 }
 

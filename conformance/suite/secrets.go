@@ -14,8 +14,12 @@ func RegisterSecrets(t *Target, secrets *secret.Keeper) {
 	for name, value := range t.Headers {
 		secrets.Header(name, value)
 	}
+	for _, address := range []string{t.URL, t.Worlds, t.Proxy} {
+		secrets.URL(address)
+	}
 	for _, persona := range t.Personas {
 		if persona.Token != nil && persona.Token.OAuth2 != nil {
+			secrets.URL(persona.Token.OAuth2.TokenURL)
 			for _, value := range []string{persona.Token.OAuth2.ClientSecret, persona.Token.OAuth2.Password,
 				persona.Token.OAuth2.RefreshToken} {
 				secrets.Add(value)

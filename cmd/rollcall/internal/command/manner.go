@@ -13,6 +13,9 @@ import (
 	"rollcall/specs/contract"
 )
 
+// hooksEnd is how long after a signal a hook may go on to take away what was made.
+const hooksEnd = 800 * time.Millisecond
+
 // manner registers the flags that say how a run is gone about, whatever is made of it.
 func (o *testOptions) manner(f *pflag.FlagSet) {
 	floatFlag(f, &o.rate, "rate", 0, 0, 1_000_000, "requests a second at most; 0 is unlimited")
@@ -40,9 +43,11 @@ func (o *testOptions) goAbout(
 		return err
 	}
 	remove, err := access.Prepare(ctx, &target)
+	signal := ctx
 	defer func() {
 		after, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Minute)
 		defer cancel()
+		defer context.AfterFunc(signal, func() { time.AfterFunc(hooksEnd, cancel) })()
 		failed = errors.Join(failed, remove(after))
 	}()
 	if err != nil {
