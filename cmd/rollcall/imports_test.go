@@ -98,6 +98,7 @@ func libraries() map[string][]string {
 		"github.com/brianvoe/":        {"fixtures"},
 		"github.com/tidwall/btree":    {"mockserver/store"},
 		"github.com/onsi/ginkgo":      {"conformance/suite"},
+		"github.com/gofrs/flock":      {"conformance/suite"},
 		"github.com/onsi/gomega": {"conformance/match", "conformance/suite", "conformance/check", "conformance/kit",
 			"conformance/api/*", "conformance/internal/toy"},
 		"github.com/spf13/": {"cmd/internal/cli", "cmd/rollcall/internal/command",

@@ -22,7 +22,8 @@ type ledger struct {
 	mutex sync.Mutex
 	file  *os.File
 	count int
-	torn  bool // the last write was cut short
+	torn  bool        // the last write was cut short
+	lock  *ledgerLock // nil in a process that writes for the one that holds it
 }
 
 // entry is one line of the file.
@@ -41,32 +42,61 @@ type entry struct {
 	Started  time.Time `json:"started,omitzero"`
 }
 
-// createLedger starts the file of a run. One that is there and still has something
-// in it is left alone: it is another run's.
+// createLedger starts the file of a run, in this process's hands until it is closed. One that
+// is there and still has something in it is left alone: it is another run's.
 func createLedger(path string, head entry) (*ledger, error) {
+	if err := ordinary(path); err != nil {
+		return nil, &ConfigError{Problems: []string{err.Error()}}
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, notKept(err)
+	}
+	lock, err := lockLedger(path, running)
+	if err != nil {
+		return nil, err
+	}
+	if err := makeWay(path); err != nil {
+		return nil, errors.Join(err, lock.release())
+	}
+	l, err := appendLedger(path)
+	if err != nil {
+		return nil, errors.Join(notKept(err), lock.release())
+	}
+	if _, err := l.write(head); err != nil {
+		return nil, errors.Join(notKept(err), l.file.Close(), lock.release())
+	}
+	l.lock = lock
+	return l, nil
+}
+
+func notKept(err error) error {
+	return &ConfigError{Problems: []string{fmt.Sprintf("the ledger of what the run makes cannot be kept: %v; "+
+		"name a file that can be written", err)}}
+}
+
+// makeWay removes the ledger of a run that has left nothing, and no other file.
+func makeWay(path string) error {
 	switch was, err := readLedger(path); {
 	case errors.Is(err, fs.ErrNotExist), empty(path): // an empty one was made for this run
+		return nil
 	case err != nil:
-		return nil, &ConfigError{Problems: []string{err.Error()}}
+		return &ConfigError{Problems: []string{err.Error()}}
 	case was.count() > 0:
-		return nil, &ConfigError{Problems: []string{fmt.Sprintf("ledger %s holds what an earlier run has left at %s: "+
+		return &ConfigError{Problems: []string{fmt.Sprintf("ledger %s holds what an earlier run has left at %s: "+
 			"sweep it first, or name another file", path, was.head.URL)}}
-	default:
-		if err := os.Remove(path); err != nil {
-			return nil, &ConfigError{Problems: []string{"ledger: " + err.Error()}}
-		}
 	}
-	err := os.MkdirAll(filepath.Dir(path), 0o700)
-	if err == nil {
-		var l *ledger
-		if l, err = appendLedger(path); err == nil {
-			if _, err = l.write(head); err == nil {
-				return l, nil
-			}
-		}
+	if err := os.Remove(path); err != nil {
+		return &ConfigError{Problems: []string{"ledger: " + err.Error()}}
 	}
-	return nil, &ConfigError{Problems: []string{fmt.Sprintf("the ledger of what the run makes cannot be kept: %v; "+
-		"name a file that can be written", err)}}
+	return nil
+}
+
+// ordinary refuses what can't be read again.
+func ordinary(path string) error {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return fmt.Errorf("%s is no ordinary file, and a ledger is read again: name one that is", path)
+	}
+	return nil
 }
 
 func empty(path string) bool {
@@ -137,8 +167,8 @@ func (l *leftovers) count() int { return len(l.undo) + len(l.sends) }
 // readLedger reads a file. The half line of a run that was killed while writing
 // counts for nothing: what it announced was not sent.
 func readLedger(path string) (*leftovers, error) {
-	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s is no ordinary file, and a ledger is read again: name one that is", path)
+	if err := ordinary(path); err != nil {
+		return nil, err
 	}
 	file, err := os.Open(path)
 	if err != nil {
@@ -230,10 +260,13 @@ func (l *leftovers) answered(e entry) {
 	}
 }
 
-// close ends the file, and removes it when there is nothing left in it.
-func (l *ledger) close() error {
+// close ends the file, removes it when there is nothing left in it, and gives it back.
+func (l *ledger) close() (err error) {
 	if l == nil {
 		return nil
+	}
+	if l.lock != nil {
+		defer func() { err = errors.Join(err, l.lock.release()) }()
 	}
 	path := l.file.Name()
 	if err := l.file.Close(); err != nil {

@@ -1,6 +1,7 @@
 package suite
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -9,6 +10,9 @@ import (
 // Shard is one of several parts of a run, which other machines run the rest of. The zero
 // value is the whole.
 type Shard struct{ Number, Of int }
+
+// MostShards is more than any run has cases: a part without one decides nothing.
+const MostShards = 10_000
 
 // ParseShard reads a part as in 2/5; "" is the whole.
 func ParseShard(text string) (Shard, error) {
@@ -19,6 +23,9 @@ func ParseShard(text string) (Shard, error) {
 	n, bad := strconv.Atoi(number)
 	m, worse := strconv.Atoi(of)
 	s := Shard{n, m}
+	if errors.Is(worse, strconv.ErrRange) || worse == nil && m > MostShards {
+		return Shard{}, fmt.Errorf("%q is a part of too many: a run has at most %d", text, MostShards)
+	}
 	if bad != nil || worse != nil || len(s.problems()) > 0 || m == 0 {
 		return Shard{}, fmt.Errorf("%q is no part of a run: write 2/5 for the second of five", text)
 	}
@@ -34,10 +41,10 @@ func (s Shard) String() string {
 }
 
 func (s Shard) problems() []string {
-	if s == (Shard{}) || s.Of >= 1 && s.Number >= 1 && s.Number <= s.Of {
+	if s == (Shard{}) || s.Of >= 1 && s.Number >= 1 && s.Number <= s.Of && s.Of <= MostShards {
 		return nil
 	}
-	return []string{fmt.Sprintf("shard %d/%d: number the parts from 1", s.Number, s.Of)}
+	return []string{fmt.Sprintf("shard %d/%d: number the parts from 1, up to %d", s.Number, s.Of, MostShards)}
 }
 
 // of are the cases of the part: every so manieth, so that the parts take about as long.

@@ -53,12 +53,20 @@ func (l *leftovers) lines() []string {
 // Sweep makes the calls that a killed run has left in its ledger file, the last
 // one first, and returns a line for each thing that is left then. The file is
 // removed when nothing is. It calls no target but the one that the file names.
-func Sweep(ctx context.Context, config Config, ledger string) ([]string, error) {
+func Sweep(ctx context.Context, config Config, ledger string) (left []string, err error) {
 	config.Ledger = ""
 	s, _, err := newSession(config)
 	if err != nil {
 		return nil, err
 	}
+	if err := ordinary(ledger); err != nil {
+		return nil, &ConfigError{Problems: []string{err.Error()}}
+	}
+	lock, err := lockLedger(ledger, sweeping)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, lock.release()) }()
 	l, err := readLedger(ledger)
 	if err != nil {
 		return nil, &ConfigError{Problems: []string{err.Error()}}
@@ -67,24 +75,29 @@ func Sweep(ctx context.Context, config Config, ledger string) ([]string, error) 
 		return nil, &ConfigError{Problems: []string{fmt.Sprintf("ledger %s is of %s at %s, not of %s at %s: name that target",
 			ledger, l.head.Contract, l.head.URL, s.contract.Name, s.target.URL)}}
 	}
-	if err := cutTornLine(ledger); err != nil {
+	if err := s.undoAll(ctx, l, ledger); err != nil {
 		return nil, err
+	}
+	return Left(ledger)
+}
+
+// undoAll makes the calls, the last one first, and notes in the file which were made.
+func (s *session) undoAll(ctx context.Context, l *leftovers, ledger string) error {
+	if err := cutTornLine(ledger); err != nil {
+		return err
 	}
 	file, err := appendLedger(ledger)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	for i := len(l.undo) - 1; i >= 0 && ctx.Err() == nil; i-- {
 		if e := l.undo[i]; e.Call != nil && s.undo(ctx, e.Call) {
 			if _, err := file.write(entry{Event: "undone", ID: e.ID}); err != nil {
-				return nil, errors.Join(err, file.close())
+				return errors.Join(err, file.close())
 			}
 		}
 	}
-	if err := file.close(); err != nil {
-		return nil, err
-	}
-	return Left(ledger)
+	return file.close()
 }
 
 // undo makes one call and says whether it did.

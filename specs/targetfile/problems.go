@@ -99,7 +99,10 @@ func said(root *yaml.Node, wrong *jsonschema.ValidationError) (line int, text st
 	case *kind.Enum:
 		return line, fmt.Sprintf("%s is %v; use one of %s", place, k.Got, listed(k.Want))
 	case *kind.Pattern:
-		if strings.Contains(k.Want, "ms|s|m|h") {
+		switch {
+		case strings.Contains(k.Want, "[1-9]") && strings.Contains(k.Want, "ms|s|m|h"):
+			return line, fmt.Sprintf("%s is %q; write a time above zero, such as 500ms, 2s or 1m30s", place, k.Got)
+		case strings.Contains(k.Want, "ms|s|m|h"):
 			return line, fmt.Sprintf("%s is %q; write a time such as 500ms, 2s or 1m30s", place, k.Got)
 		}
 		return line, fmt.Sprintf("%s is %q; write a day such as 2027-01-31", place, k.Got)

@@ -26,9 +26,10 @@ func defaultLedger(contract string) string {
 	return filepath.Join(os.TempDir(), "rollcall-"+name)
 }
 
-// printLeft says what a run could not take back, and how to try again.
+// printLeft says what a run could not take back, and how to try again. What another one that
+// is going on has not taken back yet is that one's.
 func printLeft(s Streams, c *contract.Contract, ledger string) error {
-	if ledger == "" {
+	if ledger == "" || suite.InUse(ledger) != nil {
 		return nil
 	}
 	lines, err := suite.Left(ledger)
@@ -53,6 +54,9 @@ func firstFew(lines []string) []string {
 // runSweep takes back what a killed run has left. Without a target on the command
 // line it is the one that the ledger names.
 func runSweep(ctx context.Context, s Streams, o *testOptions, c *contract.Contract) error {
+	if err := suite.InUse(o.sweep); err != nil {
+		return asExit(err)
+	}
 	where, err := suite.LeftAt(o.sweep)
 	if err != nil {
 		return exit(ExitUsage, "--sweep: %w", err)
