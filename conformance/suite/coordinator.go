@@ -25,6 +25,7 @@ type job struct {
 	Seed        uint64
 	Version     string
 	Rate        float64 // of all workers together, which ask for their turn then
+	Procs       int     // how many workers there are
 	CaseBudget  time.Duration
 	AnswerLimit time.Duration
 	Names       uint64

@@ -22,6 +22,7 @@ type link struct {
 	pace    *client.Pace
 	granted chan struct{}
 	turns   chan struct{}
+	share   *client.Pace // of this worker alone, once nobody hands out turns any more
 }
 
 // mostTurns is more than there are requests of one worker that wait for their turn at once.
@@ -46,6 +47,7 @@ func join(address, token string) (*link, job, error) {
 	}
 	l.pace = client.NewPace(0)
 	if j.Rate > 0 {
+		l.share = client.NewPace(j.Rate / float64(max(j.Procs, 1)))
 		l.pace = client.PaceOf(l.turn)
 	}
 	return l, j, nil
@@ -102,6 +104,7 @@ func (l *link) lock(wanted bool) {
 }
 
 // turn waits until the run may send its next request, and this worker is the one to do so.
+// When the run is over, what cleans up goes on at the worker's share of the rate.
 func (l *link) turn(ctx context.Context) error {
 	l.say(message{Turn: true})
 	select {
@@ -110,7 +113,7 @@ func (l *link) turn(ctx context.Context) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	case <-l.ctx.Done():
-		return l.ctx.Err()
+		return l.share.Wait(ctx)
 	}
 }
 

@@ -71,3 +71,16 @@ func TestWorkersPauseTogether(t *testing.T) {
 		}
 	}
 }
+
+// When a run is over nobody hands out turns any more, and what cleans up still may send.
+func TestWorkersCleanUpAtTheirShare(t *testing.T) {
+	c := paced(t, 1000)
+	l := linked(t, c)
+	c.stopWorkers()
+	<-l.ctx.Done()
+	for range 3 {
+		if err := l.pace.Wait(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

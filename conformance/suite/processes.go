@@ -31,7 +31,7 @@ func runProcesses(config Config) runner {
 		}
 		work := job{
 			Contract: s.contract.Name, Target: s.target, Only: config.Only, Seed: s.seed, Version: config.Version,
-			Rate: config.rate(), CaseBudget: s.budget, AnswerLimit: s.limit, Names: s.uniqueSeed,
+			Rate: config.rate(), Procs: config.Procs, CaseBudget: s.budget, AnswerLimit: s.limit, Names: s.uniqueSeed,
 			ReadOnly: config.ReadOnly, Profile: config.Profile, Shard: config.Shard,
 		}
 		if s.ledger != nil {
