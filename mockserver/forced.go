@@ -1,7 +1,6 @@
 package mockserver
 
 import (
-	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"net"
@@ -131,7 +130,11 @@ func (f *forced) before(w http.ResponseWriter, q *http.Request) {
 	for name, value := range f.fault.Headers {
 		w.Header().Set(name, value)
 	}
-	took := f.delay + time.Duration(f.fault.Chunks*f.fault.ChunkMS)*time.Millisecond
+	took := f.delay
+	if f.fault.Break == fault.Slow {
+		chunks, pause := f.fault.Pieces()
+		took += time.Duration(chunks) * pause
+	}
 	if took == 0 {
 		return
 	}
@@ -164,13 +167,14 @@ func (c call) write(w http.ResponseWriter, f *forced, a behavior.Answer) (abort 
 		_ = http.NewResponseController(w).Flush()
 		return true
 	case fault.Slow:
-		chunks := min(max(cmp.Or(f.fault.Chunks, 10), 1), max(len(a.Body), 1))
+		chunks, pause := f.fault.Pieces()
+		chunks = min(chunks, max(len(a.Body), 1))
 		step := (len(a.Body) + chunks - 1) / chunks
 		first := a
 		first.Body = nil
 		c.server.send(w, c.http, first, len(a.Body))
 		for i := 0; i < len(a.Body) && c.http.Method != http.MethodHead; i += step {
-			rest(c.http, time.Duration(cmp.Or(f.fault.ChunkMS, 100))*time.Millisecond)
+			rest(c.http, pause)
 			_, _ = w.Write(a.Body[i:min(i+step, len(a.Body))]) // a client that went away needs no answer
 			_ = http.NewResponseController(w).Flush()
 		}

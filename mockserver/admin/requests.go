@@ -34,7 +34,7 @@ func (a api) sought(w http.ResponseWriter, q *http.Request, ps httprouter.Params
 		fail(w, http.StatusBadRequest, err.Error())
 		return nil, false
 	}
-	list, err := a.control.Requests(worldOf(query, ps), append(f, more...))
+	list, err := a.control.Requests(worldOf(query, ps), slices.Concat(asking(q), f, more))
 	if err != nil {
 		a.failed(w, worldOf(query, ps), err)
 		return nil, false
@@ -45,6 +45,11 @@ func (a api) sought(w http.ResponseWriter, q *http.Request, ps httprouter.Params
 		return nil, false
 	}
 	return list[len(list)-n:], true
+}
+
+// asking takes no request any more when the caller is gone: nothing else is looked for then.
+func asking(q *http.Request) journal.Filter {
+	return journal.Filter{func(*journal.Request) bool { return q.Context().Err() == nil }}
 }
 
 func (a api) requests(w http.ResponseWriter, q *http.Request, ps httprouter.Params) {
@@ -104,7 +109,7 @@ func (a api) patterned(w http.ResponseWriter, q *http.Request, ps httprouter.Par
 		fail(w, http.StatusBadRequest, err.Error())
 		return nil, false
 	}
-	list, err := a.control.Requests(worldOf(query, ps), f)
+	list, err := a.control.Requests(worldOf(query, ps), slices.Concat(asking(q), f))
 	if err != nil {
 		a.failed(w, worldOf(query, ps), err)
 	}

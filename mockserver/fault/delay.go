@@ -55,5 +55,6 @@ func (d *Delay) draw(random *rand.Rand) time.Duration {
 	case d.Median > 0:
 		ms = d.Median * math.Exp(d.Sigma*random.NormFloat64())
 	}
-	return min(time.Duration(ms*float64(time.Millisecond)), mostDelay)
+	// A draw can be far over what a duration holds: it is cut before it becomes one.
+	return time.Duration(min(ms*float64(time.Millisecond), float64(mostDelay)))
 }

@@ -5,6 +5,7 @@
 package fault
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -59,6 +60,8 @@ const (
 	mostDelay  = 10 * time.Minute
 	mostChunks = 1000
 	mostFaults = 1000
+
+	mostRetryAfter = 365 * 24 * 60 * 60 // seconds
 )
 
 // Call is what a fault is chosen by.
@@ -162,14 +165,14 @@ func (f Fault) check() (*active, error) {
 		err = fmt.Errorf("status is %d; give one from 200 to 599", f.Status)
 	case f.Break != "" && !slices.Contains(breaks(), f.Break):
 		err = fmt.Errorf("break is %.80q; give one of %q", f.Break, breaks())
-	case f.Times < 0 || f.RetryAfter < 0:
-		err = errors.New("times and retry_after are whole numbers from 0")
+	case f.Times < 0:
+		err = errors.New("times is a whole number from 0")
+	case f.RetryAfter < 0 || f.RetryAfter > mostRetryAfter:
+		err = fmt.Errorf("retry_after is %d; give seconds from 0 to %d", f.RetryAfter, mostRetryAfter)
 	case f.Probability < 0 || f.Probability > 1:
 		err = fmt.Errorf("probability is %v; give a number from 0 to 1", f.Probability)
-	case f.Chunks < 0 || f.Chunks > mostChunks || f.ChunkMS < 0 || time.Duration(f.Chunks*f.ChunkMS) > mostDelay/time.Millisecond:
-		err = fmt.Errorf("chunks are up to %d, and all together take up to %v", mostChunks, mostDelay)
 	default:
-		err = f.Delay.check()
+		err = cmp.Or(f.checkPieces(), f.Delay.check(), checkHeaders(f.Headers))
 	}
 	if err == nil && f.Path != "" {
 		if a.on, err = route.Glob(f.Path); err != nil {

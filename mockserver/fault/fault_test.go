@@ -1,6 +1,8 @@
 package fault
 
 import (
+	"math"
+	"math/rand/v2"
 	"slices"
 	"testing"
 	"time"
@@ -19,6 +21,18 @@ func TestWrongFaultsAreRefused(t *testing.T) {
 		"too long":          {Delay: &Delay{MS: 1e9}},
 		"sigma alone":       {Delay: &Delay{MS: 1, Sigma: 1}},
 		"chunks for ever":   {Break: Slow, Chunks: 1000, ChunkMS: 1000},
+		"a pause for ever":  {Break: Slow, ChunkMS: math.MaxInt},
+		"chunks less":       {Break: Slow, Chunks: -1},
+		"a product around":  {Break: Slow, Chunks: 4, ChunkMS: math.MaxInt/2 + 1},
+		"pauses by default": {Break: Slow, ChunkMS: 60_001},
+		"come back never":   {Status: 503, RetryAfter: math.MaxInt},
+		"no name":           {Status: 503, Headers: map[string]string{"": "x"}},
+		"no token":          {Status: 503, Headers: map[string]string{"X Y": "x"}},
+		"a line's end":      {Status: 503, Headers: map[string]string{"X-Y": "a\r\nb: c"}},
+		"a nought":          {Status: 503, Headers: map[string]string{"X-Y": "\x00"}},
+		"a length":          {Status: 503, Headers: map[string]string{"content-length": "1"}},
+		"a coding":          {Status: 503, Headers: map[string]string{"Transfer-Encoding": "chunked"}},
+		"a connection":      {Status: 503, Headers: map[string]string{"Connection": "upgrade"}},
 	} {
 		if made, err := new(Set).Add(f); err == nil {
 			t.Errorf("%s: %+v is taken", name, made)
@@ -84,5 +98,19 @@ func TestChanceIsSeeded(t *testing.T) {
 	slices.Sort(one)
 	if middle := one[len(one)/2]; middle < 60*time.Millisecond || middle > 110*time.Millisecond {
 		t.Errorf("the median is %v", middle)
+	}
+}
+
+// TestDelaysAreBounded holds that no draw is over the bound, or under nought.
+func TestDelaysAreBounded(t *testing.T) {
+	d := Delay{Median: float64(mostDelay / time.Millisecond), Sigma: 5}
+	if err := d.check(); err != nil {
+		t.Fatal(err)
+	}
+	random := rand.New(rand.NewPCG(1, 0))
+	for range 100_000 {
+		if drawn := d.draw(random); drawn < 0 || drawn > mostDelay {
+			t.Fatalf("%v is drawn", drawn)
+		}
 	}
 }

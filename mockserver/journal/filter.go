@@ -1,16 +1,14 @@
 package journal
 
 import (
-	"encoding/json"
 	"fmt"
+	"math"
 	"net/url"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/theory/jsonpath"
 
 	"rollcall/mockserver/route"
 	"rollcall/specs/format"
@@ -85,8 +83,8 @@ func named(of func(*Request) string) condition {
 func numbered(holds func(*Request, int64) bool) condition {
 	return func(value string) (func(*Request) bool, error) {
 		n, err := strconv.ParseInt(value, 10, 64)
-		if err != nil {
-			return nil, fmt.Errorf("give the id of a request, a whole number")
+		if err != nil || n < 0 {
+			return nil, fmt.Errorf("give the id of a request, a whole number from 0 to %d", math.MaxInt64)
 		}
 		return func(q *Request) bool { return holds(q, n) }, nil
 	}
@@ -131,29 +129,4 @@ func withBody(value string) (func(*Request) bool, error) {
 		path = value[:i] + path
 	}
 	return atPath(path, func(found string) bool { return !compared || found == wanted })
-}
-
-// atPath takes the requests that have a value at a path of their JSON body of which holds
-// is true; texts are given without quotes.
-func atPath(path string, holds func(found string) bool) (func(*Request) bool, error) {
-	p, err := jsonpath.Parse(strings.TrimSpace(path))
-	if err != nil {
-		return nil, fmt.Errorf("write it as a JSONPath, $.name or $.roles[0].id, and = with a value behind it where one is"+
-			" wanted: %w", err)
-	}
-	return func(q *Request) bool {
-		var body any
-		if json.Unmarshal([]byte(q.Body), &body) != nil {
-			return false
-		}
-		return slices.ContainsFunc(p.Select(body), func(v any) bool { return holds(plainText(v)) })
-	}, nil
-}
-
-func plainText(v any) string {
-	if s, ok := v.(string); ok {
-		return s
-	}
-	b, _ := json.Marshal(v) //nolint:errchkjson // it was read as JSON
-	return string(b)
 }

@@ -2,6 +2,7 @@ package journal
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -104,6 +105,9 @@ func equal(value string) (func(string) bool, error) {
 }
 
 func expression(value string) (func(string) bool, error) {
+	if len(value) > mostExpression {
+		return nil, fmt.Errorf("the regular expression has over %d bytes; make it shorter", mostExpression)
+	}
 	e, err := regexp.Compile("^(?:" + value + ")$")
 	if err != nil {
 		return nil, err
@@ -125,8 +129,20 @@ func pathOfURL(q *Request) string {
 	return path
 }
 
+// Bounds of a pattern: each of its matchers goes through every request that is kept.
+const (
+	mostMatchers   = 16
+	mostExpression = 1000 // bytes of a regular expression
+)
+
 // texts adds the conditions on headers, parameters and bodies.
 func (p Pattern) texts(f Filter) (Filter, error) {
+	for name, n := range map[string]int{"headers": len(p.Headers), "queryParameters": len(p.QueryParameters),
+		"bodyPatterns": len(p.BodyPatterns)} {
+		if n > mostMatchers {
+			return nil, fmt.Errorf("%s has %d matchers; give up to %d", name, n, mostMatchers)
+		}
+	}
 	for name, m := range p.Headers {
 		holds, err := m.any(func(q *Request) []string { return q.Headers[http.CanonicalHeaderKey(name)] })
 		if err != nil {
@@ -216,7 +232,7 @@ func (m Matcher) conditions() (all []func(string) bool, err error) {
 func sameJSON(wanted any) (func(string) bool, error) {
 	if text, ok := wanted.(string); ok {
 		if err := json.Unmarshal([]byte(text), &wanted); err != nil {
-			return nil, fmt.Errorf("equalToJson is no JSON: %w", err)
+			return nil, errors.New("equalToJson is a text that is no JSON; write it as a value, or as a text that is one")
 		}
 	}
 	return func(text string) bool {
@@ -226,6 +242,9 @@ func sameJSON(wanted any) (func(string) bool, error) {
 }
 
 func (p *JSONPath) condition() (func(string) bool, error) {
+	if p.MatchesJSONPath != nil { // of each value found, again and again
+		return nil, errors.New("matchesJsonPath holds another one; write it as one path")
+	}
 	inner, err := p.Matcher.conditions()
 	if err != nil {
 		return nil, err
