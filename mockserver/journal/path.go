@@ -29,8 +29,9 @@ func bounded(path string) error {
 		why string
 	}{
 		{len(path) > mostPath, fmt.Sprintf("it has over %d bytes; make it shorter", mostPath)},
-		{strings.Count(signs, "..") > 1, "it has .. more than once, which would go through the body again at each of its values;" +
-			" name the members on the way"},
+		{strings.Count(signs, "..") > 1,
+			"it has .. more than once, which would go through the body again at each of its values;" +
+				" name the members on the way"},
 		{strings.Count(signs, "$") > 1, "a filter in it has $, which would go through the body again at each of its values;" +
 			" write @, which is the value itself"},
 		{strings.Count(signs, ",") > mostCommas, fmt.Sprintf("it has over %d commas; ask with several patterns", mostCommas)},

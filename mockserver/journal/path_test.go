@@ -54,7 +54,8 @@ func TestPatternsAreBounded(t *testing.T) {
 		`{"bodyPatterns":[{"matchesJsonPath":{"expression":"$","matchesJsonPath":"$..*"}}]}`: "holds another one",
 		`{"urlPattern":"` + strings.Repeat("a", 1001) + `"}`:                                 "over 1000 bytes",
 		`{"bodyPatterns":[{"equalToJson":"{"}]}`:                                             "is a text that is no JSON",
-		`{"after":"-1"}`: "a whole number from 0 to 9223372036854775807",
+		`{"after":"-1"}`: "a whole number from 0 " +
+			"to 9223372036854775807",
 	} {
 		var p Pattern
 		if err := json.Unmarshal([]byte(text), &p); err != nil {
