@@ -48,7 +48,10 @@ func (env *Env) unmeant(op *contract.Operation, request client.Request) string {
 	}
 	var wrong []string
 	for _, v := range violations(op, request) {
-		if env.run.fromTarget(valueOf(op, request, v)) || env.movedToBody(op, request, v) {
+		value := valueOf(op, request, v)
+		// The suite makes no empty id up: an answer lacked it, which the case says by itself.
+		lacked := v.In == "path" && value == "" && v.Keyword != "required"
+		if lacked || env.run.fromTarget(value) || env.movedToBody(op, request, v) {
 			continue
 		}
 		wrong = append(wrong, fmt.Sprintf("%s %s %s (%s, line %d of the contract)", v.In, v.Pointer,
