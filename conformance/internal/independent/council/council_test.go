@@ -179,6 +179,13 @@ func (w *walker) others(path string, but item, member string) string {
 	return fmt.Sprint(told)
 }
 
+// outOfUse takes a record out of use; its list has it all the same.
+func (w *walker) outOfUse(path string, record item) {
+	w.change("default", path, fmt.Sprint(record["id"]), item{"enabled": false})
+	_, names := w.list(path)
+	w.hold(slices.Contains(names, fmt.Sprint(record["name"])), path+" out of use are not listed")
+}
+
 // like says whether a record has these values, but for null and nothing.
 func like(got, wanted item) bool {
 	for name, value := range wanted {
@@ -242,6 +249,8 @@ func (w *walker) wards() {
 	w.status(409, status, "name of another ward")
 	status, _ = w.change("default", "wards", "ward-ffffffff", item{"latitude": 1.5})
 	w.status(404, status, "unknown ward")
+	_, spare := w.make("default", "wards", item{"name": "Zz Spare"})
+	w.outOfUse("wards", spare)
 }
 
 func (w *walker) users() {
@@ -276,6 +285,8 @@ func (w *walker) users() {
 	w.status(403, status, "change by a caseworker")
 	status, _ = w.change("second-tenant", "users", fmt.Sprint(made["id"]), item{"name": "Zzx"})
 	w.status(404, status, "change by another tenant")
+	_, spare := w.make("default", "users", body("Zzspare", "caseworker"))
+	w.outOfUse("users", spare)
 }
 
 func (w *walker) categories() {
@@ -309,6 +320,10 @@ func (w *walker) categories() {
 	w.status(409, status, "name of another category")
 	status, _ = w.change("default", "categories", "cat-ffffffff", item{"description": "None"})
 	w.status(404, status, "unknown category")
+	_, spare := w.make("default", "categories", item{"name": "Zz Spare", "description": "None", "keywords": "spareqq"})
+	w.outOfUse("categories", spare)
+	_, behind := w.make("default", "categories", item{"name": "Zz Signs", "description": "Signs", "keywords": "signqq"})
+	w.hold(behind["sortOrder"] == most+4, "category behind one out of use")
 }
 
 func (w *walker) suggestions() {
