@@ -1,7 +1,10 @@
 package main_test
 
 import (
+	"fmt"
 	"os"
+	"os/signal"
+	"syscall"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -25,6 +28,11 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{Dir: "testdata/script", Cmds: map[string]func(*testscript.TestScript, bool, []string){
 		"waitfor": waitFor, "exits": clitest.Exits, "samerun": sameRun, "waittext": waitText, "unworldly": unworldly,
 		"strict": strict,
+	}, Condition: func(name string) (bool, error) {
+		if name != "hangup" {
+			return false, fmt.Errorf("no condition is called %s", name)
+		}
+		return !signal.Ignored(syscall.SIGHUP), nil // under nohup all that is started here outlives its terminal, as it should
 	}, Setup: func(env *testscript.Env) error {
 		env.Setenv("XDG_CACHE_HOME", env.WorkDir+"/cache")
 		return nil
