@@ -103,9 +103,16 @@ func accountOfOperation(of string, op *contract.Operation, answers map[int]int, 
 		one.Statuses = append(one.Statuses, admin.StatusCount{Status: status, Documented: statuses[status],
 			Count: answers[status]})
 	}
+	calls := 0
+	for _, n := range answers {
+		calls += n
+	}
 	for _, p := range op.Parameters {
-		one.Parameters = append(one.Parameters, admin.Count{Name: p.Name,
-			Count: seen[met{contract: of, operation: op.ID, kind: metParameter, name: p.Name}]})
+		n := calls
+		if p.In != "path" {
+			n = seen[met{contract: of, operation: op.ID, kind: metParameter, name: p.Name}]
+		}
+		one.Parameters = append(one.Parameters, admin.Count{Name: p.Name, Count: n})
 	}
 	return one
 }

@@ -15,7 +15,8 @@ type coverage struct {
 	seen map[met]int
 }
 
-// met is an answer, a parameter that was sent, or a requirement that was asked or refused.
+// met is an answer, a parameter that was sent (those of the path always are, and are not
+// counted), or a requirement that was asked or refused.
 type met struct {
 	contract, operation string
 	kind                kind
@@ -65,15 +66,15 @@ func (c call) covered(status int, forced bool) {
 	}
 }
 
-// sends tells whether the call has a parameter. One of the path is always there.
+// sends tells whether the call has a parameter of the query or a header.
 func (c call) sends(p *contract.Parameter) bool {
 	switch p.In {
 	case "query":
-		return inQuery(c.http.URL.RawQuery, p.Name)
+		return c.http.URL.RawQuery != "" && inQuery(c.http.URL.RawQuery, p.Name)
 	case "header":
 		return c.http.Header.Get(p.Name) != ""
 	}
-	return true
+	return false
 }
 
 // inQuery finds a parameter, also one of several names (filter[name]). Most names are sent

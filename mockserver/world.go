@@ -97,9 +97,9 @@ func (u *world) Spend(credential string, perMinute int, now time.Time) time.Dura
 	return 0
 }
 
-// world finds the world of a request: by header, else by the path prefix
-// /__worlds/{id}, by a credential that was made for it, else the default one. Where there is none of that id, it is given
-// with the default one.
+// world finds the world of a request: by header, else by the path prefix /__worlds/{id},
+// else by a credential that was made for it, else the default one. Where there is none of
+// that id, it is given with the default one.
 func (s *Server) world(q *http.Request) (u *world, rest *http.Request, unknown string) {
 	id := q.Header.Get(WorldHeader)
 	if path, ok := strings.CutPrefix(q.URL.Path, admin.WorldPrefix); ok {

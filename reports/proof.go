@@ -80,8 +80,10 @@ func proofOf(run *Run) (p proofTable) {
 			p.Rows = append(p.Rows, proofRow{Name: name})
 		}
 		r := &p.Rows[at]
-		r.Planted, r.Killed, r.Survived, r.Excused = r.Planted+row.Mutants, r.Killed+row.Killed, r.Survived+
-			len(row.Survived), r.Excused+excused
+		r.Planted += row.Mutants
+		r.Killed += row.Killed
+		r.Survived += len(row.Survived)
+		r.Excused += excused
 	}
 	return p
 }

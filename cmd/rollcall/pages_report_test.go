@@ -1,12 +1,18 @@
 package main_test
 
 import (
+	"context"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"testing"
 
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
+
+	"rollcall/specs"
+	"rollcall/specs/contract"
 )
 
 // htmlValidate is a validator of HTML, from npm.
@@ -32,6 +38,30 @@ func TestReportIsAccessible(t *testing.T) {
 		picture(t, tab, "look-report-"+v.name)
 	}
 }
+
+// TestReportOnPaper holds the report of a clean run, of each contract, to a few pages.
+func TestReportOnPaper(t *testing.T) {
+	const most = 7
+	tab := browserOf(t)
+	for _, name := range contract.Names(specs.FS) {
+		file := filepath.Join(t.TempDir(), "report.html")
+		byCommand(t, name, "--html", file)
+		visit(t, tab, chromedp.Navigate("file://"+file))
+		until(t, tab, `document.readyState === "complete"`)
+		var paper []byte
+		visit(t, tab, chromedp.ActionFunc(func(ctx context.Context) (err error) {
+			paper, _, err = page.PrintToPDF().WithPaperWidth(8.27).WithPaperHeight(11.69).Do(ctx)
+			return err
+		}))
+		pages := len(aPage.FindAll(paper, -1))
+		if t.Logf("%s: %d pages", name, pages); pages < 1 || pages > most {
+			t.Errorf("%s: a clean run takes %d pages, not 1 to %d", name, pages, most)
+		}
+	}
+}
+
+// aPage is how a page begins in a PDF.
+var aPage = regexp.MustCompile(`/Type\s*/Page[^s]`)
 
 // TestPagesAreValid holds the HTML report, and every page of the mock, to a validator of HTML.
 func TestPagesAreValid(t *testing.T) {

@@ -44,7 +44,7 @@ type plainAssertion struct {
 // the contract, or breaks it on purpose.
 func (a plainAssertion) To(m types.GomegaMatcher, description ...any) bool {
 	if exchange, ok := a.actual.(*client.Exchange); ok && match.WantsSuccess(m) {
-		a.env.blameSelf(exchange)
+		a.env.mustHaveBeenValid(exchange)
 	}
 	return a.Assertion.To(match.Plain(m), description...)
 }

@@ -28,9 +28,9 @@ func (env *Env) mustBeValid(operation string, options []client.Option) {
 	}
 }
 
-// blameSelf ends the case as broken when a request of which a success is expected does not keep
+// mustHaveBeenValid ends the case as broken when a request of which a success is expected does not keep
 // the contract, and the suite did not mean that.
-func (env *Env) blameSelf(exchange *client.Exchange) {
+func (env *Env) mustHaveBeenValid(exchange *client.Exchange) {
 	request, ok := env.run.asked[exchange]
 	if !ok || exchange.Operation == nil {
 		return

@@ -5,13 +5,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
+	"rollcall/conformance/access"
 	"rollcall/mockserver/adminclient"
 )
 
@@ -82,7 +82,7 @@ func (o *coverageOptions) get(ctx context.Context, args []string) (got adminclie
 	if o.world != "" {
 		return got, exit(ExitUsage, "--world is asked of a running mock; %s is what was asked already", args[0])
 	}
-	text, err := os.ReadFile(args[0])
+	text, err := access.ReadFile(args[0], mostRun)
 	if err != nil {
 		return got, exit(ExitUsage, "%w", err)
 	}

@@ -21,7 +21,8 @@ type reportFiles struct {
 	json, junit, html, markdown, sarif, ctrf, badge string
 	folder                                          string // for all of them
 	matrix                                          string // to be shown in the page
-	lenient                                         bool   // what could not be decided is skipped in JUnit
+	proof                                           *reports.Matrix
+	lenient                                         bool // what could not be decided is skipped in JUnit
 }
 
 // reportFile is one of them.
@@ -83,12 +84,6 @@ func (r reportFiles) check(contract string, used map[string]string) error {
 			return exit(ExitUsage, "--reports: %w; give a folder, or the name of one that can be made", err)
 		}
 	}
-	if r.matrix != "" && r.html == "" && r.folder == "" {
-		return exit(ExitUsage, "--matrix is shown in the HTML report: give --html FILE or --reports FOLDER, too")
-	}
-	if _, err := r.proof(contract, ""); err != nil {
-		return err
-	}
 	taken := map[string]string{}
 	if r.matrix != "" {
 		taken[absolute(r.matrix)] = "--matrix"
@@ -110,20 +105,23 @@ func (r reportFiles) check(contract string, used map[string]string) error {
 	return nil
 }
 
-// proof reads the matrix that was given for a contract; nil where none was.
-func (r reportFiles) proof(contract, digest string) (*reports.Matrix, error) {
-	if r.matrix == "" {
-		return nil, nil
+// readProof reads the matrix that was given, if one was, before a run of that version of the
+// contract is made for nothing.
+func (r *reportFiles) readProof(contract, digest string) error {
+	switch {
+	case r.matrix == "":
+		return nil
+	case r.html == "" && r.folder == "":
+		return exit(ExitUsage, "--matrix is shown in the HTML report: give --html FILE or --reports FOLDER, too")
 	}
 	raw, err := access.ReadFile(r.matrix, mostRun)
 	if err != nil {
-		return nil, exit(ExitUsage, "--matrix: %w", err)
+		return exit(ExitUsage, "--matrix: %w", err)
 	}
-	m, err := reports.ReadMatrix(raw, contract, digest)
-	if err != nil {
-		return nil, exit(ExitUsage, "--matrix %s: %w", r.matrix, err)
+	if r.proof, err = reports.ReadMatrix(raw, contract, digest); err != nil {
+		return exit(ExitUsage, "--matrix %s: %w", r.matrix, err)
 	}
-	return m, nil
+	return nil
 }
 
 // absolute is where a path leads.
@@ -136,8 +134,8 @@ func absolute(path string) string {
 
 // write makes every file that was asked for, also when one of them fails.
 func (r reportFiles) write(ctx context.Context, run *reports.Run) error {
-	proof, failed := r.proof(run.Contract, run.ContractDigest)
-	run.Proof = proof
+	var failed error
+	run.Proof = r.proof
 	for _, f := range r.all(run.Contract) {
 		var b bytes.Buffer
 		err := f.write(&b, run)

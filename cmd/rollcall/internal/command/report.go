@@ -71,6 +71,9 @@ func newRender(s Streams) *cobra.Command {
 			if err := files.check(run.Contract, map[string]string{"the run file": args[0]}); err != nil {
 				return err
 			}
+			if err := files.readProof(run.Contract, run.ContractDigest); err != nil {
+				return err
+			}
 			if !files.asked() {
 				return view.print(s, run)
 			}
@@ -120,6 +123,9 @@ func newMerge(s Streams) *cobra.Command {
 			run, err := reports.Merge(parts, order)
 			if err != nil {
 				return exit(ExitUsage, "%w", err)
+			}
+			if err := files.readProof(run.Contract, run.ContractDigest); err != nil {
+				return err
 			}
 			failed := errors.Join(view.print(s, run), files.write(command.Context(), run), tellGitHub(command.Context(), s, run))
 			return conclude(run, failed)

@@ -77,6 +77,9 @@ func runTest(ctx context.Context, s Streams, o *testOptions, name string) error 
 	if err := o.check(c.Name); err != nil {
 		return err
 	}
+	if err := o.files.readProof(c.Name, c.Digest); err != nil {
+		return err
+	}
 	if o.sweep != "" {
 		return runSweep(ctx, s, o, c)
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -78,8 +80,9 @@ func worldCredential() worldCall {
 			return m.Credential(ctx, args[0], args[1], persona)
 		},
 		func(w io.Writer, got any) error {
-			for name, value := range got.(adminclient.Credential).Headers {
-				if _, err := fmt.Fprintf(w, "%s: %s\n", name, value); err != nil {
+			headers := got.(adminclient.Credential).Headers
+			for _, name := range slices.Sorted(maps.Keys(headers)) {
+				if _, err := fmt.Fprintf(w, "%s: %s\n", name, headers[name]); err != nil {
 					return err
 				}
 			}
