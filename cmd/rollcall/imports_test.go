@@ -32,14 +32,14 @@ func may() map[string][]string {
 		"mockserver/api/internal/directory": {"mockserver/behavior", "mockserver/rule", "mockserver/store", "specs/contract"},
 		"mockserver/journal":                {"mockserver/engine", "mockserver/route", "specs/format", "specs/har"},
 		"mockserver/fault":                  {"mockserver/route"},
-		"mockserver/data":                   {"specs/contract"},
+		"mockserver/data":                   {"specs/contract", "specs/userfile"},
 		"mockserver/admin": {"mockserver/store", "mockserver/engine", "mockserver/journal", "mockserver/fault", "specs/contract",
 			"specs/format", "specs/target"},
 		"mockserver":             mock,
 		"mockserver/adminclient": {"mockserver/admin", "mockserver/fault", "mockserver/journal"},
 		"mockserver/rollcalltest": {"mockserver", "mockserver/adminclient", "specs", "specs/contract", "specs/target",
 			"fixtures"},
-		"conformance/access":       {"specs/target", "conformance/secret"},
+		"conformance/access":       {"specs/target", "specs/userfile", "conformance/secret"},
 		"conformance/client":       {"conformance/secret", "specs/contract"},
 		"conformance/judge":        {"specs/contract", "specs/format"},
 		"conformance/match":        {"conformance/client", "conformance/judge", "specs/contract", "specs/format"},
@@ -48,7 +48,7 @@ func may() map[string][]string {
 		"conformance/internal/independent":   {},
 		"conformance/internal/independent/*": {"conformance/internal/independent"},
 		"conformance/suite": {"conformance/access", "conformance/client", "conformance/secret", "conformance/judge",
-			"conformance/match", "fixtures", "specs/contract", "specs/target", "reports"},
+			"conformance/match", "fixtures", "specs/contract", "specs/target", "specs/userfile", "reports"},
 		"conformance/check": cases,
 		"conformance/kit":   cases,
 		"conformance/api/*": append(slices.Clone(cases), "conformance/kit", "fixtures"),
@@ -66,13 +66,13 @@ func may() map[string][]string {
 			"mockserver/adminclient",
 			"mockserver/behavior", "mockserver/data", "mockserver/defect", "conformance", "conformance/access",
 			"conformance/client", "conformance/secret", "conformance/suite", "conformance/mutation", "conformance/certificate",
-			"reports", "reports/replay", "specs/format", "specs/target", "specs/targetfile"},
+			"reports", "reports/replay", "specs/format", "specs/target", "specs/targetfile", "specs/userfile"},
 		// The benchmark knows the mock from outside alone, as its callers do.
 		"cmd/rollcall-bench":                {"cmd/internal/cli", "cmd/rollcall-bench/internal/bench"},
 		"cmd/rollcall-bench/internal/bench": {"cmd/internal/cli", "cmd/rollcall-bench/internal/load"},
 	}
-	for _, alone := range []string{"specs", "specs/format", "specs/target", "specs/har", "mockserver/store", "mockserver/console",
-		"mockserver/defect", "mockserver/route", "conformance/secret", "cmd/internal/clitest", "cmd/internal/rooms",
+	for _, alone := range []string{"specs", "specs/format", "specs/target", "specs/har", "specs/userfile", "mockserver/store",
+		"mockserver/console", "mockserver/defect", "mockserver/route", "conformance/secret", "cmd/internal/clitest", "cmd/internal/rooms",
 		"cmd/rollcall-bench/internal/load"} {
 		of[alone] = nil // specs/format is one grammar for both halves
 	}

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"rollcall/specs/target"
+	"rollcall/specs/userfile"
 )
 
 const (
@@ -71,7 +72,7 @@ func trusted(of *target.Target) (*tls.Config, error) {
 	// Whoever writes insecure knows that the certificate is not to be trusted, and every run says so.
 	config := &tls.Config{ServerName: t.ServerName, InsecureSkipVerify: t.Insecure, MinVersion: tls.VersionTLS12}
 	if t.CA != "" {
-		pem, err := ReadFile(t.CA, mostPEM)
+		pem, err := userfile.ReadKept(t.CA, mostPEM)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", of.At("tls", "ca"), err)
 		}
@@ -97,11 +98,11 @@ func trusted(of *target.Target) (*tls.Config, error) {
 
 // pairOf reads the certificate of the client and its key.
 func pairOf(t *target.Target) (pair tls.Certificate, err error) {
-	certificate, err := ReadFile(t.TLS.Certificate, mostPEM)
+	certificate, err := userfile.ReadKept(t.TLS.Certificate, mostPEM)
 	if err != nil {
 		return pair, fmt.Errorf("%s: %w", t.At("tls", "certificate"), err)
 	}
-	key, err := ReadFile(t.TLS.Key, mostPEM)
+	key, err := userfile.ReadKept(t.TLS.Key, mostPEM)
 	if err != nil {
 		return pair, fmt.Errorf("%s: %w", t.At("tls", "key"), err)
 	}

@@ -1,18 +1,18 @@
 package suite
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"sync"
 	"time"
+
+	"rollcall/specs/userfile"
 )
 
 // ledger is the file in which a run on a target without worlds writes down what
@@ -91,6 +91,9 @@ func makeWay(path string) error {
 	return nil
 }
 
+// mostLedger is more bytes than a run of millions of requests writes.
+const mostLedger = 1 << 30
+
 // ordinary refuses what can't be read again.
 func ordinary(path string) error {
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
@@ -107,15 +110,11 @@ func empty(path string) bool {
 // cutTornLine cuts off the half line that a kill or a full disk has left at the end of the
 // file: what is appended to it would be lost with it. Nobody else may write meanwhile.
 func cutTornLine(path string) error {
-	file, err := os.OpenFile(path, os.O_RDWR, 0)
-	if err != nil {
-		return err
-	}
-	raw, err := io.ReadAll(file)
+	raw, err := userfile.ReadKept(path, mostLedger)
 	if err == nil && len(raw) > 0 && raw[len(raw)-1] != '\n' {
-		err = file.Truncate(int64(bytes.LastIndexByte(raw, '\n') + 1))
+		err = os.Truncate(path, int64(bytes.LastIndexByte(raw, '\n')+1))
 	}
-	return errors.Join(err, file.Close())
+	return err
 }
 
 // appendLedger opens the file to write more into it.
@@ -167,18 +166,13 @@ func (l *leftovers) count() int { return len(l.undo) + len(l.sends) }
 // readLedger reads a file. The half line of a run that was killed while writing
 // counts for nothing: what it announced was not sent.
 func readLedger(path string) (*leftovers, error) {
-	if err := ordinary(path); err != nil {
-		return nil, err
-	}
-	file, err := os.Open(path)
+	raw, err := userfile.ReadKept(path, mostLedger)
 	if err != nil {
 		return nil, err
 	}
-	defer file.Close()
 	l := &leftovers{made: map[string]int{}}
-	for lines := bufio.NewReader(file); ; {
-		line, err := lines.ReadBytes('\n')
-		if err != nil {
+	for line := range bytes.Lines(raw) {
+		if line[len(line)-1] != '\n' {
 			break
 		}
 		e, whole, err := readEntry(line)

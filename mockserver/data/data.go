@@ -6,6 +6,8 @@ package data
 
 import (
 	"bytes"
+	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -17,6 +19,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"rollcall/specs/contract"
+	"rollcall/specs/userfile"
 )
 
 // Row is a record as a file has it.
@@ -30,24 +33,29 @@ type Row struct {
 // Read reads a file of records, or all files of a folder. The name of a file is that of its
 // table, and the folder it is in that of the contract; of one contract alone the files need
 // no such folder. A JSON or YAML file may hold an object of tables, or of contracts of
-// tables, instead. What is wrong is told with file and line.
-func Read(root fs.FS, name string, contracts []string) (rows []Row, err error) {
+// tables, instead. What is wrong is told with file and line, of the first few faults. Reading
+// ends with the context.
+func Read(ctx context.Context, root fs.FS, name string, contracts []string) (rows []Row, err error) {
+	r := &reader{ctx: ctx, root: root, contracts: contracts, left: mostRecords}
 	info, err := fs.Stat(root, name)
 	if err != nil {
 		return nil, err
 	}
 	if !info.IsDir() {
-		return readFile(root, name, contracts)
+		return r.file(name)
 	}
 	var faults []error
 	err = fs.WalkDir(root, name, func(file string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || strings.HasPrefix(d.Name(), ".") {
+		if err = cmp.Or(context.Cause(ctx), err); err != nil || d.IsDir() || strings.HasPrefix(d.Name(), ".") {
 			return err
 		}
-		more, err := readFile(root, file, contracts)
+		more, err := r.file(file)
 		rows = append(rows, more...)
 		if err != nil {
 			faults = append(faults, err)
+		}
+		if len(faults) == mostFaults {
+			return fs.SkipAll
 		}
 		return nil
 	})
@@ -57,40 +65,71 @@ func Read(root fs.FS, name string, contracts []string) (rows []Row, err error) {
 	return rows, errors.Join(append(faults, err)...)
 }
 
-func readFile(root fs.FS, file string, contracts []string) ([]Row, error) {
-	text, err := fs.ReadFile(root, file)
+// The most that records of one's own may be, in bytes. A tree is held as a whole, many times
+// its size, before its first record is known.
+const (
+	mostTree    = 64 << 20 // of a JSON or YAML file, as of a call of the control API
+	mostLines   = 1 << 30  // of a file with a record on each line
+	mostRecord  = 1 << 20  // of a record, as of any request
+	mostRecords = 4 << 30  // of all together
+	mostFaults  = 20
+)
+
+// reader reads the files of one call.
+type reader struct {
+	ctx       context.Context
+	root      fs.FS
+	contracts []string
+	left      int64 // bytes that there may be yet
+}
+
+func (r *reader) file(file string) ([]Row, error) {
+	kind := path.Ext(file)
+	p := place{reader: r, file: file, contract: r.of(file), table: strings.TrimSuffix(path.Base(file), kind)}
+	most, parse := mostLines, p.lines
+	switch kind {
+	case ".ndjson", ".jsonl":
+	case ".csv":
+		parse = p.cells
+	case ".json", ".yaml", ".yml":
+		most, parse = mostTree, p.tree
+	default:
+		return nil, fmt.Errorf("%s: its name says none of .json, .ndjson, .yaml and .csv", file)
+	}
+	text, err := userfile.ReadIn(r.ctx, r.root, file, most)
+	if long := new(userfile.TooLong); most == mostTree && errors.As(err, &long) {
+		return nil, fmt.Errorf("%w, or write its records one on each line, as .ndjson", err)
+	}
 	if err != nil {
 		return nil, err
 	}
-	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
-	kind := path.Ext(file)
-	table := strings.TrimSuffix(path.Base(file), kind)
-	of := ""
-	if folder := path.Base(path.Dir(file)); slices.Contains(contracts, folder) {
-		of = folder
-	} else if len(contracts) == 1 {
-		of = contracts[0]
+	return parse(bytes.TrimPrefix(text, []byte("\xef\xbb\xbf")))
+}
+
+// of is the contract whose records a file has, as far as its place says.
+func (r *reader) of(file string) string {
+	if folder := path.Base(path.Dir(file)); slices.Contains(r.contracts, folder) {
+		return folder
+	} else if len(r.contracts) == 1 {
+		return r.contracts[0]
 	}
-	p := place{file: file, contract: of, table: table, contracts: contracts}
-	switch kind {
-	case ".ndjson", ".jsonl":
-		return p.lines(text)
-	case ".csv":
-		return p.cells(text)
-	case ".json", ".yaml", ".yml":
-		return p.tree(text)
-	}
-	return nil, fmt.Errorf("%s: its name says none of .json, .ndjson, .yaml and .csv", file)
+	return ""
 }
 
 // place is where records come from, and what they are.
 type place struct {
+	*reader
 	file, contract, table string
-	contracts             []string
 }
 
 func (p place) row(record []byte, line int) (Row, error) {
 	where := fmt.Sprintf("%s:%d", p.file, line)
+	if p.left -= int64(len(record)); p.left < 0 {
+		return Row{}, fmt.Errorf("%s: up to here are more than %d bytes of records; leave some out", where, mostRecords)
+	}
+	if p.ctx.Err() != nil {
+		return Row{}, fmt.Errorf("%s: not read to its end: %w", where, context.Cause(p.ctx))
+	}
 	if !jsontext.Value(record).IsValid() { // which a member is that is there twice
 		return Row{}, fmt.Errorf("%s: a member is there twice, or a text is no UTF-8", where)
 	}
@@ -119,7 +158,7 @@ func (p place) node(n *yaml.Node) (rows []Row, err error) {
 	switch n.Kind {
 	case yaml.SequenceNode:
 		for _, item := range n.Content {
-			record, err := contract.NodeAsJSON(item)
+			record, err := contract.NodeAsJSON(item, mostRecord)
 			if err != nil {
 				return nil, fmt.Errorf("%s:%d: %w", p.file, item.Line, err)
 			}

@@ -1,6 +1,8 @@
 package data
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -36,6 +38,14 @@ func TestRead(t *testing.T) {
 		{"a member twice", map[string]string{"pet.json": "[{\"a\":1,\n\"a\":2}]"}, "pet.json", one, "a member is there twice"},
 		{"a cell too many", map[string]string{"pet.csv": "a\n1,2\n"}, "pet.csv", one, "wrong number of fields"},
 		{"a text", map[string]string{"pet.yaml": "pet"}, "pet.yaml", one, "pet.yaml:1: here stands neither"},
+		{"an alias", map[string]string{"pet.yaml": "- &a {n: 1}\n- *a\n"}, "pet.yaml", one,
+			`shelter pet {"n":1} pet.yaml:1, shelter pet {"n":1} pet.yaml:2`},
+		{"aliases of aliases", map[string]string{"pet.yaml": aliases(30)}, "pet.yaml", one,
+			"pet.yaml:18: it is over 1048576 bytes, with its aliases written out"},
+		{"an alias of itself", map[string]string{"pet.yaml": "- &a {n: [*a]}\n"}, "pet.yaml", one,
+			"pet.yaml:1: it is over 1000 deep, or an alias names what it stands in"},
+		{"a long tree", map[string]string{"pet.json": strings.Repeat(" ", mostTree+1)}, "pet.json", one,
+			"pet.json has 67108865 bytes, more than 67108864"},
 		{"nothing", map[string]string{"d/.keep": ""}, "d", one, "has no file of records"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
@@ -43,7 +53,7 @@ func TestRead(t *testing.T) {
 			for name, text := range row.files {
 				files[name] = &fstest.MapFile{Data: []byte(text)}
 			}
-			rows, err := Read(files, row.root, row.contracts)
+			rows, err := Read(t.Context(), files, row.root, row.contracts)
 			var told []string
 			for _, r := range rows {
 				text := fmt.Sprintf("%s %s %s %s", r.Contract, r.Table, r.Record, r.Where)
@@ -58,5 +68,52 @@ func TestRead(t *testing.T) {
 			}
 			t.Errorf("it is read as %s, %v, want %s", got, err, row.want)
 		})
+	}
+}
+
+// aliases is a list of records, each with the one before in it twice.
+func aliases(n int) string {
+	text := "- &a0 {n: 1}\n"
+	for i := 1; i <= n; i++ {
+		text += fmt.Sprintf("- &a%d {n: [%s]}\n", i, strings.TrimSuffix(strings.Repeat(fmt.Sprintf("*a%d, ", i-1), 2), ", "))
+	}
+	return text
+}
+
+// TestReadOfALot holds that all records together are bounded: a list may name one over and over.
+func TestReadOfALot(t *testing.T) {
+	p := place{reader: &reader{ctx: t.Context(), left: 30}, file: "pet", contract: "shelter"}
+	rows, err := p.tree([]byte("- &a {n: 12345678}\n- *a\n- *a\n"))
+	if err == nil || !strings.Contains(err.Error(), "pet:3: up to here are more than") {
+		t.Errorf("%d records are read, %v", len(rows), err)
+	}
+}
+
+// TestReadOfFaultsTellsAFew holds that a folder which is no folder of records is not told file by
+// file, nor read.
+func TestReadOfFaultsTellsAFew(t *testing.T) {
+	files := fstest.MapFS{}
+	for i := range 1000 {
+		files[fmt.Sprintf("d/%d.bin", i)] = &fstest.MapFile{}
+	}
+	_, err := Read(t.Context(), files, "d", []string{"shelter"})
+	if err == nil || strings.Count(err.Error(), "says none of") != mostFaults {
+		t.Errorf("the error is %v, want %d faults", err, mostFaults)
+	}
+}
+
+// TestReadEnds holds that reading ends with its context, among the records of a file, too.
+func TestReadEnds(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	p := place{reader: &reader{ctx: ctx, left: 100}, file: "pet", contract: "shelter"}
+	for text, parse := range map[string]func([]byte) ([]Row, error){"[{}]": p.tree, "{}": p.lines, "a\n1\n": p.cells} {
+		if _, err := parse([]byte(text)); !errors.Is(err, context.Canceled) {
+			t.Errorf("%q is read on: %v", text, err)
+		}
+	}
+	files := fstest.MapFS{"d/pet.json": &fstest.MapFile{Data: []byte("[{}]")}}
+	if _, err := Read(ctx, files, "d", []string{"shelter"}); !errors.Is(err, context.Canceled) {
+		t.Errorf("a folder is read on: %v", err)
 	}
 }

@@ -2,6 +2,7 @@ package contract
 
 import (
 	"encoding/json"
+	"fmt"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -16,14 +17,36 @@ func DocumentAsJSON(text []byte) ([]byte, error) {
 	if len(root.Content) == 0 {
 		return []byte("null"), nil
 	}
-	return appendJSON(nil, root.Content[0])
+	return jsonOf(root.Content[0], mostDocument)
 }
 
-func appendJSON(out []byte, n *yaml.Node) ([]byte, error) {
+// jsonWriter writes a node, up to a size and a depth: a few lines of aliases stand for more
+// than any memory holds, and one that names what it stands in has no end.
+type jsonWriter struct{ most, deep int }
+
+// What is written at most.
+const (
+	mostDeep     = 1000
+	mostDocument = 64 << 20
+)
+
+func jsonOf(n *yaml.Node, most int) ([]byte, error) {
+	w := jsonWriter{most: most}
+	return w.node(nil, n)
+}
+
+func (w *jsonWriter) node(out []byte, n *yaml.Node) ([]byte, error) {
+	switch w.deep++; {
+	case w.deep > mostDeep:
+		return nil, fmt.Errorf("it is over %d deep, or an alias names what it stands in", mostDeep)
+	case len(out) > w.most:
+		return nil, fmt.Errorf("it is over %d bytes, with its aliases written out", w.most)
+	}
+	defer func() { w.deep-- }()
 	var err error
 	switch n.Kind {
 	case yaml.AliasNode:
-		return appendJSON(out, n.Alias)
+		return w.node(out, n.Alias)
 	case yaml.MappingNode:
 		out = append(out, '{')
 		for i := 0; i+1 < len(n.Content); i += 2 {
@@ -32,7 +55,7 @@ func appendJSON(out []byte, n *yaml.Node) ([]byte, error) {
 			}
 			name, _ := json.Marshal(n.Content[i].Value) // a text always encodes
 			out = append(append(out, name...), ':')
-			if out, err = appendJSON(out, n.Content[i+1]); err != nil {
+			if out, err = w.node(out, n.Content[i+1]); err != nil {
 				return nil, err
 			}
 		}
@@ -43,7 +66,7 @@ func appendJSON(out []byte, n *yaml.Node) ([]byte, error) {
 			if i > 0 {
 				out = append(out, ',')
 			}
-			if out, err = appendJSON(out, item); err != nil {
+			if out, err = w.node(out, item); err != nil {
 				return nil, err
 			}
 		}
@@ -67,5 +90,5 @@ func appendJSON(out []byte, n *yaml.Node) ([]byte, error) {
 }
 
 // NodeAsJSON writes a part of a YAML text as JSON, its members in their order. Dates stay the
-// texts that they are.
-func NodeAsJSON(n *yaml.Node) ([]byte, error) { return appendJSON(nil, n) }
+// texts that they are. One of more than so many bytes, and one without an end, is an error.
+func NodeAsJSON(n *yaml.Node, most int) ([]byte, error) { return jsonOf(n, most) }

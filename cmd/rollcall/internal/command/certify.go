@@ -11,10 +11,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"rollcall/cmd/internal/cli"
-	"rollcall/conformance/access"
 	"rollcall/conformance/certificate"
 	"rollcall/conformance/suite"
 	"rollcall/reports"
+	"rollcall/specs/userfile"
 )
 
 // year is how long a certificate holds that says nothing else, and longestValid how long it may.
@@ -51,7 +51,7 @@ func newCertify(s Streams) *cobra.Command {
 	return c
 }
 
-func (o *certifyOptions) check(contract string) (ed25519.PrivateKey, error) {
+func (o *certifyOptions) check(ctx context.Context, contract string) (ed25519.PrivateKey, error) {
 	if o.key == "" {
 		return nil, exit(ExitUsage, "--key is missing; `rollcall certify keygen` writes one")
 	}
@@ -66,7 +66,7 @@ func (o *certifyOptions) check(contract string) (ed25519.PrivateKey, error) {
 			return nil, exit(ExitUsage, "--out and %s name the same file, %s; give each its own", flag, path)
 		}
 	}
-	text, err := access.ReadFile(o.key, mostConfig)
+	text, err := userfile.Read(ctx, o.key, mostConfig)
 	if err != nil {
 		return nil, exit(ExitUsage, "--key: %w", err)
 	}
@@ -82,7 +82,7 @@ func runCertify(ctx context.Context, s Streams, o *certifyOptions, name string) 
 	if err != nil {
 		return err
 	}
-	key, err := o.check(c.Name)
+	key, err := o.check(ctx, c.Name)
 	if err != nil {
 		return err
 	}

@@ -11,8 +11,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"rollcall/conformance/access"
 	"rollcall/mockserver/adminclient"
+	"rollcall/specs/userfile"
 )
 
 type coverageOptions struct {
@@ -82,7 +82,7 @@ func (o *coverageOptions) get(ctx context.Context, args []string) (got adminclie
 	if o.world != "" {
 		return got, exit(ExitUsage, "--world is asked of a running mock; %s is what was asked already", args[0])
 	}
-	text, err := access.ReadFile(args[0], mostRun)
+	text, err := userfile.Read(ctx, args[0], mostRun)
 	if err != nil {
 		return got, exit(ExitUsage, "%w", err)
 	}

@@ -12,8 +12,8 @@ import (
 	"unicode"
 
 	"rollcall/cmd/internal/cli"
-	"rollcall/conformance/access"
 	"rollcall/reports"
+	"rollcall/specs/userfile"
 )
 
 // reportFiles are the formats a run can be written in.
@@ -107,14 +107,14 @@ func (r reportFiles) check(contract string, used map[string]string) error {
 
 // readProof reads the matrix that was given, if one was, before a run of that version of the
 // contract is made for nothing.
-func (r *reportFiles) readProof(contract, digest string) error {
+func (r *reportFiles) readProof(ctx context.Context, contract, digest string) error {
 	switch {
 	case r.matrix == "":
 		return nil
 	case r.html == "" && r.folder == "":
 		return exit(ExitUsage, "--matrix is shown in the HTML report: give --html FILE or --reports FOLDER, too")
 	}
-	raw, err := access.ReadFile(r.matrix, mostRun)
+	raw, err := userfile.Read(ctx, r.matrix, mostRun)
 	if err != nil {
 		return exit(ExitUsage, "--matrix: %w", err)
 	}

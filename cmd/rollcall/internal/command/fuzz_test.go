@@ -27,7 +27,7 @@ func FuzzTargetFile(f *testing.F) {
 		if err := os.WriteFile(file, data, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		target, err := readTarget(file, os.LookupEnv)
+		target, err := readTarget(t.Context(), file, os.LookupEnv)
 		if err != nil {
 			if code, ok := errors.AsType[*Exit](err); !ok || code.Code != ExitUsage || code.Error() == "" {
 				t.Errorf("%v does not exit with %d and a word", err, ExitUsage)

@@ -17,6 +17,7 @@ import (
 	"rollcall/conformance/suite"
 	"rollcall/specs/contract"
 	"rollcall/specs/targetfile"
+	"rollcall/specs/userfile"
 )
 
 // schemaFile is what the schema of target files is called beside one.
@@ -53,7 +54,7 @@ func newInitTarget(s Streams) *cobra.Command {
 			if err := writeNew(out, targetfile.Template(c.Name, schemaFile, needs)); err != nil {
 				return err
 			}
-			if old, err := os.ReadFile(schema); err != nil || string(old) != string(targetfile.Schema()) {
+			if old, err := userfile.ReadKept(schema, mostConfig); err != nil || string(old) != string(targetfile.Schema()) {
 				if err := os.WriteFile(schema, targetfile.Schema(), 0o644); err != nil {
 					return exit(ExitUsage, "%w", err)
 				}

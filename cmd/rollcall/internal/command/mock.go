@@ -113,7 +113,7 @@ func runMock(ctx context.Context, s Streams, o *mockOptions, names []string) err
 	if err := o.clock.set(&config, began); err != nil {
 		return err
 	}
-	if err := o.data.set(&config); err != nil {
+	if err := o.data.set(ctx, &config); err != nil {
 		return err
 	}
 	server, err := mockserver.New(config)
@@ -122,7 +122,7 @@ func runMock(ctx context.Context, s Streams, o *mockOptions, names []string) err
 		return exit(ExitUsage, "%w", err)
 	}
 	returnMemory(s, size)
-	certificates, err := o.network.certificates(callable(o.host))
+	certificates, err := o.network.certificates(ctx, callable(o.host))
 	if err != nil {
 		return err
 	}

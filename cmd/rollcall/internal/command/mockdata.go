@@ -1,6 +1,7 @@
 package command
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -25,7 +26,7 @@ func (o *dataOptions) flags(f *pflag.FlagSet) {
 }
 
 // set reads the files into a configuration.
-func (o *dataOptions) set(c *mockserver.Config) error {
+func (o *dataOptions) set(ctx context.Context, c *mockserver.Config) error {
 	if o.alone && len(o.paths) == 0 {
 		return exit(ExitUsage, "--data-only has no --data: name a file or a folder of records")
 	}
@@ -41,7 +42,7 @@ func (o *dataOptions) set(c *mockserver.Config) error {
 		if filepath.Clean(path) == "." {
 			folder, name = ".", "."
 		}
-		rows, err := data.Read(os.DirFS(folder), name, names)
+		rows, err := data.Read(ctx, os.DirFS(folder), name, names)
 		if errors.Is(err, fs.ErrNotExist) {
 			return exit(ExitUsage, "--data %s: there is no such file or folder", path)
 		}

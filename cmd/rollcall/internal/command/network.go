@@ -1,6 +1,7 @@
 package command
 
 import (
+	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -10,13 +11,13 @@ import (
 	"encoding/pem"
 	"math/big"
 	"net"
-	"os"
 	"strconv"
 	"time"
 
 	"github.com/spf13/pflag"
 
 	"rollcall/cmd/internal/cli"
+	"rollcall/specs/userfile"
 )
 
 // networkOptions say how a mock is reached.
@@ -38,7 +39,7 @@ func (o *networkOptions) flags(f *pflag.FlagSet) {
 }
 
 // certificates gives what a mock shows of itself: none, or one.
-func (o *networkOptions) certificates(host string) ([]tls.Certificate, error) {
+func (o *networkOptions) certificates(ctx context.Context, host string) ([]tls.Certificate, error) {
 	switch {
 	case o.tls != "" && o.tls != selfSigned:
 		return nil, exit(ExitUsage, "--tls %q is not %s; a certificate of your own goes to --tls-cert and --tls-key", o.tls,
@@ -46,13 +47,26 @@ func (o *networkOptions) certificates(host string) ([]tls.Certificate, error) {
 	case o.tls == selfSigned && o.key != "":
 		return nil, exit(ExitUsage, "--tls %s makes a key of its own; leave out --tls-key", selfSigned)
 	case o.tls == selfSigned:
-		return o.made(host)
+		return o.made(ctx, host)
 	case o.cert == "" && o.key == "":
 		return nil, nil
 	case o.cert == "" || o.key == "":
 		return nil, exit(ExitUsage, "--tls-cert and --tls-key come together")
 	}
-	own, err := tls.LoadX509KeyPair(o.cert, o.key)
+	return o.own(ctx)
+}
+
+// own reads the certificate of the user's.
+func (o *networkOptions) own(ctx context.Context) ([]tls.Certificate, error) {
+	certificate, err := userfile.Read(ctx, o.cert, mostConfig)
+	if err != nil {
+		return nil, exit(ExitUsage, "--tls-cert: %w", err)
+	}
+	key, err := userfile.Read(ctx, o.key, mostConfig)
+	if err != nil {
+		return nil, exit(ExitUsage, "--tls-key: %w", err)
+	}
+	own, err := tls.X509KeyPair(certificate, key)
 	if err != nil {
 		return nil, exit(ExitUsage, "--tls-cert %s, --tls-key %s: %w", o.cert, o.key, err)
 	}
@@ -61,7 +75,7 @@ func (o *networkOptions) certificates(host string) ([]tls.Certificate, error) {
 
 // made makes a certificate for the names of this machine and of the host, and writes it
 // where clients can be told to trust it.
-func (o *networkOptions) made(host string) ([]tls.Certificate, error) {
+func (o *networkOptions) made(ctx context.Context, host string) ([]tls.Certificate, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		return nil, exit(ExitTarget, "no key could be made: %w", err)
@@ -82,9 +96,8 @@ func (o *networkOptions) made(host string) ([]tls.Certificate, error) {
 		return nil, exit(ExitTarget, "no certificate could be made: %w", err)
 	}
 	if o.cert != "" {
-		const readable = 0o644
 		text := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: made})
-		if err := os.WriteFile(o.cert, text, readable); err != nil {
+		if err := cli.WriteFile(ctx, o.cert, text); err != nil {
 			return nil, exit(ExitTarget, "--tls-cert: %w", err)
 		}
 	}

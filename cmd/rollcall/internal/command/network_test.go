@@ -29,7 +29,7 @@ func TestWaysToReachAMock(t *testing.T) {
 		"a socket and TLS": {networkOptions{tls: selfSigned, cert: cert, unix: socket}, "HTTP/2.0"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			certificates, err := row.options.certificates("127.0.0.1")
+			certificates, err := row.options.certificates(t.Context(), "127.0.0.1")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -90,7 +90,7 @@ func caller(t *testing.T, o networkOptions, proto string) *http.Client {
 func TestWrongNetworkOptions(t *testing.T) {
 	for _, o := range []networkOptions{{tls: "yes"}, {tls: selfSigned, key: "k"}, {cert: "c"}, {key: "k"}, {cert: "c",
 		key: "k"}} {
-		if _, err := o.certificates("localhost"); err == nil {
+		if _, err := o.certificates(t.Context(), "localhost"); err == nil {
 			t.Errorf("%+v is taken", o)
 		}
 	}

@@ -25,8 +25,8 @@ func newReplay(s Streams) *cobra.Command {
 		Long: "Prints a POSIX shell script with every request of a case that did not pass: ids are carried over from the\n" +
 			"answers, credentials come from the environment or from a mock. It needs curl and jq.",
 		Args: cobra.ExactArgs(2),
-		RunE: func(_ *cobra.Command, args []string) error {
-			run, err := readRun(args[0])
+		RunE: func(command *cobra.Command, args []string) error {
+			run, err := readRun(command.Context(), args[0])
 			if err != nil {
 				return err
 			}

@@ -2,13 +2,14 @@ package command
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
 
-	"rollcall/conformance/access"
 	"rollcall/reports"
+	"rollcall/specs/userfile"
 )
 
 func newReport(s Streams) *cobra.Command {
@@ -28,11 +29,11 @@ func newDiff(s Streams) *cobra.Command {
 			if err := files.check(args); err != nil {
 				return err
 			}
-			a, err := readRun(args[0])
+			a, err := readRun(command.Context(), args[0])
 			if err != nil {
 				return err
 			}
-			b, err := readRun(args[1])
+			b, err := readRun(command.Context(), args[1])
 			if err != nil {
 				return err
 			}
@@ -64,14 +65,14 @@ func newRender(s Streams) *cobra.Command {
 			if err := view.check(); err != nil {
 				return err
 			}
-			run, err := readRun(args[0])
+			run, err := readRun(command.Context(), args[0])
 			if err != nil {
 				return err
 			}
 			if err := files.check(run.Contract, map[string]string{"the run file": args[0]}); err != nil {
 				return err
 			}
-			if err := files.readProof(run.Contract, run.ContractDigest); err != nil {
+			if err := files.readProof(command.Context(), run.Contract, run.ContractDigest); err != nil {
 				return err
 			}
 			if !files.asked() {
@@ -103,7 +104,7 @@ func newMerge(s Streams) *cobra.Command {
 				return err
 			}
 			for _, path := range args {
-				part, err := readRun(path)
+				part, err := readRun(command.Context(), path)
 				if err != nil {
 					return err
 				}
@@ -124,7 +125,7 @@ func newMerge(s Streams) *cobra.Command {
 			if err != nil {
 				return exit(ExitUsage, "%w", err)
 			}
-			if err := files.readProof(run.Contract, run.ContractDigest); err != nil {
+			if err := files.readProof(command.Context(), run.Contract, run.ContractDigest); err != nil {
 				return err
 			}
 			failed := errors.Join(view.print(s, run), files.write(command.Context(), run), tellGitHub(command.Context(), s, run))
@@ -136,8 +137,8 @@ func newMerge(s Streams) *cobra.Command {
 	return c
 }
 
-func readRun(path string) (run *reports.Run, err error) {
-	raw, err := access.ReadFile(path, mostRun)
+func readRun(ctx context.Context, path string) (run *reports.Run, err error) {
+	raw, err := userfile.Read(ctx, path, mostRun)
 	if err != nil {
 		return nil, exit(ExitUsage, "%w", err)
 	}

@@ -55,7 +55,7 @@ func (o *targetOptions) find(ctx context.Context, c *contract.Contract) (suite.T
 		return suite.Target{}, exit(ExitUsage, "--target %s", problem)
 	}
 	if o.config != "" {
-		t, err := readTarget(o.config, o.streams.Env)
+		t, err := readTarget(ctx, o.config, o.streams.Env)
 		if err == nil && o.url != "" {
 			t.URL = o.url
 			t.Source.Forget("url") // it was not read there

@@ -1,24 +1,26 @@
 package command
 
 import (
+	"context"
 	"errors"
 	"strings"
 
-	"rollcall/conformance/access"
 	"rollcall/conformance/suite"
 	"rollcall/specs/targetfile"
+	"rollcall/specs/userfile"
 )
 
 // The most bytes that a file of the user's may have.
 const (
 	mostConfig = 10 << 20
 	mostRun    = 64 << 20
+	mostBundle = 1 << 30
 )
 
 // readTarget reads a target file, with the variables of the environment filled in. The target
 // remembers where its members stand.
-func readTarget(file string, environment func(string) (string, bool)) (suite.Target, error) {
-	raw, err := access.ReadFile(file, mostConfig)
+func readTarget(ctx context.Context, file string, environment func(string) (string, bool)) (suite.Target, error) {
+	raw, err := userfile.Read(ctx, file, mostConfig)
 	if err != nil {
 		return suite.Target{}, exit(ExitUsage, "--config: %w", err)
 	}

@@ -77,7 +77,7 @@ func runTest(ctx context.Context, s Streams, o *testOptions, name string) error 
 	if err := o.check(c.Name); err != nil {
 		return err
 	}
-	if err := o.files.readProof(c.Name, c.Digest); err != nil {
+	if err := o.files.readProof(ctx, c.Name, c.Digest); err != nil {
 		return err
 	}
 	if o.sweep != "" {

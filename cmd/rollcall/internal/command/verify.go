@@ -4,16 +4,14 @@ import (
 	"context"
 	"crypto/ed25519"
 	"fmt"
-	"io"
-	"os"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"rollcall/conformance/access"
 	"rollcall/conformance/certificate"
 	"rollcall/reports"
+	"rollcall/specs/userfile"
 )
 
 func newVerify(s Streams) *cobra.Command {
@@ -35,7 +33,7 @@ func newVerify(s Streams) *cobra.Command {
 func runVerify(ctx context.Context, s Streams, path, keyFile string) error {
 	var key ed25519.PublicKey
 	if keyFile != "" {
-		text, err := access.ReadFile(keyFile, mostConfig)
+		text, err := userfile.Read(ctx, keyFile, mostConfig)
 		if err != nil {
 			return exit(ExitUsage, "--key: %w", err)
 		}
@@ -43,7 +41,7 @@ func runVerify(ctx context.Context, s Streams, path, keyFile string) error {
 			return exit(ExitUsage, "--key %s: %w", keyFile, err)
 		}
 	}
-	bundle, err := readBundle(path)
+	bundle, err := userfile.Read(ctx, path, mostBundle)
 	if err != nil {
 		return exit(ExitUsage, "%w", err)
 	}
@@ -56,21 +54,6 @@ func runVerify(ctx context.Context, s Streams, path, keyFile string) error {
 		return &Exit{Code: ExitFindings}
 	}
 	return nil
-}
-
-// readBundle reads a file, up to a size that no bundle has.
-func readBundle(path string) ([]byte, error) {
-	const most = 1 << 30
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	data, err := io.ReadAll(io.LimitReader(file, most+1))
-	if err == nil && len(data) > most {
-		err = fmt.Errorf("%s has more than %d bytes", path, most)
-	}
-	return data, err
 }
 
 // told is what a person is told of a bundle: at most a screen.
