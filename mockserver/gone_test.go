@@ -81,7 +81,7 @@ func TestNoCredential(t *testing.T) {
 	for body, want := range map[string]string{
 		`{"contract":"kennel"}`:                     `contract "kennel" is not served here`,
 		`{"contract":"council","persona":"nobody"}`: `council has no persona "nobody"; it has ["default"`,
-		`{"contact":"council"}`:                     `/contact: unknown object member`,
+		`{"contact":"council"}`:                     `/contact: there is no such member`,
 	} {
 		res, text := call(t, s, "POST", h.URL+"/__admin/worlds/default/credentials", "", body)
 		if res.StatusCode != 400 || !strings.Contains(gjson.Get(text, "error").Str, want) {

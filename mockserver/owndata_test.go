@@ -99,7 +99,7 @@ func TestExportIsWhatDataTakes(t *testing.T) {
 	names := []string{"council", "identity", "probation", "tenants", "volunteers"}
 	s, h := mock(t, mockserver.Config{}, names...)
 	_, exported := call(t, s, "GET", h.URL+"/__admin/worlds/default/data", "", "")
-	rows, err := data.Read(fstest.MapFS{"all.json": {Data: []byte(exported)}}, "all.json", names)
+	rows, err := data.Read(t.Context(), fstest.MapFS{"all.json": {Data: []byte(exported)}}, "all.json", names)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -139,7 +139,7 @@ func TestWrongDataIsRefused(t *testing.T) {
 		"- name: One\n  name: Two\n":                          "ward.yaml",
 		"- name: " + strings.Repeat("x", 10) + "\n  _id: [\n": "ward.yaml",
 	} {
-		rows, err := data.Read(fstest.MapFS{"ward.yaml": {Data: []byte(text)}}, "ward.yaml", []string{"council"})
+		rows, err := data.Read(t.Context(), fstest.MapFS{"ward.yaml": {Data: []byte(text)}}, "ward.yaml", []string{"council"})
 		if err == nil {
 			err = startWith(t, rows)
 		}

@@ -72,8 +72,8 @@ func may() map[string][]string {
 		"cmd/rollcall-bench/internal/bench": {"cmd/internal/cli", "cmd/rollcall-bench/internal/load"},
 	}
 	for _, alone := range []string{"specs", "specs/format", "specs/target", "specs/har", "specs/userfile", "mockserver/store",
-		"mockserver/console", "mockserver/defect", "mockserver/route", "conformance/secret", "cmd/internal/clitest", "cmd/internal/rooms",
-		"cmd/rollcall-bench/internal/load"} {
+		"mockserver/console", "mockserver/defect", "mockserver/route", "conformance/secret", "cmd/internal/clitest",
+		"cmd/internal/rooms", "cmd/rollcall-bench/internal/load"} {
 		of[alone] = nil // specs/format is one grammar for both halves
 	}
 	return of

@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"time"
 
+	jsonv2 "github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/julienschmidt/httprouter"
 
 	"rollcall/mockserver/engine"
@@ -72,11 +74,11 @@ func brought(w http.ResponseWriter, q *http.Request, into any, form string) bool
 		fail(w, http.StatusRequestEntityTooLarge, fmt.Sprintf("the body is over %d bytes", mostData))
 		return false
 	case err != nil:
-		fail(w, http.StatusBadRequest, "the body ended before it was whole: "+err.Error())
+		fail(w, http.StatusBadRequest, "the body ended before it was whole")
 		return false
 	}
-	if err := json.Unmarshal(text, into); err != nil {
-		fail(w, http.StatusBadRequest, "the body must be "+form+": "+err.Error())
+	if err := jsonv2.Unmarshal(text, into, jsonv2.RejectUnknownMembers(true)); err != nil {
+		fail(w, http.StatusBadRequest, "the body must be "+form+": "+plainError(err))
 		return false
 	}
 	return true
@@ -84,8 +86,15 @@ func brought(w http.ResponseWriter, q *http.Request, into any, form string) bool
 
 // fill takes records into a table; a PUT puts them in place of those that are there.
 func (a api) fill(w http.ResponseWriter, q *http.Request, ps httprouter.Params) {
-	var sent struct{ Records []json.RawMessage }
-	if !brought(w, q, &sent, "a JSON object with records, a list") {
+	const form = "a JSON object with records, a list"
+	var sent struct {
+		Records []jsontext.Value `json:"records"`
+	}
+	if !brought(w, q, &sent, form) {
+		return
+	}
+	if sent.Records == nil { // an empty list empties a table, and a slip of the pen must not
+		fail(w, http.StatusBadRequest, "the body must be "+form+": there is none")
 		return
 	}
 	rows := make([]engine.Row, len(sent.Records))
@@ -103,7 +112,7 @@ func (a api) empty(w http.ResponseWriter, _ *http.Request, ps httprouter.Params)
 
 // put takes a record whole, and patch the members of one that are there.
 func (a api) put(w http.ResponseWriter, q *http.Request, ps httprouter.Params) {
-	var sent json.RawMessage
+	var sent jsontext.Value
 	if !brought(w, q, &sent, "a record, a JSON object") {
 		return
 	}

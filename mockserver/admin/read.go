@@ -27,7 +27,7 @@ func order[T any](w http.ResponseWriter, q *http.Request, members string) (o T, 
 		fail(w, http.StatusRequestEntityTooLarge, fmt.Sprintf("the body is over %d bytes", maxOrder))
 		return o, false
 	case err != nil:
-		fail(w, http.StatusBadRequest, "the body ended before it was whole: "+err.Error())
+		fail(w, http.StatusBadRequest, "the body ended before it was whole")
 		return o, false
 	case len(sent) == 0:
 		return o, true
@@ -39,22 +39,6 @@ func order[T any](w http.ResponseWriter, q *http.Request, members string) (o T, 
 		fail(w, http.StatusBadRequest, "the body must be a JSON object with "+members+": "+plainError(err))
 	}
 	return o, err == nil
-}
-
-// plainError says what is wrong with a body, without a word of how it is read.
-func plainError(err error) string {
-	var about *json.SemanticError
-	if !errors.As(err, &about) {
-		return err.Error()
-	}
-	text := "it is of another type"
-	if about.Err != nil {
-		text = about.Err.Error()
-	}
-	if about.JSONPointer != "" {
-		text = string(about.JSONPointer) + ": " + text
-	}
-	return text
 }
 
 // nothing is the order of a call that needs no word.

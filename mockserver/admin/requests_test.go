@@ -22,7 +22,7 @@ func TestRecords(t *testing.T) {
 			`row  {"a":1} /records/0, row  {} /records/1, change here shelter pet true`},
 		{"more", "PATCH", pet, `{"records":[]}`, 200, `{"ids":[]}`, "change here shelter pet false"},
 		{"no JSON", "PATCH", pet, `{"records":`, 400,
-			`{"error":"the body must be a JSON object with records, a list: unexpected end of JSON input"}`, ""},
+			`{"error":"the body must be a JSON object with records, a list: /records: it ends before it is whole"}`, ""},
 		{"emptied", "DELETE", pet, "", 204, "", "change here shelter pet true"},
 		{"of no table", "DELETE", "/worlds/here/data/shelter/dog", "", 404,
 			`{"error":"there is no such contract or table"}`, "change here shelter dog true"},
@@ -50,7 +50,7 @@ func TestFaults(t *testing.T) {
 		{"of an unknown member", "POST", "/worlds/here/faults", `{"delay":{"mss":1}}`, 400,
 			`{"error":"the body must be a JSON object with what calls it is for (contract, operation, method, path, times, ` +
 				`probability, seed) and what happens (delay, status, retry_after, headers, break, chunks, chunk_ms): ` +
-				`/delay/mss: unknown object member name"}`, ""},
+				`/delay/mss: there is no such member"}`, ""},
 		{"all lifted", "DELETE", "/worlds/here/faults", "", 204, "", "lift here "},
 		{"lifted", "DELETE", "/worlds/here/faults/f1", "", 204, "", "lift here f1"},
 		{"one that is not there", "DELETE", "/worlds/here/faults/f9", "", 404, `{"error":"there is no fault"}`, "lift here f9"},
@@ -86,7 +86,7 @@ func TestRequests(t *testing.T) {
 			`{"error":"the body must be a JSON object with what requests are looked for by: method, url, urlPath, urlPattern, ` +
 				`urlPathPattern, urlPathTemplate, headers, queryParameters, bodyPatterns, contract, operation, persona, ` +
 				`status, ` +
-				`path, body, since, until, after: /operatoin: unknown object member name"}`, ""},
+				`path, body, since, until, after: /operatoin: there is no such member"}`, ""},
 		{"found ones", "POST", "/requests/find?world=here", `{"operation":"getPet"}`, 200, `{"requests":[` + one + `}]}`, ""},
 		{"forgotten", "DELETE", "/requests?world=here", "", 204, "", "forget here"},
 		{"forgotten of none", "DELETE", "/requests?world=w9", "", 404,

@@ -1,10 +1,11 @@
 package journal
 
 import (
-	"encoding/json"
 	"net/url"
 	"strings"
 	"testing"
+
+	json "github.com/go-json-experiment/json"
 )
 
 // TestPathsAreBounded holds which paths are refused for what they would cost, and which are not.

@@ -11,6 +11,9 @@ import (
 	"slices"
 	"strings"
 
+	jsonv2 "github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+
 	"rollcall/mockserver/route"
 )
 
@@ -56,13 +59,13 @@ type JSONPath struct {
 	Matcher
 }
 
-// UnmarshalJSON reads either form.
-func (p *JSONPath) UnmarshalJSON(text []byte) error {
-	if json.Unmarshal(text, &p.Expression) == nil {
-		return nil
+// UnmarshalJSONFrom reads either form.
+func (p *JSONPath) UnmarshalJSONFrom(from *jsontext.Decoder) error {
+	if from.PeekKind() == jsontext.KindString {
+		return jsonv2.UnmarshalDecode(from, &p.Expression)
 	}
 	type object JSONPath
-	return json.Unmarshal(text, (*object)(p))
+	return jsonv2.UnmarshalDecode(from, (*object)(p))
 }
 
 // Filter makes the conditions of a pattern. The error says which member can't be read.

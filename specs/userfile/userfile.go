@@ -37,12 +37,13 @@ func (t *TooLong) Error() string {
 // Read reads a file, a pipe or a device with up to a number of bytes. The error names the
 // file and says what to do. When the context ends, so does the waiting.
 func Read(ctx context.Context, path string, most int) ([]byte, error) {
-	return wait(ctx, path, func() ([]byte, error) { return read(path, most, func() (fs.File, error) { return os.Open(path) }) })
+	return wait(ctx, path, func() ([]byte, error) { return read(path, most, opening(path)) })
 }
 
 // ReadIn is Read for a file in a file system.
 func ReadIn(ctx context.Context, files fs.FS, name string, most int) ([]byte, error) {
-	return wait(ctx, name, func() ([]byte, error) { return read(name, most, func() (fs.File, error) { return files.Open(name) }) })
+	open := func() (fs.File, error) { return files.Open(name) }
+	return wait(ctx, name, func() ([]byte, error) { return read(name, most, open) })
 }
 
 // ReadKept is Read for a file that is read more than once: what is no ordinary file is
@@ -51,7 +52,11 @@ func ReadKept(path string, most int) ([]byte, error) {
 	if info, err := os.Stat(path); err == nil && !info.IsDir() && !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("%s is no ordinary file, and is read again: name one that is", path)
 	}
-	return read(path, most, func() (fs.File, error) { return os.Open(path) })
+	return read(path, most, opening(path))
+}
+
+func opening(path string) func() (fs.File, error) {
+	return func() (fs.File, error) { return os.Open(path) }
 }
 
 // wait waits for a piece of work until the context ends. The work is left to itself then:
