@@ -87,6 +87,7 @@ func libraries() map[string][]string {
 		"golang.org/x/oauth2":         {"conformance/access"},
 		"github.com/rs/cors":          {"mockserver"},
 		"github.com/swaggest/swgui":   {"mockserver/console"},
+		"golang.org/x/time":           {"conformance/client"},
 		"golang.org/x/mod":            {"cmd/internal/movemodule", "cmd/internal/rooms"},
 		"github.com/klauspost/":       {"mockserver"},
 		"github.com/theory/jsonpath":  {"mockserver/journal"},

@@ -7,24 +7,25 @@ import (
 	"strconv"
 	"sync"
 	"time"
+
+	"golang.org/x/time/rate"
 )
 
 // Pace says when requests may be sent: evenly spaced, and none while the target asked to
 // be left alone. Several clients may share one. It is safe for concurrent use.
 type Pace struct {
-	interval time.Duration
-	turn     func(context.Context) error // asks whoever spaces the requests instead; nil = this one does
-	mutex    sync.Mutex
-	next     time.Time // when the next slot is
-	paused   time.Time // until when nothing is sent
+	limit  *rate.Limiter               // nil = none
+	turn   func(context.Context) error // asks whoever spaces the requests instead; nil = this one does
+	mutex  sync.Mutex
+	paused time.Time // until when nothing is sent
 }
 
 // NewPace returns a pace of so many requests a second; 0 is as fast as can be.
-func NewPace(rate float64) *Pace {
-	if rate <= 0 {
+func NewPace(perSecond float64) *Pace {
+	if perSecond <= 0 {
 		return &Pace{}
 	}
-	return &Pace{interval: time.Duration(float64(time.Second) / rate)}
+	return &Pace{limit: rate.NewLimiter(rate.Limit(perSecond), 1)} // one at a time: evenly spaced
 }
 
 // PaceOf returns a pace whose requests another one spaces: turn blocks until it is the
@@ -68,22 +69,11 @@ func (p *Pace) takeTurn(ctx context.Context) error {
 	switch {
 	case p.turn != nil:
 		return p.turn(ctx)
-	case p.interval == 0:
+	case p.limit == nil:
 		return ctx.Err()
 	}
-	return sleep(ctx, p.reserve(time.Now()))
-}
-
-// reserve takes the next slot and returns how far away it is.
-func (p *Pace) reserve(now time.Time) time.Duration {
-	p.mutex.Lock()
-	defer p.mutex.Unlock()
-	if p.next.Before(now) {
-		p.next = now
-	}
-	wait := p.next.Sub(now)
-	p.next = p.next.Add(p.interval)
-	return wait
+	// The limiter's own Wait ends before a deadline that it can't keep, with an error of its own.
+	return sleep(ctx, p.limit.Reserve().Delay())
 }
 
 // longWait is a day, in seconds: nobody waits longer, and a duration holds it.
