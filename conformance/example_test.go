@@ -63,10 +63,14 @@ func own(url string) target.Target {
 
 // Judge a handler of one's own in a test: each requirement is a subtest.
 func ExampleTest() {
-	var t *testing.T // the test's own
-	server := httptest.NewServer(new(book))
-	t.Cleanup(server.Close)
-	conformance.Test(t, own(server.URL), conformance.Only("COU-WARD-*"))
+	testBook := func(t *testing.T) { // func TestBook(t *testing.T) in a file of tests
+		server := httptest.NewServer(new(book))
+		t.Cleanup(server.Close)
+		conformance.Test(t, own(server.URL), conformance.Only("COU-WARD-01"))
+	}
+	every := func(string, string) (bool, error) { return true, nil }
+	fmt.Println(testing.RunTests(every, []testing.InternalTest{{Name: "TestBook", F: testBook}})) // as go test does
+	// Output: true
 }
 
 // Read verdicts without a test: the run is a value, and package reports writes it in
