@@ -180,7 +180,8 @@ func TestAPageInABrowser(t *testing.T) {
 		w.Header().Set("Content-Type", "text/html")
 		fmt.Fprintf(w, `<script type="module">
 const mock = %q, target = %s;
-const call = (path, options = {}) => fetch(mock + path, {...options, headers: {...target.personas.default.headers, 'Content-Type': 'application/json', ...options.headers}});
+const call = (path, options = {}) => fetch(mock + path, {...options,
+  headers: {...target.personas.default.headers, 'Content-Type': 'application/json', ...options.headers}});
 const seen = {};
 try {
   const made = await call('/council/api/wards', {method: 'POST', body: JSON.stringify({name: 'From a page'})});
@@ -188,8 +189,10 @@ try {
   seen.listed = (await (await call('/council/api/wards')).json()).some((ward) => ward.name === 'From a page');
   const again = await call('/council/api/wards', {method: 'POST', body: JSON.stringify({name: 'From a page'})});
   seen.refused = again.status; seen.why = again.headers.get('Rollcall-Refusal');
-  const world = await (await fetch(mock + '/__admin/worlds', {method: 'POST', headers: {'Content-Type': 'application/json'}, body: '{}'})).json();
-  const there = await call('/council/api/wards', {method: 'POST', body: JSON.stringify({name: 'In a world'}), headers: {'Rollcall-World': world.id}});
+  const world = await (await fetch(mock + '/__admin/worlds',
+    {method: 'POST', headers: {'Content-Type': 'application/json'}, body: '{}'})).json();
+  const there = await call('/council/api/wards', 
+    {method: 'POST', body: JSON.stringify({name: 'In a world'}), headers: {'Rollcall-World': world.id}});
   seen.there = there.status;
   seen.apart = !(await (await call('/council/api/wards')).json()).some((ward) => ward.name === 'In a world');
 } catch (error) { seen.error = String(error); }

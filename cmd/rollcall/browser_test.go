@@ -147,7 +147,8 @@ func accessible(t *testing.T, tab context.Context, axe, what, except string) {
 	var found string
 	visit(t, tab, chromedp.Evaluate(axe+";0", nil), chromedp.Evaluate(fmt.Sprintf(
 		`axe.run({exclude: %s}).then((r) => JSON.stringify(r.violations.map((v) => ({id: v.id, help: v.help,
-			nodes: v.nodes.slice(0, 5).map((n) => n.html + ' ' + n.failureSummary)}))))`, except), &found, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
+			nodes: v.nodes.slice(0, 5).map((n) => n.html + ' ' + n.failureSummary)}))))`, except), &found,
+		func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
 	var violations []struct {
 		ID, Help string
 		Nodes    []string

@@ -129,8 +129,9 @@ func badBodies(document, schema any, deep int) (bodies []string) {
 		}
 	}
 	for name, of := range members {
-		values := append(badBodies(document, of, deep-1), `null`, `true`, `7`, `1.5`, `-1`, `1e400`, 
-			`99999999999999999999`, `"x"`, `""`, `"2026-13-45T99:00:00Z"`, `"10 parsecs"`, `[]`, `[1]`, `[[1]]`, `["x"]`, `{}`, `{"x":{}}`, `{"x":1,"x":2}`)
+		values := append(badBodies(document, of, deep-1), `null`, `true`, `7`, `1.5`, `-1`, `1e400`,
+			`99999999999999999999`, `"x"`, `""`, `"2026-13-45T99:00:00Z"`, `"10 parsecs"`, `[]`, `[1]`, `[[1]]`,
+			`["x"]`, `{}`, `{"x":{}}`, `{"x":1,"x":2}`)
 		for _, value := range values {
 			bodies = append(bodies, fmt.Sprintf("{%q:%s}", name, value))
 		}

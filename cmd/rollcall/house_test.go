@@ -2,6 +2,7 @@ package main_test
 
 import (
 	"go/ast"
+	"go/doc"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -100,16 +101,32 @@ func TestFilesAreShort(t *testing.T) {
 }
 
 // TestLinesAreNarrow holds the width of lines. Word lists and documents, which are texts
-// over several lines, are as wide as they are.
+// over several lines, are as wide as they are, but for those of tests.
 func TestLinesAreNarrow(t *testing.T) {
 	for _, s := range sources(t) {
 		wide := textLines(s)
 		for i, line := range strings.Split(text(t, s), "\n") {
 			columns := utf8.RuneCountInString(line) + (tab-1)*strings.Count(line, "\t")
-			if columns > maxColumns && !wide[i+1] {
+			if columns > maxColumns && (s.test || !wide[i+1]) {
 				t.Errorf("%s:%d has %d columns, over %d", s.path, i+1, columns, maxColumns)
 			}
 		}
+	}
+}
+
+// TestExamplesRun holds that every example is run and says what comes of it: one without its
+// output is only compiled.
+func TestExamplesRun(t *testing.T) {
+	seen := 0
+	for _, s := range sources(t) {
+		for _, e := range doc.Examples(s.file) {
+			if seen++; e.Output == "" && !e.EmptyOutput {
+				t.Errorf("%s: Example%s has no // Output:, so that nobody runs it", s.path, e.Name)
+			}
+		}
+	}
+	if seen == 0 {
+		t.Error("no example was looked at")
 	}
 }
 

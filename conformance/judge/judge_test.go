@@ -164,7 +164,9 @@ paths:
       responses:
         "200": {description: text, content: {text/*: {schema: {type: string}}}}
         "202": {description: no schema, content: {application/json: {}}}
-        default: {description: any, content: {application/json: {schema: {type: object, maxProperties: 1, properties: {ip: {type: string, format: ipv4}}}}}}
+        default:
+          description: any
+          content: {application/json: {schema: {type: object, maxProperties: 1, properties: {ip: {type: string, format: ipv4}}}}}
 `
 	j, err := New(&contract.Contract{Name: "odd", Document: []byte(source)})
 	if err != nil {

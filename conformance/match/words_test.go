@@ -66,8 +66,9 @@ func TestPlainWords(t *testing.T) {
 // TestEveryMatcherHasWords holds that the cases use no matcher of the library which this
 // package can't put into words.
 func TestEveryMatcherHasWords(t *testing.T) {
-	known := strings.Fields(`Equal BeNil BeTrue BeFalse BeEmpty BeAssignableToTypeOf BeNumerically BeElementOf HaveLen ContainElement
-		ContainElements ConsistOf HaveEach HaveKey HaveKeyWithValue MatchRegexp ContainSubstring HavePrefix HaveSuffix Not And Or
+	known := strings.Fields(`Equal BeNil BeTrue BeFalse BeEmpty BeAssignableToTypeOf BeNumerically BeElementOf HaveLen
+		ContainElement ContainElements ConsistOf HaveEach HaveKey HaveKeyWithValue MatchRegexp ContainSubstring
+		HavePrefix HaveSuffix Not And Or
 		SatisfyAll SatisfyAny WithTransform OmegaMatcher`)
 	used, seen := regexp.MustCompile(`gomega\.([A-Z]\w*)`), 0
 	for _, folder := range []string{"../api", "../check"} {

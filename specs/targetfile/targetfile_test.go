@@ -151,7 +151,10 @@ func TestEveryKeyIsRead(t *testing.T) {
 	got, err := targetfile.Parse([]byte(`
 personas:
   default:
-    token: {oauth2: {grant: client_credentials, token_url: u, client_id: i, client_secret: s, scopes: [a], parameters: {b: c}}, early: 5s, prefix: ""}
+    token:
+      oauth2: {grant: client_credentials, token_url: u, client_id: i, client_secret: s, scopes: [a], parameters: {b: c}}
+      early: 5s
+      prefix: ""
 settle: 2s
 tolerate: [503]
 timeouts: {connect: 1s, answer: 2s, run: 3m}

@@ -195,7 +195,8 @@ func probes() []try {
 		/staff/bycode/S34OLD1 /staff/bycode/S34GLB1 /staff/bycode/S34WOR1 /staff/bycode/S35KLN1 /staff/r.castell /docs/asyncapi
 		/team/S34WOR/caseload/managed-offenders /team/S34WOR/caseload/managed-offenders?size=1 /staff/bycode/S34WOR5
 		/team/S34GLA/caseload/managed-offenders /team/S35BOS/caseload/managed-offenders /team/none/caseload/managed-offenders
-		/staff/S35BOS1/caseload/managed-offenders /staff/byid/2057/caseload/managed-offenders /staff/byid/2041/caseload/managed-offenders
+		/staff/S35BOS1/caseload/managed-offenders
+		/staff/byid/2057/caseload/managed-offenders /staff/byid/2041/caseload/managed-offenders
 		/staff/S34WOR5/caseload/managed-offenders /staff/S34B/pdu-head /staff/S36A/pdu-head /staff/S37A/pdu-head
 		/staff/S35B/pdu-head /probation-case/D412907/responsible-community-manager
 		/probation-case/d412907/responsible-community-manager /probation-case/F220018/responsible-community-manager
