@@ -36,7 +36,9 @@ func newCertify(s Streams) *cobra.Command {
 		Short: "Judge a target and sign the result, for others to check",
 		Long: "Runs the whole suite and writes one file: the run with all exchanges, secrets cut out, the contract, and an\n" +
 			"in-toto statement signed with Ed25519. `rollcall report verify` recomputes the verdicts from it, offline.\n" +
-			"A run that is not conformant is certified as what it is. Exit codes are those of test.",
+			"A run that is not conformant is certified as what it is. Exit codes are those of test.\n" +
+			"There is no --procs: the clock of a run that is played again moves with its exchanges, so that one case follows\n" +
+			"the other, in one process.",
 		Args: oneContract,
 		RunE: func(c *cobra.Command, args []string) error { return runCertify(c.Context(), s, o, args[0]) },
 	}
@@ -86,7 +88,9 @@ func runCertify(ctx context.Context, s Streams, o *certifyOptions, name string) 
 	if err != nil {
 		return err
 	}
-	o.test.procs = 1 // one case after the other, so that it can be played again
+	// Several processes would each have a clock of their own, and which of two exchanges was first
+	// would be told by none: what a case reads of the time could not be recomputed.
+	o.test.procs = 1
 	return o.test.goAbout(ctx, s, c, func(ctx context.Context, config suite.Config) error {
 		run, bundle, err := certificate.Issue(ctx, certificate.Order{
 			Config: config, Key: key, ValidFor: o.validFor, Finish: o.test.tell})
