@@ -20,12 +20,12 @@ type junitCounts struct {
 	Tests    int    `xml:"tests,attr"`
 	Failures int    `xml:"failures,attr"`
 	Errors   int    `xml:"errors,attr"`
-	Skipped  int    `xml:"skipped,attr"`
 	Time     string `xml:"time,attr"` // seconds
 }
 
 type junitSuite struct {
 	junitCounts
+	Skipped    int             `xml:"skipped,attr"` // of a suite alone: the schema of Jenkins has it nowhere else
 	Timestamp  string          `xml:"timestamp,attr,omitempty"`
 	Properties []junitProperty `xml:"properties>property"`
 	Cases      []junitCase     `xml:"testcase"`
