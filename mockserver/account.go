@@ -35,7 +35,7 @@ func (c control) Coverage(id string) (admin.Coverage, error) {
 func (s *Server) account(seen map[met]int) admin.Coverage {
 	all := admin.Coverage{Answers: map[string]int{}, Forced: map[string]int{}, Contracts: []admin.ContractCoverage{}}
 	for m, n := range seen {
-		if m.kind != metAnswer {
+		if m.what != metAnswer {
 			continue
 		}
 		counts := all.Answers
@@ -58,9 +58,9 @@ func accountOf(c *contract.Contract, seen map[met]int) admin.ContractCoverage {
 	for m, n := range seen {
 		switch {
 		case m.contract != c.Name:
-		case m.kind == metRequirement:
+		case m.what == metRequirement:
 			asked[m.name] += n
-		case m.kind == metAnswer && !m.forced:
+		case m.what == metAnswer && !m.forced:
 			if answers[m.operation] == nil {
 				answers[m.operation] = map[int]int{}
 			}
@@ -110,7 +110,7 @@ func accountOfOperation(of string, op *contract.Operation, answers map[int]int, 
 	for _, p := range op.Parameters {
 		n := calls
 		if p.In != "path" {
-			n = seen[met{contract: of, operation: op.ID, kind: metParameter, name: p.Name}]
+			n = seen[met{contract: of, operation: op.ID, what: metParameter, name: p.Name}]
 		}
 		one.Parameters = append(one.Parameters, admin.Count{Name: p.Name, Count: n})
 	}

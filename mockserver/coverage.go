@@ -19,16 +19,17 @@ type coverage struct {
 // counted), or a requirement that was asked or refused.
 type met struct {
 	contract, operation string
-	kind                kind
+	what                metWhat
 	name                string // of the parameter or requirement
 	status              int    // of the answer
 	forced              bool   // by a fault or a preference: no behaviour of the contract
 }
 
-type kind byte
+// metWhat is what of an operation a call has met.
+type metWhat byte
 
 const (
-	metAnswer kind = iota
+	metAnswer metWhat = iota
 	metParameter
 	metRequirement
 )
@@ -48,7 +49,7 @@ func (c call) covered(status int, forced bool) {
 	if forced {
 		return
 	}
-	at.kind = metRequirement
+	at.what = metRequirement
 	for _, step := range c.entry.Trace.Steps {
 		name := strings.TrimPrefix(step.Name, "refusal ")
 		if strings.HasPrefix(name, c.mount.plan.Contract.Prefix) {
@@ -56,7 +57,7 @@ func (c call) covered(status int, forced bool) {
 			cover.seen[at]++
 		}
 	}
-	at.kind = metParameter
+	at.what = metParameter
 	op, ok := c.mount.plan.Contract.Operation(at.operation)
 	for i := 0; ok && i < len(op.Parameters); i++ {
 		if c.sends(op.Parameters[i]) {

@@ -34,20 +34,20 @@ func (s *Server) document(w http.ResponseWriter, q *http.Request) bool {
 		return false
 	}
 	text, err := fs.ReadFile(s.config.Documents, m.name+"/openapi.yaml")
-	kind := "application/yaml"
+	mediaType := "application/yaml"
 	if err == nil && inner.URL.Path == "/openapi.json" {
-		kind = "application/json"
+		mediaType = "application/json"
 		text, err = contract.DocumentAsJSON(text)
 	}
 	if err != nil || inner.URL.Path != "/openapi.yaml" && inner.URL.Path != "/openapi.json" {
 		return false
 	}
-	send(w, q, kind, text)
+	send(w, q, mediaType, text)
 	return true
 }
 
-func send(w http.ResponseWriter, q *http.Request, kind string, text []byte) {
-	w.Header().Set("Content-Type", kind)
+func send(w http.ResponseWriter, q *http.Request, mediaType string, text []byte) {
+	w.Header().Set("Content-Type", mediaType)
 	w.Header().Set("Content-Length", strconv.Itoa(len(text)))
 	if q.Method != http.MethodHead {
 		_, _ = w.Write(text) // a client that went away is no matter
