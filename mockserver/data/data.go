@@ -68,8 +68,8 @@ func Read(ctx context.Context, root fs.FS, name string, contracts []string) (row
 // The most that records of one's own may be, in bytes. A tree is held as a whole, many times
 // its size, before its first record is known.
 const (
-	mostTree    = 64 << 20 // of a JSON or YAML file, as of a call of the control API
-	mostLines   = 1 << 30  // of a file with a record on each line
+	mostTree    = 64 << 20 // of a YAML file, as of a call of the control API
+	mostLines   = 1 << 30  // of a file that is read one record after the other
 	mostRecord  = 1 << 20  // of a record, as of any request
 	mostRecords = 4 << 30  // of all together
 	mostFaults  = 20
@@ -91,7 +91,9 @@ func (r *reader) file(file string) ([]Row, error) {
 	case ".ndjson", ".jsonl":
 	case ".csv":
 		parse = p.cells
-	case ".json", ".yaml", ".yml":
+	case ".json":
+		parse = p.json
+	case ".yaml", ".yml":
 		most, parse = mostTree, p.tree
 	default:
 		return nil, fmt.Errorf("%s: its name says none of .json, .ndjson, .yaml and .csv", file)
@@ -141,7 +143,7 @@ func (p place) row(record []byte, line int) (Row, error) {
 	return Row{Contract: p.contract, Table: p.table, Record: record, Where: where}, nil
 }
 
-// tree reads JSON, which is YAML, and YAML: a list of records, or an object of such lists by
+// tree reads YAML: a list of records, or an object of such lists by
 // table, or of those by contract.
 func (p place) tree(text []byte) ([]Row, error) {
 	var root yaml.Node

@@ -26,6 +26,11 @@ func TestRead(t *testing.T) {
 			`shelter pet {"name":"Ada","born":"2020-01-05","n":1.50} all.yaml:2`},
 		{"contracts", map[string]string{"all.json": `{"shelter":{"pet":[{}]},"kennel":{"dog":[{"a":null}]}}`}, "all.json", two,
 			`shelter pet {} all.json:1, kennel dog {"a":null} all.json:1`},
+		{"a list over lines", map[string]string{"pet.json": "[\n{\"a\":1},\n\n{\"a\":\n2}]\n"}, "pet.json", one,
+			"shelter pet {\"a\":1} pet.json:2, shelter pet {\"a\":\n2} pet.json:4"},
+		{"JSON that breaks off", map[string]string{"pet.json": "[{\"a\":1},\n{"}, "pet.json", one, "pet.json:2: this is no JSON"},
+		{"JSON and more", map[string]string{"pet.json": "[]\n[]"}, "pet.json", one, "pet.json:2: more stands after the end"},
+		{"a text of JSON", map[string]string{"pet.json": "3"}, "pet.json", one, "pet.json:1: here stands neither"},
 		{"lines", map[string]string{"pet.ndjson": "{\"a\":1}\n\n {\"b\":2}\r\n"}, "pet.ndjson", one,
 			`shelter pet {"a":1} pet.ndjson:1, shelter pet {"b":2} pet.ndjson:3`},
 		{"cells", map[string]string{"pet.csv": "\xef\xbb\xbfname,age\n\"A, B\",\nBo,7\n"}, "pet.csv", one,
@@ -44,8 +49,8 @@ func TestRead(t *testing.T) {
 			"pet.yaml:18: it is over 1048576 bytes, with its aliases written out"},
 		{"an alias of itself", map[string]string{"pet.yaml": "- &a {n: [*a]}\n"}, "pet.yaml", one,
 			"pet.yaml:1: it is over 1000 deep, or an alias names what it stands in"},
-		{"a long tree", map[string]string{"pet.json": strings.Repeat(" ", mostTree+1)}, "pet.json", one,
-			"pet.json has 67108865 bytes, more than 67108864"},
+		{"a long tree", map[string]string{"pet.yaml": strings.Repeat(" ", mostTree+1)}, "pet.yaml", one,
+			"pet.yaml has 67108865 bytes, more than 67108864"},
 		{"nothing", map[string]string{"d/.keep": ""}, "d", one, "has no file of records"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
