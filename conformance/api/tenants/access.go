@@ -58,7 +58,8 @@ func abroadRefused(ctx context.Context, env *suite.Env, w way) {
 		other.StateOf("searchUser", there, client.Query("userId", idOf(env, foreign))),
 		other.StateOf("searchUser", there, client.Query("email", body["email"])),
 	}
-	refusal := env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return env.Call(ctx, w.operation, options...) }, reads...)
+	call := func() *client.Exchange { return env.Call(ctx, w.operation, options...) }
+	refusal := env.ExpectRefusedUnchanged(ctx, call, reads...)
 	silent(env, refusal, foreign)
 	control := other.Call(ctx, w.operation, options...)
 	if !control.Success() {

@@ -36,7 +36,8 @@ func numeralTexts(env *suite.Env) []map[string]any {
 func longTexts(env *suite.Env) (groups []map[string]any) {
 	for _, length := range []int{240, 120, 64, 40} {
 		group := map[string]any{}
-		for _, member := range []string{"firstName", "lastName", "preferredName", "address1", "address2", "townCity", "countyState"} {
+		for _, member := range []string{"firstName", "lastName", "preferredName", "address1", "address2", "townCity",
+			"countyState"} {
 			group[member] = filler(length)
 		}
 		number := env.Unique("LRN") + "-"
@@ -61,9 +62,8 @@ const letters = 26
 
 // ownMarks are texts with marks that many an alphabet lacks.
 func ownMarks(*suite.Env) []map[string]any {
-	return []map[string]any{
-		{"firstName": "Siân-Zoë", "lastName": "O'Brien-Müller", "address1": "14 L'Hôpital Road", "preferredName": "Łukasz “Wookie” 李"},
-	}
+	return []map[string]any{{"firstName": "Siân-Zoë", "lastName": "O'Brien-Müller", "address1": "14 L'Hôpital Road",
+		"preferredName": "Łukasz “Wookie” 李"}}
 }
 
 // newDays are dates as the documents' other values are written.
@@ -106,6 +106,7 @@ func unusualCases() []suite.Case {
 		return []map[string]any{{"jobActiveSync": false}, {"jobActiveSync": true}}
 	}, newcomer)
 	add("TEN-CRT-16", "dates of an update read back as the same day", newDays, changed)
+	add("TEN-CRT-18", "accents and apostrophes read back as they were sent", ownMarks, newcomer)
 	add("TEN-CRT-18", "accents and apostrophes of an update read back as they were sent", ownMarks, changed)
 	return cases
 }

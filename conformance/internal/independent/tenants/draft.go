@@ -56,7 +56,8 @@ func (d *draft) tidy(f field, s string) string {
 	if national := trunk().ReplaceAllString(s, ""); f.name == "phone" && d.s.has("phone-international") && national != s {
 		s = "+44" + strings.ReplaceAll(national, " ", "")
 	}
-	if code := strings.ToUpper(strings.ReplaceAll(s, " ", "")); f.name == "postCode" && d.s.has("postcode-formed") && len(code) > 4 {
+	code := strings.ToUpper(strings.ReplaceAll(s, " ", ""))
+	if f.name == "postCode" && d.s.has("postcode-formed") && len(code) > 4 {
 		s = code[:len(code)-3] + " " + code[len(code)-3:]
 	}
 	return s
