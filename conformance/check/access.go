@@ -31,11 +31,37 @@ func withMadeUpCredential(ctx context.Context, env *suite.Env, op *contract.Oper
 	})
 }
 
-// accessRefused expects the refusal and, last, that the same call gets in as it should.
+// accessRefused expects the refusal and, last, that the same call gets in as it should,
+// whichever way the operation is asked: also with each parameter of the query of which the
+// document itself tells a good value.
 func accessRefused(ctx context.Context, env *suite.Env, op *contract.Operation, credential client.Option) {
-	valid := env.Sample(ctx, op.ID)
-	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-		return env.Call(ctx, op.ID, with(valid, credential)...)
-	}, state(env, op, valid)...)
-	control(ctx, env, op, valid)
+	for _, parameter := range surely(op) {
+		call := with(env.Sample(ctx, op.ID), parameter, credential)
+		env.ExpectRefused(env.Call(ctx, op.ID, call...))
+	}
+	for _, valid := range env.Ways(ctx, op.ID) {
+		env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
+			return env.Call(ctx, op.ID, with(valid, credential)...)
+		}, state(env, op, valid)...)
+		control(ctx, env, op, valid)
+	}
+}
+
+// surely sets each parameter of the query that need not be sent to a value that the document
+// names, as its default or as one of its values.
+func surely(op *contract.Operation) (all []client.Option) {
+	for _, p := range op.Parameters {
+		if p.In != "query" || p.Required || p.Schema == nil {
+			continue
+		}
+		switch {
+		case p.Schema.Type == "boolean":
+			all = append(all, client.Query(p.Name, true))
+		case p.Schema.Default != nil:
+			all = append(all, client.Query(p.Name, p.Schema.Default))
+		case len(p.Schema.Enum) > 0:
+			all = append(all, client.Query(p.Name, p.Schema.Enum[0]))
+		}
+	}
+	return all
 }

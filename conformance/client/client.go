@@ -174,7 +174,8 @@ func (c *Client) prepare(r Request) *Exchange {
 	}
 	exchange.URL = base + filled
 	if len(r.Query) > 0 {
-		exchange.URL += "?" + c.named(r.Query).Encode()
+		// A blank as %20: not every service takes a plus sign for one.
+		exchange.URL += "?" + strings.ReplaceAll(c.named(r.Query).Encode(), "+", "%20")
 	}
 	if err != nil {
 		exchange.Err = fmt.Errorf("%w: %s %s: %v", ErrRequest, method, path, err)

@@ -52,7 +52,7 @@ func TestRequestOnTheWire(t *testing.T) {
 		judged  bool
 	}{
 		"path and query": {[]client.Option{client.Path("id", "a/b c"), client.Query("q", 1, "x y")}, nil,
-			"GET /users/a%2Fb%20c?q=1&q=x+y", true},
+			"GET /users/a%2Fb%20c?q=1&q=x%20y", true},
 		"later option wins": {[]client.Option{client.Path("id", 1), client.Path("id", 2), client.Query("q", 1),
 			client.Query("q")}, nil, "GET /users/2", true},
 		"other method": {[]client.Option{client.Path("id", 1), client.Method("trace")}, nil, "TRACE /users/1", false},

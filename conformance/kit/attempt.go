@@ -44,14 +44,14 @@ func (a Attempt) Refused(ctx context.Context, env, caller *suite.Env, changes ..
 	return refusal
 }
 
-// Prepare makes what a valid call of an operation needs.
-type Prepare func(ctx context.Context, env *suite.Env, operation string) Attempt
+// Prepare makes what a valid call of a row of a table needs, such as of an operation.
+type Prepare[T any] func(ctx context.Context, env *suite.Env, row T) Attempt
 
 // Refused is a check that the valid call is refused to the persona with the changes; see
 // Attempt.
-func (p Prepare) Refused(persona string, changes ...client.Option) CheckOf[string] {
-	return func(ctx context.Context, env *suite.Env, operation string) {
-		p(ctx, env, operation).Refused(ctx, env, env.As(persona), changes...)
+func (p Prepare[T]) Refused(persona string, changes ...client.Option) CheckOf[T] {
+	return func(ctx context.Context, env *suite.Env, row T) {
+		p(ctx, env, row).Refused(ctx, env, env.As(persona), changes...)
 	}
 }
 

@@ -67,7 +67,7 @@ func TestChecksJudge(t *testing.T) {
 		return kit.Attempt{Operation: operation, Options: things().At(things().Made(ctx, env).Text("id"))}
 	}
 	unnamed := func(ctx context.Context, env *suite.Env) {
-		kit.Prepare(attempt).Refused(suite.DefaultPersona, client.NoCredential())(ctx, env, "getThing")
+		kit.Prepare[string](attempt).Refused(suite.DefaultPersona, client.NoCredential())(ctx, env, "getThing")
 	}
 	rows := []struct {
 		name, fault string

@@ -64,6 +64,19 @@ func (env *Env) Sample(ctx context.Context, operation string) []client.Option {
 	return nil
 }
 
+// Ways returns the options of valid requests of the operation: its sample's, and those that
+// ask by other parameters.
+func (env *Env) Ways(ctx context.Context, operation string) [][]client.Option {
+	all := [][]client.Option{env.Sample(ctx, operation)}
+	if other, ok := env.run.session.api.Ways[operation]; ok {
+		for _, options := range other(ctx, env) {
+			env.mustBeValid(operation, options)
+			all = append(all, options)
+		}
+	}
+	return all
+}
+
 // Scene returns the contract's own scene of a write, nil when it has none.
 func (env *Env) Scene(operation string) SceneOf { return env.run.session.api.Scenes[operation] }
 

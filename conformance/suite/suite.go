@@ -25,6 +25,7 @@ type API struct {
 	Contract string
 	Cases    []Case
 	Samples  map[string]Sample  // by operation id
+	Ways     map[string]Ways    // by operation id, of what can also be asked for otherwise than the sample does
 	Readings map[string]Reading // by name; a target names those it follows
 	Spell    Spelling           // nil where every answer has one
 	Scenes   map[string]SceneOf // by operation id, of writes whose neighbours the paths don't tell
@@ -60,3 +61,7 @@ type (
 // returns the options of that request. Called twice, it returns a second request
 // that is as valid as the first.
 type Sample func(ctx context.Context, env *Env) []client.Option
+
+// Ways makes valid requests of one operation that ask by other parameters than its sample
+// does: what holds of the operation holds whichever of them is sent.
+type Ways func(ctx context.Context, env *Env) [][]client.Option

@@ -31,7 +31,7 @@ func tokenCases() []suite.Case {
 // keptOut makes the cases in which the persona sends a valid request of each
 // operation and gets the refusal of the requirement, with nothing written.
 func keptOut(requirement, persona string, ops []string, more ...client.Option) []suite.Case {
-	return kit.Each(requirement, persona+" is refused by %s", ops, kit.Prepare(prepare).Refused(persona, more...))
+	return kit.Each(requirement, persona+" is refused by %s", ops, kit.Prepare[string](prepare).Refused(persona, more...))
 }
 
 // prepare makes what a valid request needs.

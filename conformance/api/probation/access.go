@@ -30,7 +30,7 @@ func prepare(ctx context.Context, env *suite.Env, operation string) kit.Attempt 
 
 // accessCases are those about who gets in: 401, 403, and what goes before them.
 func accessCases() []suite.Case {
-	self, valid := suite.DefaultPersona, kit.Prepare(prepare)
+	self, valid := suite.DefaultPersona, kit.Prepare[string](prepare)
 	bearer := func(matcher types.GomegaMatcher) types.GomegaMatcher {
 		return match.Header("WWW-Authenticate", gomega.And(gomega.MatchRegexp(`^(?i:bearer)\b`), matcher))
 	}

@@ -15,7 +15,7 @@ const (
 
 // tokenCases are those about what a token may hold.
 func tokenCases() []suite.Case {
-	valid := kit.Prepare(prepare)
+	valid := kit.Prepare[string](prepare)
 	return slices.Concat(
 		kit.Each("PRO-GEN-10", "the authority for case details is enough", reads(),
 			func(ctx context.Context, env *suite.Env, operation string) {

@@ -1,6 +1,7 @@
 package tenants
 
 import (
+	"cmp"
 	"context"
 	"net/url"
 	"slices"
@@ -13,21 +14,22 @@ import (
 )
 
 func accessCases() []suite.Case {
-	valid := kit.Prepare(prepare)
+	valid := kit.Prepare[way](prepareWay)
 	return slices.Concat(
-		kit.Each("TEN-GEN-01", "a call without a token is refused", operations(),
+		kit.Each("TEN-GEN-01", "a call without a token is refused", ways(),
 			valid.Refused(suite.DefaultPersona, client.NoCredential())),
-		kit.Each("TEN-GEN-02", "a call with a token nobody issued is refused", operations(),
-			func(ctx context.Context, env *suite.Env, o string) {
-				prepare(ctx, env, o).Refused(ctx, env, env, madeUp(env))
+		kit.Each("TEN-GEN-02", "a call with a token nobody issued is refused", ways(),
+			func(ctx context.Context, env *suite.Env, w way) {
+				prepareWay(ctx, env, w).Refused(ctx, env, env, madeUp(env))
 			}),
-		kit.Each("TEN-GEN-03", "a token without the permission is refused", operations(), valid.Refused("low-rights")),
-		kit.Each("TEN-GEN-11", "a tenant that does not exist is refused", operations(),
-			func(ctx context.Context, env *suite.Env, o string) {
-				prepare(ctx, env, o).Refused(ctx, env, env, client.Path("tenantName", env.Unique("no-such-tenant")))
+		kit.Each("TEN-GEN-03", "a token without the permission is refused", ways(), valid.Refused("low-rights")),
+		kit.Each("TEN-GEN-11", "a tenant that does not exist is refused", ways(),
+			func(ctx context.Context, env *suite.Env, w way) {
+				prepareWay(ctx, env, w).Refused(ctx, env, env, client.Path("tenantName", env.Unique("no-such-tenant")))
 			}),
-		kit.Each("TEN-GEN-12", "a token is no use in another tenant", operations(), abroadRefused),
-		kit.Each("TEN-GEN-12", "a token of another tenant is no use here", operations(), valid.Refused("second-tenant")),
+		kit.Each("TEN-GEN-12", "a token is no use in another tenant", ways(), abroadRefused),
+		kit.Each("TEN-GEN-12", "a token of another tenant is no use here", ways(), valid.Refused("second-tenant")),
+		kit.Each("TEN-GEN-18", "users of another tenant stay as they were", writing(), leavesAbroad),
 		[]suite.Case{
 			{Requirement: "TEN-GEN-12", Title: "another tenant's user is out of reach through one's own", Check: foreignUser},
 			{Requirement: "TEN-GEN-18", Title: "one's own tenant has no user of another", Check: ownUsers},
@@ -42,23 +44,24 @@ func madeUp(env *suite.Env) client.Option {
 }
 
 // abroadRefused makes a valid call in the other tenant with a token of one's own.
-func abroadRefused(ctx context.Context, env *suite.Env, operation string) {
+func abroadRefused(ctx context.Context, env *suite.Env, w way) {
 	other, there := abroad(env)
 	foreign := makeForeign(ctx, env)
 	body := stranger(other)
 	options := map[string][]client.Option{
-		"searchUser":     {there, client.Query("email", foreign.Text("email"))},
+		"searchUser":     {there, criterionOf(env, foreign, cmp.Or(w.criterion, "userId"))},
 		"createUser":     {there, whole(ctx, env, "createUser", body)},
 		"updateUser":     {there, client.Path("userId", idOf(env, foreign)), whole(ctx, env, "updateUser", renamed(foreign))},
 		"deactivateUser": {there, client.Path("userId", idOf(env, foreign))},
-	}[operation]
+	}[w.operation]
 	reads := []suite.Read{
 		other.StateOf("searchUser", there, client.Query("userId", idOf(env, foreign))),
 		other.StateOf("searchUser", there, client.Query("email", body["email"])),
 	}
-	refusal := env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return env.Call(ctx, operation, options...) }, reads...)
+	call := func() *client.Exchange { return env.Call(ctx, w.operation, options...) }
+	refusal := env.ExpectRefusedUnchanged(ctx, call, reads...)
 	silent(env, refusal, foreign)
-	control := other.Call(ctx, operation, options...)
+	control := other.Call(ctx, w.operation, options...)
 	if !control.Success() {
 		env.Undetermined("the other tenant's own call is refused as well, so that the refusal proves nothing\n%s",
 			match.Show(control))
@@ -99,13 +102,37 @@ func ownUsers(ctx context.Context, env *suite.Env) {
 	other, there := abroad(env)
 	foreign := makeForeign(ctx, env)
 	id, email := idOf(env, foreign), foreign.Text("email")
-	if found := search(ctx, env, client.Query("userId", id)); found.Success() {
-		if strings.EqualFold(found.Text("email"), email) {
-			env.Fail("a search in one tenant shows a user of another\n%s", match.Show(found))
+	sameID := false
+	for _, name := range criteria() {
+		found := search(ctx, env, criterionOf(env, foreign, name))
+		if found.Success() && strings.EqualFold(found.Text("email"), email) {
+			env.Fail("a search by %s in one tenant shows a user of another\n%s", name, match.Show(found))
 		}
+		sameID = sameID || found.Success() && name == "userId"
+	}
+	if sameID {
 		env.NotApplicable("ids count per tenant here: the other user's id is that of a user of one's own")
 	}
 	read := other.StateOf("searchUser", there, client.Query("userId", id))
 	kit.Unchanged(ctx, env, "an update in one's own tenant", func() { update(ctx, env, id, renamed(foreign)) }, read)
 	kit.Unchanged(ctx, env, "a deactivation in one's own tenant", func() { deactivate(ctx, env, id) }, read)
+}
+
+// leavesAbroad makes a valid write in one's own tenant beside users of another.
+func leavesAbroad(ctx context.Context, env *suite.Env, operation string) {
+	other, there := abroad(env)
+	var reads []suite.Read
+	for range 2 {
+		reads = append(reads, other.StateOf("searchUser", there, criterionOf(env, makeForeign(ctx, env), "userId")))
+	}
+	valid := prepare(ctx, env, operation)
+	kit.Unchanged(ctx, env, operation+" in one's own tenant", func() { kit.Needed(env, valid.By(ctx, env)) }, reads...)
+}
+
+// criterionOf asks for a user by one criterion, as its own answer gives the value.
+func criterionOf(env *suite.Env, user *client.Exchange, name string) client.Option {
+	if name == "userId" {
+		return client.Query(name, idOf(env, user))
+	}
+	return client.Query(name, user.Text(map[string]string{"refNum": "referenceNumber", "email": "email"}[name]))
 }

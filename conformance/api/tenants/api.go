@@ -15,9 +15,10 @@ func API() suite.API {
 	return suite.API{
 		Contract: "tenants",
 		Cases: slices.Concat(accessCases(), shapeCases(), wireCases(), secretCases(), criterionCases(), matchCases(),
-			createCases(), inputCases(), refusedCases(), takenCases(), valueCases(), referenceCases(),
+			createCases(), inputCases(), refusedCases(), takenCases(), valueCases(), unusualCases(), referenceCases(),
 			updateCases(), updateInputCases(), keptCases(), deactivateCases()),
 		Samples: samples(),
+		Ways:    otherWays(),
 		Scenes:  scenes(),
 		Given:   asked(),
 		Excuses: map[string]string{

@@ -14,6 +14,9 @@ func operations() []string { return append(answering(), "deactivateUser") }
 // answering lists the operations that answer with a user.
 func answering() []string { return []string{"searchUser", "createUser", "updateUser"} }
 
+// writing lists those that change something.
+func writing() []string { return []string{"createUser", "updateUser", "deactivateUser"} }
+
 // prepare makes what a valid call needs. The reads are the default caller's.
 func prepare(ctx context.Context, env *suite.Env, operation string) kit.Attempt {
 	if operation == "createUser" {
@@ -35,6 +38,48 @@ func prepare(ctx context.Context, env *suite.Env, operation string) kit.Attempt 
 		valid.Options, valid.Reads = []client.Option{home(env), client.Query("userId", id)}, nil
 	}
 	return valid
+}
+
+// way is an operation and, of a search, the criterion it is made by: "" is the id.
+type way struct{ operation, criterion string }
+
+func (w way) String() string {
+	if w.criterion == "" {
+		return w.operation
+	}
+	return w.operation + " by " + w.criterion
+}
+
+// ways lists the operations, a search by each criterion: who may search is the same
+// question whatever is looked at.
+func ways() (all []way) {
+	for _, operation := range operations() {
+		all = append(all, way{operation: operation})
+	}
+	return append(all, way{"searchUser", "refNum"}, way{"searchUser", "email"})
+}
+
+// prepareWay is prepare of a search by any criterion as well.
+func prepareWay(ctx context.Context, env *suite.Env, w way) kit.Attempt {
+	if w.criterion == "" {
+		return prepare(ctx, env, w.operation)
+	}
+	body := person(env)
+	user := makeOf(ctx, env, body)
+	return kit.Attempt{Operation: w.operation,
+		Options: []client.Option{home(env), client.Query(w.criterion, criteriaOf(env, user, body)[w.criterion])}}
+}
+
+// otherWays are the searches by what the sample does not look at.
+func otherWays() map[string]suite.Ways {
+	return map[string]suite.Ways{"searchUser": func(ctx context.Context, env *suite.Env) (all [][]client.Option) {
+		for _, w := range ways() {
+			if w.criterion != "" {
+				all = append(all, prepareWay(ctx, env, w).Options)
+			}
+		}
+		return all
+	}}
 }
 
 // samples are the valid calls.

@@ -40,7 +40,8 @@ func said(answer *client.Exchange) []byte {
 }
 
 // spelt is a value in one spelling: of dates, where they can be read, the day, and of a
-// postcode its letters and digits, which products put into the form of their country.
+// postcode or a telephone number its letters and digits, which products put into the form
+// of their country, or into that of all countries.
 func spelt(member string, value any) any {
 	text, isText := value.(string)
 	switch {
@@ -50,6 +51,8 @@ func spelt(member string, value any) any {
 		}
 	case isText && member == "postCode":
 		return strings.ToUpper(strings.ReplaceAll(text, " ", ""))
+	case isText && slices.Contains(telephones(), member):
+		return abroadCall.ReplaceAllString(dialled.ReplaceAllString(text, ""), "0")
 	}
 	return value
 }
@@ -60,6 +63,11 @@ func holds(env *suite.Env, answer *client.Exchange, member string, value any, ex
 		env.Expect(answer).To(match.Member(member, value), explain...)
 	}
 }
+
+var (
+	dialled    = regexp.MustCompile(`[^0-9+]`)
+	abroadCall = regexp.MustCompile(`^(\+|00)440?`) // a British number as it is called from elsewhere
+)
 
 var midnight = regexp.MustCompile(`(?i)[T ]0?0:00(:00(\.0+)?)?( ?(Z|[+-]00:?00))?$`)
 

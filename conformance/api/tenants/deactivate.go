@@ -23,10 +23,7 @@ func deactivateCases() []suite.Case {
 		{Requirement: "TEN-DEL-02", Title: "an id that no user has is not found",
 			Check: func(ctx context.Context, env *suite.Env) {
 				nobody := unusedID(env)
-				reads := []suite.Read{reading(env, "userId", idOf(env, makeUser(ctx, env))), reading(env, "userId", nobody)}
-				if env.Has("given:userId") { // somebody who was there before
-					reads = append(reads, reading(env, "userId", env.Given("userId")))
-				}
+				reads := append(bystanders(env, makeUser(ctx, env), makeUser(ctx, env)), reading(env, "userId", nobody))
 				env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return deactivate(ctx, env, nobody) }, reads...)
 			}},
 		{Requirement: "TEN-DEL-03", Title: "search tells that a user is deactivated", Check: told},
@@ -48,7 +45,7 @@ func deactivateCases() []suite.Case {
 				user := makeUser(ctx, env)
 				for _, id := range []string{"abc", idOf(env, user) + ".5", idOf(env, user) + "x"} {
 					env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return deactivate(ctx, env, id) },
-						reading(env, "userId", idOf(env, user)))
+						bystanders(env, user)...)
 				}
 			}},
 		{Requirement: "TEN-DEL-06", Title: "nobody else is touched", Check: func(ctx context.Context, env *suite.Env) {
@@ -68,6 +65,7 @@ func deactivateCases() []suite.Case {
 				env.Expect(answer).To(match.Empty())
 			}
 		}},
+		{Requirement: "TEN-DEL-10", Title: "a deactivated user who is found has what it had", Check: nothingErased},
 		{Requirement: "TEN-DEL-09", Title: "an update of a deactivated user is answered clearly", Check: backAgain},
 	}
 }
@@ -146,6 +144,22 @@ func inactive(env *suite.Env, answer *client.Exchange, before known) {
 	now, _ := answer.Get("@this").Value().(map[string]any)
 	if !before.tells(now) {
 		env.Fail("the user is what it was before the deactivation, its status too\n%s", match.Show(answer))
+	}
+}
+
+// nothingErased looks for who a deactivated user is. Whoever is not found has nothing to show.
+func nothingErased(ctx context.Context, env *suite.Env) {
+	user := makeUser(ctx, env)
+	before := found(ctx, env, idOf(env, user))
+	env.Must(ctx, "deactivateUser", home(env), client.Path("userId", idOf(env, user)))
+	now := search(ctx, env, client.Query("userId", idOf(env, user)))
+	if !now.Success() {
+		env.NotApplicable("search finds no deactivated user: %s", now)
+	}
+	for _, member := range []string{"firstName", "lastName", "preferredName", "email", "referenceNumber", "phone"} {
+		if value := before.Get(member).Value(); value != nil {
+			holds(env, now, member, value, "the deactivation took %s away", member)
+		}
 	}
 }
 

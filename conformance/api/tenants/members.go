@@ -33,5 +33,8 @@ func computed() []string {
 // writable lists the 41 members that a client writes.
 func writable() []string { return slices.Concat(texts(), numbers(), []string{"jobActiveSync"}) }
 
+// telephones lists the members that are telephone numbers.
+func telephones() []string { return []string{"phone", "managerPhone"} }
+
 // days lists the members that are dates.
 func days() []string { return []string{"dateOfBirth", "programmeStartDate"} }

@@ -11,7 +11,7 @@ import (
 // read of a user's own path.
 func scenes() map[string]suite.SceneOf {
 	all := map[string]suite.SceneOf{}
-	for _, operation := range []string{"createUser", "updateUser", "deactivateUser"} {
+	for _, operation := range writing() {
 		all[operation] = func(ctx context.Context, env *suite.Env) suite.Scene {
 			others := []*client.Exchange{makeUser(ctx, env)}
 			scene := suite.Scene{Request: prepare(ctx, env, operation).Options}

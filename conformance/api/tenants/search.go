@@ -16,6 +16,8 @@ func criterionCases() []suite.Case {
 	return []suite.Case{
 		{Requirement: "TEN-SRCH-01", Title: "the userId alone finds the user", Check: alone("userId", "id")},
 		{Requirement: "TEN-SRCH-02", Title: "the refNum alone finds the user", Check: alone("refNum", "referenceNumber")},
+		{Requirement: "TEN-SRCH-02", Title: "a refNum with characters in it that mean something in a URL finds the user",
+			Check: unusualNumbers},
 		{Requirement: "TEN-SRCH-03", Title: "the email alone finds the user", Check: alone("email", "email")},
 		{Requirement: "TEN-SRCH-04", Title: "two or three criteria of one user find it", Check: together},
 		{Requirement: "TEN-SRCH-05", Title: "a userId, a refNum or an email of nobody finds nobody",
@@ -77,13 +79,20 @@ func criteriaOf(env *suite.Env, user *client.Exchange, body map[string]any) map[
 	return map[string]any{"userId": idOf(env, user), "refNum": body["referenceNumber"], "email": body["email"]}
 }
 
-// alone searches by one criterion for each of two users, in turn: neither the first nor
-// the last of them is everybody.
+// alone searches by one criterion for each of some users, in turn: neither the first nor
+// the last of them is everybody. What one of them has begins, or ends, what others have.
 func alone(criterion, member string) func(context.Context, *suite.Env) {
 	return func(ctx context.Context, env *suite.Env) {
-		bodies := []map[string]any{person(env), person(env)}
-		users := []*client.Exchange{makeOf(ctx, env, bodies[0]), makeOf(ctx, env, bodies[1])}
-		for _, i := range []int{1, 0, 1} {
+		var bodies []map[string]any
+		var users []*client.Exchange
+		number, address := env.Unique("LRN"), env.Unique("rollcall")+"@example.co"
+		for _, around := range [][2]string{{"", "m"}, {"", ""}, {"a", ""}} {
+			email := around[0] + address + around[1]
+			body := kit.With(person(env), kit.Body{"referenceNumber": around[0] + number + around[1],
+				"email": email, "username": email})
+			bodies, users = append(bodies, body), append(users, makeOf(ctx, env, body))
+		}
+		for _, i := range []int{1, 0, 2, 1} {
 			value := bodies[i][member]
 			if member == "id" {
 				value = idOf(env, users[i])
@@ -141,14 +150,8 @@ func matchCases() []suite.Case {
 				env.ExpectAnswer(answer)
 				is(env, answer, user, body)
 			}},
-		{Requirement: "TEN-SRCH-13", Title: "part of an email finds nobody", Check: func(ctx context.Context, env *suite.Env) {
-			body := person(env)
-			makeOf(ctx, env, body)
-			email := body["email"].(string)
-			for _, part := range []string{email[:len(email)/2], email[:len(email)-1]} {
-				env.ExpectRefused(search(ctx, env, client.Query("email", part)))
-			}
-		}},
+		{Requirement: "TEN-SRCH-13", Title: "part of an email finds nobody", Check: partly("email", "email")},
+		{Requirement: "TEN-SRCH-13", Title: "part of a refNum finds nobody", Check: partly("refNum", "referenceNumber")},
 		{Requirement: "TEN-SRCH-14", Title: "an email with a plus sign is found by its encoded form", Check: plusSign},
 		{Requirement: "TEN-SRCH-15", Title: "an unknown query parameter changes nothing",
 			Check: func(ctx context.Context, env *suite.Env) {
@@ -160,17 +163,49 @@ func matchCases() []suite.Case {
 					same(env, answer, plain)
 				}
 			}},
-		{Requirement: "TEN-SRCH-16", Title: "an email of another tenant finds nobody",
-			Check: func(ctx context.Context, env *suite.Env) {
-				other, there := abroad(env)
-				foreign := makeForeign(ctx, env)
-				email := client.Query("email", foreign.Text("email"))
-				other.Must(ctx, "searchUser", there, email)
-				answer := search(ctx, env, email)
-				env.ExpectRefused(answer)
-				silent(env, answer, foreign)
-			}},
+		{Requirement: "TEN-SRCH-16", Title: "an email of another tenant finds nobody", Check: foreignValue("email")},
+		{Requirement: "TEN-SRCH-16", Title: "a refNum of another tenant finds nobody", Check: foreignValue("refNum")},
 	}
+}
+
+// foreignValue searches at home for what a user of another tenant has.
+func foreignValue(criterion string) func(context.Context, *suite.Env) {
+	return func(ctx context.Context, env *suite.Env) {
+		other, there := abroad(env)
+		foreign := makeForeign(ctx, env)
+		value := criterionOf(env, foreign, criterion)
+		other.Must(ctx, "searchUser", there, value)
+		answer := search(ctx, env, value)
+		env.ExpectRefused(answer)
+		silent(env, answer, foreign)
+	}
+}
+
+// partly searches for parts of what a user has.
+func partly(criterion, member string) func(context.Context, *suite.Env) {
+	return func(ctx context.Context, env *suite.Env) {
+		body := person(env)
+		makeOf(ctx, env, body)
+		whole := body[member].(string)
+		for _, part := range []string{whole[:len(whole)/2], whole[:len(whole)-1], whole[1:], whole[:len(whole)/2] + "%"} {
+			env.ExpectRefused(search(ctx, env, client.Query(criterion, part)))
+		}
+	}
+}
+
+// unusualNumbers searches for reference numbers in which characters stand that mean
+// something else in a URL, or that look like a number. What is not taken is not asked.
+func unusualNumbers(ctx context.Context, env *suite.Env) {
+	number := env.Unique("LRN")
+	eachTaken(ctx, env, []map[string]any{
+		{"referenceNumber": number + "/24"}, {"referenceNumber": number + " 24"}, {"referenceNumber": number + "&24"},
+		{"referenceNumber": number + "+24"}, {"referenceNumber": number + "#24"}, {"referenceNumber": number + "%24"},
+		{"referenceNumber": "00" + digits(env)},
+	}, newcomer, func(user *client.Exchange, body, _ map[string]any) {
+		answer := search(ctx, env, client.Query("refNum", body["referenceNumber"]))
+		env.ExpectAnswer(answer)
+		is(env, answer, user, body)
+	})
 }
 
 // plusSign searches for an email in which a character stands that means something else

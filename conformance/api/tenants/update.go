@@ -23,6 +23,8 @@ func updateCases() []suite.Case {
 				env.Expect(answer).To(match.Member("email", user.Text("email")))
 				same(env, found(ctx, env, idOf(env, user)), answer)
 			}},
+		{Requirement: "TEN-UPD-01", Title: "whatever is changed, the answer is the user as search then shows it",
+			Check: asItIsNow},
 		{Requirement: "TEN-UPD-02", Title: "the answer has the id of the path", Check: func(ctx context.Context, env *suite.Env) {
 			for _, user := range []*client.Exchange{makeUser(ctx, env), makeUser(ctx, env)} {
 				answer := replace(ctx, env, user, renamed(user))
@@ -54,6 +56,7 @@ func updateCases() []suite.Case {
 				}
 				restStays(ctx, env, kit.Needed(env, user), body)
 			}},
+		{Requirement: "TEN-UPD-06", Title: "the rest stays, accents and all", Check: marksStay},
 		{Requirement: "TEN-UPD-07", Title: "the same update twice has the same answer",
 			Check: func(ctx context.Context, env *suite.Env) {
 				user := makeUser(ctx, env)
@@ -68,6 +71,30 @@ func updateCases() []suite.Case {
 		{Requirement: "TEN-UPD-11", Title: "search follows a changed email", Check: follows("email", "email", "@example.com")},
 		{Requirement: "TEN-UPD-11", Title: "search follows a changed referenceNumber",
 			Check: follows("referenceNumber", "refNum", "")},
+	}
+}
+
+// asItIsNow changes what it can of a user, the members that a target may have a will of its
+// own about, too: what it then says of them it has to keep to.
+func asItIsNow(ctx context.Context, env *suite.Env) {
+	user, set := makeRich(ctx, env)
+	id, body := idOf(env, user), kit.Fill(maps.Clone(set), sent(user))
+	name := env.Unique("name") + "@example.com"
+	groups := slices.Concat(others(env), newDays(env), ownMarks(env), []map[string]any{
+		{"username": name}, {"personalEmail": env.Unique("home") + "@example.com"},
+		{"status": "Prospect"}, {"status": "FullUser"},
+	})
+	for _, group := range groups {
+		answer := update(ctx, env, id, kit.With(body, group))
+		if !kit.Unbroken(env, answer) {
+			continue
+		}
+		now := search(ctx, env, client.Query("userId", id))
+		if _, status := group["status"]; status && !now.Success() {
+			continue // who has that status may not be found
+		}
+		env.Expect(now).To(match.Success())
+		same(env, now, answer)
 	}
 }
 
@@ -119,6 +146,23 @@ func restStays(ctx context.Context, env *suite.Env, user *client.Exchange, set m
 			}
 		}
 	}
+}
+
+// marksStay is restStays of a user whose names the target takes and shows in full.
+func marksStay(ctx context.Context, env *suite.Env) {
+	body := kit.With(person(env), kit.With(ownMarks(env)[0], kit.Without("lastName")))
+	user := create(ctx, env, body)
+	if kit.Invalid(user) {
+		makeUser(ctx, env) // it is the accents that are refused
+		env.NotApplicable("the target takes no such names")
+	}
+	now := found(ctx, env, idOf(env, kit.Needed(env, user)))
+	for member := range body {
+		if now.Get(member).Value() != body[member] { // which is a matter of the create
+			delete(body, member)
+		}
+	}
+	restStays(ctx, env, now, body)
 }
 
 // otherID names another user in the body. With values of the first one it could be

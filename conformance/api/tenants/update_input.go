@@ -2,6 +2,7 @@ package tenants
 
 import (
 	"context"
+	"slices"
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/kit"
@@ -14,9 +15,11 @@ func updateInputCases() []suite.Case {
 		{Requirement: "TEN-UPD-04", Title: "an id that no user has is not found",
 			Check: func(ctx context.Context, env *suite.Env) {
 				// with all that an update may have to have
-				nobody, body := unusedID(env), kit.Fill(person(env), sent(makeUser(ctx, env)))
-				env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return update(ctx, env, nobody, body) },
-					append(readingOf(env, body), reading(env, "userId", nobody))...)
+				user := makeUser(ctx, env)
+				nobody, body := unusedID(env), kit.Fill(person(env), sent(user))
+				reads := slices.Concat(bystanders(env, user, makeUser(ctx, env)), readingOf(env, body),
+					[]suite.Read{reading(env, "userId", nobody)})
+				env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return update(ctx, env, nobody, body) }, reads...)
 			}},
 		{Requirement: "TEN-UPD-05", Title: "members of the wrong type are refused",
 			Check: func(ctx context.Context, env *suite.Env) {
@@ -32,7 +35,7 @@ func updateInputCases() []suite.Case {
 				own := idOf(env, user)
 				for _, id := range []string{"abc", own + ".5", own + "x"} {
 					body := person(env)
-					reads := append(readingOf(env, body), reading(env, "userId", own))
+					reads := append(readingOf(env, body), bystanders(env, user)...)
 					env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return update(ctx, env, id, body) }, reads...)
 				}
 			}},

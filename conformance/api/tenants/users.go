@@ -111,6 +111,18 @@ func reading(env *suite.Env, criterion, value string) suite.Read {
 	return env.StateOf("searchUser", home(env), client.Query(criterion, value))
 }
 
+// bystanders reads users whom a call that names somebody else has to leave alone: those
+// given, and one who was there before the run.
+func bystanders(env *suite.Env, users ...*client.Exchange) (reads []suite.Read) {
+	for _, user := range users {
+		reads = append(reads, reading(env, "userId", idOf(env, user)))
+	}
+	if env.Has("given:userId") {
+		reads = append(reads, reading(env, "userId", env.Given("userId")))
+	}
+	return reads
+}
+
 // readingOf reads the user whom a body's email or reference number would find.
 func readingOf(env *suite.Env, body map[string]any) []suite.Read {
 	var reads []suite.Read

@@ -165,6 +165,10 @@ func creates() []defect.Defect {
 		on("TEN-CRT-18", create, defect.Defect{Op: defect.Set, Path: "lastName", Value: `"OâBrien"`}),
 		on("TEN-CRT-18", "searchUser", defect.Defect{Name: "stripped", Op: defect.Set, Path: "firstName", Value: `"Sian"`},
 			defect.Defect{Name: "escaped", Op: defect.Set, Path: "address1", Value: `"14 L&#39;H&ocirc;pital Road"`}),
+		on("TEN-CRT-16", "updateUser", defect.Defect{Name: "ignore-dateOfBirth@updateUser", Op: defect.Ignore,
+			Path: "dateOfBirth"}),
+		on("TEN-CRT-18", "updateUser", defect.Defect{Name: "question-mark", Op: defect.Set, Path: "lastName",
+			Value: `"O'Brien-M?ller"`}),
 		on("TEN-CRT-20", create, defect.Defect{Op: defect.Dirty}),
 		on("TEN-CRT-21", create, defect.Defect{Op: defect.Status, Value: "500"}, defect.Defect{Op: defect.Lose}),
 		on("TEN-CRT-22", create, defect.Defect{Op: defect.Set, Path: "caseOwnerFirstName", Value: `"Somebody"`},
@@ -188,7 +192,8 @@ func updates() []defect.Defect {
 	const update = "updateUser"
 	return slices.Concat(
 		on("TEN-UPD-01", update, defect.Defect{Op: defect.Status, Value: "202"}, defect.Defect{Op: defect.Empty},
-			defect.Defect{Op: defect.Ignore, Path: "lastName"}, defect.Defect{Op: defect.Set, Path: "phone", Value: `"none"`}),
+			defect.Defect{Op: defect.Ignore, Path: "lastName"}, defect.Defect{Op: defect.Set, Path: "phone", Value: `"none"`},
+			defect.Defect{Name: "other-birthday", Op: defect.Set, Path: "dateOfBirth", Value: `"2003-11-06"`}),
 		on("TEN-UPD-02", update, defect.Defect{Op: defect.Set, Path: "id", Value: "5001"},
 			defect.Defect{Op: defect.Drop, Path: "id"},
 			defect.Defect{Op: defect.Fixed}),

@@ -14,7 +14,7 @@ import (
 func deactivateVerb() behavior.Func {
 	return behavior.Func{
 		Run: deactivate, Write: true,
-		Enforces: []behavior.By{"TEN-DEL-04", "TEN-DEL-06", "TEN-DEL-07"},
+		Enforces: []behavior.By{"TEN-DEL-04", "TEN-DEL-06", "TEN-DEL-07", "TEN-DEL-10"},
 		Refuses:  []behavior.Denies{"TEN-DEL-02"},
 	}
 }
@@ -44,6 +44,11 @@ func deactivate(c *behavior.Call) (behavior.Answer, *behavior.Refusal) {
 			return behavior.Answer{}, ref
 		}
 	}
+	if !c.Holds("TEN-DEL-10") {
+		if ref := set(c, user, "email", "null"); ref != nil {
+			return behavior.Answer{}, ref
+		}
+	}
 	answer := c.OK(nil)
 	if !c.Holds("TEN-DEL-07") {
 		answer.Body = []byte("User " + user.ID + " is deactivated.")
@@ -65,9 +70,18 @@ func byDigits(c *behavior.Call, otherwise *behavior.Refusal) (*store.Record, *be
 
 // restate writes a user with another status.
 func restate(c *behavior.Call, user *store.Record, status string) *behavior.Refusal {
-	doc, err := sjson.SetRawBytes(user.Document(), "status", []byte(rule.Text(status)))
+	return set(c, user, "status", rule.Text(status))
+}
+
+// set writes a user with another value of one member, as JSON. Of what else this call wrote
+// nothing is lost.
+func set(c *behavior.Call, user *store.Record, member, value string) *behavior.Refusal {
+	if written, ok := c.Reader().Get("user", user.ID); ok {
+		user = written
+	}
+	doc, err := sjson.SetRawBytes(user.Document(), member, []byte(value))
 	if err != nil {
-		return &behavior.Refusal{Status: http.StatusInternalServerError, Message: "The status could not be set."}
+		return &behavior.Refusal{Status: http.StatusInternalServerError, Message: "The " + member + " could not be set."}
 	}
 	return c.Write("user", user, user.With(doc))
 }

@@ -1,6 +1,7 @@
 package tenants
 
 import (
+	"regexp"
 	"strings"
 	"time"
 )
@@ -36,6 +37,7 @@ func (d *draft) set(f field, value any) {
 	if s, ok := value.(string); ok {
 		value = d.tidy(f, s)
 	}
+	value = d.mangle(f, value)
 	none := value == nil || value == 0 && f.kind == reference && d.s.has("zero-numbers")
 	if none {
 		delete(d.values, f.name)
@@ -51,8 +53,18 @@ func (d *draft) tidy(f field, s string) string {
 	if f.name == "email" && d.s.has("email-lowered") {
 		s = lower(s)
 	}
+	if national := trunk().ReplaceAllString(s, ""); f.name == "phone" && d.s.has("phone-international") && national != s {
+		s = "+44" + strings.ReplaceAll(national, " ", "")
+	}
+	code := strings.ToUpper(strings.ReplaceAll(s, " ", ""))
+	if f.name == "postCode" && d.s.has("postcode-formed") && len(code) > 4 {
+		s = code[:len(code)-3] + " " + code[len(code)-3:]
+	}
 	return s
 }
+
+// trunk is how a British number begins at home.
+func trunk() *regexp.Regexp { return regexp.MustCompile(`^0`) }
 
 // settleStatus keeps the old status where none is sent, for a status is never unset.
 func (d *draft) settleStatus() {

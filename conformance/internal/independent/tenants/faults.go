@@ -1,12 +1,19 @@
 package tenants
 
-import "rollcall/conformance/internal/independent"
+import (
+	"slices"
+
+	"rollcall/conformance/internal/independent"
+)
 
 func broken(name, says, source string, breaks ...string) independent.Fault {
 	return independent.Fault{Name: name, Says: says, Source: source, Breaks: breaks}
 }
 
-func faults() []independent.Fault {
+func faults() []independent.Fault { return slices.Concat(faultsOfSteps(), faultsOfKinds()) }
+
+// faultsOfSteps break what an operation does.
+func faultsOfSteps() []independent.Fault {
 	return []independent.Fault{
 		broken("no-tokens", "Nobody needs a token.", "L17 | 401 | Unauthorised", "TEN-GEN-01"),
 		broken("open-searchUser", "A search needs no token.", "L17 | 401 | Unauthorised", "TEN-GEN-01"),
@@ -59,5 +66,44 @@ func faults() []independent.Fault {
 		broken("deactivate-without-effect", "A deactivation changes nothing.", "L272 Deactivate an existing user", "TEN-DEL-03"),
 		broken("deactivate-neighbours", "A deactivation also ends the users next to it.", "L278 The id of the user",
 			"TEN-DEL-06"),
+	}
+}
+
+// faultsOfKinds break one kind of call, of value or of bystander, where others are well.
+func faultsOfKinds() []independent.Fault {
+	return []independent.Fault{
+		broken("open-search-by-email", "A search by email alone needs no token.", "L17 | 401 | Unauthorised", "TEN-GEN-01"),
+		broken("refnum-needs-no-rights", "A search by reference number alone needs no rights.", "L18 | 403 | Permission denied",
+			"TEN-GEN-03"),
+		broken("refnum-finds-abroad", "A search by reference number finds users of all tenants.", "L9 The name of the tenant",
+			"TEN-GEN-18", "TEN-SRCH-16"),
+		broken("refnum-prefix", "A search by reference number finds the first user whose number begins so.",
+			"L11 The reference number of the user to retrieve", "TEN-SRCH-02"),
+		broken("refnum-undecoded", "A reference number with a slash or a blank is never found.",
+			"L11 The reference number of the user to retrieve", "TEN-SRCH-02"),
+		broken("update-reaches-abroad", "An update also changes every user of the other tenant.", "L9 The name of the tenant",
+			"TEN-GEN-18"),
+		broken("deactivate-reaches-abroad", "A deactivation also ends every user of the other tenant.",
+			"L9 The name of the tenant", "TEN-GEN-18"),
+		broken("deactivate-erases", "A deactivation erases email and first name.",
+			"L272 Deactivate an existing user", "TEN-DEL-10"),
+		broken("update-miss-hits-another", "An update of nobody is answered 404 and renames somebody.",
+			"L174, L225 | 404 | Not found", "TEN-UPD-04"),
+		broken("update-ascii-only", "An update puts a question mark for each character beyond ASCII.",
+			"L168, L176 firstName: string", "TEN-UPD-06", "TEN-CRT-18"),
+		broken("update-forgets-some", "An update answers with dateOfBirth, status and username as sent, and keeps the old ones.",
+			"L168 Updates an existing user.", "TEN-UPD-01"),
+		broken("hours-of-16-bits", "Hours are kept in 16 bits.",
+			"L112 plannedHours: integer (Int32)", "TEN-CRT-03", "TEN-UPD-03"),
+		broken("hours-zero-lost", "No hours are kept as none said.",
+			"L112 plannedHours: integer (Int32)", "TEN-CRT-03", "TEN-UPD-03"),
+		broken("hours-without-sign", "Hours lose their sign.", "L112 plannedHours: integer (Int32)", "TEN-CRT-03", "TEN-UPD-03"),
+		broken("refnum-as-number", "A reference number of digits loses its leading zeros.", "L79 referenceNumber: string",
+			"TEN-CRT-03", "TEN-UPD-11"),
+		broken("refnum-shown-as-number", "A reference number of digits is shown as a number.", "L28 referenceNumber: string",
+			"TEN-CRT-03"),
+		broken("texts-cut", "Texts are cut at 60 characters.", "L89 address1: string", "TEN-CRT-03", "TEN-UPD-03"),
+		broken("flag-never-false", "A new user's jobActiveSync is true when it was sent as false.", "L81 jobActiveSync: true",
+			"TEN-CRT-23"),
 	}
 }

@@ -60,7 +60,11 @@ func queryNames() map[string]string {
 }
 
 func (s *server) readQuery(c *call) *answer {
-	query, err := url.ParseQuery(c.r.URL.RawQuery)
+	raw := c.r.URL.RawQuery
+	if s.has("query-plus-is-plus") {
+		raw = strings.ReplaceAll(raw, "+", "%2B")
+	}
+	query, err := url.ParseQuery(raw)
 	if err != nil {
 		return s.fail(400, "The query cannot be read.")
 	}

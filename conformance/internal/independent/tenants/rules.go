@@ -40,6 +40,8 @@ func rules() []rule {
 		{unless: "dates-unchecked", check: realDays},
 		{when: "birth-in-past", check: birthInPast},
 		{when: "phone-checked", check: form("phone", regexp.MustCompile(`^[+0-9() -]{7,24}$`))},
+		{when: "refnum-plain", check: form("referenceNumber", regexp.MustCompile(`^[A-Za-z0-9-]*$`))},
+		{when: "births-settled", check: settledBirth},
 		{when: "postcode-checked", check: form("postCode", regexp.MustCompile(`^(?i)[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}$`))},
 		{when: "status-known", check: oneOf("status", statusActive, statusEnded, statusOther, statusStarter, "Expired")},
 		{when: "gender-known", check: oneOf("gender", "Female", "Male", "Other", "Prefer not to say")},
@@ -159,6 +161,17 @@ func realDays(d *draft) string {
 func birthInPast(d *draft) string {
 	if day, ok := parseDay(d.values.text("dateOfBirth")); ok && day.After(time.Now()) {
 		return "dateOfBirth is in the future."
+	}
+	return ""
+}
+
+func settledBirth(d *draft) string {
+	if d.user == nil || d.user.values.text("dateOfBirth") == "" {
+		return ""
+	}
+	was, _ := parseDay(d.user.values.text("dateOfBirth"))
+	if now, ok := parseDay(d.values.text("dateOfBirth")); !ok || !now.Equal(was) {
+		return "dateOfBirth is settled."
 	}
 	return ""
 }

@@ -73,7 +73,19 @@ func script() []line {
 		{"default", "DELETE", users + "/5002", nil, ""}, {"default", "PUT", users + "/5002", whole(46), ""},
 		{"default", "DELETE", users + "/2147483647", nil, ""}, get("userId=4107"),
 	}
-	return out
+	return append(out, lateScript(post, get)...)
+}
+
+// lateScript is the part of the script about values that are mangled, and about other tenants.
+func lateScript(post func(n int, name string, value any) line, get func(query string) line) []line {
+	abroad := line{"second-tenant", "GET", "/tenants/" + otherTenant + "/users/search?userId=6203", nil, ""}
+	return []line{
+		post(60, "postCode", "hx27tt"), post(61, "referenceNumber", "T-61/9 b"), get("refNum=T-61%2F9+b"), get("refNum=T-61"),
+		post(62, "referenceNumber", "0062"), get("refNum=0062"), post(63, "jobActiveSync", false),
+		post(64, "plannedHours", 0), post(65, "plannedHours", -5), post(66, "plannedHours", 70000), get("refNum=SOL-77"), abroad,
+		{"", "GET", users + "/search?email=amy.1@mail.example", nil, ""},
+		{"low-rights", "GET", users + "/search?refNum=T-1", nil, ""},
+	}
 }
 
 // play gives the whole talk with a server as one text.

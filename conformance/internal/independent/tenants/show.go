@@ -96,7 +96,7 @@ func dateTails() map[string]string {
 	}
 }
 
-// shown is the value as it is spelled; the last three cases are faults.
+// shown is the value as it is spelled; the cases behind dates are faults.
 func (s *server) shown(f field, value any) any {
 	switch {
 	case value == nil:
@@ -107,6 +107,8 @@ func (s *server) shown(f field, value any) any {
 		return fmt.Sprint(value)
 	case f.name == "jobActiveSync" && s.has("flag-as-text"):
 		return fmt.Sprint(value)
+	case f.name == "referenceNumber" && s.has("refnum-shown-as-number"):
+		return asNumber(value.(string))
 	case f.name == "status" && s.has("status-as-code"):
 		return len(value.(string))
 	}

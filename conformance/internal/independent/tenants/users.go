@@ -1,6 +1,7 @@
 package tenants
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -41,6 +42,8 @@ func (s *server) byID(t *tenant, id int) *user {
 // missing is the 404 of an unknown user, but for the faults that answer otherwise.
 func (s *server) missing(c *call) *answer {
 	switch {
+	case c.op == "updateUser" && s.has("update-miss-hits-another") && c.tenant == s.tenants[homeTenant]:
+		c.tenant.users[seniorUser].values["lastName"] = "Overwritten"
 	case c.op == "searchUser" && s.has("search-miss-200"):
 		return &answer{status: 200, body: []member{}}
 	case c.op == "deactivateUser" && s.has("deactivate-miss-200"):
@@ -79,7 +82,7 @@ func (s *server) matches(c *call) []*user {
 		return c.tenant.users[:1]
 	}
 	found := []*user{}
-	for _, u := range s.searched(c.tenant) {
+	for _, u := range s.searched(c) {
 		hidden := u.inactive && (s.has("inactive-hidden") || s.has("inactive-unknown"))
 		if !hidden && s.fits(u, k) {
 			found = append(found, u)
@@ -92,8 +95,9 @@ func (s *server) matches(c *call) []*user {
 }
 
 // searched are the users of the tenant, and with a fault those of all tenants.
-func (s *server) searched(t *tenant) []*user {
-	if !s.has("tenants-mixed") {
+func (s *server) searched(c *call) []*user {
+	t := c.tenant
+	if !s.has("tenants-mixed") && !s.asks(c, "refnum-finds-abroad", "refNum") {
 		return t.users
 	}
 	all := slices.Clone(t.users)
@@ -126,6 +130,10 @@ func (s *server) fitsRef(u *user, ref string) bool {
 		return true
 	case s.has("refnum-stale"):
 		has = u.oldRef
+	case s.has("refnum-prefix"):
+		return strings.HasPrefix(has, ref)
+	case s.has("refnum-undecoded") && strings.ContainsAny(ref, "/ "):
+		return false
 	case s.has("refnum-any-case"):
 		return strings.EqualFold(has, ref)
 	}
@@ -211,14 +219,20 @@ func (s *server) update(c *call) *answer {
 	if early := d.fill(c); early != nil {
 		return early
 	}
-	changed := &user{id: c.user.id, values: d.values}
+	changed, kept := &user{id: c.user.id, values: d.values}, d.values.clone()
 	if s.has("update-lost") {
 		return s.show(c, changed)
 	}
+	if s.has("update-forgets-some") {
+		for _, name := range []string{"dateOfBirth", "status", "username"} {
+			kept[name] = c.user.values[name]
+		}
+	}
+	s.reachAbroad(c, "update-reaches-abroad", func(u *user) { u.values["townCity"] = "Elsewhere" })
 	if d.values.text("status") != c.user.values.text("status") {
 		c.user.inactive = false
 	}
-	c.user.values = d.values
+	c.user.values = kept
 	if s.has("update-renames-neighbours") {
 		for _, u := range neighbours(c.tenant, c.user) {
 			u.values["lastName"] = d.values.text("lastName")
@@ -228,7 +242,18 @@ func (s *server) update(c *call) *answer {
 	if s.has("update-reaches-another") && c.sent["townCity"] != nil && c.tenant == s.tenants[homeTenant] {
 		c.tenant.users[seniorUser].values["townCity"] = d.values.text("townCity")
 	}
-	return s.show(c, c.user)
+	return s.show(c, changed)
+}
+
+// reachAbroad is a fault that does something to every user of the other tenants.
+func (s *server) reachAbroad(c *call, fault string, do func(*user)) {
+	for _, t := range s.tenants {
+		for _, u := range t.users {
+			if s.has(fault) && t != c.tenant {
+				do(u)
+			}
+		}
+	}
 }
 
 // seniorUser is the place of one of the home tenant's users who have been there for long.
@@ -258,7 +283,14 @@ func (s *server) deactivate(c *call) *answer {
 	for _, u := range ended {
 		u.inactive = true
 		u.values["status"] = pick(s, statusEnded, map[string]string{"ended-is-cancelled": statusOther})
+		if s.has("ended-username-freed") {
+			u.values["username"] = fmt.Sprintf("ended-%d", u.id)
+		}
+		if s.has("deactivate-erases") {
+			u.values["email"], u.values["firstName"] = nil, nil
+		}
 	}
+	s.reachAbroad(c, "deactivate-reaches-abroad", func(u *user) { u.values["status"] = statusEnded })
 	status := pick(s, 200, map[string]int{"deactivate-202": 202})
 	return &answer{status: status, body: s.farewell(c)}
 }
