@@ -11,7 +11,8 @@ import (
 )
 
 // scenes are those of all writes: a write leaves alone the records of its sort, those of the
-// others, and those of another tenant.
+// others, and those of another tenant. The bystanders are made last, so that no write which the
+// scene needs has reached them already.
 func scenes() map[string]suite.SceneOf {
 	all := map[string]suite.SceneOf{}
 	for _, r := range resources() {
@@ -22,19 +23,18 @@ func scenes() map[string]suite.SceneOf {
 }
 
 func (r resource) besideNew(ctx context.Context, env *suite.Env) suite.Scene {
-	away := r.bystanders(ctx, env)
-	before := r.Made(ctx, env, r.full(env))
-	return suite.Scene{Request: env.Sample(ctx, r.Creates), Untouched: append(away, r.alone(env, before))}
+	valid, before := env.Sample(ctx, r.Creates), r.Made(ctx, env, r.full(env))
+	return suite.Scene{Request: valid, Untouched: append(r.bystanders(ctx, env), r.alone(env, before))}
 }
 
 // besideChanged also takes the record out of use and gives it all that may be given.
 func (r resource) besideChanged(ctx context.Context, env *suite.Env) suite.Scene {
-	away, valid := r.bystanders(ctx, env), env.Sample(ctx, r.Updates)
+	valid := env.Sample(ctx, r.Updates)
 	before := r.Made(ctx, env, r.full(env))
 	id := r.IDOf(r.Made(ctx, env))
 	behind := r.Made(ctx, env, r.full(env))
 	scene := suite.Scene{Request: append(valid, client.Path("id", id)),
-		Untouched: append(away, r.alone(env, before), r.alone(env, behind))}
+		Untouched: append(r.bystanders(ctx, env), r.alone(env, before), r.alone(env, behind))}
 	for _, change := range []kit.Body{r.changes(env), r.unusual, {"enabled": false}, {"enabled": true}} {
 		scene.More = append(scene.More, append(r.At(id), client.JSON(change)))
 	}
@@ -56,13 +56,17 @@ func (r resource) alone(env *suite.Env, made *client.Exchange) suite.Read {
 // bystanders makes a record of each other sort, and of each sort of another tenant where the
 // target has one, and reads what stands beside them.
 func (r resource) bystanders(ctx context.Context, env *suite.Env) (reads []suite.Read) {
+	watch := func(of resource, by *suite.Env) {
+		if made := of.Send(ctx, by, of.full(by)); made.Success() { // who may not make one has none there
+			reads = append(reads, of.Excerpt(by, of.IDOf(made)))
+		}
+	}
 	for _, other := range resources() {
 		if other.Name != r.Name {
-			reads = append(reads, other.Excerpt(env, other.IDOf(other.Made(ctx, env, other.full(env)))))
+			watch(other, env)
 		}
 		if env.Has("second-tenant") {
-			stranger := env.As("second-tenant")
-			reads = append(reads, other.Excerpt(stranger, other.IDOf(other.Made(ctx, stranger, other.full(stranger)))))
+			watch(other, env.As("second-tenant"))
 		}
 	}
 	return reads

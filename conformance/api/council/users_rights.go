@@ -71,18 +71,24 @@ func councillorUpdates(ctx context.Context, env *suite.Env) {
 	env.Expect(changed).To(match.Success())
 }
 
+// updatesNobody tries one change after the other, of those that the target lets somebody higher make.
 func updatesNobody(ctx context.Context, env *suite.Env) {
 	made, changes := users().Made(ctx, env), users().changes(env)
-	tried := []kit.Body{changes, {"role": "caseworker"}, {"role": "admin"}, {"email": address(env)}, {"enabled": false},
-		{"password": env.Unique("Harbour") + "-17Q"}}
-	for _, change := range tried {
+	env.Must(ctx, "updateUser", client.Path("id", users().Made(ctx, env).Text("id")), client.JSON(changes))
+	for _, change := range []kit.Body{changes, {"role": "caseworker"}, {"role": "admin"}, {"email": address(env)},
+		{"enabled": false}, {"password": env.Unique("Harbour") + "-17Q"}} {
+		if !users().Change(ctx, env, users().Made(ctx, env).Text("id"), change).Success() {
+			continue
+		}
+		if change["email"] != nil {
+			change["email"] = address(env) // that one is taken now
+		}
 		for _, way := range carriers(ctx, env) {
 			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
 				return env.As("low-rights").Call(ctx, "updateUser", client.Path("id", made.Text("id")), client.JSON(change), way)
 			}, users().Excerpt(env, made.Text("id")))
 		}
 	}
-	env.Must(ctx, "updateUser", client.Path("id", made.Text("id")), client.JSON(changes))
 }
 
 // hasNoSeat first makes sure that the caller may create a councillor.
