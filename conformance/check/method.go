@@ -42,7 +42,9 @@ func unsupported(ctx context.Context, env *suite.Env, op *contract.Operation) {
 // isOperation says whether the answer is that of an operation which the target has besides
 // those of the document, as no document forbids: it reads the record that the path names, or
 // has deleted it, so that it is not there a second time.
-func isOperation(ctx context.Context, env *suite.Env, op *contract.Operation, answer *client.Exchange, asked []client.Option) bool {
+func isOperation(
+	ctx context.Context, env *suite.Env, op *contract.Operation, answer *client.Exchange, asked []client.Option,
+) bool {
 	id := client.NewRequest(op, asked...).PathValues[lastParameter(op.Path)]
 	if !answer.Success() || id == "" {
 		return false

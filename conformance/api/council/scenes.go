@@ -24,7 +24,7 @@ func scenes() map[string]suite.SceneOf {
 
 func (r resource) besideNew(ctx context.Context, env *suite.Env) suite.Scene {
 	valid, before := env.Sample(ctx, r.Creates), r.Made(ctx, env, r.full(env))
-	return suite.Scene{Request: valid, Untouched: append(r.bystanders(ctx, env), r.alone(env, before))}
+	return suite.Scene{Request: valid, Untouched: append(r.bystanders(env), r.alone(env, before))}
 }
 
 // besideChanged also takes the record out of use and gives it all that may be given.
@@ -34,7 +34,7 @@ func (r resource) besideChanged(ctx context.Context, env *suite.Env) suite.Scene
 	id := r.IDOf(r.Made(ctx, env))
 	behind := r.Made(ctx, env, r.full(env))
 	scene := suite.Scene{Request: append(valid, client.Path("id", id)),
-		Untouched: append(r.bystanders(ctx, env), r.alone(env, before), r.alone(env, behind))}
+		Untouched: append(r.bystanders(env), r.alone(env, before), r.alone(env, behind))}
 	for _, change := range []kit.Body{r.changes(env), r.unusual, {"enabled": false}, {"enabled": true}} {
 		scene.More = append(scene.More, append(r.At(id), client.JSON(change)))
 	}
@@ -53,21 +53,31 @@ func (r resource) alone(env *suite.Env, made *client.Exchange) suite.Read {
 	}
 }
 
-// bystanders makes a record of each other sort, and of each sort of another tenant where the
-// target has one, and reads what stands beside them.
-func (r resource) bystanders(ctx context.Context, env *suite.Env) (reads []suite.Read) {
-	watch := func(of resource, by *suite.Env) {
-		if made := of.Send(ctx, by, of.full(by)); made.Success() { // who may not make one has none there
-			reads = append(reads, of.Excerpt(by, of.IDOf(made)))
-		}
-	}
+// bystanders are reads of what stands beside a record of each other sort, and of each sort of
+// another tenant where the target has one. The first look makes that record.
+func (r resource) bystanders(env *suite.Env) (reads []suite.Read) {
 	for _, other := range resources() {
 		if other.Name != r.Name {
-			watch(other, env)
+			reads = append(reads, other.beside(env))
 		}
 		if env.Has("second-tenant") {
-			watch(other, env.As("second-tenant"))
+			reads = append(reads, other.beside(env.As("second-tenant")))
 		}
 	}
 	return reads
+}
+
+// beside looks at a record that the caller makes, as far as he may, and at all others in a
+// world of the case's own.
+func (r resource) beside(caller *suite.Env) suite.Read {
+	var made *client.Exchange
+	return func(ctx context.Context) []byte {
+		if made == nil {
+			made = r.Send(ctx, caller, r.full(caller))
+		}
+		if list := r.All(ctx, caller); made.Success() && list.Success() {
+			return r.ExcerptOf(caller, list, r.IDOf(made))
+		}
+		return []byte("null")
+	}
 }

@@ -228,7 +228,8 @@ func (c *call) grant() *reply {
 	if c.op == "update" && email != "" && email != c.rec.text("email") && c.s.on("email-fixed") {
 		return c.s.invalid(422, "email", "is fixed when the user is created")
 	}
-	if roleRank()[role] > roleRank()[c.who.role] && !c.s.on("grants-any-role") && !c.s.fault(c.k, c.op+"-by-anyone") && !c.unasked() {
+	free := c.s.on("grants-any-role") || c.s.fault(c.k, c.op+"-by-anyone") || c.unasked()
+	if roleRank()[role] > roleRank()[c.who.role] && !free {
 		return fail(403, "FORBIDDEN", "This role is above your own")
 	}
 	return nil

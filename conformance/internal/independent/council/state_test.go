@@ -140,14 +140,13 @@ func (w *walker) told(but any) string {
 func (w *walker) reached(path string) {
 	before := w.told("")
 	_, made := w.make("default", path, fresh(path, "Uu One"))
-	w.hold(w.told(made["id"]) == before, "records beside new "+path)
 	for _, change := range []item{{"name": "Uu Two"}, {remarkOf(path): "Uu Three"}, {"enabled": false}} {
 		w.change("default", path, fmt.Sprint(made["id"]), change)
 	}
 	if path == "categories" {
 		w.change("default", path, fmt.Sprint(made["id"]), item{"keywords": "uuqq"})
 	}
-	w.hold(w.told(made["id"]) == before, "records beside changed "+path)
+	w.hold(w.told(made["id"]) == before, "records beside written "+path)
 }
 
 func (w *walker) letters(path string) {
