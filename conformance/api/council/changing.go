@@ -18,7 +18,8 @@ func (r resource) changesOnly(ctx context.Context, env *suite.Env) {
 	changes := r.changes(env)
 	changes[r.aside] = env.Unique("Changed to")
 	for _, name := range slices.Sorted(maps.Keys(changes)) {
-		for _, before := range []*client.Exchange{r.Made(ctx, env, r.full(env)), r.madeUnusual(ctx, env)} {
+		for _, made := range []func(context.Context, *suite.Env) *client.Exchange{r.madeFull, r.madeUnusual} {
+			before := made(ctx, env)
 			changed := r.Change(ctx, env, before.Text("id"), kit.Body{name: changes[name]})
 			env.Expect(changed).To(match.Success())
 			r.expectOnly(ctx, env, changed, before, name, changes[name])
@@ -36,6 +37,10 @@ func (r resource) expectOnly(ctx context.Context, env *suite.Env, changed, befor
 		env.Expect(shown).To(match.Member(name, value))
 		r.expectSame(env, shown, before, name, "updatedAt")
 	}
+}
+
+func (r resource) madeFull(ctx context.Context, env *suite.Env) *client.Exchange {
+	return r.Made(ctx, env, r.full(env))
 }
 
 // madeUnusual makes a record whose members all have a value that no default has, as far as the

@@ -17,7 +17,7 @@ import (
 func suggestionCases() []suite.Case {
 	return []suite.Case{
 		{Requirement: "COU-SUG-01", Title: "a keyword finds its category", Check: findsByKeyword},
-		{Requirement: "COU-SUG-01", Title: "a keyword at the end of a long summary finds its category", Check: findsInLongSummary},
+		{Requirement: "COU-SUG-01", Title: "a keyword at the end of a long summary is found", Check: findsInLongSummary},
 		{Requirement: "COU-SUG-02", Title: "a word of nobody finds null", Check: findsNull},
 		{Requirement: "COU-SUG-02", Title: "a category without keywords is found by no word", Check: findsNoneWithoutKeywords},
 		{Requirement: "COU-SUG-03", Title: "a suggestion is an id and a name", Check: hasIDAndName},

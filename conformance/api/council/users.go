@@ -124,12 +124,12 @@ func refusedCreationKeepsSecrets(ctx context.Context, env *suite.Env) {
 }
 
 func refusedUpdateKeepsSecrets(ctx context.Context, env *suite.Env) {
-	id := users().Made(ctx, env).Text("id")
 	taken := users().Made(ctx, env).Text("email")
 	for _, offence := range append(offences(env), kit.Body{"email": taken}) {
 		sent := kit.With(kit.Body{"password": env.Unique("Harbour") + "-17Q"}, offence)
-		expectNoSecrets(env, users().Change(ctx, env, id, sent), sent["password"])
+		expectNoSecrets(env, users().Change(ctx, env, users().Made(ctx, env).Text("id"), sent), sent["password"])
 	}
+	id := users().Made(ctx, env).Text("id")
 	sent := kit.Body{"password": env.Unique("Harbour") + "-17Q"}
 	expectNoSecrets(env, users().Change(ctx, env, kit.UnknownID(id), sent), sent["password"])
 	if env.Has("low-rights") {
@@ -138,9 +138,12 @@ func refusedUpdateKeepsSecrets(ctx context.Context, env *suite.Env) {
 }
 
 // expectNoSecrets expects the password nowhere in the answer, and no member that holds one
-// under its own name. The text of a failure does not show it either.
+// under its own name; a refusal may say under it what is wrong. The text of a failure does not
+// show it either.
 func expectNoSecrets(env *suite.Env, answer *client.Exchange, password any) {
-	env.Expect(secretNames(answer.Get("@this"))).To(gomega.BeEmpty(), "members of %s that hold a password", answer)
+	if answer.Success() {
+		env.Expect(secretNames(answer.Get("@this"))).To(gomega.BeEmpty(), "members of %s that hold a password", answer)
+	}
 	if strings.Contains(string(answer.Body), password.(string)) {
 		env.Fail("the password that was sent stands in the answer: %s", answer)
 	}

@@ -86,8 +86,10 @@ func keepingFaults() []independent.Fault {
 		{Name: "user-update-takes-id", Says: "An update of a user takes an id.", Source: userPut, Breaks: breaks("GEN-17")},
 		{Name: "category-update-takes-id", Says: "An update of a category takes an id.",
 			Source: categoryPut, Breaks: breaks("GEN-17")},
-		{Name: "ward-update-takes-tenant", Says: "An update of a ward takes a tenant.", Source: wardPut, Breaks: breaks("GEN-17")},
-		{Name: "user-update-takes-tenant", Says: "An update of a user takes a tenant.", Source: userPut, Breaks: breaks("GEN-17")},
+		{Name: "ward-update-takes-tenant", Says: "An update of a ward takes a tenant.",
+			Source: wardPut, Breaks: breaks("GEN-17")},
+		{Name: "user-update-takes-tenant", Says: "An update of a user takes a tenant.",
+			Source: userPut, Breaks: breaks("GEN-17")},
 		{Name: "category-update-takes-birth", Says: "An update of a category takes the time of its making.",
 			Source: categoryPut, Breaks: breaks("GEN-17")},
 	}

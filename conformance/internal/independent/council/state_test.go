@@ -29,7 +29,8 @@ func (w *walker) allReached() {
 func fresh(path, name string) item {
 	switch path {
 	case "wards":
-		return item{"name": name, "boundaryDescription": "Its own", "councilTier": "unitary", "latitude": 53.507, "longitude": -1.751}
+		return item{"name": name, "boundaryDescription": "Its own", "councilTier": "unitary",
+			"latitude": 53.507, "longitude": -1.751}
 	case "users":
 		email := strings.ToLower(strings.ReplaceAll(name, " ", ".")) + "@made.example.gov.uk"
 		return item{"name": name, "email": email, "role": "caseworker", "password": "Tarn-Hows-41"}
