@@ -136,8 +136,8 @@ func hasNewName(ctx context.Context, env *suite.Env) {
 	expectFound(ctx, env, keyword, category)
 	name := env.Unique("Renamed category")
 	categories().Changed(ctx, env, category.Text("id"), kit.Body{"name": name})
-	found := suggest(ctx, env, keyword)
-	if found.Text("suggestion.id") != category.Text("id") || categories().read(ctx, env, category.Text("id")).Text("name") != name {
+	found, id := suggest(ctx, env, keyword), category.Text("id")
+	if found.Text("suggestion.id") != id || categories().read(ctx, env, id).Text("name") != name {
 		env.NotApplicable("the category is not found any more, or did not keep its name, which is for other cases")
 	}
 	env.Expect(found).To(match.Member("suggestion.name", name))
