@@ -60,6 +60,11 @@ func watched(ctx context.Context, env *suite.Env, op *contract.Operation) (suspe
 	if more := widen(ctx, env, op, scene.Request); more != nil {
 		look(more)
 	}
+	for _, request := range scene.More {
+		if more := env.Call(ctx, op.ID, request...); more.Success() {
+			look(more)
+		}
+	}
 	if seen := func(state []byte) bool { return !unseen(state) }; suspected == "" && !slices.ContainsFunc(before, seen) {
 		env.Undetermined("no record that the request does not name could be read before it was sent: what became "+
 			"of them nothing shows\none was %s", before[0])

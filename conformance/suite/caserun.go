@@ -23,6 +23,7 @@ type stop struct{}
 type caseRun struct {
 	id          string // in the ledger file
 	session     *session
+	ctx         context.Context // of the case, for what is handed none
 	item        Case
 	requirement *contract.Requirement
 	gomega      types.Gomega
@@ -100,6 +101,7 @@ func (s *session) perform(ctx context.Context, item Case) *caseRun {
 		asked: map[*client.Exchange]client.Request{}}
 	run.id = s.nextCase()
 	ctx = within(ctx, Step{Requirement: item.Requirement, Title: item.Title})
+	run.ctx = ctx
 	run.gomega = gomega.NewGomega(func(message string, _ ...int) { run.end(reports.Fail, message) })
 	run.guarded(func() {
 		run.checkNeeds(slices.Concat(requirement.Needs, item.Needs))

@@ -190,6 +190,9 @@ func (env *Env) looked(look func() *client.Exchange) (seen *client.Exchange) {
 	return look()
 }
 
+// Context returns the case's own context, for what is handed none, such as the body of a request.
+func (env *Env) Context() context.Context { return env.run.ctx }
+
 // Requirement returns the requirement that the case checks.
 func (env *Env) Requirement() *contract.Requirement { return env.run.requirement }
 

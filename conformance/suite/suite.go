@@ -49,6 +49,7 @@ type Spelling func(body []byte) []byte
 type Scene struct {
 	Request   []client.Option
 	Untouched []Read
+	More      [][]client.Option // further requests of the operation, which may be refused, and touch nothing else either
 }
 
 // SceneOf makes a scene. Pair makes the requests for two records that differ.

@@ -38,7 +38,7 @@ type mechanical struct {
 // what is inferred, as who says.
 func (d *mechanical) add(check string, who contract.Authority, name string, f defect.Defect) {
 	r := d.contract.Derived(d.operation.ID, check, who.Stated())
-	if r == nil {
+	if r == nil || who.Chosen() { // no case asks for what was chosen
 		return
 	}
 	f.Requirement = r.ID

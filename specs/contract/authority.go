@@ -26,8 +26,9 @@ const (
 )
 
 // Authority says who demands a constraint: "seed 003, line 12" where the documents
-// state it or every fair reading of them entails it, "inferred: from what" where we
-// chose it so that there is a usable mock. "" is nobody: the linter's finding.
+// state it or every fair reading of them entails it, "inferred: from what" where custom or
+// an example has it so, and "chosen: for what" where nothing has: the mock keeps it, and
+// nobody is asked for it. "" is nobody: the linter's finding.
 type Authority string
 
 // Stated says whether the documents demand it. What they don't is a recommendation.
@@ -36,10 +37,16 @@ func (a Authority) Stated() bool { return strings.HasPrefix(string(a), "seed ") 
 // Inferred says whether somebody chose it, and says from what.
 func (a Authority) Inferred() bool { return strings.HasPrefix(string(a), "inferred: ") }
 
-// Level is MUST for what is stated, SHOULD for all else.
+// Chosen says whether it is a choice of ours, of which no service can know.
+func (a Authority) Chosen() bool { return strings.HasPrefix(string(a), "chosen: ") }
+
+// Level is MUST for what is stated, none for what was chosen, SHOULD for all else.
 func (a Authority) Level() Level {
-	if a.Stated() {
+	switch {
+	case a.Stated():
 		return Must
+	case a.Chosen():
+		return ""
 	}
 	return Should
 }
@@ -155,8 +162,8 @@ func (a Authorities) below() Authorities {
 
 func (a *authorities) authority(n *yaml.Node) Authority {
 	who := Authority(n.Value)
-	if n.Kind != yaml.ScalarNode || !who.Stated() && !who.Inferred() {
-		a.add(n.Line, `Write "seed NNN, line N" or "inferred: from what"`, "%q is no authority", n.Value)
+	if n.Kind != yaml.ScalarNode || !who.Stated() && !who.Inferred() && !who.Chosen() {
+		a.add(n.Line, `Write "seed NNN, line N", "inferred: from what" or "chosen: for what"`, "%q is no authority", n.Value)
 	}
 	return who
 }

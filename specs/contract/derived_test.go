@@ -83,6 +83,23 @@ func TestAuthoritiesSplitRequirements(t *testing.T) {
 	}
 }
 
+// What was chosen is no requirement of any level, and still refuses at the mock.
+func TestChosenIsAskedOfNobody(t *testing.T) {
+	document, _ := swap(t, goodDocument, "name: {type: string, minLength: 1}",
+		"name: {type: string, minLength: 1, x-authority: {minLength: 'chosen: some length'}}")
+	c, err := Load(folder(document, goodCatalogue), "pets")
+	if err != nil {
+		t.Fatal(err)
+	}
+	put, _ := c.Operation("updatePet")
+	if who := put.Body.Schema.Who("/name", "minLength"); !who.Chosen() || who.Level() != "" {
+		t.Errorf("%q is a %q", who, who.Level())
+	}
+	if len(put.CheckBody([]byte(`{"id":1,"name":""}`))) == 0 {
+		t.Error("an empty name breaks nothing")
+	}
+}
+
 func TestAuthorityComplaints(t *testing.T) {
 	for _, row := range []struct{ name, mark, text string }{
 		{"a word", "x-authority: me", `"me" is no authority`},

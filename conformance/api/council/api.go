@@ -27,7 +27,9 @@ func API() suite.API {
 			"councilTier":         "of new wards, where one is asked for",
 			"boundaryDescription": "of new wards, where one is asked for", "latitude": "of new wards, where one is asked for",
 			"longitude": "of new wards, where one is asked for", "description": "of new categories, where one is asked for",
+			"keywords": "of new categories, where the target takes no other",
 		},
+		Scenes: scenes(),
 		Excuses: map[string]string{
 			"COU-DOC-suggestCategory-negative_data_rejection": "what becomes of a summary that is missing or empty is COU-SUG-10",
 		},

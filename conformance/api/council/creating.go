@@ -28,12 +28,17 @@ func (r resource) isCreated(ctx context.Context, env *suite.Env) {
 }
 
 // echoes returns a check that the answer to a new record repeats the named
-// members as they were sent.
+// members as they were sent, and that they are kept so.
 func (r resource) echoes(names []string, changes ...kit.Body) kit.Check {
 	return func(ctx context.Context, env *suite.Env) {
 		sent := r.full(env, changes...)
-		repeats(env, r.Send(ctx, env, sent), sent, names)
+		r.repeats(ctx, env, r.Send(ctx, env, sent), sent, names)
 	}
+}
+
+// echoesLetters is echoesWhereTaken for texts with letters that are not ASCII.
+func (r resource) echoesLetters(ctx context.Context, env *suite.Env) {
+	r.echoesWhereTaken(r.letters, r.spelt(env))(ctx, env)
 }
 
 // echoesWhereTaken is echoes for values that a target may refuse.
@@ -45,26 +50,17 @@ func (r resource) echoesWhereTaken(names []string, changes ...kit.Body) kit.Chec
 			r.Made(ctx, env, r.full(env)) // it is those values that are refused
 			env.NotApplicable("the target takes no such value: %s", made)
 		}
-		repeats(env, made, sent, names)
+		r.repeats(ctx, env, made, sent, names)
 	}
 }
 
-func repeats(env *suite.Env, made *client.Exchange, sent kit.Body, names []string) {
+func (r resource) repeats(ctx context.Context, env *suite.Env, made *client.Exchange, sent kit.Body, names []string) {
 	env.ExpectAnswer(made)
-	for _, name := range names {
-		env.Expect(made).To(match.Member(name, sent[name]))
+	for _, shown := range append([]*client.Exchange{made}, r.views(ctx, env, r.IDOf(made))...) {
+		for _, name := range names {
+			env.Expect(shown).To(match.Member(name, sent[name]))
+		}
 	}
-}
-
-// keepsUnique expects that a second record with a taken value is refused, and
-// that the list has the value once.
-func (r resource) keepsUnique(ctx context.Context, env *suite.Env) {
-	taken := r.Made(ctx, env).Text(r.unique)
-	second := kit.With(r.Body(env), kit.Body{r.unique: taken})
-	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return r.Send(ctx, env, second) }, r.Traces(env, second)...)
-	list := env.Must(ctx, r.Lists)
-	found := slices.DeleteFunc(list.Texts("#."+r.unique), func(value string) bool { return value != taken })
-	env.Expect(found).To(gomega.HaveLen(1), "how often %s is in the list", taken)
 }
 
 // isEnabled expects a record that was created without enabled to have it true.
@@ -84,6 +80,14 @@ func (r resource) readsBack(ctx context.Context, env *suite.Env) {
 	r.expectSame(env, shown, made)
 }
 
+// listsAsMade expects the list to show each documented member as the answer to the creation did.
+func (r resource) listsAsMade(ctx context.Context, env *suite.Env) {
+	for _, body := range []kit.Body{r.full(env), r.Body(env)} {
+		made := r.Made(ctx, env, body)
+		r.expectSame(env, r.listed(ctx, env, r.IDOf(made)), made)
+	}
+}
+
 // findsNone expects that an id that nobody has is not found.
 func (r resource) findsNone(ctx context.Context, env *suite.Env) {
 	made := r.Made(ctx, env)
@@ -94,10 +98,10 @@ func (r resource) findsNone(ctx context.Context, env *suite.Env) {
 func valueOf(of *client.Exchange, name string) any { return gjson.GetBytes(of.Known(), name).Value() }
 
 // expectSame expects the documented members of a record to be as they were, but
-// for the excepted ones.
+// for the excepted ones, and those of which nothing was said before.
 func (r resource) expectSame(env *suite.Env, shown, before *client.Exchange, except ...string) {
 	for _, name := range slices.Sorted(maps.Keys(r.members)) {
-		if !slices.Contains(except, name) {
+		if !slices.Contains(except, name) && before.Get(name).Exists() {
 			env.Expect(reflect.DeepEqual(valueOf(shown, name), valueOf(before, name))).
 				To(gomega.BeTrue(), "the member %q is %s and was %s", name, shown.Get(name).Raw, before.Get(name).Raw)
 		}

@@ -24,6 +24,7 @@ func generalCases() []suite.Case {
 		kit.Each("COU-GEN-13", "every timestamp is a date-time", of(kit.Resource.Operations), stampsInstants),
 		perResource("COU-GEN-14", "the list is a bare array", resources(), resource.listsBare),
 		perResource("COU-GEN-17", "what the server owns is not taken", resources(), resource.ownsMembers),
+		perResource("COU-GEN-17", "what the server owns is not changed", resources(), resource.keepsOwnMembers),
 		perResource("COU-GEN-18", "a change moves updatedAt", touched, resource.movesUpdatedAt),
 	)
 }
@@ -92,12 +93,21 @@ func (r resource) listsBare(ctx context.Context, env *suite.Env) {
 	env.Expect(list.Texts("#.id")).To(gomega.ContainElement(made.Text("id")))
 }
 
+// claimed are members that the server owns, as a caller would have them.
+func claimed(env *suite.Env) kit.Body {
+	return kit.Body{"id": env.Unique("claimed"), "tenantId": env.Unique("tenant"), "createdAt": "2001-02-03T04:05:06.000Z"}
+}
+
 // ownsMembers sends an id, a tenantId and a createdAt with a new record, and
-// expects it in the own tenant's list with others.
+// expects it in the own tenant's list with others. A target may refuse them: then nobody has them.
 func (r resource) ownsMembers(ctx context.Context, env *suite.Env) {
-	claimed := kit.Body{"id": env.Unique("claimed"), "tenantId": env.Unique("tenant"), "createdAt": "2001-02-03T04:05:06.000Z"}
-	made := r.Send(ctx, env, kit.With(r.Body(env), claimed))
-	env.ExpectAnswer(made)
+	claimed := claimed(env)
+	sent := kit.With(r.Body(env), claimed)
+	made := kit.TakenOrRefused(ctx, env, func() *client.Exchange { return r.Send(ctx, env, sent) }, r.Traces(env, sent)...)
+	if !made.Success() {
+		r.Made(ctx, env) // it is those members that are refused
+		return
+	}
 	list := r.Listed(ctx, env)
 	env.Expect(list).To(r.Items.Has(r.IDOf(made)), "the new record is in the list")
 	for name, value := range kit.InOrder(claimed) {
@@ -105,6 +115,20 @@ func (r resource) ownsMembers(ctx context.Context, env *suite.Env) {
 		env.Expect(r.Items.Item(list, r.IDOf(made)).Get(name).Value()).ToNot(gomega.Equal(value), "%s in the list", name)
 	}
 	env.Expect(list).To(r.Items.Lacks(claimed["id"].(string)), "there is a record with the id that was sent")
+}
+
+// keepsOwnMembers sends them one by one with a change, which may be refused, and expects the
+// record where it was, with all that it had.
+func (r resource) keepsOwnMembers(ctx context.Context, env *suite.Env) {
+	for name, value := range kit.InOrder(claimed(env)) {
+		made := r.Made(ctx, env, r.full(env))
+		change := kit.Body{name: value, r.aside: env.Unique("Changed to")}
+		kit.TakenOrRefused(ctx, env, func() *client.Exchange { return r.Change(ctx, env, made.Text("id"), change) },
+			r.Excerpt(env, made.Text("id")))
+		for _, shown := range r.views(ctx, env, made.Text("id")) {
+			r.expectSame(env, shown, made, r.aside, "updatedAt")
+		}
+	}
 }
 
 func (r resource) movesUpdatedAt(ctx context.Context, env *suite.Env) {

@@ -92,6 +92,7 @@ func surely(first, then string) bool {
 // and sparse records that are read by themselves.
 func (r resource) hasMembers(ctx context.Context, env *suite.Env) {
 	full, sparse := r.Made(ctx, env, r.full(env)), r.Made(ctx, env)
+	r.outOfUse(ctx, env)
 	list := env.Call(ctx, r.Lists)
 	env.Expect(list).To(match.Success())
 	env.Expect(list.Texts("#.id")).To(gomega.ContainElements(full.Text("id"), sparse.Text("id")))

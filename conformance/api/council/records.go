@@ -53,11 +53,39 @@ func (r resource) read(ctx context.Context, env *suite.Env, id string) *client.E
 	if r.Gets != "" {
 		return r.Get(ctx, env, id)
 	}
-	list, path := r.Stored(ctx, env, id)
+	return r.listed(ctx, env, id)
+}
+
+// listed returns a record as the list shows it. It fails the case when the list does not have it.
+func (r resource) listed(ctx context.Context, env *suite.Env, id string) *client.Exchange {
+	list := r.All(ctx, env)
+	env.Expect(list).To(r.Items.Has(id), "the record is to be listed")
 	alone := *list
-	alone.Body = []byte(list.Get(path).Raw)
+	alone.Body = []byte(r.Items.Item(list, id).Raw)
 	alone.Operation, _ = env.Contract().Operation(r.Updates) // which answers with a record by itself
 	return &alone
+}
+
+// views are all that shows a record: the read by its id, and the list.
+func (r resource) views(ctx context.Context, env *suite.Env, id string) []*client.Exchange {
+	shown := []*client.Exchange{r.listed(ctx, env, id)}
+	if r.Gets != "" {
+		shown = append(shown, r.Get(ctx, env, id))
+	}
+	return shown
+}
+
+// withLetters is a text of its own with letters and a mark that are not ASCII, as Welsh and
+// other names have them.
+func withLetters(env *suite.Env) string { return env.Unique("Siân Ŵyn’s Café") }
+
+// spelt returns the texts of a record, each with such letters.
+func (r resource) spelt(env *suite.Env) kit.Body {
+	texts := kit.Body{}
+	for _, name := range r.letters {
+		texts[name] = withLetters(env)
+	}
+	return texts
 }
 
 // address returns an email address that nobody has.

@@ -18,26 +18,21 @@ type resource struct {
 	aside   string // a text member that no rule is about, for changes that hurt nothing
 	members kit.Shape
 
+	bare    func(env *suite.Env) kit.Body // what a new one can hardly be without
 	more    func(env *suite.Env) kit.Body // what the samples of the page show of a new one besides
 	changes func(env *suite.Env) kit.Body // another value for each member that an update may change
+	letters []string                      // the texts of a new one in which a name may stand, with letters that are not ASCII
+	unusual kit.Body                      // values that no default has
 	offence kit.Body                      // a value that the document forbids
 }
 
 // completed adds what all resources have in common. A new record has no more than it can hardly be
-// without, and what the target gives because it asks for more; nothing of this contract can be
-// deleted, so that it is taken out of use after the case.
+// without, and what the target asks for besides; nothing of this contract can be deleted, so that
+// it is taken out of use after the case.
 func completed(r resource) resource {
-	fresh := r.Body
 	r.ID, r.Marks = "id", []string{r.unique, r.aside}
-	r.Body = func(env *suite.Env) kit.Body {
-		b := fresh(env)
-		for name := range r.more(env) {
-			if env.Has("given:" + name) {
-				b[name] = value(env.Given(name))
-			}
-		}
-		return b
-	}
+	r.bare = r.Body
+	r.Body = func(env *suite.Env) kit.Body { return r.formOf(env).body(r, env) }
 	r.Undo = func(env *suite.Env, made *client.Exchange) {
 		if id := r.IDOf(made); id != "" {
 			env.TrackCall(r.Updates, client.Path("id", id), client.JSON(kit.Body{"enabled": false}))
@@ -67,8 +62,9 @@ func wards() resource {
 		},
 		changes: func(env *suite.Env) kit.Body {
 			return kit.Body{"name": env.Unique("Renamed ward"), "boundaryDescription": env.Unique("As far as"),
-				"latitude": 51.5, "longitude": -0.125}
+				"latitude": 51.507, "longitude": -0.128}
 		},
+		letters: []string{"name", "boundaryDescription"},
 		offence: kit.Body{"latitude": 91},
 	})
 }
@@ -90,6 +86,8 @@ func users() resource {
 		},
 		more:    func(*suite.Env) kit.Body { return nil },
 		changes: func(env *suite.Env) kit.Body { return kit.Body{"name": env.Unique("Renamed person")} },
+		letters: []string{"name"},
+		unusual: kit.Body{"role": "caseworker"},
 		offence: kit.Body{"role": "emperor"},
 	})
 }
@@ -114,6 +112,7 @@ func categories() resource {
 			return kit.Body{"name": env.Unique("Renamed category"), "description": env.Unique("Nothing but"),
 				"keywords": word(env)}
 		},
+		letters: []string{"name", "description"},
 		offence: kit.Body{"enabled": "yes"},
 	})
 }

@@ -17,9 +17,11 @@ import (
 func suggestionCases() []suite.Case {
 	return []suite.Case{
 		{Requirement: "COU-SUG-01", Title: "a keyword finds its category", Check: findsByKeyword},
+		{Requirement: "COU-SUG-01", Title: "a keyword at the end of a long summary is found", Check: findsInLongSummary},
 		{Requirement: "COU-SUG-02", Title: "a word of nobody finds null", Check: findsNull},
 		{Requirement: "COU-SUG-02", Title: "a category without keywords is found by no word", Check: findsNoneWithoutKeywords},
 		{Requirement: "COU-SUG-03", Title: "a suggestion is an id and a name", Check: hasIDAndName},
+		{Requirement: "COU-SUG-03", Title: "a suggestion has the new name of a renamed category", Check: hasNewName},
 		{Requirement: "COU-SUG-04", Title: "three keywords go before one of an earlier category", Check: bestWins(1)},
 		{Requirement: "COU-SUG-04", Title: "three keywords go before one of a later category", Check: bestWins(0)},
 		{Requirement: "COU-SUG-05", Title: "each of three keywords finds the category", Check: everyKeyword},
@@ -82,6 +84,26 @@ func findsByKeyword(ctx context.Context, env *suite.Env) {
 	expectFound(ctx, env, strings.Join([]string{word(env), keyword, word(env)}, " "), category)
 }
 
+// findsInLongSummary asks with summaries of a sentence, of a paragraph and of a page, as a
+// resident writes them. A target may have an end to what it takes.
+func findsInLongSummary(ctx context.Context, env *suite.Env) {
+	keyword := word(env)
+	category := withKeywords(ctx, env, keyword)
+	for _, words := range []int{5, 10, 20, 40, 80} {
+		summary := ""
+		for range words {
+			summary += word(env) + " "
+		}
+		answer := suggest(ctx, env, summary+keyword)
+		if answer.Status/100 == 4 {
+			expectFound(ctx, env, keyword, category)
+			return
+		}
+		env.ExpectAnswer(answer)
+		env.Expect(answer).To(match.Member("suggestion.id", category.Text("id")))
+	}
+}
+
 func findsNull(ctx context.Context, env *suite.Env) {
 	withKeywords(ctx, env, word(env))
 	expectNull(ctx, env, word(env)+" "+word(env))
@@ -90,7 +112,12 @@ func findsNull(ctx context.Context, env *suite.Env) {
 // findsNoneWithoutKeywords makes a category with no keywords: nothing has nothing in common
 // with anything.
 func findsNoneWithoutKeywords(ctx context.Context, env *suite.Env) {
-	categories().Made(ctx, env, kit.Without("keywords"))
+	made := categories().Send(ctx, env, kit.With(categories().Body(env), kit.Without("keywords")))
+	if kit.Invalid(made) {
+		categories().Made(ctx, env)
+		env.NotApplicable("the target takes no category without keywords: %s", made)
+	}
+	kit.Needed(env, made)
 	expectNull(ctx, env, word(env))
 }
 
@@ -100,6 +127,20 @@ func hasIDAndName(ctx context.Context, env *suite.Env) {
 	found := expectFound(ctx, env, keyword, category)
 	env.Expect(found).To(match.Member("suggestion.id", filled()))
 	env.Expect(found).To(match.Member("suggestion.name", filled()))
+}
+
+// hasNewName asks before the change as well: what was found then is not to be told again.
+func hasNewName(ctx context.Context, env *suite.Env) {
+	keyword := word(env)
+	category := withKeywords(ctx, env, keyword)
+	expectFound(ctx, env, keyword, category)
+	name := env.Unique("Renamed category")
+	categories().Changed(ctx, env, category.Text("id"), kit.Body{"name": name})
+	found, id := suggest(ctx, env, keyword), category.Text("id")
+	if found.Text("suggestion.id") != id || categories().read(ctx, env, id).Text("name") != name {
+		env.NotApplicable("the category is not found any more, or did not keep its name, which is for other cases")
+	}
+	env.Expect(found).To(match.Member("suggestion.name", name))
 }
 
 // bestWins returns a check with the better category made first or second.

@@ -28,12 +28,16 @@ func userRuleCases() []suite.Case {
 // createsNobody also tries somebody of the caller's own role, whom no rule about
 // granting more than one holds would refuse. The default caller may create both.
 func createsNobody(ctx context.Context, env *suite.Env) {
-	for _, role := range []string{"councillor", "caseworker"} {
-		sent := kit.With(users().Body(env), kit.Body{"role": role})
-		env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-			return users().Send(ctx, env.As("low-rights"), sent)
-		}, users().Traces(env, sent)...)
-		users().Made(ctx, env, kit.Body{"role": role})
+	for _, role := range []string{"councillor", "caseworker", "admin"} {
+		for _, way := range carriers(ctx, env) {
+			sent := kit.With(users().Body(env), kit.Body{"role": role})
+			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
+				return call(ctx, env.As("low-rights"), "createUser", client.JSON(sent), way)
+			}, users().Traces(env, sent)...)
+		}
+		if role != "admin" { // whom not every caller may make
+			users().Made(ctx, env, kit.Body{"role": role})
+		}
 	}
 }
 
@@ -67,23 +71,37 @@ func councillorUpdates(ctx context.Context, env *suite.Env) {
 	env.Expect(changed).To(match.Success())
 }
 
+// updatesNobody tries one change after the other, of those that the target lets somebody higher make.
 func updatesNobody(ctx context.Context, env *suite.Env) {
 	made, changes := users().Made(ctx, env), users().changes(env)
-	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-		return users().Change(ctx, env.As("low-rights"), made.Text("id"), changes)
-	}, users().Excerpt(env, made.Text("id")))
-	env.Must(ctx, "updateUser", client.Path("id", made.Text("id")), client.JSON(changes))
+	env.Must(ctx, "updateUser", client.Path("id", users().Made(ctx, env).Text("id")), client.JSON(changes))
+	for _, change := range []kit.Body{changes, {"role": "caseworker"}, {"role": "admin"}, {"email": address(env)},
+		{"enabled": false}, {"password": env.Unique("Harbour") + "-17Q"}} {
+		if !users().Change(ctx, env, users().Made(ctx, env).Text("id"), change).Success() {
+			continue
+		}
+		if change["email"] != nil {
+			change["email"] = address(env) // that one is taken now
+		}
+		for _, way := range carriers(ctx, env) {
+			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
+				return env.As("low-rights").Call(ctx, "updateUser", client.Path("id", made.Text("id")), client.JSON(change), way)
+			}, users().Excerpt(env, made.Text("id")))
+		}
+	}
 }
 
 // hasNoSeat first makes sure that the caller may create a councillor.
 func hasNoSeat(ctx context.Context, env *suite.Env) {
 	low := env.As("low-plan")
 	users().Made(ctx, low)
-	sent := kit.With(users().Body(low), kit.Body{"role": "caseworker"})
-	refusal := low.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-		return users().Send(ctx, low, sent)
-	}, users().Traces(low, sent)...)
-	env.Expect(string(refusal.Body)).To(gomega.MatchRegexp(requiredPlan(env)), "the body names the plan that is needed")
+	for range 3 { // there is none for the next one either
+		sent := kit.With(users().Body(low), kit.Body{"role": "caseworker"})
+		refusal := low.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
+			return users().Send(ctx, low, sent)
+		}, users().Traces(low, sent)...)
+		env.Expect(string(refusal.Body)).To(gomega.MatchRegexp(requiredPlan(env)), "the body names the plan that is needed")
+	}
 }
 
 // requiredPlan is the plan that caseworkers need. An accepting reading also

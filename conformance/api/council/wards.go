@@ -13,17 +13,19 @@ import (
 func wardCases() []suite.Case {
 	w := wards()
 	all := []string{"name", "boundaryDescription", "councilTier", "latitude", "longitude"}
-	return []suite.Case{
+	return append(w.uniqueCases("COU-WARD-06", "COU-WARD-18", "the name of %s"), []suite.Case{
 		{Requirement: "COU-WARD-01", Title: "new wards are in the list", Check: w.listsAll},
+		{Requirement: "COU-WARD-01", Title: "new wards are listed as they were created", Check: w.listsAsMade},
 		{Requirement: "COU-WARD-02", Title: "wards made out of order are listed in order", Check: w.listsByName},
 		{Requirement: "COU-WARD-02", Title: "a renamed ward moves to its new place", Check: w.movesByName},
 		{Requirement: "COU-WARD-03", Title: "listed and read wards have every member", Check: w.hasMembers},
 
 		{Requirement: "COU-WARD-04", Title: "a valid ward is answered with an id and is there", Check: w.isCreated},
+		{Requirement: "COU-WARD-04", Title: "a name that no ward has any longer is free", Check: w.freesValue},
 		{Requirement: "COU-WARD-05", Title: "what is sent is repeated", Check: w.echoes(all)},
 		{Requirement: "COU-WARD-05", Title: "a ward where equator and meridian cross is repeated",
 			Check: w.echoesWhereTaken(all, kit.Body{"latitude": 0}, kit.Body{"longitude": 0})},
-		{Requirement: "COU-WARD-06", Title: "a taken name is refused", Check: w.keepsUnique},
+		{Requirement: "COU-WARD-05", Title: "letters that are not ASCII are repeated", Check: w.echoesLetters},
 		{Requirement: "COU-WARD-07", Title: "a new ward is of the tenant of all others", Check: sharesTenant},
 		{Requirement: "COU-WARD-08", Title: "a ward without a name is refused", Check: w.Refuses(kit.Without("name"))},
 		{Requirement: "COU-WARD-08", Title: "a ward with an empty name is refused", Check: w.Refuses(kit.Body{"name": ""})},
@@ -41,13 +43,15 @@ func wardCases() []suite.Case {
 		{Requirement: "COU-WARD-15", Title: "only the boundary changes", Check: w.changesOnly},
 		{Requirement: "COU-WARD-16", Title: "each new value is answered",
 			Check: w.answersChange("name", "boundaryDescription", "latitude", "longitude")},
+		{Requirement: "COU-WARD-16", Title: "a ward that moves to where equator and meridian cross is answered",
+			Check: w.answersWhereTaken(func(*suite.Env) kit.Body { return kit.Body{"latitude": 0, "longitude": 0} })},
+		{Requirement: "COU-WARD-16", Title: "letters that are not ASCII are answered", Check: w.answersWhereTaken(w.spelt)},
 		{Requirement: "COU-WARD-17", Title: "an update of an unknown id is not found", Check: w.changesNone},
-		{Requirement: "COU-WARD-18", Title: "the name of another ward is refused", Check: w.keepsApart},
 		{Requirement: "COU-WARD-19", Title: "its own name is taken", Check: w.takesOwn},
 		{Requirement: "COU-WARD-20", Title: "each new value is read", Check: w.showsChange},
 		{Requirement: "COU-WARD-21", Title: "a disabled ward is read as disabled", Check: w.staysReadable},
 		{Requirement: "COU-WARD-22", Title: "an empty object changes nothing", Check: w.takesNothing},
-	}
+	}...)
 }
 
 // sharesTenant expects that a new ward is listed, and that no ward of the list

@@ -113,7 +113,8 @@ func categories() []defect.Defect {
 			{Requirement: "COU-CAT-11", Op: defect.Set, Path: "name", Value: `"Another category"`,
 				Operations: []string{"getCategory"}},
 			{Requirement: "COU-CAT-11", Op: defect.Null, Path: "keywords", Operations: []string{"getCategory"}},
-			{Requirement: "COU-CAT-18", Op: defect.Ignore, Path: "sortOrder", Operations: []string{"updateCategory"}},
+			// To refuse a sortOrder, or to leave it out of account, is a target's right.
+			{Requirement: "COU-CAT-18", Op: defect.Lose, Operations: []string{"updateCategory"}},
 			{Requirement: "COU-CAT-19", Op: defect.Lose, Operations: []string{"updateCategory"}},
 			{Requirement: "COU-CAT-19", Op: defect.Stale, Operations: []string{"getCategory"}},
 		},

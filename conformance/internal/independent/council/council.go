@@ -66,6 +66,8 @@ func rivals() [][]string {
 		{"methods-404", "methods-501"},
 		{"conflict-before-validation", "conflict-before-plan"},
 		{"role-fixed", "promotion-free"},
+		{"places-fixed", "places-refused"},
+		{"null-refused", "wards-need-all"},
 	}
 }
 
@@ -94,7 +96,8 @@ func allHabits() []independent.Habit {
 
 // allFaults joins the tables of faults.
 func allFaults() []independent.Fault {
-	return slices.Concat(accessFaults(), listFaults(), writeFaults(), memberFaults(), suggestFaults())
+	return slices.Concat(accessFaults(), listFaults(), writeFaults(), memberFaults(), suggestFaults(),
+		uniqueFaults(), keepingFaults(), reachingFaults(), lossFaults())
 }
 
 // known says which names may be active.

@@ -179,6 +179,7 @@ func (s *server) plant(k *kind, columns []string, rows []row) {
 		for j, column := range columns {
 			rec.values[column] = cells[j+2]
 		}
+		rec.first = rec.text(k.unique)
 		s.stores[k.name] = append(s.stores[k.name], rec)
 	}
 }

@@ -45,7 +45,8 @@ func (c *call) tidy(f field) {
 	if !sent {
 		return
 	}
-	if c.op == "create" && f.later && !c.s.on("members-strict") || value == nil && c.s.on("null-absent") {
+	unread := f.later && c.op == "update" && c.s.on("places-fixed")
+	if unread || c.op == "create" && f.later && !c.s.on("members-strict") || value == nil && c.s.on("null-absent") {
 		delete(c.body, f.name)
 		return
 	}
@@ -119,8 +120,11 @@ func (c *call) validate() *reply {
 			status, text = c.s.missing(f)
 		}
 		if status != 0 {
-			return c.s.invalid(status, f.name, text)
+			return c.spoiltRefusal(c.s.invalid(status, f.name, text))
 		}
+	}
+	if _, sent := c.body["sortOrder"]; sent && c.op == "update" && c.s.on("places-refused") {
+		return c.s.invalid(400, "sortOrder", "is set by the server")
 	}
 	if c.op == "update" && len(c.body) == 0 && c.s.on("empty-refused") {
 		return fail(400, "INVALID", "There is nothing to change")
@@ -130,7 +134,8 @@ func (c *call) validate() *reply {
 
 func (s *server) missing(f field) (int, string) {
 	optional := f.name == "role" && s.on("role-defaults")
-	if f.needed && !optional || f.name == "password" && s.on("password-required") {
+	wanted := f.name == "keywords" && s.on("keywords-required") || f.place && s.on("wards-need-all")
+	if f.needed && !optional || wanted || f.name == "password" && s.on("password-required") {
 		return 400, "is required"
 	}
 	return 0, ""
@@ -194,7 +199,7 @@ func (c *call) extras() *reply {
 // plan holds the rule of the caseworker seats.
 func (c *call) plan() *reply {
 	free := c.k.name != users().name || c.body["role"] != "caseworker" || c.s.on("user-seats-for-all") ||
-		c.op == "update" && (c.s.on("promotion-free") || c.rec.text("role") == "caseworker")
+		c.spareSeat() || c.op == "update" && (c.s.on("promotion-free") || c.rec.text("role") == "caseworker")
 	least := c.s.pick(planRank()["pro"], planRank()["council"]+1, "user-seats-for-none")
 	if free || planRank()[tenants()[c.who.tenant].plan] >= least {
 		return nil
@@ -223,7 +228,8 @@ func (c *call) grant() *reply {
 	if c.op == "update" && email != "" && email != c.rec.text("email") && c.s.on("email-fixed") {
 		return c.s.invalid(422, "email", "is fixed when the user is created")
 	}
-	if roleRank()[role] > roleRank()[c.who.role] && !c.s.on("grants-any-role") && !c.s.fault(c.k, c.op+"-by-anyone") {
+	free := c.s.on("grants-any-role") || c.s.fault(c.k, c.op+"-by-anyone") || c.unasked()
+	if roleRank()[role] > roleRank()[c.who.role] && !free {
 		return fail(403, "FORBIDDEN", "This role is above your own")
 	}
 	return nil
@@ -237,9 +243,10 @@ func (c *call) conflict() *reply {
 	}
 	for _, other := range c.s.stores[c.k.name] {
 		mine := other.tenant == c.who.tenant || c.k.name == users().name && c.s.on("emails-global")
-		if other == c.rec || !mine || !c.s.same(c.k, wanted, other.text(c.k.unique)) {
+		if other == c.rec || !mine || !c.takenBy(other, wanted) {
 			continue
 		}
+		c.spoilRefused(other)
 		status := 409
 		if c.k.name == users().name && c.op == "update" {
 			status = c.s.pick(409, 422, "email-taken-422")

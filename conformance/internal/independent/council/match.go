@@ -115,6 +115,9 @@ func (s *server) suggested(best *record) *reply {
 		return told(200, object{{"suggestion", nil}})
 	}
 	named := object{{"id", best.id}, {"name", best.text("name")}}
+	if s.on("suggest-first-name") {
+		named.set("name", best.first)
+	}
 	if s.on("suggest-nameless") {
 		named = named[:1]
 	}

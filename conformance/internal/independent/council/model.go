@@ -12,6 +12,8 @@ type record struct {
 	id, tenant       string
 	values           map[string]any
 	created, updated time.Time
+	first            string // the unique member as it was when the record was made
+	changes          int
 }
 
 // text is a member as a string, and empty when it is none.
@@ -38,6 +40,7 @@ type field struct {
 	nullable bool
 	later    bool // the server sets it on create, a caller only afterwards
 	secret   bool // never told
+	place    bool // of what the sample of a ward shows
 	limit    func(s *server, value any) string
 }
 
@@ -58,10 +61,10 @@ func wards() *kind {
 		name: "ward", path: "wards", prefix: "ward", unique: "name", remark: "boundaryDescription", shape: (*server).wardShape,
 		fields: []field{
 			{name: "name", sort: "text", needed: true, limit: nameLimit},
-			{name: "boundaryDescription", sort: "text", nullable: true},
-			{name: "councilTier", sort: "text", nullable: true, limit: tierLimit},
-			{name: "latitude", sort: "number", nullable: true, limit: placeLimit(90)},
-			{name: "longitude", sort: "number", nullable: true, limit: placeLimit(180)},
+			{name: "boundaryDescription", sort: "text", nullable: true, place: true},
+			{name: "councilTier", sort: "text", nullable: true, place: true, limit: tierLimit},
+			{name: "latitude", sort: "number", nullable: true, place: true, limit: placeLimit(90)},
+			{name: "longitude", sort: "number", nullable: true, place: true, limit: placeLimit(180)},
 			{name: "enabled", sort: "flag"},
 		},
 	}

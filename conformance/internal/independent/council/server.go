@@ -20,11 +20,13 @@ type server struct {
 	last    time.Time
 	hits    map[string][]time.Time
 	replays map[string]*reply
+	cached  map[string]*record // what a fault keeps showing, by where and id
+	seats   int                // asked for without a plan for it
 }
 
 func newServer(active []string) *server {
 	s := &server{active: map[string]bool{}, stores: map[string][]*record{}, gone: map[string]bool{},
-		hits: map[string][]time.Time{}, replays: map[string]*reply{}}
+		hits: map[string][]time.Time{}, replays: map[string]*reply{}, cached: map[string]*record{}}
 	names := known()
 	for _, name := range active {
 		if !names[name] {

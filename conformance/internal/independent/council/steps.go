@@ -143,7 +143,7 @@ func (c *call) key() *reply {
 	if who == nil && (c.s.on("no-authentication") || c.s.on("wards-list-open") && c.op == "list" && c.k.name == wards().name) {
 		who = callers()["sk_calder_9b2e71c0"]
 	}
-	if c.who = who; who != nil && who.state == "" {
+	if c.who = who; who != nil && (who.state == "" || c.byHeader() && c.s.on("revoked-by-header")) {
 		return nil
 	}
 	text := "This API key is not valid"
@@ -168,6 +168,7 @@ func (c *call) scope() *reply {
 	asked := c.op == "list" || c.s.on("scopes-on-gets") && (c.op == "get" || c.op == "suggest") ||
 		c.s.on("scopes-on-writes") && slices.Contains([]string{"create", "update", "delete"}, c.op)
 	if !asked || slices.Contains(c.who.scopes, c.k.scope()) || c.s.fault(c.k, "scope-ignored") ||
+		c.byHeader() && c.s.fault(c.k, "scope-by-header") ||
 		c.s.on("wards-list-open") && c.op == "list" && c.k.name == wards().name {
 		return nil
 	}
@@ -184,7 +185,7 @@ func (c *call) role() *reply {
 	if c.k.name != users().name && c.s.on("setup-by-admins") || c.op == "delete" || c.s.fault(c.k, "admins-only") {
 		least = "admin"
 	}
-	if roleRank()[c.who.role] >= roleRank()[least] || c.s.fault(c.k, c.op+"-by-anyone") {
+	if roleRank()[c.who.role] >= roleRank()[least] || c.unasked() || c.s.fault(c.k, c.op+"-by-anyone") {
 		return nil
 	}
 	rep := fail(403, "FORBIDDEN", "This needs the role "+least+" or above", member{"requiredRole", least})

@@ -8,7 +8,7 @@ func told(status int, body any) *reply { return &reply{status: status, body: bod
 func (c *call) list() *reply {
 	items := []any{}
 	for _, rec := range c.s.sorted(c.k, c.s.owned(c.k, c.who.tenant)) {
-		items = append(items, c.s.shaped(c.k, rec))
+		items = append(items, c.s.listed(c.k, rec))
 	}
 	rep := told(200, items)
 	rep.header = map[string]string{}
@@ -24,7 +24,12 @@ func (c *call) list() *reply {
 	return rep
 }
 
-func (c *call) get() *reply { return told(200, c.s.shaped(c.k, c.rec)) }
+func (c *call) get() *reply {
+	if c.s.fault(c.k, "get-stale") {
+		return told(200, c.s.shaped(c.k, c.s.seen("get", c.rec)))
+	}
+	return told(200, c.s.shaped(c.k, c.rec))
+}
 
 // blank is a record's values before anything is sent.
 func (s *server) blank(k *kind) map[string]any {
@@ -58,7 +63,9 @@ func (c *call) create() *reply {
 	if c.k.name == categories().name {
 		rec.values["sortOrder"] = s.nextPlace(rec.tenant)
 	}
+	rec.first = rec.text(c.k.unique)
 	c.spoilCreate(rec)
+	s.forget("list")
 	if !s.fault(c.k, "create-lost") {
 		s.stores[c.k.name] = append(s.stores[c.k.name], rec)
 	}
@@ -93,6 +100,8 @@ func (c *call) spoilCreate(rec *record) {
 	if c.s.fault(c.k, "create-foreign") {
 		rec.values["tenantId"] = "tenant-0000"
 	}
+	c.spoilWritten(rec)
+	c.spoilOthers(rec)
 	if c.s.fault(c.k, "create-swaps-place") {
 		rec.values["latitude"], rec.values["longitude"] = rec.values["longitude"], rec.values["latitude"]
 	}
@@ -119,6 +128,13 @@ func (s *server) nextPlace(tenant string) int {
 		}
 	}
 	switch {
+	case s.on("category-place-behind-last"):
+		return mine[len(mine)-1].values["sortOrder"].(int) + 1
+	case s.on("category-place-of-all"):
+		for _, rec := range s.stores[categories().name] {
+			next = max(next, rec.values["sortOrder"].(int)+1)
+		}
+		return next
 	case s.on("category-place-counted"):
 		return len(mine)
 	case s.on("category-place-zero"):
@@ -132,19 +148,21 @@ func (s *server) nextPlace(tenant string) int {
 func (c *call) update() *reply {
 	s, rec := c.s, c.rec
 	before := s.shaped(c.k, rec)
-	if s.fault(c.k, "update-lost") {
+	rec.changes++
+	if s.fault(c.k, "update-lost") || s.fault(c.k, "update-second-lost") && rec.changes == 2 {
 		rec = rec.copied()
 	}
 	if s.fault(c.k, "update-clears") {
 		c.clear(rec)
 	}
-	if c.k.name == categories().name && s.on("places-fixed") {
-		delete(c.body, "sortOrder")
-	}
+	c.spoilUnsent(rec)
 	if c.fill(rec) || s.on("empty-touches") {
 		rec.updated = s.now()
 	}
+	c.spoilWritten(rec)
+	c.spoilOwned(rec)
 	c.spoilNeighbour(rec)
+	c.spoilOthers(rec)
 	if s.fault(c.k, "update-tells-old") {
 		return told(200, before)
 	}
@@ -200,6 +218,9 @@ func (c *call) suggest() *reply {
 		return c.s.invalid(400, "summary", "has more than 4000 characters")
 	case length < 3 && c.s.on("suggest-from-3"):
 		return told(200, object{{"suggestion", nil}})
+	}
+	if len(summary) > 100 && c.s.on("suggest-short") {
+		return c.s.suggested(nil)
 	}
 	best := c.s.bestFor(summary, c.s.owned(categories(), c.who.tenant))
 	return c.s.suggested(best)

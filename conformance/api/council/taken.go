@@ -1,0 +1,109 @@
+package council
+
+import (
+	"context"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+)
+
+// holder is a way to come to have the value that no other record of the tenant may have.
+type holder struct {
+	name string
+	made func(r resource, ctx context.Context, env *suite.Env) (id, value string)
+}
+
+func holders() []holder {
+	return []holder{
+		{"a new one", resource.holdsNew},
+		{"one that was given it later", resource.holdsLater},
+		{"one that is out of use", resource.holdsDisabled},
+	}
+}
+
+func (r resource) holdsNew(ctx context.Context, env *suite.Env) (id, value string) {
+	made := r.Made(ctx, env, r.full(env))
+	return r.IDOf(made), made.Text(r.unique)
+}
+
+// holdsLater gives a record another value. That a target does not let that be is its right.
+func (r resource) holdsLater(ctx context.Context, env *suite.Env) (id, value string) {
+	id, _ = r.holdsNew(ctx, env)
+	later := r.bare(env)[r.unique]
+	r.mayChange(ctx, env, id, kit.Body{r.unique: later})
+	return id, later.(string)
+}
+
+func (r resource) holdsDisabled(ctx context.Context, env *suite.Env) (id, value string) {
+	id, value = r.holdsNew(ctx, env)
+	r.mayChange(ctx, env, id, kit.Body{"enabled": false})
+	return id, value
+}
+
+// mayChange changes a record. The case is not asked of a target that refuses such a change,
+// or leaves it out of account.
+func (r resource) mayChange(ctx context.Context, env *suite.Env, id string, change kit.Body) {
+	changed := r.Change(ctx, env, id, change)
+	for name, value := range change {
+		if !changed.Success() || changed.Get(name).Value() != value {
+			env.NotApplicable("the target does not let %s be changed: %s", name, changed)
+		}
+	}
+	if value := change[r.unique]; value != nil && r.read(ctx, env, id).Get(r.unique).Value() != value {
+		env.NotApplicable("the target does not keep the new %s, which is for other cases", r.unique)
+	}
+}
+
+// uniqueCases are those of what holds the value, each with one that wants to have it, too.
+func (r resource) uniqueCases(onCreate, onUpdate, title string) (cases []suite.Case) {
+	cases = kit.Each(onCreate, title+", is refused", holders(), r.keepsUnique)
+	return append(cases, kit.Each(onUpdate, title+", can't be taken over", holders(), r.keepsApart)...)
+}
+
+func (h holder) String() string { return h.name }
+
+// other is another record, each member with a value of its own.
+func (r resource) other(env *suite.Env) kit.Body { return r.full(env, r.changes(env)) }
+
+// keepsUnique expects that a second record with a taken value is refused, that the list has
+// the value once, and that who has it stays as it was.
+func (r resource) keepsUnique(ctx context.Context, env *suite.Env, h holder) {
+	id, taken := h.made(r, ctx, env)
+	second := kit.With(r.other(env), kit.Body{r.unique: taken})
+	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return r.Send(ctx, env, second) }, r.Traces(env, second, id)...)
+	for _, item := range env.Must(ctx, r.Lists).Get("@this").Array() {
+		if item.Get(r.unique).String() == taken && item.Get("id").String() != id {
+			env.Fail("%s is in the list of %s, who is not the first to have it", taken, item.Get("id"))
+		}
+	}
+}
+
+// keepsApart expects that a record can't take the unique value of another, whatever else is
+// sent with it, and keeps its own.
+func (r resource) keepsApart(ctx context.Context, env *suite.Env, h holder) {
+	first, taken := h.made(r, ctx, env)
+	second := r.Made(ctx, env, r.full(env))
+	for _, more := range []kit.Body{nil, r.changes(env)} {
+		env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
+			return r.Change(ctx, env, second.Text("id"), kit.With(kit.Body{r.unique: taken}, without(more, r.unique)))
+		}, r.Excerpt(env, first, second.Text("id")))
+	}
+	env.Expect(r.read(ctx, env, second.Text("id"))).To(match.Member(r.unique, second.Text(r.unique)))
+}
+
+// without is a change less one member.
+func without(change kit.Body, name string) kit.Body {
+	return kit.With(kit.Fill(change), kit.Without(name))
+}
+
+// freesValue expects that a value which its record has no longer is free for a new one.
+func (r resource) freesValue(ctx context.Context, env *suite.Env) {
+	made := r.Made(ctx, env)
+	once := made.Text(r.unique)
+	r.mayChange(ctx, env, made.Text("id"), kit.Body{r.unique: r.bare(env)[r.unique]})
+	second := r.Send(ctx, env, kit.With(r.Body(env), kit.Body{r.unique: once}))
+	env.ExpectAnswer(second)
+	env.Expect(r.read(ctx, env, second.Text("id"))).To(match.Member(r.unique, once))
+}
