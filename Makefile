@@ -8,10 +8,14 @@ CROWD   ?= 64
 REDOCLY := @redocly/cli@1.34.5
 SPECTRAL := @stoplight/spectral-cli@6
 OAPI_CODEGEN := github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen@v2
+NFPM    := github.com/goreleaser/nfpm/v2/cmd/nfpm@v2.45.2
+GORELEASER := github.com/goreleaser/goreleaser/v2@v2.15.1
+GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 .DEFAULT_GOAL := help
-.PHONY: help build mock test lint docs-lint conformance mutate mutate-all innocents innocents-sample variants flaky bench contracts allocs fuzz soak crowd golden module moved check clean
+.PHONY: help build mock test lint docs-lint conformance mutate mutate-all innocents innocents-sample variants flaky bench contracts allocs fuzz soak crowd golden module moved check clean \
+	release reproducible weights man notices image image-test packages install-test snapshot cross cross-sample npm npm-test vulncheck
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -118,6 +122,93 @@ moved: ## rename the module in a copy of the tree; build, vet and hold its impor
 	  tar -cf - --exclude=./.git --exclude=./bin --exclude=./$(OUT) . | tar -xf - -C "$$dir" && cd "$$dir" && \
 	  $(MAKE) --no-print-directory module TO=example.org/owner/rollcall && test -z "$$(gofmt -l .)" && $(GO) mod tidy -diff && \
 	  $(GO) build ./... && $(GO) vet ./cmd/... ./specs/... && $(GO) test ./cmd/rollcall -run 'Import|Halves'
+
+# What is shipped. Commit and date are those of the repository, or given where there is no history, as in an image.
+COMMIT   ?= $(shell git rev-parse HEAD 2>/dev/null | sed "$$(git diff --quiet HEAD 2>/dev/null || echo 's/$$/+changed/')")
+DATE     ?= $(shell git log -1 --format=%cI 2>/dev/null)
+GOOS     ?= $(shell $(GO) env GOOS)
+GOARCH   ?= $(shell $(GO) env GOARCH)
+PLATFORMS ?= linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
+VERSION  := $(shell sed -n 's/^const Version = "\(.*\)"/\1/p' cmd/internal/cli/cli.go)
+EXE      := $(if $(filter windows,$(GOOS)),.exe)
+DIST     := $(OUT)/dist
+RELEASE  ?= $(DIST)/$(GOOS)_$(GOARCH)/rollcall$(EXE)
+NOTICES  ?= $(OUT)/NOTICES
+# What runs here is built for here, whatever the release is for.
+HERE     := env -u GOOS -u GOARCH $(GO)
+STATIC   := CGO_ENABLED=0 $(GO) build -trimpath -buildvcs=false
+LDFLAGS  := -s -w -X rollcall/cmd/internal/cli.commit=$(COMMIT) -X rollcall/cmd/internal/cli.date=$(DATE)
+MOST_MB  := 45
+
+release: ## the binary that is shipped, static and stripped; for another platform with GOOS= GOARCH=
+	@mkdir -p $(dir $(RELEASE))
+	GOOS=$(GOOS) GOARCH=$(GOARCH) $(STATIC) -ldflags '$(LDFLAGS)' -o $(RELEASE) ./cmd/rollcall
+	@size=$$(($$(wc -c < $(RELEASE)) / 1000)); echo "$(RELEASE): $$size kB"; \
+	  [ $$size -le $(MOST_MB)000 ] || { echo 'it may have $(MOST_MB) MB: `make weights` says what weighs most'; exit 1; }
+
+reproducible: ## build the release in two folders, with nothing kept, and hold the bytes equal; takes two cold builds
+	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && for n in one another/place; do mkdir -p $$dir/$$n && \
+	  tar -cf - --exclude=./.git --exclude=./bin --exclude=./$(OUT) . | tar -xf - -C $$dir/$$n && \
+	  GOCACHE=$$dir/cache $(MAKE) --no-print-directory -C $$dir/$$n release COMMIT=$(COMMIT) DATE=$(DATE) RELEASE=rollcall.out && \
+	  rm -rf $$dir/cache || exit 1; done && cmp $$dir/one/rollcall.out $$dir/another/place/rollcall.out && echo 'the same bytes twice'
+
+weights: build ## what each dependency weighs in the binary, in kB of code and constants
+	@$(GO) tool nm -size $(BIN) | awk -f cmd/rollcall/release/weights.awk | sort -rn | head -25
+
+man: ## manual pages and completions into reports/out
+	$(HERE) run ./cmd/rollcall/internal/manpages $(OUT) $(firstword $(subst T, ,$(DATE)))
+
+notices: ## the licences of all that is in the binary
+	@mkdir -p $(dir $(NOTICES))
+	$(HERE) run ./cmd/internal/notices ./cmd/rollcall > $(NOTICES)
+
+image: ## the container image, where docker is
+	docker build -f cmd/rollcall/Dockerfile --build-arg COMMIT=$(COMMIT) --build-arg DATE=$(DATE) -t rollcall:$(VERSION) .
+
+image-test: ## the commands of the Dockerfile without a builder, and what they make in an empty root, as another user; needs root
+	bash cmd/rollcall/release/image-test.sh
+
+packages: man notices ## deb and rpm of Linux on $(GOARCH) into reports/out/packages
+	@mkdir -p $(OUT)/packages
+	$(MAKE) --no-print-directory release GOOS=linux
+	@for kind in deb rpm; do ARCH=$(GOARCH) VERSION=$(VERSION) $(HERE) run $(NFPM) package -f cmd/rollcall/release/nfpm.yaml \
+	  -p $$kind -t $(OUT)/packages || exit 1; done
+
+install-test: packages ## install the deb into an empty root and run it there; needs root and dpkg
+	bash cmd/rollcall/release/install-test.sh
+
+snapshot: ## archives of every platform, deb and rpm, with checksums; FULL=1 has goreleaser do it
+ifdef FULL
+	$(GO) run $(GORELEASER) release --snapshot --clean
+else
+	@for p in $(PLATFORMS); do $(MAKE) --no-print-directory release GOOS=$${p%/*} GOARCH=$${p#*/} || exit 1; done
+	@for a in $(sort $(patsubst linux/%,%,$(filter linux/%,$(PLATFORMS)))); do $(MAKE) --no-print-directory packages GOARCH=$$a || exit 1; done
+	@for p in $(PLATFORMS); do n=$${p%/*}_$${p#*/}; tar -czf $(OUT)/packages/rollcall_$(VERSION)_$$n.tar.gz -C $(DIST)/$$n . || exit 1; done
+	@cd $(OUT)/packages && sha256sum rollcall* > checksums.txt && cat checksums.txt
+endif
+
+cross: ## compile and vet on every platform; takes long when cold
+	@for p in $(PLATFORMS); do echo "== $$p"; export CGO_ENABLED=0 GOOS=$${p%/*} GOARCH=$${p#*/}; \
+	  $(GO) build -o /dev/null ./cmd/rollcall && $(GO) build ./... && $(GO) vet ./... || exit 1; done
+
+cross-sample: ## compile on Windows and macOS
+	@for p in windows/amd64 darwin/arm64; do echo "== $$p"; CGO_ENABLED=0 GOOS=$${p%/*} GOARCH=$${p#*/} $(GO) build ./... || exit 1; done
+
+npm: ## the npm packages, one of each platform and the one that picks, into reports/out/npm; needs npm
+	@command -v npm >/dev/null || { echo 'NOT RUN: npm is not installed, so no package was packed'; exit 1; }
+	@for p in $(PLATFORMS); do $(MAKE) --no-print-directory release GOOS=$${p%/*} GOARCH=$${p#*/} || exit 1; done
+	node cmd/rollcall/npm/pack.mjs $(DIST) $(OUT)/npm $(VERSION) $(PLATFORMS)
+
+npm-test: ## pack for this platform, install the packages into an empty folder, offline, and run them
+	$(MAKE) --no-print-directory npm PLATFORMS=$(GOOS)/$(GOARCH)
+	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && out=$$PWD/$(OUT)/npm && cd $$dir && npm init -y >/dev/null && \
+	  npm install --offline --no-audit --no-fund --cache $$dir/cache $$out/*-$(VERSION).tgz && \
+	  npx --offline rollcall version && npx --offline rollcall list contracts --names | grep -x council && \
+	  npx --offline rollcall health --port 1; [ $$? = 4 ] && echo 'installed from npm packages, and run'
+
+vulncheck: ## hold the dependencies against the public database of vulnerabilities; needs the network
+	@GOBIN=$(CURDIR)/bin $(GO) install $(GOVULNCHECK) && bin/govulncheck ./cmd/...; code=$$?; [ $$code = 0 ] || [ $$code = 3 ] || \
+	  echo 'NOT RUN: the database of vulnerabilities could not be read, so nothing was held against it' >&2; exit $$code
 
 check: lint conformance mutate allocs innocents-sample moved test ## what CI runs
 

@@ -57,11 +57,12 @@ func may() map[string][]string {
 		"conformance/mutation": {"conformance", "conformance/suite", "conformance/judge", "specs/contract", "reports"},
 		"conformance/certificate": {"conformance", "conformance/suite", "conformance/client", "conformance/secret",
 			"specs", "specs/contract", "specs/target", "reports"},
-		"reports":                 {"specs/contract"},
-		"reports/replay":          {"reports", "specs/contract", "specs/har", "specs/target"},
-		"cmd/internal/cli":        {"conformance/secret"},
-		"cmd/internal/movemodule": {"cmd/internal/cli"},
-		"cmd/rollcall":            {"cmd/internal/cli", "cmd/rollcall/internal/command"},
+		"reports":                        {"specs/contract"},
+		"reports/replay":                 {"reports", "specs/contract", "specs/har", "specs/target"},
+		"cmd/internal/cli":               {"conformance/secret"},
+		"cmd/internal/movemodule":        {"cmd/internal/cli"},
+		"cmd/rollcall/internal/manpages": {"cmd/internal/cli", "cmd/rollcall/internal/command"},
+		"cmd/rollcall":                   {"cmd/internal/cli", "cmd/rollcall/internal/command"},
 		"cmd/rollcall/internal/command": {"cmd/internal/cli", "specs", "specs/contract", "fixtures", "mockserver",
 			"mockserver/adminclient",
 			"mockserver/behavior", "mockserver/data", "mockserver/defect", "conformance", "conformance/access",
@@ -73,7 +74,7 @@ func may() map[string][]string {
 	}
 	for _, alone := range []string{"specs", "specs/format", "specs/target", "specs/har", "specs/userfile", "mockserver/store",
 		"mockserver/console", "mockserver/defect", "mockserver/route", "conformance/secret", "cmd/internal/clitest",
-		"cmd/internal/rooms", "cmd/rollcall-bench/internal/load"} {
+		"cmd/internal/rooms", "cmd/internal/notices", "cmd/rollcall-bench/internal/load"} {
 		of[alone] = nil // specs/format is one grammar for both halves
 	}
 	return of
@@ -102,7 +103,7 @@ func libraries() map[string][]string {
 		"github.com/gofrs/flock":      {"conformance/suite"},
 		"github.com/onsi/gomega": {"conformance/match", "conformance/suite", "conformance/check", "conformance/kit",
 			"conformance/api/*", "conformance/internal/toy"},
-		"github.com/spf13/": {"cmd/internal/cli", "cmd/rollcall/internal/command",
+		"github.com/spf13/": {"cmd/rollcall/internal/manpages", "cmd/internal/cli", "cmd/rollcall/internal/command",
 			"cmd/rollcall-bench/internal/bench"},
 		"github.com/in-toto/":            {"conformance/certificate"},
 		"github.com/secure-systems-lab/": {"conformance/certificate"},

@@ -55,5 +55,4 @@ func prepare(root *cobra.Command, s Streams, begin func(*cobra.Command)) {
 	}
 	root.SetOut(s.Out)
 	root.SetErr(s.Err)
-	root.CompletionOptions.DisableDefaultCmd = true
 }

@@ -30,13 +30,17 @@ func Main(args []string, s Streams) (code int) {
 	return cli.Execute(newRoot(s), args, s)
 }
 
+// Root gives the command with all its subcommands, for what describes them.
+func Root(s Streams) *cobra.Command { return newRoot(s) }
+
 func newRoot(s Streams) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "rollcall",
 		Short: "A stateful mock server and a conformance suite that read the same API contracts",
 	}
 	root.AddCommand(newMock(s), newTest(s), newMutate(s), newDoctor(s), newList(s), newLint(s), newReport(s), newToken(s),
-		newInit(s), newCertify(s), newWorld(s), newCoverage(s))
+		newInit(s), newCertify(s), newWorld(s), newCoverage(s), newHealth(s), newVersion(s))
+	completeContracts(root)
 	return root
 }
 

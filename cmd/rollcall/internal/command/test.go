@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -162,10 +164,23 @@ func (o *testOptions) tell(run *reports.Run) {
 	run.Summarise()
 }
 
+// self is where this program is. Where the system does not tell, as in a root without
+// /proc, it is where it was called.
+func self() (string, error) {
+	if path, err := os.Executable(); err == nil {
+		return path, nil
+	}
+	path, err := exec.LookPath(os.Args[0])
+	if err != nil {
+		return "", err
+	}
+	return filepath.Abs(path)
+}
+
 func (o *testOptions) suiteConfig(
 	ctx context.Context, s Streams, c *contract.Contract, target suite.Target,
 ) (suite.Config, error) {
-	executable, err := os.Executable()
+	executable, err := self()
 	if err != nil {
 		return suite.Config{}, err
 	}
