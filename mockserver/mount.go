@@ -9,6 +9,7 @@ import (
 	"rollcall/mockserver/defect"
 	"rollcall/mockserver/engine"
 	"rollcall/mockserver/route"
+	"rollcall/specs/contract"
 )
 
 // mount is one contract under its prefix: a plain value, which knows no server.
@@ -18,6 +19,7 @@ type mount struct {
 	plan   *behavior.Plan
 	engine *engine.Engine
 	routes *route.Table
+	odd    []*route.Odd // looked at before the table
 }
 
 // pathParams are the values that a route captured.
@@ -36,11 +38,41 @@ func newMount(p *behavior.Plan, defects []defect.Defect, alone bool) (*mount, er
 	}
 	var routes []route.Route
 	for i, o := range p.Contract.Operations {
-		routes = append(routes, route.Route{Method: o.Method, Template: o.Path, Value: i})
+		one := route.Route{Method: o.Method, Template: o.Path, Value: i}
+		if len(o.Query) == 0 && (route.Plain(o.Path) || p.Contract.Behavior == nil) {
+			routes = append(routes, one)
+			continue
+		}
+		odd, err := route.NewOdd(one, marks(o))
+		if err != nil {
+			return nil, err
+		}
+		m.odd = append(m.odd, odd)
 	}
 	var err error
 	m.routes, err = route.New(routes)
 	return m, err
+}
+
+// marks are what the query of an operation must have, where that tells it from another one.
+func marks(o *contract.Operation) map[string]string {
+	all := map[string]string{}
+	for _, mark := range o.Query {
+		all[mark.Name] = mark.Value
+	}
+	return all
+}
+
+// based takes the path of the document's first server off that of a request, which does without
+// it as well.
+func (m *mount) based(u *url.URL) *url.URL {
+	rest, below := strings.CutPrefix(u.Path, m.plan.Contract.Base)
+	if !below || m.plan.Contract.Base == "" || rest == "" || rest[0] != '/' {
+		return u
+	}
+	own := *u
+	own.Path, own.RawPath = rest, strings.TrimPrefix(u.RawPath, m.plan.Contract.Base)
+	return &own
 }
 
 // mount finds the contract of a request and takes its prefix off the path.
@@ -82,6 +114,12 @@ func (m *mount) state() string {
 // find routes a request. Without an operation it says why, as a refusal; 204
 // stands for an OPTIONS request, answered with what the path allows.
 func (m *mount) find(method string, u *url.URL) (*behavior.CompiledOperation, behavior.Params, *behavior.Refusal) {
+	u = m.based(u)
+	for _, odd := range m.odd {
+		if params, ok := odd.Match(method, u); ok {
+			return m.operation(odd.Value), pathParams(params), nil
+		}
+	}
 	match := m.routes.Match(method, u)
 	switch match.Outcome {
 	case route.Found:
@@ -106,6 +144,7 @@ func (m *mount) find(method string, u *url.URL) (*behavior.CompiledOperation, be
 // open tells whether a path is one that asks nobody for a credential.
 func (m *mount) open(u *url.URL) bool {
 	open := false
+	u = m.based(u)
 	for i, o := range m.plan.Contract.Operations {
 		if match := m.routes.Match(o.Method, u); match.Outcome == route.Found && match.Value == i {
 			if o.Secured {

@@ -2,6 +2,7 @@ package mockserver
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"rollcall/fixtures"
@@ -28,6 +29,9 @@ func (s *Server) Sample(name string) (string, bool) {
 		}
 		given := s.data[m.state()].Given(name)
 		for _, o := range m.plan.Contract.Operations {
+			if m.plan.Contract.Behavior != nil { // what is given has the names of resources, not of parameters
+				o = withoutQuery(o)
+			}
 			if path, ok := fill(o, given); ok && o.Method == "GET" && o.Secured {
 				return path, true
 			}
@@ -56,4 +60,12 @@ func fill(o *contract.Operation, given map[string]string) (string, bool) {
 		path += "?" + query.Encode()
 	}
 	return path, true
+}
+
+// withoutQuery is the operation without the query parameters that may be left out.
+func withoutQuery(o *contract.Operation) *contract.Operation {
+	plain := *o
+	plain.Parameters = slices.DeleteFunc(slices.Clone(o.Parameters),
+		func(p *contract.Parameter) bool { return p.In != "path" && !p.Required })
+	return &plain
 }

@@ -48,7 +48,7 @@ func (s *Server) serve(w http.ResponseWriter, q *http.Request) {
 		s.control(w, q)
 		return
 	}
-	if s.document(w, q) {
+	if s.document(w, q) || s.tokenFor(w, q) {
 		return
 	}
 	u, q, unknown := s.world(q)

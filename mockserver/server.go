@@ -21,6 +21,7 @@ import (
 	"rollcall/mockserver/admin"
 	"rollcall/mockserver/behavior"
 	"rollcall/mockserver/data"
+	"rollcall/mockserver/declared"
 	"rollcall/mockserver/defect"
 	"rollcall/mockserver/journal"
 	"rollcall/specs/contract"
@@ -196,6 +197,10 @@ func (s *Server) plans() ([]*behavior.Plan, error) {
 
 // Plan compiles the table of a contract. A contract without one is an error.
 func Plan(c *contract.Contract) (*behavior.Plan, error) {
+	if c.Behavior != nil {
+		api := declared.API(c)
+		return behavior.Compile(c, &api)
+	}
 	table, ok := apis()[c.Name]
 	if !ok {
 		return nil, fmt.Errorf("contract %q has no behavior: add mockserver/api/%s and run `make contracts`", c.Name, c.Name)

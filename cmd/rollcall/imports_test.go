@@ -2,6 +2,7 @@ package main_test
 
 import (
 	"go/ast"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -16,11 +17,9 @@ func may() map[string][]string {
 	mock := []string{"mockserver/store", "mockserver/rule", "mockserver/query", "mockserver/defect",
 		"mockserver/behavior", "mockserver/engine", "mockserver/route",
 		"mockserver/admin", "mockserver/console", "mockserver/journal", "mockserver/fault", "mockserver/data",
-		"mockserver/api/*", "specs/contract", "specs/target", "fixtures"}
+		"mockserver/api/*", "mockserver/declared", "specs/contract", "specs/target", "fixtures"}
 	cases := []string{"conformance/suite", "conformance/match", "conformance/client", "specs/contract", "specs/format"}
 	of := map[string][]string{
-		"specs/contract":   {"specs", "specs/format"},
-		"specs/targetfile": {"specs/target", "specs/contract"},
 		"fixtures":         {"specs/contract"},
 		"mockserver/rule":  {"mockserver/store", "specs/format"},
 		"mockserver/query": {"specs/contract", "mockserver/store"},
@@ -29,6 +28,7 @@ func may() map[string][]string {
 		"mockserver/engine": {"mockserver/behavior", "mockserver/query", "mockserver/rule", "mockserver/store",
 			"specs/contract", "mockserver/defect"},
 		"mockserver/api/*":                  append(slices.Clone(api), "mockserver/api/internal/directory"),
+		"mockserver/declared":               api,
 		"mockserver/api/internal/directory": {"mockserver/behavior", "mockserver/rule", "mockserver/store", "specs/contract"},
 		"mockserver/journal":                {"mockserver/engine", "mockserver/route", "specs/format", "specs/har"},
 		"mockserver/fault":                  {"mockserver/route"},
@@ -49,14 +49,15 @@ func may() map[string][]string {
 		"conformance/internal/independent/*": {"conformance/internal/independent"},
 		"conformance/suite": {"conformance/access", "conformance/client", "conformance/secret", "conformance/judge",
 			"conformance/match", "fixtures", "specs/contract", "specs/target", "specs/userfile", "reports"},
-		"conformance/check": cases,
-		"conformance/kit":   cases,
-		"conformance/api/*": append(slices.Clone(cases), "conformance/kit", "fixtures"),
-		"conformance": {"conformance/suite", "conformance/check", "conformance/client", "conformance/api/*", "specs",
-			"specs/contract", "specs/target", "reports"},
+		"conformance/check":    cases,
+		"conformance/kit":      cases,
+		"conformance/api/*":    append(slices.Clone(cases), "conformance/kit", "fixtures"),
+		"conformance/declared": append(slices.Clone(cases), "conformance/kit", "fixtures"),
+		"conformance": {"conformance/suite", "conformance/check", "conformance/client", "conformance/api/*",
+			"conformance/declared", "specs/brought", "specs/contract", "specs/target", "reports"},
 		"conformance/mutation": {"conformance", "conformance/suite", "conformance/judge", "specs/contract", "reports"},
 		"conformance/certificate": {"conformance", "conformance/suite", "conformance/client", "conformance/secret",
-			"specs", "specs/contract", "specs/target", "reports"},
+			"specs", "specs/brought", "specs/contract", "specs/target", "reports"},
 		"reports":                        {"specs/contract"},
 		"reports/replay":                 {"reports", "specs/contract", "specs/har", "specs/target"},
 		"cmd/internal/cli":               {"conformance/secret"},
@@ -64,10 +65,10 @@ func may() map[string][]string {
 		"cmd/rollcall/internal/manpages": {"cmd/internal/cli", "cmd/rollcall/internal/command"},
 		"cmd/rollcall":                   {"cmd/internal/cli", "cmd/rollcall/internal/command"},
 		"cmd/rollcall/internal/command": {"cmd/internal/cli", "specs", "specs/contract", "fixtures", "mockserver",
-			"mockserver/adminclient",
-			"mockserver/behavior", "mockserver/data", "mockserver/defect", "conformance", "conformance/access",
-			"conformance/client", "conformance/secret", "conformance/suite", "conformance/mutation", "conformance/certificate",
-			"reports", "reports/replay", "specs/format", "specs/target", "specs/targetfile", "specs/userfile"},
+			"mockserver/adminclient", "mockserver/behavior", "mockserver/data", "mockserver/defect", "conformance",
+			"conformance/access", "conformance/client", "conformance/secret", "conformance/suite", "conformance/mutation",
+			"conformance/certificate", "reports", "reports/replay", "specs/brought", "specs/format", "specs/infer",
+			"specs/target", "specs/targetfile", "specs/userfile"},
 		// The benchmark knows the mock from outside alone, as its callers do.
 		"cmd/rollcall-bench":                {"cmd/internal/cli", "cmd/rollcall-bench/internal/bench"},
 		"cmd/rollcall-bench/internal/bench": {"cmd/internal/cli", "cmd/rollcall-bench/internal/load"},
@@ -77,7 +78,18 @@ func may() map[string][]string {
 		"cmd/internal/rooms", "cmd/internal/notices", "cmd/rollcall-bench/internal/load"} {
 		of[alone] = nil // specs/format is one grammar for both halves
 	}
+	maps.Copy(of, mayContracts())
 	return of
+}
+
+// mayContracts is may for the packages of specs that know others.
+func mayContracts() map[string][]string {
+	return map[string][]string{
+		"specs/contract":   {"specs", "specs/format", "specs/userfile"},
+		"specs/targetfile": {"specs/target", "specs/contract"},
+		"specs/brought":    {"specs", "specs/contract", "specs/infer", "specs/userfile"},
+		"specs/infer":      {"specs/contract"},
+	}
 }
 
 // libraries says which packages alone may import a library.
@@ -163,10 +175,10 @@ func testOnly(pkg string) []string {
 	if pkg == "cmd/rollcall" {
 		extra = append(extra, "fixtures", "mockserver", "mockserver/rollcalltest", "conformance", "conformance/mutation",
 			"conformance/suite", "conformance/certificate", "conformance/judge", "mockserver/adminclient", "mockserver/defect",
-			"reports", "reports/replay")
+			"reports", "reports/replay", "specs/brought")
 	}
 	if pkg == "conformance/internal/independent" {
-		extra = append(extra, pkg+"/*", "conformance", "conformance/suite", "reports")
+		extra = append(extra, pkg+"/*", "conformance", "conformance/suite", "reports", "specs/brought")
 	}
 	if pkg == "conformance/kit" {
 		extra = append(extra, "reports") // verdicts of its checks

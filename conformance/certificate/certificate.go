@@ -9,6 +9,7 @@ package certificate
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -74,9 +75,14 @@ func (p parts) whole() string {
 	return digest([]byte(lines.String()))
 }
 
-// contractParts are the two files of a contract that this program was built with.
+// contractParts are the two files of a contract that this program was built with; of another one
+// its document as it is read, and the rows that follow from it and from its behavior.
 func contractParts(c *contract.Contract) (parts, error) {
 	var found parts
+	if c.Path != "" {
+		rows, err := json.MarshalIndent(c.Requirements, "", "  ")
+		return parts{{partDocument, c.Document}, {partCatalogue, rows}}, err
+	}
 	for file, name := range map[string]string{"openapi.yaml": partDocument, "requirements.yaml": partCatalogue} {
 		data, err := fs.ReadFile(specs.FS, c.Name+"/"+file)
 		if err != nil {

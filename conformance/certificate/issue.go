@@ -28,6 +28,7 @@ func Issue(ctx context.Context, order Order) (*reports.Run, []byte, error) {
 	config := order.Config
 	tape := newRecorder()
 	config.Wire, config.Now, config.Procs = tape.over, tape.clock.now, 0
+	config.InTurn = true
 	if config.Secrets == nil {
 		config.Secrets = &secret.Keeper{}
 	}

@@ -12,7 +12,8 @@ import (
 
 // settings are what of a run's configuration its requests depend on, beside the run file.
 type settings struct {
-	UniqueSeed uint64        `json:"unique_seed"` // of the names that cases make up
+	UniqueSeed uint64        `json:"unique_seed"`        // of the names that cases make up
+	Contract   string        `json:"contract,omitempty"` // the path of a contract that is none of ours
 	Target     target.Target `json:"target"`
 }
 
@@ -32,7 +33,7 @@ func settingsOf(config suite.Config) settings {
 	for name, persona := range t.Personas {
 		t.Personas[name] = calling(persona, keeper)
 	}
-	return settings{UniqueSeed: config.UniqueSeed, Target: t}
+	return settings{UniqueSeed: config.UniqueSeed, Contract: config.Contract.Path, Target: t}
 }
 
 // calling is a caller without its secrets.

@@ -2,6 +2,7 @@ package certificate
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/ed25519"
 	"encoding/json"
@@ -14,7 +15,7 @@ import (
 	"rollcall/conformance"
 	"rollcall/conformance/suite"
 	"rollcall/reports"
-	"rollcall/specs"
+	"rollcall/specs/brought"
 	"rollcall/specs/contract"
 )
 
@@ -153,7 +154,7 @@ func (v *Verified) contents(ctx context.Context, p Predicate, all parts) {
 	v.Exchanges = len(exchanges)
 	v.sequence(run, exchanges)
 	v.predicate(p, run, its, len(exchanges), all)
-	c, err := contract.Find(specs.FS, run.Contract)
+	c, err := brought.Find(cmp.Or(its.Contract, run.Contract))
 	if err != nil {
 		v.add(partRun, "%v", err)
 		return
@@ -218,6 +219,10 @@ func (v *Verified) account(run *reports.Run, c *contract.Contract, all parts) bo
 	for _, one := range own {
 		same = same && bytes.Equal(one.data, all.get(one.name))
 	}
+	if !same && c.Path != "" {
+		v.add(partDocument, "it is not the contract that %s has now (%s)", c.Path, c.Digest)
+		return false
+	}
 	if !same {
 		v.add(partDocument, "it is not the contract %s that this rollcall has (%s): verify with rollcall %s", c.Name, c.Digest,
 			run.SuiteVersion)
@@ -261,7 +266,7 @@ func (v *Verified) replay(ctx context.Context, run *reports.Run, its settings, e
 	play := newPlayer(exchanges, at, keeper)
 	its.Target.Transport = play
 	config := suite.Config{Contract: c, API: api, Target: its.Target, Seed: run.Seed, Version: run.SuiteVersion,
-		FailOn: run.FailOn, UniqueSeed: its.UniqueSeed, Now: at.now, Secrets: keeper}
+		FailOn: run.FailOn, UniqueSeed: its.UniqueSeed, Now: at.now, Secrets: keeper, InTurn: true}
 	if o := run.Options; o != nil {
 		config.Only, config.Profile, config.ReadOnly = o.Only, o.Profile, o.ReadOnly
 	}

@@ -106,6 +106,22 @@ func NeedsSample(op *contract.Operation) bool {
 
 // send builds, sends, records and judges one request.
 func (env *Env) send(ctx context.Context, op *contract.Operation, options []client.Option) *client.Exchange {
+	one := env.ready(ctx, op, options)
+	exchange := env.run.session.do(ctx, one.request)
+	env.came(one, exchange)
+	env.answered(exchange, one.request, one.silence)
+	return exchange
+}
+
+// outgoing is a request that may be sent, and what notes its answer.
+type outgoing struct {
+	request client.Request
+	silence silence
+	note    func(*client.Exchange)
+}
+
+// ready builds a request, and ends the case where it must not be sent.
+func (env *Env) ready(ctx context.Context, op *contract.Operation, options []client.Option) outgoing {
 	request := client.NewRequest(op)
 	request.Persona, request.Case = env.persona, env.run.item.Requirement
 	if op == nil || op.Secured || op.By.Who(contract.BySecurity).Inferred() { // that nobody has to say who they are may be wrong
@@ -129,14 +145,15 @@ func (env *Env) send(ctx context.Context, op *contract.Operation, options []clie
 	if why := env.run.session.silences.why(one); why != "" {
 		env.Undetermined("%s within %s", why, env.run.session.limit)
 	}
-	answer := env.run.write(env.persona, request, env.lineMethod(op, request))
-	exchange := env.run.session.do(ctx, request)
+	return outgoing{request, one, env.run.write(env.persona, request, env.lineMethod(op, request))}
+}
+
+// came records and judges an answer.
+func (env *Env) came(one outgoing, exchange *client.Exchange) {
 	env.run.session.normalise(exchange)
 	env.run.record(exchange)
-	env.run.asked[exchange] = request
-	answer(exchange)
-	env.answered(exchange, request, one)
-	return exchange
+	env.run.asked[exchange] = one.request
+	one.note(exchange)
 }
 
 // spoilt says how a credential differs from the caller's own.

@@ -26,8 +26,8 @@ const (
 	worker    = "worker"
 )
 
-// Finder finds a contract and its cases by the contract's name.
-type Finder func(name string) (*contract.Contract, API, error)
+// Finder finds a contract and its cases by what Contract.Reference gives.
+type Finder func(reference string) (*contract.Contract, API, error)
 
 // Child is the main function of a process that Run with Config.Procs has started,
 // directly or not. It returns the exit code.

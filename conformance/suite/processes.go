@@ -30,7 +30,7 @@ func runProcesses(config Config) runner {
 			return outcomes, refused, err
 		}
 		work := job{
-			Contract: s.contract.Name, Target: s.target, Only: config.Only, Seed: s.seed, Version: config.Version,
+			Contract: s.contract.Reference(), Target: s.target, Only: config.Only, Seed: s.seed, Version: config.Version,
 			Rate: config.rate(), Procs: config.Procs, CaseBudget: s.budget, AnswerLimit: s.limit, Names: s.uniqueSeed,
 			ReadOnly: config.ReadOnly, Profile: config.Profile, Shard: config.Shard,
 		}

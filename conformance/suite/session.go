@@ -57,6 +57,8 @@ type Config struct {
 	// Wire stands between the suite and the target: what it returns carries all requests but those
 	// for tokens, and StepOf says of each which case it belongs to. nil leaves the way as it is
 	Wire func(http.RoundTripper) http.RoundTripper
+	// InTurn sends what is to be sent at once one after the other, so that the run can be played again
+	InTurn bool
 
 	pace *client.Pace // of a run that has several processes; nil makes one of Rate
 }
@@ -117,6 +119,7 @@ type session struct {
 	tokens      *access.Tokens
 	silent      atomic.Int64 // exchanges in a row that nothing came back from
 	readOnly    bool
+	inTurn      bool
 	keepWorlds  bool
 	lock        func(wanted bool) // takes the run's lock and gives it back; nil when this is the only process
 }
@@ -147,7 +150,7 @@ func newSession(config Config) (*session, *plan, error) {
 		contract: config.Contract, target: config.Target, api: config.API, samples: config.API.Samples,
 		judge: oracle, seed: config.Seed, budget: config.CaseBudget, limit: config.AnswerLimit, now: config.Now,
 		progress: config.Progress, unwrap: unwrap, failOn: config.FailOn, secrets: config.Secrets, uniqueSeed: config.UniqueSeed,
-		readOnly: config.ReadOnly, keepWorlds: config.KeepWorlds,
+		readOnly: config.ReadOnly, keepWorlds: config.KeepWorlds, inTurn: config.InTurn,
 	}
 	s.defaults()
 	RegisterSecrets(&s.target, s.secrets)

@@ -33,7 +33,7 @@ func (s *session) strict() bool { return s.target.Reading == Strict }
 func targetProblems(t *Target, c *contract.Contract) []string {
 	var found []string
 	add := func(format string, args ...any) { found = append(found, fmt.Sprintf(format, args...)) }
-	if t.Contract != "" && t.Contract != c.Name {
+	if t.Contract != "" && t.Contract != c.Name && t.Contract != c.Path {
 		add("%s: the target is for contract %q, the run for %q: use the target's own file", t.At("contract"), t.Contract, c.Name)
 	}
 	if problem := URLProblem(t.URL); problem != "" {

@@ -33,6 +33,8 @@ type API struct {
 	Never        []Never           // documented answers that the mock has no occasion for
 	Excuses      map[string]string // requirement -> why no defect can break it; defect -> why no case can see it
 
+	Excused func(defect.Defect) string // why no case can see a defect, by a rule for all of its sort; may be nil
+
 	Uses     []any    // what the functions below work by: By and Denies members of these values are rows as well
 	Enforces []By     // requirements that the functions below ask Holds about besides
 	Refuses  []Denies // requirements that they refuse under besides

@@ -76,6 +76,9 @@ func (l *lister) add(d defect.Defect) {
 	if d.Excuse == "" {
 		d.Excuse = cmp.Or(l.API.Excuses[d.ID()], l.API.Excuses[d.Requirement])
 	}
+	if d.Excuse == "" && l.API.Excused != nil {
+		d.Excuse = l.API.Excused(d)
+	}
 	if !l.seen[d.ID()] {
 		l.seen[d.ID()] = true
 		l.all = append(l.all, d)

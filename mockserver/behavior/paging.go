@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"rollcall/mockserver/query"
+	"rollcall/specs/contract"
 )
 
 // Page reads which page of a list is asked for.
@@ -19,7 +20,35 @@ func (c *Call) Page(p *Paging) (query.Page, *Refusal) {
 		return query.Page{}, &Refusal{Status: http.StatusInternalServerError, In: "query", Pointer: "/" + p.Page,
 			Message: "the offset is negative"}
 	}
+	switch p.By {
+	case contract.PagesByOffset:
+		page := query.ReadPage("", size, p.Default, p.Max)
+		page.Offset, _ = strconv.Atoi(number)
+		page.Offset = max(0, page.Offset)
+		page.Number = page.Offset/page.Size + 1
+		return page, nil
+	case contract.PagesByCursor:
+		page := query.ReadPage("", size, p.Default, p.Max)
+		page.After = number
+		return page, nil
+	}
+	if p.By != "" && p.First != 1 {
+		if n, err := strconv.Atoi(number); err == nil {
+			number = strconv.Itoa(n - p.First + 1)
+		}
+	}
 	return query.ReadPage(number, size, p.Default, p.Max), nil
+}
+
+// NextPage gives what leads to the page after one: a cursor, or the address of the page.
+func (c *Call) NextPage(p *Paging, page query.Page, count int) string {
+	switch p.By {
+	case contract.PagesByCursor:
+		return page.Last
+	case contract.PagesByOffset:
+		return string(c.AppendLink(nil, p, page.Skip()+count))
+	}
+	return string(c.AppendLink(nil, p, page.Number+max(0, p.First-1)+1))
 }
 
 // Within moves a page that lies after the last one, for a mock that does not
@@ -60,6 +89,8 @@ func (c *Call) asked() string {
 
 // Paging is how a list is cut into pages.
 type Paging struct {
+	By           string // one of the kinds of pages; "" is by number
+	First        int    // of pages by number: that of the first, where it isn't 1
 	Default, Max int
 	Page, Limit  string // query parameters
 	Limited      By     // the page size can be asked for

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 
 	"rollcall/mockserver/defect"
@@ -30,6 +31,7 @@ type CompiledOperation struct {
 	Contract *contract.Operation
 	Records  *CompiledResource // nil for functions without a resource
 	Writable map[string]bool
+	Free     bool // the document does not say which members a body has
 }
 
 // CompiledResource is one resource with its rules and the members of its document.
@@ -151,16 +153,19 @@ func (p *compiler) compileResources() {
 		}
 		s := &CompiledResource{Resource: r}
 		p.resources[r.Name] = s
-		if r.Schema == "" {
-			continue
+		schema := r.Follows
+		if r.Schema != "" {
+			var ok bool
+			if schema, ok = p.schema(r.Schema); !ok {
+				p.complain("resource %q follows schema %q, which no answer of the document uses", r.Name, r.Schema)
+				continue
+			}
 		}
-		schema, ok := p.schema(r.Schema)
-		if !ok {
-			p.complain("resource %q follows schema %q, which no answer of the document uses", r.Name, r.Schema)
+		if schema == nil {
 			continue
 		}
 		s.Document = schema
-		for _, m := range schema.Flat() {
+		for _, m := range schema.Every() {
 			s.Members = append(s.Members, member(r, m, schema))
 		}
 	}
@@ -258,7 +263,8 @@ func (p *compiler) compileOperations() {
 		if list, ok := o.Verb.(List); ok && list.Page != nil && list.Page.Envelope == nil {
 			p.complain("%s has pages and no envelope to write them in", where)
 		}
-		out := &CompiledOperation{Operation: o, Contract: c, Writable: writable(c)}
+		out := &CompiledOperation{Operation: o, Contract: c}
+		out.Writable, out.Free = writable(c, o.Sent)
 		if o.Resource != "" {
 			if out.Records, ok = p.resources[o.Resource]; !ok {
 				p.complain("%s: there is no resource %q", where, o.Resource)
@@ -273,15 +279,24 @@ func (p *compiler) compileOperations() {
 	}
 }
 
-func writable(o *contract.Operation) map[string]bool {
-	out := map[string]bool{}
-	if o.Body == nil || o.Body.Schema == nil {
-		return out
+// writable gives the members that a body may set; free tells that the document names none.
+func writable(o *contract.Operation, sent string) (names map[string]bool, free bool) {
+	names = map[string]bool{}
+	if o.Body == nil {
+		return names, false
 	}
-	for _, m := range o.Body.Schema.Flat() {
-		out[m.Name] = !m.Schema.ReadOnly
+	s := o.Body.Schema
+	name, listed := strings.CutSuffix(sent, "[]")
+	if inner, ok := s.Property(name); ok {
+		s = inner
 	}
-	return out
+	if listed && s != nil && s.Items != nil {
+		s = s.Items
+	}
+	for _, m := range s.Every() {
+		names[m.Name] = !m.Schema.ReadOnly
+	}
+	return names, len(names) == 0
 }
 
 // tables lists what the store must hold: the declared indexes, and those that

@@ -2,13 +2,16 @@ package behavior
 
 import (
 	"rollcall/mockserver/store"
+	"rollcall/specs/contract"
 )
 
 // Resource is one kind of record behind an API.
 type Resource struct {
-	Name     string // also its table
-	Schema   string // the component its document follows, member for member
-	Shared   bool   // other contracts of the same state declare the table, too
+	Name     string           // also its table
+	Schema   string           // the component its document follows, member for member
+	Follows  *contract.Schema // that schema itself, where it is no component of an answer
+	Free     bool             // members that the document does not name are kept, too
+	Shared   bool             // other contracts of the same state declare the table, too
 	IDPrefix string
 	Owner    Owner
 	Stamps   []Stamp
@@ -17,6 +20,9 @@ type Resource struct {
 	Indexes  []store.Index
 	Groups   []store.Group
 	View     func(c *Call, to []byte, r *store.Record) []byte // appends what is answered; nil: the stored document as it is
+
+	NewID  func(c *Call, ordinal uint64) string // of a new record; nil: by IDPrefix or Number
+	Locate func(*Call) (*store.Record, bool)    // what the path leads to; nil: the record whose id the parameter has
 
 	Nest    Nest                                     // the record that these stand under, if any
 	Number  uint64                                   // ids are integers above it; 0: they are texts
@@ -56,15 +62,16 @@ type Default struct {
 // Nest puts the records of a resource under a record of another one, named by
 // a parameter of the path.
 type Nest struct {
-	Resource string // of the parent
-	Param    string // path parameter with the parent's id
-	Field    string // member of a record that has the parent's id; private unless documented
-	Index    string // index whose keys begin with the parent's id
-	Parents  Denies // there is no such parent
-	Items    Denies // a record under another parent is not found
-	Own      By     // a path shows and touches the parent's records only
-	Lists    By     // lists hold the parent's records only
-	Feeds    bool   // the parent's computed members depend on these records
+	Resource string           // of the parent
+	Param    string           // path parameter with the parent's id
+	Field    string           // member of a record that has the parent's id; private unless documented
+	Index    string           // index whose keys begin with the parent's id
+	Parents  Denies           // there is no such parent
+	Items    Denies           // a record under another parent is not found
+	Own      By               // a path shows and touches the parent's records only
+	Lists    By               // lists hold the parent's records only
+	Feeds    bool             // the parent's computed members depend on these records
+	Absent   func(*Call) bool // the path of the call names no parent; nil: each does
 }
 
 // Wrap says what a single record is wrapped into.

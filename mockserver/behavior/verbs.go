@@ -14,6 +14,11 @@ type Operation struct {
 	MinRole  string
 	AsksRole Denies
 	Refuses  Denies // the requirement behind "there is no such record"
+	Parents  Denies // the requirement behind "there is no such parent"; "" means that of the resource
+	Others   Denies // the requirement that a record under another parent is not found; "" means that of the resource
+	Within   By     // asks that a list holds the parent's records only, as the resource may, too
+	In       string // member that this operation wraps a single record into, whatever its resource says
+	Sent     string // member of the body that holds the record; "" means the body is it
 }
 
 // Verb is one of List, Create, Get, Update, Delete, Func.
@@ -43,7 +48,10 @@ type Get struct{ Param string }
 // Update changes one record.
 type Update struct {
 	Param   string
-	Partial By // members that were not sent stay
+	Partial By   // members that were not sent stay
+	Whole   bool // members that were not sent are gone, unless they are the server's
+	Drops   By   // asks that they are gone
+	Moves   By   // asks that the times of the last change move
 	Ignores By
 	Keeps   []Keep
 }
@@ -51,7 +59,8 @@ type Update struct {
 // Delete removes one record, or puts it into the trash.
 type Delete struct {
 	Param string
-	Gone  By // asks that it is gone afterwards
+	Gone  By                                       // asks that it is gone afterwards
+	Says  func(c *Call, gone *store.Record) Answer // what is answered; nil: nothing
 }
 
 // Func is an ordinary function for what no verb can state.

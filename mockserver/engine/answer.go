@@ -1,6 +1,9 @@
 package engine
 
 import (
+	"cmp"
+	"strings"
+
 	"rollcall/mockserver/behavior"
 	"rollcall/mockserver/store"
 )
@@ -18,18 +21,22 @@ func (r *run) one(rec *store.Record) behavior.Answer {
 }
 
 // wrapped appends what fill does, as the only member of an object if it has a
-// name.
+// name, and in a list where the name ends so.
 func (r *run) wrapped(to []byte, name string, fill func([]byte) []byte) []byte {
 	if name == "" {
 		return fill(to)
 	}
+	name, listed := strings.CutSuffix(name, "[]")
 	to = append(append(append(to, `{"`...), name...), `":`...)
+	if listed { // a list of one
+		return append(fill(append(to, '[')), ']', '}')
+	}
 	return append(fill(to), '}')
 }
 
 // wrapping is the name of the member that holds a single record, "" for none.
 func (r *run) wrapping(s *behavior.CompiledResource) string {
-	member := s.Wrap.Member
+	member := cmp.Or(r.Operation.In, s.Wrap.Member)
 	if member != "" && !r.holds(string(s.Wrap.By)) {
 		member = ""
 	}

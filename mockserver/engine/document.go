@@ -1,7 +1,9 @@
 package engine
 
 import (
+	"maps"
 	"slices"
+	"strings"
 
 	"github.com/tidwall/gjson"
 
@@ -13,12 +15,33 @@ import (
 // draft builds a new record of the request's body: the members of the document
 // in the document's order, sent values as they were sent.
 func (r *run) draft(v behavior.Create) *store.Record {
-	return r.build(r.Operation.Records, members(r.call.Body), func(name string) (take, first bool) {
+	return r.build(r.Operation.Records, r.sent(), func(name string) (take, first bool) {
 		if r.taken(name, v.Ignores, v.Keeps) {
 			return true, true
 		}
-		return r.Operation.Writable[name], false
+		return r.writable(name), false
 	})
+}
+
+// sent gives the members of the record in the body, each as it was written.
+func (r *run) sent() map[string]string {
+	all := members(r.call.Body)
+	if in := r.Operation.Sent; in != "" {
+		inner := gjson.Get(string(r.call.Body), in)
+		if name, listed := strings.CutSuffix(in, "[]"); listed {
+			inner = gjson.Get(string(r.call.Body), name+".0")
+		}
+		return members([]byte(inner.Raw))
+	}
+	return all
+}
+
+// writable tells whether a client may set a member.
+func (r *run) writable(name string) bool {
+	if may, named := r.Operation.Writable[name]; named {
+		return may
+	}
+	return r.Operation.Free || r.Operation.Records != nil && r.Operation.Records.Free
 }
 
 // build makes a new record of what was sent. Take says of a member whether it is
@@ -54,19 +77,41 @@ func (r *run) build(
 			d.addMissing(&r.call, m)
 		}
 	}
+	r.unnamed(d, s, sent, nil)
 	rec.SetDocument(d.close())
 	return rec
+}
+
+// unnamed adds the members that no document names: those that are sent, else those that are kept.
+func (r *run) unnamed(d *document, s *behavior.CompiledResource, sent, kept map[string]string) {
+	if !s.Free {
+		return
+	}
+	all := maps.Clone(kept)
+	if all == nil {
+		all = map[string]string{}
+	}
+	for name, raw := range sent {
+		if r.writable(name) {
+			all[name] = raw
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		if !s.Documents(name) {
+			d.add(strings.Trim(rule.Text(name), `"`), all[name])
+		}
+	}
 }
 
 // merge builds the changed document: sent members over the stored ones.
 func (r *run) merge(before *store.Record, v behavior.Update) *store.Record {
 	s := r.Operation.Records
-	sent := members(r.call.Body)
+	sent := r.sent()
 	var given map[string]string
 	if s.Prepare != nil {
 		given = s.Prepare(&r.call, before, sent)
 	}
-	partial, document := r.call.Holds(v.Partial), before.Document()
+	partial, whole, document := r.call.Holds(v.Partial), v.Whole && r.call.Holds(v.Drops), before.Document()
 	d := r.newDocument()
 	for _, m := range s.Members {
 		if slices.Contains(s.Private, m.Name) {
@@ -80,16 +125,23 @@ func (r *run) merge(before *store.Record, v behavior.Update) *store.Record {
 			d.add(m.Name, raw)
 		case decided:
 			d.add(m.Name, made)
-		case ok && r.Operation.Writable[m.Name]:
+		case ok && r.writable(m.Name):
 			d.add(m.Name, raw)
-		case m.Stamp != nil && m.Stamp.Touch && r.call.Holds(m.Stamp.By):
+		case m.Stamp != nil && m.Stamp.Touch && r.call.Holds(m.Stamp.By) && r.call.Holds(v.Moves):
 			d.add(m.Name, m.Stamp.Make(&r.call, before))
-		case old != "" && (partial || !r.Operation.Writable[m.Name]):
+		case old != "" && (partial && !whole || !r.writable(m.Name)):
 			d.add(m.Name, old)
+		case m.Stamp != nil && !m.Stamp.Touch && whole:
+			d.add(m.Name, m.Stamp.Make(&r.call, before))
 		default:
 			d.addMissing(&r.call, m)
 		}
 	}
+	var kept map[string]string
+	if partial && !whole && s.Free {
+		kept = members(document)
+	}
+	r.unnamed(d, s, sent, kept)
 	after := before.With(d.close())
 	after.SetPrivate(r.private(s, sent, given, before))
 	return after
@@ -126,14 +178,22 @@ func (r *run) private(s *behavior.CompiledResource, sent, given map[string]strin
 		case name == s.Owner.Field && before == nil:
 			d.add(name, rule.Text(r.ownerOf(s)))
 		case name == s.Nest.Field && before == nil && r.call.Parent != nil:
-			d.add(name, r.call.Parent.ID)
-		case sent[name] != "" && r.Operation.Writable[name]:
+			d.add(name, r.parentID(s))
+		case sent[name] != "" && r.writable(name):
 			d.add(name, sent[name])
 		case before != nil && before.Get(name).Exists():
 			d.add(name, before.Get(name).Raw)
 		}
 	}
 	return d.close()
+}
+
+// parentID writes the id of the parent: a number where those of its resource are numbers.
+func (r *run) parentID(s *behavior.CompiledResource) string {
+	if of, ok := r.plan.Resource(s.Nest.Resource); ok && of.Number == 0 {
+		return rule.Text(r.call.Parent.ID)
+	}
+	return r.call.Parent.ID
 }
 
 // members splits an object into its members, each as it was written.

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"net/http"
 	"strings"
 
@@ -8,28 +9,39 @@ import (
 	"rollcall/mockserver/store"
 )
 
-// parent loads the record that the resource's stand under, if they do.
-func (r *run) parent(s *behavior.CompiledResource) *behavior.Refusal {
-	if s.Nest.Resource == "" || r.call.Parent != nil {
+// parent loads the record that the resource's stand under, if they do. Param names the one of them
+// that the call is about, "" for none.
+func (r *run) parent(s *behavior.CompiledResource, param string) *behavior.Refusal {
+	if s.Nest.Resource == "" || r.call.Parent != nil || s.Nest.Absent != nil && s.Nest.Absent(&r.call) {
 		return nil
 	}
 	of, ok := r.plan.Resource(s.Nest.Resource)
 	if !ok {
 		return nil
 	}
-	id := r.Path.Get(s.Nest.Param)
-	rec, ok := r.call.Reader().Get(of.Name, id)
+	rec, id, ok := r.locate(of, s.Nest.Param)
 	if !ok {
-		ref := r.missing(of, s.Nest.Parents, id)
+		ref := r.missing(of, cmp.Or(r.Operation.Parents, s.Nest.Parents), id)
 		if r.refuse(ref) {
 			return ref
 		}
-		if rec = r.any(of); rec == nil {
+		if rec = r.anyParent(s, of, param); rec == nil {
 			return ref
 		}
 	}
 	r.call.Parent = rec
 	return nil
+}
+
+// locate gives the record of a resource that the path leads to, and the text that names it there.
+func (r *run) locate(s *behavior.CompiledResource, param string) (rec *store.Record, id string, ok bool) {
+	if s.Locate != nil {
+		rec, ok = s.Locate(&r.call)
+		return rec, r.Path.Get(param), ok
+	}
+	id = r.Path.Get(param)
+	rec, ok = r.call.Reader().Get(s.Name, id)
+	return rec, id, ok
 }
 
 func trashed(s *behavior.CompiledResource, rec *store.Record) bool {
@@ -55,11 +67,10 @@ func (r *run) load(param string) (*store.Record, *behavior.Refusal) {
 }
 
 func (r *run) find(s *behavior.CompiledResource, param string, by behavior.Denies) (*store.Record, *behavior.Refusal) {
-	if ref := r.parent(s); ref != nil {
+	if ref := r.parent(s, param); ref != nil {
 		return nil, ref
 	}
-	id := r.Path.Get(param)
-	rec, ok := r.call.Reader().Get(s.Name, id)
+	rec, id, ok := r.locate(s, param)
 	if !ok {
 		ref := r.missing(s, by, id)
 		if r.refuse(ref) {
@@ -89,7 +100,7 @@ func (r *run) hidden(s *behavior.CompiledResource, by behavior.Denies, rec *stor
 		if !r.holds(string(s.Nest.Own)) {
 			return nil
 		}
-		return r.missing(s, s.Nest.Items, rec.ID)
+		return r.missing(s, cmp.Or(r.Operation.Others, s.Nest.Items), rec.ID)
 	}
 	if !trashed(s, rec) {
 		return nil
@@ -111,6 +122,19 @@ func (r *run) missing(s *behavior.CompiledResource, by behavior.Denies, id strin
 		Requirement: string(by), Status: http.StatusNotFound, In: "path", Pointer: "/" + id,
 		Message: "there is no " + s.Name + " " + id, Hint: "use an id from a list or from a create answer",
 	}
+}
+
+// anyParent gives the parent of the record that the path names, else some, for a defect that
+// does not notice an unknown parent.
+func (r *run) anyParent(s, of *behavior.CompiledResource, param string) *store.Record {
+	if param != "" {
+		if own, _, ok := r.locate(s, param); ok {
+			if rec, ok := r.call.Reader().Get(of.Name, own.String(s.Nest.Field)); ok {
+				return rec
+			}
+		}
+	}
+	return r.any(of)
 }
 
 // any gives some record, for a defect that does not notice an unknown id.

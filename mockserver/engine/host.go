@@ -54,6 +54,9 @@ func (r *run) resource(name string) *behavior.CompiledResource {
 
 // newID makes the id of a new record: an integer where the resource has those.
 func (r *run) newID(s *behavior.CompiledResource, ordinal uint64) string {
+	if s.NewID != nil {
+		return s.NewID(&r.call, ordinal)
+	}
 	if s.Number > 0 {
 		return strconv.FormatUint(s.Number+ordinal, 10)
 	}

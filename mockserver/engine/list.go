@@ -4,13 +4,14 @@ import (
 	"rollcall/mockserver/behavior"
 	"rollcall/mockserver/query"
 	"rollcall/mockserver/store"
+	"rollcall/specs/contract"
 )
 
 // list answers the records of an index, those of the caller or of the parent,
 // filtered and cut into pages as the verb says.
 func (r *run) list(v behavior.List) (behavior.Answer, *behavior.Refusal) {
 	s := r.Operation.Records
-	if ref := r.parent(s); ref != nil {
+	if ref := r.parent(s, ""); ref != nil {
 		return behavior.Answer{}, ref
 	}
 	sel := query.Selection{Order: r.call.Reader().Scan(s.Name, v.Index, r.prefix()), Keep: r.keep(v)}
@@ -25,10 +26,16 @@ func (r *run) list(v behavior.List) (behavior.Answer, *behavior.Refusal) {
 	if ref != nil {
 		return behavior.Answer{}, ref
 	}
-	records, total := sel.Run((page.Number-1)*page.Size, page.Size)
+	if v.Page.By == contract.PagesByCursor {
+		page.Offset = sel.Place(page.After)
+	}
+	records, total := sel.Run(page.Skip(), page.Size)
 	if again := r.call.Within(v.Page, page, total); again != page {
 		page = again
 		records, total = sel.Run(page.From(total), page.Size)
+	}
+	if len(records) > 0 {
+		page.Last = records[len(records)-1].ID
 	}
 	fill := func(b []byte) []byte { return r.items(b, records) }
 	return v.Page.Envelope(&r.call, v.Page, page, total, len(records), fill), nil
@@ -40,7 +47,7 @@ func (r *run) prefix() string {
 	if s.Owner.Field != "" && r.call.Holds(s.Owner.Lists) {
 		return store.Key(r.owner())
 	}
-	if s.Nest.Resource != "" && r.call.Parent != nil && r.call.Holds(s.Nest.Lists) {
+	if s.Nest.Resource != "" && r.call.Parent != nil && r.call.Holds(s.Nest.Lists) && r.call.Holds(r.Operation.Within) {
 		return store.Key(r.call.Parent.ID)
 	}
 	return ""

@@ -21,7 +21,11 @@ func (r *run) validate() *behavior.Refusal {
 	}
 	if o.Body != nil {
 		var wrong []contract.Violation
-		r.call.Body, wrong = o.ReadBody(r.Body)
+		if o.Body.IsForm() {
+			r.call.Body, wrong = o.ReadForm(r.HTTP.Header.Get("Content-Type"), r.Body)
+		} else {
+			r.call.Body, wrong = o.ReadBody(r.Body)
+		}
 		all = append(append(all, wrong...), r.unknown()...)
 	}
 	all = append(all, r.refusedThoughAllowed()...)

@@ -29,7 +29,7 @@ func (r *run) verb() (behavior.Answer, *behavior.Refusal) {
 }
 
 func (r *run) create(v behavior.Create) (behavior.Answer, *behavior.Refusal) {
-	if ref := r.parent(r.Operation.Records); ref != nil {
+	if ref := r.parent(r.Operation.Records, ""); ref != nil {
 		return behavior.Answer{}, ref
 	}
 	rec := r.draft(v)
@@ -61,6 +61,9 @@ func (r *run) delete(v behavior.Delete) (behavior.Answer, *behavior.Refusal) {
 		if _, ref = r.commit(before, nil); ref != nil {
 			return behavior.Answer{}, ref
 		}
+	}
+	if v.Says != nil {
+		return v.Says(&r.call, before), nil
 	}
 	return r.call.OK(nil), nil
 }

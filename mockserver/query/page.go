@@ -12,7 +12,20 @@ import (
 )
 
 // Page is a part of a list: its number, from 1, and its size.
-type Page struct{ Number, Size int }
+type Page struct {
+	Number, Size int
+	Offset       int    // where it begins, when that is no multiple of its size; 0: by its number
+	After        string // id of the record before it; "" means it is found by its number
+	Last         string // id of its last record, once they are found
+}
+
+// Skip is how many records stand before the page.
+func (p Page) Skip() int {
+	if p.Offset > 0 {
+		return p.Offset
+	}
+	return (p.Number - 1) * p.Size
+}
 
 // ReadPage reads the page a query asks for. A number below 1 is the first page,
 // a size below 1 the default; a size over most is cut to it.

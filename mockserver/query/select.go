@@ -34,6 +34,16 @@ func (s Selection) Run(offset, count int) (page []*store.Record, total int) {
 	return s.walk(offset, count)
 }
 
+// Place is how many of the listed records stand before the one after the record of that id; 0
+// where there is none of them.
+func (s Selection) Place(id string) int {
+	if id == "" {
+		return 0
+	}
+	all, _ := s.Run(0, s.Order.Len())
+	return 1 + slices.IndexFunc(all, func(r *store.Record) bool { return r.ID == id })
+}
+
 // best is the source with the fewest candidates.
 func (s Selection) best() (Source, bool) {
 	if len(s.Sources) == 0 {

@@ -17,7 +17,8 @@ import (
 // kinds are the rows of every kind.
 func kinds() []row {
 	return slices.Concat(keepOne(), undeletable(), exclusive(), first(), successor(), held(), unique(), sequence(),
-		reference(), copied(), lowers(), ordered(), reserved(), function())
+		reference(), copied(), lowers(), ordered(), reserved(), function(),
+		immutable(), transition(), requiredIf(), kept(), restrict(), cascade(), limit())
 }
 
 // TestEveryKindMeetsEveryEvent holds that the set is closed in the tests, too: each kind
@@ -73,6 +74,13 @@ func TestFields(t *testing.T) {
 		want string
 	}{
 		{"KeepOne", rule.KeepOne{Group: team()}, "team"},
+		{"Immutable", rule.Immutable{Members: []string{"name", "team"}}, "name team"},
+		{"Transition", rule.Transition{Field: "state"}, "state"},
+		{"RequiredIf", rule.RequiredIf{Field: "price", If: "state"}, "price state"},
+		{"Kept", rule.Kept{Field: "state"}, "state"},
+		{"Restrict", rule.Restrict{Named: rule.Named{Table: "owner", Index: "by dog", Key: "name"}}, "name"},
+		{"Cascade", rule.Cascade{Named: rule.Named{Table: "owner", Index: "by dog"}}, ""},
+		{"Limit", rule.Limit{Group: team(), Most: 2}, "team"},
 		{"Undeletable", rule.Undeletable{Field: "lead"}, "lead"},
 		{"Exclusive", rule.Exclusive{Group: team(), Field: "lead"}, "team lead"},
 		{"First", rule.First{Group: team(), Field: "lead"}, "team lead"},

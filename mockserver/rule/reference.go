@@ -10,8 +10,14 @@ import (
 // absent members name nothing; one that an update leaves as it was is let be.
 type Reference struct {
 	Field, Table string
-	Within       string // the record there must share this member; "" means it need not
-	Int32        bool   // ids are whole numbers of 32 bits: what is none, the document refuses
+	Within       string                          // the record there must share this member; "" means it need not
+	Find         func(in Lookup, id string) bool // whether there is one of that id; nil: by the ids of the table
+	Int32        bool                            // ids are whole numbers of 32 bits: what is none, the document refuses
+}
+
+// Lookup hands over the records whose keys in an index begin with a prefix.
+type Lookup interface {
+	Each(table, index, prefix string, yield func(*store.Record) bool)
 }
 
 // Fields names what the kind reads.
@@ -24,6 +30,9 @@ func (r Reference) Check(c *Change) (Why, bool) {
 	}
 	id := r.id(c.After)
 	if id == "" || c.Before != nil && r.id(c.Before) == id {
+		return Why{}, true
+	}
+	if r.Find != nil && r.Find(c.Tx, id) {
 		return Why{}, true
 	}
 	if to, ok := c.Tx.Get(r.Table, id); ok && (r.Within == "" || to.String(r.Within) == c.After.String(r.Within)) {

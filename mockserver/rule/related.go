@@ -1,6 +1,12 @@
 package rule
 
-import "rollcall/specs/format"
+import (
+	"time"
+
+	"github.com/tidwall/gjson"
+
+	"rollcall/specs/format"
+)
 
 // Lowers pulls a member of another record down to this one's, when that is
 // smaller: the earliest of several dates, say.
@@ -29,22 +35,36 @@ func (l Lowers) Apply(c *Change) {
 	}
 }
 
-// Ordered refuses a record whose date Until is before From. Members that are no
-// dates are in any order.
+// Ordered refuses a record whose day, time or number Until is before From. Other members are
+// in any order.
 type Ordered struct{ From, Until string }
 
 // Fields names what the kind reads.
 func (o Ordered) Fields() []string { return []string{o.From, o.Until} }
 
-// Check compares the two days.
+// Check compares the two.
 func (o Ordered) Check(c *Change) (Why, bool) {
 	if c.After == nil {
 		return Why{}, true
 	}
-	from, ok := format.Date(c.After.String(o.From))
-	until, ok2 := format.Date(c.After.String(o.Until))
-	if !ok || !ok2 || !until.Before(from) {
+	from, until := c.After.Get(o.From), c.After.Get(o.Until)
+	if !before(until, from) {
 		return Why{}, true
 	}
 	return Why{Pointer: "/" + o.Until, Message: "must not be before " + o.From, Hint: "send a later " + o.Until}, false
+}
+
+// before tells whether a value comes before another one of its sort.
+func before(a, b gjson.Result) bool {
+	if a.Type == gjson.Number && b.Type == gjson.Number {
+		return a.Num < b.Num
+	}
+	for _, read := range []func(string) (time.Time, bool){format.Date, format.Instant} {
+		x, ok := read(a.Str)
+		y, ok2 := read(b.Str)
+		if ok && ok2 {
+			return x.Before(y)
+		}
+	}
+	return false
 }

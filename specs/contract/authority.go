@@ -31,8 +31,11 @@ const (
 // nobody is asked for it. "" is nobody: the linter's finding.
 type Authority string
 
+// byDocument is the authority of all that somebody's own document says.
+const byDocument Authority = "the document"
+
 // Stated says whether the documents demand it. What they don't is a recommendation.
-func (a Authority) Stated() bool { return strings.HasPrefix(string(a), "seed ") }
+func (a Authority) Stated() bool { return strings.HasPrefix(string(a), "seed ") || a == byDocument }
 
 // Inferred says whether somebody chose it, and says from what.
 func (a Authority) Inferred() bool { return strings.HasPrefix(string(a), "inferred: ") }
@@ -70,8 +73,9 @@ func (a Authorities) Who(keyword string) Authority {
 // told by the place itself or by the top of the document.
 type authorities struct {
 	*complaints
-	top Authorities
-	at  map[*yaml.Node]Authorities
+	top      Authorities
+	fallback Authorities // of what nobody is named for
+	at       map[*yaml.Node]Authorities
 }
 
 func readAuthorities(root *yaml.Node, found *complaints) *authorities {
@@ -87,8 +91,27 @@ func readAuthorities(root *yaml.Node, found *complaints) *authorities {
 	return a
 }
 
+// document makes a document that names no authority its own: what it says it demands. What
+// it only leads one to expect is inferred. It says whether it did.
+func (a *authorities) document() bool {
+	if len(a.at) > 0 {
+		return false
+	}
+	a.fallback = Authorities{Default: byDocument, Of: map[string]Authority{
+		ByNeighbours: "inferred: a write changes what it names, and nothing else",
+		ByGone:       "inferred: what is deleted is gone",
+	}}
+	a.top.Of = map[string]Authority{ByContent: byDocument, BySecurity: byDocument}
+	return true
+}
+
 // of returns the authorities of a mapping.
-func (a *authorities) of(n *yaml.Node) Authorities { return a.at[unalias(n)] }
+func (a *authorities) of(n *yaml.Node) Authorities {
+	if own, ok := a.at[unalias(n)]; ok && (own.Default != "" || len(own.Of) > 0) {
+		return own
+	}
+	return a.fallback
+}
 
 // with returns the authorities of a mapping, and those of keywords that no default
 // tells: what isn't said here is said at the top, or by nobody.
@@ -115,7 +138,9 @@ func (a *authorities) walk(n *yaml.Node, inherited Authorities) {
 		if mark := member(n, authorityMark); mark != nil {
 			own = a.read(mark, inherited)
 		}
-		a.at[n] = own
+		if own.Default != "" || len(own.Of) > 0 {
+			a.at[n] = own
+		}
 		eachKey(n, func(key, value *yaml.Node) {
 			if !slices.Contains([]string{authorityMark, "example", "examples", "default", "enum"}, key.Value) {
 				a.walk(value, own.below())

@@ -19,7 +19,7 @@ import (
 // aren't strict JSON (duplicate names, trailing bytes, bad UTF-8) are one
 // violation of keyword "json"; a required body without any bytes is one of
 // keyword "required". Members that are readOnly are neither demanded nor judged.
-// It is safe for concurrent use.
+// Of a body that is no JSON, only that it is there is judged. It is safe for concurrent use.
 func (o *Operation) CheckBody(raw []byte) []Violation {
 	_, all := o.ReadBody(raw)
 	return all
@@ -38,11 +38,19 @@ func (o *Operation) ReadBody(raw []byte) ([]byte, []Violation) {
 		}
 		return raw, []Violation{{In: "body", Keyword: "required", Message: "a body is required", Line: o.Body.Line}}
 	}
+	if o.Body.foreign() {
+		return raw, nil
+	}
 	s := o.Body.Schema
 	if s.keeps(raw) { // with its integers spelt as such: the quick check takes no other
 		return raw, nil
 	}
 	return s.Plain(raw), s.faults(raw, asRequest)
+}
+
+// foreign says whether the body is no JSON: a form, or what nobody looks into.
+func (b *Body) foreign() bool {
+	return b.MediaType != "" && b.MediaType != "application/json" && !IsJSON(b.MediaType)
 }
 
 // CheckValue judges the bytes of a value as part of an answer: members that are

@@ -12,7 +12,7 @@ import (
 const compiledFile = "contract.bin"
 
 // layout changes with the order or kind of what wire carries.
-const layout = "rollcall contract, layout 4, "
+const layout = "rollcall contract, layout 5, "
 
 // compile gives the bytes of compiledFile for a contract just read from two files
 // of that digest, before what is derived has been added.

@@ -4,27 +4,36 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
 // Complaint is one thing wrong with a contract folder.
 type Complaint struct {
-	File string // e.g. "council/openapi.yaml"
-	Line int    // 0 when the whole file is meant
-	Text string // what is wrong, without a full stop
-	Fix  string // what to do, without a full stop
+	File   string // e.g. "council/openapi.yaml"
+	Line   int    // 0 when the whole file is meant
+	Column int    // 0 when it is not known
+	Text   string // what is wrong, without a full stop
+	Fix    string // what to do, without a full stop
 }
 
-// Error prints the complaint as "file:line: what. What to do."
+// Error prints the complaint as "file:line:column: what. What to do."
 func (c Complaint) Error() string {
 	where := c.File
 	if c.Line > 0 {
 		where = fmt.Sprintf("%s:%d", c.File, c.Line)
 	}
+	if c.Line > 0 && c.Column > 0 {
+		where += ":" + strconv.Itoa(c.Column)
+	}
 	if c.Fix == "" {
 		return fmt.Sprintf("%s: %s.", where, c.Text)
 	}
-	return fmt.Sprintf("%s: %s. %s.", where, c.Text, c.Fix)
+	end := "."
+	if strings.HasSuffix(c.Fix, "?") {
+		end = ""
+	}
+	return fmt.Sprintf("%s: %s. %s%s", where, c.Text, c.Fix, end)
 }
 
 // Errors is every complaint about one contract, by file, line and text.
@@ -68,8 +77,12 @@ func joined(files ...*complaints) error {
 	if len(all) == 0 {
 		return nil
 	}
-	slices.SortStableFunc(all, func(a, b Complaint) int {
-		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Text, b.Text))
-	})
+	slices.SortStableFunc(all, compareComplaints)
 	return slices.Compact(all)
+}
+
+// compareComplaints orders complaints by place and text.
+func compareComplaints(a, b Complaint) int {
+	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
+		cmp.Compare(a.Text, b.Text), cmp.Compare(a.Fix, b.Fix))
 }

@@ -1,8 +1,8 @@
 package contract
 
 import (
+	"math"
 	"slices"
-	"strconv"
 )
 
 // ByBody is the keyword of a response: that it has the documented body, or none. Where
@@ -23,13 +23,16 @@ func schemaKeywords() []string {
 }
 
 // Requests lists what refuses a request to the operation.
-func (o *Operation) Requests() (all []Constraint) {
+func (o *Operation) Requests() []Constraint { return o.requests(math.MaxInt) }
+
+// requests lists as many of them as asked for, or more.
+func (o *Operation) requests(enough int) (all []Constraint) {
 	for _, p := range o.Parameters {
 		place := p.In + ":/" + p.Name
 		if p.Required && p.In != "path" {
 			all = append(all, Constraint{place, "required", p.By.Who("required"), p.Line})
 		}
-		w := &walker{place: place, text: true, seen: map[*Schema]bool{}}
+		w := &walker{place: place, text: true, enough: enough, seen: map[*Schema]bool{}}
 		w.schema(p.Schema, "")
 		all = append(all, w.all...)
 	}
@@ -40,27 +43,29 @@ func (o *Operation) Requests() (all []Constraint) {
 	if o.Body.Required {
 		all = append(all, Constraint{"body:", "required", o.Body.By.Who("required"), o.Body.Line})
 	}
-	w := &walker{place: "body:", request: true, seen: map[*Schema]bool{}}
+	w := &walker{place: "body:", request: true, enough: enough, seen: map[*Schema]bool{}}
 	w.schema(o.Body.Schema, "")
 	return append(all, w.all...)
 }
 
 // Answers lists what can be held against an answer of the operation.
-func (o *Operation) Answers() (all []Constraint) {
+func (o *Operation) Answers() []Constraint { return o.answers(math.MaxInt) }
+
+func (o *Operation) answers(enough int) (all []Constraint) {
 	for _, r := range o.Responses {
 		if r.Open {
 			continue // nothing is held against it
 		}
 		body := r.By.Who(ByBody)
 		all = append(all, Constraint{r.place(), ByBody, body, r.Line})
-		w := &walker{place: r.place(), cap: body, seen: map[*Schema]bool{}}
+		w := &walker{place: r.place(), cap: body, enough: enough, seen: map[*Schema]bool{}}
 		w.schema(r.Schema, "")
 		all = append(all, w.all...)
 	}
 	return all
 }
 
-func (r *Response) place() string { return strconv.Itoa(r.Status) + ":" }
+func (r *Response) place() string { return r.Code() + ":" }
 
 // Who returns the authority of a keyword that the body of this response breaks.
 func (r *Response) Who(pointer, keyword string) Authority {
@@ -70,7 +75,14 @@ func (r *Response) Who(pointer, keyword string) Authority {
 	return r.Schema.Who(pointer, keyword)
 }
 
-func (o *Operation) answerAuthorities() []Authority { return authoritiesOf(o.Answers()) }
+// enough is how many constraints of a kind tell who demands them: one where a document is
+// demanded as a whole.
+func (c *Contract) enough() int {
+	if c.whole {
+		return 1
+	}
+	return math.MaxInt
+}
 
 // successAuthorities are those of what a request that keeps the document may rely on:
 // that it succeeds at all, with the required members only, with null where that is
@@ -113,6 +125,7 @@ type walker struct {
 	place         string
 	request, text bool      // readOnly members don't count; everything is text on the wire
 	cap           Authority // of the whole: what is inside an inferred body is inferred
+	enough        int       // so many constraints end the walk
 	seen          map[*Schema]bool
 	all           []Constraint
 }
@@ -125,7 +138,7 @@ func (w *walker) add(at, keyword string, who Authority, line int) {
 }
 
 func (w *walker) schema(s *Schema, at string) {
-	if s == nil || w.seen[s] {
+	if s == nil || w.seen[s] || len(w.all) >= w.enough {
 		return
 	}
 	w.seen[s] = true

@@ -24,7 +24,7 @@ const (
 // operations' order: what is stated as one requirement, what is inferred as another.
 func derive(c *Contract) {
 	for _, op := range c.Operations {
-		for _, d := range demands(op) {
+		for _, d := range demands(op, c.enough()) {
 			c.Requirements = append(c.Requirements, d.requirements(c.Prefix, op)...)
 		}
 	}
@@ -76,12 +76,12 @@ func (c *Contract) Derived(operation, check string, stated bool) *Requirement {
 }
 
 // demands lists what the document asks of one operation, named by the check that
-// owes it.
-func demands(op *Operation) []demand {
+// owes it; so many constraints of each kind are enough to know who asks.
+func demands(op *Operation, enough int) []demand {
 	id, by := op.ID, op.By.Default
 	refused := Expect{Status: http.StatusBadRequest, Accept: []int{4}, Open: true}
 	all := []demand{
-		{check: CheckResponseSchema, who: op.answerAuthorities(),
+		{check: CheckResponseSchema, who: authoritiesOf(op.answers(enough)),
 			text: "Every answer of " + id + " has the body that is documented for its status, or none where none is documented."},
 		{check: CheckStatusCode, who: op.statusAuthorities(), text: "Every answer of " + id +
 			" has a status that is documented for it."},
@@ -95,7 +95,7 @@ func demands(op *Operation) []demand {
 			expect: Expect{Status: http.StatusUnauthorized, Accept: []int{4}, Open: true},
 			text:   "A request to " + id + " without a credential is refused."})
 	}
-	if who := authoritiesOf(op.Requests()); len(who) > 0 {
+	if who := authoritiesOf(op.requests(enough)); len(who) > 0 {
 		all = append(all, demand{check: CheckNegative, who: who, expect: refused,
 			text: "A request to " + id + " that breaks the document is refused."})
 	}

@@ -19,12 +19,22 @@ type document struct {
 	*complaints
 	root    *yaml.Node
 	secured bool // by the document's own security
+	needs   [][]Need
 	ids     map[string]int
 	schemas *schemas
 	who     *authorities
 	judged  map[judgement]bool // examples already held against their schema
 
+	at map[*Operation]spot
+
 	placeholder *regexp.Regexp // of a path template
+	forgiving   bool           // a brought document, which forgive has rewritten
+}
+
+// spot is where an operation stands in the document.
+type spot struct {
+	key    string // of its path
+	method *yaml.Node
 }
 
 // judgement is one example held against one schema.
@@ -39,8 +49,12 @@ type judgement struct {
 func readDocument(raw []byte, c *Contract, found *complaints) {
 	info, err := datamodel.ExtractSpecInfo(raw)
 	if err != nil {
-		found.add(lineIn(err.Error()), "Make it a YAML mapping that starts with openapi: 3.0.3", "the document can't be read: %v",
-			err)
+		found.add(
+			lineIn(err.Error()),
+			"Make it a YAML mapping that starts with openapi: 3.0.3",
+			"the document can't be read: %v",
+			err,
+		)
 		return
 	}
 	root := unalias(info.RootNode.Content[0])
@@ -54,27 +68,35 @@ func readDocument(raw []byte, c *Contract, found *complaints) {
 	if len(found.all) > 0 {
 		return // the rest would only be guesses about what is missing
 	}
-	low, err := v3.CreateDocumentFromConfig(info, &datamodel.DocumentConfiguration{
-		SkipCircularReferenceCheck: true, // a circle of schemas is a tree of data; allowed
-		Logger:                     slog.New(slog.NewTextHandler(io.Discard, nil)),
-	})
+	low, err := lowDocument(info)
 	if err != nil {
 		found.add(lineIn(err.Error()), "Correct the document", "the document can't be read: %v", err)
 		return
 	}
+	newDocument(root, found).read(low, c)
+}
+
+func lowDocument(info *datamodel.SpecInfo) (*v3.Document, error) {
+	return v3.CreateDocumentFromConfig(info, &datamodel.DocumentConfiguration{
+		SkipCircularReferenceCheck: true, // a circle of schemas is a tree of data; allowed
+		Logger:                     slog.New(slog.NewTextHandler(io.Discard, nil)),
+	})
+}
+
+func newDocument(root *yaml.Node, found *complaints) *document {
 	who := readAuthorities(root, found)
-	d := &document{
+	return &document{
 		complaints: found, root: root, ids: map[string]int{}, schemas: newSchemas(found, who), who: who,
-		judged: map[judgement]bool{}, placeholder: regexp.MustCompile(`\{([^{}]*)\}`),
+		judged: map[judgement]bool{}, at: map[*Operation]spot{}, placeholder: regexp.MustCompile(`\{([^{}]*)\}`),
 	}
-	d.read(low, c)
 }
 
 func (d *document) read(low *v3.Document, c *Contract) {
 	if low.Info.Value != nil {
 		c.Title, c.Version = low.Info.Value.Title.Value, low.Info.Value.Version.Value
 	}
-	d.secured = demandsCredential(member(d.root, "security"))
+	c.Base, c.Security = readBase(d.root), readSecurity(d.root)
+	d.secured, d.needs = demandsCredential(member(d.root, "security")), readNeeds(member(d.root, "security"))
 	if low.Paths.Value == nil || low.Paths.Value.PathItems == nil {
 		d.add(1, "Add the paths", "the document has no paths")
 		return
@@ -83,7 +105,9 @@ func (d *document) read(low *v3.Document, c *Contract) {
 		c.Operations = append(c.Operations, d.pathItem(key.Value, key.KeyNode.Line, item.Value)...)
 	}
 	// In document order, whatever order the library keeps them in.
-	slices.SortStableFunc(c.Operations, func(a, b *Operation) int { return cmp.Compare(a.Line, b.Line) })
+	slices.SortStableFunc(c.Operations, func(a, b *Operation) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(d.at[a].method.Column, d.at[b].method.Column))
+	})
 	d.uniqueIDs(c.Operations)
 }
 
@@ -94,7 +118,13 @@ func (d *document) uniqueIDs(ops []*Operation) {
 			continue
 		}
 		if first, ok := d.ids[op.ID]; ok {
-			d.add(op.Line, "Give each operation an id of its own", "operationId %q is used twice, first on line %d", op.ID, first)
+			d.add(
+				op.Line,
+				"Give each operation an id of its own",
+				"operationId %q is used twice, first on line %d",
+				op.ID,
+				first,
+			)
 			continue
 		}
 		d.ids[op.ID] = op.Line

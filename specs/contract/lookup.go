@@ -35,20 +35,38 @@ func (c *Contract) Requirement(id string) (*Requirement, bool) {
 	return r, ok
 }
 
-// Response returns the documented answer of that status.
+// Response returns the documented answer of that status: the one of the status itself,
+// else of its class, else the default.
 func (o *Operation) Response(status int) (*Response, bool) {
-	for _, r := range o.Responses {
-		if r.Status == status {
-			return r, true
+	for _, documented := range []int{status, status / 100, 0} {
+		for _, r := range o.Responses {
+			if r.Status == documented {
+				return r, true
+			}
 		}
 	}
 	return nil, false
 }
 
-// Success returns the documented answer with the lowest 2xx status, nil when
-// the operation documents none.
+// Success returns the documented answer with the lowest 2xx status, else that of the
+// class 2XX, else the default; nil when the operation documents none.
 func (o *Operation) Success() *Response {
-	return o.lowest(2)
+	if r := o.lowest(2); r != nil {
+		return r
+	}
+	r, _ := o.Response(2)
+	return r
+}
+
+// Code is the key of a response in its document: "200", "4XX" or "default".
+func (r *Response) Code() string {
+	switch {
+	case r.Status == 0:
+		return "default"
+	case r.Status < 10:
+		return strconv.Itoa(r.Status) + "XX"
+	}
+	return strconv.Itoa(r.Status)
 }
 
 // Judged returns the documented response by which an answer of that status to
@@ -152,6 +170,32 @@ func (s *Schema) flatten(all *[]*Property, at map[string]int) {
 		}
 		at[p.Name] = len(*all)
 		*all = append(*all, p)
+	}
+}
+
+// Every lists the members that some object of the schema may have: those of Flat, then those
+// that only one of its anyOf or oneOf parts has.
+func (s *Schema) Every() []*Property {
+	var all []*Property
+	s.gather(&all, map[string]int{}, map[*Schema]bool{})
+	return all
+}
+
+func (s *Schema) gather(all *[]*Property, at map[string]int, seen map[*Schema]bool) {
+	if s == nil || seen[s] {
+		return
+	}
+	seen[s] = true
+	s.flatten(all, at)
+	for _, parts := range [][]*Schema{s.AllOf, s.AnyOf, s.OneOf} {
+		for _, part := range parts {
+			for _, p := range part.Every() {
+				if _, ok := at[p.Name]; !ok {
+					at[p.Name] = len(*all)
+					*all = append(*all, p)
+				}
+			}
+		}
 	}
 }
 

@@ -11,15 +11,30 @@ import "path"
 // immutable and safe for concurrent use.
 type Contract struct {
 	Name           string // the folder's name, e.g. "council"
+	Path           string // what Open was asked for; "" for one of ours, which its name finds
 	Title, Version string // from the document's info
 	Prefix         string // of its requirement ids, e.g. "COU"
 	Operations     []*Operation
 	Requirements   []*Requirement // the catalogue's rows in its order, then the derived ones
 	Digest         string         // "sha256:…" over both files
-	Document       []byte         // openapi.yaml as it stands, for readers on another library
+	Document       []byte         // openapi.yaml as it stands, for readers on another library; of a brought one as JSON, 3.0.3
+	Behavior       *Behavior      // what is behind the operations; nil where the program itself has a table of it
 
+	Base     string           // the path of the first server, "" or like "/api/v1": every path of an operation is below it
+	Security []SecurityScheme // in document order
+	Notes    []Complaint      // what Open forgave, by place
+
+	whole        bool // one authority demands all of the document
 	operations   map[string]*Operation
 	requirements map[string]*Requirement
+}
+
+// Reference is what finds the contract again: its path where it was brought, else its name.
+func (c *Contract) Reference() string {
+	if c.Path != "" {
+		return c.Path
+	}
+	return c.Name
 }
 
 // Operation is one method on one path template.
@@ -27,7 +42,9 @@ type Operation struct {
 	ID, Method, Path, Summary string
 	Parameters                []*Parameter // those of the path item merged in
 	Body                      *Body        // nil when the operation takes none
-	Responses                 []*Response  // by ascending status
+	Responses                 []*Response  // default, then classes, then by ascending status
+	Needs                     [][]Need     // the schemes that callers have to keep all of one set of, nil for none
+	Query                     []Mark       // what tells it from others of its method and path, nil where there is none
 	Secured                   bool         // false for `security: []`
 	OtherMethods              []string     // x-other-methods: the documents don't say which, it may as well be one of these
 	reads                     bool         // x-reads: it changes nothing, though it is no GET
@@ -44,10 +61,14 @@ type Parameter struct {
 	Line     int
 }
 
-// Body is a JSON request body.
+// Mark is a query parameter that a request for an operation has to have.
+type Mark struct{ Name, Value string } // "" is any value
+
+// Body is a request body. That of JSON and of a form has a schema; into others nobody looks.
 type Body struct {
 	Required  bool
 	MediaType string
+	Also      []string // media types that are documented beside it, and not read
 	Schema    *Schema
 	By        Authorities
 	Line      int
@@ -55,9 +76,10 @@ type Body struct {
 
 // Response is one documented answer.
 type Response struct {
-	Status    int
-	MediaType string  // "" when the answer has no body
-	Schema    *Schema // nil when the answer has no body
+	Status    int      // a class such as 4 for 4XX, 0 for default; our own contracts have neither
+	MediaType string   // "" when the answer has no body
+	Also      []string // media types that are documented beside it, and not served
+	Schema    *Schema  // nil when the answer has no body, or one that nobody looks into
 	Headers   []string
 	Example   []byte // as JSON, nil when there is none
 	Open      bool   // x-open: the seed says nothing of the body, so that an accepting reading takes any
@@ -126,6 +148,8 @@ type Requirement struct {
 	Decides    Decides
 	Check      string // "" for a row of the catalogue
 	Line       int    // in requirements.yaml; in openapi.yaml for a derived one
+
+	file string // in which the line is, where that is none of ours
 }
 
 // Authority says who demands it.
@@ -134,6 +158,9 @@ func (q *Requirement) Authority() Authority { return Authority(q.Source) }
 // File is the document in which it stands, in the folder of the contract: what is derived
 // stands in the API's own document.
 func (q *Requirement) File(contract string) string {
+	if q.file != "" {
+		return q.file
+	}
 	if q.Check != "" {
 		return path.Join("specs", contract, documentFile)
 	}

@@ -35,6 +35,14 @@ func member(n *yaml.Node, name string) *yaml.Node {
 	return found
 }
 
+// word returns the text of a member, "" when absent.
+func word(n *yaml.Node, name string) string {
+	if value := member(n, name); value != nil {
+		return value.Value
+	}
+	return ""
+}
+
 func unalias(n *yaml.Node) *yaml.Node {
 	for n != nil && n.Kind == yaml.AliasNode {
 		n = n.Alias

@@ -13,7 +13,11 @@ import (
 
 type content = *orderedmap.Map[low.KeyReference[string], low.ValueReference[*v3.MediaType]]
 
-func (d *document) pathItem(path string, line int, item *v3.PathItem) []*Operation {
+func (d *document) pathItem(key string, line int, item *v3.PathItem) []*Operation {
+	path := key
+	if d.forgiving {
+		path, _ = splitPath(key)
+	}
 	if !strings.HasPrefix(path, "/") {
 		d.add(line, "Start it with a slash", "path %q is not absolute", path)
 	}
@@ -25,9 +29,12 @@ func (d *document) pathItem(path string, line int, item *v3.PathItem) []*Operati
 		{"GET", item.Get}, {"PUT", item.Put}, {"POST", item.Post}, {"DELETE", item.Delete},
 		{"OPTIONS", item.Options}, {"HEAD", item.Head}, {"PATCH", item.Patch}, {"TRACE", item.Trace},
 	} {
-		if m.ref.Value != nil {
-			ops = append(ops, d.operation(path, m.method, m.ref, item.Parameters.Value))
+		if m.ref.Value == nil {
+			continue
 		}
+		op := d.operation(path, m.method, m.ref, item.Parameters.Value)
+		d.at[op] = spot{key, m.ref.KeyNode}
+		ops = append(ops, op)
 	}
 	return ops
 }
@@ -38,10 +45,11 @@ func (d *document) operation(
 	in := ref.Value
 	op := &Operation{
 		ID: in.OperationId.Value, Method: method, Path: path, Summary: in.Summary.Value,
-		Secured: d.secured, Line: ref.KeyNode.Line, By: d.who.with(in.RootNode, BySecurity, ByMethods),
+		Secured: d.secured, Needs: d.needs, Line: ref.KeyNode.Line,
+		By: d.who.with(in.RootNode, BySecurity, ByMethods),
 	}
 	if own := member(in.RootNode, "security"); own != nil {
-		op.Secured = demandsCredential(own)
+		op.Secured, op.Needs = demandsCredential(own), readNeeds(own)
 	}
 	if mark := member(in.RootNode, "x-reads"); mark != nil {
 		op.reads = mark.Value == "true"
@@ -131,7 +139,11 @@ func (d *document) body(in *v3.RequestBody, line int) *Body {
 		d.add(line, "Add content: application/json with a schema", "the request body has no content")
 		return nil
 	}
-	b := &Body{Required: in.Required.Value, MediaType: name, By: d.who.of(in.RootNode), Line: line}
+	b := &Body{Required: in.Required.Value, MediaType: name, Also: others(in.Content.Value), By: d.who.of(in.RootNode),
+		Line: line}
+	if d.forgiving && !IsJSON(name) && !isForm(name) {
+		return b
+	}
 	if media.Schema.Value == nil {
 		d.add(line, "Give it a schema", "the request body has no schema")
 		return b
@@ -146,18 +158,30 @@ func (d *document) media(c content, line int) (string, *v3.MediaType) {
 	if c == nil || c.Len() == 0 {
 		return "", nil
 	}
-	if c.Len() > 1 {
+	if c.Len() > 1 && !d.forgiving {
 		d.add(line, "Keep the JSON one", "more than one media type")
 	}
 	first := c.First()
 	name := first.Key().Value
-	if !isJSON(name) {
+	if !IsJSON(name) && !d.forgiving {
 		d.add(first.Key().KeyNode.Line, "Use application/json", "media type %q is not JSON", name)
 	}
 	return name, first.Value().Value
 }
 
-func isJSON(mediaType string) bool {
+// others are the media types of a content map beside its first.
+func others(c content) (names []string) {
+	for key := range c.FromOldest() {
+		names = append(names, key.Value)
+	}
+	if len(names) < 2 {
+		return nil
+	}
+	return names[1:]
+}
+
+// IsJSON tells whether a media type is JSON: application/json, or one that ends with +json.
+func IsJSON(mediaType string) bool {
 	base, _, err := mime.ParseMediaType(mediaType)
 	return err == nil && (base == "application/json" || strings.HasSuffix(base, "+json"))
 }

@@ -2,6 +2,7 @@ package contract
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 
@@ -13,17 +14,17 @@ import (
 const openMark = "x-open"
 
 func (d *document) responses(in *v3.Operation, op *Operation) []*Response {
-	if in.Responses.Value == nil || in.Responses.Value.Codes == nil || in.Responses.Value.Codes.Len() == 0 {
+	all := d.openResponses(in)
+	if len(all) == 0 && (in.Responses.Value == nil || in.Responses.Value.Codes == nil || in.Responses.Value.Codes.Len() == 0) {
 		d.add(op.Line, "Document every status it can answer", "%s %s has no responses", op.Method, op.Path)
 		return nil
 	}
-	if in.Responses.Value.Default.Value != nil {
-		d.add(in.Responses.Value.Default.KeyNode.Line, "Name each status", "a default response leaves the status open")
+	if in.Responses.Value.Codes == nil {
+		return all
 	}
-	var all []*Response
 	for key, ref := range in.Responses.Value.Codes.FromOldest() {
-		status, err := strconv.Atoi(key.Value)
-		if err != nil || status < 100 || status > 599 {
+		status, known := statusOf(key.Value)
+		if !known || status < 100 && !d.forgiving {
 			d.add(key.KeyNode.Line, "Name each status by its three digits", "%q is not a status", key.Value)
 			continue
 		}
@@ -31,6 +32,20 @@ func (d *document) responses(in *v3.Operation, op *Operation) []*Response {
 	}
 	slices.SortFunc(all, func(a, b *Response) int { return cmp.Compare(a.Status, b.Status) })
 	return all
+}
+
+// openResponses reads the answer of an operation whose status is left open: none of our own
+// contracts has one.
+func (d *document) openResponses(in *v3.Operation) []*Response {
+	if in.Responses.Value == nil || in.Responses.Value.Default.Value == nil {
+		return nil
+	}
+	open := in.Responses.Value.Default
+	if !d.forgiving {
+		d.add(open.KeyNode.Line, "Name each status", "a default response leaves the status open")
+		return nil
+	}
+	return []*Response{d.response(0, open.Value, open.KeyNode.Line)}
 }
 
 func (d *document) response(status int, in *v3.Response, line int) *Response {
@@ -49,15 +64,22 @@ func (d *document) response(status int, in *v3.Response, line int) *Response {
 	if media == nil {
 		return r
 	}
-	r.MediaType = name
+	r.MediaType, r.Also = name, others(in.Content.Value)
+	if d.forgiving && !IsJSON(name) {
+		return r
+	}
 	if media.Schema.Value == nil {
-		d.add(r.Line, "Give it a schema, or leave content out when there is no body", "response %d has content without a schema",
-			status)
+		d.add(
+			r.Line,
+			"Give it a schema, or leave content out when there is no body",
+			"response %d has content without a schema",
+			status,
+		)
 		return r
 	}
 	r.Schema = d.schemas.read(media.Schema.Value)
 	r.Example = d.checkExamples(r.Schema, media, asResponse)
-	if r.Example == nil {
+	if r.Example == nil && !d.forgiving {
 		d.add(r.Line, "Add an example beside the schema", "response %d has a schema but no example", status)
 	}
 	return r
@@ -116,17 +138,39 @@ func (d *document) checkExample(s *Schema, n *yaml.Node, way direction) []byte {
 		return nil
 	}
 	this := judgement{n, s, way}
-	if d.judged[this] {
-		return raw // shared by several operations, and complained about already
+	if good, met := d.judged[this]; met {
+		return d.unlessBad(raw, good) // shared by several operations, and complained about already
 	}
-	d.judged[this] = true
-	for _, v := range s.check(raw, way) {
+	found := s.check(raw, way)
+	d.judged[this] = len(found) == 0
+	if d.forgiving {
+		found = d.forgiven(n, found)
+	}
+	for _, v := range found {
 		at := v.Pointer
 		if at == "" {
 			at = "its root"
 		}
 		d.add(n.Line, "Correct the example or the schema on line "+strconv.Itoa(v.Line),
 			"the example breaks its schema at %s: %s", at, v.Message)
+	}
+	return d.unlessBad(raw, d.judged[this])
+}
+
+// forgiven notes once what is wrong with an example of somebody's.
+func (d *document) forgiven(n *yaml.Node, found []Violation) []Violation {
+	if len(found) > 0 {
+		d.all = append(d.all, Complaint{File: d.file, Line: n.Line, Column: n.Column, Fix: "Correct the example or the schema",
+			Text: fmt.Sprintf("an example is left out: it breaks its schema at %s: %s", cmp.Or(found[0].Pointer, "its root"),
+				found[0].Message)})
+	}
+	return nil
+}
+
+// unlessBad leaves out an example of somebody's that breaks its schema.
+func (d *document) unlessBad(raw []byte, good bool) []byte {
+	if d.forgiving && !good {
+		return nil
 	}
 	return raw
 }

@@ -11,6 +11,25 @@ func (w *wire) contract(c *Contract) {
 	w.word(&c.Prefix)
 	each(w, &c.Operations, w.operation)
 	each(w, &c.Requirements, w.requirement)
+	w.word(&c.Base)
+	list(w, &c.Security, w.scheme)
+	list(w, &c.Notes, w.complaint)
+}
+
+func (w *wire) scheme(s *SecurityScheme) {
+	for _, word := range []*string{&s.Name, &s.Type, &s.In, &s.Parameter, &s.TokenURL} {
+		w.word(word)
+	}
+	w.words(&s.Scopes)
+	w.number(&s.Line)
+}
+
+func (w *wire) complaint(c *Complaint) {
+	w.word(&c.File)
+	w.number(&c.Line)
+	w.number(&c.Column)
+	w.word(&c.Text)
+	w.word(&c.Fix)
 }
 
 func (w *wire) operation(o *Operation) {
@@ -22,10 +41,22 @@ func (w *wire) operation(o *Operation) {
 	some(w, &o.Body, w.body)
 	each(w, &o.Responses, w.response)
 	w.flag(&o.Secured)
+	list(w, &o.Needs, func(set *[]Need) { list(w, set, w.need) })
+	list(w, &o.Query, w.mark)
 	w.words(&o.OtherMethods)
 	w.flag(&o.reads)
 	w.authorities(&o.By)
 	w.number(&o.Line)
+}
+
+func (w *wire) need(n *Need) {
+	w.word(&n.Scheme)
+	w.words(&n.Scopes)
+}
+
+func (w *wire) mark(m *Mark) {
+	w.word(&m.Name)
+	w.word(&m.Value)
 }
 
 func (w *wire) parameter(p *Parameter) {
@@ -40,6 +71,7 @@ func (w *wire) parameter(p *Parameter) {
 func (w *wire) body(b *Body) {
 	w.flag(&b.Required)
 	w.word(&b.MediaType)
+	w.words(&b.Also)
 	w.schema(&b.Schema)
 	w.authorities(&b.By)
 	w.number(&b.Line)
@@ -48,6 +80,7 @@ func (w *wire) body(b *Body) {
 func (w *wire) response(r *Response) {
 	w.number(&r.Status)
 	w.word(&r.MediaType)
+	w.words(&r.Also)
 	w.schema(&r.Schema)
 	w.words(&r.Headers)
 	w.bytes(&r.Example)
@@ -68,6 +101,7 @@ func (w *wire) requirement(q *Requirement) {
 	w.flag(&q.Expect.Either)
 	w.words(&q.Needs)
 	w.word((*string)(&q.Decides))
+	w.word(&q.Check)
 	w.number(&q.Line)
 }
 

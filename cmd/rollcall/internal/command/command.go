@@ -15,6 +15,7 @@ import (
 	"rollcall/conformance/suite"
 	"rollcall/reports"
 	"rollcall/specs"
+	"rollcall/specs/brought"
 	"rollcall/specs/contract"
 )
 
@@ -39,7 +40,7 @@ func newRoot(s Streams) *cobra.Command {
 		Short: "A stateful mock server and a conformance suite that read the same API contracts",
 	}
 	root.AddCommand(newMock(s), newTest(s), newMutate(s), newDoctor(s), newList(s), newLint(s), newReport(s), newToken(s),
-		newInit(s), newCertify(s), newWorld(s), newCoverage(s), newHealth(s), newVersion(s))
+		newInit(s), newCertify(s), newWorld(s), newCoverage(s), newHealth(s), newVersion(s), newExplain(s))
 	completeContracts(root)
 	return root
 }
@@ -82,6 +83,13 @@ func findContract(name string) (*contract.Contract, suite.API, error) {
 }
 
 func loadOne(name string) (*contract.Contract, error) {
+	if brought.IsPath(name) {
+		c, err := brought.Load(name)
+		if err != nil {
+			return nil, &Exit{Code: ExitContract, Err: err}
+		}
+		return c, nil
+	}
 	c, err := contract.Find(specs.FS, name)
 	var unknown *contract.Unknown
 	switch {

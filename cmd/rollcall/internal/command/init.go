@@ -24,7 +24,16 @@ import (
 const schemaFile = "target.schema.json"
 
 func newInit(s Streams) *cobra.Command {
-	c := &cobra.Command{Use: "init", Short: "Write a file to begin with"}
+	var out string
+	c := &cobra.Command{
+		Use:   "init [document]",
+		Short: "Write a file, or the folder of a contract, to begin with",
+		Long: "Makes a folder of an OpenAPI document: the document, and a behavior.yaml with what is inferred of it;\n" +
+			"lines that are not sure are comments.",
+		Args: cobra.MaximumNArgs(1),
+		RunE: initContract(s, &out),
+	}
+	c.Flags().StringVar(&out, "out", "", "the folder; without it, it is called as the document")
 	c.AddCommand(newInitTarget(s))
 	return c
 }

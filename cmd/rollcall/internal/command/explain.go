@@ -1,0 +1,111 @@
+package command
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"rollcall/specs/brought"
+	"rollcall/specs/contract"
+	"rollcall/specs/infer"
+)
+
+func newExplain(s Streams) *cobra.Command {
+	var operation string
+	var write bool
+	c := &cobra.Command{
+		Use:   "explain <folder or document>",
+		Short: "Say what is inferred of a contract of your own, how surely and why",
+		Long: "Prints the behavior of a contract of your own as YAML, what its document lets one expect and what its\n" +
+			"behavior.yaml says, each line with a confidence (3 sure, 2 likely, 1 guess) and the reason. Paste what is\n" +
+			"wrong into behavior.yaml and correct it there.",
+		Args: cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			c, err := loadBrought(args[0])
+			if err != nil {
+				return err
+			}
+			b := c.Behavior
+			if operation != "" {
+				if b, err = onlyAct(c, operation); err != nil {
+					return err
+				}
+			}
+			if !write {
+				return infer.Explain(s.Out, c, b)
+			}
+			return writeBehavior(filepath.Join(args[0], brought.BehaviorFile), c, 0)
+		},
+	}
+	c.Flags().StringVar(&operation, "operation", "", "only this operation")
+	c.Flags().BoolVar(&write, "write", false, "write it into the folder's behavior.yaml, where there is none yet")
+	return c
+}
+
+// loadBrought reads a contract of the user's own.
+func loadBrought(name string) (*contract.Contract, error) {
+	if !brought.IsPath(name) {
+		return nil, exit(ExitUsage, "%q is no folder and no document: write it as ./%s", name, name)
+	}
+	return loadOne(name)
+}
+
+// onlyAct is a behavior with one operation and its resource.
+func onlyAct(c *contract.Contract, operation string) (*contract.Behavior, error) {
+	a, ok := c.Behavior.Act(operation)
+	if !ok {
+		var ids []string
+		for _, op := range c.Operations {
+			ids = append(ids, op.ID)
+		}
+		near := contract.Nearest(operation, ids)
+		if near != "" {
+			near = "; did you mean " + near + "?"
+		}
+		return nil, exit(ExitUsage, "the document has no operation %q%s", operation, near)
+	}
+	out := &contract.Behavior{Operations: []*contract.Act{a}}
+	out.Resources = slices.DeleteFunc(slices.Clone(c.Behavior.Resources),
+		func(r *contract.Resource) bool { return r.Name != a.Resource })
+	return out, nil
+}
+
+// writeBehavior writes a behavior into a file that is not there yet. Lines that are less sure
+// than asked for are comments.
+func writeBehavior(file string, c *contract.Contract, sure int) error {
+	var text bytes.Buffer
+	if err := infer.Explain(&text, c, c.Behavior); err != nil {
+		return err
+	}
+	_, err := os.Stat(file)
+	switch {
+	case err == nil:
+		return exit(ExitUsage, "%s is there already: print without --write, and paste what you want to change", file)
+	case !errors.Is(err, fs.ErrNotExist):
+		return exit(ExitUsage, "%w", err)
+	}
+	if err := os.WriteFile(file, []byte(unsure(text.String(), sure)), 0o644); err != nil {
+		return exit(ExitUsage, "%w", err)
+	}
+	return nil
+}
+
+// unsure makes comments of the operations and members that are inferred with less confidence.
+func unsure(text string, sure int) string {
+	lines := strings.SplitAfter(text, "\n")
+	for i, line := range lines {
+		for n := 1; n < sure; n++ {
+			mark := ": " + []string{"", "1 guess", "2 likely"}[n] + ": "
+			if strings.Contains(line, mark) && strings.HasPrefix(line, "  ") && strings.Contains(line, ": {") {
+				lines[i] = "#" + line
+			}
+		}
+	}
+	return strings.Join(lines, "")
+}

@@ -1,0 +1,62 @@
+package command
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"rollcall/specs/brought"
+	"rollcall/specs/userfile"
+)
+
+// mostDocument is how many bytes a document may have.
+const mostDocument = 64 << 20
+
+// initContract makes a folder of a document: the document, and what is inferred of it, with
+// what is not sure as comments.
+func initContract(s Streams, out *string) func(*cobra.Command, []string) error {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return c.Help()
+		}
+		loaded, err := loadBrought(args[0])
+		if err != nil {
+			return err
+		}
+		folder := *out
+		if folder == "" {
+			folder = loaded.Name
+		}
+		if info, err := os.Stat(args[0]); err != nil || info.IsDir() {
+			return exit(
+				ExitUsage,
+				"%s is a folder already: `rollcall explain %s --write` adds a behavior.yaml to it",
+				args[0],
+				args[0],
+			)
+		}
+		if _, err := os.Stat(folder); err == nil {
+			return exit(ExitUsage, "%s is there already: name another folder with --out", folder)
+		}
+		text, err := userfile.ReadKept(args[0], mostDocument)
+		if err != nil {
+			return exit(ExitUsage, "%w", err)
+		}
+		if err := os.MkdirAll(folder, 0o755); err != nil {
+			return exit(ExitUsage, "%w", err)
+		}
+		document := filepath.Join(folder, "openapi"+strings.ToLower(filepath.Ext(args[0])))
+		if err := os.WriteFile(document, text, 0o644); err != nil {
+			return exit(ExitUsage, "%w", err)
+		}
+		if err := writeBehavior(filepath.Join(folder, brought.BehaviorFile), loaded, 3); err != nil {
+			return err
+		}
+		fmt.Fprintf(s.Out, "%s: %d operations, %d kinds of records. Next: rollcall mock ./%s\n", folder, len(loaded.Operations),
+			len(loaded.Behavior.Resources), folder)
+		return nil
+	}
+}

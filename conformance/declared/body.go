@@ -1,0 +1,253 @@
+package declared
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"hash/fnv"
+	"slices"
+	"strings"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
+	"rollcall/conformance/suite"
+	"rollcall/specs/contract"
+)
+
+// input is the schema of the record in the operation's body, nil where it has none.
+func (a *act) input() *contract.Schema {
+	if a.op.Body == nil || a.op.Body.Schema == nil {
+		return nil
+	}
+	s := a.op.Body.Schema
+	if name, list := strings.CutSuffix(a.Sent, "[]"); a.Sent != "" {
+		if s, _ = s.Property(name); s != nil && list {
+			s = s.Items
+		}
+	}
+	return s
+}
+
+// takes says whether the operation's body has the member.
+func (a *act) takes(member string) bool {
+	if a == nil || a.input() == nil {
+		return false
+	}
+	s, ok := a.input().Property(member)
+	return ok && !s.ReadOnly
+}
+
+// sent wraps a record as the operation's body has it.
+func (a *act) sent(record kit.Body) client.Option {
+	if a.op.Body == nil {
+		return func(*client.Request) {}
+	}
+	var body any = record
+	if name, list := strings.CutSuffix(a.Sent, "[]"); list {
+		body = kit.Body{name: []any{record}}
+	} else if name != "" {
+		body = kit.Body{name: record}
+	}
+	data, _ := json.Marshal(body) // of decoded JSON always encodes
+	media := a.op.Body.MediaType
+	if media == "" {
+		media = "application/json"
+	}
+	return client.Raw(data, media)
+}
+
+// fill makes the body of a new record that keeps the document and all rules at once: what it
+// names is made, what must differ is fresh, what has states is at its start, and what a rule
+// asks for in some case is always there. The changes go before.
+func (k *kind) fill(ctx context.Context, env *suite.Env, a *act, above *record, changes ...kit.Body) kit.Body {
+	body, change := kit.Body{}, kit.With(kit.Body{}, changes...)
+	s := a.input()
+	for _, p := range s.Flat() {
+		if _, said := change[p.Name]; said || p.Schema.ReadOnly {
+			continue
+		}
+		if value, ok := k.member(ctx, env, s, p, above); ok {
+			body[p.Name] = value
+		}
+	}
+	k.inOrder(body, change)
+	for _, one := range changes {
+		body = kit.With(body, one)
+	}
+	return body
+}
+
+// member makes the value of one member of a new record, and false where it is better left out.
+func (k *kind) member(ctx context.Context, env *suite.Env, s *contract.Schema, p *contract.Property, above *record) (any, bool) {
+	needed := s.IsRequired(p.Name)
+	switch to := k.names(p.Name); {
+	case p.Name == k.ID.Member && k.ID.Make == contract.MakeGiven:
+		return k.room.given(env, p.Schema), true
+	case p.Name == k.ID.Member && !needed:
+		return nil, false
+	case k.Parent != nil && p.Name == k.Parent.Member && above != nil:
+		return asID(p.Schema, above.id()), true
+	case to != nil && to.canMake():
+		return asID(p.Schema, to.make(ctx, env, nil).id()), true
+	case to != nil && !needed:
+		return nil, false
+	case k.ruleOf(contract.RuleTransition, p.Name) != nil:
+		return k.start(p.Name), needed
+	case k.ruleOf(contract.RuleExclusive, p.Name) != nil:
+		return false, needed
+	case !needed && (k.ruleOf(contract.RuleSequence, p.Name) != nil || k.stamped(p.Name) || k.decides(p.Name) != nil):
+		return nil, false
+	}
+	value := k.room.value(env, p.Schema, p.Name)
+	deciding := func(other any) bool { return same(value, other) }
+	for tries := 0; tries < 20 && slices.ContainsFunc(k.decides(p.Name), deciding); tries++ {
+		value = k.room.value(env, p.Schema, p.Name)
+	}
+	return value, value != nil
+}
+
+// names is the kind of which a member names a record: by a rule, or by what it is called; nil
+// for none.
+func (k *kind) names(member string) *kind {
+	if one := k.ruleOf(contract.RuleReference, member); one != nil {
+		return k.room.kinds[one.To]
+	}
+	if member == k.ID.Member {
+		return nil
+	}
+	for _, to := range k.room.behavior.Resources {
+		if strings.EqualFold(strings.ReplaceAll(member, "_", ""), to.Name+"id") && to.Name != k.Name {
+			return k.room.kinds[to.Name]
+		}
+	}
+	return nil
+}
+
+func (k *kind) stamped(member string) bool {
+	return slices.ContainsFunc(k.Stamps, func(s contract.MemberStamp) bool { return s.Member == member })
+}
+
+// decides are the values of a member with which some rule has more to say.
+func (k *kind) decides(member string) (values []any) {
+	for _, one := range k.rules(contract.RuleRequired, contract.RuleUndeletable) {
+		if one.If != nil && one.If.Member == member {
+			values = append(values, decoded(one.If.Value))
+		}
+	}
+	return values
+}
+
+// start is the state in which a new record is: its default, else one that nothing leads to.
+func (k *kind) start(member string) any {
+	for _, d := range k.Defaults {
+		if d.Member == member {
+			return decoded(d.Value)
+		}
+	}
+	one := k.ruleOf(contract.RuleTransition, member)
+	for _, from := range one.Steps {
+		if !slices.ContainsFunc(one.Steps, func(s contract.Step) bool { return slices.Contains(s.To, from.From) }) {
+			return from.From
+		}
+	}
+	return one.Steps[0].From
+}
+
+// inOrder puts values into the order that a rule asks for, where nobody said them.
+func (k *kind) inOrder(body, said kit.Body) {
+	for _, one := range k.rules(contract.RuleOrdered) {
+		from, until := one.Members[0], one.Members[1]
+		_, a := body[from]
+		_, b := body[until]
+		if a && b && after(body[from], body[until]) {
+			body[from], body[until] = body[until], body[from]
+		}
+		for _, pair := range [][2]string{{from, until}, {until, from}} {
+			if value, ok := said[pair[0]]; ok && value != kit.Omit {
+				if _, other := body[pair[1]]; other {
+					body[pair[1]] = value
+				}
+			}
+		}
+	}
+}
+
+func after(a, b any) bool {
+	if x, ok := a.(float64); ok {
+		y, _ := b.(float64)
+		return x > y
+	}
+	return fmt.Sprint(a) > fmt.Sprint(b)
+}
+
+// given is an id that whoever creates a record gives.
+func (r *room) given(env *suite.Env, s *contract.Schema) any {
+	if s != nil && (s.Type != "string" || s.Format != "" || s.Pattern != "") {
+		return r.value(env, s, "slug")
+	}
+	return strings.ToLower(env.Unique("own"))
+}
+
+// value makes a value of the schema that no other call makes: a text that the run may choose
+// freely says whose it is.
+func (r *room) value(env *suite.Env, s *contract.Schema, name string) any {
+	unique := env.Unique(label(name))
+	switch {
+	case s.Type == "string" && (s.Format == "email" || s.Format == "" && strings.Contains(strings.ToLower(name), "email")):
+		if address := strings.ToLower(unique) + "@example.org"; keeps(s, address) {
+			return address
+		}
+	case s.Type == "string" && s.Format == "" && s.Pattern == "" && len(s.Enum) == 0 && keeps(s, unique):
+		return unique
+	}
+	hash := fnv.New64a()
+	hash.Write([]byte(unique)) // a hash never fails to write
+	const tries = 50
+	for i := range uint64(tries) {
+		value := decoded(r.values.Of(hash.Sum64()+i, s, name))
+		if value != nil && keeps(s, value) {
+			return value
+		}
+	}
+	return nil
+}
+
+func keeps(s *contract.Schema, value any) bool {
+	data, err := json.Marshal(value)
+	return err == nil && len(s.CheckValue(data)) == 0
+}
+
+// label is a member's name as the beginning of a text.
+func label(name string) string {
+	word := strings.Map(func(c rune) rune {
+		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' {
+			return c
+		}
+		return -1
+	}, name)
+	if word == "" {
+		return "Text"
+	}
+	return strings.ToUpper(word[:1]) + word[1:]
+}
+
+// asID writes an id as the schema has it.
+func asID(s *contract.Schema, id string) any {
+	if s != nil && (s.Type == "integer" || s.Type == "number") {
+		return json.Number(id)
+	}
+	return id
+}
+
+func decoded(raw []byte) any {
+	var value any
+	_ = json.Unmarshal(raw, &value) // what is no JSON is nothing
+	return value
+}
+
+// same says whether two values are one in JSON.
+func same(a, b any) bool {
+	x, _ := json.Marshal(a)
+	y, _ := json.Marshal(b)
+	return string(x) == string(y)
+}

@@ -1,0 +1,144 @@
+// Package declared makes the cases of a contract that comes with a behavior: what a user
+// wrote in behavior.yaml, and what was inferred from the document. It reads the behavior by
+// itself and knows nothing of how the mock keeps it.
+//
+// It is no API: it serves the packages beside it, and may change with any version.
+package declared
+
+import (
+	"fmt"
+	"slices"
+
+	"rollcall/conformance/suite"
+	"rollcall/fixtures"
+	"rollcall/specs/contract"
+)
+
+// room is one contract on its way to cases.
+type room struct {
+	contract *contract.Contract
+	behavior *contract.Behavior
+	values   *fixtures.Values
+	kinds    map[string]*kind
+	acts     []*act
+}
+
+// kind is one resource with what can be done with its records. An operation that there is
+// not is nil.
+type kind struct {
+	*contract.Resource
+	room  *room
+	above *kind // of the records that these stand under
+	acts  []*act
+
+	creates, gets, lists, updates, replaces, upserts, deletes *act
+}
+
+// act is one operation and what it does.
+type act struct {
+	*contract.Act
+	op   *contract.Operation
+	kind *kind // nil for a reply
+}
+
+// String is the operation's id, for titles.
+func (a *act) String() string { return a.Operation }
+
+// API is the room of a contract that has a behavior: the cases of its rows, and a valid
+// request of every operation.
+func API(c *contract.Contract) suite.API {
+	r := newRoom(c)
+	return suite.API{
+		Contract: c.Name,
+		Cases:    slices.Concat(r.verbCases(), r.ruleCases()),
+		Samples:  r.samples(),
+		Scenes:   r.scenes(),
+		Pages:    r.nextPage,
+		Excuses:  map[string]string{},
+	}
+}
+
+func newRoom(c *contract.Contract) *room {
+	r := &room{contract: c, behavior: c.Behavior, values: fixtures.NewValues(), kinds: map[string]*kind{}}
+	for _, resource := range c.Behavior.Resources {
+		r.kinds[resource.Name] = &kind{Resource: resource, room: r}
+	}
+	for _, k := range r.kinds {
+		if k.Parent != nil {
+			k.above = r.kinds[k.Parent.Resource]
+		}
+	}
+	for _, one := range c.Behavior.Operations {
+		op, ok := c.Operation(one.Operation)
+		if !ok {
+			continue
+		}
+		a := &act{Act: one, op: op, kind: r.kinds[one.Resource]}
+		r.acts = append(r.acts, a)
+		if a.kind != nil {
+			a.kind.add(a)
+		}
+	}
+	return r
+}
+
+// add makes an operation known; of several of one verb the first is used, one of the resource's own
+// place before one that leads there from another.
+func (k *kind) add(a *act) {
+	k.acts = append(k.acts, a)
+	place := map[contract.Verb]**act{contract.VerbCreate: &k.creates, contract.VerbGet: &k.gets, contract.VerbList: &k.lists,
+		contract.VerbUpdate: &k.updates, contract.VerbReplace: &k.replaces, contract.VerbUpsert: &k.upserts,
+		contract.VerbDelete: &k.deletes}[a.Verb]
+	if place != nil && (*place == nil || (*place).elsewhere() && !a.elsewhere()) {
+		*place = a
+	}
+}
+
+// parent is the kind of the records that the operation's path leads through, nil for none.
+func (a *act) parent() *kind {
+	if a.elsewhere() {
+		return a.kind.room.kinds[a.Under]
+	}
+	return a.kind.above
+}
+
+// elsewhere says whether the operation leads to its records through others than those that they
+// stand under.
+func (a *act) elsewhere() bool {
+	return a.Under != "" && (a.kind.above == nil || a.kind.above.Name != a.Under)
+}
+
+// act gives the operation of that id.
+func (r *room) act(operation string) *act {
+	for _, a := range r.acts {
+		if a.Operation == operation {
+			return a
+		}
+	}
+	panic(fmt.Sprintf("%s is no operation of %s", operation, r.contract.Name))
+}
+
+// changing are the operations of the kind that change a record by its members.
+func (k *kind) changing() []*act {
+	return slices.DeleteFunc([]*act{k.updates, k.replaces}, func(a *act) bool { return a == nil })
+}
+
+// rules are those of a sort that are about the kind.
+func (k *kind) rules(sorts ...contract.RuleKind) (found []*contract.Rule) {
+	for _, one := range k.room.behavior.Rules {
+		if one.On == k.Name && slices.Contains(sorts, one.Kind) {
+			found = append(found, one)
+		}
+	}
+	return found
+}
+
+// ruleOf is the rule of a sort about a member, nil when there is none.
+func (k *kind) ruleOf(sort contract.RuleKind, member string) *contract.Rule {
+	for _, one := range k.rules(sort) {
+		if one.Member == member || slices.Contains(one.Members, member) {
+			return one
+		}
+	}
+	return nil
+}

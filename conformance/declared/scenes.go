@@ -1,0 +1,88 @@
+package declared
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"rollcall/conformance/suite"
+	"rollcall/specs/contract"
+)
+
+// scenes are writes with the records beside them that they must leave alone.
+func (r *room) scenes() map[string]suite.SceneOf {
+	all := map[string]suite.SceneOf{}
+	for _, a := range r.acts {
+		if a.op.Reads() || a.kind == nil || !a.kind.canMake() {
+			continue
+		}
+		all[a.Operation] = func(ctx context.Context, env *suite.Env) suite.Scene { return a.kind.scene(ctx, env, a) }
+	}
+	return all
+}
+
+// scene has a record made before and one made after the one that is written, under the same
+// parent; the parent is looked at, too.
+func (k *kind) scene(ctx context.Context, env *suite.Env, a *act) suite.Scene {
+	if a.Verb == contract.VerbCreate || a.Verb == contract.VerbUpsert {
+		above := k.aboveFor(ctx, env, a)
+		request := k.fill(ctx, env, a, above)
+		scene := suite.Scene{Untouched: []suite.Read{k.beside(ctx, env, above).still(env)}}
+		switch {
+		case above != nil:
+			scene.Untouched = append(scene.Untouched, above.still(env))
+		case env.Has("worlds") && k.lists != nil:
+			scene.Untouched = append(scene.Untouched, k.standing(ctx, env))
+		}
+		scene.Request = append(scene.Request, a.at(k.lineOf(env, a, above, request)), a.sent(request))
+		return scene
+	}
+	above := k.parent(ctx, env)
+	before := k.beside(ctx, env, above)
+	r := k.readyIn(ctx, env, a, above)
+	request := a.request(ctx, env, r)
+	scene := suite.Scene{Request: request, Untouched: []suite.Read{before.still(env)}}
+	if k.most() == 0 || k.most() > 2 {
+		scene.Untouched = append(scene.Untouched, k.make(ctx, env, r.above).still(env))
+	}
+	if r.above != nil {
+		scene.Untouched = append(scene.Untouched, r.above.still(env))
+	}
+	return scene
+}
+
+// standing reads all records that are there by now: what is made for the scene itself has the
+// operation at work already, so that nobody else looks at whom it touched.
+func (k *kind) standing(ctx context.Context, env *suite.Env) suite.Read {
+	names := k.lists.walk(ctx, env, nil, 0).keys()
+	return func(ctx context.Context) []byte {
+		list := k.lists.walk(ctx, env, nil, 0)
+		var all []string
+		for i, name := range list.keys() {
+			if slices.Contains(names, name) {
+				all = append(all, k.known(list.items[i], k.moving()...))
+			}
+		}
+		slices.Sort(all)
+		return []byte("[" + strings.Join(all, ",") + "]")
+	}
+}
+
+// beside makes a record under the other one, where a second has room.
+func (k *kind) beside(ctx context.Context, env *suite.Env, above *record) *record {
+	if k.most() == 1 {
+		return k.make(ctx, env, nil)
+	}
+	return k.make(ctx, env, above)
+}
+
+// still reads of a record what no other's write changes.
+func (r *record) still(env *suite.Env) suite.Read {
+	return func(ctx context.Context) []byte {
+		found, _ := r.read(ctx, env)
+		if !found.Exists() {
+			return []byte("null")
+		}
+		return []byte(r.kind.known(found, r.kind.moving()...))
+	}
+}

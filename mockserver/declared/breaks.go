@@ -1,0 +1,92 @@
+package declared
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"rollcall/mockserver/behavior"
+	"rollcall/mockserver/defect"
+	"rollcall/specs/contract"
+)
+
+// breaks are the defects of rows that no setting of the table stands for: what is created is not
+// kept, and a page is not the one that was asked for.
+func (t *table) breaks() (all []defect.Defect) {
+	for _, a := range t.of.Operations {
+		if row := t.row(a.Operation, contract.RowStored); row != "" {
+			all = append(all, defect.Defect{Requirement: row, Op: defect.Lose, Operations: []string{a.Operation}})
+		}
+		if row := t.row(a.Operation, contract.RowOrdered); row != "" {
+			items := ""
+			if a.List != nil {
+				items = a.List.Items
+			}
+			all = append(all, defect.Defect{Requirement: row, Op: defect.Reorder, Path: items,
+				Operations: []string{a.Operation}})
+		}
+		row := t.row(a.Operation, contract.RowPaged)
+		if row == "" {
+			continue
+		}
+		for _, name := range []string{a.List.Paging.Param, a.List.Paging.Size} {
+			if name != "" {
+				all = append(all, defect.Defect{Requirement: row, Op: defect.Ignore, Name: "ignore-" + name,
+					Path: "query:" + name, Operations: []string{a.Operation}})
+			}
+		}
+	}
+	return all
+}
+
+// never are the refusals that a document has and the behavior has no reason for.
+func (t *table) never() (all []behavior.Never) {
+	for _, op := range t.Operations {
+		for _, r := range op.Responses {
+			if r.Status >= http.StatusBadRequest && !t.refuses(op, r.Status) {
+				all = append(all, behavior.Never{Status: r.Status, Operations: []string{op.ID},
+					Reason: fmt.Sprintf("nothing that the behavior says of %s refuses with %d", op.ID, r.Status)})
+			}
+		}
+	}
+	return all
+}
+
+// refuses tells whether something refuses a call of the operation with the status.
+func (t *table) refuses(op *contract.Operation, status int) bool {
+	if status == http.StatusUnauthorized && op.Secured || status == http.StatusUnsupportedMediaType && op.Body != nil {
+		return true
+	}
+	if len(op.Parameters) > 0 || op.Body != nil {
+		if status == http.StatusBadRequest || slices.ContainsFunc(t.of.Answers.Invalid, func(k contract.KeywordStatus) bool {
+			return k.Status == status
+		}) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(t.Requirements, func(q *contract.Requirement) bool {
+		return q.Check == "" && q.Expect.Status == status && slices.Contains(q.Operations, op.ID)
+	})
+}
+
+// excused excuses a defect that lets a bad value of a member through where a rule reads that
+// member in the operation and refuses every change of it: the call is refused all the same.
+func (t *table) excused(d defect.Defect) string {
+	member, ok := strings.CutPrefix(d.Path, "body:/")
+	if d.Op != defect.Accept || !ok || len(d.Operations) != 1 {
+		return ""
+	}
+	member, _, _ = strings.Cut(member, "/")
+	for _, one := range t.of.Rules {
+		q, known := t.Requirement(one.ID)
+		if !known || !slices.Contains(q.Operations, d.Operations[0]) {
+			continue
+		}
+		if one.Kind == contract.RuleImmutable && slices.Contains(one.Members, member) ||
+			one.Kind == contract.RuleTransition && one.Member == member {
+			return "by " + one.ID + " every change of " + member + " to such a value is refused all the same"
+		}
+	}
+	return ""
+}

@@ -1,0 +1,73 @@
+package route
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+)
+
+// Odd is a route that no table takes: a segment of its template is of text and parameters, or
+// the path is another operation's, too, and its query tells them apart.
+type Odd struct {
+	Route
+	Query map[string]string // what must be there; "" stands for any value
+
+	path  *regexp.Regexp
+	names []string
+}
+
+// Plain tells whether a table takes a template.
+func Plain(template string) bool {
+	_, err := parse(template)
+	return err == nil
+}
+
+// NewOdd compiles the template: a parameter takes anything up to the next slash.
+func NewOdd(r Route, query map[string]string) (*Odd, error) {
+	o := &Odd{Route: r, Query: query}
+	var pattern strings.Builder
+	pattern.WriteByte('^')
+	for rest := r.Template; rest != ""; {
+		literal, after, found := strings.Cut(rest, "{")
+		pattern.WriteString(regexp.QuoteMeta(literal))
+		if !found {
+			break
+		}
+		name, behind, _ := strings.Cut(after, "}")
+		o.names = append(o.names, name)
+		pattern.WriteString("([^/]+?)")
+		rest = behind
+	}
+	pattern.WriteByte('$')
+	var err error
+	o.path, err = regexp.Compile(pattern.String())
+	return o, err
+}
+
+// Match tells whether a request is this route's, and gives its path parameters.
+func (o *Odd) Match(method string, u *url.URL) (Params, bool) {
+	if method != o.Method {
+		return nil, false
+	}
+	found := o.path.FindStringSubmatch(u.EscapedPath())
+	if found == nil {
+		return nil, false
+	}
+	if len(o.Query) > 0 {
+		sent := u.Query()
+		for name, value := range o.Query {
+			if !sent.Has(name) || value != "" && sent.Get(name) != value {
+				return nil, false
+			}
+		}
+	}
+	params := make(Params, len(o.names))
+	for i, name := range o.names {
+		value, err := url.PathUnescape(found[i+1])
+		if err != nil {
+			value = found[i+1]
+		}
+		params[i] = Param{Key: name, Value: value}
+	}
+	return params, true
+}

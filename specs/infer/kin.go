@@ -1,0 +1,148 @@
+package infer
+
+import (
+	"slices"
+	"strings"
+)
+
+// alsoMade says whether a POST makes the group's records here as well as at their home: it
+// takes all that is required there.
+func (r *reader) alsoMade(g *group) bool {
+	at, here := r.sent(g.home.at.op("POST"), g.home.at.word).entity, r.sent(g.at.op("POST"), g.at.word).entity
+	needed := 0
+	for _, p := range members(at) {
+		if _, ok := here.Property(p.Name); at.IsRequired(p.Name) && !ok {
+			return false
+		} else if at.IsRequired(p.Name) {
+			needed++
+		}
+	}
+	return needed > 0
+}
+
+// selects says whether a word only tells by what a record above is named:
+// /topics/external_id/{external_id} and /users/by-email/{email}.
+func (r *reader) selects(g *group) bool {
+	return plain(g.at.word) == plain(g.keys[0]) || strings.HasPrefix(strings.ToLower(g.at.word), "by")
+}
+
+// relation says whether a group's records are another one's that are only put and taken away,
+// as in PUT /teams/{team}/repos/{repo} beside /repos/{repo}.
+func (r *reader) relation(g *group) bool {
+	put := g.item.op("PUT")
+	if g.up == nil || g.at.has("POST") || put == nil || !g.item.has("DELETE") || g.item.has("PATCH") {
+		return false
+	}
+	if r.claimed(put) == claimCreate {
+		return false
+	}
+	return slices.ContainsFunc(r.groups, func(other *group) bool {
+		return other != g && !other.single && other.noun == g.noun && depth(other) < depth(g) && len(other.keys) == len(g.keys) &&
+			other.strong() &&
+			strings.HasSuffix(g.stem, other.stem)
+	})
+}
+
+// twin is the group with paths of their own to the same records: the one without a
+// record above it wins, and below the same record the one with more operations.
+func (r *reader) twin(g *group, homes []*group) *group {
+	for _, other := range homes {
+		same := g.noun == other.noun
+		if other == g || other.home != nil && other.home != other || other.stem != g.stem {
+			continue
+		}
+		if g.stem == "" && (!same || other.up != nil) || !same && g.at.has("GET", "POST") && other.at.has("GET", "POST") {
+			continue
+		}
+		switch {
+		case other.up == nil && g.up != nil, other.up == g.up && other.weight > g.weight && !other.inside(g):
+			return other
+		case other.up == g.up && other.home == other && other.weight == g.weight:
+			return other
+		}
+	}
+	return g
+}
+
+// inside says whether a group stands below a record of the other.
+func (g *group) inside(other *group) bool {
+	for up := g.up; up != nil; up = up.up {
+		if up == other {
+			return true
+		}
+	}
+	return false
+}
+
+// homeOf is where the records of a group without paths to each of them have theirs.
+func (r *reader) homeOf(g *group, homes []*group) *group {
+	var best *group
+	rank := 0
+	for _, home := range homes {
+		if n := r.kinship(g, home); n > rank {
+			best, rank = home, n
+		}
+	}
+	if g.single && g.up != nil && g.stem != "" && g.stem == plain(g.at.word)+g.up.noun {
+		return g.up // /files/{file}/trash with the component TrashFile
+	}
+	for _, other := range r.groups {
+		if best == nil && g != other && r.joins(g, other) {
+			best = other
+		}
+	}
+	if best == nil || g.single && g.at.has("POST", "DELETE") && g.up != nil {
+		return g
+	}
+	return best
+}
+
+// joins says whether a group has the records of another, though no path gets one of those.
+func (r *reader) joins(g, other *group) bool {
+	alike := g.stem != "" && g.stem == other.stem && !other.single
+	switch {
+	case g.weight+other.weight == 0: // neither has operations: they only stand above others
+		return g.noun == other.noun && depth(g) == depth(other) && slices.Index(r.groups, other) < slices.Index(r.groups, g)
+	case g.item != nil:
+		return false
+	case other.item == nil && alike && g.noun == other.noun && g.up != nil && other.up == nil:
+		return true
+	case alike && r.query(g.at) && !r.query(other.at):
+		return true
+	}
+	return other.item.has("PUT", "PATCH", "DELETE") && r.kinship(g, other) > 2
+}
+
+// kinship is how likely a group's records are those of a home; 0 is not at all.
+func (r *reader) kinship(g, home *group) int {
+	n := 0
+	switch {
+	case g.stem != "" && g.stem == home.stem:
+		n = 4
+	case g.stem != "" && (g.stem == home.noun || g.noun == home.stem):
+		n = 3
+	case g.stem != "" && home.stem != "" && (g.noun != home.noun || !r.loose && !strings.HasSuffix(g.stem, home.stem)):
+		return 0
+	case g.noun == home.noun:
+		n = 2
+	case g.entity == nil && g.item != nil && home.item != nil && sameKeys(g.keys, home.keys):
+		n = 1
+	default:
+		return 0
+	}
+	if home.up != nil && g.inside(home.up) {
+		n++ // they stand below the same record
+	} else if home.up != nil && home.up != g.up && depth(home) > depth(g) {
+		n--
+	}
+	if g.noun == home.noun {
+		n++
+	}
+	return n
+}
+
+// sameKeys says whether records are named alike, by something that says more than that it is an id.
+func sameKeys(a, b []string) bool {
+	return slices.EqualFunc(a, b, func(a, b string) bool { return plain(a) == plain(b) }) &&
+		(len(a) > 1 || !has(idNames, a[0]) || plain(a[0]) == "username")
+}

@@ -1,0 +1,143 @@
+package infer
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"rollcall/specs/contract"
+)
+
+// settle finds the home of each group's records, and makes a resource of every home.
+func (r *reader) settle() {
+	homes := slices.DeleteFunc(slices.Clone(r.groups), func(g *group) bool {
+		return g.single || !g.strong() || r.relation(g)
+	})
+	slices.SortStableFunc(homes, func(a, b *group) int { return depth(a) - depth(b) })
+	for _, g := range homes {
+		g.home = r.twin(g, homes)
+	}
+	for _, g := range r.groups {
+		if up := g.at.up.group; up != nil && g.item != nil && r.selects(g) {
+			g.home = up
+		}
+		if g.home == nil {
+			g.home = r.homeOf(g, homes)
+			put := g.item.op("PUT")
+			elsewhere := g.up != nil && (g.home.at.has("POST") || !g.at.has("POST")) && !r.alsoMade(g)
+			g.bound = g.home != g && g.item != nil && (elsewhere || put != nil && put.Body == nil)
+		}
+	}
+	for _, g := range r.groups {
+		for g.home != g.home.home {
+			g.home = g.home.home
+		}
+	}
+	taken := map[string]bool{}
+	for _, g := range slices.Concat(homes, r.groups) {
+		if g.home == g && g.made == nil {
+			g.made = &contract.Resource{Name: r.name(g, taken)}
+			taken[g.made.Name] = true
+		}
+	}
+	for _, g := range r.groups {
+		g.made = g.home.made
+		if g.home == g {
+			r.behavior.Resources = append(r.behavior.Resources, g.made)
+		}
+	}
+}
+
+// sweep takes away the resources that no operation and no other resource speaks of.
+func (r *reader) sweep() {
+	used := map[string]bool{}
+	for _, a := range r.behavior.Operations {
+		used[a.Resource], used[a.Under] = true, true
+	}
+	for range r.behavior.Resources { // a chain of parents is no longer than that
+		before := len(used)
+		for _, m := range r.behavior.Resources {
+			if m.Parent != nil && used[m.Name] {
+				used[m.Parent.Resource] = true
+			}
+		}
+		if len(used) == before {
+			break
+		}
+	}
+	r.behavior.Resources = slices.DeleteFunc(r.behavior.Resources, func(m *contract.Resource) bool { return !used[m.Name] })
+}
+
+// depth is how many records stand above a group.
+func depth(g *group) (n int) {
+	for g = g.up; g != nil; g = g.up {
+		n++
+	}
+	return n
+}
+
+// name is the singular of the group's word; where it is taken, with the name of the record
+// above before it.
+func (r *reader) name(g *group, taken map[string]bool) string {
+	parts := r.noun(g)
+	if up := g.at.up; up != nil && up.word != "" && up.group != nil && g.entity != nil {
+		own := r.component(g.entity)
+		if slices.Contains(own, camel(parts)) && own[len(own)-1] == camel(r.one(up.word)) {
+			parts = own // /hooks/git/{id} with the component GitHook
+		}
+	}
+	if len(parts) == 0 || len(parts) == 1 && r.caller[parts[0]] && g.stem != "" {
+		parts = []string{g.stem}
+	}
+	name := camel(parts)
+	if name == "" || isVersion(name) {
+		name = "record"
+		if g.stem != "" {
+			name = g.stem
+		}
+	}
+	for up := g.up; up != nil && taken[name]; up = up.up {
+		name = camel(r.one(up.at.word)) + capital(name)
+	}
+	for p := g.at.up; p != nil && taken[name]; p = p.up {
+		if p.word != "" && !isVersion(p.word) {
+			name = camel(r.one(p.word)) + capital(name)
+		}
+	}
+	first := name
+	for n := 2; taken[name]; n++ {
+		name = first + strconv.Itoa(n)
+	}
+	return name
+}
+
+// noun is the singular of a group's word, as words.
+func (r *reader) noun(g *group) []string {
+	all := words(g.at.word)
+	if g.single && len(all) > 0 && r.ones[all[len(all)-1]] {
+		return all
+	}
+	if len(g.at.word) < 3 {
+		return r.called(g, r.one(g.at.word))
+	}
+	return r.one(g.at.word)
+}
+
+// called is what the operation that gets a record calls it.
+func (r *reader) called(g *group, otherwise []string) []string {
+	for _, op := range []*contract.Operation{g.item.op("GET"), g.at.op("POST")} {
+		if op == nil {
+			continue
+		}
+		if all := words(op.ID); len(all) == 2 && r.claims[all[0]] != claimNone {
+			return all[1:]
+		}
+	}
+	return otherwise
+}
+
+// isVersion says whether a word is the version of an API, such as v1 or 2010-04-01.
+func isVersion(word string) bool {
+	rest := strings.TrimPrefix(word, "v")
+	return rest != "" && strings.Trim(rest, "0123456789.-") == ""
+}

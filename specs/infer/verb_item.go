@@ -1,0 +1,126 @@
+package infer
+
+import (
+	"strings"
+
+	"rollcall/specs/contract"
+)
+
+// onItem is what is done with one record of a group.
+func (r *reader) onItem(op *contract.Operation, p *place, g *group) guessed {
+	at := "the path of one " + g.made.Name
+	switch op.Method {
+	case "GET", "HEAD":
+		of := r.told(op, g.at.word, true)
+		if of.list && (of.items == "" || r.claimed(op) == claimList) {
+			if home := r.byStem(r.stem(of.entity)); home != nil {
+				return guessed{contract.VerbList, likely, "the answer is a list of " + of.entity.Name, home}
+			}
+			return guessed{contract.VerbList, likely, "the answer is a list", g}
+		}
+		if of.entity == nil && answer(op) != nil && answer(op).Schema == nil && answer(op).Status == 204 {
+			return guessed{contract.VerbGet, likely, at + ", which only says whether it is there", g}
+		}
+		return guessed{contract.VerbGet, r.backed(g), "GET of " + at, g}
+	case "DELETE":
+		if g.bound {
+			return guessed{contract.VerbUnbind, likely, "DELETE of " + at + ", which has its own path elsewhere", g}
+		}
+		return guessed{contract.VerbDelete, sure, "DELETE of " + at, g}
+	case "PATCH":
+		return guessed{contract.VerbUpdate, sure, "PATCH of " + at, g}
+	case "PUT":
+		return r.put(op, p, g, at)
+	case "POST":
+		return r.postOnItem(op, p, g, at)
+	}
+	return guessed{contract.VerbReply, guess, "nothing tells what " + op.Method + " does", nil}
+}
+
+// backed is sure where a schema says what the group's records are.
+func (r *reader) backed(g *group) int {
+	if g.entity == nil && !r.plural(g.at.word) {
+		return likely
+	}
+	return sure
+}
+
+func (r *reader) put(op *contract.Operation, p *place, g *group, at string) guessed {
+	switch {
+	case g.bound || op.Body == nil && !g.strong():
+		return guessed{contract.VerbRelate, likely, "PUT of " + at + " that only binds it", g}
+	case op.Body == nil && p.has("POST", "PATCH"):
+		return guessed{contract.VerbAction, guess, "PUT without a body", g}
+	case r.lonely(g) && op.Body != nil && (made(op) || p.has("GET") && r.claimed(op) != claimUpdate && keyed(op)):
+		return guessed{contract.VerbUpsert, likely, "PUT of " + at + ", and no POST makes one", g}
+	case r.lonely(g) && r.claimed(op) == claimCreate:
+		return guessed{contract.VerbUpsert, likely, "PUT of " + at + " whose name says create", g}
+	case made(op) && p.has("GET") && r.claimed(op) != claimUpdate:
+		return guessed{contract.VerbUpsert, likely, "PUT of " + at + " documents 201", g}
+	case p.has("PATCH"):
+		return guessed{contract.VerbReplace, sure, "PUT of " + at + " beside PATCH", g}
+	case allOptional(r.sent(op, g.at.word).entity):
+		return guessed{contract.VerbUpdate, sure, "PUT of " + at + " whose members may all be left out", g}
+	}
+	return guessed{contract.VerbReplace, sure, "PUT of " + at, g}
+}
+
+// lonely says whether no POST makes one of the group's records.
+func (r *reader) lonely(g *group) bool {
+	for _, other := range r.groups {
+		if other.home == g.home && other.at.has("POST") {
+			return false
+		}
+	}
+	return true
+}
+
+// keyed says whether whoever makes a record also names it.
+func keyed(op *contract.Operation) bool {
+	keys := lastKeys(op)
+	if len(keys) == 0 {
+		return false
+	}
+	key := plain(keys[len(keys)-1])
+	return strings.HasSuffix(key, "name") || strings.HasSuffix(key, "key") || strings.HasSuffix(key, "slug")
+}
+
+func (r *reader) postOnItem(op *contract.Operation, p *place, g *group, at string) guessed {
+	switch {
+	case p.has("PUT", "PATCH") && r.claimed(op) == claimUpdate:
+		return guessed{contract.VerbUpdate, likely, "POST of " + at + " whose name says update", g}
+	case p.has("PUT", "PATCH"):
+		return guessed{contract.VerbAction, guess, "POST of " + at + " beside a change", g}
+	case g.bound:
+		return guessed{contract.VerbRelate, likely, "POST of " + at + ", which has its own path elsewhere", g}
+	case !p.has("GET") && !g.at.has("POST"):
+		return guessed{contract.VerbAction, likely, "POST of " + at + " that can't be got", g}
+	case !g.at.has("POST") && made(op):
+		return guessed{contract.VerbUpsert, likely, "POST of " + at + " documents 201", g}
+	}
+	return guessed{contract.VerbUpdate, sure, "POST of " + at + " without PUT and PATCH", g}
+}
+
+// made says whether the operation documents that something was created.
+func made(op *contract.Operation) bool {
+	for _, r := range op.Responses {
+		if r.Status == 201 {
+			return true
+		}
+	}
+	return false
+}
+
+// allOptional says whether there are members, all of which may be left out.
+func allOptional(s *contract.Schema) bool {
+	if s == nil {
+		return false
+	}
+	members := s.Flat()
+	for _, p := range members {
+		if s.IsRequired(p.Name) {
+			return false
+		}
+	}
+	return len(members) > 0
+}
