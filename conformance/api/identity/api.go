@@ -16,7 +16,7 @@ func API() suite.API {
 		Contract: "identity",
 		Cases: slices.Concat(
 			tokenCases(), authorityCases(), orderCases(), routeCases(), shapeCases(), secretCases(),
-			passwordCases(), acceptedPasswordCases(), badPasswordCases(),
+			passwordCases(), oddCases(), acceptedPasswordCases(), badPasswordCases(),
 			checkCases(), checkedUserCases(), badCheckCases(),
 			listCases(), nameCases(), idCases(), detailCases(), sharedCases(),
 		),

@@ -6,6 +6,7 @@ import (
 	"mime"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/onsi/gomega"
 
@@ -40,8 +41,19 @@ func wrongPasswords() []failing {
 		wrong("the password and a space", func(own string) string { return own + " " }),
 		wrong("a space and the password", func(own string) string { return " " + own }),
 		wrong("the password without its end", func(own string) string { return own[:len(own)-1] + "\u00e9" }),
+		wrong("the password and a digit more", func(own string) string { return own + "7" }),
+		wrong("the password with accents", accented),
 		wrong("an asterisk", func(string) string { return "*" }),
 	}
+}
+
+// accented gives the vowels accents, or the end where there are no vowels.
+func accented(own string) string {
+	other := strings.NewReplacer("a", "â", "e", "é", "i", "î", "o", "ô", "u", "û").Replace(own)
+	if other == own {
+		return own + "\u0301"
+	}
+	return other
 }
 
 func unknownUserCheck() failing {
@@ -75,14 +87,28 @@ func checkCases() []suite.Case {
 				}
 				env.ExpectRefused(check(ctx, env, disposable(env).username, env.Given(other)))
 			}),
-		kit.Each("IDN-AUTH-04", "an unknown user is refused: %q", []string{nobody, "rollcall nobody", "*", "rollcall)(cn=*"},
+		kit.Each("IDN-AUTH-04", "an unknown user is refused: %q", []string{nobody, "rollcall nobody", "*", "rollcall)(cn=*",
+			"rollcall-ünbekannt", "rollcall-Łódź-🦅"},
 			func(ctx context.Context, env *suite.Env, name string) {
 				env.ExpectRefused(check(ctx, env, name, wrongPassword))
+			}),
+		kit.Each("IDN-AUTH-04", "%s is no username to sign in with", standIns(), standInOpensNothing),
+		kit.Each("IDN-AUTH-04", "an unknown user is refused by a password of %d characters", []int{1000},
+			func(ctx context.Context, env *suite.Env, length int) {
+				env.ExpectRefused(check(ctx, env, nobody, strings.Repeat("p", length)))
+			}),
+		kit.Each("IDN-AUTH-04", "a known user is refused by a wrong password of %d characters", []int{1000},
+			func(ctx context.Context, env *suite.Env, length int) {
+				if !env.Has("disposable-account") {
+					env.NotApplicable("the target gives no disposable-account")
+				}
+				turnedAway(env, check(ctx, env, disposable(env).username, strings.Repeat("p", length)))
 			}),
 		kit.Each("IDN-AUTH-05", "the body says so and no more: %s", failed, func(ctx context.Context, env *suite.Env, f failing) {
 			expectFailedCheck(env, f.send(ctx, env))
 		}),
 		kit.One("IDN-AUTH-06", "a wrong password and an unknown user can't be told apart", sameRefusal),
+		kit.One("IDN-AUTH-06", "a wrong password of a disabled user is no other", sameWhenDisabled),
 		kit.Each("IDN-AUTH-07", "no challenge is sent: %s", failed, func(ctx context.Context, env *suite.Env, f failing) {
 			refusal := f.send(ctx, env)
 			env.Expect(refusal).To(match.Status(http.StatusUnauthorized))
@@ -112,6 +138,19 @@ func sameRefusal(ctx context.Context, env *suite.Env) {
 			env.Expect(unknown.Header[name]).To(gomega.Equal(wrong.Header[name]), "the header %s", name)
 		}
 	}
+}
+
+// sameWhenDisabled compares what a wrong password of a disabled user is told with what an
+// unknown user is.
+func sameWhenDisabled(ctx context.Context, env *suite.Env) {
+	if !env.Has("given:disabledUsername") {
+		env.NotApplicable("the target gives no disabledUsername")
+	}
+	unknown := check(ctx, env, nobody, wrongPassword)
+	disabled := check(ctx, env, env.Given("disabledUsername"), wrongPassword)
+	env.Expect(unknown).To(match.Status(http.StatusUnauthorized))
+	env.Expect(disabled).To(match.Status(unknown.Status))
+	env.Expect(string(disabled.Body)).To(gomega.Equal(string(unknown.Body)))
 }
 
 // headerNames lists the headers that any of the answers has, but for those that

@@ -38,6 +38,8 @@ func detailCases() []suite.Case {
 				env.Expect(strings.ToUpper(role)).ToNot(gomega.HavePrefix("ROLE_"), "roles are bare codes")
 				env.Expect(strings.TrimSpace(role)).ToNot(gomega.BeEmpty(), "roles have a code")
 			}
+			roles := slices.Sorted(slices.Values(user.Texts("roles")))
+			env.Expect(slices.Compact(slices.Clone(roles))).To(gomega.Equal(roles), "no role is listed twice")
 		}),
 		kit.One("IDN-USER-37", "a user without roles has an empty array", func(ctx context.Context, env *suite.Env) {
 			env.Expect(found(env, byName(ctx, env, env.Given("rolelessUsername")))).To(match.Member("roles", []any{}))

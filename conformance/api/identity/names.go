@@ -27,6 +27,7 @@ func nameCases() []suite.Case {
 			env.ExpectRefused(byName(ctx, env, name))
 			control(ctx, env, "getUserDetails")
 		}),
+		kit.Each("IDN-USER-15", "%s finds nobody", standIns(), standInFindsNobody),
 		kit.Each("IDN-USER-16", "the message names %s", unknown, func(ctx context.Context, env *suite.Env, name string) {
 			expectMessage(env, byName(ctx, env, name), noUser(name))
 		}),
@@ -97,6 +98,12 @@ func idCases() []suite.Case {
 			env.ExpectRefused(byID(ctx, env, id))
 			control(ctx, env, "getUserDetailsById")
 		}),
+		kit.One("IDN-USER-25", "an id is not found without its sign", func(ctx context.Context, env *suite.Env) {
+			turnedAway(env, byID(ctx, env, "-1"))
+			if env.Has("given:userId") {
+				turnedAway(env, byID(ctx, env, "-"+strings.TrimPrefix(env.Given("userId"), "-")))
+			}
+		}),
 		kit.Each("IDN-USER-26", "the message names id %s", unknown, func(ctx context.Context, env *suite.Env, id string) {
 			expectMessage(env, byID(ctx, env, id), noID(id))
 		}),
@@ -112,10 +119,25 @@ func idCases() []suite.Case {
 			other := found(env, byID(ctx, env, user.Get("userId").String()))
 			expectSame(env, user.Body, other.Body, "by name and by id")
 		}),
+		kit.Each("IDN-USER-29", "%s is the same by id", []string{"disabledUsername", "endingUsername", "futureEndUsername",
+			"rolelessUsername", "emaillessUsername", "disposable-account"}, sameByID),
 		kit.One("IDN-USER-29", "the user of the id is the user of its name", func(ctx context.Context, env *suite.Env) {
 			user := found(env, byID(ctx, env, env.Given("userId")))
 			other := found(env, byName(ctx, env, user.Text("username")))
 			expectSame(env, user.Body, other.Body, "by id and by name")
 		}),
 	)
+}
+
+// sameByID looks a further user of the target up by name, and then by the id told there.
+func sameByID(ctx context.Context, env *suite.Env, name string) {
+	if !env.Has("given:" + name) {
+		env.NotApplicable("the target gives no %s", name)
+	}
+	user := byName(ctx, env, env.Given(name))
+	if !user.Success() {
+		env.NotApplicable("the user %s is not shown", env.Given(name))
+	}
+	other := byID(ctx, env, user.Get("userId").String())
+	expectSame(env, user.Body, found(env, other).Body, "by name and by id")
 }

@@ -25,6 +25,11 @@ func acceptedPasswordCases() []suite.Case {
 		kit.Each("IDN-PWD-19", "%q is taken", []string{"x", "7", "!"}, taken),
 		kit.Each("IDN-PWD-20", "100 characters are taken: %s", []string{"of one letter", "of which only the last differs"},
 			longTaken),
+		kit.Each("IDN-PWD-20", "%d characters are taken", []int{250},
+			func(ctx context.Context, env *suite.Env, length int) {
+				taken(ctx, env, strings.Repeat("Kestrel-47", length/10))
+			}),
+		kit.Each("IDN-PWD-21", "%q is taken", []string{"Kestrel 47 Quay", "Kestrél-47", "Kestrel-47-Łódź", "Kestrel-🦅"}, taken),
 		kit.Each("IDN-PWD-21", "%s is taken", []string{"letters", "twowordsandmore"},
 			func(ctx context.Context, env *suite.Env, word string) {
 				taken(ctx, env, strings.ReplaceAll(env.Unique(word), "-", ""))

@@ -33,6 +33,12 @@ func routeCases() []suite.Case {
 			env.ExpectRefused(env.Send(ctx, l.method, l.path))
 			control(ctx, env, "getUserDetails")
 		}),
+		kit.One("IDN-GEN-28", "a slash behind a path makes another", func(ctx context.Context, env *suite.Env) {
+			if !env.Has("given:username") {
+				env.NotApplicable("the target gives no username")
+			}
+			env.ExpectRefused(env.Send(ctx, "GET", "/user/{username}/", client.Path("username", env.Given("username"))))
+		}),
 		kit.Each("IDN-GEN-29", "%s has the framework's error", nowhere, func(ctx context.Context, env *suite.Env, l line) {
 			expectFramework(env, env.Send(ctx, l.method, l.path), http.StatusNotFound)
 		}),

@@ -2,6 +2,7 @@ package identity
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"github.com/onsi/gomega"
@@ -42,11 +43,23 @@ func sharedCases() []suite.Case {
 	)
 }
 
-// rolesOf looks a user up by name and returns its roles.
+// rolesOf looks a user up in each of the three ways, which have to agree, and returns its roles.
 func rolesOf(ctx context.Context, env *suite.Env, username string) []string {
 	user := byName(ctx, env, username)
 	env.Expect(user).To(match.Success())
-	return user.Texts("roles")
+	roles := user.Texts("roles")
+	other := byID(ctx, env, user.Get("userId").String())
+	env.Expect(other).To(match.Success())
+	env.Expect(other.Texts("roles")).To(gomega.ConsistOf(roles), "the roles by id are those by name")
+	if list := byEmail(ctx, env, user.Text("email")); user.Text("email") != "" && list.Success() {
+		item := list.Get(fmt.Sprintf("#(username==%q).roles", user.Text("username")))
+		var listed []string
+		for _, role := range item.Array() {
+			listed = append(listed, role.String())
+		}
+		env.Expect(listed).To(gomega.ConsistOf(roles), "the roles in the list by address are those by name")
+	}
+	return roles
 }
 
 func without(roles []string, role string) []string {

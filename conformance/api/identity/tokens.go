@@ -2,6 +2,7 @@ package identity
 
 import (
 	"context"
+	"encoding/base64"
 	"net/http"
 	"slices"
 	"strings"
@@ -17,15 +18,32 @@ import (
 
 // tokenCases are about calls that say badly, or not at all, who is calling.
 func tokenCases() []suite.Case {
-	noToken := refusalOf(suite.DefaultPersona, http.StatusUnauthorized, client.NoCredential())
+	bare := refusalOf(suite.DefaultPersona, http.StatusUnauthorized, client.NoCredential())
 	return slices.Concat(
 		keptOut("IDN-GEN-01", suite.DefaultPersona, operations(), client.NoCredential()),
-		kit.Each("IDN-GEN-02", "without a token, %s answers with an empty body", operations(), noToken(match.Empty())),
-		kit.Each("IDN-GEN-03", "without a token, %s answers with a bare challenge", operations(), noToken(challenge(""))),
+		kit.Each("IDN-GEN-01", "refused: %s", noTokens(), func(ctx context.Context, env *suite.Env, n noToken) {
+			prepare(ctx, env, n.operation).Refused(ctx, env, env,
+				client.NoCredential(), client.Credential("Authorization", n.header))
+		}),
+		kit.Each("IDN-GEN-02", "without a token, %s answers with an empty body", operations(), bare(match.Empty())),
+		kit.Each("IDN-GEN-03", "without a token, %s answers with a bare challenge", operations(), bare(challenge(""))),
 		unreadableTokens("IDN-GEN-04", "refused: %s", tokenRefused),
 		unreadableTokens("IDN-GEN-05", "the challenge says invalid_token: %s", tokenChallenged),
 		keptOut("IDN-GEN-06", "expired-credential", operations()),
 	)
+}
+
+// noToken is a credential of one operation's call that has no token in it.
+type noToken struct{ operation, what, header string }
+
+func (n noToken) String() string { return n.what + " (" + n.operation + ")" }
+
+func noTokens() (rows []noToken) {
+	for _, op := range operations() {
+		rows = append(rows, noToken{op, "a scheme without a token", "Bearer "},
+			noToken{op, "a name and a password of nobody", "Basic cm9sbGNhbGw6cm9sbGNhbGw="})
+	}
+	return rows
 }
 
 // keptOut makes the cases in which the persona sends a valid request of each
@@ -86,6 +104,8 @@ func unreadableTokens(requirement, sentence string, check func(context.Context, 
 			unreadable{op, "three parts of nonsense as token", func(string) string { return "bm90.YQ.dG9rZW4" }},
 			unreadable{op, "a token cut short", func(token string) string { return token[:len(token)/3] }},
 			unreadable{op, "a token with another signature", otherSignature},
+			unreadable{op, "a token with the end of another signature", otherEnd},
+			unreadable{op, "a token that says it needs no signature", unsigned},
 		)
 	}
 	return kit.Each(requirement, sentence, rows, check)
@@ -99,6 +119,24 @@ func tokenChallenged(ctx context.Context, env *suite.Env, u unreadable) {
 	refusal := prepare(ctx, env, u.operation).By(ctx, env, kit.Token(u.spoil))
 	env.Expect(refusal).To(match.Status(http.StatusUnauthorized))
 	env.Expect(refusal).To(challenge("invalid_token"))
+}
+
+// otherEnd keeps the beginning of the signature, which hides from who compares no more.
+func otherEnd(token string) string {
+	i := strings.LastIndex(token, ".") + 1
+	if kept := i + 8; i > 0 && len(token) > kept+8 {
+		return token[:kept] + strings.TrimPrefix(otherSignature("."+token[kept:]), ".")
+	}
+	return otherSignature(token)
+}
+
+// unsigned says the same as the token under a header that names no algorithm.
+func unsigned(token string) string {
+	parts := strings.Split(token, ".")
+	if len(parts) != 3 {
+		return token + "x"
+	}
+	return base64.RawURLEncoding.EncodeToString([]byte(`{"alg":"none","typ":"JWT"}`)) + "." + parts[1] + "."
 }
 
 // otherSignature replaces what stands behind the last dot, so that the token says

@@ -91,6 +91,11 @@ func (s *server) entryOf(username string) *entry {
 			return e
 		}
 	}
+	for _, e := range s.dir.entries {
+		if s.mistaken(e, username) {
+			return e
+		}
+	}
 	return nil
 }
 
@@ -129,7 +134,7 @@ func (s *server) sameMail(stored, asked string) bool {
 	if s.on("email-by-ending") {
 		return strings.HasSuffix(stored, asked)
 	}
-	return stored == asked || s.on("email-ignored")
+	return stored == asked || s.on("email-ignored") || s.alike(stored, asked)
 }
 
 // listOrders are the orders that a list can have; without any, users come as they were entered.

@@ -16,12 +16,14 @@ const maxBody = 1 << 20
 
 // server is one fresh service: a directory, its database rows, and the active switches.
 type server struct {
-	mu     sync.Mutex
-	active map[string]bool
-	dir    *directory
-	ops    []operation
-	steps  []step
-	reads  int // how many calls were answered, for what changes at each read
+	mu       sync.Mutex
+	active   map[string]bool
+	dir      *directory
+	ops      []operation
+	steps    []step
+	changes  map[string]int // how often each password was changed
+	previous *entry         // whose was changed last
+	reads    int            // how many calls were answered, for what changes at each read
 }
 
 // Implementation describes this server to the suite's own tests.
@@ -38,7 +40,7 @@ func Implementation() independent.Implementation {
 
 func newHandler(active ...string) http.Handler {
 	known := switchNames()
-	s := &server{active: map[string]bool{}}
+	s := &server{active: map[string]bool{}, changes: map[string]int{}}
 	for _, name := range active {
 		if !known[name] {
 			panic("identity: no habit or fault is named " + name)

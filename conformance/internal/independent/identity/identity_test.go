@@ -255,7 +255,7 @@ func conversation(g map[string]string) []said {
 		{"only-user-details", "POST", "/user/x/password", `{"password":"long-enough"}`, nil}, {"", "GET", "/nowhere", "", nil},
 		{"only-password-write", "POST", "/authenticate", credentials("a", "b"), nil}, {"", "POST", "/authenticate", `{`, nil},
 	}
-	return append(lines, changes(g)...)
+	return slices.Concat(lines, changes(g), oddConversation(g))
 }
 
 // changes gives every disposable account a new password, and looks at its neighbours.

@@ -29,6 +29,9 @@ func (s *server) keptFromChange(e *entry) bool {
 func (s *server) store(e *entry, password string) {
 	at := slices.Index(s.dir.entries, e)
 	next := s.dir.entries[(at+1)%len(s.dir.entries)]
+	if s.alsoStored(e, next, password) {
+		return
+	}
 	switch s.first(writeFaults()...) {
 	case "password-lost":
 		return
@@ -50,7 +53,7 @@ func (s *server) store(e *entry, password string) {
 		next.password = password
 		return
 	}
-	e.password = password
+	e.password = s.altered(password)
 }
 
 // writeFaults are the ways in which a change goes wrong.
@@ -84,8 +87,14 @@ func (s *server) success(words string) *answer {
 // checkPassword gives the same 401 for every failure, so that nobody can find out usernames.
 func checkPassword(c *call) *answer {
 	e := c.s.entryOf(c.form["username"])
+	if c.breaksOn() {
+		return unreadable(http.StatusInternalServerError)
+	}
 	if c.s.on("authenticate-anything") || (e != nil && c.s.admits(e, c.form["password"])) {
 		return c.s.success("User authenticated")
+	}
+	if e != nil && !c.s.enabled(e) && c.s.on("disabled-told") {
+		return &answer{status: http.StatusUnauthorized, kind: envelope, message: "Account disabled"}
 	}
 	return c.failed()
 }
@@ -113,7 +122,7 @@ func (s *server) admits(e *entry, password string) bool {
 	case s.on("old-password-works"):
 		return password == e.password || password == original(e.username)
 	}
-	return password == e.password
+	return s.compared(password) == s.compared(e.password)
 }
 
 // original is the password that a user began with.

@@ -54,7 +54,7 @@ func (s *server) verified(token string) *claims {
 		return nil
 	}
 	right := signature(parts[0]+"."+parts[1], signingKey)
-	if !hmac.Equal([]byte(right), []byte(parts[2])) && !s.on("signature-unchecked") {
+	if !s.signed(parts, right) {
 		return nil
 	}
 	payload, err := base64.RawURLEncoding.DecodeString(parts[1])

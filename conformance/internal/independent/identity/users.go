@@ -58,7 +58,7 @@ func usersByEmail(c *call) *answer {
 		row := c.s.rowOf(e.username)
 		switch {
 		case c.s.on("disabled-unlisted") && !c.s.enabled(e):
-		case row == nil && (c.s.on("rowless-skipped") || c.s.on("email-ignored")):
+		case row == nil && c.s.first("rowless-skipped", "email-ignored", "email-empty-all") != "":
 		case row == nil:
 			return notFound("User entity", "username", e.username)
 		default:
@@ -134,6 +134,12 @@ func userByID(c *call) *answer {
 		id = c.s.dir.rows[0].id
 	}
 	missing := notFound("User", "userId", strconv.FormatInt(id, 10))
+	if id < 0 && c.s.on("negative-500") {
+		return unreadable(http.StatusInternalServerError)
+	}
+	if id < 0 && c.s.on("sign-dropped") {
+		id = -id
+	}
 	row := c.s.rowByID(id)
 	if row == nil {
 		return missing
@@ -142,11 +148,23 @@ func userByID(c *call) *answer {
 	if e == nil {
 		return c.s.gone(row.username, missing)
 	}
-	user := c.s.details(e, row)
-	if c.s.on("by-id-empty-roles") {
-		user = append(without(user, "roles"), member{"roles", []any{}})
+	if c.s.on("by-id-hides-disabled") && !c.s.enabled(e) {
+		return missing
 	}
-	return ok(user)
+	return ok(c.s.spoiledByID(c.s.details(e, row)))
+}
+
+// spoiledByID is where the faults of the lookup by id alone are.
+func (s *server) spoiledByID(user object) object {
+	switch s.first("by-id-empty-roles", "by-id-enabled", "by-id-other-id") {
+	case "by-id-empty-roles":
+		return append(without(user, "roles"), member{"roles", []any{}})
+	case "by-id-enabled":
+		return append(without(user, "enabled"), member{"enabled", true})
+	case "by-id-other-id":
+		return append(without(user, "userId"), member{"userId", int64(2107)})
+	}
+	return user
 }
 
 func rolesOf(c *call) *answer {
@@ -182,6 +200,9 @@ func (s *server) mail(e *entry) any {
 
 func (s *server) roles(e *entry) []any {
 	names := slices.Clone(e.roles)
+	if s.on("role-twice") && len(names) > 0 {
+		names = append(names, names[0])
+	}
 	switch s.first("roles-sorted", "roles-reversed", "roles-order-varies") {
 	case "roles-sorted":
 		slices.Sort(names)

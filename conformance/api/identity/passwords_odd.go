@@ -1,0 +1,135 @@
+package identity
+
+import (
+	"context"
+	"strings"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
+	"rollcall/conformance/suite"
+)
+
+// odd is a password that services are known to alter before they keep it, and what would
+// open the account if they did.
+type odd struct {
+	what, text string
+	altered    []string
+}
+
+func (o odd) String() string { return o.what }
+
+// oddPasswords leave out what a preparation of both sides makes equal, such as a letter and
+// its accent in one sign or in two: only that the very password opens is asked of those.
+func oddPasswords() []odd {
+	long := strings.Repeat("Kestrel-47", 15)
+	return []odd{
+		{"spaces around it", "  Kestrel 47 Quay  ", []string{"Kestrel 47 Quay", "Kestrel 47 Quay  ", "  Kestrel 47 Quay"}},
+		{"several spaces in a row", "Kestrel  47   Quay", []string{"Kestrel 47 Quay", "Kestrel47Quay"}},
+		{"accents", "Kestrél-47-Quày", []string{"Kestrel-47-Quay", "Kestr?l-47-Qu?y", "Kestrl-47-Quy"}},
+		{"letters beyond Latin-1", "Kestrel-47-Łódź-Ωλ",
+			[]string{"Kestrel-47-?ód?-??", "Kestrel-47-??d?-??", "Kestrel-47-ód-", "Kestrel-47-d-", "Kestrel-47-Łódź-ΩΛ"}},
+		{"a sign beyond 16 bits", "Kestrel-47-🦅-Quay", []string{"Kestrel-47--Quay", "Kestrel-47-?-Quay", "Kestrel-47-??-Quay",
+			"Kestrel-47-????-Quay", "Kestrel-47-\uFFFD-Quay"}},
+		{"an accent of its own", "Kestrel-47-Cafe\u0301", []string{"Kestrel-47-Cafe", "Kestrel-47-Cafe?"}},
+		{"signs that stand for others", "Kestrel-47-\uFB01\uFF21\u2460", []string{"Kestrel-47-", "Kestrel-47-???"}},
+		{"signs of markup", "Kestrel<47>&Quay", []string{"Kestrel&lt;47&gt;&amp;Quay", "Kestrel47Quay", "Kestrel&Quay"}},
+		{"quotes and backslashes", `Kestrel"47'\Quay`,
+			[]string{"Kestrel47Quay", `Kestrel\"47\'\\Quay`, `Kestrel"47'Quay`, `Kestrel"47''\Quay`}},
+		{"signs of an address", "Kestrel+47%20Quay", []string{"Kestrel 47 Quay", "Kestrel+47 Quay", "Kestrel 47%20Quay"}},
+		{"150 characters", long, []string{long[:64], long[:72], long[:100], long[:128], long[:149]}},
+	}
+}
+
+// keptExactly leaves open whether the password is taken. One that is has to open the
+// account, and nothing like it has to.
+func keptExactly(ctx context.Context, env *suite.Env, o odd) {
+	a := disposable(env)
+	if answer := a.change(ctx, env, o.text); !answer.Success() {
+		env.NotApplicable("the password is not taken: %s", answer)
+	}
+	expectWorks(ctx, env, a.username, o.text)
+	for _, other := range append(o.altered, a.password) {
+		expectFails(ctx, env, a.username, other)
+	}
+}
+
+// eachWorks changes the password more often than once or twice: each one opens at once, and
+// the one before no longer.
+func eachWorks(ctx context.Context, env *suite.Env) {
+	a := disposable(env)
+	before := a.password
+	for range 4 {
+		now := a.mustChange(ctx, env, freshPassword(env)).password
+		expectWorks(ctx, env, a.username, now)
+		expectFails(ctx, env, a.username, before)
+		before = now
+	}
+}
+
+// ownKept gives two accounts the same password, and then one of them after the other one
+// of its own.
+func ownKept(ctx context.Context, env *suite.Env, name string) {
+	a, b := disposable(env), another(env, name)
+	if !check(ctx, env, b.username, b.password).Success() {
+		env.NotApplicable("%s can't sign in", b.username)
+	}
+	same, fresh := freshPassword(env), freshPassword(env)
+	a.mustChange(ctx, env, same)
+	if answer := b.change(ctx, env, same); !answer.Success() {
+		env.NotApplicable("the password of %s can't be changed: %s", b.username, answer)
+	}
+	a.mustChange(ctx, env, fresh)
+	expectWorks(ctx, env, a.username, fresh)
+	expectWorks(ctx, env, b.username, same)
+	expectFails(ctx, env, b.username, fresh)
+	b.mustChange(ctx, env, freshPassword(env))
+	expectWorks(ctx, env, a.username, fresh)
+}
+
+// another is an account beside the one that every target gives.
+func another(env *suite.Env, name string) account {
+	if !env.Has("given:"+name) || !env.Has("given:"+name+"-password") || env.Given(name) == disposable(env).username {
+		env.NotApplicable("the target gives no %s", name)
+	}
+	return accountNamed(env, name)
+}
+
+// stateKept changes the password of a user who is not like others, who stays so.
+func stateKept(ctx context.Context, env *suite.Env, name string) {
+	a := another(env, name)
+	before := byName(ctx, env, a.username)
+	if !before.Success() {
+		env.NotApplicable("the user %s is not shown", a.username)
+	}
+	id := before.Get("userId").String()
+	beforeByID := byID(ctx, env, id)
+	if answer := a.change(ctx, env, freshPassword(env)); !answer.Success() {
+		env.NotApplicable("the password of %s can't be changed: %s", a.username, answer)
+	}
+	expectSame(env, before.Body, found(env, byName(ctx, env, a.username)).Body, "the user")
+	if beforeByID.Success() {
+		expectSame(env, beforeByID.Body, found(env, byID(ctx, env, id)).Body, "the user by id")
+	}
+}
+
+// otherMethod sends a change by a method that the path doesn't have.
+func otherMethod(method string) func(context.Context, *suite.Env) *client.Exchange {
+	return func(ctx context.Context, env *suite.Env) *client.Exchange {
+		return env.Send(ctx, method, "/user/{username}/password", changing(disposable(env).username, newPassword)...)
+	}
+}
+
+// others are the accounts that a target may give beside the one that the cases change.
+func others() []string {
+	return []string{"disposable-staffless-account", "disposable-disabled-account"}
+}
+
+// oddCases are about what is kept of a password, and for whom.
+func oddCases() []suite.Case {
+	var cases []suite.Case
+	cases = append(cases, kit.Each("IDN-PWD-03", "a password that is taken is kept as it is: %s", oddPasswords(), keptExactly)...)
+	cases = append(cases, kit.Each("IDN-PWD-03", "each of two accounts keeps its own password (%s)", others(), ownKept)...)
+	cases = append(cases, kit.Each("IDN-PWD-30", "a change leaves the rest of %s alone", others(), stateKept)...)
+	return append(cases, kit.Each("IDN-PWD-31", "the old password works after %s on the path", []string{"PUT", "PATCH", "DELETE"},
+		func(ctx context.Context, env *suite.Env, method string) { oldKept(ctx, env, otherMethod(method)) })...)
+}
