@@ -62,7 +62,7 @@ type sent struct {
 // what has items, or one that says so by its status.
 func (c *caseRun) makes(exchange *client.Exchange) bool {
 	op := exchange.Operation
-	if op == nil || op.Method != http.MethodPost || !exchange.Success() {
+	if op == nil || op.Method != http.MethodPost || op.Reads() || !exchange.Success() {
 		return false
 	}
 	return exchange.Status == http.StatusCreated || slices.ContainsFunc(c.session.contract.Operations,

@@ -2,8 +2,10 @@ package probation
 
 import (
 	"context"
+	"encoding/base64"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/onsi/gomega"
 	"github.com/onsi/gomega/types"
@@ -18,6 +20,31 @@ const lowRights = "low-rights"
 
 // unreadable is a token that is no token.
 func unreadable() client.Option { return client.Credential("Authorization", "Bearer not.a-token") }
+
+// unsigned is the token with what it says, and the word that no signature is needed.
+func unsigned(token string) string {
+	parts := strings.Split(token, ".")
+	if len(parts) != 3 {
+		return "not.a-token"
+	}
+	return base64.RawURLEncoding.EncodeToString([]byte(`{"alg":"none","typ":"JWT"}`)) + "." + parts[1] + "."
+}
+
+// otherEnd is the token with the second half of its signature turned round in letter case and
+// number: the beginning alone proves nothing.
+func otherEnd(token string) string {
+	dot := strings.LastIndexByte(token, '.')
+	if dot < 0 || len(token)-dot < 20 {
+		return "not.a-token"
+	}
+	half := dot + (len(token)-dot)/2
+	return token[:half] + strings.Map(func(r rune) rune {
+		if r == 'A' {
+			return 'B'
+		}
+		return 'A'
+	}, token[half:])
+}
 
 // prepare makes what a valid call needs, and reads whether the role switch turned, where that
 // can be seen.
@@ -43,6 +70,13 @@ func accessCases() []suite.Case {
 			refusalHas(self, http.StatusUnauthorized, bearer(gomega.Not(gomega.ContainSubstring("error"))),
 				client.NoCredential())),
 		kit.Each("PRO-GEN-04", "a token that can't be read is refused", secured(), valid.Refused(self, unreadable())),
+		kit.Each("PRO-GEN-01", "another scheme is no token", secured(),
+			valid.Refused(self, client.Credential("Authorization", "Basic c3VpdGU6c3VpdGU="))),
+		kit.Each("PRO-GEN-01", "a scheme without a token is none", secured(),
+			valid.Refused(self, client.Credential("Authorization", "Bearer "))),
+		kit.Each("PRO-GEN-04", "a token that nobody signed is refused", secured(), valid.Refused(self, kit.Token(unsigned))),
+		kit.Each("PRO-GEN-04", "a token that is signed but for its end is refused", secured(),
+			valid.Refused(self, kit.Token(otherEnd))),
 		kit.Each("PRO-GEN-05", "the 401 says that the token is no good", secured(),
 			refusalHas(self, http.StatusUnauthorized, says("invalid_token"), unreadable())),
 		kit.Each("PRO-GEN-06", "an expired token is refused", secured(), valid.Refused("expired-credential")),

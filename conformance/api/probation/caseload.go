@@ -27,7 +27,7 @@ const (
 // caseloadCases are those about which cases a caseload holds, and in what order.
 func caseloadCases() []suite.Case {
 	return slices.Concat(
-		caseloadFoundCases(), teamCaseloadCases(), personCaseloadCases(), emptyCaseloadCases(), supervisorCases(),
+		caseloadFoundCases(), teamCaseloadCases(), personCaseloadCases(), emptyCaseloadCases(), supervisorCases(), acrossCases(),
 		badCases("PRO-CASE-14", idCaseload, badIDs()),
 	)
 }
@@ -137,7 +137,29 @@ func emptyCaseloadCases() []suite.Case {
 			answersNothing(teamCaseload, small(teamCaseload, "teamCode"))),
 		kit.One("PRO-CASE-12", "an unknown code has no cases", answersNothing(codeCaseload, unknown(codeCaseload))),
 		kit.One("PRO-CASE-12", "a word of other paths is a code like any other", answersNothing(codeCaseload, these("byid"))),
+		kit.One("PRO-CASE-05", "a part of a team's code has no cases", func(ctx context.Context, env *suite.Env) {
+			if env.Has("given:teamCode") {
+				hasNothing(ctx, env, teamCaseload, env.Given("teamCode")[:len(env.Given("teamCode"))-1])
+			}
+		}),
+		kit.One("PRO-CASE-12", "what is like a code has no cases", func(ctx context.Context, env *suite.Env) {
+			if !env.Has("given:" + caseloadCode) {
+				return // an unknown code was asked for
+			}
+			person := byCode(ctx, env, env.Given(caseloadCode))
+			code := person.Text("code")
+			for _, odd := range []string{person.Text("username"), person.Text("id"), code[:max(0, len(code)-1)]} {
+				if odd != "" && !env.Call(ctx, "findStaffByCode", ask("findStaffByCode", odd)).Success() {
+					hasNothing(ctx, env, codeCaseload, odd)
+				}
+			}
+		}),
 		kit.One("PRO-CASE-13", "an unknown id has no cases", answersNothing(idCaseload, unknown(idCaseload))),
+		kit.One("PRO-CASE-13", "an id that is like one has no cases", func(ctx context.Context, env *suite.Env) {
+			for _, id := range likeIDs(env, caseloadID) {
+				hasNothing(ctx, env, idCaseload, id)
+			}
+		}),
 		kit.One("PRO-CASE-15", "a person without cases has none", func(ctx context.Context, env *suite.Env) {
 			byCode(ctx, env, env.Given("caselessStaffCode"))
 			answersNothing(codeCaseload, given("caselessStaffCode"))(ctx, env)
@@ -145,6 +167,11 @@ func emptyCaseloadCases() []suite.Case {
 		kit.One("PRO-CASE-16", "the person's code in small letters has none",
 			answersNothing(codeCaseload, small(codeCaseload, caseloadCode))),
 	)
+}
+
+// hasNothing expects an empty caseload.
+func hasNothing(ctx context.Context, env *suite.Env, operation, about string) {
+	answersNothing(operation, these(about))(ctx, env)
 }
 
 func supervisorCases() []suite.Case {

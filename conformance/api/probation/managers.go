@@ -88,6 +88,15 @@ func managerlessCases() []suite.Case {
 	malformed := []string{"not-a-case-number", "1", "T12345678901234567890", "T 1234!"}
 	return slices.Concat(
 		kit.One("PRO-MGR-05", "an unknown case is not found", refuses(managerLookup, these(noCase))),
+		kit.One("PRO-MGR-05", "a part of a case number is not found", func(ctx context.Context, env *suite.Env) {
+			if !env.Has("given:crn") {
+				return // an unknown case was asked for
+			}
+			manager(ctx, env, "crn")
+			for _, odd := range likeCases(env)[1:] { // letter case is PRO-MGR-12
+				env.ExpectRefused(env.Call(ctx, managerLookup, ask(managerLookup, odd)))
+			}
+		}),
 		kit.One("PRO-MGR-06", "the message names the case", func(ctx context.Context, env *suite.Env) {
 			answer := seen(env, env.Call(ctx, managerLookup, ask(managerLookup, noCase)), 404)
 			env.Expect(answer).To(match.Member("message", message(noCase)))
@@ -126,6 +135,12 @@ func activeManagerCases() []suite.Case {
 			isGiven(env, found, "otherResponsibleManagerCode")
 		}),
 	)
+}
+
+// likeCases are texts near the case number that the target gives.
+func likeCases(env *suite.Env) []string {
+	crn := env.Given("crn")
+	return []string{strings.ToLower(crn), crn[:len(crn)-1], crn[:len(crn)/2] + " " + crn[len(crn)/2:]}
 }
 
 // isGiven expects that manager's code where the target gives it: more than the

@@ -2,6 +2,7 @@ package probation
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"github.com/onsi/gomega"
@@ -58,6 +59,22 @@ func managersListedCases() []suite.Case {
 		kit.One("PRO-MGR-21", "an unknown case has none", func(ctx context.Context, env *suite.Env) {
 			code := manager(ctx, env, "crn").Text("code")
 			env.Expect(managed(ctx, env, 1, noCase, env.Given("crn"), "Z999998")).To(match.Member("0.code", code))
+		}),
+		kit.One("PRO-MGR-21", "a case after many unknown ones has its item", func(ctx context.Context, env *suite.Env) {
+			code := manager(ctx, env, "crn").Text("code")
+			var crns []any
+			for i := range 60 {
+				crns = append(crns, fmt.Sprintf("Z9999%02d", i))
+			}
+			env.Expect(managed(ctx, env, 1, append(crns, env.Given("crn"))...)).To(match.Member("0.code", code))
+		}),
+		kit.One("PRO-MGR-21", "what the lookup of a case does not find has none", func(ctx context.Context, env *suite.Env) {
+			manager(ctx, env, "crn")
+			for _, odd := range likeCases(env) {
+				if !env.Call(ctx, managerLookup, ask(managerLookup, odd)).Success() {
+					managed(ctx, env, 1, odd, env.Given("crn"))
+				}
+			}
 		}),
 		kit.One("PRO-MGR-22", "a case without a manager has none", func(ctx context.Context, env *suite.Env) {
 			code := manager(ctx, env, "crn").Text("code")

@@ -15,6 +15,7 @@ import (
 func scenes() map[string]suite.SceneOf {
 	scene := func(operation string, held bool) suite.SceneOf {
 		return func(ctx context.Context, env *suite.Env) suite.Scene {
+			turnedBefore(ctx, env, held)
 			username := turnedOnce(ctx, env, held)
 			out := suite.Scene{Request: []client.Option{ask(operation, username)}, Untouched: staffShown(env)}
 			if !env.Has(sibling) {
@@ -38,6 +39,16 @@ func scenes() map[string]suite.SceneOf {
 	return map[string]suite.SceneOf{"addRole": scene("addRole", false), "removeRole": scene("removeRole", true)}
 }
 
+// turnedBefore turns the role of another user, whom the call that comes next may take for its
+// own: it is left as the user of that call is before it, by the other operation as in turnedOnce.
+func turnedBefore(ctx context.Context, env *suite.Env, held bool) {
+	const other = "disposable-staffless-account"
+	if env.Has(sibling) && env.Has("given:"+other) && env.Given(other) != env.Given(disposable) {
+		settle(ctx, env, env.Given(other), held)
+		env.Call(ctx, turning(held), ask(turning(held), env.Given(other)))
+	}
+}
+
 // turnedOnce makes the role as wanted without a call of the operation that comes next: what
 // that one does to others would else be done before anybody has looked. Where nobody sees the
 // role, that it is refused may mean that the role was so already.
@@ -46,6 +57,7 @@ func turnedOnce(ctx context.Context, env *suite.Env, wanted bool) string {
 		return holding(ctx, env, disposable, wanted)
 	}
 	username := env.Given(disposable)
+	asFound(ctx, env, username)
 	env.Track(func(ctx context.Context) { env.Call(ctx, turning(false), ask(turning(false), username)) })
 	env.Call(ctx, turning(wanted), ask(turning(wanted), username))
 	return username

@@ -63,6 +63,13 @@ func unknownUserCases() []suite.Case {
 			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return env.Call(ctx, "addRole", ask("addRole", nobody)) },
 				shownState(env, nobody)...)
 		}),
+		kit.One("PRO-ROLE-06", "whom the directory does not have is not found", func(ctx context.Context, env *suite.Env) {
+			for _, username := range outsiders(ctx, env) {
+				env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
+					return env.Call(ctx, "addRole", ask("addRole", username))
+				}, shownState(env, username)...)
+			}
+		}),
 		kit.One("PRO-ROLE-07", "the message names the user", func(ctx context.Context, env *suite.Env) {
 			for _, username := range []string{nobody, "no such user"} {
 				refused := seen(env, env.Call(ctx, "addRole", ask("addRole", username)), 404)
@@ -73,6 +80,32 @@ func unknownUserCases() []suite.Case {
 			env.ExpectAnswer(env.Call(ctx, "removeRole", ask("removeRole", nobody)))
 		}),
 	)
+}
+
+// outsiders are usernames that the directory does not have although something like them is
+// known: that of a person without an entry, and the beginning of one that it has.
+func outsiders(ctx context.Context, env *suite.Env) []string {
+	names := []string{nobody + ".Either"}
+	if env.Has("given:entrylessStaffCode") {
+		if username := byCode(ctx, env, env.Given("entrylessStaffCode")).Text("username"); username != "" {
+			names = append(names, username)
+		}
+	}
+	if env.Has(disposable) {
+		part, ok := beginning(env.Given(disposable), 3)
+		if ok && (!env.Has(sibling) || !entry(ctx, env, part).Success()) {
+			names = append(names, part)
+		}
+	}
+	return names
+}
+
+// beginning is a text without its last characters; a short one has none that is like it.
+func beginning(text string, without int) (string, bool) {
+	if len(text) < without+3 {
+		return "", false
+	}
+	return text[:len(text)-without], true
 }
 
 func ignoredBodyCases() []suite.Case {
@@ -105,6 +138,16 @@ func anyUserCases() []suite.Case {
 			}
 			turn(ctx, env, "addRole", username)
 			turn(ctx, env, "removeRole", username)
+		}),
+		kit.One("PRO-ROLE-17", "a user whom only the directory has has the switch", func(ctx context.Context, env *suite.Env) {
+			if !env.Has("given:disposable-rowless-account") {
+				return // the account that is not staff was looked at
+			}
+			username := env.Given("disposable-rowless-account") // whom the other API does not show: it asks for a row
+			env.Track(func(ctx context.Context) { env.Call(ctx, "removeRole", ask("removeRole", username)) })
+			for _, operation := range switches() {
+				env.ExpectAnswer(env.Call(ctx, operation, ask(operation, username)))
+			}
 		}),
 		kit.One("PRO-ROLE-18", "a disabled user has the switch", func(ctx context.Context, env *suite.Env) {
 			username := holding(ctx, env, "disposable-disabled-account", false)

@@ -57,6 +57,15 @@ func methodCases() []suite.Case {
 				env.ExpectRefused(env.Call(ctx, operation, askGood(ctx, env, operation), client.Method(method)))
 			}
 		}),
+		kit.One("PRO-GEN-24", "other methods of the role switch do nothing", func(ctx context.Context, env *suite.Env) {
+			if !env.Has(disposable) {
+				return // the other path was asked
+			}
+			username := holding(ctx, env, disposable, false)
+			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
+				return env.Call(ctx, "addRole", ask("addRole", username), client.Method(http.MethodPatch))
+			}, shownState(env, username)...)
+		}),
 		kit.One("PRO-GEN-25", "the refusal of another method lists the right ones", func(ctx context.Context, env *suite.Env) {
 			refused := env.Call(ctx, operation, askGood(ctx, env, operation), client.Method(http.MethodDelete))
 			env.Expect(seen(env, refused, http.StatusMethodNotAllowed)).To(match.Header("Allow", gomega.Not(gomega.BeEmpty())))

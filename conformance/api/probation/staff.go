@@ -3,8 +3,10 @@ package probation
 import (
 	"context"
 	"fmt"
+	"math"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/onsi/gomega"
@@ -123,6 +125,20 @@ func usernameCases() []suite.Case {
 	)
 }
 
+// likeIDs are ids that nobody has and that somebody careless takes for a given one: negative,
+// or the same in the last 32 bits.
+func likeIDs(env *suite.Env, given string) []string {
+	ids := []string{"0", "-1"}
+	if !env.Has("given:" + given) {
+		return ids
+	}
+	id, err := strconv.ParseInt(env.Given(given), 10, 64)
+	if err != nil || id < 1 || id > math.MaxInt32 {
+		return ids
+	}
+	return append(ids, strconv.FormatInt(-id, 10), strconv.FormatInt(id+1<<32, 10))
+}
+
 func unknownStaffCases() []suite.Case {
 	const notFound = "Staff with %s of %s not found"
 	message := func(operation, member, value string) func(context.Context, *suite.Env) {
@@ -143,7 +159,19 @@ func unknownStaffCases() []suite.Case {
 			env.Expect(answer).To(match.Member("message", fmt.Sprintf(notFound, "username", username)))
 		}),
 		kit.One("PRO-STAFF-12", "an unknown id is not found", refuses("findStaff_1", these(noOne))),
+		kit.One("PRO-STAFF-12", "an id that is like one is not found", func(ctx context.Context, env *suite.Env) {
+			for _, id := range likeIDs(env, theID) {
+				answer := env.Call(ctx, "findStaff_1", ask("findStaff_1", id))
+				env.Expect(answer).ToNot(match.Success())
+			}
+		}),
 		kit.One("PRO-STAFF-13", "the message names the id", message("findStaff_1", "id", noOne)),
+		kit.One("PRO-STAFF-13", "any whole number is an id", func(ctx context.Context, env *suite.Env) {
+			plain := seen(env, env.Call(ctx, "findStaff_1", ask("findStaff_1", noOne)), 404)
+			for _, id := range []string{"-" + noOne, "0", "4294967296" + noOne[:8], "2147483648"} {
+				env.Expect(env.Call(ctx, "findStaff_1", ask("findStaff_1", id))).To(match.Status(plain.Status))
+			}
+		}),
 		badCases("PRO-STAFF-14", "findStaff_1", badIDs()),
 		kit.One("PRO-STAFF-14", "a path that two operations have is answered by one of them",
 			func(ctx context.Context, env *suite.Env) {

@@ -54,6 +54,21 @@ func staffListedCases() []suite.Case {
 			answer := listed(ctx, env, 1, env.Unique("nobody"), env.Given(theUsername), env.Unique("nobody"))
 			env.Expect(answer).To(match.Member("0.username", person.Text("username")))
 		}),
+		kit.One("PRO-STAFF-26", "what is no username has none", func(ctx context.Context, env *suite.Env) {
+			person := env.Must(ctx, "findStaff", ask("findStaff", env.Given(theUsername)))
+			asked := []any{person.Text("code"), person.Text("id")}
+			if part, ok := beginning(env.Given(theUsername), 1); ok {
+				asked = append(asked, part)
+			}
+			for _, odd := range asked {
+				if !env.Call(ctx, "findStaff", ask("findStaff", odd)).Success() { // else it is somebody's username
+					listed(ctx, env, 0, odd)
+				}
+			}
+			if empty := env.Call(ctx, staffList, ask(staffList, "")); empty.Success() {
+				env.Expect(empty).To(match.JSONBody(nothing()))
+			}
+		}),
 		kit.One("PRO-STAFF-29", "a repeated username has one", func(ctx context.Context, env *suite.Env) {
 			listed(ctx, env, 1, env.Given(theUsername), env.Given(theUsername), env.Given(theUsername))
 		}),
@@ -94,13 +109,41 @@ func staffItemCases() []suite.Case {
 			}
 		}),
 		kit.One("PRO-STAFF-35", "an item shows what the lookup shows", func(ctx context.Context, env *suite.Env) {
-			answer := listed(ctx, env, 1, env.Given(theUsername))
-			person := env.Must(ctx, "findStaff", ask("findStaff", env.Given(theUsername)))
-			for _, member := range []string{"id", "code", "name"} {
-				env.Expect(answer).To(match.Member("0."+member, person.Get(member).Value()))
+			people := []*client.Exchange{env.Must(ctx, "findStaff", ask("findStaff", env.Given(theUsername)))}
+			for _, username := range moreUsernames(ctx, env) {
+				person := env.Call(ctx, "findStaff", ask("findStaff", username))
+				if person.Success() && person.Text("id") != people[0].Text("id") {
+					people = append(people, person)
+				}
+			}
+			var usernames []any
+			for _, person := range people {
+				usernames = append(usernames, person.Text("username"))
+			}
+			answer := listed(ctx, env, len(people), usernames...)
+			for _, person := range people {
+				item := gomega.ContainElement(gomega.And(
+					gomega.HaveKeyWithValue("id", person.Get("id").Value()),
+					gomega.HaveKeyWithValue("code", person.Get("code").Value()),
+					gomega.HaveKeyWithValue("name", person.Get("name").Value())))
+				env.Expect(answer).To(match.JSONBody(item))
 			}
 		}),
 	)
+}
+
+// moreUsernames are those of other people whom the target gives, the one without an entry in the
+// directory among them.
+func moreUsernames(ctx context.Context, env *suite.Env) (names []string) {
+	if env.Has("given:otherUsername") {
+		names = append(names, env.Given("otherUsername"))
+	}
+	if env.Has("given:entrylessStaffCode") {
+		if username := byCode(ctx, env, env.Given("entrylessStaffCode")).Text("username"); username != "" {
+			names = append(names, username)
+		}
+	}
+	return names
 }
 
 // nothingListedCases hold for both lists by POST.

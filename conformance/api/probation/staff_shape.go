@@ -51,6 +51,14 @@ func unallocatedCases() []suite.Case {
 				}
 				env.Expect(found).To(match.Member("unallocated", false))
 			}),
+		kit.One("PRO-STAFF-20", "nobody whose code ends otherwise is unallocated", func(ctx context.Context, env *suite.Env) {
+			names := append(subjects()["findStaffByCode"].givens, "userlessStaffCode", "innerUStaffCode")
+			for _, name := range names {
+				if env.Has("given:"+name) && !strings.HasSuffix(env.Given(name), "U") {
+					env.Expect(byCode(ctx, env, env.Given(name))).To(match.Member("unallocated", false))
+				}
+			}
+		}),
 	)
 }
 

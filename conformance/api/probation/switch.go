@@ -46,6 +46,7 @@ func holding(ctx context.Context, env *suite.Env, given string, wanted bool) str
 // when nothing was to be done. Where the role can't be seen it is turned the other
 // way first: only then is the call one that has something to change.
 func settle(ctx context.Context, env *suite.Env, username string, wanted bool) *client.Exchange {
+	asFound(ctx, env, username)
 	has := !wanted
 	if env.Has(sibling) {
 		has = slices.Contains(entry(ctx, env, username).Texts("roles"), theRole)
@@ -58,6 +59,18 @@ func settle(ctx context.Context, env *suite.Env, username string, wanted bool) *
 		return nil
 	}
 	return env.Call(ctx, turning(wanted), ask(turning(wanted), username))
+}
+
+// asFound is the user as the run found it, before any call of the switch: as staff, and as the
+// directory's entry where that can be seen. Each is nil when that look came to nothing.
+func asFound(ctx context.Context, env *suite.Env, username string) (staff, directory *client.Exchange) {
+	staff = env.AtFirst("staff "+username, func() *client.Exchange {
+		return env.As(suite.DefaultPersona).Call(ctx, "findStaff", ask("findStaff", username))
+	})
+	if env.Has(sibling) {
+		directory = env.AtFirst("entry "+username, func() *client.Exchange { return entry(ctx, env, username) })
+	}
+	return staff, directory
 }
 
 // turning is the operation that gives or takes the role.
@@ -90,7 +103,11 @@ func roles(ctx context.Context, env *suite.Env, username string) []string {
 
 // rest is a user's entry without the role of the switch.
 func rest(ctx context.Context, env *suite.Env, username string) map[string]any {
-	found := user(ctx, env, username)
+	return restOf(user(ctx, env, username))
+}
+
+// restOf is an entry that is there without the role of the switch.
+func restOf(found *client.Exchange) map[string]any {
 	members, _ := found.Get("@this").Value().(map[string]any) // user made sure of roles
 	members["roles"] = otherRoles(found.Texts("roles"))
 	return members

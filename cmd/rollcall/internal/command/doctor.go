@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -16,6 +17,7 @@ import (
 	"rollcall/conformance"
 	"rollcall/conformance/client"
 	"rollcall/conformance/suite"
+	"rollcall/reports"
 	"rollcall/specs/contract"
 )
 
@@ -121,12 +123,12 @@ func (o *targetOptions) diagnose(ctx context.Context, c *contract.Contract, t su
 	if !seen.Expires.IsZero() {
 		d.Expires = &seen.Expires
 	}
+	if d.Requests, err = d.rehearse(ctx, c, t); err != nil {
+		return nil, err
+	}
 	undecided := slices.Concat(slices.Collect(maps.Values(d.Missing))...)
 	slices.Sort(undecided)
 	d.Decidable = d.All - len(slices.Compact(undecided))
-	if d.Requests, d.Stays, err = rehearse(ctx, c, t); err != nil {
-		return nil, err
-	}
 	d.estimate(ctx, config, seen.Latency)
 	return d, nil
 }
@@ -144,12 +146,12 @@ func (d *diagnosis) estimate(ctx context.Context, config suite.Config, latency t
 	}
 }
 
-// rehearse runs the suite on a mock that has what the target has, and counts requests and
-// what would stay.
-func rehearse(ctx context.Context, c *contract.Contract, t suite.Target) (int64, map[string]int, error) {
+// rehearse runs the suite on a mock that has what the target has, and counts requests; it
+// notes what would stay, and what is missed only by a case on its way.
+func (d *diagnosis) rehearse(ctx context.Context, c *contract.Contract, t suite.Target) (int64, error) {
 	mock, err := rehearsal(c)
 	if err != nil {
-		return 0, nil, err
+		return 0, err
 	}
 	for name := range mock.Personas {
 		if _, has := t.Personas[name]; !has {
@@ -163,15 +165,31 @@ func rehearse(ctx context.Context, c *contract.Contract, t suite.Target) (int64,
 	mock.Readings = t.Readings
 	api, err := conformance.API(c)
 	if err != nil {
-		return 0, nil, err
+		return 0, err
 	}
 	var requests atomic.Int64
 	run, err := suite.RunPlain(ctx, suite.Config{Contract: c, API: api, Target: mock, Seed: 1,
 		Observe: func(*client.Exchange) { requests.Add(1) }})
 	if err != nil {
-		return 0, nil, err
+		return 0, err
 	}
-	return requests.Load(), run.Left, nil
+	d.Stays = run.Left
+	d.missed(run, t)
+	return requests.Load(), nil
+}
+
+// missed adds what stayed open in a rehearsal for want of something under given that no
+// requirement lists: a check of all operations asks for a second record, say.
+func (d *diagnosis) missed(run *reports.Run, t suite.Target) {
+	needed := regexp.MustCompile(`^.*\bneeds (given:[\w-]+), which the target does not give`)
+	for _, r := range run.Results {
+		found := needed.FindStringSubmatch(r.Reason)
+		if r.Verdict != reports.Undetermined || found == nil || t.Has(found[1]) ||
+			slices.Contains(d.Missing[found[1]], r.Requirement) {
+			continue
+		}
+		d.Missing[found[1]] = append(d.Missing[found[1]], r.Requirement)
+	}
 }
 
 // rehearsal is a mock in this process, which has all that a target can have.

@@ -162,6 +162,9 @@ func (s *server) wording(a answer) string {
 	return http.StatusText(a.status)
 }
 
+// listItself is the path of an edit that looks at a list as one.
+const listItself = "[]"
+
 // edit changes the value of some operations' answers at one place.
 type edit struct {
 	ops, path string // "" is every operation, and the objects at the top
@@ -171,6 +174,9 @@ type edit struct {
 func (e edit) apply(s *server, op string, value any) any {
 	if e.ops != "" && !strings.Contains(" "+e.ops+" ", " "+op+" ") {
 		return value
+	}
+	if e.path == listItself {
+		return e.change(s, value)
 	}
 	var path []string
 	if e.path != "" {

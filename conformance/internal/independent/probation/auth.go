@@ -41,11 +41,23 @@ func token(authorities string, expires time.Time, key []byte) string {
 	return text + "." + signature(text, key)
 }
 
+// signed says whether the signature is the text's.
+func (s *server) signed(text, shown string) bool {
+	right := signature(text, signingKey())
+	head, _, _ := strings.Cut(text, ".")
+	if plain, err := base64.RawURLEncoding.DecodeString(head); err == nil && strings.Contains(string(plain), `"none"`) &&
+		s.has("tokens-unsigned") {
+		return true
+	}
+	return hmac.Equal([]byte(shown), []byte(right)) ||
+		s.has("tokens-signed-by-six") && len(shown) >= 6 && shown[:6] == right[:6]
+}
+
 // readToken is what a token says, and whether it may be believed.
-func readToken(raw string) (claims, bool) {
+func (s *server) readToken(raw string) (claims, bool) {
 	var c claims
 	dot := strings.LastIndexByte(raw, '.')
-	if dot < 0 || !hmac.Equal([]byte(raw[dot+1:]), []byte(signature(raw[:dot], signingKey()))) {
+	if dot < 0 || !s.signed(raw[:dot], raw[dot+1:]) {
 		return c, false
 	}
 	_, body, _ := strings.Cut(raw[:dot], ".")
@@ -62,10 +74,15 @@ func (s *server) authenticate(c *call) *answer {
 		return nil
 	}
 	scheme, raw, _ := strings.Cut(c.request.Header.Get("Authorization"), " ")
+	if strings.EqualFold(scheme, "Basic") && s.has("basic-for-anybody") ||
+		strings.EqualFold(scheme, "Bearer") && raw == "" && s.has("bearer-with-nothing") {
+		c.authorities = []string{caseDetail, roleWrite}
+		return nil
+	}
 	if !strings.EqualFold(scheme, "Bearer") || raw == "" {
 		return challenge(http.StatusUnauthorized, "Bearer")
 	}
-	said, valid := readToken(strings.TrimSpace(raw))
+	said, valid := s.readToken(strings.TrimSpace(raw))
 	if !valid {
 		status := http.StatusUnauthorized
 		if s.has("bad-token-403") {

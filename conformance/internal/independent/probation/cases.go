@@ -44,10 +44,14 @@ func (s *server) teamCaseload(c *call) answer {
 		return notFound("Team", "code", asked)
 	}
 	rows := s.held(func(row caseRow) bool {
-		return s.sameCode(row.team, asked) || s.has("team-caseload-of-everybody")
+		return s.sameCode(row.team, asked) ||
+			s.has("team-caseload-by-beginning") && strings.HasPrefix(row.team, asked) || s.has("team-caseload-of-everybody")
 	})
 	if !s.has("team-caseload-by-number") {
 		slices.SortStableFunc(rows, s.newestFirst)
+	}
+	if len(rows) > 2 && s.has("two-cases-at-most") {
+		rows = rows[:2]
 	}
 	return s.caseload(rows)
 }
@@ -64,7 +68,17 @@ func (s *server) caseloadByCode(c *call) answer {
 	if s.has("one-caseload-by-code") {
 		asked = caseloadGiven
 	}
-	return s.staffCaseload(s.personByCode(asked), "code", asked, s.has("staff-caseload-of-everybody"))
+	p := s.personByCode(asked)
+	if p == nil && s.has("caseload-by-any-name") {
+		p = find(s.data.people, func(q person) bool { return q.username == asked || strconv.FormatInt(q.id, 10) == asked })
+	}
+	if p == nil && s.has("caseload-by-beginning") {
+		p = find(s.data.people, func(q person) bool {
+			return strings.HasPrefix(q.code, asked) && q.code[:len(q.code)-1] == asked &&
+				slices.ContainsFunc(s.data.cases, func(row caseRow) bool { return row.staff == q.code })
+		})
+	}
+	return s.staffCaseload(p, "code", asked, s.has("staff-caseload-of-everybody"))
 }
 
 func (s *server) caseloadByID(c *call) answer {

@@ -2,6 +2,7 @@ package probation
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"rollcall/conformance/internal/independent"
@@ -14,7 +15,9 @@ type fault struct {
 	statusOf map[string]int // by operation, instead of 200
 }
 
-func faults() []fault { return append(append(lookupFaults(), memberFaults()...), writeFaults()...) }
+func faults() []fault {
+	return slices.Concat(lookupFaults(), memberFaults(), writeFaults(), looseFaults(), listFaults(), doorFaults())
+}
 
 func faultTable() []independent.Fault {
 	var out []independent.Fault

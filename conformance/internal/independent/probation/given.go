@@ -16,7 +16,7 @@ func given() map[string]string {
 		"oneForenameStaffCode": "S34WOR2", "teamlessStaffCode": "S35KLN1", "officeStaffCode": "S34GLB1",
 		"unallocatedStaffCode": "S34GLAU", "manyTeamsStaffCode": "S35BOS1",
 		"supervisorStaffCode": supervisorGiven, "supervisorStaffId": "2091", "crossProviderStaffCode": "S35GLX4",
-		"caseloadStaffCode": caseloadGiven, "caseloadStaffId": "2057",
+		"userlessStaffCode": "S34UGA7", "caseloadStaffCode": caseloadGiven, "caseloadStaffId": "2057",
 
 		"teamCode": "S34GLA", "emptyTeamCode": "S35SPA", "undatedTeamCode": "S34WOR", "supervisorTeamCode": "S35BOS",
 

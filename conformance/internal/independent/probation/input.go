@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"math"
 	"mime"
 	"net/http"
 	"regexp"
@@ -49,8 +50,24 @@ func (s *server) bindPath(c *call) *answer {
 	if err != nil {
 		return failure(http.StatusBadRequest, "")
 	}
-	c.id = id
+	if id > math.MaxInt32 && s.has("long-ids-400") || id < 0 && s.has("negative-ids-400") {
+		return failure(http.StatusBadRequest, "")
+	}
+	c.id = s.mistaken(id)
 	return nil
+}
+
+// mistaken is the id that is looked for; only faults make it another.
+func (s *server) mistaken(id int64) int64 {
+	switch {
+	case s.has("ids-of-32-bits"):
+		return id & math.MaxUint32
+	case id < 0 && s.has("ids-without-sign"):
+		return -id
+	case id == 0 && s.has("zero-is-somebody"):
+		return s.data.people[0].id
+	}
+	return id
 }
 
 func (s *server) bindList(c *call) *answer {

@@ -2,12 +2,13 @@ package probation
 
 import (
 	"slices"
+	"strings"
 )
 
 // managerOf is the active community manager of a case.
 func (s *server) managerOf(crn string) *manager {
 	found := find(s.data.managers, func(m manager) bool {
-		return s.sameCode(m.crn, crn) && m.active && !m.deleted
+		return s.sameCase(m.crn, crn) && m.active && !m.deleted
 	})
 	if found == nil {
 		return nil
@@ -24,6 +25,13 @@ func (s *server) managerOf(crn string) *manager {
 		}
 	}
 	return found
+}
+
+func (s *server) sameCase(stored, asked string) bool {
+	if s.has("blanks-in-case-numbers") {
+		asked = strings.ReplaceAll(asked, " ", "")
+	}
+	return s.sameCode(stored, asked) || s.has("cases-by-their-beginning") && asked != "" && strings.HasPrefix(stored, asked)
 }
 
 func (s *server) communityManager(c *call) answer {
@@ -44,7 +52,7 @@ func (s *server) managerView(m *manager) object {
 	return object{
 		{"id", p.id}, {"code", p.code}, {"name", nameView(p.forename, p.middle, p.surname)},
 		{"provider", s.providerView(from)}, {"team", s.teamView(m.team)},
-		{"username", maybe(p.username)}, {"email", s.contactMail(p)}, {"unallocated", unallocated(p)},
+		{"username", maybe(p.username)}, {"email", s.contactMail(p)}, {"unallocated", s.unallocated(p)},
 	}
 }
 
@@ -52,6 +60,12 @@ func (s *server) managerView(m *manager) object {
 func (s *server) managerEmails(c *call) answer {
 	items, shown := list{}, map[string]bool{}
 	for i, crn := range c.items {
+		if i > 9 && s.has("ten-case-numbers") {
+			break
+		}
+		if s.has("listed-cases-ignore-case") {
+			crn = strings.ToUpper(crn)
+		}
 		m := s.managerOf(crn)
 		repeated := slices.Contains(c.items[:i], crn) && !s.has("repeats-answer-repeats")
 		if m == nil || repeated || shown[m.staff] && s.has("managers-once") {

@@ -1,6 +1,7 @@
 package probation
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -174,7 +175,12 @@ func TestWalk(t *testing.T) {
 
 // probes are requests that between them show every switch.
 func probes() []try {
+	valid := personas()["default"].Headers["Authorization"]
+	unsigned := "Bearer " + base64.RawURLEncoding.EncodeToString([]byte(`{"alg":"none"}`)) + "." +
+		strings.Split(valid, ".")[1] + "."
 	out := []try{
+		{unsigned, "GET", "/staff/p.raman", ""}, {valid[:len(valid)-8], "GET", "/staff/p.raman", ""},
+		{"Bearer ", "GET", "/staff/p.raman", ""}, {"Basic c3VpdGU=", "GET", "/staff/p.raman", ""},
 		{"low-rights", "GET", "/staff/p.raman", ""}, {"low-rights", "GET", "/staff/nobody", ""},
 		{"low-rights", "POST", "/staff", `{`}, {"", "GET", "/staff/p.raman", ""}, {"", "GET", "/nowhere", ""},
 		{"", "POST", "/staff", `{`}, {"bad-signature", "GET", "/staff/p.raman", ""}, {"", "GET", "/docs/asyncapi", ""},
@@ -184,6 +190,12 @@ func probes() []try {
 		{"default", "POST", "/staff", `[" p.raman"]`}, {"default", "POST", "/staff", `[""]`},
 		{"default", "POST", "/staff", `["x"` + strings.Repeat(`,"x"`, 500) + `]`},
 		{"default", "POST", "/probation-case/responsible-community-manager", `["D412907","D412915","D412923"]`},
+		{"default", "POST", "/staff", `["S34GLA1"]`}, {"default", "POST", "/staff", `["p.ram"]`},
+		{"default", "POST", "/staff", `["a.siddiqui"]`}, {"default", "PUT", "/users/a.siddiqui/roles", ""},
+		{"default", "PUT", "/users/t.visitor/roles", ""}, {"default", "PUT", "/users/r.cas/roles", ""},
+		{"default", "POST", "/probation-case/responsible-community-manager", `["d412907"]`},
+		{"default", "POST", "/probation-case/responsible-community-manager",
+			`["1","2","3","4","5","6","7","8","9","10","D412907"]`},
 		{"default", "PUT", "/users/nobody/roles", ""}, {"default", "DELETE", "/users/nobody/roles", ""},
 		{"default", "DELETE", "/users/r.castell/roles", ""}, {"default", "PUT", "/users/r.castell/roles", ""},
 		{"default", "PUT", "/users/r.castell/roles", ""}, {"default", "PUT", "/users/w.marlow/roles", ""},
@@ -202,6 +214,9 @@ func probes() []try {
 		/probation-case/d412907/responsible-community-manager /probation-case/F220018/responsible-community-manager
 		/probation-case/H475512/responsible-community-manager /probation-case/H475520/responsible-community-manager
 		/probation-case/F220026/responsible-community-manager /probation-case/E100233/responsible-community-manager
+		/staff/byid/4294969337 /staff/byid/-2041 /staff/byid/0 /staff/bycode/S34UGA7 /team/S34GL/caseload/managed-offenders
+		/staff/g.lund/caseload/managed-offenders /staff/S35BOS/caseload/managed-offenders
+		/probation-case/D41290/responsible-community-manager /probation-case/D412%20907/responsible-community-manager
 		/probation-case/none/responsible-community-manager`) {
 		out = append(out, get(path))
 	}
@@ -221,6 +236,9 @@ func transcript(t *testing.T, active ...string) string {
 			request := httptest.NewRequest(p.method, p.path, strings.NewReader(p.body))
 			for name, text := range personas()[p.persona].Headers {
 				request.Header.Set(name, text)
+			}
+			if strings.Contains(p.persona, " ") { // no persona of the target, but what a stranger sends
+				request.Header.Set("Authorization", p.persona)
 			}
 			request.Header.Set("Content-Type", media)
 			request.Header.Set("Accept", media)

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strings"
 )
 
 // licenceRole is the only role that the switch gives and takes.
@@ -12,6 +13,17 @@ const licenceRole = "LHDCBT002"
 // entry is the directory's user of a name, nil when the directory has none.
 func (s *server) entry(username string) *account {
 	a := s.account(username)
+	if a == nil && s.has("usernames-by-their-beginning") {
+		if of := find(s.data.accounts, func(b *account) bool { return strings.HasPrefix(b.username, username) }); of != nil {
+			a = *of
+		}
+	}
+	if a != nil && (a.row && !a.entry && s.has("role-by-row-alone")) {
+		return a
+	}
+	if a != nil && !a.row && s.has("role-needs-a-row") {
+		return nil
+	}
 	if a == nil || !a.entry || s.has("only-staff-have-roles") && s.personByUsername(username) == nil {
 		return nil
 	}
@@ -64,6 +76,15 @@ func (s *server) removeRole(c *call) answer {
 
 // switched is the answer of both: nothing at all.
 func (s *server) switched(a *account) answer {
+	if s.has("role-switch-changes-mail") {
+		a.mail = "post@example.org"
+	}
+	if s.has("role-switch-changes-username") {
+		if p := s.personByUsername(a.username); p != nil {
+			p.username = strings.ToUpper(p.username)
+			a.username = p.username
+		}
+	}
 	if s.has("role-switch-tells-roles") {
 		return ok(rolesView(a))
 	}

@@ -26,6 +26,7 @@ func people() []person {
 		{3005, "S36HED1", "Glenys", "", "Probert", "S36", "g.probert", "S36LUD"},
 		{3006, "S37HED1", "Robert", "Tait", "Fell", "S37", "r.fell", ""},
 		{4001, "S34DSP1", "Rowan", "Lee", "Castell", "S34", "r.castell", "S34FOD"},
+		{3010, "S34UGA7", "Aled", "", "Vaughan", "S34", "", "S34GLA"},
 		{4002, "S34DSP2", "Wendy", "", "Marlow", "S34", "w.marlow", "S34FOD"},
 	}
 }

@@ -98,10 +98,13 @@ func (s *server) staffView(p *person, contacts bool) object {
 	if contacts || s.has("contacts-in-caseloads") {
 		view = append(view, member{"email", s.contactMail(p)}, member{"telephoneNumber", s.contactPhone(p)})
 	}
-	return append(view, member{"unallocated", unallocated(p)})
+	return append(view, member{"unallocated", s.unallocated(p)})
 }
 
-func unallocated(p *person) bool { return strings.HasSuffix(p.code, "U") }
+func (s *server) unallocated(p *person) bool {
+	return strings.HasSuffix(p.code, "U") || s.has("unallocated-by-any-u") && strings.Contains(p.code, "U") ||
+		s.has("unallocated-without-user") && p.username == ""
+}
 
 func (s *server) staffByUsername(c *call) answer {
 	p := s.personByUsername(c.values["username"])
@@ -123,7 +126,7 @@ func (s *server) staffByID(c *call) answer {
 
 func (s *server) staffByCode(c *call) answer {
 	p := s.personByCode(c.values["code"])
-	if p != nil && unallocated(p) && s.has("unallocated-not-found") {
+	if p != nil && s.unallocated(p) && s.has("unallocated-not-found") {
 		p = nil
 	}
 	return s.oneStaff(p, "code", c.values["code"], "next-person-by-code")
@@ -143,7 +146,7 @@ func (s *server) oneStaff(p *person, field, asked, fault string) answer {
 func (s *server) staffForUsernames(c *call) answer {
 	var found []*person
 	for _, username := range c.items {
-		p := s.personByUsername(username)
+		p := s.personListed(username)
 		if p != nil && (s.has("repeats-answer-repeats") || !slices.Contains(found, p)) {
 			found = append(found, p)
 		}
@@ -157,6 +160,22 @@ func (s *server) staffForUsernames(c *call) answer {
 			{"code", p.code}, {"username", maybe(p.username)}})
 	}
 	return ok(items)
+}
+
+// personListed is the person of a listed username; only faults take anything else for one.
+func (s *server) personListed(username string) *person {
+	p := s.personByUsername(username)
+	if p != nil && s.contact(p) == nil && s.has("listed-staff-need-an-entry") {
+		return nil
+	}
+	if p == nil && (s.has("staff-listed-by-code") || s.has("staff-listed-by-beginning") || s.has("empty-username-is-somebody")) {
+		return find(s.data.people, func(q person) bool {
+			return s.has("staff-listed-by-code") && q.code == username || username == "" && q.username == "" &&
+				s.has("empty-username-is-somebody") || s.has("staff-listed-by-beginning") && username != "" &&
+				strings.HasPrefix(q.username, username)
+		})
+	}
+	return p
 }
 
 // pduHeads lists the heads of a borough whose provider is still open.
