@@ -29,8 +29,8 @@ mock: ## serve every contract on 127.0.0.1:4010
 # The command runs whole suites over and over, and the independent servers serve tests alone: not worth the detector's tenfold time.
 UNRACED := /cmd/rollcall$$|/independent/
 test: ## all tests in random order, with the race detector but for the command's and the independent servers'
-	$(GO) test -race -shuffle=on $$($(GO) list ./... | grep -vE '$(UNRACED)')
-	$(GO) test -shuffle=on $$($(GO) list ./... | grep -E '$(UNRACED)')
+	$(GO) test -race -shuffle=on -timeout 30m $$($(GO) list ./... | grep -vE '$(UNRACED)')
+	$(GO) test -shuffle=on -timeout 30m $$($(GO) list ./... | grep -E '$(UNRACED)')
 
 lint: ## go.mod, vet, formatting, staticcheck, and the contracts' own lint
 	$(GO) mod tidy -diff
