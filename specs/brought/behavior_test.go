@@ -21,7 +21,7 @@ func shop(t *testing.T) (*contract.Contract, *contract.Behavior) {
 	return c, infer.Behavior(c)
 }
 
-// TestTheSampleIsRead holds that the sample's behavior.yaml, which uses the whole grammar, is
+// TestTheSampleIsRead holds that the sample's behavior.yaml is
 // read, and that each of its rules is a row of the catalogue that names an operation.
 func TestTheSampleIsRead(t *testing.T) {
 	c, b := shop(t)
