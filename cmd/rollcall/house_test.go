@@ -25,6 +25,8 @@ const (
 	maxFuncLines = 70
 	maxColumns   = 130
 	tab          = 4 // columns
+
+	maxReadmeLines = 150
 )
 
 const root = "../.."
@@ -306,4 +308,15 @@ func text(t *testing.T, s source) string {
 		t.Fatal(err)
 	}
 	return string(raw)
+}
+
+// TestReadmeIsShort: what a newcomer reads first is short, and deeper pages stand in the folders they are about.
+func TestReadmeIsShort(t *testing.T) {
+	raw, err := os.ReadFile(filepath.Join(root, "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(string(raw), "\n"); n > maxReadmeLines {
+		t.Errorf("README.md has %d lines, of at most %d: move what is deeper to the page of its folder", n, maxReadmeLines)
+	}
 }
