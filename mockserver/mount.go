@@ -88,6 +88,16 @@ func (s *Server) mount(q *http.Request) (*mount, *http.Request, bool) {
 	return nil, q, false
 }
 
+// newest is what has taken the place of a mount since its request came.
+func (s *Server) newest(m *mount) *mount {
+	for _, now := range s.mounts {
+		if now.name == m.name {
+			return now
+		}
+	}
+	return m
+}
+
 // strip gives the request without a prefix of its path.
 func strip(q *http.Request, prefix string) *http.Request {
 	out, u := *q, *q.URL

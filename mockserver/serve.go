@@ -48,15 +48,15 @@ func (s *Server) serve(w http.ResponseWriter, q *http.Request) {
 		s.control(w, q)
 		return
 	}
-	if s.document(w, q) || s.tokenFor(w, q) {
+	c, unknown, done := s.addressed(w, q)
+	if done {
 		return
 	}
-	u, q, unknown := s.world(q)
-	m, q, served := s.mount(q)
 	began := s.config.Now()
-	c := call{server: s, http: q, world: u, mount: m, now: u.clock.set.Load().now(began)}
+	c.now = c.world.clock.set.Load().now(began)
+	q, u, m := c.http, c.world, c.mount
 	switch {
-	case !served:
+	case m == nil:
 		c.entry = u.journal.Begin(q, "", began, c.now)
 		answer := plain(http.StatusNotFound, "no contract is served here; the ready line and "+admin.Prefix+"/health list them")
 		s.write(w, q, answer)
@@ -70,8 +70,27 @@ func (s *Server) serve(w http.ResponseWriter, q *http.Request) {
 	}
 }
 
+// addressed finds the world and the contract that a request is for, nil where none is served
+// there, and the id of a world that there is not. What is for neither is done with at once.
+func (s *Server) addressed(w http.ResponseWriter, q *http.Request) (c call, unknown string, done bool) {
+	s.enter()
+	defer s.leave()
+	if s.document(w, q) || s.tokenFor(w, q) {
+		return call{}, "", true
+	}
+	u, q, unknown := s.world(q)
+	m, q, _ := s.mount(q)
+	return call{server: s, http: q, world: u, mount: m}, unknown, false
+}
+
 // control hands a request to the control API, or to the pages beside it.
 func (s *Server) control(w http.ResponseWriter, q *http.Request) {
+	if q.URL.Path == admin.EventsPath { // it is listened to for long, and only a world is looked for
+		s.admin.ServeHTTP(w, q)
+		return
+	}
+	s.enter()
+	defer s.leave()
 	if !console.Serves(q.URL.Path) {
 		s.admin.ServeHTTP(w, q)
 		return
@@ -164,6 +183,11 @@ func (c call) exchange(w http.ResponseWriter, body []byte, answer behavior.Answe
 
 // answer finds the operation and has the engine carry it out.
 func (c call) answer(body, scratch []byte) behavior.Answer {
+	c.server.enter()
+	defer c.server.leave()
+	if r := c.server.reloads; r != nil {
+		c.mount, c.entry.Plan = c.server.newest(c.mount), r.number
+	}
 	op, params, miss := c.mount.find(c.http.Method, c.http.URL)
 	if miss != nil && miss.Status == http.StatusNoContent {
 		return behavior.Answer{Status: http.StatusNoContent, Header: miss.Header}
@@ -206,6 +230,11 @@ func (c call) engineRequest(op *behavior.CompiledOperation, params behavior.Para
 
 // refuse answers for the contract what it does not get to see.
 func (c call) refuse(ref *behavior.Refusal) behavior.Answer {
+	c.server.enter()
+	defer c.server.leave()
+	if c.server.reloads != nil {
+		c.mount = c.server.newest(c.mount)
+	}
 	op, params, _ := c.mount.find(c.http.Method, c.http.URL)
 	if op != nil {
 		c.entry.Operation = op.ID

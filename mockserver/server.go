@@ -51,6 +51,7 @@ type Config struct {
 	Now         func() time.Time    // the server's own time, by which worlds expire; nil means the machine's
 	ClockStart  time.Time           // where the clock of every world begins; zero means the server's time
 	ClockScale  float64             // how fast it goes; 0 means that one with a ClockStart stands, and others go as time does
+	Reloads     bool                // Reload may be called
 	Progress    func(share float64) // told how much of the data is there, from 0 to 1; may be nil
 	Log         *slog.Logger
 }
@@ -77,6 +78,7 @@ type Server struct {
 	minted   minted
 	live     journal.Listeners
 	data     map[string]*fixtures.Dataset // by state
+	reloads  *reloading                   // nil: what is served never changes
 }
 
 // New compiles the contracts and generates their data. Any error names what is
@@ -90,6 +92,9 @@ func New(cfg Config) (*Server, error) {
 	}
 	s := &Server{config: cfg.bounded(), worlds: map[string]*world{}, data: map[string]*fixtures.Dataset{}, started: cfg.Now(),
 		scratch: scratchPool(), ids: idEncoding()}
+	if cfg.Reloads {
+		s.reloads = &reloading{number: 1}
+	}
 	var err error
 	if s.variant, err = parseVariants(cfg.Variants); err != nil {
 		return nil, err

@@ -2,6 +2,7 @@ package main_test
 
 import (
 	"encoding/json"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
@@ -46,6 +47,22 @@ func waitText(ts *testscript.TestScript, _ bool, args []string) {
 		}
 		time.Sleep(5 * time.Millisecond) // another process writes the file; there is nothing to be told by
 	}
+}
+
+// waitAnswer waits until what is read at a URL has a text in it: waitanswer URL TEXT.
+func waitAnswer(ts *testscript.TestScript, _ bool, args []string) {
+	var text []byte
+	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		res, err := http.Get(args[0])
+		ts.Check(err)
+		text, err = io.ReadAll(res.Body)
+		res.Body.Close()
+		ts.Check(err)
+		if strings.Contains(string(text), args[1]) {
+			return
+		}
+	}
+	ts.Fatalf("%s did not come to have %q; it has %s", args[0], args[1], text)
 }
 
 // sameRun compares two run files but for times and addresses: samerun A B.

@@ -26,13 +26,15 @@ func TestMain(m *testing.M) {
 // would be noticed by its name in the output, an empty folder fails.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{Dir: "testdata/script", Cmds: map[string]func(*testscript.TestScript, bool, []string){
-		"waitfor": waitFor, "exits": clitest.Exits, "samerun": sameRun, "waittext": waitText, "unworldly": unworldly,
+		"waitfor": waitFor, "exits": clitest.Exits, "samerun": sameRun, "waittext": waitText, "waitanswer": waitAnswer, "unworldly": unworldly,
 		"strict": strict,
 	}, Condition: func(name string) (bool, error) {
 		if name != "hangup" {
 			return false, fmt.Errorf("no condition is called %s", name)
 		}
-		return !signal.Ignored(syscall.SIGHUP), nil // under nohup all that is started here outlives its terminal, as it should
+		return !signal.Ignored(
+			syscall.SIGHUP,
+		), nil // under nohup all that is started here outlives its terminal, as it should
 	}, Setup: func(env *testscript.Env) error {
 		env.Setenv("XDG_CACHE_HOME", env.WorkDir+"/cache")
 		return nil

@@ -32,6 +32,7 @@ const WorldPrefix = "/__worlds/"
 type Control interface {
 	Health() map[string]any
 	Settings() map[string]any
+	Plan() Plan
 	Target(contract string, q *http.Request) (target.Target, bool)
 	Worlds() []string
 	Fork(from string) (id string, err error) // ErrNoWorld, ErrFull
@@ -119,6 +120,7 @@ func (a api) routes() []route {
 		{"GET", "/ready", a.ready, true},
 		{"GET", "/openapi.json", a.document, false},
 		{"GET", "/settings", a.settings, false},
+		{"GET", "/plan", a.plan, false},
 		{"GET", "/targets/:contract", a.target, false},
 		{"GET", "/coverage", a.coverage, false},
 		{"GET", "/requests", a.requests, false},

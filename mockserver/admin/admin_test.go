@@ -24,6 +24,7 @@ func (s scripted) tell(words ...string) { *s.told = append(*s.told, strings.Join
 
 func (scripted) Health() map[string]any   { return map[string]any{"status": "ok"} }
 func (scripted) Settings() map[string]any { return map[string]any{"seed": 7} }
+func (scripted) Plan() Plan               { return Plan{} }
 func (scripted) Worlds() []string         { return []string{"here", "default"} }
 
 func (scripted) Coverage(id string) (Coverage, error) {

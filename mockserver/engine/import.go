@@ -295,7 +295,7 @@ func (in *importing) check() {
 	for _, t := range in.taken {
 		if t.resource.Document != nil {
 			for _, v := range t.resource.Document.CheckValue(t.record.Document()) {
-				if !in.standsFor(t.resource, t.record, v) {
+				if !standsFor(t.resource, t.record, v) {
 					in.fault(t.Where, "%s %s: %s %s", t.Table, t.record.ID, v.Pointer, v.Message)
 				}
 			}
@@ -319,7 +319,7 @@ func (in *importing) check() {
 
 // standsFor tells whether a violation is that of a member that is answered as an object and
 // kept as the id of a record.
-func (in *importing) standsFor(s *behavior.CompiledResource, rec *store.Record, v contract.Violation) bool {
+func standsFor(s *behavior.CompiledResource, rec *store.Record, v contract.Violation) bool {
 	if s.View == nil || v.Keyword != "type" {
 		return false
 	}

@@ -26,6 +26,7 @@ type Entry struct {
 	ID        int64
 	Contract  string
 	Operation string // "" for a path or method of no operation
+	Plan      int    // the number of the plan that answered, where contracts are read anew; else 0
 	Forced    string // the fault or preference that made the answer; "" where the contract did
 	Trace     engine.Trace
 

@@ -27,6 +27,7 @@ type Request struct {
 	BodySize  int                 `json:"body_size"` // in bytes, of which the first are told
 	Status    int                 `json:"status"`
 	Micros    int64               `json:"micros"`
+	Plan      int                 `json:"plan,omitempty"`   // that answered, where contracts are read anew
 	Forced    string              `json:"forced,omitempty"` // the fault or preference that made the answer
 	Answer    Answer              `json:"answer"`
 	Curl      string              `json:"curl,omitempty"`
@@ -63,7 +64,7 @@ func (j *Journal) Requests(t Teller, f Filter) []Request {
 
 func (t Teller) tell(k *kept) Request {
 	q := Request{ID: k.ID, At: k.at, World: t.World, Contract: k.Contract, Operation: k.Operation, Method: k.method,
-		Path: t.Secrets.text(k.path), Status: k.status, Micros: k.micros, Forced: k.Forced, Trace: k.Trace,
+		Path: t.Secrets.text(k.path), Status: k.status, Micros: k.micros, Plan: k.Plan, Forced: k.Forced, Trace: k.Trace,
 		Answer: Answer{Status: k.status}, Forgotten: k.bytes == nil}
 	for i, s := range q.Trace.Steps {
 		q.Trace.Steps[i].Verdict = t.Secrets.text(s.Verdict)

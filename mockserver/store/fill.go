@@ -28,11 +28,12 @@ const madeShare = 0.7
 func (w *World) Fill(from Source) error {
 	w.writing.Lock()
 	defer w.writing.Unlock()
-	f := newFilling(w.schema, from)
+	schema := w.current.Load().schema
+	f := newFilling(schema, from)
 	if err := f.makeAll(); err != nil {
 		return err
 	}
-	r := &root{schema: w.schema, tables: make([]*tableState, len(w.schema.tables))}
+	r := &root{schema: schema, tables: make([]*tableState, len(schema.tables))}
 	if err := f.fillTables(r); err != nil {
 		return err
 	}

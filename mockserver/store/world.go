@@ -48,11 +48,11 @@ func (s *Schema) Has(table string) bool {
 type root struct {
 	schema *Schema
 	tables []*tableState
+	parked map[string]*tableState // of tables that the schema no longer has; see Reshaping
 }
 
 // World is one isolated state.
 type World struct {
-	schema  *Schema
 	writing sync.Mutex
 	current atomic.Pointer[root]
 	before  atomic.Pointer[root] // the state before the last commit
@@ -64,11 +64,11 @@ func New(s *Schema) *World {
 	for i := range s.tables {
 		r.tables[i] = newTableState(&s.tables[i])
 	}
-	return newWorld(s, r)
+	return newWorld(r)
 }
 
-func newWorld(s *Schema, r *root) *World {
-	w := &World{schema: s}
+func newWorld(r *root) *World {
+	w := &World{}
 	w.current.Store(r)
 	w.before.Store(r)
 	return w
@@ -76,7 +76,7 @@ func newWorld(s *Schema, r *root) *World {
 
 // Fork gives a world that begins with this one's state; neither sees what the
 // other writes from then on.
-func (w *World) Fork() *World { return newWorld(w.schema, w.current.Load()) }
+func (w *World) Fork() *World { return newWorld(w.current.Load()) }
 
 // Restore makes the state of another world of the same schema this one's.
 func (w *World) Restore(from *World) {
@@ -99,7 +99,7 @@ func (w *World) Update(f func(*Tx) error) error {
 	w.writing.Lock()
 	defer w.writing.Unlock()
 	old := w.current.Load()
-	tx := &Tx{Snapshot: Snapshot{&root{w.schema, slices.Clone(old.tables)}}, own: make([]bool, len(old.tables))}
+	tx := &Tx{Snapshot: Snapshot{&root{old.schema, slices.Clone(old.tables), old.parked}}, own: make([]bool, len(old.tables))}
 	if err := f(tx); err != nil {
 		return err
 	}

@@ -46,7 +46,9 @@ func Load(name string) (*contract.Contract, error) {
 	}
 	b := infer.Behavior(c)
 	if info, err := os.Stat(name); err == nil && info.IsDir() {
-		if b, err = read(filepath.Join(name, BehaviorFile), c, b); err != nil {
+		file := filepath.Join(name, BehaviorFile)
+		c.Files = append(c.Files, file)
+		if b, err = read(file, c, b); err != nil {
 			return nil, err
 		}
 	}

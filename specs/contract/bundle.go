@@ -8,6 +8,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -83,6 +84,15 @@ func reason(err error) string {
 		return "there is no such file"
 	}
 	return err.Error()
+}
+
+// files are those that were asked for, each once.
+func (f *bundle) files() (names []string) {
+	for _, p := range f.read {
+		names = append(names, filepath.Join(f.shown, filepath.FromSlash(p.name)))
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 func (f *bundle) close() { f.root.Close() } // it was only read

@@ -23,6 +23,7 @@ type Contract struct {
 	Base     string           // the path of the first server, "" or like "/api/v1": every path of an operation is below it
 	Security []SecurityScheme // in document order
 	Notes    []Complaint      // what Open forgave, by place
+	Files    []string         // what Open looked for and read, as the user would name it; nil for one of ours
 
 	whole        bool // one authority demands all of the document
 	operations   map[string]*Operation

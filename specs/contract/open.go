@@ -33,7 +33,7 @@ func Open(name string) (*Contract, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.Notes, c.Path = b.placed(c.Notes), name
+	c.Notes, c.Path, c.Files = b.placed(c.Notes), name, b.files()
 	for _, q := range c.Requirements {
 		q.file = path.Join(filepath.ToSlash(b.shown), b.document)
 		if q.Check == "" {

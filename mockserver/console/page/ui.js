@@ -4,6 +4,7 @@ import * as worlds from './worlds.js';
 import * as data from './data.js';
 import * as journal from './journal.js';
 import * as coverage from './coverage.js';
+import {watchPlan} from './plan.js';
 
 const views = {worlds, data, journal, coverage};
 let shown = null;
@@ -38,6 +39,7 @@ async function begin() {
     await refreshWorlds();
     say('');
     await show();
+    await watchPlan();
   } catch (error) { say(error.message, true); }
 }
 

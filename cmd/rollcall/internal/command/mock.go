@@ -31,7 +31,7 @@ type mockOptions struct {
 	maxWorlds                  int
 	worldIdle                  time.Duration
 	journal                    int
-	noJournal                  bool
+	noJournal, noReload        bool
 	clock                      clockOptions
 	data                       dataOptions
 	network                    networkOptions
@@ -66,6 +66,7 @@ func newMock(s Streams) *cobra.Command {
 		"forget a world that nobody has used for this long")
 	intFlag(f, &o.journal, "max-request-journal-entries", journalSize, 1, 1_000_000, "requests that the journal of a world keeps")
 	f.BoolVar(&o.noJournal, "no-request-journal", false, "keep no request")
+	f.BoolVar(&o.noReload, "no-reload", false, "do not read a contract of your own anew when its files change")
 	o.clock.flags(f)
 	o.data.flags(f)
 	o.network.flags(f)
@@ -109,7 +110,8 @@ func runMock(ctx context.Context, s Streams, o *mockOptions, names []string) err
 	config := mockserver.Config{Contracts: contracts, Seed: o.seed, Size: size, Defects: o.defects,
 		Variants: o.variants, NoAuth: o.auth == "off", AdminToken: o.token, MaxWorlds: o.maxWorlds, WorldIdle: o.worldIdle,
 		Origins: o.origins, JournalSize: o.journalSize(),
-		Idempotency: o.network.idempotency, TrustProxy: o.network.trustProxy, Documents: specs.FS, Log: log, Progress: bar.show}
+		Idempotency: o.network.idempotency, TrustProxy: o.network.trustProxy, Documents: specs.FS, Log: log, Progress: bar.show,
+		Reloads: !o.noReload && brings(contracts)}
 	if err := o.clock.set(&config, began); err != nil {
 		return err
 	}
@@ -135,6 +137,10 @@ func runMock(ctx context.Context, s Streams, o *mockOptions, names []string) err
 	}
 	base := o.network.base(callable(o.host), port, len(certificates) > 0)
 	ready(s.Out, base, contracts, server, o, time.Since(began))
+	if config.Reloads {
+		files := filesOf(contracts)
+		go (&reloader{streams: s, server: server, names: names, files: files, had: marks(files)}).watch(ctx)
+	}
 	weight := floor(s)
 	defer runtime.KeepAlive(weight)
 	return cli.Serve(ctx, listener, server, certificates...)
