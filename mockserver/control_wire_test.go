@@ -131,7 +131,8 @@ func TestFormsOfTheControlAPI(t *testing.T) {
 // TestHeadOfTheControlAPI: every GET answers HEAD, with the same headers.
 func TestHeadOfTheControlAPI(t *testing.T) {
 	_, h := mock(t, mockserver.Config{}, "council")
-	for _, path := range []string{"/openapi.json", "/settings", "/plan", "/targets/council", "/targets/none", "/coverage", "/requests",
+	for _, path := range []string{"/openapi.json", "/settings", "/plan",
+		"/targets/council", "/targets/none", "/coverage", "/requests",
 		"/worlds", "/worlds/default/requests", "/worlds/default/data/council/ward", "/health"} {
 		get, _ := wire(t, h.URL, "GET /__admin"+path+" HTTP/1.1\r\nHost: mock\r\n\r\n")
 		c, body := wire(t, h.URL, "HEAD /__admin"+path+" HTTP/1.1\r\nHost: mock\r\n\r\n")

@@ -158,8 +158,8 @@ func TestReloadUnderTraffic(t *testing.T) {
 					return
 				default:
 				}
-				isbn := fmt.Sprintf("978%010d", made.Add(1))
-				if code, answer := s.call("POST", "/books", `{"title":"T","isbn":"`+isbn+`","authorId":"`+by+`"}`, ""); code != 201 {
+				book := fmt.Sprintf(`{"title":"T","isbn":"978%010d","authorId":%q}`, made.Add(1), by)
+				if code, answer := s.call("POST", "/books", book, ""); code != http.StatusCreated {
 					t.Errorf("a book is answered %d %s", code, answer.Raw)
 					return
 				}

@@ -26,7 +26,8 @@ func TestMain(m *testing.M) {
 // would be noticed by its name in the output, an empty folder fails.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{Dir: "testdata/script", Cmds: map[string]func(*testscript.TestScript, bool, []string){
-		"waitfor": waitFor, "exits": clitest.Exits, "samerun": sameRun, "waittext": waitText, "waitanswer": waitAnswer, "unworldly": unworldly,
+		"waitfor": waitFor, "exits": clitest.Exits, "samerun": sameRun, "waittext": waitText,
+		"waitanswer": waitAnswer, "unworldly": unworldly,
 		"strict": strict,
 	}, Condition: func(name string) (bool, error) {
 		if name != "hangup" {

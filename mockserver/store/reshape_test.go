@@ -22,7 +22,11 @@ func schemaOf(t *testing.T, tables ...store.Table) *store.Schema {
 
 func storeDocument(t *testing.T, w *store.World, table, id, document string) {
 	t.Helper()
-	if err := w.Update(func(tx *store.Tx) error { tx.Put(table, store.NewRecord(id, []byte(document), nil)); return nil }); err != nil {
+	err := w.Update(func(tx *store.Tx) error {
+		tx.Put(table, store.NewRecord(id, []byte(document), nil))
+		return nil
+	})
+	if err != nil {
 		t.Fatal(err)
 	}
 }
