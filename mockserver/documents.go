@@ -29,7 +29,7 @@ func (s *Server) document(w http.ResponseWriter, q *http.Request) bool {
 		s.config.Documents == nil:
 		return false
 	}
-	m, inner, served := s.mount(q)
+	m, inner, served := s.mountNow(q)
 	if !served {
 		return false
 	}
@@ -79,6 +79,29 @@ type pageOperation struct{ Method, Path, Summary string }
 type pagePersona struct{ Name, Header, Curl string }
 
 func (s *Server) page(w http.ResponseWriter, q *http.Request) {
+	shown := s.shown(q)
+	var out strings.Builder
+	parsed, err := template.New("page").Parse(pageText)
+	if err == nil {
+		err = parsed.Execute(&out, shown)
+	}
+	if err != nil {
+		s.config.Log.Error("a bug of ours", "page", err.Error())
+		http.Error(w, "the page of the mock could not be made; the log says why, and "+admin.Prefix+
+			"/health lists what is served", http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Security-Policy",
+		"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action "+
+			"'none'; frame-ancestors 'none'")
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	send(w, q, "text/html; charset=utf-8", []byte(out.String()))
+}
+
+// shown is what the page says to whoever asks.
+func (s *Server) shown(q *http.Request) page {
+	s.enter()
+	defer s.leave()
 	base := baseOf(q)
 	shown := page{Base: base, Token: s.config.AdminToken != ""}
 	mounts := slices.Clone(s.mounts)
@@ -110,20 +133,5 @@ func (s *Server) page(w http.ResponseWriter, q *http.Request) {
 		}
 		shown.Contracts = append(shown.Contracts, one)
 	}
-	var out strings.Builder
-	parsed, err := template.New("page").Parse(pageText)
-	if err == nil {
-		err = parsed.Execute(&out, shown)
-	}
-	if err != nil {
-		s.config.Log.Error("a bug of ours", "page", err.Error())
-		http.Error(w, "the page of the mock could not be made; the log says why, and "+admin.Prefix+
-			"/health lists what is served", http.StatusInternalServerError)
-		return
-	}
-	w.Header().Set("Content-Security-Policy",
-		"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action "+
-			"'none'; frame-ancestors 'none'")
-	w.Header().Set("X-Content-Type-Options", "nosniff")
-	send(w, q, "text/html; charset=utf-8", []byte(out.String()))
+	return shown
 }

@@ -88,6 +88,13 @@ func (s *Server) mount(q *http.Request) (*mount, *http.Request, bool) {
 	return nil, q, false
 }
 
+// mountNow is mount, for who does not go on with it.
+func (s *Server) mountNow(q *http.Request) (*mount, *http.Request, bool) {
+	s.enter()
+	defer s.leave()
+	return s.mount(q)
+}
+
 // newest is what has taken the place of a mount since its request came.
 func (s *Server) newest(m *mount) *mount {
 	for _, now := range s.mounts {

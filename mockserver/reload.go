@@ -15,14 +15,16 @@ import (
 	"rollcall/specs/contract"
 )
 
-// ErrBusy says that requests never left a moment in which a new plan could take over.
-var ErrBusy = errors.New("requests are being answered all the time; it is tried again")
+// ErrBusy says that the control API is in use all the time; a new plan takes over when it is not.
+var ErrBusy = errors.New("calls of the control API are under way all the time; save a file once more when they are over")
 
-// reloading is what a server needs whose contracts may be read anew: requests go through the
-// gate with what is served, and none is under way in it while that changes. It is nil where
-// nothing changes, which is then free of cost.
+// reloading is what a server needs whose contracts may be read anew. Nothing is under way in
+// the gate or at the desk while they change. The gate is for what takes no longer than the
+// engine does, so that who changes them may close it; the desk is for what may wait for a slow
+// caller, so that it is only waited for until it is free. It is nil where nothing changes.
 type reloading struct {
 	gate     sync.RWMutex
+	desk     sync.RWMutex
 	number   int // of the plan in force, from 1
 	since    time.Time
 	problems []string // why the newest contracts are not in force
@@ -53,6 +55,19 @@ func (s *Server) leave() {
 	}
 }
 
+// attend and part are enter and leave of the desk, of which who is in the gate keeps away.
+func (s *Server) attend() {
+	if s.reloads != nil {
+		s.reloads.desk.RLock()
+	}
+}
+
+func (s *Server) part() {
+	if s.reloads != nil {
+		s.reloads.desk.RUnlock()
+	}
+}
+
 // Reload serves other contracts of the same names in place of those in force, in every world.
 // Records stay, and so do clocks, journals, limits and faults; a resource that is new begins
 // with generated records, one that is gone keeps its own until it is there again. What can't
@@ -62,13 +77,12 @@ func (s *Server) Reload(contracts []*contract.Contract) error {
 		return errors.New("this server reads its contracts once: set Reloads in its Config")
 	}
 	err := s.reload(contracts)
-	s.reloads.gate.Lock()
-	defer s.reloads.gate.Unlock()
-	s.reloads.problems = nil
 	if err != nil {
-		s.reloads.problems = strings.Split(err.Error(), "\n")
+		s.Refused(strings.Split(err.Error(), "\n")...)
+		return err
 	}
-	return err
+	s.Refused()
+	return nil
 }
 
 // Refused notes why contracts that were read anew are not in force, for GET /__admin/plan.
@@ -94,6 +108,8 @@ func (s *Server) reload(contracts []*contract.Contract) error {
 	if err := s.takeOver(); err != nil {
 		return err
 	}
+	defer s.reloads.desk.Unlock()
+	s.reloads.gate.Lock()
 	defer s.reloads.gate.Unlock()
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -115,10 +131,10 @@ func (s *Server) Unfit() int {
 	return s.reloads.unfit
 }
 
-// takeOver closes the gate behind the last request.
+// takeOver waits until nobody is at the desk, and keeps it.
 func (s *Server) takeOver() error {
 	for end := time.Now().Add(takeOverWithin); time.Now().Before(end); time.Sleep(takeOverEvery) {
-		if s.reloads.gate.TryLock() {
+		if s.reloads.desk.TryLock() {
 			return nil
 		}
 	}
@@ -151,8 +167,10 @@ func (s *Server) unfit(m *mount) {
 	}
 }
 
-// Plan tells what is in force, for the control API. Who calls it is in the gate.
+// Plan tells what is in force, for the control API.
 func (c control) Plan() admin.Plan {
+	c.enter()
+	defer c.leave()
 	p := admin.Plan{Number: 1, Since: c.started.UTC(), Problems: []string{}, Misfits: []admin.Misfit{}, Parked: map[string]int{}}
 	for _, m := range c.mounts {
 		p.Contracts = append(p.Contracts, admin.PlanContract{Name: m.name, Digest: m.plan.Contract.Digest,

@@ -48,10 +48,10 @@ func (s *Server) serve(w http.ResponseWriter, q *http.Request) {
 		s.control(w, q)
 		return
 	}
-	c, unknown, done := s.addressed(w, q)
-	if done {
+	if s.document(w, q) || s.tokenFor(w, q) {
 		return
 	}
+	c, unknown := s.addressed(q)
 	began := s.config.Now()
 	c.now = c.world.clock.set.Load().now(began)
 	q, u, m := c.http, c.world, c.mount
@@ -71,16 +71,13 @@ func (s *Server) serve(w http.ResponseWriter, q *http.Request) {
 }
 
 // addressed finds the world and the contract that a request is for, nil where none is served
-// there, and the id of a world that there is not. What is for neither is done with at once.
-func (s *Server) addressed(w http.ResponseWriter, q *http.Request) (c call, unknown string, done bool) {
+// there, and the id of a world that there is not.
+func (s *Server) addressed(q *http.Request) (c call, unknown string) {
 	s.enter()
 	defer s.leave()
-	if s.document(w, q) || s.tokenFor(w, q) {
-		return call{}, "", true
-	}
 	u, q, unknown := s.world(q)
 	m, q, _ := s.mount(q)
-	return call{server: s, http: q, world: u, mount: m}, unknown, false
+	return call{server: s, http: q, world: u, mount: m}, unknown
 }
 
 // control hands a request to the control API, or to the pages beside it.
@@ -89,8 +86,8 @@ func (s *Server) control(w http.ResponseWriter, q *http.Request) {
 		s.admin.ServeHTTP(w, q)
 		return
 	}
-	s.enter()
-	defer s.leave()
+	s.attend()
+	defer s.part()
 	if !console.Serves(q.URL.Path) {
 		s.admin.ServeHTTP(w, q)
 		return

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+
+	"rollcall/fixtures"
 )
 
 // tokenFor answers for the token endpoint that a brought contract names: whoever asks gets the
@@ -13,19 +15,29 @@ func (s *Server) tokenFor(w http.ResponseWriter, q *http.Request) bool {
 	if q.Method != http.MethodPost {
 		return false
 	}
-	for _, m := range s.mounts {
-		if m.plan.Contract.Behavior == nil || !m.givesTokens(strings.TrimPrefix(q.URL.Path, m.prefix)) {
-			continue
-		}
-		client, _, basic := q.BasicAuth()
-		if !basic {
-			q.Body = http.MaxBytesReader(w, q.Body, 1<<20)
-			client = q.PostFormValue("client_id")
-		}
-		s.sendToken(w, q, m, client)
-		return true
+	name, callers := s.tokensAt(q.URL.Path)
+	if name == "" {
+		return false
 	}
-	return false
+	client, _, basic := q.BasicAuth()
+	if !basic {
+		q.Body = http.MaxBytesReader(w, q.Body, 1<<20)
+		client = q.PostFormValue("client_id")
+	}
+	s.sendToken(w, q, callers, client)
+	return true
+}
+
+// tokensAt finds the contract whose token endpoint a path is, "" for none, and who may call it.
+func (s *Server) tokensAt(path string) (contract string, callers []fixtures.Persona) {
+	s.enter()
+	defer s.leave()
+	for _, m := range s.mounts {
+		if m.plan.Contract.Behavior != nil && m.givesTokens(strings.TrimPrefix(path, m.prefix)) {
+			return m.name, s.Personas(m.name)
+		}
+	}
+	return "", nil
 }
 
 // givesTokens tells whether a path is that of a token endpoint of the document, and no operation.
@@ -42,8 +54,7 @@ func (m *mount) givesTokens(path string) bool {
 	return false
 }
 
-func (s *Server) sendToken(w http.ResponseWriter, q *http.Request, m *mount, client string) {
-	callers := s.Personas(m.name)
+func (s *Server) sendToken(w http.ResponseWriter, q *http.Request, callers []fixtures.Persona, client string) {
 	if len(callers) == 0 {
 		return
 	}

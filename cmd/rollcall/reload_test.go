@@ -150,7 +150,7 @@ func TestReloadUnderTraffic(t *testing.T) {
 	var made atomic.Int64
 	var working sync.WaitGroup
 	stop := make(chan struct{})
-	for range 4 {
+	for range 2 {
 		working.Go(func() {
 			for n := 0; ; n++ {
 				select {
@@ -166,7 +166,7 @@ func TestReloadUnderTraffic(t *testing.T) {
 			}
 		})
 	}
-	for i := range 10 {
+	for i := range 4 {
 		if err := s.server.Reload(plans[i%2]); err != nil {
 			t.Error(err)
 		}
