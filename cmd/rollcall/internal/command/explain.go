@@ -80,6 +80,7 @@ func onlyAct(c *contract.Contract, operation string) (*contract.Behavior, error)
 // than asked for are comments.
 func writeBehavior(file string, c *contract.Contract, sure int) error {
 	var text bytes.Buffer
+	text.WriteString("# yaml-language-server: $schema=" + contract.BehaviorSchemaFile + "\n")
 	if err := infer.Explain(&text, c, c.Behavior); err != nil {
 		return err
 	}
@@ -93,7 +94,7 @@ func writeBehavior(file string, c *contract.Contract, sure int) error {
 	if err := os.WriteFile(file, []byte(unsure(text.String(), sure)), 0o644); err != nil {
 		return exit(ExitUsage, "%w", err)
 	}
-	return nil
+	return writeSchema(filepath.Join(filepath.Dir(file), contract.BehaviorSchemaFile), contract.BehaviorSchema())
 }
 
 // unsure makes comments of the operations and members that are inferred with less confidence.

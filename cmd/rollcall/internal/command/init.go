@@ -1,6 +1,7 @@
 package command
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -63,10 +64,8 @@ func newInitTarget(s Streams) *cobra.Command {
 			if err := writeNew(out, targetfile.Template(c.Name, schemaFile, needs)); err != nil {
 				return err
 			}
-			if old, err := userfile.ReadKept(schema, mostConfig); err != nil || string(old) != string(targetfile.Schema()) {
-				if err := os.WriteFile(schema, targetfile.Schema(), 0o644); err != nil {
-					return exit(ExitUsage, "%w", err)
-				}
+			if err := writeSchema(schema, targetfile.Schema()); err != nil {
+				return err
 			}
 			fmt.Fprintf(s.Out,
 				"%s and %s are written. Fill in url and personas, then look with\n  rollcall doctor %s --config %s\n", out,
@@ -76,6 +75,17 @@ func newInitTarget(s Streams) *cobra.Command {
 	}
 	c.Flags().StringVar(&out, "out", out, "where to write it")
 	return c
+}
+
+// writeSchema puts the schema of a file beside it, for editors, where it is not there yet.
+func writeSchema(path string, text []byte) error {
+	if old, err := userfile.ReadKept(path, mostConfig); err == nil && bytes.Equal(old, text) {
+		return nil
+	}
+	if err := os.WriteFile(path, text, 0o644); err != nil {
+		return exit(ExitUsage, "%w", err)
+	}
+	return nil
 }
 
 // writeNew writes a file that is not there yet.
