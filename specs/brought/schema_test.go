@@ -220,3 +220,20 @@ func TestTheSchemaTakesWhatWeWrite(t *testing.T) {
 		t.Error("a key that is none is taken")
 	}
 }
+
+// TestEachKindHasItsPlaceOnThePage: RULES.md tells of every kind of rule that there is.
+func TestEachKindHasItsPlaceOnThePage(t *testing.T) {
+	page, err := os.ReadFile("../RULES.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	kinds := gjson.GetBytes(contract.BehaviorSchema(), "$defs.rule.oneOf.#.required.0").Array()
+	for _, kind := range kinds {
+		if !strings.Contains(string(page), "### `"+kind.String()+": ") {
+			t.Errorf("RULES.md has no place for %s", kind)
+		}
+	}
+	if len(kinds) == 0 {
+		t.Error("the schema has no kinds of rules")
+	}
+}
