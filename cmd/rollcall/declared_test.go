@@ -3,6 +3,8 @@ package main_test
 import (
 	"net/http/httptest"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"rollcall/conformance"
@@ -15,10 +17,13 @@ import (
 	"rollcall/specs/target"
 )
 
-// bookshop is the sample of a contract that somebody brings.
-func bookshop(t *testing.T) *contract.Contract {
+// samples are the contracts that stand as examples of those that somebody brings. Together
+// they have every key of the grammar that is served.
+func samples() []string { return []string{"bookshop", "toolshed"} }
+
+func sample(t *testing.T, name string) *contract.Contract {
 	t.Helper()
-	c, err := brought.Load(filepath.Join("..", "..", "specs", "samples", "bookshop"))
+	c, err := brought.Load(filepath.Join("..", "..", "specs", "samples", name))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -28,9 +33,11 @@ func bookshop(t *testing.T) *contract.Contract {
 // TestADeclaredContractIsKept holds that the suite's reading of a behavior and the mock's are
 // one: whatever can be decided passes.
 func TestADeclaredContractIsKept(t *testing.T) {
-	for _, result := range declared(t, bookshop(t)).Results {
-		if result.Verdict != reports.Pass {
-			t.Errorf("%s is %s: %s", result.Requirement, result.Verdict, result.Reason)
+	for _, name := range samples() {
+		for _, result := range declared(t, sample(t, name)).Results {
+			if result.Verdict != reports.Pass {
+				t.Errorf("%s is %s: %s", result.Requirement, result.Verdict, result.Reason)
+			}
 		}
 	}
 }
@@ -38,20 +45,19 @@ func TestADeclaredContractIsKept(t *testing.T) {
 // TestEachDeclaredRowCanBeBroken holds that every row of a behavior, and all that the document
 // demands, has a defect and a case that calls its operations.
 func TestEachDeclaredRowCanBeBroken(t *testing.T) {
-	c := bookshop(t)
-	plan, err := mockserver.Plan(c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, missing := range plan.Unbreakable() {
-		t.Error(missing)
-	}
-	missing, err := conformance.Unchecked(c, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, one := range missing {
-		t.Error(one)
+	for _, name := range samples() {
+		c := sample(t, name)
+		plan, err := mockserver.Plan(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		missing, err := conformance.Unchecked(c, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, one := range slices.Concat(plan.Unbreakable(), missing) {
+			t.Error(one)
+		}
 	}
 }
 
@@ -63,10 +69,16 @@ func TestDeclaredDefectsAreNoticed(t *testing.T) {
 		"SHOP-BOOK-CASCADE-copy/omit", "SHOP-COPY-LIMIT/omit", "SHOP-createCopy-PARENT/dirty", "SHOP-getCopy-OWN/omit",
 		"SHOP-listBooks-PAGED/ignore-page", "SHOP-listBooks-ORDERED/reorder", "SHOP-updateBook-TOUCHED/omit",
 		"SHOP-replaceReader-WHOLE/omit", "SHOP-createBook-STORED/lose",
+		"SHED-SCOPE/omit@createTool", "SHED-TOOL-OWNER/omit@getTool", "SHED-TOOL-OWNED/omit", "SHED-TOOL-HIDDEN/omit@getTool",
+		"SHED-TOOL-DERIVED-loans/omit", "SHED-TOOL-DERIVED-keeperName/omit", "SHED-TOOL-GONE/omit", "SHED-TOOL-SHOWN/ignore",
+		"SHED-listTools-SORTED/omit", "SHED-listTools-INCLUDE-keeper/omit", "SHED-listTools-ORDERED/reorder",
 	} {
 		t.Run(name, func(t *testing.T) {
-			failed := false
-			for _, result := range declared(t, bookshop(t), name).Results {
+			failed, of := false, "bookshop"
+			if strings.HasPrefix(name, "SHED") {
+				of = "toolshed"
+			}
+			for _, result := range declared(t, sample(t, of), name).Results {
 				failed = failed || result.Verdict == reports.Fail || result.Verdict == reports.Missed
 			}
 			if !failed {

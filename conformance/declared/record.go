@@ -240,9 +240,12 @@ func (k *kind) elsewhere(ctx context.Context, env *suite.Env, above *record) (re
 	}
 	reads = append(reads, k.whole(env, above))
 	if up := above.kind; env.Has("worlds") && up.lists != nil {
-		const some = 3
-		list := up.lists.walk(ctx, env, above.above, 0)
-		for _, item := range list.items[:min(some, len(list.items))] {
+		const some = 3 // at either end: nobody says in which order they are kept
+		items := up.lists.walk(ctx, env, above.above, 0).items
+		if len(items) > 2*some {
+			items = slices.Concat(items[:some], items[len(items)-some:])
+		}
+		for _, item := range items {
 			reads = append(reads, k.whole(env, &record{kind: up, above: above.above, key: up.key(item, nil)}))
 		}
 	}

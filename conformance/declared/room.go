@@ -39,6 +39,7 @@ type act struct {
 	*contract.Act
 	op   *contract.Operation
 	kind *kind // nil for a reply
+	room *room
 }
 
 // String is the operation's id, for titles.
@@ -50,7 +51,7 @@ func API(c *contract.Contract) suite.API {
 	r := newRoom(c)
 	return suite.API{
 		Contract: c.Name,
-		Cases:    slices.Concat(r.verbCases(), r.ruleCases()),
+		Cases:    slices.Concat(r.verbCases(), r.resourceCases(), r.ruleCases()),
 		Samples:  r.samples(),
 		Scenes:   r.scenes(),
 		Pages:    r.nextPage,
@@ -73,7 +74,7 @@ func newRoom(c *contract.Contract) *room {
 		if !ok {
 			continue
 		}
-		a := &act{Act: one, op: op, kind: r.kinds[one.Resource]}
+		a := &act{Act: one, op: op, kind: r.kinds[one.Resource], room: r}
 		r.acts = append(r.acts, a)
 		if a.kind != nil {
 			a.kind.add(a)

@@ -36,6 +36,7 @@ func templates() []template {
 		{contract.RowWithin, "each of two parents lists its own", listsWithin},
 		{contract.RowPaged, "a walk over all pages meets each record once", paged},
 		{contract.RowOrdered, "new records stand in their order", inOrder},
+		{contract.RowSorted, "in the order that is asked for, and the other way round", sorted},
 		{contract.RowDone, "what the action sets is answered, and read", done},
 	}
 }
@@ -50,6 +51,10 @@ func (r *room) verbCases() (all []suite.Case) {
 			all = append(all, r.caseOf(a.Operation, t.row, t.title, func(ctx context.Context, env *suite.Env) {
 				t.check(ctx, env, a)
 			})...)
+		}
+		for _, one := range a.Includes {
+			all = append(all, r.caseOf(a.Operation, contract.RowInclude+one.Name, "what is named comes along",
+				func(ctx context.Context, env *suite.Env) { included(ctx, env, a, one) })...)
 		}
 		for _, f := range a.list().Filters {
 			all = append(all, r.caseOf(a.Operation, contract.RowFilter+f.Param, "what passes is listed, and nothing else",
@@ -244,8 +249,20 @@ func partial(ctx context.Context, env *suite.Env, a *act) {
 		k.expectHas(env, after, kit.Body{p.Name: value}, seen, "when read after the change")
 		k.expectStays(env, before, after, seen, p.Name)
 	}
-	if tried == 0 {
+	switch tried {
+	case 0:
 		env.Undetermined("no member of a %s can be changed alone", k.Name)
+	case 1: // beside it nothing is left that could stay, but where nothing at all is sent
+		nothingSent(ctx, env, a, r)
+	}
+}
+
+// nothingSent changes nothing: it may be refused, or has to leave the record as it is.
+func nothingSent(ctx context.Context, env *suite.Env, a *act, r *record) {
+	before, _ := r.now(ctx, env)
+	if answer := env.Call(ctx, a.Operation, a.at(r.line()), a.sent(kit.Body{}), client.Invalid()); kit.Unbroken(env, answer) {
+		after, seen := r.now(ctx, env)
+		a.kind.expectStays(env, before, after, seen)
 	}
 }
 

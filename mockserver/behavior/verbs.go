@@ -32,8 +32,10 @@ type List struct {
 	Hides   func(*Call, *store.Record) bool // may be nil
 	HidesBy By
 	Descend func(*Call) bool // from the end; may be nil
+	// another order than that of the index, nil where none is asked for; may be nil
+	Sort func(*Call) func(a, b *store.Record) int
 
-	Enforces []By // requirements that Hides and Descend ask Holds about
+	Enforces []By // requirements that Hides, Descend and Sort ask Holds about
 }
 
 // Create makes a record of the body.

@@ -2,6 +2,7 @@ package declared
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/tidwall/gjson"
 	"github.com/tidwall/sjson"
@@ -23,6 +24,9 @@ func (t *table) operation(a *contract.Act, op *contract.Operation) behavior.Oper
 	out := behavior.Operation{ID: op.ID, Resource: a.Resource, In: a.In, Sent: a.Sent,
 		Refuses: behavior.Denies(t.row(op.ID, contract.RowFound)), Parents: behavior.Denies(t.row(op.ID, contract.RowParent)),
 		Others: behavior.Denies(t.row(op.ID, contract.RowOwn)), Within: behavior.By(t.row(op.ID, contract.RowWithin))}
+	if q := t.ScopeRow(); q != nil && slices.Contains(q.Operations, op.ID) {
+		out.Asks = behavior.Denies(q.ID)
+	}
 	r, ok := t.of.Resource(a.Resource)
 	if !ok {
 		out.Resource, out.Verb = "", t.reply(a)

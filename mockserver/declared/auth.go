@@ -101,7 +101,7 @@ func (t *table) throttled(c *behavior.Call, who *store.Record) *behavior.Refusal
 }
 
 // authorize asks for the scopes of one of the sets that the operation names.
-func (t *table) authorize(c *behavior.Call, _ behavior.Operation) *behavior.Refusal {
+func (t *table) authorize(c *behavior.Call, o behavior.Operation) *behavior.Refusal {
 	sets := c.Operation.Needs
 	if len(sets) == 0 || c.Actor == nil {
 		return nil
@@ -116,7 +116,7 @@ func (t *table) authorize(c *behavior.Call, _ behavior.Operation) *behavior.Refu
 			return nil
 		}
 	}
-	return &behavior.Refusal{Status: cmp.Or(t.of.Auth.Scope, http.StatusForbidden), In: "header",
+	return &behavior.Refusal{Requirement: string(o.Asks), Status: cmp.Or(t.of.Auth.Scope, http.StatusForbidden), In: "header",
 		Message: "the credential does not have the scope " + lacking, Hint: "use one with the scope " + lacking}
 }
 

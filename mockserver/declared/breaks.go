@@ -37,6 +37,14 @@ func (t *table) breaks() (all []defect.Defect) {
 			}
 		}
 	}
+	for _, r := range t.of.Resources {
+		if q := t.RowOn(r.Name, contract.RowShown); q != nil {
+			all = append(
+				all,
+				defect.Defect{Requirement: q.ID, Op: defect.Ignore, Path: "query:" + r.Soft.Param, Operations: q.Operations},
+			)
+		}
+	}
 	return all
 }
 
@@ -70,9 +78,31 @@ func (t *table) refuses(op *contract.Operation, status int) bool {
 	})
 }
 
+// apart is the member that a defect of an answer is about, where it comes along in answers of other operations
+// alone; "" otherwise.
+func (t *table) apart(d defect.Defect) string {
+	if len(d.Operations) != 1 || d.Op != defect.Drop && d.Op != defect.Null && d.Op != defect.Retype {
+		return ""
+	}
+	act, ok := t.of.Act(d.Operations[0])
+	path := strings.Split(d.Path, ".")
+	for _, a := range t.of.Operations {
+		for _, one := range a.Includes {
+			same := func(o contract.Include) bool { return o.Name == one.Name }
+			if ok && a.Resource == act.Resource && slices.Contains(path, one.Name) && !slices.ContainsFunc(act.Includes, same) {
+				return one.Name
+			}
+		}
+	}
+	return ""
+}
+
 // excused excuses a defect that lets a bad value of a member through where a rule reads that
 // member in the operation and refuses every change of it: the call is refused all the same.
 func (t *table) excused(d defect.Defect) string {
+	if name := t.apart(d); name != "" {
+		return name + " comes along in no answer of " + d.Operations[0]
+	}
 	member, ok := strings.CutPrefix(d.Path, "body:/")
 	if d.Op != defect.Accept || !ok || len(d.Operations) != 1 {
 		return ""

@@ -27,6 +27,7 @@ func API(c *contract.Contract) behavior.API {
 		Resources:    t.resources(),
 		Operations:   t.operations(),
 		Rules:        t.rules(),
+		Enforces:     t.enforces(),
 		Breaks:       t.breaks(),
 		Never:        t.never(),
 		Excused:      t.excused,
@@ -36,6 +37,14 @@ func API(c *contract.Contract) behavior.API {
 		Invalid:      t.invalid,
 		Render:       t.render,
 	}
+}
+
+// on gives the id of the requirement that what is said of a resource brings, "" where it brings none.
+func (t *table) on(r *contract.Resource, what string) string {
+	if q := t.RowOn(r.Name, what); q != nil {
+		return q.ID
+	}
+	return ""
 }
 
 // row gives the id of the requirement that a verb brings to an operation, "" where it brings none.

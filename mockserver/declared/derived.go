@@ -1,6 +1,8 @@
 package declared
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 
 	"rollcall/fixtures"
@@ -11,25 +13,61 @@ import (
 
 // view appends a record with the members that follow from others; nil where none do.
 func (t *table) view(r *contract.Resource) func(*behavior.Call, []byte, *store.Record) []byte {
-	if len(r.Derived) == 0 {
+	if len(r.Derived)+len(r.Hidden) == 0 && !t.includes(r) {
 		return nil
 	}
+	hides := behavior.By(t.on(r, contract.RowHidden))
 	return func(c *behavior.Call, to []byte, rec *store.Record) []byte {
 		doc := rec.AppendDocument(nil)
 		for _, d := range r.Derived {
 			doc = set(doc, d.Member, t.follows(c, r, d, rec))
 		}
-		return append(to, doc...)
+		if !c.Holds(hides) {
+			for _, name := range r.Hidden {
+				doc = set(doc, name, cmp.Or(rec.Get(name).Raw, "null"))
+			}
+		}
+		return append(to, t.included(c, doc, rec)...)
 	}
+}
+
+// includes tells whether records of others may come along with those of a resource.
+func (t *table) includes(r *contract.Resource) bool {
+	return slices.ContainsFunc(t.of.Operations, func(a *contract.Act) bool { return a.Resource == r.Name && len(a.Includes) > 0 })
+}
+
+// enforces are the requirements that views ask about.
+func (t *table) enforces() (all []behavior.By) {
+	for _, r := range t.of.Resources {
+		all = append(all, by(t.on(r, contract.RowHidden))...)
+		for _, d := range r.Derived {
+			all = append(all, by(t.on(r, contract.RowDerived+d.Member))...)
+		}
+	}
+	for _, a := range t.of.Operations {
+		for _, one := range a.Includes {
+			all = append(all, by(t.row(a.Operation, contract.RowInclude+one.Name))...)
+		}
+	}
+	return all
 }
 
 // follows gives a derived member as JSON.
 func (t *table) follows(c *behavior.Call, r *contract.Resource, d contract.Derived, rec *store.Record) string {
+	holds := c.Holds(behavior.By(t.on(r, contract.RowDerived+d.Member)))
 	if d.Count != "" {
 		n := 0
 		index, value := t.counted(r, d, rec)
-		c.Reader().Each(d.Count, index, store.Key(value), func(*store.Record) bool { n++; return true })
+		c.Reader().Each(d.Count, index, store.Key(value), func(one *store.Record) bool {
+			if holds && !one.Get(deletedMember).Exists() {
+				n++
+			}
+			return true
+		})
 		return strconv.Itoa(n)
+	}
+	if !holds {
+		return "null"
 	}
 	other, ok := c.Reader().Get(d.Of, rec.String(d.By))
 	if !ok {

@@ -33,7 +33,7 @@ func (t *table) resource(r *contract.Resource) behavior.Resource {
 	out := behavior.Resource{
 		Name: r.Name, Follows: r.Schema, Free: free(r.Schema), Private: r.Hidden,
 		NewID: t.newID(r), Stamps: t.stamps(r), Defaults: defaults(r),
-		Indexes: []store.Index{order(r)},
+		Indexes: []store.Index{t.order(r)},
 	}
 	if !madeByServer(r) {
 		out.Locate = t.locate(r)
@@ -54,11 +54,12 @@ func (t *table) resource(r *contract.Resource) behavior.Resource {
 	out.Indexes = append(out.Indexes, t.groupIndexes(r)...)
 	out.View = t.view(r)
 	if o := t.of.Auth.Owner; o != nil && slices.Contains(o.Of, r.Name) {
-		out.Owner = behavior.Owner{Field: o.Member}
+		out.Owner = behavior.Owner{Field: o.Member, Lists: behavior.By(t.on(r, contract.RowOwned)),
+			Items: behavior.Denies(t.on(r, contract.RowOwner))}
 		out.Private = append(slices.Clone(out.Private), o.Member)
 	}
 	if r.Soft != nil {
-		out.Trash = behavior.Trash{Field: "_deleted", Param: r.Soft.Param}
+		out.Trash = behavior.Trash{Field: deletedMember, Param: r.Soft.Param, Hidden: behavior.By(t.on(r, contract.RowGone))}
 	}
 	return out
 }
@@ -89,12 +90,23 @@ func (t *table) newID(r *contract.Resource) func(*behavior.Call, uint64) string 
 	}
 }
 
-// order is the order of lists: by the members that the behavior names, else that of creation.
-func order(r *contract.Resource) store.Index {
+// deletedMember is kept of a deleted record, with the time.
+const deletedMember = "_deleted"
+
+// order is the order of lists: by the members that the behavior names, else that of creation,
+// each parent's and each owner's apart.
+func (t *table) order(r *contract.Resource) store.Index {
+	apart := ""
+	if o := t.of.Auth.Owner; o != nil && slices.Contains(o.Of, r.Name) {
+		apart = o.Member
+	}
+	if r.Parent != nil {
+		apart = fixtures.ParentMember
+	}
 	return store.Index{Name: byOrder, Key: func(rec *store.Record) string {
 		parts := []string{""}
-		if r.Parent != nil {
-			parts[0] = rec.String(fixtures.ParentMember)
+		if apart != "" {
+			parts[0] = rec.String(apart)
 		}
 		for _, member := range r.Order {
 			parts = append(parts, sortable(rec.Get(strings.TrimPrefix(member, "-"))))

@@ -109,7 +109,7 @@ func (r *run) hidden(s *behavior.CompiledResource, by behavior.Denies, rec *stor
 		return r.missing(s, s.Trash.Twice, rec.ID)
 	}
 	if r.Operation.Contract.Method == http.MethodGet {
-		return r.missing(s, s.Trash.Items, rec.ID)
+		return r.missing(s, cmp.Or(s.Trash.Items, by), rec.ID)
 	}
 	return r.missing(s, by, rec.ID)
 }

@@ -16,6 +16,9 @@ func (r *run) list(v behavior.List) (behavior.Answer, *behavior.Refusal) {
 	}
 	sel := query.Selection{Order: r.call.Reader().Scan(s.Name, v.Index, r.prefix()), Keep: r.keep(v)}
 	sel.Descend = v.Descend != nil && v.Descend(&r.call)
+	if v.Sort != nil {
+		sel.Sort = v.Sort(&r.call)
+	}
 	if v.Page == nil {
 		records, _ := sel.Run(0, sel.Order.Len())
 		a := r.call.OK(append(r.items(append(r.call.Scratch[:0], '['), records), ']'))

@@ -21,10 +21,18 @@ type Selection struct {
 	Keep    []func(*store.Record) bool // what a record must pass, whatever its source
 	Key     func(*store.Record) string // the order of Order, for records from a source
 	Descend bool
+	Sort    func(a, b *store.Record) int // another order, nil for that of Order
 }
 
 // Run gives count records from offset on, and how many there are in all.
 func (s Selection) Run(offset, count int) (page []*store.Record, total int) {
+	if by := s.Sort; by != nil {
+		s.Sort = nil
+		all, total := s.Run(0, s.Order.Len())
+		slices.SortStableFunc(all, by)
+		from := min(max(offset, 0), len(all))
+		return all[from:min(len(all), from+max(count, 0))], total
+	}
 	if len(s.Sources) == 0 && len(s.Keep) == 0 {
 		return s.window(offset, count), s.Order.Len()
 	}

@@ -68,7 +68,7 @@ operations:
     page: {zzzzzzzz: 1, page: page, offset: offset, cursor: cursor, size: limit, default: 20, max: 100, first: 1}
     filter: {q: contains title}
     sort: sort
-    include: [author]
+    include: {author: author by authorId}
     items: data
     total: meta.total
     count: meta.count

@@ -151,6 +151,7 @@ type Act struct {
 	In        string   // member that an answer wraps a single record in, "" for none; "x[]" is a list of one
 	Sent      string   // member that a body wraps the record in, "" for none; "x[]" is a list of one
 	List      *Listing // of VerbList
+	Includes  []Include
 	Set       []MemberValue
 	Relates   []string // the two resources of VerbRelate
 	Reply     *Reply
@@ -166,8 +167,7 @@ type Listing struct {
 	More    string // member that says whether there is a next page
 	Paging  *Pages
 	Filters []Filter
-	Sort    string   // query parameter
-	Include []Filter // not yet served: query parameters that add related records
+	Sort    Sort
 }
 
 // Pages is how a list is cut into pages.
@@ -186,6 +186,22 @@ const (
 	PagesByOffset = "offset"
 	PagesByCursor = "cursor"
 )
+
+// Sort is how a list is asked for in another order: by a member, `-name` or `name:desc` for the
+// other way round.
+type Sort struct {
+	Param string // query parameter, "" for none
+	Origin
+}
+
+// Include is what has records come along that others name.
+type Include struct {
+	Param string // query parameter, with names in a list with commas
+	Name  string // in the parameter, and of the member that is added; "" where nobody says it
+	Of    string // resource of the record that comes along
+	By    string // member that names it
+	Origin
+}
 
 // Filter is a query parameter that keeps some records of a list.
 type Filter struct {

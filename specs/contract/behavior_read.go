@@ -34,7 +34,8 @@ type behaviorReader struct {
 	*complaints
 	contract   *Contract
 	out        *Behavior
-	confidence int // from which what was inferred is kept
+	confidence int        // from which what was inferred is kept
+	owned      *yaml.Node // the resources that have owners
 }
 
 // keyed says what is done with the value of each key that a mapping may have.
@@ -152,6 +153,19 @@ func (r *behaviorReader) read(root *yaml.Node) {
 	}
 	if data != nil {
 		r.amounts(data)
+	}
+	if r.owned != nil {
+		r.owners()
+	}
+}
+
+// owners holds that what has owners is there, and stands under nothing.
+func (r *behaviorReader) owners() {
+	for _, name := range r.out.Auth.Owner.Of {
+		if of := r.resource(r.owned, name); of != nil && of.Parent != nil {
+			r.at(r.owned, "Name "+of.Parent.Resource+" alone: what stands under it is its owner's, too",
+				"%s has no owner of its own", name)
+		}
 	}
 }
 

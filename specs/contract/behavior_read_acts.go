@@ -39,31 +39,21 @@ func (r *behaviorReader) act(key, value *yaml.Node, a *Act) {
 	*a = Act{Operation: was.Operation, Verb: VerbReply, Params: was.Params, In: was.In, Sent: was.Sent, Origin: stated(key)}
 	verbs := verbKeys()
 	f := keyed{
-		"in":     func(n *yaml.Node) { a.In = n.Value },
-		"sent":   func(n *yaml.Node) { a.Sent = n.Value },
-		"under":  func(n *yaml.Node) { a.Under = n.Value },
-		"by":     func(n *yaml.Node) { a.By = n.Value },
-		"member": func(n *yaml.Node) { a.Member = n.Value },
-		"more":   func(n *yaml.Node) { r.listing(a, was).More = n.Value },
-		"params": func(n *yaml.Node) { a.Params = r.words(n) },
-		"page":   func(n *yaml.Node) { r.listing(a, was).Paging = r.pages(n) },
-		"filter": func(n *yaml.Node) { r.filters(n, a, r.listing(a, was)) },
-		"sort":   func(n *yaml.Node) { r.listing(a, was).Sort = n.Value },
-		"items":  func(n *yaml.Node) { r.listing(a, was).Items = n.Value },
-		"total":  func(n *yaml.Node) { r.listing(a, was).Total = n.Value },
-		"count":  func(n *yaml.Node) { r.listing(a, was).Count = n.Value },
-		"next":   func(n *yaml.Node) { r.listing(a, was).Next = n.Value },
-		"include": func(n *yaml.Node) {
-			if n.Kind == yaml.MappingNode {
-				r.filters(n, a, &Listing{})
-				return
-			}
-			l := r.listing(a, was)
-			l.Include = nil
-			for _, name := range r.words(n) {
-				l.Include = append(l.Include, Filter{Param: name, Origin: stated(n)})
-			}
-		},
+		"in":      func(n *yaml.Node) { a.In = n.Value },
+		"sent":    func(n *yaml.Node) { a.Sent = n.Value },
+		"under":   func(n *yaml.Node) { a.Under = n.Value },
+		"by":      func(n *yaml.Node) { a.By = n.Value },
+		"member":  func(n *yaml.Node) { a.Member = n.Value },
+		"more":    func(n *yaml.Node) { r.listing(a, was).More = n.Value },
+		"params":  func(n *yaml.Node) { a.Params = r.words(n) },
+		"page":    func(n *yaml.Node) { r.listing(a, was).Paging = r.pages(n) },
+		"filter":  func(n *yaml.Node) { r.filters(n, a, r.listing(a, was)) },
+		"sort":    func(n *yaml.Node) { r.sort(n, a, r.listing(a, was)) },
+		"items":   func(n *yaml.Node) { r.listing(a, was).Items = n.Value },
+		"total":   func(n *yaml.Node) { r.listing(a, was).Total = n.Value },
+		"count":   func(n *yaml.Node) { r.listing(a, was).Count = n.Value },
+		"next":    func(n *yaml.Node) { r.listing(a, was).Next = n.Value },
+		"include": func(n *yaml.Node) { r.includes(n, a) },
 		"set": func(n *yaml.Node) {
 			eachKey(n, func(k, v *yaml.Node) {
 				of, _ := r.out.Resource(a.Resource)
@@ -158,6 +148,48 @@ func (r *behaviorReader) pages(n *yaml.Node) *Pages {
 		"first":   func(n *yaml.Node) { p.First = r.number(n, "the number of the first page") },
 	})
 	return p
+}
+
+// sort reads the name of a query parameter.
+func (r *behaviorReader) sort(n *yaml.Node, a *Act, to *Listing) {
+	op, _ := r.contract.Operation(a.Operation)
+	if !slices.ContainsFunc(op.Parameters, func(p *Parameter) bool { return p.Name == n.Value && p.In == "query" }) {
+		r.at(n, "Name a query parameter of the document", "operation %s has no parameter %q", a.Operation, n.Value)
+	}
+	to.Sort = Sort{Param: n.Value, Origin: stated(n)}
+}
+
+// includeNames are the query parameters that have records come along.
+func includeNames() []string { return []string{"include", "includes", "expand", "embed", "with"} }
+
+// includes reads {author: author by authorId}.
+func (r *behaviorReader) includes(n *yaml.Node, a *Act) {
+	op, _ := r.contract.Operation(a.Operation)
+	param := ""
+	for _, p := range op.Parameters {
+		if p.In == "query" && slices.Contains(includeNames(), strings.ToLower(p.Name)) {
+			param = p.Name
+		}
+	}
+	if param == "" || n.Kind != yaml.MappingNode {
+		r.at(n, "Write {author: author by authorId}, and give the operation a query parameter called "+
+			strings.Join(includeNames(), " or "), "operation %s can't include anything", a.Operation)
+		return
+	}
+	of, _ := r.out.Resource(a.Resource)
+	eachKey(n, func(key, value *yaml.Node) {
+		to, by, ok := strings.Cut(value.Value, " by ")
+		if !ok {
+			r.at(value, "Write it as author by authorId", "%q does not say which member names the %s", value.Value, key.Value)
+			return
+		}
+		one := Include{Param: param, Name: key.Value, By: strings.TrimSpace(by), Origin: stated(key)}
+		r.member(value, of, one.By)
+		if found := r.resource(value, strings.TrimSpace(to)); found != nil {
+			one.Of = found.Name
+		}
+		a.Includes = append(a.Includes, one)
+	})
 }
 
 // filters reads {q: contains title, author: is authorId}.

@@ -24,7 +24,7 @@ func (r *behaviorReader) auth(n *yaml.Node) {
 			o := &Ownership{Others: 404, Origin: stated(n)}
 			r.object(n, "owner", keyed{
 				"member": func(n *yaml.Node) { o.Member = n.Value },
-				"of":     func(n *yaml.Node) { o.Of = r.words(n) },
+				"of":     func(n *yaml.Node) { o.Of, r.owned = r.words(n), n },
 				"others": func(n *yaml.Node) { o.Others = r.status(n) },
 			})
 			a.Owner = o

@@ -12,21 +12,23 @@ import (
 // What the rows demand that a behavior's verbs bring with them. With prefix and operation
 // they are a requirement's id, as in SHOP-getBook-FOUND.
 const (
-	RowFound   = "FOUND"   // what is not there is not found
-	RowParent  = "PARENT"  // nor is what stands under something that is not there
-	RowOwn     = "OWN"     // what stands under another parent is not found
-	RowStored  = "STORED"  // what was created is read as it was sent
-	RowServer  = "SERVER"  // the server's members are not taken from the client
-	RowPartial = "PARTIAL" // members that are not sent stay
-	RowWhole   = "WHOLE"   // members that are not sent are gone
-	RowTouched = "TOUCHED" // an update moves the time of the last change
-	RowKey     = "KEY"     // an id that is taken is refused
-	RowListed  = "LISTED"  // the list holds what was created
-	RowWithin  = "WITHIN"  // the list holds the records of its parent alone
-	RowPaged   = "PAGED"   // the pages together are the whole list, no record twice
-	RowFilter  = "FILTER-" // with the parameter: the list holds what passes
-	RowOrdered = "ORDERED" // the list is in its order
-	RowDone    = "DONE"    // the action sets what it is to set
+	RowFound   = "FOUND"    // what is not there is not found
+	RowParent  = "PARENT"   // nor is what stands under something that is not there
+	RowOwn     = "OWN"      // what stands under another parent is not found
+	RowStored  = "STORED"   // what was created is read as it was sent
+	RowServer  = "SERVER"   // the server's members are not taken from the client
+	RowPartial = "PARTIAL"  // members that are not sent stay
+	RowWhole   = "WHOLE"    // members that are not sent are gone
+	RowTouched = "TOUCHED"  // an update moves the time of the last change
+	RowKey     = "KEY"      // an id that is taken is refused
+	RowListed  = "LISTED"   // the list holds what was created
+	RowWithin  = "WITHIN"   // the list holds the records of its parent alone
+	RowPaged   = "PAGED"    // the pages together are the whole list, no record twice
+	RowFilter  = "FILTER-"  // with the parameter: the list holds what passes
+	RowOrdered = "ORDERED"  // the list is in its order
+	RowDone    = "DONE"     // the action sets what it is to set
+	RowSorted  = "SORTED"   // the list is in the order that is asked for
+	RowInclude = "INCLUDE-" // with the name: the record that is named comes along
 )
 
 // Behave gives the contract what is behind its operations, and the catalogue the rows that
@@ -49,11 +51,17 @@ func behaviorRows(c *Contract, b *Behavior) (all []*Requirement) {
 			continue
 		}
 		for _, d := range actDemands(b, act) {
-			all = append(all, &Requirement{ID: c.Prefix + "-" + op.ID + "-" + d.what, Level: act.Level(), Decides: act.Decides(),
-				Operations: []string{op.ID}, Text: d.text, Source: act.source(b), Expect: d.expect(op), Line: act.lineOr(op.Line),
-				file: act.fileOr(b, c)})
+			all = append(
+				all,
+				&Requirement{ID: c.Prefix + "-" + op.ID + "-" + d.what, Level: act.Level(), Decides: act.Decides(),
+					Operations: []string{
+						op.ID,
+					}, Text: d.text, Source: act.source(b), Expect: d.expect(op), Line: act.lineOr(op.Line),
+					file: act.fileOr(b, c)},
+			)
 		}
 	}
+	all = append(all, resourceRows(c, b)...)
 	for _, r := range b.Rules {
 		row := ruleRow(c, b, r)
 		all = append(all, row)
@@ -166,10 +174,19 @@ func actDemands(b *Behavior, a *Act) (all []actDemand) {
 			if l.Paging != nil {
 				add(RowPaged, "The pages together hold each RECORD once.")
 			}
+			if l.Sort.Stated() {
+				add(
+					RowSorted,
+					"The list is in the order of the member that "+l.Sort.Param+" names, and the other way round with -.",
+				)
+			}
 			for _, f := range l.Filters {
 				add(RowFilter+f.Param, "The list by "+f.Param+" holds each RECORD that passes, and no other.")
 			}
 		}
+	}
+	for _, one := range a.Includes {
+		add(RowInclude+one.Name, "With "+one.Param+"="+one.Name+" the "+one.Of+" comes along that "+one.By+" names.")
 	}
 	if len(a.Set) > 0 {
 		add(RowDone, "The RECORD has what the action sets.")

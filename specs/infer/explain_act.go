@@ -45,6 +45,13 @@ func act(a *contract.Act) string {
 	if a.List != nil {
 		f.listing(a.List)
 	}
+	if len(a.Includes) > 0 {
+		var in flow
+		for _, one := range a.Includes {
+			in.add(one.Name, one.Of+" by "+one.By)
+		}
+		f.put("include", in.String())
+	}
 	return f.String()
 }
 
@@ -64,14 +71,7 @@ func (f *flow) listing(l *contract.Listing) {
 		}
 		f.put("filter", in.String())
 	}
-	f.add("sort", l.Sort)
-	if len(l.Include) > 0 {
-		var in []string
-		for _, one := range l.Include {
-			in = append(in, one.Param)
-		}
-		f.put("include", list(in))
-	}
+	f.add("sort", l.Sort.Param)
 }
 
 func pages(p *contract.Pages) (f flow) {

@@ -14,11 +14,8 @@ func (r *reader) listing(op *contract.Operation, g *group) *contract.Listing {
 	for _, p := range op.Parameters {
 		switch {
 		case p.In != "query":
-		case l.Sort == "" && has(sortNames, p.Name):
-			l.Sort = p.Name
-		case has(includeNames, p.Name):
-			l.Include = append(l.Include, contract.Filter{Param: p.Name,
-				Origin: contract.Origin{Why: "by its name", Confidence: guess}})
+		case l.Sort.Param == "" && has(sortNames, p.Name):
+			l.Sort = contract.Sort{Param: p.Name, Origin: contract.Origin{Why: "by its name", Confidence: guess}}
 		}
 	}
 	return l
