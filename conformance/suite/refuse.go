@@ -32,10 +32,10 @@ func (env *Env) ExpectAnswer(exchange *client.Exchange) {
 // requirement asks for, and reads again: a refused write that was written anyway
 // fails, naming what changed. It returns the refusal.
 func (env *Env) ExpectRefusedUnchanged(ctx context.Context, call func() *client.Exchange, reads ...Read) *client.Exchange {
-	before := readAll(ctx, reads)
+	before := env.ReadAll(ctx, reads)
 	exchange := call()
 	env.ExpectRefused(exchange)
-	for i, after := range readAll(ctx, reads) {
+	for i, after := range env.ReadAll(ctx, reads) {
 		if changed := match.Differences(before[i], after); len(changed) > 0 {
 			env.run.subject = exchange
 			env.Fail("refused with %d but written: %s changed\nbefore: %s\nafter:  %s",
@@ -94,14 +94,6 @@ func leaveOut(value any, names []string) {
 			leaveOut(item, names)
 		}
 	}
-}
-
-func readAll(ctx context.Context, reads []Read) [][]byte {
-	states := make([][]byte, len(reads))
-	for i, read := range reads {
-		states[i] = read(ctx)
-	}
-	return states
 }
 
 func pointers(changed []string) string {
