@@ -63,8 +63,8 @@ func negative(ctx context.Context, env *suite.Env, op *contract.Operation) {
 			len(wrong.texts), len(broken), strings.Join(wrong.texts, "\n"))
 	}
 	for i, after := range env.ReadAll(ctx, reads) {
-		if changed := match.Differences(before[i], after); len(changed) > 0 {
-			env.Fail("every broken request was refused, but something was written: %s changed", strings.Join(changed, ", "))
+		if changed := match.Changes(before[i], after); changed != "" {
+			env.Fail("every broken request was refused, but something was written:\n%s", changed)
 		}
 	}
 	control(ctx, env, op, valid)

@@ -176,7 +176,7 @@ func (s *strangers) touched(ctx context.Context, written *client.Exchange) strin
 		if len(changed) == 0 {
 			continue
 		}
-		told := fmt.Sprintf("%s: %s changed\nbefore: %s\nafter:  %s", name, strings.Join(changed, ", "), before, after)
+		told := fmt.Sprintf("%s:\n%s", name, match.Changes(before, after))
 		if s.certain(name, changed, after, written) {
 			if written != nil {
 				s.env.Expect(written).To(match.Success())

@@ -67,8 +67,8 @@ func Unchanged(ctx context.Context, env *suite.Env, what string, do func(), read
 
 func unchanged(ctx context.Context, env *suite.Env, what string, before [][]byte, reads []suite.Read) {
 	for i, after := range env.ReadAll(ctx, reads) {
-		if changed := match.Differences(before[i], after); len(changed) > 0 {
-			env.Fail("%s changed what it must not: %q", what, changed)
+		if changed := match.Changes(before[i], after); changed != "" {
+			env.Fail("%s changed what it must not:\n%s", what, changed)
 		}
 	}
 }
