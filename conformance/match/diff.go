@@ -22,10 +22,14 @@ func Differences(before, after []byte) (pointers []string) {
 }
 
 // Changes says of two documents where they differ, what was there and what is there instead: each of
-// the first places on a line of its own, long values from shortly before the difference on.
-func Changes(before, after []byte) string {
+// the first places on a line of its own, long values from shortly before the difference on. Members of
+// the whole with a name in except may differ.
+func Changes(before, after []byte, except ...string) string {
 	const most = 5
-	all := changes(before, after)
+	all := slices.DeleteFunc(changes(before, after), func(c change) bool {
+		top, _, _ := strings.Cut(strings.TrimPrefix(c.pointer, "/"), "/")
+		return c.pointer != "" && slices.Contains(except, top)
+	})
 	var lines []string
 	for _, one := range all[:min(most, len(all))] {
 		where := one.pointer
