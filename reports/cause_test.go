@@ -30,7 +30,8 @@ func TestOneObstacleIsToldOnce(t *testing.T) {
 	want := []cause{
 		{"set-up failed: createPart\n" + fmt.Sprintf(refusal, 1, 1), []string{"A-1", "A-2"}},
 		{"needs given:thing, which is not given", []string{"A-2", "A-3"}},
-		{"A-4 0: set-up failed: createThing\nPOST http://h:1/things -> 400\n{\"error\":\"no part number312345678\"}", []string{"A-4"}},
+		{"A-4 0: set-up failed: createThing\nPOST http://h:1/things -> 400\n{\"error\":\"no part number312345678\"}",
+			[]string{"A-4"}},
 		{"A-5 0: set-up failed: createPart\nPOST http://h:1/things/1/parts -> 503\n(no body)", []string{"A-5"}},
 		{"the run's own reason", []string{"A-6"}},
 	}

@@ -87,7 +87,9 @@ func (t *unrefused) look(broken deviation, exchange *client.Exchange) {
 }
 
 // lookAll sends requests that change nothing, abreast.
-func (t *unrefused) lookAll(ctx context.Context, env *suite.Env, op *contract.Operation, valid []client.Option, broken []deviation) {
+func (t *unrefused) lookAll(
+	ctx context.Context, env *suite.Env, op *contract.Operation, valid []client.Option, broken []deviation,
+) {
 	answers, calls := make([]*client.Exchange, len(broken)), make([]func(), len(broken))
 	for i := range broken {
 		calls[i] = func() { answers[i] = env.Call(ctx, op.ID, with(valid, broken[i].option)...) }

@@ -249,6 +249,9 @@ func each(path string) string {
 
 // member names what a path of gjson leads to.
 func member(path string) string {
+	if strings.Contains(path, "#.") && !strings.Contains(path, "(") {
+		return each(path)
+	}
 	if name := place(path); name != body {
 		return fmt.Sprintf("member %q", name)
 	}

@@ -18,8 +18,8 @@ import (
 
 const adminTimeout = 10 * time.Second
 
-// saysMore is what a yes or no adds to a sentence of the case's own, which is nothing.
-var saysMore = regexp.MustCompile(`\nexpected it (?:not )?to be (?:true|false)(?:, but it is (?:true|false))?$`)
+// saysNothing is what a yes or no adds to a sentence of the case's own.
+var saysNothing = regexp.MustCompile(`\nexpected it (?:not )?to be (?:true|false)(?:, but it is (?:true|false))?$`)
 
 // stop is panicked with to end a case whose verdict is already noted.
 type stop struct{}
@@ -101,7 +101,9 @@ func (s *session) perform(ctx context.Context, item Case) *caseRun {
 	run.id = s.nextCase()
 	ctx = within(ctx, Step{Requirement: item.Requirement, Title: item.Title})
 	run.ctx = ctx
-	run.gomega = gomega.NewGomega(func(message string, _ ...int) { run.end(reports.Fail, saysMore.ReplaceAllString(message, "")) })
+	run.gomega = gomega.NewGomega(func(message string, _ ...int) {
+		run.end(reports.Fail, saysNothing.ReplaceAllString(message, ""))
+	})
 	run.guarded(func() {
 		run.checkNeeds(slices.Concat(requirement.Needs, item.Needs))
 		item.Check(ctx, &Env{run: run, persona: DefaultPersona})
