@@ -13,7 +13,8 @@ type control struct{ *Server }
 
 func (c control) Health() map[string]any {
 	return map[string]any{"status": "ok", "contracts": c.served(), "memory": memory(),
-		"uptime_ms": c.config.Now().Sub(c.started).Milliseconds(), "worlds": len(c.Worlds()), "max_worlds": c.config.MaxWorlds}
+		"uptime_ms": c.config.Now().Sub(c.started).Milliseconds(), "worlds": len(c.Worlds()), "max_worlds": c.config.MaxWorlds,
+		"world_idle_ms": c.config.WorldIdle.Milliseconds()}
 }
 
 // memory tells what the process holds and how often it allocated, for those who

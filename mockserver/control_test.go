@@ -249,7 +249,7 @@ func TestSettingsAndHealth(t *testing.T) {
 	}
 	_, body := ask(s, "GET", "/__admin/health", "")
 	if gjson.Get(body, "contracts").Raw != `["shelter"]` || gjson.Get(body, "uptime_ms").Raw != "0" ||
-		gjson.Get(body, "memory.heap_bytes").Int() == 0 {
+		gjson.Get(body, "memory.heap_bytes").Int() == 0 || gjson.Get(body, "world_idle_ms").Int() != 3_600_000 {
 		t.Errorf("the health is %s", body)
 	}
 }

@@ -23,6 +23,18 @@ type finding struct {
 	Results []Result
 }
 
+// First is the failure that stands for all.
+func (f finding) First() Result { return f.Results[0] }
+
+// Others are the failures that have the same cause as the first.
+func (f finding) Others() []Result { return f.Results[1:] }
+
+// Why is the first line of what is wrong.
+func (f finding) Why() string {
+	line, _, _ := strings.Cut(f.First().causeText(), "\n")
+	return shorten(line, columns)
+}
+
 // findings puts failures together whose reasons are the same but for the operation and
 // the values of the run, in the order of the first of each.
 func findings(failed []Result) (out []finding) {

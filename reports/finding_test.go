@@ -66,6 +66,12 @@ func TestOneCauseIsToldOnce(t *testing.T) {
 	if !strings.Contains(out, "TOY-DOC-listThings8-header and 31 more") {
 		t.Errorf("the places are cut:\n%s", out)
 	}
+	page := rendered(t, WriteHTML, run)
+	_, top, _ := strings.Cut(page, `<h2 id="failures">`)
+	top, _, _ = strings.Cut(top, "</section>")
+	if items, links := strings.Count(top, "<li>"), strings.Count(top, "<a "); items != 3 || links != 42 {
+		t.Errorf("the page tells %d causes with %d places\n%s", items, links, top)
+	}
 	for text, want := range map[string]int{"\nFAIL ": 3, "the same at 39 other requirements": 1, "42 failures, for 3 causes": 1} {
 		if got := strings.Count(out, text); got != want {
 			t.Errorf("%q is there %d times, want %d\n%s", text, got, want, out)

@@ -34,33 +34,6 @@ func groups(results []Result) []group {
 	return out
 }
 
-// cause is one reason with every requirement it holds for.
-type cause struct {
-	Reason       string
-	Requirements []string
-}
-
-// causes folds the results of one verdict by reason: a fixture that is missing
-// is said once, not once per requirement.
-func causes(results []Result, verdict Verdict) []cause {
-	var out []cause
-	at := map[string]int{}
-	for _, result := range results {
-		if result.settled() != verdict {
-			continue
-		}
-		reason := reasonOf(result)
-		i, seen := at[reason]
-		if !seen {
-			i = len(out)
-			at[reason] = i
-			out = append(out, cause{Reason: reason})
-		}
-		out[i].Requirements = append(out[i].Requirements, result.Requirement)
-	}
-	return out
-}
-
 // reasonOf never leaves a reader without one.
 func reasonOf(result Result) string { return orUnexplained(result.Reason) }
 

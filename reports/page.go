@@ -21,7 +21,7 @@ type page struct {
 	Tone           Verdict // colours the outcome like this verdict
 	Facts          []fact
 	Counts         []count
-	Failures       []Result
+	Failures       []finding
 	Causes         []causeList
 	Groups         []pageGroup
 	Operations     []string
@@ -76,7 +76,7 @@ func pageOf(run *Run) page {
 		Run: run, Outcome: run.Outcome(), Headline: run.Headline(), Why: run.why(),
 		Broke: run.brokeLine(), Tone: tone(run), Facts: facts(run),
 		Total:    plural(sum.Requirements, "requirement"),
-		Failures: failures(run.Results),
+		Failures: findings(failures(run.Results)),
 		Policy:   policy(), CSS: template.CSS(pageCSS), JS: template.JS(pageJS),
 	}
 	for _, verdict := range Verdicts() {

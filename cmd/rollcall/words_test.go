@@ -23,7 +23,8 @@ var everyWord = flag.Bool("every-defect", false, "read the failure of every defe
 
 // foreign are words of a library or of Go, which say nothing to whoever reads a failure.
 var foreign = regexp.MustCompile(`Matcher|<\[\]|<nil>|<string>|<bool>|<int|<float|<map|` +
-	`@this|strconv|map\[|interface \{\}|%!|gjson|gomega|json: (?:invalid|cannot|unknown)|\bto equal\b|\.go:\d`)
+	`@this|#\.\w|\[\*\]|\["" ""|strconv|map\[|interface \{\}|` +
+	`%!|gjson|gomega|json: (?:invalid|cannot|unknown)|\bto equal\b|\.go:\d`)
 
 // TestFailuresSpeakPlainly reads what the suite says of the mock's defects.
 func TestFailuresSpeakPlainly(t *testing.T) {

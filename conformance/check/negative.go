@@ -44,12 +44,15 @@ func negative(ctx context.Context, env *suite.Env, op *contract.Operation) {
 		env.Undetermined("the sample request offers nothing to break")
 	}
 	reads := state(env, op, valid)
-	before := readAll(ctx, reads)
+	before := env.ReadAll(ctx, reads)
 	wrong := &unrefused{}
-	for i := range broken {
+	if op.Method == http.MethodGet {
+		wrong.lookAll(ctx, env, op, valid, broken)
+	}
+	for i := 0; i < len(broken) && op.Method != http.MethodGet; i++ {
 		exchange := env.Call(ctx, op.ID, with(valid, broken[i].option)...)
 		wrong.look(broken[i], exchange)
-		if exchange.Success() && op.Method != "GET" { // it has used up the sample
+		if exchange.Success() { // it has used up the sample
 			valid = env.Sample(ctx, op.ID)
 			broken = sameLength(broken, deviations(op, valid, level, env.Unique("bad")))
 		}
@@ -59,9 +62,9 @@ func negative(ctx context.Context, env *suite.Env, op *contract.Operation) {
 			"%d of %d broken requests were not refused as broken:\n%s",
 			len(wrong.texts), len(broken), strings.Join(wrong.texts, "\n"))
 	}
-	for i, after := range readAll(ctx, reads) {
-		if changed := match.Differences(before[i], after); len(changed) > 0 {
-			env.Fail("every broken request was refused, but something was written: %s changed", strings.Join(changed, ", "))
+	for i, after := range env.ReadAll(ctx, reads) {
+		if changed := match.Changes(before[i], after); changed != "" {
+			env.Fail("every broken request was refused, but something was written:\n%s", changed)
 		}
 	}
 	control(ctx, env, op, valid)
@@ -81,6 +84,20 @@ func (t *unrefused) look(broken deviation, exchange *client.Exchange) {
 		t.first = exchange
 	}
 	t.texts = append(t.texts, fmt.Sprintf("%s %s: answered with %d", broken.place, inWords(broken.keyword), exchange.Status))
+}
+
+// lookAll sends requests that change nothing, abreast.
+func (t *unrefused) lookAll(
+	ctx context.Context, env *suite.Env, op *contract.Operation, valid []client.Option, broken []deviation,
+) {
+	answers, calls := make([]*client.Exchange, len(broken)), make([]func(), len(broken))
+	for i := range broken {
+		calls[i] = func() { answers[i] = env.Call(ctx, op.ID, with(valid, broken[i].option)...) }
+	}
+	env.Abreast(calls...)
+	for i := range broken {
+		t.look(broken[i], answers[i])
+	}
 }
 
 // inWords says in plain words what is wrong with a value that breaks a keyword.
@@ -144,12 +161,4 @@ func sameLength(old, fresh []deviation) []deviation {
 		return fresh
 	}
 	return old
-}
-
-func readAll(ctx context.Context, reads []suite.Read) [][]byte {
-	states := make([][]byte, len(reads))
-	for i, read := range reads {
-		states[i] = read(ctx)
-	}
-	return states
 }

@@ -69,10 +69,11 @@ func (s *strangers) settle(ctx context.Context, op *contract.Operation, request 
 }
 
 func (s *strangers) look(ctx context.Context) map[string][]byte {
-	all := map[string][]byte{}
-	for _, look := range s.looks {
-		maps.Copy(all, look(ctx))
+	all, pieces := map[string][]byte{}, make([]func(), len(s.looks))
+	for i, look := range s.looks {
+		pieces[i] = func() { maps.Copy(all, look(ctx)) }
 	}
+	s.env.Abreast(pieces...)
 	return all
 }
 
@@ -150,12 +151,14 @@ func (s *strangers) addList(op *contract.Operation) {
 				all[list.ID+" "+id] = ownTexts([]byte(item.Raw))
 			}
 		}
-		for name, before := range s.known { // a list in pages may have moved on
+		var alone []func()
+		for _, name := range slices.Sorted(maps.Keys(s.known)) { // a list in pages may have moved on
 			id, listed := strings.CutPrefix(name, list.ID+" ")
 			if read := readOf(s.env, collection, values, id); listed && all[name] == nil && read != nil {
-				all[name] = inCommon(before, ownTexts(read(ctx)))
+				alone = append(alone, func() { all[name] = inCommon(s.known[name], ownTexts(read(ctx))) })
 			}
 		}
+		s.env.Abreast(alone...)
 		return all
 	})
 }
@@ -173,7 +176,7 @@ func (s *strangers) touched(ctx context.Context, written *client.Exchange) strin
 		if len(changed) == 0 {
 			continue
 		}
-		told := fmt.Sprintf("%s: %s changed\nbefore: %s\nafter:  %s", name, strings.Join(changed, ", "), before, after)
+		told := fmt.Sprintf("%s:\n%s", name, match.Changes(before, after))
 		if s.certain(name, changed, after, written) {
 			if written != nil {
 				s.env.Expect(written).To(match.Success())

@@ -49,7 +49,7 @@ func Unbroken(env *suite.Env, answer *client.Exchange) bool {
 // TakenOrRefused makes a call that may be refused, and then changes nothing that the
 // reads show, or taken. It returns the answer.
 func TakenOrRefused(ctx context.Context, env *suite.Env, call func() *client.Exchange, reads ...suite.Read) *client.Exchange {
-	before := shown(ctx, reads)
+	before := env.ReadAll(ctx, reads)
 	answer := call()
 	if !Unbroken(env, answer) {
 		unchanged(ctx, env, fmt.Sprintf("the call that was refused with %d", answer.Status), before, reads)
@@ -60,23 +60,15 @@ func TakenOrRefused(ctx context.Context, env *suite.Env, call func() *client.Exc
 // Unchanged does something and expects the reads to show afterwards what they showed
 // before. What was done, such as an operation, stands in the failure.
 func Unchanged(ctx context.Context, env *suite.Env, what string, do func(), reads ...suite.Read) {
-	before := shown(ctx, reads)
+	before := env.ReadAll(ctx, reads)
 	do()
 	unchanged(ctx, env, what, before, reads)
 }
 
-func shown(ctx context.Context, reads []suite.Read) [][]byte {
-	states := make([][]byte, len(reads))
-	for i, read := range reads {
-		states[i] = read(ctx)
-	}
-	return states
-}
-
 func unchanged(ctx context.Context, env *suite.Env, what string, before [][]byte, reads []suite.Read) {
-	for i, after := range shown(ctx, reads) {
-		if changed := match.Differences(before[i], after); len(changed) > 0 {
-			env.Fail("%s changed what it must not: %q", what, changed)
+	for i, after := range env.ReadAll(ctx, reads) {
+		if changed := match.Changes(before[i], after); changed != "" {
+			env.Fail("%s changed what it must not:\n%s", what, changed)
 		}
 	}
 }

@@ -15,16 +15,7 @@ import (
 // Texts matches an answer in which the values at a path, as texts, match. What is not
 // found at all never does, so that a list that isn't there can't lack an item.
 func Texts(path string, matcher types.GomegaMatcher) types.GomegaMatcher {
-	return match.That(path+" as asked for", func(e *client.Exchange) string {
-		found := e.Texts(path)
-		if found == nil {
-			return "there is no such list"
-		}
-		if ok, err := matcher.Match(found); err != nil || !ok {
-			return fmt.Sprintf("it is %q: %s", found, match.Plain(matcher).FailureMessage(found))
-		}
-		return ""
-	})
+	return match.Of(path, matcher)
 }
 
 // List is where an answer has a list of records: a path such as "data", "" = the body.

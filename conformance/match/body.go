@@ -3,6 +3,7 @@ package match
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/onsi/gomega"
 	"github.com/onsi/gomega/types"
@@ -61,7 +62,11 @@ func JSONBody(expected any) types.GomegaMatcher {
 // Each matches an answer whose path finds an array in which every item matches,
 // as Member does. An empty array matches: ask for its length separately.
 func Each(path string, expected any) types.GomegaMatcher {
-	return &matcher{want: fmt.Sprintf("each item of %s %s", place(path), words(expected)),
+	where := each(path)
+	if !strings.Contains(path, "#.") {
+		where = each(path + ".#.")
+	}
+	return &matcher{want: where + " " + words(expected),
 		check: func(e *client.Exchange) string {
 			found := e.Get(path)
 			if !found.IsArray() {
@@ -80,7 +85,7 @@ func Each(path string, expected any) types.GomegaMatcher {
 // ascending order by compare, which returns as strings.Compare does. Fewer than
 // two items match: make sure of more before relying on it.
 func Sorted(path string, compare func(a, b gjson.Result) int) types.GomegaMatcher {
-	return &matcher{want: place(path) + " in order", check: func(e *client.Exchange) string {
+	return &matcher{want: each(path) + " in order", check: func(e *client.Exchange) string {
 		found := e.Get(path)
 		if !found.IsArray() {
 			return "there is no array"

@@ -14,18 +14,86 @@ import (
 // Differences returns the JSON pointers at which two documents differ, sorted;
 // "" is the whole document. Members are compared by name, items by place. What
 // is not JSON is compared byte by byte.
-func Differences(before, after []byte) []string {
+func Differences(before, after []byte) (pointers []string) {
+	for _, one := range changes(before, after) {
+		pointers = append(pointers, one.pointer)
+	}
+	return pointers
+}
+
+// Changes says of two documents where they differ, what was there and what is there instead: each of
+// the first places on a line of its own, long values from shortly before the difference on. Members of
+// the whole with a name in except may differ.
+func Changes(before, after []byte, except ...string) string {
+	const most = 5
+	all := slices.DeleteFunc(changes(before, after), func(c change) bool {
+		top, _, _ := strings.Cut(strings.TrimPrefix(c.pointer, "/"), "/")
+		return c.pointer != "" && slices.Contains(except, top)
+	})
+	var lines []string
+	for _, one := range all[:min(most, len(all))] {
+		where := one.pointer
+		if where == "" {
+			where = body
+		}
+		was, is := around(one.was, one.is)
+		lines = append(lines, fmt.Sprintf("%s was %s, and is %s", where, was, is))
+	}
+	if more := len(all) - most; more > 0 {
+		lines = append(lines, fmt.Sprintf("and %d more places", more))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// around shows two values that differ, so that the difference is in sight.
+func around(a, b any) (string, string) {
+	const ahead, most = 20, 60
+	one, other := []rune(told(a)), []rune(told(b))
+	first := 0
+	for first < min(len(one), len(other)) && one[first] == other[first] {
+		first++
+	}
+	cut := func(text []rune) string {
+		from, to := 0, len(text)
+		if first > ahead && to > most {
+			from = first - ahead
+		}
+		if to = min(to, from+most); from == 0 && to == len(text) {
+			return string(text)
+		}
+		return strings.Repeat("…", min(from, 1)) + string(text[from:to]) + strings.Repeat("…", min(len(text)-to, 1))
+	}
+	return cut(one), cut(other)
+}
+
+func told(value any) string {
+	if _, missing := value.(nothing); missing {
+		return "not there"
+	}
+	return compact(value)
+}
+
+// nothing is what a place holds that only the other document has.
+type nothing struct{}
+
+// change is a place at which two documents differ.
+type change struct {
+	pointer string
+	was, is any
+}
+
+func changes(before, after []byte) []change {
 	if bytes.Equal(before, after) {
 		return nil
 	}
 	a, errA := decode(before)
 	b, errB := decode(after)
 	if errA != nil || errB != nil {
-		return []string{""}
+		return []change{{"", string(before), string(after)}}
 	}
-	var found []string
+	var found []change
 	differ("", a, b, &found)
-	slices.Sort(found)
+	slices.SortStableFunc(found, func(a, b change) int { return strings.Compare(a.pointer, b.pointer) })
 	return found
 }
 
@@ -37,7 +105,7 @@ func decode(document []byte) (any, error) {
 	return value, err
 }
 
-func differ(pointer string, a, b any, found *[]string) {
+func differ(pointer string, a, b any, found *[]change) {
 	switch x := a.(type) {
 	case map[string]any:
 		if y, ok := b.(map[string]any); ok {
@@ -51,7 +119,7 @@ func differ(pointer string, a, b any, found *[]string) {
 		}
 	}
 	if !same(a, b) {
-		*found = append(*found, pointer)
+		*found = append(*found, change{pointer, a, b})
 	}
 }
 
@@ -62,29 +130,32 @@ func same(a, b any) bool {
 	return reflect.DeepEqual(a, b) || ok && ok2 && format.SameNumber(x.String(), y.String())
 }
 
-func differObjects(pointer string, a, b map[string]any, found *[]string) {
+func differObjects(pointer string, a, b map[string]any, found *[]change) {
 	for name, value := range a {
 		if other, ok := b[name]; ok {
 			differ(pointer+"/"+escape(name), value, other, found)
 			continue
 		}
-		*found = append(*found, pointer+"/"+escape(name))
+		*found = append(*found, change{pointer + "/" + escape(name), value, nothing{}})
 	}
-	for name := range b {
+	for name, value := range b {
 		if _, ok := a[name]; !ok {
-			*found = append(*found, pointer+"/"+escape(name))
+			*found = append(*found, change{pointer + "/" + escape(name), nothing{}, value})
 		}
 	}
 }
 
-func differArrays(pointer string, a, b []any, found *[]string) {
+func differArrays(pointer string, a, b []any, found *[]change) {
 	for i := range max(len(a), len(b)) {
 		at := fmt.Sprintf("%s/%d", pointer, i)
-		if i >= len(a) || i >= len(b) {
-			*found = append(*found, at)
-			continue
+		switch {
+		case i >= len(a):
+			*found = append(*found, change{at, nothing{}, b[i]})
+		case i >= len(b):
+			*found = append(*found, change{at, a[i], nothing{}})
+		default:
+			differ(at, a[i], b[i], found)
 		}
-		differ(at, a[i], b[i], found)
 	}
 }
 

@@ -144,7 +144,7 @@ func contents(expected types.GomegaMatcher) string {
 	case *matchers.ConsistOfMatcher:
 		return "to have just the items " + listed(m.Elements, " and ") + ", in any order"
 	case *matchers.HaveEachMatcher:
-		return "to have only items " + item(m.Element)
+		return "to have only items " + strings.Replace(item(m.Element), "that has", "that have", 1)
 	case *matchers.HaveKeyMatcher:
 		return "to have a member " + item(m.Key)
 	case *matchers.HaveKeyWithValueMatcher:
@@ -169,7 +169,14 @@ func joined(all []types.GomegaMatcher, with string) string {
 	return strings.Join(texts, with)
 }
 
-func item(expected any) string { return strings.TrimPrefix(words(expected), "to be ") }
+// item is what an item is expected to be, or that it has something: the words go on after a noun.
+func item(expected any) string {
+	said := words(expected)
+	if has, ok := strings.CutPrefix(said, "to have "); ok {
+		return "that has " + has
+	}
+	return strings.TrimPrefix(said, "to be ")
+}
 
 func listed(all []any, with string) string {
 	if len(all) == 1 && isList(all[0]) {
@@ -207,8 +214,44 @@ func typeOf(example any) string {
 	return "a number"
 }
 
+// Of matches an answer in which the texts at a path match. What is not found at all never does, so
+// that a list that isn't there can't lack an item.
+func Of(path string, m types.GomegaMatcher) types.GomegaMatcher {
+	return That(each(path)+" "+words(m), func(e *client.Exchange) string {
+		found := e.Texts(path)
+		if found == nil {
+			return "there is no such list"
+		}
+		if ok, err := m.Match(found); err != nil || !ok {
+			return "it is " + compact(found)
+		}
+		return ""
+	})
+}
+
+// each names what a path of gjson leads to, of each item where it goes through a list: "data.#.id" is
+// member "id" of each item of "data", and "data.#." is each item of it.
+func each(path string) string {
+	list, inner, items := strings.Cut(path, "#.")
+	switch {
+	case !items || strings.Contains(path, "("):
+		return member(path)
+	case strings.Trim(inner, "#.") == "":
+		inner = "each item"
+	default:
+		inner = each(inner) + " of each item"
+	}
+	if list = place(strings.TrimSuffix(list, ".")); list != body {
+		return inner + fmt.Sprintf(" of %q", list)
+	}
+	return inner
+}
+
 // member names what a path of gjson leads to.
 func member(path string) string {
+	if strings.Contains(path, "#.") && !strings.Contains(path, "(") {
+		return each(path)
+	}
 	if name := place(path); name != body {
 		return fmt.Sprintf("member %q", name)
 	}

@@ -11,7 +11,9 @@ import (
 
 	"github.com/onsi/gomega"
 	"github.com/onsi/gomega/types"
+	"github.com/tidwall/gjson"
 
+	"rollcall/conformance/client"
 	"rollcall/conformance/match"
 )
 
@@ -33,7 +35,8 @@ func TestPlainWords(t *testing.T) {
 		{gomega.HaveLen(2), nil, `expected it to have the length 2, but it is null`},
 		{gomega.Not(gomega.BeEmpty()), "", `expected it not to be empty, but it is ""`},
 		{gomega.ContainElement("x"), []string{"a", "b"}, `expected it to have an item "x", but it is ["a","b"]`},
-		{gomega.ContainElement(gomega.HaveKey("id")), []any{}, `expected it to have an item to have a member "id", but it is []`},
+		{gomega.ContainElement(gomega.HaveKey("id")), []any{},
+			`expected it to have an item that has a member "id", but it is []`},
 		{gomega.ContainElements("x", "y"), []string{"x"}, `expected it to have the items "x" and "y", but it is ["x"]`},
 		{gomega.ConsistOf([]string{"x", "y"}), []string{"x"},
 			`expected it to have just the items ["x","y"], in any order, but it is ["x"]`},
@@ -59,6 +62,35 @@ func TestPlainWords(t *testing.T) {
 		}
 		if ok || got != row.want {
 			t.Errorf("it says %q (%v), want %q", got, ok, row.want)
+		}
+	}
+}
+
+// TestPathsHaveWords holds that no failure shows a path of the library that finds it.
+func TestPathsHaveWords(t *testing.T) {
+	answer := &client.Exchange{Status: 200, Body: []byte(`{"data":[{"id":2},{"id":1}]}`)}
+	list := &client.Exchange{Status: 200, Body: []byte(`[{"id":2},{"id":1}]`)}
+	descending := func(a, b gjson.Result) int { return int(a.Int() - b.Int()) }
+	for _, row := range []struct {
+		matcher types.GomegaMatcher
+		answer  *client.Exchange
+		want    string
+	}{
+		{match.Of("data.#.id", gomega.ContainElement("3")), answer,
+			`expected member "id" of each item of "data" to have an item "3", but it is ["2","1"]`},
+		{match.Of("#.id", gomega.ContainElement("3")), list,
+			`expected member "id" of each item to have an item "3", but it is ["2","1"]`},
+		{match.Of("#.id", gomega.Not(gomega.ContainElement("3"))), answer, `but there is no such list`},
+		{match.Each("#.id", 2), list, `expected member "id" of each item to be 2, but in item 1 it is 1`},
+		{match.Member("data.#.x", 1), answer, `expected member "x" of each item of "data" to be 1`},
+		{match.Each("data", gomega.HaveKey("x")), answer, `expected each item of "data" to have a member "x", but in item 0 `},
+		{match.Each("@this", gomega.HaveKey("x")), list, `expected each item to have a member "x", but in item 0 `},
+		{match.Sorted("data.#.id", descending), answer,
+			`expected member "id" of each item of "data" in order, but item 1 is 1 after 2`},
+	} {
+		ok, err := row.matcher.Match(row.answer)
+		if said := row.matcher.FailureMessage(row.answer); ok || err != nil || !strings.Contains(said, row.want) {
+			t.Errorf("it says %q (%v), want %q", said, err, row.want)
 		}
 	}
 }

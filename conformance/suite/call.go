@@ -107,7 +107,7 @@ func NeedsSample(op *contract.Operation) bool {
 // send builds, sends, records and judges one request.
 func (env *Env) send(ctx context.Context, op *contract.Operation, options []client.Option) *client.Exchange {
 	one := env.ready(ctx, op, options)
-	exchange := env.run.session.do(ctx, one.request)
+	exchange := env.run.meanwhile(func() *client.Exchange { return env.run.session.do(ctx, one.request) })
 	env.came(one, exchange)
 	env.answered(exchange, one.request, one.silence)
 	return exchange

@@ -3,7 +3,9 @@ package suite
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/onsi/gomega"
@@ -15,6 +17,9 @@ import (
 )
 
 const adminTimeout = 10 * time.Second
+
+// saysNothing is what a yes or no adds to a sentence of the case's own.
+var saysNothing = regexp.MustCompile(`\nexpected it (?:not )?to be (?:true|false)(?:, but it is (?:true|false))?$`)
 
 // stop is panicked with to end a case whose verdict is already noted.
 type stop struct{}
@@ -28,29 +33,23 @@ type caseRun struct {
 	requirement *contract.Requirement
 	gomega      types.Gomega
 
-	findings  findings
-	substance []substance // different answers of substance, of which a working target gives several
-	exchanges []*client.Exchange
-	asked     map[*client.Exchange]client.Request // what each came of, as the suite made it
-	subject   *client.Exchange                    // what the last expectation was about
-	writes    []*sent
-	undo      []undoStep
-	cleaning  bool
-	locked    bool
-	needing   bool // the call is a set-up: what goes wrong with it decides nothing
-	worldID   string
-	kept      string        // the world that is there still
-	stands    time.Time     // the target's time while its clock stands, zero while it goes
-	offset    time.Duration // of the target's clock against ours
-	moved     time.Duration // of it, since the last exchange
-	spent     time.Duration // inside requests
-	uniques   int
-	requests  int64
-	waited    time.Duration // for their answers, clean-up included
-	shown     time.Time     // when the last write shows, zero when it does
-	verdict   reports.Verdict
-	reason    string
-	broke     bool // by an error of the suite
+	met
+	asked    map[*client.Exchange]client.Request // what each came of, as the suite made it
+	turn     *sync.Mutex                         // of pieces that go abreast; nil when none do
+	writes   []*sent
+	undo     []undoStep
+	cleaning bool
+	locked   bool
+	worldID  string
+	kept     string        // the world that is there still
+	stands   time.Time     // the target's time while its clock stands, zero while it goes
+	offset   time.Duration // of the target's clock against ours
+	moved    time.Duration // of it, since the last exchange
+	spent    time.Duration // inside requests
+	uniques  int
+	requests int64
+	waited   time.Duration // for their answers, clean-up included
+	shown    time.Time     // when the last write shows, zero when it does
 }
 
 // outcome is what is left of a case after it ran. As JSON it crosses from one
@@ -97,12 +96,14 @@ func (s *session) perform(ctx context.Context, item Case) *caseRun {
 	if !ok { // the probe checks none
 		requirement = &contract.Requirement{ID: item.Requirement}
 	}
-	run := &caseRun{session: s, item: item, requirement: requirement, verdict: reports.Pass, findings: findings{},
+	run := &caseRun{session: s, item: item, requirement: requirement, met: met{verdict: reports.Pass, findings: findings{}},
 		asked: map[*client.Exchange]client.Request{}}
 	run.id = s.nextCase()
 	ctx = within(ctx, Step{Requirement: item.Requirement, Title: item.Title})
 	run.ctx = ctx
-	run.gomega = gomega.NewGomega(func(message string, _ ...int) { run.end(reports.Fail, message) })
+	run.gomega = gomega.NewGomega(func(message string, _ ...int) {
+		run.end(reports.Fail, saysNothing.ReplaceAllString(message, ""))
+	})
 	run.guarded(func() {
 		run.checkNeeds(slices.Concat(requirement.Needs, item.Needs))
 		item.Check(ctx, &Env{run: run, persona: DefaultPersona})

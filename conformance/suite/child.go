@@ -98,6 +98,7 @@ func runWorker(address, token string, find Finder) error {
 	go l.listen(s.silences.note)
 	s.registerSpecs(l.ctx, p, func(result outcome) { l.say(message{Outcome: &result}) })
 	s.runSpecs()
+	s.leaving.Wait()
 	return nil
 }
 

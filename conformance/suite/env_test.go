@@ -48,6 +48,9 @@ func TestWaysToEndACase(t *testing.T) {
 		}, reports.Pass, ""},
 		"expectation": {func(ctx context.Context, env *suite.Env) { env.Expect(1).To(gomega.Equal(2)); panic("went on") },
 			reports.Fail, "expected it to be 2, but it is 1"},
+		"a sentence of its own": {func(_ context.Context, env *suite.Env) {
+			env.Expect(false).To(gomega.BeTrue(), "it is %d", 5)
+		}, reports.Fail, "the case: it is 5"},
 		"fails":          {func(_ context.Context, env *suite.Env) { env.Fail("because %d", 1) }, reports.Fail, "because 1"},
 		"undetermined":   {func(_ context.Context, env *suite.Env) { env.Undetermined("why") }, reports.Undetermined, "why"},
 		"not applicable": {func(_ context.Context, env *suite.Env) { env.NotApplicable("why") }, reports.NotApplicable, "why"},
@@ -86,7 +89,8 @@ func TestWaysToEndACase(t *testing.T) {
 	for name, row := range rows {
 		t.Run(name, func(t *testing.T) {
 			result := one(t, toy.Target(t), row.check)
-			if result.Verdict != row.verdict || !strings.Contains(result.Reason, row.reason) {
+			if result.Verdict != row.verdict || !strings.Contains(result.Reason, row.reason) ||
+				strings.Contains(result.Reason, "to be true") {
 				t.Errorf("%s: %s\nwant %s: %s", result.Verdict, result.Reason, row.verdict, row.reason)
 			}
 		})

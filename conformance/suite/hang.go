@@ -35,12 +35,16 @@ type silences struct {
 	all        int
 }
 
-// note counts a silence, of this process or of another.
+// note counts a silence, of this process or of another. An operation that several asked at the same
+// time counts once.
 func (s *silences) note(one silence) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	if s.operations == nil {
 		s.operations, s.methods = map[string]bool{}, map[string]int{}
+	}
+	if s.operations[one.Operation] {
+		return
 	}
 	if one.Operation != "" {
 		s.operations[one.Operation] = true

@@ -59,6 +59,7 @@ func Look(ctx context.Context, config Config) (*Sight, error) {
 	if err != nil {
 		return nil, err
 	}
+	defer s.leaving.Wait()
 	seen := &Sight{}
 	var why string
 	if seen.Latency, why = Latency(ctx, &s.target, s.transport); why != "" {

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"testing"
 
-	"rollcall/conformance/client"
 	"rollcall/conformance/internal/toy"
 	"rollcall/conformance/suite"
 	"rollcall/reports"
@@ -75,7 +74,7 @@ func TestLoopProbes(t *testing.T) {
 func TestLoopShuffles(t *testing.T) {
 	order := func(seed uint64) (cases []string) {
 		c := config(t, toy.Target(t))
-		c.Seed, c.Observe = seed, func(e *client.Exchange) { cases = append(cases, e.Case) }
+		c.Seed, c.Progress = seed, func(p suite.Progress) { cases = append(cases, p.Requirement+p.Title) }
 		if _, err := suite.RunLoop(t.Context(), c); err != nil {
 			t.Fatal(err)
 		}

@@ -5,13 +5,10 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"strings"
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/match"
 )
-
-const shownState = 1 << 10
 
 // Read looks at a piece of the target's state and returns it as JSON.
 type Read func(ctx context.Context) []byte
@@ -32,14 +29,13 @@ func (env *Env) ExpectAnswer(exchange *client.Exchange) {
 // requirement asks for, and reads again: a refused write that was written anyway
 // fails, naming what changed. It returns the refusal.
 func (env *Env) ExpectRefusedUnchanged(ctx context.Context, call func() *client.Exchange, reads ...Read) *client.Exchange {
-	before := readAll(ctx, reads)
+	before := env.ReadAll(ctx, reads)
 	exchange := call()
 	env.ExpectRefused(exchange)
-	for i, after := range readAll(ctx, reads) {
-		if changed := match.Differences(before[i], after); len(changed) > 0 {
+	for i, after := range env.ReadAll(ctx, reads) {
+		if changed := match.Changes(before[i], after); changed != "" {
 			env.run.subject = exchange
-			env.Fail("refused with %d but written: %s changed\nbefore: %s\nafter:  %s",
-				exchange.Status, pointers(changed), cut(string(before[i]), shownState), cut(string(after), shownState))
+			env.Fail("refused with %d but written:\n%s", exchange.Status, changed)
 		}
 	}
 	return exchange
@@ -94,20 +90,4 @@ func leaveOut(value any, names []string) {
 			leaveOut(item, names)
 		}
 	}
-}
-
-func readAll(ctx context.Context, reads []Read) [][]byte {
-	states := make([][]byte, len(reads))
-	for i, read := range reads {
-		states[i] = read(ctx)
-	}
-	return states
-}
-
-func pointers(changed []string) string {
-	const most = 5
-	if len(changed) > most {
-		return fmt.Sprintf("%s and %d more", strings.Join(changed[:most], ", "), len(changed)-most)
-	}
-	return strings.Join(changed, ", ")
 }

@@ -48,6 +48,7 @@ func decide(ctx context.Context, config Config, carryOut runner) (decided *repor
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, s.ledger.close()) }()
+	defer s.leaving.Wait()
 	started, clock := s.now(), time.Now()
 	outcomes, undecided, err := carryOut(ctx, s, p)
 	if err != nil {

@@ -49,9 +49,9 @@ type Config struct {
 	Shard        Shard          // decide only the cases of one part
 	FailOn       string         // reports.FailOnShould lets recommendations decide, too
 	Progress     func(Progress)
-	Waiting      func(time.Duration) // told before the run waits for a target that limits the rate
-	Observe      func(*client.Exchange)
-	Now          func() time.Time // nil = time.Now
+	Waiting      func(time.Duration)    // told before the run waits for a target that limits the rate
+	Observe      func(*client.Exchange) // told of one after the other, in the order of the answers
+	Now          func() time.Time       // nil = time.Now
 
 	UniqueSeed uint64 // of Env.Unique, which the processes of a run share, and a replay has; 0 makes one
 	// Wire stands between the suite and the target: what it returns carries all requests but those
@@ -121,6 +121,7 @@ type session struct {
 	readOnly    bool
 	inTurn      bool
 	keepWorlds  bool
+	leaving     sync.WaitGroup    // of worlds that are no longer needed
 	lock        func(wanted bool) // takes the run's lock and gives it back; nil when this is the only process
 }
 
@@ -181,9 +182,22 @@ func (s *session) open(config Config) error {
 		BaseURL: s.target.URL, Transport: s.transport, Pace: s.pace,
 		Version: config.Version, Paths: s.target.Paths, Query: s.target.Query, Headers: s.target.Headers,
 		Retries: s.target.Retries, Tolerate: s.target.Tolerate,
-		Observe: config.Observe, Secrets: s.secrets, Waiting: config.Waiting,
+		Observe: oneByOne(config.Observe), Secrets: s.secrets, Waiting: config.Waiting,
 	})
 	return nil
+}
+
+// oneByOne calls what observes exchanges once at a time, for several may be answered at once.
+func oneByOne(observe func(*client.Exchange)) func(*client.Exchange) {
+	if observe == nil {
+		return nil
+	}
+	var mutex sync.Mutex
+	return func(e *client.Exchange) {
+		mutex.Lock()
+		defer mutex.Unlock()
+		observe(e)
+	}
 }
 
 // rate is that of the run, or of the target's file.

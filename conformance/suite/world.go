@@ -13,6 +13,10 @@ import (
 	"rollcall/reports"
 )
 
+// leavingTime is how long the deletion of a world is waited for once its case is over, at the end of
+// a run that is interrupted, too.
+const leavingTime = 1500 * time.Millisecond
+
 // adminAnswer is how many bytes the worlds endpoint may answer.
 const adminAnswer = 1 << 20
 
@@ -40,16 +44,26 @@ func (c *caseRun) world(ctx context.Context) string {
 }
 
 // leave deletes the case's world, or keeps that of a case that did not pass where that is
-// asked for. A target that keeps it loses nothing but space,
-// so that an error decides nothing.
+// asked for. A target that keeps it loses nothing but space, so that an error decides nothing and
+// the next case need not wait for it.
 func (c *caseRun) leave(ctx context.Context) {
 	if c.session.keepWorlds && c.worldID != "" && c.verdict != reports.Pass && c.verdict != reports.NotApplicable {
 		c.kept = c.worldID
 		return
 	}
-	if c.worldID != "" {
-		_ = c.admin(ctx, http.MethodDelete, "/"+c.worldID, nil, nil)
+	if c.worldID == "" {
+		return
 	}
+	gone := func(ctx context.Context) { _ = c.admin(ctx, http.MethodDelete, "/"+c.worldID, nil, nil) }
+	if c.session.inTurn || c.session.target.Transport != nil {
+		gone(ctx)
+		return
+	}
+	c.session.leaving.Go(func() {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), leavingTime)
+		defer cancel()
+		gone(ctx)
+	})
 }
 
 // clock returns the time at the target as far as it is known.

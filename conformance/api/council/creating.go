@@ -1,6 +1,7 @@
 package council
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"reflect"
@@ -103,7 +104,8 @@ func (r resource) expectSame(env *suite.Env, shown, before *client.Exchange, exc
 	for _, name := range slices.Sorted(maps.Keys(r.members)) {
 		if !slices.Contains(except, name) && before.Get(name).Exists() {
 			env.Expect(reflect.DeepEqual(valueOf(shown, name), valueOf(before, name))).
-				To(gomega.BeTrue(), "the member %q is %s and was %s", name, shown.Get(name).Raw, before.Get(name).Raw)
+				To(gomega.BeTrue(), "the member %q is %s and was %s", name,
+					cmp.Or(shown.Get(name).Raw, "missing"), cmp.Or(before.Get(name).Raw, "missing"))
 		}
 	}
 }
