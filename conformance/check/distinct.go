@@ -5,7 +5,6 @@ import (
 	"context"
 	"maps"
 	"math"
-	"slices"
 	"strconv"
 
 	"github.com/tidwall/gjson"
@@ -88,7 +87,7 @@ func alikeApart(ctx context.Context, env *suite.Env, op *contract.Operation, fir
 		return
 	}
 	values, others := client.NewRequest(nil, one...).PathValues, client.NewRequest(nil, other...).PathValues
-	for _, parameter := range slices.Sorted(maps.Keys(values)) {
+	for _, parameter := range client.Placeholders(op.Path) {
 		if values[parameter] == others[parameter] {
 			continue
 		}
