@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // parse reads the body into an object and brings its values into the forms of the product.
@@ -259,5 +261,6 @@ func (c *call) conflict() *reply {
 // same compares names as they are and e-mails without regard to case.
 func (s *server) same(k *kind, a, b string) bool {
 	fold := k.name == users().name && !s.on("email-case-matters") || k.name != users().name && s.on("names-folded")
-	return a == b || fold && strings.EqualFold(a, b)
+	composed := s.on("names-composed") && norm.NFC.String(a) == norm.NFC.String(b)
+	return a == b || composed || fold && strings.EqualFold(a, b)
 }

@@ -16,7 +16,8 @@ type fault struct {
 }
 
 func faults() []fault {
-	return slices.Concat(lookupFaults(), memberFaults(), writeFaults(), looseFaults(), listFaults(), doorFaults(), switchFaults(), twiceFaults())
+	return slices.Concat(lookupFaults(), memberFaults(), writeFaults(), looseFaults(), listFaults(), doorFaults(),
+		switchFaults(), twiceFaults())
 }
 
 func faultTable() []independent.Fault {

@@ -38,7 +38,7 @@ func spreadings() []spreading {
 					a.username = p.username
 				})
 			}},
-		{"giving-to-the-one-before", give, "The role is given to the user as well to whom it was given before.", givingTouches,
+		{"giving-to-the-one-before", give, "The role is given to the user as well to whom it was given before.", "PRO-ROLE-16",
 			func(s *server, a *account) {
 				if s.previous != nil {
 					s.previous.roles[licenceRole] = true
@@ -96,9 +96,9 @@ func switchFaults() []fault {
 		fault{Fault: broken("forbidden-and-given", "Who may not give the role is answered 403, and it is given.",
 			"Sheet 1.1: one authority per operation", "PRO-ROLE-19")},
 		fault{Fault: broken("post-gives", "POST on the path of the switch is answered 405, and gives the role.",
-			"/users/{username}/roles put, delete: no post", "PRO-ROLE-20")},
+			"/users/{username}/roles put, delete: no post", "PRO-GEN-24")},
 		fault{Fault: broken("patch-takes", "PATCH on the path of the switch is answered 405, and takes the role.",
-			"/users/{username}/roles put, delete: no patch", "PRO-ROLE-20")},
+			"/users/{username}/roles put, delete: no patch", "PRO-GEN-24")},
 	)
 }
 

@@ -232,9 +232,10 @@ func switching() []try {
 		}
 		out = append(out, get("/staff/bycode/S34OLD1"))
 	}
-	for _, turn := range strings.Split("PUT r.castell,DELETE r.castell,PUT trainee.nine,PUT r.castell,DELETE trainee.nine,"+
-		"PUT trainee.nine,DELETE r.castell,DELETE r.castell,PUT w.marlow,DELETE w.marlow,POST r.castell,PUT r.castell,PATCH r.castell",
-		",") {
+	turns := "DELETE trainee.nine,PUT r.castell,DELETE r.castell,PUT trainee.nine,PUT r.castell,DELETE trainee.nine," +
+		"PUT trainee.nine,DELETE r.castell,DELETE r.castell,PUT w.marlow,DELETE w.marlow,POST r.castell,PUT r.castell," +
+		"PATCH r.castell,DELETE r.castell"
+	for turn := range strings.SplitSeq(turns, ",") {
 		method, username, _ := strings.Cut(turn, " ")
 		out = append(out, try{"default", method, "/users/" + username + "/roles", ""})
 		look()
