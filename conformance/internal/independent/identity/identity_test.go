@@ -209,8 +209,8 @@ func transcript(v *site) string {
 		tag := resp.Header.Get("ETag")
 		resp.Header.Del("Date")
 		// A token of a call's own would differ with the second in which it was minted.
-		fmt.Fprintln(&out, line.persona, line.method, line.path, line.body, resp.StatusCode, resp.Header, resp.TransferEncoding, resp.Close, tag,
-			clock().ReplaceAllString(text, "now"))
+		fmt.Fprintln(&out, line.persona, line.method, line.path, line.body, resp.StatusCode, resp.Header,
+			resp.TransferEncoding, resp.Close, tag, clock().ReplaceAllString(text, "now"))
 	}
 	return out.String()
 }

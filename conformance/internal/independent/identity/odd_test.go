@@ -46,12 +46,13 @@ func oddConversation(g map[string]string) []said {
 	for _, text := range []string{"mary", "mary*", g["email"], g["userId"]} {
 		call("GET", "/user/"+text, "")
 	}
+	change(name, "Before-Switch")
 	for _, turn := range []string{"PUT", "DELETE", "PUT"} {
 		lines = append(lines, said{"shared-directory", turn, "/users/" + name + "/roles", "", nil})
 		call("GET", "/user/"+name, "")
 		call("GET", "/user/details/"+idText(name), "")
 		call("GET", "/user?email="+url.QueryEscape(personOf(name).mail), "")
-		check(name, "its own")
+		check(name, "Before-Switch")
 	}
 	change(name, "After-Switch")
 	call("GET", "/user/"+name, "")
