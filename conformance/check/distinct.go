@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"context"
 	"maps"
-	"math"
-	"strconv"
 
 	"github.com/tidwall/gjson"
 
@@ -25,7 +23,7 @@ func sameRequest(a, b []client.Option) bool {
 // distinct is distinct_records: two requests for two records, or for the records below
 // two others, are answered with two answers. What has nothing to show in a list is no
 // answer to tell another from; and who is not found is told apart. What
-// is only like the name of a record is not that record's, either: see alikes.
+// is only like the name of a record is not that record's, either: see suite.Alikes.
 func distinct(ctx context.Context, env *suite.Env, op *contract.Operation) {
 	one, other := env.Sample(ctx, op.ID), env.Sample(ctx, op.ID)
 	if own := env.Pair(op.ID); own != nil {
@@ -62,24 +60,6 @@ func counted(answer gjson.Result) (lists, items int) {
 	return lists, items
 }
 
-// alikes are texts that somebody careless takes for the id or the name: another number with
-// the same last 32 bits or without its sign, the beginning, and patterns that fit it.
-func alikes(name string) []string {
-	if id, err := strconv.ParseInt(name, 10, 64); err == nil && id > 0 {
-		if id > math.MaxInt32 {
-			return []string{"-" + name}
-		}
-		return []string{"-" + name, strconv.FormatInt(id+1<<32, 10)}
-	}
-	short := []rune(name)
-	short = short[:max(0, len(short)-1)]
-	if len(short) == 0 {
-		return nil
-	}
-	return []string{string(short), string(short[:(len(short)+1)/2]), string(short) + "*", string(short) + "%", string(short) + "_",
-		string(short) + "?", name + "*", name + "%"}
-}
-
 // alikeApart asks for what is only like the values in the path by which the two requests
 // differ: whatever comes, it is not the first record, nor the list that it has.
 func alikeApart(ctx context.Context, env *suite.Env, op *contract.Operation, first *client.Exchange, one, other []client.Option) {
@@ -91,7 +71,7 @@ func alikeApart(ctx context.Context, env *suite.Env, op *contract.Operation, fir
 		if values[parameter] == others[parameter] {
 			continue
 		}
-		for _, like := range alikes(values[parameter]) {
+		for _, like := range suite.Alikes(values[parameter]) {
 			answer := env.Call(ctx, op.ID, with(one, client.Path(parameter, like), client.Invalid())...)
 			if answer.Success() && len(match.Differences(env.Settled(first), env.Settled(answer))) == 0 {
 				env.Fail("what %s of %s has is answered to %s as well\n%s", parameter, values[parameter], like, match.Show(answer))

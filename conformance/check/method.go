@@ -15,6 +15,7 @@ import (
 // unsupported is unsupported_method: what no operation of this path answers to
 // is refused, and not done all the same.
 func unsupported(ctx context.Context, env *suite.Env, op *contract.Operation) {
+	aliasesActOrNot(ctx, env, op)
 	methods := missing(env, op)
 	if len(methods) == 0 {
 		env.NotApplicable("the path has every method")
@@ -44,6 +45,22 @@ func unsupported(ctx context.Context, env *suite.Env, op *contract.Operation) {
 		env.NotApplicable("the target has operations of its own for all other methods of the path")
 	}
 	control(ctx, env, op, valid)
+}
+
+// aliasesActOrNot calls the operation by the methods by which the documents leave it open
+// whether it is served as well: who refuses one does nothing.
+func aliasesActOrNot(ctx context.Context, env *suite.Env, op *contract.Operation) {
+	for _, method := range op.OtherMethods {
+		if method == env.Method(op) {
+			continue
+		}
+		valid := env.Sample(ctx, op.ID)
+		reads := reachable(env, op, valid)
+		before := readAll(ctx, reads)
+		if answer := env.Call(ctx, op.ID, with(valid, client.Method(method))...); !answer.Success() {
+			unchanged(ctx, env, answer, before, reads)
+		}
+	}
 }
 
 // reachable returns reads of what a call of any method to the operation's path could change:

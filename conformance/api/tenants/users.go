@@ -19,6 +19,18 @@ func unusedID(env *suite.Env) string {
 	return strconv.Itoa(least + int(hash.Sum32()%span))
 }
 
+// likeNobody calls with ids that are only like the user's, who stays as before.
+func likeNobody(ctx context.Context, env *suite.Env, user *client.Exchange, call func(id string) *client.Exchange) {
+	before := reading(env, "userId", idOf(env, user))(ctx)
+	for _, id := range suite.Alikes(idOf(env, user)) {
+		answer := call(id)
+		env.Expect(answer).ToNot(match.Success(), "the id %s is only like %s", id, idOf(env, user))
+		if changed := match.Differences(before, reading(env, "userId", idOf(env, user))(ctx)); len(changed) > 0 {
+			env.Fail("a call with the id %s changed %s of the user with the id %s", id, changed, idOf(env, user))
+		}
+	}
+}
+
 // home names the tenant of the default caller.
 func home(env *suite.Env) client.Option {
 	return client.Path("tenantName", env.Given("tenantName"))

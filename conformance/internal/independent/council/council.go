@@ -97,7 +97,7 @@ func allHabits() []independent.Habit {
 // allFaults joins the tables of faults.
 func allFaults() []independent.Fault {
 	return slices.Concat(accessFaults(), listFaults(), writeFaults(), memberFaults(), suggestFaults(),
-		uniqueFaults(), keepingFaults(), reachingFaults(), lossFaults())
+		uniqueFaults(), keepingFaults(), reachingFaults(), lossFaults(), doorFaults())
 }
 
 // known says which names may be active.

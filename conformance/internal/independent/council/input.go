@@ -122,7 +122,7 @@ func (c *call) validate() *reply {
 			status, text = c.s.missing(f)
 		}
 		if status != 0 {
-			return c.spoiltRefusal(c.s.invalid(status, f.name, text))
+			return c.keptAllTheSame("invalid-kept", c.spoiltRefusal(c.s.invalid(status, f.name, text)))
 		}
 	}
 	if _, sent := c.body["sortOrder"]; sent && c.op == "update" && c.s.on("places-refused") {
