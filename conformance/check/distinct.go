@@ -62,7 +62,9 @@ func counted(answer gjson.Result) (lists, items int) {
 
 // alikeApart asks for what is only like the values in the path by which the two requests
 // differ: whatever comes, it is not the first record, nor the list that it has.
-func alikeApart(ctx context.Context, env *suite.Env, op *contract.Operation, first *client.Exchange, one, other []client.Option) {
+func alikeApart(
+	ctx context.Context, env *suite.Env, op *contract.Operation, first *client.Exchange, one, other []client.Option,
+) {
 	if lists, items := counted(gjson.ParseBytes(env.Settled(first))); lists > 0 && items == 0 {
 		return
 	}

@@ -6,7 +6,8 @@ import (
 )
 
 // Alikes are texts that somebody careless takes for the id or the name: another number with
-// the same last 32 bits or without its sign, the beginning, and patterns that fit it. There are none of "" and of a single letter.
+// the same last 32 bits or without its sign, the beginning, and patterns that fit it. There
+// are none of "" and of a single letter.
 func Alikes(name string) []string {
 	if id, err := strconv.ParseInt(name, 10, 64); err == nil && id > 0 {
 		if id > math.MaxInt32 {
@@ -19,6 +20,6 @@ func Alikes(name string) []string {
 	if len(short) == 0 {
 		return nil
 	}
-	return []string{string(short), string(short[:(len(short)+1)/2]), string(short) + "*", string(short) + "%", string(short) + "_",
-		string(short) + "?", name + "*", name + "%"}
+	return []string{string(short), string(short[:(len(short)+1)/2]), string(short) + "*", string(short) + "%",
+		string(short) + "_", string(short) + "?", name + "*", name + "%"}
 }

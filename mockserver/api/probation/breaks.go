@@ -122,7 +122,8 @@ func staffBreaks() []defect.Defect {
 		set("PRO-STAFF-22", "email", `"nobody@probation.example"`, "findStaffByCode"),
 		set("PRO-STAFF-22", "telephoneNumber", `"01632960000"`, "findStaffByCode"),
 		drop("PRO-STAFF-22", "username", "findStaffByCode"),
-		set("PRO-STAFF-23", "name.middleName", `""`, "findStaffByCode"), drop("PRO-STAFF-23", "name.middleName", "findStaffByCode"),
+		set("PRO-STAFF-23", "name.middleName", `""`, "findStaffByCode"),
+		drop("PRO-STAFF-23", "name.middleName", "findStaffByCode"),
 		drop("PRO-STAFF-24", "teams", "findStaffByCode"), set("PRO-STAFF-24", "teams", "null", "findStaffByCode"),
 	)
 }

@@ -20,8 +20,8 @@ func doorFaults() []independent.Fault {
 			Breaks: []string{"COU-DOC-getWard-distinct_records"}},
 		{Name: "category-get-by-pattern", Says: "An asterisk in an id stands for anything.", Source: categoryGet,
 			Breaks: []string{"COU-DOC-getCategory-distinct_records"}},
-		{Name: "ward-post-acts", Says: "POST to a ward is answered 405, and changes it.", Source: "L26, L41: a ward has get and patch",
-			Breaks: []string{"COU-DOC-getWard-unsupported_method"}},
+		{Name: "ward-post-acts", Says: "POST to a ward is answered 405, and changes it.",
+			Source: "L26, L41: a ward has get and patch", Breaks: []string{"COU-DOC-getWard-unsupported_method"}},
 		{Name: "ward-delete-acts", Says: "DELETE of a ward is answered 405, and deletes it.",
 			Source: "L26, L41: a ward has get and patch", Breaks: []string{"COU-DOC-getWard-unsupported_method"}},
 		{Name: "category-delete-acts", Says: "DELETE of a category is answered 405, and deletes it.",
@@ -39,7 +39,7 @@ func (c *call) caller(key string) *caller {
 		half := whole[:len(whole)/2]
 		switch {
 		case c.s.on("keys-by-beginning") && who.persona == "default" && key == half,
-			c.s.on("keys-with-any-end") && len(key) > 10 && who.persona == "default" && strings.HasPrefix(key, whole[:len(whole)/2]) &&
+			c.s.on("keys-with-any-end") && len(key) > 10 && who.persona == "default" && strings.HasPrefix(key, half) &&
 				callers()[key] == nil:
 			return who
 		}
@@ -79,8 +79,8 @@ func (c *call) alike(id string) *record {
 	for _, rec := range c.s.owned(c.k, c.who.tenant) {
 		before, behind, pattern := strings.Cut(id, "*")
 		if c.s.fault(c.k, "get-by-beginning") && c.op == "get" && len(id) > 3 && strings.HasPrefix(rec.id, id) ||
-			c.s.fault(c.k, "get-by-pattern") && c.op == "get" && pattern && len(before) > 3 && strings.HasPrefix(rec.id, before) &&
-				strings.HasSuffix(rec.id, behind) {
+			c.s.fault(c.k, "get-by-pattern") && c.op == "get" && pattern && len(before) > 3 &&
+				strings.HasPrefix(rec.id, before) && strings.HasSuffix(rec.id, behind) {
 			return rec
 		}
 	}

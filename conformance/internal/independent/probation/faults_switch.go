@@ -21,8 +21,8 @@ const (
 func spreadings() []spreading {
 	const give, take = "addRole", "removeRole"
 	return []spreading{
-		{"giving-a-role-renames-a-neighbour", give, "Giving a role changes the surname of another member of staff.", givingTouches,
-			func(s *server, _ *account) { s.data.person(staffGiven).surname = "Castell" }},
+		{"giving-a-role-renames-a-neighbour", give, "Giving a role changes the surname of another member of staff.",
+			givingTouches, func(s *server, _ *account) { s.data.person(staffGiven).surname = "Castell" }},
 		{"giving-a-role-moves-the-person", give, "Giving a role takes the person out of all teams.", givingTouches,
 			func(s *server, a *account) { s.ofPerson(a, func(p *person) { p.teams = "" }) }},
 		{"taking-a-role-deletes-the-user", take, "Taking a role deletes its user, who is then not found as staff.", "",

@@ -21,8 +21,8 @@ func doorFaults() []independent.Fault {
 			Breaks: []string{"VOL-DOC-getUser-distinct_records"}},
 		{Name: "ids-without-sign", Says: "A negative id is that without the sign.", Source: one,
 			Breaks: []string{"VOL-DOC-getUser-distinct_records"}},
-		{Name: "user-delete-acts", Says: "DELETE of a user is answered 405, and deletes.", Source: "L174, L250: a user has get and put",
-			Breaks: []string{"VOL-DOC-getUser-unsupported_method"}},
+		{Name: "user-delete-acts", Says: "DELETE of a user is answered 405, and deletes.",
+			Source: "L174, L250: a user has get and put", Breaks: []string{"VOL-DOC-getUser-unsupported_method"}},
 		{Name: "patch-acts", Says: "PATCH is answered 405, and updates.", Source: "L250, L891: put, not patch",
 			Breaks: []string{"VOL-DOC-updateUser-unsupported_method", "VOL-DOC-updateUserAddress-unsupported_method"}},
 	}
