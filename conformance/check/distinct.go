@@ -76,7 +76,8 @@ func alikeApart(
 		for _, like := range suite.Alikes(values[parameter]) {
 			answer := env.Call(ctx, op.ID, with(one, client.Path(parameter, like), client.Invalid())...)
 			if answer.Success() && len(match.Differences(env.Settled(first), env.Settled(answer))) == 0 {
-				env.Fail("what %s of %s has is answered to %s as well\n%s", parameter, values[parameter], like, match.Show(answer))
+				env.Fail("what %s of %s has is answered to %s as well\n%s", parameter, values[parameter], like,
+					match.Show(answer))
 			}
 		}
 	}
