@@ -21,7 +21,7 @@ func doorFaults() []independent.Fault {
 		{Name: "category-get-by-pattern", Says: "An asterisk in an id stands for anything.", Source: categoryGet,
 			Breaks: []string{"COU-DOC-getCategory-distinct_records"}},
 		{Name: "ward-post-acts", Says: "POST to a ward is answered 405, and changes it.",
-			Source: "L26, L41: a ward has get and patch", Breaks: []string{"COU-DOC-getWard-unsupported_method"}},
+			Source: "L26, L41: a ward has get and patch", Breaks: []string{"COU-DOC-updateWard-unsupported_method"}},
 		{Name: "ward-delete-acts", Says: "DELETE of a ward is answered 405, and deletes it.",
 			Source: "L26, L41: a ward has get and patch", Breaks: []string{"COU-DOC-getWard-unsupported_method"}},
 		{Name: "category-delete-acts", Says: "DELETE of a category is answered 405, and deletes it.",
