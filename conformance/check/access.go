@@ -2,7 +2,6 @@ package check
 
 import (
 	"context"
-	"strings"
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/suite"
@@ -19,16 +18,7 @@ func withoutCredential(ctx context.Context, env *suite.Env, op *contract.Operati
 
 // withMadeUpCredential is the other half: the credential is looked at.
 func withMadeUpCredential(ctx context.Context, env *suite.Env, op *contract.Operation) {
-	accessRefused(ctx, env, op, func(r *client.Request) {
-		for name, values := range r.Credential {
-			scheme, _, found := strings.Cut(values[0], " ")
-			if !found {
-				r.Credential.Set(name, madeUp)
-				continue
-			}
-			r.Credential.Set(name, scheme+" "+madeUp)
-		}
-	})
+	accessRefused(ctx, env, op, instead(func(scheme, _ string) string { return scheme + madeUp }))
 }
 
 // accessRefused expects the refusal and, last, that the same call gets in as it should,

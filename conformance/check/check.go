@@ -68,6 +68,7 @@ func parts(requirement *contract.Requirement, op *contract.Operation) []part {
 		return []part{
 			{"a call without a credential is refused", withoutCredential},
 			{"a call with a made-up credential is refused", withMadeUpCredential},
+			{"a call with half a credential, or an unsigned one, is refused", withUnreadCredential},
 		}
 	case contract.CheckNegative:
 		return []part{{"each request that breaks the document in one place is refused", negative}}

@@ -22,7 +22,8 @@ func sameRequest(a, b []client.Option) bool {
 
 // distinct is distinct_records: two requests for two records, or for the records below
 // two others, are answered with two answers. What has nothing to show in a list is no
-// answer to tell another from; and who is not found is told apart.
+// answer to tell another from; and who is not found is told apart. What
+// is only like the name of a record is not that record's, either: see suite.Alikes.
 func distinct(ctx context.Context, env *suite.Env, op *contract.Operation) {
 	one, other := env.Sample(ctx, op.ID), env.Sample(ctx, op.ID)
 	if own := env.Pair(op.ID); own != nil {
@@ -36,6 +37,7 @@ func distinct(ctx context.Context, env *suite.Env, op *contract.Operation) {
 		env.Expect(second).To(match.Success())
 	}
 	if len(match.Differences(env.Settled(first), env.Settled(second))) > 0 {
+		alikeApart(ctx, env, op, first, one, other)
 		return
 	}
 	if lists, items := counted(gjson.ParseBytes(env.Settled(first))); lists > 0 && items == 0 {
@@ -56,4 +58,27 @@ func counted(answer gjson.Result) (lists, items int) {
 		return true
 	})
 	return lists, items
+}
+
+// alikeApart asks for what is only like the values in the path by which the two requests
+// differ: whatever comes, it is not the first record, nor the list that it has.
+func alikeApart(
+	ctx context.Context, env *suite.Env, op *contract.Operation, first *client.Exchange, one, other []client.Option,
+) {
+	if lists, items := counted(gjson.ParseBytes(env.Settled(first))); lists > 0 && items == 0 {
+		return
+	}
+	values, others := client.NewRequest(nil, one...).PathValues, client.NewRequest(nil, other...).PathValues
+	for _, parameter := range client.Placeholders(op.Path) {
+		if values[parameter] == others[parameter] {
+			continue
+		}
+		for _, like := range suite.Alikes(values[parameter]) {
+			answer := env.Call(ctx, op.ID, with(one, client.Path(parameter, like), client.Invalid())...)
+			if answer.Success() && len(match.Differences(env.Settled(first), env.Settled(answer))) == 0 {
+				env.Fail("what %s of %s has is answered to %s as well\n%s", parameter, values[parameter], like,
+					match.Show(answer))
+			}
+		}
+	}
 }

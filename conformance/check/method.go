@@ -3,21 +3,26 @@ package check
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strings"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 	"rollcall/specs/contract"
 )
 
 // unsupported is unsupported_method: what no operation of this path answers to
-// is refused.
+// is refused, and not done all the same.
 func unsupported(ctx context.Context, env *suite.Env, op *contract.Operation) {
+	aliasesActOrNot(ctx, env, op)
 	methods := missing(env, op)
 	if len(methods) == 0 {
 		env.NotApplicable("the path has every method")
 	}
 	valid, others := env.Sample(ctx, op.ID), 0
+	reads := reachable(env, op, valid)
+	before := readAll(ctx, reads)
 	for _, method := range methods {
 		options := with(valid, client.Method(method))
 		if method == http.MethodGet || method == http.MethodDelete {
@@ -29,14 +34,61 @@ func unsupported(ctx context.Context, env *suite.Env, op *contract.Operation) {
 		case isOperation(ctx, env, op, answer, options):
 			others++
 			valid = env.Sample(ctx, op.ID)
+			reads = reachable(env, op, valid)
+			before = readAll(ctx, reads)
 		default:
 			env.ExpectRefused(answer)
+			unchanged(ctx, env, answer, before, reads)
 		}
 	}
 	if others == len(methods) {
 		env.NotApplicable("the target has operations of its own for all other methods of the path")
 	}
 	control(ctx, env, op, valid)
+}
+
+// aliasesActOrNot calls the operation by the methods by which the documents leave it open
+// whether it is served as well: who refuses one does nothing.
+func aliasesActOrNot(ctx context.Context, env *suite.Env, op *contract.Operation) {
+	for _, method := range op.OtherMethods {
+		if method == env.Method(op) {
+			continue
+		}
+		valid := env.Sample(ctx, op.ID)
+		reads := reachable(env, op, valid)
+		before := readAll(ctx, reads)
+		if answer := env.Call(ctx, op.ID, with(valid, client.Method(method))...); !answer.Success() {
+			unchanged(ctx, env, answer, before, reads)
+		}
+	}
+}
+
+// reachable returns reads of what a call of any method to the operation's path could change:
+// the record that the path names or is below, and a whole list only where nobody else
+// writes to it.
+func reachable(env *suite.Env, op *contract.Operation, valid []client.Option) (reads []suite.Read) {
+	for _, other := range env.Contract().Operations {
+		on := other.Path == op.Path || strings.HasPrefix(op.Path, other.Path+"/")
+		if other.Method == http.MethodGet && on && (strings.HasSuffix(other.Path, "}") || env.Has("worlds")) && !asks(other) {
+			reads = append(reads, env.StateOf(other.ID, samePath(valid)))
+		}
+	}
+	return reads
+}
+
+// asks says whether an operation can't be called without a query.
+func asks(op *contract.Operation) bool {
+	return slices.ContainsFunc(op.Parameters, func(p *contract.Parameter) bool { return p.In == "query" && p.Required })
+}
+
+// unchanged expects of the reads what they showed before a call that was refused.
+func unchanged(ctx context.Context, env *suite.Env, refused *client.Exchange, before [][]byte, reads []suite.Read) {
+	for i, after := range readAll(ctx, reads) {
+		if changed := match.Differences(before[i], after); len(changed) > 0 {
+			env.Fail("refused with %d but done all the same: %s changed\nbefore: %s\nafter:  %s\n%s", refused.Status,
+				strings.Join(changed, ", "), before[i], after, match.Show(refused))
+		}
+	}
 }
 
 // isOperation says whether the answer is that of an operation which the target has besides

@@ -62,6 +62,8 @@ func TestCorrectTargetPassesBothWays(t *testing.T) {
 }
 
 func TestEachFaultIsFoundWhereItBelongs(t *testing.T) {
+	everybody := []string{"DOC-listThings-ignored_auth", "DOC-createThing-ignored_auth", "DOC-getThing-ignored_auth",
+		"DOC-deleteThing-ignored_auth"}
 	rows := []struct {
 		fault string
 		want  []string
@@ -71,8 +73,12 @@ func TestEachFaultIsFoundWhereItBelongs(t *testing.T) {
 		{"reorder", []string{"THING-03"}},
 		{"code", []string{"THING-01", "DOC-createThing-status_code_conformance", "DOC-createThing-positive_data_acceptance"}},
 		{"retype", []string{"DOC-createThing-response_schema_conformance"}},
-		{"no-auth", []string{"DOC-listThings-ignored_auth", "DOC-createThing-ignored_auth", "DOC-getThing-ignored_auth",
-			"DOC-deleteThing-ignored_auth"}},
+		{"no-auth", everybody},
+		{"half-key", everybody},
+		{"scheme-alone", everybody},
+		{"any-scheme", everybody},
+		{"method-acts", []string{"DOC-getThing-unsupported_method", "DOC-deleteThing-unsupported_method"}},
+		{"sign-dropped", []string{"DOC-getThing-distinct_records"}},
 		{"any-method", []string{"DOC-listThings-unsupported_method", "DOC-createThing-unsupported_method",
 			"DOC-getThing-unsupported_method", "DOC-deleteThing-unsupported_method"}},
 		{"undead", []string{"DOC-deleteThing-use_after_free"}},

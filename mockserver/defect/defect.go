@@ -45,6 +45,7 @@ const (
 	Empty   Op = "empty"   // no body
 	Reorder Op = "reorder" // an array turned round (Path)
 	Shorten Op = "shorten" // an array without its last item (Path)
+	Repeat  Op = "repeat"  // an array with its first item twice (Path)
 	Header  Op = "header"  // a header left out (Path) or replaced (Value)
 )
 

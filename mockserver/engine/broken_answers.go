@@ -15,7 +15,7 @@ import (
 // broken lets the active answer defects act on a finished answer.
 func (r *run) broken(a behavior.Answer) behavior.Answer {
 	for _, d := range r.defects(defect.Drop, defect.Null, defect.Retype, defect.Set, defect.Status, defect.Type,
-		defect.Empty, defect.Reorder, defect.Shorten, defect.Header) {
+		defect.Empty, defect.Reorder, defect.Shorten, defect.Repeat, defect.Header) {
 		success := a.Status < http.StatusBadRequest
 		if d.On == 0 && success || d.On == a.Status {
 			a = damage(a, d)
@@ -119,6 +119,10 @@ func replace(v any, d defect.Defect) any {
 	case defect.Shorten:
 		if items, ok := v.([]any); ok && len(items) > 0 {
 			return items[:len(items)-1]
+		}
+	case defect.Repeat:
+		if items, ok := v.([]any); ok && len(items) > 0 {
+			return append([]any{items[0]}, items...)
 		}
 	}
 	return v

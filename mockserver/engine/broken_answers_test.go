@@ -48,6 +48,8 @@ func TestBrokenAnswers(t *testing.T) {
 			`[{"id":"v2","note":"slept"},{"id":"v1","note":"ate"}]`, ""},
 		{"no list turned round", defect.Defect{Op: defect.Reorder, Path: "name"}, pet, 200, sorted, ""},
 		{"a list without its last", defect.Defect{Op: defect.Shorten}, visits, 200, `[{"id":"v1","note":"ate"}]`, ""},
+		{"a list with its first twice", defect.Defect{Op: defect.Repeat}, visits, 200,
+			`[{"id":"v1","note":"ate"},{"id":"v1","note":"ate"},{"id":"v2","note":"slept"}]`, ""},
 		{"an empty list without its last", defect.Defect{Op: defect.Shorten}, call{op: "listVisits", pet: "p1"}, 200, `[]`, ""},
 		{"in every item", defect.Defect{Op: defect.Drop, Path: "*.note"}, visits, 200, `[{"id":"v1"},{"id":"v2"}]`, ""},
 		{"in one item", defect.Defect{Op: defect.Drop, Path: "1.note"}, visits, 200, `[{"id":"v1","note":"ate"},{"id":"v2"}]`,

@@ -40,6 +40,28 @@ func sharedCases() []suite.Case {
 			switchRole(ctx, env, a.username, "DELETE")
 			env.Expect(rolesOf(ctx, env, a.username)).To(gomega.ConsistOf(before))
 		}),
+		kit.One("IDN-PWD-03", "a new password outlives each switch of the role", func(ctx context.Context, env *suite.Env) {
+			if !env.Has(sibling) {
+				return // that it works at once was looked at
+			}
+			a := disposable(env)
+			now := a.mustChange(ctx, env, freshPassword(env)).password
+			for _, method := range []string{"PUT", "DELETE", "PUT"} {
+				switchRole(ctx, env, a.username, method)
+				expectWorks(ctx, env, a.username, now)
+				expectFails(ctx, env, a.username, a.password)
+			}
+		}),
+		kit.One("IDN-PWD-30", "a change leaves the role that was given there", func(ctx context.Context, env *suite.Env) {
+			if !env.Has(sibling) {
+				return // that the rest of the user stays was looked at
+			}
+			a := disposable(env)
+			switchRole(ctx, env, a.username, "PUT")
+			before := rolesOf(ctx, env, a.username)
+			a.mustChange(ctx, env, freshPassword(env))
+			env.Expect(rolesOf(ctx, env, a.username)).To(gomega.ConsistOf(before), "the roles after a change of the password")
+		}),
 	)
 }
 

@@ -16,7 +16,7 @@ func API() suite.API {
 		Contract: "probation",
 		Cases: slices.Concat(
 			accessCases(), tokenCases(), routeCases(), errorCases(), answerCases(),
-			staffCases(), staffShapeCases(), staffListCases(), teamCases(), officeCases(),
+			staffCases(), staffShapeCases(), staffListCases(), teamCases(), officeCases(), onceCases(),
 			caseloadCases(), caseloadStaffCases(), managerCases(), managerListCases(), headCases(),
 			roleCases(), directoryCases(), documentCases(),
 		),

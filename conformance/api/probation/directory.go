@@ -79,7 +79,11 @@ func restCases() []suite.Case {
 			}
 		}),
 		[]suite.Case{{Requirement: "PRO-ROLE-16", Title: "nothing but the role changes in the directory",
-			Needs: []string{sibling}, Check: onlyTheRoleChanges}},
+			Needs: []string{sibling}, Check: onlyTheRoleChanges(disposable)}},
+		kit.One("PRO-ROLE-16", "nothing but the role changes of a disabled user", ofAnother("disposable-disabled-account",
+			onlyTheRoleChanges("disposable-disabled-account"))),
+		kit.One("PRO-ROLE-16", "another user's role stays, whoever came first", ofAnother("disposable-staffless-account",
+			rolesApart)),
 		kit.One("PRO-ROLE-16", "the person of the user stays", func(ctx context.Context, env *suite.Env) {
 			staff, _ := asFound(ctx, env, env.Given(disposable))
 			if staff == nil || !staff.Success() {
@@ -98,16 +102,50 @@ func restCases() []suite.Case {
 	)
 }
 
-// onlyTheRoleChanges compares a user's entry with that of before any case called the switch.
-func onlyTheRoleChanges(ctx context.Context, env *suite.Env) {
-	_, directory := asFound(ctx, env, env.Given(disposable))
-	if directory == nil || !directory.Success() || !directory.Get("roles").IsArray() {
-		env.Undetermined("the identity directory did not show %s before the switch was first called", env.Given(disposable))
+// ofAnother is a check about a second account, which is passed over where the target gives
+// none or no directory shows it: the first account was looked at.
+func ofAnother(given string, check kit.Check) kit.Check {
+	return func(ctx context.Context, env *suite.Env) {
+		if env.Has("given:"+given) && env.Has(sibling) && env.Given(given) != env.Given(disposable) {
+			check(ctx, env)
+		}
 	}
-	before := restOf(directory)
-	username := holding(ctx, env, disposable, false)
-	for _, operation := range eachTwice() {
-		env.Must(ctx, operation, ask(operation, username))
-		env.Expect(rest(ctx, env, username)).To(gomega.Equal(before), "the user after "+operation)
+}
+
+// onlyTheRoleChanges compares a user's entry with that of before any case called the switch.
+func onlyTheRoleChanges(given string) kit.Check {
+	return func(ctx context.Context, env *suite.Env) {
+		_, directory := asFound(ctx, env, env.Given(given))
+		if directory == nil || !directory.Success() || !directory.Get("roles").IsArray() {
+			env.Undetermined("the identity directory did not show %s before the switch was first called", env.Given(given))
+		}
+		before := restOf(directory)
+		username := holding(ctx, env, given, false)
+		for _, operation := range eachTwice() {
+			if given == disposable {
+				env.Must(ctx, operation, ask(operation, username))
+			} else if !env.Call(ctx, operation, ask(operation, username)).Success() {
+				env.NotApplicable("%s is refused for %s", operation, username)
+			}
+			env.Expect(rest(ctx, env, username)).To(gomega.Equal(before), "the user after "+operation)
+		}
+	}
+}
+
+// rolesApart turns the roles of two users in all orders, and looks at both each time: a
+// service may mix up whom it was about last with whom it is about.
+func rolesApart(ctx context.Context, env *suite.Env) {
+	one, other := holding(ctx, env, disposable, false), holding(ctx, env, "disposable-staffless-account", false)
+	held := map[string]bool{}
+	for _, turn := range []struct {
+		username string
+		to       bool
+	}{{one, true}, {one, false}, {other, true}, {one, true}, {other, false}, {other, true}, {one, false}, {other, false}} {
+		env.Must(ctx, turning(turn.to), ask(turning(turn.to), turn.username))
+		held[turn.username] = turn.to
+		for _, username := range []string{one, other} {
+			env.Expect(slices.Contains(roles(ctx, env, username), theRole)).To(gomega.Equal(held[username]),
+				"whether %s has the role after %s of %s", username, turning(turn.to), turn.username)
+		}
 	}
 }

@@ -24,13 +24,7 @@ func scenes() map[string]suite.SceneOf {
 			for _, name := range []string{"username", "otherUsername", "stafflessUsername", "disposable-staffless-account",
 				"disposable-disabled-account"} {
 				if env.Has("given:"+name) && env.Given(name) != username {
-					other := env.Given(name)
-					out.Untouched = append(out.Untouched, func(ctx context.Context) []byte {
-						if shown := entry(ctx, env, other); shown.Success() {
-							return kit.Unordered(shown.Body)
-						}
-						return []byte("null")
-					})
+					out.Untouched = append(out.Untouched, userState(env, env.Given(name)))
 				}
 			}
 			return out
@@ -72,7 +66,8 @@ func staffShown(env *suite.Env) (reads []suite.Read) {
 	}{
 		{"findStaff", []string{disposable, "username", "otherUsername"}},
 		{"findStaff_1", []string{"staffId", "caseloadStaffId", "supervisorStaffId"}},
-		{"findStaffByCode", []string{"staffCode", "caseloadStaffCode", "unallocatedStaffCode", "supervisorStaffCode"}},
+		{"findStaffByCode", []string{"staffCode", "caseloadStaffCode", "unallocatedStaffCode", "supervisorStaffCode",
+			"endedTeamStaffCode", "officeStaffCode"}},
 	} {
 		for _, name := range row.given {
 			if name == disposable || env.Has("given:"+name) {

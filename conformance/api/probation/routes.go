@@ -61,10 +61,14 @@ func methodCases() []suite.Case {
 			if !env.Has(disposable) {
 				return // the other path was asked
 			}
-			username := holding(ctx, env, disposable, false)
-			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-				return env.Call(ctx, "addRole", ask("addRole", username), client.Method(http.MethodPatch))
-			}, shownState(env, username)...)
+			for _, operation := range switches() {
+				for _, method := range []string{http.MethodPost, http.MethodPatch} {
+					username := holding(ctx, env, disposable, operation == "removeRole")
+					env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
+						return env.Call(ctx, operation, ask(operation, username), client.Method(method))
+					}, shownState(env, username)...)
+				}
+			}
 		}),
 		kit.One("PRO-GEN-25", "the refusal of another method lists the right ones", func(ctx context.Context, env *suite.Env) {
 			refused := env.Call(ctx, operation, askGood(ctx, env, operation), client.Method(http.MethodDelete))

@@ -90,6 +90,13 @@ func withoutCases() []suite.Case {
 			env.Expect(found).To(match.Member("name.surname", text()))
 			env.Expect(found).To(match.Absent("name.middleName"))
 		}),
+		kit.One("PRO-STAFF-23", "a middle name is a member", func(ctx context.Context, env *suite.Env) {
+			if env.Has("given:middleNameStaffCode") {
+				found := byCode(ctx, env, env.Given("middleNameStaffCode"))
+				env.Expect(found).To(match.Member("name.middleName", text()))
+				env.Expect(found.Text("name.middleName")).ToNot(gomega.Equal(found.Text("name.forename")), "the middle name")
+			}
+		}),
 		kit.One("PRO-STAFF-24", "no team is an empty array", func(ctx context.Context, env *suite.Env) {
 			env.Expect(byCode(ctx, env, env.Given("teamlessStaffCode"))).To(match.Member("teams", gomega.Equal([]any{})))
 		}),

@@ -23,8 +23,10 @@ func deactivateCases() []suite.Case {
 		{Requirement: "TEN-DEL-02", Title: "an id that no user has is not found",
 			Check: func(ctx context.Context, env *suite.Env) {
 				nobody := unusedID(env)
-				reads := append(bystanders(env, makeUser(ctx, env), makeUser(ctx, env)), reading(env, "userId", nobody))
+				user := makeUser(ctx, env)
+				reads := append(bystanders(env, user, makeUser(ctx, env)), reading(env, "userId", nobody))
 				env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return deactivate(ctx, env, nobody) }, reads...)
+				likeNobody(ctx, env, user, func(id string) *client.Exchange { return deactivate(ctx, env, id) })
 			}},
 		{Requirement: "TEN-DEL-03", Title: "search tells that a user is deactivated", Check: told},
 		{Requirement: "TEN-DEL-04", Title: "deactivating once more does no harm",

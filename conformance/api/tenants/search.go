@@ -22,10 +22,11 @@ func criterionCases() []suite.Case {
 		{Requirement: "TEN-SRCH-04", Title: "two or three criteria of one user find it", Check: together},
 		{Requirement: "TEN-SRCH-05", Title: "a userId, a refNum or an email of nobody finds nobody",
 			Check: func(ctx context.Context, env *suite.Env) {
-				makeUser(ctx, env) // somebody who must not be answered instead
+				user := makeUser(ctx, env) // somebody who must not be answered instead
 				env.ExpectRefused(search(ctx, env, client.Query("userId", unusedID(env))))
 				env.ExpectRefused(search(ctx, env, client.Query("refNum", env.Unique("LRN"))))
 				env.ExpectRefused(search(ctx, env, client.Query("email", env.Unique("nobody")+"@example.com")))
+				likeNobodySought(ctx, env, user)
 			}},
 		{Requirement: "TEN-SRCH-06", Title: "a userId that is no whole number is refused",
 			Check: func(ctx context.Context, env *suite.Env) {

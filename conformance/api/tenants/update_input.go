@@ -2,6 +2,7 @@ package tenants
 
 import (
 	"context"
+	"net/http"
 	"slices"
 
 	"rollcall/conformance/client"
@@ -20,6 +21,7 @@ func updateInputCases() []suite.Case {
 				reads := slices.Concat(bystanders(env, user, makeUser(ctx, env)), readingOf(env, body),
 					[]suite.Read{reading(env, "userId", nobody)})
 				env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return update(ctx, env, nobody, body) }, reads...)
+				likeNobody(ctx, env, user, func(id string) *client.Exchange { return update(ctx, env, id, body) })
 			}},
 		{Requirement: "TEN-UPD-05", Title: "members of the wrong type are refused",
 			Check: func(ctx context.Context, env *suite.Env) {
@@ -66,6 +68,17 @@ func keptCases() []suite.Case {
 				for _, member := range []string{"weeklyHours", "groupId"} {
 					body := kit.With(sent(user), kit.Body{"lastName": "Pemberton", member: "many"})
 					kept(ctx, env, user, update(ctx, env, idOf(env, user), body))
+				}
+			}},
+		{Requirement: "TEN-UPD-12", Title: "a method that is refused leaves the old values",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				for _, method := range []string{http.MethodPatch, http.MethodPost} {
+					answer := update(ctx, env, idOf(env, user), renamed(user), client.Method(method))
+					if answer.Success() { // an operation of its own, as no document forbids
+						return
+					}
+					kept(ctx, env, user, answer)
 				}
 			}},
 		{Requirement: "TEN-UPD-13", Title: "an update without a token changes nothing",

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -17,6 +18,31 @@ func unusedID(env *suite.Env) string {
 	hash := fnv.New32a()
 	_, _ = hash.Write([]byte(env.Unique("nobody"))) // never fails
 	return strconv.Itoa(least + int(hash.Sum32()%span))
+}
+
+// likeNobody calls with ids that are only like the user's, who stays as before.
+func likeNobody(ctx context.Context, env *suite.Env, user *client.Exchange, call func(id string) *client.Exchange) {
+	before := reading(env, "userId", idOf(env, user))(ctx)
+	for _, id := range suite.Alikes(idOf(env, user)) {
+		answer := call(id)
+		env.Expect(answer).ToNot(match.Success(), "the id %s is only like %s", id, idOf(env, user))
+		if changed := match.Differences(before, reading(env, "userId", idOf(env, user))(ctx)); len(changed) > 0 {
+			env.Fail("a call with the id %s changed %s of the user with the id %s", id, changed, idOf(env, user))
+		}
+	}
+}
+
+// likeNobodySought searches by what is only like a criterion of the user, and finds at most
+// somebody else who has just that.
+func likeNobodySought(ctx context.Context, env *suite.Env, user *client.Exchange) {
+	for criterion, member := range kit.InOrder(map[string]string{"userId": "id", "email": "email", "refNum": "referenceNumber"}) {
+		value := user.Get(member).String()
+		for _, like := range suite.Alikes(value) {
+			if found := search(ctx, env, client.Query(criterion, like)); found.Get(member).String() != like {
+				env.Expect(found).ToNot(match.Success(), "who has the %s %s, which is only like %s", criterion, like, value)
+			}
+		}
+	}
 }
 
 // home names the tenant of the default caller.

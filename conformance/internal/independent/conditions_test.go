@@ -136,7 +136,8 @@ func reached(t *testing.T, of independent.Implementation, under condition) *repo
 		target.Worlds = target.URL + "/worlds"
 	}
 	for name, p := range of.Personas {
-		target.Personas[name] = suite.Persona{Headers: maps.Clone(p.Headers), Info: p.Info}
+		headers, info := p.At(target.URL)
+		target.Personas[name] = suite.Persona{Headers: headers, Info: info}
 	}
 	if under.tell != nil {
 		under.tell(t, &target, server)

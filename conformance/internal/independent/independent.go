@@ -5,6 +5,7 @@
 package independent
 
 import (
+	"maps"
 	"net/http"
 	"slices"
 )
@@ -45,6 +46,16 @@ type Fault struct {
 type Persona struct {
 	Headers map[string]string
 	Info    map[string]string
+}
+
+// At is the persona to a server at the address: where its info leaves the url empty, what it
+// calls is served there, too.
+func (p Persona) At(address string) (headers, info map[string]string) {
+	headers, info = maps.Clone(p.Headers), maps.Clone(p.Info)
+	if url, asked := info["url"]; asked && url == "" {
+		info["url"] = address
+	}
+	return headers, info
 }
 
 // Agree says whether habits can be had together.

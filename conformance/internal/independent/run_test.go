@@ -64,7 +64,8 @@ func judged(
 		target.Worlds = server.URL + "/worlds"
 	}
 	for name, p := range of.Personas {
-		target.Personas[name] = suite.Persona{Headers: p.Headers, Info: p.Info}
+		headers, info := p.At(server.URL)
+		target.Personas[name] = suite.Persona{Headers: headers, Info: info}
 	}
 	for _, h := range habits {
 		target.Readings = append(target.Readings, h.Readings...)

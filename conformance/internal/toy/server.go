@@ -52,8 +52,11 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case !single && r.URL.Path != "/things":
 		refuse(w, 404)
 	case !single && r.Method != "GET" && r.Method != "POST", single && r.Method != "GET" && r.Method != "DELETE":
+		if s.faults["method-acts"] {
+			delete(things, id)
+		}
 		refuse(w, s.either("any-method", 200, 405))
-	case !s.faults["no-auth"] && r.Header.Get("Authorization") != "Bearer "+Key:
+	case !s.faults["no-auth"] && !s.letIn(r.Header.Get("Authorization")):
 		refuse(w, 401)
 	case !single && r.Method == "GET":
 		s.list(w, r, things)
@@ -62,6 +65,12 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	default:
 		s.one(w, r, things, id)
 	}
+}
+
+// letIn says whether a credential opens the service; with a fault, more do than the one.
+func (s *Server) letIn(credential string) bool {
+	return credential == "Bearer "+Key || s.faults["half-key"] && strings.HasPrefix(credential, "Bearer "+Key[:len(Key)/2]) ||
+		s.faults["scheme-alone"] && credential == "Bearer" || s.faults["any-scheme"] && strings.HasPrefix(credential, "Basic ")
 }
 
 func (s *Server) world(w http.ResponseWriter, r *http.Request) {
@@ -122,6 +131,9 @@ func (s *Server) create(w http.ResponseWriter, r *http.Request, things map[strin
 }
 
 func (s *Server) one(w http.ResponseWriter, r *http.Request, things map[string]map[string]any, id string) {
+	if s.faults["sign-dropped"] {
+		id = strings.TrimPrefix(id, "-")
+	}
 	thing, ok := things[id]
 	switch {
 	case !ok:

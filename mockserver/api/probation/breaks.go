@@ -88,8 +88,15 @@ func generalBreaks() []defect.Defect {
 		set("PRO-GEN-31", "*.name.middleName", "null", namedLists()...), set("PRO-GEN-31", "name.middleName", "null", missing...),
 		set("PRO-GEN-31", "*.email", "null", "findCommunityManagerEmails"),
 		set("PRO-GEN-33", "", `{"content":[]}`, lists()...),
+		twice("", slices.Concat(caseloads(), []string{"findPDUHead", "findStaffForUsernames"})...),
+		twice("teams", lookups()...), twice("teams.*.addresses", lookups()...), twice("team.addresses", "findCommunityManager"),
 		behavior.Each(defect.Defect{Requirement: "PRO-GEN-35", Op: defect.Touch, Path: "code", Value: `"X99X99X"`}, posts()...),
 	)
+}
+
+// twice is what a list shows of a thing that there is once.
+func twice(path string, operations ...string) []defect.Defect {
+	return behavior.Each(defect.Defect{Requirement: "PRO-GEN-36", Op: defect.Repeat, Path: path}, operations...)
 }
 
 // namedLists are the lists whose items have a name.
@@ -116,6 +123,7 @@ func staffBreaks() []defect.Defect {
 		set("PRO-STAFF-22", "telephoneNumber", `"01632960000"`, "findStaffByCode"),
 		drop("PRO-STAFF-22", "username", "findStaffByCode"),
 		set("PRO-STAFF-23", "name.middleName", `""`, "findStaffByCode"),
+		drop("PRO-STAFF-23", "name.middleName", "findStaffByCode"),
 		drop("PRO-STAFF-24", "teams", "findStaffByCode"), set("PRO-STAFF-24", "teams", "null", "findStaffByCode"),
 	)
 }

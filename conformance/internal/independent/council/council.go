@@ -48,7 +48,7 @@ func rivals() [][]string {
 		{"members-sorted", "members-reversed"},
 		{"json-floats", "json-exponents"},
 		{"dates-seconds", "dates-micros", "dates-offset"},
-		{"type-charset", "type-shouted", "type-vendor"},
+		{"type-charset", "type-shouted", "type-vendor", "type-hal"},
 		{"errors-problem", "errors-text", "errors-html", "errors-nested", "errors-list", "errors-empty"},
 		{"errors-terse", "errors-welsh"},
 		{"profile-null", "profile-empty", "profile-councillors"},
@@ -97,7 +97,7 @@ func allHabits() []independent.Habit {
 // allFaults joins the tables of faults.
 func allFaults() []independent.Fault {
 	return slices.Concat(accessFaults(), listFaults(), writeFaults(), memberFaults(), suggestFaults(),
-		uniqueFaults(), keepingFaults(), reachingFaults(), lossFaults())
+		uniqueFaults(), keepingFaults(), reachingFaults(), lossFaults(), doorFaults())
 }
 
 // known says which names may be active.

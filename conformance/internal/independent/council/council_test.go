@@ -94,7 +94,7 @@ func walk(t *testing.T, habit independent.Habit, active []string) []string {
 	defer served.Close()
 	w := &walker{t: t, url: served.URL, habit: habit}
 	for _, part := range []func(){w.allReached, w.access, w.wards, w.users, w.categories, w.suggestions, w.state,
-		w.otherHeader, w.rights, w.places, w.words} {
+		w.otherHeader, w.rights, w.places, w.words, w.doors} {
 		if part(); len(w.found) > 0 {
 			break
 		}

@@ -26,6 +26,8 @@ func inputHabits() []independent.Habit {
 			Open: "L69: \"a user with the same email already exists\" has no \"within the tenant\""},
 		{Name: "names-folded", Says: "Names of wards and categories that differ in case are the same.",
 			Open: "L24, L95: \"the same name\""},
+		{Name: "names-composed", Says: "Names that differ in whether letter and accent are one sign are the same.",
+			Open: "L24, L95: \"the same name\", which Unicode itself calls equivalent; folding case is as open"},
 		{Name: "names-100", Says: "A name has at most 100 characters.", Open: inputOpen},
 		{Name: "trims", Says: "Blanks around texts are cut off.", Open: inputOpen},
 		{Name: "keywords-tidied", Says: "Blanks around the commas of keywords are cut off.", Open: inputOpen},
@@ -100,6 +102,7 @@ func wireHabits() []independent.Habit {
 	return []independent.Habit{
 		{Name: "type-charset", Says: "The media type is application/json;charset=UTF-8.", Open: mediaOpen},
 		{Name: "type-shouted", Says: "The media type is spelled Application/JSON.", Open: mediaOpen},
+		{Name: "type-hal", Says: "The media type is application/hal+json.", Open: mediaOpen, Misses: []string{"COU-GEN-12"}},
 		{Name: "type-vendor", Says: "The media type is a vendor's.", Open: mediaOpen, Misses: []string{"COU-GEN-12"}},
 		{Name: "headers-lower", Says: "Header names are in small letters.", Open: wireOpen},
 		{Name: "locations", Says: "A created record has a Location.", Open: wireOpen},

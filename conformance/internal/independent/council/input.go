@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // parse reads the body into an object and brings its values into the forms of the product.
@@ -120,7 +122,7 @@ func (c *call) validate() *reply {
 			status, text = c.s.missing(f)
 		}
 		if status != 0 {
-			return c.spoiltRefusal(c.s.invalid(status, f.name, text))
+			return c.keptAllTheSame("invalid-kept", c.spoiltRefusal(c.s.invalid(status, f.name, text)))
 		}
 	}
 	if _, sent := c.body["sortOrder"]; sent && c.op == "update" && c.s.on("places-refused") {
@@ -259,5 +261,6 @@ func (c *call) conflict() *reply {
 // same compares names as they are and e-mails without regard to case.
 func (s *server) same(k *kind, a, b string) bool {
 	fold := k.name == users().name && !s.on("email-case-matters") || k.name != users().name && s.on("names-folded")
-	return a == b || fold && strings.EqualFold(a, b)
+	composed := s.on("names-composed") && norm.NFC.String(a) == norm.NFC.String(b)
+	return a == b || composed || fold && strings.EqualFold(a, b)
 }

@@ -109,6 +109,7 @@ func (s *server) render(rep *reply) ([]byte, string) {
 func (s *server) mediaType(media string) string {
 	forms := map[string]string{"type-charset": "application/json;charset=UTF-8",
 		"type-shouted": "Application/JSON; Charset=utf-8",
+		"type-hal":     "application/hal+json",
 		"type-vendor":  "application/vnd.casework.v1+json"}
 	for name, form := range forms {
 		if media == jsonType && s.on(name) {

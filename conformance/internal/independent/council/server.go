@@ -144,6 +144,7 @@ func (c *call) route() *reply {
 			return nil
 		}
 	}
+	c.actsAllTheSame(shape)
 	return c.wrongMethod(strings.Join(allowed, ", "))
 }
 

@@ -139,7 +139,7 @@ func (c *call) credential() string {
 // key finds out who calls.
 func (c *call) key() *reply {
 	key := c.credential()
-	who := callers()[key]
+	who := c.caller(key)
 	if who == nil && (c.s.on("no-authentication") || c.s.on("wards-list-open") && c.op == "list" && c.k.name == wards().name) {
 		who = callers()["sk_calder_9b2e71c0"]
 	}
@@ -189,7 +189,7 @@ func (c *call) role() *reply {
 		return nil
 	}
 	rep := fail(403, "FORBIDDEN", "This needs the role "+least+" or above", member{"requiredRole", least})
-	return rep.asked(c.s.on("role-401"))
+	return c.keptAllTheSame("forbidden-kept", rep.asked(c.s.on("role-401")))
 }
 
 // asked turns a refusal into a 401, for the products that take every refusal as a want of
@@ -209,7 +209,9 @@ func (c *call) lookup() *reply {
 	if c.s.on("ids-checked") && c.op == "get" && strings.Trim(c.id, idLetters) != "" {
 		return fail(400, "INVALID", "This is no id", member{"id", "is malformed"})
 	}
-	c.rec = c.s.find(c.k, c.id)
+	if c.rec = c.s.find(c.k, c.id); c.rec == nil {
+		c.rec = c.alike(c.id)
+	}
 	foreign := c.rec != nil && c.rec.tenant != c.who.tenant
 	switch {
 	case c.s.fault(c.k, "get-same") && c.op == "get":

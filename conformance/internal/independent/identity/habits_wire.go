@@ -20,6 +20,8 @@ func wireHabits() []habitRow {
 		{name: "type-spaced", says: "JSON is application/json; charset=utf-8.", groups: "media-type", open: noMedia},
 		{name: "type-capitals", says: "JSON is Application/JSON.", groups: "media-type",
 			open: "Letter case doesn't count in a type."},
+		{name: "type-hal", says: "JSON is application/hal+json.", groups: "media-type", open: noMedia,
+			against: "3, 200 bodies are application/json (said of the sibling)"},
 		{name: "type-vendor", says: "JSON has a type of its own.", groups: "media-type", open: noMedia,
 			against: "3, 200 bodies are application/json (said of the sibling)"},
 		{name: "type-vendor-params", says: "JSON has a type of its own with parameters.", groups: "media-type", open: noMedia,

@@ -23,6 +23,7 @@ type server struct {
 	steps    []step
 	changes  map[string]int // how often each password was changed
 	previous *entry         // whose was changed last
+	shown    map[string]any // the roles that were shown first, for a fault
 	reads    int            // how many calls were answered, for what changes at each read
 }
 
@@ -40,7 +41,7 @@ func Implementation() independent.Implementation {
 
 func newHandler(active ...string) http.Handler {
 	known := switchNames()
-	s := &server{active: map[string]bool{}, changes: map[string]int{}}
+	s := &server{active: map[string]bool{}, changes: map[string]int{}, shown: map[string]any{}}
 	for _, name := range active {
 		if !known[name] {
 			panic("identity: no habit or fault is named " + name)

@@ -3,6 +3,7 @@ package identity
 import (
 	"encoding/json"
 	"net/url"
+	"strconv"
 	"strings"
 )
 
@@ -45,6 +46,17 @@ func oddConversation(g map[string]string) []said {
 	for _, text := range []string{"mary", "mary*", g["email"], g["userId"]} {
 		call("GET", "/user/"+text, "")
 	}
+	change(name, "Before-Switch")
+	for _, turn := range []string{"PUT", "DELETE", "PUT"} {
+		lines = append(lines, said{"shared-directory", turn, "/users/" + name + "/roles", "", nil})
+		call("GET", "/user/"+name, "")
+		call("GET", "/user/details/"+idText(name), "")
+		call("GET", "/user?email="+url.QueryEscape(personOf(name).mail), "")
+		check(name, "Before-Switch")
+	}
+	change(name, "After-Switch")
+	call("GET", "/user/"+name, "")
+	call("GET", "/user/details/"+strconv.FormatInt(personOf(name).id+1<<32, 10), "")
 	ended := idText(g["endingUsername"])
 	for _, id := range []string{"-1", "-" + g["userId"], g["userId"], ended} {
 		call("GET", "/user/details/"+id, "")

@@ -45,6 +45,8 @@ func (s *server) store(e *entry, password string) {
 		}
 	case "password-drops-neighbour":
 		s.dir.entries = slices.DeleteFunc(s.dir.entries, func(o *entry) bool { return o == next })
+	case "password-takes-switched":
+		e.roles = slices.DeleteFunc(slices.Clone(e.roles), func(role string) bool { return role == switchedRole })
 	case "password-clears-roles":
 		e.roles = nil
 	case "password-ends-user":
@@ -60,7 +62,7 @@ func (s *server) store(e *entry, password string) {
 func writeFaults() []string {
 	return []string{
 		"password-lost", "password-hits-neighbour", "password-hits-all", "password-drops-neighbour",
-		"password-clears-roles", "password-ends-user", "password-hits-next", "password-hits-another",
+		"password-clears-roles", "password-ends-user", "password-hits-next", "password-hits-another", "password-takes-switched",
 	}
 }
 

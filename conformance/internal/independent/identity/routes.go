@@ -35,6 +35,8 @@ func contract() []operation {
 		{"getUsersByEmail", "GET", "/user", userDetails, bindEmail, usersByEmail, false},
 		{"getUserDetails", "GET", "/user/{username}", userDetails, nil, userByName, false},
 		{"getUserDetailsById", "GET", "/user/details/{userId}", userDetails, bindID, userByID, false},
+		{"addRole", "PUT", "/users/{username}/roles", roleSwitch, nil, giveRole, false},
+		{"removeRole", "DELETE", "/users/{username}/roles", roleSwitch, nil, takeRole, false},
 	}
 }
 

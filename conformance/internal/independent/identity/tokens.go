@@ -18,6 +18,7 @@ const (
 	userDetails   = "ROLE_PROBATION_API__HMPPS_AUTH__USER_DETAILS"
 	authenticate  = "ROLE_PROBATION_API__HMPPS_AUTH__AUTHENTICATE"
 	passwordWrite = "ROLE_PROBATION_API__HMPPS_AUTH__PASSWORD__RW"
+	roleSwitch    = "ROLE_PROBATION_API__CVL__USER_ROLES__RW" // of the API that has the same directory
 	allThree      = userDetails + " " + authenticate + " " + passwordWrite
 )
 
@@ -75,7 +76,10 @@ func (c *claims) has(authority string) bool { return slices.Contains(c.Authoriti
 
 func personas(now time.Time) map[string]independent.Persona {
 	soon, past := now.Add(12*time.Hour), now.Add(-time.Hour)
+	other := persona(roleSwitch, soon, signingKey)
+	other.Info["url"] = ""
 	return map[string]independent.Persona{
+		"shared-directory":    other,
 		"default":             persona(allThree, soon, signingKey),
 		"low-rights":          persona("ROLE_PROBATION_API__COURT_CASE__READ", soon, signingKey),
 		"no-authority":        persona("", soon, signingKey),

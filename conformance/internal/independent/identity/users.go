@@ -62,7 +62,7 @@ func usersByEmail(c *call) *answer {
 		case row == nil:
 			return notFound("User entity", "username", e.username)
 		default:
-			list = append(list, c.listed(c.s.details(e, row)))
+			list = append(list, c.listed(c.s.stale("list", c.s.details(e, row))))
 		}
 	}
 	return c.listAnswer(list)
@@ -81,6 +81,8 @@ func (c *call) listAnswer(list []any) *answer {
 		return notFound("User", "email", c.form["email"])
 	case len(list) > 1 && c.s.on("list-first-only"):
 		list = list[:1]
+	case len(list) > 0 && c.s.on("list-first-twice"):
+		list = append(list, list[0])
 	}
 	if c.s.on("list-in-object") {
 		return ok(object{{"users", list}})
@@ -116,7 +118,7 @@ func userByName(c *call) *answer {
 	if row == nil {
 		return notFound("User entity", "username", name)
 	}
-	return ok(c.s.details(e, row))
+	return ok(c.s.stale("by-name", c.s.details(e, row)))
 }
 
 // gone tells of a user who was there once: the database still has the row.
@@ -140,6 +142,9 @@ func userByID(c *call) *answer {
 	if id < 0 && c.s.on("sign-dropped") {
 		id = -id
 	}
+	if c.s.on("ids-of-32-bits") {
+		id &= 1<<32 - 1
+	}
 	row := c.s.rowByID(id)
 	if row == nil {
 		return missing
@@ -151,7 +156,7 @@ func userByID(c *call) *answer {
 	if c.s.on("by-id-hides-disabled") && !c.s.enabled(e) {
 		return missing
 	}
-	return ok(c.s.spoiledByID(c.s.details(e, row)))
+	return ok(c.s.spoiledByID(c.s.stale("by-id", c.s.details(e, row))))
 }
 
 // spoiledByID is where the faults of the lookup by id alone are.

@@ -77,6 +77,7 @@ func mediaTypes() map[string]string {
 		"type-charset":       "application/json;charset=UTF-8",
 		"type-spaced":        "application/json; charset=utf-8",
 		"type-capitals":      "Application/JSON",
+		"type-hal":           "application/hal+json",
 		"type-vendor":        "application/vnd.probation-identity.v1+json",
 		"type-vendor-params": `application/vnd.probation.user+json; version="1"; charset=UTF-8`,
 	}

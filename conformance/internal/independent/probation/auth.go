@@ -15,6 +15,7 @@ import (
 const (
 	caseDetail = "ROLE_PROBATION_API__CVL__CASE_DETAIL"
 	roleWrite  = "ROLE_PROBATION_API__CVL__USER_ROLES__RW"
+	userRead   = "ROLE_PROBATION_API__HMPPS_AUTH__USER_DETAILS" // of the API that shows the same directory
 )
 
 // signingKey signs the personas' tokens; it protects nothing but made-up data.
@@ -109,6 +110,7 @@ func (s *server) authorise(c *call) *answer {
 			return &a
 		}
 	}
+	s.actsAllTheSame(c)
 	if s.has("hidden-not-refused") {
 		return failure(http.StatusNotFound, "")
 	}
@@ -131,7 +133,10 @@ func personas() map[string]independent.Persona {
 			Info:    map[string]string{"authorities": authorities},
 		}
 	}
+	other := persona(userRead, far, signingKey())
+	other.Info["url"] = ""
 	return map[string]independent.Persona{
+		"shared-directory":   other,
 		"default":            persona(both, far, signingKey()),
 		"low-rights":         persona("ROLE_COURT_LISTS__READ", far, signingKey()),
 		"no-authority":       persona("", far, signingKey()),

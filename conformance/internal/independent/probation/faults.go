@@ -16,7 +16,8 @@ type fault struct {
 }
 
 func faults() []fault {
-	return slices.Concat(lookupFaults(), memberFaults(), writeFaults(), looseFaults(), listFaults(), doorFaults())
+	return slices.Concat(lookupFaults(), memberFaults(), writeFaults(), looseFaults(), listFaults(), doorFaults(),
+		switchFaults(), twiceFaults())
 }
 
 func faultTable() []independent.Fault {
@@ -144,12 +145,5 @@ func writeFaults() []fault {
 			statusOf: map[string]int{"getManagedOffendersByTeam": http.StatusNonAuthoritativeInfo}},
 		{Fault: broken("docs-503", "/docs/asyncapi is answered 503.", "/docs/asyncapi get: 200 OK", ""),
 			statusOf: map[string]int{"asyncApi": http.StatusServiceUnavailable}},
-		{Fault: broken("giving-a-role-renames-a-neighbour", "Giving a role changes the surname of another member of staff.",
-			"/users/{username}/roles put: username path string true, so only that user",
-			"PRO-DOC-addRole-untouched_neighbours")},
-		{Fault: broken("giving-a-role-moves-the-person", "Giving a role takes the person out of all teams.",
-			"/users/{username}/roles put: of a user's roles, nothing else", "PRO-DOC-addRole-untouched_neighbours")},
-		{Fault: broken("taking-a-role-deletes-the-user", "Taking a role deletes its user, who is then not found as staff.",
-			"/users/{username}/roles delete: of a user's roles, not of the user", "")},
 	}
 }

@@ -27,12 +27,6 @@ func looseFaults() []fault {
 			"Sheet 3.1: Unknown LDAP user 404", "PRO-ROLE-06")},
 		{Fault: broken("role-needs-a-row", "The role switch does not know a user without a row of the database.",
 			"Sheet 3.1: Needs only the LDAP user; no staff row, no DB row", "PRO-ROLE-17")},
-		{Fault: broken("role-switch-changes-mail", "Giving and taking the role change the mail of the user.",
-			"/users/{username}/roles put: of a user's roles, nothing else",
-			"PRO-ROLE-16")},
-		{Fault: broken("role-switch-changes-username", "Giving and taking the role change the username's letter case.",
-			"/users/{username}/roles put: of a user's roles, nothing else",
-			"PRO-ROLE-16")},
 	}
 }
 

@@ -13,6 +13,7 @@ func given() map[string]string {
 		"username": "p.raman", "staffId": "2041", "staffCode": staffGiven, "otherUsername": "d.okafor",
 		"code": staffGiven, "id": "2041", "stafflessUsername": "helpdesk.one",
 		"entrylessStaffCode": "S35BOS3", "endedTeamStaffCode": "S34OLD1", "caselessStaffCode": "S34WOR1",
+		"middleNameStaffCode":  "S34GLA2",
 		"oneForenameStaffCode": "S34WOR2", "teamlessStaffCode": "S35KLN1", "officeStaffCode": "S34GLB1",
 		"unallocatedStaffCode": "S34GLAU", "manyTeamsStaffCode": "S35BOS1",
 		"supervisorStaffCode": supervisorGiven, "supervisorStaffId": "2091", "crossProviderStaffCode": "S35GLX4",

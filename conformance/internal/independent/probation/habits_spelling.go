@@ -32,6 +32,8 @@ func spellingHabits() []habit {
 			media: "Application/JSON; Charset=utf-8"},
 		{name: "vendor-media-type", says: "The media type is a vendor's, with +json.", open: media,
 			media: "application/vnd.probation.v1+json"},
+		{name: "media-of-links", says: "The media type is application/hal+json.", open: media,
+			media: "application/hal+json"},
 		{name: "docs-media-type", says: "/docs/asyncapi has its own registered media type.", open: media,
 			media: "application/vnd.aai.asyncapi+json;version=2.4.0", mediaOp: "asyncApi"},
 		{name: "docs-of-a-later-version", says: "/docs/asyncapi is of a later version of its format.",

@@ -220,6 +220,28 @@ func probes() []try {
 		/probation-case/none/responsible-community-manager`) {
 		out = append(out, get(path))
 	}
+	return append(out, switching()...)
+}
+
+// switching are turns of the role of two users by turns, each with a look at the directory.
+func switching() []try {
+	var out []try
+	look := func() {
+		for _, username := range []string{"r.castell", "trainee.nine", "w.marlow", "d.okafor", "helpdesk.one"} {
+			out = append(out, try{"shared-directory", "GET", "/user/" + username, ""})
+		}
+		out = append(out, get("/staff/bycode/S34OLD1"))
+	}
+	turns := "DELETE trainee.nine,PUT r.castell,DELETE r.castell,PUT trainee.nine,PUT r.castell,DELETE trainee.nine," +
+		"PUT trainee.nine,DELETE r.castell,DELETE r.castell,PUT w.marlow,DELETE w.marlow,POST r.castell,PUT r.castell," +
+		"PATCH r.castell,DELETE r.castell"
+	for turn := range strings.SplitSeq(turns, ",") {
+		method, username, _ := strings.Cut(turn, " ")
+		out = append(out, try{"default", method, "/users/" + username + "/roles", ""})
+		look()
+	}
+	out = append(out, try{"only-case-detail", "PUT", "/users/r.castell/roles", ""})
+	look()
 	return out
 }
 

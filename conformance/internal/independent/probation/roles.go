@@ -1,9 +1,7 @@
 package probation
 
 import (
-	"maps"
 	"net/http"
-	"slices"
 	"strings"
 )
 
@@ -43,14 +41,7 @@ func (s *server) addRole(c *call) answer {
 		return *failure(http.StatusConflict, "The user has the role")
 	}
 	a.roles[licenceRole] = true
-	if s.has("giving-a-role-renames-a-neighbour") {
-		s.data.person(staffGiven).surname = "Castell"
-	}
-	if s.has("giving-a-role-moves-the-person") {
-		if p := s.personByUsername(a.username); p != nil {
-			p.teams = ""
-		}
-	}
+	s.spread(c.route.op, a)
 	return s.switched(a)
 }
 
@@ -68,23 +59,12 @@ func (s *server) removeRole(c *call) answer {
 		return notFound("Role", "name", licenceRole)
 	}
 	delete(a.roles, licenceRole)
-	if s.has("taking-a-role-deletes-the-user") {
-		s.data.accounts = slices.DeleteFunc(s.data.accounts, func(b *account) bool { return b == a })
-	}
+	s.spread(c.route.op, a)
 	return s.switched(a)
 }
 
 // switched is the answer of both: nothing at all.
 func (s *server) switched(a *account) answer {
-	if s.has("role-switch-changes-mail") {
-		a.mail = "post@example.org"
-	}
-	if s.has("role-switch-changes-username") {
-		if p := s.personByUsername(a.username); p != nil {
-			p.username = strings.ToUpper(p.username)
-			a.username = p.username
-		}
-	}
 	if s.has("role-switch-tells-roles") {
 		return ok(rolesView(a))
 	}
@@ -92,11 +72,7 @@ func (s *server) switched(a *account) answer {
 }
 
 func rolesView(a *account) object {
-	names := list{}
-	for _, name := range slices.Sorted(maps.Keys(a.roles)) {
-		names = append(names, name)
-	}
-	return object{{"username", a.username}, {"roles", names}}
+	return object{{"username", a.username}, {"roles", roleNames(a.roles)}}
 }
 
 // showRoles is an operation beyond the documents; only a habit opens it.

@@ -17,6 +17,9 @@ type server struct {
 	routes []route
 	data   *data
 	reads  int64 // for a counter that some products show
+
+	previous *account                   // whom the switch was about last, for faults
+	seen     map[string]map[string]bool // the roles that were shown first, for a fault
 }
 
 // call is one request on its way through the checks.
@@ -32,7 +35,7 @@ type call struct {
 
 // newServer seeds a server; dates like "ends today" are reckoned here.
 func newServer(active ...string) http.Handler {
-	s := &server{on: map[string]bool{}, routes: routes(), data: newData(time.Now())}
+	s := &server{on: map[string]bool{}, routes: routes(), data: newData(time.Now()), seen: map[string]map[string]bool{}}
 	wanted := map[string]bool{}
 	for _, name := range active {
 		wanted[name] = true
@@ -120,6 +123,9 @@ func (s *server) known(c *call) *answer {
 	}
 	if len(c.allow) == 0 {
 		return failure(http.StatusNotFound, "")
+	}
+	if len(c.values["username"]) > 0 {
+		s.actsAllTheSame(c)
 	}
 	a := failure(http.StatusMethodNotAllowed, "")
 	a.set("Allow", allowText(c.allow))

@@ -10,7 +10,9 @@ func broken(name, says, source string, breaks ...string) independent.Fault {
 	return independent.Fault{Name: name, Says: says, Source: source, Breaks: breaks}
 }
 
-func faults() []independent.Fault { return slices.Concat(faultsOfSteps(), faultsOfKinds()) }
+func faults() []independent.Fault {
+	return slices.Concat(faultsOfSteps(), faultsOfKinds(), doorFaults())
+}
 
 // faultsOfSteps break what an operation does.
 func faultsOfSteps() []independent.Fault {

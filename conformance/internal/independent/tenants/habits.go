@@ -15,7 +15,7 @@ func groups() []string {
 	return []string{
 		"ids-long ids-scattered ids-descending",
 		"errors-problem errors-html errors-text errors-empty errors-nested errors-list errors-string",
-		"charset-stated charset-tight media-type-capitals vendor-media-type",
+		"charset-stated charset-tight media-type-capitals vendor-media-type hal-media-type",
 		"dates-with-time dates-in-utc dates-with-millis dates-with-offset dates-british",
 		"tenant-hidden tenant-unauthorised tenant-invalid",
 		"first-criterion-wins contradiction-invalid",

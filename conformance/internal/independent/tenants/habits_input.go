@@ -102,6 +102,7 @@ func wireHabits() []habit {
 		{"charset-tight", "The charset follows without a blank and in capitals.", noHeaders, ""},
 		{"media-type-capitals", "The media type has capitals and a quoted charset.", noHeaders, ""},
 		{"vendor-media-type", "The media type is a vendor's.", noHeaders, "TEN-GEN-10"},
+		{"hal-media-type", "The media type is application/hal+json.", noHeaders, "TEN-GEN-10"},
 		{"methods-unknown", "A method that a path doesn't have is answered 404.", noMethods, ""},
 		{"head-search", "HEAD is answered as a search without a body.", noMethods, ""},
 		{"options-answered", "OPTIONS is answered 204 with the methods.", noMethods, "TEN-GEN-15"},

@@ -43,7 +43,7 @@ func (s *server) readForm(c *call) *answer {
 }
 
 func (s *server) readPathID(c *call) *answer {
-	id, err := strconv.ParseInt(c.idText, 10, 32)
+	id, err := strconv.ParseInt(s.wrapped(c.idText), 10, 32)
 	if err != nil {
 		return s.fail(pick(s, 400, map[string]int{"path-id-unknown": 404}), "The id has to be an integer.")
 	}
@@ -101,7 +101,7 @@ func (s *server) readCriteria(c *call, idText string) *answer {
 }
 
 func (s *server) readQueryID(c *call, idText string) *answer {
-	id, err := strconv.ParseInt(idText, 10, 32)
+	id, err := strconv.ParseInt(s.wrapped(idText), 10, 32)
 	switch {
 	case errors.Is(err, strconv.ErrRange) && s.has("overflow-unknown"):
 		return s.fail(404, "There is no such user.")
@@ -173,6 +173,7 @@ func (s *server) readMembers(c *call, members map[string]any) *answer {
 		}
 		typed, ok := s.convert(*f, value)
 		if !ok && !s.has("untyped-"+c.op) {
+			s.keptAllTheSame(c, members)
 			return s.fail(s.invalidStatus(c), f.name+" is not of its type.")
 		}
 		c.sent[f.name] = typed

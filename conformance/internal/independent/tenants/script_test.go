@@ -85,6 +85,12 @@ func lateScript(post func(n int, name string, value any) line, get func(query st
 		post(64, "plannedHours", 0), post(65, "plannedHours", -5), post(66, "plannedHours", 70000), get("refNum=SOL-77"), abroad,
 		{"", "GET", users + "/search?email=amy.1@mail.example", nil, ""},
 		{"low-rights", "GET", users + "/search?refNum=T-1", nil, ""},
+		{"", "GET", users + "/search?userId=4107", nil, tokenHeader + ": cvs-7f3a91"},
+		{"", "GET", users + "/search?userId=4107", nil, tokenHeader + ": cvs-7f3a91dAAAAAAAAA"},
+		{"", "GET", users + "/search?userId=4107", nil, tokenHeader + ": *"},
+		get("userId=-4107"), get("userId=4294971403"), get("email=amy.1"), get("email=amy.1*"),
+		{"default", "POST", users + "/5001", nil, ""}, get("userId=5001"), {"low-rights", "POST", users, whole(70), ""},
+		get("refNum=T-70"),
 	}
 }
 

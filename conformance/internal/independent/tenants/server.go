@@ -92,6 +92,11 @@ func (s *server) answer(r *http.Request) *answer {
 	if early != nil {
 		return early
 	}
+	return s.perform(c)
+}
+
+// perform walks the steps of a call and does its work.
+func (s *server) perform(c *call) *answer {
 	steps := map[string]func(*call) *answer{
 		"auth": s.authenticate, "tenant": s.findTenant, "rights": s.checkRights,
 		"form": s.readForm, "find": s.findUser, "body": s.readBody,
@@ -151,6 +156,7 @@ func (s *server) route(r *http.Request) (*call, *answer) {
 		return nil, early
 	}
 	if c.op = s.operation(place, r.Method); c.op == "" {
+		s.actsAllTheSame(c, place)
 		return nil, s.refuseMethod(place)
 	}
 	return c, nil

@@ -148,7 +148,7 @@ func (s *server) fitsEmail(u *user, email string) bool {
 	case s.has("email-exact-case"):
 		return has == email
 	}
-	return strings.EqualFold(has, email)
+	return strings.EqualFold(has, email) || s.likeEmail(lower(has), lower(email))
 }
 
 // contradicts says whether each criterion alone would have found somebody.

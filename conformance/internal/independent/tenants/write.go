@@ -31,6 +31,7 @@ func mediaTypes() map[string]string {
 	return map[string]string{
 		"charset-stated": "application/json; charset=utf-8", "charset-tight": "application/json;charset=UTF-8",
 		"media-type-capitals": `Application/JSON; Charset="UTF-8"`, "vendor-media-type": "application/vnd.learners.user+json",
+		"hal-media-type": "application/hal+json",
 	}
 }
 

@@ -54,7 +54,7 @@ func faults() []independent.Fault {
 			Source: "L6: filter by team id (comma separated list)", Breaks: []string{"VOL-LST-09"}},
 		{Name: "exclude-ignored", Says: "exclude_ids leaves nobody out.", Source: "L23: user ids to exclude",
 			Breaks: []string{"VOL-LST-08"}},
-	}, moreFaults()...)
+	}, append(moreFaults(), doorFaults()...)...)
 }
 
 func moreFaults() []independent.Fault {

@@ -26,6 +26,8 @@ func wireHabits() []independent.Habit {
 		{Name: "charset-json", Says: "The media type is application/json;charset=UTF-8.", Open: "The seed names no media type."},
 		{Name: "vendor-json", Says: "The media type is application/x.uvol.v3+json.",
 			Open: "The seed names no media type; the vendor's guides use this one."},
+		{Name: "hal-json", Says: "The media type is application/hal+json.",
+			Open: "The seed names no media type; a body without links is of this one as well."},
 		{Name: "upper-case-json", Says: "The media type is spelt Application/JSON.",
 			Open: "Media types are compared without regard to case."},
 		{Name: "request-ids", Says: "Each answer carries a request id, as a header and as a member.",

@@ -62,7 +62,8 @@ func habits() []independent.Habit {
 
 func contradictions() [][]string {
 	return [][]string{
-		{"charset-json", "vendor-json", "upper-case-json"}, {"milliseconds", "microseconds-offset", "offset-without-colon"},
+		{"charset-json", "vendor-json", "upper-case-json", "hal-json"},
+		{"milliseconds", "microseconds-offset", "offset-without-colon"},
 		{"links-always", "links-null", "links-array", "links-left-out"}, {"pages-of-two", "small-pages", "limit-ignored"},
 		{"created-200", "created-202"}, {"validation-400", "validation-412"}, {"omits-nulls", "omits-all-nulls"},
 		{"ids-are-numbers", "user-ids-are-texts"}, {"partial-updates", "put-replaces"},

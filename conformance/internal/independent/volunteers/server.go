@@ -4,7 +4,6 @@ package volunteers
 
 import (
 	"net/http"
-	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -125,6 +124,7 @@ func (s *server) handle(r *http.Request) answer {
 	}
 	found, ok := ops[method]
 	if !ok {
+		c.actsAllTheSame(ops)
 		return s.noMethod(r, ops)
 	}
 	c.op = found
@@ -161,8 +161,7 @@ func acceptable(accept string) bool {
 }
 
 func (c *call) authenticate() *answer {
-	token := strings.TrimPrefix(c.r.Header.Get("Authorization"), "Bearer ")
-	who, known := c.tokens[token]
+	who, known := c.known(c.r.Header.Get("Authorization"))
 	if !known || who.rights == "dead" {
 		a := fail(401, "Unauthenticated")
 		if c.has("html-401") {
@@ -238,7 +237,7 @@ func (c *call) pathUser() *user {
 	if len(c.segs) < 2 {
 		return nil
 	}
-	id, err := strconv.Atoi(c.segs[1])
+	id, err := c.idOf(c.segs[1])
 	if err != nil {
 		return nil
 	}
@@ -249,7 +248,7 @@ func (c *call) pathUser() *user {
 }
 
 func (c *call) pathRow() *row {
-	id, err := strconv.Atoi(c.segs[3])
+	id, err := c.idOf(c.segs[3])
 	if err != nil {
 		return nil
 	}

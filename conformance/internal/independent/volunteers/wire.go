@@ -118,7 +118,7 @@ func (s *server) errorList(wrong obj) any {
 func mediaHabits() map[string]string {
 	return map[string]string{
 		"charset-json": "application/json;charset=UTF-8", "vendor-json": "application/x.uvol.v3+json",
-		"upper-case-json": "Application/JSON",
+		"upper-case-json": "Application/JSON", "hal-json": "application/hal+json",
 	}
 }
 

@@ -1,0 +1,99 @@
+package check
+
+import (
+	"context"
+	"encoding/base64"
+	"strings"
+
+	"rollcall/conformance/client"
+	"rollcall/conformance/match"
+	"rollcall/conformance/suite"
+	"rollcall/specs/contract"
+)
+
+// unread is a credential that says nothing, or says it for nobody: who lets it in has not
+// read it to its end. of gets the scheme with the blank behind it, if there is one, and what
+// comes after; "" is none at all, where there is nothing of this kind to send.
+type unread struct {
+	what string
+	of   func(scheme, token string) string
+}
+
+func unreads() []unread {
+	return []unread{
+		{"a scheme without anything", func(scheme, _ string) string { return scheme }},
+		{"another scheme", func(scheme, _ string) string {
+			if scheme == "" {
+				return ""
+			}
+			return "Basic " + base64.StdEncoding.EncodeToString([]byte("rollcall:"+madeUp))
+		}},
+		{"its first half", func(scheme, token string) string { return scheme + token[:len(token)/2] }},
+		{"its first half and another end", func(scheme, token string) string {
+			return scheme + token[:len(token)/2] + strings.Map(turned, token[len(token)/2:])
+		}},
+		{"all of it but for its last sign", func(scheme, token string) string {
+			token = strings.TrimRight(token, "=") // what fills it up says nothing
+			return scheme + token[:max(0, len(token)-1)]
+		}},
+		{"it under the word that no signature is needed", unsigned},
+		{"a sign for anything", func(scheme, _ string) string { return scheme + "*" }},
+	}
+}
+
+// turned is another letter or digit, and the sign itself where it is neither.
+func turned(r rune) rune {
+	switch {
+	case r == 'A':
+		return 'B'
+	case r >= '0' && r <= '9', r >= 'A' && r <= 'Z', r >= 'a' && r <= 'z':
+		return 'A'
+	}
+	return r
+}
+
+// unsigned is a JSON Web Token with what it says, under a header that asks for no signature.
+func unsigned(scheme, token string) string {
+	parts := strings.Split(token, ".")
+	if len(parts) != 3 || parts[1] == "" {
+		return ""
+	}
+	return scheme + base64.RawURLEncoding.EncodeToString([]byte(`{"alg":"none","typ":"JWT"}`)) + "." + parts[1] + "."
+}
+
+// instead replaces what says who is calling, in each header that says it: what stands behind
+// a scheme, or the whole value, and each of several cookies.
+func instead(of func(scheme, token string) string) client.Option {
+	return func(r *client.Request) {
+		for name, values := range r.Credential {
+			pairs, sign := []string{values[0]}, " "
+			if name == "Cookie" {
+				pairs, sign = strings.Split(values[0], "; "), "="
+			}
+			for i, pair := range pairs {
+				scheme, token, found := strings.Cut(pair, sign)
+				if !found {
+					pairs[i] = of("", pair)
+					continue
+				}
+				pairs[i] = of(scheme+sign, token)
+			}
+			r.Credential.Set(name, strings.Join(pairs, "; "))
+		}
+	}
+}
+
+// withUnreadCredential is the last part of ignored_auth: the credential is read to its end.
+// Which refusal it gets is not asked, for it may be taken for no credential at all, for a bad
+// one, or for a request that is malformed.
+func withUnreadCredential(ctx context.Context, env *suite.Env, op *contract.Operation) {
+	valid := env.Sample(ctx, op.ID)
+	reads := state(env, op, valid)
+	before := readAll(ctx, reads)
+	for _, one := range unreads() {
+		answer := env.Call(ctx, op.ID, with(valid, instead(one.of))...)
+		env.Expect(answer).ToNot(match.Success(), "the caller shows "+one.what)
+		unchanged(ctx, env, answer, before, reads)
+	}
+	control(ctx, env, op, valid)
+}

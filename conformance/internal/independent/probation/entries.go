@@ -1,0 +1,43 @@
+package probation
+
+import (
+	"maps"
+	"slices"
+)
+
+// showEntry is the lookup of the other API that has the same directory: a user with the roles.
+func (s *server) showEntry(c *call) answer {
+	username := c.values["username"]
+	a := s.account(username)
+	switch {
+	case a == nil || !a.entry:
+		return notFound("User", "username", username)
+	case !a.row:
+		return notFound("User entity", "username", username)
+	}
+	forename, surname := a.username, "User"
+	if p := s.personByUsername(a.username); p != nil {
+		forename, surname = p.forename, p.surname
+	}
+	return ok(object{{"userId", a.userID}, {"username", a.username}, {"firstName", forename}, {"surname", surname},
+		{"email", s.mail(a.mail)}, {"enabled", !a.disabled}, {"roles", s.shownRoles(a)}})
+}
+
+// shownRoles are a user's roles, and with a fault those that were shown first.
+func (s *server) shownRoles(a *account) list {
+	if s.has("entry-stale") {
+		if s.seen[a.username] == nil {
+			s.seen[a.username] = maps.Clone(a.roles)
+		}
+		return roleNames(s.seen[a.username])
+	}
+	return roleNames(a.roles)
+}
+
+func roleNames(roles map[string]bool) list {
+	names := list{}
+	for _, name := range slices.Sorted(maps.Keys(roles)) {
+		names = append(names, name)
+	}
+	return names
+}
