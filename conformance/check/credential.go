@@ -89,7 +89,7 @@ func instead(of func(scheme, token string) string) client.Option {
 func withUnreadCredential(ctx context.Context, env *suite.Env, op *contract.Operation) {
 	valid := env.Sample(ctx, op.ID)
 	reads := state(env, op, valid)
-	before := readAll(ctx, reads)
+	before := env.ReadAll(ctx, reads)
 	for _, one := range unreads() {
 		answer := env.Call(ctx, op.ID, with(valid, instead(one.of))...)
 		env.Expect(answer).ToNot(match.Success(), "the caller shows "+one.what)

@@ -22,7 +22,7 @@ func unsupported(ctx context.Context, env *suite.Env, op *contract.Operation) {
 	}
 	valid, others := env.Sample(ctx, op.ID), 0
 	reads := reachable(env, op, valid)
-	before := readAll(ctx, reads)
+	before := env.ReadAll(ctx, reads)
 	for _, method := range methods {
 		options := with(valid, client.Method(method))
 		if method == http.MethodGet || method == http.MethodDelete {
@@ -35,7 +35,7 @@ func unsupported(ctx context.Context, env *suite.Env, op *contract.Operation) {
 			others++
 			valid = env.Sample(ctx, op.ID)
 			reads = reachable(env, op, valid)
-			before = readAll(ctx, reads)
+			before = env.ReadAll(ctx, reads)
 		default:
 			env.ExpectRefused(answer)
 			unchanged(ctx, env, answer, before, reads)
@@ -56,7 +56,7 @@ func aliasesActOrNot(ctx context.Context, env *suite.Env, op *contract.Operation
 		}
 		valid := env.Sample(ctx, op.ID)
 		reads := reachable(env, op, valid)
-		before := readAll(ctx, reads)
+		before := env.ReadAll(ctx, reads)
 		if answer := env.Call(ctx, op.ID, with(valid, client.Method(method))...); !answer.Success() {
 			unchanged(ctx, env, answer, before, reads)
 		}
@@ -83,7 +83,7 @@ func asks(op *contract.Operation) bool {
 
 // unchanged expects of the reads what they showed before a call that was refused.
 func unchanged(ctx context.Context, env *suite.Env, refused *client.Exchange, before [][]byte, reads []suite.Read) {
-	for i, after := range readAll(ctx, reads) {
+	for i, after := range env.ReadAll(ctx, reads) {
 		if changed := match.Differences(before[i], after); len(changed) > 0 {
 			env.Fail("refused with %d but done all the same: %s changed\nbefore: %s\nafter:  %s\n%s", refused.Status,
 				strings.Join(changed, ", "), before[i], after, match.Show(refused))
