@@ -81,6 +81,12 @@ func (s *tableState) settle() {
 
 // put writes a record.
 func (s *tableState) put(r *Record) {
+	s.key(r)
+	s.add(change{rec: r})
+}
+
+// key reads of a record where it stands.
+func (s *tableState) key(r *Record) {
 	of := s.table()
 	if of.Facts != nil {
 		r.facts = of.Facts(r)
@@ -89,7 +95,6 @@ func (s *tableState) put(r *Record) {
 	for i := range of.Indexes {
 		r.keys[i] = of.Indexes[i].Key(r)
 	}
-	s.add(change{rec: r})
 }
 
 // delete takes a record away, if there is one.
