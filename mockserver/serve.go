@@ -51,16 +51,19 @@ func (s *Server) serve(w http.ResponseWriter, q *http.Request) {
 	if s.document(w, q) || s.tokenFor(w, q) {
 		return
 	}
-	u, q, unknown := s.world(q)
+	u, q, unknown, lost := s.world(q)
 	m, q, served := s.mount(q)
 	began := s.config.Now()
-	c := call{server: s, http: q, world: u, mount: m, now: u.clock.set.Load().now(began)}
+	c := call{server: s, http: q, world: u, mount: m, now: u.at(began)}
 	switch {
 	case !served:
 		c.entry = u.journal.Begin(q, "", began, c.now)
 		answer := plain(http.StatusNotFound, "no contract is served here; the ready line and "+admin.Prefix+"/health list them")
 		s.write(w, q, answer)
 		c.entry.End(c.exchange(w, nil, answer))
+	case lost != nil:
+		c.entry = &journal.Entry{}
+		s.write(w, q, c.refuse(engine.Unavailable(lost)))
 	case unknown != "":
 		c.entry = &journal.Entry{}
 		s.write(w, q, c.refuse(s.unknownWorld(unknown)))

@@ -7,6 +7,7 @@
 package mockserver
 
 import (
+	"context"
 	"encoding/base32"
 	"fmt"
 	"io/fs"
@@ -23,6 +24,7 @@ import (
 	"rollcall/mockserver/data"
 	"rollcall/mockserver/declared"
 	"rollcall/mockserver/defect"
+	"rollcall/mockserver/durable"
 	"rollcall/mockserver/journal"
 	"rollcall/specs/contract"
 )
@@ -53,6 +55,7 @@ type Config struct {
 	ClockScale  float64             // how fast it goes; 0 means that one with a ClockStart stands, and others go as time does
 	Progress    func(share float64) // told how much of the data is there, from 0 to 1; may be nil
 	Log         *slog.Logger
+	State       *State // where the state is kept; nil means in memory alone
 }
 
 // Server is a running mock, without its listener.
@@ -77,6 +80,9 @@ type Server struct {
 	minted   minted
 	live     journal.Listeners
 	data     map[string]*fixtures.Dataset // by state
+	book     *durable.Book                // nil: the worlds are in memory alone
+	made     func() time.Time             // when the data was made
+	lost     chan error
 }
 
 // New compiles the contracts and generates their data. Any error names what is
@@ -97,10 +103,20 @@ func New(cfg Config) (*Server, error) {
 	if err := s.mountAll(); err != nil {
 		return nil, err
 	}
+	s.made = s.config.Now
+	if s.config.State != nil {
+		if err := s.settleState(context.Background()); err != nil {
+			return nil, err
+		}
+	}
 	if s.origin, err = s.populate(); err != nil {
 		return nil, err
 	}
-	s.worlds[defaultWorld] = s.origin.fork(s, defaultWorld)
+	if s.config.State == nil {
+		s.worlds[defaultWorld] = s.origin.fork(s, defaultWorld)
+	} else if err := s.openState(context.Background()); err != nil {
+		return nil, err
+	}
 	s.admin, s.origins = admin.New(control{s}, cfg.AdminToken, cfg.Origins...), newCrossOrigin(cfg.Origins)
 	s.console = sync.OnceValues(s.pages)
 	s.zipped, err = compressed(http.HandlerFunc(s.plainly))
@@ -162,7 +178,7 @@ func (s *Server) Broken(defects []string) (*Server, error) {
 	}
 	b := &Server{config: s.config, variant: s.variant, worlds: map[string]*world{}, data: s.data, started: s.started,
 		known: s.known, origin: s.origin, scratch: scratchPool(), ids: idEncoding()}
-	b.config.Defects = defects
+	b.config.Defects, b.made = defects, s.made
 	for _, m := range s.mounts {
 		b.mounts = append(b.mounts, m.broken(defectsOf(m.plan, active)))
 	}
