@@ -3,6 +3,7 @@ package mockserver_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
@@ -13,6 +14,7 @@ import (
 	"time"
 
 	"rollcall/mockserver"
+	"rollcall/mockserver/durable"
 	"rollcall/mockserver/durable/database"
 	"rollcall/specs"
 	"rollcall/specs/contract"
@@ -22,14 +24,18 @@ import (
 type lasting struct {
 	*testing.T
 	where  string
+	wrap   func(durable.Log) durable.Log // nil: as it is
 	now    *time.Time
 	server *mockserver.Server
 }
 
-func startLasting(t *testing.T, where string) *lasting {
+func startLasting(t *testing.T, where string, wrap ...func(durable.Log) durable.Log) *lasting {
 	t.Helper()
 	now := time.Date(2026, 11, 30, 9, 0, 0, 0, time.UTC)
 	l := &lasting{T: t, where: where, now: &now}
+	if len(wrap) > 0 {
+		l.wrap = wrap[0]
+	}
 	l.start()
 	t.Cleanup(func() { l.stop() })
 	return l
@@ -37,22 +43,33 @@ func startLasting(t *testing.T, where string) *lasting {
 
 func (l *lasting) start() {
 	l.Helper()
+	if err := l.begin(); err != nil {
+		l.Fatal(err)
+	}
+}
+
+func (l *lasting) begin() error {
 	c, err := contract.Load(specs.FS, "council")
 	if err != nil {
-		l.Fatal(err)
+		return err
 	}
 	config := mockserver.Config{Contracts: []*contract.Contract{c}, Seed: 1, Now: func() time.Time { return *l.now },
 		DataNow: *l.now}
 	if l.where != "" {
 		log, err := database.Open(context.Background(), l.where, database.Options{Normal: true})
 		if err != nil {
-			l.Fatal(err)
+			return err
 		}
 		config.State = &mockserver.State{Log: log}
+		if l.wrap != nil {
+			config.State.Log = l.wrap(log)
+		}
 	}
-	if l.server, err = mockserver.New(config); err != nil {
-		l.Fatal(err)
+	l.server, err = mockserver.New(config)
+	if err != nil && config.State != nil {
+		err = errors.Join(err, config.State.Log.Close())
 	}
+	return err
 }
 
 func (l *lasting) stop() {
@@ -71,6 +88,11 @@ func (l *lasting) restart() {
 }
 
 func (l *lasting) call(method, path, world, body string) (int, string) {
+	w := l.answer(method, path, world, body)
+	return w.Code, w.Body.String()
+}
+
+func (l *lasting) answer(method, path, world, body string) *httptest.ResponseRecorder {
 	q := httptest.NewRequest(method, path, strings.NewReader(body))
 	if p, ok := l.server.Persona("council", "default"); ok && !strings.HasPrefix(path, "/__admin") {
 		for name, value := range p.Headers {
@@ -85,7 +107,7 @@ func (l *lasting) call(method, path, world, body string) (int, string) {
 	}
 	w := httptest.NewRecorder()
 	l.server.ServeHTTP(w, q)
-	return w.Code, w.Body.String()
+	return w
 }
 
 // must calls, and gives the body of a success.
@@ -124,7 +146,7 @@ func (l *lasting) everything() string {
 }
 
 // walk does something that many do, the same for every mock.
-func walk(random *rand.Rand, step int, all []*lasting) (ids []string) {
+func walk(random *rand.Rand, step int, all []*lasting) {
 	worlds := []string{"", "w1", "kept"}
 	world := worlds[random.IntN(len(worlds))]
 	each := func(method, path, world, body string) {
@@ -156,7 +178,6 @@ func walk(random *rand.Rand, step int, all []*lasting) (ids []string) {
 		body := fmt.Sprintf(`{"name":"Ward %d","lat":51.%02d,"lng":-0.1}`, random.IntN(60), random.IntN(90))
 		each("POST", "/api/wards", world, body)
 	}
-	return nil
 }
 
 // TestLastingIsMemory holds that a mock whose state is kept, and one that is begun again and

@@ -19,17 +19,30 @@ func (b *Book) noted(err error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	switch {
-	case err == nil:
-		if h.why != nil {
-			b.config.Logger.Info("the state store can be used again", "store", b.log.Name())
-		}
-		h.why, h.good = nil, time.Now()
+	case err == nil && h.why == nil:
+		h.good = time.Now()
+	case err == nil: // it may be that reads go and writes don't: see wrote
 	case IsTrouble(err, Unreachable), IsTrouble(err, Unknown), IsTrouble(err, InUse):
 		if h.why == nil {
 			b.config.Logger.Error("the state store can't be used", "store", b.log.Name(), "why", err.Error())
 		}
 		h.why = err
 	}
+}
+
+// wrote remembers how a write ended: one that goes shows that the log can be used.
+func (b *Book) wrote(err error) {
+	if err != nil {
+		b.noted(err)
+		return
+	}
+	h := &b.health
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.why != nil {
+		b.config.Logger.Info("the state store can be used again", "store", b.log.Name())
+	}
+	h.why, h.good = nil, time.Now()
 }
 
 // Trouble tells why the log can't be used, and since when; nil when it could be when it was last.
@@ -174,7 +187,7 @@ func (b *Book) probe(ctx context.Context) {
 	why, good := b.Trouble()
 	switch {
 	case why != nil:
-		b.noted(b.log.Probe(ctx))
+		b.wrote(b.log.Probe(ctx))
 	case b.log.Shared() && time.Since(good) > probeEvery:
 		_, err := b.log.Heads(ctx, nil)
 		b.noted(err)

@@ -192,6 +192,7 @@ func (r *round) appended(ctx context.Context, d *Draft, b Batch, err error) erro
 	switch {
 	case err == nil:
 		r.lost = nil
+		r.book.wrote(nil)
 		r.publish(d, b.Row)
 		return nil
 	case IsTrouble(err, Behind):

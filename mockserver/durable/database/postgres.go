@@ -38,8 +38,9 @@ func openPostgres(where string) (*Database, error) {
 	if strings.HasPrefix(config.Host, "/") {
 		host = config.Host
 	}
-	d := &Database{dialect: dialect{engine: "PostgreSQL", shared: true, prefix: schema + ".", bytes: "bytea", numbered: "$",
-		name: "postgres://" + host + "/" + config.Database + "?schema=" + schema, lock: "for update", among: "= any($1)",
+	d := &Database{dialect: dialect{engine: "PostgreSQL", shared: true, prefix: `"` + schema + `".`, bytes: "bytea",
+		numbered: "$",
+		name:     "postgres://" + host + "/" + config.Database + "?schema=" + schema, lock: "for update", among: "= any($1)",
 		size: "select sum(pg_total_relation_size(c.oid)) from pg_class c join pg_namespace n on n.oid = c.relnamespace" +
 			" where n.nspname = '" + schema + "' and c.relkind = 'r'",
 		judge: judgePostgres}}

@@ -210,3 +210,9 @@ func (d *Database) Shrink(ctx context.Context) error {
 	_, err := d.write.ExecContext(ctx, "vacuum")
 	return d.trouble(err, false)
 }
+
+// Limit bounds the pages of a file, for who wants to see what happens when there is no room.
+func (d *Database) Limit(pages int) error {
+	_, err := d.write.ExecContext(context.Background(), "pragma max_page_count = "+strconv.Itoa(pages))
+	return err
+}
