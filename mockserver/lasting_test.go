@@ -26,6 +26,7 @@ type lasting struct {
 	where  string
 	wrap   func(durable.Log) durable.Log // nil: as it is
 	now    *time.Time
+	local  bool // reads don't ask
 	server *mockserver.Server
 }
 
@@ -60,7 +61,7 @@ func (l *lasting) begin() error {
 		if err != nil {
 			return err
 		}
-		config.State = &mockserver.State{Log: log}
+		config.State = &mockserver.State{Log: log, Local: l.local}
 		if l.wrap != nil {
 			config.State.Log = l.wrap(log)
 		}
@@ -92,7 +93,15 @@ func (l *lasting) call(method, path, world, body string) (int, string) {
 	return w.Code, w.Body.String()
 }
 
+func (l *lasting) answerAtLeast(method, path, seen string) *httptest.ResponseRecorder {
+	return l.send(method, path, "", "", "Rollcall-At-Least", seen)
+}
+
 func (l *lasting) answer(method, path, world, body string) *httptest.ResponseRecorder {
+	return l.send(method, path, world, body, "", "")
+}
+
+func (l *lasting) send(method, path, world, body, name, value string) *httptest.ResponseRecorder {
 	q := httptest.NewRequest(method, path, strings.NewReader(body))
 	if p, ok := l.server.Persona("council", "default"); ok && !strings.HasPrefix(path, "/__admin") {
 		for name, value := range p.Headers {
@@ -104,6 +113,9 @@ func (l *lasting) answer(method, path, world, body string) *httptest.ResponseRec
 	}
 	if body != "" {
 		q.Header.Set("Content-Type", "application/json")
+	}
+	if name != "" {
+		q.Header.Set(name, value)
 	}
 	w := httptest.NewRecorder()
 	l.server.ServeHTTP(w, q)

@@ -68,6 +68,11 @@ func (s *Server) serve(w http.ResponseWriter, q *http.Request) {
 		c.entry = &journal.Entry{}
 		s.write(w, q, c.refuse(s.unknownWorld(unknown)))
 	default:
+		if ref := c.atLeast(); ref != nil {
+			c.entry = &journal.Entry{}
+			s.write(w, q, c.refuse(ref))
+			return
+		}
 		c.entry = u.journal.Begin(q, m.name, began, c.now)
 		c.serve(w)
 	}
@@ -140,6 +145,7 @@ func (c call) serve(w http.ResponseWriter) {
 	}
 	c.covered(answer.Status, f.answer != nil)
 	answer = tagged(c.http, s.variant.without(c.mount.plan.API.Forbids).answer(answer))
+	c.told(w.Header())
 	abort := c.write(w, &f, answer)
 	c.note(w, body, answer)
 	if answer.Borrowed && cap(answer.Body) <= maxScratch {

@@ -20,8 +20,11 @@ import (
 	"time"
 )
 
-// councilKey is the default persona's, which every mock with seed 1 has.
-const councilKey = "Bearer sk_live_94c3edd1bf134fe17396fa4b"
+// The keys of the default personas, which every mock with seed 1 has.
+const (
+	councilKey    = "Bearer sk_live_94c3edd1bf134fe17396fa4b"
+	volunteersKey = "Bearer at_a73b32ac064265e2c550b7cb2d94f2f4"
+)
 
 // replica is a mock in a process of its own, which can be killed and begun again.
 type replica struct {
@@ -30,6 +33,7 @@ type replica struct {
 	args    []string
 	process *exec.Cmd
 	url     string
+	at      atomic.Value // url, for who calls while it is begun again
 }
 
 func newReplica(t testing.TB, name string, args ...string) *replica {
@@ -62,6 +66,7 @@ func (r *replica) start() {
 	for until := time.Now().Add(time.Minute); time.Now().Before(until); time.Sleep(5 * time.Millisecond) {
 		if text, err := os.ReadFile(port); err == nil && len(text) > 0 {
 			r.url = "http://127.0.0.1:" + strings.TrimSpace(string(text))
+			r.at.Store(r.url)
 			return
 		}
 	}
@@ -100,7 +105,8 @@ func (c caller) call(method, address, body string) (int, []byte, error) {
 	if err != nil {
 		return 0, nil, err
 	}
-	q.Header.Set("Authorization", councilKey)
+	q.Header.Set("Authorization", map[bool]string{true: volunteersKey, false: councilKey}[strings.Contains(address,
+		"/volunteers/")])
 	if body != "" {
 		q.Header.Set("Content-Type", "application/json")
 	}
@@ -120,12 +126,14 @@ func (c caller) wards(t testing.TB, base string) map[string]string {
 	if err != nil || status != http.StatusOK {
 		t.Fatalf("%d %v %s", status, err, text)
 	}
-	var all map[string]map[string][]struct{ ID, Name string }
+	var all struct {
+		Council struct{ Ward []struct{ ID, Name string } }
+	}
 	if err := json.Unmarshal(text, &all); err != nil {
 		t.Fatal(err)
 	}
 	names := map[string]string{}
-	for _, w := range all["council"]["ward"] {
+	for _, w := range all.Council.Ward {
 		names[w.ID] = w.Name
 	}
 	return names

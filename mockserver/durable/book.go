@@ -272,6 +272,30 @@ func (b *Book) Fresh(ctx context.Context, id string) (*World, bool, error) {
 	return b.upTo(ctx, line, seen)
 }
 
+// AtLeast brings a world up to a place of the log, which may not be there yet; nil once it is.
+func (b *Book) AtLeast(ctx context.Context, w *World, seq uint64) *store.Unavailable {
+	ctx, cancel := context.WithTimeout(ctx, readWithin)
+	defer cancel()
+	for w.Head() < seq {
+		line, err := b.heads.ask(ctx, w.ID)
+		if err == nil && line.Head > w.Head() {
+			err = w.sync(ctx, line.Head)
+		}
+		if b.noted(err); err != nil {
+			return b.unavailable(err)
+		}
+		if w.Head() >= seq {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return &store.Unavailable{Why: fmt.Sprintf("entry %d of the world %q is not there; it has %d", seq, w.ID, w.Head())}
+		case <-time.After(lookEvery):
+		}
+	}
+	return nil
+}
+
 // upTo gives the world of a line, with all its entries.
 func (b *Book) upTo(ctx context.Context, line Line, seen uint64) (*World, bool, error) {
 	if line.Gone != "" {

@@ -118,7 +118,16 @@ func (b *Book) open(ctx context.Context, l Line) (*World, error) {
 		}
 		begins = base{parts: parts}
 	}
-	return b.show(b.begin(l.ID, begins.parts)), nil
+	w := b.begin(l.ID, begins.parts)
+	w.turn.Lock()
+	defer w.turn.Unlock()
+	if first := b.show(w); first != w {
+		return first, nil
+	}
+	if !kept && l.Parent == "" { // a world that lost its parent begins with a snapshot, not as the data was generated
+		return w, w.leap(ctx, l.Head)
+	}
+	return w, nil
 }
 
 func (b *Book) base(id string) (base, bool) {
