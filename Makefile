@@ -14,7 +14,7 @@ GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 .DEFAULT_GOAL := help
-.PHONY: help build mock test lint docs-lint conformance mutate mutate-all innocents innocents-sample variants flaky bench contracts allocs fuzz soak crowd golden infer-public module moved check clean \
+.PHONY: help build mock test lint docs-lint conformance mutate mutate-all innocents innocents-sample variants flaky bench contracts allocs fuzz soak crowd state-tests state-kills golden infer-public module moved check clean \
 	release reproducible weights man notices image image-test packages install-test snapshot cross cross-sample npm npm-test vulncheck
 
 help: ## list the targets
@@ -114,6 +114,16 @@ infer-public: ## fetch public OpenAPI documents and open the well-known ones and
 	  cp -f $$dir/embedded/openapi/spec3.json $(PUBLIC)/stripe/ && chmod u+w $(PUBLIC)/stripe/spec3.json
 	$(GO) test ./specs/contract -run 'WellKnown|Drawn' -v -timeout 30m -public $(PUBLIC)
 	$(GO) test ./specs/infer -run PublicDocuments -v -timeout 30m -public $(PUBLIC)
+
+state-tests: ## state that replicas share, in a PostgreSQL that is started for it: the failure table, a minute under fire, all five suites
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || { \
+	  echo 'NOT RUN: PostgreSQL is not installed, so nothing was seen of state that replicas share'; exit 1; }
+	$(GO) test -race -v -run 'Lasting|Shared|Standby|FarBehind|Replica|LocalReads|StoreIsLost|Outcome|BrokenLogs|DiskIsFull|OtherMock' \
+	  -timeout 30m ./mockserver
+	ROLLCALL_FIRE=60s ROLLCALL_SUITES=1 $(GO) test -v -run 'TestReplicasUnderFire|TestSuitesAgainstReplicas' -timeout 60m ./cmd/rollcall
+
+state-kills: ## kill a mock whose state is in a file 1,000 times while it writes; takes long
+	ROLLCALL_KILLS=1000 $(GO) test -v -run TestKilledMock -timeout 120m ./cmd/rollcall
 
 golden: ## rewrite the golden files of the reports
 	$(GO) test ./reports -update

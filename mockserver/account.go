@@ -16,9 +16,9 @@ import (
 func (c control) Coverage(id string) (admin.Coverage, error) {
 	var sum coverage
 	if id != "" {
-		u, ok := c.find(id)
-		if !ok {
-			return admin.Coverage{}, admin.ErrNoWorld
+		u, err := c.find(id)
+		if err != nil {
+			return admin.Coverage{}, err
 		}
 		return c.account(u.coverage.copied()), nil
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"rollcall/mockserver/admin"
+	"rollcall/mockserver/durable"
 )
 
 // clock is the time of a world: the server's own until somebody sets it.
@@ -80,19 +81,22 @@ func (s *setting) moved(base time.Time, o admin.ClockOrder) (*setting, error) {
 
 // Clock tells the time of a world.
 func (c control) Clock(id string) (admin.Clock, error) {
-	u, ok := c.find(id)
-	if !ok {
-		return admin.Clock{}, admin.ErrNoWorld
+	u, err := c.find(id)
+	if err != nil {
+		return admin.Clock{}, err
 	}
-	return u.clock.set.Load().state(c.config.Now()), nil
+	return u.clockNow(c.config.Now()), nil
 }
 
 // SetClock sets, moves, stops or paces the clock of a world, and gives its time. All moves
 // together can't be longer than a duration: the clock stays as it was then.
 func (c control) SetClock(id string, o admin.ClockOrder) (admin.Clock, error) {
-	u, ok := c.find(id)
-	if !ok {
-		return admin.Clock{}, admin.ErrNoWorld
+	u, err := c.find(id)
+	if err != nil {
+		return admin.Clock{}, err
+	}
+	if u.lasting != nil {
+		return c.setLasting(u, o)
 	}
 	for {
 		base, before := c.config.Now(), u.clock.set.Load()
@@ -119,4 +123,35 @@ func (c control) settle(u *world, before, after time.Time) {
 	for _, m := range c.mounts {
 		m.engine.Settle(u.states[m.state()], after)
 	}
+}
+
+// clockNow is how the clock stands.
+func (u *world) clockNow(base time.Time) admin.Clock {
+	c := u.clock.set.Load().state(base)
+	c.Now = u.at(base)
+	c.AheadMS = c.Now.Sub(base).Milliseconds()
+	return c
+}
+
+// setLasting is SetClock for a world that lasts.
+func (c control) setLasting(u *world, o admin.ClockOrder) (told admin.Clock, err error) {
+	base := c.config.Now()
+	var before, after *setting
+	err = u.lasting.Do(func(d *durable.Draft) error {
+		before = clockOf(d.Own(durable.OwnClock))
+		var err error
+		if after, err = before.moved(base, o); err != nil {
+			return err
+		}
+		if o.Back {
+			after = c.config.starting()
+		}
+		d.Set(durable.OwnClock, encode(keptOf(after)))
+		return nil
+	})
+	if err != nil {
+		return told, unavailable(err)
+	}
+	c.settle(u, before.now(base), after.now(base))
+	return after.state(base), nil
 }

@@ -1,9 +1,12 @@
 package mockserver
 
 import (
+	"context"
 	"net/http"
 	"runtime/metrics"
 
+	"rollcall/mockserver/admin"
+	"rollcall/mockserver/durable"
 	"rollcall/mockserver/store"
 	"rollcall/specs/target"
 )
@@ -12,9 +15,43 @@ import (
 type control struct{ *Server }
 
 func (c control) Health() map[string]any {
-	return map[string]any{"status": "ok", "contracts": c.served(), "memory": memory(),
-		"uptime_ms": c.config.Now().Sub(c.started).Milliseconds(), "worlds": len(c.Worlds()), "max_worlds": c.config.MaxWorlds,
+	status := "ok"
+	if c.Ready() != nil {
+		status = "degraded"
+	}
+	return map[string]any{"status": status, "contracts": c.served(), "memory": memory(),
+		"uptime_ms": c.config.Now().Sub(c.started).Milliseconds(), "worlds": c.count(), "max_worlds": c.config.MaxWorlds,
 		"world_idle_ms": c.config.WorldIdle.Milliseconds()}
+}
+
+// count counts the worlds, as they are seen here.
+func (c control) count() int {
+	if c.book != nil {
+		c.mu.RLock()
+		defer c.mu.RUnlock()
+		return len(c.worlds)
+	}
+	ids, _ := c.Worlds() // in memory they are always there
+	return len(ids)
+}
+
+// Ready is why not every call can be answered: the store of the state can't be used.
+func (c control) Ready() error {
+	if c.book == nil {
+		return nil
+	}
+	why, _ := c.book.Trouble()
+	return why
+}
+
+// State tells how the store of the state is.
+func (c control) State(ctx context.Context) durable.State {
+	if c.book == nil {
+		return durable.State{Engine: "memory", Reads: "local", Healthy: true, Worlds: []durable.WorldState{}}
+	}
+	s := c.book.State(ctx)
+	s.Replica = c.config.State.Replica
+	return s
 }
 
 // memory tells what the process holds and how often it allocated, for those who
@@ -39,14 +76,18 @@ func orEmpty(s []string) []string {
 
 // Reset gives a world the state of another one, at once; from "" is the state as
 // generated.
-func (c control) Reset(id, from string) bool {
-	u, ok := c.find(id)
+func (c control) Reset(id, from string) error {
+	u, err := c.find(id)
 	source := c.origin
-	if from != "" && ok {
-		source, ok = c.find(from)
+	if from != "" && err == nil {
+		source, err = c.find(from)
 	}
-	if !ok {
-		return false
+	if err != nil {
+		return err
+	}
+	if u.lasting != nil {
+		u.journal.Clear()
+		return u.resetLasting(source)
 	}
 	for name, w := range u.states {
 		w.Restore(source.states[name])
@@ -59,13 +100,13 @@ func (c control) Reset(id, from string) bool {
 	u.mu.Lock()
 	u.spent = nil
 	u.mu.Unlock()
-	return true
+	return nil
 }
 
-func (c control) Data(id, contract, table string) ([]*store.Record, bool) {
-	u, ok := c.find(id)
-	if !ok {
-		return nil, false
+func (c control) Data(id, contract, table string) ([]*store.Record, error) {
+	u, err := c.find(id)
+	if err != nil {
+		return nil, err
 	}
 	for _, m := range c.mounts {
 		if m.name != contract {
@@ -73,11 +114,11 @@ func (c control) Data(id, contract, table string) ([]*store.Record, bool) {
 		}
 		for _, t := range m.plan.Tables {
 			if t.Name == table {
-				return u.states[m.state()].View().Everything(table), true
+				return u.states[m.state()].View().Everything(table), nil
 			}
 		}
 	}
-	return nil, false
+	return nil, admin.ErrNoTable
 }
 
 // Target is the Server's, at the address that the call came to.

@@ -36,7 +36,7 @@ func (c call) forced() (f forced) {
 	if op != nil {
 		asked.Operation = op.ID
 	}
-	if hit, delay := c.world.faults.Pick(asked); hit != nil {
+	if hit, delay := c.world.pick(asked); hit != nil {
 		f = c.faulty(*hit, delay)
 	} else if prefer != nil {
 		f = c.preferred(op, fault.Prefer(prefer))

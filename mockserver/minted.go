@@ -3,11 +3,13 @@ package mockserver
 import (
 	"crypto/rand"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"strings"
 
 	"rollcall/mockserver/admin"
+	"rollcall/mockserver/durable"
 )
 
 // minted are credentials that stand for a persona in one world, for callers that can send
@@ -25,8 +27,9 @@ type mintedOne struct {
 
 // Credential gives the headers by which a persona calls in a world that no other header names.
 func (c control) Credential(id, contract, persona string) (admin.Credential, error) {
-	if _, ok := c.find(id); !ok {
-		return admin.Credential{}, admin.ErrNoWorld
+	u, err := c.find(id)
+	if err != nil {
+		return admin.Credential{}, err
 	}
 	who, ok := c.Persona(contract, persona)
 	switch {
@@ -39,9 +42,69 @@ func (c control) Credential(id, contract, persona string) (admin.Credential, err
 		}
 		return admin.Credential{}, fmt.Errorf("%s has no persona %.80q; it has %q", contract, persona, names)
 	}
+	if u.lasting != nil {
+		return c.mintLasting(id, contract+" "+persona, who.Headers)
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.minted.mint(id, contract+" "+persona, who.Headers), nil
+}
+
+// mintLasting is mint for worlds that last. All credentials are the default world's own: by
+// them a request may find its world that names none.
+func (c control) mintLasting(id, who string, headers map[string]string) (made admin.Credential, err error) {
+	u, err := c.find(defaultWorld)
+	if err != nil {
+		return made, err
+	}
+	err = u.lasting.Do(func(d *durable.Draft) error {
+		var have keptMinted
+		if document := d.Own(ownMinted + id + " " + who); document != nil {
+			made = have.read(document)
+			return nil
+		}
+		var m minted
+		made = m.mint(id, who, headers)
+		d.Set(ownMinted+id+" "+who, encode(keptMinted{made, headers}))
+		return nil
+	})
+	return made, unavailable(err)
+}
+
+// keptMinted is a credential as it is kept, with the headers of the persona.
+type keptMinted struct {
+	Made admin.Credential  `json:"made"`
+	Own  map[string]string `json:"own"`
+}
+
+func (k *keptMinted) read(document []byte) admin.Credential {
+	_ = json.Unmarshal(document, k) // it is ours
+	return k.Made
+}
+
+// note follows the credentials that are kept; nil: those of all worlds are gone.
+func (m *minted) note(who string, document []byte) {
+	if who == "" {
+		*m = minted{}
+		return
+	}
+	if document == nil {
+		return
+	}
+	var k keptMinted
+	k.read(document)
+	if m.by == nil {
+		m.by, m.have = map[string]mintedOne{}, map[string]map[string]admin.Credential{}
+	}
+	for name, value := range k.Made.Headers {
+		_, sent := cutScheme(value)
+		_, own := cutScheme(k.Own[name])
+		m.by[sent] = mintedOne{k.Made.World, own}
+	}
+	if m.have[k.Made.World] == nil {
+		m.have[k.Made.World] = map[string]admin.Credential{}
+	}
+	m.have[k.Made.World][who] = k.Made
 }
 
 func (m *minted) mint(world, who string, headers map[string]string) admin.Credential {

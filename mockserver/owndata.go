@@ -38,9 +38,9 @@ func (u *world) importInto(m *mount, rows []engine.Row, emptied ...string) ([]st
 // Export gives every record of a world by contract and table, as --data takes it. A table
 // that two contracts share is told once.
 func (c control) Export(id string) (map[string]map[string][]json.RawMessage, error) {
-	u, ok := c.find(id)
-	if !ok {
-		return nil, admin.ErrNoWorld
+	u, err := c.find(id)
+	if err != nil {
+		return nil, err
 	}
 	all, told := map[string]map[string][]json.RawMessage{}, map[string]bool{}
 	for _, m := range c.mounts {
@@ -62,9 +62,9 @@ func (c control) Export(id string) (map[string]map[string][]json.RawMessage, err
 
 // Record gives a record of a world with what is never answered of it.
 func (c control) Record(id, contract, table, record string) (json.RawMessage, error) {
-	u, ok := c.find(id)
-	if !ok {
-		return nil, admin.ErrNoWorld
+	u, err := c.find(id)
+	if err != nil {
+		return nil, err
 	}
 	m, err := c.table(contract, table)
 	if err != nil {
@@ -80,9 +80,9 @@ func (c control) Record(id, contract, table, record string) (json.RawMessage, er
 // Change puts rows into a table of a world, which is emptied before if that is wanted, and
 // gives their ids. Either all is done or nothing.
 func (c control) Change(id, contract, table string, rows []engine.Row, empty bool) ([]string, error) {
-	u, ok := c.find(id)
-	if !ok {
-		return nil, admin.ErrNoWorld
+	u, err := c.find(id)
+	if err != nil {
+		return nil, err
 	}
 	m, err := c.table(contract, table)
 	if err != nil {
@@ -98,18 +98,19 @@ func (c control) Change(id, contract, table string, rows []engine.Row, empty boo
 	if empty {
 		emptied = []string{table}
 	}
-	return u.importInto(m, rows, emptied...)
+	ids, err := u.importInto(m, rows, emptied...)
+	return ids, unavailable(err)
 }
 
 // Diff tells what of a world is other than in the world from.
 func (c control) Diff(id, from string) (admin.Diff, error) {
-	u, ok := c.find(id)
+	u, err := c.find(id)
 	before := c.origin
-	if ok && from != "" {
-		before, ok = c.find(from)
+	if err == nil && from != "" {
+		before, err = c.find(from)
 	}
-	if !ok {
-		return nil, admin.ErrNoWorld
+	if err != nil {
+		return nil, err
 	}
 	all, told := admin.Diff{}, map[string]bool{}
 	for _, m := range c.mounts {

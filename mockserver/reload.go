@@ -182,8 +182,8 @@ func (c control) Plan() admin.Plan {
 			p.Since = r.since.UTC()
 		}
 		p.Problems, p.Misfits = append(p.Problems, r.problems...), append(p.Misfits, r.misfits...)
-		u, ok := c.find(defaultWorld)
-		if !ok {
+		u, err := c.find(defaultWorld)
+		if err != nil {
 			return p
 		}
 		for _, w := range u.states {

@@ -4,23 +4,24 @@ import (
 	"errors"
 	"net/http"
 
-	"rollcall/mockserver/admin"
 	"rollcall/mockserver/journal"
 )
 
 // Requests tells of the requests of a world that a filter takes.
 func (c control) Requests(id string, f journal.Filter) ([]journal.Request, error) {
-	u, ok := c.find(id)
-	if !ok {
-		return nil, admin.ErrNoWorld
+	u, err := c.find(id)
+	if err != nil {
+		return nil, err
 	}
 	return u.journal.Requests(c.teller(id), f), nil
 }
 
 // Listen tells of the requests of a world as they end, or of all worlds with "".
 func (c control) Listen(id string) (*journal.Listener, error) {
-	if _, ok := c.find(id); id != "" && !ok {
-		return nil, admin.ErrNoWorld
+	if id != "" {
+		if _, err := c.find(id); err != nil {
+			return nil, err
+		}
 	}
 	if c.config.JournalSize < 1 {
 		return nil, errors.New("this mock keeps no journal, and so tells of no request: start it without --no-request-journal")
@@ -34,9 +35,9 @@ func (s *Server) Drain() { s.live.Close() }
 
 // Forget empties the journal of a world.
 func (c control) Forget(id string) error {
-	u, ok := c.find(id)
-	if !ok {
-		return admin.ErrNoWorld
+	u, err := c.find(id)
+	if err != nil {
+		return err
 	}
 	u.journal.Clear()
 	return nil

@@ -13,6 +13,7 @@ import (
 	"rollcall/mockserver/console"
 	"rollcall/mockserver/engine"
 	"rollcall/mockserver/journal"
+	"rollcall/mockserver/store"
 )
 
 // ServeHTTP answers one request. A panic below becomes a 500 that shows nothing
@@ -51,9 +52,9 @@ func (s *Server) serve(w http.ResponseWriter, q *http.Request) {
 	if s.document(w, q) || s.tokenFor(w, q) {
 		return
 	}
-	c, unknown := s.addressed(q)
+	c, unknown, lost := s.addressed(q)
 	began := s.config.Now()
-	c.now = c.world.clock.set.Load().now(began)
+	c.now = c.world.at(began)
 	q, u, m := c.http, c.world, c.mount
 	switch {
 	case m == nil:
@@ -61,23 +62,31 @@ func (s *Server) serve(w http.ResponseWriter, q *http.Request) {
 		answer := plain(http.StatusNotFound, "no contract is served here; the ready line and "+admin.Prefix+"/health list them")
 		s.write(w, q, answer)
 		c.entry.End(c.exchange(w, nil, answer))
+	case lost != nil:
+		c.entry = &journal.Entry{}
+		s.write(w, q, c.refuse(engine.Unavailable(lost)))
 	case unknown != "":
 		c.entry = &journal.Entry{}
 		s.write(w, q, c.refuse(s.unknownWorld(unknown)))
 	default:
+		if ref := c.atLeast(); ref != nil {
+			c.entry = &journal.Entry{}
+			s.write(w, q, c.refuse(ref))
+			return
+		}
 		c.entry = u.journal.Begin(q, m.name, began, c.now)
 		c.serve(w)
 	}
 }
 
 // addressed finds the world and the contract that a request is for, nil where none is served
-// there, and the id of a world that there is not.
-func (s *Server) addressed(q *http.Request) (c call, unknown string) {
+// there, the id of a world that there is not, and why it can't be known which there are.
+func (s *Server) addressed(q *http.Request) (c call, unknown string, lost *store.Unavailable) {
 	s.enter()
 	defer s.leave()
-	u, q, unknown := s.world(q)
+	u, q, unknown, lost := s.world(q)
 	m, q, _ := s.mount(q)
-	return call{server: s, http: q, world: u, mount: m}, unknown
+	return call{server: s, http: q, world: u, mount: m}, unknown, lost
 }
 
 // control hands a request to the control API, or to the pages beside it.
@@ -153,6 +162,7 @@ func (c call) serve(w http.ResponseWriter) {
 	}
 	c.covered(answer.Status, f.answer != nil)
 	answer = tagged(c.http, s.variant.without(c.mount.plan.API.Forbids).answer(answer))
+	c.told(w.Header())
 	abort := c.write(w, &f, answer)
 	c.note(w, body, answer)
 	if answer.Borrowed && cap(answer.Body) <= maxScratch {

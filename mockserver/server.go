@@ -7,6 +7,7 @@
 package mockserver
 
 import (
+	"context"
 	"encoding/base32"
 	"fmt"
 	"io/fs"
@@ -23,6 +24,7 @@ import (
 	"rollcall/mockserver/data"
 	"rollcall/mockserver/declared"
 	"rollcall/mockserver/defect"
+	"rollcall/mockserver/durable"
 	"rollcall/mockserver/journal"
 	"rollcall/specs/contract"
 )
@@ -51,9 +53,10 @@ type Config struct {
 	Now         func() time.Time    // the server's own time, by which worlds expire; nil means the machine's
 	ClockStart  time.Time           // where the clock of every world begins; zero means the server's time
 	ClockScale  float64             // how fast it goes; 0 means that one with a ClockStart stands, and others go as time does
-	Reloads     bool                // Reload may be called
+	Reloads     bool                // Reload may be called; not with a State, which is of the contracts that wrote it
 	Progress    func(share float64) // told how much of the data is there, from 0 to 1; may be nil
 	Log         *slog.Logger
+	State       *State // where the state is kept; nil means in memory alone
 }
 
 // Server is a running mock, without its listener.
@@ -79,6 +82,9 @@ type Server struct {
 	live     journal.Listeners
 	data     map[string]*fixtures.Dataset // by state
 	reloads  *reloading                   // nil: what is served never changes
+	book     *durable.Book                // nil: the worlds are in memory alone
+	made     func() time.Time             // when the data was made
+	lost     chan error
 }
 
 // New compiles the contracts and generates their data. Any error names what is
@@ -92,7 +98,7 @@ func New(cfg Config) (*Server, error) {
 	}
 	s := &Server{config: cfg.bounded(), worlds: map[string]*world{}, data: map[string]*fixtures.Dataset{}, started: cfg.Now(),
 		scratch: scratchPool(), ids: idEncoding()}
-	if cfg.Reloads {
+	if cfg.Reloads && cfg.State == nil {
 		s.reloads = &reloading{number: 1}
 	}
 	var err error
@@ -102,10 +108,20 @@ func New(cfg Config) (*Server, error) {
 	if err := s.mountAll(); err != nil {
 		return nil, err
 	}
+	s.made = s.config.Now
+	if s.config.State != nil {
+		if err := s.settleState(context.Background()); err != nil {
+			return nil, err
+		}
+	}
 	if s.origin, err = s.populate(); err != nil {
 		return nil, err
 	}
-	s.worlds[defaultWorld] = s.origin.fork(s, defaultWorld)
+	if s.config.State == nil {
+		s.worlds[defaultWorld] = s.origin.fork(s, defaultWorld)
+	} else if err := s.openState(context.Background()); err != nil {
+		return nil, err
+	}
 	s.admin, s.origins = admin.New(control{s}, cfg.AdminToken, cfg.Origins...), newCrossOrigin(cfg.Origins)
 	s.console = sync.OnceValues(s.pages)
 	s.zipped, err = compressed(http.HandlerFunc(s.plainly))
@@ -167,7 +183,7 @@ func (s *Server) Broken(defects []string) (*Server, error) {
 	}
 	b := &Server{config: s.config, variant: s.variant, worlds: map[string]*world{}, data: s.data, started: s.started,
 		known: s.known, origin: s.origin, scratch: scratchPool(), ids: idEncoding()}
-	b.config.Defects = defects
+	b.config.Defects, b.made = defects, s.made
 	for _, m := range s.mounts {
 		b.mounts = append(b.mounts, m.broken(defectsOf(m.plan, active)))
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"rollcall/mockserver/admin"
+	"rollcall/mockserver/durable"
 	"rollcall/mockserver/fault"
 	"rollcall/mockserver/journal"
 	"rollcall/mockserver/store"
@@ -34,6 +35,7 @@ type world struct {
 	coverage coverage
 	replays  replays
 	kept     *admin.Snapshot // nil: it is no snapshot, and may expire
+	lasting  *durable.World  // nil: it is in memory alone
 
 	mu    sync.Mutex
 	spent map[string][]time.Time // calls of the last minute, by credential
@@ -41,7 +43,7 @@ type world struct {
 
 func (u *world) fork(s *Server, id string) *world {
 	f := &world{id: id, server: s, states: make(map[string]*store.World, len(u.states)),
-		journal: journal.New(s.config.JournalSize, id, &s.live)}
+		journal: s.journalOf(id)}
 	for name, w := range u.states {
 		f.states[name] = w.Fork()
 	}
@@ -68,7 +70,7 @@ func (u *world) birth(base func() time.Time) int64 {
 }
 
 func (u *world) now(base func() time.Time) time.Time {
-	return u.clock.set.Load().now(base())
+	return u.at(base())
 }
 
 // start is the time of its clock when it began.
@@ -79,32 +81,41 @@ func (u *world) Variant(name string) bool { return u.server.variant.on(name) }
 
 // Spend counts a call of a credential in a sliding minute; it gives how long to
 // wait, 0 when the call is within the limit.
-func (u *world) Spend(credential string, perMinute int, now time.Time) time.Duration {
+func (u *world) Spend(credential string, perMinute int, now time.Time) (wait time.Duration) {
+	if u.lasting != nil {
+		return u.spendLasting(credential, perMinute, now)
+	}
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	if u.spent == nil {
 		u.spent = map[string][]time.Time{}
 	}
-	recent := u.spent[credential]
+	u.spent[credential], wait = spend(u.spent[credential], perMinute, now)
+	return wait
+}
+
+// spend counts a call among those of the last minute.
+func spend(recent []time.Time, perMinute int, now time.Time) (still []time.Time, wait time.Duration) {
 	for len(recent) > 0 && (now.Sub(recent[0]) >= time.Minute || recent[0].After(now)) { // the clock may have been put back
 		recent = recent[1:]
 	}
 	if len(recent) >= perMinute {
-		u.spent[credential] = recent
-		return recent[0].Add(time.Minute).Sub(now)
+		return recent, recent[0].Add(time.Minute).Sub(now)
 	}
-	u.spent[credential] = append(recent, now)
-	return 0
+	return append(recent, now), 0
 }
 
 // world finds the world of a request: by header, else by the path prefix /__worlds/{id},
 // else by a credential that was made for it, else the default one. Where there is none of
-// that id, it is given with the default one.
-func (s *Server) world(q *http.Request) (u *world, rest *http.Request, unknown string) {
+// that id, it is given with the default one; lost is why it can't be read as it is now.
+func (s *Server) world(q *http.Request) (u *world, rest *http.Request, unknown string, lost *store.Unavailable) {
 	id := q.Header.Get(WorldHeader)
 	if path, ok := strings.CutPrefix(q.URL.Path, admin.WorldPrefix); ok {
 		id, _, _ = strings.Cut(path, "/")
 		q = strip(q, admin.WorldPrefix+id)
+	}
+	if s.book != nil {
+		return s.lastingWorld(q, id)
 	}
 	s.mu.RLock()
 	defer s.mu.RUnlock()
@@ -115,8 +126,8 @@ func (s *Server) world(q *http.Request) (u *world, rest *http.Request, unknown s
 	id = cmp.Or(id, defaultWorld)
 	u, ok := s.worlds[id]
 	if !ok {
-		return s.worlds[defaultWorld], q, id
+		return s.worlds[defaultWorld], q, id, nil
 	}
 	u.touch()
-	return u, q, ""
+	return u, q, "", nil
 }

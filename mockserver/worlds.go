@@ -2,6 +2,7 @@ package mockserver
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"maps"
 	"regexp"
@@ -22,18 +23,29 @@ const (
 	DefaultWorldIdle = time.Hour
 )
 
-func (c control) find(id string) (*world, bool) {
+func (c control) find(id string) (*world, error) {
+	if err := c.fresh(context.Background(), id); err != nil {
+		return nil, unavailable(err)
+	}
 	c.mu.RLock()
 	defer c.mu.RUnlock()
 	u, ok := c.worlds[id]
-	if ok {
-		u.touch()
+	if !ok {
+		return nil, admin.ErrNoWorld
 	}
-	return u, ok
+	u.touch()
+	return u, nil
 }
 
 // Worlds lists the ids of the worlds that are still in use.
-func (c control) Worlds() []string {
+func (c control) Worlds() ([]string, error) {
+	if c.book != nil {
+		if _, err := c.expireLasting(context.Background()); err != nil {
+			return nil, err
+		}
+		ids, err := c.book.Worlds(context.Background())
+		return ids, unavailable(err)
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.expire()
@@ -41,7 +53,7 @@ func (c control) Worlds() []string {
 	for id := range c.worlds {
 		ids = append(ids, id)
 	}
-	return ids
+	return ids, nil
 }
 
 // expire forgets the worlds that nobody has used for long. Who calls it holds the
@@ -57,6 +69,9 @@ func (c control) expire() {
 
 // Fork makes a world from another one; from "" is the state as generated.
 func (c control) Fork(from string) (string, error) {
+	if c.book != nil {
+		return c.forkLasting(from)
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	u := c.origin
@@ -84,6 +99,10 @@ func (c control) room() error {
 	if c.expire(); len(c.worlds) < c.config.MaxWorlds {
 		return nil
 	}
+	return c.full()
+}
+
+func (c control) full() error {
 	return fmt.Errorf("%w, %d; DELETE those that are done with, wait until unused ones expire (after %s),"+
 		" or start the mock with more --max-worlds", admin.ErrFull, c.config.MaxWorlds, c.config.WorldIdle)
 }
@@ -93,16 +112,20 @@ var snapshotName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`)
 // Snapshot keeps the state of a world under a name. It is a world, but one that does not
 // expire.
 func (c control) Snapshot(id, name string) error {
+	if c.book != nil {
+		return c.snapshotLasting(id, name)
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	u, ok := c.worlds[id]
-	switch {
-	case !ok:
+	if !ok {
 		return admin.ErrNoWorld
-	case !snapshotName.MatchString(name):
-		return fmt.Errorf("name is %.80q; give up to 64 letters, digits, dots, dashes and underscores", name)
-	case c.worlds[name] != nil || generatedID.MatchString(name):
-		return fmt.Errorf("%w, %q, or ids of worlds are made so", admin.ErrTaken, name)
+	}
+	if err := nameable(name); err != nil {
+		return err
+	}
+	if c.worlds[name] != nil {
+		return taken(name)
 	}
 	if err := c.room(); err != nil {
 		return err
@@ -113,10 +136,31 @@ func (c control) Snapshot(id, name string) error {
 	return nil
 }
 
+// nameable says why no state may have a name.
+func nameable(name string) error {
+	switch {
+	case !snapshotName.MatchString(name):
+		return fmt.Errorf("name is %.80q; give up to 64 letters, digits, dots, dashes and underscores", name)
+	case generatedID.MatchString(name):
+		return taken(name)
+	}
+	return nil
+}
+
+func taken(name string) error {
+	return fmt.Errorf("%w, %q, or ids of worlds are made so", admin.ErrTaken, name)
+}
+
 var generatedID = regexp.MustCompile(`^w[0-9]+$`)
 
 // Snapshots lists the states with a name.
 func (c control) Snapshots() []admin.Snapshot {
+	if c.book != nil && c.book.Shared() { // others may have made some
+		ids, _ := c.book.Worlds(context.Background())
+		for _, id := range ids {
+			_ = c.fresh(context.Background(), id) // what can't be read is left out
+		}
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	all := []admin.Snapshot{}
@@ -128,15 +172,24 @@ func (c control) Snapshots() []admin.Snapshot {
 	return all
 }
 
-// Delete forgets a world; false when there is none, or it is the default one.
-func (c control) Delete(id string) bool {
+// Delete forgets a world; ErrNoWorld when there is none, or it is the default one.
+func (c control) Delete(id string) error {
+	if c.book != nil {
+		if _, err := c.find(id); err != nil || id == defaultWorld {
+			return cmp.Or(err, admin.ErrNoWorld)
+		}
+		return unavailable(c.book.Bury(context.Background(), id, c.config.deleted()))
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	u, ok := c.worlds[id]
 	if ok && id != defaultWorld {
 		c.bury(u, c.config.deleted())
 	}
-	return ok && id != defaultWorld
+	if !ok || id == defaultWorld {
+		return admin.ErrNoWorld
+	}
+	return nil
 }
 
 // bounded fills in what the configuration leaves open.

@@ -24,7 +24,7 @@ func controlCalls() []controlCall {
 	const w, ward = "/worlds/w1", "/worlds/w1/data/council/ward"
 	return []controlCall{
 		{"health", "GET", "/health", "", 200}, {"ready", "GET", "/ready", "", 200}, {"document", "GET", "/openapi.json", "", 200},
-		{"settings", "GET", "/settings", "", 200}, {"plan", "GET", "/plan", "", 200},
+		{"settings", "GET", "/settings", "", 200}, {"plan", "GET", "/plan", "", 200}, {"state", "GET", "/state", "", 200},
 		{"target", "GET", "/targets/council", "", 200},
 		{"target", "GET", "/targets/kennel", "", 404},
 		{"createWorld", "POST", "/worlds", "", 201}, {"createWorld", "POST", "/worlds", `{"from":"w9"}`, 404},

@@ -17,6 +17,7 @@ func may() map[string][]string {
 	mock := []string{"mockserver/store", "mockserver/rule", "mockserver/query", "mockserver/defect",
 		"mockserver/behavior", "mockserver/engine", "mockserver/route",
 		"mockserver/admin", "mockserver/console", "mockserver/journal", "mockserver/fault", "mockserver/data",
+		"mockserver/durable",
 		"mockserver/api/*", "mockserver/declared", "specs/contract", "specs/target", "fixtures"}
 	cases := []string{"conformance/suite", "conformance/match", "conformance/client", "specs/contract", "specs/format"}
 	of := map[string][]string{
@@ -33,12 +34,10 @@ func may() map[string][]string {
 		"mockserver/journal":                {"mockserver/engine", "mockserver/route", "specs/format", "specs/har"},
 		"mockserver/fault":                  {"mockserver/route"},
 		"mockserver/data":                   {"specs/contract", "specs/userfile"},
-		"mockserver/admin": {"mockserver/store", "mockserver/engine", "mockserver/journal", "mockserver/fault", "specs/contract",
-			"specs/format", "specs/target"},
-		"mockserver":             mock,
-		"mockserver/adminclient": {"mockserver/admin", "mockserver/fault", "mockserver/journal"},
-		"mockserver/rollcalltest": {"mockserver", "mockserver/adminclient", "specs", "specs/contract", "specs/target",
-			"fixtures"},
+		"mockserver/admin": {"mockserver/store", "mockserver/durable", "mockserver/engine", "mockserver/journal",
+			"mockserver/fault", "specs/contract", "specs/format", "specs/target"},
+		"mockserver":               mock,
+		"mockserver/adminclient":   {"mockserver/admin", "mockserver/fault", "mockserver/journal"},
 		"conformance/access":       {"specs/target", "specs/userfile", "conformance/secret"},
 		"conformance/client":       {"conformance/secret", "specs/contract"},
 		"conformance/judge":        {"specs/contract", "specs/format"},
@@ -65,7 +64,8 @@ func may() map[string][]string {
 		"cmd/rollcall/internal/manpages": {"cmd/internal/cli", "cmd/rollcall/internal/command"},
 		"cmd/rollcall":                   {"cmd/internal/cli", "cmd/rollcall/internal/command"},
 		"cmd/rollcall/internal/command": {"cmd/internal/cli", "specs", "specs/contract", "fixtures", "mockserver",
-			"mockserver/adminclient", "mockserver/behavior", "mockserver/data", "mockserver/defect", "conformance",
+			"mockserver/adminclient", "mockserver/behavior", "mockserver/data", "mockserver/defect", "mockserver/durable",
+			"mockserver/durable/database", "conformance",
 			"conformance/access", "conformance/client", "conformance/secret", "conformance/suite", "conformance/mutation",
 			"conformance/certificate", "reports", "reports/replay", "specs/brought", "specs/format", "specs/infer",
 			"specs/target", "specs/targetfile", "specs/userfile"},
@@ -82,9 +82,13 @@ func may() map[string][]string {
 	return of
 }
 
-// mayContracts is may for the packages of specs that know others.
+// mayContracts is may for the packages of specs that know others, and for what keeps state.
 func mayContracts() map[string][]string {
 	return map[string][]string{
+		"mockserver/durable":          {"mockserver/store"},
+		"mockserver/durable/database": {"mockserver/durable"},
+		"mockserver/rollcalltest": {"mockserver", "mockserver/adminclient", "specs", "specs/contract", "specs/target",
+			"fixtures"},
 		"specs/contract":   {"specs", "specs/format", "specs/userfile"},
 		"specs/targetfile": {"specs/target", "specs/contract"},
 		"specs/brought":    {"specs", "specs/contract", "specs/infer", "specs/userfile"},
@@ -112,7 +116,9 @@ func libraries() map[string][]string {
 		"github.com/brianvoe/":        {"fixtures"},
 		"github.com/tidwall/btree":    {"mockserver/store"},
 		"github.com/onsi/ginkgo":      {"conformance/suite"},
-		"github.com/gofrs/flock":      {"conformance/suite"},
+		"github.com/gofrs/flock":      {"conformance/suite", "mockserver/durable/database"},
+		"modernc.org/sqlite":          {"mockserver/durable/database"},
+		"github.com/jackc/":           {"mockserver/durable/database"},
 		"github.com/onsi/gomega": {"conformance/match", "conformance/suite", "conformance/check", "conformance/kit",
 			"conformance/api/*", "conformance/internal/toy"},
 		"github.com/spf13/": {"cmd/rollcall/internal/manpages", "cmd/internal/cli", "cmd/rollcall/internal/command",
@@ -175,7 +181,7 @@ func testOnly(pkg string) []string {
 	if pkg == "cmd/rollcall" {
 		extra = append(extra, "fixtures", "mockserver", "mockserver/rollcalltest", "conformance", "conformance/mutation",
 			"conformance/suite", "conformance/certificate", "conformance/judge", "mockserver/adminclient", "mockserver/defect",
-			"reports", "reports/replay", "specs/brought")
+			"reports", "reports/replay", "specs/brought", "mockserver/durable", "mockserver/durable/database")
 	}
 	if pkg == "conformance/internal/independent" {
 		extra = append(extra, pkg+"/*", "conformance", "conformance/suite", "reports", "specs/brought")
@@ -184,7 +190,7 @@ func testOnly(pkg string) []string {
 		extra = append(extra, "reports") // verdicts of its checks
 	}
 	if pkg == "mockserver" || strings.HasPrefix(pkg, "mockserver/api") {
-		extra = append(extra, "mockserver", "fixtures")
+		extra = append(extra, "mockserver", "fixtures", "mockserver/durable/database")
 	}
 	return extra
 }

@@ -6,6 +6,7 @@
 package admin
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/julienschmidt/httprouter"
 
+	"rollcall/mockserver/durable"
 	"rollcall/mockserver/engine"
 	"rollcall/mockserver/fault"
 	"rollcall/mockserver/journal"
@@ -31,16 +33,18 @@ const WorldPrefix = "/__worlds/"
 // told as they are.
 type Control interface {
 	Health() map[string]any
+	Ready() error // why not every call can be answered
+	State(ctx context.Context) durable.State
 	Settings() map[string]any
 	Plan() Plan
 	Target(contract string, q *http.Request) (target.Target, bool)
-	Worlds() []string
+	Worlds() ([]string, error)
 	Fork(from string) (id string, err error) // ErrNoWorld, ErrFull
-	Delete(id string) bool
-	Gone(id string) string // why a world is no more; "" for one that never was
+	Delete(id string) error                  // ErrNoWorld
+	Gone(id string) string                   // why a world is no more; "" for one that never was
 	// ErrNoWorld; any other error names what there is
 	Credential(id, contract, persona string) (Credential, error)
-	Reset(id, from string) bool
+	Reset(id, from string) error                                     // ErrNoWorld
 	Clock(id string) (Clock, error)                                  // ErrNoWorld
 	SetClock(id string, o ClockOrder) (Clock, error)                 // ErrNoWorld, ErrTooFar
 	Requests(id string, f journal.Filter) ([]journal.Request, error) // ErrNoWorld
@@ -48,7 +52,7 @@ type Control interface {
 	Places() []journal.Place
 	// of all worlds with ""; ErrNoWorld, journal.ErrFull, journal.ErrOver
 	Listen(id string) (*journal.Listener, error)
-	Data(id, contract, table string) ([]*store.Record, bool)
+	Data(id, contract, table string) ([]*store.Record, error)          // ErrNoWorld, ErrNoTable
 	Export(id string) (map[string]map[string][]json.RawMessage, error) // ErrNoWorld
 	// ErrNoWorld, ErrNoTable, ErrNoRecord
 	Record(id, contract, table, record string) (json.RawMessage, error)
@@ -71,6 +75,8 @@ var (
 	ErrNoFault  = errors.New("there is no fault")
 	ErrFull     = errors.New("there are as many worlds as there may be")
 	ErrTooFar   = errors.New("the clock can't be that far from the present")
+	// for a moment
+	ErrUnavailable = errors.New("it can't be done now")
 )
 
 type api struct {
@@ -121,6 +127,7 @@ func (a api) routes() []route {
 		{"GET", "/openapi.json", a.document, false},
 		{"GET", "/settings", a.settings, false},
 		{"GET", "/plan", a.plan, false},
+		{"GET", "/state", a.state, false},
 		{"GET", "/targets/:contract", a.target, false},
 		{"GET", "/coverage", a.coverage, false},
 		{"GET", "/requests", a.requests, false},
@@ -166,9 +173,19 @@ func (a api) health(w http.ResponseWriter, _ *http.Request, _ httprouter.Params)
 }
 
 // ready answers from the moment on at which every contract is served: the data is made
-// before the mock listens.
+// before the mock listens. While the store of the state can't be used, not every call can be
+// answered.
 func (a api) ready(w http.ResponseWriter, _ *http.Request, _ httprouter.Params) {
+	if why := a.control.Ready(); why != nil {
+		w.Header().Set("Retry-After", "1")
+		fail(w, http.StatusServiceUnavailable, "the state store can't be used: "+why.Error())
+		return
+	}
 	send(w, http.StatusOK, map[string]string{"status": "ready"})
+}
+
+func (a api) state(w http.ResponseWriter, q *http.Request, _ httprouter.Params) {
+	send(w, http.StatusOK, a.control.State(q.Context()))
 }
 
 func (a api) settings(w http.ResponseWriter, _ *http.Request, _ httprouter.Params) {
@@ -186,7 +203,11 @@ func (a api) target(w http.ResponseWriter, q *http.Request, ps httprouter.Params
 }
 
 func (a api) worlds(w http.ResponseWriter, _ *http.Request, _ httprouter.Params) {
-	ids := a.control.Worlds()
+	ids, err := a.control.Worlds()
+	if err != nil {
+		a.failed(w, "", err)
+		return
+	}
 	slices.Sort(ids)
 	send(w, http.StatusOK, map[string]any{"worlds": ids})
 }

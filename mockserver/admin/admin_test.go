@@ -1,6 +1,7 @@
 package admin
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -10,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"rollcall/mockserver/durable"
 	"rollcall/mockserver/engine"
 	"rollcall/mockserver/fault"
 	"rollcall/mockserver/journal"
@@ -22,10 +24,15 @@ type scripted struct{ told *[]string }
 
 func (s scripted) tell(words ...string) { *s.told = append(*s.told, strings.Join(words, " ")) }
 
-func (scripted) Health() map[string]any   { return map[string]any{"status": "ok"} }
-func (scripted) Settings() map[string]any { return map[string]any{"seed": 7} }
-func (scripted) Plan() Plan               { return Plan{} }
-func (scripted) Worlds() []string         { return []string{"here", "default"} }
+func (scripted) Health() map[string]any    { return map[string]any{"status": "ok"} }
+func (scripted) Settings() map[string]any  { return map[string]any{"seed": 7} }
+func (scripted) Plan() Plan                { return Plan{} }
+func (scripted) Worlds() ([]string, error) { return []string{"here", "default"}, nil }
+func (scripted) Ready() error              { return nil }
+
+func (scripted) State(context.Context) durable.State {
+	return durable.State{Engine: "memory", Reads: "local", Healthy: true, Worlds: []durable.WorldState{}}
+}
 
 func (scripted) Coverage(id string) (Coverage, error) {
 	return Coverage{Answers: map[string]int{"shelter getPet 200": 2}, Forced: map[string]int{"shelter getPet 503": 1}},
@@ -77,9 +84,9 @@ func (scripted) Credential(id, contract, persona string) (Credential, error) {
 	return Credential{World: id, Headers: map[string]string{"Authorization": contract + " " + persona}}, known(id == "here")
 }
 
-func (s scripted) Delete(id string) bool { s.tell("delete", id); return id == "here" }
+func (s scripted) Delete(id string) error { s.tell("delete", id); return known(id == "here") }
 
-func (s scripted) Reset(id, from string) bool { s.tell("reset", id, from); return id == "here" }
+func (s scripted) Reset(id, from string) error { s.tell("reset", id, from); return known(id == "here") }
 
 func (s scripted) Clock(id string) (Clock, error) {
 	return Clock{Now: time.Unix(0, 0).UTC(), Scale: 1}, known(id == "here")
@@ -154,8 +161,9 @@ func (s scripted) Snapshot(id, name string) error {
 
 func (scripted) Snapshots() []Snapshot { return []Snapshot{{Name: "before", Of: "here"}} }
 
-func (scripted) Data(id, contract, table string) ([]*store.Record, bool) {
-	return []*store.Record{store.NewRecord("1", []byte(`{"id":1}`), []byte(`{"key":"x"}`))}, id+contract+table == "hereshelterpet"
+func (scripted) Data(id, contract, table string) ([]*store.Record, error) {
+	return []*store.Record{store.NewRecord("1", []byte(`{"id":1}`), []byte(`{"key":"x"}`))},
+		known(id+contract+table == "hereshelterpet")
 }
 
 // ask sends a call below the prefix and gives status, body and what the server was told.

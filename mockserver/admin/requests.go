@@ -17,6 +17,11 @@ func (a api) failed(w http.ResponseWriter, world string, err error) {
 		a.unknown(w, world)
 		return
 	}
+	if errors.Is(err, ErrUnavailable) {
+		w.Header().Set("Retry-After", "1")
+		fail(w, http.StatusServiceUnavailable, err.Error())
+		return
+	}
 	fail(w, http.StatusBadRequest, err.Error())
 }
 

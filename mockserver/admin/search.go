@@ -3,6 +3,7 @@ package admin
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"slices"
 
@@ -18,8 +19,12 @@ func (a api) data(w http.ResponseWriter, q *http.Request, ps httprouter.Params) 
 	if !ok {
 		return
 	}
-	list, ok := a.control.Data(ps.ByName("id"), ps.ByName("contract"), ps.ByName("table"))
-	if !ok {
+	list, err := a.control.Data(ps.ByName("id"), ps.ByName("contract"), ps.ByName("table"))
+	if errors.Is(err, ErrUnavailable) {
+		a.failed(w, ps.ByName("id"), err)
+		return
+	}
+	if err != nil {
 		if a.control.Gone(ps.ByName("id")) != "" {
 			a.unknown(w, ps.ByName("id"))
 			return

@@ -97,7 +97,10 @@ func (a api) unknown(w http.ResponseWriter, ids ...string) {
 }
 
 func (a api) remove(w http.ResponseWriter, _ *http.Request, ps httprouter.Params) {
-	if !a.control.Delete(ps.ByName("id")) {
+	if err := a.control.Delete(ps.ByName("id")); errors.Is(err, ErrUnavailable) {
+		a.failed(w, ps.ByName("id"), err)
+		return
+	} else if err != nil {
 		fail(w, http.StatusNotFound, "there is no world "+strconv.Quote(ps.ByName("id"))+
 			" that could be deleted; the default one stays")
 		return
@@ -113,8 +116,8 @@ func (a api) reset(w http.ResponseWriter, q *http.Request, ps httprouter.Params)
 	if _, ok = order[nothing](w, q, noMember); !ok {
 		return
 	}
-	if !a.control.Reset(worldOf(query, ps), "") {
-		a.unknown(w, worldOf(query, ps))
+	if err := a.control.Reset(worldOf(query, ps), ""); err != nil {
+		a.failed(w, worldOf(query, ps), err)
 		return
 	}
 	w.WriteHeader(http.StatusNoContent)
@@ -125,8 +128,12 @@ func (a api) restore(w http.ResponseWriter, q *http.Request, ps httprouter.Param
 	if !ok {
 		return
 	}
-	if !a.control.Reset(ps.ByName("id"), o.From) {
+	switch err := a.control.Reset(ps.ByName("id"), o.From); {
+	case errors.Is(err, ErrNoWorld):
 		a.unknown(w, ps.ByName("id"), o.From)
+		return
+	case err != nil:
+		a.failed(w, ps.ByName("id"), err)
 		return
 	}
 	w.WriteHeader(http.StatusNoContent)

@@ -289,21 +289,36 @@ func (r *run) act() (answer behavior.Answer, ref *behavior.Refusal) {
 		defer r.touch()
 		return r.verb()
 	}
-	lose := len(r.defects(defect.Lose)) > 0
+	if r.World.Lasting() {
+		return r.actLasting()
+	}
 	err := r.World.Update(func(tx *store.Tx) error {
-		r.call.Tx = tx
-		r.call.State = tx.Snapshot
-		if ref = r.outdated(); ref != nil {
-			return errStop
-		}
-		if answer, ref = r.verb(); ref != nil || lose {
-			return errStop
-		}
-		r.neighbour()
-		return nil
+		answer, ref = r.transact(tx)
+		return r.kept(ref)
 	})
 	if err != nil {
 		r.Trace.add("transaction", "dropped")
 	}
 	return answer, ref
+}
+
+// transact carries the operation out in a transaction.
+func (r *run) transact(tx *store.Tx) (answer behavior.Answer, ref *behavior.Refusal) {
+	r.call.Tx = tx
+	r.call.State = tx.Snapshot
+	if ref = r.outdated(); ref != nil {
+		return answer, ref
+	}
+	if answer, ref = r.verb(); ref == nil {
+		r.neighbour()
+	}
+	return answer, ref
+}
+
+// kept drops a transaction that was refused, or that a defect loses.
+func (r *run) kept(ref *behavior.Refusal) error {
+	if ref != nil || len(r.defects(defect.Lose)) > 0 {
+		return errStop
+	}
+	return nil
 }

@@ -39,8 +39,9 @@ const mostFaults = 20
 // where it is and what is wrong, nothing. It gives the ids of the rows.
 func (e *Engine) Import(q Request, rows []Row, emptied ...string) (ids []string, err error) {
 	r := e.begin(q)
-	in := &importing{run: r, gone: map[string]bool{}, seen: map[[2]string]bool{}}
-	err = q.World.Update(func(tx *store.Tx) error {
+	var in *importing
+	err = q.World.Commit(func(tx *store.Tx) error {
+		in = &importing{run: r, gone: map[string]bool{}, seen: map[[2]string]bool{}}
 		r.call.Tx, r.call.State = tx, tx.Snapshot
 		if e.plan.API.Guest != nil {
 			r.call.Actor = e.plan.API.Guest(&r.call) // who may do everything, before anything is gone

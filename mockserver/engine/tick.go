@@ -44,7 +44,7 @@ func (e *Engine) tick(w *store.World, now time.Time) {
 		if !ok || len(due(w.View(), s, t, day, 1)) == 0 {
 			continue
 		}
-		_ = w.Update(func(tx *store.Tx) error {
+		_ = w.Commit(func(tx *store.Tx) error {
 			var last *store.Record
 			for late := due(tx, s, t, day, tickAtOnce); len(late) > 0 &&
 				!stays(last, late[0]); late = due(tx, s, t, day, tickAtOnce) {
@@ -67,7 +67,7 @@ func (e *Engine) Settle(w *store.World, now time.Time) {
 		if !ok {
 			continue
 		}
-		_ = w.Update(func(tx *store.Tx) error {
+		_ = w.Commit(func(tx *store.Tx) error {
 			for all := range slices.Chunk(slices.Clone(tx.Everything(s.Name)), tickAtOnce) {
 				e.computeAll(s, tx, now, all)
 				for _, r := range all {

@@ -6,6 +6,7 @@ package fault
 
 import (
 	"cmp"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -101,6 +102,52 @@ func (s *Set) Add(f Fault) (Fault, error) {
 	s.all = append(s.all, a)
 	s.any.Store(true)
 	return a.told(), nil
+}
+
+// keptSet is a set as it is kept.
+type keptSet struct {
+	All  []Fault `json:"all"`
+	Last int     `json:"last"`
+}
+
+// Dump writes the set as Load reads it.
+func (s *Set) Dump() []byte {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	k := keptSet{All: []Fault{}, Last: s.last}
+	for _, a := range s.all {
+		k.All = append(k.All, a.Fault)
+	}
+	text, err := json.Marshal(k)
+	if err != nil {
+		panic(err) // no fault has what JSON does not
+	}
+	return text
+}
+
+// Load makes the set one that Dump wrote; nil is empty. What is random goes on where it was.
+func (s *Set) Load(text []byte) {
+	var k keptSet
+	_ = json.Unmarshal(text, &k) // nil is none
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	was := map[string]*active{}
+	for _, a := range s.all {
+		was[a.ID] = a
+	}
+	s.all, s.last = nil, k.Last
+	for _, f := range k.All {
+		a, err := f.check()
+		if err != nil {
+			continue // another version took it
+		}
+		a.Used = f.Used
+		if before := was[f.ID]; before != nil {
+			a.random = before.random
+		}
+		s.all = append(s.all, a)
+	}
+	s.any.Store(len(s.all) > 0)
 }
 
 // All lists the faults, in the order in which they are asked.

@@ -64,7 +64,7 @@ func (s *Reshaping) table(old *tableState, as *Table) *tableState {
 	for _, r := range old.trees().byID.Values() {
 		own := *r // a record knows its places in the orders of its table, which are others now
 		own.facts = nil
-		t.fit(&own)
+		t.key(&own)
 		t.base.put(&own)
 	}
 	s.done[old] = t

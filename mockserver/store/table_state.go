@@ -81,12 +81,12 @@ func (s *tableState) settle() {
 
 // put writes a record.
 func (s *tableState) put(r *Record) {
-	s.fit(r)
+	s.key(r)
 	s.add(change{rec: r})
 }
 
-// fit reads of a record what the orders of the table need.
-func (s *tableState) fit(r *Record) {
+// key reads of a record where it stands.
+func (s *tableState) key(r *Record) {
 	of := s.table()
 	if of.Facts != nil {
 		r.facts = of.Facts(r)

@@ -1,6 +1,9 @@
 package store
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Reader looks records up.
 type Reader interface {
@@ -76,7 +79,13 @@ func (s Snapshot) Len(table string) int { return s.root.tables[s.place(table)].t
 // Tx is a transaction: it reads its own writes.
 type Tx struct {
 	Snapshot
-	own []bool // which tables are already copied
+	own  []bool    // which tables are already copied
+	kept *[]Change // what was written, where somebody wants to know
+}
+
+// begin gives a transaction on a state.
+func begin(on *root) *Tx {
+	return &Tx{Snapshot: Snapshot{&root{on.schema, slices.Clone(on.tables), on.parked}}, own: make([]bool, len(on.tables))}
 }
 
 func (tx *Tx) table(table string) *tableState {
@@ -104,11 +113,20 @@ func (tx *Tx) Put(table string, r *Record) {
 		r.Seq = s.next
 	}
 	s.put(r)
+	if tx.kept != nil {
+		*tx.kept = append(*tx.kept, Change{Table: table, Rec: r})
+	}
 }
 
 // Delete removes the record with that id, if there is one.
 func (tx *Tx) Delete(table, id string) {
-	tx.table(table).delete(id)
+	s := tx.table(table)
+	if tx.kept != nil {
+		if old, ok := s.get(id); ok {
+			*tx.kept = append(*tx.kept, Change{Table: table, Rec: old, Gone: true})
+		}
+	}
+	s.delete(id)
 }
 
 // Everything lists the records of a table by id.

@@ -56,6 +56,8 @@ type World struct {
 	writing sync.Mutex
 	current atomic.Pointer[root]
 	before  atomic.Pointer[root] // the state before the last commit
+
+	appender Appender // nil: memory is all there is
 }
 
 // New makes an empty world.
@@ -94,12 +96,16 @@ func (w *World) View() Snapshot { return Snapshot{w.current.Load()} }
 func (w *World) ViewBefore() Snapshot { return Snapshot{w.before.Load()} }
 
 // Update runs f as one transaction: committed when f answers nil, otherwise
-// dropped without a trace; f's error is returned.
+// dropped without a trace; f's error is returned. It is for a world without an appender,
+// and f for the stack of the caller.
 func (w *World) Update(f func(*Tx) error) error {
+	if w.appender != nil {
+		panic("store: a world with an appender is changed by Commit")
+	}
 	w.writing.Lock()
 	defer w.writing.Unlock()
 	old := w.current.Load()
-	tx := &Tx{Snapshot: Snapshot{&root{old.schema, slices.Clone(old.tables), old.parked}}, own: make([]bool, len(old.tables))}
+	tx := begin(old)
 	if err := f(tx); err != nil {
 		return err
 	}

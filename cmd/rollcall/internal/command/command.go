@@ -40,7 +40,7 @@ func newRoot(s Streams) *cobra.Command {
 		Short: "A stateful mock server and a conformance suite that read the same API contracts",
 	}
 	root.AddCommand(newMock(s), newTest(s), newMutate(s), newDoctor(s), newList(s), newLint(s), newReport(s), newToken(s),
-		newInit(s), newCertify(s), newWorld(s), newCoverage(s), newHealth(s), newVersion(s), newExplain(s))
+		newInit(s), newCertify(s), newWorld(s), newState(s), newCoverage(s), newHealth(s), newVersion(s), newExplain(s))
 	completeContracts(root)
 	return root
 }

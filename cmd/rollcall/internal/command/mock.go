@@ -35,6 +35,7 @@ type mockOptions struct {
 	clock                      clockOptions
 	data                       dataOptions
 	network                    networkOptions
+	state                      stateOptions
 }
 
 func newMock(s Streams) *cobra.Command {
@@ -70,13 +71,14 @@ func newMock(s Streams) *cobra.Command {
 	o.clock.flags(f)
 	o.data.flags(f)
 	o.network.flags(f)
+	o.state.flags(f)
 	return c
 }
 
 // journalSize is how many requests of a world are kept.
 const journalSize = 500
 
-func runMock(ctx context.Context, s Streams, o *mockOptions, names []string) error {
+func runMock(ctx context.Context, s Streams, o *mockOptions, names []string) (err error) {
 	began := time.Now()
 	log, err := logger(s.Err, o.logFormat, o.logLevel)
 	if err != nil {
@@ -111,18 +113,19 @@ func runMock(ctx context.Context, s Streams, o *mockOptions, names []string) err
 		Variants: o.variants, NoAuth: o.auth == "off", AdminToken: o.token, MaxWorlds: o.maxWorlds, WorldIdle: o.worldIdle,
 		Origins: o.origins, JournalSize: o.journalSize(),
 		Idempotency: o.network.idempotency, TrustProxy: o.network.trustProxy, Documents: specs.FS, Log: log, Progress: bar.show,
-		Reloads: !o.noReload && brings(contracts)}
+		Reloads: !o.noReload && brings(contracts) && o.state.where == ""}
 	if err := o.clock.set(&config, began); err != nil {
 		return err
 	}
 	if err := o.data.set(ctx, &config); err != nil {
 		return err
 	}
-	server, err := mockserver.New(config)
+	server, err := o.state.newServer(ctx, config)
 	bar.clear()
 	if err != nil {
-		return exit(ExitUsage, "%w", err)
+		return err
 	}
+	defer func() { err = errors.Join(err, server.Close()) }()
 	returnMemory(s, size)
 	certificates, err := o.network.certificates(ctx, callable(o.host))
 	if err != nil {
@@ -143,7 +146,10 @@ func runMock(ctx context.Context, s Streams, o *mockOptions, names []string) err
 	}
 	weight := floor(s)
 	defer runtime.KeepAlive(weight)
-	return cli.Serve(ctx, listener, server, certificates...)
+	return o.state.serve(ctx, server, func(ctx context.Context) error {
+		return cli.Serve(ctx, listener, server,
+			certificates...)
+	})
 }
 
 func (o *mockOptions) journalSize() int {

@@ -1,0 +1,136 @@
+package database
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/gofrs/flock"
+	"modernc.org/sqlite"
+	lib "modernc.org/sqlite/lib"
+
+	"rollcall/mockserver/durable"
+)
+
+// readers is how many connections read beside the one that writes.
+const readers = 4
+
+func openSQLite(path string, o Options) (*Database, error) {
+	d := &Database{dialect: dialect{engine: "SQLite", name: path, bytes: "blob", numbered: "?",
+		among: "in (select value from json_each(?1))", judge: judgeSQLite,
+		size: "select page_count * page_size from pragma_page_count(), pragma_page_size()"}}
+	if strings.HasPrefix(path, "file:") || strings.Contains(path, "://") {
+		return nil, durable.Troublef(durable.Refused, "%q is neither the path of a file nor postgres://", path)
+	}
+	if o.Look {
+		if _, err := os.Stat(path); err != nil {
+			return nil, durable.Troublef(durable.Refused, "there is no state: %w", err)
+		}
+	} else if err := d.own(path); err != nil {
+		return nil, err
+	}
+	sync := "FULL"
+	if o.Normal {
+		sync = "NORMAL"
+	}
+	var err error
+	if d.write, err = sql.Open("sqlite", dsn(path, sync)); err == nil {
+		d.read, err = sql.Open("sqlite", dsn(path, sync))
+	}
+	if err != nil {
+		return nil, errors.Join(durable.Troublef(durable.Refused, "%s: %w", path, err), d.letGo())
+	}
+	d.write.SetMaxOpenConns(1)
+	d.read.SetMaxOpenConns(readers)
+	d.read.SetMaxIdleConns(readers)
+	d.group.keep = d.appendAll
+	return d, nil
+}
+
+func dsn(path, sync string) string {
+	q := url.Values{"_txlock": {"immediate"}, "_pragma": {"busy_timeout(2000)", "journal_mode(WAL)", "synchronous(" + sync + ")"}}
+	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + q.Encode()
+}
+
+// own keeps every other process from the file as long as this one lives. The lock is the
+// operating system's, so that none is left behind by a process that was killed.
+func (d *Database) own(path string) error {
+	if _, err := os.Stat(filepath.Dir(path)); err != nil {
+		return durable.Troublef(durable.Refused, "%s: %w", path, err)
+	}
+	lock := flock.New(path + ".lock")
+	mine, err := lock.TryLock()
+	if err != nil {
+		return durable.Troublef(durable.Refused, "%s.lock: %w", path, err)
+	}
+	if !mine {
+		holder, _ := os.ReadFile(path + ".lock")
+		return durable.Troublef(durable.InUse, "%s is in use by %s; a file is for one process: give each its own, or share a"+
+			" PostgreSQL database", path, holderOf(holder))
+	}
+	d.release = lock.Unlock
+	host, _ := os.Hostname()
+	return durableWrite(lock, fmt.Sprintf("process %d on %s", os.Getpid(), host))
+}
+
+func holderOf(text []byte) string {
+	if len(text) == 0 {
+		return "another process"
+	}
+	return string(text)
+}
+
+// durableWrite says in the lock's file who has it.
+func durableWrite(lock *flock.Flock, who string) error {
+	f, err := os.OpenFile(lock.Path(), os.O_WRONLY|os.O_TRUNC, 0)
+	if err != nil {
+		return durable.Troublef(durable.Refused, "%w", err)
+	}
+	_, err = io.WriteString(f, who)
+	if err = errors.Join(err, f.Close()); err != nil {
+		return durable.Troublef(durable.Unreachable, "%w", err)
+	}
+	return nil
+}
+
+func (d *Database) letGo() error {
+	if d.release == nil {
+		return nil
+	}
+	return d.release()
+}
+
+// judgeSQLite says what an error of SQLite is.
+func judgeSQLite(err error) durable.Of {
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return durable.Unknown
+	}
+	switch e.Code() & 0xff {
+	case lib.SQLITE_CORRUPT, lib.SQLITE_NOTADB:
+		return durable.Broken
+	case lib.SQLITE_IOERR:
+		return durable.Unknown
+	}
+	return durable.Unreachable // full, read-only, busy: what was not kept was rolled back
+}
+
+// appendAll appends batches of several worlds at once, so that they share a sync. One that is
+// behind does not hinder the others.
+func (d *Database) appendAll(ctx context.Context, all []*waiting) error {
+	return d.within(ctx, func(tx *sql.Tx) error {
+		for _, w := range all {
+			if w.err = d.appendIn(ctx, tx, w.batch); w.err != nil && !durable.IsTrouble(w.err, durable.Behind) &&
+				!durable.IsTrouble(w.err, durable.NoWorld) {
+				return w.err
+			}
+		}
+		return nil
+	})
+}

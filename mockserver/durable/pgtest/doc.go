@@ -1,0 +1,1 @@
+package pgtest // it is empty on Windows, where no test needs it
