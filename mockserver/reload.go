@@ -85,6 +85,9 @@ func (s *Server) Reload(contracts []*contract.Contract) error {
 	return nil
 }
 
+// Reloads tells whether the server may read its contracts anew.
+func (s *Server) Reloads() bool { return s.reloads != nil }
+
 // Refused notes why contracts that were read anew are not in force, for GET /__admin/plan.
 func (s *Server) Refused(problems ...string) {
 	if s.reloads == nil {

@@ -140,10 +140,7 @@ func runMock(ctx context.Context, s Streams, o *mockOptions, names []string) (er
 	}
 	base := o.network.base(callable(o.host), port, len(certificates) > 0)
 	ready(s.Out, base, contracts, server, o, time.Since(began))
-	if config.Reloads {
-		files := filesOf(contracts)
-		go (&reloader{streams: s, server: server, names: names, files: files, had: marks(files)}).watch(ctx)
-	}
+	watch(ctx, s, server, names, contracts)
 	weight := floor(s)
 	defer runtime.KeepAlive(weight)
 	return o.state.serve(ctx, server, func(ctx context.Context) error {

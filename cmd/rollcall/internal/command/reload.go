@@ -53,6 +53,13 @@ func marks(files []string) []mark {
 	return all
 }
 
+// watch has a server read its contracts anew when their files change, if it may, until the context ends.
+func watch(ctx context.Context, s Streams, server *mockserver.Server, names []string, contracts []*contract.Contract) {
+	if files := filesOf(contracts); server.Reloads() {
+		go (&reloader{streams: s, server: server, names: names, files: files, had: marks(files)}).watch(ctx)
+	}
+}
+
 // watch looks until the context ends.
 func (r *reloader) watch(ctx context.Context) {
 	tick := time.NewTicker(lookEvery)
