@@ -21,12 +21,14 @@ func isSkill(value gjson.Result, strict bool) string {
 
 // setSkills asks for exactly these skills.
 func setSkills(ctx context.Context, env *suite.Env, user *client.Exchange, skills ...any) *client.Exchange {
-	return env.Call(ctx, "updateUserSkills", of(user), client.JSON(map[string]any{"skills": append([]any{}, skills...)}))
+	answer := env.Call(ctx, "updateUserSkills", of(user), client.JSON(map[string]any{"skills": append([]any{}, skills...)}))
+	return completed(ctx, env, answer, "listUserSkills", []client.Option{of(user)})
 }
 
 // skillsSet is setSkills, for skills that the case needs.
 func skillsSet(ctx context.Context, env *suite.Env, user *client.Exchange, skills ...any) *client.Exchange {
-	return env.Must(ctx, "updateUserSkills", of(user), client.JSON(map[string]any{"skills": append([]any{}, skills...)}))
+	answer := env.Must(ctx, "updateUserSkills", of(user), client.JSON(map[string]any{"skills": append([]any{}, skills...)}))
+	return completed(ctx, env, answer, "listUserSkills", []client.Option{of(user)})
 }
 
 func skillList(ctx context.Context, env *suite.Env, user *client.Exchange) *client.Exchange {

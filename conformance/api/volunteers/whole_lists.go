@@ -28,6 +28,13 @@ func listOf(ctx context.Context, env *suite.Env, operation string, options ...cl
 // wholeList adds the records of the pages that follow to a list, so that no case depends
 // on how many a page holds: as the list's own links say, or else by its number of pages.
 func wholeList(ctx context.Context, env *suite.Env, list *client.Exchange, options []client.Option) *client.Exchange {
+	return completed(ctx, env, list, list.Operation.ID, options)
+}
+
+// completed is wholeList for the first page of a list that another operation goes on with.
+func completed(
+	ctx context.Context, env *suite.Env, list *client.Exchange, operation string, options []client.Option,
+) *client.Exchange {
 	const mostPages = 50
 	last, items, seen := list, []string{}, map[string]bool{}
 	for page := 2; last.Success() && last.Get("data").IsArray(); page++ {
@@ -42,7 +49,7 @@ func wholeList(ctx context.Context, env *suite.Env, list *client.Exchange, optio
 		if !grown || next == nil || page > mostPages {
 			break
 		}
-		last = env.Call(ctx, list.Operation.ID, append(slices.Clone(options), next...)...)
+		last = env.Call(ctx, operation, append(slices.Clone(options), next...)...)
 	}
 	if last != list {
 		if body, err := sjson.SetRawBytes(list.Body, "data", []byte("["+strings.Join(items, ",")+"]")); err == nil {
