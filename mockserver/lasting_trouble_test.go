@@ -174,11 +174,12 @@ func (l *lasting) spoil(statements ...string) {
 // the others go on.
 func TestBrokenLogs(t *testing.T) {
 	for name, one := range map[string]struct{ spoil, says string }{
-		"gap":          {"delete from log where world = 'default' and seq = 2", "gap before entry 3"},
-		"lost end":     {"delete from log where world = 'default' and seq = 4", "gap behind entry 3"},
-		"bad checksum": {"update log set entry = substr(entry, 1, 20) || x'fe' || substr(entry, 22) where world = 'default' and seq = 3", "checksum"},
-		"newer":        {"update log set entry = 'RC2' || substr(entry, 4) where world = 'default' and seq = 3", "too old"},
-		"no entry":     {"update log set entry = x'' where world = 'default' and seq = 3", "damaged"},
+		"gap":      {"delete from log where world = 'default' and seq = 2", "gap before entry 3"},
+		"lost end": {"delete from log where world = 'default' and seq = 4", "gap behind entry 3"},
+		"bad checksum": {"update log set entry = substr(entry, 1, 20) || x'fe' || substr(entry, 22)" +
+			" where world = 'default' and seq = 3", "checksum"},
+		"newer":    {"update log set entry = 'RC2' || substr(entry, 4) where world = 'default' and seq = 3", "too old"},
+		"no entry": {"update log set entry = x'' where world = 'default' and seq = 3", "damaged"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			l := startLasting(t, filepath.Join(t.TempDir(), "state.db"))

@@ -74,8 +74,8 @@ func may() map[string][]string {
 		"cmd/rollcall-bench/internal/bench": {"cmd/internal/cli", "cmd/rollcall-bench/internal/load"},
 	}
 	for _, alone := range []string{"specs", "specs/format", "specs/target", "specs/har", "specs/userfile", "mockserver/store",
-		"mockserver/console", "mockserver/defect", "mockserver/route", "conformance/secret", "cmd/internal/clitest",
-		"cmd/internal/rooms", "cmd/internal/notices", "cmd/rollcall-bench/internal/load"} {
+		"mockserver/console", "mockserver/defect", "mockserver/durable/pgtest", "mockserver/route", "conformance/secret",
+		"cmd/internal/clitest", "cmd/internal/rooms", "cmd/internal/notices", "cmd/rollcall-bench/internal/load"} {
 		of[alone] = nil // specs/format is one grammar for both halves
 	}
 	maps.Copy(of, mayContracts())
@@ -117,8 +117,8 @@ func libraries() map[string][]string {
 		"github.com/tidwall/btree":    {"mockserver/store"},
 		"github.com/onsi/ginkgo":      {"conformance/suite"},
 		"github.com/gofrs/flock":      {"conformance/suite", "mockserver/durable/database"},
-		"modernc.org/sqlite":          {"mockserver/durable/database"},
-		"github.com/jackc/":           {"mockserver/durable/database"},
+		"modernc.org/sqlite":          {"mockserver/durable/database", "cmd/rollcall-bench/internal/bench"},
+		"github.com/jackc/":           {"mockserver/durable/database", "cmd/rollcall-bench/internal/bench"},
 		"github.com/onsi/gomega": {"conformance/match", "conformance/suite", "conformance/check", "conformance/kit",
 			"conformance/api/*", "conformance/internal/toy"},
 		"github.com/spf13/": {"cmd/rollcall/internal/manpages", "cmd/internal/cli", "cmd/rollcall/internal/command",
@@ -181,7 +181,8 @@ func testOnly(pkg string) []string {
 	if pkg == "cmd/rollcall" {
 		extra = append(extra, "fixtures", "mockserver", "mockserver/rollcalltest", "conformance", "conformance/mutation",
 			"conformance/suite", "conformance/certificate", "conformance/judge", "mockserver/adminclient", "mockserver/defect",
-			"reports", "reports/replay", "specs/brought", "mockserver/durable", "mockserver/durable/database")
+			"reports", "reports/replay", "specs/brought", "mockserver/durable", "mockserver/durable/database",
+			"mockserver/durable/pgtest")
 	}
 	if pkg == "conformance/internal/independent" {
 		extra = append(extra, pkg+"/*", "conformance", "conformance/suite", "reports", "specs/brought")
@@ -190,7 +191,7 @@ func testOnly(pkg string) []string {
 		extra = append(extra, "reports") // verdicts of its checks
 	}
 	if pkg == "mockserver" || strings.HasPrefix(pkg, "mockserver/api") {
-		extra = append(extra, "mockserver", "fixtures", "mockserver/durable/database")
+		extra = append(extra, "mockserver", "fixtures", "mockserver/durable/database", "mockserver/durable/pgtest")
 	}
 	return extra
 }

@@ -1,7 +1,6 @@
 package durable
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 )
@@ -114,11 +113,3 @@ func Whole(parts [][]byte) ([]Step, error) {
 
 // Records counts the records that are other than generated.
 func (f *Fold) Records() int { return len(f.changes) }
-
-// same tells whether two folds come to the same.
-func (f *Fold) same(as *Fold) bool {
-	return cmp.Compare(len(f.changes), len(as.changes)) == 0 && maps.EqualFunc(f.changes, as.changes, func(a, b Change) bool {
-		return a.Gone == b.Gone && a.Seq == b.Seq && string(a.Document) == string(b.Document) &&
-			string(a.Private) == string(b.Private)
-	}) && maps.Equal(f.ordinals, as.ordinals)
-}

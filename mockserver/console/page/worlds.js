@@ -12,7 +12,17 @@ export async function show() {
   }
   $('delete').disabled = world() === 'default';
   $('differences').replaceChildren();
-  await Promise.all([clock(), faults()]);
+  await Promise.all([clock(), faults(), kept()]);
+}
+
+// kept tells where the state is, and how much of the world's log is seen here.
+async function kept() {
+  const state = await api('GET', '/state');
+  const own = state.worlds.find((one) => one.world === world());
+  let text = state.engine === 'memory' ? 'Its state ends with the mock: it is in memory.' : `Its state is kept in ${state.engine}`;
+  if (own) text += `: entry ${own.head}, ${own.lag ? own.lag + ' of them not seen here yet' : 'all seen here'}`;
+  if (state.engine !== 'memory') text += state.healthy ? '.' : `. The store can't be used: ${state.why}`;
+  $('state').textContent = text;
 }
 
 async function clock(set) {

@@ -55,7 +55,8 @@ func Start(t testing.TB, synced ...bool) *Server {
 		s.sync = "on"
 	}
 	if s.bin == "" {
-		t.Skip("NOT RUN: PostgreSQL is not installed (apt-get install postgresql), so nothing was seen of state that replicas share")
+		t.Skip("NOT RUN: PostgreSQL is not installed (apt-get install postgresql)," +
+			" so nothing was seen of state that replicas share")
 	}
 	dir, err := os.MkdirTemp("", "rollcall-pg-")
 	if err != nil {

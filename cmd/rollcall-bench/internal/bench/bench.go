@@ -24,6 +24,8 @@ type options struct {
 	connections int
 	concurrency bool
 	growth      bool
+	state       bool
+	postgres    string
 	only        string
 	json        string
 	rollcall    string
@@ -62,6 +64,9 @@ func newRoot(s cli.Streams) *cobra.Command {
 	f.BoolVar(&o.growth, "growth", false,
 		"what reading costs with 1,000 to 1,000,000 users of volunteers, instead; a million takes minutes and about 5 GiB, "+
 			"and is left out, with a word, where less than 7 GiB are free")
+	f.BoolVar(&o.state, "state", false, "what it costs to keep the state, in a file and with --postgres, instead")
+	f.StringVar(&o.postgres, "postgres", "",
+		"database for --state, as postgres://user@host/database; what a mock kept there is lost")
 	f.StringVar(&o.only, "only", "", "the loads whose name has this text")
 	f.StringVar(&o.json, "json", "", "write the figures")
 	f.StringVar(&o.rollcall, "rollcall", "", "binary of rollcall that serves the mock (default: the one beside this binary)")
@@ -102,6 +107,9 @@ func newBare(s cli.Streams) *cobra.Command {
 func runBench(ctx context.Context, s cli.Streams, o *options) error {
 	if o.growth {
 		return runGrowth(ctx, s, o)
+	}
+	if o.state {
+		return runState(ctx, s, o)
 	}
 	leaveToServers()
 	b, err := newBencher(ctx, o)

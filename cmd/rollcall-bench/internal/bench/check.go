@@ -31,6 +31,11 @@ func (o *options) check(flags *pflag.FlagSet) error {
 			return err
 		}
 	}
+	if o.state {
+		if err := alone(flags, "state", "has its own loads", "contract", "only", "concurrency", "growth"); err != nil {
+			return err
+		}
+	}
 	o.contracts = distinct(o.contracts)
 	if err := cli.Writable("json", o.json); err != nil {
 		return err
