@@ -40,7 +40,7 @@ func (c control) Ready() error {
 	if c.book == nil {
 		return nil
 	}
-	why, _ := c.book.Trouble()
+	_, why := c.book.Trouble()
 	return why
 }
 

@@ -48,7 +48,7 @@ func (c call) told(h http.Header) {
 		return
 	}
 	h.Set(SeqHeader, c.world.id+"@"+strconv.FormatUint(c.world.lasting.Head(), 10))
-	if why, since := c.server.book.Trouble(); why != nil {
+	if since, why := c.server.book.Trouble(); why != nil {
 		h.Set(StaleHeader, strconv.FormatFloat(time.Since(since).Seconds(), 'f', 1, 64)+"s")
 	}
 }

@@ -37,6 +37,7 @@ func statements(t *testing.T, where, schema string, all ...string) {
 // TestSharedStoreIsLost holds what a replica does whose database is gone: strict reads are
 // refused as writes are, it says that it is not ready, and goes on when the database is back.
 func TestSharedStoreIsLost(t *testing.T) {
+	t.Parallel() // it waits for the database more than it works
 	pg := pgtest.Start(t)
 	l := startLasting(t, pg.URL("gone", ""))
 	l.must("POST", "/api/wards", "", ward(1))
@@ -70,6 +71,7 @@ func TestSharedStoreIsLost(t *testing.T) {
 // TestReadOnlyStandby holds that a database that takes no writes is one that is lost, to who
 // writes; reads go on.
 func TestReadOnlyStandby(t *testing.T) {
+	t.Parallel() // it waits for the database more than it works
 	pg := pgtest.Start(t)
 	l := startLasting(t, pg.URL("standby", ""))
 	statements(t, pg.URL("standby", ""), "standby", "alter system set default_transaction_read_only = on",
@@ -91,6 +93,7 @@ func TestReadOnlyStandby(t *testing.T) {
 // TestStandbyThatLost holds that a replica which has seen what the database has no more does not
 // go on.
 func TestStandbyThatLost(t *testing.T) {
+	t.Parallel() // it waits for the database more than it works
 	pg := pgtest.Start(t)
 	l := startLasting(t, pg.URL("lost", ""))
 	for n := range 3 {
@@ -114,6 +117,7 @@ func TestStandbyThatLost(t *testing.T) {
 // TestFarBehind holds that a replica that comes late, whose entries are no longer there, takes
 // the snapshot in their place, and ends with the same.
 func TestFarBehind(t *testing.T) {
+	t.Parallel() // it waits for the database more than it works
 	pg := pgtest.Start(t)
 	first, late := startLasting(t, pg.URL("late", "")), startLasting(t, pg.URL("late", ""))
 	late.now = first.now
@@ -148,6 +152,7 @@ func TestFarBehind(t *testing.T) {
 
 // TestReplicaThatDiffers holds that a replica with other settings does not begin.
 func TestReplicaThatDiffers(t *testing.T) {
+	t.Parallel() // it waits for the database more than it works
 	pg := pgtest.Start(t)
 	startLasting(t, pg.URL("same", ""))
 	c, err := contract.Load(specs.FS, "council")
@@ -169,6 +174,7 @@ func TestReplicaThatDiffers(t *testing.T) {
 // TestLocalReads holds that a caller who says how much it has seen is answered from no less, and
 // that every answer says how much it has seen.
 func TestLocalReads(t *testing.T) {
+	t.Parallel() // it waits for the database more than it works
 	pg := pgtest.Start(t)
 	local := func(l *lasting) { l.local = true }
 	first, second := startLasting(t, pg.URL("local", "")), startLasting(t, pg.URL("local", ""))

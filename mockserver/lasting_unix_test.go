@@ -14,6 +14,7 @@ import (
 // TestSharedIsMemory is TestLastingIsMemory for state in PostgreSQL, with a mock that is begun
 // again and again.
 func TestSharedIsMemory(t *testing.T) {
+	t.Parallel() // it waits for the database more than it works
 	pg := pgtest.Start(t)
 	model(t, []*lasting{startLasting(t, ""), startLasting(t, pg.URL("a", "")), startLasting(t, pg.URL("b", ""))}, 60)
 }
@@ -21,6 +22,7 @@ func TestSharedIsMemory(t *testing.T) {
 // TestReplicasAreOne holds that what is written by one of two mocks that share a state is seen
 // by the other at once, whatever it is.
 func TestReplicasAreOne(t *testing.T) {
+	t.Parallel() // it waits for the database more than it works
 	pg := pgtest.Start(t)
 	first := startLasting(t, pg.URL("both", ""))
 	second := startLasting(t, pg.URL("both", ""))

@@ -36,7 +36,7 @@ func (w *World) draft() *Draft {
 }
 
 // try runs a transaction, and leaves nothing of one that fails.
-func (d *Draft) try(f func(*Draft) error) (err error, panicked any) { //nolint:revive // the panic comes after the error
+func (d *Draft) try(f func(*Draft) error) (panicked any, err error) {
 	parts, steps, children := slices.Clone(d.parts), len(d.steps), len(d.children)
 	d.open = Step{At: d.now}
 	defer func() {
@@ -48,7 +48,7 @@ func (d *Draft) try(f func(*Draft) error) (err error, panicked any) { //nolint:r
 		}
 	}()
 	if err = f(d); err != nil {
-		return err, nil
+		return nil, err
 	}
 	d.close()
 	return nil, nil

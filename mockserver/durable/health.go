@@ -45,11 +45,11 @@ func (b *Book) wrote(err error) {
 	h.why, h.good = nil, time.Now()
 }
 
-// Trouble tells why the log can't be used, and since when; nil when it could be when it was last.
-func (b *Book) Trouble() (why error, since time.Time) { //nolint:revive // the error is what is asked for
+// Trouble tells when the log could be used last, and why it can't be now; nil when it can.
+func (b *Book) Trouble() (since time.Time, why error) {
 	b.health.mu.Lock()
 	defer b.health.mu.Unlock()
-	return b.health.why, b.health.good
+	return b.health.good, b.health.why
 }
 
 // State is what is told of the log.
@@ -103,7 +103,7 @@ func (b *Book) State(ctx context.Context) State {
 		s.Worlds = append(s.Worlds, one)
 	}
 	b.mu.Unlock()
-	why, good := b.Trouble()
+	good, why := b.Trouble()
 	s.Healthy, s.LastSuccess = why == nil, good.UTC()
 	if why != nil {
 		s.Why = why.Error()
@@ -184,7 +184,7 @@ func (b *Book) look(ctx context.Context) {
 func (b *Book) probe(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, readWithin)
 	defer cancel()
-	why, good := b.Trouble()
+	good, why := b.Trouble()
 	switch {
 	case why != nil:
 		b.wrote(b.log.Probe(ctx))

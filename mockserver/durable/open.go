@@ -158,12 +158,12 @@ func (b *Book) rebuild(ctx context.Context, id string, upTo uint64) ([]store.Dra
 	if err := w.leap(ctx, upTo); err != nil {
 		return nil, err
 	}
-	rows := []Row{}
-	for at := w.Head(); at < upTo; at = rows[len(rows)-1].Seq {
-		if rows, err = b.log.Rows(ctx, id, at); err != nil {
+	for at := w.Head(); at < upTo; at = w.Head() {
+		rows, err := b.log.Rows(ctx, id, at)
+		if err != nil {
 			return nil, err
 		}
-		if len(rows) == 0 {
+		if len(rows) == 0 || rows[0].Seq != at+1 {
 			return nil, Troublef(Broken, "the log of %q has a gap behind entry %d", id, at)
 		}
 		rows = slices.DeleteFunc(rows, func(r Row) bool { return r.Seq > upTo })

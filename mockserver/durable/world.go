@@ -210,7 +210,7 @@ const contention = 32
 func (r *round) run() *Draft {
 	d := r.draft()
 	for _, i := range r.batch {
-		i.err, i.panicked = d.try(i.f)
+		i.panicked, i.err = d.try(i.f)
 	}
 	return d
 }

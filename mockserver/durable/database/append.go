@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"strconv"
 	"time"
 
 	"rollcall/mockserver/durable"
@@ -15,7 +16,7 @@ func probeTime() int64 { return time.Now().Unix() }
 const mostRows = 5000
 
 func (d *Database) rowsSQL() string {
-	return d.sql("select seq, batch, entry from {}log where world = $1 and seq > $2 order by seq limit 5000")
+	return d.sql("select seq, batch, entry from {}log where world = $1 and seq > $2 order by seq limit " + strconv.Itoa(mostRows))
 }
 
 // Rows gives entries after one.
