@@ -55,6 +55,28 @@ func ReadKept(path string, most int) ([]byte, error) {
 	return read(path, most, opening(path))
 }
 
+// Beginning gives the first bytes of a file, up to a number of them, and what ReadKept refuses it refuses, too.
+func Beginning(path string, most int) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is no ordinary file: name one that is", path)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close() // it was only read
+	begin := make([]byte, most)
+	n, err := io.ReadFull(f, begin)
+	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
+		err = nil
+	}
+	return begin[:n], err
+}
+
 func opening(path string) func() (fs.File, error) {
 	return func() (fs.File, error) { return os.Open(path) }
 }

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 	"rollcall/cmd/internal/cli"
 	"rollcall/mockserver/durable"
 	"rollcall/mockserver/durable/database"
+	"rollcall/specs/userfile"
 )
 
 func newState(s Streams) *cobra.Command {
@@ -73,14 +75,16 @@ func stateImport(s Streams) *cobra.Command {
 		}}
 }
 
+// mostExport is how many bytes an exported state may have.
+const mostExport = 4 << 30
+
 // importFile takes a file in, and tells what of it could not be read.
 func importFile(ctx context.Context, log *database.Database, path string) error {
-	f, err := os.Open(path)
+	raw, err := userfile.Read(ctx, path, mostExport)
 	if err != nil {
 		return exit(ExitUsage, "%w", err)
 	}
-	defer f.Close() //nolint:errcheck // it was only read
-	damaged, err := log.Import(ctx, f)
+	damaged, err := log.Import(ctx, bytes.NewReader(raw))
 	if err != nil {
 		return err
 	}
@@ -147,15 +151,9 @@ func stateVerify(s Streams) *cobra.Command {
 // isSQLite tells a database from an exported state by how it begins. What can't be read is
 // told by who opens it.
 func isSQLite(path string) bool {
-	f, err := os.Open(path)
-	if err != nil {
-		return true
-	}
-	defer f.Close() //nolint:errcheck // it was only read
 	const mark = "SQLite format 3\x00"
-	begin := make([]byte, len(mark))
-	n, _ := io.ReadFull(f, begin)
-	return n == 0 || string(begin) == mark
+	begin, err := userfile.Beginning(path, len(mark))
+	return err != nil || len(begin) == 0 || string(begin) == mark
 }
 
 // verifyFile takes an exported state into a database of its own, and reads that.
