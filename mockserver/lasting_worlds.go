@@ -122,8 +122,11 @@ func (s *Server) lastingWorld(q *http.Request, id string) (u *world, rest *http.
 	lost *store.Unavailable) {
 	first := cmp.Or(id, defaultWorld)
 	err := s.fresh(q.Context(), first)
+	named, as := "", q
 	s.mu.RLock()
-	named, as := s.minted.selected(q)
+	if len(s.minted.by) > 0 {
+		named, as = s.minted.selected(q)
+	}
 	s.mu.RUnlock()
 	q, id = as, cmp.Or(id, named, defaultWorld)
 	if err == nil && id != first {

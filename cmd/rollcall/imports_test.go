@@ -109,7 +109,7 @@ func libraries() map[string][]string {
 		"github.com/klauspost/":       {"mockserver"},
 		"github.com/theory/jsonpath":  {"mockserver/journal"},
 		"golang.org/x/term":           {"cmd/internal/cli"},
-		"github.com/HdrHistogram/":    {"cmd/rollcall-bench/internal/load"},
+		"github.com/HdrHistogram/":    {"cmd/rollcall-bench/internal/load", "cmd/rollcall-bench/internal/bench"},
 		"github.com/santhosh-tekuri/": {"specs/contract", "specs/targetfile"},
 		"github.com/getkin/":          {"conformance/judge"},
 		"github.com/julienschmidt/":   {"mockserver/route", "mockserver/admin"},
