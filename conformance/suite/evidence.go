@@ -75,5 +75,3 @@ func render(title string, exchange *client.Exchange, note string, most int) repo
 		Curl: shown.Curl(), Note: note,
 	}
 }
-
-func cut(text string, most int) string { return client.Clip(text, most, len(text)) }
