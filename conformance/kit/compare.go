@@ -1,10 +1,8 @@
 package kit
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -17,42 +15,14 @@ import (
 	"rollcall/conformance/suite"
 )
 
-// Unordered returns a JSON document with every array in an order of the kit's, for what
-// no document promises an order of. What is not JSON comes as it is.
-func Unordered(document []byte) []byte {
-	decoder := json.NewDecoder(bytes.NewReader(document))
-	decoder.UseNumber()
-	var value any
-	if decoder.Decode(&value) != nil {
-		return document
-	}
-	return text(Settled(value))
-}
-
 // AnyOrder is a read whose arrays are in an order of the kit's.
 func AnyOrder(read suite.Read) suite.Read {
-	return func(ctx context.Context) []byte { return Unordered(read(ctx)) }
+	return func(ctx context.Context) []byte { return match.Unordered(read(ctx)) }
 }
 
 // SameInAnyOrder matches a decoded value that equals the one found, whatever the order of arrays.
 func SameInAnyOrder(found gjson.Result) types.GomegaMatcher {
-	return gomega.WithTransform(Settled, gomega.Equal(Settled(found.Value())))
-}
-
-// Settled returns a decoded value, which it changes, with every array sorted by the text of its items.
-func Settled(value any) any {
-	switch v := value.(type) {
-	case map[string]any:
-		for name, member := range v {
-			v[name] = Settled(member)
-		}
-	case []any:
-		for i, item := range v {
-			v[i] = Settled(item)
-		}
-		slices.SortFunc(v, func(a, b any) int { return bytes.Compare(text(a), text(b)) })
-	}
-	return value
+	return gomega.WithTransform(match.Settled, gomega.Equal(match.Settled(found.Value())))
 }
 
 // text is the JSON of a value of a body or an answer, which can always be encoded.

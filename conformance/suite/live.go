@@ -49,11 +49,16 @@ func (c *caseRun) settle(ctx context.Context, op *contract.Operation) {
 
 // wrote notes when a write of the case will show.
 func (c *caseRun) wrote(exchange *client.Exchange) {
-	op := exchange.Operation
-	if op == nil || op.Reads() || !exchange.Sent {
+	op, id := exchange.Operation, ""
+	switch {
+	case !exchange.Sent, op != nil && op.Reads():
 		return
+	case op != nil:
+		id = op.ID
+	case exchange.Method == http.MethodGet || exchange.Method == http.MethodHead || exchange.Method == http.MethodOptions:
+		return // what is sent beside the contract shows as late as the rest
 	}
-	if wait := c.session.target.Settle.After(op.ID); wait > 0 {
+	if wait := c.session.target.Settle.After(id); wait > 0 {
 		if shown := time.Now().Add(wait); shown.After(c.shown) {
 			c.shown = shown
 		}

@@ -99,7 +99,7 @@ func expectNobody(env *suite.Env, list *client.Exchange) {
 // users: the order of users and of their roles, which nothing promises, aside.
 func expectSame(env *suite.Env, a, b []byte, what string) {
 	a, b = documented(env, a), documented(env, b)
-	env.Expect(match.Differences(kit.Unordered(a), kit.Unordered(b))).To(gomega.BeEmpty(), "%s: %s and %s differ", what, a, b)
+	env.Expect(match.Differences(match.Unordered(a), match.Unordered(b))).To(gomega.BeEmpty(), "%s: %s and %s differ", what, a, b)
 }
 
 // documented is of a user, or of a list of some, what the document names.

@@ -85,7 +85,7 @@ func caseloadStaffCases() []suite.Case {
 
 // withoutContact is a person's record as a caseload shows it.
 func withoutContact(person gjson.Result) any {
-	members, ok := kit.Settled(person.Value()).(map[string]any)
+	members, ok := match.Settled(person.Value()).(map[string]any)
 	if !ok {
 		return person.Value()
 	}
