@@ -1,1 +1,4 @@
-package pgtest // it is empty on Windows, where no test needs it
+// Package pgtest starts a PostgreSQL for tests. On Windows, where no test needs it, it is empty.
+//
+// It is no API: it serves the packages beside it, and may change with any version.
+package pgtest
