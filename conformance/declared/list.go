@@ -164,6 +164,16 @@ func (w *walked) of(r *record) gjson.Result {
 	return gjson.Result{}
 }
 
+// among are those of the records that the list has, in its order.
+func (w *walked) among(own []*record) (found []gjson.Result) {
+	for _, item := range w.items {
+		if slices.ContainsFunc(own, func(r *record) bool { return slices.Equal(w.kind.key(item, nil), r.key) }) {
+			found = append(found, item)
+		}
+	}
+	return found
+}
+
 // count says how often the record is in the list.
 func (w *walked) count(r *record) (n int) {
 	for _, item := range w.items {

@@ -83,16 +83,10 @@ func (k *kind) differ(ctx context.Context, env *suite.Env, own []*record, member
 }
 
 func expectSorted(ctx context.Context, env *suite.Env, a *act, above *record, own []*record, by string) {
-	k := a.kind
 	order := &kind{Resource: &contract.Resource{Order: []string{by}}}
 	settled(env, above, func() string {
 		list := a.walk(ctx, env, above, 0, client.Query(a.List.Sort.Param, by))
-		var among []gjson.Result
-		for _, item := range list.items {
-			if slices.ContainsFunc(own, func(r *record) bool { return slices.Equal(k.key(item, nil), r.key) }) {
-				among = append(among, item)
-			}
-		}
+		among := list.among(own)
 		if len(among) < len(own) {
 			env.Undetermined("of %d that were made, %d are in the list", len(own), len(among))
 		}

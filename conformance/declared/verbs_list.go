@@ -323,12 +323,7 @@ func inOrder(ctx context.Context, env *suite.Env, a *act) {
 	}
 	settled(env, above, func() string {
 		list := a.walk(ctx, env, above, 0)
-		var among []gjson.Result
-		for _, item := range list.items {
-			if slices.ContainsFunc(own, func(r *record) bool { return slices.Equal(k.key(item, nil), r.key) }) {
-				among = append(among, item)
-			}
-		}
+		among := list.among(own)
 		for i := 1; i < len(among); i++ {
 			if k.before(among[i], among[i-1]) {
 				return fmt.Sprintf("by %s one comes too late: %s after %s\n%s", strings.Join(k.Order, ", "), among[i].Raw,
