@@ -83,6 +83,9 @@ func openings() []opening {
 // TestOpenings judges a target for each opening, by the accepting reading and, as
 // most targets are, without worlds.
 func TestOpenings(t *testing.T) {
+	if raceDetector {
+		t.Skip(withoutDetector)
+	}
 	base := start(t)
 	c, err := contract.Load(specs.FS, "tenants")
 	if err != nil {

@@ -100,7 +100,8 @@ func (env *Env) Advance(ctx context.Context, by time.Duration) {
 		env.Undetermined("needs a clock that can be moved, which this target does not have")
 	}
 	body := fmt.Appendf(nil, `{"advance_ms":%d}`, by.Milliseconds())
-	if err := env.run.admin(ctx, http.MethodPut, "/"+world+"/clock", body, nil); err != nil {
+	var clock struct{ Now time.Time }
+	if err := env.run.admin(ctx, http.MethodPut, "/"+world+"/clock", body, &clock); err != nil {
 		env.Undetermined("the world's clock did not move: %v", err)
 	}
 	env.run.offset += by

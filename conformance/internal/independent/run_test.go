@@ -32,7 +32,7 @@ var (
 func suiteOf(t *testing.T, of independent.Implementation) (*contract.Contract, suite.API) {
 	t.Helper()
 	if raceDetector {
-		t.Skip("NOT RUN under the race detector, which makes it take five times as long: `make innocents-sample` runs it")
+		t.Skip("NOT RUN under the race detector, which makes it take five times as long: `make test` runs it without")
 	}
 	c, err := contract.Load(specs.FS, of.Contract)
 	if err != nil {
