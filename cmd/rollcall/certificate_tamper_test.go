@@ -122,12 +122,16 @@ func exchangesForged(all int) (list []forged) {
 				return true
 			}},
 			forged{fmt.Sprintf("the status of exchange %d", at), func(f *forgery) bool {
+				// What documents allow in its place, or whatever a look at the target before the first
+				// case sees, changes no verdict and is nobody's gain.
 				one := f.exchanges[at]
-				was := one.Status
-				if one.Status = 500; was >= 400 {
-					one.Status = 200
+				if one.Status == 0 || one.Requirement == "" {
+					return false
 				}
-				return was != 0
+				if one.Status++; one.Status < 500 {
+					one.Status = 500
+				}
+				return true
 			}},
 			forged{fmt.Sprintf("the body of exchange %d", at), func(f *forgery) bool {
 				one := f.exchanges[at]
