@@ -3,6 +3,7 @@ package reports
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Again is the command line that judges the same target by one requirement, in the words
@@ -46,6 +47,47 @@ func (r *Run) Again(requirement string) string {
 // inProcess says whether the mock ran inside the process of the run, where nobody else
 // reaches it.
 func (r *Run) inProcess() bool { return strings.Contains(r.Target.URL, InProcessHost) }
+
+// overLines breaks a command line before its flags, so that what is copied from a terminal is whole.
+func overLines(command, prefix string, most int) (out []string) {
+	const more = " \\"
+	line := prefix
+	for i, word := range strings.Split(command, " --") {
+		if i > 0 {
+			word = " --" + word
+		}
+		// A line end in quotes would belong to the word; ShellQuote ends them before it escapes one.
+		quoted := strings.Count(strings.ReplaceAll(line, `\'`, ""), "'")%2 == 1
+		if i > 0 && !quoted && utf8.RuneCountInString(line+word) > most-len(more) {
+			out = append(out, line+more)
+			line, word = prefix+"  ", word[1:]
+		}
+		line += word
+	}
+	return append(out, line)
+}
+
+// where is the address of the target, with a word on one that nobody else reaches.
+func (r *Run) where() string {
+	if r.inProcess() {
+		return r.Target.URL + " – a mock inside the run's process, which nobody else reaches. To repeat a request, start " +
+			"`rollcall mock " + r.Contract + "` with the same defects and put its address into the line"
+	}
+	return r.Target.URL
+}
+
+// legend says what a line that repeats a request holds in place of a secret, "" where none does.
+func (r *Run) legend() string {
+	for _, result := range r.Results {
+		for _, e := range result.Evidence {
+			if strings.Contains(e.Curl, "$TOKEN") {
+				return "$TOKEN stands for each credential and each password: `rollcall token " + r.Contract +
+					"` prints those of a mock, the target file has the others"
+			}
+		}
+	}
+	return ""
+}
 
 // InProcessHost is the name in the URL of a mock that runs inside the process.
 const InProcessHost = "mock.in-process.invalid"

@@ -34,17 +34,26 @@ func WriteConsoleDetail(w io.Writer, run *Run, style Style, detail Detail) error
 		fmt.Fprintf(&out, "%s  %s\n", run.Contract, run.Headline())
 		return flush(w, "console report", &out)
 	}
-	fmt.Fprintf(&out, "%s  %s\n\n", style.paint(bold, run.Contract), run.subtitle())
+	fmt.Fprintf(&out, "%s  %s\n", style.paint(bold, run.Contract), run.subtitle())
+	if why := run.why(); why != "" {
+		fmt.Fprintln(&out, fit(why, columns))
+	}
+	fmt.Fprintln(&out)
 	consoleGroups(&out, run, style)
 	consoleCauses(&out, run, Undetermined, style)
 	consoleCauses(&out, run, Waived, style)
-	consoleMissed(&out, run, style)
-	if detail == Full {
-		for _, result := range failures(run.Results) {
-			consoleFailure(&out, result, style)
+	for _, verdict := range []Verdict{Missed, Fail} {
+		of := having(run.Results, verdict)
+		if verdict == Missed && len(of) > 0 {
+			fmt.Fprintf(&out, "\n%s\n", style.paint(Missed.hue(), missedTitle))
 		}
-	} else {
-		consoleFindings(&out, run, style)
+		if detail == Full {
+			for _, result := range of {
+				consoleFailure(&out, result, style)
+			}
+			continue
+		}
+		consoleFindings(&out, run, of, style)
 	}
 	consoleSummary(&out, run, style)
 	return flush(w, "console report", &out)
@@ -129,38 +138,21 @@ func someOf(ids []string) string {
 	if len(ids) <= most {
 		return strings.Join(ids, " ")
 	}
-	return fmt.Sprintf("%s and %d more; the run file (--json) has all", strings.Join(ids[:shown], " "), len(ids)-shown)
+	return fmt.Sprintf("%s and %d more; the run file (--json FILE) has all", strings.Join(ids[:shown], " "), len(ids)-shown)
 }
 
-// consoleMissed lists the recommendations that the target goes against, each with the
-// first line of why: they decide nothing, and the run file has the rest.
-func consoleMissed(out *bytes.Buffer, run *Run, style Style) {
-	first := true
-	for _, result := range run.Results {
-		if result.Verdict != Missed {
-			continue
-		}
-		if first {
-			fmt.Fprintf(out, "\n%s\n", style.paint(Missed.hue(), "MISSED, told only: no document demands it"))
-			first = false
-		}
-		why, _, _ := strings.Cut(reasonOf(result), "\n")
-		fmt.Fprintf(out, "%s\n%s\n", fit("  "+result.Requirement+"  "+oneLine(result.Text), columns), fit("      "+why, columns))
-		if result.Source != "" {
-			fmt.Fprintln(out, fit("      source: "+result.Source, columns))
-		}
-	}
-}
+// missedTitle stands above what was missed, the same in every format.
+const missedTitle = "Missed: recommendations that no document demands, which fail nobody"
 
 func consoleFailure(out *bytes.Buffer, result Result, style Style) {
-	fmt.Fprintf(out, "\n%s %s  %s\n", style.paint(red, failWord(result)), style.paint(bold, result.Requirement), result.Level)
+	fmt.Fprintf(out, "\n%s %s  %s\n", style.paint(result.Verdict.hue(), failWord(result)), style.paint(bold, result.Requirement), result.Level)
 	if result.Text != "" {
 		fmt.Fprintf(out, "%s\n", indent(result.Text, "  "))
 	}
 	if from := result.from(); from != "" {
 		fmt.Fprintf(out, "  source: %s\n", from)
 	}
-	fmt.Fprintf(out, "%s\n", indent(reasonOf(result), "  "))
+	fmt.Fprintf(out, "%s\n", indent(result.quoted(reasonOf(result)), "  "))
 	shown, earlier := result.telling()
 	if earlier > 0 {
 		fmt.Fprintf(out, "\n  (%s before these, in the run file)\n", plural(earlier, "exchange"))
@@ -170,12 +162,15 @@ func consoleFailure(out *bytes.Buffer, result Result, style Style) {
 	}
 }
 
-// failWord tells a failure that decides from one that is only told.
+// failWord tells a failure that decides from one that does not.
 func failWord(result Result) string {
-	if result.Deciding() {
+	switch {
+	case result.Verdict == Missed:
+		return "MISSED"
+	case result.Deciding():
 		return "FAIL"
 	}
-	return "FAIL (told only)"
+	return "FAIL (decides nothing)"
 }
 
 // exchangeText is one exchange with its case, note and curl line, every line
@@ -209,9 +204,6 @@ func consoleSummary(out *bytes.Buffer, run *Run, style Style) {
 	if broke := run.brokeLine(); broke != "" {
 		fmt.Fprintf(out, "\n%s\n", style.paint(yellow, broke))
 	}
-	if why := run.why(); why != "" {
-		fmt.Fprintf(out, "\n%s", fit(why, columns))
-	}
 	outcome, rest, _ := strings.Cut(run.Headline(), ":")
 	if rest != "" {
 		rest = ":" + rest
@@ -223,7 +215,10 @@ func consoleSummary(out *bytes.Buffer, run *Run, style Style) {
 // took tells how long a run took, and how much of it the target did.
 func took(run *Run) string {
 	if run.HTTPMS == 0 {
-		return fmt.Sprintf("%d ms", run.DurationMS)
+		return spent(run.DurationMS)
 	}
-	return fmt.Sprintf("%d ms, %d of them waiting for answers", run.DurationMS, run.HTTPMS)
+	return fmt.Sprintf("%s, of which %s waiting for answers", spent(run.DurationMS), spent(run.HTTPMS))
 }
+
+// spent is "2.2 s".
+func spent(ms int64) string { return fmt.Sprintf("%.1f s", float64(ms)/1000) }

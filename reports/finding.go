@@ -16,6 +16,7 @@ const (
 	bodyLines   = 3
 	causeLines  = 4
 	placeLines  = 6
+	missedMost  = 10 // findings that decide nothing and are told one by one
 )
 
 // finding is failures that have one cause.
@@ -29,9 +30,12 @@ func (f finding) First() Result { return f.Results[0] }
 // Others are the failures that have the same cause as the first.
 func (f finding) Others() []Result { return f.Results[1:] }
 
-// Why is the first line of what is wrong.
+// Why is what is wrong in a line; one that announces what follows has the next one with it.
 func (f finding) Why() string {
-	line, _, _ := strings.Cut(f.First().causeText(), "\n")
+	line, rest, _ := strings.Cut(f.First().causeText(), "\n")
+	if next, _, _ := strings.Cut(rest, "\n"); strings.HasSuffix(line, ":") && next != "" {
+		line += " " + strings.TrimSpace(next)
+	}
 	return shorten(line, columns)
 }
 
@@ -54,7 +58,7 @@ func findings(failed []Result) (out []finding) {
 var (
 	exchangeLine = regexp.MustCompile(`^(?:[A-Z]+ \S+ -> \d+|\{|\[)`) // of a reason, with an answer below it
 	counted      = regexp.MustCompile(`^\d+ more answers|\b\d+ of \d+\b`)
-	value        = regexp.MustCompile(`"[^"]*"|\b\S*\d\S*\b`)
+	value        = regexp.MustCompile(`\\"[^"\\]*\\"|"[^"]*"|[^\s"\\]+@[^\s"\\]+|\b\S*\d\S*\b`)
 )
 
 // sameCause is what a failure is told apart by: its level, and its reasons without the
@@ -95,24 +99,32 @@ func blankLong(text string) string {
 	return text
 }
 
-func consoleFindings(out *bytes.Buffer, run *Run, style Style) {
-	all := findings(failures(run.Results))
-	for _, one := range all {
-		lines, first := one.lines(), one.Results[0]
-		again := []string{"  see it again:", "    " + run.Again(first.Requirement)}
+// consoleFindings tells what failed, or what was missed: each finding once, with the command
+// that shows it again.
+func consoleFindings(out *bytes.Buffer, run *Run, of []Result, style Style) {
+	all := findings(of)
+	for i, one := range all {
+		first := one.First()
+		if first.Verdict == Missed && i == missedMost {
+			fmt.Fprintf(out, "\n%s\n", strings.Join(wrapped("  missed as well: "+rest(all[i:]), "    ", columns, placeLines), "\n"))
+			break
+		}
+		lines := one.lines()
+		again := append([]string{"  see it again:"}, overLines(run.Again(first.Requirement), "    ", columns)...)
 		if most := findingMost - len(again); len(lines) > most {
-			lines = append(lines[:most-1], "  … the run file (--json) has the rest; -v prints it")
+			lines = append(lines[:most-1], "  … the run file (--json FILE) has the rest; -v prints it")
 		}
 		lines = append(lines, again...)
 		for i, line := range lines {
 			lines[i] = fit(line, columns)
 		}
 		head := failWord(first) + " " + first.Requirement
-		lines[0] = strings.Replace(lines[0], head, style.paint(red, failWord(first))+" "+style.paint(bold, first.Requirement), 1)
+		lines[0] = strings.Replace(lines[0], head, style.paint(first.Verdict.hue(), failWord(first))+" "+
+			style.paint(bold, first.Requirement), 1)
 		fmt.Fprintf(out, "\n%s\n", strings.Join(lines, "\n"))
 	}
-	if failed := len(failures(run.Results)); failed > len(all) {
-		fmt.Fprintf(out, "\n%s, for %s\n", plural(failed, "failure"), plural(len(all), "cause"))
+	if failed := len(of); failed > len(all) && of[0].Verdict == Fail {
+		fmt.Fprintf(out, "\n%s, told as %s by what went wrong\n", plural(failed, "failure"), plural(len(all), "finding"))
 	}
 }
 
@@ -145,14 +157,40 @@ func (f finding) places() string {
 	return fmt.Sprintf("%s: %s", plural(len(ids), "other requirement"), someOf(ids))
 }
 
+// rest are the requirements of findings that are not told one by one.
+func rest(of []finding) string {
+	var ids []string
+	for _, one := range of {
+		for _, result := range one.Results {
+			ids = append(ids, result.Requirement)
+		}
+	}
+	return someOf(ids)
+}
+
 // causeText is the reason without the answer that stands below it: the exchange follows.
 func (r Result) causeText() string {
-	lines := strings.Split(reasonOf(r), "\n")
+	lines := strings.Split(r.quoted(reasonOf(r)), "\n")
 	kept := slices.DeleteFunc(slices.Clone(lines), func(line string) bool { return exchangeLine.MatchString(line) })
 	if len(kept) == 0 {
 		kept = lines
 	}
 	return strings.Join(kept, "\n")
+}
+
+// quoted puts the titles of cases, which say what should be, in quotation marks, so that nobody
+// takes them for what was.
+func (r Result) quoted(reason string) string {
+	lines := strings.Split(reason, "\n")
+	for i, line := range lines {
+		for _, c := range r.Cases {
+			if rest, begins := strings.CutPrefix(line, c.Title+": "); begins && c.Title != "" {
+				lines[i] = fmt.Sprintf("“%s”: %s", c.Title, rest)
+				break
+			}
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 // briefly is the exchange in a few lines: what was sent, and what came.

@@ -3,6 +3,7 @@ package reports
 import (
 	"fmt"
 	"io"
+	"os/exec"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -67,12 +68,12 @@ func TestOneCauseIsToldOnce(t *testing.T) {
 		t.Errorf("the places are cut:\n%s", out)
 	}
 	page := rendered(t, WriteHTML, run)
-	_, top, _ := strings.Cut(page, `<h2 id="failures">`)
+	_, top, _ := strings.Cut(page, `<h2 id="what-fail">`)
 	top, _, _ = strings.Cut(top, "</section>")
 	if items, links := strings.Count(top, "<li>"), strings.Count(top, "<a "); items != 3 || links != 42 {
 		t.Errorf("the page tells %d causes with %d places\n%s", items, links, top)
 	}
-	for text, want := range map[string]int{"\nFAIL ": 3, "the same at 39 other requirements": 1, "42 failures, for 3 causes": 1} {
+	for text, want := range map[string]int{"\nFAIL ": 3, "the same at 39 other requirements": 1, "42 failures, told as 3 findings": 1} {
 		if got := strings.Count(out, text); got != want {
 			t.Errorf("%q is there %d times, want %d\n%s", text, got, want, out)
 		}
@@ -103,5 +104,27 @@ func TestTheDifferenceStaysInSight(t *testing.T) {
 	if got := fit(aroundDifference(body, `expected member "wanted" to be 8, but it is 7`), 180); !strings.Contains(got,
 		`"wanted":7`) {
 		t.Errorf("the member is cut off: %s", got)
+	}
+}
+
+// TestALongCommandIsWhole holds that a command which is longer than a line is broken between its
+// flags, as a shell reads it, and never in quotes.
+func TestALongCommandIsWhole(t *testing.T) {
+	run := &Run{Contract: "toy", Target: TargetInfo{URL: "http://t.example/it's --a place"},
+		Options: &Options{Defects: []string{strings.Repeat("a", 90), strings.Repeat("b", 90) + " --c"}}}
+	command := run.Again("TOY-A-01")
+	lines := overLines(command, "    ", columns)
+	if len(lines) < 2 {
+		t.Fatalf("it is not broken: %q", lines)
+	}
+	words, err := exec.CommandContext(t.Context(), "sh", "-c", "printf '%s\n' "+strings.Join(lines, "\n")).Output()
+	whole, werr := exec.CommandContext(t.Context(), "sh", "-c", "printf '%s\n' "+command).Output()
+	if err != nil || werr != nil || string(words) != string(whole) {
+		t.Errorf("%v %v\n%s\nis\n%s", err, werr, whole, words)
+	}
+	for _, line := range lines {
+		if n := utf8.RuneCountInString(line); n > columns {
+			t.Errorf("%d columns: %s", n, line)
+		}
 	}
 }

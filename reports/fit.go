@@ -26,7 +26,7 @@ func fitLines(text string, lines, most int) string {
 	all := strings.Split(text, "\n")
 	more := len(all) - lines
 	if more > 0 {
-		all = append(all[:lines-1], fmt.Sprintf("… %s more in the run file (--json)", plural(more+1, "line")))
+		all = append(all[:lines-1], fmt.Sprintf("… %s more in the run file (--json FILE)", plural(more+1, "line")))
 	}
 	for i := range all {
 		all[i] = fit(all[i], most)
@@ -114,7 +114,7 @@ func cutMiddle(text string, most int) string {
 }
 
 // member is how a reason names a place in a body.
-var member = regexp.MustCompile(`(?:member |/|has )"?([A-Za-z][A-Za-z0-9_]*)"?`)
+var member = regexp.MustCompile(`(?:member |/|has |item \d+: )"?([A-Za-z][A-Za-z0-9_]*)"?`)
 
 // aroundDifference begins a long body shortly before the member that a reason is about.
 func aroundDifference(body, reason string) string {

@@ -45,15 +45,18 @@ func orUnexplained(reason string) string {
 	return "no reason was recorded"
 }
 
-func failures(results []Result) []Result {
+// having are the results of one verdict.
+func having(results []Result, verdict Verdict) []Result {
 	var out []Result
 	for _, result := range results {
-		if result.Verdict == Fail {
+		if result.Verdict == verdict {
 			out = append(out, result)
 		}
 	}
 	return out
 }
+
+func failures(results []Result) []Result { return having(results, Fail) }
 
 // countsLine is "22 pass, 1 fail": the passes always, the rest where not zero.
 func countsLine(sum Summary) string {

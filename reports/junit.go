@@ -177,7 +177,7 @@ func junitCaseOf(contractName string, result Result, lenient bool) junitCase {
 		out.Skipped = &junitMessage{Message: "missed: " + reason}
 		out.Output = &junitText{result.Detail()}
 	case verdict == Fail:
-		out.Skipped = &junitMessage{Message: "failed, told only: " + reason}
+		out.Skipped = &junitMessage{Message: "failed, decides nothing: " + reason}
 		out.Output = &junitText{result.Detail()}
 	case result.open() && !lenient:
 		out.Error = &junitMessage{Message: "undetermined: " + reason, Type: string(result.Level), Text: result.Detail()}

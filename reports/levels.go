@@ -97,10 +97,15 @@ func (c LevelCounts) cell() string {
 
 // why names what the run was narrowed by, "" when by nothing.
 func (r *Run) why() string {
-	if why := r.narrowing(); len(why) > 0 {
-		return "Asked for: " + strings.Join(why, "; ")
+	why := r.narrowing()
+	if len(why) == 0 {
+		return ""
 	}
-	return ""
+	text := "Asked for: " + strings.Join(why, "; ")
+	if r.Outcome() == "partial" {
+		text += " – nothing that decides failed; PARTIAL, since such a run calls nobody conformant"
+	}
+	return text
 }
 
 // from is where a requirement comes from, as one line; "" when it is not known.

@@ -111,10 +111,10 @@ func markdownFrom(result Result) string {
 }
 
 func asideOf(result Result) string {
-	if result.Deciding() {
-		return ""
+	if result.Idle() {
+		return ", decides nothing"
 	}
-	return ", told only"
+	return ""
 }
 
 func markdownGroups(out *bytes.Buffer, run *Run) {
@@ -160,7 +160,7 @@ func markdownMissed(out *bytes.Buffer, run *Run) {
 				markdownText(shorten(result.Text, markdownLine)), markdownText(shorten(why, markdownLine)), markdownFrom(result)))
 		}
 	}
-	markdownItems(out, "\n## Missed\n\nRecommendations: no document demands them, and they decide nothing.\n\n", items)
+	markdownItems(out, "\n## "+missedTitle+"\n\n", items)
 }
 
 func markdownCauses(out *bytes.Buffer, run *Run, verdict Verdict) {

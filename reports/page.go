@@ -7,7 +7,6 @@ import (
 	"html/template"
 	"slices"
 	"strings"
-	"time"
 )
 
 // page is what the HTML template reads.
@@ -21,7 +20,7 @@ type page struct {
 	Tone           Verdict // colours the outcome like this verdict
 	Facts          []fact
 	Counts         []count
-	Failures       []finding
+	Found          []foundList
 	Causes         []causeList
 	Groups         []pageGroup
 	Operations     []string
@@ -38,6 +37,13 @@ type count struct {
 	Verdict     Verdict
 	Count       int
 	Sign, Label string
+}
+
+// foundList is what went wrong, by what decides and what does not.
+type foundList struct {
+	Verdict  Verdict
+	Title    string
+	Findings []finding
 }
 
 type causeList struct {
@@ -75,9 +81,13 @@ func pageOf(run *Run) page {
 	out := page{
 		Run: run, Outcome: run.Outcome(), Headline: run.Headline(), Why: run.why(),
 		Broke: run.brokeLine(), Tone: tone(run), Facts: facts(run),
-		Total:    plural(sum.Requirements, "requirement"),
-		Failures: findings(failures(run.Results)),
-		Policy:   policy(), CSS: template.CSS(pageCSS), JS: template.JS(pageJS),
+		Total:  plural(sum.Requirements, "requirement"),
+		Policy: policy(), CSS: template.CSS(pageCSS), JS: template.JS(pageJS),
+	}
+	for verdict, title := range pageFound {
+		if of := having(run.Results, verdict); len(of) > 0 {
+			out.Found = append(out.Found, foundList{verdict, title, findings(of)})
+		}
 	}
 	for _, verdict := range Verdicts() {
 		out.Counts = append(out.Counts, count{verdict, sum.Of(verdict), verdict.sign(), verdict.Label()})
@@ -110,6 +120,11 @@ func pageOf(run *Run) page {
 	return out
 }
 
+// pageFound yields the verdicts whose findings stand above the table.
+func pageFound(yield func(Verdict, string) bool) {
+	_ = yield(Fail, "What failed") && yield(Missed, missedTitle)
+}
+
 // pageCauses yields the verdicts explained by reason above the table.
 func pageCauses(yield func(Verdict, string) bool) {
 	_ = yield(Undetermined, "What could not be decided") && yield(Waived, "What was waived")
@@ -128,7 +143,7 @@ func tone(run *Run) Verdict {
 func facts(run *Run) []fact {
 	out := []fact{
 		{"Implementation", run.Target.Implementation.String()},
-		{"Target", run.Target.URL}, {"Reading", run.Target.Reading},
+		{"Target", run.where()}, {"Reading", run.Target.Reading},
 		{"Seed", fmt.Sprint(run.Seed)}, {"Suite", strings.TrimSpace(run.SuiteVersion + " " + run.SuiteCommit)},
 		{"Contract", run.ContractDigest},
 	}
@@ -136,7 +151,7 @@ func facts(run *Run) []fact {
 		out = append(out, fact{"Started", run.Started.UTC().Format("2 January 2006, 15:04:05 UTC")})
 	}
 	out = append(out, fact{"Left behind", Counts(run.Left)},
-		fact{"Took", (time.Duration(run.DurationMS) * time.Millisecond).String()})
+		fact{"Took", spent(run.DurationMS)}, fact{"In the lines to repeat", run.legend()})
 	if run.Requests > 0 {
 		out = append(out, fact{"Requests", fmt.Sprintf("%d, each %.2f ms on average", run.Requests, run.LatencyMS)})
 	}
@@ -163,7 +178,7 @@ func rowOf(run *Run, result Result) row {
 	out := row{Result: result, Shown: result.settled(), From: result.from()}
 	out.Sign = out.Shown.sign()
 	if out.Shown != Pass {
-		out.Why = reasonOf(result)
+		out.Why = result.quoted(reasonOf(result))
 	}
 	out.Fold = plural(len(result.Cases), "case")
 	if n := len(result.Evidence); n > 0 {

@@ -10,6 +10,9 @@ import (
 // empty Decides counts as "verdict".
 func (r Result) Deciding() bool { return r.Decides != contract.DecidesReport }
 
+// Idle says whether it failed and decides nothing all the same, which its level doesn't tell.
+func (r Result) Idle() bool { return r.Verdict == Fail && !r.Deciding() }
+
 // Group is the middle part of the requirement id: "WARD" for "COU-WARD-06",
 // "DOC" for a derived one. An id of another shape is its own group.
 func (r Result) Group() string {

@@ -23,7 +23,7 @@ func sampleRun() *Run {
 			passing("COU-AUTH-01", "A request without a key is refused."),
 			passing("COU-AUTH-02", "A request with an unknown key is refused."),
 			passing("COU-WARD-01", "Wards are listed by name."),
-			failingWard(), toldOnly(),
+			failingWard(), toldOnly(), missedWard(),
 			undecided("COU-USER-03", "A user of another council can't be seen."),
 			undecided("COU-USER-04", "A user of another council can't be changed."),
 			{Requirement: "COU-USER-09", Level: contract.Must, Decides: contract.DecidesVerdict, Text: "Old users are archived.",
@@ -80,6 +80,19 @@ func wardExchange(title, note string) Evidence {
 		ResponseHeaders: map[string][]string{"Set-Cookie": {"a=1", "b=2"}},
 		ResponseBody:    `{"id":"0b6ccf0e-9a5b-4d70-9d3c-0a3f5c1d2e4f"}`,
 		Curl:            `curl -X POST http://127.0.0.1:4010/council/wards -d '{"name":"Abbey","seats":3}'`,
+	}
+}
+
+func missedWard() Result {
+	const title = "wards come in the order of their names"
+	return Result{
+		Requirement: "COU-WARD-08", Level: contract.Should, Decides: contract.DecidesVerdict,
+		Text: "Wards are listed by name.", Source: "inferred: the example is in that order", Verdict: Missed,
+		Operations: []string{"listWards"},
+		Reason:     title + ": they come otherwise:\n\"Abbey\" after \"Priory\"",
+		Cases:      []CaseResult{{Title: title, Verdict: Fail, Reason: "they come otherwise:\n\"Abbey\" after \"Priory\""}},
+		Evidence: []Evidence{{Case: title, Method: "GET", URL: "http://127.0.0.1:4010/council/wards", Status: 200,
+			ResponseBody: `[{"name":"Priory"},{"name":"Abbey"}]`, Curl: `curl -H 'Authorization: Bearer '"$TOKEN"'' http://127.0.0.1:4010`}},
 	}
 }
 

@@ -88,7 +88,11 @@ func (e *Exchange) header(name, value string) string {
 	if !secret.Named(name) {
 		return e.secrets.Cut(secret.Query(value))
 	}
-	return strings.TrimSuffix(value, secret.Part(value)) + secret.Mark
+	part := secret.Part(value)
+	if secret.Scheme(part) {
+		return value // and no credential behind it, which is what a case is about
+	}
+	return strings.TrimSuffix(value, part) + secret.Mark
 }
 
 func (e *Exchange) body(body []byte, most int) string {

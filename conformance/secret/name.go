@@ -153,6 +153,15 @@ func Part(value string) string {
 	return value
 }
 
+// Scheme says whether a value is the name of a scheme of authentication and no credential.
+func Scheme(value string) bool {
+	switch strings.ToLower(strings.TrimSpace(value)) {
+	case "", "basic", "bearer", "digest", "negotiate", "token", "apikey":
+		return true
+	}
+	return false
+}
+
 // mentions says whether any of the telling words may stand in a text: most texts are
 // spared a slower look.
 func mentions(text string) bool {

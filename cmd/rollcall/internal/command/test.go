@@ -209,7 +209,7 @@ func (o *testOptions) suiteConfig(
 // report prints the run and writes the files that were asked for.
 func (o *testOptions) report(ctx context.Context, s Streams, run *reports.Run) error {
 	failed := o.view.print(s, run)
-	if failed == nil && !o.view.quiet && run.Exit() == int(ExitFindings) && strings.HasPrefix(run.Target.URL, inProcess) {
+	if failed == nil && !o.view.quiet && run.Summary.Fail+run.Summary.Missed > 0 && strings.HasPrefix(run.Target.URL, inProcess) {
 		fmt.Fprintf(s.Out,
 			"The mock ran inside this process. To repeat a request, start `rollcall mock %s` with the same defects "+
 				"and put its address into the line.\n", run.Contract)
