@@ -81,7 +81,7 @@ type (
 const sarifSchema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 // WriteSARIF writes what is not a pass as SARIF 2.1.0, each at the line of the contract
-// that asks for it. A failure is an error, what is told only a note, a MUST that could not
+// that asks for it. A failure is an error, what decides nothing a note, a MUST that could not
 // be decided is open, and what was waived is suppressed. The error is the writer's.
 func WriteSARIF(w io.Writer, run *Run) error {
 	run = run.printable()

@@ -49,7 +49,7 @@ func (o *Odd) Match(method string, u *url.URL) (Params, bool) {
 	if method != o.Method {
 		return nil, false
 	}
-	found := o.path.FindStringSubmatch(u.EscapedPath())
+	found := o.path.FindStringSubmatch(sent(u))
 	if found == nil {
 		return nil, false
 	}

@@ -111,13 +111,22 @@ func (l *leaf) identify(_ http.ResponseWriter, _ *http.Request, params httproute
 // keepSlashes returns u's path with every segment decoded but for "%" and "/",
 // so that a slash inside a segment is not taken for one between two.
 func (t *Table) keepSlashes(u *url.URL) string {
-	segments := strings.Split(u.EscapedPath(), "/")
+	segments := strings.Split(sent(u), "/")
 	for i, s := range segments {
 		if decoded, err := url.PathUnescape(s); err == nil {
 			segments[i] = t.inner.Replace(decoded)
 		}
 	}
 	return strings.Join(segments, "/")
+}
+
+// sent is the path as it came. EscapedPath would write one anew that has a sign which belongs
+// escaped, such as | or a quote, and lose which slashes were.
+func sent(u *url.URL) string {
+	if u.RawPath != "" {
+		return u.RawPath
+	}
+	return u.EscapedPath()
 }
 
 // unescape undoes what keepSlashes left encoded.

@@ -219,3 +219,20 @@ func render(params Params) string {
 	}
 	return strings.Join(parts, " ")
 }
+
+// TestASlashStaysInItsSegment holds also beside signs that belong escaped and were sent as they are.
+func TestASlashStaysInItsSegment(t *testing.T) {
+	table, err := New([]Route{{"GET", "/a/{id}", 0}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for raw, want := range map[string]string{`/a/x%2Fy`: "x/y", `/a/|%2Fy`: "|/y", `/a/"%2F^`: `"/^`, `/a/%7C%2F`: "|/", `/a/|%25`: "|%"} {
+		u, err := url.ParseRequestURI(raw)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, ok := table.Match("GET", u).Params.Get("id"); !ok || got != want {
+			t.Errorf("%s is %q, %v; want %q", raw, got, ok, want)
+		}
+	}
+}

@@ -36,6 +36,9 @@ func (s *Schema) Spellings(raw []byte) (all []Spelling) {
 			continue
 		}
 		sent := token.String()
+		if end := int(dec.InputOffset()); end < len(raw) && !bytes.ContainsRune([]byte(" \t\r\n,]}"), rune(raw[end])) {
+			return all // 0e0.0 is no number and something behind it
+		}
 		if digits, whole := format.Integer(sent); whole && digits != sent && wantsInteger(root, dec.StackPointer()) {
 			all = append(all, Spelling{string(dec.StackPointer()), int(dec.InputOffset()) - len(sent), sent, digits})
 		}

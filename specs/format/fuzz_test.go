@@ -30,7 +30,8 @@ func FuzzFormats(f *testing.F) {
 		if u, err := url.Parse(s); URI(s) && (err != nil || !u.IsAbs()) && !isOddURI(s) {
 			t.Errorf("%q is a URI, but url.Parse says %v", s, err)
 		}
-		if a, err := mail.ParseAddress(s); Email(s) && !strings.Contains(s, "[") && (err != nil || a.Name != "") {
+		// The mailbox "" of RFC 5321 has no sign in it, which the library holds to be none.
+		if a, err := mail.ParseAddress(s); Email(s) && !strings.Contains(s, "[") && !strings.HasPrefix(s, `""@`) && (err != nil || a.Name != "") {
 			t.Errorf("%q is an address, but mail.ParseAddress says %v", s, err)
 		}
 		if a, err := netip.ParseAddr(s); (isIPv4(s) || isIPv6(s)) != (err == nil && a.Zone() == "") {
