@@ -145,7 +145,8 @@ func someOf(ids []string) string {
 const missedTitle = "Missed: recommendations that no document demands, which fail nobody"
 
 func consoleFailure(out *bytes.Buffer, result Result, style Style) {
-	fmt.Fprintf(out, "\n%s %s  %s\n", style.paint(result.Verdict.hue(), failWord(result)), style.paint(bold, result.Requirement), result.Level)
+	fmt.Fprintf(out, "\n%s %s  %s\n", style.paint(result.Verdict.hue(), failWord(result)), style.paint(bold, result.Requirement),
+		result.Level)
 	if result.Text != "" {
 		fmt.Fprintf(out, "%s\n", indent(result.Text, "  "))
 	}

@@ -106,7 +106,8 @@ func consoleFindings(out *bytes.Buffer, run *Run, of []Result, style Style) {
 	for i, one := range all {
 		first := one.First()
 		if first.Verdict == Missed && i == missedMost {
-			fmt.Fprintf(out, "\n%s\n", strings.Join(wrapped("  missed as well: "+rest(all[i:]), "    ", columns, placeLines), "\n"))
+			lines := wrapped("  missed as well: "+rest(all[i:]), "    ", columns, placeLines)
+			fmt.Fprintf(out, "\n%s\n", strings.Join(lines, "\n"))
 			break
 		}
 		lines := one.lines()

@@ -73,7 +73,8 @@ func TestOneCauseIsToldOnce(t *testing.T) {
 	if items, links := strings.Count(top, "<li>"), strings.Count(top, "<a "); items != 3 || links != 42 {
 		t.Errorf("the page tells %d causes with %d places\n%s", items, links, top)
 	}
-	for text, want := range map[string]int{"\nFAIL ": 3, "the same at 39 other requirements": 1, "42 failures, told as 3 findings": 1} {
+	for text, want := range map[string]int{"\nFAIL ": 3, "the same at 39 other requirements": 1,
+		"42 failures, told as 3 findings": 1} {
 		if got := strings.Count(out, text); got != want {
 			t.Errorf("%q is there %d times, want %d\n%s", text, got, want, out)
 		}

@@ -92,7 +92,8 @@ func missedWard() Result {
 		Reason:     title + ": they come otherwise:\n\"Abbey\" after \"Priory\"",
 		Cases:      []CaseResult{{Title: title, Verdict: Fail, Reason: "they come otherwise:\n\"Abbey\" after \"Priory\""}},
 		Evidence: []Evidence{{Case: title, Method: "GET", URL: "http://127.0.0.1:4010/council/wards", Status: 200,
-			ResponseBody: `[{"name":"Priory"},{"name":"Abbey"}]`, Curl: `curl -H 'Authorization: Bearer '"$TOKEN"'' http://127.0.0.1:4010`}},
+			ResponseBody: `[{"name":"Priory"},{"name":"Abbey"}]`,
+			Curl:         `curl -H 'Authorization: Bearer '"$TOKEN"'' http://127.0.0.1:4010`}},
 	}
 }
 

@@ -31,7 +31,8 @@ func FuzzFormats(f *testing.F) {
 			t.Errorf("%q is a URI, but url.Parse says %v", s, err)
 		}
 		// The mailbox "" of RFC 5321 has no sign in it, which the library holds to be none.
-		if a, err := mail.ParseAddress(s); Email(s) && !strings.Contains(s, "[") && !strings.HasPrefix(s, `""@`) && (err != nil || a.Name != "") {
+		odd := strings.Contains(s, "[") || strings.HasPrefix(s, `""@`)
+		if a, err := mail.ParseAddress(s); Email(s) && !odd && (err != nil || a.Name != "") {
 			t.Errorf("%q is an address, but mail.ParseAddress says %v", s, err)
 		}
 		if a, err := netip.ParseAddr(s); (isIPv4(s) || isIPv6(s)) != (err == nil && a.Zone() == "") {
@@ -41,10 +42,10 @@ func FuzzFormats(f *testing.F) {
 }
 
 // fuzzInstant: what time.Time unmarshals, which is RFC 3339 but for its letters, its
-// leap seconds and a comma before the fraction, is read here as the same moment.
+// leap seconds, hours of one digit and a comma before the fraction, is read here as the same moment.
 func fuzzInstant(t *testing.T, s string) {
 	var at time.Time
-	std := at.UnmarshalText([]byte(strings.ToUpper(s))) == nil && !strings.Contains(s, ",")
+	std := at.UnmarshalText([]byte(strings.ToUpper(s))) == nil && !strings.Contains(s, ",") && s[13] == ':'
 	got, ok := Instant(s)
 	leap := strings.Contains(s, ":60") // of the seconds, or it is none for either
 	if !leap && std != ok || std && ok && !at.Equal(got) {
