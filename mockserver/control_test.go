@@ -59,7 +59,7 @@ func shelter(t *testing.T) *Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := newMount(plan, nil, true)
+	m, err := newMount(plan, nil, true, true)
 	if err != nil {
 		t.Fatal(err)
 	}

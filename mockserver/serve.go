@@ -231,7 +231,7 @@ func (c call) engineRequest(op *behavior.CompiledOperation, params behavior.Para
 	return engine.Request{
 		HTTP: c.http, World: c.world.states[c.mount.state()], Operation: op, Path: params, Now: c.now,
 		Born: c.world.start(),
-		Seed: config.Seed, Server: c.world, NoAuth: config.NoAuth, Strict: config.Strict, Trace: &c.entry.Trace,
+		Seed: config.Seed, Server: c.world, NoAuth: config.NoAuth, Trace: &c.entry.Trace,
 	}
 }
 

@@ -23,6 +23,8 @@ import (
 
 // Engine runs the calls of one API.
 type Engine struct {
+	Strict bool // for tests: a requirement that is asked about and that no row declares is a panic, see declared
+
 	plan     *behavior.Plan
 	active   *defect.Active
 	cache    query.Cache
@@ -52,7 +54,6 @@ type Request struct {
 	Scratch   []byte    // see behavior.Answer.Borrowed
 	NoAuth    bool      // every caller is the guest
 	Unchanged Unchanged // nil: the call writes whatever the record has become
-	Strict    bool      // a requirement that is asked about and that no row declares is a panic, see declared
 	Trace     *Trace
 }
 
