@@ -80,7 +80,7 @@ func shelter(t *testing.T) *Server {
 		Log: slog.New(slog.DiscardHandler)}, mounts: []*mount{m},
 		worlds: map[string]*world{}, scratch: scratchPool(), ids: idEncoding(), started: nine(),
 		data: map[string]*fixtures.Dataset{"animals": {}}}
-	s.origin = &world{states: map[string]*store.World{"animals": w}, journal: journal.New(0, "", nil)}
+	s.origin = &world{states: map[string]*store.State{"animals": w}, journal: journal.New(0, "", nil)}
 	s.worlds[defaultWorld] = s.origin.fork(s, defaultWorld)
 	s.admin = admin.New(control{s}, "")
 	return s

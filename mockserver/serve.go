@@ -229,7 +229,7 @@ func (c call) rewritten(op *behavior.CompiledOperation, a behavior.Answer) behav
 func (c call) engineRequest(op *behavior.CompiledOperation, params behavior.Params) engine.Request {
 	config := &c.server.config
 	return engine.Request{
-		HTTP: c.http, World: c.world.states[c.mount.state()], Operation: op, Path: params, Now: c.now,
+		HTTP: c.http, State: c.world.states[c.mount.state()], Operation: op, Path: params, Now: c.now,
 		Born: c.world.start(),
 		Seed: config.Seed, Server: c.world, NoAuth: config.NoAuth, Trace: &c.entry.Trace,
 	}

@@ -157,7 +157,7 @@ func (r *run) ignore() {
 func (r *run) touch() {
 	for _, d := range r.defects(defect.Touch) {
 		s := r.Operation.Records
-		_ = r.World.Commit(func(tx *store.Tx) error {
+		_ = r.State.Commit(func(tx *store.Tx) error {
 			for _, rec := range tx.Everything(s.Name) {
 				if doc, err := sjson.SetRawBytes(rec.Document(), d.Path, []byte(d.Value)); err == nil {
 					tx.Put(s.Name, rec.With(doc))

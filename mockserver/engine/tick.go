@@ -15,7 +15,7 @@ import (
 
 // Tick brings every record up to date whose computed members depend on the date
 // and change on this day or before. Without any, it costs one look at an index.
-func (e *Engine) Tick(w *store.World, now time.Time) {
+func (e *Engine) Tick(w *store.State, now time.Time) {
 	if len(e.plan.API.Ticks) == 0 {
 		return
 	}
@@ -38,7 +38,7 @@ type settledDay struct {
 
 const secondsOfDay = 24 * 60 * 60
 
-func (e *Engine) tick(w *store.World, now time.Time) {
+func (e *Engine) tick(w *store.State, now time.Time) {
 	day := now.UTC().Format(time.DateOnly)
 	for _, t := range e.plan.API.Ticks {
 		s, ok := e.plan.Resource(t.Resource)
@@ -62,7 +62,7 @@ func (e *Engine) tick(w *store.World, now time.Time) {
 
 // Settle brings every record up to date whose computed members depend on the date,
 // whichever day they were computed for.
-func (e *Engine) Settle(w *store.World, now time.Time) {
+func (e *Engine) Settle(w *store.State, now time.Time) {
 	for _, t := range e.plan.API.Ticks {
 		s, ok := e.plan.Resource(t.Resource)
 		if !ok {
