@@ -17,8 +17,7 @@ func may() map[string][]string {
 	mock := []string{"mockserver/store", "mockserver/rule", "mockserver/query", "mockserver/defect",
 		"mockserver/behavior", "mockserver/engine", "mockserver/route",
 		"mockserver/admin", "mockserver/console", "mockserver/journal", "mockserver/fault", "mockserver/data",
-		"mockserver/durable",
-		"mockserver/api/*", "mockserver/declared", "specs/contract", "specs/target", "fixtures"}
+		"mockserver/durable", "mockserver/api/*", "mockserver/declared", "specs/contract", "specs/target", "fixtures"}
 	cases := []string{"conformance/suite", "conformance/match", "conformance/client", "specs/contract", "specs/format"}
 	of := map[string][]string{
 		"fixtures":         {"specs/contract"},
