@@ -16,7 +16,7 @@ import (
 	"rollcall/fixtures"
 	"rollcall/mockserver/admin"
 	"rollcall/mockserver/behavior"
-	"rollcall/mockserver/journal"
+	"rollcall/mockserver/internal/journal"
 	"rollcall/mockserver/rule"
 	"rollcall/mockserver/store"
 	"rollcall/specs/contract"

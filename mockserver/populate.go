@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"rollcall/fixtures"
-	"rollcall/mockserver/journal"
+	"rollcall/mockserver/internal/journal"
 	"rollcall/mockserver/store"
 )
 

@@ -10,9 +10,9 @@ import (
 
 	"rollcall/mockserver/admin"
 	"rollcall/mockserver/behavior"
-	"rollcall/mockserver/console"
 	"rollcall/mockserver/engine"
-	"rollcall/mockserver/journal"
+	"rollcall/mockserver/internal/console"
+	"rollcall/mockserver/internal/journal"
 	"rollcall/mockserver/store"
 )
 

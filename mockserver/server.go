@@ -25,7 +25,7 @@ import (
 	"rollcall/mockserver/declared"
 	"rollcall/mockserver/defect"
 	"rollcall/mockserver/durable"
-	"rollcall/mockserver/journal"
+	"rollcall/mockserver/internal/journal"
 	"rollcall/specs/contract"
 )
 

@@ -10,8 +10,8 @@ import (
 
 	"rollcall/mockserver/admin"
 	"rollcall/mockserver/durable"
-	"rollcall/mockserver/fault"
-	"rollcall/mockserver/journal"
+	"rollcall/mockserver/internal/fault"
+	"rollcall/mockserver/internal/journal"
 	"rollcall/mockserver/store"
 	"rollcall/specs/target"
 )

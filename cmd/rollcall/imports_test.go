@@ -16,8 +16,8 @@ func may() map[string][]string {
 		"mockserver/defect", "specs/contract", "specs/format"}
 	mock := []string{"mockserver/store", "mockserver/rule", "mockserver/query", "mockserver/defect",
 		"mockserver/behavior", "mockserver/engine", "mockserver/route",
-		"mockserver/admin", "mockserver/console", "mockserver/journal", "mockserver/fault", "mockserver/data",
-		"mockserver/durable", "mockserver/api/*", "mockserver/declared", "specs/contract", "specs/target", "fixtures"}
+		"mockserver/admin", "mockserver/internal/console", "mockserver/internal/journal", "mockserver/internal/fault",
+		"mockserver/data", "mockserver/durable", "mockserver/api/*", "mockserver/declared", "specs/contract", "specs/target", "fixtures"}
 	cases := []string{"conformance/suite", "conformance/match", "conformance/client", "specs/contract", "specs/format"}
 	of := map[string][]string{
 		"fixtures":         {"specs/contract"},
@@ -30,13 +30,13 @@ func may() map[string][]string {
 		"mockserver/api/*":                  append(slices.Clone(api), "mockserver/api/internal/directory"),
 		"mockserver/declared":               api,
 		"mockserver/api/internal/directory": {"mockserver/behavior", "mockserver/rule", "mockserver/store", "specs/contract"},
-		"mockserver/journal":                {"mockserver/engine", "mockserver/route", "specs/format", "specs/har"},
-		"mockserver/fault":                  {"mockserver/route"},
+		"mockserver/internal/journal":       {"mockserver/engine", "mockserver/route", "specs/format", "specs/har"},
+		"mockserver/internal/fault":         {"mockserver/route"},
 		"mockserver/data":                   {"specs/contract", "specs/userfile"},
-		"mockserver/admin": {"mockserver/store", "mockserver/durable", "mockserver/engine", "mockserver/journal",
-			"mockserver/fault", "specs/contract", "specs/format", "specs/target"},
+		"mockserver/admin": {"mockserver/store", "mockserver/durable", "mockserver/engine", "mockserver/internal/journal",
+			"mockserver/internal/fault", "specs/contract", "specs/format", "specs/target"},
 		"mockserver":               mock,
-		"mockserver/adminclient":   {"mockserver/admin", "mockserver/fault", "mockserver/journal"},
+		"mockserver/adminclient":   {"mockserver/admin", "mockserver/internal/fault", "mockserver/internal/journal"},
 		"conformance/access":       {"specs/target", "specs/userfile", "conformance/secret"},
 		"conformance/client":       {"conformance/secret", "specs/contract"},
 		"conformance/judge":        {"specs/contract", "specs/format"},
@@ -74,7 +74,7 @@ func may() map[string][]string {
 		"cmd/rollcall-bench/internal/bench": {"cmd/internal/cli", "cmd/rollcall-bench/internal/load"},
 	}
 	for _, alone := range []string{"specs", "specs/format", "specs/target", "specs/har", "specs/userfile", "mockserver/store",
-		"mockserver/console", "mockserver/defect", "mockserver/durable/pgtest", "mockserver/route", "conformance/secret",
+		"mockserver/internal/console", "mockserver/defect", "mockserver/durable/pgtest", "mockserver/route", "conformance/secret",
 		"cmd/internal/clitest", "cmd/internal/rooms", "cmd/internal/notices", "cmd/rollcall-bench/internal/load"} {
 		of[alone] = nil // specs/format is one grammar for both halves
 	}
@@ -103,11 +103,11 @@ func libraries() map[string][]string {
 		"go.yaml.in/yaml/v4":          {"specs/contract", "specs/targetfile", "mockserver/data"},
 		"golang.org/x/oauth2":         {"conformance/access"},
 		"github.com/rs/cors":          {"mockserver"},
-		"github.com/swaggest/swgui":   {"mockserver/console"},
+		"github.com/swaggest/swgui":   {"mockserver/internal/console"},
 		"golang.org/x/time":           {"conformance/client"},
 		"golang.org/x/mod":            {"cmd/internal/movemodule", "cmd/internal/rooms"},
 		"github.com/klauspost/":       {"mockserver"},
-		"github.com/theory/jsonpath":  {"mockserver/journal"},
+		"github.com/theory/jsonpath":  {"mockserver/internal/journal"},
 		"golang.org/x/term":           {"cmd/internal/cli"},
 		"github.com/HdrHistogram/":    {"cmd/rollcall-bench/internal/load", "cmd/rollcall-bench/internal/bench"},
 		"github.com/santhosh-tekuri/": {"specs/contract", "specs/targetfile"},
