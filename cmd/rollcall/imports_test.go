@@ -15,9 +15,9 @@ func may() map[string][]string {
 	api := []string{"fixtures", "mockserver/behavior", "mockserver/rule", "mockserver/query", "mockserver/store",
 		"mockserver/defect", "specs/contract", "specs/format"}
 	mock := []string{"mockserver/store", "mockserver/rule", "mockserver/query", "mockserver/defect",
-		"mockserver/behavior", "mockserver/engine", "mockserver/route",
-		"mockserver/admin", "mockserver/internal/console", "mockserver/internal/journal", "mockserver/internal/fault",
-		"mockserver/data", "mockserver/durable", "mockserver/api/*", "mockserver/declared", "specs/contract", "specs/target", "fixtures"}
+		"mockserver/behavior", "mockserver/engine", "mockserver/route", "mockserver/admin",
+		"mockserver/internal/console", "mockserver/internal/journal", "mockserver/internal/fault", "mockserver/data",
+		"mockserver/durable", "mockserver/api/*", "mockserver/declared", "specs/contract", "specs/target", "fixtures"}
 	cases := []string{"conformance/suite", "conformance/match", "conformance/client", "specs/contract", "specs/format"}
 	of := map[string][]string{
 		"fixtures":         {"specs/contract"},
