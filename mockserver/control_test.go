@@ -16,7 +16,7 @@ import (
 	"rollcall/fixtures"
 	"rollcall/mockserver/admin"
 	"rollcall/mockserver/behavior"
-	"rollcall/mockserver/journal"
+	"rollcall/mockserver/internal/journal"
 	"rollcall/mockserver/rule"
 	"rollcall/mockserver/store"
 	"rollcall/specs/contract"
@@ -59,7 +59,7 @@ func shelter(t *testing.T) *Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := newMount(plan, nil, true)
+	m, err := newMount(plan, nil, true, true)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,7 +80,7 @@ func shelter(t *testing.T) *Server {
 		Log: slog.New(slog.DiscardHandler)}, mounts: []*mount{m},
 		worlds: map[string]*world{}, scratch: scratchPool(), ids: idEncoding(), started: nine(),
 		data: map[string]*fixtures.Dataset{"animals": {}}}
-	s.origin = &world{states: map[string]*store.World{"animals": w}, journal: journal.New(0, "", nil)}
+	s.origin = &world{states: map[string]*store.State{"animals": w}, journal: journal.New(0, "", nil)}
 	s.worlds[defaultWorld] = s.origin.fork(s, defaultWorld)
 	s.admin = admin.New(control{s}, "")
 	return s

@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"rollcall/mockserver/admin"
-	"rollcall/mockserver/fault"
+	"rollcall/mockserver/internal/fault"
 )
 
 // Faults lists the faults of a world.

@@ -11,7 +11,7 @@ import (
 
 	"rollcall/mockserver/admin"
 	"rollcall/mockserver/behavior"
-	"rollcall/mockserver/fault"
+	"rollcall/mockserver/internal/fault"
 	"rollcall/specs/contract"
 )
 

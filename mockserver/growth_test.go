@@ -12,16 +12,16 @@ import (
 	"rollcall/fixtures"
 )
 
-// reading is one request whose cost must not grow with the data.
-type reading struct{ name, path string }
+// lookUp is one request whose cost must not grow with the data.
+type lookUp struct{ name, path string }
 
-// readings are an item, pages at some depths, and each filter with an index, on
+// lookUps are an item, pages at some depths, and each filter with an index, on
 // a server with so many users.
-func readings(b *testing.B, users int) []reading {
+func lookUps(b *testing.B, users int) []lookUp {
 	data := fixtures.Volunteers(1, fixtures.Small)
 	given := data.Given("volunteers")
 	page := func(share float64) string { return strconv.Itoa(1 + int(share*float64(users)/20*0.7)) }
-	return []reading{
+	return []lookUp{
 		{"item", "/users/" + strconv.Itoa(1001+users/2)}, {"first page", "/users?limit=20"},
 		{"middle page", "/users?limit=20&page=" + page(0.5)}, {"deep page", "/users?limit=20&page=" + page(1)},
 		{"under a user", "/users/" + strconv.Itoa(1001+users/2) + "/roles"},
@@ -48,7 +48,7 @@ func BenchmarkGrowth(b *testing.B) {
 		}
 		s := volunteerServer(b, fixtures.Size(users))
 		p, _ := s.Persona("volunteers", "default")
-		for _, r := range readings(b, users) {
+		for _, r := range lookUps(b, users) {
 			b.Run(fmt.Sprintf("%s/%d", strings.ReplaceAll(r.name, " ", "-"), users), func(b *testing.B) {
 				q := httptest.NewRequest(http.MethodGet, r.path, nil)
 				q.Header.Set("Authorization", p.Headers["Authorization"])

@@ -12,8 +12,8 @@ import (
 
 	"rollcall/mockserver/admin"
 	"rollcall/mockserver/durable"
-	"rollcall/mockserver/fault"
-	"rollcall/mockserver/journal"
+	"rollcall/mockserver/internal/fault"
+	"rollcall/mockserver/internal/journal"
 	"rollcall/mockserver/store"
 )
 
@@ -171,7 +171,7 @@ type keeper struct{ *Server }
 
 // Opened puts a world beside the others.
 func (k keeper) Opened(w *durable.World) {
-	u := &world{id: w.ID, server: k.Server, states: map[string]*store.World{}, lasting: w, journal: k.journalOf(w.ID)}
+	u := &world{id: w.ID, server: k.Server, states: map[string]*store.State{}, lasting: w, journal: k.journalOf(w.ID)}
 	for name := range k.origin.states {
 		u.states[name] = w.State(name)
 	}

@@ -12,7 +12,7 @@ import (
 
 	"rollcall/mockserver/admin"
 	"rollcall/mockserver/durable"
-	"rollcall/mockserver/fault"
+	"rollcall/mockserver/internal/fault"
 	"rollcall/mockserver/store"
 )
 

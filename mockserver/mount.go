@@ -31,8 +31,9 @@ func (p pathParams) Get(name string) string {
 	return v
 }
 
-func newMount(p *behavior.Plan, defects []defect.Defect, alone bool) (*mount, error) {
+func newMount(p *behavior.Plan, defects []defect.Defect, alone, strict bool) (*mount, error) {
 	m := &mount{name: p.Contract.Name, plan: p, engine: engine.New(p, defects...)}
+	m.engine.Strict = strict
 	if !alone {
 		m.prefix = "/" + p.Contract.Name
 	}
@@ -118,6 +119,7 @@ func strip(q *http.Request, prefix string) *http.Request {
 func (m *mount) broken(defects []defect.Defect) *mount {
 	b := *m
 	b.engine = engine.New(m.plan, defects...)
+	b.engine.Strict = m.engine.Strict
 	return &b
 }
 

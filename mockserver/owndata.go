@@ -31,7 +31,7 @@ func (s *Server) table(contract, table string) (*mount, error) {
 func (u *world) importInto(m *mount, rows []engine.Row, emptied ...string) ([]string, error) {
 	config := &u.server.config
 	return m.engine.Import(engine.Request{HTTP: &http.Request{Header: http.Header{}, URL: &url.URL{}}, Path: pathParams(nil),
-		World: u.states[m.state()], Now: u.now(config.Now), Born: u.start(),
+		State: u.states[m.state()], Now: u.now(config.Now), Born: u.start(),
 		Seed: config.Seed, Server: u}, rows, emptied...)
 }
 

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"rollcall/mockserver/console"
+	"rollcall/mockserver/internal/console"
 )
 
 // pages makes the pages of the console and of the documents.

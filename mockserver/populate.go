@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"rollcall/fixtures"
-	"rollcall/mockserver/journal"
+	"rollcall/mockserver/internal/journal"
 	"rollcall/mockserver/store"
 )
 
@@ -17,7 +17,7 @@ const muchData fixtures.Size = 20_000
 
 // populate generates the data of every contract served.
 func (s *Server) populate() (*world, error) {
-	u := &world{states: map[string]*store.World{}, journal: journal.New(0, "", nil)}
+	u := &world{states: map[string]*store.State{}, journal: journal.New(0, "", nil)}
 	now := s.config.Now
 	s.config.Now = s.made // the data is the same whenever it is made again
 	defer func() { s.config.Now = now }()

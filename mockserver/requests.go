@@ -4,7 +4,7 @@ import (
 	"errors"
 	"net/http"
 
-	"rollcall/mockserver/journal"
+	"rollcall/mockserver/internal/journal"
 )
 
 // Requests tells of the requests of a world that a filter takes.

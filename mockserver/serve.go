@@ -10,9 +10,9 @@ import (
 
 	"rollcall/mockserver/admin"
 	"rollcall/mockserver/behavior"
-	"rollcall/mockserver/console"
 	"rollcall/mockserver/engine"
-	"rollcall/mockserver/journal"
+	"rollcall/mockserver/internal/console"
+	"rollcall/mockserver/internal/journal"
 	"rollcall/mockserver/store"
 )
 
@@ -229,9 +229,9 @@ func (c call) rewritten(op *behavior.CompiledOperation, a behavior.Answer) behav
 func (c call) engineRequest(op *behavior.CompiledOperation, params behavior.Params) engine.Request {
 	config := &c.server.config
 	return engine.Request{
-		HTTP: c.http, World: c.world.states[c.mount.state()], Operation: op, Path: params, Now: c.now,
+		HTTP: c.http, State: c.world.states[c.mount.state()], Operation: op, Path: params, Now: c.now,
 		Born: c.world.start(),
-		Seed: config.Seed, Server: c.world, NoAuth: config.NoAuth, Strict: config.Strict, Trace: &c.entry.Trace,
+		Seed: config.Seed, Server: c.world, NoAuth: config.NoAuth, Trace: &c.entry.Trace,
 	}
 }
 

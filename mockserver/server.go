@@ -25,7 +25,7 @@ import (
 	"rollcall/mockserver/declared"
 	"rollcall/mockserver/defect"
 	"rollcall/mockserver/durable"
-	"rollcall/mockserver/journal"
+	"rollcall/mockserver/internal/journal"
 	"rollcall/specs/contract"
 )
 
@@ -139,7 +139,7 @@ func (s *Server) mountAll() error {
 		return err
 	}
 	for _, p := range plans {
-		m, err := newMount(p, defectsOf(p, active), len(plans) == 1)
+		m, err := newMount(p, defectsOf(p, active), len(plans) == 1, s.config.Strict)
 		if err != nil {
 			return err
 		}

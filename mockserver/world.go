@@ -10,8 +10,8 @@ import (
 
 	"rollcall/mockserver/admin"
 	"rollcall/mockserver/durable"
-	"rollcall/mockserver/fault"
-	"rollcall/mockserver/journal"
+	"rollcall/mockserver/internal/fault"
+	"rollcall/mockserver/internal/journal"
 	"rollcall/mockserver/store"
 	"rollcall/specs/target"
 )
@@ -26,7 +26,7 @@ const defaultWorld = "default"
 type world struct {
 	id       string
 	server   *Server
-	states   map[string]*store.World
+	states   map[string]*store.State
 	clock    clock
 	born     atomic.Int64 // Unix time of its clock when it began; 0: not yet
 	used     atomic.Int64 // when somebody last asked for it, in Unix nanoseconds of the server
@@ -42,7 +42,7 @@ type world struct {
 }
 
 func (u *world) fork(s *Server, id string) *world {
-	f := &world{id: id, server: s, states: make(map[string]*store.World, len(u.states)),
+	f := &world{id: id, server: s, states: make(map[string]*store.State, len(u.states)),
 		journal: s.journalOf(id)}
 	for name, w := range u.states {
 		f.states[name] = w.Fork()

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"rollcall/mockserver/admin"
-	"rollcall/mockserver/journal"
+	"rollcall/mockserver/internal/journal"
 )
 
 // ControlRealm is what a 401 of the control API names; see admin.Realm.

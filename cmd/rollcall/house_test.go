@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -318,5 +319,21 @@ func TestReadmeIsShort(t *testing.T) {
 	}
 	if n := strings.Count(string(raw), "\n"); n > maxReadmeLines {
 		t.Errorf("README.md has %d lines, of at most %d: move what is deeper to the page of its folder", n, maxReadmeLines)
+	}
+}
+
+// TestReadmeSpeedsAreMeasured holds that each ratio of the first page stands on the benchmark's.
+func TestReadmeSpeedsAreMeasured(t *testing.T) {
+	page, measured := text(t, source{path: "README.md"}), text(t, source{path: "cmd/rollcall-bench/README.md"})
+	_, section, _ := strings.Cut(page, "## Speed and scale\n")
+	section, _, _ = strings.Cut(section, "\n## ")
+	ratios := regexp.MustCompile(`\b0\.\d+`).FindAllString(section, -1)
+	if len(ratios) == 0 {
+		t.Error("README.md has no ratio under Speed and scale")
+	}
+	for _, ratio := range ratios {
+		if !strings.Contains(measured, ratio) {
+			t.Errorf("README.md says %s, which cmd/rollcall-bench/README.md has not measured", ratio)
+		}
 	}
 }

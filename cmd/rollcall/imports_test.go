@@ -15,10 +15,9 @@ func may() map[string][]string {
 	api := []string{"fixtures", "mockserver/behavior", "mockserver/rule", "mockserver/query", "mockserver/store",
 		"mockserver/defect", "specs/contract", "specs/format"}
 	mock := []string{"mockserver/store", "mockserver/rule", "mockserver/query", "mockserver/defect",
-		"mockserver/behavior", "mockserver/engine", "mockserver/route",
-		"mockserver/admin", "mockserver/console", "mockserver/journal", "mockserver/fault", "mockserver/data",
-		"mockserver/durable",
-		"mockserver/api/*", "mockserver/declared", "specs/contract", "specs/target", "fixtures"}
+		"mockserver/behavior", "mockserver/engine", "mockserver/route", "mockserver/admin",
+		"mockserver/internal/console", "mockserver/internal/journal", "mockserver/internal/fault", "mockserver/data",
+		"mockserver/durable", "mockserver/api/*", "mockserver/declared", "specs/contract", "specs/target", "fixtures"}
 	cases := []string{"conformance/suite", "conformance/match", "conformance/client", "specs/contract", "specs/format"}
 	of := map[string][]string{
 		"fixtures":         {"specs/contract"},
@@ -31,13 +30,13 @@ func may() map[string][]string {
 		"mockserver/api/*":                  append(slices.Clone(api), "mockserver/api/internal/directory"),
 		"mockserver/declared":               api,
 		"mockserver/api/internal/directory": {"mockserver/behavior", "mockserver/rule", "mockserver/store", "specs/contract"},
-		"mockserver/journal":                {"mockserver/engine", "mockserver/route", "specs/format", "specs/har"},
-		"mockserver/fault":                  {"mockserver/route"},
+		"mockserver/internal/journal":       {"mockserver/engine", "mockserver/route", "specs/format", "specs/har"},
+		"mockserver/internal/fault":         {"mockserver/route"},
 		"mockserver/data":                   {"specs/contract", "specs/userfile"},
-		"mockserver/admin": {"mockserver/store", "mockserver/durable", "mockserver/engine", "mockserver/journal",
-			"mockserver/fault", "specs/contract", "specs/format", "specs/target"},
+		"mockserver/admin": {"mockserver/store", "mockserver/durable", "mockserver/engine", "mockserver/internal/journal",
+			"mockserver/internal/fault", "specs/contract", "specs/format", "specs/target"},
 		"mockserver":               mock,
-		"mockserver/adminclient":   {"mockserver/admin", "mockserver/fault", "mockserver/journal"},
+		"mockserver/adminclient":   {"mockserver/admin", "mockserver/internal/fault", "mockserver/internal/journal"},
 		"conformance/access":       {"specs/target", "specs/userfile", "conformance/secret"},
 		"conformance/client":       {"conformance/secret", "specs/contract"},
 		"conformance/judge":        {"specs/contract", "specs/format"},
@@ -46,8 +45,9 @@ func may() map[string][]string {
 		// An independent server knows the documents alone: nothing of ours but its own frame.
 		"conformance/internal/independent":   {},
 		"conformance/internal/independent/*": {"conformance/internal/independent"},
-		"conformance/suite": {"conformance/access", "conformance/client", "conformance/secret", "conformance/judge",
-			"conformance/match", "fixtures", "specs/contract", "specs/target", "specs/userfile", "reports"},
+		"conformance/suite/parallel":         {"conformance/client"},
+		"conformance/suite": {"conformance/suite/parallel", "conformance/access", "conformance/client", "conformance/secret",
+			"conformance/judge", "conformance/match", "fixtures", "specs/contract", "specs/target", "specs/userfile", "reports"},
 		"conformance/check":    cases,
 		"conformance/kit":      cases,
 		"conformance/api/*":    append(slices.Clone(cases), "conformance/kit", "fixtures"),
@@ -74,7 +74,7 @@ func may() map[string][]string {
 		"cmd/rollcall-bench/internal/bench": {"cmd/internal/cli", "cmd/rollcall-bench/internal/load"},
 	}
 	for _, alone := range []string{"specs", "specs/format", "specs/target", "specs/har", "specs/userfile", "mockserver/store",
-		"mockserver/console", "mockserver/defect", "mockserver/durable/pgtest", "mockserver/route", "conformance/secret",
+		"mockserver/internal/console", "mockserver/defect", "mockserver/durable/pgtest", "mockserver/route", "conformance/secret",
 		"cmd/internal/clitest", "cmd/internal/rooms", "cmd/internal/notices", "cmd/rollcall-bench/internal/load"} {
 		of[alone] = nil // specs/format is one grammar for both halves
 	}
@@ -103,11 +103,11 @@ func libraries() map[string][]string {
 		"go.yaml.in/yaml/v4":          {"specs/contract", "specs/targetfile", "mockserver/data"},
 		"golang.org/x/oauth2":         {"conformance/access"},
 		"github.com/rs/cors":          {"mockserver"},
-		"github.com/swaggest/swgui":   {"mockserver/console"},
+		"github.com/swaggest/swgui":   {"mockserver/internal/console"},
 		"golang.org/x/time":           {"conformance/client"},
 		"golang.org/x/mod":            {"cmd/internal/movemodule", "cmd/internal/rooms"},
 		"github.com/klauspost/":       {"mockserver"},
-		"github.com/theory/jsonpath":  {"mockserver/journal"},
+		"github.com/theory/jsonpath":  {"mockserver/internal/journal"},
 		"golang.org/x/term":           {"cmd/internal/cli"},
 		"github.com/HdrHistogram/":    {"cmd/rollcall-bench/internal/load", "cmd/rollcall-bench/internal/bench"},
 		"github.com/santhosh-tekuri/": {"specs/contract", "specs/targetfile"},
@@ -115,7 +115,7 @@ func libraries() map[string][]string {
 		"github.com/julienschmidt/":   {"mockserver/route", "mockserver/admin"},
 		"github.com/brianvoe/":        {"fixtures"},
 		"github.com/tidwall/btree":    {"mockserver/store"},
-		"github.com/onsi/ginkgo":      {"conformance/suite"},
+		"github.com/onsi/ginkgo":      {"conformance/suite", "conformance/suite/parallel"},
 		"github.com/gofrs/flock":      {"conformance/suite", "mockserver/durable/database"},
 		"modernc.org/sqlite":          {"mockserver/durable/database", "cmd/rollcall-bench/internal/bench"},
 		"github.com/jackc/":           {"mockserver/durable/database", "cmd/rollcall-bench/internal/bench"},

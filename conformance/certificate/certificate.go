@@ -32,7 +32,7 @@ const (
 	partCatalogue = "contract/requirements.yaml"
 )
 
-// Waiver is one that a target's owner has claimed.
+// Waiver is one that a target's owner has asked for.
 type Waiver = target.Waiver
 
 // part is one file of a bundle.

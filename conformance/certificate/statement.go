@@ -46,7 +46,7 @@ type Certification struct {
 	Headline       string                  `json:"headline"` // the verdict in a line
 	Scope          string                  `json:"scope"`
 	Level          string                  `json:"level"`        // how far the implementation got
-	Waivers        []target.Waiver         `json:"waivers"`      // that the owner of the target has claimed
+	Waivers        []target.Waiver         `json:"waivers"`      // that the owner of the target has asked for
 	Undetermined   []Open                  `json:"undetermined"` // demands that could not be decided
 	Exchanges      int                     `json:"exchanges"`
 	Started        time.Time               `json:"started"`

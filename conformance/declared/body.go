@@ -59,18 +59,18 @@ func (a *act) sent(record kit.Body) client.Option {
 // fill makes the body of a new record that keeps the document and all rules at once: what it
 // names is made, what must differ is fresh, what has states is at its start, and what a rule
 // asks for in some case is always there. The changes go before.
-func (k *kind) fill(ctx context.Context, env *suite.Env, a *act, above *record, changes ...kit.Body) kit.Body {
+func (res *resource) fill(ctx context.Context, env *suite.Env, a *act, above *record, changes ...kit.Body) kit.Body {
 	body, change := kit.Body{}, kit.With(kit.Body{}, changes...)
 	s := a.input()
 	for _, p := range s.Flat() {
 		if _, said := change[p.Name]; said || p.Schema.ReadOnly {
 			continue
 		}
-		if value, ok := k.member(ctx, env, s, p, above); ok {
+		if value, ok := res.member(ctx, env, s, p, above); ok {
 			body[p.Name] = value
 		}
 	}
-	k.inOrder(body, change)
+	res.inOrder(body, change)
 	for _, one := range changes {
 		body = kit.With(body, one)
 	}
@@ -78,58 +78,59 @@ func (k *kind) fill(ctx context.Context, env *suite.Env, a *act, above *record, 
 }
 
 // member makes the value of one member of a new record, and false where it is better left out.
-func (k *kind) member(ctx context.Context, env *suite.Env, s *contract.Schema, p *contract.Property, above *record) (any, bool) {
+func (res *resource) member(ctx context.Context, env *suite.Env, s *contract.Schema, p *contract.Property,
+	above *record) (any, bool) {
 	needed := s.IsRequired(p.Name)
-	switch to := k.names(p.Name); {
-	case p.Name == k.ID.Member && k.ID.Make == contract.MakeGiven:
-		return k.room.given(env, p.Schema), true
-	case p.Name == k.ID.Member && !needed:
+	switch to := res.names(p.Name); {
+	case p.Name == res.ID.Member && res.ID.Make == contract.MakeGiven:
+		return res.room.given(env, p.Schema), true
+	case p.Name == res.ID.Member && !needed:
 		return nil, false
-	case k.Parent != nil && p.Name == k.Parent.Member && above != nil:
+	case res.Parent != nil && p.Name == res.Parent.Member && above != nil:
 		return asID(p.Schema, above.id()), true
 	case to != nil && to.canMake():
 		return asID(p.Schema, to.make(ctx, env, nil).id()), true
 	case to != nil && !needed:
 		return nil, false
-	case k.ruleOf(contract.RuleTransition, p.Name) != nil:
-		return k.start(p.Name), needed
-	case k.ruleOf(contract.RuleExclusive, p.Name) != nil:
+	case res.ruleOf(contract.RuleTransition, p.Name) != nil:
+		return res.start(p.Name), needed
+	case res.ruleOf(contract.RuleExclusive, p.Name) != nil:
 		return false, needed
-	case !needed && (k.ruleOf(contract.RuleSequence, p.Name) != nil || k.stamped(p.Name) || k.decides(p.Name) != nil):
+	case !needed && (res.ruleOf(contract.RuleSequence, p.Name) != nil || res.stamped(p.Name) || res.decides(p.Name) != nil):
 		return nil, false
 	}
-	value := k.room.value(env, p.Schema, p.Name)
+	value := res.room.value(env, p.Schema, p.Name)
 	deciding := func(other any) bool { return same(value, other) }
-	for tries := 0; tries < 20 && slices.ContainsFunc(k.decides(p.Name), deciding); tries++ {
-		value = k.room.value(env, p.Schema, p.Name)
+	for tries := 0; tries < 20 && slices.ContainsFunc(res.decides(p.Name), deciding); tries++ {
+		value = res.room.value(env, p.Schema, p.Name)
 	}
 	return value, value != nil
 }
 
-// names is the kind of which a member names a record: by a rule, or by what it is called; nil
+// names is the resource of which a member names a record: by a rule, or by what it is called; nil
 // for none.
-func (k *kind) names(member string) *kind {
-	if one := k.ruleOf(contract.RuleReference, member); one != nil {
-		return k.room.kinds[one.To]
+func (res *resource) names(member string) *resource {
+	if one := res.ruleOf(contract.RuleReference, member); one != nil {
+		return res.room.resources[one.To]
 	}
-	if member == k.ID.Member {
+	if member == res.ID.Member {
 		return nil
 	}
-	for _, to := range k.room.behavior.Resources {
-		if strings.EqualFold(strings.ReplaceAll(member, "_", ""), to.Name+"id") && to.Name != k.Name {
-			return k.room.kinds[to.Name]
+	for _, to := range res.room.behavior.Resources {
+		if strings.EqualFold(strings.ReplaceAll(member, "_", ""), to.Name+"id") && to.Name != res.Name {
+			return res.room.resources[to.Name]
 		}
 	}
 	return nil
 }
 
-func (k *kind) stamped(member string) bool {
-	return slices.ContainsFunc(k.Stamps, func(s contract.MemberStamp) bool { return s.Member == member })
+func (res *resource) stamped(member string) bool {
+	return slices.ContainsFunc(res.Stamps, func(s contract.MemberStamp) bool { return s.Member == member })
 }
 
 // decides are the values of a member with which some rule has more to say.
-func (k *kind) decides(member string) (values []any) {
-	for _, one := range k.rules(contract.RuleRequired, contract.RuleUndeletable) {
+func (res *resource) decides(member string) (values []any) {
+	for _, one := range res.rules(contract.RuleRequired, contract.RuleUndeletable) {
 		if one.If != nil && one.If.Member == member {
 			values = append(values, decoded(one.If.Value))
 		}
@@ -138,13 +139,13 @@ func (k *kind) decides(member string) (values []any) {
 }
 
 // start is the state in which a new record is: its default, else one that nothing leads to.
-func (k *kind) start(member string) any {
-	for _, d := range k.Defaults {
+func (res *resource) start(member string) any {
+	for _, d := range res.Defaults {
 		if d.Member == member {
 			return decoded(d.Value)
 		}
 	}
-	one := k.ruleOf(contract.RuleTransition, member)
+	one := res.ruleOf(contract.RuleTransition, member)
 	for _, from := range one.Steps {
 		if !slices.ContainsFunc(one.Steps, func(s contract.Step) bool { return slices.Contains(s.To, from.From) }) {
 			return from.From
@@ -154,8 +155,8 @@ func (k *kind) start(member string) any {
 }
 
 // inOrder puts values into the order that a rule asks for, where nobody said them.
-func (k *kind) inOrder(body, said kit.Body) {
-	for _, one := range k.rules(contract.RuleOrdered) {
+func (res *resource) inOrder(body, said kit.Body) {
+	for _, one := range res.rules(contract.RuleOrdered) {
 		from, until := one.Members[0], one.Members[1]
 		_, a := body[from]
 		_, b := body[until]

@@ -15,7 +15,7 @@ import (
 )
 
 // aboveFor makes what the operation's records stand under; nil for nothing.
-func (k *kind) aboveFor(ctx context.Context, env *suite.Env, a *act) *record {
+func (res *resource) aboveFor(ctx context.Context, env *suite.Env, a *act) *record {
 	if parent := a.parent(); parent != nil && len(a.Params) > 0 {
 		return parent.make(ctx, env, nil)
 	}
@@ -23,45 +23,45 @@ func (k *kind) aboveFor(ctx context.Context, env *suite.Env, a *act) *record {
 }
 
 // makeIn makes a record that the list of the operation under the other record is to hold.
-func (k *kind) makeIn(ctx context.Context, env *suite.Env, a *act, above *record, changes ...kit.Body) *record {
+func (res *resource) makeIn(ctx context.Context, env *suite.Env, a *act, above *record, changes ...kit.Body) *record {
 	if !a.elsewhere() || above == nil {
-		return k.make(ctx, env, above, changes...)
+		return res.make(ctx, env, above, changes...)
 	}
 	by := ""
-	if k.canMake() {
-		for _, p := range k.maker().input().Flat() {
-			if k.names(p.Name) == above.kind {
+	if res.canMake() {
+		for _, p := range res.maker().input().Flat() {
+			if res.names(p.Name) == above.resource {
 				by = p.Name
 			}
 		}
 	}
 	if by == "" {
-		env.Undetermined("nothing says how a %s comes under a %s", k.Name, above.kind.Name)
+		env.Undetermined("nothing says how a %s comes under a %s", res.Name, above.resource.Name)
 	}
-	return k.make(ctx, env, nil, append([]kit.Body{{by: above.id()}}, changes...)...)
+	return res.make(ctx, env, nil, append([]kit.Body{{by: above.id()}}, changes...)...)
 }
 
 // ready makes a record on which the operation works as it should: it may be deleted, others of
 // its group are there, and its state is one that the action leads on from.
-func (k *kind) ready(ctx context.Context, env *suite.Env, a *act) *record {
-	above := k.parent(ctx, env)
-	if above != nil && k.most() != 1 || above == nil && len(k.rules(contract.RuleKeepOne)) > 0 {
-		k.make(ctx, env, above)
+func (res *resource) ready(ctx context.Context, env *suite.Env, a *act) *record {
+	above := res.parent(ctx, env)
+	if above != nil && res.most() != 1 || above == nil && len(res.rules(contract.RuleKeepOne)) > 0 {
+		res.make(ctx, env, above)
 	}
-	return k.readyIn(ctx, env, a, above)
+	return res.readyIn(ctx, env, a, above)
 }
 
 // readyIn is ready under a record, where others of the group are.
-func (k *kind) readyIn(ctx context.Context, env *suite.Env, a *act, above *record) *record {
-	r := k.make(ctx, env, above)
+func (res *resource) readyIn(ctx context.Context, env *suite.Env, a *act, above *record) *record {
+	r := res.make(ctx, env, above)
 	for _, s := range a.Set {
-		one := k.ruleOf(contract.RuleTransition, s.Member)
+		one := res.ruleOf(contract.RuleTransition, s.Member)
 		if one == nil {
 			continue
 		}
 		for _, step := range one.Steps {
 			if slices.Contains(step.To, text(decoded(s.Value))) {
-				if k.reach(ctx, env, r, one, step.From) {
+				if res.reach(ctx, env, r, one, step.From) {
 					return r
 				}
 			}
@@ -70,9 +70,9 @@ func (k *kind) readyIn(ctx context.Context, env *suite.Env, a *act, above *recor
 	return r
 }
 
-// most is how many records of the kind there may be together, 0 for any number.
-func (k *kind) most() int {
-	for _, one := range k.rules(contract.RuleLimit) {
+// most is how many records of the resource there may be together, 0 for any number.
+func (res *resource) most() int {
+	for _, one := range res.rules(contract.RuleLimit) {
 		return one.Most
 	}
 	return 0
@@ -81,19 +81,19 @@ func (k *kind) most() int {
 // changed is a body that changes a record in all that may change, as the operation's body has
 // it: what can't change is sent as it is, and what an update need not have is left out where
 // a rule would have a say.
-func (k *kind) changed(ctx context.Context, env *suite.Env, a *act, r *record, changes kit.Body) kit.Body {
+func (res *resource) changed(ctx context.Context, env *suite.Env, a *act, r *record, changes kit.Body) kit.Body {
 	now, _ := r.now(ctx, env)
 	body, s := kit.Body{}, a.input()
 	for _, p := range s.Flat() {
 		if _, said := changes[p.Name]; said || p.Schema.ReadOnly {
 			continue
 		}
-		value, ok := k.another(ctx, env, a, r, p)
+		value, ok := res.another(ctx, env, a, r, p)
 		is := now.Get(gjsonName(p.Name))
 		switch {
 		case ok:
 			body[p.Name] = value
-		case k.fixed(p.Name) && is.Exists():
+		case res.fixed(p.Name) && is.Exists():
 			body[p.Name] = is.Value()
 		case s.IsRequired(p.Name) && is.Exists():
 			body[p.Name] = is.Value()
@@ -101,25 +101,25 @@ func (k *kind) changed(ctx context.Context, env *suite.Env, a *act, r *record, c
 			body[p.Name] = r.sent[p.Name]
 		}
 	}
-	k.inOrder(body, changes)
+	res.inOrder(body, changes)
 	return kit.With(body, changes)
 }
 
 // fixed says whether a record keeps the member whatever is sent.
-func (k *kind) fixed(member string) bool {
-	return k.ruleOf(contract.RuleImmutable, member) != nil || k.ruleOf(contract.RuleTransition, member) != nil ||
-		k.ruleOf(contract.RuleExclusive, member) != nil || k.ruleOf(contract.RuleSequence, member) != nil ||
-		member == k.ID.Member || k.Parent != nil && member == k.Parent.Member || len(k.decides(member)) > 0
+func (res *resource) fixed(member string) bool {
+	return res.ruleOf(contract.RuleImmutable, member) != nil || res.ruleOf(contract.RuleTransition, member) != nil ||
+		res.ruleOf(contract.RuleExclusive, member) != nil || res.ruleOf(contract.RuleSequence, member) != nil ||
+		member == res.ID.Member || res.Parent != nil && member == res.Parent.Member || len(res.decides(member)) > 0
 }
 
 // another makes another value for a member of a record, and false where it can't freely change.
-func (k *kind) another(ctx context.Context, env *suite.Env, a *act, r *record, p *contract.Property) (any, bool) {
-	if p.Schema.ReadOnly || k.fixed(p.Name) || k.ordered(p.Name) {
+func (res *resource) another(ctx context.Context, env *suite.Env, a *act, r *record, p *contract.Property) (any, bool) {
+	if p.Schema.ReadOnly || res.fixed(p.Name) || res.ordered(p.Name) {
 		return nil, false
 	}
 	now, _ := r.now(ctx, env)
 	for range 20 {
-		value, ok := k.member(ctx, env, a.input(), p, r.above)
+		value, ok := res.member(ctx, env, a.input(), p, r.above)
 		if !ok {
 			return nil, false
 		}
@@ -134,35 +134,37 @@ func (k *kind) another(ctx context.Context, env *suite.Env, a *act, r *record, p
 }
 
 // ordered says whether the member is one of two in an order, which change together.
-func (k *kind) ordered(member string) bool { return k.ruleOf(contract.RuleOrdered, member) != nil }
+func (res *resource) ordered(member string) bool {
+	return res.ruleOf(contract.RuleOrdered, member) != nil
+}
 
-func (k *kind) defaultsTo(member string, value any) bool {
-	return slices.ContainsFunc(k.Defaults, func(d contract.MemberValue) bool {
+func (res *resource) defaultsTo(member string, value any) bool {
+	return slices.ContainsFunc(res.Defaults, func(d contract.MemberValue) bool {
 		return d.Member == member && same(decoded(d.Value), value)
 	})
 }
 
 // serverMembers are those that nobody sends: ids, times, what is counted or copied, and what
 // the document says is only read.
-func (k *kind) serverMembers(a *act) (names []string) {
+func (res *resource) serverMembers(a *act) (names []string) {
 	add := func(name string) {
-		if name != "" && !slices.Contains(names, name) && !a.takes(name) && k.shows(name) {
+		if name != "" && !slices.Contains(names, name) && !a.takes(name) && res.shows(name) {
 			names = append(names, name)
 		}
 	}
-	if k.ID.Make != contract.MakeGiven {
-		add(k.ID.Member)
+	if res.ID.Make != contract.MakeGiven {
+		add(res.ID.Member)
 	}
-	for _, s := range k.Stamps {
+	for _, s := range res.Stamps {
 		add(s.Member)
 	}
-	for _, one := range k.rules(contract.RuleSequence) {
+	for _, one := range res.rules(contract.RuleSequence) {
 		add(one.Member)
 	}
-	for _, d := range k.Derived {
+	for _, d := range res.Computed {
 		add(d.Member)
 	}
-	for _, p := range k.Schema.Flat() {
+	for _, p := range res.Schema.Flat() {
 		if p.Schema.ReadOnly {
 			add(p.Name)
 		}

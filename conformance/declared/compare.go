@@ -62,14 +62,14 @@ func alikeDecoded(found gjson.Result, sent any, strict bool) bool {
 	return kit.Alike(found, sent, strict)
 }
 
-// expectHas fails the case unless the record has what was sent, as far as the kind shows it.
-func (k *kind) expectHas(env *suite.Env, found gjson.Result, sent kit.Body, answer *client.Exchange, where string) {
+// expectHas fails the case unless the record has what was sent, as far as the resource shows it.
+func (res *resource) expectHas(env *suite.Env, found gjson.Result, sent kit.Body, answer *client.Exchange, where string) {
 	for _, name := range slices.Sorted(maps.Keys(sent)) {
-		if !k.shows(name) || sent[name] == kit.Omit {
+		if !res.shows(name) || sent[name] == kit.Omit {
 			continue
 		}
 		if !alike(found.Get(gjson.Escape(name)), sent[name], env.Strict()) {
-			env.Expect(answer).To(match.That(fmt.Sprintf("%s of the %s as sent, %s, %s", name, k.Name, text(sent[name]), where),
+			env.Expect(answer).To(match.That(fmt.Sprintf("%s of the %s as sent, %s, %s", name, res.Name, text(sent[name]), where),
 				func(*client.Exchange) string { return "it is " + shown(found.Get(gjson.Escape(name))) }))
 		}
 	}
@@ -83,36 +83,37 @@ func shown(value gjson.Result) string {
 }
 
 // shows says whether an answer is to have the member: it is documented, and not hidden.
-func (k *kind) shows(member string) bool {
-	if slices.Contains(k.Hidden, member) {
+func (res *resource) shows(member string) bool {
+	if slices.Contains(res.Hidden, member) {
 		return false
 	}
-	if k.Schema == nil {
+	if res.Schema == nil {
 		return true
 	}
-	s, ok := k.Schema.Property(member)
+	s, ok := res.Schema.Property(member)
 	return ok && !s.WriteOnly
 }
 
 // expectStays fails the case unless all members but the excepted are what they were.
-func (k *kind) expectStays(env *suite.Env, before, after gjson.Result, answer *client.Exchange, except ...string) {
-	except = append(except, k.moving()...)
-	changed := slices.DeleteFunc(match.Differences([]byte(k.known(before)), []byte(k.known(after))), func(pointer string) bool {
+func (res *resource) expectStays(env *suite.Env, before, after gjson.Result, answer *client.Exchange, except ...string) {
+	except = append(except, res.moving()...)
+	was, is := []byte(res.known(before)), []byte(res.known(after))
+	changed := slices.DeleteFunc(match.Differences(was, is), func(pointer string) bool {
 		top, _, _ := strings.Cut(strings.TrimPrefix(pointer, "/"), "/")
 		return slices.Contains(except, top)
 	})
 	if len(changed) > 0 {
-		env.Expect(answer).To(match.That("nothing else of the "+k.Name+" to change", func(*client.Exchange) string {
+		env.Expect(answer).To(match.That("nothing else of the "+res.Name+" to change", func(*client.Exchange) string {
 			return fmt.Sprintf("%s changed\nbefore: %s\nafter:  %s", strings.Join(changed, ", "), before.Raw, after.Raw)
 		}))
 	}
 }
 
 // known are the documented members of a record that are not null, but for the excepted.
-func (k *kind) known(record gjson.Result, except ...string) string {
+func (res *resource) known(record gjson.Result, except ...string) string {
 	kept := map[string]any{}
 	record.ForEach(func(name, value gjson.Result) bool {
-		if value.Type != gjson.Null && k.shows(name.String()) && !slices.Contains(except, name.String()) {
+		if value.Type != gjson.Null && res.shows(name.String()) && !slices.Contains(except, name.String()) {
 			kept[name.String()] = value.Value()
 		}
 		return true
@@ -122,13 +123,13 @@ func (k *kind) known(record gjson.Result, except ...string) string {
 }
 
 // moving are the members that change by themselves.
-func (k *kind) moving() (names []string) {
-	for _, s := range k.Stamps {
+func (res *resource) moving() (names []string) {
+	for _, s := range res.Stamps {
 		if s.Changed {
 			names = append(names, s.Member)
 		}
 	}
-	for _, d := range k.Derived {
+	for _, d := range res.Computed {
 		names = append(names, d.Member)
 	}
 	return names

@@ -20,11 +20,11 @@ const mostPages = 60
 
 // walked is a list, page by page.
 type walked struct {
-	kind  *kind
-	pages []*client.Exchange
-	sizes []int // of the pages
-	items []gjson.Result
-	whole bool // nothing follows
+	resource *resource
+	pages    []*client.Exchange
+	sizes    []int // of the pages
+	items    []gjson.Result
+	whole    bool // nothing follows
 }
 
 // walk reads a list under a record, as many records a page as asked for, 0 for as many as it
@@ -33,7 +33,7 @@ func (a *act) walk(ctx context.Context, env *suite.Env, above *record, size int,
 	if size == 0 {
 		size = a.largest()
 	}
-	w := &walked{kind: a.kind}
+	w := &walked{resource: a.resource}
 	asked := append([]client.Option{a.at(above.line()), a.sized(size)}, options...)
 	for next := asked; len(w.pages) < mostPages; {
 		page := env.Must(ctx, a.Operation, next...)
@@ -157,7 +157,7 @@ func (r *room) nextPage(last *client.Exchange, number int) []client.Option {
 // of is the record in the list; one that is not there does not exist.
 func (w *walked) of(r *record) gjson.Result {
 	for _, item := range w.items {
-		if slices.Equal(w.kind.key(item, nil), r.key) {
+		if slices.Equal(w.resource.key(item, nil), r.key) {
 			return item
 		}
 	}
@@ -167,7 +167,7 @@ func (w *walked) of(r *record) gjson.Result {
 // among are those of the records that the list has, in its order.
 func (w *walked) among(own []*record) (found []gjson.Result) {
 	for _, item := range w.items {
-		if slices.ContainsFunc(own, func(r *record) bool { return slices.Equal(w.kind.key(item, nil), r.key) }) {
+		if slices.ContainsFunc(own, func(r *record) bool { return slices.Equal(w.resource.key(item, nil), r.key) }) {
 			found = append(found, item)
 		}
 	}
@@ -177,7 +177,7 @@ func (w *walked) among(own []*record) (found []gjson.Result) {
 // count says how often the record is in the list.
 func (w *walked) count(r *record) (n int) {
 	for _, item := range w.items {
-		if slices.Equal(w.kind.key(item, nil), r.key) {
+		if slices.Equal(w.resource.key(item, nil), r.key) {
 			n++
 		}
 	}
@@ -187,7 +187,7 @@ func (w *walked) count(r *record) (n int) {
 // keys lists what leads to each record.
 func (w *walked) keys() (all []string) {
 	for _, item := range w.items {
-		all = append(all, strings.Join(w.kind.key(item, nil), "/"))
+		all = append(all, strings.Join(w.resource.key(item, nil), "/"))
 	}
 	return all
 }

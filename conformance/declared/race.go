@@ -13,15 +13,15 @@ import (
 const racers = 4
 
 // race sends new records at once. Those that were made are taken back after the case.
-func (k *kind) race(ctx context.Context, env *suite.Env, a *act, above *record, bodies []kit.Body) []*client.Exchange {
+func (res *resource) race(ctx context.Context, env *suite.Env, a *act, above *record, bodies []kit.Body) []*client.Exchange {
 	var requests [][]client.Option
 	for _, body := range bodies {
-		requests = append(requests, []client.Option{a.at(k.lineOf(env, a, above, body)), a.sent(body)})
+		requests = append(requests, []client.Option{a.at(res.lineOf(env, a, above, body)), a.sent(body)})
 	}
 	answers := env.Together(ctx, a.Operation, requests...)
 	for i, answer := range answers {
 		if answer.Success() {
-			k.take(ctx, env, a, above, bodies[i], answer)
+			res.take(ctx, env, a, above, bodies[i], answer)
 		}
 	}
 	return answers

@@ -18,11 +18,11 @@ import (
 
 // record is one that a case has made.
 type record struct {
-	kind  *kind
-	above *record  // that it stands under, nil for none
-	key   []string // what leads to it in paths, the outer part first
-	sent  kit.Body
-	made  *client.Exchange
+	resource *resource
+	above    *record  // that it stands under, nil for none
+	key      []string // what leads to it in paths, the outer part first
+	sent     kit.Body
+	made     *client.Exchange
 }
 
 // id is the last part of what leads to it, as others name it.
@@ -53,42 +53,42 @@ func (a *act) at(line []string) client.Option {
 	}
 }
 
-// canMake says whether records of the kind can be made.
-func (k *kind) canMake() bool { return k.creates != nil || k.upserts != nil }
+// canMake says whether records of the resource can be made.
+func (res *resource) canMake() bool { return res.creates != nil || res.upserts != nil }
 
-// parent makes a record for others of the kind to stand under, which is theirs alone; nil where
+// parent makes a record for others of the resource to stand under, which is theirs alone; nil where
 // they stand under nothing.
-func (k *kind) parent(ctx context.Context, env *suite.Env) *record {
-	if k.above == nil {
+func (res *resource) parent(ctx context.Context, env *suite.Env) *record {
+	if res.above == nil {
 		return nil
 	}
-	return k.above.make(ctx, env, nil)
+	return res.above.make(ctx, env, nil)
 }
 
 // make makes a record under another one, or under one of its own. What goes wrong with it
 // ends the case as undetermined.
-func (k *kind) make(ctx context.Context, env *suite.Env, above *record, changes ...kit.Body) *record {
-	a, above := k.making(ctx, env, above)
-	body := k.fill(ctx, env, a, above, changes...)
-	line := k.lineOf(env, a, above, body)
+func (res *resource) make(ctx context.Context, env *suite.Env, above *record, changes ...kit.Body) *record {
+	a, above := res.making(ctx, env, above)
+	body := res.fill(ctx, env, a, above, changes...)
+	line := res.lineOf(env, a, above, body)
 	made := env.Must(ctx, a.Operation, a.at(line), a.sent(body))
-	return k.take(ctx, env, a, above, body, made)
+	return res.take(ctx, env, a, above, body, made)
 }
 
 // create is make for a call that is to be judged.
-func (k *kind) create(ctx context.Context, env *suite.Env, a *act, above *record, body kit.Body) *client.Exchange {
-	answer := env.Call(ctx, a.Operation, a.at(k.lineOf(env, a, above, body)), a.sent(body))
+func (res *resource) create(ctx context.Context, env *suite.Env, a *act, above *record, body kit.Body) *client.Exchange {
+	answer := env.Call(ctx, a.Operation, a.at(res.lineOf(env, a, above, body)), a.sent(body))
 	if answer.Success() {
-		k.take(ctx, env, a, above, body, answer)
+		res.take(ctx, env, a, above, body, answer)
 	}
 	return answer
 }
 
-// making is the operation that makes a record of the kind, and what it is made under.
-func (k *kind) making(ctx context.Context, env *suite.Env, above *record) (*act, *record) {
-	a := k.maker()
+// making is the operation that makes a record of the resource, and what it is made under.
+func (res *resource) making(ctx context.Context, env *suite.Env, above *record) (*act, *record) {
+	a := res.maker()
 	if a == nil {
-		env.Undetermined("no operation makes a %s", k.Name)
+		env.Undetermined("no operation makes a %s", res.Name)
 	}
 	if above == nil {
 		if parent := a.parent(); parent != nil && len(a.Params) > 0 {
@@ -100,12 +100,12 @@ func (k *kind) making(ctx context.Context, env *suite.Env, above *record) (*act,
 
 // lineOf is what leads to a new record: what it is made under and, where its id is in the
 // path, that.
-func (k *kind) lineOf(env *suite.Env, a *act, above *record, body kit.Body) []string {
+func (res *resource) lineOf(env *suite.Env, a *act, above *record, body kit.Body) []string {
 	line := above.line()
 	if a.Verb == contract.VerbUpsert {
-		key, ok := body[k.ID.Member].(string)
+		key, ok := body[res.ID.Member].(string)
 		if !ok {
-			key = text(k.room.given(env, nil))
+			key = text(res.room.given(env, nil))
 		}
 		line = append(slices.Clone(line), key)
 	}
@@ -113,15 +113,16 @@ func (k *kind) lineOf(env *suite.Env, a *act, above *record, body kit.Body) []st
 }
 
 // take remembers a record that was made, and takes it back after the case.
-func (k *kind) take(ctx context.Context, env *suite.Env, a *act, above *record, body kit.Body, made *client.Exchange) *record {
-	r := &record{kind: k, above: above, sent: body, made: made}
-	if r.key = k.key(a.recordIn(made), made); len(r.key) == 0 || r.id() == "" {
-		env.Undetermined("set-up failed: nothing in the answer says what leads to the new %s\n%s", k.Name, match.Show(made))
+func (res *resource) take(ctx context.Context, env *suite.Env, a *act, above *record, body kit.Body,
+	made *client.Exchange) *record {
+	r := &record{resource: res, above: above, sent: body, made: made}
+	if r.key = res.key(a.recordIn(made), made); len(r.key) == 0 || r.id() == "" {
+		env.Undetermined("set-up failed: nothing in the answer says what leads to the new %s\n%s", res.Name, match.Show(made))
 	}
-	if k.deletes != nil && !holdsID(made, r.id()) {
-		env.Track(func(ctx context.Context) { env.Call(ctx, k.deletes.Operation, k.deletes.at(r.line())) })
-	} else if k.deletes != nil && strings.HasSuffix(k.deletes.op.Path, "}") {
-		env.TrackCall(k.deletes.Operation, k.deletes.at(r.line()))
+	if res.deletes != nil && !holdsID(made, r.id()) {
+		env.Track(func(ctx context.Context) { env.Call(ctx, res.deletes.Operation, res.deletes.at(r.line())) })
+	} else if res.deletes != nil && strings.HasSuffix(res.deletes.op.Path, "}") {
+		env.TrackCall(res.deletes.Operation, res.deletes.at(r.line()))
 	}
 	return r
 }
@@ -149,8 +150,8 @@ func (a *act) place() string {
 }
 
 // key is what leads to a record in paths, nil where nothing says it.
-func (k *kind) key(found gjson.Result, made *client.Exchange) (key []string) {
-	members := append(slices.Clone(k.ID.Composite), k.ID.Member)
+func (res *resource) key(found gjson.Result, made *client.Exchange) (key []string) {
+	members := append(slices.Clone(res.ID.Composite), res.ID.Member)
 	for _, name := range members {
 		value := ""
 		if name != "" {
@@ -179,19 +180,19 @@ func (k *kind) key(found gjson.Result, made *client.Exchange) (key []string) {
 // read is the record as it is now, and the answer that shows it; one that is not there does not
 // exist. It ends the case as undetermined where nothing can show it.
 func (r *record) read(ctx context.Context, env *suite.Env) (gjson.Result, *client.Exchange) {
-	k := r.kind
+	res := r.resource
 	switch {
-	case k.gets != nil:
-		answer := env.Call(ctx, k.gets.Operation, k.gets.at(r.line()))
+	case res.gets != nil:
+		answer := env.Call(ctx, res.gets.Operation, res.gets.at(r.line()))
 		if !answer.Success() {
 			return gjson.Result{}, answer
 		}
-		return k.gets.recordIn(answer), answer
-	case k.lists != nil:
-		found := k.lists.walk(ctx, env, r.above, 0)
+		return res.gets.recordIn(answer), answer
+	case res.lists != nil:
+		found := res.lists.walk(ctx, env, r.above, 0)
 		return found.of(r), found.pages[len(found.pages)-1]
 	}
-	env.Undetermined("no operation shows a %s", k.Name)
+	env.Undetermined("no operation shows a %s", res.Name)
 	return gjson.Result{}, nil
 }
 
@@ -199,17 +200,17 @@ func (r *record) read(ctx context.Context, env *suite.Env) (gjson.Result, *clien
 func (r *record) now(ctx context.Context, env *suite.Env) (gjson.Result, *client.Exchange) {
 	found, answer := r.read(ctx, env)
 	if !found.Exists() {
-		env.Expect(answer).To(match.Success(), "the %s that was made is to be read", r.kind.Name)
-		env.Fail("the %s that was made is not in the answer\n%s", r.kind.Name, match.Show(answer))
+		env.Expect(answer).To(match.Success(), "the %s that was made is to be read", r.resource.Name)
+		env.Fail("the %s that was made is not in the answer\n%s", r.resource.Name, match.Show(answer))
 	}
 	return found, answer
 }
 
 // state is a read of the record, for what must not change it.
 func (r *record) state(env *suite.Env) suite.Read {
-	k := r.kind
-	if k.gets != nil {
-		return env.StateOf(k.gets.Operation, k.gets.at(r.line()))
+	res := r.resource
+	if res.gets != nil {
+		return env.StateOf(res.gets.Operation, res.gets.at(r.line()))
 	}
 	return func(ctx context.Context) []byte {
 		found, _ := r.read(ctx, env)
@@ -221,11 +222,11 @@ func (r *record) state(env *suite.Env) suite.Read {
 }
 
 // whole reads the list under a record, which nobody else writes to.
-func (k *kind) whole(env *suite.Env, above *record) suite.Read {
+func (res *resource) whole(env *suite.Env, above *record) suite.Read {
 	return func(ctx context.Context) []byte {
 		var all []string
-		for _, item := range k.lists.walk(ctx, env, above, 0).items {
-			all = append(all, k.known(item))
+		for _, item := range res.lists.walk(ctx, env, above, 0).items {
+			all = append(all, res.known(item))
 		}
 		slices.Sort(all)
 		return []byte("[" + strings.Join(all, ",") + "]")
@@ -234,19 +235,19 @@ func (k *kind) whole(env *suite.Env, above *record) suite.Read {
 
 // elsewhere reads what stands under the record and, where nobody else writes, under the first
 // others of its sort: what is refused under one may be written under another.
-func (k *kind) elsewhere(ctx context.Context, env *suite.Env, above *record) (reads []suite.Read) {
-	if k.lists == nil {
+func (res *resource) elsewhere(ctx context.Context, env *suite.Env, above *record) (reads []suite.Read) {
+	if res.lists == nil {
 		return nil
 	}
-	reads = append(reads, k.whole(env, above))
-	if up := above.kind; env.Has("worlds") && up.lists != nil {
+	reads = append(reads, res.whole(env, above))
+	if up := above.resource; env.Has("worlds") && up.lists != nil {
 		const some = 3 // at either end: nobody says in which order they are kept
 		items := up.lists.walk(ctx, env, above.above, 0).items
 		if len(items) > 2*some {
 			items = slices.Concat(items[:some], items[len(items)-some:])
 		}
 		for _, item := range items {
-			reads = append(reads, k.whole(env, &record{kind: up, above: above.above, key: up.key(item, nil)}))
+			reads = append(reads, res.whole(env, &record{resource: up, above: above.above, key: up.key(item, nil)}))
 		}
 	}
 	return reads
@@ -254,13 +255,13 @@ func (k *kind) elsewhere(ctx context.Context, env *suite.Env, above *record) (re
 
 // traces reads of the list the records that have the value as that member: what a refused write
 // would have made, or changed.
-func (k *kind) traces(env *suite.Env, above *record, member string, value any) suite.Read {
+func (res *resource) traces(env *suite.Env, above *record, member string, value any) suite.Read {
 	return func(ctx context.Context) []byte {
-		if k.lists == nil {
+		if res.lists == nil {
 			return []byte("[]")
 		}
 		var own []string
-		for _, item := range k.lists.walk(ctx, env, above, 0).items {
+		for _, item := range res.lists.walk(ctx, env, above, 0).items {
 			if found := item.Get(member); found.Exists() && strings.EqualFold(text(found.Value()), text(value)) {
 				own = append(own, item.Raw)
 			}

@@ -32,8 +32,8 @@ func (r *room) resourceCases() (all []suite.Case) {
 		each(r.contract.RowOn(of.Name, contract.RowOwned), "each lists their own", listsOwn)
 		each(r.contract.RowOn(of.Name, contract.RowGone), "what was deleted is not listed", listsGone)
 		each(r.contract.RowOn(of.Name, contract.RowShown), "what was deleted is listed where that is asked for", listsShown)
-		for _, d := range of.Derived {
-			each(r.contract.RowOn(of.Name, contract.RowDerived+d.Member), "it follows from other records",
+		for _, d := range of.Computed {
+			each(r.contract.RowOn(of.Name, contract.RowComputed+d.Member), "it follows from other records",
 				func(ctx context.Context, env *suite.Env, a *act) { follows(ctx, env, a, d) })
 		}
 	}
@@ -50,22 +50,22 @@ func as(env *suite.Env, who *contract.Caller) *suite.Env {
 
 // attempt is a valid request of any operation, and reads of what it would change.
 func (r *room) attempt(ctx context.Context, env *suite.Env, a *act) (options []client.Option, reads []suite.Read) {
-	k := a.kind
+	res := a.resource
 	switch {
-	case k == nil || !k.canMake() || a.Verb == contract.VerbList:
+	case res == nil || !res.canMake() || a.Verb == contract.VerbList:
 		return r.sample(ctx, env, a), nil
 	case a.Verb == contract.VerbCreate || a.Verb == contract.VerbUpsert:
-		above := k.aboveFor(ctx, env, a)
-		body := k.fill(ctx, env, a, above)
+		above := res.aboveFor(ctx, env, a)
+		body := res.fill(ctx, env, a, above)
 		for member, value := range body {
-			if s, ok := a.input().Property(member); ok && s.Type == "string" && len(s.Enum) == 0 && k.shows(member) {
-				reads = append(reads, k.traces(env, above, member, value))
+			if s, ok := a.input().Property(member); ok && s.Type == "string" && len(s.Enum) == 0 && res.shows(member) {
+				reads = append(reads, res.traces(env, above, member, value))
 				break
 			}
 		}
-		return append(r.needed(env, a), a.at(k.lineOf(env, a, above, body)), a.sent(body)), reads
+		return append(r.needed(env, a), a.at(res.lineOf(env, a, above, body)), a.sent(body)), reads
 	}
-	one := k.ready(ctx, env, a)
+	one := res.ready(ctx, env, a)
 	return append(r.needed(env, a), a.request(ctx, env, one)...), []suite.Read{one.state(env)}
 }
 
@@ -78,27 +78,27 @@ func scoped(ctx context.Context, env *suite.Env, a *act) {
 }
 
 func hidden(ctx context.Context, env *suite.Env, a *act) {
-	k := a.kind
+	res := a.resource
 	var record gjson.Result
 	var answer *client.Exchange
 	switch a.Verb {
 	case contract.VerbList:
-		above := k.aboveFor(ctx, env, a)
-		one := k.makeIn(ctx, env, a, above)
+		above := res.aboveFor(ctx, env, a)
+		one := res.makeIn(ctx, env, a, above)
 		list := a.walk(ctx, env, above, 0)
 		record, answer = list.of(one), list.pages[len(list.pages)-1]
 	case contract.VerbCreate:
-		above := k.aboveFor(ctx, env, a)
-		body := k.fill(ctx, env, a, above)
-		answer = k.create(ctx, env, a, above, body)
+		above := res.aboveFor(ctx, env, a)
+		body := res.fill(ctx, env, a, above)
+		answer = res.create(ctx, env, a, above, body)
 		record = a.recordIn(answer)
 	default:
-		one := k.ready(ctx, env, a)
+		one := res.ready(ctx, env, a)
 		answer = env.Call(ctx, a.Operation, a.request(ctx, env, one)...)
 		record = a.recordIn(answer)
 	}
 	env.ExpectAnswer(answer)
-	for _, member := range k.Hidden {
+	for _, member := range res.Hidden {
 		if found := record.Get(gjsonName(member)); found.Exists() {
 			env.Expect(answer).To(match.That("no "+member, func(*client.Exchange) string { return "it is " + shown(found) }))
 		}
@@ -106,10 +106,10 @@ func hidden(ctx context.Context, env *suite.Env, a *act) {
 }
 
 func othersFound(ctx context.Context, env *suite.Env, a *act) {
-	k := a.kind
-	one := k.ready(ctx, env, a)
+	res := a.resource
+	one := res.ready(ctx, env, a)
 	options := a.request(ctx, env, one)
-	other := as(env, k.room.behavior.Stranger())
+	other := as(env, res.room.behavior.Stranger())
 	var reads []suite.Read
 	if !a.op.Reads() {
 		reads = append(reads, one.state(env))
@@ -119,9 +119,9 @@ func othersFound(ctx context.Context, env *suite.Env, a *act) {
 }
 
 func listsOwn(ctx context.Context, env *suite.Env, a *act) {
-	k := a.kind
-	other := as(env, k.room.behavior.Stranger())
-	mine, theirs := k.make(ctx, env, nil), k.make(ctx, other, nil)
+	res := a.resource
+	other := as(env, res.room.behavior.Stranger())
+	mine, theirs := res.make(ctx, env, nil), res.make(ctx, other, nil)
 	for _, pair := range []struct {
 		env      *suite.Env
 		in, none *record
@@ -130,13 +130,13 @@ func listsOwn(ctx context.Context, env *suite.Env, a *act) {
 			list := a.walk(ctx, pair.env, nil, 0)
 			switch {
 			case list.count(pair.none) > 0:
-				return fmt.Sprintf("the %s %s is another one's, and is in the list\n%s", k.Name, pair.none.id(), list.show())
+				return fmt.Sprintf("the %s %s is another one's, and is in the list\n%s", res.Name, pair.none.id(), list.show())
 			case list.count(pair.in) == 0 && !list.whole:
 				env.Undetermined("the list is longer than %d pages, and what was made is on none of them", mostPages)
 			case list.count(pair.in) != 1:
 				return fmt.Sprintf(
 					"the caller's own %s %s is %d times in the list\n%s",
-					k.Name,
+					res.Name,
 					pair.in.id(),
 					list.count(pair.in),
 					list.show(),
@@ -148,23 +148,23 @@ func listsOwn(ctx context.Context, env *suite.Env, a *act) {
 }
 
 // deleted makes two records that the list of the operation holds, and deletes the first.
-func (k *kind) deleted(ctx context.Context, env *suite.Env, a *act) (above, gone, left *record) {
-	above = k.aboveFor(ctx, env, a)
-	gone, left = k.makeIn(ctx, env, a, above), k.makeIn(ctx, env, a, above)
-	env.Must(ctx, k.deletes.Operation, k.deletes.at(gone.line()))
+func (res *resource) deleted(ctx context.Context, env *suite.Env, a *act) (above, gone, left *record) {
+	above = res.aboveFor(ctx, env, a)
+	gone, left = res.makeIn(ctx, env, a, above), res.makeIn(ctx, env, a, above)
+	env.Must(ctx, res.deletes.Operation, res.deletes.at(gone.line()))
 	return above, gone, left
 }
 
 func listsGone(ctx context.Context, env *suite.Env, a *act) { deletedListed(ctx, env, a, 0) }
 
 func listsShown(ctx context.Context, env *suite.Env, a *act) {
-	deletedListed(ctx, env, a, 1, client.Query(a.kind.Soft.Param, "true"))
+	deletedListed(ctx, env, a, 1, client.Query(a.resource.Soft.Param, "true"))
 }
 
 // deletedListed expects a list to hold what was deleted so many times, and once what was not.
 func deletedListed(ctx context.Context, env *suite.Env, a *act, times int, options ...client.Option) {
-	k := a.kind
-	above, gone, left := k.deleted(ctx, env, a)
+	res := a.resource
+	above, gone, left := res.deleted(ctx, env, a)
 	settled(env, above, func() string {
 		list := a.walk(ctx, env, above, 0, options...)
 		for _, one := range []struct {
@@ -179,7 +179,7 @@ func deletedListed(ctx context.Context, env *suite.Env, a *act, times int, optio
 			if n != one.times {
 				return fmt.Sprintf(
 					"the %s %s, %s, is %d times in the list, and not %d\n%s",
-					k.Name,
+					res.Name,
 					one.record.id(),
 					one.what,
 					n,
@@ -193,21 +193,21 @@ func deletedListed(ctx context.Context, env *suite.Env, a *act, times int, optio
 }
 
 // follows expects a member to follow from other records, at first and after they have changed.
-func follows(ctx context.Context, env *suite.Env, a *act, d contract.Derived) {
+func follows(ctx context.Context, env *suite.Env, a *act, d contract.Computed) {
 	if d.Count != "" {
 		counts(ctx, env, a, d)
 		return
 	}
-	k, of := a.kind, a.kind.room.kinds[d.Of]
+	res, of := a.resource, a.resource.room.resources[d.Of]
 	if of == nil || !of.canMake() {
 		env.Undetermined("no operation makes a %s", d.Of)
 	}
 	source := of.make(ctx, env, nil)
-	s, ok := k.maker().input().Property(d.By)
+	s, ok := res.maker().input().Property(d.By)
 	if !ok {
-		env.Undetermined("nobody can say the %s of a %s", d.By, k.Name)
+		env.Undetermined("nobody can say the %s of a %s", d.By, res.Name)
 	}
-	one := k.make(ctx, env, nil, kit.Body{d.By: asID(s, source.id())})
+	one := res.make(ctx, env, nil, kit.Body{d.By: asID(s, source.id())})
 	expectCopied(ctx, env, one, source, d)
 	if of.updates == nil || !of.updates.takes(d.Copy) {
 		return
@@ -219,7 +219,7 @@ func follows(ctx context.Context, env *suite.Env, a *act, d contract.Derived) {
 	}
 }
 
-func expectCopied(ctx context.Context, env *suite.Env, one, source *record, d contract.Derived) {
+func expectCopied(ctx context.Context, env *suite.Env, one, source *record, d contract.Computed) {
 	of, _ := source.now(ctx, env)
 	now, seen := one.now(ctx, env)
 	want, is := of.Get(memberPath(d.Copy)), now.Get(gjsonName(d.Member))
@@ -232,14 +232,14 @@ func expectCopied(ctx context.Context, env *suite.Env, one, source *record, d co
 }
 
 // counts makes records that name one, and takes one of them away.
-func counts(ctx context.Context, env *suite.Env, a *act, d contract.Derived) {
-	k, of := a.kind, a.kind.room.kinds[d.Count]
-	one := k.make(ctx, env, k.parent(ctx, env))
+func counts(ctx context.Context, env *suite.Env, a *act, d contract.Computed) {
+	res, of := a.resource, a.resource.room.resources[d.Count]
+	one := res.make(ctx, env, res.parent(ctx, env))
 	rule := &contract.Rule{To: d.Count, By: d.By}
 	var last *record
 	for n := range 3 {
 		if n > 0 {
-			last = k.naming(ctx, env, rule, one)
+			last = res.naming(ctx, env, rule, one)
 		}
 		expectCount(ctx, env, one, d, n)
 	}
@@ -249,7 +249,7 @@ func counts(ctx context.Context, env *suite.Env, a *act, d contract.Derived) {
 	}
 }
 
-func expectCount(ctx context.Context, env *suite.Env, one *record, d contract.Derived, want int) {
+func expectCount(ctx context.Context, env *suite.Env, one *record, d contract.Computed, want int) {
 	now, seen := one.now(ctx, env)
 	if is := now.Get(gjsonName(d.Member)); is.Type != gjson.Number || int(is.Int()) != want {
 		env.Expect(seen).To(match.That(fmt.Sprintf("%s %d, as many as there are of %s", d.Member, want, d.Count),

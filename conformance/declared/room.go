@@ -16,19 +16,19 @@ import (
 
 // room is one contract on its way to cases.
 type room struct {
-	contract *contract.Contract
-	behavior *contract.Behavior
-	values   *fixtures.Values
-	kinds    map[string]*kind
-	acts     []*act
+	contract  *contract.Contract
+	behavior  *contract.Behavior
+	values    *fixtures.Values
+	resources map[string]*resource
+	acts      []*act
 }
 
-// kind is one resource with what can be done with its records. An operation that there is
+// resource is a resource of the behavior with what can be done with its records. An operation that there is
 // not is nil.
-type kind struct {
+type resource struct {
 	*contract.Resource
 	room  *room
-	above *kind // of the records that these stand under
+	above *resource // of the records that these stand under
 	acts  []*act
 
 	creates, gets, lists, updates, replaces, upserts, deletes *act
@@ -37,9 +37,9 @@ type kind struct {
 // act is one operation and what it does.
 type act struct {
 	*contract.Act
-	op   *contract.Operation
-	kind *kind // nil for a reply
-	room *room
+	op       *contract.Operation
+	resource *resource // nil for a reply
+	room     *room
 }
 
 // String is the operation's id, for titles.
@@ -60,13 +60,13 @@ func API(c *contract.Contract) suite.API {
 }
 
 func newRoom(c *contract.Contract) *room {
-	r := &room{contract: c, behavior: c.Behavior, values: fixtures.NewValues(), kinds: map[string]*kind{}}
-	for _, resource := range c.Behavior.Resources {
-		r.kinds[resource.Name] = &kind{Resource: resource, room: r}
+	r := &room{contract: c, behavior: c.Behavior, values: fixtures.NewValues(), resources: map[string]*resource{}}
+	for _, one := range c.Behavior.Resources {
+		r.resources[one.Name] = &resource{Resource: one, room: r}
 	}
-	for _, k := range r.kinds {
-		if k.Parent != nil {
-			k.above = r.kinds[k.Parent.Resource]
+	for _, res := range r.resources {
+		if res.Parent != nil {
+			res.above = r.resources[res.Parent.Resource]
 		}
 	}
 	for _, one := range c.Behavior.Operations {
@@ -74,10 +74,10 @@ func newRoom(c *contract.Contract) *room {
 		if !ok {
 			continue
 		}
-		a := &act{Act: one, op: op, kind: r.kinds[one.Resource], room: r}
+		a := &act{Act: one, op: op, resource: r.resources[one.Resource], room: r}
 		r.acts = append(r.acts, a)
-		if a.kind != nil {
-			a.kind.add(a)
+		if a.resource != nil {
+			a.resource.add(a)
 		}
 	}
 	return r
@@ -85,28 +85,29 @@ func newRoom(c *contract.Contract) *room {
 
 // add makes an operation known; of several of one verb the first is used, one of the resource's own
 // place before one that leads there from another.
-func (k *kind) add(a *act) {
-	k.acts = append(k.acts, a)
-	place := map[contract.Verb]**act{contract.VerbCreate: &k.creates, contract.VerbGet: &k.gets, contract.VerbList: &k.lists,
-		contract.VerbUpdate: &k.updates, contract.VerbReplace: &k.replaces, contract.VerbUpsert: &k.upserts,
-		contract.VerbDelete: &k.deletes}[a.Verb]
+func (res *resource) add(a *act) {
+	res.acts = append(res.acts, a)
+	place := map[contract.Verb]**act{
+		contract.VerbCreate: &res.creates, contract.VerbGet: &res.gets, contract.VerbList: &res.lists,
+		contract.VerbUpdate: &res.updates, contract.VerbReplace: &res.replaces, contract.VerbUpsert: &res.upserts,
+		contract.VerbDelete: &res.deletes}[a.Verb]
 	if place != nil && (*place == nil || (*place).elsewhere() && !a.elsewhere()) {
 		*place = a
 	}
 }
 
-// parent is the kind of the records that the operation's path leads through, nil for none.
-func (a *act) parent() *kind {
+// parent is the resource of the records that the operation's path leads through, nil for none.
+func (a *act) parent() *resource {
 	if a.elsewhere() {
-		return a.kind.room.kinds[a.Under]
+		return a.resource.room.resources[a.Under]
 	}
-	return a.kind.above
+	return a.resource.above
 }
 
 // elsewhere says whether the operation leads to its records through others than those that they
 // stand under.
 func (a *act) elsewhere() bool {
-	return a.Under != "" && (a.kind.above == nil || a.kind.above.Name != a.Under)
+	return a.Under != "" && (a.resource.above == nil || a.resource.above.Name != a.Under)
 }
 
 // act gives the operation of that id.
@@ -119,15 +120,15 @@ func (r *room) act(operation string) *act {
 	panic(fmt.Sprintf("%s is no operation of %s", operation, r.contract.Name))
 }
 
-// changing are the operations of the kind that change a record by its members.
-func (k *kind) changing() []*act {
-	return slices.DeleteFunc([]*act{k.updates, k.replaces}, func(a *act) bool { return a == nil })
+// changing are the operations of the resource that change a record by its members.
+func (res *resource) changing() []*act {
+	return slices.DeleteFunc([]*act{res.updates, res.replaces}, func(a *act) bool { return a == nil })
 }
 
-// rules are those of a sort that are about the kind.
-func (k *kind) rules(sorts ...contract.RuleKind) (found []*contract.Rule) {
-	for _, one := range k.room.behavior.Rules {
-		if one.On == k.Name && slices.Contains(sorts, one.Kind) {
+// rules are those of a sort that are about the resource.
+func (res *resource) rules(sorts ...contract.RuleKind) (found []*contract.Rule) {
+	for _, one := range res.room.behavior.Rules {
+		if one.On == res.Name && slices.Contains(sorts, one.Kind) {
 			found = append(found, one)
 		}
 	}
@@ -135,8 +136,8 @@ func (k *kind) rules(sorts ...contract.RuleKind) (found []*contract.Rule) {
 }
 
 // ruleOf is the rule of a sort about a member, nil when there is none.
-func (k *kind) ruleOf(sort contract.RuleKind, member string) *contract.Rule {
-	for _, one := range k.rules(sort) {
+func (res *resource) ruleOf(sort contract.RuleKind, member string) *contract.Rule {
+	for _, one := range res.rules(sort) {
 		if one.Member == member || slices.Contains(one.Members, member) {
 			return one
 		}

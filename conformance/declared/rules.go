@@ -11,7 +11,7 @@ import (
 )
 
 // ruleCheck is what a case does about one rule, and one operation of those that it concerns.
-type ruleCheck = func(ctx context.Context, env *suite.Env, k *kind, one *contract.Rule, a *act)
+type ruleCheck = func(ctx context.Context, env *suite.Env, res *resource, one *contract.Rule, a *act)
 
 // ruleTemplate is one case of a sort of rule. Of has the verbs of the operations that each get
 // a case; none stands for a case without an operation of its own.
@@ -62,19 +62,19 @@ func ruleTemplates() []ruleTemplate {
 // ruleCases are those of all rules.
 func (r *room) ruleCases() (all []suite.Case) {
 	for _, one := range r.behavior.Rules {
-		k := r.kinds[one.On]
-		if k == nil {
+		res := r.resources[one.On]
+		if res == nil {
 			continue
 		}
 		switch one.Kind {
 		case contract.RuleTransition:
-			all = append(all, k.transitionCases(one)...)
+			all = append(all, res.transitionCases(one)...)
 		case contract.RuleRequired:
-			all = append(all, k.requiredActions(one)...)
+			all = append(all, res.requiredActions(one)...)
 		}
 		for _, t := range ruleTemplates() {
 			if t.sort == one.Kind {
-				all = append(all, r.casesOf(k, one, t)...)
+				all = append(all, r.casesOf(res, one, t)...)
 			}
 		}
 	}
@@ -82,7 +82,7 @@ func (r *room) ruleCases() (all []suite.Case) {
 }
 
 // casesOf are those of one template: one for each operation that the row is about.
-func (r *room) casesOf(k *kind, one *contract.Rule, t ruleTemplate) (all []suite.Case) {
+func (r *room) casesOf(res *resource, one *contract.Rule, t ruleTemplate) (all []suite.Case) {
 	id := one.ID
 	if t.part != "" {
 		id = one.Part(t.part)
@@ -97,7 +97,7 @@ func (r *room) casesOf(k *kind, one *contract.Rule, t ruleTemplate) (all []suite
 			continue
 		}
 		all = append(all, kit.One(id, operation+": "+t.title, func(ctx context.Context, env *suite.Env) {
-			t.check(ctx, env, k, one, a)
+			t.check(ctx, env, res, one, a)
 		})...)
 	}
 	return all
@@ -139,12 +139,12 @@ func refused(
 }
 
 // creation sends bodies of new records under one that the case has made.
-func (k *kind) creation(ctx context.Context, env *suite.Env, a *act, above *record) func(kit.Body) *client.Exchange {
-	return func(body kit.Body) *client.Exchange { return k.create(ctx, env, a, above, body) }
+func (res *resource) creation(ctx context.Context, env *suite.Env, a *act, above *record) func(kit.Body) *client.Exchange {
+	return func(body kit.Body) *client.Exchange { return res.create(ctx, env, a, above, body) }
 }
 
 // alteration sends bodies of changes of a record.
-func (k *kind) alteration(ctx context.Context, env *suite.Env, a *act, r *record) func(kit.Body) *client.Exchange {
+func (res *resource) alteration(ctx context.Context, env *suite.Env, a *act, r *record) func(kit.Body) *client.Exchange {
 	return func(body kit.Body) *client.Exchange {
 		return env.Call(ctx, a.Operation, a.at(r.line()), a.sent(body))
 	}

@@ -11,92 +11,92 @@ import (
 	"rollcall/specs/contract"
 )
 
-func uniqueCreate(ctx context.Context, env *suite.Env, k *kind, one *contract.Rule, a *act) {
-	above := k.aboveFor(ctx, env, a)
-	first := k.make(ctx, env, above)
-	right := k.fill(ctx, env, a, above, k.shared(one, first))
+func uniqueCreate(ctx context.Context, env *suite.Env, res *resource, one *contract.Rule, a *act) {
+	above := res.aboveFor(ctx, env, a)
+	first := res.make(ctx, env, above)
+	right := res.fill(ctx, env, a, above, res.shared(one, first))
 	wrong := kit.With(right, kit.Body{one.Member: first.sent[one.Member]})
-	refused(ctx, env, k.creation(ctx, env, a, above), wrong, right, first.state(env),
-		k.traces(env, above, one.Member, first.sent[one.Member]))
+	refused(ctx, env, res.creation(ctx, env, a, above), wrong, right, first.state(env),
+		res.traces(env, above, one.Member, first.sent[one.Member]))
 }
 
 // shared is what a second record has to have as the first, so that the two are among those
 // that a rule is about.
-func (k *kind) shared(one *contract.Rule, first *record) kit.Body {
+func (res *resource) shared(one *contract.Rule, first *record) kit.Body {
 	if value, ok := first.sent[one.Within]; one.Within != "" && ok {
 		return kit.Body{one.Within: value}
 	}
 	return nil
 }
 
-func uniqueChange(ctx context.Context, env *suite.Env, k *kind, one *contract.Rule, a *act) {
-	above := k.parent(ctx, env)
-	first := k.make(ctx, env, above)
-	second := k.make(ctx, env, above, k.shared(one, first))
-	right := k.freely(ctx, env, a, second, one.Member)
+func uniqueChange(ctx context.Context, env *suite.Env, res *resource, one *contract.Rule, a *act) {
+	above := res.parent(ctx, env)
+	first := res.make(ctx, env, above)
+	second := res.make(ctx, env, above, res.shared(one, first))
+	right := res.freely(ctx, env, a, second, one.Member)
 	wrong := kit.With(right, kit.Body{one.Member: first.sent[one.Member]})
-	refused(ctx, env, k.alteration(ctx, env, a, second), wrong, right, first.state(env), second.state(env))
+	refused(ctx, env, res.alteration(ctx, env, a, second), wrong, right, first.state(env), second.state(env))
 }
 
 // freely is a change that gives the member a fresh value, where nothing forbids that; else one
 // that leaves the member out, or has it as it is.
-func (k *kind) freely(ctx context.Context, env *suite.Env, a *act, r *record, member string) kit.Body {
+func (res *resource) freely(ctx context.Context, env *suite.Env, a *act, r *record, member string) kit.Body {
 	s, _ := a.input().Property(member)
-	if value, ok := k.another(ctx, env, a, r, &contract.Property{Name: member, Schema: s}); ok {
-		return k.change(ctx, env, a, r, kit.Body{member: value})
+	if value, ok := res.another(ctx, env, a, r, &contract.Property{Name: member, Schema: s}); ok {
+		return res.change(ctx, env, a, r, kit.Body{member: value})
 	}
-	return k.change(ctx, env, a, r, nil)
+	return res.change(ctx, env, a, r, nil)
 }
 
 // uniqueApart makes two records that share nothing of what the rule holds within.
-func uniqueApart(ctx context.Context, env *suite.Env, k *kind, one *contract.Rule, a *act) {
-	first := k.make(ctx, env, k.aboveFor(ctx, env, a))
-	above := k.aboveFor(ctx, env, a)
+func uniqueApart(ctx context.Context, env *suite.Env, res *resource, one *contract.Rule, a *act) {
+	first := res.make(ctx, env, res.aboveFor(ctx, env, a))
+	above := res.aboveFor(ctx, env, a)
 	if above == nil && !a.takes(one.Within) {
-		env.Undetermined("no two of a %s can differ in %s", k.Name, one.Within)
+		env.Undetermined("no two of a %s can differ in %s", res.Name, one.Within)
 	}
-	body := k.fill(ctx, env, a, above, kit.Body{one.Member: first.sent[one.Member]})
-	env.Expect(k.create(ctx, env, a, above, body)).To(match.Success())
+	body := res.fill(ctx, env, a, above, kit.Body{one.Member: first.sent[one.Member]})
+	env.Expect(res.create(ctx, env, a, above, body)).To(match.Success())
 }
 
-func uniqueRace(ctx context.Context, env *suite.Env, k *kind, one *contract.Rule, a *act) {
-	above := k.aboveFor(ctx, env, a)
-	first := k.fill(ctx, env, a, above)
+func uniqueRace(ctx context.Context, env *suite.Env, res *resource, one *contract.Rule, a *act) {
+	above := res.aboveFor(ctx, env, a)
+	first := res.fill(ctx, env, a, above)
 	var bodies []kit.Body
 	for range racers {
 		same := kit.Body{one.Member: first[one.Member]}
 		if value, ok := first[one.Within]; ok {
 			same[one.Within] = value
 		}
-		bodies = append(bodies, k.fill(ctx, env, a, above, same))
+		bodies = append(bodies, res.fill(ctx, env, a, above, same))
 	}
-	expectWinners(env, k.race(ctx, env, a, above, bodies), 1)
+	expectWinners(env, res.race(ctx, env, a, above, bodies), 1)
 }
 
-func uniqueSelf(ctx context.Context, env *suite.Env, k *kind, one *contract.Rule, a *act) {
-	r := k.make(ctx, env, k.parent(ctx, env))
-	own := k.changed(ctx, env, a, r, kit.Body{one.Member: r.sent[one.Member]})
-	env.Expect(k.alteration(ctx, env, a, r)(own)).To(match.Success())
+func uniqueSelf(ctx context.Context, env *suite.Env, res *resource, one *contract.Rule, a *act) {
+	r := res.make(ctx, env, res.parent(ctx, env))
+	own := res.changed(ctx, env, a, r, kit.Body{one.Member: r.sent[one.Member]})
+	env.Expect(res.alteration(ctx, env, a, r)(own)).To(match.Success())
 	now, seen := r.now(ctx, env)
-	k.expectHas(env, now, own, seen, "when read")
+	res.expectHas(env, now, own, seen, "when read")
 }
 
-func uniqueFold(ctx context.Context, env *suite.Env, k *kind, one *contract.Rule, a *act) {
-	above := k.aboveFor(ctx, env, a)
-	first := k.make(ctx, env, above)
-	right := k.fill(ctx, env, a, above, k.shared(one, first))
+func uniqueFold(ctx context.Context, env *suite.Env, res *resource, one *contract.Rule, a *act) {
+	above := res.aboveFor(ctx, env, a)
+	first := res.make(ctx, env, above)
+	right := res.fill(ctx, env, a, above, res.shared(one, first))
 	wrong := kit.With(right, kit.Body{one.Member: turned(env, first, one)})
-	refused(ctx, env, k.creation(ctx, env, a, above), wrong, right, first.state(env),
-		k.traces(env, above, one.Member, first.sent[one.Member]))
+	refused(ctx, env, res.creation(ctx, env, a, above), wrong, right, first.state(env),
+		res.traces(env, above, one.Member, first.sent[one.Member]))
 }
 
-func uniqueFoldChange(ctx context.Context, env *suite.Env, k *kind, one *contract.Rule, a *act) {
-	above := k.parent(ctx, env)
-	first := k.make(ctx, env, above)
-	second := k.make(ctx, env, above, k.shared(one, first))
-	right := k.freely(ctx, env, a, second, one.Member)
+func uniqueFoldChange(ctx context.Context, env *suite.Env, res *resource, one *contract.Rule, a *act) {
+	above := res.parent(ctx, env)
+	first := res.make(ctx, env, above)
+	second := res.make(ctx, env, above, res.shared(one, first))
+	right := res.freely(ctx, env, a, second, one.Member)
 	wrong := kit.With(right, kit.Body{one.Member: turned(env, first, one)})
-	refused(ctx, env, k.alteration(ctx, env, a, second), wrong, right, first.state(env), second.state(env))
+	refused(ctx, env, res.alteration(ctx, env, a, second), wrong, right, first.state(env), second.state(env))
 }
 
 // turned is a record's value in other letters, as far as that keeps the document.
@@ -108,9 +108,9 @@ func turned(env *suite.Env, r *record, one *contract.Rule) string {
 	return kit.OtherCase(env, value)
 }
 
-// nobody is an id of the kind that a rule names, of the look of one that there is.
-func (k *kind) nobody(ctx context.Context, env *suite.Env, one *contract.Rule, s *contract.Schema) any {
-	return asID(s, kit.UnknownID(k.room.kinds[one.To].make(ctx, env, nil).id()))
+// nobody is an id of the resource that a rule names, of the look of one that there is.
+func (res *resource) nobody(ctx context.Context, env *suite.Env, one *contract.Rule, s *contract.Schema) any {
+	return asID(s, kit.UnknownID(res.room.resources[one.To].make(ctx, env, nil).id()))
 }
 
 func referenced(one *contract.Rule) string {
@@ -120,50 +120,50 @@ func referenced(one *contract.Rule) string {
 	return one.Member
 }
 
-func referenceCreate(ctx context.Context, env *suite.Env, k *kind, one *contract.Rule, a *act) {
-	above, name := k.aboveFor(ctx, env, a), referenced(one)
+func referenceCreate(ctx context.Context, env *suite.Env, res *resource, one *contract.Rule, a *act) {
+	above, name := res.aboveFor(ctx, env, a), referenced(one)
 	s, _ := a.input().Property(name)
-	right, value := k.fill(ctx, env, a, above), k.nobody(ctx, env, one, s)
-	refused(ctx, env, k.creation(ctx, env, a, above), kit.With(right, kit.Body{name: value}), right,
-		k.traces(env, above, one.Member, value))
+	right, value := res.fill(ctx, env, a, above), res.nobody(ctx, env, one, s)
+	refused(ctx, env, res.creation(ctx, env, a, above), kit.With(right, kit.Body{name: value}), right,
+		res.traces(env, above, one.Member, value))
 }
 
-func referenceChange(ctx context.Context, env *suite.Env, k *kind, one *contract.Rule, a *act) {
-	r, name := k.make(ctx, env, k.parent(ctx, env)), referenced(one)
+func referenceChange(ctx context.Context, env *suite.Env, res *resource, one *contract.Rule, a *act) {
+	r, name := res.make(ctx, env, res.parent(ctx, env)), referenced(one)
 	s, _ := a.input().Property(name)
-	right := k.freely(ctx, env, a, r, name)
-	wrong := kit.With(right, kit.Body{name: k.nobody(ctx, env, one, s)})
-	refused(ctx, env, k.alteration(ctx, env, a, r), wrong, right, r.state(env))
+	right := res.freely(ctx, env, a, r, name)
+	wrong := kit.With(right, kit.Body{name: res.nobody(ctx, env, one, s)})
+	refused(ctx, env, res.alteration(ctx, env, a, r), wrong, right, r.state(env))
 }
 
-func referenceNull(ctx context.Context, env *suite.Env, k *kind, one *contract.Rule, a *act) {
+func referenceNull(ctx context.Context, env *suite.Env, res *resource, one *contract.Rule, a *act) {
 	if a.Verb == contract.VerbCreate || a.Verb == contract.VerbUpsert {
-		above := k.aboveFor(ctx, env, a)
-		body := k.fill(ctx, env, a, above, kit.Body{referenced(one): nil})
-		env.Expect(k.create(ctx, env, a, above, body)).To(match.Success())
+		above := res.aboveFor(ctx, env, a)
+		body := res.fill(ctx, env, a, above, kit.Body{referenced(one): nil})
+		env.Expect(res.create(ctx, env, a, above, body)).To(match.Success())
 		return
 	}
-	r := k.make(ctx, env, k.parent(ctx, env))
-	body := k.change(ctx, env, a, r, kit.Body{referenced(one): nil})
-	env.Expect(k.alteration(ctx, env, a, r)(body)).To(match.Success())
+	r := res.make(ctx, env, res.parent(ctx, env))
+	body := res.change(ctx, env, a, r, kit.Body{referenced(one): nil})
+	env.Expect(res.alteration(ctx, env, a, r)(body)).To(match.Success())
 }
 
-func immutableOther(ctx context.Context, env *suite.Env, k *kind, one *contract.Rule, a *act) {
-	r := k.make(ctx, env, k.parent(ctx, env))
+func immutableOther(ctx context.Context, env *suite.Env, res *resource, one *contract.Rule, a *act) {
+	r := res.make(ctx, env, res.parent(ctx, env))
 	for _, name := range one.Members {
 		s, ok := a.input().Property(name)
 		if !ok {
 			continue
 		}
-		right := k.change(ctx, env, a, r, nil)
-		wrong := kit.With(right, kit.Body{name: k.room.value(env, s, name)})
-		env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return k.alteration(ctx, env, a, r)(wrong) }, r.state(env))
+		right := res.change(ctx, env, a, r, nil)
+		wrong := kit.With(right, kit.Body{name: res.room.value(env, s, name)})
+		env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return res.alteration(ctx, env, a, r)(wrong) }, r.state(env))
 	}
-	control(ctx, env, k.alteration(ctx, env, a, r)(k.changed(ctx, env, a, r, k.without(one, a))))
+	control(ctx, env, res.alteration(ctx, env, a, r)(res.changed(ctx, env, a, r, res.without(one, a))))
 }
 
 // without leaves out what can't be changed, where it need not be sent.
-func (k *kind) without(one *contract.Rule, a *act) kit.Body {
+func (res *resource) without(one *contract.Rule, a *act) kit.Body {
 	change := kit.Body{}
 	for _, name := range one.Members {
 		if !a.input().IsRequired(name) && a.Verb == contract.VerbUpdate {
@@ -173,25 +173,25 @@ func (k *kind) without(one *contract.Rule, a *act) kit.Body {
 	return change
 }
 
-func immutableSame(ctx context.Context, env *suite.Env, k *kind, one *contract.Rule, a *act) {
-	r := k.make(ctx, env, k.parent(ctx, env))
-	body := k.changed(ctx, env, a, r, nil)
-	env.Expect(k.alteration(ctx, env, a, r)(body)).To(match.Success())
+func immutableSame(ctx context.Context, env *suite.Env, res *resource, one *contract.Rule, a *act) {
+	r := res.make(ctx, env, res.parent(ctx, env))
+	body := res.changed(ctx, env, a, r, nil)
+	env.Expect(res.alteration(ctx, env, a, r)(body)).To(match.Success())
 	now, seen := r.now(ctx, env)
-	k.expectHas(env, now, body, seen, "when read")
+	res.expectHas(env, now, body, seen, "when read")
 }
 
-func orderedCreate(ctx context.Context, env *suite.Env, k *kind, one *contract.Rule, a *act) {
-	above := k.aboveFor(ctx, env, a)
-	right := k.fill(ctx, env, a, above)
+func orderedCreate(ctx context.Context, env *suite.Env, res *resource, one *contract.Rule, a *act) {
+	above := res.aboveFor(ctx, env, a)
+	right := res.fill(ctx, env, a, above)
 	wrong, ok := swapped(right, one)
 	if !ok {
 		env.Undetermined("no two different values of %s and %s could be made", one.Members[0], one.Members[1])
 	}
 	from := one.Members[0]
-	equal := kit.With(k.fill(ctx, env, a, above), kit.Body{from: right[from], one.Members[1]: right[from]})
-	refused(ctx, env, k.creation(ctx, env, a, above), wrong, right, k.traces(env, above, from, wrong[from]))
-	env.Expect(k.create(ctx, env, a, above, equal)).To(match.Success())
+	equal := kit.With(res.fill(ctx, env, a, above), kit.Body{from: right[from], one.Members[1]: right[from]})
+	refused(ctx, env, res.creation(ctx, env, a, above), wrong, right, res.traces(env, above, from, wrong[from]))
+	env.Expect(res.create(ctx, env, a, above, equal)).To(match.Success())
 }
 
 func swapped(body kit.Body, one *contract.Rule) (kit.Body, bool) {
@@ -200,19 +200,19 @@ func swapped(body kit.Body, one *contract.Rule) (kit.Body, bool) {
 	return other, from != nil && until != nil && after(until, from)
 }
 
-func orderedChange(ctx context.Context, env *suite.Env, k *kind, one *contract.Rule, a *act) {
-	r := k.make(ctx, env, k.parent(ctx, env))
+func orderedChange(ctx context.Context, env *suite.Env, res *resource, one *contract.Rule, a *act) {
+	r := res.make(ctx, env, res.parent(ctx, env))
 	from, until := one.Members[0], one.Members[1]
-	right := k.change(ctx, env, a, r, kit.Body{from: r.sent[from], until: r.sent[until]})
+	right := res.change(ctx, env, a, r, kit.Body{from: r.sent[from], until: r.sent[until]})
 	wrong, ok := swapped(right, one)
 	if !ok {
 		env.Undetermined("no two different values of %s and %s could be made", one.Members[0], one.Members[1])
 	}
-	refused(ctx, env, k.alteration(ctx, env, a, r), wrong, right, r.state(env))
+	refused(ctx, env, res.alteration(ctx, env, a, r), wrong, right, r.state(env))
 	if a.Verb == contract.VerbUpdate { // one of the two alone may break it
-		earlier := k.make(ctx, env, r.above, kit.Body{from: right[from], until: right[from]})
+		earlier := res.make(ctx, env, r.above, kit.Body{from: right[from], until: right[from]})
 		env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-			return k.alteration(ctx, env, a, earlier)(kit.Body{from: wrong[from]})
+			return res.alteration(ctx, env, a, earlier)(kit.Body{from: wrong[from]})
 		}, earlier.state(env))
 	}
 }

@@ -19,23 +19,23 @@ func (r *room) samples() map[string]suite.Sample {
 
 func (r *room) sample(ctx context.Context, env *suite.Env, a *act) []client.Option {
 	options := r.needed(env, a)
-	k := a.kind
+	res := a.resource
 	switch {
-	case k == nil || !k.canMake() && a.Verb != contract.VerbList:
+	case res == nil || !res.canMake() && a.Verb != contract.VerbList:
 		return append(options, r.made(env, a)...)
 	case a.Verb == contract.VerbList:
-		if !k.canMake() {
+		if !res.canMake() {
 			return options
 		}
-		above := k.aboveFor(ctx, env, a)
-		k.makeIn(ctx, env, a, above)
+		above := res.aboveFor(ctx, env, a)
+		res.makeIn(ctx, env, a, above)
 		return append(options, a.at(above.line()))
 	case a.Verb == contract.VerbCreate, a.Verb == contract.VerbUpsert:
-		above := k.aboveFor(ctx, env, a)
-		body := k.fill(ctx, env, a, above)
-		return append(options, a.at(k.lineOf(env, a, above, body)), a.sent(body))
+		above := res.aboveFor(ctx, env, a)
+		body := res.fill(ctx, env, a, above)
+		return append(options, a.at(res.lineOf(env, a, above, body)), a.sent(body))
 	}
-	return append(options, a.request(ctx, env, k.ready(ctx, env, a))...)
+	return append(options, a.request(ctx, env, res.ready(ctx, env, a))...)
 }
 
 // needed fills parameters outside of the path that must be there.

@@ -13,37 +13,37 @@ import (
 func (r *room) scenes() map[string]suite.SceneOf {
 	all := map[string]suite.SceneOf{}
 	for _, a := range r.acts {
-		if a.op.Reads() || a.kind == nil || !a.kind.canMake() {
+		if a.op.Reads() || a.resource == nil || !a.resource.canMake() {
 			continue
 		}
-		all[a.Operation] = func(ctx context.Context, env *suite.Env) suite.Scene { return a.kind.scene(ctx, env, a) }
+		all[a.Operation] = func(ctx context.Context, env *suite.Env) suite.Scene { return a.resource.scene(ctx, env, a) }
 	}
 	return all
 }
 
 // scene has a record made before and one made after the one that is written, under the same
 // parent; the parent is looked at, too.
-func (k *kind) scene(ctx context.Context, env *suite.Env, a *act) suite.Scene {
+func (res *resource) scene(ctx context.Context, env *suite.Env, a *act) suite.Scene {
 	if a.Verb == contract.VerbCreate || a.Verb == contract.VerbUpsert {
-		above := k.aboveFor(ctx, env, a)
-		request := k.fill(ctx, env, a, above)
-		scene := suite.Scene{Untouched: []suite.Read{k.beside(ctx, env, above).still(env)}}
+		above := res.aboveFor(ctx, env, a)
+		request := res.fill(ctx, env, a, above)
+		scene := suite.Scene{Untouched: []suite.Read{res.beside(ctx, env, above).still(env)}}
 		switch {
 		case above != nil:
 			scene.Untouched = append(scene.Untouched, above.still(env))
-		case env.Has("worlds") && k.lists != nil:
-			scene.Untouched = append(scene.Untouched, k.standing(ctx, env))
+		case env.Has("worlds") && res.lists != nil:
+			scene.Untouched = append(scene.Untouched, res.standing(ctx, env))
 		}
-		scene.Request = append(scene.Request, a.at(k.lineOf(env, a, above, request)), a.sent(request))
+		scene.Request = append(scene.Request, a.at(res.lineOf(env, a, above, request)), a.sent(request))
 		return scene
 	}
-	above := k.parent(ctx, env)
-	before := k.beside(ctx, env, above)
-	r := k.readyIn(ctx, env, a, above)
+	above := res.parent(ctx, env)
+	before := res.beside(ctx, env, above)
+	r := res.readyIn(ctx, env, a, above)
 	request := a.request(ctx, env, r)
 	scene := suite.Scene{Request: request, Untouched: []suite.Read{before.still(env)}}
-	if k.most() == 0 || k.most() > 2 {
-		scene.Untouched = append(scene.Untouched, k.make(ctx, env, r.above).still(env))
+	if res.most() == 0 || res.most() > 2 {
+		scene.Untouched = append(scene.Untouched, res.make(ctx, env, r.above).still(env))
 	}
 	if r.above != nil {
 		scene.Untouched = append(scene.Untouched, r.above.still(env))
@@ -53,14 +53,14 @@ func (k *kind) scene(ctx context.Context, env *suite.Env, a *act) suite.Scene {
 
 // standing reads all records that are there by now: what is made for the scene itself has the
 // operation at work already, so that nobody else looks at whom it touched.
-func (k *kind) standing(ctx context.Context, env *suite.Env) suite.Read {
-	names := k.lists.walk(ctx, env, nil, 0).keys()
+func (res *resource) standing(ctx context.Context, env *suite.Env) suite.Read {
+	names := res.lists.walk(ctx, env, nil, 0).keys()
 	return func(ctx context.Context) []byte {
-		list := k.lists.walk(ctx, env, nil, 0)
+		list := res.lists.walk(ctx, env, nil, 0)
 		var all []string
 		for i, name := range list.keys() {
 			if slices.Contains(names, name) {
-				all = append(all, k.known(list.items[i], k.moving()...))
+				all = append(all, res.known(list.items[i], res.moving()...))
 			}
 		}
 		slices.Sort(all)
@@ -69,11 +69,11 @@ func (k *kind) standing(ctx context.Context, env *suite.Env) suite.Read {
 }
 
 // beside makes a record under the other one, where a second has room.
-func (k *kind) beside(ctx context.Context, env *suite.Env, above *record) *record {
-	if k.most() == 1 {
-		return k.make(ctx, env, nil)
+func (res *resource) beside(ctx context.Context, env *suite.Env, above *record) *record {
+	if res.most() == 1 {
+		return res.make(ctx, env, nil)
 	}
-	return k.make(ctx, env, above)
+	return res.make(ctx, env, above)
 }
 
 // still reads of a record what no other's write changes.
@@ -83,6 +83,6 @@ func (r *record) still(env *suite.Env) suite.Read {
 		if !found.Exists() {
 			return []byte("null")
 		}
-		return []byte(r.kind.known(found, r.kind.moving()...))
+		return []byte(r.resource.known(found, r.resource.moving()...))
 	}
 }

@@ -18,21 +18,21 @@ import (
 // sorted asks for a list by each member of which new records have values that differ, upwards and
 // downwards.
 func sorted(ctx context.Context, env *suite.Env, a *act) {
-	k := a.kind
-	above := k.aboveFor(ctx, env, a)
+	res := a.resource
+	above := res.aboveFor(ctx, env, a)
 	const enough = 5 // that they are hardly in that order by chance
 	n := enough
-	if most := k.most(); most > 0 {
+	if most := res.most(); most > 0 {
 		n = min(n, most)
 	}
 	var own []*record
 	for range n {
-		own = append(own, k.makeIn(ctx, env, a, above))
+		own = append(own, res.makeIn(ctx, env, a, above))
 	}
 	tried := 0
 	for _, value := range a.orders() {
 		member, _ := strings.CutPrefix(value, "-")
-		if tried < 4 && k.differ(ctx, env, own, member) {
+		if tried < 4 && res.differ(ctx, env, own, member) {
 			tried++
 			expectSorted(ctx, env, a, above, own, value)
 		}
@@ -43,11 +43,11 @@ func sorted(ctx context.Context, env *suite.Env, a *act) {
 }
 
 // orders are the values that the parameter may have: those that the document lists, else each
-// member of the kind that a body may have.
+// member of the resource that a body may have.
 func (a *act) orders() (all []string) {
 	add := func(name string) {
 		member := strings.TrimPrefix(name, "-")
-		if _, ok := a.kind.Schema.Property(member); ok && a.kind.shows(member) && a.kind.maker().takes(member) {
+		if _, ok := a.resource.Schema.Property(member); ok && a.resource.shows(member) && a.resource.maker().takes(member) {
 			all = append(all, name)
 		}
 	}
@@ -59,7 +59,7 @@ func (a *act) orders() (all []string) {
 			return all
 		}
 	}
-	for _, p := range a.kind.Schema.Every() {
+	for _, p := range a.resource.Schema.Every() {
 		if p.Schema.Type == "string" || p.Schema.Type == "number" || p.Schema.Type == "integer" {
 			add(p.Name)
 			add("-" + p.Name)
@@ -69,7 +69,7 @@ func (a *act) orders() (all []string) {
 }
 
 // differ says whether all records have another value of a member.
-func (k *kind) differ(ctx context.Context, env *suite.Env, own []*record, member string) bool {
+func (res *resource) differ(ctx context.Context, env *suite.Env, own []*record, member string) bool {
 	var seen []string
 	for _, r := range own {
 		now, _ := r.now(ctx, env)
@@ -83,7 +83,7 @@ func (k *kind) differ(ctx context.Context, env *suite.Env, own []*record, member
 }
 
 func expectSorted(ctx context.Context, env *suite.Env, a *act, above *record, own []*record, by string) {
-	order := &kind{Resource: &contract.Resource{Order: []string{by}}}
+	order := &resource{Resource: &contract.Resource{Order: []string{by}}}
 	settled(env, above, func() string {
 		list := a.walk(ctx, env, above, 0, client.Query(a.List.Sort.Param, by))
 		among := list.among(own)
@@ -108,26 +108,26 @@ func expectSorted(ctx context.Context, env *suite.Env, a *act, above *record, ow
 
 // included expects the record that another one names to come along where the parameter asks for it.
 func included(ctx context.Context, env *suite.Env, a *act, one contract.Include) {
-	k, of := a.kind, a.kind.room.kinds[one.Of]
-	if of == nil || !of.canMake() || !k.canMake() {
-		env.Undetermined("no operation makes a %s, or none a %s", one.Of, k.Name)
+	res, of := a.resource, a.resource.room.resources[one.Of]
+	if of == nil || !of.canMake() || !res.canMake() {
+		env.Undetermined("no operation makes a %s, or none a %s", one.Of, res.Name)
 	}
 	source := of.make(ctx, env, nil)
-	s, ok := k.maker().input().Property(one.By)
+	s, ok := res.maker().input().Property(one.By)
 	if !ok {
-		env.Undetermined("nobody can say the %s of a %s", one.By, k.Name)
+		env.Undetermined("nobody can say the %s of a %s", one.By, res.Name)
 	}
 	names := kit.Body{one.By: asID(s, source.id())}
 	asked := client.Query(one.Param, one.Name)
 	var record gjson.Result
 	var answer *client.Exchange
 	if a.Verb == contract.VerbList {
-		above := k.aboveFor(ctx, env, a)
-		made := k.makeIn(ctx, env, a, above, names)
+		above := res.aboveFor(ctx, env, a)
+		made := res.makeIn(ctx, env, a, above, names)
 		list := a.walk(ctx, env, above, 0, asked)
 		record, answer = list.of(made), list.pages[len(list.pages)-1]
 	} else {
-		made := k.make(ctx, env, k.parent(ctx, env), names)
+		made := res.make(ctx, env, res.parent(ctx, env), names)
 		answer = env.Call(ctx, a.Operation, a.at(made.line()), asked)
 		record = a.recordIn(answer)
 	}

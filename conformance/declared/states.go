@@ -60,13 +60,13 @@ type stepper struct {
 }
 
 // steppers are the operations that may lead to a state: changes that name it, and actions that set it.
-func (k *kind) steppers(member, to string) (all []stepper) {
-	for _, a := range k.changing() {
+func (res *resource) steppers(member, to string) (all []stepper) {
+	for _, a := range res.changing() {
 		if a.takes(member) {
 			all = append(all, stepper{a, kit.Body{member: to}})
 		}
 	}
-	for _, a := range k.acts {
+	for _, a := range res.acts {
 		for _, s := range a.Set {
 			if s.Member == member && text(decoded(s.Value)) == to {
 				all = append(all, stepper{act: a})
@@ -80,17 +80,17 @@ func (k *kind) steppers(member, to string) (all []stepper) {
 func (s stepper) request(ctx context.Context, env *suite.Env, r *record) []client.Option {
 	options := []client.Option{s.act.at(r.line())}
 	if s.body != nil {
-		return append(options, s.act.sent(r.kind.change(ctx, env, s.act, r, s.body)))
+		return append(options, s.act.sent(r.resource.change(ctx, env, s.act, r, s.body)))
 	}
 	if s.act.input() != nil {
-		options = append(options, s.act.sent(r.kind.changed(ctx, env, s.act, r, nil)))
+		options = append(options, s.act.sent(r.resource.changed(ctx, env, s.act, r, nil)))
 	}
 	return options
 }
 
 // change is a body with as little as the operation allows beside the changes: of an update
 // nothing, of a replacement all that the record was.
-func (k *kind) change(ctx context.Context, env *suite.Env, a *act, r *record, changes kit.Body) kit.Body {
+func (res *resource) change(ctx context.Context, env *suite.Env, a *act, r *record, changes kit.Body) kit.Body {
 	body := kit.Body{}
 	now, _ := r.now(ctx, env)
 	for _, p := range a.input().Flat() {
@@ -99,7 +99,7 @@ func (k *kind) change(ctx context.Context, env *suite.Env, a *act, r *record, ch
 		case p.Schema.ReadOnly || a.Verb == contract.VerbUpdate && !a.input().IsRequired(p.Name):
 		case is.Exists() && (is.Value() != nil || p.Schema.Nullable):
 			body[p.Name] = is.Value()
-		case r.sent[p.Name] != nil && !k.shows(p.Name):
+		case r.sent[p.Name] != nil && !res.shows(p.Name):
 			body[p.Name] = r.sent[p.Name]
 		}
 	}
@@ -107,14 +107,14 @@ func (k *kind) change(ctx context.Context, env *suite.Env, a *act, r *record, ch
 }
 
 // reach leads a record to a state, and says whether it got there.
-func (k *kind) reach(ctx context.Context, env *suite.Env, r *record, one *contract.Rule, to string) bool {
+func (res *resource) reach(ctx context.Context, env *suite.Env, r *record, one *contract.Rule, to string) bool {
 	now, _ := r.now(ctx, env)
 	steps := way(one, now.Get(memberPath(one.Member)).String(), to)
 	if steps == nil {
 		return false
 	}
 	for _, next := range steps {
-		by := k.steppers(one.Member, next)
+		by := res.steppers(one.Member, next)
 		if len(by) == 0 {
 			return false
 		}
@@ -124,20 +124,20 @@ func (k *kind) reach(ctx context.Context, env *suite.Env, r *record, one *contra
 }
 
 // transitionCases make a case of each pair of states and each operation that could lead there.
-func (k *kind) transitionCases(one *contract.Rule) (all []suite.Case) {
+func (res *resource) transitionCases(one *contract.Rule) (all []suite.Case) {
 	for _, from := range states(one) {
 		for _, to := range states(one) {
 			if from == to {
 				continue
 			}
-			for _, by := range k.steppers(one.Member, to) {
+			for _, by := range res.steppers(one.Member, to) {
 				what := "refused"
 				if allowed(one, from, to) {
 					what = "taken"
 				}
 				title := fmt.Sprintf("%s: from %s to %s is %s", by.act, from, to, what)
 				all = append(all, kit.One(one.ID, title, func(ctx context.Context, env *suite.Env) {
-					k.steps(ctx, env, one, by, from, to)
+					res.steps(ctx, env, one, by, from, to)
 				})...)
 			}
 		}
@@ -145,13 +145,13 @@ func (k *kind) transitionCases(one *contract.Rule) (all []suite.Case) {
 	return all
 }
 
-func (k *kind) steps(ctx context.Context, env *suite.Env, one *contract.Rule, by stepper, from, to string) {
-	r := k.make(ctx, env, nil)
-	if !k.reach(ctx, env, r, one, from) {
-		if !k.maker().takes(one.Member) {
-			env.Undetermined("no operation leads a %s to %s", k.Name, from)
+func (res *resource) steps(ctx context.Context, env *suite.Env, one *contract.Rule, by stepper, from, to string) {
+	r := res.make(ctx, env, nil)
+	if !res.reach(ctx, env, r, one, from) {
+		if !res.maker().takes(one.Member) {
+			env.Undetermined("no operation leads a %s to %s", res.Name, from)
 		}
-		r = k.make(ctx, env, nil, kit.Body{one.Member: from})
+		r = res.make(ctx, env, nil, kit.Body{one.Member: from})
 	}
 	request := by.request(ctx, env, r)
 	if !allowed(one, from, to) {
@@ -163,13 +163,13 @@ func (k *kind) steps(ctx context.Context, env *suite.Env, one *contract.Rule, by
 	answer := env.Call(ctx, by.act.Operation, request...)
 	env.Expect(answer).To(match.Success())
 	now, seen := r.now(ctx, env)
-	k.expectHas(env, now, kit.Body{one.Member: to}, seen, "when read")
+	res.expectHas(env, now, kit.Body{one.Member: to}, seen, "when read")
 }
 
 // maker is the operation that makes records, nil where there is none.
-func (k *kind) maker() *act {
-	if k.creates != nil {
-		return k.creates
+func (res *resource) maker() *act {
+	if res.creates != nil {
+		return res.creates
 	}
-	return k.upserts
+	return res.upserts
 }

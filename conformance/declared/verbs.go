@@ -44,7 +44,7 @@ func templates() []template {
 // verbCases are those of the rows that verbs bring with them.
 func (r *room) verbCases() (all []suite.Case) {
 	for _, a := range r.acts {
-		if a.kind == nil {
+		if a.resource == nil {
 			continue
 		}
 		for _, t := range templates() {
@@ -77,7 +77,7 @@ func (r *room) caseOf(operation, row, title string, check kit.Check) []suite.Cas
 func (a *act) request(ctx context.Context, env *suite.Env, r *record) []client.Option {
 	options := []client.Option{a.at(r.line())}
 	if a.input() != nil {
-		options = append(options, a.sent(a.kind.changed(ctx, env, a, r, nil)))
+		options = append(options, a.sent(a.resource.changed(ctx, env, a, r, nil)))
 	}
 	return options
 }
@@ -93,8 +93,8 @@ func refusedBeside(ctx context.Context, env *suite.Env, a *act, r *record, right
 	var reads []suite.Read
 	if !a.op.Reads() {
 		reads = append(reads, r.state(env))
-		if alone(env, r.above) && a.kind.lists != nil { // what is refused for one may be done to another
-			reads = append(reads, a.kind.whole(env, r.above))
+		if alone(env, r.above) && a.resource.lists != nil { // what is refused for one may be done to another
+			reads = append(reads, a.resource.whole(env, r.above))
 		}
 	}
 	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return env.Call(ctx, a.Operation, wrong...) }, reads...)
@@ -105,7 +105,7 @@ func refusedBeside(ctx context.Context, env *suite.Env, a *act, r *record, right
 }
 
 func found(ctx context.Context, env *suite.Env, a *act) {
-	r := a.kind.ready(ctx, env, a)
+	r := a.resource.ready(ctx, env, a)
 	right := a.request(ctx, env, r)
 	line := r.line()
 	line[len(line)-1] = kit.UnknownID(r.id())
@@ -113,7 +113,7 @@ func found(ctx context.Context, env *suite.Env, a *act) {
 }
 
 func parentFound(ctx context.Context, env *suite.Env, a *act) {
-	k := a.kind
+	res := a.resource
 	switch a.Verb {
 	case contract.VerbList, contract.VerbCreate:
 		above := a.parent().make(ctx, env, nil)
@@ -122,11 +122,11 @@ func parentFound(ctx context.Context, env *suite.Env, a *act) {
 		var right []client.Option
 		var reads []suite.Read
 		if a.Verb == contract.VerbCreate {
-			body := k.fill(ctx, env, a, above)
+			body := res.fill(ctx, env, a, above)
 			right = []client.Option{a.at(above.line()), a.sent(body)}
-			reads = k.elsewhere(ctx, env, above)
+			reads = res.elsewhere(ctx, env, above)
 		} else {
-			k.makeIn(ctx, env, a, above)
+			res.makeIn(ctx, env, a, above)
 			right = []client.Option{a.at(above.line())}
 		}
 		env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
@@ -137,7 +137,7 @@ func parentFound(ctx context.Context, env *suite.Env, a *act) {
 				match.Show(control))
 		}
 	default:
-		r := k.ready(ctx, env, a)
+		r := res.ready(ctx, env, a)
 		right := a.request(ctx, env, r)
 		line := r.line()
 		line[len(line)-1-len(r.key)] = kit.UnknownID(r.above.id())
@@ -148,40 +148,40 @@ func parentFound(ctx context.Context, env *suite.Env, a *act) {
 // ownParent asks for the last of some records under a parent that has none, so that ids that
 // are counted under each parent are no other record's.
 func ownParent(ctx context.Context, env *suite.Env, a *act) {
-	r := a.kind.ready(ctx, env, a)
-	other := r.above.kind.make(ctx, env, r.above.above)
+	r := a.resource.ready(ctx, env, a)
+	other := r.above.resource.make(ctx, env, r.above.above)
 	right := a.request(ctx, env, r)
 	refusedBeside(ctx, env, a, r, right, a.instead(right, append(other.line(), r.key...)))
 }
 
 func stored(ctx context.Context, env *suite.Env, a *act) {
-	k := a.kind
-	above := k.aboveFor(ctx, env, a)
-	body := k.fill(ctx, env, a, above)
-	answer := env.Call(ctx, a.Operation, a.at(k.lineOf(env, a, above, body)), a.sent(body))
+	res := a.resource
+	above := res.aboveFor(ctx, env, a)
+	body := res.fill(ctx, env, a, above)
+	answer := env.Call(ctx, a.Operation, a.at(res.lineOf(env, a, above, body)), a.sent(body))
 	env.ExpectAnswer(answer)
-	r := k.take(ctx, env, a, above, body, answer)
-	if len(answer.Body) > 0 && a.recordIn(answer).IsObject() && k.echoes(a) {
-		k.expectHas(env, a.recordIn(answer), body, answer, "in the answer")
+	r := res.take(ctx, env, a, above, body, answer)
+	if len(answer.Body) > 0 && a.recordIn(answer).IsObject() && res.echoes(a) {
+		res.expectHas(env, a.recordIn(answer), body, answer, "in the answer")
 	}
 	now, seen := r.now(ctx, env)
-	k.expectHas(env, now, body, seen, "when read")
+	res.expectHas(env, now, body, seen, "when read")
 }
 
 // echoes says whether the answer to an operation has the record as it is read.
-func (k *kind) echoes(a *act) bool {
+func (res *resource) echoes(a *act) bool {
 	s := a.op.Success()
 	return s != nil && s.Schema != nil
 }
 
 func defaulted(ctx context.Context, env *suite.Env, a *act) {
-	k := a.kind
-	above := k.aboveFor(ctx, env, a)
-	body := k.fill(ctx, env, a, above, k.least(a))
-	r := k.make(ctx, env, above, k.least(a))
+	res := a.resource
+	above := res.aboveFor(ctx, env, a)
+	body := res.fill(ctx, env, a, above, res.least(a))
+	r := res.make(ctx, env, above, res.least(a))
 	now, seen := r.now(ctx, env)
 	want := kit.Body{}
-	for _, d := range k.Defaults {
+	for _, d := range res.Defaults {
 		if _, sent := body[d.Member]; !sent {
 			want[d.Member] = decoded(d.Value)
 		}
@@ -189,11 +189,11 @@ func defaulted(ctx context.Context, env *suite.Env, a *act) {
 	if len(want) == 0 {
 		env.Expect(seen).To(match.Success())
 	}
-	k.expectHas(env, now, want, seen, "by default")
+	res.expectHas(env, now, want, seen, "by default")
 }
 
 // least leaves out what need not be sent.
-func (k *kind) least(a *act) kit.Body {
+func (res *resource) least(a *act) kit.Body {
 	change := kit.Body{}
 	for _, p := range a.input().Flat() {
 		if !a.input().IsRequired(p.Name) {
@@ -205,21 +205,21 @@ func (k *kind) least(a *act) kit.Body {
 
 // serverMade sends one by one what the server makes: it may refuse to be told, or must not listen.
 func serverMade(ctx context.Context, env *suite.Env, a *act) {
-	k := a.kind
-	above := k.aboveFor(ctx, env, a)
-	first := k.make(ctx, env, above)
+	res := a.resource
+	above := res.aboveFor(ctx, env, a)
+	first := res.make(ctx, env, above)
 	was, _ := first.now(ctx, env)
-	for _, name := range k.serverMembers(a) {
+	for _, name := range res.serverMembers(a) {
 		value := strange(was.Get(gjsonName(name)))
 		if value == nil {
 			continue
 		}
-		body := kit.With(k.fill(ctx, env, a, above), kit.Body{name: value})
-		answer := env.Call(ctx, a.Operation, a.at(k.lineOf(env, a, above, body)), a.sent(body), client.Invalid())
+		body := kit.With(res.fill(ctx, env, a, above), kit.Body{name: value})
+		answer := env.Call(ctx, a.Operation, a.at(res.lineOf(env, a, above, body)), a.sent(body), client.Invalid())
 		if !kit.Unbroken(env, answer) {
 			continue
 		}
-		r := k.take(ctx, env, a, above, body, answer)
+		r := res.take(ctx, env, a, above, body, answer)
 		now, seen := r.now(ctx, env)
 		if alike(now.Get(gjsonName(name)), value, env.Strict()) {
 			env.Expect(seen).To(match.That(name+" of the server's own making", func(*client.Exchange) string {
@@ -230,11 +230,11 @@ func serverMade(ctx context.Context, env *suite.Env, a *act) {
 }
 
 func partial(ctx context.Context, env *suite.Env, a *act) {
-	k := a.kind
-	r := k.ready(ctx, env, a)
+	res := a.resource
+	r := res.ready(ctx, env, a)
 	tried := 0
 	for _, p := range a.input().Flat() {
-		value, ok := k.another(ctx, env, a, r, p)
+		value, ok := res.another(ctx, env, a, r, p)
 		if !ok {
 			continue
 		}
@@ -246,12 +246,12 @@ func partial(ctx context.Context, env *suite.Env, a *act) {
 			env.Expect(answer).To(match.Success())
 		}
 		after, seen := r.now(ctx, env)
-		k.expectHas(env, after, kit.Body{p.Name: value}, seen, "when read after the change")
-		k.expectStays(env, before, after, seen, p.Name)
+		res.expectHas(env, after, kit.Body{p.Name: value}, seen, "when read after the change")
+		res.expectStays(env, before, after, seen, p.Name)
 	}
 	switch tried {
 	case 0:
-		env.Undetermined("no member of a %s can be changed alone", k.Name)
+		env.Undetermined("no member of a %s can be changed alone", res.Name)
 	case 1: // beside it nothing is left that could stay, but where nothing at all is sent
 		nothingSent(ctx, env, a, r)
 	}
@@ -262,26 +262,26 @@ func nothingSent(ctx context.Context, env *suite.Env, a *act, r *record) {
 	before, _ := r.now(ctx, env)
 	if answer := env.Call(ctx, a.Operation, a.at(r.line()), a.sent(kit.Body{}), client.Invalid()); kit.Unbroken(env, answer) {
 		after, seen := r.now(ctx, env)
-		a.kind.expectStays(env, before, after, seen)
+		a.resource.expectStays(env, before, after, seen)
 	}
 }
 
 // whole replaces a record that has everything by one that has only what must be there.
 func whole(ctx context.Context, env *suite.Env, a *act) {
-	k := a.kind
-	r := k.ready(ctx, env, a)
+	res := a.resource
+	r := res.ready(ctx, env, a)
 	before, _ := r.now(ctx, env)
-	body := kit.With(k.changed(ctx, env, a, r, nil), k.least(a))
+	body := kit.With(res.changed(ctx, env, a, r, nil), res.least(a))
 	answer := env.Call(ctx, a.Operation, a.at(r.line()), a.sent(body))
 	env.ExpectAnswer(answer)
 	after, seen := r.now(ctx, env)
-	k.expectHas(env, after, body, seen, "when read after the change")
+	res.expectHas(env, after, body, seen, "when read after the change")
 	for _, p := range a.input().Flat() {
 		was, is := before.Get(gjsonName(p.Name)), after.Get(gjsonName(p.Name))
-		if _, sent := body[p.Name]; sent || !k.shows(p.Name) || k.fixed(p.Name) || was.Type == 0 || r.sent[p.Name] == nil {
+		if _, sent := body[p.Name]; sent || !res.shows(p.Name) || res.fixed(p.Name) || was.Type == 0 || r.sent[p.Name] == nil {
 			continue
 		}
-		if alike(is, r.sent[p.Name], env.Strict()) && !k.defaultsTo(p.Name, r.sent[p.Name]) {
+		if alike(is, r.sent[p.Name], env.Strict()) && !res.defaultsTo(p.Name, r.sent[p.Name]) {
 			env.Expect(seen).To(match.That("nothing left of "+p.Name+", which was not sent", func(*client.Exchange) string {
 				return "it is " + shown(is)
 			}))
@@ -290,17 +290,17 @@ func whole(ctx context.Context, env *suite.Env, a *act) {
 }
 
 func touched(ctx context.Context, env *suite.Env, a *act) {
-	k := a.kind
-	r := k.ready(ctx, env, a)
+	res := a.resource
+	r := res.ready(ctx, env, a)
 	options := a.request(ctx, env, r)
 	before, _ := r.now(ctx, env)
 	kit.Later(ctx, env)
 	answer := env.Call(ctx, a.Operation, options...)
 	env.ExpectAnswer(answer)
 	after, seen := r.now(ctx, env)
-	for _, s := range k.Stamps {
+	for _, s := range res.Stamps {
 		was, is := before.Get(gjsonName(s.Member)), after.Get(gjsonName(s.Member))
-		if !k.shows(s.Member) {
+		if !res.shows(s.Member) {
 			continue
 		}
 		if moved := was.Raw != is.Raw; moved != s.Changed {
@@ -319,13 +319,13 @@ func movement(moves bool) string {
 }
 
 func keyTaken(ctx context.Context, env *suite.Env, a *act) {
-	k := a.kind
-	above := k.aboveFor(ctx, env, a)
-	r := k.make(ctx, env, above)
-	good := k.fill(ctx, env, a, above)
-	wrong := kit.With(good, kit.Body{k.ID.Member: r.sent[k.ID.Member]})
-	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return k.create(ctx, env, a, above, wrong) }, r.state(env))
-	control(ctx, env, k.create(ctx, env, a, above, good))
+	res := a.resource
+	above := res.aboveFor(ctx, env, a)
+	r := res.make(ctx, env, above)
+	good := res.fill(ctx, env, a, above)
+	wrong := kit.With(good, kit.Body{res.ID.Member: r.sent[res.ID.Member]})
+	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return res.create(ctx, env, a, above, wrong) }, r.state(env))
+	control(ctx, env, res.create(ctx, env, a, above, good))
 }
 
 // control ends the case as undetermined where what is right is refused as well.
@@ -336,8 +336,8 @@ func control(_ context.Context, env *suite.Env, answer *client.Exchange) {
 }
 
 func done(ctx context.Context, env *suite.Env, a *act) {
-	k := a.kind
-	r := k.ready(ctx, env, a)
+	res := a.resource
+	r := res.ready(ctx, env, a)
 	before, _ := r.now(ctx, env)
 	answer := env.Call(ctx, a.Operation, a.request(ctx, env, r)...)
 	env.ExpectAnswer(answer)
@@ -346,12 +346,12 @@ func done(ctx context.Context, env *suite.Env, a *act) {
 	for _, s := range a.Set {
 		want[s.Member], names = decoded(s.Value), append(names, s.Member)
 	}
-	if a.recordIn(answer).IsObject() && k.echoes(a) {
-		k.expectHas(env, a.recordIn(answer), want, answer, "in the answer")
+	if a.recordIn(answer).IsObject() && res.echoes(a) {
+		res.expectHas(env, a.recordIn(answer), want, answer, "in the answer")
 	}
 	after, seen := r.now(ctx, env)
-	k.expectHas(env, after, want, seen, "when read")
-	k.expectStays(env, before, after, seen, names...)
+	res.expectHas(env, after, want, seen, "when read")
+	res.expectStays(env, before, after, seen, names...)
 }
 
 // gjsonName is a member as a path has it.

@@ -19,9 +19,9 @@ import (
 )
 
 func listed(ctx context.Context, env *suite.Env, a *act) {
-	k := a.kind
-	above := k.aboveFor(ctx, env, a)
-	first, second := k.makeIn(ctx, env, a, above), k.makeIn(ctx, env, a, above)
+	res := a.resource
+	above := res.aboveFor(ctx, env, a)
+	first, second := res.makeIn(ctx, env, a, above), res.makeIn(ctx, env, a, above)
 	settled(env, above, func() string {
 		list := a.walk(ctx, env, above, 0)
 		for _, r := range []*record{first, second} {
@@ -30,18 +30,18 @@ func listed(ctx context.Context, env *suite.Env, a *act) {
 				env.Undetermined("the list is longer than %d pages, and what was made is on none of them", mostPages)
 			}
 			if n != 1 {
-				return fmt.Sprintf("the %s %s is %d times in the list\n%s", k.Name, r.id(), n, list.show())
+				return fmt.Sprintf("the %s %s is %d times in the list\n%s", res.Name, r.id(), n, list.show())
 			}
-			if told := gjson.Parse(k.known(list.of(r))); !tellsOf(told, gjson.Parse(k.known(a.kindRecord(ctx, env, r)))) {
-				return fmt.Sprintf("the list says of the %s %s what its own answer does not\n%s", k.Name, r.id(), list.show())
+			if told := gjson.Parse(res.known(list.of(r))); !tellsOf(told, gjson.Parse(res.known(a.lookedUp(ctx, env, r)))) {
+				return fmt.Sprintf("the list says of the %s %s what its own answer does not\n%s", res.Name, r.id(), list.show())
 			}
 		}
 		return ""
 	})
 }
 
-// kindRecord is the record as it is read alone, or as it is listed where it can't be.
-func (a *act) kindRecord(ctx context.Context, env *suite.Env, r *record) gjson.Result {
+// lookedUp is the record as it is read alone, or as it is listed where it can't be.
+func (a *act) lookedUp(ctx context.Context, env *suite.Env, r *record) gjson.Result {
 	found, _ := r.now(ctx, env)
 	return found
 }
@@ -58,16 +58,16 @@ func tellsOf(listed, read gjson.Result) bool {
 }
 
 func listsWithin(ctx context.Context, env *suite.Env, a *act) {
-	k := a.kind
-	one, other := k.aboveFor(ctx, env, a), k.aboveFor(ctx, env, a)
-	first, second := k.makeIn(ctx, env, a, one), k.makeIn(ctx, env, a, other)
+	res := a.resource
+	one, other := res.aboveFor(ctx, env, a), res.aboveFor(ctx, env, a)
+	first, second := res.makeIn(ctx, env, a, one), res.makeIn(ctx, env, a, other)
 	for _, pair := range []struct {
 		above *record
 		own   *record
 	}{{one, first}, {other, second}} {
 		list := a.walk(ctx, env, pair.above, 0)
 		if len(list.items) != 1 || list.count(pair.own) != 1 {
-			env.Expect(list.pages[0]).To(match.That("the one "+k.Name+" that stands under it", func(*client.Exchange) string {
+			env.Expect(list.pages[0]).To(match.That("the one "+res.Name+" that stands under it", func(*client.Exchange) string {
 				return fmt.Sprintf("there are %q", list.keys())
 			}))
 		}
@@ -76,16 +76,16 @@ func listsWithin(ctx context.Context, env *suite.Env, a *act) {
 
 // paged walks over pages of a third of the list.
 func paged(ctx context.Context, env *suite.Env, a *act) {
-	k, p := a.kind, a.List.Paging
-	above := k.aboveFor(ctx, env, a)
+	res, p := a.resource, a.List.Paging
+	above := res.aboveFor(ctx, env, a)
 	var own []*record
 	for range 3 {
-		own = append(own, k.makeIn(ctx, env, a, above))
+		own = append(own, res.makeIn(ctx, env, a, above))
 	}
 	size := 0
 	if p.Size == "" {
 		for len(own) <= p.Default && p.Default <= 30 {
-			own = append(own, k.makeIn(ctx, env, a, above))
+			own = append(own, res.makeIn(ctx, env, a, above))
 		}
 	}
 	settled(env, above, func() string {
@@ -107,7 +107,7 @@ func (w *walked) wrong(a *act, all *walked, own []*record, alone bool, size int)
 	l := a.list()
 	for _, r := range own {
 		if n := w.count(r); n != 1 {
-			return fmt.Sprintf("the %s %s is %d times on the pages together\n%s", a.kind.Name, r.id(), n, w.show())
+			return fmt.Sprintf("the %s %s is %d times on the pages together\n%s", a.resource.Name, r.id(), n, w.show())
 		}
 	}
 	is, was := w.keys(), all.keys()
@@ -155,15 +155,15 @@ func beyond(ctx context.Context, env *suite.Env, a *act, above *record, size int
 
 // filtered makes records that pass and ones that don't.
 func filtered(ctx context.Context, env *suite.Env, a *act, f contract.Filter) {
-	k := a.kind
-	above := k.aboveFor(ctx, env, a)
-	in := k.makeIn(ctx, env, a, above)
+	res := a.resource
+	above := res.aboveFor(ctx, env, a)
+	in := res.makeIn(ctx, env, a, above)
 	if f.Test == contract.TestSince || f.Test == contract.TestUntil {
 		filteredByTime(ctx, env, a, f, above, in)
 		return
 	}
-	out := k.makeIn(ctx, env, a, above, k.unlike(ctx, env, in, f.Member))
-	k.part(ctx, env, in, out, f.Member)
+	out := res.makeIn(ctx, env, a, above, res.unlike(ctx, env, in, f.Member))
+	res.part(ctx, env, in, out, f.Member)
 	for _, pair := range [][2]*record{{in, out}, {out, in}} {
 		now, _ := pair[0].now(ctx, env)
 		value := now.Get(memberPath(f.Member))
@@ -201,17 +201,17 @@ func asks(f contract.Filter, value gjson.Result) []string {
 func expectFiltered(
 	ctx context.Context, env *suite.Env, a *act, f contract.Filter, above *record, asked string, in, out *record,
 ) {
-	k := a.kind
+	res := a.resource
 	settled(env, above, func() string {
 		list := a.walk(ctx, env, above, 0, client.Query(f.Param, asked))
 		switch {
 		case list.count(in) == 0 && !list.whole:
 			env.Undetermined("the list is longer than %d pages, and what was made is on none of them", mostPages)
 		case list.count(in) != 1:
-			return fmt.Sprintf("the %s with %s %q is %d times in the list by %s\n%s", k.Name, f.Member, asked, list.count(in),
+			return fmt.Sprintf("the %s with %s %q is %d times in the list by %s\n%s", res.Name, f.Member, asked, list.count(in),
 				f.Param, list.show())
 		case list.count(out) > 0:
-			return fmt.Sprintf("the %s with another %s is in the list by %s=%s\n%s", k.Name, f.Member, f.Param, asked,
+			return fmt.Sprintf("the %s with another %s is in the list by %s=%s\n%s", res.Name, f.Member, f.Param, asked,
 				list.show())
 		}
 		for _, item := range list.items {
@@ -241,9 +241,9 @@ func passes(f contract.Filter, value gjson.Result, asked string) bool {
 
 // filteredByTime makes a second record later, and asks from its time on, or until that of the first.
 func filteredByTime(ctx context.Context, env *suite.Env, a *act, f contract.Filter, above *record, first *record) {
-	k := a.kind
+	res := a.resource
 	kit.Later(ctx, env)
-	second := k.makeIn(ctx, env, a, above, k.unlike(ctx, env, first, f.Member))
+	second := res.makeIn(ctx, env, a, above, res.unlike(ctx, env, first, f.Member))
 	one, _ := first.now(ctx, env)
 	other, _ := second.now(ctx, env)
 	early, late := first, second
@@ -252,7 +252,7 @@ func filteredByTime(ctx context.Context, env *suite.Env, a *act, f contract.Filt
 		early, late, from, until = second, first, until, from
 	}
 	if !instant(from).Before(instant(until)) {
-		env.Undetermined("no two of a %s differ in %s", k.Name, f.Member)
+		env.Undetermined("no two of a %s differ in %s", res.Name, f.Member)
 	}
 	if f.Test == contract.TestSince {
 		expectFiltered(ctx, env, a, f, above, until.String(), late, early)
@@ -271,33 +271,33 @@ func instant(value gjson.Result) time.Time {
 
 // unlike is a change by which a new record has another value of the member, where it is not
 // another one anyway.
-func (k *kind) unlike(ctx context.Context, env *suite.Env, r *record, member string) kit.Body {
-	a := k.creates
+func (res *resource) unlike(ctx context.Context, env *suite.Env, r *record, member string) kit.Body {
+	a := res.creates
 	if a == nil || !a.takes(member) {
 		return nil
 	}
 	s, _ := a.input().Property(member)
-	if value, ok := k.another(ctx, env, a, r, &contract.Property{Name: member, Schema: s}); ok {
+	if value, ok := res.another(ctx, env, a, r, &contract.Property{Name: member, Schema: s}); ok {
 		return kit.Body{member: value}
 	}
 	return nil
 }
 
 // part leads the second record to another state where the two are still alike in the member.
-func (k *kind) part(ctx context.Context, env *suite.Env, one, other *record, member string) {
+func (res *resource) part(ctx context.Context, env *suite.Env, one, other *record, member string) {
 	was, _ := one.now(ctx, env)
 	is, _ := other.now(ctx, env)
 	if was.Get(memberPath(member)).Raw != is.Get(memberPath(member)).Raw {
 		return
 	}
-	if rule := k.ruleOf(contract.RuleTransition, member); rule != nil {
+	if rule := res.ruleOf(contract.RuleTransition, member); rule != nil {
 		for _, step := range rule.Steps {
-			if step.From != is.Get(memberPath(member)).String() && k.reach(ctx, env, other, rule, step.From) {
+			if step.From != is.Get(memberPath(member)).String() && res.reach(ctx, env, other, rule, step.From) {
 				return
 			}
 		}
 	}
-	for _, a := range k.acts {
+	for _, a := range res.acts {
 		for _, s := range a.Set {
 			if s.Member == member && !same(decoded(s.Value), is.Get(memberPath(member)).Value()) {
 				env.Must(ctx, a.Operation, a.request(ctx, env, other)...)
@@ -305,28 +305,28 @@ func (k *kind) part(ctx context.Context, env *suite.Env, one, other *record, mem
 			}
 		}
 	}
-	env.Undetermined("no two of a %s differ in %s", k.Name, member)
+	env.Undetermined("no two of a %s differ in %s", res.Name, member)
 }
 
 // inOrder makes records whose texts any order of letters puts in one order.
 func inOrder(ctx context.Context, env *suite.Env, a *act) {
-	k := a.kind
-	above := k.aboveFor(ctx, env, a)
+	res := a.resource
+	above := res.aboveFor(ctx, env, a)
 	const enough = 6 // that they are hardly in their order by chance
 	n := enough
-	if most := k.most(); most > 0 {
+	if most := res.most(); most > 0 {
 		n = min(n, most)
 	}
 	var own []*record
 	for range n {
-		own = append(own, k.makeIn(ctx, env, a, above))
+		own = append(own, res.makeIn(ctx, env, a, above))
 	}
 	settled(env, above, func() string {
 		list := a.walk(ctx, env, above, 0)
 		among := list.among(own)
 		for i := 1; i < len(among); i++ {
-			if k.before(among[i], among[i-1]) {
-				return fmt.Sprintf("by %s one comes too late: %s after %s\n%s", strings.Join(k.Order, ", "), among[i].Raw,
+			if res.before(among[i], among[i-1]) {
+				return fmt.Sprintf("by %s one comes too late: %s after %s\n%s", strings.Join(res.Order, ", "), among[i].Raw,
 					among[i-1].Raw, list.show())
 			}
 		}
@@ -337,9 +337,9 @@ func inOrder(ctx context.Context, env *suite.Env, a *act) {
 	})
 }
 
-// before says whether one record comes before another one in the order of the kind.
-func (k *kind) before(a, b gjson.Result) bool {
-	for _, name := range k.Order {
+// before says whether one record comes before another one in the order of the resource.
+func (res *resource) before(a, b gjson.Result) bool {
+	for _, name := range res.Order {
 		member, down := strings.CutPrefix(name, "-")
 		x, y := a.Get(memberPath(member)), b.Get(memberPath(member))
 		if x.Type == gjson.Null || y.Type == gjson.Null || x.Raw == y.Raw {

@@ -41,14 +41,14 @@ type Resource struct {
 // String is the name, for titles.
 func (r Resource) String() string { return r.Name }
 
-// Reading are the operations that read, of a list first.
-func (r Resource) Reading() []string { return there(r.Lists, r.Gets) }
+// ReadOperations are the operations that read, of a list first.
+func (r Resource) ReadOperations() []string { return there(r.Lists, r.Gets) }
 
-// Writing are the operations that write.
-func (r Resource) Writing() []string { return there(r.Updates, r.Creates, r.Removes) }
+// WriteOperations are the operations that write.
+func (r Resource) WriteOperations() []string { return there(r.Updates, r.Creates, r.Removes) }
 
 // Operations are all of them, so that one after the other works: removing comes last.
-func (r Resource) Operations() []string { return append(r.Reading(), r.Writing()...) }
+func (r Resource) Operations() []string { return append(r.ReadOperations(), r.WriteOperations()...) }
 
 func there(operations ...string) []string {
 	return slices.DeleteFunc(operations, func(operation string) bool { return operation == "" })

@@ -2,21 +2,20 @@ package suite
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"time"
+
+	"rollcall/conformance/suite/parallel"
 )
 
 // A run in several processes is one parent, which probes, decides and reports;
 // Ginkgo's own command line in a child, which hands out the specs; and as many
 // workers, which that child starts. All are the same binary.
 
-// workerName ends as Ginkgo wants it of a compiled suite.
-const workerName = "conformance.test"
+// drainTime is how long outcomes may be under way after their worker has ended.
+const drainTime = 2 * time.Second
 
 // childGrace is how long the children get to clean up once a run is interrupted.
 const childGrace = cleanupGrace + 400*time.Millisecond
@@ -31,7 +30,7 @@ func runProcesses(config Config) runner {
 		}
 		work := job{
 			Contract: s.contract.Reference(), Target: s.target, Only: config.Only, Seed: s.seed, Version: config.Version,
-			Rate: config.rate(), Procs: config.Procs, CaseBudget: s.budget, AnswerLimit: s.limit, Names: s.uniqueSeed,
+			Rate: config.rate(), CaseBudget: s.budget, AnswerLimit: s.limit, Names: s.uniqueSeed,
 			ReadOnly: config.ReadOnly, Profile: config.Profile, Shard: config.Shard,
 		}
 		if s.ledger != nil {
@@ -41,7 +40,8 @@ func runProcesses(config Config) runner {
 			return nil, "", fmt.Errorf("the run's processes need the folder that it was started in: %w", err)
 		}
 		work.Path = os.Getenv("PATH")
-		workers, err := newCoordinator(work, s.pace, func(result outcome) {
+		share := work.Rate / float64(max(config.Procs, 1))
+		workers, err := parallel.New[outcome, silence](work, share, s.pace, func(result outcome) {
 			outcomes = append(outcomes, result)
 			s.count(result.Requests, result.Waited)
 			s.reportProgress(len(outcomes)-1, len(p.cases), result)
@@ -49,13 +49,15 @@ func runProcesses(config Config) runner {
 		if err != nil {
 			return nil, "", err
 		}
-		workers.hung, workers.waiting = s.silences.note, config.Waiting
-		said, failed := startChildren(ctx, config, s.seed, workers)
+		workers.Hung, workers.Waiting = s.silences.note, config.Waiting
+		said, failed := workers.Run(ctx, parallel.Children{
+			Executable: config.Executable, Procs: config.Procs, Seed: ginkgoSeed(s.seed), Longest: longest, Grace: childGrace,
+		})
 		patience := drainTime
 		if ctx.Err() != nil {
 			patience /= 10
 		}
-		workers.close(patience)
+		workers.Close(patience)
 		switch done := len(outcomes) - 1; {
 		case ctx.Err() != nil || done == len(p.cases):
 			return outcomes, interrupted, nil
@@ -64,29 +66,6 @@ func runProcesses(config Config) runner {
 		}
 		return outcomes, "not run: a process of the run ended before it:\n" + tail(said), nil
 	}
-}
-
-// startChildren starts Ginkgo's command line, which starts the workers, and waits for
-// them all. It returns what they printed.
-func startChildren(ctx context.Context, config Config, seed uint64, workers *coordinator) (said string, err error) {
-	dir, err := os.MkdirTemp("", "rollcall-")
-	if err != nil {
-		return "", err
-	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	worker := filepath.Join(dir, workerName)
-	if err := os.Symlink(config.Executable, worker); err != nil {
-		return "", fmt.Errorf("the run's processes need a link to this program: %w; run with --procs 1", err)
-	}
-	child := exec.CommandContext(ctx, config.Executable)
-	child.Args = append([]string{os.Args[0]}, ginkgoArgs(config.Procs, seed, worker)...)
-	child.Env = append(os.Environ(), ChildVariable+"="+workers.variable(ginkgoCLI), "GINKGO_NO_COLOR=TRUE")
-	// The workers see by their connections that the run is over; only if that doesn't
-	// help is the child killed.
-	child.Cancel = func() error { workers.stopWorkers(); return nil }
-	child.WaitDelay = childGrace
-	output, err := child.CombinedOutput()
-	return string(output), err
 }
 
 // problems says what stands in the way of a run in several processes.

@@ -16,8 +16,8 @@ import (
 
 	"rollcall/mockserver/durable"
 	"rollcall/mockserver/engine"
-	"rollcall/mockserver/fault"
-	"rollcall/mockserver/journal"
+	"rollcall/mockserver/internal/fault"
+	"rollcall/mockserver/internal/journal"
 	"rollcall/mockserver/store"
 	"rollcall/specs/target"
 )

@@ -10,7 +10,7 @@ import (
 
 	"github.com/julienschmidt/httprouter"
 
-	"rollcall/mockserver/journal"
+	"rollcall/mockserver/internal/journal"
 )
 
 // EventsPath is where requests are told as they end, which no compression may hold back.

@@ -6,7 +6,7 @@ import (
 
 	"github.com/julienschmidt/httprouter"
 
-	"rollcall/mockserver/fault"
+	"rollcall/mockserver/internal/fault"
 )
 
 func (a api) faults(w http.ResponseWriter, _ *http.Request, ps httprouter.Params) {

@@ -8,7 +8,7 @@ import (
 
 	"github.com/julienschmidt/httprouter"
 
-	"rollcall/mockserver/journal"
+	"rollcall/mockserver/internal/journal"
 )
 
 // failed tells why a call about a world can't be carried out.

@@ -7,8 +7,8 @@ import (
 	"time"
 
 	"rollcall/mockserver/admin"
-	"rollcall/mockserver/fault"
-	"rollcall/mockserver/journal"
+	"rollcall/mockserver/internal/fault"
+	"rollcall/mockserver/internal/journal"
 )
 
 // What the control API tells, and is told.

@@ -33,7 +33,8 @@ type Resource struct {
 	Prepare Prepare                                  // may be nil
 	Compute func(Basis, *store.Record) *store.Record // the members that follow from others, before it is stored; may be nil
 
-	Enforces []By // requirements that Prepare, Compute and View ask Holds about
+	Uses     []any // the rows that Prepare, Compute and View go by, whose By and Denies are settings
+	Enforces []By  // requirements that they ask Holds about besides
 }
 
 // Owner limits a resource to the caller's own records: the member Field must

@@ -69,7 +69,8 @@ type Delete struct {
 type Func struct {
 	Run      func(*Call) (Answer, *Refusal)
 	Write    bool
-	Enforces []By     // the requirements it asks Holds about
+	Uses     []any    // the rows it goes by, whose By and Denies are settings of the operation
+	Enforces []By     // the requirements it asks Holds about besides
 	Refuses  []Denies // the requirements it refuses under
 }
 

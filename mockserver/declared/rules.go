@@ -159,7 +159,7 @@ func (t *table) groupIndexes(r *contract.Resource) (all []store.Index) {
 		}})
 	}
 	for _, other := range t.of.Resources {
-		for _, d := range other.Derived {
+		for _, d := range other.Computed {
 			if d.Count == r.Name {
 				add(d.By)
 			}

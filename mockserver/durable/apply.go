@@ -109,7 +109,7 @@ func (w *World) note(s *Step) {
 	if s.At > w.floor.Load() {
 		w.floor.Store(s.At)
 	}
-	if s.Kind == Reset {
+	if s.Type == Reset {
 		w.floor.Store(0)
 		host.Noted(w, "", nil)
 	}

@@ -56,7 +56,7 @@ func (d *Draft) try(f func(*Draft) error) (panicked any, err error) {
 
 // close puts the step that is open behind the others.
 func (d *Draft) close() {
-	if d.open.Kind != Changes || len(d.open.Changes)+len(d.open.Ordinals) > 0 {
+	if d.open.Type != Changes || len(d.open.Changes)+len(d.open.Ordinals) > 0 {
 		d.steps = append(d.steps, d.open)
 	}
 	d.open = Step{At: d.now}
@@ -106,7 +106,7 @@ func (d *Draft) Set(id string, document []byte) {
 func (d *Draft) Become(other *World) {
 	if other == nil {
 		d.close()
-		d.open.Kind = Reset
+		d.open.Type = Reset
 		for i := range d.parts {
 			d.parts[i].Become(d.world.book.origin[i])
 		}
@@ -125,7 +125,7 @@ func (d *Draft) Become(other *World) {
 // Fork begins a world with the states of this moment, and with what is its own.
 func (d *Draft) Fork(id string, own map[string][]byte, used int64) {
 	d.close()
-	d.steps = append(d.steps, Step{Kind: Fork, Child: id, At: d.now})
+	d.steps = append(d.steps, Step{Type: Fork, Child: id, At: d.now})
 	first := d.world.book.first(own)
 	d.children = append(d.children, born{Child{Line{ID: id, Head: 1, Used: used}, first}, slices.Clone(d.parts)})
 }
@@ -144,7 +144,7 @@ func (b *Book) first(own map[string][]byte) Row {
 func (d *Draft) apply(steps []Step) error {
 	for i := range steps {
 		s := &steps[i]
-		if s.Kind == Reset {
+		if s.Type == Reset {
 			for j := range d.parts {
 				d.parts[j].Become(d.world.book.origin[j])
 			}
@@ -159,7 +159,7 @@ func (d *Draft) apply(steps []Step) error {
 				return fmt.Errorf("%w: it has a state %q that is not served here", ErrDamaged, c.State)
 			}
 		}
-		if s.Kind == Fork {
+		if s.Type == Fork {
 			d.children = append(d.children, born{Child{Line: Line{ID: s.Child}}, slices.Clone(d.parts)})
 		}
 	}

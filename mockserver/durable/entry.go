@@ -13,12 +13,12 @@ import (
 	"rollcall/mockserver/store"
 )
 
-// Kind is what a step does.
-type Kind byte
+// StepType is what a step does.
+type StepType byte
 
 const (
 	// Changes are those of one transaction.
-	Changes Kind = iota
+	Changes StepType = iota
 	// Fork marks the state that a child begins with.
 	Fork
 	// Reset puts the world back to how the data was generated.
@@ -44,7 +44,7 @@ type Ordinal struct {
 
 // Step is one transaction, in its order.
 type Step struct {
-	Kind     Kind
+	Type     StepType
 	At       int64  // Unix nanoseconds of the world's clock, for Changes
 	Child    string // of a Fork
 	Part, Of int    // of a Snapshot, from 0
@@ -113,7 +113,7 @@ func (e *encoder) name(s string) {
 }
 
 func (e *encoder) step(s Step) {
-	e.to = append(e.to, byte(s.Kind))
+	e.to = append(e.to, byte(s.Type))
 	e.to = binary.AppendVarint(e.to, s.At)
 	e.text(s.Child)
 	e.number(s.Part)
@@ -234,8 +234,8 @@ func (d *decoder) name() string {
 }
 
 func (d *decoder) step() (s Step) {
-	s.Kind = Kind(d.byte())
-	d.bad = d.bad || s.Kind > Snapshot
+	s.Type = StepType(d.byte())
+	d.bad = d.bad || s.Type > Snapshot
 	at, size := binary.Varint(d.from)
 	if size <= 0 {
 		d.bad, d.from = true, nil

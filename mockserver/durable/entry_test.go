@@ -16,9 +16,9 @@ func steps() []durable.Step {
 			{State: "one", Table: "dog", ID: "d2", Seq: 8, Document: []byte(`{}`)},
 			{State: "two", Table: "dog", ID: "", Seq: 9, Gone: true},
 		}, Ordinals: []durable.Ordinal{{State: "one", Table: "dog", Last: 8}, {State: "two", Table: "cat", Last: 1 << 60}}},
-		{Kind: durable.Fork, Child: "w1", At: -5, Changes: []durable.Change{}},
-		{Kind: durable.Reset, Changes: []durable.Change{}},
-		{Kind: durable.Snapshot, Part: 2, Of: 5, Changes: []durable.Change{}},
+		{Type: durable.Fork, Child: "w1", At: -5, Changes: []durable.Change{}},
+		{Type: durable.Reset, Changes: []durable.Change{}},
+		{Type: durable.Snapshot, Part: 2, Of: 5, Changes: []durable.Change{}},
 	}
 }
 

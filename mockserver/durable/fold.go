@@ -34,7 +34,7 @@ func (f *Fold) Add(entry []byte, each func(child string, of *Fold)) error {
 }
 
 func (f *Fold) step(s *Step, each func(string, *Fold)) {
-	if s.Kind == Reset {
+	if s.Type == Reset {
 		clear(f.changes)
 		clear(f.ordinals)
 	}
@@ -47,7 +47,7 @@ func (f *Fold) step(s *Step, each func(string, *Fold)) {
 	for _, o := range s.Ordinals {
 		f.ordinals[[2]string{o.State, o.Table}] = o.Last
 	}
-	if s.Kind == Fork && each != nil {
+	if s.Type == Fork && each != nil {
 		each(s.Child, f.child())
 	}
 }
@@ -67,7 +67,7 @@ const partSize = 1 << 20
 func (f *Fold) Snapshot() [][]byte {
 	keys := slices.SortedFunc(maps.Keys(f.changes), func(a, b [3]string) int { return slices.Compare(a[:], b[:]) })
 	var steps []Step
-	now, size := Step{Kind: Snapshot, At: f.at}, 0
+	now, size := Step{Type: Snapshot, At: f.at}, 0
 	for _, k := range keys {
 		c := f.changes[k]
 		if c.Gone && k[0] == Own {
@@ -75,7 +75,7 @@ func (f *Fold) Snapshot() [][]byte {
 		}
 		if size += len(c.Document) + len(c.Private); size > partSize {
 			steps = append(steps, now)
-			now, size = Step{Kind: Snapshot, At: f.at}, 0
+			now, size = Step{Type: Snapshot, At: f.at}, 0
 		}
 		now.Changes = append(now.Changes, c)
 	}
@@ -100,7 +100,7 @@ func Whole(parts [][]byte) ([]Step, error) {
 		if err != nil {
 			return nil, err
 		}
-		if len(steps) != 1 || steps[0].Kind != Snapshot || steps[0].Part != i || steps[0].Of != len(parts) {
+		if len(steps) != 1 || steps[0].Type != Snapshot || steps[0].Part != i || steps[0].Of != len(parts) {
 			return nil, ErrDamaged
 		}
 		all = append(all, steps...)

@@ -14,7 +14,7 @@ import (
 type World struct {
 	ID     string
 	book   *Book
-	states []*store.World // by place in the book's names; the first is the world's own
+	states []*store.State // by place in the book's names; the first is the world's own
 
 	mu    sync.Mutex // around queue and busy
 	queue []*intent
@@ -48,7 +48,7 @@ const atOnce = 64
 const settleWithin = 10 * time.Second
 
 // State gives one of the states, to be read and, through the log, written.
-func (w *World) State(name string) *store.World { return w.states[w.book.place(name)] }
+func (w *World) State(name string) *store.State { return w.states[w.book.place(name)] }
 
 // Head is the place of the last entry that is seen here.
 func (w *World) Head() uint64 { return w.head.Load() }

@@ -1,12 +1,15 @@
 package engine_test
 
 import (
+	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
 	"rollcall/mockserver/behavior"
 	"rollcall/mockserver/engine"
+	"rollcall/mockserver/store"
 )
 
 // TestStrictRunsKnowEveryRequirement holds that a requirement which a function of the
@@ -43,7 +46,7 @@ func TestStrictRunsKnowEveryRequirement(t *testing.T) {
 			for _, strict := range []bool{true, false} {
 				s := opened(t)
 				q := s.request(call{op: "ping"})
-				q.Operation.Verb, q.Strict = behavior.Func{Run: row.run}, strict
+				q.Operation.Verb, s.engine.Strict = behavior.Func{Run: row.run}, strict
 				said := panicked(s, q)
 				if want := strict && row.names != ""; (said != "") != want || want &&
 					!strings.Contains(said, "requirement "+row.names+",") {
@@ -54,13 +57,46 @@ func TestStrictRunsKnowEveryRequirement(t *testing.T) {
 	}
 }
 
-func panicked(s *shelter, q engine.Request) (said string) {
+// TestStrictTicksKnowEveryRequirement holds the same of what the date alone computes, where
+// the work is done in the caller's place and where it is shared; the caller gets the panic.
+func TestStrictTicksKnowEveryRequirement(t *testing.T) {
+	for _, row := range []struct {
+		asks   behavior.By
+		strict bool
+		pets   int
+		names  string // what the panic names; "" means there is none
+	}{
+		{"SHE-LATE-01", true, 1, ""},
+		{"SHE-LATE-10", true, 1, "SHE-LATE-10"},
+		{"SHE-LATE-10", true, 1400, "SHE-LATE-10"},
+		{"SHE-LATE-10", false, 1, ""},
+	} {
+		t.Run(fmt.Sprintf("%s of %d, strict %t", row.asks, row.pets, row.strict), func(t *testing.T) {
+			for name, tick := range map[string]func(*shelter){
+				"tick":   func(s *shelter) { s.engine.Tick(s.world, morning().AddDate(0, 0, 1)) },
+				"settle": func(s *shelter) { s.engine.Settle(s.world, morning()) },
+			} {
+				s := furnished(t, checkups(slices.Repeat([]string{"2026-11-26"}, row.pets)...))
+				pets, _ := s.plan.Resource("pet")
+				pets.Compute = func(c behavior.Basis, r *store.Record) *store.Record { c.Holds(row.asks); return r }
+				s.engine.Strict = row.strict
+				if said := panics(func() { tick(s) }); (said != "") != (row.names != "") || !strings.Contains(said, row.names) {
+					t.Errorf("%s: it says %q", name, said)
+				}
+			}
+		})
+	}
+}
+
+func panicked(s *shelter, q engine.Request) string { return panics(func() { s.engine.Do(q) }) }
+
+func panics(f func()) (said string) {
 	defer func() {
 		if p := recover(); p != nil {
 			said = p.(string)
 		}
 	}()
-	s.engine.Do(q)
+	f()
 	return ""
 }
 
@@ -68,8 +104,8 @@ func panicked(s *shelter, q engine.Request) (said string) {
 func TestTheShelterIsStrict(t *testing.T) {
 	for _, row := range refusals() {
 		s := opened(t)
+		s.engine.Strict = true
 		q := s.request(row.call)
-		q.Strict = true
 		if said := panicked(s, q); said != "" {
 			t.Errorf("%s: %s", row.name, said)
 		}

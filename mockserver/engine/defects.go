@@ -17,9 +17,9 @@ import (
 // declared panics, in a strict run, when no row of the table gives a requirement the
 // defect that the engine is about to look for: nothing could ever break it, as with an id
 // that was mistyped in a function.
-func (r *run) declared(requirement string, op defect.Op) {
-	if r.Strict && requirement != "" && !r.plan.Declares(requirement, op) {
-		panic("engine: a function of the table " + r.plan.API.Contract + " names the requirement " + requirement +
+func (e *Engine) declared(requirement string, op defect.Op) {
+	if e.Strict && requirement != "" && !e.plan.Declares(requirement, op) {
+		panic("engine: a function of the table " + e.plan.API.Contract + " names the requirement " + requirement +
 			", of which no row says so; add it to Enforces or Refuses of the operation or of the table")
 	}
 }
@@ -157,7 +157,7 @@ func (r *run) ignore() {
 func (r *run) touch() {
 	for _, d := range r.defects(defect.Touch) {
 		s := r.Operation.Records
-		_ = r.World.Commit(func(tx *store.Tx) error {
+		_ = r.State.Commit(func(tx *store.Tx) error {
 			for _, rec := range tx.Everything(s.Name) {
 				if doc, err := sjson.SetRawBytes(rec.Document(), d.Path, []byte(d.Value)); err == nil {
 					tx.Put(s.Name, rec.With(doc))

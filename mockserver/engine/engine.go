@@ -23,6 +23,8 @@ import (
 
 // Engine runs the calls of one API.
 type Engine struct {
+	Strict bool // for tests: a requirement that is asked about and that no row declares is a panic, see declared
+
 	plan     *behavior.Plan
 	active   *defect.Active
 	cache    query.Cache
@@ -40,7 +42,7 @@ func New(plan *behavior.Plan, defects ...defect.Defect) *Engine {
 type Request struct {
 	HTTP      *http.Request
 	Body      []byte
-	World     *store.World
+	State     *store.State
 	Operation *behavior.CompiledOperation // nil when no route matched
 	Path      behavior.Params
 	Miss      *behavior.Refusal // why there is no operation: 404 or 405
@@ -52,7 +54,6 @@ type Request struct {
 	Scratch   []byte    // see behavior.Answer.Borrowed
 	NoAuth    bool      // every caller is the guest
 	Unchanged Unchanged // nil: the call writes whatever the record has become
-	Strict    bool      // a requirement that is asked about and that no row declares is a panic, see declared
 	Trace     *Trace
 }
 
@@ -92,7 +93,7 @@ var errStop = errors.New("refused")
 
 // Do carries out the call. It always has an answer.
 func (e *Engine) Do(q Request) behavior.Answer {
-	e.Tick(q.World, q.Now)
+	e.Tick(q.State, q.Now)
 	r := e.begin(q)
 	if len(r.defects(defect.Frozen)) > 0 {
 		r.call.Now = q.Born
@@ -118,7 +119,7 @@ func (e *Engine) begin(q Request) *run {
 	}
 	r.Engine, r.Request = e, q
 	r.call = behavior.Call{
-		Request: q.HTTP, Path: q.Path, Body: q.Body, State: q.World.View(), Now: q.Now, Born: q.Born, Seed: q.Seed,
+		Request: q.HTTP, Path: q.Path, Body: q.Body, State: q.State.View(), Now: q.Now, Born: q.Born, Seed: q.Seed,
 		Cache: &e.cache, Host: r, Server: q.Server, Scratch: q.Scratch,
 	}
 	if q.Operation != nil {
@@ -284,15 +285,15 @@ func headerOf(ref *behavior.Refusal) string {
 func (r *run) act() (answer behavior.Answer, ref *behavior.Refusal) {
 	if !r.Operation.Verb.Writes() {
 		if len(r.defects(defect.Stale)) > 0 {
-			r.call.State = r.World.ViewBefore()
+			r.call.State = r.State.ViewBefore()
 		}
 		defer r.touch()
 		return r.verb()
 	}
-	if r.World.Lasting() {
+	if r.State.Lasting() {
 		return r.actLasting()
 	}
-	err := r.World.Update(func(tx *store.Tx) error {
+	err := r.State.Update(func(tx *store.Tx) error {
 		answer, ref = r.transact(tx)
 		return r.kept(ref)
 	})

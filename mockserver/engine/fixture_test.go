@@ -140,7 +140,7 @@ type shelter struct {
 	t      *testing.T
 	plan   *behavior.Plan
 	engine *engine.Engine
-	world  *store.World
+	world  *store.State
 	now    time.Time
 }
 
@@ -254,7 +254,7 @@ func (s *shelter) request(c call) engine.Request {
 		c.key = "warden"
 	}
 	q.Header.Set("Authorization", c.key)
-	return engine.Request{HTTP: q, Body: []byte(c.body), World: s.world, Operation: op, Path: c, Now: s.now, Born: morning(),
+	return engine.Request{HTTP: q, Body: []byte(c.body), State: s.world, Operation: op, Path: c, Now: s.now, Born: morning(),
 		Server: s}
 }
 

@@ -40,7 +40,7 @@ const mostFaults = 20
 func (e *Engine) Import(q Request, rows []Row, emptied ...string) (ids []string, err error) {
 	r := e.begin(q)
 	var in *importing
-	err = q.World.Commit(func(tx *store.Tx) error {
+	err = q.State.Commit(func(tx *store.Tx) error {
 		in = &importing{run: r, gone: map[string]bool{}, seen: map[[2]string]bool{}}
 		r.call.Tx, r.call.State = tx, tx.Snapshot
 		if e.plan.API.Guest != nil {

@@ -20,7 +20,7 @@ func (r *run) actLasting() (answer behavior.Answer, ref *behavior.Refusal) {
 	if r.Trace != nil {
 		said = len(r.Trace.Steps)
 	}
-	err := r.World.Commit(func(tx *store.Tx) error {
+	err := r.State.Commit(func(tx *store.Tx) error {
 		r.call, r.pending, r.writes = call, pending, nil
 		if r.Trace != nil {
 			r.Trace.Steps = r.Trace.Steps[:said]

@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"rollcall/mockserver/behavior"
@@ -14,7 +15,7 @@ import (
 
 // Tick brings every record up to date whose computed members depend on the date
 // and change on this day or before. Without any, it costs one look at an index.
-func (e *Engine) Tick(w *store.World, now time.Time) {
+func (e *Engine) Tick(w *store.State, now time.Time) {
 	if len(e.plan.API.Ticks) == 0 {
 		return
 	}
@@ -37,7 +38,7 @@ type settledDay struct {
 
 const secondsOfDay = 24 * 60 * 60
 
-func (e *Engine) tick(w *store.World, now time.Time) {
+func (e *Engine) tick(w *store.State, now time.Time) {
 	day := now.UTC().Format(time.DateOnly)
 	for _, t := range e.plan.API.Ticks {
 		s, ok := e.plan.Resource(t.Resource)
@@ -61,7 +62,7 @@ func (e *Engine) tick(w *store.World, now time.Time) {
 
 // Settle brings every record up to date whose computed members depend on the date,
 // whichever day they were computed for.
-func (e *Engine) Settle(w *store.World, now time.Time) {
+func (e *Engine) Settle(w *store.State, now time.Time) {
 	for _, t := range e.plan.API.Ticks {
 		s, ok := e.plan.Resource(t.Resource)
 		if !ok {
@@ -106,18 +107,27 @@ func due(from store.Reader, s *behavior.CompiledResource, t behavior.Tick, day s
 }
 
 // computeAll computes every record anew, in its place. Each sees the others as they
-// were before.
+// were before. What panics does so for the caller, who may have a way to go on.
 func (e *Engine) computeAll(s *behavior.CompiledResource, tx *store.Tx, now time.Time, all []*store.Record) {
 	from := clock{e, tx, now.UTC().Format(time.DateOnly)}
 	var working sync.WaitGroup
+	var broken atomic.Pointer[any]
 	for chunk := range slices.Chunk(all, max(tickShare, len(all)/runtime.GOMAXPROCS(0)+1)) {
 		working.Go(func() {
+			defer func() {
+				if p := recover(); p != nil {
+					broken.Store(&p)
+				}
+			}()
 			for i, r := range chunk {
 				chunk[i] = s.Compute(from, r)
 			}
 		})
 	}
 	working.Wait()
+	if p := broken.Load(); p != nil {
+		panic(*p)
+	}
 }
 
 // clock is what members are computed from when nobody calls and only the date has
@@ -131,6 +141,7 @@ type clock struct {
 // Holds tells whether what a requirement asks for is in force: a defect of it in any
 // operation counts, for there is none here.
 func (c clock) Holds(by behavior.By) bool {
+	c.engine.declared(string(by), defect.Omit)
 	_, omit := c.engine.active.On(string(by), "", defect.Omit)
 	return by == "" || !omit
 }

@@ -27,7 +27,7 @@ type row struct {
 }
 
 // world gives the state that a row begins with.
-func (r row) world(t *testing.T) *store.World {
+func (r row) world(t *testing.T) *store.State {
 	t.Helper()
 	dogs := []store.Index{{Name: "by team", Key: func(r *store.Record) string { return store.Key(r.String("team")) }}}
 	if x, ok := r.kind.(rule.Indexed); ok {

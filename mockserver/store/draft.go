@@ -2,7 +2,7 @@ package store
 
 import "bytes"
 
-// Appender carries out the transactions of a world where a change has to be kept
+// Appender carries out the transactions of a state where a change has to be kept
 // somewhere else before anybody sees it. Its error is f's, or an *Unavailable.
 type Appender interface {
 	Update(f func(*Tx) error) error
@@ -17,20 +17,20 @@ type Unavailable struct {
 // Error says why.
 func (u *Unavailable) Error() string { return u.Why }
 
-// Through has every Commit of the world carried out by an appender. It is for a world that
+// Through has every Commit of the state carried out by an appender. It is for a state that
 // nobody uses yet.
-func (w *World) Through(a Appender) { w.appender = a }
+func (s *State) Through(a Appender) { s.appender = a }
 
 // Lasting tells whether there is an appender.
-func (w *World) Lasting() bool { return w.appender != nil }
+func (s *State) Lasting() bool { return s.appender != nil }
 
-// Commit is Update for a world with or without an appender. With one, f may run more than once,
+// Commit is Update for a state with or without an appender. With one, f may run more than once,
 // each time as if it had not run before, and on another goroutine.
-func (w *World) Commit(f func(*Tx) error) error {
-	if w.appender != nil {
-		return w.appender.Update(f)
+func (s *State) Commit(f func(*Tx) error) error {
+	if s.appender != nil {
+		return s.appender.Update(f)
 	}
-	return w.Update(f)
+	return s.Update(f)
 }
 
 // Change is a write as it is kept: a record that was put into a table, or taken away.
@@ -60,7 +60,7 @@ func (d Delta) Empty() bool { return len(d.Changes)+len(d.Next) == 0 }
 type Draft struct{ root, before *root }
 
 // Draft begins with the state of this moment.
-func (w *World) Draft() Draft { return Draft{w.current.Load(), w.before.Load()} }
+func (s *State) Draft() Draft { return Draft{s.current.Load(), s.before.Load()} }
 
 // View gives the state of the draft.
 func (d Draft) View() Snapshot { return Snapshot{d.root} }
@@ -90,7 +90,7 @@ func (d *Draft) Update(f func(*Tx) error) (Delta, error) {
 const manyChanges = mostChanges
 
 // Apply makes the changes that a transaction made elsewhere. Its records must be no other
-// world's. A table that the schema does not have is told by false, and nothing is done.
+// state's. A table that the schema does not have is told by false, and nothing is done.
 func (d *Draft) Apply(delta Delta) bool {
 	for _, c := range delta.Changes {
 		if !d.root.schema.Has(c.Table) {
@@ -145,15 +145,15 @@ func (s *tableState) applyAll(changes []change) {
 // Become makes the draft another state of the same schema.
 func (d *Draft) Become(s Snapshot) { d.root, d.before = s.root, s.root }
 
-// Publish makes a draft the state that everybody sees. Only one draft of a world may be on its
+// Publish makes a draft the state that everybody sees. Only one draft of a state may be on its
 // way at a time.
-func (w *World) Publish(d Draft) {
-	w.before.Store(d.before)
-	w.current.Store(d.root)
+func (s *State) Publish(d Draft) {
+	s.before.Store(d.before)
+	s.current.Store(d.root)
 }
 
-// NewAt makes a world that begins with a state.
-func NewAt(s Snapshot) *World { return newWorld(s.root) }
+// NewAt makes a state that begins with what a snapshot shows.
+func NewAt(s Snapshot) *State { return newState(s.root) }
 
 // Difference gives what has to change for a state to become another one of the same schema.
 func Difference(from, to Snapshot) (d Delta) {
@@ -190,7 +190,7 @@ func (r *Record) same(as *Record) bool {
 	return r == as || r.Seq == as.Seq && bytes.Equal(r.Document(), as.Document()) && bytes.Equal(r.Private(), as.Private())
 }
 
-// again gives the record for a table of another world.
+// again gives the record for a table of another state.
 func (r *Record) again() *Record {
 	return &Record{ID: r.ID, Seq: r.Seq, body: r.body, private: r.private, words: r.words}
 }

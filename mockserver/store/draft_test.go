@@ -22,7 +22,7 @@ func all(s store.Snapshot) string {
 	return text + fmt.Sprint(s.Ordinals())
 }
 
-func draftWorld(t *testing.T) *store.World {
+func draftState(t *testing.T) *store.State {
 	t.Helper()
 	byName := []store.Index{{Name: "byName", Key: func(r *store.Record) string { return store.Key(r.String("name")) }}}
 	schema, err := store.NewSchema([]store.Table{{Name: "one", Indexes: byName}, {Name: "two", Indexes: byName}})
@@ -61,7 +61,7 @@ func some(random *rand.Rand) func(*store.Tx) error {
 // leads from one to the other.
 func TestDraftsAreUpdates(t *testing.T) {
 	random := rand.New(rand.NewPCG(7, 7))
-	plain, drafted, applied := draftWorld(t), draftWorld(t), draftWorld(t)
+	plain, drafted, applied := draftState(t), draftState(t), draftState(t)
 	for range 200 {
 		f := some(random)
 		failed := plain.Update(f)
@@ -100,7 +100,7 @@ func TestDraftsAreUpdates(t *testing.T) {
 
 // TestDraftOfUnknownTable holds that what another program wrote is not taken by half.
 func TestDraftOfUnknownTable(t *testing.T) {
-	d := draftWorld(t).Draft()
+	d := draftState(t).Draft()
 	was := all(d.View())
 	if d.Apply(store.Delta{Changes: []store.Change{{Table: "one", Rec: store.NewRecord("a", []byte("{}"), nil)},
 		{Table: "three", Rec: store.NewRecord("a", []byte("{}"), nil)}}}) || all(d.View()) != was {

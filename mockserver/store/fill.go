@@ -22,13 +22,13 @@ type Source struct {
 // madeShare is what of the work is done when all records are made, roughly.
 const madeShare = 0.7
 
-// Fill puts the records of a source into a world that is empty. The order of
+// Fill puts the records of a source into a state that is empty. The order of
 // insertion is that of the parts, whatever the number of processors. A table
 // that the schema does not have, or two records with one id, are an error.
-func (w *World) Fill(from Source) error {
-	w.writing.Lock()
-	defer w.writing.Unlock()
-	schema := w.current.Load().schema
+func (s *State) Fill(from Source) error {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	schema := s.current.Load().schema
 	f := newFilling(schema, from)
 	if err := f.makeAll(); err != nil {
 		return err
@@ -37,8 +37,8 @@ func (w *World) Fill(from Source) error {
 	if err := f.fillTables(r); err != nil {
 		return err
 	}
-	w.current.Store(r)
-	w.before.Store(r)
+	s.current.Store(r)
+	s.before.Store(r)
 	return nil
 }
 

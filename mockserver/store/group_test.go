@@ -102,7 +102,7 @@ func TestGroupsFollowTheRecords(t *testing.T) {
 	}
 }
 
-func TestGroupsOfAFilledWorld(t *testing.T) {
+func TestGroupsOfAFilledState(t *testing.T) {
 	w := store.New(clubs(t))
 	err := w.Fill(store.Source{Parts: 7, Part: func(i int, put func(table, id string, document, private []byte)) {
 		for j := range 30 {

@@ -8,7 +8,7 @@ import (
 )
 
 // Record is one stored resource. Once stored it is never changed in place: a
-// change is a new Record, so every world that shares it keeps what it saw.
+// change is a new Record, so every state that shares it keeps what it saw.
 type Record struct {
 	ID  string // unique in its table
 	Seq uint64 // order of insertion in its table, set by Insert

@@ -5,10 +5,10 @@ import (
 	"slices"
 )
 
-// Reshaping gives worlds another schema and lets them keep their records, when a contract is
+// Reshaping gives states another schema and lets them keep their records, when a contract is
 // read anew. Tables are known by their names. A table that is new begins with the records of
 // the model; one that is gone is parked, with all it holds, until a schema has it again.
-// States that worlds share before are shared after.
+// What states share before they share after.
 type Reshaping struct {
 	model *root
 	fresh []string
@@ -16,14 +16,14 @@ type Reshaping struct {
 	done  map[*tableState]*tableState
 }
 
-// NewReshaping makes one to the schema of a world. Tables named in fresh have the model's
+// NewReshaping makes one to the schema of a state. Tables named in fresh have the model's
 // records, whatever was there before.
-func NewReshaping(model *World, fresh ...string) *Reshaping {
+func NewReshaping(model *State, fresh ...string) *Reshaping {
 	return &Reshaping{model: model.current.Load(), fresh: fresh, roots: map[*root]*root{}, done: map[*tableState]*tableState{}}
 }
 
-// Apply changes a world. Who reads a Snapshot goes on with what it was.
-func (s *Reshaping) Apply(w *World) {
+// Apply changes a state. Who reads a Snapshot goes on with what it was.
+func (s *Reshaping) Apply(w *State) {
 	w.writing.Lock()
 	defer w.writing.Unlock()
 	r := s.root(w.current.Load())
@@ -72,9 +72,9 @@ func (s *Reshaping) table(old *tableState, as *Table) *tableState {
 }
 
 // Parked tells how many records each table holds that the schema no longer has.
-func (w *World) Parked() map[string]int {
+func (s *State) Parked() map[string]int {
 	all := map[string]int{}
-	for name, t := range w.current.Load().parked {
+	for name, t := range s.current.Load().parked {
 		if n := t.trees().byID.Len(); n > 0 {
 			all[name] = n
 		}

@@ -20,7 +20,7 @@ func schemaOf(t *testing.T, tables ...store.Table) *store.Schema {
 	return s
 }
 
-func storeDocument(t *testing.T, w *store.World, table, id, document string) {
+func storeDocument(t *testing.T, w *store.State, table, id, document string) {
 	t.Helper()
 	err := w.Update(func(tx *store.Tx) error {
 		tx.Put(table, store.NewRecord(id, []byte(document), nil))
@@ -31,7 +31,7 @@ func storeDocument(t *testing.T, w *store.World, table, id, document string) {
 	}
 }
 
-func found(w *store.World, table, index, value string) (ids string) {
+func found(w *store.State, table, index, value string) (ids string) {
 	w.View().Each(table, index, store.Key(value), func(r *store.Record) bool { ids += r.ID; return true })
 	return ids
 }
@@ -66,7 +66,7 @@ func TestReshapingKeepsRecords(t *testing.T) {
 		t.Errorf("%d birds, want the model's; parked are %v", w.View().Len("bird"), w.Parked())
 	}
 	if _, ok := before.Get("dog", "d1"); !ok || found(w, "cat", "by coat", "red") != "" {
-		t.Error("a state that is read lost a record, or one of another world shows")
+		t.Error("a state that is read lost a record, or one of another state shows")
 	}
 
 	storeDocument(t, w, "cat", "new", `{"name":"Last","coat":"blue"}`)
@@ -78,7 +78,7 @@ func TestReshapingKeepsRecords(t *testing.T) {
 	}
 }
 
-// TestReshapingSharesWhatWasShared: a hundred worlds of one state hold its records once.
+// TestReshapingSharesWhatWasShared: a hundred states of one state hold its records once.
 func TestReshapingSharesWhatWasShared(t *testing.T) {
 	w := store.New(schemaOf(t, store.Table{Name: "cat"}))
 	storeDocument(t, w, "cat", "c", `{}`)
@@ -87,6 +87,6 @@ func TestReshapingSharesWhatWasShared(t *testing.T) {
 	to.Apply(w)
 	to.Apply(fork)
 	if w.View().Version() != fork.View().Version() {
-		t.Error("two worlds of one state have two now")
+		t.Error("two states of one state have two now")
 	}
 }

@@ -25,7 +25,7 @@ func person(id, team, name string) *store.Record {
 	return store.NewRecord(id, fmt.Appendf(nil, `{"team":%q,"name":%q}`, team, name), nil)
 }
 
-func put(t testing.TB, w *store.World, records ...*store.Record) {
+func put(t testing.TB, w *store.State, records ...*store.Record) {
 	t.Helper()
 	if err := w.Update(func(tx *store.Tx) error {
 		for _, r := range records {
@@ -98,11 +98,11 @@ func TestForksDontSeeEachOther(t *testing.T) {
 	put(t, a, person("2", "red", "Only in a"))
 	put(t, w, person("3", "red", "Only in the origin"))
 	for name, row := range map[string]struct {
-		world *store.World
+		state *store.State
 		want  string
 	}{"a": {a, "[Only in a Una]"}, "b": {b, "[Una]"}, "origin": {w, "[Only in the origin Una]"}} {
-		if got := fmt.Sprint(names(row.world.View().Scan("person", "team", ""))); got != row.want {
-			t.Errorf("world %s has %s, want %s", name, got, row.want)
+		if got := fmt.Sprint(names(row.state.View().Scan("person", "team", ""))); got != row.want {
+			t.Errorf("state %s has %s, want %s", name, got, row.want)
 		}
 	}
 }
@@ -125,7 +125,7 @@ func TestSnapshotIsFixed(t *testing.T) {
 	before := w.View()
 	put(t, w, person("2", "red", "Asha"))
 	if before.Len("person") != 1 || w.View().Len("person") != 2 || w.ViewBefore().Len("person") != 1 {
-		t.Error("a snapshot changed, or the world did not")
+		t.Error("a snapshot changed, or the state did not")
 	}
 }
 
@@ -150,9 +150,9 @@ func TestOrdinalsAreNeverUsedAgain(t *testing.T) {
 	}
 }
 
-// TestConcurrentWorlds is for the race detector: readers, writers and forkers of
+// TestConcurrentStates is for the race detector: readers, writers and forkers of
 // one origin at once.
-func TestConcurrentWorlds(t *testing.T) {
+func TestConcurrentStates(t *testing.T) {
 	w := store.New(schema(t))
 	for i := range 200 {
 		put(t, w, person(fmt.Sprint(i), "red", fmt.Sprint(i)))
@@ -160,12 +160,12 @@ func TestConcurrentWorlds(t *testing.T) {
 	var all sync.WaitGroup
 	for g := range 6 {
 		all.Go(func() {
-			world := w
+			state := w
 			if g%2 == 0 {
-				world = w.Fork()
+				state = w.Fork()
 			}
 			for i := range 50 {
-				put(t, world, person(fmt.Sprintf("%d-%d", g, i), "red", "new"))
+				put(t, state, person(fmt.Sprintf("%d-%d", g, i), "red", "new"))
 				names(w.View().Scan("person", "team", store.Key("red")))
 				w.Fork()
 			}
@@ -177,9 +177,9 @@ func TestConcurrentWorlds(t *testing.T) {
 	}
 }
 
-// TestNobodyWaitsForAnotherWorld: while one world is in the middle of a write, it is
-// read, forked, and other worlds are written.
-func TestNobodyWaitsForAnotherWorld(t *testing.T) {
+// TestNobodyWaitsForAnotherState: while one state is in the middle of a write, it is
+// read, forked, and other states are written.
+func TestNobodyWaitsForAnotherState(t *testing.T) {
 	w := store.New(schema(t))
 	put(t, w, person("1", "red", "Una"))
 	other := w.Fork()

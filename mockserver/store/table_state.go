@@ -109,7 +109,7 @@ func (s *tableState) add(c change) {
 		s.settle()
 	}
 	if s.log == nil || !s.log.used.CompareAndSwap(int32(s.n), int32(s.n+1)) {
-		// Another world, or a transaction that was dropped, wrote on from here.
+		// Another state, or a transaction that was dropped, wrote on from here.
 		mine := &log{}
 		copy(mine.changes[:], s.changes())
 		mine.used.Store(int32(s.n + 1))

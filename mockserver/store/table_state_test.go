@@ -12,16 +12,16 @@ import (
 	"rollcall/mockserver/store"
 )
 
-// model is a world the slow way: what each person's document is.
+// model is a state the slow way: what each person's document is.
 type model map[string]string
 
-// TestWorldsAgreeWithAModel writes at random to some worlds that come from each
+// TestStatesAgreeWithAModel writes at random to some states that come from each
 // other, drops some transactions, and reads by id, by order and by prefix at
 // random moments, also within a transaction and from old snapshots.
-func TestWorldsAgreeWithAModel(t *testing.T) {
+func TestStatesAgreeWithAModel(t *testing.T) {
 	draw := rand.New(rand.NewPCG(3, 4))
 	type twin struct {
-		world *store.World
+		state *store.State
 		model model
 	}
 	twins := []twin{{store.New(schema(t)), model{}}}
@@ -30,17 +30,17 @@ func TestWorldsAgreeWithAModel(t *testing.T) {
 		tw := twins[at]
 		switch draw.IntN(20) {
 		case 0:
-			fork := twin{tw.world.Fork(), maps.Clone(tw.model)}
+			fork := twin{tw.state.Fork(), maps.Clone(tw.model)}
 			if twins = append(twins, fork); len(twins) > 5 {
 				twins = twins[1:]
 			}
 		case 1:
-			compare(t, draw, tw.world.View(), tw.model)
+			compare(t, draw, tw.state.View(), tw.model)
 		default:
-			old, before := tw.world.View(), maps.Clone(tw.model)
+			old, before := tw.state.View(), maps.Clone(tw.model)
 			after := maps.Clone(tw.model)
 			dropped := errors.New("dropped")
-			err := tw.world.Update(func(tx *store.Tx) error {
+			err := tw.state.Update(func(tx *store.Tx) error {
 				for range 1 + draw.IntN(5) {
 					step(draw, tx, after)
 					if draw.IntN(6) == 0 {
@@ -61,7 +61,7 @@ func TestWorldsAgreeWithAModel(t *testing.T) {
 		}
 	}
 	for _, tw := range twins {
-		compare(t, draw, tw.world.View(), tw.model)
+		compare(t, draw, tw.state.View(), tw.model)
 	}
 }
 

@@ -20,7 +20,7 @@ type trees struct {
 	indexes []*btree.BTreeG[*Record]
 	groups  []*btree.BTreeG[member]
 
-	copying sync.Mutex // Copy marks its source: two worlds may copy one tree at once
+	copying sync.Mutex // Copy marks its source: two states may copy one tree at once
 }
 
 func newTrees(of *Table) *trees {

@@ -50,7 +50,7 @@ type Resource struct {
 	Defaults []MemberValue
 	Stamps   []MemberStamp
 	Hidden   []string // kept, and never answered
-	Derived  []Derived
+	Computed []Computed
 	Soft     *Soft // deleted records are kept
 	Single   bool  // there is one of each parent, or one at all
 	Origin
@@ -100,9 +100,9 @@ type MemberStamp struct {
 	Origin
 }
 
-// Derived is a member that follows from other records: a member of the one that By names,
-// or the count of those whose member By names this one.
-type Derived struct {
+// Computed is a member that follows from other records: a member of the one that By names,
+// or the count of those whose member By names this one. The file calls it derived.
+type Computed struct {
 	Member string
 	Copy   string // member of the resource Of
 	Of     string

@@ -57,7 +57,7 @@ func (r *behaviorReader) resourceFields(one *Resource) keyed {
 		},
 		"hidden": func(n *yaml.Node) { one.Hidden = r.words(n) },
 		"derived": func(n *yaml.Node) {
-			eachKey(n, func(key, value *yaml.Node) { r.derived(key, value, one) })
+			eachKey(n, func(key, value *yaml.Node) { r.computed(key, value, one) })
 		},
 		"delete": func(n *yaml.Node) { r.deletes(n, one) },
 	}
@@ -117,9 +117,9 @@ func (r *behaviorReader) under(n *yaml.Node, one *Resource) {
 	}
 }
 
-// derived reads {copy: name, of: author, by: authorId} or {count: copy, by: bookId}.
-func (r *behaviorReader) derived(key, value *yaml.Node, one *Resource) {
-	d := Derived{Member: r.member(key, one, key.Value), Origin: stated(key)}
+// computed reads {copy: name, of: author, by: authorId} or {count: copy, by: bookId}.
+func (r *behaviorReader) computed(key, value *yaml.Node, one *Resource) {
+	d := Computed{Member: r.member(key, one, key.Value), Origin: stated(key)}
 	word := func(to *string) func(*yaml.Node) { return func(n *yaml.Node) { *to = n.Value } }
 	r.object(value, "the derived member "+key.Value,
 		keyed{"copy": word(&d.Copy), "of": word(&d.Of), "by": word(&d.By), "count": word(&d.Count)})
@@ -127,7 +127,7 @@ func (r *behaviorReader) derived(key, value *yaml.Node, one *Resource) {
 		r.at(value, "Write {copy: MEMBER, of: RESOURCE, by: MEMBER} or {count: RESOURCE, by: MEMBER}",
 			"%s is neither copied nor counted", key.Value)
 	}
-	one.Derived = append(one.Derived, d)
+	one.Computed = append(one.Computed, d)
 }
 
 // deletes reads hard, soft, or {soft: {shown by: includeDeleted}}.

@@ -9,12 +9,12 @@ import (
 // What the rows demand that follow from what a behavior says of a resource. With prefix and
 // resource they are a requirement's id, as in SHED-TOOL-HIDDEN.
 const (
-	RowHidden  = "HIDDEN"   // what is kept to itself is in no answer
-	RowDerived = "DERIVED-" // with the member: it follows from other records
-	RowOwner   = "OWNER"    // another caller's record is not found
-	RowOwned   = "OWNED"    // a list holds the caller's own records
-	RowGone    = "GONE"     // a deleted record is in no list
-	RowShown   = "SHOWN"    // but where a parameter asks for it
+	RowHidden   = "HIDDEN"   // what is kept to itself is in no answer
+	RowComputed = "DERIVED-" // with the member: it follows from other records
+	RowOwner    = "OWNER"    // another caller's record is not found
+	RowOwned    = "OWNED"    // a list holds the caller's own records
+	RowGone     = "GONE"     // a deleted record is in no list
+	RowShown    = "SHOWN"    // but where a parameter asks for it
 )
 
 // rowScope is the requirement that callers without a scope are refused; it is of the whole contract.
@@ -48,10 +48,10 @@ func resourceRows(c *Contract, b *Behavior) (all []*Requirement) {
 			add(r.Origin, name+RowHidden, "No answer has the "+strings.Join(r.Hidden, ", ")+" of a "+r.Name+".", Expect{},
 				b.showing(r))
 		}
-		for _, d := range r.Derived {
+		for _, d := range r.Computed {
 			add(
 				d.Origin,
-				name+RowDerived+d.Member,
+				name+RowComputed+d.Member,
 				"The "+d.Member+" of a "+r.Name+" follows "+d.from()+".",
 				Expect{},
 				b.reading(r),
@@ -85,7 +85,7 @@ func resourceRows(c *Contract, b *Behavior) (all []*Requirement) {
 	return all
 }
 
-func (d Derived) from() string {
+func (d Computed) from() string {
 	if d.Count != "" {
 		return "from how many of " + d.Count + " name it by " + d.By
 	}

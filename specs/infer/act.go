@@ -91,14 +91,14 @@ func (r *reader) params(op *contract.Operation) (all []string) {
 
 // weigh takes from a guess what the operation's own name contradicts.
 func (r *reader) weigh(op *contract.Operation, g guessed) guessed {
-	c := r.claimed(op)
-	if c != claimNone && !c.fits(g.verb) && g.verb != contract.VerbReply && g.sure > guess {
+	says := r.purposeOf(op)
+	if says != purposeNone && !says.fits(g.verb) && g.verb != contract.VerbReply && g.sure > guess {
 		g.sure--
-		g.why += ", though its name says " + string(c)
+		g.why += ", though its name says " + string(says)
 		return g
 	}
 	first := words(op.ID[strings.LastIndexByte(op.ID, '/')+1:])
-	if c != claimNone || op.Method == "GET" || g.sure < sure || g.verb == contract.VerbAction || len(first) < 2 {
+	if says != purposeNone || op.Method == "GET" || g.sure < sure || g.verb == contract.VerbAction || len(first) < 2 {
 		return g
 	}
 	if r.actions[first[0]] && !strings.EqualFold(first[0], op.Method) && !strings.HasPrefix(g.group.noun, first[0]) {

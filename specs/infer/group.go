@@ -108,10 +108,10 @@ func (r *reader) query(p *place) bool {
 // makes says whether a POST to a word without another method makes a record.
 func (r *reader) makes(p *place) bool {
 	op := p.op("POST")
-	switch r.claimed(op) {
-	case claimCreate:
+	switch r.purposeOf(op) {
+	case purposeCreate:
 		return !r.verb(p) || r.plural(p.word) && r.spoken(op, p)
-	case claimAdd:
+	case purposeAdd:
 		return !r.verb(p)
 	}
 	of := r.told(op, p.word, true)
@@ -126,7 +126,7 @@ func (r *reader) makes(p *place) bool {
 // not those of terminate_sessions.
 func (r *reader) spoken(op *contract.Operation, p *place) bool {
 	noun := strings.Join(r.one(p.word), " ")
-	return r.named(op) == claimCreate && strings.Contains(strings.Join(r.one(op.ID), " "), noun) ||
+	return r.named(op) == purposeCreate && strings.Contains(strings.Join(r.one(op.ID), " "), noun) ||
 		strings.Contains(strings.Join(r.one(op.Summary), " "), noun)
 }
 

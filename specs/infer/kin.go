@@ -33,7 +33,7 @@ func (r *reader) relation(g *group) bool {
 	if g.up == nil || g.at.has("POST") || put == nil || !g.item.has("DELETE") || g.item.has("PATCH") {
 		return false
 	}
-	if r.claimed(put) == claimCreate {
+	if r.purposeOf(put) == purposeCreate {
 		return false
 	}
 	return slices.ContainsFunc(r.groups, func(other *group) bool {

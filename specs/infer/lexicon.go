@@ -9,7 +9,7 @@ type lexicon struct {
 	irregular                                                                            map[string]string
 	others                                                                               map[string][]string
 	ids                                                                                  []string
-	claims                                                                               map[string]claim
+	purposes                                                                             map[string]purpose
 }
 
 type set map[string]bool
@@ -30,7 +30,7 @@ func newLexicon() *lexicon {
 		listNames: setOf(listNames), wrapNames: setOf(wrapNames), meta: setOf(metaWords), lone: setOf(loneMeta),
 		record: setOf(recordNames), actions: setOf(actionWords), queries: setOf(queryWords), caller: setOf(callerWords),
 		created: setOf(createdNames), changed: setOf(changedNames), nests: setOf(nests),
-		irregular: map[string]string{}, others: map[string][]string{}, ids: strings.Fields(idNames), claims: claims(),
+		irregular: map[string]string{}, others: map[string][]string{}, ids: strings.Fields(idNames), purposes: purposes(),
 	}
 	pairs := strings.Fields(irregular)
 	for i := 0; i+1 < len(pairs); i += 2 {

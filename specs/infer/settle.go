@@ -129,7 +129,7 @@ func (r *reader) called(g *group, otherwise []string) []string {
 		if op == nil {
 			continue
 		}
-		if all := words(op.ID); len(all) == 2 && r.claims[all[0]] != claimNone {
+		if all := words(op.ID); len(all) == 2 && r.purposes[all[0]] != purposeNone {
 			return all[1:]
 		}
 	}

@@ -23,7 +23,7 @@ func (r *reader) onGroup(op *contract.Operation, p *place, g *group) guessed {
 	case "POST":
 		return r.postToGroup(op, p, g, at)
 	case "PUT":
-		if r.claimed(op) == claimCreate && !g.bound {
+		if r.purposeOf(op) == purposeCreate && !g.bound {
 			return guessed{contract.VerbCreate, likely, "PUT to " + at + " whose name says create", g}
 		}
 		return guessed{contract.VerbBulk, likely, "PUT to " + at, g}
@@ -52,7 +52,7 @@ func (r *reader) getOfGroup(op *contract.Operation, p *place, g *group, at strin
 		return guessed{contract.VerbList, guess, "GET of " + at + ", a plural in pages", g}
 	case of.entity == nil && g.item == nil && r.stem(g.entity) == "":
 		return guessed{contract.VerbList, guess, "GET of " + at + ", in which there is a plural", g}
-	case r.claimed(op) == claimList:
+	case r.purposeOf(op) == purposeList:
 		return guessed{contract.VerbList, guess, "GET of " + at + " whose name says list", g}
 	}
 	return guessed{contract.VerbReadOne, guess, "GET of " + at + " answers no list", g}
@@ -60,30 +60,30 @@ func (r *reader) getOfGroup(op *contract.Operation, p *place, g *group, at strin
 
 func (r *reader) postToGroup(op *contract.Operation, p *place, g *group, at string) guessed {
 	told, sent := r.told(op, p.word, true), r.sent(op, p.word)
-	claims := r.claimed(op)
+	says := r.purposeOf(op)
 	switch {
-	case claims == claimList && told.list:
+	case says == purposeList && told.list:
 		return guessed{contract.VerbList, likely, "POST to " + at + " whose name says list, and that answers one", g}
 	case sent.list && sent.items == "" && !sent.bare:
 		return guessed{contract.VerbBulk, likely, "POST of a list to " + at, g}
 	case g.bound:
 		return guessed{contract.VerbRelate, likely, "POST to " + at + ", which have their own paths elsewhere", g}
-	case claims == claimDelete && g.item == nil:
+	case says == purposeDelete && g.item == nil:
 		return guessed{contract.VerbBulk, likely, "POST to " + at + " whose name says delete", g}
-	case r.verb(p) && claims != claimCreate && g.item == nil:
+	case r.verb(p) && says != purposeCreate && g.item == nil:
 		return guessed{contract.VerbAction, guess, "POST to a verb", g}
 	}
-	other, alone := r.stem(told.entity), g.item == nil && !p.has("GET") && claims != claimCreate
+	other, alone := r.stem(told.entity), g.item == nil && !p.has("GET") && says != purposeCreate
 	near := beside(p)
 	switch {
-	case g.up != nil && g.home == g.up.home && g.home != g && g.item == nil && r.named(op) != claimCreate:
+	case g.up != nil && g.home == g.up.home && g.home != g && g.item == nil && r.named(op) != purposeCreate:
 		return guessed{contract.VerbAction, likely, "POST that answers the " + g.made.Name + " above", g.up}
-	case alone && g.up != nil && r.named(op) == claimUpdate:
+	case alone && g.up != nil && r.named(op) == purposeUpdate:
 		return guessed{contract.VerbAction, likely, "POST to " + at + " whose name says update", g.up}
 	case strings.Contains(strings.ToLower(op.ID), "bulk"):
 		return guessed{contract.VerbBulk, likely, "POST to " + at + " whose name says bulk", g}
-	case alone && claims == claimGet || alone && claims == claimList:
-		return guessed{contract.VerbReply, guess, "POST to " + at + " whose name says " + string(claims), nil}
+	case alone && says == purposeGet || alone && says == purposeList:
+		return guessed{contract.VerbReply, guess, "POST to " + at + " whose name says " + string(says), nil}
 	case alone && near != nil && p.up.of == nil && p.up.group == near && near.at.has("POST"):
 		return guessed{contract.VerbAction, likely, "POST below the " + p.up.word, near}
 	case alone && near != nil && told.entity == nil && r.actions[camel(r.one(p.word))]:
@@ -91,10 +91,10 @@ func (r *reader) postToGroup(op *contract.Operation, p *place, g *group, at stri
 	case g.home != g && !r.same(p.word, g.home.at.word) && g.home.at.has("POST") && g.up != nil:
 		return guessed{contract.VerbRelate, likely, "POST of " + g.made.Name + " records, which are made elsewhere", g}
 	}
-	if other != "" && g.stem != "" && other != g.stem && !told.list && claims != claimCreate {
+	if other != "" && g.stem != "" && other != g.stem && !told.list && says != purposeCreate {
 		return guessed{contract.VerbCreate, likely, "POST to " + at + ", though another component is answered", g}
 	}
-	if g.item == nil && claims != claimCreate && other != g.stem {
+	if g.item == nil && says != purposeCreate && other != g.stem {
 		return guessed{contract.VerbCreate, likely, "POST to " + at + ", none of which has a path", g}
 	}
 	return guessed{contract.VerbCreate, sure, "POST to " + at, g}

@@ -12,7 +12,7 @@ func (r *reader) onItem(op *contract.Operation, p *place, g *group) guessed {
 	switch op.Method {
 	case "GET", "HEAD":
 		of := r.told(op, g.at.word, true)
-		if of.list && (of.items == "" || r.claimed(op) == claimList) {
+		if of.list && (of.items == "" || r.purposeOf(op) == purposeList) {
 			if home := r.byStem(r.stem(of.entity)); home != nil {
 				return guessed{contract.VerbList, likely, "the answer is a list of " + of.entity.Name, home}
 			}
@@ -51,11 +51,11 @@ func (r *reader) put(op *contract.Operation, p *place, g *group, at string) gues
 		return guessed{contract.VerbRelate, likely, "PUT of " + at + " that only binds it", g}
 	case op.Body == nil && p.has("POST", "PATCH"):
 		return guessed{contract.VerbAction, guess, "PUT without a body", g}
-	case r.lonely(g) && op.Body != nil && (made(op) || p.has("GET") && r.claimed(op) != claimUpdate && keyed(op)):
+	case r.lonely(g) && op.Body != nil && (made(op) || p.has("GET") && r.purposeOf(op) != purposeUpdate && keyed(op)):
 		return guessed{contract.VerbUpsert, likely, "PUT of " + at + ", and no POST makes one", g}
-	case r.lonely(g) && r.claimed(op) == claimCreate:
+	case r.lonely(g) && r.purposeOf(op) == purposeCreate:
 		return guessed{contract.VerbUpsert, likely, "PUT of " + at + " whose name says create", g}
-	case made(op) && p.has("GET") && r.claimed(op) != claimUpdate:
+	case made(op) && p.has("GET") && r.purposeOf(op) != purposeUpdate:
 		return guessed{contract.VerbUpsert, likely, "PUT of " + at + " documents 201", g}
 	case p.has("PATCH"):
 		return guessed{contract.VerbReplace, sure, "PUT of " + at + " beside PATCH", g}
@@ -87,7 +87,7 @@ func keyed(op *contract.Operation) bool {
 
 func (r *reader) postOnItem(op *contract.Operation, p *place, g *group, at string) guessed {
 	switch {
-	case p.has("PUT", "PATCH") && r.claimed(op) == claimUpdate:
+	case p.has("PUT", "PATCH") && r.purposeOf(op) == purposeUpdate:
 		return guessed{contract.VerbUpdate, likely, "POST of " + at + " whose name says update", g}
 	case p.has("PUT", "PATCH"):
 		return guessed{contract.VerbAction, guess, "POST of " + at + " beside a change", g}

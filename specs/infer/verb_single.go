@@ -15,7 +15,7 @@ func (r *reader) onSingle(op *contract.Operation, p *place, g *group) guessed {
 		verb := map[string]contract.Verb{"PUT": contract.VerbReplace, "PATCH": contract.VerbUpdate}[op.Method]
 		return guessed{cmp.Or(verb, contract.VerbGet), likely, "it is about the " + g.made.Name + " above", g.up}
 	}
-	if g.up != nil && op.Method == "GET" && r.claims[plain(p.word)] == claimGet {
+	if g.up != nil && op.Method == "GET" && r.purposes[plain(p.word)] == purposeGet {
 		return guessed{contract.VerbGet, likely, "GET of a word for looking at the " + g.up.made.Name + " above", g.up}
 	}
 	if found, ok := r.binds(op, p, g); ok {
@@ -42,7 +42,7 @@ func (r *reader) onSingle(op *contract.Operation, p *place, g *group) guessed {
 		}
 		return guessed{contract.VerbSetOne, likely + bit(p.has("GET")), op.Method + " of " + at, g}
 	case "POST":
-		if r.verb(p) && r.claimed(op) != claimCreate && r.claimed(op) != claimUpdate {
+		if r.verb(p) && r.purposeOf(op) != purposeCreate && r.purposeOf(op) != purposeUpdate {
 			return guessed{contract.VerbAction, likely, "POST to a verb", r.doer(p, g)}
 		}
 		return guessed{contract.VerbSetOne, likely, "POST to " + at, g}

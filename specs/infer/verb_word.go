@@ -24,7 +24,7 @@ func (r *reader) onWord(op *contract.Operation, p *place) guessed {
 		home = near
 	}
 	switch {
-	case of.list && home != nil && (op.Method == "GET" || op.Method == "POST" && (r.query(p) || r.claimed(op) == claimList)):
+	case of.list && home != nil && (op.Method == "GET" || op.Method == "POST" && (r.query(p) || r.purposeOf(op) == purposeList)):
 		return guessed{contract.VerbList, likely, "a query that answers a list of " + home.made.Name, home}
 	case near == nil:
 		return guessed{contract.VerbReply, guess, "no record stands above it", nil}

@@ -17,7 +17,7 @@ import (
 
 // accessCases are about keys: none, bad ones, weak ones and tired ones.
 func accessCases() []suite.Case {
-	reads := append(of(kit.Resource.Reading), "suggestCategory")
+	reads := append(of(kit.Resource.ReadOperations), "suggestCategory")
 	return slices.Concat(
 		kit.Each("COU-GEN-01", "no key is refused with a reason", operations(), needsKey),
 		kit.Each("COU-GEN-02", "a made-up key is refused", operations(), needsTrueKey),

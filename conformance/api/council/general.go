@@ -93,16 +93,16 @@ func (r resource) listsBare(ctx context.Context, env *suite.Env) {
 	env.Expect(list.Texts("#.id")).To(gomega.ContainElement(made.Text("id")))
 }
 
-// claimed are members that the server owns, as a caller would have them.
-func claimed(env *suite.Env) kit.Body {
-	return kit.Body{"id": env.Unique("claimed"), "tenantId": env.Unique("tenant"), "createdAt": "2001-02-03T04:05:06.000Z"}
+// presumed are members that the server owns, as a caller would have them.
+func presumed(env *suite.Env) kit.Body {
+	return kit.Body{"id": env.Unique("presumed"), "tenantId": env.Unique("tenant"), "createdAt": "2001-02-03T04:05:06.000Z"}
 }
 
 // ownsMembers sends an id, a tenantId and a createdAt with a new record, and
 // expects it in the own tenant's list with others. A target may refuse them: then nobody has them.
 func (r resource) ownsMembers(ctx context.Context, env *suite.Env) {
-	claimed := claimed(env)
-	sent := kit.With(r.Body(env), claimed)
+	presumed := presumed(env)
+	sent := kit.With(r.Body(env), presumed)
 	made := kit.TakenOrRefused(ctx, env, func() *client.Exchange { return r.Send(ctx, env, sent) }, r.Traces(env, sent)...)
 	if !made.Success() {
 		r.Made(ctx, env) // it is those members that are refused
@@ -110,17 +110,17 @@ func (r resource) ownsMembers(ctx context.Context, env *suite.Env) {
 	}
 	list := r.Listed(ctx, env)
 	env.Expect(list).To(r.Items.Has(r.IDOf(made)), "the new record is in the list")
-	for name, value := range kit.InOrder(claimed) {
+	for name, value := range kit.InOrder(presumed) {
 		env.Expect(made).ToNot(match.Member(name, value))
 		env.Expect(r.Items.Item(list, r.IDOf(made)).Get(name).Value()).ToNot(gomega.Equal(value), "%s in the list", name)
 	}
-	env.Expect(list).To(r.Items.Lacks(claimed["id"].(string)), "there is a record with the id that was sent")
+	env.Expect(list).To(r.Items.Lacks(presumed["id"].(string)), "there is a record with the id that was sent")
 }
 
 // keepsOwnMembers sends them one by one with a change, which may be refused, and expects the
 // record where it was, with all that it had.
 func (r resource) keepsOwnMembers(ctx context.Context, env *suite.Env) {
-	for name, value := range kit.InOrder(claimed(env)) {
+	for name, value := range kit.InOrder(presumed(env)) {
 		made := r.Made(ctx, env, r.full(env))
 		change := kit.Body{name: value, r.aside: env.Unique("Changed to")}
 		kit.TakenOrRefused(ctx, env, func() *client.Exchange { return r.Change(ctx, env, made.Text("id"), change) },

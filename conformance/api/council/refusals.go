@@ -15,7 +15,7 @@ import (
 // refusalCases provoke refusals of every sort and look at their bodies.
 func refusalCases() []suite.Case {
 	var cases []suite.Case
-	reads, writes := append(of(kit.Resource.Reading), "suggestCategory"), of(writing)
+	reads, writes := append(of(kit.Resource.ReadOperations), "suggestCategory"), of(writing)
 	for _, p := range []struct {
 		title      string
 		operations []string

@@ -144,7 +144,7 @@ func writing(r kit.Resource) []string { return []string{r.Creates, r.Updates} }
 
 // byID returns the operations with an id in their path.
 func byID() []string {
-	return of(func(r kit.Resource) []string { return append(r.Reading()[1:], r.Updates) })
+	return of(func(r kit.Resource) []string { return append(r.ReadOperations()[1:], r.Updates) })
 }
 
 // filled matches a text with something in it.

@@ -97,7 +97,7 @@ func versionedAccept(ctx context.Context, env *suite.Env) {
 func lowRights(ctx context.Context, env *suite.Env, r resource) {
 	s := r.stand(ctx, env)
 	low := env.As("low-rights")
-	for _, one := range s.calls(ctx, env, s.Writing()) {
+	for _, one := range s.calls(ctx, env, s.WriteOperations()) {
 		refusalBody(env, one.Refused(ctx, env, low))
 	}
 }

@@ -38,6 +38,15 @@ func (s sub) owner(ctx context.Context, env *suite.Env) *client.Exchange {
 	return user
 }
 
+// keeps expects a record not to be deleted, and to be the one that is listed.
+func (s sub) keeps(ctx context.Context, env *suite.Env, user *client.Exchange, record string) *client.Exchange {
+	refusal := env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
+		return s.of(user).Remove(ctx, env, record)
+	}, s.of(user).Reads(env, record)...)
+	env.Expect(s.of(user).Listed(ctx, env)).To(data.Only(record))
+	return refusal
+}
+
 // recordOf is the id of the record that an answer has under data.
 func recordOf(exchange *client.Exchange) string { return exchange.Text("data.id") }
 

@@ -98,7 +98,7 @@ func (s stand) calls(ctx context.Context, env *suite.Env, operations []string) [
 
 // bodies gives the operations of the stand that take a body.
 func (s stand) bodies() []string {
-	return slices.DeleteFunc(s.Writing(), func(operation string) bool { return operation == s.Removes })
+	return slices.DeleteFunc(s.WriteOperations(), func(operation string) bool { return operation == s.Removes })
 }
 
 // reads gives what a write to the stand would change: the records of its kind.

@@ -15,18 +15,43 @@ import (
 	"rollcall/specs/format"
 )
 
-// compute completes a user: the members that follow from the others, from what
+// computed is a member of a user that follows from others.
+type computed struct {
+	Member string
+	By     behavior.By // asks that it follows them; omitted, it stays what it is once the user has one
+	make   func(*computation) string
+}
+
+func computedMembers() []computed {
+	return []computed{
+		{"display_name", "VOL-UPD-18", (*computation).displayName},
+		{"role_name", "VOL-ROLE-35", func(d *computation) string { return d.roleName }},
+		{"team_name", "VOL-ROLE-35", func(d *computation) string { return d.teamName }},
+		{"is_volunteer", "VOL-GET-07", func(d *computation) string { return strconv.FormatBool(d.volunteer) }},
+		{"is_non_volunteer", "VOL-GET-07", func(d *computation) string { return strconv.FormatBool(d.other) }},
+		{"is_minor", "VOL-CRT-28", (*computation).minor},
+		{"volunteer_for", "", (*computation).volunteerFor},
+		{"status", "VOL-UPD-15", (*computation).status},
+	}
+}
+
+// compute gives what completes a user: the members that follow from the others, from what
 // stands under the user and from the date, and the private keys that lists use.
-func compute(from behavior.Basis, r *store.Record) *store.Record {
-	d := &computation{from: from, user: r, today: from.Today(), keys: map[string]*values{}, with: map[string]string{}}
-	d.roles()
-	d.belongings()
-	d.names()
-	d.dates()
-	d.standing()
-	out := r.With(patch(r.Document(), d.with))
-	out.SetPrivate(d.private())
-	return out
+func compute(members []computed) func(behavior.Basis, *store.Record) *store.Record {
+	return func(from behavior.Basis, r *store.Record) *store.Record {
+		d := &computation{from: from, user: r, today: from.Today(), keys: map[string]*values{}}
+		d.roles()
+		d.belongings()
+		with := make(map[string]string, len(members))
+		for _, m := range members {
+			if raw := m.make(d); raw != "" && (from.Holds(m.By) || r.String(m.Member) == "") {
+				with[m.Member] = raw
+			}
+		}
+		out := r.With(patch(r.Document(), with))
+		out.SetPrivate(d.private())
+		return out
+	}
 }
 
 type computation struct {
@@ -34,7 +59,6 @@ type computation struct {
 	user  *store.Record
 	today string
 	keys  map[string]*values // raw JSON values by name
-	with  map[string]string  // members of the document
 	due   string
 
 	first              string // start of the earliest role
@@ -115,6 +139,9 @@ func (d *computation) roles() {
 			}
 		}
 	})
+	if !d.from.Holds("VOL-GET-06") {
+		d.roleName, d.teamName = d.teamName, d.roleName
+	}
 }
 
 // dayAfter gives the day after a date, "" for none.
@@ -148,51 +175,42 @@ func (d *computation) belongings() {
 	})
 }
 
-func (d *computation) names() {
+func (d *computation) displayName() string {
 	first := d.user.String("preferred_name")
 	if first == "" {
 		first = d.user.String("first_name")
 	}
-	if d.from.Holds("VOL-UPD-18") || d.user.String("display_name") == "" {
-		d.with["display_name"] = rule.Text(strings.TrimSpace(first + " " + d.user.String("last_name")))
-	}
-	if !d.from.Holds("VOL-GET-06") {
-		d.roleName, d.teamName = d.teamName, d.roleName
-	}
-	if d.from.Holds("VOL-ROLE-35") || d.user.String("role_name") == "" {
-		d.with["role_name"], d.with["team_name"] = d.roleName, d.teamName
-	}
-	if d.from.Holds("VOL-GET-07") || d.user.Facts() == nil {
-		d.with["is_volunteer"], d.with["is_non_volunteer"] = strconv.FormatBool(d.volunteer), strconv.FormatBool(d.other)
-	}
+	return rule.Text(strings.TrimSpace(first + " " + d.user.String("last_name")))
 }
 
 // adult is the age at which nobody is a minor any more, in years.
 const adult = 18
 
-func (d *computation) dates() {
-	minor := false
-	if born, ok := format.Date(d.user.String("dob")); ok {
-		grown := born.AddDate(adult, 0, 0).Format(time.DateOnly)
-		minor = grown > d.today && d.from.Holds("VOL-CRT-28")
-		d.on(grown)
+func (d *computation) minor() string {
+	born, ok := format.Date(d.user.String("dob"))
+	if !ok {
+		return "false"
 	}
-	d.with["is_minor"] = strconv.FormatBool(minor)
-	d.with["volunteer_for"] = "null"
+	grown := born.AddDate(adult, 0, 0).Format(time.DateOnly)
+	d.on(grown)
+	return strconv.FormatBool(grown > d.today)
+}
+
+func (d *computation) volunteerFor() string {
 	start, ok := format.Date(d.user.String("start_date"))
 	if !ok {
-		return
+		return "null"
 	}
 	if day := start.Format(time.DateOnly); day > d.today {
 		d.on(day)
-		return
+		return "null"
 	}
 	years := 0
 	for start.AddDate(years+1, 0, 0).Format(time.DateOnly) <= d.today {
 		years++
 	}
 	d.on(start.AddDate(years+1, 0, 0).Format(time.DateOnly))
-	d.with["volunteer_for"] = rule.Text(span(years))
+	return rule.Text(span(years))
 }
 
 // span writes how long somebody has been there.
@@ -206,7 +224,8 @@ func span(years int) string {
 	return fmt.Sprintf("%d years", years)
 }
 
-func (d *computation) standing() {
+// status is where the user stands, "" when there is no such status.
+func (d *computation) status() string {
 	id := inactive
 	switch {
 	case d.user.Get("applicant").Bool():
@@ -214,9 +233,11 @@ func (d *computation) standing() {
 	case d.current:
 		id = active
 	}
-	if s, ok := d.from.Reader().Get("status", id); ok && d.from.Holds("VOL-UPD-15") {
-		d.with["status"] = string(s.Document())
+	s, ok := d.from.Reader().Get("status", id)
+	if !ok {
+		return ""
 	}
+	return string(s.Document())
 }
 
 // private writes the private members, the keys anew.

@@ -17,9 +17,8 @@ import (
 
 func createUser() behavior.Func {
 	return behavior.Func{Write: true, Run: makeUser,
-		Enforces: []behavior.By{"VOL-GEN-18", "VOL-CRT-07", "VOL-CRT-15", "VOL-CRT-16", "VOL-CRT-18", "VOL-CRT-19", "VOL-CRT-20",
-			"VOL-CRT-28"},
-		Refuses: []behavior.Denies{"VOL-CRT-06"}}
+		Enforces: []behavior.By{"VOL-GEN-18", "VOL-CRT-07", "VOL-CRT-15", "VOL-CRT-16", "VOL-CRT-18", "VOL-CRT-19", "VOL-CRT-20"},
+		Refuses:  []behavior.Denies{"VOL-CRT-06"}}
 }
 
 // makeUser writes a user and all that came with it: what stands under the user

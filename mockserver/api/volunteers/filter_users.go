@@ -10,51 +10,75 @@ import (
 	"rollcall/mockserver/behavior"
 	"rollcall/mockserver/query"
 	"rollcall/mockserver/store"
-	"rollcall/specs/format"
 )
 
-// belongings are the filters by what stands under a user: a list of ids keeps
-// the users who have one of them.
-func (s *selector) belongings() {
-	c, q := s.call, s.call.Query()
-	if q.Has("team") {
-		s.among(s.union("team", "VOL-LST-09"), byTeam, "role", "team", func(f *facts) []string { return f.teams })
-	}
-	if q.Has("teamlist") {
-		s.among(listOf(c, "teamlist", s.asked("teamlist")), byTeam, "role", "team", func(f *facts) []string { return f.teams })
-	}
-	if q.Has("manager") {
-		s.among(s.union("manager", ""), byManager, "role", "manager", func(f *facts) []string { return f.managers })
-	}
-	if q.Has("roles") {
-		s.among(s.union("roles", ""), byProfile, "role", "profile", func(f *facts) []string { return f.profiles })
-	}
-	if q.Has("supervisor") {
-		s.among(s.union("supervisor", ""), bySupervisor, "supervisor", "supervisor",
-			func(f *facts) []string { return f.supervisors })
-	}
-	for _, name := range []string{"skills", "langs"} {
-		if q.Has(name) {
-			s.among(s.family(name), byAbility, "skill", "ability", func(f *facts) []string { return f.skills })
-		}
+// userFilter is a query parameter of listUsers that keeps some users.
+type userFilter struct {
+	Param string
+	By    behavior.By // asks for it; omitted, the parameter is not looked at
+	keep  func(s *selector, value string)
+}
+
+// userFilters are those by name, by what stands under a user, by what is known of the users
+// themselves, and by where they are.
+func userFilters() []userFilter {
+	teams := func(f *facts) []string { return f.teams }
+	return []userFilter{
+		{"ids", "VOL-LST-07", func(s *selector, ids string) { s.named(query.Cut(ids)) }},
+		{"exclude_ids", "VOL-LST-08", (*selector).without},
+		{"userlist", "", func(s *selector, list string) { s.named(listOf(s.call, "userlist", list)) }},
+		{"q", "", (*selector).said},
+		{"team", "", func(s *selector, ids string) { s.among(s.union(ids), byTeam, "role", "team", teams) }},
+		{"teamlist", "", func(s *selector, list string) {
+			s.among(listOf(s.call, "teamlist", list), byTeam, "role", "team", teams)
+		}},
+		{"manager", "", having(byManager, "role", "manager", func(f *facts) []string { return f.managers })},
+		{"roles", "", having(byProfile, "role", "profile", func(f *facts) []string { return f.profiles })},
+		{"supervisor", "", having(bySupervisor, "supervisor", "supervisor", func(f *facts) []string { return f.supervisors })},
+		{"skills", "", func(s *selector, ids string) { s.able(ids, false) }},
+		{"langs", "", func(s *selector, ids string) { s.able(ids, true) }},
+		{"sids", "VOL-LST-15", func(s *selector, ids string) {
+			in := set(query.Cut(ids))
+			s.keep(func(f *facts) bool { return in(f.status) })
+		}},
+		{"has_email", "VOL-LST-16", func(s *selector, want string) {
+			s.keep(func(f *facts) bool { return f.hasEmail == (want == "true") })
+		}},
+		{"has_logged_in", "VOL-LST-17", func(s *selector, want string) {
+			s.keep(func(f *facts) bool { return (f.login != "") == (want == "true") })
+		}},
+		{"active_on", "VOL-LST-28", (*selector).activeOn},
+		{"age", "", (*selector).aged},
+		{"logins_only", "VOL-LST-37", (*selector).loggedIn},
+		{"lat", "VOL-LST-29", (*selector).near},
+		{"geojson_id", "", (*selector).within},
 	}
 }
 
+// having keeps the users who have one of a list of ids.
+func having(by, table, index string, have func(*facts) []string) func(*selector, string) {
+	return func(s *selector, ids string) { s.among(query.Cut(ids), by, table, index, have) }
+}
+
 // union cuts a list of ids; a defect of the requirement reads the first only.
-func (s *selector) union(parameter string, by behavior.By) []string {
-	ids := query.Cut(s.asked(parameter))
-	if !s.call.Holds(by) && len(ids) > 0 {
+func (s *selector) union(list string) []string {
+	ids := query.Cut(list)
+	if !s.call.Holds("VOL-LST-09") && len(ids) > 0 {
 		ids = ids[:1]
 	}
 	return ids
 }
 
-// family leaves the ids that the parameter can name: languages under langs,
-// everything else under skills.
-func (s *selector) family(parameter string) (ids []string) {
-	for _, id := range query.Cut(s.asked(parameter)) {
+// able keeps the users who have one of the abilities.
+func (s *selector) able(list string, languages bool) {
+	s.among(s.family(list, languages), byAbility, "skill", "ability", func(f *facts) []string { return f.skills })
+}
+
+// family leaves the ids that the parameter can name: languages or everything else.
+func (s *selector) family(list string, languages bool) (ids []string) {
+	for _, id := range query.Cut(list) {
 		a, ok := s.call.Reader().Get("ability", id)
-		if ok && (a.String("family") == "language") == (parameter == "langs") {
+		if ok && (a.String("family") == "language") == languages {
 			ids = append(ids, id)
 		}
 	}
@@ -122,38 +146,31 @@ func (s *selector) narrowed() {
 	}
 }
 
-// state are the filters by what is known of the users themselves.
-func (s *selector) state() {
-	c, q := s.call, s.call.Query()
-	if q.Has("sids") && c.Holds("VOL-LST-15") {
-		in := set(query.Cut(s.asked("sids")))
-		s.keep(func(f *facts) bool { return in(f.status) })
-	}
-	if q.Has("has_email") && c.Holds("VOL-LST-16") {
-		want := s.asked("has_email") == "true"
-		s.keep(func(f *facts) bool { return f.hasEmail == want })
-	}
-	if q.Has("has_logged_in") && c.Holds("VOL-LST-17") {
-		want := s.asked("has_logged_in") == "true"
-		s.keep(func(f *facts) bool { return (f.login != "") == want })
-	}
-	if day := s.asked("active_on"); day != "" && c.Holds("VOL-LST-28") {
+func (s *selector) activeOn(day string) {
+	if day != "" {
 		s.keep(func(f *facts) bool { return f.firstStart != "" && f.firstStart <= day })
 	}
-	switch age := s.asked("age"); age {
+}
+
+func (s *selector) aged(age string) {
+	switch age {
 	case "organisation":
 		s.keep(func(f *facts) bool { return f.minor })
 	case "senior":
-		born := c.Now.UTC().AddDate(-seniorAge, 0, 0).Format(time.DateOnly)
+		born := s.call.Now.UTC().AddDate(-seniorAge, 0, 0).Format(time.DateOnly)
 		s.keep(func(f *facts) bool { return f.dob != "" && f.dob <= born })
 	}
-	if since := s.asked("logins_only"); since != "" && c.Holds("VOL-LST-37") {
-		from := ""
-		if since == "recent" {
-			from = c.Now.UTC().AddDate(0, 0, -recentDays).Format(time.RFC3339)
-		}
-		s.keep(func(f *facts) bool { return f.login != "" && f.login >= from })
+}
+
+func (s *selector) loggedIn(since string) {
+	if since == "" {
+		return
 	}
+	from := ""
+	if since == "recent" {
+		from = s.call.Now.UTC().AddDate(0, 0, -recentDays).Format(time.RFC3339)
+	}
+	s.keep(func(f *facts) bool { return f.login != "" && f.login >= from })
 }
 
 const (
@@ -161,42 +178,25 @@ const (
 	recentDays = 30 // what is recent of logins
 )
 
-// past tells whether a moment has gone by; none never does.
-func past(c *behavior.Call, moment string) bool {
-	t, ok := format.Instant(moment)
-	return ok && !t.After(c.Now)
-}
-
-// place are the filters by where a user's addresses are.
-func (s *selector) place() {
-	c, q := s.call, s.call.Query()
-	if !q.Has("lat") && !q.Has("geojson_id") {
+// near keeps the users with an address within the distance of a point.
+func (s *selector) near(north string) {
+	lat, err := strconv.ParseFloat(north, 64)
+	long, err2 := strconv.ParseFloat(s.asked("long"), 64)
+	if err != nil || err2 != nil {
 		return
 	}
-	lat, err := strconv.ParseFloat(q.Get("lat"), 64)
-	long, err2 := strconv.ParseFloat(q.Get("long"), 64)
-	if err == nil && err2 == nil && c.Holds("VOL-LST-29") {
-		at, within := query.Point{Lat: lat, Long: long}, s.distance()
-		s.keep(func(f *facts) bool {
-			for _, p := range f.points {
-				if query.Distance(at, p) <= within {
-					return true
-				}
-			}
-			return false
-		})
-	}
-	if q.Has("geojson_id") {
-		corners := shapeOf(c, q.Get("geojson_id"))
-		s.keep(func(f *facts) bool {
-			for _, p := range f.points {
-				if query.Inside(p, corners) {
-					return true
-				}
-			}
-			return false
-		})
-	}
+	at, within := query.Point{Lat: lat, Long: long}, s.distance()
+	s.keep(func(f *facts) bool {
+		return slices.ContainsFunc(f.points, func(p query.Point) bool { return query.Distance(at, p) <= within })
+	})
+}
+
+// within keeps the users with an address inside a stored shape.
+func (s *selector) within(shape string) {
+	corners := shapeOf(s.call, shape)
+	s.keep(func(f *facts) bool {
+		return slices.ContainsFunc(f.points, func(p query.Point) bool { return query.Inside(p, corners) })
+	})
 }
 
 // standardDistance holds when none is sent, or none that is a number, in

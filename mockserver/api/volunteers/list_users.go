@@ -10,22 +10,30 @@ import (
 	"rollcall/mockserver/store"
 )
 
+// lister is what listUsers goes by, made once.
+type lister struct {
+	includes []include
+	Filters  []userFilter
+	Views    []view
+	Hidden   []hidden
+	Words    []words
+}
+
 func listUsers() behavior.Func {
-	known := known()
-	return behavior.Func{Run: func(c *behavior.Call) (behavior.Answer, *behavior.Refusal) { return usersPage(c, known) },
+	l := &lister{known(), userFilters(), views(), hiddenUsers(), wordsOfUsers()}
+	return behavior.Func{
+		Run:  func(c *behavior.Call) (behavior.Answer, *behavior.Refusal) { return usersPage(c, l) },
+		Uses: []any{l},
 		Enforces: []behavior.By{
-			"VOL-LST-03", "VOL-LST-04", "VOL-LST-05", "VOL-LST-06", "VOL-LST-07", "VOL-LST-08", "VOL-LST-09", "VOL-LST-15",
-			"VOL-LST-16", "VOL-LST-17", "VOL-LST-19",
-			"VOL-LST-20", "VOL-LST-21", "VOL-LST-22", "VOL-LST-24", "VOL-LST-25", "VOL-LST-26", "VOL-LST-27", "VOL-LST-28",
-			"VOL-LST-29",
-			"VOL-LST-31", "VOL-LST-32", "VOL-LST-33", "VOL-LST-37", "VOL-LST-38", "VOL-LST-39", "VOL-LST-40",
-			"VOL-LST-41", "VOL-LST-44", "VOL-LST-45",
+			"VOL-LST-06", "VOL-LST-09", "VOL-LST-22", "VOL-LST-31", "VOL-LST-32", "VOL-LST-33", "VOL-LST-38", "VOL-LST-39",
+			"VOL-LST-40", "VOL-LST-41", "VOL-LST-44", "VOL-LST-45",
 		},
-		Refuses: []behavior.Denies{"VOL-LST-30"}}
+		Refuses: []behavior.Denies{"VOL-LST-30"},
+	}
 }
 
 // usersPage answers a page of the users that pass every filter.
-func usersPage(c *behavior.Call, known []include) (behavior.Answer, *behavior.Refusal) {
+func usersPage(c *behavior.Call, l *lister) (behavior.Answer, *behavior.Refusal) {
 	if refusal := halfPoint(c); refusal != nil {
 		return behavior.Answer{}, refusal
 	}
@@ -34,11 +42,11 @@ func usersPage(c *behavior.Call, known []include) (behavior.Answer, *behavior.Re
 	if refusal != nil {
 		return behavior.Answer{}, refusal
 	}
-	adds, refusal := includes(c, known, "VOL-LST-38", "VOL-LST-41")
+	adds, refusal := includes(c, l.includes, "VOL-LST-38", "VOL-LST-41")
 	if refusal != nil {
 		return behavior.Answer{}, refusal
 	}
-	run := finder(c)
+	run := finder(c, l)
 	found, total := run((page.Number-1)*page.Size, page.Size)
 	if again := c.Within(p, page, total); again != page {
 		page = again
@@ -50,8 +58,8 @@ func usersPage(c *behavior.Call, known []include) (behavior.Answer, *behavior.Re
 
 // finder gives how to find the users that are asked for. What it found before in
 // the same state is looked up, unless it depends on the very moment.
-func finder(c *behavior.Call) func(offset, count int) ([]*store.Record, int) {
-	sel, q := selection(c), c.Query()
+func finder(c *behavior.Call, l *lister) func(offset, count int) ([]*store.Record, int) {
+	sel, q := selection(c, l), c.Query()
 	if len(sel.Keep) == 0 || c.Actor == nil || q.Get("view") == "on-call" || q.Has("logins_only") {
 		return sel.Run
 	}
@@ -105,14 +113,11 @@ func halfPoint(c *behavior.Call) *behavior.Refusal {
 
 // selection gathers what the query asks for. An order that holds exactly those
 // who are listed without being asked for makes the plain list a look-up.
-func selection(c *behavior.Call) query.Selection {
-	s := &selector{call: c, sel: query.Selection{Key: func(r *store.Record) string { return factsOf(r).key }}}
+func selection(c *behavior.Call, l *lister) query.Selection {
+	s := &selector{call: c, lister: l, sel: query.Selection{Key: func(r *store.Record) string { return factsOf(r).key }}}
 	s.order()
 	s.visible()
-	s.people()
-	s.belongings()
-	s.state()
-	s.place()
+	s.filter()
 	s.narrowed()
 	if !c.Holds("VOL-LST-45") && len(s.sel.Sources) > 1 {
 		s.sel.Sources, s.sel.Keep = s.sel.Sources[:1], s.sel.Keep[:min(1, len(s.sel.Keep))]
@@ -122,6 +127,7 @@ func selection(c *behavior.Call) query.Selection {
 
 type selector struct {
 	call     *behavior.Call
+	lister   *lister
 	sel      query.Selection
 	sorted   bool   // the order holds the ordinary users only
 	ordinary bool   // as sorted, and nobody comes from elsewhere
@@ -135,90 +141,67 @@ func (s *selector) keep(f func(*facts) bool) {
 // asked gives a query parameter, "" when it is not there.
 func (s *selector) asked(name string) string { return s.call.Query().Get(name) }
 
-// order chooses the index, and who is hidden besides.
-func (s *selector) order() {
-	c := s.call
-	inactives := s.asked("include_inactive") == "true" && c.Holds("VOL-LST-25") || !c.Holds("VOL-LST-24") &&
-		s.asked("include_inactive") == ""
-	soon := s.asked("include_upcoming") == "true" && c.Holds("VOL-LST-27") || !c.Holds("VOL-LST-26") &&
-		s.asked("include_upcoming") == ""
-	view := s.asked("view")
-	index := "listed"
-	if inactives || soon || view == "applicants" {
-		index = "name"
-		s.keep(func(f *facts) bool {
-			return (f.status != inactive || inactives) && (!f.upcoming || soon) &&
-				(f.status == applicant) == (view == "applicants")
-		})
+// filter asks every filter whose parameter was sent. They work on a copy, so that a list
+// without any allocates nothing for them.
+func (s *selector) filter() {
+	q := s.call.Query()
+	var filtered *selector
+	for i := range s.lister.Filters {
+		f := &s.lister.Filters[i]
+		if !q.Has(f.Param) || !s.call.Holds(f.By) {
+			continue
+		}
+		if filtered == nil {
+			filtered = new(selector)
+			*filtered = *s
+		}
+		f.keep(filtered, q.Get(f.Param))
 	}
-	s.sorted = index == "listed"
-	s.ordinary = s.sorted
-	s.sel.Order = c.Reader().Scan("user", index, "")
-	direction := s.asked("s")
-	s.sel.Descend = direction == "d" || direction == "" && c.Holds("VOL-LST-33")
-	s.view(view)
-}
-
-func (s *selector) view(view string) {
-	c := s.call
-	switch {
-	case view == "volunteers" && c.Holds("VOL-LST-19"):
-		s.keep(func(f *facts) bool { return f.volunteer })
-	case view == "non-volunteers" && c.Holds("VOL-LST-20"):
-		s.keep(func(f *facts) bool { return f.other })
-	case view == "on-call" && c.Holds("VOL-LST-21"):
-		s.keep(func(f *facts) bool { return f.onCall && !past(c, f.onCallEnd) })
-	case view == "" && !c.Holds("VOL-LST-22"):
-		s.keep(func(f *facts) bool { return f.other })
+	if filtered != nil {
+		*s = *filtered
 	}
 }
 
-// visible limits what a caller sees to their part of the hierarchy.
-func (s *selector) visible() {
-	if !low(s.call) || !s.call.Holds("VOL-LST-44") {
+// without leaves out who is named.
+func (s *selector) without(ids string) {
+	out := set(query.Cut(ids))
+	s.sel.Keep = append(s.sel.Keep, func(r *store.Record) bool { return !out(r.ID) })
+}
+
+// words are a place in which q looks for its text.
+type words struct {
+	By behavior.By // asks that it looks there
+	in func(r *store.Record, text string) bool
+}
+
+func wordsOfUsers() []words {
+	return []words{
+		{"VOL-LST-05", func(r *store.Record, text string) bool { return r.ID == text }},
+		{"VOL-LST-03", func(r *store.Record, text string) bool {
+			name, _, _ := strings.Cut(factsOf(r).search, "\n")
+			return strings.Contains(name, text)
+		}},
+		{"VOL-LST-04", func(r *store.Record, text string) bool {
+			_, rest, _ := strings.Cut(factsOf(r).search, "\n")
+			return strings.Contains(rest, text)
+		}},
+	}
+}
+
+// said keeps who is found by a text, whatever the letter case.
+func (s *selector) said(text string) {
+	text = strings.ToLower(strings.TrimSpace(text))
+	if text == "" || !s.call.Holds("VOL-LST-06") {
 		return
 	}
-	s.among(branch(s.call, s.call.Actor.String("team")), byTeam, "role", "team", func(f *facts) []string { return f.teams })
-}
-
-// branch is a team with every team below it.
-func branch(c *behavior.Call, team string) []string {
-	all := []string{team}
-	for i := 0; i < len(all); i++ {
-		c.Reader().Each("team", "parent", store.Key(all[i]), func(r *store.Record) bool {
-			all = append(all, r.ID)
-			return true
-		})
-	}
-	return all
-}
-
-// people are the filters that name users.
-func (s *selector) people() {
-	c, q := s.call, s.call.Query()
-	if q.Has("ids") && c.Holds("VOL-LST-07") {
-		s.named(query.Cut(s.asked("ids")))
-	}
-	if q.Has("exclude_ids") && c.Holds("VOL-LST-08") {
-		out := set(query.Cut(s.asked("exclude_ids")))
-		s.sel.Keep = append(s.sel.Keep, func(r *store.Record) bool { return !out(r.ID) })
-	}
-	if q.Has("userlist") {
-		s.named(listOf(c, "userlist", s.asked("userlist")))
-	}
-	if text := strings.ToLower(strings.TrimSpace(s.asked("q"))); text != "" {
-		s.sel.Keep = append(s.sel.Keep, func(r *store.Record) bool { return found(c, r, text) })
-	}
-}
-
-// found tells whether a user is found by a text in small letters.
-func found(c *behavior.Call, r *store.Record, text string) bool {
-	if r.ID == text && c.Holds("VOL-LST-05") {
-		return true
-	}
-	name, rest, _ := strings.Cut(factsOf(r).search, "\n")
-	return strings.Contains(name, text) && c.Holds("VOL-LST-03") || strings.Contains(rest, text) && c.Holds("VOL-LST-04") ||
-		!c.Holds("VOL-LST-06")
+	s.sel.Keep = append(s.sel.Keep, func(r *store.Record) bool {
+		for i := range s.lister.Words {
+			if w := &s.lister.Words[i]; w.in(r, text) && s.call.Holds(w.By) {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 func (s *selector) named(ids []string) {

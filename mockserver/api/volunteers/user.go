@@ -12,15 +12,16 @@ import (
 )
 
 func users() behavior.Resource {
+	members := computedMembers()
 	return behavior.Resource{
 		Name: "user", Schema: "User", Number: firstID, Numeric: "VOL-GEN-13",
-		Wrap:    behavior.Wrap{Bare: "VOL-GEN-08", Loose: "wrapped-user"},
-		Private: []string{"attributes", "keys", "login", "logins", "applicant"},
-		Facts:   readFacts,
-		Prepare: prepareUser,
-		Compute: compute,
-		Enforces: []behavior.By{"VOL-GET-06", "VOL-GET-07", "VOL-UPD-09", "VOL-UPD-15", "VOL-UPD-18", "VOL-UPD-20",
-			"VOL-ROLE-35", "VOL-EMAIL-22"},
+		Wrap:     behavior.Wrap{Bare: "VOL-GEN-08", Loose: "wrapped-user"},
+		Private:  []string{"attributes", "keys", "login", "logins", "applicant"},
+		Facts:    readFacts,
+		Prepare:  prepareUser,
+		Compute:  compute(members),
+		Uses:     []any{members},
+		Enforces: []behavior.By{"VOL-GET-06", "VOL-UPD-09", "VOL-UPD-20", "VOL-EMAIL-22"},
 		View: func(c *behavior.Call, to []byte, r *store.Record) []byte {
 			return manage(c, r.AppendDocument(to), len(to))
 		},

@@ -15,7 +15,7 @@ type draft struct {
 	values values
 }
 
-// fill takes over what was sent, checks it and works out the derived members.
+// fill takes over what was sent, checks it and works out the computed members.
 func (d *draft) fill(c *call) *answer {
 	for _, f := range fields() {
 		if value, given := d.sent[f.name]; given {

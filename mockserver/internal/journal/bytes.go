@@ -44,7 +44,7 @@ func (r *bytesRing) at(from, length int64) []byte {
 	return r.all[i : i+length]
 }
 
-// appendExchange puts an exchange into one text, which reading takes apart again.
+// appendExchange puts an exchange into one text, which an unpacker takes apart again.
 func appendExchange(to []byte, x Exchange) []byte {
 	b := appendText(to, x.Request.RequestURI)
 	b = appendText(b, x.Request.Host)
@@ -102,24 +102,24 @@ func appendHeaders(to []byte, headers http.Header) []byte {
 	return appendText(to, "")
 }
 
-// reading takes apart what appendExchange has put together.
-type reading struct{ rest []byte }
+// unpacker takes apart what appendExchange has put together.
+type unpacker struct{ rest []byte }
 
-func (r *reading) number() int {
+func (r *unpacker) number() int {
 	n, size := binary.Uvarint(r.rest)
 	r.rest = r.rest[size:]
 	return int(n)
 }
 
-func (r *reading) text(length int) string {
+func (r *unpacker) text(length int) string {
 	text := string(r.rest[:length])
 	r.rest = r.rest[length:]
 	return text
 }
 
-func (r *reading) next() string { return r.text(r.number()) }
+func (r *unpacker) next() string { return r.text(r.number()) }
 
-func (r *reading) headers() http.Header {
+func (r *unpacker) headers() http.Header {
 	h := http.Header{}
 	for name := r.next(); name != ""; name = r.next() {
 		h[name] = append(h[name], r.next())
@@ -130,7 +130,7 @@ func (r *reading) headers() http.Header {
 	return h
 }
 
-func (r *reading) body() (text string, size int) {
+func (r *unpacker) body() (text string, size int) {
 	size = r.number()
 	return r.text(min(size, mostBody)), size
 }

@@ -72,7 +72,7 @@ func (t Teller) tell(k *kept) Request {
 	if k.bytes == nil {
 		return q
 	}
-	r := reading{k.bytes}
+	r := unpacker{k.bytes}
 	uri, host, scheme := r.next(), r.next(), [...]string{"http", "https"}[r.text(1)[0]]
 	sent := r.headers()
 	body, size := r.body()

@@ -13,13 +13,13 @@ import (
 
 // view appends a record with the members that follow from others; nil where none do.
 func (t *table) view(r *contract.Resource) func(*behavior.Call, []byte, *store.Record) []byte {
-	if len(r.Derived)+len(r.Hidden) == 0 && !t.includes(r) {
+	if len(r.Computed)+len(r.Hidden) == 0 && !t.includes(r) {
 		return nil
 	}
 	hides := behavior.By(t.on(r, contract.RowHidden))
 	return func(c *behavior.Call, to []byte, rec *store.Record) []byte {
 		doc := rec.AppendDocument(nil)
-		for _, d := range r.Derived {
+		for _, d := range r.Computed {
 			doc = set(doc, d.Member, t.follows(c, r, d, rec))
 		}
 		if !c.Holds(hides) {
@@ -40,8 +40,8 @@ func (t *table) includes(r *contract.Resource) bool {
 func (t *table) enforces() (all []behavior.By) {
 	for _, r := range t.of.Resources {
 		all = append(all, by(t.on(r, contract.RowHidden))...)
-		for _, d := range r.Derived {
-			all = append(all, by(t.on(r, contract.RowDerived+d.Member))...)
+		for _, d := range r.Computed {
+			all = append(all, by(t.on(r, contract.RowComputed+d.Member))...)
 		}
 	}
 	for _, a := range t.of.Operations {
@@ -52,9 +52,9 @@ func (t *table) enforces() (all []behavior.By) {
 	return all
 }
 
-// follows gives a derived member as JSON.
-func (t *table) follows(c *behavior.Call, r *contract.Resource, d contract.Derived, rec *store.Record) string {
-	holds := c.Holds(behavior.By(t.on(r, contract.RowDerived+d.Member)))
+// follows gives a computed member as JSON.
+func (t *table) follows(c *behavior.Call, r *contract.Resource, d contract.Computed, rec *store.Record) string {
+	holds := c.Holds(behavior.By(t.on(r, contract.RowComputed+d.Member)))
 	if d.Count != "" {
 		n := 0
 		index, value := t.counted(r, d, rec)
@@ -80,7 +80,7 @@ func (t *table) follows(c *behavior.Call, r *contract.Resource, d contract.Deriv
 }
 
 // counted is the index that holds what is counted, and the value under which it holds it.
-func (t *table) counted(r *contract.Resource, d contract.Derived, rec *store.Record) (index, value string) {
+func (t *table) counted(r *contract.Resource, d contract.Computed, rec *store.Record) (index, value string) {
 	child, ok := t.of.Resource(d.Count)
 	if ok && child.Parent != nil && child.Parent.Resource == r.Name && t.within(child, d.By) == fixtures.ParentMember {
 		return byParent, rec.ID

@@ -1,5 +1,5 @@
-// Package store keeps records in worlds: copy-on-write states whose fork is
-// a copied pointer. Readers never wait; writers of one world wait for each other.
+// Package store keeps records in states: copy-on-write sets of tables whose fork is
+// a copied pointer. Readers never wait; writers of one state wait for each other.
 //
 // It is an API for authors of contracts, and may change with any version.
 package store
@@ -51,8 +51,9 @@ type root struct {
 	parked map[string]*tableState // of tables that the schema no longer has; see Reshaping
 }
 
-// World is one isolated state.
-type World struct {
+// State is the records of all tables, isolated from every other state. A world of the server
+// has one for each contract, or for contracts that share it.
+type State struct {
 	writing sync.Mutex
 	current atomic.Pointer[root]
 	before  atomic.Pointer[root] // the state before the last commit
@@ -60,56 +61,56 @@ type World struct {
 	appender Appender // nil: memory is all there is
 }
 
-// New makes an empty world.
-func New(s *Schema) *World {
+// New makes an empty state.
+func New(s *Schema) *State {
 	r := &root{schema: s, tables: make([]*tableState, len(s.tables))}
 	for i := range s.tables {
 		r.tables[i] = newTableState(&s.tables[i])
 	}
-	return newWorld(r)
+	return newState(r)
 }
 
-func newWorld(r *root) *World {
-	w := &World{}
-	w.current.Store(r)
-	w.before.Store(r)
-	return w
+func newState(r *root) *State {
+	s := &State{}
+	s.current.Store(r)
+	s.before.Store(r)
+	return s
 }
 
-// Fork gives a world that begins with this one's state; neither sees what the
-// other writes from then on.
-func (w *World) Fork() *World { return newWorld(w.current.Load()) }
+// Fork gives a state that begins as this one is; neither sees what the other writes
+// from then on.
+func (s *State) Fork() *State { return newState(s.current.Load()) }
 
-// Restore makes the state of another world of the same schema this one's.
-func (w *World) Restore(from *World) {
-	w.writing.Lock()
-	defer w.writing.Unlock()
+// Restore makes this state what another one of the same schema is.
+func (s *State) Restore(from *State) {
+	s.writing.Lock()
+	defer s.writing.Unlock()
 	r := from.current.Load()
-	w.current.Store(r)
-	w.before.Store(r)
+	s.current.Store(r)
+	s.before.Store(r)
 }
 
-// View gives the state of this moment; later writes don't show in it.
-func (w *World) View() Snapshot { return Snapshot{w.current.Load()} }
+// View gives what there is at this moment; later writes don't show in it.
+func (s *State) View() Snapshot { return Snapshot{s.current.Load()} }
 
-// ViewBefore gives the state as it was before the last committed write.
-func (w *World) ViewBefore() Snapshot { return Snapshot{w.before.Load()} }
+// ViewBefore gives what there was before the last committed write.
+func (s *State) ViewBefore() Snapshot { return Snapshot{s.before.Load()} }
 
 // Update runs f as one transaction: committed when f answers nil, otherwise
-// dropped without a trace; f's error is returned. It is for a world without an appender,
+// dropped without a trace; f's error is returned. It is for a state without an appender,
 // and f for the stack of the caller.
-func (w *World) Update(f func(*Tx) error) error {
-	if w.appender != nil {
-		panic("store: a world with an appender is changed by Commit")
+func (s *State) Update(f func(*Tx) error) error {
+	if s.appender != nil {
+		panic("store: a state with an appender is changed by Commit")
 	}
-	w.writing.Lock()
-	defer w.writing.Unlock()
-	old := w.current.Load()
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	old := s.current.Load()
 	tx := begin(old)
 	if err := f(tx); err != nil {
 		return err
 	}
-	w.before.Store(old)
-	w.current.Store(tx.root)
+	s.before.Store(old)
+	s.current.Store(tx.root)
 	return nil
 }

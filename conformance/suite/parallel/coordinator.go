@@ -1,4 +1,10 @@
-package suite
+// Package parallel spreads the cases of one run over several processes: a coordinator in the
+// parent gives workers their job and collects their outcomes, Ginkgo's own command line in a
+// child starts the workers and hands out the specs. What a job, an outcome and a silence are
+// is the suite's.
+//
+// It is no API: it serves the packages beside it, and may change with any version.
+package parallel
 
 import (
 	"context"
@@ -14,41 +20,20 @@ import (
 	"rollcall/conformance/client"
 )
 
-// drainTime is how long outcomes may be under way after their worker has ended.
-const drainTime = 2 * time.Second
-
-// job is what a worker is told: all of a Config that it needs.
-type job struct {
-	Contract    string
-	Target      Target
-	Only        []string
-	Seed        uint64
-	Version     string
-	Rate        float64 // of all workers together, which ask for their turn then
-	Procs       int     // how many workers there are
-	CaseBudget  time.Duration
-	AnswerLimit time.Duration
-	Names       uint64
-	ReadOnly    bool
-	Profile     string
-	Shard       Shard
-	Ledger      string // "" = none is kept
-	Dir, Path   string // where the run was started, and where it finds programs: Ginkgo starts workers elsewhere
-}
-
-// coordinator gives the workers their job over a connection each, and collects their
+// Coordinator gives the workers their job over a connection each, and collects their
 // outcomes. A worker whose connection breaks stops, so that none outlives the run; and
 // neither credentials nor answers touch a disk or a command line. It also keeps the
-// run's lock on what all cases share, see caseRun.lock, and the pace of all requests.
-type coordinator struct {
+// run's lock on what all cases share, and the pace of all requests.
+type Coordinator[Outcome, Silence any] struct {
+	Hung    func(Silence)       // told what a worker waited for in vain, never twice at once; nil where nobody asks
+	Waiting func(time.Duration) // told when the target wants to be left alone; may be nil
+
 	lock     chan struct{} // full while a worker holds it
 	listener net.Listener
 	token    string
 	job      []byte
-	report   func(outcome) // never called twice at once
-	hung     func(silence) // nor is this one; nil where nobody asks
+	report   func(Outcome) // never called twice at once
 	pace     *client.Pace
-	waiting  func(time.Duration) // told when the target wants to be left alone; may be nil
 	mutex    sync.Mutex
 	conns    []net.Conn
 	told     []net.Conn // those that have their job
@@ -59,10 +44,10 @@ type coordinator struct {
 // message is what a worker says: first its token, then one thing at a time. It is
 // answered by the job, Lock by a reply once the worker holds the lock, and Turn by one once
 // it may send a request.
-type message struct {
+type message[Outcome, Silence any] struct {
 	Token        string        `json:",omitempty"`
-	Outcome      *outcome      `json:",omitempty"`
-	Hung         *silence      `json:",omitempty"`
+	Outcome      *Outcome      `json:",omitempty"`
+	Hung         *Silence      `json:",omitempty"`
 	Lock, Unlock bool          `json:",omitempty"`
 	Turn         bool          `json:",omitempty"`
 	Paused       time.Duration `json:",omitempty"`
@@ -71,35 +56,48 @@ type message struct {
 // reply is what a worker is told after its job: that it holds the lock, that a request is
 // its to send, or what another worker met: a request without an answer, or a target that
 // wants to be left alone for so long.
-type reply struct {
+type reply[Silence any] struct {
 	Granted bool          `json:",omitempty"`
 	Turn    bool          `json:",omitempty"`
-	Hung    *silence      `json:",omitempty"`
+	Hung    *Silence      `json:",omitempty"`
 	Paused  time.Duration `json:",omitempty"`
 }
 
-func newCoordinator(j job, pace *client.Pace, report func(outcome)) (*coordinator, error) {
-	raw, err := json.Marshal(j)
+// assignment is what a worker is told first.
+type assignment struct {
+	Job   json.RawMessage
+	Share float64 // of the rate that all requests keep: this worker's, 0 for any
+}
+
+// New begins to wait for workers. Each is given the job, which JSON can tell, and keeps to
+// its share of a rate once nobody hands out turns any more, 0 for any. What the workers hand
+// in goes to report.
+func New[Outcome, Silence any](job any, share float64, pace *client.Pace, report func(Outcome)) (
+	*Coordinator[Outcome, Silence], error) {
+	raw, err := json.Marshal(job)
 	if err != nil {
+		return nil, err
+	}
+	if raw, err = json.Marshal(assignment{raw, share}); err != nil {
 		return nil, err
 	}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, fmt.Errorf("the run's processes cannot reach each other: %w; run with --procs 1", err)
 	}
-	c := &coordinator{lock: make(chan struct{}, 1), listener: listener, token: rand.Text(),
+	c := &Coordinator[Outcome, Silence]{lock: make(chan struct{}, 1), listener: listener, token: rand.Text(),
 		job: append(raw, '\n'), report: report, pace: pace}
 	c.serving.Go(c.accept)
 	return c, nil
 }
 
-// variable is the value of ChildVariable: the child's role, the coordinator's address,
+// variable is the value of Variable: the child's role, the coordinator's address,
 // and the token that it asks for.
-func (c *coordinator) variable(role string) string {
+func (c *Coordinator[Outcome, Silence]) variable(role string) string {
 	return strings.Join([]string{role, c.listener.Addr().String(), c.token}, " ")
 }
 
-func (c *coordinator) accept() {
+func (c *Coordinator[Outcome, Silence]) accept() {
 	for {
 		conn, err := c.listener.Accept()
 		if err != nil { // closed
@@ -118,10 +116,10 @@ func (c *coordinator) accept() {
 }
 
 // serve gives a worker its job and does what it says until the connection breaks.
-func (c *coordinator) serve(conn net.Conn) {
+func (c *Coordinator[Outcome, Silence]) serve(conn net.Conn) {
 	defer conn.Close()
 	in := json.NewDecoder(conn)
-	var hello message
+	var hello message[Outcome, Silence]
 	if in.Decode(&hello) != nil || subtle.ConstantTimeCompare([]byte(hello.Token), []byte(c.token)) != 1 {
 		return
 	}
@@ -141,7 +139,7 @@ func (c *coordinator) serve(conn net.Conn) {
 		}
 	}()
 	for {
-		var said message
+		var said message[Outcome, Silence]
 		if in.Decode(&said) != nil {
 			return
 		}
@@ -153,21 +151,21 @@ func (c *coordinator) serve(conn net.Conn) {
 		case said.Lock && !holds:
 			c.lock <- struct{}{}
 			holds = true
-			if json.NewEncoder(conn).Encode(reply{Granted: true}) != nil {
+			if json.NewEncoder(conn).Encode(reply[Silence]{Granted: true}) != nil {
 				return
 			}
 		case said.Turn:
 			c.serving.Go(func() {
 				if c.pace.Wait(ctx) == nil {
-					_ = json.NewEncoder(conn).Encode(reply{Turn: true}) // it may be gone already
+					_ = json.NewEncoder(conn).Encode(reply[Silence]{Turn: true}) // it may be gone already
 				}
 			})
 		case said.Hung != nil:
 			c.note(*said.Hung)
-			c.spread(conn, reply{Hung: said.Hung})
+			c.spread(conn, reply[Silence]{Hung: said.Hung})
 		case said.Paused > 0:
 			c.pause(said.Paused)
-			c.spread(conn, reply{Paused: said.Paused})
+			c.spread(conn, reply[Silence]{Paused: said.Paused})
 		case said.Unlock && holds:
 			<-c.lock
 			holds = false
@@ -176,26 +174,26 @@ func (c *coordinator) serve(conn net.Conn) {
 }
 
 // note keeps what a worker has waited for in vain.
-func (c *coordinator) note(one silence) {
+func (c *Coordinator[Outcome, Silence]) note(one Silence) {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
-	if c.hung != nil {
-		c.hung(one)
+	if c.Hung != nil {
+		c.Hung(one)
 	}
 }
 
 // pause holds back all requests of the run, and says so once.
-func (c *coordinator) pause(wait time.Duration) {
+func (c *Coordinator[Outcome, Silence]) pause(wait time.Duration) {
 	news := c.pace.Pause(wait)
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
-	if news && c.waiting != nil {
-		c.waiting(wait)
+	if news && c.Waiting != nil {
+		c.Waiting(wait)
 	}
 }
 
 // spread tells every other worker what one has met.
-func (c *coordinator) spread(from net.Conn, what reply) {
+func (c *Coordinator[Outcome, Silence]) spread(from net.Conn, what reply[Silence]) {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
 	for _, conn := range c.told {
@@ -205,9 +203,9 @@ func (c *coordinator) spread(from net.Conn, what reply) {
 	}
 }
 
-// stopWorkers tells the workers that the run is over: each ends its case, cleans up
+// Stop tells the workers that the run is over: each ends its case, cleans up
 // and hands in what it has.
-func (c *coordinator) stopWorkers() {
+func (c *Coordinator[Outcome, Silence]) Stop() {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
 	c.stopped = true
@@ -218,9 +216,9 @@ func (c *coordinator) stopWorkers() {
 	}
 }
 
-// close takes in what is still on its way. By now the workers have ended, or are
+// Close takes in what is still on its way. By now the workers have ended, or are
 // left to themselves.
-func (c *coordinator) close(patience time.Duration) {
+func (c *Coordinator[Outcome, Silence]) Close(patience time.Duration) {
 	c.listener.Close()
 	c.mutex.Lock()
 	for _, conn := range c.conns {

@@ -1,4 +1,4 @@
-package suite
+package parallel
 
 import (
 	"sync"
@@ -9,24 +9,24 @@ import (
 )
 
 // linked is a worker of a run that sends so many requests a second, with all its workers.
-func linked(t *testing.T, c *coordinator) *link {
+func linked(t *testing.T, c *Coordinator[outcome, silence]) *Link[outcome, silence] {
 	t.Helper()
-	l, _, err := join(c.listener.Addr().String(), c.token)
+	l, err := Join[outcome, silence](c.listener.Addr().String(), c.token, &job{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(l.close)
-	go l.listen(func(silence) {})
+	t.Cleanup(l.Close)
+	go l.Listen(func(silence) {})
 	return l
 }
 
-func paced(t *testing.T, rate float64) *coordinator {
+func paced(t *testing.T, rate float64) *Coordinator[outcome, silence] {
 	t.Helper()
-	c, err := newCoordinator(job{Contract: "toy", Rate: rate}, client.NewPace(rate), func(outcome) {})
+	c, err := New[outcome, silence](job{}, rate, client.NewPace(rate), func(outcome) {})
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { c.close(drainTime) })
+	t.Cleanup(func() { c.Close(drainTime) })
 	return c
 }
 
@@ -57,11 +57,11 @@ func TestWorkersPauseTogether(t *testing.T) {
 	const wait = 300 * time.Millisecond
 	for _, rate := range []float64{0, 1000} {
 		c, told := paced(t, rate), 0
-		c.waiting = func(time.Duration) { told++ }
+		c.Waiting = func(time.Duration) { told++ }
 		first, second := linked(t, c), linked(t, c)
 		began := time.Now()
-		first.paused(wait)
-		first.paused(wait - time.Millisecond)
+		first.Paused(wait)
+		first.Paused(wait - time.Millisecond)
 		for second.pace.Wait(t.Context()) == nil && time.Since(began) < wait/2 {
 			time.Sleep(time.Millisecond) // the word is still on its way
 		}
@@ -76,7 +76,7 @@ func TestWorkersPauseTogether(t *testing.T) {
 func TestWorkersCleanUpAtTheirShare(t *testing.T) {
 	c := paced(t, 1000)
 	l := linked(t, c)
-	c.stopWorkers()
+	c.Stop()
 	<-l.ctx.Done()
 	for range 3 {
 		if err := l.pace.Wait(t.Context()); err != nil {
