@@ -30,6 +30,9 @@ func emailSub() sub {
 // primaryFirst makes a user's first record the primary one.
 func primaryFirst(*suite.Env) kit.Body { return kit.Body{"primary": true} }
 
+// noText is what nobody can read as a text: a number is often taken for one.
+func noText() any { return map[string]any{"neither": "nor"} }
+
 // noBoolean is what nobody can read as a boolean.
 func noBoolean() any { return map[string]any{"neither": "nor"} }
 

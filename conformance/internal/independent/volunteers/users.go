@@ -3,6 +3,7 @@ package volunteers
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -14,7 +15,7 @@ func (c *call) answerUser(status int, u *user) answer {
 	if c.has("location") && c.r.Method == "POST" {
 		a.head = map[string]string{"Location": "/users/" + strconv.Itoa(u.id)}
 	}
-	if !c.has("wrapped-user") {
+	if !c.has("wrapped-user") && !c.has("wraps-users") {
 		a.body = a.body["data"].(obj)
 	}
 	return a
@@ -38,6 +39,9 @@ func (c *call) full(u *user) obj {
 		"is_system": false, "anonymised": nil, "volunteer_for": since(u), "username": u.f["username"],
 		"is_minor": c.minor(u), "2fa_enabled": false, "internal_email": c.blank(nil), "flags": obj{},
 	})
+	if c.has("flags-listed") {
+		o["flags"] = []any{}
+	}
 	if c.has("never-a-volunteer") {
 		o["is_volunteer"] = false
 	}
@@ -155,13 +159,24 @@ func nested() []struct {
 	}
 }
 
+// freed are the fields without the values of a phone's type, where the server has no such list.
+func (c *call) freed(fields []field) []field {
+	fields = slices.Clone(fields)
+	for i := range fields {
+		if fields[i].name == "type" && c.has("free-phone-types") {
+			fields[i].enum = nil
+		}
+	}
+	return fields
+}
+
 // readNested checks the lists of a new user.
 func (c *call) readNested(wrong obj) map[string][]obj {
 	lists := map[string][]obj{}
 	for _, n := range nested() {
 		lines, _ := c.in[n.name].([]obj)
 		for i, line := range lines {
-			in, bad := c.read(n.fields, line, true)
+			in, bad := c.read(c.freed(n.fields), line, true)
 			for name, texts := range bad {
 				wrong[fmt.Sprintf("%s.%d.%s", n.name, i, name)] = texts
 			}
