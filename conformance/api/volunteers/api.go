@@ -15,7 +15,7 @@ func API() suite.API {
 	return suite.API{
 		Contract: "volunteers",
 		Cases: slices.Concat(
-			generalCases(), pagingCases(), listCases(), createCases(), getCases(), updateCases(),
+			generalCases(), keptCases(), pagingCases(), listCases(), createCases(), getCases(), updateCases(),
 			roleCases(), emailCases(), addressCases(), contactCases(), phoneCases(), skillCases(),
 			supervisorCases(), noteCases(), touchpointCases(),
 		),

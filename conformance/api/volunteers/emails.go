@@ -183,5 +183,17 @@ func emailStateCases() []suite.Case {
 				env.Expect(found).To(data.Has(user.Text("id")))
 				env.Expect(found).To(data.Lacks(other.Text("id")))
 			}},
+		{Requirement: "VOL-EMAIL-22", Title: "a search for an address that was changed or deleted finds nobody",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := emails.owner(ctx, env)
+				mail, later := newEmail(env), newEmail(env)
+				id := recordOf(emails.of(user).Made(ctx, env, kit.Body{"email": mail}))
+				env.Expect(env.Must(ctx, "listUsers", client.Query("q", mail))).To(data.Has(user.Text("id")))
+				emails.of(user).Changed(ctx, env, id, kit.Body{"email": later, "primary": false})
+				env.Expect(env.Must(ctx, "listUsers", client.Query("q", mail))).To(data.Lacks(user.Text("id")))
+				env.Expect(env.Must(ctx, "listUsers", client.Query("q", later))).To(data.Has(user.Text("id")))
+				emails.of(user).Removed(ctx, env, id)
+				env.Expect(env.Must(ctx, "listUsers", client.Query("q", later))).To(data.Lacks(user.Text("id")))
+			}},
 	}
 }

@@ -64,6 +64,9 @@ func excuses() map[string]string {
 	all["VOL-GEN-01/dirty@createUser"] = "VOL-GEN-16/dirty@createUser is the same defect and is noticed"
 	all["VOL-GEN-02/dirty@createUser"] = all["VOL-GEN-01/dirty@createUser"]
 	all["VOL-TP-17/omit"] = "the sentence lets an unknown value be ignored"
+	for _, operation := range []string{"createUserRole", "updateUserRole"} {
+		all["VOL-GEN-26/epoch:end@"+operation] = "a role that ended so long ago is one that nobody has"
+	}
 	unset(all)
 	return all
 }

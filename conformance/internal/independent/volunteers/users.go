@@ -111,6 +111,7 @@ func getUser(c *call) answer {
 
 func updateUser(c *call) answer {
 	c.setAttributes(c.u, c.in)
+	c.spoil("users", c.in, c.u.f, false)
 	maps.Copy(c.u.f, c.in)
 	if c.has("user-update-reaches-first") {
 		maps.Copy(c.users[0].f, c.in)
@@ -206,6 +207,7 @@ func createUser(c *call) answer {
 	if len(wrong) > 0 {
 		return c.invalid(wrong)
 	}
+	c.spoil("users", c.in, obj{}, false)
 	u := &user{id: c.newID("user"), f: obj{}, attrs: obj{}, rows: map[string][]*row{}}
 	for _, f := range userFields() {
 		u.f[f.name] = f.def
@@ -218,6 +220,7 @@ func createUser(c *call) answer {
 	c.setAttributes(u, c.in)
 	c.users = append(c.users, u)
 	c.fill(u, lists)
+	u.firstName = c.displayName(u)
 	return c.answerUser(201, u)
 }
 
@@ -234,9 +237,15 @@ func (c *call) fill(u *user, lists map[string][]obj) {
 				}
 				in["role"], in["primary"] = in["id"], n == 0
 				delete(in, "id")
+				if n > 0 && c.has("second-role-without-end") {
+					in["end"] = nil
+				}
 				if in["start"] == nil {
 					in["start"] = today(0)
 				}
+			}
+			if res.path == "email-addresses" && c.has("first-email-primary") {
+				in["primary"] = n == 0
 			}
 			if res.path == "phone-numbers" {
 				in["default_sms"] = false
@@ -340,6 +349,9 @@ func listSkills(c *call) answer {
 func setSkills(c *call) answer {
 	if ids, sent := c.in["skills"].([]int); sent {
 		c.u.skills = ids
+	}
+	if c.has("three-skills-only") {
+		c.u.skills = c.u.skills[:min(3, len(c.u.skills))]
 	}
 	if c.has("first-skill-only") {
 		c.u.skills = c.u.skills[:min(1, len(c.u.skills))]
