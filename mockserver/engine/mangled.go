@@ -3,12 +3,12 @@ package engine
 import (
 	"math"
 	"strings"
-	"time"
 
 	"github.com/tidwall/gjson"
 	"github.com/tidwall/sjson"
 
 	"rollcall/mockserver/defect"
+	"rollcall/specs/format"
 )
 
 // mangle makes active defects spoil members of the body before they are written.
@@ -48,7 +48,7 @@ func mangled(how string, sent gjson.Result) any {
 			return "1970-01-01"
 		}
 	case defect.MangleOffset:
-		if at, err := time.Parse(time.RFC3339, sent.String()); err == nil {
+		if at, ok := format.Instant(sent.String()); ok {
 			return at.Format("2006-01-02T15:04:05Z")
 		}
 	}

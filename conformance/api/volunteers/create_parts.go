@@ -52,7 +52,8 @@ func createdPartCases() []suite.Case {
 		{Requirement: "VOL-CRT-19", Title: "each of several role profiles becomes an association",
 			Check: func(ctx context.Context, env *suite.Env) {
 				first := kit.With(roleItem(env), kit.Body{"custom_title": word(env, "First")})
-				second := kit.With(roleItem(env), kit.Body{"custom_title": word(env, "Second"), "start": day(env, -10), "end": day(env, 250)})
+				second := kit.With(roleItem(env), kit.Body{"custom_title": word(env, "Second"),
+					"start": day(env, -10), "end": day(env, 250)})
 				for member, name := range map[string]string{"team": "secondTeamId", "manager": "supervisorUserId"} {
 					if env.Has("given:" + name) {
 						second[member] = ref(kit.GivenNumber(env, name))

@@ -150,14 +150,16 @@ func (b below) kept(ctx context.Context, env *suite.Env) {
 			answer *client.Exchange
 			path   string
 		}{{read, own.Record}, {list, own.Items.Place(list, record)}} {
-			env.Expect(seen.answer).To(kit.Sent(seen.path+"."+b.member+".#(id=="+answer.Get("data.id").Raw+").body", text, env.Strict()))
+			entry := seen.path + "." + b.member + ".#(id==" + answer.Get("data.id").Raw + ").body"
+			env.Expect(seen.answer).To(kit.Sent(entry, text, env.Strict()))
 		}
 	}
 }
 
 // stayCase changes a record that has an entry: the entry stays.
 func (b below) stayCase(requirement string) suite.Case {
-	return suite.Case{Requirement: requirement, Title: "the entries below it stay", Check: func(ctx context.Context, env *suite.Env) {
+	const title = "the entries below it stay"
+	return suite.Case{Requirement: requirement, Title: title, Check: func(ctx context.Context, env *suite.Env) {
 		own := b.parent.Owned(ctx, env)
 		record := own.IDOf(own.Made(ctx, env))
 		env.Must(ctx, b.create, kit.Also(own.At(record), client.JSON(kit.Body{"body": env.Unique("entry")}))...)

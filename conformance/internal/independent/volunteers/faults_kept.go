@@ -10,7 +10,7 @@ import (
 
 // keptFaults lose something of what was sent, or touch what was not named.
 func keptFaults() []independent.Fault {
-	const kept, list = "VOL-GEN-26", "VOL-GEN-26"
+	const kept = "VOL-GEN-26"
 	fault := func(name, says, source, breaks string) independent.Fault {
 		return independent.Fault{Name: name, Says: says, Source: source, Breaks: []string{breaks}}
 	}
@@ -21,19 +21,19 @@ func keptFaults() []independent.Fault {
 		fault("relationship-in-ascii", "Letters beyond ASCII in a relationship become question marks.", "L986: string", kept),
 		fault("county-cut", "A county has forty letters at most; the rest is cut off.", "L822: string", kept),
 		fault("sub-notes-in-ascii", "Letters beyond ASCII in a sub note become question marks.", "L1626: string", kept),
-		fault("latitude-whole", "A latitude has no fraction below a hundredth.", "L826: number", kept),
 		fault("duration-below-a-day", "A duration is 1439 minutes at most.", "L1752: integer", kept),
 		fault("no-leap-days", "29 February is kept as 28 February.", "L264: date", kept),
 		fault("nobody-born-before-1970", "A date of birth before 1970 is kept as the first day of 1970.", "L264: date", kept),
 		fault("offset-forgotten", "The offset of a follow-up is not looked at.", "L1753: date-time", kept),
 		fault("roles-start-now", "A role that starts later is kept as one that starts today.", "L470: date", kept),
-		fault("list-of-notes-stale", "The list of notes shows them as they were made.", "L1290: notes of the user", list),
+		fault("list-of-notes-stale", "The list of notes shows them as they were made.", "L1290: notes of the user", kept),
 		fault("list-of-touchpoints-stale", "The list of touchpoints shows them as they were made.",
-			"L1653: touchpoints of the user", list),
+			"L1653: touchpoints of the user", kept),
 		fault("listed-name-stale", "The list of users shows the display name that a user was made with.",
-			"L73: the display name", list),
+			"L73: the display name", kept),
 		fault("equal-notes-change", "A change of a note reaches those of the same text.", "L1529: a user note", kept),
-		fault("next-address-changes", "A change of a postal address gives its city to the next one.", "L891: an existing one", kept),
+		fault("next-address-changes", "A change of a postal address gives its city to the next one.",
+			"L891: an existing one", kept),
 		fault("sub-note-unpins", "A sub note unpins its note.", "L1622: against an existing note",
 			"VOL-DOC-createUserSubNote-untouched_neighbours"),
 		fault("archived-spreads", "To archive a touchpoint archives the others of the user.", "L1930: this one", kept),
@@ -66,12 +66,6 @@ func (c *call) spoil(path string, f, before obj, change bool) {
 	}
 	spoilt("relationship-in-ascii", "emergency-contacts", "relationship", inASCII)
 	spoilt("county-cut", "addresses", "county", func(v any) any { return cut(v, 40) })
-	spoilt("latitude-whole", "addresses", "lat", func(v any) any {
-		if x, ok := v.(float64); ok {
-			return float64(int(x*100)) / 100
-		}
-		return v
-	})
 	spoilt("duration-below-a-day", "touchpoints", "duration", func(v any) any {
 		if n, ok := v.(int); ok {
 			return min(n, 1439)

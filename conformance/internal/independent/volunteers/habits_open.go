@@ -18,7 +18,8 @@ func openHabits() []independent.Habit {
 		{Name: "free-phone-types", Says: "The type of a phone number of a new user is any text.",
 			Open: "L123-128: printed without the values that the other operation lists."},
 		{Name: "false-is-no-primary-filter", Says: "primary=false filters nothing.",
-			Open: "L1047: filter by primary phone number; the others are not spoken of."},
+			Open:   "L1047: filter by primary phone number; the others are not spoken of.",
+			Misses: []string{"VOL-ADDR-29"}},
 	}
 }
 
