@@ -3,6 +3,7 @@ package engine
 import (
 	"math"
 	"strings"
+	"time"
 
 	"github.com/tidwall/gjson"
 	"github.com/tidwall/sjson"
@@ -48,8 +49,8 @@ func mangled(how string, sent gjson.Result) any {
 			return "1970-01-01"
 		}
 	case defect.MangleOffset:
-		if at, ok := format.Instant(sent.String()); ok {
-			return at.Format("2006-01-02T15:04:05Z")
+		if _, ok := format.Instant(sent.String()); ok {
+			return sent.String()[:len(time.DateTime)] + "Z"
 		}
 	}
 	return sent.Value()
