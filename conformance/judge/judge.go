@@ -117,30 +117,37 @@ func (j *Judge) look(op operation, rule rule, a Answer) []Finding {
 	return append(findings, j.lookAtBody(response, a.Body)...)
 }
 
-// attributed says of each finding whether the documents state what is broken. A
-// success with an undocumented status breaks the success that they state; no other
-// status is stated here, for the rows of the catalogue say which refusal is.
+// attributed says of each finding whether the documents state what is broken, and leaves out
+// what was chosen: nobody is asked for it. A success with an undocumented status breaks the
+// success that they state; no other status is stated here, for the rows of the catalogue say
+// which refusal is.
 func (j *Judge) attributed(a Answer, rule rule, findings []Finding) []Finding {
 	op, ok := j.catalogue.Operation(a.Operation)
 	if !ok || len(findings) == 0 {
 		return findings
 	}
 	response, documented := op.Response(rule.status)
-	for i, f := range findings {
+	kept := findings[:0]
+	for _, f := range findings {
 		switch {
 		case f.Check == StatusCode:
 			success := op.Success()
-			findings[i].Stated = a.Status/100 == 2 && success != nil && success.By.Who(contract.ByStatus).Stated()
+			f.Stated = a.Status/100 == 2 && success != nil && success.By.Who(contract.ByStatus).Stated()
 		case !documented:
 		case f.Check == ContentType:
-			findings[i].Stated = response.By.Of[contract.ByContent].Stated()
+			f.Stated = response.By.Of[contract.ByContent].Stated()
 		case f.Keyword == "":
-			findings[i].Stated = response.By.Who(contract.ByBody).Stated()
+			f.Stated = response.By.Who(contract.ByBody).Stated()
 		default:
-			findings[i].Stated = response.Who(f.Pointer, f.Keyword).Stated()
+			who := response.Who(f.Pointer, f.Keyword)
+			if who.Chosen() {
+				continue
+			}
+			f.Stated = who.Stated()
 		}
+		kept = append(kept, f)
 	}
-	return findings
+	return kept
 }
 
 // isMethod tells whether method calls this operation: its own, or HEAD where it is GET.

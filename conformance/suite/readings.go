@@ -14,6 +14,9 @@ import (
 type Reading struct {
 	Text   string            // what it says, a sentence
 	Unwrap map[string]string // operation id -> member that holds what the document puts at the top level
+	// Taken says that a target which is judged by the accepting reading need not name it: the first
+	// answer of one of the operations tells of all.
+	Taken bool
 }
 
 // readings puts the named readings of a target together: which operations
@@ -54,10 +57,11 @@ func (s *session) normalise(exchange *client.Exchange) {
 		return
 	}
 	if spell := s.api.Spell; spell != nil {
-		exchange.SetBody(spell(exchange.Body))
+		exchange.SetBody(spell(exchange.Body, s.strict()))
 	}
 	member, ok := s.unwrap[exchange.Operation.ID]
 	if !ok {
+		s.takeWrapped(exchange)
 		return
 	}
 	whole := gjson.ParseBytes(exchange.Body)
@@ -67,4 +71,24 @@ func (s *session) normalise(exchange *client.Exchange) {
 		return
 	}
 	exchange.SetBody([]byte("null"))
+}
+
+// takeWrapped takes an answer out of its wrapper where the accepting reading lets a target
+// wrap without saying so, and the first such answer of the run was wrapped.
+func (s *session) takeWrapped(exchange *client.Exchange) {
+	if s.strict() {
+		return
+	}
+	for name, reading := range s.api.Readings {
+		member, ok := reading.Unwrap[exchange.Operation.ID]
+		if !ok || !reading.Taken {
+			continue
+		}
+		inner := gjson.GetBytes(exchange.Body, member)
+		wrapped := inner.IsObject() && beside(exchange, member) == 0
+		first, _ := s.wrapped.LoadOrStore(name, wrapped)
+		if wrapped && first == true {
+			exchange.SetBody([]byte(inner.Raw))
+		}
+	}
 }

@@ -110,6 +110,7 @@ type session struct {
 	now         func() time.Time
 	progress    func(Progress)
 	unwrap      map[string]string // operation id -> member, by the target's readings
+	wrapped     sync.Map          // name of a reading -> whether the first answer that it is about was as it says
 	failOn      string
 	ledger      *ledger // nil where none is kept
 	cases       atomic.Int64

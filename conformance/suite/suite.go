@@ -43,7 +43,7 @@ type NextPage func(last *client.Exchange, number int) []client.Option
 
 // Spelling writes in one way what of a JSON answer the documents show in several, such as
 // a count that is a number here and a text there. What it leaves alone it returns as it is.
-type Spelling func(body []byte) []byte
+type Spelling func(body []byte, strict bool) []byte
 
 // Scene is a write that is about to be sent, and reads of what it must leave alone.
 type Scene struct {

@@ -44,6 +44,7 @@ type API struct {
 	Forbids  map[string]string // variant -> the requirement that leaves no room for it
 
 	Ticks   []Tick // what depends on the date
+	Kept    Kept   // what writes keep of what they were sent
 	Unknown By     // asks that unknown members of a body are ignored
 
 	Authenticate func(*Call) (*store.Record, *Refusal)

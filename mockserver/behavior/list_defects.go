@@ -45,7 +45,7 @@ func listDefects(p *Plan) ([]defect.Defect, error) {
 		}
 		l.add(d)
 	}
-	for _, d := range mechanicalDefects(p.Contract, p.API.Never) {
+	for _, d := range append(mechanicalDefects(p.Contract, p.API.Never), keptDefects(p.Contract, p.API.Kept)...) {
 		l.add(d)
 	}
 	l.excused()

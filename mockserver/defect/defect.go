@@ -26,6 +26,8 @@ const (
 	Open   Op = "open"   // no credential is asked for
 	Serve  Op = "serve"  // an undocumented method is answered as if it were the documented one
 
+	Mangle Op = "mangle" // a member of the body (Path) is written as another value, one of the ways below (Value)
+
 	Lose  Op = "lose"  // answered, but not written
 	Touch Op = "touch" // a read that writes: Path of every record of the caller is set to Value
 	Stale Op = "stale" // the answer does not see the last write
@@ -47,6 +49,19 @@ const (
 	Shorten Op = "shorten" // an array without its last item (Path)
 	Repeat  Op = "repeat"  // an array with its first item twice (Path)
 	Header  Op = "header"  // a header left out (Path) or replaced (Value)
+)
+
+// The ways to mangle a value.
+const (
+	MangleLetters = "letters" // those beyond ASCII become question marks
+	MangleLength  = "length"  // a text ends after Longest letters
+	MangleNumber  = "number"  // a number loses its fraction, and is Largest at most
+	MangleLeap    = "leap"    // a 29 February becomes the day before
+	MangleEpoch   = "epoch"   // a day before 1970 becomes the first of that year
+	MangleOffset  = "offset"  // an instant is taken for one without an offset
+
+	Longest = 40
+	Largest = 1000
 )
 
 // All is Path for "every item": `*.name` is the member name of each item.

@@ -12,6 +12,7 @@ import (
 
 // validate holds the request against the document, the parameters before the body.
 func (r *run) validate() *behavior.Refusal {
+	defer r.mangle()
 	defer r.ignore()
 	o := r.Operation.Contract
 	all := r.call.Unreadable()

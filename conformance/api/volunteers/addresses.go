@@ -90,6 +90,12 @@ func addressMemberCases() []suite.Case {
 	return append(cases,
 		addresses.changeCase("VOL-ADDR-19", "the required members are changed", kit.Body{"type": "Work", "primary": true,
 			"street": "9 Station Road", "city": "Leeds", "postcode": "LS1 4DY", "country": "Ireland"}),
+		suite.Case{Requirement: "VOL-ADDR-19", Title: "the from_date is changed to null",
+			Check: func(ctx context.Context, env *suite.Env) {
+				own := addresses.Owned(ctx, env)
+				id := recordOf(own.Made(ctx, env, kit.Body{"from_date": "2020-05-17"}))
+				own.ExpectChanged(ctx, env, id, kit.Body{"from_date": nil}, nil)
+			}},
 		addresses.changeCase("VOL-ADDR-19", "the further members are changed",
 			kit.Body{"from_date": "2021-06-01", "company_name": "Dale & Sons",
 				"street_second": "Dale House", "street_third": "Back door", "county": "West Yorkshire"}),

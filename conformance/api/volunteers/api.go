@@ -15,15 +15,16 @@ func API() suite.API {
 	return suite.API{
 		Contract: "volunteers",
 		Cases: slices.Concat(
-			generalCases(), pagingCases(), listCases(), createCases(), getCases(), updateCases(),
+			generalCases(), keptCases(), pagingCases(), listCases(), createCases(), getCases(), updateCases(),
 			roleCases(), emailCases(), addressCases(), contactCases(), phoneCases(), skillCases(),
 			supervisorCases(), noteCases(), touchpointCases(),
 		),
-		Samples: samples(), Spell: countsAsNumbers, Scenes: scenes(), Pairs: pairs(), Pages: following,
+		Samples: samples(), Spell: spelt, Scenes: scenes(), Pairs: pairs(), Pages: following,
 		Volatile: []string{"profile_photo_url"}, // signed anew for each answer
 		Readings: map[string]suite.Reading{"wrapped-user": {
 			Text:   "A user is answered as {data: user} by create, get and update alike, as every other record is.",
 			Unwrap: map[string]string{"createUser": "data", "getUser": "data", "updateUser": "data"},
+			Taken:  true,
 		}},
 		Excuses: map[string]string{
 			"VOL-DOC-createUser-positive_data_acceptance: only the required members are enough": "the document cannot " +

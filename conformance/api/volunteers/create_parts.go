@@ -3,6 +3,7 @@ package volunteers
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/onsi/gomega"
 
@@ -18,6 +19,14 @@ func createdPartCases() []suite.Case {
 		{Requirement: "VOL-CRT-15", Title: "the email addresses sent are listed",
 			Check: func(ctx context.Context, env *suite.Env) {
 				body := userBody(env)
+				made := create(ctx, env, body)
+				env.ExpectAnswer(made)
+				expectParts(env, listAll(ctx, env, "listUserEmails", of(made)), body["emailAddresses"].([]any), "email")
+			}},
+		{Requirement: "VOL-CRT-15", Title: "the second of the email addresses sent can be the primary one",
+			Check: func(ctx context.Context, env *suite.Env) {
+				body := userBody(env)
+				slices.Reverse(body["emailAddresses"].([]any))
 				made := create(ctx, env, body)
 				env.ExpectAnswer(made)
 				expectParts(env, listAll(ctx, env, "listUserEmails", of(made)), body["emailAddresses"].([]any), "email")
@@ -43,7 +52,13 @@ func createdPartCases() []suite.Case {
 		{Requirement: "VOL-CRT-19", Title: "each of several role profiles becomes an association",
 			Check: func(ctx context.Context, env *suite.Env) {
 				first := kit.With(roleItem(env), kit.Body{"custom_title": word(env, "First")})
-				second := kit.With(roleItem(env), kit.Body{"custom_title": word(env, "Second"), "start": day(env, -10)})
+				second := kit.With(roleItem(env), kit.Body{"custom_title": word(env, "Second"),
+					"start": day(env, -10), "end": day(env, 250)})
+				for member, name := range map[string]string{"team": "secondTeamId", "manager": "supervisorUserId"} {
+					if env.Has("given:" + name) {
+						second[member] = ref(kit.GivenNumber(env, name))
+					}
+				}
 				if env.Has("given:secondRoleProfileId") {
 					second["id"] = kit.GivenNumber(env, "secondRoleProfileId")
 				}

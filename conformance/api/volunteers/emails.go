@@ -30,6 +30,9 @@ func emailSub() sub {
 // primaryFirst makes a user's first record the primary one.
 func primaryFirst(*suite.Env) kit.Body { return kit.Body{"primary": true} }
 
+// noText is what nobody can read as a text: a number is often taken for one.
+func noText() any { return map[string]any{"neither": "nor"} }
+
 // noBoolean is what nobody can read as a boolean.
 func noBoolean() any { return map[string]any{"neither": "nor"} }
 
@@ -179,6 +182,18 @@ func emailStateCases() []suite.Case {
 				env.ExpectAnswer(found)
 				env.Expect(found).To(data.Has(user.Text("id")))
 				env.Expect(found).To(data.Lacks(other.Text("id")))
+			}},
+		{Requirement: "VOL-EMAIL-22", Title: "a search for an address that was changed or deleted finds nobody",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := emails.owner(ctx, env)
+				mail, later := newEmail(env), newEmail(env)
+				id := recordOf(emails.of(user).Made(ctx, env, kit.Body{"email": mail}))
+				env.Expect(env.Must(ctx, "listUsers", client.Query("q", mail))).To(data.Has(user.Text("id")))
+				emails.of(user).Changed(ctx, env, id, kit.Body{"email": later, "primary": false})
+				env.Expect(env.Must(ctx, "listUsers", client.Query("q", mail))).To(data.Lacks(user.Text("id")))
+				env.Expect(env.Must(ctx, "listUsers", client.Query("q", later))).To(data.Has(user.Text("id")))
+				emails.of(user).Removed(ctx, env, id)
+				env.Expect(env.Must(ctx, "listUsers", client.Query("q", later))).To(data.Lacks(user.Text("id")))
 			}},
 	}
 }

@@ -149,7 +149,7 @@ func expectErrors(env *suite.Env, refusal *client.Exchange, member string) {
 func refusedUser(ctx context.Context, env *suite.Env) {
 	body := userBody(env)
 	name := body["last_name"]
-	body["first_name"] = 5
+	body["first_name"] = noText()
 	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
 		return env.Call(ctx, "createUser", client.JSON(body))
 	}, env.StateOf("listUsers", client.Query("q", name), client.Query("include_upcoming", true),

@@ -100,6 +100,9 @@ func holders(ctx context.Context, env *suite.Env) {
 		other := withRole(ctx, env, map[string]any{"id": second})
 		separated(ctx, env, client.Query("roles", second), group(other), group(user))
 		separated(ctx, env, client.Query("roles", profile), group(user), group(other))
+		roles := roleSub()
+		roles.of(user).Made(ctx, env, kit.Body{"role": ref(second), "primary": false})
+		separated(ctx, env, client.Query("roles", second), group(user, other), nil)
 	}
 }
 

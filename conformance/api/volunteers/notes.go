@@ -26,7 +26,8 @@ func noteSub() sub {
 }
 
 func subNoteKind() below {
-	return below{parent: noteSub(), create: "createUserSubNote", member: "sub_notes"}
+	return below{parent: noteSub(), create: "createUserSubNote", member: "sub_notes",
+		raised: kit.Body{"pinned": true, "private": true}}
 }
 
 func isCategory(value gjson.Result, strict bool) string {
@@ -66,6 +67,7 @@ func noteCases() []suite.Case {
 				kit.Body{"subject": "Another subject", "body": "Another body"}),
 			notes.switchCase("VOL-NOTE-09", "private", "pinned"),
 			notes.stayCase("VOL-NOTE-10", "pinned", true, richNote),
+			subNoteKind().stayCase("VOL-NOTE-10"),
 			notes.stayCase("VOL-NOTE-10", "subject", "Another subject", richNote),
 			notes.partCase("VOL-NOTE-14", "category", "noteCategoryId", isCategory),
 			notes.blankCase("VOL-NOTE-14", "category", isCategory),

@@ -16,7 +16,8 @@ import (
 // below is the kind of entries below a note or a touchpoint.
 type below struct {
 	parent         sub
-	create, member string // the operation, and where the parent lists its entries
+	create, member string   // the operation, and where the parent lists its entries
+	raised         kit.Body // flags of a parent, set so that an entry could clear them
 }
 
 // add asks for a new entry of that body.

@@ -58,7 +58,7 @@ func notes() resource {
 func subNotes() resource {
 	return resource{
 		sub: underUser(kit.Resource{Name: "sub note", Creates: "createUserSubNote", ID: "noteId"}), parent: notes,
-		create: subBody, shown: "body", bad: "body", badValue: 5,
+		create: subBody, shown: "body", bad: "body", badValue: noText(),
 	}
 }
 
@@ -86,7 +86,7 @@ func subTouchpoints() resource {
 	return resource{
 		sub:    underUser(kit.Resource{Name: "sub touchpoint", Creates: "createUserSubTouchpoint", ID: "touchpointId"}),
 		parent: touchpoints,
-		create: subBody, shown: "body", bad: "body", badValue: 5,
+		create: subBody, shown: "body", bad: "body", badValue: noText(),
 	}
 }
 

@@ -32,7 +32,7 @@ func users() resource {
 				"attributes": map[string]any{},
 			}
 		},
-		shown: "about_me", bad: "first_name", badValue: 5,
+		shown: "about_me", bad: "first_name", badValue: noText(),
 	}
 }
 

@@ -108,7 +108,7 @@ func (b below) scene(ctx context.Context, env *suite.Env) suite.Scene {
 	entry := func() client.Option { return client.JSON(map[string]any{"body": "Called back " + env.Unique("entry")}) }
 	other := recordOf(b.parent.of(user).Made(ctx, env))
 	env.Must(ctx, b.create, of(user), client.Path(b.parent.ID, other), entry())
-	record := recordOf(b.parent.of(user).Made(ctx, env))
+	record := recordOf(b.parent.of(user).Made(ctx, env, b.raised))
 	read := func(record string) suite.Read {
 		return env.StateOf(b.parent.Gets, of(user), client.Path(b.parent.ID, record))
 	}

@@ -102,7 +102,21 @@ func skillCases() []suite.Case {
 				env.NotApplicable("the target gives no interestId")
 			}
 			familyTogether(ctx, env, "interestId")
-		}})
+		}}, suite.Case{Requirement: "VOL-SKILL-11", Title: "all that the target gives go through the same array",
+		Check: everyFamily})
+}
+
+// everyFamily sets every skill, language and interest that the target gives, and expects them all.
+func everyFamily(ctx context.Context, env *suite.Env) {
+	all := kit.Any(kit.GivenNumbers(env, "skillIds", 2))
+	for _, name := range []string{"languageId", "interestId"} {
+		if env.Has("given:" + name) {
+			all = append(all, kit.GivenNumber(env, name))
+		}
+	}
+	user, known := makeUser(ctx, env), skillNames(ctx, env, all...)
+	env.ExpectAnswer(setSkills(ctx, env, user, all...))
+	env.Expect(listOf(ctx, env, "listUserSkills", of(user))).To(named(known...))
 }
 
 // familyTogether sets one skill and one of another family, and expects both.

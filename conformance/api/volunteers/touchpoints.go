@@ -27,7 +27,8 @@ func touchpointSub() sub {
 }
 
 func subTouchpointKind() below {
-	return below{parent: touchpointSub(), create: "createUserSubTouchpoint", member: "sub_touchpoints"}
+	return below{parent: touchpointSub(), create: "createUserSubTouchpoint", member: "sub_touchpoints",
+		raised: kit.Body{"archived": true, "private": true}}
 }
 
 func isSubTouchpoint(value gjson.Result, strict bool) string {
@@ -81,6 +82,7 @@ func touchpointCases() []suite.Case {
 				kit.Body{"private": true, "start": "2026-02-27", "end": "2026-03-01", "duration": 25}),
 			{Requirement: "VOL-TP-20", Title: "the follow_up_date is changed", Check: followUpChanged},
 			touchpoints.stayCase("VOL-TP-21", "archived", true, richTouchpoint),
+			subTouchpointKind().stayCase("VOL-TP-21"),
 			touchpoints.stayCase("VOL-TP-21", "subject", "Another subject", richTouchpoint),
 			touchpoints.partCase("VOL-TP-22", "type", "touchpointTypeId", isTouchpointType),
 			touchpoints.blankCase("VOL-TP-22", "type", isTouchpointType),

@@ -31,6 +31,9 @@ type Habit struct {
 	Readings []string          // named readings of the contract that describe it, if any
 	Paths    map[string]string // operation id -> "METHOD /path", where the habit is another verb or path
 	Excludes []string          // habits that contradict this one
+	// Accepting says that the documents leave it open as the accepting reading takes them, and
+	// that the strict one asks for more.
+	Accepting bool
 }
 
 // Fault is one way to break the documents.

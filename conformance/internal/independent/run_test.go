@@ -113,6 +113,9 @@ func innocent(t *testing.T, of independent.Implementation, habits ...independent
 	}
 	var missed []string
 	for _, reading := range []string{suite.Strict, suite.Accepting} {
+		if reading == suite.Strict && slices.ContainsFunc(habits, func(h independent.Habit) bool { return h.Accepting }) {
+			continue
+		}
 		run := judged(t, of, reading, habits, names...)
 		if run.Exit() != 0 {
 			ids := append(verdicts(run, reports.Fail), openMusts(run)...)

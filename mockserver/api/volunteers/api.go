@@ -29,6 +29,7 @@ func API() behavior.API {
 		Excuses:      excuses(),
 		Ticks:        []behavior.Tick{{Resource: "user", Index: "due", Due: dueOf}},
 		Unknown:      "VOL-GEN-17",
+		Kept:         kept(),
 		Variants:     []string{"plain-skills", "short-users", "text-status", "wrapped-user"},
 		Uses:         []any{paging()},
 		Refuses:      []behavior.Denies{"VOL-GEN-01", "VOL-GEN-02", "VOL-GEN-23", "VOL-SUP-16"},

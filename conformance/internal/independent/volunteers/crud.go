@@ -199,7 +199,7 @@ func listRows(c *call) answer {
 	c.order(rows, q)
 	items := []obj{}
 	for _, r := range rows {
-		items = append(items, c.show(c.res, c.u, r))
+		items = append(items, c.show(c.res, c.u, c.stale(r)))
 	}
 	if first := c.users[0].rows[c.res.path]; c.has("one-list-for-all") && len(rows) > 0 && len(first) > 0 {
 		items = []obj{c.show(c.res, c.users[0], first[0])}
@@ -273,7 +273,8 @@ func createRow(c *call) answer {
 // add stores a new record and brings about what follows from it.
 func (c *call) add(u *user, res *resource, f obj) *row {
 	now := c.now()
-	r := &row{id: c.newID(res.path), by: c.who.id, f: f, made: now, changed: now}
+	c.spoil(res.path, f, obj{}, false)
+	r := &row{id: c.newID(res.path), by: c.who.id, f: f, made: now, changed: now, first: maps.Clone(f)}
 	u.rows[res.path] = append(u.rows[res.path], r)
 	c.settle(u, res, r)
 	return r
@@ -309,7 +310,11 @@ func updateRow(c *call) answer {
 	if c.has("put-replaces") && c.res.contact {
 		c.row.f = complete(c.res.fields, obj{})
 	}
+	c.was = before
+	c.spoil(c.res.path, c.in, before, true)
 	maps.Copy(c.row.f, c.in)
+	c.row.changes++
+	c.spread(c.row)
 	_, addressed := c.in["address"]
 	if c.res.path == "addresses" && !addressed && oneLine(before) != oneLine(c.row.f) {
 		delete(c.row.f, "address")
@@ -336,6 +341,9 @@ func deleteRow(c *call) answer {
 		return c.refusal()
 	}
 	c.row.gone = true
+	if c.has("deleted-email-found") && c.res.path == "email-addresses" {
+		c.u.mails = append(c.u.mails, text(c.row.f["email"]))
+	}
 	if c.res.path != "addresses" {
 		c.drop(c.row)
 	}
@@ -359,6 +367,12 @@ func (c *call) drop(r *row) {
 }
 
 func createChild(c *call) answer {
+	if c.has("sub-notes-in-ascii") && c.res.child == "sub-notes" {
+		c.in["body"] = inASCII(c.in["body"])
+	}
+	if c.has("sub-note-unpins") && c.res.child == "sub-notes" {
+		c.row.f["pinned"] = false
+	}
 	child := c.addChild(c.row, c.in)
 	if c.has("sub-notes-lost") && c.res.child == "sub-notes" {
 		c.row.subs = nil

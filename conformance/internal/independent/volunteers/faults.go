@@ -1,6 +1,10 @@
 package volunteers
 
-import "rollcall/conformance/internal/independent"
+import (
+	"slices"
+
+	"rollcall/conformance/internal/independent"
+)
 
 // faults are ways to break a sentence of the seed.
 func faults() []independent.Fault {
@@ -54,7 +58,7 @@ func faults() []independent.Fault {
 			Source: "L6: filter by team id (comma separated list)", Breaks: []string{"VOL-LST-09"}},
 		{Name: "exclude-ignored", Says: "exclude_ids leaves nobody out.", Source: "L23: user ids to exclude",
 			Breaks: []string{"VOL-LST-08"}},
-	}, append(moreFaults(), doorFaults()...)...)
+	}, slices.Concat(moreFaults(), doorFaults(), keptFaults())...)
 }
 
 func moreFaults() []independent.Fault {

@@ -64,6 +64,8 @@ func (s *server) readOne(f field, body obj, whole bool, in, wrong obj) {
 		}
 	case !sent:
 		return
+	case v == nil && !s.takesNull(f):
+		wrong[f.name] = []any{"The " + f.name + " field is invalid."}
 	case v == nil:
 		in[f.name] = f.def
 	default:

@@ -43,7 +43,7 @@ func persona(token string, info map[string]string) independent.Persona {
 
 // habits is the table with what follows from it: contradictions both ways, and paths.
 func habits() []independent.Habit {
-	list := slices.Concat(wireHabits(), ruleHabits())
+	list := slices.Concat(wireHabits(), ruleHabits(), openHabits())
 	for i := range list {
 		for _, group := range contradictions() {
 			if !slices.Contains(group, list[i].Name) {
@@ -69,6 +69,7 @@ func contradictions() [][]string {
 		{"ids-are-numbers", "user-ids-are-texts"}, {"partial-updates", "put-replaces"},
 		{"delete-says-so", "delete-202"}, {"patch-only", "put-and-patch"}, {"patch-only", "other-paths"},
 		{"patch-only", "skills-by-post"}, {"errors-listed", "no-errors-map"},
+		{"wrapped-user", "wraps-users"},
 	}
 }
 

@@ -20,7 +20,7 @@ func primaryFilter(c *call, q url.Values, r *row) bool {
 		return r == c.u.rows[c.res.path][0]
 	case yes(t):
 		return r.f["primary"] == true
-	case no(t):
+	case no(t) && !c.has("false-is-no-primary-filter"):
 		return r.f["primary"] != true
 	}
 	return true

@@ -129,6 +129,7 @@ func (c *call) matches(u *user, q string) bool {
 	for _, r := range u.rows["email-addresses"] {
 		texts = append(texts, text(r.f["email"]))
 	}
+	texts = append(texts, u.mails...)
 	for slug, v := range u.attrs {
 		if customFields()[slug] {
 			texts = append(texts, fmt.Sprint(v))
@@ -301,6 +302,9 @@ func (c *call) listItem(u *user, q url.Values) obj {
 	o := c.base(u)
 	if c.has("lists-whole-users") {
 		o = c.full(u)
+	}
+	if c.has("listed-name-stale") && u.firstName != "" {
+		o["display_name"] = u.firstName
 	}
 	c.include(u, o)
 	if q.Get("logins") != "" {

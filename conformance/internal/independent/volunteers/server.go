@@ -31,6 +31,8 @@ type user struct {
 	rows      map[string][]*row // by path of the resource
 	skills    []int
 	inactive  bool
+	firstName string   // the display name that the user was made with
+	mails     []string // the email addresses that the user no longer has
 	lastLogin time.Time
 }
 
@@ -40,6 +42,8 @@ type row struct {
 	f             obj
 	made, changed time.Time
 	gone          bool
+	changes       int
+	first         obj // what it held when it was made
 	subs          []*row
 }
 
@@ -58,6 +62,7 @@ type call struct {
 	res  *resource
 	u    *user
 	row  *row
+	was  obj // what the record held before the change
 	in   obj // the body, read and checked
 	raw  obj
 }

@@ -3,6 +3,7 @@ package volunteers
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -14,7 +15,7 @@ func (c *call) answerUser(status int, u *user) answer {
 	if c.has("location") && c.r.Method == "POST" {
 		a.head = map[string]string{"Location": "/users/" + strconv.Itoa(u.id)}
 	}
-	if !c.has("wrapped-user") {
+	if !c.has("wrapped-user") && !c.has("wraps-users") {
 		a.body = a.body["data"].(obj)
 	}
 	return a
@@ -38,6 +39,9 @@ func (c *call) full(u *user) obj {
 		"is_system": false, "anonymised": nil, "volunteer_for": since(u), "username": u.f["username"],
 		"is_minor": c.minor(u), "2fa_enabled": false, "internal_email": c.blank(nil), "flags": obj{},
 	})
+	if c.has("flags-listed") {
+		o["flags"] = []any{}
+	}
 	if c.has("never-a-volunteer") {
 		o["is_volunteer"] = false
 	}
@@ -107,6 +111,7 @@ func getUser(c *call) answer {
 
 func updateUser(c *call) answer {
 	c.setAttributes(c.u, c.in)
+	c.spoil("users", c.in, c.u.f, false)
 	maps.Copy(c.u.f, c.in)
 	if c.has("user-update-reaches-first") {
 		maps.Copy(c.users[0].f, c.in)
@@ -155,13 +160,24 @@ func nested() []struct {
 	}
 }
 
+// freed are the fields without the values of a phone's type, where the server has no such list.
+func (c *call) freed(fields []field) []field {
+	fields = slices.Clone(fields)
+	for i := range fields {
+		if fields[i].name == "type" && c.has("free-phone-types") {
+			fields[i].enum = nil
+		}
+	}
+	return fields
+}
+
 // readNested checks the lists of a new user.
 func (c *call) readNested(wrong obj) map[string][]obj {
 	lists := map[string][]obj{}
 	for _, n := range nested() {
 		lines, _ := c.in[n.name].([]obj)
 		for i, line := range lines {
-			in, bad := c.read(n.fields, line, true)
+			in, bad := c.read(c.freed(n.fields), line, true)
 			for name, texts := range bad {
 				wrong[fmt.Sprintf("%s.%d.%s", n.name, i, name)] = texts
 			}
@@ -191,6 +207,7 @@ func createUser(c *call) answer {
 	if len(wrong) > 0 {
 		return c.invalid(wrong)
 	}
+	c.spoil("users", c.in, obj{}, false)
 	u := &user{id: c.newID("user"), f: obj{}, attrs: obj{}, rows: map[string][]*row{}}
 	for _, f := range userFields() {
 		u.f[f.name] = f.def
@@ -203,6 +220,7 @@ func createUser(c *call) answer {
 	c.setAttributes(u, c.in)
 	c.users = append(c.users, u)
 	c.fill(u, lists)
+	u.firstName = c.displayName(u)
 	return c.answerUser(201, u)
 }
 
@@ -219,9 +237,15 @@ func (c *call) fill(u *user, lists map[string][]obj) {
 				}
 				in["role"], in["primary"] = in["id"], n == 0
 				delete(in, "id")
+				if n > 0 && c.has("second-role-without-end") {
+					in["end"] = nil
+				}
 				if in["start"] == nil {
 					in["start"] = today(0)
 				}
+			}
+			if res.path == "email-addresses" && c.has("first-email-primary") {
+				in["primary"] = n == 0
 			}
 			if res.path == "phone-numbers" {
 				in["default_sms"] = false
@@ -325,6 +349,9 @@ func listSkills(c *call) answer {
 func setSkills(c *call) answer {
 	if ids, sent := c.in["skills"].([]int); sent {
 		c.u.skills = ids
+	}
+	if c.has("three-skills-only") {
+		c.u.skills = c.u.skills[:min(3, len(c.u.skills))]
 	}
 	if c.has("first-skill-only") {
 		c.u.skills = c.u.skills[:min(1, len(c.u.skills))]
