@@ -98,8 +98,13 @@ func without(change kit.Body, name string) kit.Body {
 	return kit.With(kit.Fill(change), kit.Without(name))
 }
 
-// freesValue expects that a value which its record has no longer is free for a new one.
+// freesValue expects that a value which its record has no longer is free for a new one, and one
+// that was only in what was refused.
 func (r resource) freesValue(ctx context.Context, env *suite.Env) {
+	sent := r.Body(env)
+	if !r.Send(ctx, env, kit.With(sent, r.offence)).Success() {
+		r.isMade(ctx, env, sent)
+	}
 	made := r.Made(ctx, env)
 	once := made.Text(r.unique)
 	r.mayChange(ctx, env, made.Text("id"), kit.Body{r.unique: r.bare(env)[r.unique]})
