@@ -36,16 +36,31 @@ func (a Attempt) By(ctx context.Context, caller *suite.Env, changes ...client.Op
 // next; anything else last, so that it is the refused call that would have had the effect.
 // It returns the refusal.
 func (a Attempt) Refused(ctx context.Context, env, caller *suite.Env, changes ...client.Option) *client.Exchange {
+	return a.EachRefused(ctx, env, Try{caller, changes})[0]
+}
+
+// Try is who makes a call, and with which changes.
+type Try struct {
+	Caller  *suite.Env
+	Changes []client.Option
+}
+
+// EachRefused is Refused of several tries, which go abreast. It returns the refusals in their order.
+func (a Attempt) EachRefused(ctx context.Context, env *suite.Env, tries ...Try) []*client.Exchange {
 	op, known := env.Contract().Operation(a.Operation)
 	read := known && op.Method == http.MethodGet
 	if read {
 		a.control(ctx, env)
 	}
-	refusal := env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return a.By(ctx, caller, changes...) }, a.Reads...)
+	calls := make([]func() *client.Exchange, len(tries))
+	for i, try := range tries {
+		calls[i] = func() *client.Exchange { return a.By(ctx, try.Caller, try.Changes...) }
+	}
+	refusals := env.ExpectEachRefusedUnchanged(ctx, calls, a.Reads...)
 	if !read {
 		a.control(ctx, env)
 	}
-	return refusal
+	return refusals
 }
 
 // control makes the call as it is, where it is sure to be taken.

@@ -29,13 +29,13 @@ func (r resource) besideNew(ctx context.Context, env *suite.Env) suite.Scene {
 
 // besideChanged also takes the record out of use and gives it all that may be given.
 func (r resource) besideChanged(ctx context.Context, env *suite.Env) suite.Scene {
+	valid := env.Sample(ctx, r.Updates)
 	before := r.Made(ctx, env, r.full(env))
 	id := r.IDOf(r.Made(ctx, env))
 	behind := r.Made(ctx, env, r.full(env))
-	r.Change(ctx, env, r.IDOf(behind), r.changes(env)) // whom a write was about before may be taken for whom it is about
-	scene := suite.Scene{Request: append(r.At(id), client.JSON(r.changes(env))),
+	scene := suite.Scene{Request: append(valid, client.Path("id", id)),
 		Untouched: append(r.bystanders(env), r.alone(env, before), r.alone(env, behind))}
-	for _, change := range []kit.Body{r.unusual, {"enabled": false}, {"enabled": true}} {
+	for _, change := range []kit.Body{r.changes(env), r.unusual, {"enabled": false}, {"enabled": true}} {
 		scene.More = append(scene.More, append(r.At(id), client.JSON(change)))
 	}
 	return scene
