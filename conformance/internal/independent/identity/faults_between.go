@@ -37,8 +37,8 @@ func between() map[string]independent.Between {
 		"former-opens":                  formerOpens,
 		"former-lost":                   formerLost,
 		"zeros-trimmed":                 onBothSides(zerosTrimmed),
-		"cut-at-colon":                  onBothSides(func(p string) string { before, _, _ := strings.Cut(p, ":"); return before }),
-		"cut-at-line":                   onBothSides(func(p string) string { before, _, _ := strings.Cut(p, "\n"); return before }),
+		"cut-at-colon":                  onBothSides(cutAt(":")),
+		"cut-at-line":                   onBothSides(cutAt("\n")),
 		"by-id-of-the-one-before": independent.OfTheOneBefore(func(c *independent.Passing) bool {
 			return strings.HasPrefix(c.Path, "/user/details/")
 		}, "firstName", "surname"),
@@ -133,4 +133,11 @@ func zerosTrimmed(p string) string {
 		return p
 	}
 	return strings.TrimLeft(p, "0")
+}
+
+func cutAt(sign string) func(string) string {
+	return func(p string) string {
+		before, _, _ := strings.Cut(p, sign)
+		return before
+	}
 }

@@ -16,8 +16,8 @@ import (
 func betweenFaults() []independent.Fault {
 	const search = "L4 Get specific user by id and/or reference number and/or email address"
 	return []independent.Fault{
-		broken("searches-shared", "What a token was shown is shown to tokens without rights, too.", "L18 | 403 | Permission denied",
-			"TEN-GEN-03"),
+		broken("searches-shared", "What a token was shown is shown to tokens without rights, too.",
+			"L18 | 403 | Permission denied", "TEN-GEN-03"),
 		broken("searches-shared-with-strangers", "What a token was shown is shown to callers without one, too.",
 			"L17 | 401 | Unauthorised", "TEN-GEN-01"),
 		broken("misses-kept", "A search that found nobody finds nobody for good.", search, "TEN-SRCH-02", "TEN-SRCH-03"),
