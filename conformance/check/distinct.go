@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"maps"
+	"slices"
 
 	"github.com/tidwall/gjson"
 
@@ -11,6 +12,7 @@ import (
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 	"rollcall/specs/contract"
+	"rollcall/specs/format"
 )
 
 // sameRequest says whether two requests of an operation ask for the same.
@@ -23,7 +25,8 @@ func sameRequest(a, b []client.Option) bool {
 // distinct is distinct_records: two requests for two records, or for the records below
 // two others, are answered with two answers. What has nothing to show in a list is no
 // answer to tell another from; and who is not found is told apart. What
-// is only like the name of a record is not that record's, either: see suite.Alikes.
+// is only like the name of a record is not that record's, either: see suite.Alikes. And
+// the first is told as it was: of what was read in between nothing is left in it.
 func distinct(ctx context.Context, env *suite.Env, op *contract.Operation) {
 	one, other := env.Sample(ctx, op.ID), env.Sample(ctx, op.ID)
 	if own := env.Pair(op.ID); own != nil {
@@ -37,6 +40,7 @@ func distinct(ctx context.Context, env *suite.Env, op *contract.Operation) {
 		env.Expect(second).To(match.Success())
 	}
 	if len(match.Differences(env.Settled(first), env.Settled(second))) > 0 {
+		asBefore(ctx, env, op, first, one)
 		alikeApart(ctx, env, op, first, one, other)
 		return
 	}
@@ -44,6 +48,49 @@ func distinct(ctx context.Context, env *suite.Env, op *contract.Operation) {
 		env.Undetermined("there is nothing in either list that could tell them apart\n%s", match.Show(first))
 	}
 	env.Fail("two requests for two records are answered with the same\n%s\n%s", match.Show(first), match.Show(second))
+}
+
+// asBefore expects the first record once more as it was told. Who changes it meanwhile leaves it
+// changed, so that a third look shows what the second did.
+func asBefore(ctx context.Context, env *suite.Env, op *contract.Operation, first *client.Exchange, one []client.Option) {
+	again := env.Call(ctx, op.ID, one...)
+	left := alien(first, again)
+	if left == "" || alien(again, env.Call(ctx, op.ID, one...)) == "" {
+		return
+	}
+	env.Fail("%s of a record is another after another record was read\n%s\n%s", left, match.Show(first), match.Show(again))
+}
+
+// alien names a documented member whose texts, truths and numbers are others than before, in
+// whatever order they come, "" for none. Instants and what is not there in both may change from
+// one look to the next.
+func alien(before, after *client.Exchange) string {
+	was, is := gjson.ParseBytes(before.Known()), gjson.ParseBytes(after.Known())
+	if !was.IsObject() || !after.Success() {
+		return ""
+	}
+	for name, member := range was.Map() {
+		if now := is.Get(gjson.Escape(name)); now.Exists() && !slices.Equal(leaves(member), leaves(now)) {
+			return name
+		}
+	}
+	return ""
+}
+
+// leaves are the texts, truths and numbers in a value, sorted, without instants.
+func leaves(value gjson.Result) (all []string) {
+	if value.IsObject() || value.IsArray() {
+		value.ForEach(func(_, inner gjson.Result) bool {
+			all = append(all, leaves(inner)...)
+			return true
+		})
+		slices.Sort(all)
+		return all
+	}
+	if _, instant := format.Instant(value.String()); instant || value.Type == gjson.Null {
+		return nil
+	}
+	return []string{value.String()}
 }
 
 // counted counts the lists of an answer, bare or in a wrapper, and what stands in them.

@@ -50,7 +50,8 @@ func watched(ctx context.Context, env *suite.Env, op *contract.Operation) (suspe
 		for i, after := range env.ReadAll(ctx, scene.Untouched) {
 			if changed := match.Changes(before[i], after); changed != "" {
 				env.Expect(written).To(match.Success())
-				env.Fail("a record that the request does not name was touched:\n%s", changed)
+				env.Fail("what the request does not name is another after the write: a record was touched, or a list shows "+
+					"what it should not:\n%s", changed)
 			}
 		}
 		suspected = cmp.Or(strangers.touched(ctx, written), suspected)

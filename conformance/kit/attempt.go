@@ -2,6 +2,7 @@ package kit
 
 import (
 	"context"
+	"net/http"
 	"strings"
 
 	"rollcall/conformance/client"
@@ -29,19 +30,48 @@ func (a Attempt) By(ctx context.Context, caller *suite.Env, changes ...client.Op
 }
 
 // Refused expects the call to be refused, as the requirement asks for it, and without an
-// effect, when the caller makes it with the changes. Then it makes the call as it is: if
+// effect, when the caller makes it with the changes. It also makes the call as it is: if
 // that is refused as well, the refusal proves nothing and the case ends as undetermined.
+// A read is made as it is first, for what is kept of the answer is not for whoever asks
+// next; anything else last, so that it is the refused call that would have had the effect.
 // It returns the refusal.
 func (a Attempt) Refused(ctx context.Context, env, caller *suite.Env, changes ...client.Option) *client.Exchange {
-	refusal := env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return a.By(ctx, caller, changes...) }, a.Reads...)
+	return a.EachRefused(ctx, env, Try{caller, changes})[0]
+}
+
+// Try is who makes a call, and with which changes.
+type Try struct {
+	Caller  *suite.Env
+	Changes []client.Option
+}
+
+// EachRefused is Refused of several tries, which go abreast. It returns the refusals in their order.
+func (a Attempt) EachRefused(ctx context.Context, env *suite.Env, tries ...Try) []*client.Exchange {
+	op, known := env.Contract().Operation(a.Operation)
+	read := known && op.Method == http.MethodGet
+	if read {
+		a.control(ctx, env)
+	}
+	calls := make([]func() *client.Exchange, len(tries))
+	for i, try := range tries {
+		calls[i] = func() *client.Exchange { return a.By(ctx, try.Caller, try.Changes...) }
+	}
+	refusals := env.ExpectEachRefusedUnchanged(ctx, calls, a.Reads...)
+	if !read {
+		a.control(ctx, env)
+	}
+	return refusals
+}
+
+// control makes the call as it is, where it is sure to be taken.
+func (a Attempt) control(ctx context.Context, env *suite.Env) {
 	if a.Unsure {
-		return refusal
+		return
 	}
 	if control := a.By(ctx, env); !control.Success() {
 		env.Undetermined("the call is refused to the right caller as well, so that the refusal proves nothing\n%s",
 			match.Show(control))
 	}
-	return refusal
 }
 
 // Prepare makes what a valid call of a row of a table needs, such as of an operation.

@@ -29,16 +29,30 @@ func (env *Env) ExpectAnswer(exchange *client.Exchange) {
 // requirement asks for, and reads again: a refused write that was written anyway
 // fails, naming what changed. It returns the refusal.
 func (env *Env) ExpectRefusedUnchanged(ctx context.Context, call func() *client.Exchange, reads ...Read) *client.Exchange {
+	return env.ExpectEachRefusedUnchanged(ctx, []func() *client.Exchange{call}, reads...)[0]
+}
+
+// ExpectEachRefusedUnchanged is ExpectRefusedUnchanged of several calls, which go abreast: see
+// Abreast for what they may do. It returns the refusals in the order of the calls.
+func (env *Env) ExpectEachRefusedUnchanged(
+	ctx context.Context, calls []func() *client.Exchange, reads ...Read,
+) []*client.Exchange {
 	before := env.ReadAll(ctx, reads)
-	exchange := call()
-	env.ExpectRefused(exchange)
+	refusals, pieces := make([]*client.Exchange, len(calls)), make([]func(), len(calls))
+	for i, call := range calls {
+		pieces[i] = func() { refusals[i] = call() }
+	}
+	env.Abreast(pieces...)
+	for _, refusal := range refusals {
+		env.ExpectRefused(refusal)
+	}
 	for i, after := range env.ReadAll(ctx, reads) {
 		if changed := match.Changes(before[i], after); changed != "" {
-			env.run.subject = exchange
-			env.Fail("refused with %d but written:\n%s", exchange.Status, changed)
+			env.run.subject = refusals[len(refusals)-1]
+			env.Fail("refused with %d but written:\n%s", env.run.subject.Status, changed)
 		}
 	}
-	return exchange
+	return refusals
 }
 
 // StateOf returns a Read of an operation's answer, status and body, for

@@ -204,7 +204,14 @@ func (d *mechanical) requests() {
 	d.add(contract.CheckAuth, o.By.Who(contract.BySecurity), "open", defect.Defect{Op: defect.Open})
 	d.add(contract.CheckMethod, o.By.Who(contract.ByMethods), "serve", defect.Defect{Op: defect.Serve})
 	d.add(contract.CheckGone, by, "lose", defect.Defect{Op: defect.Lose})
+	if o.Method == http.MethodGet {
+		d.add(contract.CheckAuth, o.By.Who(contract.BySecurity), "shared",
+			defect.Defect{Op: defect.Shared, On: http.StatusUnauthorized})
+	}
 	d.add(contract.CheckDistinct, by, "fixed", defect.Defect{Op: defect.Fixed})
+	if d.tellsRecord() {
+		d.add(contract.CheckDistinct, by, "mixed", defect.Defect{Op: defect.Mixed})
+	}
 	d.neighbours(o.By.Who(contract.ByNeighbours))
 	for _, p := range o.Parameters {
 		if p.In == "query" && p.Schema != nil && len(p.Schema.Enum) > 0 {
@@ -225,6 +232,26 @@ func (d *mechanical) requests() {
 		d.refuseAllowed(b.Schema)
 		d.body("", b.Schema, depth)
 	}
+}
+
+// tellsRecord says whether the operation answers with one record that has an id, bare or in a
+// wrapper: what there is beside it can be another's.
+func (d *mechanical) tellsRecord() bool {
+	s := d.operation.Success()
+	if s == nil || s.Schema == nil {
+		return false
+	}
+	record := s.Schema
+	for _, m := range record.Flat() {
+		if m.Name == "data" {
+			record = m.Schema
+		}
+	}
+	return record.Type != "array" && slices.ContainsFunc(record.Flat(), func(m *contract.Property) bool {
+		return m.Name == "id" || slices.ContainsFunc(d.operation.Parameters, func(p *contract.Parameter) bool {
+			return p.In == "path" && p.Name == m.Name
+		})
+	})
 }
 
 // refuseAllowed refuses what the document allows: null, a listed value, or that a member is left

@@ -28,13 +28,16 @@ const (
 
 	Mangle Op = "mangle" // a member of the body (Path) is written as another value, one of the ways below (Value)
 
-	Lose  Op = "lose"  // answered, but not written
+	Lose  Op = "lose"  // answered, but not written; with the Value "back" only where the record becomes what it was once
 	Touch Op = "touch" // a read that writes: Path of every record of the caller is set to Value
 	Stale Op = "stale" // the answer does not see the last write
 
 	// a write also changes or deletes (Value) another record: the one made before or after it, or the parent (Path)
 	Neighbour Op = "neighbour"
-	Fixed     Op = "fixed" // answered as the first time, whatever is asked for; with a Path only where that parameter is sent
+	Fixed     Op = "fixed"   // answered as the first time, whatever is asked for; with a Path only where that parameter is sent
+	Mixed     Op = "mixed"   // of the record read the id alone, all else of the one that was read before
+	Unfound   Op = "unfound" // a miss (On, or a body that is Value) that was told once is told to whoever asks the same
+	Shared    Op = "shared"  // whoever is refused (On) is answered as somebody was who asked for the same since the last write
 
 	Frozen Op = "frozen" // the date is that on which the world began, for ever
 

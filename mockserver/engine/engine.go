@@ -31,6 +31,7 @@ type Engine struct {
 	upToDate atomic.Pointer[settledDay]
 	runs     sync.Pool // of *run
 	first    sync.Map  // by a "fixed" defect: the answer that it gives for ever
+	told     sync.Map  // by a told key: what a "mixed" or "shared" defect has of an answer before
 }
 
 // New makes an engine that carries out the calls of a plan, with defects.
@@ -84,7 +85,7 @@ type run struct {
 	*Engine
 	Request
 	call    behavior.Call
-	writes  []written         // kept for "neighbour" defects only
+	writes  []written         // kept for "neighbour" and "lose" defects only
 	pending *behavior.Refusal // refused, but a "dirty" defect goes on
 }
 
@@ -98,7 +99,7 @@ func (e *Engine) Do(q Request) behavior.Answer {
 	if len(r.defects(defect.Frozen)) > 0 {
 		r.call.Now = q.Born
 	}
-	answer := r.fixed(r.broken(r.answer()))
+	answer := r.shared(r.unfound(r.mixed(r.fixed(r.broken(r.answer())))))
 	e.end(r)
 	return answer
 }
@@ -318,7 +319,7 @@ func (r *run) transact(tx *store.Tx) (answer behavior.Answer, ref *behavior.Refu
 
 // kept drops a transaction that was refused, or that a defect loses.
 func (r *run) kept(ref *behavior.Refusal) error {
-	if ref != nil || len(r.defects(defect.Lose)) > 0 {
+	if ref != nil || r.lost() {
 		return errStop
 	}
 	return nil

@@ -9,7 +9,7 @@ import (
 	"github.com/tidwall/sjson"
 
 	"rollcall/mockserver/defect"
-	"rollcall/specs/format"
+	"rollcall/mockserver/rule"
 )
 
 // mangle makes active defects spoil members of the body before they are written.
@@ -49,7 +49,7 @@ func mangled(how string, sent gjson.Result) any {
 			return "1970-01-01"
 		}
 	case defect.MangleOffset:
-		if _, ok := format.Instant(sent.String()); ok {
+		if rule.IsInstant(sent.String()) {
 			return sent.String()[:len(time.DateTime)] + "Z"
 		}
 	}

@@ -153,17 +153,3 @@ func stamped(s *behavior.CompiledResource, name string) bool {
 	}
 	return false
 }
-
-// fixed lets a "fixed" defect answer as the operation answered the first time.
-func (r *run) fixed(a behavior.Answer) behavior.Answer {
-	for _, d := range r.defects(defect.Fixed) {
-		if a.Status >= 300 || d.Path != "" && !r.call.Query().Has(d.Path) {
-			continue
-		}
-		first := a
-		first.Body, first.Borrowed = append([]byte(nil), a.Body...), false
-		kept, _ := r.first.LoadOrStore(d.ID(), first)
-		a = kept.(behavior.Answer)
-	}
-	return a
-}

@@ -68,3 +68,9 @@ func before(a, b gjson.Result) bool {
 	}
 	return false
 }
+
+// IsInstant tells whether a text is a date-time, as package format reads it.
+func IsInstant(text string) bool {
+	_, ok := format.Instant(text)
+	return ok
+}

@@ -64,18 +64,19 @@ func needsTrueKey(ctx context.Context, env *suite.Env, operation string) {
 // tellsNothing compares what is said about two made-up keys, and about an
 // expired and a revoked one where the target has them.
 func tellsNothing(ctx context.Context, env *suite.Env, operation string) {
-	refusals := []*client.Exchange{}
+	tries := []kit.Try{}
 	for range 2 {
-		refusals = append(refusals, prepare(ctx, env, operation).Refused(ctx, env, env, inBearer(madeUp(env))))
+		tries = append(tries, kit.Try{Caller: env, Changes: []client.Option{inBearer(madeUp(env))}})
 	}
 	for _, name := range []string{"expired-credential", "revoked-credential"} {
 		if !env.Has(name) {
 			continue
 		}
 		for _, way := range carriers(ctx, env) {
-			refusals = append(refusals, prepare(ctx, env, operation).Refused(ctx, env, env.As(name), way))
+			tries = append(tries, kit.Try{Caller: env.As(name), Changes: []client.Option{way}})
 		}
 	}
+	refusals := prepare(ctx, env, operation).EachRefused(ctx, env, tries...)
 	first := refusals[0]
 	for _, refusal := range refusals {
 		if first.Text("error") != "" || refusal.Text("error") != "" { // whether a refusal has an error is for other cases
@@ -144,10 +145,10 @@ func inOther(r *client.Request) {
 }
 
 // needsScope expects a key without the scope to be refused where the default one
-// is not.
+// is not, also just after it was not.
 func (r resource) needsScope(ctx context.Context, env *suite.Env) {
+	env.Must(ctx, r.Lists)
 	for _, way := range carriers(ctx, env) {
 		env.ExpectRefused(env.As("no-scope").Call(ctx, r.Lists, way))
 	}
-	env.Must(ctx, r.Lists)
 }

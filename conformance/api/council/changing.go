@@ -110,20 +110,32 @@ func (r resource) answersWhereTaken(change func(env *suite.Env) kit.Body) kit.Ch
 	}
 }
 
-// showsChange changes every member that may be changed, twice, and expects a read to show each
-// of the new values, and the list as well. Both have shown the old ones before: what is kept
-// for the next who asks would show them still.
+// showsChange changes every member that may be changed, twice, and then back to what it was. It
+// expects a read to show each of the new values, and the list as well. Both have shown the old
+// ones before: what is kept for the next who asks would show them still. What comes last stays,
+// also when another record is changed after this one.
 func (r resource) showsChange(ctx context.Context, env *suite.Env) {
-	id := r.Made(ctx, env, r.full(env)).Text("id")
-	for range 3 {
+	made := r.Made(ctx, env, r.full(env))
+	id, back := made.Text("id"), r.changes(env)
+	for name := range back {
+		if back[name] = made.Get(name).Value(); back[name] == nil {
+			delete(back, name)
+		}
+	}
+	for _, changes := range []kit.Body{r.changes(env), r.changes(env), back} {
 		r.views(ctx, env, id)
-		changes := r.changes(env)
 		env.Expect(r.Change(ctx, env, id, changes)).To(match.Success())
 		for _, shown := range r.views(ctx, env, id) {
 			env.Expect(shown).To(match.Success())
 			for name, value := range kit.InOrder(changes) {
 				env.Expect(shown).To(match.Member(name, value))
 			}
+		}
+	}
+	r.Change(ctx, env, r.IDOf(r.Made(ctx, env)), r.changes(env))
+	for _, shown := range r.views(ctx, env, id) {
+		for name, value := range kit.InOrder(back) {
+			env.Expect(shown).To(match.Member(name, value), "after a change of another one")
 		}
 	}
 }

@@ -37,10 +37,10 @@ func (r resource) outOfUse(ctx context.Context, env *suite.Env) string {
 // the other records stand: how names of other letters compare is left open.
 func (r resource) listsByName(ctx context.Context, env *suite.Env) {
 	start := env.Unique("Mm")
-	for _, end := range []string{" delta", " bravo", " echo", " alpha", " charlie"} {
+	for _, end := range []string{" delta", " bravo", " echo", " alpha one", " alpha beta"} {
 		r.Made(ctx, env, kit.Body{"name": start + end})
 	}
-	r.expectOrder(ctx, env, start, " alpha", " bravo", " charlie", " delta", " echo")
+	r.expectOrder(ctx, env, start, " alpha beta", " alpha one", " bravo", " delta", " echo")
 }
 
 // movesByName renames the first of three and expects it last.

@@ -36,6 +36,9 @@ func oddPasswords() []odd {
 		{"quotes and backslashes", `Kestrel"47'\Quay`,
 			[]string{"Kestrel47Quay", `Kestrel\"47\'\\Quay`, `Kestrel"47'Quay`, `Kestrel"47''\Quay`}},
 		{"signs of an address", "Kestrel+47%20Quay", []string{"Kestrel 47 Quay", "Kestrel+47 Quay", "Kestrel 47%20Quay"}},
+		{"zeros before a number", "0047151623420", []string{"47151623420", "047151623420", "47151623420.0"}},
+		{"colons", "Kestrel:47:Quay", []string{"Kestrel", "Kestrel:47", "Quay", "Kestrel47Quay"}},
+		{"a line break", "Kestrel-47\nQuay-9", []string{"Kestrel-47", "Kestrel-47Quay-9", "Kestrel-47 Quay-9"}},
 		{"150 characters", long, []string{long[:64], long[:72], long[:100], long[:128], long[:149]}},
 	}
 }
@@ -53,17 +56,34 @@ func keptExactly(ctx context.Context, env *suite.Env, o odd) {
 	}
 }
 
-// eachWorks changes the password more often than once or twice: each one opens at once, and
-// the one before no longer.
+// eachWorks changes the password more often than once or twice: each one opens at once, also
+// the one that was tried before it was given, and the one before no longer.
 func eachWorks(ctx context.Context, env *suite.Env) {
 	a := disposable(env)
 	before := a.password
-	for range 4 {
-		now := a.mustChange(ctx, env, freshPassword(env)).password
+	for i := range 4 {
+		now := freshPassword(env)
+		if i == 0 {
+			check(ctx, env, a.username, now)
+		}
+		a.mustChange(ctx, env, now)
 		expectWorks(ctx, env, a.username, now)
 		expectFails(ctx, env, a.username, before)
 		before = now
 	}
+}
+
+// formerWorks gives the account a former password again. A target may refuse that; one that is
+// taken has to work, and the one in between no longer.
+func formerWorks(ctx context.Context, env *suite.Env) {
+	a := disposable(env)
+	former := a.mustChange(ctx, env, freshPassword(env)).password
+	between := a.mustChange(ctx, env, freshPassword(env)).password
+	if answer := a.change(ctx, env, former); !answer.Success() {
+		env.NotApplicable("no former password is taken: %s", answer)
+	}
+	expectWorks(ctx, env, a.username, former)
+	expectFails(ctx, env, a.username, between)
 }
 
 // ownKept gives two accounts the same password, and then one of them after the other one
@@ -126,7 +146,7 @@ func others() []string {
 
 // oddCases are about what is kept of a password, and for whom.
 func oddCases() []suite.Case {
-	var cases []suite.Case
+	cases := kit.One("IDN-PWD-03", "a former password works that is taken again", formerWorks)
 	cases = append(cases, kit.Each("IDN-PWD-03", "a password that is taken is kept as it is: %s", oddPasswords(), keptExactly)...)
 	cases = append(cases, kit.Each("IDN-PWD-03", "each of two accounts keeps its own password (%s)", others(), ownKept)...)
 	cases = append(cases, kit.Each("IDN-PWD-30", "a change leaves the rest of %s alone", others(), stateKept)...)

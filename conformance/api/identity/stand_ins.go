@@ -30,6 +30,7 @@ func standIns() []standIn {
 		{"the first letters and a percent sign", name(func(name string) string { return name[:(len(name)+1)/2] + "%" })},
 		{"the username with an underscore at its end", name(func(name string) string { return name[:len(name)-1] + "_" })},
 		{"the username and an asterisk", name(func(name string) string { return name + "*" })},
+		{"a name that nobody has", name(func(string) string { return nobody })},
 		{"an asterisk", name(func(string) string { return "*" })},
 	}
 }

@@ -37,6 +37,7 @@ func across(requirement, title, operation, other, path string) []suite.Case {
 			if list := lists[holder]; list != nil {
 				env.Expect(essences(list)).To(gomega.ContainElement(essence(held)), "the cases that %s of %s shows", other,
 					holder)
+				sameWhereShown(env, held, list)
 			}
 		}
 		for _, name := range []string{"crn", "siblingCrn", "unallocatedCrn"} {
@@ -48,6 +49,18 @@ func across(requirement, title, operation, other, path string) []suite.Case {
 			}
 		}
 	})
+}
+
+// sameWhereShown compares what a list need not show of a case, where both show it.
+func sameWhereShown(env *suite.Env, held gjson.Result, list *client.Exchange) {
+	for _, there := range list.Get("@this").Array() {
+		for _, member := range []string{"allocationDate", "name.middleName"} {
+			one, other := held.Get(member), there.Get(member)
+			if essence(there) == essence(held) && one.Type == gjson.String && other.Type == gjson.String {
+				env.Expect(other.Str).To(gomega.Equal(one.Str), "%s of %s", member, held.Get("crn"))
+			}
+		}
+	}
 }
 
 // essence is what a case must be the same in wherever it is shown.

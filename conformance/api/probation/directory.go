@@ -45,6 +45,8 @@ func directoryCases() []suite.Case {
 			env.Must(ctx, "removeRole", ask("removeRole", username))
 			held(ctx, env, username, false)
 		}),
+		kit.One("PRO-ROLE-11", "the role is given, however often it was taken before", uncounted("removeRole", "addRole")),
+		kit.One("PRO-ROLE-13", "the role is taken, however often it was given before", uncounted("addRole", "removeRole")),
 		restCases(),
 		kit.One("PRO-ROLE-19", "who may not give the role gives nothing", func(ctx context.Context, env *suite.Env) {
 			username := holding(ctx, env, disposable, false)
@@ -53,6 +55,19 @@ func directoryCases() []suite.Case {
 			env.Expect(roles(ctx, env, username)).To(gomega.ConsistOf(before), "the roles after the refusal")
 		}),
 	)
+}
+
+// uncounted turns the role one way several times, of which all but the first may be refused, and
+// once the other way.
+func uncounted(often, once string) kit.Check {
+	return func(ctx context.Context, env *suite.Env) {
+		username := holding(ctx, env, disposable, often == "removeRole")
+		for range 3 {
+			env.Call(ctx, often, ask(often, username))
+		}
+		env.Must(ctx, once, ask(once, username))
+		held(ctx, env, username, once == "addRole")
+	}
 }
 
 // eachTwice is the switch with calls that change something, and calls that find nothing to do

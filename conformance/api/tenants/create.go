@@ -116,10 +116,14 @@ func asAnswered(ctx context.Context, env *suite.Env, user *client.Exchange, body
 	same(env, answer, user)
 }
 
+// ownIDs also makes a user when the one before is deactivated, whose id stays its own.
 func ownIDs(ctx context.Context, env *suite.Env) {
 	seen := map[string]bool{}
-	for range 3 {
+	for i := range 3 {
 		user := makeUser(ctx, env)
+		if i == 1 {
+			deactivate(ctx, env, idOf(env, user))
+		}
 		env.Expect(user).To(match.Member("id", wholeNumber()))
 		if seen[idOf(env, user)] {
 			env.Fail("another user has that id\n%s", match.Show(user))

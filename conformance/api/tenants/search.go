@@ -28,6 +28,7 @@ func criterionCases() []suite.Case {
 				env.ExpectRefused(search(ctx, env, client.Query("email", env.Unique("nobody")+"@example.com")))
 				likeNobodySought(ctx, env, user)
 			}},
+		{Requirement: "TEN-SRCH-05", Title: "what a user has elsewhere is no refNum and no email of it", Check: elsewhere},
 		{Requirement: "TEN-SRCH-06", Title: "a userId that is no whole number is refused",
 			Check: func(ctx context.Context, env *suite.Env) {
 				body := person(env)
@@ -81,7 +82,8 @@ func criteriaOf(env *suite.Env, user *client.Exchange, body map[string]any) map[
 }
 
 // alone searches by one criterion for each of some users, in turn: neither the first nor
-// the last of them is everybody. What one of them has begins, or ends, what others have.
+// the last of them is everybody. What one of them has begins, or ends, what others have. It
+// also searches before there is anybody to find: that nobody was found is not to be kept.
 func alone(criterion, member string) func(context.Context, *suite.Env) {
 	return func(ctx context.Context, env *suite.Env) {
 		var bodies []map[string]any
@@ -91,6 +93,9 @@ func alone(criterion, member string) func(context.Context, *suite.Env) {
 			email := around[0] + address + around[1]
 			body := kit.With(person(env), kit.Body{"referenceNumber": around[0] + number + around[1],
 				"email": email, "username": email})
+			if body[member] != nil {
+				search(ctx, env, client.Query(criterion, body[member]))
+			}
 			bodies, users = append(bodies, body), append(users, makeOf(ctx, env, body))
 		}
 		for _, i := range []int{1, 0, 2, 1} {
@@ -101,6 +106,30 @@ func alone(criterion, member string) func(context.Context, *suite.Env) {
 			answer := search(ctx, env, client.Query(criterion, value))
 			env.ExpectAnswer(answer)
 			is(env, answer, users[i], bodies[i])
+		}
+	}
+}
+
+// elsewhere searches by each criterion for what a user has in other members: who is found by
+// it is somebody else.
+func elsewhere(ctx context.Context, env *suite.Env) {
+	body := person(env)
+	user := makeOf(ctx, env, body)
+	for _, sought := range []struct {
+		criterion string
+		value     any
+		own       string // the member that the criterion is about
+	}{
+		{"refNum", idOf(env, user), "referenceNumber"}, {"refNum", body["email"], "referenceNumber"},
+		{"email", body["referenceNumber"], "email"}, {"email", user.Get("managerEmail").Value(), "email"},
+	} {
+		if sought.value == nil || sought.value == user.Get(sought.own).Value() {
+			continue
+		}
+		answer := search(ctx, env, client.Query(sought.criterion, sought.value))
+		if answer.Success() {
+			env.Expect(answer).ToNot(match.Member("id", user.Get("id").Value()), "%s=%v finds who has no such %s",
+				sought.criterion, sought.value, sought.own)
 		}
 	}
 }

@@ -190,22 +190,31 @@ func follows(member, criterion, suffix string) func(context.Context, *suite.Env)
 	return func(ctx context.Context, env *suite.Env) {
 		set := person(env)
 		user := makeOf(ctx, env, set)
-		fresh := env.Unique("rollcall") + suffix
-		body := kit.With(sent(user), kit.Body{member: fresh})
-		if answer := update(ctx, env, idOf(env, user), body, client.Echo()); kit.Invalid(answer) && member == "email" {
-			body["username"] = fresh // where the two have to be the same
-			if answer = update(ctx, env, idOf(env, user), body, client.Echo()); kit.Invalid(answer) {
-				env.NotApplicable("the target changes no email: %s", answer)
-			}
-			kit.Needed(env, answer)
-		} else {
-			kit.Needed(env, answer)
+		old := set[member]
+		for range 2 {
+			fresh := env.Unique("rollcall") + suffix
+			moved(ctx, env, user, member, fresh)
+			answer := search(ctx, env, client.Query(criterion, fresh))
+			env.Expect(answer).To(match.Success(), "the new value finds nobody")
+			env.Expect(answer).To(match.Member("id", user.Get("id").Value()))
+			env.Expect(answer).To(match.Member(member, fresh))
+			env.Expect(search(ctx, env, client.Query(criterion, old))).
+				To(match.Status(http.StatusNotFound), "the old value still finds somebody")
+			old = fresh
 		}
-		answer := search(ctx, env, client.Query(criterion, fresh))
-		env.Expect(answer).To(match.Success(), "the new value finds nobody")
-		env.Expect(answer).To(match.Member("id", user.Get("id").Value()))
-		env.Expect(answer).To(match.Member(member, fresh))
-		old := search(ctx, env, client.Query(criterion, set[member]))
-		env.Expect(old).To(match.Status(http.StatusNotFound), "the old value still finds somebody")
 	}
+}
+
+// moved gives a user another value of a member, and of the username as well where a target wants
+// it to be the email.
+func moved(ctx context.Context, env *suite.Env, user *client.Exchange, member, fresh string) {
+	body := kit.With(sent(user), kit.Body{member: fresh})
+	answer := update(ctx, env, idOf(env, user), body, client.Echo())
+	if kit.Invalid(answer) && member == "email" {
+		body["username"] = fresh
+		if answer = update(ctx, env, idOf(env, user), body, client.Echo()); kit.Invalid(answer) {
+			env.NotApplicable("the target changes no email: %s", answer)
+		}
+	}
+	kit.Needed(env, answer)
 }

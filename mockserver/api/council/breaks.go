@@ -38,7 +38,10 @@ func general() []defect.Defect {
 		behavior.Each(defect.Defect{Requirement: "COU-GEN-13", Op: defect.Set, Path: "*.updatedAt", Value: `1767225600`,
 			Name: "number"}, "listWards", "listCategories"),
 		behavior.Each(defect.Defect{Requirement: "COU-GEN-14", Op: defect.Set, Value: `{"data":[]}`}, lists()...),
-		[]defect.Defect{{Requirement: "COU-GEN-15", Op: defect.Header, Path: "Retry-After", On: 429}},
+		[]defect.Defect{{Requirement: "COU-GEN-15", Op: defect.Header, Path: "Retry-After", On: 429},
+			{Requirement: "COU-GEN-05", Op: defect.Shared, On: 403, Operations: []string{"listWards"}},
+			{Requirement: "COU-GEN-06", Op: defect.Shared, On: 403, Operations: []string{"listUsers"}},
+			{Requirement: "COU-GEN-07", Op: defect.Shared, On: 403, Operations: []string{"listCategories"}}},
 	)
 }
 
@@ -59,6 +62,7 @@ func wards() []defect.Defect {
 			{Requirement: "COU-WARD-13", Op: defect.Null, Path: "boundaryDescription", Operations: []string{"getWard"}},
 			{Requirement: "COU-WARD-13", Op: defect.Status, Value: "404", Operations: []string{"getWard"}},
 			{Requirement: "COU-WARD-20", Op: defect.Lose, Operations: []string{"updateWard"}},
+			{Requirement: "COU-WARD-20", Op: defect.Lose, Value: "back", Name: "lose-back", Operations: []string{"updateWard"}},
 			{Requirement: "COU-WARD-20", Op: defect.Stale, Operations: []string{"getWard"}},
 			{Requirement: "COU-WARD-21", Op: defect.Ignore, Path: "enabled", Operations: []string{"updateWard"}},
 			{Requirement: "COU-WARD-22", Op: defect.Status, Value: "500", Operations: []string{"updateWard"}},
@@ -89,6 +93,7 @@ func users() []defect.Defect {
 		updated("COU-USER-16", "updateUser"),
 		[]defect.Defect{
 			{Requirement: "COU-USER-20", Op: defect.Lose, Operations: []string{"updateUser"}},
+			{Requirement: "COU-USER-20", Op: defect.Lose, Value: "back", Name: "lose-back", Operations: []string{"updateUser"}},
 			{Requirement: "COU-USER-20", Op: defect.Stale, Operations: []string{"listUsers"}},
 			{Requirement: "COU-USER-22", Op: defect.Ignore, Path: "enabled", Operations: []string{"updateUser"}},
 		},
@@ -116,6 +121,8 @@ func categories() []defect.Defect {
 			// To refuse a sortOrder, or to leave it out of account, is a target's right.
 			{Requirement: "COU-CAT-18", Op: defect.Lose, Operations: []string{"updateCategory"}},
 			{Requirement: "COU-CAT-19", Op: defect.Lose, Operations: []string{"updateCategory"}},
+			{Requirement: "COU-CAT-19", Op: defect.Lose, Value: "back", Name: "lose-back",
+				Operations: []string{"updateCategory"}},
 			{Requirement: "COU-CAT-19", Op: defect.Stale, Operations: []string{"getCategory"}},
 		},
 		updated("COU-CAT-14", "updateCategory"),
@@ -127,6 +134,7 @@ func suggestions() []defect.Defect {
 	return []defect.Defect{
 		on(defect.Defect{Requirement: "COU-SUG-01", Op: defect.Set, Path: "suggestion", Value: "null"}),
 		on(defect.Defect{Requirement: "COU-SUG-01", Op: defect.Ignore, Path: "query:summary"}),
+		on(defect.Defect{Requirement: "COU-SUG-01", Op: defect.Unfound, Value: `{"suggestion":null}`}),
 		on(defect.Defect{Requirement: "COU-SUG-02", Op: defect.Set, Path: "suggestion", Value: "{}"}),
 		on(defect.Defect{Requirement: "COU-SUG-02", Op: defect.Drop, Path: "suggestion"}),
 		on(defect.Defect{Requirement: "COU-SUG-02", Op: defect.Status, Value: "404"}),

@@ -60,6 +60,7 @@ func generalBreaks() []defect.Defect {
 			header("IDN-GEN-05", "unchallenged", "", every()...)),
 		on(403, set("IDN-GEN-08", "", body, every()...), header("IDN-GEN-09", "unchallenged", "", every()...)),
 		behavior.Each(defect.Defect{Requirement: "IDN-GEN-30", Op: defect.Serve}, "authenticate"),
+		on(403, behavior.Each(defect.Defect{Requirement: "IDN-GEN-07", Op: defect.Shared}, reads()...)),
 		set("IDN-GEN-35", "email", "null", singles()...), set("IDN-GEN-35", "*.email", "null", "getUsersByEmail"),
 		set("IDN-GEN-36", "password", `"secret"`, singles()...), set("IDN-GEN-36", "*.password", `"secret"`, "getUsersByEmail"),
 		set("IDN-GEN-36", "", `{"password":"secret"}`, bodies()...),

@@ -71,6 +71,8 @@ func generalBreaks() []defect.Defect {
 	unreadable := slices.Concat(posts(), numbered())
 	const body = `{"error":"unauthorized"}`
 	return slices.Concat(
+		on(403, behavior.Each(defect.Defect{Requirement: "PRO-GEN-07", Op: defect.Shared}, slices.Concat(caseloads(), lookups(),
+			[]string{"findPDUHead", "findCommunityManager"})...)),
 		on(401, set("PRO-GEN-02", "", body, secured()...), header("PRO-GEN-03", "unchallenged", "", secured()...),
 			header("PRO-GEN-03", "marked", `Bearer error="invalid_token"`, "findStaff", "addRole"),
 			header("PRO-GEN-03", "basic", "Basic", "findStaff", "addRole"),

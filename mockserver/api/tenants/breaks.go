@@ -128,6 +128,10 @@ func searches() (all []defect.Defect) {
 			defect.Defect{Op: defect.Status, Value: "206"}, defect.Defect{Op: defect.Set, Name: "other",
 				Path: "id", Value: "5001"})...)
 	}
+	for _, requirement := range []string{"TEN-SRCH-02", "TEN-SRCH-03"} { // an id is nobody's before it is told
+		all = append(all, on(requirement, "searchUser", defect.Defect{Op: defect.Unfound, On: 404})...)
+	}
+	all = append(all, on("TEN-GEN-03", "searchUser", defect.Defect{Op: defect.Shared, On: 403})...)
 	all = append(all, on("TEN-SRCH-04", "searchUser", defect.Defect{Op: defect.Fixed})...)
 	all = append(all, on("TEN-SRCH-07", "searchUser", defect.Defect{Op: defect.Set, Name: "list", Value: `[{"id":5001}]`},
 		defect.Defect{Op: defect.Set, Name: "page", Value: `{"items":[{"id":5001}],"total":1}`})...)

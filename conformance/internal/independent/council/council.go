@@ -15,7 +15,7 @@ import (
 func Implementation() independent.Implementation {
 	return independent.Implementation{
 		Contract: "council",
-		New:      func(active ...string) http.Handler { return newServer(active) },
+		New:      func(active ...string) http.Handler { return independent.Before(newServer(active), between(), active) },
 		Habits:   allHabits(),
 		Faults:   allFaults(),
 		Personas: personas(),
@@ -97,7 +97,7 @@ func allHabits() []independent.Habit {
 // allFaults joins the tables of faults.
 func allFaults() []independent.Fault {
 	return slices.Concat(accessFaults(), listFaults(), writeFaults(), memberFaults(), suggestFaults(),
-		uniqueFaults(), keepingFaults(), reachingFaults(), lossFaults(), doorFaults())
+		uniqueFaults(), keepingFaults(), reachingFaults(), lossFaults(), doorFaults(), betweenFaults())
 }
 
 // known says which names may be active.

@@ -45,7 +45,7 @@ const (
 )
 
 func faultRows() []faultRow {
-	return slices.Concat(keptRows(), foundRows(), lookupRows(), switchedRows(), []faultRow{
+	return slices.Concat(keptRows(), foundRows(), lookupRows(), switchedRows(), betweenFaults(), []faultRow{
 		{name: "no-authentication", says: "No operation asks for a token.", source: needsAny,
 			breaks: "IDN-GEN-06 IDN-GEN-07 IDN-GEN-13 IDN-GEN-15 IDN-GEN-17", also: "1.2 no token is 401"},
 		{name: "authority-unchecked", says: "Any valid token opens everything.", source: needsAny,

@@ -31,7 +31,9 @@ type server struct {
 func Implementation() independent.Implementation {
 	return independent.Implementation{
 		Contract: "identity",
-		New:      newHandler,
+		New: func(active ...string) http.Handler {
+			return independent.Before(newHandler(active...), between(), active)
+		},
 		Habits:   habits(),
 		Faults:   faults(),
 		Personas: personas(time.Now()),

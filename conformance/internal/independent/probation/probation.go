@@ -3,12 +3,20 @@
 // and a sheet of facts about it.
 package probation
 
-import "rollcall/conformance/internal/independent"
+import (
+	"net/http"
+
+	"rollcall/conformance/internal/independent"
+)
 
 // Implementation is the server with its habits, faults, callers and the names of its data.
 func Implementation() independent.Implementation {
 	return independent.Implementation{
-		Contract: "probation", New: newServer, Habits: habitTable(), Faults: faultTable(),
+		Contract: "probation", New: newBehind, Habits: habitTable(), Faults: faultTable(),
 		Personas: personas(), Given: given(),
 	}
+}
+
+func newBehind(active ...string) http.Handler {
+	return independent.Before(newServer(active...), between(), active)
 }

@@ -11,7 +11,7 @@ func broken(name, says, source string, breaks ...string) independent.Fault {
 }
 
 func faults() []independent.Fault {
-	return slices.Concat(faultsOfSteps(), faultsOfKinds(), doorFaults())
+	return slices.Concat(faultsOfSteps(), faultsOfKinds(), doorFaults(), betweenFaults())
 }
 
 // faultsOfSteps break what an operation does.

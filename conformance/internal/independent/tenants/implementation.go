@@ -1,11 +1,15 @@
 package tenants
 
-import "rollcall/conformance/internal/independent"
+import (
+	"net/http"
+
+	"rollcall/conformance/internal/independent"
+)
 
 // Implementation is this server with its tables and with what a caller has to know of it.
 func Implementation() independent.Implementation {
 	return independent.Implementation{
-		Contract: "tenants", New: New, Habits: habits(), Faults: faults(),
+		Contract: "tenants", New: newBehind, Habits: habits(), Faults: faults(),
 		Personas: map[string]independent.Persona{
 			"default":            persona("cvs-7f3a91d0e2b84c56", homeTenant),
 			"second-tenant":      strangers(),
@@ -37,4 +41,8 @@ func persona(secret, tenantName string) independent.Persona {
 		Headers: map[string]string{tokenHeader: secret},
 		Info:    map[string]string{"tenantName": tenantName},
 	}
+}
+
+func newBehind(active ...string) http.Handler {
+	return independent.Before(New(active...), between(), active)
 }
