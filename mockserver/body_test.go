@@ -80,7 +80,7 @@ func TestEarlyRefusalsAreInTheContractsShape(t *testing.T) {
 			{"world in the path", fmt.Sprintf(whole, 2), "", "/__worlds/none", "{}", 404},
 		} {
 			t.Run(name+" "+row.kind, func(t *testing.T) {
-				head := "POST " + row.prefix + "/" + name + path + " HTTP/1.1\r\nHost: mock\r\n" +
+				head := "POST " + row.prefix + "/" + name + path + " HTTP/1.1\r\nHost: localhost\r\n" +
 					"Content-Type: application/json\r\n" + as(s, name)
 				if row.world != "" {
 					head += "Rollcall-World: " + row.world + "\r\n"
@@ -124,7 +124,7 @@ func TestQueryThatCannotBeRead(t *testing.T) {
 			for kind, query := range odd {
 				for _, parameter := range names {
 					target := "/" + name + filled(o) + "?" + fmt.Sprintf(query, parameter)
-					res, body := wire(t, url, "GET "+target+" HTTP/1.1\r\nHost: mock\r\n"+as(s, name)+"\r\n")
+					res, body := wire(t, url, "GET "+target+" HTTP/1.1\r\nHost: localhost\r\n"+as(s, name)+"\r\n")
 					told := strings.Contains(res.Header.Get("Rollcall-Refusal"), `"keyword":"query"`)
 					if res.StatusCode < 400 || res.StatusCode > 499 || !told {
 						t.Errorf("%s, %.80s: %d %.200s", kind, target, res.StatusCode, body)
@@ -162,7 +162,7 @@ func filled(o *contract.Operation) string {
 func TestValueThatIsSentTwice(t *testing.T) {
 	s, url := everything(t)
 	total := func(query string) string {
-		_, body := wire(t, url, "GET /volunteers/users"+query+" HTTP/1.1\r\nHost: mock\r\n"+as(s, "volunteers")+"\r\n")
+		_, body := wire(t, url, "GET /volunteers/users"+query+" HTTP/1.1\r\nHost: localhost\r\n"+as(s, "volunteers")+"\r\n")
 		_, rest, _ := strings.Cut(body, `"total":`)
 		n, _, _ := strings.Cut(rest, ",")
 		return n

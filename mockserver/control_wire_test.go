@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -24,7 +25,10 @@ func gates() []struct {
 		{"by the other address", "Host: [::1]:4010", 200},
 		{"by name", "Host: localhost", 200},
 		{"by a name below it", "Host: mock.localhost:4010", 200},
-		{"by a name of this network", "Host: mock", 200},
+		{"by its own name", "Host: " + itself(), 200},
+		{"by a name of this network", "Host: wpad", 403},
+		{"a page of the other scheme", "Host: localhost:4010\r\nOrigin: https://localhost:4010", 403},
+		{"its own page behind TLS", "Host: localhost:4010\r\nOrigin: https://localhost:4010\r\nX-Forwarded-Proto: https", 200},
 		{"in capitals, with a dot", "Host: LOCALHOST.:80", 200},
 		{"by a name of the public directory", "Host: evil.example", 403},
 		{"by one that begins well", "Host: 127.0.0.1.evil.example:4010", 403},
@@ -38,6 +42,15 @@ func gates() []struct {
 		{"a page of nowhere", "Host: localhost:4010\r\nOrigin: null", 403},
 		{"a form of a foreign page", "Host: localhost:4010\r\nSec-Fetch-Site: cross-site\r\nContent-Type: text/plain", 403},
 	}
+}
+
+// itself is the name of this machine.
+func itself() string {
+	name, err := os.Hostname()
+	if err != nil {
+		return "localhost"
+	}
+	return name
 }
 
 func TestControlAPIIsNotForPages(t *testing.T) {
@@ -79,7 +92,7 @@ func TestTokenOfTheControlAPI(t *testing.T) {
 		"s3cret": 401, "Bearer": 401, "Bearer wrong": 401, "Basic s3cret": 401, "Bearers3cret": 401,
 		"": 401, "Bearer s3cret more": 401,
 	} {
-		res, body := wire(t, h.URL, "GET /__admin/worlds HTTP/1.1\r\nHost: mock\r\nAuthorization: "+sent+"\r\n\r\n")
+		res, body := wire(t, h.URL, "GET /__admin/worlds HTTP/1.1\r\nHost: localhost\r\nAuthorization: "+sent+"\r\n\r\n")
 		challenge := res.Header.Get("WWW-Authenticate")
 		if res.StatusCode != status || status == 401 && (!strings.HasPrefix(challenge, "Bearer realm=") || !told(body)) {
 			t.Errorf("%q: %d, want %d: %s (%s)", sent, res.StatusCode, status, body, challenge)
@@ -117,7 +130,7 @@ func TestFormsOfTheControlAPI(t *testing.T) {
 		{"GET /nothing", none, 404}, {"GET /worlds/", none, 404}, {"DELETE /health", none, 405},
 		{"POST /settings", none, 405}, {"PATCH /worlds", none, 405},
 	} {
-		res, text := wire(t, h.URL, strings.Replace(row.line, " ", " /__admin", 1)+" HTTP/1.1\r\nHost: mock\r\n"+row.rest)
+		res, text := wire(t, h.URL, strings.Replace(row.line, " ", " /__admin", 1)+" HTTP/1.1\r\nHost: localhost\r\n"+row.rest)
 		if res.StatusCode != row.status || row.status >= 400 &&
 			(!told(text) || res.Header.Get("Content-Type") != "application/json") {
 			t.Errorf("%s %q: %d, want %d: %s", row.line, row.rest, res.StatusCode, row.status, text)
@@ -134,8 +147,8 @@ func TestHeadOfTheControlAPI(t *testing.T) {
 	for _, path := range []string{"/openapi.json", "/settings", "/plan",
 		"/targets/council", "/targets/none", "/coverage", "/requests",
 		"/worlds", "/worlds/default/requests", "/worlds/default/data/council/ward", "/health"} {
-		get, _ := wire(t, h.URL, "GET /__admin"+path+" HTTP/1.1\r\nHost: mock\r\n\r\n")
-		c, body := wire(t, h.URL, "HEAD /__admin"+path+" HTTP/1.1\r\nHost: mock\r\n\r\n")
+		get, _ := wire(t, h.URL, "GET /__admin"+path+" HTTP/1.1\r\nHost: localhost\r\n\r\n")
+		c, body := wire(t, h.URL, "HEAD /__admin"+path+" HTTP/1.1\r\nHost: localhost\r\n\r\n")
 		same := path == "/health" || c.Header.Get("Content-Length") == get.Header.Get("Content-Length") // its figures change
 		if c.StatusCode != get.StatusCode || c.Header.Get("Content-Type") != get.Header.Get("Content-Type") || !same ||
 			body != "" {
@@ -161,7 +174,7 @@ func TestClockKeepsToItsRange(t *testing.T) {
 	} {
 		put := func(by string) (*http.Response, string) {
 			body := `{"advance_ms":` + by + `}`
-			head := "PUT /__admin/worlds/default/clock HTTP/1.1\r\nHost: mock\r\nContent-Length: "
+			head := "PUT /__admin/worlds/default/clock HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
 			return wire(t, h.URL, head+fmt.Sprintf("%d\r\n\r\n%s", len(body), body))
 		}
 		res, body := put(row.by)

@@ -68,7 +68,20 @@ func (t *Tokens) Header(ctx context.Context, persona string) (name, value string
 	if how.Prefix != nil {
 		prefix = *how.Prefix
 	}
+	if strings.ContainsFunc(token, func(r rune) bool { return r < ' ' || r == 0x7f }) {
+		return "", "", &Unsendable{Persona: persona}
+	}
 	return name, prefix + token, nil
+}
+
+// Unsendable is the error of a token that no header can carry (RFC 9110, 5.5): whoever wrote what
+// gives it has to look, not the target.
+type Unsendable struct{ Persona string }
+
+// Error says whose token it is, and never what it is.
+func (e *Unsendable) Error() string {
+	return fmt.Sprintf("the token of the persona %s has a line end or a control character in it, which can't be sent: "+
+		"have what gives it print the token alone", e.Persona)
 }
 
 func (t *Tokens) of(ctx context.Context, persona string, how *target.Token) (string, error) {

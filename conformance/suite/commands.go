@@ -2,8 +2,10 @@ package suite
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"maps"
+	"os/exec"
 	"slices"
 	"strconv"
 )
@@ -13,8 +15,8 @@ import (
 func commandProblems(t *Target) (found []string) {
 	for i, hook := range t.Hooks {
 		for key, command := range map[string][]string{"make": hook.Make, "remove": hook.Remove} {
-			if len(command) > 0 && command[0] == "" {
-				found = append(found, t.At("hooks", strconv.Itoa(i), key, "0")+" is empty: name the program")
+			if problem := programProblem(command); problem != "" {
+				found = append(found, t.At("hooks", strconv.Itoa(i), key, "0")+" "+problem)
 			}
 		}
 	}
@@ -25,6 +27,20 @@ func commandProblems(t *Target) (found []string) {
 	}
 	slices.Sort(found)
 	return found
+}
+
+// programProblem says why a command can't be carried out.
+func programProblem(command []string) string {
+	switch {
+	case len(command) == 0:
+		return ""
+	case command[0] == "":
+		return "is empty: name the program"
+	}
+	if _, err := exec.LookPath(command[0]); err != nil && !errors.Is(err, exec.ErrDot) {
+		return fmt.Sprintf("names %q, which is no program here: give its path, or install it", command[0])
+	}
+	return ""
 }
 
 // tokenProblems says what is wrong with the members of a persona's token.
@@ -42,8 +58,8 @@ func tokenProblems(p Persona) map[string]string {
 	} else if problem := headerProblem(name, prefix+"token"); problem != "" {
 		found["prefix"] = problem
 	}
-	if len(how.Command) > 0 && how.Command[0] == "" {
-		found["command"] = "is empty: name the program"
+	if problem := programProblem(how.Command); problem != "" {
+		found["command"] = problem
 	}
 	if how.OAuth2 == nil {
 		return found

@@ -2,10 +2,12 @@ package suite
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"slices"
 	"time"
 
+	"rollcall/conformance/access"
 	"rollcall/conformance/client"
 	"rollcall/specs/contract"
 )
@@ -13,6 +15,9 @@ import (
 // carry puts the caller's token into a request, where the caller has one that is fetched.
 func (env *Env) carry(ctx context.Context, request *client.Request) {
 	name, value, err := env.run.session.tokens.Header(ctx, env.persona)
+	if unsendable := new(access.Unsendable); errors.As(err, &unsendable) {
+		env.run.session.unsendable.Store(unsendable)
+	}
 	if err != nil {
 		env.Undetermined("%v", err)
 	}

@@ -83,6 +83,9 @@ func Look(ctx context.Context, config Config) (*Sight, error) {
 				skew = at.Sub(exchange.Started).Truncate(time.Second)
 			}
 		}
+		if err := s.unsendable.Load(); err != nil {
+			return nil, &ConfigError{Problems: []string{err.Error()}}
+		}
 		seen.Reads = append(seen.Reads, one)
 	}
 	if skew > 2*time.Second || skew < -2*time.Second {

@@ -21,6 +21,9 @@ func (s *session) probe(ctx context.Context) (seen outcome, refused string, err 
 	for _, op := range s.probed() {
 		run := s.try(ctx, op)
 		seen = run.outcome()
+		if err := s.unsendable.Load(); err != nil {
+			return seen, "", &ConfigError{Problems: []string{err.Error()}}
+		}
 		if len(run.exchanges) == 0 {
 			continue
 		}

@@ -10,11 +10,13 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 
 	"rollcall/conformance/access"
 	"rollcall/conformance/client"
 	"rollcall/specs/contract"
+	"rollcall/specs/target"
 )
 
 // What of a target or a run makes every request impossible is its author's mistake, and
@@ -115,11 +117,20 @@ func headerProblem(name, value string) string {
 	return ""
 }
 
+// knownMethods are those that a service may have an operation under.
+func knownMethods() []string {
+	return []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete,
+		http.MethodOptions, http.MethodTrace, "QUERY"}
+}
+
 // pathProblem says what is wrong with an operation's own line at a target.
 func pathProblem(op *contract.Operation, line string) string {
 	method, path, ok := strings.Cut(line, " ")
 	if !ok || !token.MatchString(method) || !strings.HasPrefix(path, "/") || strings.ContainsAny(path, " ?#") {
 		return "write it as METHOD /path"
+	}
+	if known := knownMethods(); !slices.Contains(known, method) {
+		return fmt.Sprintf("%q is no method%s", method, near(method, known))
 	}
 	if _, err := url.ParseRequestURI(path); err != nil {
 		return "the path is none: write it as METHOD /path, what is special in it as %XX"
@@ -148,6 +159,34 @@ func RateProblem(rate float64) string {
 		return ""
 	}
 	return fmt.Sprintf("give 0 for no limit, or from %v to %.0f requests a second", leastRate, mostRate)
+}
+
+// The longest spans of a target's file: beyond them a run would stand still for something that
+// nobody waits for.
+const (
+	mostSettle  = 10 * time.Minute
+	mostAnswer  = time.Hour
+	mostRunning = 30 * 24 * time.Hour
+)
+
+func spanProblems(t *Target) (found []string) {
+	within := func(span target.Duration, most time.Duration, keys ...string) {
+		if time.Duration(span) > most {
+			found = append(found, fmt.Sprintf("%s is %s: give %s at most", t.At(keys...), span, target.Duration(most)))
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(t.Settle)) {
+		within(t.Settle[id], mostSettle, "settle", id)
+	}
+	within(t.Timeouts.Connect, mostAnswer, "timeouts", "connect")
+	within(t.Timeouts.Answer, mostAnswer, "timeouts", "answer")
+	within(t.Timeouts.Run, mostRunning, "timeouts", "run")
+	for _, name := range slices.Sorted(maps.Keys(t.Personas)) {
+		if how := t.Personas[name].Token; how != nil {
+			within(how.Early, mostRunning, "personas", name, "token", "early")
+		}
+	}
+	return found
 }
 
 // CheckTarget returns a *ConfigError with what is wrong with a target alone, nil when nothing

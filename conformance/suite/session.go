@@ -118,7 +118,8 @@ type session struct {
 	waited      atomic.Int64 // nanoseconds for answers
 	asked       atomic.Int64 // requests
 	tokens      *access.Tokens
-	silent      atomic.Int64 // exchanges in a row that nothing came back from
+	unsendable  atomic.Pointer[access.Unsendable] // a token that no header can carry
+	silent      atomic.Int64                      // exchanges in a row that nothing came back from
 	readOnly    bool
 	inTurn      bool
 	keepWorlds  bool

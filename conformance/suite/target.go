@@ -57,6 +57,7 @@ func targetProblems(t *Target, c *contract.Contract) []string {
 			add("%s is %q: %s", t.At("paths", id), t.Paths[id], problem)
 		}
 	}
+	found = append(found, spanProblems(t)...)
 	for _, id := range slices.Sorted(maps.Keys(t.Settle)) {
 		if _, ok := c.Operation(id); !ok && id != "*" {
 			add("%s: there is no operation %q in %s%s", t.At("settle", id), id, c.Name, near(id, operationIDs(c)))

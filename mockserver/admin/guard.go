@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"os"
 	"slices"
 	"strings"
 
@@ -84,8 +85,9 @@ func (a api) strange(q *http.Request) string {
 func OwnHost(host string) bool { return own(host) }
 
 // own tells whether a Host names this machine, whatever the port: by an address or a
-// name of the loopback, or by a name without a dot, which somebody has given it here;
-// the public directory of names, by which a page's owner bends one, has none such.
+// name of the loopback, by the name that it has itself, or not at all, which no browser does.
+// Any other name, also one without a dot, may be given to it by whoever answers for names in
+// this network.
 func own(host string) bool {
 	if name, _, err := net.SplitHostPort(host); err == nil {
 		host = name
@@ -94,7 +96,8 @@ func own(host string) bool {
 	if ip := net.ParseIP(strings.TrimSuffix(strings.TrimPrefix(host, "["), "]")); ip != nil {
 		return ip.IsLoopback()
 	}
-	return strings.HasSuffix(host, ".localhost") || !strings.ContainsAny(host, ".:")
+	name, _ := os.Hostname()
+	return host == "" || host == "localhost" || strings.HasSuffix(host, ".localhost") || name != "" && host == strings.ToLower(name)
 }
 
 // foreign tells whether a call comes from a page that the mock did not serve.
@@ -104,5 +107,12 @@ func foreign(q *http.Request) bool {
 		return false
 	}
 	u, err := url.Parse(origins[0])
-	return err != nil || len(origins) > 1 || !strings.EqualFold(u.Host, q.Host)
+	scheme := "http"
+	if q.TLS != nil {
+		scheme = "https"
+	}
+	if before := q.Header.Get("X-Forwarded-Proto"); before != "" {
+		scheme = before // no page can send this of itself
+	}
+	return err != nil || len(origins) > 1 || !strings.EqualFold(u.Host, q.Host) || !strings.EqualFold(u.Scheme, scheme)
 }
