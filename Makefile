@@ -58,7 +58,7 @@ conformance: build ## judge our own mock by every contract
 
 mutate: build ## prove the suite on every defect of four contracts, and on a sample of the largest
 	$(BIN) mutate council identity probation tenants
-	$(BIN) mutate volunteers --sample 300
+	$(BIN) mutate volunteers --sample 1000
 
 mutate-all: build ## prove the suite on every defect
 	@mkdir -p $(OUT)

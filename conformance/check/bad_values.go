@@ -87,7 +87,7 @@ func types(schema *contract.Schema) []string {
 // them, nil when all values are right: a number where a text is asked for, or a text
 // where a list is, is often taken for one.
 func (b badValues) wrongType(types []string) json.RawMessage {
-	member := `{"` + b.word + `":[]}`
+	member := `{"` + b.word + `":[7]}` // a digit, as numbers of a phone have one
 	candidates := []struct{ kind, raw string }{
 		{"string", `"not-of-this-type-` + b.word + `"`}, {"object", member}, {"array", `[` + member + `]`},
 		{"number", `12345`}, {"boolean", `true`},

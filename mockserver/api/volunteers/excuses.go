@@ -61,6 +61,8 @@ func excuses() map[string]string {
 		"whose change is refused all the same"
 	all["VOL-DOC-updateUser-negative_data_rejection/accept:body:/dob:type"] = "a birthday that is no text is refused " +
 		"by the rule for birthdays as well"
+	all["VOL-DOC-createUser-negative_data_rejection-inferred/accept:body:/dob:type"] =
+		all["VOL-DOC-updateUser-negative_data_rejection/accept:body:/dob:type"]
 	all["VOL-GEN-01/dirty@createUser"] = "VOL-GEN-16/dirty@createUser is the same defect and is noticed"
 	all["VOL-GEN-02/dirty@createUser"] = all["VOL-GEN-01/dirty@createUser"]
 	all["VOL-TP-17/omit"] = "the sentence lets an unknown value be ignored"
