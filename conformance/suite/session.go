@@ -117,6 +117,7 @@ type session struct {
 	waited      atomic.Int64 // nanoseconds for answers
 	asked       atomic.Int64 // requests
 	tokens      *access.Tokens
+	left        tally        // what cases have left at the target, until an outcome tells it
 	silent      atomic.Int64 // exchanges in a row that nothing came back from
 	readOnly    bool
 	inTurn      bool
