@@ -226,7 +226,9 @@ func TestASlashStaysInItsSegment(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for raw, want := range map[string]string{`/a/x%2Fy`: "x/y", `/a/|%2Fy`: "|/y", `/a/"%2F^`: `"/^`, `/a/%7C%2F`: "|/", `/a/|%25`: "|%"} {
+	for raw, want := range map[string]string{
+		`/a/x%2Fy`: "x/y", `/a/|%2Fy`: "|/y", `/a/"%2F^`: `"/^`, `/a/%7C%2F`: "|/", `/a/|%25`: "|%",
+	} {
 		u, err := url.ParseRequestURI(raw)
 		if err != nil {
 			t.Fatal(err)

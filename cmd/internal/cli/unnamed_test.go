@@ -25,7 +25,9 @@ func TestWhatHasNoNameIsWrittenInto(t *testing.T) {
 	defer removed.Close()
 	defer reader.Close()
 	defer pipe.Close()
-	for what, row := range map[string]struct{ written, read *os.File }{"pipe": {pipe, reader}, "removed file": {removed, removed}} {
+	for what, row := range map[string]struct{ written, read *os.File }{
+		"pipe": {pipe, reader}, "removed file": {removed, removed},
+	} {
 		dir := t.TempDir()
 		at := func(name string) string { return filepath.Join(dir, name) }
 		number := fmt.Sprint(row.written.Fd())
