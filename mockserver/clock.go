@@ -19,13 +19,45 @@ type setting struct {
 	scale     float64 // 0: it stands
 }
 
+// bounded is the time, or the nearest that RFC 3339 can write: there a clock stands still.
+func bounded(t time.Time) time.Time {
+	first, last := time.Date(0, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(9999, 12, 31, 23, 59, 59, 999_999_999, time.UTC)
+	switch t = t.UTC(); {
+	case t.Before(first):
+		return first
+	case t.After(last):
+		return last
+	}
+	return t
+}
+
+// nanos are the Unix nanoseconds of a time, or the nearest that there are: those of 1677 and 2262.
+func nanos(t time.Time) int64 {
+	switch least, most := time.Unix(0, math.MinInt64), time.Unix(0, math.MaxInt64); {
+	case t.Before(least):
+		return math.MinInt64
+	case t.After(most):
+		return math.MaxInt64
+	}
+	return t.UnixNano()
+}
+
+// aheadMS is how many milliseconds a time is ahead of another, which may be more than a
+// duration holds.
+func aheadMS(t, base time.Time) int64 {
+	if d := t.Sub(base); d > math.MinInt64 && d < math.MaxInt64 {
+		return d.Milliseconds()
+	}
+	return t.UnixMilli() - base.UnixMilli()
+}
+
 // starting is the clock that every world begins with; nil is the server's own time.
 func (cfg Config) starting() *setting {
 	now := cfg.Now()
 	s := setting{since: now, at: now, scale: cfg.ClockScale}
 	switch {
 	case !cfg.ClockStart.IsZero():
-		s.at = cfg.ClockStart.UTC()
+		s.at = bounded(cfg.ClockStart)
 	case cfg.ClockScale == 0:
 		return nil
 	}
@@ -36,17 +68,17 @@ func (cfg Config) starting() *setting {
 func (s *setting) now(base time.Time) time.Time {
 	switch {
 	case s == nil:
-		return base.UTC()
+		return bounded(base)
 	case s.scale == 1:
-		return s.at.Add(base.Sub(s.since)).UTC()
+		return bounded(s.at.Add(base.Sub(s.since)))
 	}
 	gone := float64(base.Sub(s.since)) * s.scale
-	return s.at.Add(time.Duration(min(max(gone, -math.MaxInt64), math.MaxInt64/2))).UTC()
+	return bounded(s.at.Add(time.Duration(min(max(gone, -math.MaxInt64), math.MaxInt64/2))))
 }
 
 func (s *setting) state(base time.Time) admin.Clock {
 	now := s.now(base)
-	c := admin.Clock{Now: now, Scale: 1, AheadMS: now.Sub(base).Milliseconds()}
+	c := admin.Clock{Now: now, Scale: 1, AheadMS: aheadMS(now, base)}
 	if s != nil {
 		c.Scale, c.Frozen = s.scale, s.scale == 0
 	}
@@ -60,14 +92,14 @@ func (s *setting) moved(base time.Time, o admin.ClockOrder) (*setting, error) {
 		n.scale = s.scale
 	}
 	if o.Now != nil {
-		n.at = o.Now.UTC()
+		n.at = bounded(*o.Now)
 	}
 	ahead := n.at.Sub(base)
 	if d := o.Advance; d > 0 && ahead > math.MaxInt64-d || d < 0 && ahead < -math.MaxInt64-d {
 		return nil, fmt.Errorf("%w: it is ahead by %d ms, and with %d more it would be past %d; reset the world to put it back",
-			admin.ErrTooFar, ahead.Milliseconds(), d.Milliseconds(), time.Duration(math.MaxInt64).Milliseconds())
+			admin.ErrTooFar, aheadMS(n.at, base), d.Milliseconds(), time.Duration(math.MaxInt64).Milliseconds())
 	}
-	n.at = n.at.Add(o.Advance)
+	n.at = bounded(n.at.Add(o.Advance))
 	switch {
 	case o.Scale != nil:
 		n.scale = *o.Scale
@@ -129,7 +161,7 @@ func (c control) settle(u *world, before, after time.Time) {
 func (u *world) clockNow(base time.Time) admin.Clock {
 	c := u.clock.set.Load().state(base)
 	c.Now = u.at(base)
-	c.AheadMS = c.Now.Sub(base).Milliseconds()
+	c.AheadMS = aheadMS(c.Now, base)
 	return c
 }
 

@@ -1,6 +1,7 @@
 package mockserver_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -37,6 +38,54 @@ func TestClockIsSetAndPaced(t *testing.T) {
 		_, made := call(t, s, "POST", h.URL+"/api/wards", "default", `{"name":"W`+strings.Repeat("x", n)+`"}`)
 		if got := gjson.Get(made, "createdAt").Str; got != row.want {
 			t.Errorf("%s %s, and %v later: a ward is made at %s, want %s", row.method, row.order, row.later, made, row.want)
+		}
+	}
+}
+
+// TestClockStandsAtTheEnds holds that a clock stands still at the first and the last instant that
+// RFC 3339 can write, that every answer is given there, and that tokens are in force.
+func TestClockStandsAtTheEnds(t *testing.T) {
+	const first, last = "0000-01-01T00:00:00Z", "9999-12-31T23:59:59.999999999Z"
+	start := time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC)
+	now := start
+	s, h := mock(t, mockserver.Config{Now: func() time.Time { return now }}, "council", "identity")
+	clock := h.URL + "/__admin/worlds/default/clock"
+	who, _ := s.Persona("identity", "default")
+	for i, row := range []struct {
+		order string
+		later time.Duration // of the server
+		want  string
+	}{
+		{`{"now":"9999-12-31T23:59:59Z"}`, 2 * time.Second, last},
+		{`{"now":"9999-12-31T23:59:59Z","frozen":true}`, time.Hour, "9999-12-31T23:59:59Z"},
+		{`{"now":"9999-06-01T00:00:00Z","scale":1000000}`, time.Hour, last},
+		{`{"now":"9999-12-31T23:59:59-12:00","scale":1}`, 0, last},
+		{`{"now":"0000-01-01T00:00:00+12:00"}`, 0, first},
+	} {
+		now = start
+		answer, said := call(t, s, "PUT", clock, "", row.order)
+		if answer.StatusCode != 200 {
+			t.Errorf("%s: %d %s", row.order, answer.StatusCode, said)
+		}
+		now = now.Add(row.later)
+		answer, said = call(t, s, "GET", clock, "", "")
+		want, err := time.Parse(time.RFC3339, row.want)
+		ahead := want.UnixMilli() - now.UnixMilli() // more than a duration holds
+		if err != nil || gjson.Get(said, "now").Str != row.want || gjson.Get(said, "ahead_ms").Int() != ahead {
+			t.Errorf("%s, and %v later: %d %s, want %s, %d", row.order, row.later, answer.StatusCode, said, row.want, ahead)
+		}
+		answer, said = call(t, s, "POST", h.URL+"/council/api/wards", "default", fmt.Sprintf(`{"name":"Ward %d"}`, i))
+		if answer.StatusCode != 201 || !strings.HasPrefix(gjson.Get(said, "createdAt").Str, row.want[:10]) {
+			t.Errorf("%s: a ward is answered %d %s", row.order, answer.StatusCode, said)
+		}
+		answer, said = call(t, s, "POST", h.URL+"/identity/authenticate", "", `{}`, "Authorization", who.Headers["Authorization"])
+		if answer.StatusCode == 401 || answer.StatusCode >= 500 {
+			t.Errorf("%s: a token is answered %d %s", row.order, answer.StatusCode, said)
+		}
+		for _, path := range []string{"/requests?limit=3", "/worlds/default/data", "/worlds", "/health"} {
+			if answer, said := call(t, s, "GET", h.URL+"/__admin"+path, "", ""); answer.StatusCode != 200 {
+				t.Errorf("%s: %s is answered %d %.300s", row.order, path, answer.StatusCode, said)
+			}
 		}
 	}
 }

@@ -199,7 +199,7 @@ func (k keeper) Time(w *durable.World) int64 {
 	if !ok {
 		return 0
 	}
-	return u.now(k.config.Now).UnixNano()
+	return nanos(u.now(k.config.Now))
 }
 
 // Used gives when worlds were used here that may be forgotten.

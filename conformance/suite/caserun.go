@@ -76,6 +76,7 @@ func (s *session) execute(ctx context.Context, item Case) outcome {
 	}
 	run := s.perform(ctx, item)
 	result := run.outcome()
+	result.Left = s.left.take()
 	result.Result.DurationMS = time.Since(started).Milliseconds()
 	return result
 }
@@ -85,7 +86,7 @@ func (c *caseRun) outcome() outcome {
 		Requirement: c.item.Requirement,
 		Result: reports.CaseResult{Title: c.item.Title, Verdict: c.verdict, Reason: c.session.fit(c.reason), World: c.kept,
 			Broke: c.broke},
-		Evidence: c.evidence(), Findings: c.findings, Substance: c.substance, Left: c.stays(),
+		Evidence: c.evidence(), Findings: c.findings, Substance: c.substance,
 		Coverage: covered(c.exchanges), Requests: c.requests, Waited: c.waited,
 	}
 }
@@ -109,6 +110,7 @@ func (s *session) perform(ctx context.Context, item Case) *caseRun {
 		item.Check(ctx, &Env{run: run, persona: DefaultPersona})
 	})
 	run.cleanUp(ctx)
+	s.left.add(run.stays())
 	return run
 }
 
@@ -183,7 +185,7 @@ func (c *caseRun) undoAll(ctx context.Context) {
 	for i := len(c.undo) - 1; i >= 0; i-- {
 		done := false
 		c.guarded(func() { done = c.undo[i].run(ctx) })
-		if done && c.undo[i].of != nil {
+		if done && c.undo[i].of != nil && !c.undo[i].keeps {
 			c.undo[i].of.stays = false
 		}
 		if done {

@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"sync"
 	"time"
 
@@ -32,7 +31,8 @@ type entry struct {
 	ID     string    `json:"id,omitempty"`   // of a send or an undo; in the others the one they are about
 	Case   string    `json:"case,omitempty"` // one carrying-out of a case; its end settles what it was answered
 	Title  string    `json:"title,omitempty"`
-	Of     string    `json:"of,omitempty"` // the send that made what an undo takes back
+	Of     string    `json:"of,omitempty"`    // the send that made what an undo takes back
+	Keeps  bool      `json:"keeps,omitempty"` // of an undo: what was made stays there, put right or switched off
 	Status int       `json:"status,omitempty"`
 	Made   bool      `json:"made,omitempty"` // of an answer: it says that something new is there
 	Call   *undoCall `json:"call,omitempty"` // of an undo: nil when only the run itself could
@@ -81,7 +81,7 @@ func makeWay(path string) error {
 		return nil
 	case err != nil:
 		return &ConfigError{Problems: []string{err.Error()}}
-	case was.count() > 0:
+	case was.count() > 0 || len(was.made) > 0:
 		return &ConfigError{Problems: []string{fmt.Sprintf("ledger %s holds what an earlier run has left at %s: "+
 			"sweep it first, or name another file", path, was.head.URL)}}
 	}
@@ -151,107 +151,6 @@ func (l *ledger) write(e entry) (string, error) {
 func (l *ledger) next() string {
 	l.count++
 	return fmt.Sprintf("%d-%d", os.Getpid(), l.count)
-}
-
-// leftovers is what a ledger file says is still to be taken back.
-type leftovers struct {
-	head  entry
-	undo  []entry        // in the order of the file
-	sends []entry        // writes of which nobody knows what became
-	made  map[string]int // by operation: what was made and is not taken back, for there is no way
-}
-
-func (l *leftovers) count() int { return len(l.undo) + len(l.sends) }
-
-// readLedger reads a file. The half line of a run that was killed while writing
-// counts for nothing: what it announced was not sent.
-func readLedger(path string) (*leftovers, error) {
-	raw, err := userfile.ReadKept(path, mostLedger)
-	if err != nil {
-		return nil, err
-	}
-	l := &leftovers{made: map[string]int{}}
-	for line := range bytes.Lines(raw) {
-		if line[len(line)-1] != '\n' {
-			break
-		}
-		e, whole, err := readEntry(line)
-		if err != nil {
-			return nil, fmt.Errorf("%s is no ledger of a run: %w", path, err)
-		}
-		if whole {
-			l.take(e)
-		}
-	}
-	if l.head.Event == "" {
-		return nil, fmt.Errorf("%s is no ledger of a run: it does not begin with one", path)
-	}
-	return l, nil
-}
-
-// beginning is what every entry begins with.
-const beginning = `{"event":`
-
-// readEntry reads a line. One that was cut short in the middle of the file, by a disk
-// that was full for a while, counts for nothing, and what another process then wrote
-// behind it counts.
-func readEntry(line []byte) (e entry, whole bool, err error) {
-	if err = json.Unmarshal(line, &e); err == nil {
-		return e, true, nil
-	}
-	torn := bytes.HasPrefix(line, []byte(beginning)) || len(bytes.TrimSpace(line)) == 0
-	if at := bytes.LastIndex(line, []byte(beginning)); at > 0 && torn {
-		e = entry{}
-		return e, json.Unmarshal(line[at:], &e) == nil, nil
-	}
-	if torn || bytes.HasPrefix([]byte(beginning), bytes.TrimSpace(line)) {
-		return entry{}, false, nil
-	}
-	return entry{}, false, err
-}
-
-// take applies one entry.
-func (l *leftovers) take(e entry) {
-	settled := func(id string) func(entry) bool { return func(other entry) bool { return other.ID == id } }
-	switch e.Event {
-	case "run":
-		l.head = e
-	case "send":
-		l.sends = append(l.sends, e)
-	case "undo":
-		l.undo = append(l.undo, e)
-		l.sends = slices.DeleteFunc(l.sends, settled(e.Of))
-	case "answer":
-		l.answered(e)
-	case "unsent":
-		l.sends = slices.DeleteFunc(l.sends, settled(e.ID))
-	case "undone":
-		l.undo = slices.DeleteFunc(l.undo, settled(e.ID))
-	case "gone":
-		l.sends = slices.DeleteFunc(l.sends, settled(e.ID))
-	case "end":
-		l.sends = slices.DeleteFunc(l.sends, func(other entry) bool {
-			over := other.Case == e.Case && other.Status != 0
-			if over && other.Made {
-				l.made[other.Call.Operation]++
-			}
-			return over
-		})
-	}
-}
-
-// answered strikes out a write that was refused, and notes that one was not.
-func (l *leftovers) answered(e entry) {
-	for i, send := range l.sends {
-		switch {
-		case send.ID != e.ID:
-		case e.Status >= 200 && e.Status < 300:
-			l.sends[i].Status, l.sends[i].Made = e.Status, e.Made
-		default:
-			l.sends = slices.Delete(l.sends, i, i+1)
-			return
-		}
-	}
 }
 
 // close ends the file, removes it when there is nothing left in it, and gives it back.

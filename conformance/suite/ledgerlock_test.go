@@ -80,8 +80,8 @@ func TestALockOfNobodyIsNone(t *testing.T) {
 	if _, err := suite.RunPlain(t.Context(), c); err == nil || !strings.Contains(err.Error(), "has left at") {
 		t.Errorf("a run: %v", err)
 	}
-	if left, err := suite.Sweep(t.Context(), config(t, target), path); err != nil || len(left) > 0 {
-		t.Errorf("a sweep: %v, left %q", err, left)
+	if left, err := suite.Sweep(t.Context(), config(t, target), path); err != nil || len(left.Left) > 0 {
+		t.Errorf("a sweep: %v, left %q", err, left.Left)
 	}
 	if files, err := os.ReadDir(dir); err != nil || len(files) > 0 {
 		t.Errorf("it leaves %v (%v)", files, err)

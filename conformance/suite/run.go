@@ -68,7 +68,7 @@ func decide(ctx context.Context, config Config, carryOut runner) (decided *repor
 		DurationMS: time.Since(clock).Milliseconds(),
 		HTTPMS:     time.Duration(s.waited.Load()).Milliseconds() / int64(max(config.Procs, 1)), // they wait at the same time
 		Results:    results,
-		Left:       leftBehind(outcomes),
+		Left:       s.leftBehind(outcomes),
 		Coverage:   coverage(s.contract, outcomes),
 	}
 	run.Summarise()
@@ -105,15 +105,12 @@ func (config Config) options(s *session) *reports.Options {
 	return &o
 }
 
-// leftBehind sums up what the cases have left at the target.
-func leftBehind(outcomes []outcome) map[string]int {
-	sum := map[string]int{}
+// leftBehind sums up what the cases have left at the target, and what was asked beside them.
+func (s *session) leftBehind(outcomes []outcome) map[string]int {
 	for _, one := range outcomes {
-		for operation, n := range one.Left {
-			sum[operation] += n
-		}
+		s.left.add(one.Left)
 	}
-	return sum
+	return s.left.take()
 }
 
 // runLoop executes the cases in order, one after the other, until the requirement

@@ -20,7 +20,11 @@ func Left(ledger string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	return l.lines(), nil
+	lines := l.lines()
+	if len(l.made) > 0 {
+		lines = append(lines, "and for good, for the contract takes nothing of the kind back: "+reports.Counts(l.stays()))
+	}
+	return lines, nil
 }
 
 // LeftAt returns the URL of the target that a ledger file is about.
@@ -32,53 +36,50 @@ func LeftAt(ledger string) (string, error) {
 	return l.head.URL, nil
 }
 
-func (l *leftovers) lines() []string {
-	var lines []string
-	for _, e := range l.undo {
-		if e.Call == nil {
-			lines = append(lines, "only the run itself could take back: "+e.Title)
-			continue
-		}
-		lines = append(lines, "to take back: "+e.Call.String())
-	}
-	for _, e := range l.sends {
-		lines = append(lines, fmt.Sprintf("nobody knows what became of: %s %s (%s)", e.Call, e.Call.Body, e.Title))
-	}
-	if len(l.made) > 0 && len(lines) > 0 {
-		lines = append(lines, "and for good, for the contract takes nothing of the kind back: "+reports.Counts(l.made))
-	}
-	return lines
+// Swept is what is left at a target when a ledger has been swept.
+type Swept struct {
+	Left  []string       // a line for each thing that may be taken back yet; the file is kept for them
+	Stays map[string]int // for good, by the operation that made it: the contract takes nothing of the kind back
 }
 
 // Sweep makes the calls that a killed run has left in its ledger file, the last
-// one first, and returns a line for each thing that is left then. The file is
-// removed when nothing is. It calls no target but the one that the file names.
-func Sweep(ctx context.Context, config Config, ledger string) (left []string, err error) {
+// one first, and returns what is left then. The file is removed when nothing is that
+// may be taken back yet. It calls no target but the one that the file names.
+func Sweep(ctx context.Context, config Config, ledger string) (swept Swept, err error) {
 	config.Ledger = ""
 	s, _, err := newSession(config)
 	if err != nil {
-		return nil, err
+		return swept, err
 	}
 	if err := ordinary(ledger); err != nil {
-		return nil, &ConfigError{Problems: []string{err.Error()}}
+		return swept, &ConfigError{Problems: []string{err.Error()}}
 	}
 	lock, err := lockLedger(ledger, sweeping)
 	if err != nil {
-		return nil, err
+		return swept, err
 	}
 	defer func() { err = errors.Join(err, lock.release()) }()
 	l, err := readLedger(ledger)
 	if err != nil {
-		return nil, &ConfigError{Problems: []string{err.Error()}}
+		return swept, &ConfigError{Problems: []string{err.Error()}}
 	}
 	if l.head.Contract != s.contract.Name || strings.TrimRight(l.head.URL, "/") != strings.TrimRight(s.target.URL, "/") {
-		return nil, &ConfigError{Problems: []string{fmt.Sprintf("ledger %s is of %s at %s, not of %s at %s: name that target",
+		return swept, &ConfigError{Problems: []string{fmt.Sprintf("ledger %s is of %s at %s, not of %s at %s: name that target",
 			ledger, l.head.Contract, l.head.URL, s.contract.Name, s.target.URL)}}
 	}
 	if err := s.undoAll(ctx, l, ledger); err != nil {
-		return nil, err
+		return swept, err
 	}
-	return Left(ledger)
+	switch now, err := readLedger(ledger); {
+	case errors.Is(err, fs.ErrNotExist): // what was there for good is so still
+	case err != nil:
+		return swept, err
+	default:
+		l = now
+		swept.Left = l.lines()
+	}
+	swept.Stays = l.stays()
+	return swept, nil
 }
 
 // undoAll makes the calls, the last one first, and notes in the file which were made.

@@ -28,6 +28,8 @@ type undoStep struct {
 	id  string // in the ledger file
 	of  *sent  // what made it, nil when that is not known
 	run func(ctx context.Context) bool
+
+	keeps bool // what was made stays there, put right or switched off
 }
 
 // Track remembers what takes back something that the case has made. The runner
@@ -35,7 +37,7 @@ type undoStep struct {
 // happens in them decides nothing. A run that is killed can't be swept of it: use
 // TrackCall where one call of the contract will do.
 func (env *Env) Track(undo func(ctx context.Context)) {
-	env.run.track(nil, nil, func(ctx context.Context) bool { undo(ctx); return true })
+	env.run.track(nil, undoStep{run: func(ctx context.Context) bool { undo(ctx); return true }})
 }
 
 // TrackCall is Track for a call of one operation as the present caller. With the
@@ -58,7 +60,10 @@ func (env *Env) TrackCall(operation string, options ...client.Option) {
 		Operation: operation, Persona: env.persona,
 		Path: request.PathValues, Query: request.Query, Header: request.Header, Body: string(request.Body),
 	}
-	env.run.track(undo, made, func(ctx context.Context) bool { return undo.call(ctx, env) })
+	env.run.track(undo, undoStep{
+		of: made, keeps: op.Method == http.MethodPatch || op.Method == http.MethodPut,
+		run: func(ctx context.Context) bool { return undo.call(ctx, env) },
+	})
 }
 
 // call makes the call and says whether what it is about is gone or put back.
@@ -86,11 +91,11 @@ func (u *undoCall) String() string {
 }
 
 // track notes a way back, first on disk.
-func (c *caseRun) track(call *undoCall, made *sent, run func(context.Context) bool) {
+func (c *caseRun) track(call *undoCall, step undoStep) {
 	of := ""
-	if made != nil {
-		of = made.id
+	if step.of != nil {
+		of = step.of.id
 	}
-	id := c.note(entry{Event: "undo", Case: c.id, Title: c.title(), Of: of, Call: call})
-	c.undo = append(c.undo, undoStep{id, made, run})
+	step.id = c.note(entry{Event: "undo", Case: c.id, Title: c.title(), Of: of, Keeps: step.keeps, Call: call})
+	c.undo = append(c.undo, step)
 }

@@ -3,7 +3,6 @@ package suite
 import (
 	"net/http"
 	"path"
-	"slices"
 	"strings"
 
 	"github.com/tidwall/gjson"
@@ -11,7 +10,6 @@ import (
 	"rollcall/conformance/client"
 	"rollcall/conformance/secret"
 	"rollcall/reports"
-	"rollcall/specs/contract"
 )
 
 func (c *caseRun) title() string { return strings.TrimSpace(c.item.Requirement + " " + c.item.Title) }
@@ -58,20 +56,6 @@ type sent struct {
 	stays    bool // it made something, and nothing has taken that back
 }
 
-// makes says whether an answer tells that something new is there now: that of a POST to
-// what has items, or one that says so by its status.
-func (c *caseRun) makes(exchange *client.Exchange) bool {
-	op := exchange.Operation
-	if op == nil || op.Method != http.MethodPost || op.Reads() || !exchange.Success() {
-		return false
-	}
-	return exchange.Status == http.StatusCreated || slices.ContainsFunc(c.session.contract.Operations,
-		func(item *contract.Operation) bool {
-			inner, below := strings.CutPrefix(item.Path, op.Path+"/{")
-			return below && !strings.Contains(inner, "/")
-		})
-}
-
 // gone notes that a case has deleted what it made.
 func (c *caseRun) gone(request client.Request, exchange *client.Exchange) {
 	if exchange.Method != http.MethodDelete || !c.knows(request) {
@@ -83,22 +67,18 @@ func (c *caseRun) gone(request client.Request, exchange *client.Exchange) {
 	}
 }
 
-// stays counts what the case has made and left at a target without worlds, by operation.
-func (c *caseRun) stays() map[string]int {
-	count := map[string]int{}
-	for _, sent := range c.writes {
-		if sent.stays && c.session.target.Worlds == "" {
-			count[sent.exchange.Operation.ID]++
-		}
-	}
-	return count
-}
-
 // write notes a write before it is sent, and returns what notes its answer. What
 // is about things already tracked makes nothing new.
 func (c *caseRun) write(persona string, request client.Request, method string) func(*client.Exchange) {
-	if method == http.MethodGet || method == http.MethodHead || c.cleaning {
+	switch {
+	case method == http.MethodGet, method == http.MethodHead:
 		return func(*client.Exchange) {}
+	case c.cleaning:
+		return func(exchange *client.Exchange) {
+			if exchange.Success() {
+				c.gone(request, exchange)
+			}
+		}
 	}
 	id := ""
 	if !c.knows(request) {

@@ -32,7 +32,8 @@ func order[T any](w http.ResponseWriter, q *http.Request, members string) (o T, 
 	case len(sent) == 0:
 		return o, true
 	}
-	if err = json.Unmarshal(sent, &o, json.RejectUnknownMembers(true)); err == nil && bytes.TrimLeft(sent, " \t\r\n")[0] != '{' {
+	err = json.Unmarshal(sent, &o, json.RejectUnknownMembers(true), wholeNumbers())
+	if err == nil && bytes.TrimLeft(sent, " \t\r\n")[0] != '{' {
 		err = errors.New("it is none")
 	}
 	if err != nil {

@@ -73,7 +73,7 @@ func Ordinary(path string) bool {
 	if err != nil {
 		return errors.Is(err, fs.ErrNotExist)
 	}
-	return info.Mode().IsRegular() && names(info) < 2 && outputOf(info) == nil && !strings.HasPrefix(path, "/dev/") &&
+	return info.Mode().IsRegular() && names(info) == 1 && outputOf(info) == nil && !strings.HasPrefix(path, "/dev/") &&
 		!strings.HasPrefix(path, "/proc/")
 }
 
@@ -88,8 +88,8 @@ func outputOf(info fs.FileInfo) *os.File {
 	return nil
 }
 
-// Place follows links to where a file is, or will be. What can't be followed, such as
-// the name of a pipe below /proc, stays as it is.
+// Place follows links to where a file is, or will be. What has no name to follow to, such as
+// a pipe below /dev/fd or a file that was removed while it is open, stays as it is.
 func Place(path string) string {
 	const most = 40 // links one after the other, as for the system
 	for range most {
@@ -97,11 +97,15 @@ func Place(path string) string {
 			return real
 		}
 		link, err := os.Readlink(path)
-		if err != nil || strings.HasPrefix(path, "/proc/") {
+		if err != nil {
 			return path
 		}
 		if !filepath.IsAbs(link) {
 			link = filepath.Join(filepath.Dir(path), link)
+		}
+		_, there := os.Stat(path)
+		if _, named := os.Lstat(link); there == nil && named != nil {
+			return path
 		}
 		path = link
 	}

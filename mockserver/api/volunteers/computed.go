@@ -150,7 +150,15 @@ func dayAfter(day string) string {
 	if !ok {
 		return ""
 	}
-	return t.AddDate(0, 0, 1).Format(time.DateOnly)
+	return written(t.AddDate(0, 0, 1))
+}
+
+// written writes a day. One that is past the last that can be written comes after all others.
+func written(day time.Time) string {
+	if day.Year() > 9999 {
+		return "9999-12-32"
+	}
+	return day.Format(time.DateOnly)
 }
 
 func (d *computation) belongings() {
@@ -191,7 +199,7 @@ func (d *computation) minor() string {
 	if !ok {
 		return "false"
 	}
-	grown := born.AddDate(adult, 0, 0).Format(time.DateOnly)
+	grown := written(born.AddDate(adult, 0, 0))
 	d.on(grown)
 	return strconv.FormatBool(grown > d.today)
 }
@@ -206,10 +214,10 @@ func (d *computation) volunteerFor() string {
 		return "null"
 	}
 	years := 0
-	for start.AddDate(years+1, 0, 0).Format(time.DateOnly) <= d.today {
+	for written(start.AddDate(years+1, 0, 0)) <= d.today {
 		years++
 	}
-	d.on(start.AddDate(years+1, 0, 0).Format(time.DateOnly))
+	d.on(written(start.AddDate(years+1, 0, 0)))
 	return rule.Text(span(years))
 }
 

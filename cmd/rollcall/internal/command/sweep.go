@@ -10,6 +10,7 @@ import (
 
 	"rollcall/conformance"
 	"rollcall/conformance/suite"
+	"rollcall/reports"
 	"rollcall/specs/contract"
 )
 
@@ -72,14 +73,20 @@ func runSweep(ctx context.Context, s Streams, o *testOptions, c *contract.Contra
 	if err != nil {
 		return err
 	}
-	left, err := suite.Sweep(ctx, suite.Config{Contract: c, API: api, Target: target, Version: Version, Rate: o.rate}, o.sweep)
+	swept, err := suite.Sweep(ctx, suite.Config{Contract: c, API: api, Target: target, Version: Version, Rate: o.rate}, o.sweep)
 	if err != nil {
 		return asExit(err)
 	}
-	if len(left) == 0 {
-		fmt.Fprintf(s.Out, "everything is taken back; %s is removed\n", o.sweep)
+	whole := "everything is taken back"
+	if len(swept.Stays) > 0 {
+		whole = "everything that can be is taken back"
+		fmt.Fprintf(s.Out, "left at %s for good, where the contract has no way to take it back: %s\n", where,
+			reports.Counts(swept.Stays))
+	}
+	if len(swept.Left) == 0 {
+		fmt.Fprintf(s.Out, "%s; %s is removed\n", whole, o.sweep)
 		return nil
 	}
-	return exit(ExitFindings, "this is left at %s:\n  %s\nRemove %s once you have seen to it", where, strings.Join(left, "\n  "),
-		o.sweep)
+	return exit(ExitFindings, "this is left at %s:\n  %s\nRemove %s once you have seen to it", where,
+		strings.Join(swept.Left, "\n  "), o.sweep)
 }

@@ -66,7 +66,7 @@ func (b Bearer) Authenticate(c *behavior.Call) (*store.Record, *behavior.Refusal
 // signed well but expired are given along with the error.
 func verified(c *behavior.Call, token string) (*store.Record, error) {
 	parser := jwt.NewParser(jwt.WithValidMethods([]string{jwt.SigningMethodHS256.Alg()}),
-		jwt.WithTimeFunc(func() time.Time { return c.Now }), jwt.WithExpirationRequired())
+		jwt.WithTimeFunc(func() time.Time { return inForce(c.Now) }), jwt.WithExpirationRequired())
 	var registered jwt.RegisteredClaims
 	_, err := parser.ParseWithClaims(token, &registered, func(*jwt.Token) (any, error) { return signer(c) })
 	if err != nil && !errors.Is(err, jwt.ErrTokenExpired) {
@@ -77,6 +77,15 @@ func verified(c *behavior.Call, token string) (*store.Record, error) {
 		return nil, encoding
 	}
 	return store.NewRecord(registered.Subject, payload, nil), err
+}
+
+// inForce is the time that a token's end is held against. The tokens of the data end when the last
+// day that can be written begins, and are in force on that day, too.
+func inForce(now time.Time) time.Time {
+	if last := time.Date(9999, time.December, 31, 0, 0, 0, -1, time.UTC); now.After(last) {
+		return last
+	}
+	return now
 }
 
 func signer(c *behavior.Call) ([]byte, error) {
