@@ -6,6 +6,13 @@ import "strings"
 // the one place in which texts are changed for all formats.
 func (r *Run) Rewrite(change func(string) string) {
 	r.Target.URL = change(r.Target.URL)
+	if r.Target.Implementation != nil {
+		its := *r.Target.Implementation // it is the target's own
+		for _, text := range []*string{&its.Name, &its.Version, &its.Vendor, &its.Contact, &its.URL} {
+			*text = change(*text)
+		}
+		r.Target.Implementation = &its
+	}
 	for i := range r.Results {
 		result := &r.Results[i]
 		result.Reason = change(result.Reason)

@@ -81,7 +81,28 @@ func escapes() map[string]func(string) string {
 		"base64 of a pair": func(s string) string {
 			return strings.TrimRight(base64.StdEncoding.EncodeToString([]byte("user:"+s)), "=")
 		},
-		"shouted": strings.ToUpper, "hexadecimal": each("%02x"),
+		"shouted": strings.ToUpper, "hexadecimal": each("%02x"), "octal": each(`\%03o`), "quoted-printable": each("=%02X"),
+		"old scripts":       units("%%u%04x"),
+		"HTML without ends": units("&#%d"),
+		"base64 in lines": func(s string) string {
+			const line = 11 // bytes, to have more than one
+			var out []string
+			for part := range slices.Chunk([]byte(base64.StdEncoding.EncodeToString([]byte(s))), line) {
+				out = append(out, string(part))
+			}
+			return strings.Join(out, "\n")
+		},
+	}
+}
+
+// units writes each character by itself.
+func units(format string) func(string) string {
+	return func(s string) string {
+		var out strings.Builder
+		for _, r := range s {
+			fmt.Fprintf(&out, format, r)
+		}
+		return out.String()
 	}
 }
 
@@ -127,7 +148,7 @@ func TestNoSecretLeavesTheRun(t *testing.T) {
 			for secret, value := range canaries() {
 				placements++
 				for out, text := range left {
-					for _, needle := range []string{spell(value), value} {
+					for _, needle := range []string{spell(value), strings.ReplaceAll(spell(value), "\n", `\n`), value} {
 						if strings.Contains(strings.ToLower(text), strings.ToLower(needle)) {
 							at := strings.Index(strings.ToLower(text), strings.ToLower(needle))
 							t.Errorf("%s has the secret %q: …%q", out, secret, text[max(0, at-80):min(len(text), at+80)])

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"rollcall/conformance/access"
+	"rollcall/conformance/secret"
 	"rollcall/specs/target"
 )
 
@@ -64,18 +65,18 @@ func TestTokensAreFetchedAndFetchedAnew(t *testing.T) {
 	} {
 		t.Run(fmt.Sprint(row.grant, row.expires), func(t *testing.T) {
 			server, grants := issuer(t, row.expires)
-			var secrets []string
+			secrets := &secret.Keeper{}
 			tokens := access.NewTokens(map[string]target.Persona{"default": {Token: &target.Token{Early: row.early,
 				OAuth2: &target.OAuth2{
 					Grant: row.grant, TokenURL: server.URL, ClientID: "id", ClientSecret: "right", Username: "u", Password: "p",
 					RefreshToken: "first", Parameters: map[string]string{"audience": "us"}}}}},
-				http.DefaultTransport, func(token string) { secrets = append(secrets, token) })
+				http.DefaultTransport, secrets)
 			for range 2 {
 				name, value, err := tokens.Header(t.Context(), "default")
 				if want := fmt.Sprint("Bearer token-", len(*grants)); err != nil || name != "Authorization" || value != want {
 					t.Errorf("the header is %s: %s (%v), want %s", name, value, err, want)
 				}
-				if !slices.Contains(secrets, strings.TrimPrefix(value, "Bearer ")) {
+				if secrets.Cut(value) == value {
 					t.Errorf("%s is not told to be a secret", value)
 				}
 				time.Sleep(row.wait)
@@ -102,7 +103,7 @@ func TestTokensThatCannotBeHad(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			tokens := access.NewTokens(map[string]target.Persona{"p": {Token: &row.token}},
-				http.DefaultTransport, func(string) {})
+				http.DefaultTransport, &secret.Keeper{})
 			_, _, err := tokens.Header(t.Context(), "p")
 			if err == nil || !strings.Contains(err.Error(), row.want) || !strings.Contains(err.Error(), "the persona p") {
 				t.Errorf("the error is %v", err)
@@ -139,14 +140,14 @@ func TestTokensOfACommand(t *testing.T) {
 		"two lines":    {prints: "echo a; echo b", wrong: "has to print the token alone"},
 		"no member":    {prints: `echo '{"token":"abc"}'`, wrong: "printed JSON without access_token"},
 		"says nothing": {prints: "true", wrong: "has to print the token alone"},
-		"fails":        {prints: "echo no key >&2; exit 3", wrong: "exit status 3: no key"},
+		"fails":        {prints: "echo no key >&2; exit 3", wrong: "exit status 3, having printed 7 bytes"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			count := filepath.Join(t.TempDir(), "count")
 			file := script(t, "echo x >> "+count+"\n"+row.prints+"\n")
 			prefix := "Token "
 			tokens := access.NewTokens(map[string]target.Persona{"p": {Token: &target.Token{Header: "X-Key", Prefix: &prefix,
-				Command: []string{file}}}}, nil, func(string) {})
+				Command: []string{file}}}}, nil, &secret.Keeper{})
 			for range 2 {
 				header, value, err := tokens.Header(t.Context(), "p")
 				if row.wrong != "" {

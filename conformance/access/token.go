@@ -17,6 +17,7 @@ import (
 	"golang.org/x/oauth2"
 	"golang.org/x/oauth2/clientcredentials"
 
+	"rollcall/conformance/secret"
 	"rollcall/specs/target"
 )
 
@@ -29,7 +30,7 @@ const defaultEarly = 10 * time.Second
 type Tokens struct {
 	personas map[string]target.Persona
 	way      http.RoundTripper
-	fetched  func(token string)
+	secrets  *secret.Keeper
 	now      func() time.Time
 
 	mu   sync.Mutex
@@ -44,10 +45,10 @@ type held struct {
 	again string    // the refresh token that came with it
 }
 
-// NewTokens returns the tokens of a target's personas. way leads to who issues them; each
-// token that comes is told to fetched, for it is a secret.
-func NewTokens(personas map[string]target.Persona, way http.RoundTripper, fetched func(token string)) *Tokens {
-	return &Tokens{personas: personas, way: way, fetched: fetched, now: time.Now, held: map[string]*held{}}
+// NewTokens returns the tokens of a target's personas. way leads to who issues them; what
+// comes from them, such as the tokens, is told to secrets.
+func NewTokens(personas map[string]target.Persona, way http.RoundTripper, secrets *secret.Keeper) *Tokens {
+	return &Tokens{personas: personas, way: way, secrets: secrets, now: time.Now, held: map[string]*held{}}
 }
 
 // Header returns the header that carries a persona's token, and its value; "" when the
@@ -101,9 +102,8 @@ func (t *Tokens) of(ctx context.Context, persona string, how *target.Token) (str
 	if err != nil {
 		return "", err
 	}
-	t.fetched(got.AccessToken)
+	t.secrets.Add(got.AccessToken, got.RefreshToken)
 	if got.RefreshToken != "" {
-		t.fetched(got.RefreshToken)
 		one.again = got.RefreshToken
 	}
 	one.token, one.until = got.AccessToken, t.until(got, time.Duration(how.Early))
@@ -129,11 +129,11 @@ func (t *Tokens) until(got *oauth2.Token, early time.Duration) time.Time {
 
 func (t *Tokens) fetch(ctx context.Context, how *target.Token, again string) (*oauth2.Token, error) {
 	if how.OAuth2 == nil {
-		return printed(ctx, how.Command)
+		return t.printed(ctx, how.Command)
 	}
 	o := how.OAuth2
 	// The library knows further parameters of one grant alone.
-	client := &http.Client{Transport: withParameters{t.way, o.Parameters}, Timeout: 30 * time.Second}
+	client := &http.Client{Transport: issuing{t.way, o.Parameters, t.secrets}, Timeout: 30 * time.Second}
 	ctx = context.WithValue(ctx, oauth2.HTTPClient, client)
 	config := oauth2.Config{ClientID: o.ClientID, ClientSecret: o.ClientSecret, Scopes: o.Scopes,
 		Endpoint: oauth2.Endpoint{TokenURL: o.TokenURL}}
@@ -158,14 +158,31 @@ func (t *Tokens) fetch(ctx context.Context, how *target.Token, again string) (*o
 	return nil, fmt.Errorf("grant %q is none of client_credentials, password and refresh_token", o.Grant)
 }
 
-// withParameters adds members to the form of each request.
-type withParameters struct {
+// issuing adds members to the form of each request, and tells what the answer has of secrets:
+// the library hands on but those that it knows.
+type issuing struct {
 	next       http.RoundTripper
 	parameters map[string]string
+	secrets    *secret.Keeper
 }
 
 // RoundTrip sends the request with them.
-func (w withParameters) RoundTrip(r *http.Request) (*http.Response, error) {
+func (w issuing) RoundTrip(r *http.Request) (*http.Response, error) {
+	const most = 1 << 20 // bytes, as many as the library reads
+	response, err := w.send(r)
+	if err != nil {
+		return nil, err
+	}
+	body, err := io.ReadAll(io.LimitReader(response.Body, most))
+	if err = errors.Join(err, response.Body.Close()); err != nil {
+		return nil, err
+	}
+	w.secrets.Answer(response.Header, body)
+	response.Body = io.NopCloser(bytes.NewReader(body))
+	return response, nil
+}
+
+func (w issuing) send(r *http.Request) (*http.Response, error) {
 	if len(w.parameters) == 0 || r.Body == nil {
 		return w.next.RoundTrip(r)
 	}
@@ -208,11 +225,12 @@ func issuer(at *url.URL) string {
 }
 
 // printed is the token that a command prints: alone, or as the JSON of RFC 6749, 5.1.
-func printed(ctx context.Context, command []string) (*oauth2.Token, error) {
+func (t *Tokens) printed(ctx context.Context, command []string) (*oauth2.Token, error) {
 	out, err := run(ctx, command, nil)
 	if err != nil {
 		return nil, err
 	}
+	t.secrets.Answer(nil, out)
 	text := strings.TrimSpace(string(out))
 	if !strings.HasPrefix(text, "{") {
 		if text == "" || strings.ContainsAny(text, "\r\n") {

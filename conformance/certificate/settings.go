@@ -24,7 +24,12 @@ func settingsOf(config suite.Config) settings {
 	t.Transport, t.Hooks, t.TLS, t.Proxy, t.Rate, t.Procs, t.Settle = nil, nil, nil, "", 0, 0, nil
 	t.URL, t.Worlds = keeper.Cut(secret.Query(t.URL)), keeper.Cut(secret.Query(t.Worlds))
 	t.Headers, t.WorldHeaders = hidden(t.Headers, keeper), hidden(t.WorldHeaders, keeper)
-	t.Given = cutValues(t.Given, keeper)
+	t.Given = given(t.Given, keeper)
+	if t.Implementation != nil {
+		its := *t.Implementation
+		its.URL, its.Contact = keeper.Cut(secret.Query(its.URL)), keeper.Cut(its.Contact)
+		t.Implementation = &its
+	}
 	if config.Yes {
 		yes := true
 		t.Destructive = &yes
@@ -38,7 +43,7 @@ func settingsOf(config suite.Config) settings {
 
 // calling is a caller without its secrets.
 func calling(persona target.Persona, keeper *secret.Keeper) target.Persona {
-	out := target.Persona{Headers: hidden(persona.Headers, keeper), Info: cutValues(persona.Info, keeper)}
+	out := target.Persona{Headers: hidden(persona.Headers, keeper), Info: given(persona.Info, keeper)}
 	if persona.Token == nil {
 		return out
 	}
@@ -62,6 +67,17 @@ func hidden(headers map[string]string, keeper *secret.Keeper) map[string]string 
 	for name, value := range headers {
 		if secret.Named(name) {
 			out[name] = value[:len(value)-len(secret.Part(value))] + secret.Mark
+		}
+	}
+	return out
+}
+
+// given are values of the target's owner: what is named like a secret is one, however short.
+func given(values map[string]string, keeper *secret.Keeper) map[string]string {
+	out := cutValues(values, keeper)
+	for name := range values {
+		if secret.GivenName(name) {
+			out[name] = secret.Mark
 		}
 	}
 	return out

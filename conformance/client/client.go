@@ -222,7 +222,7 @@ func (c *Client) named(query url.Values) url.Values {
 }
 
 // stamp sets the headers and remembers which values are secrets. A short credential is
-// one that a case made up.
+// one that a case made up, unless it is next to one that is known.
 func (c *Client) stamp(exchange *Exchange, r Request) {
 	header := exchange.RequestHeader
 	header.Set("Accept", "application/json")
@@ -237,8 +237,8 @@ func (c *Client) stamp(exchange *Exchange, r Request) {
 	for name, values := range r.Credential {
 		header[name] = values
 		for _, value := range values {
-			if len(secret.Part(value)) > madeUp {
-				exchange.secrets.Add(secret.Part(value))
+			if part := secret.Part(value); len(part) > madeUp || exchange.secrets.Near(part) {
+				exchange.secrets.Add(part)
 			}
 		}
 	}
@@ -274,9 +274,11 @@ func (c *Client) send(ctx context.Context, exchange *Exchange) error {
 		return fmt.Errorf("the answer nests deeper than %d levels", depthLimit)
 	}
 	exchange.Status, exchange.Header, exchange.Body = response.StatusCode, response.Header, data
-	if exchange.Success() {
-		exchange.secrets.Answer(response.Header, data)
+	told := data
+	if !exchange.Success() {
+		told = nil // what a refusal calls a token is a sentence about it
 	}
+	exchange.secrets.Answer(response.Header, told)
 	return nil
 }
 

@@ -11,16 +11,19 @@ import (
 )
 
 const secretWords = `password|passwd|passphrase|passcode|pwd|secret|token|` +
-	`api[_-]?key|access[_-]?key|private[_-]?key|credential|session[_-]?(?:id|key)`
+	`jwt|(?:api|access|private|signing)[_-]?key|credential|session[_-]?(?:id|key)`
 
 var (
 	secretHeader = regexp.MustCompile(`(?i)^(authorization|proxy-authorization)$|cookie|` + secretWords)
 	secretMember = regexp.MustCompile(`(?i)("[^"]*(?:` + secretWords +
 		`)[^"]*"\s*:\s*)("(?:[^"\\]|\\.)*(?:"|\\?$)|-?[0-9][0-9.eE+-]*)`)
 	secretQuery = regexp.MustCompile(`(?i)([?&#;][^=&#;?]*(?:` + secretWords + `)[^=&#;?]*=)[^&#;"\s]*`)
-	fetched     = regexp.MustCompile(`(?i)(?:` + secretWords + `)s?$`)
+	fetched     = regexp.MustCompile(`(?i)(?:` + secretWords + `)s?(?:[_-]?value)?$`)
 	given       = regexp.MustCompile(`(?i)` + secretWords + `|authorization|cookie|(?:pass|key|otp|pin)$`)
+	ordinary    = regexp.MustCompile(`(?i)^(true|false|null|none|undefined|deleted|expired|dark|light|auto)$`)
 	plainHeader = regexp.MustCompile(`(?i)^(accept|accept-language|content-type|user-agent)$`)
+	cookies     = regexp.MustCompile(`(?i)cookie`)
+	leading     = regexp.MustCompile(`(?i)^(location|content-location|refresh|link)$`)
 	challenge   = regexp.MustCompile(`(?i)^(authorization|proxy-authorization)$`)
 )
 
@@ -35,23 +38,46 @@ func (k *Keeper) Header(name, value string) {
 		return
 	}
 	rest := value
-	if challenge.MatchString(name) {
+	scheme, _, _ := strings.Cut(value, " ")
+	if challenge.MatchString(name) || Scheme(scheme) {
 		rest = Part(value)
 	}
 	k.Add(rest)
-	if basic, err := base64.StdEncoding.DecodeString(strings.TrimSpace(rest)); err == nil &&
-		strings.HasPrefix(strings.ToLower(value), "basic ") {
-		user, password, _ := strings.Cut(string(basic), ":")
-		k.long(string(basic), user)
-		k.Add(password)
+	if strings.EqualFold(scheme, "basic") {
+		k.basic(rest)
+	}
+	if cookies.MatchString(name) {
+		for _, cookie := range strings.Split(value, ";") {
+			k.cookie(cookie)
+		}
 	}
 	k.token(rest)
-	for _, piece := range strings.FieldsFunc(rest, func(r rune) bool { return strings.ContainsRune(" \t;,", r) }) {
+	for _, piece := range strings.FieldsFunc(rest, func(r rune) bool { return strings.ContainsRune(" \t;,|", r) }) {
 		k.long(piece)
 		if _, parameter, ok := strings.Cut(piece, "="); ok {
 			k.long(strings.Trim(parameter, `"`))
 		}
 		k.token(piece)
+	}
+}
+
+// basic takes what a pair of Basic is made of, in whatever base64.
+func (k *Keeper) basic(pair string) {
+	pair = strings.NewReplacer("-", "+", "_", "/").Replace(strings.TrimRight(strings.TrimSpace(pair), "="))
+	plain, err := base64.RawStdEncoding.DecodeString(pair)
+	if err != nil {
+		return
+	}
+	user, password, _ := strings.Cut(string(plain), ":")
+	k.long(string(plain), user)
+	k.Add(password)
+}
+
+// cookie takes the value of one, however short, unless it is a word that hides nothing.
+func (k *Keeper) cookie(pair string) {
+	_, value, _ := strings.Cut(pair, "=")
+	if value = strings.Trim(strings.TrimSpace(value), `"`); !ordinary.MatchString(value) {
+		k.Add(value)
 	}
 }
 
@@ -95,21 +121,30 @@ func (k *Keeper) token(value string) {
 // Given takes a value that the target's owner gave under a name, if the name says that
 // it is a secret.
 func (k *Keeper) Given(name, value string) {
-	if given.MatchString(name) {
+	if GivenName(name) {
 		k.Add(value)
 	}
 }
 
+// GivenName says whether a value that the target's owner gives under a name is a secret.
+func GivenName(name string) bool { return given.MatchString(name) }
+
 // Answer takes the tokens, passwords and cookies that a target handed out.
 func (k *Keeper) Answer(header http.Header, body []byte) {
+	const most = 16 // in one address
 	for name, values := range header {
 		for _, value := range values {
 			switch {
+			case !k.room():
 			case name == "Set-Cookie":
-				_, cookie, _ := strings.Cut(strings.SplitN(value, ";", 2)[0], "=")
-				k.long(strings.Trim(cookie, `"`))
+				k.cookie(strings.SplitN(value, ";", 2)[0])
 			case Named(name):
-				k.long(value)
+				k.long(value, Part(value))
+			case leading.MatchString(name):
+				for _, found := range secretQuery.FindAllString(value, most) {
+					_, value, _ := strings.Cut(found, "=")
+					k.long(strings.TrimRight(value, ">"))
+				}
 			}
 		}
 	}
@@ -122,10 +157,14 @@ func (k *Keeper) Answer(header http.Header, body []byte) {
 // is read anew, so that the depth is bounded: no answer of substance has as many levels.
 func (k *Keeper) members(value gjson.Result, telling bool, depth int) {
 	const deepest = 64
-	const ordinary = 8    // bytes; shorter ones are words, such as the type of a token
+	const leastToken = 8  // bytes; shorter ones are words, such as the type of a token
 	const most = 16 << 10 // bytes; and no token is as long
-	if value.Type == gjson.String && telling && len(value.Str) >= ordinary && len(value.Str) <= most && k.room() {
-		k.Add(value.Str)
+	if text := value.String(); telling && (value.Type == gjson.String || value.Type == gjson.Number) &&
+		len(text) >= leastToken && len(text) <= most && k.room() {
+		k.Add(text)
+		if value.Type == gjson.Number {
+			k.Add(value.Raw)
+		}
 	}
 	if depth == deepest || !value.IsObject() && !value.IsArray() {
 		return
@@ -166,7 +205,7 @@ func Scheme(value string) bool {
 // spared a slower look.
 func mentions(text string) bool {
 	text = lower(text)
-	for _, word := range []string{"token", "passw", "passp", "passc", "pwd", "secret", "key", "credential", "session"} {
+	for _, word := range []string{"token", "passw", "passp", "passc", "pwd", "secret", "key", "credential", "session", "jwt"} {
 		if strings.Contains(text, word) {
 			return true
 		}

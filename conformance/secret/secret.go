@@ -27,6 +27,8 @@ const (
 // Keeper knows the secrets of a run. The zero value knows none. It is safe for
 // concurrent use, and a nil *Keeper may be asked but not told.
 type Keeper struct {
+	Told func(value string) // told of each new secret, once; set it before any is added, nil tells nobody
+
 	mutex   sync.RWMutex
 	known   map[string]bool
 	index   map[[keySize]byte][]pattern // by the first bytes, the longest pattern first
@@ -44,20 +46,60 @@ type pattern struct {
 // out: a header of such a value is hidden by its name.
 func (k *Keeper) Add(values ...string) {
 	for _, value := range values {
-		if value = strings.TrimSpace(value); len(value) < shortest || k.knows(value) {
+		if k.Learn(value) && k.Told != nil {
+			k.Told(strings.TrimSpace(value))
+		}
+	}
+}
+
+// Learn is Add of one value that somebody else has found, and says whether it is news.
+func (k *Keeper) Learn(value string) bool {
+	if value = strings.TrimSpace(value); len(value) < shortest || k.knows(value) {
+		return false
+	}
+	spelt := spellings(value)
+	k.mutex.Lock()
+	defer k.mutex.Unlock()
+	if k.known[value] {
+		return false
+	}
+	if k.known == nil {
+		k.known, k.index = map[string]bool{}, map[[keySize]byte][]pattern{}
+	}
+	k.known[value] = true
+	for _, text := range spelt {
+		k.file(pattern{lower(text), len(value) < embedded})
+	}
+	return true
+}
+
+// Near says whether a value is a secret but for one sign more, less or other: a credential that
+// is spoilt on purpose tells nearly all of what it was made of.
+func (k *Keeper) Near(value string) bool {
+	if k == nil || len(value) < shortest {
+		return false
+	}
+	k.mutex.RLock()
+	defer k.mutex.RUnlock()
+	if k.known[value] {
+		return true
+	}
+	for one := range k.known {
+		short, long := min(len(one), len(value)), max(len(one), len(value))
+		if long-short > 1 {
 			continue
 		}
-		spelt := spellings(value)
-		k.mutex.Lock()
-		if k.known == nil {
-			k.known, k.index = map[string]bool{}, map[[keySize]byte][]pattern{}
+		begin := shared(one, value)
+		for end := 0; ; end++ {
+			if begin+end >= long-1 {
+				return true
+			}
+			if end == short || one[len(one)-1-end] != value[len(value)-1-end] {
+				break
+			}
 		}
-		k.known[value] = true
-		for _, text := range spelt {
-			k.file(pattern{lower(text), len(value) < embedded})
-		}
-		k.mutex.Unlock()
 	}
+	return false
 }
 
 func (k *Keeper) knows(value string) bool {
@@ -114,7 +156,8 @@ type span struct{ from, to int }
 // spans finds the secrets in the text as it stands and behind its escapes. Callers hold
 // the mutex.
 func (k *Keeper) spans(text string) []span {
-	found := k.find(lower(text), nil)
+	found := k.find(lower(text), nil, false)
+	found = append(found, k.broken(text, nil)...)
 	var places []int
 	for range deepest {
 		plain, at := unescape(text)
@@ -127,18 +170,45 @@ func (k *Keeper) spans(text string) []span {
 			}
 		}
 		text, places = plain, at
-		found = append(found, k.find(lower(text), places)...)
+		found = append(found, k.find(lower(text), places, false)...)
+		found = append(found, k.broken(text, places)...)
 	}
 	return found
 }
 
+// broken finds the secrets that are written over several lines, as base64 is in mails and in PEM.
+func (k *Keeper) broken(text string, places []int) []span {
+	if !strings.Contains(text, "\n") {
+		return nil
+	}
+	joined := make([]byte, 0, len(text))
+	at := make([]int, 0, len(text)+1)
+	for i := range len(text) {
+		if text[i] == '\n' || text[i] == '\r' {
+			continue
+		}
+		joined = append(joined, text[i])
+		if places == nil {
+			at = append(at, i)
+		} else {
+			at = append(at, places[i])
+		}
+	}
+	end := len(text)
+	if places != nil {
+		end = places[end]
+	}
+	return k.find(lower(string(joined)), append(at, end), true)
+}
+
 // find looks for every pattern in a text in lower case. places says where in the
-// original each byte begins, nil where they are the same.
-func (k *Keeper) find(text string, places []int) (found []span) {
+// original each byte begins, nil where they are the same. Of lines put together, what has to stand
+// alone is not looked for: it never was one.
+func (k *Keeper) find(text string, places []int, together bool) (found []span) {
 	for i := 0; i+keySize <= len(text); {
 		length := 0
 		if k.first[text[i]] {
-			length = k.match(text, i)
+			length = k.match(text, i, together)
 		}
 		if length == 0 {
 			i++
@@ -155,8 +225,11 @@ func (k *Keeper) find(text string, places []int) (found []span) {
 }
 
 // match returns how long the secret is that begins at i, 0 when none does.
-func (k *Keeper) match(text string, i int) int {
+func (k *Keeper) match(text string, i int, together bool) int {
 	for _, p := range k.index[[keySize]byte([]byte(text[i:i+keySize]))] {
+		if p.word && together {
+			continue
+		}
 		rest := text[i:]
 		if strings.HasPrefix(rest, p.text) && !(p.word && !alone(text, i, i+len(p.text))) {
 			return len(p.text)

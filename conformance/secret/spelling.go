@@ -3,7 +3,9 @@ package secret
 import (
 	"encoding/base64"
 	"encoding/hex"
+	"fmt"
 	"html"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,7 +32,22 @@ func spellings(value string) []string {
 	if len(value) < embedded {
 		return all
 	}
-	return append(append(all, hex.EncodeToString([]byte(value))), inBase64(value)...)
+	all = append(all, hex.EncodeToString([]byte(value)), quoted(value, false), quoted(value, true))
+	return append(all, inBase64(value)...)
+}
+
+// quoted is RFC 2045, 6.7, of what has to be escaped or of every byte. It is no escape to be
+// undone in a text: an equals sign before a value is far more common.
+func quoted(value string, every bool) string {
+	var out strings.Builder
+	for _, b := range []byte(value) {
+		if every || b == '=' || b < ' ' || b > '~' {
+			fmt.Fprintf(&out, "=%02X", b)
+		} else {
+			out.WriteByte(b)
+		}
+	}
+	return out.String()
 }
 
 // inBase64 writes the value in base64 by itself and as a part of something longer,
@@ -69,7 +86,7 @@ func unescape(text string) (plain string, places []int) {
 				width, piece = 4, "'"
 			}
 		case '%':
-			width, piece = hexadecimal(text[i:], 1, 2)
+			width, piece = percent(text[i:])
 		case '\\':
 			width, piece = backslash(text[i:])
 		case '&':
@@ -99,6 +116,16 @@ func hexadecimal(text string, skip, digits int) (width int, piece string) {
 	return 1, text[:1]
 }
 
+// percent reads %41, and %u0041 of old scripts.
+func percent(text string) (width int, piece string) {
+	if len(text) >= 6 && (text[1] == 'u' || text[1] == 'U') {
+		if char, err := strconv.ParseUint(text[2:6], 16, 16); err == nil {
+			return 6, string(rune(char))
+		}
+	}
+	return hexadecimal(text, 1, 2)
+}
+
 func backslash(text string) (width int, piece string) {
 	if len(text) < 2 {
 		return 1, text
@@ -114,6 +141,10 @@ func backslash(text string) (width int, piece string) {
 		}
 	case next == 'u':
 		return unit(text)
+	case next >= '0' && next <= '3' && len(text) >= 4:
+		if b, err := strconv.ParseUint(text[1:4], 8, 8); err == nil {
+			return 4, string([]byte{byte(b)})
+		}
 	case strings.IndexByte("nrtbf", next) >= 0:
 		return 2, string("\n\r\t\b\f"[strings.IndexByte("nrtbf", next)])
 	case next < utf8.RuneSelf && !wordy(next|0x20) && next != '_' && next > ' ':
@@ -144,10 +175,15 @@ func hex4(text string) (rune, bool) {
 	return rune(char), err == nil
 }
 
-// entity reads a character of HTML, named or numbered.
+var numbered = regexp.MustCompile(`^&#(?:[0-9]+|[xX][0-9a-fA-F]+);?`)
+
+// entity reads a character of HTML, named or numbered, the latter also without its end.
 func entity(text string) (width int, piece string) {
 	const most = 12
 	end := strings.IndexByte(text[:min(len(text), most)], ';')
+	if number := numbered.FindString(text[:min(len(text), most)]); number != "" {
+		end = len(number) - 1
+	}
 	if end < 0 {
 		return 1, text[:1]
 	}

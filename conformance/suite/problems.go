@@ -78,15 +78,18 @@ var (
 // headerProblems lists the headers that can't be sent, by their place, never by value.
 func headerProblems(t *Target) (found []string) {
 	add := func(headers map[string]string, keys ...string) {
-		at := func(name string) string { return t.At(append(keys[:len(keys):len(keys)], name)...) }
+		at := func(name string) string {
+			place := t.At(append(keys[:len(keys):len(keys)], name)...)
+			return strings.TrimSuffix(place, name) + sayable(name)
+		}
 		seen := map[string]bool{}
 		for _, name := range slices.Sorted(maps.Keys(headers)) {
 			if problem := headerProblem(name, headers[name]); problem != "" {
-				found = append(found, fmt.Sprintf("%s: the header %q %s", at(name), name, problem))
+				found = append(found, fmt.Sprintf("%s: the header %q %s", at(name), sayable(name), problem))
 			}
 			if canonical := http.CanonicalHeaderKey(name); seen[canonical] {
 				found = append(found, fmt.Sprintf("%s: the header %q is there twice, in another spelling: leave one out",
-					at(name), name))
+					at(name), sayable(name)))
 			} else {
 				seen[canonical] = true
 			}
@@ -98,6 +101,16 @@ func headerProblems(t *Target) (found []string) {
 	}
 	add(t.WorldHeaders, "worldHeaders")
 	return found
+}
+
+// sayable is a header's name up to what can't be a part of one: whoever wrote a whole line there
+// has put the credential into it.
+func sayable(name string) string {
+	end := strings.IndexFunc(name, func(r rune) bool { return !token.MatchString(string(r)) })
+	if end < 0 {
+		return name
+	}
+	return name[:end] + "…"
 }
 
 // headerProblem is RFC 9110, 5.1 and 5.5.

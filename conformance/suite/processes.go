@@ -49,7 +49,7 @@ func runProcesses(config Config) runner {
 		if err != nil {
 			return nil, "", err
 		}
-		workers.Hung, workers.Waiting = s.silences.note, config.Waiting
+		workers.Hung, workers.Waiting, workers.Learnt = s.silences.note, config.Waiting, s.secrets.Learn
 		said, failed := workers.Run(ctx, parallel.Children{
 			Executable: config.Executable, Procs: config.Procs, Seed: ginkgoSeed(s.seed), Longest: longest, Grace: childGrace,
 		})

@@ -2,6 +2,7 @@ package suite
 
 import (
 	"encoding/json"
+	"strings"
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/secret"
@@ -11,10 +12,12 @@ import (
 // RegisterSecrets tells the keeper what of a target must not be told: the headers that say who
 // is calling, and what else is named like a secret.
 func RegisterSecrets(t *Target, secrets *secret.Keeper) {
-	for name, value := range t.Headers {
-		secrets.Header(name, value)
+	headers(t.Headers, secrets)
+	addresses := []string{t.URL, t.Worlds, t.Proxy}
+	if t.Implementation != nil {
+		addresses = append(addresses, t.Implementation.URL, t.Implementation.Contact)
 	}
-	for _, address := range []string{t.URL, t.Worlds, t.Proxy} {
+	for _, address := range addresses {
 		secrets.URL(address)
 	}
 	for _, persona := range t.Personas {
@@ -28,18 +31,25 @@ func RegisterSecrets(t *Target, secrets *secret.Keeper) {
 				secrets.Add(value)
 			}
 		}
-		for name, value := range persona.Headers {
-			secrets.Header(name, value)
-		}
+		headers(persona.Headers, secrets)
 		for name, value := range persona.Info {
 			secrets.Given(name, value)
 		}
 	}
-	for name, value := range t.WorldHeaders {
-		secrets.Header(name, value)
-	}
+	headers(t.WorldHeaders, secrets)
 	for name, value := range t.Given {
 		secrets.Given(name, value)
+	}
+}
+
+// headers tells the keeper what headers hold, also that of one whose name has a whole line in it
+// by mistake.
+func headers(all map[string]string, secrets *secret.Keeper) {
+	for name, value := range all {
+		secrets.Header(name, value)
+		if name, value, mistaken := strings.Cut(name, ":"); mistaken {
+			secrets.Header(name, value)
+		}
 	}
 }
 

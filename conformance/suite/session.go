@@ -177,7 +177,7 @@ func (s *session) open(config Config) error {
 	if config.Wire != nil {
 		s.transport = config.Wire(s.transport)
 	}
-	s.tokens = access.NewTokens(s.target.Personas, issuers, func(token string) { s.secrets.Add(token) })
+	s.tokens = access.NewTokens(s.target.Personas, issuers, s.secrets)
 	if s.pace = config.pace; s.pace == nil {
 		s.pace = client.NewPace(config.rate())
 	}

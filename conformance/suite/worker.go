@@ -65,7 +65,8 @@ func runWorker(address, token string, find Finder) error {
 	}
 	s.lock = l.Lock
 	s.silences.tell = l.Tell
-	go l.Listen(s.silences.note)
+	s.secrets.Told = l.Learnt // before anything is asked, and so before any outcome that has it
+	go l.Listen(s.silences.note, func(value string) { s.secrets.Learn(value) })
 	s.registerSpecs(l.Context(), p, l.HandIn)
 	s.runSpecs()
 	s.leaving.Wait()

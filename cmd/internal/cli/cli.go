@@ -5,6 +5,7 @@ package cli
 import (
 	"errors"
 	"io"
+	"log"
 	"os"
 	"syscall"
 
@@ -35,6 +36,10 @@ func System() Streams {
 		Terminal: terminal(os.Stderr), Colour: terminal(os.Stdout) && !plain,
 	}
 }
+
+// Quiet keeps libraries from writing to stderr by themselves: what net/http logs of a connection
+// has in it what the other side sent, uncut. What matters of it comes back as an error as well.
+func Quiet() { log.SetOutput(io.Discard) }
 
 func terminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
 

@@ -27,6 +27,7 @@ import (
 type Coordinator[Outcome, Silence any] struct {
 	Hung    func(Silence)       // told what a worker waited for in vain, never twice at once; nil where nobody asks
 	Waiting func(time.Duration) // told when the target wants to be left alone; may be nil
+	Learnt  func(string) bool   // told a secret that a worker has met, and says whether it is news; may be nil
 
 	lock     chan struct{} // full while a worker holds it
 	listener net.Listener
@@ -51,16 +52,18 @@ type message[Outcome, Silence any] struct {
 	Lock, Unlock bool          `json:",omitempty"`
 	Turn         bool          `json:",omitempty"`
 	Paused       time.Duration `json:",omitempty"`
+	Learnt       string        `json:",omitempty"`
 }
 
 // reply is what a worker is told after its job: that it holds the lock, that a request is
-// its to send, or what another worker met: a request without an answer, or a target that
-// wants to be left alone for so long.
+// its to send, or what another worker met: a request without an answer, a target that
+// wants to be left alone for so long, or a secret.
 type reply[Silence any] struct {
 	Granted bool          `json:",omitempty"`
 	Turn    bool          `json:",omitempty"`
 	Hung    *Silence      `json:",omitempty"`
 	Paused  time.Duration `json:",omitempty"`
+	Learnt  string        `json:",omitempty"`
 }
 
 // assignment is what a worker is told first.
@@ -166,6 +169,10 @@ func (c *Coordinator[Outcome, Silence]) serve(conn net.Conn) {
 		case said.Paused > 0:
 			c.pause(said.Paused)
 			c.spread(conn, reply[Silence]{Paused: said.Paused})
+		case said.Learnt != "":
+			if c.Learnt != nil && c.Learnt(said.Learnt) {
+				c.spread(conn, reply[Silence]{Learnt: said.Learnt})
+			}
 		case said.Unlock && holds:
 			<-c.lock
 			holds = false

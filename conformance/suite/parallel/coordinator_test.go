@@ -146,3 +146,30 @@ func TestWorkersHearThatTheRunIsOver(t *testing.T) {
 		t.Error("a late worker got the job")
 	}
 }
+
+// A secret that one worker has met is known to the run before any outcome that shows it, and to the others.
+func TestCoordinatorSpreadsSecrets(t *testing.T) {
+	var heard []string
+	c := startCoordinator(t, func(one outcome) { heard = append(heard, "outcome "+one.Requirement) })
+	c.Learnt = func(value string) bool {
+		heard = append(heard, value)
+		return len(heard) == 1
+	}
+	one, other := dial(t, c, c.token), dial(t, c, c.token)
+	for _, w := range []workerConn{one, other} {
+		w.receive(t, new(any))
+	}
+	one.send(t, said{Learnt: "canary"})
+	one.send(t, said{Outcome: &outcome{"A-1"}})
+	var news told
+	other.receive(t, &news)
+	if news.Learnt != "canary" {
+		t.Errorf("the other is told %+v", news)
+	}
+	one.Close()
+	other.Close()
+	c.Close(drainTime)
+	if want := []string{"canary", "outcome A-1"}; !slices.Equal(heard, want) {
+		t.Errorf("the run hears %q", heard)
+	}
+}

@@ -68,6 +68,11 @@ func (l *Link[Outcome, Silence]) HandIn(one Outcome) { l.say(message[Outcome, Si
 // Tell tells the others what this worker has waited for in vain.
 func (l *Link[Outcome, Silence]) Tell(one Silence) { l.say(message[Outcome, Silence]{Hung: &one}) }
 
+// Learnt tells the run of a secret that a target has handed out to this worker.
+func (l *Link[Outcome, Silence]) Learnt(value string) {
+	l.say(message[Outcome, Silence]{Learnt: value})
+}
+
 // Close leaves the run.
 func (l *Link[Outcome, Silence]) Close() {
 	l.end()
@@ -83,8 +88,9 @@ func (l *Link[Outcome, Silence]) say(m message[Outcome, Silence]) {
 	}
 }
 
-// Listen does what the coordinator says until it stops the run or is gone.
-func (l *Link[Outcome, Silence]) Listen(hung func(Silence)) {
+// Listen does what the coordinator says until it stops the run or is gone: hung is told
+// what another worker has waited for in vain, learnt which secret it has met.
+func (l *Link[Outcome, Silence]) Listen(hung func(Silence), learnt func(string)) {
 	defer l.end()
 	for {
 		var told reply[Silence]
@@ -94,6 +100,8 @@ func (l *Link[Outcome, Silence]) Listen(hung func(Silence)) {
 		switch {
 		case told.Hung != nil:
 			hung(*told.Hung)
+		case told.Learnt != "":
+			learnt(told.Learnt)
 		case told.Paused > 0:
 			l.pace.Pause(told.Paused)
 		case told.Turn:

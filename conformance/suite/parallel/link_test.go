@@ -16,7 +16,7 @@ func linked(t *testing.T, c *Coordinator[outcome, silence]) *Link[outcome, silen
 		t.Fatal(err)
 	}
 	t.Cleanup(l.Close)
-	go l.Listen(func(silence) {})
+	go l.Listen(func(silence) {}, func(string) {})
 	return l
 }
 

@@ -24,6 +24,7 @@ func Main(args []string, s Streams) (code int) {
 	s.Secrets = &secret.Keeper{}
 	s.Out, s.Err = s.Secrets.Writer(s.Out), s.Secrets.Writer(s.Err)
 	s.Printable = reports.Printable
+	cli.Quiet()
 	defer cli.Rescue("rollcall", s, &code)
 	if line, ok := s.Env(suite.ChildVariable); ok {
 		return suite.Child(line, findContract)
