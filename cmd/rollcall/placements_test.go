@@ -47,7 +47,10 @@ func placedTarget(at string) map[string]any {
 		"personas": map[string]any{
 			"default": map[string]any{"headers": map[string]string{"Authorization": "Bearer " + p["bearer"],
 				"Cookie": "sid=" + p["cookie of 5"] + "; t=" + p["cookie of 4"], "X-Short": p["key"],
-				"X-Forwarded-Authorization": pair(base64.StdEncoding, p["forwarded Basic"]), "X-List": "first|" + p["list"] + "|last"}},
+				"X-Forwarded-Authorization": pair(
+					base64.StdEncoding,
+					p["forwarded Basic"],
+				), "X-List": "first|" + p["list"] + "|last"}},
 			"low-rights": map[string]any{"headers": map[string]string{
 				"Authorization": pair(base64.URLEncoding, p["Basic of URLs"])}},
 			"councillor-role": map[string]any{"headers": map[string]string{
@@ -77,7 +80,8 @@ func telling(t *testing.T) *httptest.Server {
 		}
 		h, answer := handed(), map[string]any{"data": all, "id": strings.Join(all, " "), "error": all}
 		if r.Method == http.MethodPost {
-			answer["session_id"], answer["apiKey"], answer["jwt"], answer["tokenValue"] = h["session"], h["key"], h["jwt"], h["value"]
+			answer["session_id"], answer["apiKey"] = h["session"], h["key"]
+			answer["jwt"], answer["tokenValue"] = h["jwt"], h["value"]
 			answer["token"], answer["tokens"] = json.Number(h["number"]), map[string]any{"a": []string{h["nested"]}}
 			w.Header().Set("Set-Cookie", "a="+h["cookie"]+"; Path=/")
 			w.Header().Set("Location", "https://host.example/x?access_token="+h["location"])

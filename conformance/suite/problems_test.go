@@ -22,13 +22,25 @@ func TestWhatNoRunCouldDoIsToldBeforeIt(t *testing.T) {
 		change func(*target.Target)
 		told   string // "" where the file is in order
 	}{
-		"in order":          {func(*target.Target) {}, ""},
-		"a long settle":     {func(its *target.Target) { its.Settle = target.Settle{"*": target.Duration(10000 * time.Hour)} }, "settle"},
-		"a fair settle":     {func(its *target.Target) { its.Settle = target.Settle{"*": target.Duration(time.Minute)} }, ""},
-		"a long answer":     {func(its *target.Target) { its.Timeouts.Answer = target.Duration(1e5 * time.Hour) }, "timeouts.answer"},
-		"a long connection": {func(its *target.Target) { its.Timeouts.Connect = target.Duration(2 * time.Hour) }, "timeouts.connect"},
-		"a long run":        {func(its *target.Target) { its.Timeouts.Run = target.Duration(1e6 * time.Hour) }, "timeouts.run"},
-		"a method":          {func(its *target.Target) { its.Paths = map[string]string{"listWards": "GETT /x"} }, "did you mean GET?"},
+		"in order": {func(*target.Target) {}, ""},
+		"a long settle": {func(its *target.Target) {
+			its.Settle = target.Settle{"*": target.Duration(10000 * time.Hour)}
+		}, "settle"},
+		"a fair settle": {func(its *target.Target) {
+			its.Settle = target.Settle{"*": target.Duration(time.Minute)}
+		}, ""},
+		"a long answer": {func(its *target.Target) {
+			its.Timeouts.Answer = target.Duration(1e5 * time.Hour)
+		}, "timeouts.answer"},
+		"a long connection": {func(its *target.Target) {
+			its.Timeouts.Connect = target.Duration(2 * time.Hour)
+		}, "timeouts.connect"},
+		"a long run": {func(its *target.Target) {
+			its.Timeouts.Run = target.Duration(1e6 * time.Hour)
+		}, "timeouts.run"},
+		"a method": {func(its *target.Target) {
+			its.Paths = map[string]string{"listWards": "GETT /x"}
+		}, "did you mean GET?"},
 		"a hook": {func(its *target.Target) { its.Hooks = []target.Hook{{Make: []string{"/no/such/program"}}} },
 			"no program here"},
 		"a token's command": {func(its *target.Target) {

@@ -97,7 +97,8 @@ func own(host string) bool {
 		return ip.IsLoopback()
 	}
 	name, _ := os.Hostname()
-	return host == "" || host == "localhost" || strings.HasSuffix(host, ".localhost") || name != "" && host == strings.ToLower(name)
+	return host == "" || host == "localhost" || strings.HasSuffix(host, ".localhost") ||
+		name != "" && host == strings.ToLower(name)
 }
 
 // foreign tells whether a call comes from a page that the mock did not serve.

@@ -22,7 +22,7 @@ var targetMistakes = map[string]struct{ text, want string }{
 	"no day": {here + anybody + waiver + "2030-13-41\n", `line 7: waivers.0.expires: "2030-13-41" is not a date`},
 	"without reason": {here + anybody + strings.Replace(waiver, "reason: a", "reason: ''", 1) + "2030-01-01\n",
 		"line 5: waivers.0.reason"},
-	"header's name": {here + anybody + "headers:\n  A: b\n  X Y: k\n", "line 5: headers.X Y: the header"},
+	"header's name": {here + anybody + "headers:\n  A: b\n  X Y: k\n", "line 5: headers.X…: the header"},
 	"header twice":  {here + anybody + "headers:\n  X-y: k\n  x-Y: k\n", "line 5: headers.x-Y: the header"},
 	"header's value": {here + "personas:\n  default:\n    headers:\n      X-A: \"a\\nb\"\n",
 		"line 5: personas.default.headers.X-A: the header \"X-A\" has a line end"},
