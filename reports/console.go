@@ -210,6 +210,11 @@ func consoleSummary(out *bytes.Buffer, run *Run, style Style) {
 		rest = ":" + rest
 	}
 	fmt.Fprintf(out, "\n%s%s\n", style.paint(hue, outcome), rest)
+	if bytes.Contains(out.Bytes(), []byte("$TOKEN")) {
+		if legend := run.legend(); legend != "" {
+			fmt.Fprintln(out, legend)
+		}
+	}
 	fmt.Fprintf(out, "%s: %s (%s)\n", plural(sum.Requirements, "requirement"), countsLine(sum), took(run))
 }
 

@@ -211,8 +211,8 @@ func (o *testOptions) report(ctx context.Context, s Streams, run *reports.Run) e
 	failed := o.view.print(s, run)
 	if failed == nil && !o.view.quiet && run.Summary.Fail+run.Summary.Missed > 0 && strings.HasPrefix(run.Target.URL, inProcess) {
 		fmt.Fprintf(s.Out,
-			"The mock ran inside this process. To repeat a request, start `rollcall mock %s` with the same defects "+
-				"and put its address into the line.\n", run.Contract)
+			"The mock ran inside this process. To repeat single requests, start `rollcall mock %s` with the same defects: "+
+				"the page (--html FILE) has a curl line for each, for its address.\n", run.Contract)
 	}
 	return errors.Join(failed, o.files.write(ctx, run), tellGitHub(ctx, s, run))
 }
