@@ -31,7 +31,7 @@ mock: ## serve every contract on 127.0.0.1:4010
 UNRACED := /cmd/rollcall$$|/independent(/|$$)|/specs/contract$$|/reports$$
 test: ## all tests in random order, with the race detector where several goroutines meet
 	$(GO) test -race -shuffle=on -timeout 30m $$($(GO) list ./... | grep -vE '$(UNRACED)')
-	$(GO) test -p 3 -shuffle=on -timeout 30m $$($(GO) list ./... | grep -E '$(UNRACED)|/conformance$$')
+	$(GO) test -shuffle=on -timeout 30m $$($(GO) list ./... | grep -E '$(UNRACED)|/conformance$$')
 
 lint: ## go.mod, vet, formatting, staticcheck, and the contracts' own lint
 	$(GO) mod tidy -diff

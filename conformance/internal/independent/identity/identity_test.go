@@ -291,7 +291,9 @@ func TestEverySwitchCanBeSeen(t *testing.T) {
 		t.Fatal("the plain server differs from itself")
 	}
 	for name := range switchNames() {
-		unseen := name == "slow" || name == "lower-header-names" // the client can't see them
+		// What stands before the server shows in long sequences, which the suite's own runs have.
+		_, before := between()[name]
+		unseen := before || name == "slow" || name == "lower-header-names" // the client can't see them
 		if !unseen && transcript(start(t, name)) == plain {
 			t.Errorf("%s changes nothing", name)
 		}

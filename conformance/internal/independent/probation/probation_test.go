@@ -281,7 +281,8 @@ func TestEverySwitchShows(t *testing.T) {
 		t.Fatal("the plain server does not repeat itself")
 	}
 	for name := range newServer().(*server).on {
-		if name != "slow" && transcript(t, name) == plain {
+		// What stands before the server shows in long sequences, which the suite's own runs have.
+		if _, before := between()[name]; name != "slow" && !before && transcript(t, name) == plain {
 			t.Errorf("%s shows nowhere", name)
 		}
 	}
