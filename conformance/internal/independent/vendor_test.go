@@ -1,9 +1,9 @@
 package independent_test
 
 import (
+	"crypto/rand"
 	"encoding/json"
 	"encoding/pem"
-	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -63,7 +63,7 @@ func (b *bouncer) issue(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, `{"error":"invalid_client"}`, http.StatusUnauthorized)
 		return
 	}
-	token := fmt.Sprint("token-of-the-bouncer-", len(b.issued))
+	token := rand.Text() // one that nobody guesses: a number's last sign, changed, is the token before
 	b.issued[token] = issued{id, time.Now().Add(b.life)}
 	w.Header().Set("Content-Type", "application/json")
 	_ = json.NewEncoder(w).Encode(map[string]any{"access_token": token, "token_type": "bearer", "expires_in": b.life.Seconds()})
