@@ -57,7 +57,7 @@ func (r *run) asks(value string) bool {
 // mix is the record of the one answer with the id of the other. What is no record stays.
 func (r *run) mix(before, now []byte) []byte {
 	var was, is map[string]json.RawMessage
-	if json.Unmarshal(before, &was) != nil || json.Unmarshal(now, &is) != nil {
+	if json.Unmarshal(before, &was) != nil || json.Unmarshal(now, &is) != nil || was == nil {
 		return now
 	}
 	if _, wrapped := is["data"]; wrapped {
