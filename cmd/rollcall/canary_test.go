@@ -81,7 +81,8 @@ func escapes() map[string]func(string) string {
 		"base64 of a pair": func(s string) string {
 			return strings.TrimRight(base64.StdEncoding.EncodeToString([]byte("user:"+s)), "=")
 		},
-		"shouted": strings.ToUpper, "hexadecimal": each("%02x"), "octal": each(`\%03o`), "quoted-printable": each("=%02X"),
+		"shouted": strings.ToUpper, "hexadecimal": each("%02x"), "bytes": each("%02X "), "bytes with colons": each("%02x:"),
+		"octal": each(`\%03o`), "quoted-printable": each("=%02X"),
 		"old scripts":       units("%%u%04x"),
 		"HTML without ends": units("&#%d"),
 		"base64 in lines": func(s string) string {

@@ -31,6 +31,7 @@ func handed() map[string]string {
 	return map[string]string{
 		"session": "handedSession01", "key": "handedKey02", "nested": "handedNested03", "cookie": "Sk9zQ", "jwt": "handedJwt04",
 		"value": "handedValue05", "number": "918273645546", "location": "handedLocation06", "authorization": "handedBearer07",
+		"probe": "handedProbe08",
 	}
 }
 
@@ -62,8 +63,11 @@ func placedTarget(at string) map[string]any {
 // telling hands secrets out and tells them all everywhere, also behind the end of an answer.
 func telling(t *testing.T) *httptest.Server {
 	all := append(slices.Sorted(maps.Values(placed())), slices.Sorted(maps.Values(handed()))...)
-	asked := atomic.Int64{}
+	asked, probed := atomic.Int64{}, atomic.Bool{}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !probed.Swap(true) { // the run asks before it has any worker
+			w.Header().Set("Set-Cookie", "p="+handed()["probe"])
+		}
 		if strings.Contains(r.URL.Path, "no-such-path") {
 			http.NotFound(w, r)
 			return
@@ -98,9 +102,9 @@ func telling(t *testing.T) *httptest.Server {
 // TestNoSecretLeavesTheProcess holds for what a process says by itself, too, such as what
 // net/http logs, and for several processes, of which each learns secrets of its own.
 func TestNoSecretLeavesTheProcess(t *testing.T) {
-	server := telling(t)
 	for _, procs := range []string{"1", "3"} {
 		t.Run(procs, func(t *testing.T) {
+			server := telling(t)
 			dir := t.TempDir()
 			raw, err := json.Marshal(placedTarget(server.URL))
 			if err != nil {

@@ -17,7 +17,7 @@ import (
 	"time"
 
 	"rollcall/conformance/access"
-	"rollcall/conformance/secret"
+	"rollcall/specs/secret"
 	"rollcall/specs/target"
 )
 

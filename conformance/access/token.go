@@ -17,7 +17,7 @@ import (
 	"golang.org/x/oauth2"
 	"golang.org/x/oauth2/clientcredentials"
 
-	"rollcall/conformance/secret"
+	"rollcall/specs/secret"
 	"rollcall/specs/target"
 )
 

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"rollcall/conformance/secret"
 	"rollcall/reports"
+	"rollcall/specs/secret"
 )
 
 func newKeeper() *secret.Keeper {

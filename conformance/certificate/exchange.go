@@ -12,7 +12,7 @@ import (
 	"unicode/utf8"
 
 	"rollcall/conformance/client"
-	"rollcall/conformance/secret"
+	"rollcall/specs/secret"
 )
 
 // Exchange is one request of the suite with its answer, whole, secrets cut out.
@@ -70,7 +70,7 @@ func (e *Exchange) redact(keeper *secret.Keeper) {
 	raw := client.Exchange{Method: e.Method, URL: e.URL, RequestHeader: e.RequestHeaders, RequestBody: []byte(e.RequestBody),
 		Status: e.Status, Header: e.ResponseHeaders, Body: []byte(e.ResponseBody)}
 	shown := raw.Shown(mostBody)
-	e.URL, e.Failed = keeper.Cut(shown.URL), keeper.Cut(secret.Query(e.Failed))
+	e.URL, e.Failed = keeper.Cut(shown.URL), keeper.Cut(secret.Query(e.Failed, secret.Mark))
 	e.RequestHeaders, e.ResponseHeaders = cutHeaders(shown.RequestHeaders, keeper), cutHeaders(shown.ResponseHeaders, keeper)
 	e.RequestBody, e.ResponseBody = Body(keeper.Cut(shown.RequestBody)), Body(keeper.Cut(shown.ResponseBody))
 }

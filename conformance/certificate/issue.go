@@ -9,9 +9,9 @@ import (
 	"time"
 
 	"rollcall/conformance"
-	"rollcall/conformance/secret"
 	"rollcall/conformance/suite"
 	"rollcall/reports"
+	"rollcall/specs/secret"
 )
 
 // Order says what to certify, how long it holds, and who signs.

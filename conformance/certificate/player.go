@@ -13,8 +13,8 @@ import (
 	"strings"
 	"sync"
 
-	"rollcall/conformance/secret"
 	"rollcall/conformance/suite"
+	"rollcall/specs/secret"
 )
 
 // player answers the suite's requests from a bundle. Each case has its exchanges in their

@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"rollcall/conformance/client"
-	"rollcall/conformance/secret"
 	"rollcall/conformance/suite"
+	"rollcall/specs/secret"
 )
 
 // clock is the time of a run that can be played again: it moves with the exchanges alone.

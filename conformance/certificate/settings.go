@@ -5,8 +5,8 @@ import (
 	"maps"
 	"slices"
 
-	"rollcall/conformance/secret"
 	"rollcall/conformance/suite"
+	"rollcall/specs/secret"
 	"rollcall/specs/target"
 )
 
@@ -22,12 +22,12 @@ type settings struct {
 func settingsOf(config suite.Config) settings {
 	t, keeper := config.Target, config.Secrets
 	t.Transport, t.Hooks, t.TLS, t.Proxy, t.Rate, t.Procs, t.Settle = nil, nil, nil, "", 0, 0, nil
-	t.URL, t.Worlds = keeper.Cut(secret.Query(t.URL)), keeper.Cut(secret.Query(t.Worlds))
+	t.URL, t.Worlds = keeper.Cut(secret.Query(t.URL, secret.Mark)), keeper.Cut(secret.Query(t.Worlds, secret.Mark))
 	t.Headers, t.WorldHeaders = hidden(t.Headers, keeper), hidden(t.WorldHeaders, keeper)
 	t.Given = given(t.Given, keeper)
 	if t.Implementation != nil {
 		its := *t.Implementation
-		its.URL, its.Contact = keeper.Cut(secret.Query(its.URL)), keeper.Cut(its.Contact)
+		its.URL, its.Contact = keeper.Cut(secret.Query(its.URL, secret.Mark)), keeper.Cut(its.Contact)
 		t.Implementation = &its
 	}
 	if config.Yes {

@@ -18,7 +18,7 @@ import (
 	"strings"
 	"time"
 
-	"rollcall/conformance/secret"
+	"rollcall/specs/secret"
 )
 
 const (

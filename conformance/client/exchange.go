@@ -6,8 +6,8 @@ import (
 
 	"github.com/tidwall/gjson"
 
-	"rollcall/conformance/secret"
 	"rollcall/specs/contract"
+	"rollcall/specs/secret"
 )
 
 // Exchange is one request with its answer, exactly as they were on the wire. It

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"rollcall/conformance/secret"
+	"rollcall/specs/secret"
 )
 
 // Shown is an Exchange fit for a report: no secret in it.
@@ -66,12 +66,12 @@ func (s Shown) Curl() string {
 // String is one line about the exchange, for failure texts.
 func (e *Exchange) String() string {
 	if e.Err != nil {
-		return fmt.Sprintf("%s %s: no answer: %s", e.Method, e.url(), e.secrets.Cut(secret.Query(e.Err.Error())))
+		return fmt.Sprintf("%s %s: no answer: %s", e.Method, e.url(), e.secrets.Cut(secret.Query(e.Err.Error(), secret.Mark)))
 	}
 	return fmt.Sprintf("%s %s -> %d", e.Method, e.url(), e.Status)
 }
 
-func (e *Exchange) url() string { return e.secrets.Cut(secret.Query(e.URL)) }
+func (e *Exchange) url() string { return e.secrets.Cut(secret.Query(e.URL, secret.Mark)) }
 
 func (e *Exchange) headers(header http.Header) http.Header {
 	shown := make(http.Header, len(header))
@@ -86,7 +86,7 @@ func (e *Exchange) headers(header http.Header) http.Header {
 // header hides what a header of that name holds; a scheme before it is no secret.
 func (e *Exchange) header(name, value string) string {
 	if !secret.Named(name) {
-		return e.secrets.Cut(secret.Query(value))
+		return e.secrets.Cut(secret.Query(value, secret.Mark))
 	}
 	part := secret.Part(value)
 	if secret.Scheme(part) {
@@ -97,7 +97,7 @@ func (e *Exchange) header(name, value string) string {
 
 func (e *Exchange) body(body []byte, most int) string {
 	length := len(body)
-	return Clip(e.secrets.Cut(secret.Members(string(e.edge(body, most)))), most, length)
+	return Clip(e.secrets.Cut(secret.Members(string(e.edge(body, most)), secret.Mark)), most, length)
 }
 
 // Fit makes a text about the exchange fit to be shown: no secret in it, and at most so

@@ -5,8 +5,8 @@ import (
 	"strings"
 
 	"rollcall/conformance/client"
-	"rollcall/conformance/secret"
 	"rollcall/reports"
+	"rollcall/specs/secret"
 )
 
 // RegisterSecrets tells the keeper what of a target must not be told: the headers that say who

@@ -4,8 +4,8 @@ import (
 	"strings"
 	"testing"
 
-	"rollcall/conformance/secret"
 	"rollcall/conformance/suite"
+	"rollcall/specs/secret"
 	"rollcall/specs/target"
 )
 

@@ -15,8 +15,8 @@ import (
 	"rollcall/conformance/access"
 	"rollcall/conformance/client"
 	"rollcall/conformance/judge"
-	"rollcall/conformance/secret"
 	"rollcall/specs/contract"
+	"rollcall/specs/secret"
 )
 
 const (

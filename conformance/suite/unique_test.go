@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"testing"
 
-	"rollcall/conformance/secret"
 	"rollcall/reports"
+	"rollcall/specs/secret"
 )
 
 // A run sends thousands of names, whose owner refuses one that it had before.

@@ -38,8 +38,9 @@ type job struct {
 	ReadOnly    bool
 	Profile     string
 	Shard       Shard
-	Ledger      string // "" = none is kept
-	Dir, Path   string // where the run was started, and where it finds programs: Ginkgo starts workers elsewhere
+	Secrets     []string // what the run knows already: tokens that the probe was handed out
+	Ledger      string   // "" = none is kept
+	Dir, Path   string   // where the run was started, and where it finds programs: Ginkgo starts workers elsewhere
 }
 
 // link is a worker's connection to its run.
@@ -65,6 +66,9 @@ func runWorker(address, token string, find Finder) error {
 	}
 	s.lock = l.Lock
 	s.silences.tell = l.Tell
+	for _, known := range j.Secrets {
+		s.secrets.Learn(known)
+	}
 	s.secrets.Told = l.Learnt // before anything is asked, and so before any outcome that has it
 	go l.Listen(s.silences.note, func(value string) { s.secrets.Learn(value) })
 	s.registerSpecs(l.Context(), p, l.HandIn)

@@ -8,8 +8,8 @@ import (
 	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
-	"rollcall/conformance/secret"
 	"rollcall/reports"
+	"rollcall/specs/secret"
 )
 
 func (c *caseRun) title() string { return strings.TrimSpace(c.item.Requirement + " " + c.item.Title) }
@@ -19,7 +19,8 @@ func (c *caseRun) title() string { return strings.TrimSpace(c.item.Requirement +
 func (c *caseRun) made(placeholder string, values map[string]string) *sent {
 	value := values[placeholder]
 	for _, sent := range c.writes {
-		if value != "" && (path.Base(sent.exchange.Header.Get("Location")) == value || holds(sent.exchange.Get("@this"), value)) {
+		if value != "" &&
+			(path.Base(sent.exchange.Header.Get("Location")) == value || holds(sent.exchange.Get("@this"), value)) {
 			return sent
 		}
 	}
@@ -113,7 +114,12 @@ func described(persona string, request client.Request, method string) *undoCall 
 	if request.Operation != nil {
 		name = request.Operation.ID
 	}
-	return &undoCall{Operation: name, Persona: persona, Path: request.PathValues, Body: secret.Members(string(request.Body))}
+	return &undoCall{
+		Operation: name,
+		Persona:   persona,
+		Path:      request.PathValues,
+		Body:      secret.Members(string(request.Body), secret.Mark),
+	}
 }
 
 // note writes into the ledger, if there is one. What can't be written down must
@@ -129,7 +135,10 @@ func (c *caseRun) note(e entry) (id string) {
 	}
 	id, err := c.session.ledger.write(e)
 	if err != nil && !c.cleaning {
-		c.end(reports.Undetermined, "the ledger of what the run makes cannot be written, so that nothing is made: "+err.Error())
+		c.end(
+			reports.Undetermined,
+			"the ledger of what the run makes cannot be written, so that nothing is made: "+err.Error(),
+		)
 	}
 	return id
 }

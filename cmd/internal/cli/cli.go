@@ -11,7 +11,7 @@ import (
 
 	"golang.org/x/term"
 
-	"rollcall/conformance/secret"
+	"rollcall/specs/secret"
 )
 
 // Version is that of all commands, written into every file and request of theirs.

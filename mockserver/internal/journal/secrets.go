@@ -1,69 +1,41 @@
 package journal
 
 import (
-	"maps"
 	"net/http"
-	"regexp"
-	"slices"
 	"strings"
+
+	"rollcall/specs/secret"
 )
 
 // hidden stands where a secret was.
 const hidden = "(hidden)"
 
-const secretWords = `password|passwd|passphrase|passcode|pwd|secret|token|credential|` +
-	`(?:api|access|private|session|signing)[_-]?key|session[_-]?id`
-
-var (
-	secretHeader = regexp.MustCompile(`(?i)^(?:proxy-)?authorization$|cookie|` + secretWords)
-	secretMember = regexp.MustCompile(`(?i)("[^"]*(?:` + secretWords + `)[^"]*"\s*:\s*)` +
-		`("(?:[^"\\]|\\.)*(?:"|\\?$)|-?[0-9][0-9.eE+-]*)`)
-	secretField = regexp.MustCompile(`(?i)((?:^|[?&;])[^=&;?]*(?:` + secretWords + `)[^=&;?]*=)[^&;\s]*`)
-)
-
-// Secrets knows what must not be told: the credentials that there are, and members,
-// fields and headers whose names say that they hold one.
-type Secrets struct{ known *strings.Replacer }
-
-// leastSecret is the length from which a credential is looked for in every text, in bytes.
-const leastSecret = 6
+// Secrets knows what must not be told: the credentials that there are, in whatever spelling a
+// caller sends them, and members, fields and headers whose names say that they hold one.
+type Secrets struct{ known *secret.Keeper }
 
 // NewSecrets hides the headers by which callers are known, wherever they stand.
 func NewSecrets(callers []map[string]string) Secrets {
-	known := map[string]bool{}
+	known := &secret.Keeper{Mark: hidden}
 	for _, headers := range callers {
 		for name, value := range headers {
-			if scheme, rest, ok := strings.Cut(value, " "); ok && !strings.ContainsAny(scheme, `=;,"`) {
-				value = rest
-			}
-			if secretHeader.MatchString(name) && len(value) >= leastSecret {
-				known[value] = true
+			if secret.Named(name) {
+				known.Header(name, value)
 			}
 		}
 	}
-	var pairs []string
-	for _, value := range slices.Backward(slices.Sorted(maps.Keys(known))) { // a longer one before its beginning
-		pairs = append(pairs, value, hidden)
-	}
-	return Secrets{strings.NewReplacer(pairs...)}
+	return Secrets{known}
 }
 
-func (s Secrets) text(text string) string {
-	if s.known == nil {
-		return text
-	}
-	return s.known.Replace(text)
-}
+func (s Secrets) text(text string) string { return s.known.Cut(text) }
 
-func (s Secrets) query(uri string) string {
-	return secretField.ReplaceAllString(s.text(uri), "${1}"+hidden)
-}
+func (s Secrets) query(uri string) string { return s.text(secret.Query(uri, hidden)) }
 
 // body hides in a text that may be cut short, and so is read as no document.
 func (s Secrets) body(kind, body string) string {
-	body = secretMember.ReplaceAllString(s.text(strings.ToValidUTF8(body, "\uFFFD")), `${1}"`+hidden+`"`)
+	body = s.text(secret.Members(strings.ToValidUTF8(body, "\uFFFD"), hidden))
 	if strings.HasPrefix(kind, "application/x-www-form-urlencoded") {
-		body = secretField.ReplaceAllString(body, "${1}"+hidden)
+		body = secret.Form(body, hidden)
 	}
 	return body
 }
@@ -72,24 +44,15 @@ func (s Secrets) headers(h http.Header) map[string][]string {
 	told := make(map[string][]string, len(h))
 	for name, values := range h {
 		for _, v := range values {
-			switch {
-			case secretHeader.MatchString(name):
-				v = hiddenPart(v)
-			default:
+			if part := secret.Part(v); secret.Named(name) {
+				v = strings.TrimSuffix(v, part) + hidden // the scheme is no secret
+			} else {
 				v = s.query(v)
 			}
 			told[name] = append(told[name], v)
 		}
 	}
 	return told
-}
-
-// hiddenPart leaves the scheme of a credential, which is no secret.
-func hiddenPart(value string) string {
-	if scheme, _, ok := strings.Cut(value, " "); ok && !strings.ContainsAny(scheme, `=;,"`) {
-		return scheme + " " + hidden
-	}
-	return hidden
 }
 
 func cutQuery(uri string) (path, query string, ok bool) { return strings.Cut(uri, "?") }

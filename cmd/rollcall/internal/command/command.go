@@ -11,12 +11,12 @@ import (
 
 	"rollcall/cmd/internal/cli"
 	"rollcall/conformance"
-	"rollcall/conformance/secret"
 	"rollcall/conformance/suite"
 	"rollcall/reports"
 	"rollcall/specs"
 	"rollcall/specs/brought"
 	"rollcall/specs/contract"
+	"rollcall/specs/secret"
 )
 
 // Main runs the command line and gives the exit code.

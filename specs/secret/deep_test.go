@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"rollcall/conformance/secret"
+	"rollcall/specs/secret"
 )
 
 // An answer that nests without an end is no answer of value, and takes no time to look through.

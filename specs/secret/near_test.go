@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"rollcall/conformance/secret"
+	"rollcall/specs/secret"
 )
 
 // A credential that is spoilt by one sign is known for what it was made of, and no other value is.

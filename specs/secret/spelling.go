@@ -32,8 +32,18 @@ func spellings(value string) []string {
 	if len(value) < embedded {
 		return all
 	}
-	all = append(all, hex.EncodeToString([]byte(value)), quoted(value, false), quoted(value, true))
+	digits := hex.EncodeToString([]byte(value))
+	all = append(all, digits, spaced(digits, " "), spaced(digits, ":"), quoted(value, false), quoted(value, true))
 	return append(all, inBase64(value)...)
+}
+
+// spaced puts a sign between the bytes of hexadecimal digits.
+func spaced(digits, sign string) string {
+	var out strings.Builder
+	for i := 0; i < len(digits); i += 2 {
+		out.WriteString(digits[i:i+2] + sign)
+	}
+	return strings.TrimSuffix(out.String(), sign)
 }
 
 // quoted is RFC 2045, 6.7, of what has to be escaped or of every byte. It is no escape to be

@@ -15,16 +15,16 @@ const secretWords = `password|passwd|passphrase|passcode|pwd|secret|token|` +
 
 var (
 	secretHeader = regexp.MustCompile(`(?i)^(authorization|proxy-authorization)$|cookie|` + secretWords)
-	secretMember = regexp.MustCompile(`(?i)("[^"]*(?:` + secretWords +
-		`)[^"]*"\s*:\s*)("(?:[^"\\]|\\.)*(?:"|\\?$)|-?[0-9][0-9.eE+-]*)`)
-	secretQuery = regexp.MustCompile(`(?i)([?&#;][^=&#;?]*(?:` + secretWords + `)[^=&#;?]*=)[^&#;"\s]*`)
-	fetched     = regexp.MustCompile(`(?i)(?:` + secretWords + `)s?(?:[_-]?value)?$`)
-	given       = regexp.MustCompile(`(?i)` + secretWords + `|authorization|cookie|(?:pass|key|otp|pin)$`)
-	ordinary    = regexp.MustCompile(`(?i)^(true|false|null|none|undefined|deleted|expired|dark|light|auto)$`)
-	plainHeader = regexp.MustCompile(`(?i)^(accept|accept-language|content-type|user-agent)$`)
-	cookies     = regexp.MustCompile(`(?i)cookie`)
-	leading     = regexp.MustCompile(`(?i)^(location|content-location|refresh|link)$`)
-	challenge   = regexp.MustCompile(`(?i)^(authorization|proxy-authorization)$`)
+	secretMember = regexp.MustCompile(`(?i)"[^"]*(?:` + secretWords + `)[^"]*"\s*:\s*"((?:[^"\\]|\\.)*)(?:"|\\?$)`)
+	secretNumber = regexp.MustCompile(`(?i)("[^"]*(?:` + secretWords + `)[^"]*"\s*:\s*)-?[0-9][0-9.eE+-]*`)
+	secretQuery  = regexp.MustCompile(`(?i)[?&#;][^=&#;?]*(?:` + secretWords + `)[^=&#;?]*=([^&#;"\s]*)`)
+	fetched      = regexp.MustCompile(`(?i)(?:` + secretWords + `)s?(?:[_-]?value)?$`)
+	given        = regexp.MustCompile(`(?i)` + secretWords + `|authorization|cookie|(?:pass|key|otp|pin)$`)
+	ordinary     = regexp.MustCompile(`(?i)^(true|false|null|none|undefined|deleted|expired|dark|light|auto)$`)
+	plainHeader  = regexp.MustCompile(`(?i)^(accept|accept-language|content-type|user-agent)$`)
+	cookies      = regexp.MustCompile(`(?i)cookie`)
+	leading      = regexp.MustCompile(`(?i)^(location|content-location|refresh|link)$`)
+	challenge    = regexp.MustCompile(`(?i)^(authorization|proxy-authorization)$`)
 )
 
 // Named says whether a header of this name holds a secret, whatever its value.
@@ -214,18 +214,29 @@ func mentions(text string) bool {
 }
 
 // Members returns a JSON text with the mark in place of each member that names a
-// password, secret or token. The text may be cut short.
-func Members(text string) string {
-	if !mentions(text) {
-		return text
+// password, secret or token, whatever escapes it is written with. The text may be cut short.
+func Members(text, mark string) string {
+	if mentions(text) {
+		text = secretNumber.ReplaceAllString(text, `${1}"`+strings.ReplaceAll(mark, "$", "$$")+`"`)
 	}
-	return secretMember.ReplaceAllString(text, `${1}"$`+Mark+`"`)
+	return named(text, secretMember, mark)
 }
 
 // Query returns a text with the mark in place of each query parameter that does.
-func Query(text string) string {
-	if !mentions(text) {
-		return text
-	}
-	return secretQuery.ReplaceAllString(text, "${1}$"+Mark)
+func Query(text, mark string) string { return named(text, secretQuery, mark) }
+
+// Form returns the fields of a form with the mark in place of each that does.
+func Form(text, mark string) string { return strings.TrimPrefix(Query("&"+text, mark), "&") }
+
+// named puts the mark where the first group of an expression matches.
+func named(text string, telling *regexp.Regexp, mark string) string {
+	return replace(text, behind(text, func(plain string, places []int) (found []span) {
+		if !mentions(plain) {
+			return nil
+		}
+		for _, at := range telling.FindAllStringSubmatchIndex(plain, -1) {
+			found = append(found, place(at[2], at[3], places))
+		}
+		return found
+	}), mark)
 }

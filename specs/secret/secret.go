@@ -1,19 +1,21 @@
-// Package secret knows what a run must not tell, and cuts it out of every text that
-// leaves it: failure texts, evidence, ledger, console. A target may send a credential
-// back in any spelling, so a text is searched as it stands and with its escapes undone.
+// Package secret knows what must not be told, and cuts it out of every text that leaves: a
+// run's failure texts, evidence, ledger and console, and the journal of the mock. A server may
+// send a credential back in any spelling, so a text is searched as it stands and with its escapes
+// undone.
 //
-// It is no API: it serves the packages beside it, and may change with any version.
+// It is no API: it serves both halves, and may change with any version.
 package secret
 
 import (
 	"cmp"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
 )
 
-// Mark stands where a secret was. As a shell variable it lets a curl line be repeated
+// Mark stands where a secret of a run was. As a shell variable it lets a curl line be repeated
 // by whoever has the credential.
 const Mark = "$TOKEN"
 
@@ -28,6 +30,7 @@ const (
 // concurrent use, and a nil *Keeper may be asked but not told.
 type Keeper struct {
 	Told func(value string) // told of each new secret, once; set it before any is added, nil tells nobody
+	Mark string             // stands where a secret was; "" for $TOKEN
 
 	mutex   sync.RWMutex
 	known   map[string]bool
@@ -71,6 +74,13 @@ func (k *Keeper) Learn(value string) bool {
 		k.file(pattern{lower(text), len(value) < embedded})
 	}
 	return true
+}
+
+// Known lists the secrets, in no order.
+func (k *Keeper) Known() []string {
+	k.mutex.RLock()
+	defer k.mutex.RUnlock()
+	return slices.Collect(maps.Keys(k.known))
 }
 
 // Near says whether a value is a secret but for one sign more, less or other: a credential that
@@ -147,7 +157,7 @@ func (k *Keeper) Cut(text string) string {
 	if len(k.index) == 0 {
 		return text
 	}
-	return replace(text, k.spans(text))
+	return replace(text, k.spans(text), cmp.Or(k.Mark, Mark))
 }
 
 // span is a piece of the text to take out.
@@ -156,8 +166,15 @@ type span struct{ from, to int }
 // spans finds the secrets in the text as it stands and behind its escapes. Callers hold
 // the mutex.
 func (k *Keeper) spans(text string) []span {
-	found := k.find(lower(text), nil, false)
-	found = append(found, k.broken(text, nil)...)
+	return behind(text, func(plain string, places []int) []span {
+		return append(k.find(lower(plain), places, false), k.broken(plain, places)...)
+	})
+}
+
+// behind looks into a text as it stands and with its escapes undone. places says where in the
+// text each byte begins of what is looked into, nil where they are the same.
+func behind(text string, look func(plain string, places []int) []span) []span {
+	found := look(text, nil)
 	var places []int
 	for range deepest {
 		plain, at := unescape(text)
@@ -170,10 +187,16 @@ func (k *Keeper) spans(text string) []span {
 			}
 		}
 		text, places = plain, at
-		found = append(found, k.find(lower(text), places, false)...)
-		found = append(found, k.broken(text, places)...)
+		found = append(found, look(text, places)...)
 	}
 	return found
+}
+
+func place(from, to int, places []int) span {
+	if places == nil {
+		return span{from, to}
+	}
+	return span{places[from], places[to]}
 }
 
 // broken finds the secrets that are written over several lines, as base64 is in mails and in PEM.
@@ -201,8 +224,7 @@ func (k *Keeper) broken(text string, places []int) []span {
 	return k.find(lower(string(joined)), append(at, end), true)
 }
 
-// find looks for every pattern in a text in lower case. places says where in the
-// original each byte begins, nil where they are the same. Of lines put together, what has to stand
+// find looks for every pattern in a text in lower case. Of lines put together, what has to stand
 // alone is not looked for: it never was one.
 func (k *Keeper) find(text string, places []int, together bool) (found []span) {
 	for i := 0; i+keySize <= len(text); {
@@ -214,11 +236,7 @@ func (k *Keeper) find(text string, places []int, together bool) (found []span) {
 			i++
 			continue
 		}
-		from, to := i, i+length
-		if places != nil {
-			from, to = places[from], places[to]
-		}
-		found = append(found, span{from, to})
+		found = append(found, place(i, i+length, places))
 		i += length
 	}
 	return found
@@ -265,7 +283,7 @@ func wordy(b byte) bool {
 }
 
 // replace puts the mark over the spans, once where they touch or overlap.
-func replace(text string, spans []span) string {
+func replace(text string, spans []span, mark string) string {
 	if len(spans) == 0 {
 		return text
 	}
@@ -278,7 +296,7 @@ func replace(text string, spans []span) string {
 			to = max(to, spans[i].to)
 		}
 		out.WriteString(text[done:from])
-		out.WriteString(Mark)
+		out.WriteString(mark)
 		done = to
 	}
 	return out.String() + text[done:]
