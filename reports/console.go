@@ -205,6 +205,9 @@ func consoleSummary(out *bytes.Buffer, run *Run, style Style) {
 	if broke := run.brokeLine(); broke != "" {
 		fmt.Fprintf(out, "\n%s\n", style.paint(yellow, broke))
 	}
+	for _, document := range run.cited() {
+		fmt.Fprintf(out, "\n%s\n", fit(document, columns))
+	}
 	outcome, rest, _ := strings.Cut(run.Headline(), ":")
 	if rest != "" {
 		rest = ":" + rest

@@ -140,6 +140,9 @@ func junitProperties(run *Run) []junitProperty {
 	if its := run.Target.Implementation.String(); its != "" {
 		properties = append(properties, junitProperty{"implementation", its})
 	}
+	for _, d := range run.Documents {
+		properties = append(properties, junitProperty{d.Name, d.Title})
+	}
 	for _, level := range levels() {
 		for _, g := range append([]group{{Results: run.Results}}, groups(run.Results)...) {
 			if counts := levelCounts(g.Results, level); counts.Requirements > 0 {

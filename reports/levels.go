@@ -3,6 +3,7 @@ package reports
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"rollcall/specs/contract"
@@ -106,6 +107,18 @@ func (r *Run) why() string {
 		text += " – nothing that decides failed; PARTIAL, since such a run calls nobody conformant"
 	}
 	return text
+}
+
+// cited names the documents that the told requirements were taken from, each with what it is.
+func (r *Run) cited() (told []string) {
+	for _, d := range r.Documents {
+		if slices.ContainsFunc(r.Results, func(result Result) bool {
+			return result.settled() != Pass && strings.HasPrefix(result.Source, d.Name+",")
+		}) {
+			told = append(told, d.Name+" is "+d.Title)
+		}
+	}
+	return told
 }
 
 // from is where a requirement comes from, as one line; "" when it is not known.

@@ -41,6 +41,9 @@ func WriteMarkdown(w io.Writer, run *Run) error {
 	if broke := run.brokeLine(); broke != "" {
 		fmt.Fprintf(&out, "\n%s.\n", broke)
 	}
+	for _, document := range run.cited() {
+		fmt.Fprintf(&out, "\n%s.\n", markdownText(shorten(document, markdownReason)))
+	}
 	markdownGroups(&out, run)
 	markdownFailed(&out, run)
 	markdownMissed(&out, run)

@@ -150,6 +150,9 @@ func facts(run *Run) []fact {
 	if !run.Started.IsZero() {
 		out = append(out, fact{"Started", run.Started.UTC().Format("2 January 2006, 15:04:05 UTC")})
 	}
+	for _, d := range run.Documents {
+		out = append(out, fact{strings.ToUpper(d.Name[:min(1, len(d.Name))]) + d.Name[min(1, len(d.Name)):], d.Title})
+	}
 	out = append(out, fact{"Left behind", Counts(run.Left)},
 		fact{"Took", spent(run.DurationMS)}, fact{"In the lines to repeat", run.legend()})
 	if run.Requests > 0 {

@@ -1,6 +1,10 @@
 package reports
 
-import "strings"
+import (
+	"strings"
+
+	"rollcall/specs/contract"
+)
 
 // Rewrite puts every text of the run that may come from a target through a function:
 // the one place in which texts are changed for all formats.
@@ -41,6 +45,9 @@ func (r *Run) printable() *Run {
 		out.Target.Implementation = &its
 	}
 	out.Options = out.Options.printable()
+	out.Documents = each(r.Documents, func(d contract.CitedDocument) contract.CitedDocument {
+		return contract.CitedDocument{Name: Printable(oneLine(d.Name)), Title: Printable(oneLine(d.Title))}
+	})
 	out.Results = make([]Result, len(r.Results))
 	for i, result := range r.Results {
 		for _, text := range []*string{&result.Requirement, &result.Text, &result.Source, &result.Document,

@@ -15,8 +15,9 @@ const hostile = "</script><script>alert(1)</script> ]]> ```` | \x1b[31mred \u202
 func sampleRun() *Run {
 	run := &Run{
 		Schema: RunSchema, Contract: "council", ContractDigest: "sha256:abc123", SuiteVersion: "1.2.3", Seed: 7,
-		Target:  TargetInfo{URL: "http://127.0.0.1:4010/council", Reading: "strict"},
-		Started: time.Date(2026, 3, 2, 9, 30, 0, 0, time.UTC), DurationMS: 812,
+		Documents: []contract.CitedDocument{{Name: "seed 003", Title: "the page “Wards” of the documentation"}},
+		Target:    TargetInfo{URL: "http://127.0.0.1:4010/council", Reading: "strict"},
+		Started:   time.Date(2026, 3, 2, 9, 30, 0, 0, time.UTC), DurationMS: 812,
 		Ended: time.Date(2026, 3, 2, 9, 30, 0, 812e6, time.UTC), Requests: 40, LatencyMS: 12.34, SuiteCommit: "0123456789ab",
 		Catalogue: 9,
 		Results: []Result{

@@ -24,7 +24,9 @@ type Run struct {
 	Schema         string `json:"schema"` // always RunSchema
 	Contract       string `json:"contract"`
 	ContractDigest string `json:"contract_digest"` // "sha256:…"
-	SuiteVersion   string `json:"suite_version"`
+	// what the sources of requirements cite by line; reports tell it beside what failed
+	Documents    []contract.CitedDocument `json:"documents,omitempty"`
+	SuiteVersion string                   `json:"suite_version"`
 	// that the suite was built from, "+changed" where files were changed since; "" when unknown
 	SuiteCommit string         `json:"suite_commit,omitempty"`
 	Seed        uint64         `json:"seed"`

@@ -108,12 +108,24 @@ func Refuse(requirement *contract.Requirement, strict bool) types.GomegaMatcher 
 		case e.Success():
 			return fmt.Sprintf("it was accepted with %d", e.Status)
 		case e.Status == http.StatusTooManyRequests && requirement.Expect.Status != e.Status,
-			requirement.Expect.Status == 0 && (e.Status < 400 || e.Status > 499),
-			!requirement.Expect.Allows(e.Status, strict):
+			requirement.Expect.Status == 0 && (e.Status < 400 || e.Status > 499):
 			return got(e)
+		case !requirement.Expect.Allows(e.Status, strict):
+			return otherRefusal(e, strict)
 		}
 		return ""
 	}}
+}
+
+// otherRefusal says that the sentence alone was kept, where it was: a status is part of what is asked.
+func otherRefusal(e *client.Exchange, strict bool) string {
+	switch {
+	case e.Status < 400 || e.Status > 499:
+		return got(e)
+	case strict:
+		return fmt.Sprintf("it was refused with %d: the strict reading asks for the very status that is named", e.Status)
+	}
+	return fmt.Sprintf("it was refused with %d, and the status counts, too", e.Status)
 }
 
 // Answer matches the status that the requirement expects: its own in a strict

@@ -60,7 +60,7 @@ func decide(ctx context.Context, config Config, carryOut runner) (decided *repor
 	}
 	run := &reports.Run{
 		Schema: reports.RunSchema, Contract: s.contract.Name, ContractDigest: s.contract.Digest,
-		SuiteVersion: config.Version, Seed: s.seed,
+		Documents: s.contract.Documents, SuiteVersion: config.Version, Seed: s.seed,
 		Target: reports.TargetInfo{Implementation: (*reports.Implementation)(s.target.Implementation),
 			URL: s.target.URL, Worlds: s.target.Worlds, Reading: s.target.Reading, Readings: s.target.Readings},
 		FailOn: s.failOn, Options: config.options(s), Catalogue: len(s.contract.Requirements),

@@ -14,6 +14,9 @@ import (
 // that keyword of the place and below.
 const authorityMark = "x-authority"
 
+// documentsMark names, at the top of the document, what authorities and the catalogue cite.
+const documentsMark = "x-documents"
+
 // Keywords of authorities that are no keywords of a schema.
 const (
 	ByStatus     = "status"     // a response: that its status is the answer

@@ -95,6 +95,9 @@ func (d *document) read(low *v3.Document, c *Contract) {
 	if low.Info.Value != nil {
 		c.Title, c.Version = low.Info.Value.Title.Value, low.Info.Value.Version.Value
 	}
+	eachKey(member(d.root, documentsMark), func(key, value *yaml.Node) {
+		c.Documents = append(c.Documents, CitedDocument{Name: key.Value, Title: value.Value})
+	})
 	c.Base, c.Security = readBase(d.root), readSecurity(d.root)
 	d.secured, d.needs = demandsCredential(member(d.root, "security")), readNeeds(member(d.root, "security"))
 	if low.Paths.Value == nil || low.Paths.Value.PathItems == nil {

@@ -85,7 +85,7 @@ func (s *source) version(n *notes) *Complaint {
 
 // marks are the extensions that say something to the reader.
 func marks() []string {
-	return []string{authorityMark, openMark, "x-reads", "x-other-methods"}
+	return []string{authorityMark, openMark, documentsMark, "x-reads", "x-other-methods"}
 }
 
 // keep rewrites each member of a mapping by its rule, and leaves out those without.

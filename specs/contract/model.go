@@ -20,6 +20,8 @@ type Contract struct {
 	Document       []byte         // openapi.yaml as it stands, for readers on another library; of a brought one as JSON, 3.0.3
 	Behavior       *Behavior      // what is behind the operations; nil where the program itself has a table of it
 
+	Documents []CitedDocument // what sources cite by line, in document order
+
 	Base     string           // the path of the first server, "" or like "/api/v1": every path of an operation is below it
 	Security []SecurityScheme // in document order
 	Notes    []Complaint      // what Open forgave, by place
@@ -28,6 +30,12 @@ type Contract struct {
 	whole        bool // one authority demands all of the document
 	operations   map[string]*Operation
 	requirements map[string]*Requirement
+}
+
+// CitedDocument is what a contract was written from.
+type CitedDocument struct {
+	Name  string `json:"name"`  // as sources cite it: "seed 003"
+	Title string `json:"title"` // what it is, for somebody who wants to look it up
 }
 
 // Reference is what finds the contract again: its path where it was brought, else its name.

@@ -3,6 +3,7 @@ package contract
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // Unattributed lists what of the document can refuse a request, an answer or a service
@@ -11,8 +12,22 @@ func (c *Contract) Unattributed() (found []string) {
 	for _, op := range c.Operations {
 		found = append(found, op.unattributed()...)
 	}
+	found = append(found, c.untitled()...)
 	slices.Sort(found)
 	return slices.Compact(found)
+}
+
+// untitled lists the requirements that cite a document of which nothing is said.
+func (c *Contract) untitled() (found []string) {
+	for _, q := range c.Requirements {
+		name, _, _ := strings.Cut(q.Source, ", ")
+		if Authority(q.Source).Stated() && Authority(q.Source) != byDocument && !slices.ContainsFunc(c.Documents,
+			func(d CitedDocument) bool { return d.Name == name && d.Title != "" }) {
+			found = append(found, fmt.Sprintf("%s cites %s, and nobody says what that is; add it to %s of openapi.yaml",
+				q.ID, name, documentsMark))
+		}
+	}
+	return found
 }
 
 func (o *Operation) unattributed() (found []string) {

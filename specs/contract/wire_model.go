@@ -11,6 +11,7 @@ func (w *wire) contract(c *Contract) {
 	w.word(&c.Prefix)
 	each(w, &c.Operations, w.operation)
 	each(w, &c.Requirements, w.requirement)
+	list(w, &c.Documents, func(d *CitedDocument) { w.word(&d.Name); w.word(&d.Title) })
 	w.word(&c.Base)
 	list(w, &c.Security, w.scheme)
 	list(w, &c.Notes, w.complaint)
