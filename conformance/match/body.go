@@ -124,12 +124,14 @@ func mismatch(found gjson.Result, expected any) string {
 }
 
 func compared(actual, expected any) string {
-	ok, err := asMatcher(expected).Match(actual)
-	switch {
-	case err != nil, !ok:
-		return "it is " + compact(actual)
+	wanted := asMatcher(expected)
+	if ok, err := wanted.Match(actual); err == nil && ok {
+		return ""
 	}
-	return ""
+	if where := unlike(wanted, actual); where != "" {
+		return where
+	}
+	return "it is " + compact(actual)
 }
 
 // asMatcher turns a plain Go value into a matcher of its JSON form.

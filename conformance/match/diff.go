@@ -8,6 +8,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/onsi/gomega/matchers"
+	"github.com/onsi/gomega/types"
+
 	"rollcall/specs/format"
 )
 
@@ -43,6 +46,38 @@ func Changes(before, after []byte, except ...string) string {
 		lines = append(lines, fmt.Sprintf("and %d more places", more))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// unlike says of a long object or list where it is not what is equal to it; "" of all else.
+func unlike(expected types.GomegaMatcher, actual any) string {
+	const most, short = 3, 120 // places, and bytes of values that are seen at a glance
+	equal, ok := expected.(*matchers.EqualMatcher)
+	if !ok {
+		return ""
+	}
+	want, is := compactAll(equal.Expected), compactAll(actual)
+	if len(want) <= short && len(is) <= short || want == "" || is == "" || want[0] != is[0] || want[0] != '{' && want[0] != '[' {
+		return ""
+	}
+	all := changes([]byte(want), []byte(is))
+	var places []string
+	for _, one := range all[:min(most, len(all))] {
+		was, is := around(one.was, one.is)
+		places = append(places, fmt.Sprintf("at %s it is %s in place of %s", one.pointer, is, was))
+	}
+	if more := len(all) - most; more > 0 {
+		places = append(places, fmt.Sprintf("and so on in %d more places", more))
+	}
+	return strings.Join(places, "; ")
+}
+
+// compactAll is the whole value as JSON, "" of what JSON can't tell.
+func compactAll(value any) string {
+	data, err := json.Marshal(value)
+	if err != nil {
+		return ""
+	}
+	return string(data)
 }
 
 // around shows two values that differ, so that the difference is in sight.

@@ -4,6 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/onsi/gomega"
+
+	"rollcall/conformance/client"
 	"rollcall/conformance/match"
 )
 
@@ -24,5 +27,27 @@ func TestChangesShowTheDifference(t *testing.T) {
 		if got != row[2] && (row[2] == "" || !strings.Contains(got, row[2])) {
 			t.Errorf("%s: it says\n%s\nwant\n%s", name, got, row[2])
 		}
+	}
+}
+
+// A long document is not shown whole: what differs would be lost in it.
+func TestWhatDiffersIsNamed(t *testing.T) {
+	long := func(name string, last int) map[string]any {
+		return map[string]any{"address": strings.Repeat("Fore Street ", 12), "name": name, "of": []any{1, 2, last}}
+	}
+	told := match.Plain(gomega.Equal(long("Ann", 3))).FailureMessage(long("Anne", 4))
+	const want = `but at /name it is "Anne" in place of "Ann"; at /of/2 it is 4 in place of 3`
+	if !strings.HasSuffix(told, want) {
+		t.Errorf("told %s", told)
+	}
+	body := &client.Exchange{
+		Status: 200,
+		Body:   []byte(`{"address":"` + strings.Repeat("Fore Street ", 12) + `","name":"Ann","of":[1,2]}`),
+	}
+	if told := match.JSONBody(long("Ann", 3)).FailureMessage(body); !strings.Contains(
+		told,
+		"at /of/2 it is not there in place of 3",
+	) {
+		t.Errorf("told %s", told)
 	}
 }

@@ -45,6 +45,9 @@ func (p plain) FailureMessage(actual any) string {
 	case *matchers.WithTransformMatcher:
 		return Plain(m.Matcher).FailureMessage(transformed(m, actual))
 	}
+	if where := unlike(p.GomegaMatcher, actual); where != "" {
+		return fmt.Sprintf("expected it %s, but %s", words(p.GomegaMatcher), where)
+	}
 	return fmt.Sprintf("expected it %s, but it is %s", words(p.GomegaMatcher), shown(actual))
 }
 

@@ -235,6 +235,9 @@ func named(text string, telling *regexp.Regexp, mark string) string {
 			return nil
 		}
 		for _, at := range telling.FindAllStringSubmatchIndex(plain, -1) {
+			if at[2] < at[3] && strings.TrimSpace(plain[at[2]:at[3]]) == "" { // blanks hide nothing, and what was sent is seen
+				continue
+			}
 			found = append(found, place(at[2], at[3], places))
 		}
 		return found
