@@ -14,6 +14,7 @@ import (
 	"github.com/tidwall/gjson"
 
 	"rollcall/mockserver"
+	"rollcall/mockserver/behavior/mutants"
 	"rollcall/specs"
 	"rollcall/specs/contract"
 )
@@ -85,7 +86,7 @@ func TestDirectoryRequirementsCanBeBroken(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, missing := range plan.Unbreakable() {
+		for _, missing := range mutants.Unbreakable(plan) {
 			t.Error(missing)
 		}
 	}

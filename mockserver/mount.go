@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"rollcall/mockserver/behavior"
+	"rollcall/mockserver/behavior/mutants"
 	"rollcall/mockserver/defect"
 	"rollcall/mockserver/engine"
 	"rollcall/mockserver/route"
@@ -33,7 +34,9 @@ func (p pathParams) Get(name string) string {
 
 func newMount(p *behavior.Plan, defects []defect.Defect, alone, strict bool) (*mount, error) {
 	m := &mount{name: p.Contract.Name, plan: p, engine: engine.New(p, defects...)}
-	m.engine.Strict = strict
+	if strict {
+		m.engine.Declares = mutants.Declared(p)
+	}
 	if !alone {
 		m.prefix = "/" + p.Contract.Name
 	}
@@ -119,7 +122,7 @@ func strip(q *http.Request, prefix string) *http.Request {
 func (m *mount) broken(defects []defect.Defect) *mount {
 	b := *m
 	b.engine = engine.New(m.plan, defects...)
-	b.engine.Strict = m.engine.Strict
+	b.engine.Declares = m.engine.Declares
 	return &b
 }
 

@@ -21,6 +21,7 @@ import (
 	"rollcall/fixtures"
 	"rollcall/mockserver/admin"
 	"rollcall/mockserver/behavior"
+	"rollcall/mockserver/behavior/mutants"
 	"rollcall/mockserver/data"
 	"rollcall/mockserver/declared"
 	"rollcall/mockserver/defect"
@@ -152,7 +153,7 @@ func (s *Server) mountAll() error {
 func catalogue(plans []*behavior.Plan) (*defect.Catalogue, error) {
 	var all []defect.Defect
 	for _, p := range plans {
-		own, err := p.Defects()
+		own, err := mutants.List(p)
 		if err != nil {
 			return nil, err
 		}

@@ -5,6 +5,7 @@ import (
 
 	"rollcall/fixtures"
 	"rollcall/mockserver"
+	"rollcall/mockserver/behavior/mutants"
 	"rollcall/specs"
 	"rollcall/specs/contract"
 )
@@ -58,7 +59,7 @@ func TestDefectsAreSound(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if all, err := p.Defects(); err != nil || len(all) < len(c.Operations) {
+			if all, err := mutants.List(p); err != nil || len(all) < len(c.Operations) {
 				t.Errorf("%d defects for %d operations: %v", len(all), len(c.Operations), err)
 			}
 		})

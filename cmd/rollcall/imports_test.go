@@ -15,7 +15,7 @@ func may() map[string][]string {
 	api := []string{"fixtures", "mockserver/behavior", "mockserver/rule", "mockserver/query", "mockserver/store",
 		"mockserver/defect", "specs/contract", "specs/format"}
 	mock := []string{"mockserver/store", "mockserver/rule", "mockserver/query", "mockserver/defect",
-		"mockserver/behavior", "mockserver/engine", "mockserver/route", "mockserver/admin",
+		"mockserver/behavior", "mockserver/behavior/mutants", "mockserver/engine", "mockserver/route", "mockserver/admin",
 		"mockserver/internal/console", "mockserver/internal/journal", "mockserver/internal/fault", "mockserver/data",
 		"mockserver/durable", "mockserver/api/*", "mockserver/declared", "specs/contract", "specs/target", "fixtures"}
 	cases := []string{"conformance/suite", "conformance/match", "conformance/client", "specs/contract", "specs/format"}
@@ -25,6 +25,7 @@ func may() map[string][]string {
 		"mockserver/query": {"specs/contract", "mockserver/store"},
 		"mockserver/behavior": {"fixtures", "specs/contract", "mockserver/rule", "mockserver/query",
 			"mockserver/store", "mockserver/defect"},
+		"mockserver/behavior/mutants": {"mockserver/behavior", "mockserver/defect", "mockserver/rule", "specs/contract"},
 		"mockserver/engine": {"mockserver/behavior", "mockserver/query", "mockserver/rule", "mockserver/store",
 			"specs/contract", "mockserver/defect"},
 		"mockserver/api/*":                  append(slices.Clone(api), "mockserver/api/internal/directory"),
@@ -32,8 +33,7 @@ func may() map[string][]string {
 		"mockserver/api/internal/directory": {"mockserver/behavior", "mockserver/rule", "mockserver/store", "specs/contract"},
 		"mockserver/internal/journal": {"mockserver/engine", "mockserver/route", "specs/format", "specs/har",
 			"specs/secret"},
-		"mockserver/internal/fault": {"mockserver/route"},
-		"mockserver/data":           {"specs/contract", "specs/userfile"},
+		"mockserver/internal/fault": {"mockserver/route"}, "mockserver/data": {"specs/contract", "specs/userfile"},
 		"mockserver/admin": {"mockserver/store", "mockserver/durable", "mockserver/engine", "mockserver/internal/journal",
 			"mockserver/internal/fault", "specs/contract", "specs/format", "specs/target"},
 		"mockserver":               mock,
@@ -64,8 +64,8 @@ func may() map[string][]string {
 		"cmd/rollcall/internal/manpages": {"cmd/internal/cli", "cmd/rollcall/internal/command"},
 		"cmd/rollcall":                   {"cmd/internal/cli", "cmd/rollcall/internal/command"},
 		"cmd/rollcall/internal/command": {"cmd/internal/cli", "specs", "specs/contract", "fixtures", "mockserver",
-			"mockserver/adminclient", "mockserver/behavior", "mockserver/data", "mockserver/defect", "mockserver/durable",
-			"mockserver/durable/database", "conformance",
+			"mockserver/adminclient", "mockserver/behavior", "mockserver/behavior/mutants", "mockserver/data",
+			"mockserver/defect", "mockserver/durable", "mockserver/durable/database", "conformance",
 			"conformance/access", "conformance/client", "specs/secret", "conformance/suite", "conformance/mutation",
 			"conformance/certificate", "reports", "reports/replay", "specs/brought", "specs/format", "specs/infer",
 			"specs/target", "specs/targetfile", "specs/userfile"},
@@ -183,6 +183,9 @@ func testOnly(pkg string) []string {
 			"conformance/suite", "conformance/certificate", "conformance/judge", "mockserver/adminclient", "mockserver/defect",
 			"reports", "reports/replay", "specs/brought", "mockserver/durable", "mockserver/durable/database",
 			"mockserver/durable/pgtest")
+	}
+	if pkg == "cmd/rollcall" || strings.HasPrefix(pkg, "mockserver/") {
+		extra = append(extra, "mockserver/behavior/mutants") // what it lists is what tests break
 	}
 	if pkg == "conformance/internal/independent" {
 		extra = append(extra, pkg+"/*", "conformance", "conformance/suite", "reports", "specs/brought")

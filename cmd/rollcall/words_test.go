@@ -13,6 +13,7 @@ import (
 	"rollcall/conformance/suite"
 	"rollcall/fixtures"
 	"rollcall/mockserver"
+	"rollcall/mockserver/behavior/mutants"
 	"rollcall/mockserver/defect"
 	"rollcall/reports"
 	"rollcall/specs"
@@ -60,7 +61,7 @@ func soundMock(t *testing.T, name string) (*contract.Contract, *mockserver.Serve
 	if err != nil {
 		t.Fatal(err)
 	}
-	known, err := plan.Defects()
+	known, err := mutants.List(plan)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -72,3 +72,9 @@ type Never struct {
 	Operations []string
 	Reason     string
 }
+
+// Kept asks that a write keeps what it was sent, whatever the value.
+type Kept struct {
+	By     By                // a requirement that names the writes
+	Excuse map[string]string // member, or operation and "/" and member, to why nobody can ask it to be kept
+}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"rollcall/mockserver/behavior"
+	"rollcall/mockserver/behavior/mutants"
 	"rollcall/mockserver/defect"
 	"rollcall/mockserver/rule"
 )
@@ -120,7 +121,7 @@ func TestDefectsSayWhatIsWrong(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			_, err = plan.Defects()
+			_, err = mutants.List(plan)
 			says(t, err, row.want)
 		})
 	}
@@ -144,7 +145,7 @@ func TestDefectsOfTheTable(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, err := plan.Defects()
+	all, err := mutants.List(plan)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -216,7 +217,7 @@ func TestUnbreakable(t *testing.T) {
 				t.Fatal(err)
 			}
 			var got []string
-			for _, line := range plan.Unbreakable() {
+			for _, line := range mutants.Unbreakable(plan) {
 				if ofCatalogue(line) {
 					got = append(got, line)
 				}

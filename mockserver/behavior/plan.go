@@ -5,9 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 
-	"rollcall/mockserver/defect"
 	"rollcall/mockserver/rule"
 	"rollcall/mockserver/store"
 	"rollcall/specs/contract"
@@ -21,8 +19,6 @@ type Plan struct {
 
 	operations map[string]*CompiledOperation
 	resources  map[string]*CompiledResource
-	defects    func() ([]defect.Defect, error) // lists them once
-	declared   func() map[declaration]bool     // likewise
 }
 
 // CompiledOperation is one operation, ready to run.
@@ -64,37 +60,10 @@ func (p *Plan) Resource(name string) (*CompiledResource, bool) {
 	return s, ok
 }
 
-// Defects lists every defect that is known, in catalogue order. They are made at
-// the first call: there are thousands, and a server that breaks nothing needs
-// none. The error is all that is wrong in what the table says of them: a break of
-// an operation, an excuse of a defect, or a requirement that does not exist.
-func (p *Plan) Defects() ([]defect.Defect, error) { return p.defects() }
-
-// Declares tells whether a row of the table gives a requirement a defect of its own rule or
-// setting: "omit" when it is asked about, "code" when it refuses.
-func (p *Plan) Declares(requirement string, op defect.Op) bool {
-	return p.declared()[declaration{requirement, op}]
-}
-
-type declaration struct {
-	requirement string
-	op          defect.Op
-}
-
-func declarations(all []defect.Defect) map[declaration]bool {
-	out := map[declaration]bool{}
-	for _, d := range all {
-		if d.OfRule {
-			out[declaration{d.Requirement, d.Op}] = true
-		}
-	}
-	return out
-}
-
 // Compile checks a table against its contract. All that is wrong is returned at
 // once: an operation without behavior or with two, a resource, schema, member or
 // rule's requirement that does not exist. What only defects need is left to
-// Plan.Defects.
+// package mutants.
 func Compile(c *contract.Contract, api *API) (*Plan, error) {
 	p := &compiler{Plan: &Plan{API: api, Contract: c, operations: map[string]*CompiledOperation{},
 		resources: map[string]*CompiledResource{}}}
@@ -105,8 +74,6 @@ func Compile(c *contract.Contract, api *API) (*Plan, error) {
 	if len(p.wrong) > 0 {
 		return nil, errors.Join(p.wrong...)
 	}
-	p.defects = sync.OnceValues(func() ([]defect.Defect, error) { return listDefects(p.Plan) })
-	p.declared = sync.OnceValue(func() map[declaration]bool { all, _ := p.Defects(); return declarations(all) })
 	return p.Plan, nil
 }
 

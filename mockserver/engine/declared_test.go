@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"rollcall/mockserver/behavior"
+	"rollcall/mockserver/behavior/mutants"
 	"rollcall/mockserver/engine"
 	"rollcall/mockserver/store"
 )
@@ -46,7 +47,10 @@ func TestStrictRunsKnowEveryRequirement(t *testing.T) {
 			for _, strict := range []bool{true, false} {
 				s := opened(t)
 				q := s.request(call{op: "ping"})
-				q.Operation.Verb, s.engine.Strict = behavior.Func{Run: row.run}, strict
+				q.Operation.Verb = behavior.Func{Run: row.run}
+				if strict {
+					s.engine.Declares = mutants.Declared(s.plan)
+				}
 				said := panicked(s, q)
 				if want := strict && row.names != ""; (said != "") != want || want &&
 					!strings.Contains(said, "requirement "+row.names+",") {
@@ -79,7 +83,9 @@ func TestStrictTicksKnowEveryRequirement(t *testing.T) {
 				s := furnished(t, checkups(slices.Repeat([]string{"2026-11-26"}, row.pets)...))
 				pets, _ := s.plan.Resource("pet")
 				pets.Compute = func(c behavior.Basis, r *store.Record) *store.Record { c.Holds(row.asks); return r }
-				s.engine.Strict = row.strict
+				if row.strict {
+					s.engine.Declares = mutants.Declared(s.plan)
+				}
 				if said := panics(func() { tick(s) }); (said != "") != (row.names != "") || !strings.Contains(said, row.names) {
 					t.Errorf("%s: it says %q", name, said)
 				}
@@ -104,7 +110,7 @@ func panics(f func()) (said string) {
 func TestTheShelterIsStrict(t *testing.T) {
 	for _, row := range refusals() {
 		s := opened(t)
-		s.engine.Strict = true
+		s.engine.Declares = mutants.Declared(s.plan)
 		q := s.request(row.call)
 		if said := panicked(s, q); said != "" {
 			t.Errorf("%s: %s", row.name, said)

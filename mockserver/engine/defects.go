@@ -14,11 +14,11 @@ import (
 	"github.com/tidwall/sjson"
 )
 
-// declared panics, in a strict run, when no row of the table gives a requirement the
+// declared panics, where it is told what rows declare, when no row of the table gives a requirement the
 // defect that the engine is about to look for: nothing could ever break it, as with an id
 // that was mistyped in a function.
 func (e *Engine) declared(requirement string, op defect.Op) {
-	if e.Strict && requirement != "" && !e.plan.Declares(requirement, op) {
+	if e.Declares != nil && requirement != "" && !e.Declares(requirement, op) {
 		panic("engine: a function of the table " + e.plan.API.Contract + " names the requirement " + requirement +
 			", of which no row says so; add it to Enforces or Refuses of the operation or of the table")
 	}

@@ -23,7 +23,8 @@ import (
 
 // Engine runs the calls of one API.
 type Engine struct {
-	Strict bool // for tests: a requirement that is asked about and that no row declares is a panic, see declared
+	// Declares is for tests: a requirement that is asked about and of which it says no is a panic, see declared
+	Declares func(requirement string, op defect.Op) bool
 
 	plan     *behavior.Plan
 	active   *defect.Active

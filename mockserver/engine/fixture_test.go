@@ -14,6 +14,7 @@ import (
 	"github.com/tidwall/gjson"
 
 	"rollcall/mockserver/behavior"
+	"rollcall/mockserver/behavior/mutants"
 	"rollcall/mockserver/defect"
 	"rollcall/mockserver/engine"
 	"rollcall/mockserver/rule"
@@ -209,7 +210,7 @@ func furnished(t *testing.T, rows []string, defects ...defect.Defect) *shelter {
 // known finds defects of the shelter's table by name.
 func known(t *testing.T, names ...string) []defect.Defect {
 	t.Helper()
-	all, err := opened(t).plan.Defects()
+	all, err := mutants.List(opened(t).plan)
 	if err != nil {
 		t.Fatal(err)
 	}

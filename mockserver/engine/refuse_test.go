@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"rollcall/mockserver/behavior"
+	"rollcall/mockserver/behavior/mutants"
 	"rollcall/mockserver/defect"
 	"rollcall/mockserver/engine"
 )
@@ -112,7 +113,7 @@ func carriedOut(t *testing.T, s *shelter, c call, reads bool) {
 
 func defectsOf(t *testing.T, requirement string) []defect.Defect {
 	t.Helper()
-	all, err := opened(t).plan.Defects()
+	all, err := mutants.List(opened(t).plan)
 	if err != nil {
 		t.Fatal(err)
 	}

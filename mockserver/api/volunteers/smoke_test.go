@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"rollcall/mockserver/behavior"
+	"rollcall/mockserver/behavior/mutants"
 	"rollcall/specs"
 	"rollcall/specs/contract"
 )
@@ -20,7 +21,7 @@ func TestCompiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, missing := range p.Unbreakable() {
+	for _, missing := range mutants.Unbreakable(p) {
 		t.Error(missing)
 	}
 }

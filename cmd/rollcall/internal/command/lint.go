@@ -8,6 +8,7 @@ import (
 
 	"rollcall/conformance"
 	"rollcall/mockserver"
+	"rollcall/mockserver/behavior/mutants"
 	"rollcall/specs/contract"
 )
 
@@ -68,8 +69,8 @@ func lintOne(ctx context.Context, s Streams, c *contract.Contract) (findings int
 	if err != nil {
 		return 0, exit(ExitContract, "%w", err)
 	}
-	defects, _ := plan.Defects() // the error is among the findings
-	found = append(found, plan.Unbreakable()...)
+	defects, _ := mutants.List(plan) // the error is among the findings
+	found = append(found, mutants.Unbreakable(plan)...)
 	for _, f := range found {
 		fmt.Fprintf(s.Out, "%s: %s\n", c.Name, f)
 	}

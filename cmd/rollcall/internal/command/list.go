@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rollcall/mockserver"
+	"rollcall/mockserver/behavior/mutants"
 	"rollcall/specs/contract"
 )
 
@@ -85,7 +86,7 @@ func rowsOf(what string, c *contract.Contract) (rows [][]string, err error) {
 		if err != nil {
 			return nil, exit(ExitContract, "%w", err)
 		}
-		all, err := plan.Defects()
+		all, err := mutants.List(plan)
 		if err != nil {
 			return nil, exit(ExitContract, "%w", err)
 		}

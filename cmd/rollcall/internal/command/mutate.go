@@ -19,6 +19,7 @@ import (
 	"rollcall/conformance/suite"
 	"rollcall/fixtures"
 	"rollcall/mockserver"
+	"rollcall/mockserver/behavior/mutants"
 	"rollcall/mockserver/defect"
 	"rollcall/reports"
 	"rollcall/specs/contract"
@@ -89,7 +90,7 @@ func mutate(ctx context.Context, s Streams, o *mutateOptions, c *contract.Contra
 	if err != nil {
 		return nil, exit(ExitContract, "%w", err)
 	}
-	known, err := plan.Defects()
+	known, err := mutants.List(plan)
 	if err != nil {
 		return nil, exit(ExitContract, "%w", err)
 	}

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"rollcall/mockserver"
+	"rollcall/mockserver/behavior/mutants"
 )
 
 func TestHosts(t *testing.T) {
@@ -43,7 +44,7 @@ func TestListsOfNamesAreSets(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	known, err := plan.Defects()
+	known, err := mutants.List(plan)
 	if err != nil {
 		t.Fatal(err)
 	}

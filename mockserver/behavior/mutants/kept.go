@@ -1,21 +1,16 @@
-package behavior
+package mutants
 
 import (
 	"cmp"
 
+	"rollcall/mockserver/behavior"
 	"rollcall/mockserver/defect"
 	"rollcall/specs/contract"
 )
 
-// Kept asks that a write keeps what it was sent, whatever the value.
-type Kept struct {
-	By     By                // a requirement that names the writes
-	Excuse map[string]string // member, or operation and "/" and member, to why nobody can ask it to be kept
-}
-
-// keptDefects are those in which a write spoils one member: the ways that the type of the
+// ofKept are those in which a write spoils one member: the ways that the type of the
 // member has, for each member that a body may set.
-func keptDefects(c *contract.Contract, kept Kept) (all []defect.Defect) {
+func ofKept(c *contract.Contract, kept behavior.Kept) (all []defect.Defect) {
 	r, ok := c.Requirement(string(kept.By))
 	if !ok {
 		return nil

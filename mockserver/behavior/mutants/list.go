@@ -1,4 +1,8 @@
-package behavior
+// Package mutants lists all the ways in which a table can be broken on purpose: what a mock may be
+// served with, and what a suite has to notice. It reads a compiled table and adds nothing to it.
+//
+// It is no API: it serves the packages beside it, and may change with any version.
+package mutants
 
 import (
 	"cmp"
@@ -8,15 +12,21 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 
+	"rollcall/mockserver/behavior"
 	"rollcall/mockserver/defect"
 	"rollcall/mockserver/rule"
+	"rollcall/specs/contract"
 )
 
-// listDefects lists every way to break every requirement: three for each refusal,
-// one for each setting, the rows of the table, and those derived from the document.
-func listDefects(p *Plan) ([]defect.Defect, error) {
-	l := &lister{compiler: &compiler{Plan: p}, seen: map[string]bool{}}
+// List lists every way to break every requirement, in catalogue order: three for each refusal,
+// one for each setting, the rows of the table, and those derived from the document. There are
+// thousands, and a server that breaks nothing needs none. The error is all that is wrong in what the
+// table says of them: a break of an operation, an excuse of a defect, or a requirement that does
+// not exist.
+func List(p *behavior.Plan) ([]defect.Defect, error) {
+	l := &lister{Plan: p, seen: map[string]bool{}}
 	for _, row := range p.API.Rules {
 		l.rule(row)
 	}
@@ -39,13 +49,13 @@ func listDefects(p *Plan) ([]defect.Defect, error) {
 	}
 	for _, d := range p.API.Breaks {
 		for _, o := range d.Operations {
-			if _, ok := p.operations[o]; !ok {
+			if _, ok := p.Operation(o); !ok {
 				l.complain("break %s names operation %q, which has no row", d.ID(), o)
 			}
 		}
 		l.add(d)
 	}
-	for _, d := range append(mechanicalDefects(p.Contract, p.API.Never), keptDefects(p.Contract, p.API.Kept)...) {
+	for _, d := range append(ofDocument(p.Contract, p.API.Never), ofKept(p.Contract, p.API.Kept)...) {
 		l.add(d)
 	}
 	l.excused()
@@ -65,10 +75,31 @@ func (l *lister) excused() {
 }
 
 type lister struct {
-	*compiler
-	only []string // the operations whose own settings are being listed
-	all  []defect.Defect
-	seen map[string]bool
+	*behavior.Plan
+	wrong []error
+	only  []string // the operations whose own settings are being listed
+	all   []defect.Defect
+	seen  map[string]bool
+}
+
+func (l *lister) complain(format string, args ...any) {
+	l.wrong = append(l.wrong, fmt.Errorf("%s: "+format, append([]any{l.API.Contract}, args...)...))
+}
+
+// requires checks that a requirement named in the table is in the catalogue.
+func (l *lister) requires(id, where string) {
+	if _, ok := l.Contract.Requirement(id); ok || id == "" {
+		return
+	}
+	ids := make([]string, 0, len(l.Contract.Requirements))
+	for _, r := range l.Contract.Requirements {
+		ids = append(ids, r.ID)
+	}
+	hint := ""
+	if n := contract.Nearest(id, ids); n != "" {
+		hint = "; did you mean " + n + "?"
+	}
+	l.complain("%s names requirement %q, which the catalogue does not have%s", where, id, hint)
 }
 
 func (l *lister) add(d defect.Defect) {
@@ -116,12 +147,12 @@ func (l *lister) each(requirement string, op defect.Op, operations []string) {
 }
 
 func (l *lister) writes(operation string) bool {
-	o, ok := l.operations[operation]
+	o, ok := l.Operation(operation)
 	return ok && o.Verb.Writes()
 }
 
 // rule lists the defects of a rule, in the operations that it is about and that write.
-func (l *lister) rule(row Rule) {
+func (l *lister) rule(row behavior.Rule) {
 	if row.Requirement == "" {
 		return // nobody asks for it: it can't be broken in anybody's name
 	}
@@ -171,11 +202,11 @@ func (l *lister) asks(id string) {
 func (l *lister) settings(v reflect.Value) {
 	switch {
 	case !v.IsValid():
-	case v.Type() == reflect.TypeFor[By]():
+	case v.Type() == reflect.TypeFor[behavior.By]():
 		if v.String() != "" {
 			l.each(v.String(), defect.Omit, nil)
 		}
-	case v.Type() == reflect.TypeFor[Denies]():
+	case v.Type() == reflect.TypeFor[behavior.Denies]():
 		if v.String() != "" {
 			l.refusal(v.String())
 		}
@@ -211,15 +242,15 @@ func (l *lister) sorted() []defect.Defect {
 
 // Unbreakable lists the pairs of requirement and operation without a defect and without
 // a written reason (of "ID" or "ID@operation"), after what is wrong with the defects, for the linter.
-func (p *Plan) Unbreakable() []string {
-	all, err := p.Defects()
+func Unbreakable(p *behavior.Plan) []string {
+	all, err := List(p)
 	var missing []string
 	if err != nil {
 		missing = strings.Split(err.Error(), "\n")
 	}
 	has := map[[2]string]bool{}
 	for _, d := range all {
-		for _, op := range p.acts(d) {
+		for _, op := range acts(p, d) {
 			has[[2]string{d.Requirement, op}] = true
 		}
 	}
@@ -236,7 +267,7 @@ func (p *Plan) Unbreakable() []string {
 
 // acts lists the operations in which a defect shows by itself: one that breaks several at
 // once proves none of them.
-func (p *Plan) acts(d defect.Defect) []string {
+func acts(p *behavior.Plan, d defect.Defect) []string {
 	r, ok := p.Contract.Requirement(d.Requirement)
 	switch {
 	case len(d.Operations) == 1:
@@ -245,4 +276,24 @@ func (p *Plan) acts(d defect.Defect) []string {
 		return r.Operations
 	}
 	return nil
+}
+
+// Declared tells whether a row of the table gives a requirement a defect of its own rule or
+// setting: "omit" when it is asked about, "code" when it refuses.
+func Declared(p *behavior.Plan) func(requirement string, op defect.Op) bool {
+	type declaration struct {
+		requirement string
+		op          defect.Op
+	}
+	declared := sync.OnceValue(func() map[declaration]bool {
+		all, _ := List(p) // what is wrong with it is told where defects are asked for
+		out := map[declaration]bool{}
+		for _, d := range all {
+			if d.OfRule {
+				out[declaration{d.Requirement, d.Op}] = true
+			}
+		}
+		return out
+	})
+	return func(requirement string, op defect.Op) bool { return declared()[declaration{requirement, op}] }
 }

@@ -1,4 +1,4 @@
-package behavior
+package mutants
 
 import (
 	"cmp"
@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"rollcall/mockserver/behavior"
 	"rollcall/mockserver/defect"
 	"rollcall/specs/contract"
 )
@@ -16,8 +17,8 @@ import (
 // depth bounds how far into nested objects members are broken one by one.
 const depth = 4
 
-// mechanicalDefects makes the mechanical defects: those the document alone asks for.
-func mechanicalDefects(c *contract.Contract, never []Never) []defect.Defect {
+// ofDocument makes the defects that the document alone asks for.
+func ofDocument(c *contract.Contract, never []behavior.Never) []defect.Defect {
 	d := &mechanical{contract: c, never: never}
 	for _, o := range c.Operations {
 		d.operation = o
@@ -29,7 +30,7 @@ func mechanicalDefects(c *contract.Contract, never []Never) []defect.Defect {
 
 type mechanical struct {
 	contract  *contract.Contract
-	never     []Never
+	never     []behavior.Never
 	operation *contract.Operation
 	all       []defect.Defect
 }
