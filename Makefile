@@ -14,7 +14,7 @@ GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 .DEFAULT_GOAL := help
-.PHONY: help build mock test lint docs-lint conformance mutate mutate-all innocents innocents-sample variants flaky bench contracts allocs fuzz soak crowd state-tests state-kills golden infer-public module moved check clean \
+.PHONY: help build mock test lint style docs-lint conformance mutate mutate-all innocents innocents-sample variants flaky bench contracts allocs fuzz soak crowd state-tests state-kills golden infer-public module moved check clean \
 	release reproducible weights man notices image image-test packages install-test snapshot cross cross-sample npm npm-test vulncheck
 
 help: ## list the targets
@@ -34,8 +34,11 @@ test: ## all tests in random order, with the race detector where several gorouti
 	$(GO) test -shuffle=on -timeout 30m $$($(GO) list ./... | grep -E '$(UNRACED)|/conformance$$')
 
 lint: ## go.mod, vet, formatting, staticcheck, and the contracts' own lint
-	$(GO) mod tidy -diff
 	$(GO) vet ./...
+	$(MAKE) --no-print-directory style
+
+style: ## all of lint but vet
+	$(GO) mod tidy -diff
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo 'run gofmt -w on these'; exit 1; }
 	$(GO) run $(STATICCHECK) ./...
 	$(GO) run ./cmd/rollcall lint
@@ -138,11 +141,11 @@ module: ## give the module another path, in every file that names it: make modul
 	@[ "$(PATH)" != "$(TO)" ] || { echo 'this make loses where programs are; give the path as TO=$(TO)'; exit 2; }
 	$(GO) run ./cmd/internal/movemodule '$(TO)'
 
-moved: ## rename the module in a copy of the tree; build, vet and hold its imports there
+moved: ## rename the module in a copy of the tree; build, vet and hold its imports there, which says the same of this path
 	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && \
 	  tar -cf - --exclude=./.git --exclude=./bin --exclude=./$(OUT) . | tar -xf - -C "$$dir" && cd "$$dir" && \
 	  $(MAKE) --no-print-directory module TO=example.org/owner/rollcall && test -z "$$(gofmt -l .)" && $(GO) mod tidy -diff && \
-	  $(GO) build ./... && $(GO) vet ./cmd/... ./specs/... && $(GO) test ./cmd/rollcall -run 'Import|Halves'
+	  $(GO) build ./... && $(GO) vet ./... && $(GO) test ./cmd/rollcall -run 'Import|Halves'
 
 # What is shipped. Commit and date are those of the repository, or given where there is no history, as in an image.
 COMMIT   ?= $(shell git rev-parse HEAD 2>/dev/null | sed "$$(git diff --quiet HEAD 2>/dev/null || echo 's/$$/+changed/')")
@@ -231,7 +234,7 @@ vulncheck: ## hold the dependencies against the public database of vulnerabiliti
 	@GOBIN=$(CURDIR)/bin $(GO) install $(GOVULNCHECK) && bin/govulncheck ./cmd/...; code=$$?; [ $$code = 0 ] || [ $$code = 3 ] || \
 	  echo 'NOT RUN: the database of vulnerabilities could not be read, so nothing was held against it' >&2; exit $$code
 
-check: lint conformance mutate allocs moved test ## what CI runs
+check: style conformance mutate allocs moved test ## what CI runs
 
 clean: ## remove what was built and reported
 	rm -rf bin $(OUT)
