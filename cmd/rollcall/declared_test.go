@@ -4,7 +4,6 @@ import (
 	"net/http/httptest"
 	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 
 	"rollcall/conformance"
@@ -20,7 +19,7 @@ import (
 
 // samples are the contracts that stand as examples of those that somebody brings. Together
 // they have every key of the grammar that is served.
-func samples() []string { return []string{"bookshop", "toolshed"} }
+func samples() []string { return []string{"bookshop", "toolshed", "songbook"} }
 
 func sample(t *testing.T, name string) *contract.Contract {
 	t.Helper()
@@ -72,13 +71,13 @@ func TestDeclaredDefectsAreNoticed(t *testing.T) {
 		"SHOP-replaceReader-WHOLE/omit", "SHOP-createBook-STORED/lose",
 		"SHED-SCOPE/omit@createTool", "SHED-TOOL-OWNER/omit@getTool", "SHED-TOOL-OWNED/omit", "SHED-TOOL-HIDDEN/omit@getTool",
 		"SHED-TOOL-DERIVED-loans/omit", "SHED-TOOL-DERIVED-keeperName/omit", "SHED-TOOL-GONE/omit", "SHED-TOOL-SHOWN/ignore",
+		"SONG-putPiece-STORED/omit", "SONG-putPiece-ONCE/omit", "SONG-putPiece-WHOLE/omit", "SONG-cast-BOUND/omit",
+		"SONG-cast-PARENT/dirty", "SONG-uncast-FREED/omit", "SONG-uncast-FOUND/dirty", "SONG-listCast-WITHIN/omit",
 		"SHED-listTools-SORTED/omit", "SHED-listTools-INCLUDE-keeper/omit", "SHED-listTools-ORDERED/reorder",
 	} {
 		t.Run(name, func(t *testing.T) {
-			failed, of := false, "bookshop"
-			if strings.HasPrefix(name, "SHED") {
-				of = "toolshed"
-			}
+			of := map[string]string{"SHOP": "bookshop", "SHED": "toolshed", "SONG": "songbook"}[name[:4]]
+			failed := false
 			for _, result := range declared(t, sample(t, of), name).Results {
 				failed = failed || result.Verdict == reports.Fail || result.Verdict == reports.Missed
 			}

@@ -27,6 +27,11 @@ func (res *resource) makeIn(ctx context.Context, env *suite.Env, a *act, above *
 	if !a.elsewhere() || above == nil {
 		return res.make(ctx, env, above, changes...)
 	}
+	if binds := a.other(contract.VerbRelate); binds != nil {
+		r := res.make(ctx, env, nil, changes...)
+		env.Must(ctx, binds.Operation, binds.pair(ctx, env, above, r)...)
+		return r
+	}
 	by := ""
 	if res.canMake() {
 		for _, p := range res.maker().input().Flat() {

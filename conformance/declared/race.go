@@ -15,13 +15,15 @@ const racers = 4
 // race sends new records at once. Those that were made are taken back after the case.
 func (res *resource) race(ctx context.Context, env *suite.Env, a *act, above *record, bodies []kit.Body) []*client.Exchange {
 	var requests [][]client.Option
+	var lines [][]string
 	for _, body := range bodies {
-		requests = append(requests, []client.Option{a.at(res.lineOf(env, a, above, body)), a.sent(body)})
+		line := res.lineOf(env, a, above, body)
+		requests, lines = append(requests, []client.Option{a.at(line), a.sent(body)}), append(lines, line)
 	}
 	answers := env.Together(ctx, a.Operation, requests...)
 	for i, answer := range answers {
 		if answer.Success() {
-			res.take(ctx, env, a, above, bodies[i], answer)
+			res.take(ctx, env, a, above, lines[i], bodies[i], answer)
 		}
 	}
 	return answers

@@ -72,14 +72,15 @@ func (res *resource) make(ctx context.Context, env *suite.Env, above *record, ch
 	body := res.fill(ctx, env, a, above, changes...)
 	line := res.lineOf(env, a, above, body)
 	made := env.Must(ctx, a.Operation, a.at(line), a.sent(body))
-	return res.take(ctx, env, a, above, body, made)
+	return res.take(ctx, env, a, above, line, body, made)
 }
 
 // create is make for a call that is to be judged.
 func (res *resource) create(ctx context.Context, env *suite.Env, a *act, above *record, body kit.Body) *client.Exchange {
-	answer := env.Call(ctx, a.Operation, a.at(res.lineOf(env, a, above, body)), a.sent(body))
+	line := res.lineOf(env, a, above, body)
+	answer := env.Call(ctx, a.Operation, a.at(line), a.sent(body))
 	if answer.Success() {
-		res.take(ctx, env, a, above, body, answer)
+		res.take(ctx, env, a, above, line, body, answer)
 	}
 	return answer
 }
@@ -103,20 +104,33 @@ func (res *resource) making(ctx context.Context, env *suite.Env, above *record) 
 func (res *resource) lineOf(env *suite.Env, a *act, above *record, body kit.Body) []string {
 	line := above.line()
 	if a.Verb == contract.VerbUpsert {
-		key, ok := body[res.ID.Member].(string)
+		named, ok := body[res.ID.Member]
 		if !ok {
-			key = text(res.room.given(env, nil))
+			named = res.room.given(env, a.named())
 		}
-		line = append(slices.Clone(line), key)
+		line = append(slices.Clone(line), text(named))
 	}
 	return line
 }
 
+// named is the schema of the parameter that names the record, nil where there is none.
+func (a *act) named() *contract.Schema {
+	for _, p := range a.op.Parameters {
+		if p.In == "path" && len(a.Params) > 0 && p.Name == a.Params[len(a.Params)-1] {
+			return p.Schema
+		}
+	}
+	return nil
+}
+
 // take remembers a record that was made, and takes it back after the case.
-func (res *resource) take(ctx context.Context, env *suite.Env, a *act, above *record, body kit.Body,
+func (res *resource) take(ctx context.Context, env *suite.Env, a *act, above *record, line []string, body kit.Body,
 	made *client.Exchange) *record {
 	r := &record{resource: res, above: above, sent: body, made: made}
-	if r.key = res.key(a.recordIn(made), made); len(r.key) == 0 || r.id() == "" {
+	if r.key = res.key(a.recordIn(made), made); a.Verb == contract.VerbUpsert {
+		r.key = line[len(above.line()):]
+	}
+	if len(r.key) == 0 || r.id() == "" {
 		env.Undetermined("set-up failed: nothing in the answer says what leads to the new %s\n%s", res.Name, match.Show(made))
 	}
 	if res.deletes != nil && !holdsID(made, r.id()) {

@@ -54,6 +54,7 @@ func API(c *contract.Contract) suite.API {
 		Cases:    slices.Concat(r.verbCases(), r.resourceCases(), r.ruleCases()),
 		Samples:  r.samples(),
 		Scenes:   r.scenes(),
+		Pairs:    r.pairs(),
 		Pages:    r.nextPage,
 		Excuses:  map[string]string{},
 	}

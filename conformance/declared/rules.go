@@ -25,7 +25,7 @@ type ruleTemplate struct {
 
 func ruleTemplates() []ruleTemplate {
 	creating, changing := []contract.Verb{contract.VerbCreate, contract.VerbUpsert},
-		[]contract.Verb{contract.VerbUpdate, contract.VerbReplace}
+		[]contract.Verb{contract.VerbUpdate, contract.VerbReplace, contract.VerbUpsert}
 	writing, deleting := slices.Concat(creating, changing), []contract.Verb{contract.VerbDelete}
 	return []ruleTemplate{
 		{contract.RuleUnique, "", "a value that another record has is refused", creating, uniqueCreate},

@@ -24,7 +24,10 @@ func (r *room) scenes() map[string]suite.SceneOf {
 // scene has a record made before and one made after the one that is written, under the same
 // parent; the parent is looked at, too.
 func (res *resource) scene(ctx context.Context, env *suite.Env, a *act) suite.Scene {
-	if a.Verb == contract.VerbCreate || a.Verb == contract.VerbUpsert {
+	if a.bound() {
+		return a.bonds(ctx, env)
+	}
+	if a.Verb == contract.VerbCreate {
 		above := res.aboveFor(ctx, env, a)
 		request := res.fill(ctx, env, a, above)
 		scene := suite.Scene{Untouched: []suite.Read{res.beside(ctx, env, above).still(env)}}
@@ -38,10 +41,13 @@ func (res *resource) scene(ctx context.Context, env *suite.Env, a *act) suite.Sc
 		return scene
 	}
 	above := res.parent(ctx, env)
+	var scene suite.Scene
+	if above == nil && env.Has("worlds") && res.lists != nil {
+		scene.Untouched = append(scene.Untouched, res.standing(ctx, env))
+	}
 	before := res.beside(ctx, env, above)
 	r := res.readyIn(ctx, env, a, above)
-	request := a.request(ctx, env, r)
-	scene := suite.Scene{Request: request, Untouched: []suite.Read{before.still(env)}}
+	scene.Request, scene.Untouched = a.request(ctx, env, r), append(scene.Untouched, before.still(env))
 	if res.most() == 0 || res.most() > 2 {
 		scene.Untouched = append(scene.Untouched, res.make(ctx, env, r.above).still(env))
 	}

@@ -30,6 +30,7 @@ func templates() []template {
 		{contract.RowServer, "members of the server's making are refused, or left alone", serverMade},
 		{contract.RowPartial, "each member changes alone", partial},
 		{contract.RowWhole, "what is not sent is gone", whole},
+		{contract.RowOnce, "what is there is replaced", once},
 		{contract.RowTouched, "the time of the last change moves, and no other", touched},
 		{contract.RowKey, "an id that is taken is refused", keyTaken},
 		{contract.RowListed, "each of two new records is in the list once", listed},
@@ -37,6 +38,8 @@ func templates() []template {
 		{contract.RowPaged, "a walk over all pages meets each record once", paged},
 		{contract.RowOrdered, "new records stand in their order", inOrder},
 		{contract.RowSorted, "in the order that is asked for, and the other way round", sorted},
+		{contract.RowBound, "what is bound is listed there, once, and nowhere else", boundThere},
+		{contract.RowFreed, "what is freed is no longer listed there", freed},
 		{contract.RowDone, "what the action sets is answered, and read", done},
 	}
 }
@@ -75,6 +78,9 @@ func (r *room) caseOf(operation, row, title string, check kit.Check) []suite.Cas
 
 // request is a valid request of an operation on a record.
 func (a *act) request(ctx context.Context, env *suite.Env, r *record) []client.Option {
+	if a.bound() {
+		return a.pair(ctx, env, a.parent().make(ctx, env, nil), r)
+	}
 	options := []client.Option{a.at(r.line())}
 	if a.input() != nil {
 		options = append(options, a.sent(a.resource.changed(ctx, env, a, r, nil)))
@@ -105,6 +111,10 @@ func refusedBeside(ctx context.Context, env *suite.Env, a *act, r *record, right
 }
 
 func found(ctx context.Context, env *suite.Env, a *act) {
+	if a.bound() {
+		bindingFound(ctx, env, a, false)
+		return
+	}
 	r := a.resource.ready(ctx, env, a)
 	right := a.request(ctx, env, r)
 	line := r.line()
@@ -113,6 +123,10 @@ func found(ctx context.Context, env *suite.Env, a *act) {
 }
 
 func parentFound(ctx context.Context, env *suite.Env, a *act) {
+	if a.bound() {
+		bindingFound(ctx, env, a, true)
+		return
+	}
 	res := a.resource
 	switch a.Verb {
 	case contract.VerbList, contract.VerbCreate:
@@ -158,9 +172,10 @@ func stored(ctx context.Context, env *suite.Env, a *act) {
 	res := a.resource
 	above := res.aboveFor(ctx, env, a)
 	body := res.fill(ctx, env, a, above)
-	answer := env.Call(ctx, a.Operation, a.at(res.lineOf(env, a, above, body)), a.sent(body))
+	line := res.lineOf(env, a, above, body)
+	answer := env.Call(ctx, a.Operation, a.at(line), a.sent(body))
 	env.ExpectAnswer(answer)
-	r := res.take(ctx, env, a, above, body, answer)
+	r := res.take(ctx, env, a, above, line, body, answer)
 	if len(answer.Body) > 0 && a.recordIn(answer).IsObject() && res.echoes(a) {
 		res.expectHas(env, a.recordIn(answer), body, answer, "in the answer")
 	}
@@ -215,11 +230,12 @@ func serverMade(ctx context.Context, env *suite.Env, a *act) {
 			continue
 		}
 		body := kit.With(res.fill(ctx, env, a, above), kit.Body{name: value})
-		answer := env.Call(ctx, a.Operation, a.at(res.lineOf(env, a, above, body)), a.sent(body), client.Invalid())
+		line := res.lineOf(env, a, above, body)
+		answer := env.Call(ctx, a.Operation, a.at(line), a.sent(body), client.Invalid())
 		if !kit.Unbroken(env, answer) {
 			continue
 		}
-		r := res.take(ctx, env, a, above, body, answer)
+		r := res.take(ctx, env, a, above, line, body, answer)
 		now, seen := r.now(ctx, env)
 		if alike(now.Get(gjsonName(name)), value, env.Strict()) {
 			env.Expect(seen).To(match.That(name+" of the server's own making", func(*client.Exchange) string {

@@ -71,6 +71,8 @@ type Call struct {
 	Cache     *query.Cache  // of what lists found
 	Parent    *store.Record // the record that the resource's stand under, once it is loaded
 
+	Above *store.Record // of the operation's Above, once it is loaded
+
 	Scratch []byte // to build the answer in; see Answer.Borrowed
 
 	recent [mostLinked]seen

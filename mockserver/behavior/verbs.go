@@ -16,12 +16,13 @@ type Operation struct {
 	Refuses  Denies // the requirement behind "there is no such record"
 	Parents  Denies // the requirement behind "there is no such parent"; "" means that of the resource
 	Others   Denies // the requirement that a record under another parent is not found; "" means that of the resource
+	Above    string // resource that the path leads through, where it is not the resource's own parent; "" for none
 	Within   By     // asks that a list holds the parent's records only, as the resource may, too
 	In       string // member that this operation wraps a single record into, whatever its resource says
 	Sent     string // member of the body that holds the record; "" means the body is it
 }
 
-// Verb is one of List, Create, Get, Update, Delete, Func.
+// Verb is one of List, Create, Get, Update, Upsert, Delete, Func.
 type Verb interface{ Writes() bool }
 
 // List answers records in index order.
@@ -58,6 +59,16 @@ type Update struct {
 	Keeps   []Keep
 }
 
+// Upsert replaces the record that the path parameter of Replace names, or makes it.
+type Upsert struct {
+	Replace Update
+	Create  Create
+	Named   bool                             // the name in the path is the id of the record
+	Key     func(c *Call, doc []byte) []byte // puts the name in the path into a document
+	Makes   By                               // asks that one that is not there is made
+	Once    By                               // asks that one that is there is no second time made
+}
+
 // Delete removes one record, or puts it into the trash.
 type Delete struct {
 	Param string
@@ -85,6 +96,9 @@ func (Get) Writes() bool { return false }
 
 // Writes tells that an update needs a transaction.
 func (Update) Writes() bool { return true }
+
+// Writes tells that an upsert needs a transaction.
+func (Upsert) Writes() bool { return true }
 
 // Writes tells whether the verb needs a transaction.
 func (Delete) Writes() bool { return true }

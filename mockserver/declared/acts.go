@@ -39,6 +39,9 @@ func (t *table) operation(a *contract.Act, op *contract.Operation) behavior.Oper
 	switch a.Verb {
 	case contract.VerbList:
 		out.Verb = t.list(r, a, op)
+		if t.of.Bound(a) {
+			out.Above = a.Under
+		}
 	case contract.VerbCreate:
 		out.Verb = behavior.Create{Ignores: behavior.By(t.row(op.ID, contract.RowServer))}
 	case contract.VerbGet:
@@ -49,10 +52,16 @@ func (t *table) operation(a *contract.Act, op *contract.Operation) behavior.Oper
 	case contract.VerbReplace:
 		out.Verb = behavior.Update{Param: param, Whole: true, Drops: behavior.By(t.row(op.ID, contract.RowWhole)),
 			Moves: behavior.By(t.row(op.ID, contract.RowTouched))}
+	case contract.VerbUpsert:
+		out.Verb = t.upsert(r, a, param)
 	case contract.VerbDelete:
 		out.Verb = behavior.Delete{Param: param, Says: t.deleted(r, op)}
 	case contract.VerbReadOne, contract.VerbSetOne:
 		out.Verb = t.one(r, a)
+	case contract.VerbRelate, contract.VerbUnbind:
+		if out.Resource, out.Verb = "", t.reply(a); t.of.Bound(a) {
+			out.Verb = t.bind(r, a)
+		}
 	case contract.VerbAction:
 		if len(a.Set) > 0 || len(a.Params) > 0 && ofRecord(a) {
 			out.Verb = t.action(r, a)
@@ -63,6 +72,24 @@ func (t *table) operation(a *contract.Act, op *contract.Operation) behavior.Oper
 		out.Resource, out.Verb = "", t.reply(a)
 	}
 	return out
+}
+
+// upsert replaces what the path names, or makes it with the name of the path.
+func (t *table) upsert(r *contract.Resource, a *contract.Act, param string) behavior.Upsert {
+	id, _ := r.Schema.Property(r.ID.Member)
+	return behavior.Upsert{
+		Named: madeByServer(r),
+		Makes: behavior.By(t.row(a.Operation, contract.RowStored)),
+		Once:  behavior.By(t.row(a.Operation, contract.RowOnce)),
+		Replace: behavior.Update{Param: param, Whole: true, Drops: behavior.By(t.row(a.Operation, contract.RowWhole)),
+			Moves: behavior.By(t.row(a.Operation, contract.RowTouched))},
+		Key: func(c *behavior.Call, doc []byte) []byte {
+			if r.ID.Member == "" {
+				return doc
+			}
+			return set(doc, r.ID.Member, as(id, c.Path.Get(param)))
+		},
+	}
 }
 
 // deleted answers with the record that is gone where the document has it so, and with what else

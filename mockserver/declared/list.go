@@ -19,6 +19,7 @@ func (t *table) list(r *contract.Resource, a *contract.Act, op *contract.Operati
 		out.Enforces = []behavior.By{row}
 		out.Hides = func(c *behavior.Call, rec *store.Record) bool { return !c.Holds(row) && rec.Seq%2 == 1 }
 	}
+	t.boundAlone(a, &out)
 	out.Sort = t.sorts(r, a, op)
 	out.Enforces = append(out.Enforces, t.asked(a)...)
 	l := a.List

@@ -39,6 +39,12 @@ func (t *table) values(c *behavior.Call, r *contract.Resource) (names []string, 
 		return nil, false
 	}
 	names = act.Params
+	if this, known := t.of.Resource(act.Resource); known && t.of.Bound(act) && act.Under == r.Name {
+		if ofRecord(act) {
+			names = names[:max(0, len(names)-own(this))]
+		}
+		return names, len(names) > 0
+	}
 	for at, below := len(names), act.Resource; ; {
 		this, known := t.of.Resource(below)
 		if !known {

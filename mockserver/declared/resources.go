@@ -25,6 +25,7 @@ func (t *table) resources() (all []behavior.Resource) {
 	for _, r := range t.of.Resources {
 		all = append(all, t.resource(r))
 	}
+	all = append(all, t.bonds()...)
 	return append(all, behavior.Resource{Name: fixtures.TableCallers,
 		Indexes: []store.Index{{Name: byOrder, Key: func(*store.Record) string { return "caller" }}}})
 }

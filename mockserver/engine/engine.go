@@ -88,6 +88,7 @@ type run struct {
 	call    behavior.Call
 	writes  []written         // kept for "neighbour" and "lose" defects only
 	pending *behavior.Refusal // refused, but a "dirty" defect goes on
+	named   string            // the id that the path gives to a record that is made; "" where the server makes it
 }
 
 // errStop drops a transaction whose call was refused.

@@ -54,6 +54,9 @@ func (r *run) resource(name string) *behavior.CompiledResource {
 
 // newID makes the id of a new record: an integer where the resource has those.
 func (r *run) newID(s *behavior.CompiledResource, ordinal uint64) string {
+	if r.named != "" && s == r.Operation.Records {
+		return r.named
+	}
 	if s.NewID != nil {
 		return s.NewID(&r.call, ordinal)
 	}

@@ -14,6 +14,13 @@ func (r *run) list(v behavior.List) (behavior.Answer, *behavior.Refusal) {
 	if ref := r.parent(s, ""); ref != nil {
 		return behavior.Answer{}, ref
 	}
+	if of, ok := r.plan.Resource(r.Operation.Above); ok {
+		above, ref := r.find(of, "", r.Operation.Parents)
+		if ref != nil {
+			return behavior.Answer{}, ref
+		}
+		r.call.Above = above
+	}
 	sel := query.Selection{Order: r.call.Reader().Scan(s.Name, v.Index, r.prefix()), Keep: r.keep(v)}
 	sel.Descend = v.Descend != nil && v.Descend(&r.call)
 	if v.Sort != nil {

@@ -1,5 +1,7 @@
 package contract
 
+import "slices"
+
 // Behavior says what is behind the operations of a contract: the records there are, what
 // each operation does with them, and the rules that hold of them. It is data alone: the
 // mock and the suite read it each by itself, and neither sees what the other makes of it.
@@ -286,6 +288,35 @@ type Amount struct {
 	Low, High int
 	Per       string
 	Origin
+}
+
+// Bound says whether an operation binds records of a resource to one of another, frees them, or lists them:
+// by path parameters alone, the first of them the other's.
+func (b *Behavior) Bound(a *Act) bool {
+	switch a.Verb {
+	case VerbRelate, VerbUnbind:
+		return len(a.Relates) == 2 && a.Under != "" && len(a.Params) > 1
+	case VerbList:
+		return a.Under != "" && len(a.Params) > 0 && b.binds(a.Under, a.Resource)
+	}
+	return false
+}
+
+// binds says whether an operation binds records of the second resource to one of the first.
+func (b *Behavior) binds(first, second string) bool {
+	return slices.ContainsFunc(b.Operations, func(o *Act) bool {
+		return o.Verb == VerbRelate && len(o.Params) > 1 && slices.Equal(o.Relates, []string{first, second})
+	})
+}
+
+// Bindings are the operations of one verb on what an act binds, or lists.
+func (b *Behavior) Bindings(a *Act, verb Verb) (all []*Act) {
+	for _, o := range b.Operations {
+		if o.Verb == verb && o.Under == a.Under && o.Resource == a.Resource && b.Bound(o) {
+			all = append(all, o)
+		}
+	}
+	return all
 }
 
 // Resource returns the resource of that name.

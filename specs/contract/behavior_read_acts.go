@@ -128,7 +128,7 @@ func (r *behaviorReader) verb(n *yaml.Node, a *Act, verb Verb) {
 		for _, name := range a.Relates {
 			r.resource(n, name)
 		}
-		a.Resource = a.Relates[1]
+		a.Under, a.Resource = a.Relates[0], a.Relates[1]
 	default:
 		if one := r.resource(n, n.Value); one != nil {
 			a.Resource = one.Name

@@ -20,12 +20,15 @@ const (
 	RowPartial = "PARTIAL"  // members that are not sent stay
 	RowWhole   = "WHOLE"    // members that are not sent are gone
 	RowTouched = "TOUCHED"  // an update moves the time of the last change
+	RowOnce    = "ONCE"     // what is there is replaced, and is there once
 	RowKey     = "KEY"      // an id that is taken is refused
 	RowListed  = "LISTED"   // the list holds what was created
 	RowWithin  = "WITHIN"   // the list holds the records of its parent alone
 	RowPaged   = "PAGED"    // the pages together are the whole list, no record twice
 	RowFilter  = "FILTER-"  // with the parameter: the list holds what passes
 	RowOrdered = "ORDERED"  // the list is in its order
+	RowBound   = "BOUND"    // what was bound is listed there
+	RowFreed   = "FREED"    // what was freed is not
 	RowDone    = "DONE"     // the action sets what it is to set
 	RowSorted  = "SORTED"   // the list is in the order that is asked for
 	RowInclude = "INCLUDE-" // with the name: the record that is named comes along
@@ -144,7 +147,10 @@ func actDemands(b *Behavior, a *Act) (all []actDemand) {
 	case VerbGet, VerbUpdate, VerbReplace, VerbDelete, VerbAction:
 		add(RowFound, "A RECORD that does not exist is not found.", missing...)
 	}
-	if r.Parent != nil && len(a.Params) > 0 && (a.Verb == VerbList || a.Verb == VerbCreate || len(a.Params) > 1) {
+	switch {
+	case b.Bound(a):
+		all = append(all, bindingDemands(b, a, missing)...)
+	case r.Parent != nil && len(a.Params) > 0 && (a.Verb == VerbList || a.Verb == VerbCreate || len(a.Params) > 1):
 		add(RowParent, "A RECORD of something that does not exist is not found.", missing...)
 		switch a.Verb {
 		case VerbGet, VerbUpdate, VerbReplace, VerbDelete:
@@ -165,6 +171,10 @@ func actDemands(b *Behavior, a *Act) (all []actDemand) {
 		add(RowPartial, "Members of a RECORD that are not sent stay as they are.")
 	case VerbReplace:
 		add(RowWhole, "A RECORD has what was sent, and nothing of what it had before.")
+	case VerbUpsert:
+		add(RowStored, "A RECORD that is not there is made, with what was sent.")
+		add(RowOnce, "A RECORD that is there is replaced, and is no second one.")
+		add(RowWhole, "A RECORD has what was sent, and nothing of what it had before.")
 	case VerbList:
 		add(RowListed, "The list holds a RECORD that was created, once.")
 		if len(r.Order) > 0 {
@@ -175,10 +185,7 @@ func actDemands(b *Behavior, a *Act) (all []actDemand) {
 				add(RowPaged, "The pages together hold each RECORD once.")
 			}
 			if l.Sort.Stated() {
-				add(
-					RowSorted,
-					"The list is in the order of the member that "+l.Sort.Param+" names, and the other way round with -.",
-				)
+				add(RowSorted, "The list is in the order of the member that "+l.Sort.Param+" names, the other way round with -.")
 			}
 			for _, f := range l.Filters {
 				add(RowFilter+f.Param, "The list by "+f.Param+" holds each RECORD that passes, and no other.")
@@ -192,10 +199,28 @@ func actDemands(b *Behavior, a *Act) (all []actDemand) {
 		add(RowDone, "The RECORD has what the action sets.")
 	}
 	moves := slices.ContainsFunc(r.Stamps, func(s MemberStamp) bool { return s.Changed })
-	if moves && (a.Verb == VerbUpdate || a.Verb == VerbReplace) {
+	if moves && (a.Verb == VerbUpdate || a.Verb == VerbReplace || a.Verb == VerbUpsert) {
 		add(RowTouched, "A change moves the time of the last change of a RECORD, and no other time.")
 	}
 	return all
+}
+
+// bindingDemands are the rows of an operation that binds records to another, frees or lists them.
+func bindingDemands(b *Behavior, a *Act, missing []int) []actDemand {
+	all := []actDemand{{RowParent, "A " + a.Under + " that does not exist is not found.", missing}}
+	listed := len(b.Bindings(a, VerbList)) > 0
+	switch {
+	case a.Verb == VerbList:
+		return append(all, actDemand{what: RowWithin,
+			text: "The list holds each " + a.Resource + " that is bound to the " + a.Under + ", and no other."})
+	case listed && a.Verb == VerbRelate:
+		all = append(all, actDemand{what: RowBound,
+			text: "A " + a.Resource + " that was bound to a " + a.Under + " is listed there, once, and nowhere else."})
+	case listed && len(b.Bindings(a, VerbRelate)) > 0:
+		all = append(all, actDemand{what: RowFreed, text: "A " + a.Resource + " that was freed of a " + a.Under +
+			" is no longer listed there, and is there itself."})
+	}
+	return append(all, actDemand{RowFound, "A " + a.Resource + " that does not exist is not found.", missing})
 }
 
 // What a rule demands besides, each a row of its own.
@@ -212,7 +237,7 @@ type rulePart struct {
 func (r *Rule) parts() (all []rulePart) {
 	if r.Kind == RuleUnique {
 		all = append(all, rulePart{PartSelf, fmt.Sprintf("The own %s of a %s is no conflict with itself.", r.Member, r.On),
-			[]Verb{VerbUpdate, VerbReplace}})
+			[]Verb{VerbUpdate, VerbReplace, VerbUpsert}})
 		if r.Fold {
 			text := fmt.Sprintf("Two of %s that differ in letter case are the same.", r.Member)
 			all = append(all, rulePart{PartFold, text, nil})
