@@ -35,7 +35,8 @@ func keptKinds() []kit.Kept {
 		{Resource: contactSub().Resource, But: names("primary"), Own: ownContactValues, Twins: true},
 		{Resource: phoneSub().Resource, But: names("primary", "default_sms"), Own: ownPhoneValues},
 		{Resource: noteSub().Resource, Twins: true},
-		{Resource: touchpointSub().Resource, Own: ownTouchpointValues, Twins: true},
+		// A list may hold those alone that are not archived.
+		{Resource: touchpointSub().Resource, But: names("archived"), Own: ownTouchpointValues, Twins: true},
 	}
 }
 

@@ -76,6 +76,16 @@ func (p pile) pages(ctx context.Context, env *suite.Env, limit int) []*client.Ex
 	return pages
 }
 
+// ends reads the first page and, where there is one, the second: what lies beyond the last page
+// nobody says, and a target may know no limit.
+func (p pile) ends(ctx context.Context, env *suite.Env, limit int) []*client.Exchange {
+	pages := []*client.Exchange{p.page(ctx, env, 1, limit)}
+	if pages[0].Get(pagination+"total_pages").Int() > 1 {
+		pages = append(pages, p.page(ctx, env, 2, limit))
+	}
+	return pages
+}
+
 // whole reads the pile as the target shows it by itself.
 func (p pile) whole(ctx context.Context, env *suite.Env) *client.Exchange {
 	return env.Must(ctx, p.Lists, p.options...)
@@ -119,7 +129,7 @@ func pagingCases() []suite.Case {
 }
 
 func sixMembers(ctx context.Context, env *suite.Env, p pile) {
-	for _, answer := range []*client.Exchange{p.whole(ctx, env), p.page(ctx, env, 2, 1)} {
+	for _, answer := range append(p.ends(ctx, env, 1), p.whole(ctx, env)) {
 		members := []string{"total", "count", "per_page", "current_page", "total_pages"}
 		if answer.Get(pagination+"total_pages").Int() > 1 { // the only page has nothing to link to
 			members = append(members, "links")
@@ -141,7 +151,7 @@ func fiveIntegers(ctx context.Context, env *suite.Env, p pile) {
 }
 
 func countOfItems(ctx context.Context, env *suite.Env, p pile) {
-	for _, answer := range []*client.Exchange{p.whole(ctx, env), p.page(ctx, env, 1, 2), p.page(ctx, env, 2, 2)} {
+	for _, answer := range append(p.ends(ctx, env, 2), p.whole(ctx, env)) {
 		items := len(answer.Get("data").Array())
 		env.Expect(answer).To(match.Member("data", anArray()))
 		env.Expect(answer).To(match.Member(pagination+"count", items))

@@ -77,6 +77,10 @@ func (s stand) at() []client.Option { return s.Below(client.Path("userId", s.use
 func (s stand) request(ctx context.Context, env *suite.Env, operation string) []client.Option {
 	options := s.at()
 	switch {
+	case operation == s.Removes && s.shown == "primary": // what a change has made the primary one may be kept
+		other := s
+		other.record = s.add(ctx, env, s.user)
+		options = other.at()
 	case operation == s.Creates:
 		options = append(options, client.JSON(s.body(ctx, env)))
 	case operation == s.Updates:

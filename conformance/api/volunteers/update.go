@@ -84,7 +84,7 @@ func setCases() []suite.Case {
 		}),
 		changing("VOL-UPD-06", "on_call and on_call_end are set", func(env *suite.Env) bodies {
 			end := env.Now().UTC().Add(72 * time.Hour).Truncate(time.Second)
-			return bodies{{"on_call": true, "on_call_end": end}, {"on_call": false}, {"on_call_end": end.Add(time.Hour)}}
+			return bodies{{"on_call": true, "on_call_end": end}, {"on_call_end": end.Add(time.Hour)}, {"on_call": false}}
 		}),
 		{Requirement: "VOL-UPD-06", Title: "on_call_end in another zone is the same instant", Check: otherZone},
 		changing("VOL-UPD-07", "start_date is set", func(env *suite.Env) bodies {
@@ -102,7 +102,11 @@ func setCases() []suite.Case {
 	}
 	for _, member := range []string{"about_me", "facebook", "twitter", "website", "on_call_end", "on_hold_start"} {
 		cases = append(cases, changing("VOL-UPD-09", member+" is set to null", func(env *suite.Env) bodies {
-			return bodies{{member: sample(env, member)}, {member: nil}}
+			set := map[string]any{member: sample(env, member)}
+			if member == "on_call_end" { // it may be kept of those alone who are on call
+				set["on_call"] = true
+			}
+			return bodies{set, {member: nil}}
 		}))
 	}
 	return cases
