@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
+
+	"rollcall/specs/format"
 )
 
 // decode reads body as JSON in the strict sense of RFC 8259: one value and
@@ -70,7 +72,7 @@ func widen(value any) any {
 // such a number becomes the next float64 outside the range.
 func outOfInt64(n json.Number) any {
 	f, err := n.Float64()
-	if err != nil || math.Abs(f) != -math.MinInt64 {
+	if err != nil || math.Abs(f) != -math.MinInt64 || format.IsOversized(n.String()) {
 		return n
 	}
 	exact, ok := new(big.Float).SetPrec(128).SetString(n.String())

@@ -102,6 +102,9 @@ func (s *Schema) faults(raw []byte, way direction) []Violation {
 	return full
 }
 
+// mostShown is how much of a number without end is told, in bytes.
+const mostShown = 40
+
 func (s *Schema) full(raw []byte, way direction) []Violation {
 	if v := checkJSON(raw); v != nil {
 		return v
@@ -114,6 +117,9 @@ func (s *Schema) full(raw []byte, way direction) []Violation {
 		return notJSON(err.Error())
 	}
 	if number, ok := oversized(value); ok {
+		if len(number) > mostShown {
+			number = number[:mostShown] + "…"
+		}
 		return notJSON("the number " + number + " is out of any range")
 	}
 	j := s.validator(way)

@@ -46,6 +46,34 @@ func TestFaultsCostWhatTheyWeigh(t *testing.T) {
 	}
 }
 
+// TestNumbersCostWhatTheyWeigh holds that a number costs the same however deep it stands, and
+// no more than its length.
+func TestNumbersCostWhatTheyWeigh(t *testing.T) {
+	const few, times, most = 1_000, 8, 24
+	for name, write := range map[string]func(n int) string{
+		"deep": func(n int) string {
+			return strings.Repeat("[", n) + strings.Repeat("1.0,", n) + "1" + strings.Repeat("]", n)
+		},
+		"long":          func(n int) string { return "[0." + strings.Repeat("3", 20*n) + "]" },
+		"long and even": func(n int) string { return "[1" + strings.Repeat("1", 20*n) + ".0]" },
+	} {
+		best := func(n int) time.Duration {
+			var all []time.Duration
+			for range 5 {
+				s, raw := interested(), []byte(`{"interests":`+write(n)+`}`)
+				began := spent()
+				s.check(raw, asRequest)
+				s.Plain(raw)
+				all = append(all, spent()-began)
+			}
+			return max(slices.Min(all), time.Millisecond)
+		}
+		if small, large := best(few), best(times*few); large > most*small {
+			t.Errorf("%s: %d take %s, %d take %s", name, few, small, times*few, large)
+		}
+	}
+}
+
 // TestViolationsAreBounded holds that of many faults the first are told, the same by
 // both checks.
 func TestViolationsAreBounded(t *testing.T) {

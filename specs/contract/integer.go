@@ -2,6 +2,7 @@ package contract
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -26,12 +27,13 @@ func (s *Schema) Spellings(raw []byte) (all []Spelling) {
 		return nil
 	}
 	dec := jsontext.NewDecoder(bytes.NewReader(raw), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
-	root := s.parts(0)
+	w := schemaWalk{next: s.parts(0)}
 	for {
 		token, err := dec.ReadToken()
 		if err != nil {
 			return all
 		}
+		of := w.take(token)
 		if token.Kind() != '0' {
 			continue
 		}
@@ -39,10 +41,63 @@ func (s *Schema) Spellings(raw []byte) (all []Spelling) {
 		if end := int(dec.InputOffset()); end < len(raw) && !bytes.ContainsRune([]byte(" \t\r\n,]}"), rune(raw[end])) {
 			return all // 0e0.0 is no number and something behind it
 		}
-		if digits, whole := format.Integer(sent); whole && digits != sent && wantsInteger(root, dec.StackPointer()) {
-			all = append(all, Spelling{string(dec.StackPointer()), int(dec.InputOffset()) - len(sent), sent, digits})
+		if !slices.ContainsFunc(of, func(s *Schema) bool { return s.Type == "integer" }) {
+			continue
+		}
+		if digits, whole := format.Integer(sent); whole && digits != sent {
+			one := Spelling{At: int(dec.InputOffset()) - len(sent), Sent: sent, Digits: digits}
+			if len(all) < mostPlaced {
+				one.Pointer = string(dec.StackPointer())
+			}
+			all = append(all, one)
 		}
 	}
+}
+
+// mostPlaced is of how many spellings it is told where they are: in a deep text a pointer is long.
+const mostPlaced = 100
+
+// schemaWalk follows the tokens of a JSON text and knows the schemas of each value, so that a number
+// far down costs no more than one at the top.
+type schemaWalk struct {
+	next   []*Schema // of the value that comes next
+	levels []schemaLevel
+}
+
+type schemaLevel struct {
+	of, items []*Schema
+	object    bool
+	named     bool // the next token is a value
+}
+
+// take gives the schemas of the value that the token begins, nil for a name or an end.
+func (w *schemaWalk) take(token jsontext.Token) []*Schema {
+	kind := token.Kind()
+	if kind == '}' || kind == ']' {
+		w.levels = w.levels[:len(w.levels)-1]
+		return nil
+	}
+	of := w.next
+	if len(w.levels) > 0 {
+		level := &w.levels[len(w.levels)-1]
+		switch {
+		case level.object && !level.named:
+			level.named, w.next = true, stepAll(level.of, token.String())
+			return nil
+		case level.object:
+			level.named = false
+		default:
+			of = level.items
+		}
+	}
+	if kind == '{' || kind == '[' {
+		level := schemaLevel{of: of, object: kind == '{'}
+		if !level.object {
+			level.items = stepAll(of, "0")
+		}
+		w.levels = append(w.levels, level)
+	}
+	return of
 }
 
 // Plain returns the JSON text with every integer spelt as one; the text itself when
@@ -58,20 +113,6 @@ func (s *Schema) Plain(raw []byte) []byte {
 		from = n.At + len(n.Sent)
 	}
 	return append(out, raw[from:]...)
-}
-
-// wantsInteger follows a pointer from the schemas and says whether one that it leads
-// to is of integers.
-func wantsInteger(at []*Schema, pointer jsontext.Pointer) bool {
-	for name := range pointer.Tokens() {
-		at = stepAll(at, name)
-	}
-	for _, s := range at {
-		if s.Type == "integer" {
-			return true
-		}
-	}
-	return false
 }
 
 // hasOddNumber says whether a text may have a number that is not digits alone. Nearly

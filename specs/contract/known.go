@@ -51,6 +51,9 @@ func known(schemas []*Schema, value any, free bool) any {
 	case string:
 		return instant(schemas, v)
 	case json.Number:
+		if format.IsOversized(v.String()) {
+			return v
+		}
 		if exact, ok := new(big.Rat).SetString(v.String()); ok {
 			digits, _ := exact.FloatPrec() // a decimal number ends
 			return json.Number(exact.FloatString(digits))

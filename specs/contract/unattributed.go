@@ -17,14 +17,19 @@ func (c *Contract) Unattributed() (found []string) {
 	return slices.Compact(found)
 }
 
-// untitled lists the requirements that cite a document of which nothing is said.
+// untitled lists the documents that requirements cite, and of which nothing is said.
 func (c *Contract) untitled() (found []string) {
+	var told []string
 	for _, q := range c.Requirements {
 		name, _, _ := strings.Cut(q.Source, ", ")
+		if slices.Contains(told, name) {
+			continue
+		}
 		if Authority(q.Source).Stated() && Authority(q.Source) != byDocument && !slices.ContainsFunc(c.Documents,
 			func(d CitedDocument) bool { return d.Name == name && d.Title != "" }) {
-			found = append(found, fmt.Sprintf("%s cites %s, and nobody says what that is; add it to %s of openapi.yaml",
-				q.ID, name, documentsMark))
+			told = append(told, name)
+			found = append(found, fmt.Sprintf("%s cites %s, and nobody says what that is; write %s: {%s: its title} at the top of openapi.yaml",
+				q.ID, name, documentsMark, name))
 		}
 	}
 	return found

@@ -10,9 +10,15 @@ import (
 // written out digit by digit.
 const mostExponent = 400
 
+// mostDigits bounds how a number is written: to read one exactly costs the square of its length.
+const mostDigits = 1000
+
 // IsOversized reports whether the exponent of a JSON number is one that no reader
-// could mean, in either direction.
+// could mean, in either direction, or whether it has more digits than that.
 func IsOversized(number string) bool {
+	if len(number) > mostDigits {
+		return true
+	}
 	at := strings.IndexAny(number, "eE")
 	if at < 0 {
 		return false
