@@ -38,6 +38,8 @@ func TestTheDayDecidesNothing(t *testing.T) {
 		{"probation", "2024-02-29T00:00:01Z", "2024-02-28T23:57:00Z"},
 		{"tenants", "2012-12-12T12:00:00Z", "2112-12-12T12:00:00Z"},
 		{"council", "2099-12-31T23:59:58Z", "2100-01-01T00:03:00Z"},
+		{"probation", "2099-12-31T12:00:00Z", "2026-11-30T12:00:00Z"},
+		{"volunteers", "2099-12-31T12:00:00Z", "2026-11-30T12:00:00Z"},
 	}
 	for _, row := range rows {
 		t.Run(row.contract+" "+row.mock+" "+row.suite, func(t *testing.T) {
@@ -59,12 +61,11 @@ func TestTheDayDecidesNothing(t *testing.T) {
 			api := must(conformance.API(c))
 			run := must(suite.RunPlain(t.Context(), suite.Config{Contract: c, API: api, Target: target,
 				Seed: 1, Now: clockAt(row.suite)}))
-			if run.Exit() == 0 {
+			if run.Exit() == 0 && row.mock < "2026" { // some of the data, which is of 2026, is yet to come
 				return
 			}
-			t.Errorf("%s: %+v", run.Outcome(), run.Summary)
 			for _, r := range run.Results {
-				if r.Verdict == "fail" || r.Verdict == "undetermined" {
+				if r.Verdict == "fail" || r.Verdict == "missed" || r.Verdict == "undetermined" {
 					t.Errorf("%s %s: %.300s", r.Requirement, r.Verdict, r.Reason)
 				}
 			}

@@ -211,4 +211,9 @@ func (env *Env) Strict() bool { return env.run.session.strict() }
 
 // Now returns the time at the target: its world's clock as far as it is known,
 // else this machine's.
-func (env *Env) Now() time.Time { return env.run.clock() }
+func (env *Env) Now() time.Time {
+	if env.run.worldID == "" && env.run.ctx != nil {
+		env.run.world(env.run.ctx) // which may stand on another day than the machine
+	}
+	return env.run.clock()
+}

@@ -114,7 +114,8 @@ type session struct {
 	failOn      string
 	ledger      *ledger // nil where none is kept
 	cases       atomic.Int64
-	clockOffset atomic.Int64 // nanoseconds from our clock to that of a target without worlds
+	clockOffset atomic.Int64 // nanoseconds from our clock to that of the target, or of its new worlds
+	worldsClock sync.Once    // a new world was asked for its time
 	waited      atomic.Int64 // nanoseconds for answers
 	asked       atomic.Int64 // requests
 	tokens      *access.Tokens

@@ -39,7 +39,15 @@ func (c *caseRun) world(ctx context.Context) string {
 	c.worldID = made.ID
 	if !made.Now.IsZero() {
 		c.offset = made.Now.Sub(c.session.now())
+		return c.worldID
 	}
+	c.session.worldsClock.Do(func() {
+		var clock struct{ Now time.Time }
+		if err := c.admin(ctx, http.MethodGet, "/"+c.worldID+"/clock", nil, &clock); err == nil && !clock.Now.IsZero() {
+			c.session.clockOffset.Store(int64(clock.Now.Sub(c.session.now())))
+		}
+	})
+	c.offset = time.Duration(c.session.clockOffset.Load())
 	return c.worldID
 }
 

@@ -28,8 +28,8 @@ func (c *Contract) untitled() (found []string) {
 		if Authority(q.Source).Stated() && Authority(q.Source) != byDocument && !slices.ContainsFunc(c.Documents,
 			func(d CitedDocument) bool { return d.Name == name && d.Title != "" }) {
 			told = append(told, name)
-			found = append(found, fmt.Sprintf("%s cites %s, and nobody says what that is; write %s: {%s: its title} at the top of openapi.yaml",
-				q.ID, name, documentsMark, name))
+			found = append(found, fmt.Sprintf("%s is cited, and nobody says what it is; write %s: {%s: its title} into openapi.yaml",
+				name, documentsMark, name))
 		}
 	}
 	return found

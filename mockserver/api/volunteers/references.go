@@ -27,14 +27,14 @@ func references() []behavior.Resource {
 }
 
 // ref turns a reference as it is sent, {"id": 7} or {"id": "7"}, into what is
-// stored: the number, null for none, -1 for a text that can't be an id. What is
+// stored: the number, null for none, -1 for what can't be an id. What is
 // no reference at all names nothing: only a defect lets it come this far.
 func ref(raw string) string {
 	id := gjson.Get(raw, "id")
 	if n, err := strconv.ParseInt(id.String(), 10, 64); err == nil && (id.Type == gjson.Number || id.Type == gjson.String) {
 		return strconv.FormatInt(n, 10)
 	}
-	if id.Type == gjson.String {
+	if id.Type == gjson.String || id.Type == gjson.Number { // a number that no id can be names nothing that is there
 		return "-1"
 	}
 	return "null"
