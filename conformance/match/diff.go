@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/onsi/gomega/matchers"
 	"github.com/onsi/gomega/types"
@@ -90,8 +91,14 @@ func around(a, b any) (string, string) {
 	}
 	cut := func(text []rune) string {
 		from, to := 0, len(text)
-		if first > ahead && to > most {
-			from = first - ahead
+		if first > ahead && to > most { // at a blank: the end of a word may be that of a secret, which nobody knows by its end
+			from = first
+			for at := first - ahead; at < first; at++ {
+				if unicode.IsSpace(text[at]) {
+					from = at
+					break
+				}
+			}
 		}
 		if to = min(to, from+most); from == 0 && to == len(text) {
 			return string(text)

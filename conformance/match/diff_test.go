@@ -19,7 +19,7 @@ func TestChangesShowTheDifference(t *testing.T) {
 		"a value":     {`{"a":1,"b":"x"}`, `{"a":1,"b":"y"}`, `/b was "x", and is "y"`},
 		"a member":    {`{"a":{"b":1}}`, `{"a":{"c":null}}`, "/a/b was 1, and is not there\n/a/c was not there, and is null"},
 		"an item":     {`[1,2]`, `[1]`, "/1 was 2, and is not there"},
-		"a long text": {`{"a":"` + long + `LEFT"}`, `{"a":"` + long + `RIGHT"}`, `same LEFT", and is …same same same same RIGHT`},
+		"a long text": {`{"a":"` + long + `LEFT"}`, `{"a":"` + long + `RIGHT"}`, `same LEFT", and is … same same same RIGHT`},
 		"no JSON":     {`{`, `{}`, `body was "{", and is "{}"`},
 		"too many":    {`[1,2,3,4,5,6,7]`, `[]`, "/4 was 5, and is not there\nand 2 more places"},
 	} {

@@ -28,7 +28,7 @@ func (c *Contract) untitled() (found []string) {
 		if Authority(q.Source).Stated() && Authority(q.Source) != byDocument && !slices.ContainsFunc(c.Documents,
 			func(d CitedDocument) bool { return d.Name == name && d.Title != "" }) {
 			told = append(told, name)
-			found = append(found, fmt.Sprintf("%s is cited, and nobody says what it is; write %s: {%s: its title} into openapi.yaml",
+			found = append(found, fmt.Sprintf("%s is cited, and nobody says what it is; write %s: {%s: …} into openapi.yaml",
 				name, documentsMark, name))
 		}
 	}

@@ -268,8 +268,9 @@ func shared(a, b string) int {
 	return n
 }
 
-// clipped says whether a text was cut short there.
+// clipped says whether a text was cut short there, within quotation marks or without.
 func clipped(rest string) bool {
+	rest = strings.TrimLeft(rest, "\"'`\\")
 	return rest == "" || strings.HasPrefix(rest, "…") || strings.HasPrefix(rest, "...")
 }
 

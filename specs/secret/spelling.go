@@ -32,6 +32,7 @@ func spellings(value string) []string {
 	if len(value) < embedded {
 		return all
 	}
+	all = append(all, misread(value)...)
 	digits := hex.EncodeToString([]byte(value))
 	all = append(all, digits, spaced(digits, " "), spaced(digits, ":"), quoted(value, false), quoted(value, true))
 	return append(all, inBase64(value)...)
@@ -44,6 +45,25 @@ func spaced(digits, sign string) string {
 		out.WriteString(digits[i:i+2] + sign)
 	}
 	return strings.TrimSuffix(out.String(), sign)
+}
+
+// misread is a text beyond ASCII as it reads where somebody takes its bytes for ISO 8859-1, and as it is
+// written by whoever writes that.
+func misread(value string) (all []string) {
+	runes, narrow, fits := make([]rune, 0, len(value)), make([]byte, 0, len(value)), true
+	for _, b := range []byte(value) {
+		runes = append(runes, rune(b))
+	}
+	for _, r := range value {
+		narrow, fits = append(narrow, byte(r)), fits && r <= 0xFF
+	}
+	if string(runes) != value {
+		all = append(all, string(runes))
+		if fits {
+			all = append(all, string(narrow))
+		}
+	}
+	return all
 }
 
 // quoted is RFC 2045, 6.7, of what has to be escaped or of every byte. It is no escape to be
