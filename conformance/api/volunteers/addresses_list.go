@@ -66,13 +66,11 @@ func addressListCases() []suite.Case {
 
 func addressRemovalCases() []suite.Case {
 	addresses := addressSub()
-	return append(addresses.removedCases("VOL-ADDR-22", true), []suite.Case{
+	return append(append(addresses.removedCases("VOL-ADDR-22", true), primaryAddressCases()...), []suite.Case{
 		{Requirement: "VOL-ADDR-23", Title: "a primary one cannot be deleted", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
 			primary := recordOf(addresses.of(user).Made(ctx, env, kit.Body{"primary": true}))
-			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-				return addresses.of(user).Remove(ctx, env, primary)
-			}, addresses.of(user).Reads(env, primary)...)
+			addresses.undeletable(ctx, env, user, primary)
 			env.Expect(addresses.of(user).Get(ctx, env, primary)).To(kit.Sent("data.primary", true, env.Strict()))
 		}},
 		{Requirement: "VOL-ADDR-25", Title: "an unknown one cannot be deleted", Check: func(ctx context.Context, env *suite.Env) {

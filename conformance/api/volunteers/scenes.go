@@ -64,6 +64,8 @@ func roleScene(operation string) suite.SceneOf {
 			ids = append(ids, recordOf(roles.of(user).Made(ctx, env)))
 		}
 		if operation == roles.Updates {
+			again := append(scene.Request[:len(scene.Request):len(scene.Request)], client.JSON(kit.Body{"primary": 0}))
+			scene.More = append(scene.More, again)
 			scene.Request = append(scene.Request, client.JSON(roles.WholeBody(env)))
 		}
 		for _, id := range ids {

@@ -191,9 +191,12 @@ func supervisorRemovalCases() []suite.Case {
 			user := makeUser(ctx, env)
 			kept := recordOf(pairs.of(user).Made(ctx, env, kit.Body{"user": deputy(env), "primary": true}))
 			gone := recordOf(pairs.of(user).Made(ctx, env))
+			other := makeUser(ctx, env) // has the same supervisor
+			theirs := recordOf(pairs.of(other).Made(ctx, env))
 			env.Expect(pairs.of(user).Remove(ctx, env, gone)).To(match.Success())
 			env.Expect(pairs.of(user).Get(ctx, env, gone)).To(kit.Refusal())
 			env.Expect(pairs.of(user).Listed(ctx, env)).To(data.Only(kept))
+			env.Expect(pairs.of(other).All(ctx, env)).To(data.Only(theirs), "another user's")
 		}},
 		{Requirement: "VOL-SUP-16", Title: "not without the permission", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
