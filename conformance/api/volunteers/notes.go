@@ -57,6 +57,7 @@ func noteCases() []suite.Case {
 	return slices.Concat(
 		[]suite.Case{
 			{Requirement: "VOL-NOTE-01", Title: "every item has the members of a note", Check: notesListed},
+			{Requirement: "VOL-NOTE-01", Title: "the list says what the record read alone says", Check: notesListWhole},
 			notes.echoCase("VOL-NOTE-02", "an open, pinned note comes back as sent", kit.Body{"private": false, "pinned": true}),
 			notes.echoCase("VOL-NOTE-02", "a private, loose note comes back as sent", kit.Body{"private": true, "pinned": false}),
 			notes.growsCase("VOL-NOTE-03"),

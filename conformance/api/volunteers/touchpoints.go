@@ -66,6 +66,7 @@ func touchpointCases() []suite.Case {
 	return slices.Concat(
 		[]suite.Case{
 			{Requirement: "VOL-TP-01", Title: "every item has the members of a touchpoint", Check: touchpointsListed},
+			{Requirement: "VOL-TP-01", Title: "the list says what the record read alone says", Check: touchpointsListWhole},
 			touchpoints.echoCase("VOL-TP-02", "an archived, open one comes back as sent",
 				kit.Body{"archived": true, "private": false}),
 			touchpoints.echoCase("VOL-TP-02", "a live, private one comes back as sent",
@@ -97,6 +98,7 @@ func touchpointCases() []suite.Case {
 			touchpoints.movedCase("VOL-TP-36"),
 		},
 		touchpointListCases(),
+		touchpointFilterCases(),
 		touchpointOrderCases(),
 		touchpoints.namedCase("VOL-TP-37", "type", by("touchpointTypeId")),
 		touchpoints.namedCase("VOL-TP-38", "team", by("teamId")),
