@@ -128,3 +128,6 @@ func (r resource) listsWhole(ctx context.Context, env *suite.Env) {
 
 func notesListWhole(ctx context.Context, env *suite.Env)       { notes().listsWhole(ctx, env) }
 func touchpointsListWhole(ctx context.Context, env *suite.Env) { touchpoints().listsWhole(ctx, env) }
+
+func moreOfNote(env *suite.Env) []kit.Body       { return notes().more(env) }
+func moreOfTouchpoint(env *suite.Env) []kit.Body { return touchpoints().more(env) }

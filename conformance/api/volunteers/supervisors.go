@@ -104,6 +104,7 @@ func supervisorCreateCases() []suite.Case {
 		createdWith("VOL-SUP-04", "primary when true", func(env *suite.Env) map[string]any {
 			return map[string]any{"user": ref(env.Given("supervisorUserId")), "primary": true}
 		}, true),
+		{Requirement: "VOL-SUP-04", Title: "the first one is not primary when false", Check: firstNotPrimary},
 		createdWith("VOL-SUP-05", "named by an integer", func(env *suite.Env) map[string]any {
 			return map[string]any{"user": ref(kit.GivenNumber(env, "supervisorUserId")), "primary": true}
 		}, true),
@@ -150,6 +151,7 @@ func supervisorChangeCases() []suite.Case {
 				pairs.of(user).ExpectChanged(ctx, env, step.id, kit.Body{"primary": step.on}, nil)
 			}
 		}},
+		{Requirement: "VOL-SUP-12", Title: "the flag is switched off where no other has it, or that is refused", Check: switchedOff},
 		{Requirement: "VOL-SUP-13", Title: "a new primary one takes the flag from the other",
 			Check: func(ctx context.Context, env *suite.Env) {
 				user := makeUser(ctx, env)

@@ -42,11 +42,12 @@ func (s sub) searchCase(requirement, member string) suite.Case {
 
 // stayCase changes one member alone and expects everything else of the record to
 // be what it was.
-func (s sub) stayCase(requirement, member string, value any, prepare func(env *suite.Env) kit.Body) suite.Case {
+func (s sub) stayCase(requirement, member string, value any, prepare func(env *suite.Env) kit.Body,
+	more func(env *suite.Env) []kit.Body) suite.Case {
 	return suite.Case{Requirement: requirement, Title: "all but the " + member + " sent stays",
 		Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			before := s.of(user).Made(ctx, env, prepare(env))
+			before := s.fullest(ctx, env, user, prepare(env), more(env))
 			s.of(user).ExpectStays(ctx, env, recordOf(before), kit.Body{member: value}, before, "data", "updated_at")
 		}}
 }
