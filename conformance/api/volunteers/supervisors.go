@@ -151,7 +151,8 @@ func supervisorChangeCases() []suite.Case {
 				pairs.of(user).ExpectChanged(ctx, env, step.id, kit.Body{"primary": step.on}, nil)
 			}
 		}},
-		{Requirement: "VOL-SUP-12", Title: "the flag is switched off where no other has it, or that is refused", Check: switchedOff},
+		{Requirement: "VOL-SUP-12", Title: "the flag is switched off where no other has it, or that is refused",
+			Check: switchedOff},
 		{Requirement: "VOL-SUP-13", Title: "a new primary one takes the flag from the other",
 			Check: func(ctx context.Context, env *suite.Env) {
 				user := makeUser(ctx, env)

@@ -24,7 +24,8 @@ func touchpointFilterCases() []suite.Case {
 	for _, f := range []filter{{requirement: "VOL-TP-08", name: "q"}, {requirement: "VOL-TP-09", name: "type"},
 		{requirement: "VOL-TP-10", name: "archived"}, {requirement: "VOL-TP-11", name: "from"},
 		{requirement: "VOL-TP-12", name: "to"}} {
-		cases = append(cases, suite.Case{Requirement: f.requirement, Title: f.name + " keeps the same beside other filters and on all pages",
+		cases = append(cases, suite.Case{Requirement: f.requirement,
+			Title: f.name + " keeps the same beside other filters and on all pages",
 			Check: func(ctx context.Context, env *suite.Env) { filtersCombine(ctx, env, f.name) }})
 	}
 	return cases

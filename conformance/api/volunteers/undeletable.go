@@ -69,7 +69,8 @@ func primaryAddressCases() []suite.Case {
 	addresses := addressSub()
 	var cases []suite.Case
 	for _, kind := range addressTypes() {
-		cases = append(cases, suite.Case{Requirement: "VOL-ADDR-23", Title: "a primary one cannot be deleted when its type is " + kind,
+		cases = append(cases, suite.Case{Requirement: "VOL-ADDR-23",
+			Title: "a primary one cannot be deleted when its type is " + kind,
 			Check: func(ctx context.Context, env *suite.Env) {
 				user := makeUser(ctx, env)
 				addresses.of(user).Made(ctx, env)

@@ -96,7 +96,8 @@ func userHidesBirth(ctx context.Context, env *suite.Env) bool {
 func phoneTypesKept(ctx context.Context, env *suite.Env) {
 	body, numbers := userBody(env), []any{}
 	for i, kind := range phoneTypes() {
-		numbers = append(numbers, kit.Body{"phone_number": "+4477009001" + string(rune('1'+i)) + "0", "primary": i == 0, "type": kind})
+		number := "+4477009001" + string(rune('1'+i)) + "0"
+		numbers = append(numbers, kit.Body{"phone_number": number, "primary": i == 0, "type": kind})
 	}
 	body["phoneNumbers"] = numbers
 	made := create(ctx, env, body)
@@ -127,7 +128,9 @@ func firstNotPrimary(ctx context.Context, env *suite.Env) {
 }
 
 // fullest makes a record with the members and as much besides as the target takes.
-func (s sub) fullest(ctx context.Context, env *suite.Env, user *client.Exchange, members kit.Body, more []kit.Body) *client.Exchange {
+func (s sub) fullest(
+	ctx context.Context, env *suite.Env, user *client.Exchange, members kit.Body, more []kit.Body,
+) *client.Exchange {
 	for _, besides := range more {
 		if made := s.of(user).Send(ctx, env, kit.With(s.Body(env), members, besides)); made.Success() && recordOf(made) != "" {
 			return made
