@@ -80,6 +80,14 @@ func (env *Env) Ways(ctx context.Context, operation string) [][]client.Option {
 // Scene returns the contract's own scene of a write, nil when it has none.
 func (env *Env) Scene(operation string) SceneOf { return env.run.session.api.Scenes[operation] }
 
+// Bystanders returns reads of what else than its scene shows a write must leave alone.
+func (env *Env) Bystanders(ctx context.Context, operation string, request []client.Option) []Read {
+	if beside := env.run.session.api.Beside; beside != nil {
+		return beside(ctx, env, operation, request)
+	}
+	return nil
+}
+
 // Pair returns the contract's own pair of requests of a read, nil when it has none.
 func (env *Env) Pair(operation string) Pair { return env.run.session.api.Pairs[operation] }
 

@@ -29,6 +29,7 @@ type API struct {
 	Readings map[string]Reading // by name; a target names those it follows
 	Spell    Spelling           // nil where every answer has one
 	Scenes   map[string]SceneOf // by operation id, of writes whose neighbours the paths don't tell
+	Beside   Bystanders         // what else no write may touch, nil where the scenes have it all
 	Pairs    map[string]Pair    // by operation id, of reads whose samples are all of one record
 	Pages    NextPage           // nil where every list comes whole
 	Volatile []string           // members, at any depth, that each answer may have anew, such as signed addresses
@@ -51,6 +52,10 @@ type Scene struct {
 	Untouched []Read
 	More      [][]client.Option // further requests of the operation, which may be refused, and touch nothing else either
 }
+
+// Bystanders makes records of other kinds and owners than the one that the request of a write is
+// about, and returns reads of what must stay as it is of them.
+type Bystanders func(ctx context.Context, env *Env, operation string, request []client.Option) []Read
 
 // SceneOf makes a scene. Pair makes the requests for two records that differ.
 type (

@@ -20,7 +20,8 @@ const (
 	Code  Op = "code"  // refused with another status
 	Dirty Op = "dirty" // refused, but written all the same
 
-	Accept Op = "accept" // a violation of the document is let through (Path: pointer, Value: keyword), or of a rule (no Value)
+	Accept Op = "accept" // a violation of the document is let through (Path: pointer, Value: keyword), or of a rule: no Value, or
+	// "record:" and a member for Path, so that records with that Value are not held to it
 	Refuse Op = "refuse" // a good request is refused: one whose body has the Value (raw JSON, "" for nothing) at the Path
 	Ignore Op = "ignore" // a parameter or body member is not looked at (Path: its name)
 	Open   Op = "open"   // no credential is asked for

@@ -45,6 +45,17 @@ func (r *run) acceptedForMember(ref *behavior.Refusal) bool {
 	return false
 }
 
+// exempted tells whether a defect lets a rule's refusal pass for records that have a value.
+func (r *run) exempted(requirement string, record *store.Record) bool {
+	for _, d := range r.defects(defect.Accept) {
+		if name, of := strings.CutPrefix(d.Path, "record:"); of && d.Requirement == requirement && record != nil &&
+			record.Get(name).Raw == d.Value {
+			return true
+		}
+	}
+	return false
+}
+
 // unknown lists the members of a body that the document does not have, when a
 // defect refuses them.
 func (r *run) unknown() (all []contract.Violation) {

@@ -115,6 +115,8 @@ func addressTextCases() []suite.Case {
 				addresses.of(user).ExpectStored(ctx, env, answer, changed)
 			}
 		}},
+		{Requirement: "VOL-ADDR-19", Title: "the place is changed where it is the one sent", Check: placeMoves},
+		{Requirement: "VOL-ADDR-14", Title: "a lat and long of 0 are numbers", Check: zeroPlaceKept},
 		{Requirement: "VOL-ADDR-14", Title: "lat and long are numbers as sent", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
 			place := map[string]any{"lat": 54.136, "long": -1.5238}

@@ -42,14 +42,29 @@ func addressListCases() []suite.Case {
 			Check: func(ctx context.Context, env *suite.Env) {
 				user := addresses.owner(ctx, env)
 				kept, gone := recordOf(addresses.of(user).Made(ctx, env)), recordOf(addresses.of(user).Made(ctx, env))
+				later := recordOf(addresses.of(user).Made(ctx, env))
 				addresses.of(user).Removed(ctx, env, gone)
+				addresses.of(user).Removed(ctx, env, later)
 				trashed := addresses.of(user).All(ctx, env, client.Query("trashed", "true"))
 				env.ExpectAnswer(trashed)
-				env.Expect(trashed).To(data.Has(kept, gone))
+				env.Expect(trashed).To(data.Has(kept, gone, later))
 				plain := addresses.of(user).All(ctx, env)
 				env.ExpectAnswer(plain)
 				env.Expect(plain).To(data.Has(kept))
 				env.Expect(plain).To(data.Lacks(gone))
+				if paged := addresses.of(user).All(ctx, env, client.Query("limit", 1)); paged.Success() {
+					env.Expect(paged).To(data.Only(data.IDs(plain)...), "on all pages")
+				}
+			}},
+		{Requirement: "VOL-ADDR-21", Title: "primary=true lists the primary one only, with trashed=true as well",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				primary := recordOf(addresses.of(user).Made(ctx, env, kit.Body{"primary": true}))
+				addresses.of(user).Made(ctx, env)
+				addresses.of(user).Removed(ctx, env, recordOf(addresses.of(user).Made(ctx, env)))
+				list := addresses.of(user).All(ctx, env, client.Query("primary", "true"), client.Query("trashed", "true"))
+				env.ExpectAnswer(list)
+				env.Expect(list).To(data.Only(primary))
 			}},
 		{Requirement: "VOL-ADDR-24", Title: "a deleted one is not listed with trashed=false",
 			Check: func(ctx context.Context, env *suite.Env) {
@@ -66,13 +81,11 @@ func addressListCases() []suite.Case {
 
 func addressRemovalCases() []suite.Case {
 	addresses := addressSub()
-	return append(addresses.removedCases("VOL-ADDR-22", true), []suite.Case{
+	return append(append(addresses.removedCases("VOL-ADDR-22", true), primaryAddressCases()...), []suite.Case{
 		{Requirement: "VOL-ADDR-23", Title: "a primary one cannot be deleted", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
 			primary := recordOf(addresses.of(user).Made(ctx, env, kit.Body{"primary": true}))
-			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-				return addresses.of(user).Remove(ctx, env, primary)
-			}, addresses.of(user).Reads(env, primary)...)
+			addresses.undeletable(ctx, env, user, primary)
 			env.Expect(addresses.of(user).Get(ctx, env, primary)).To(kit.Sent("data.primary", true, env.Strict()))
 		}},
 		{Requirement: "VOL-ADDR-25", Title: "an unknown one cannot be deleted", Check: func(ctx context.Context, env *suite.Env) {

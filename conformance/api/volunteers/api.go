@@ -19,7 +19,7 @@ func API() suite.API {
 			roleCases(), emailCases(), addressCases(), contactCases(), phoneCases(), skillCases(),
 			supervisorCases(), noteCases(), touchpointCases(),
 		),
-		Samples: samples(), Spell: spelt, Scenes: scenes(), Pairs: pairs(), Pages: following,
+		Samples: samples(), Spell: spelt, Scenes: scenes(), Beside: beside, Pairs: pairs(), Pages: following,
 		Volatile: []string{"profile_photo_url"}, // signed anew for each answer
 		Readings: map[string]suite.Reading{"wrapped-user": {
 			Text:   "A user is answered as {data: user} by create, get and update alike, as every other record is.",

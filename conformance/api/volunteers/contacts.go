@@ -147,6 +147,7 @@ func contactRemovalCases() []suite.Case {
 			env.Expect(list).To(data.Only(kept))
 			env.Expect(list).To(data.Lacks(gone))
 		}},
+		{Requirement: "VOL-EMRG-13", Title: "the primary one leaves the others as they are", Check: contactsStay},
 		{Requirement: "VOL-EMRG-14", Title: "the only one cannot be deleted", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
 			only := recordOf(contacts.of(user).Made(ctx, env))
@@ -161,4 +162,21 @@ func contactRemovalCases() []suite.Case {
 				expectErrorBody(env, contacts.keeps(ctx, env, user, last), http.StatusForbidden)
 			}},
 	}
+}
+
+// contactsStay deletes a primary contact, as far as the target lets go of one: another may
+// become the primary one, and nothing else of the others changes.
+func contactsStay(ctx context.Context, env *suite.Env) {
+	contacts, user := contactSub(), makeUser(ctx, env)
+	contacts.of(user).Made(ctx, env, kit.Body{"relationship": "Brother"})
+	primary := recordOf(contacts.of(user).Made(ctx, env, kit.Body{"relationship": "Neighbour", "primary": true}))
+	contacts.of(user).Made(ctx, env, kit.Body{"relationship": "Friend"})
+	before := contacts.of(user).Listed(ctx, env)
+	if answer := contacts.of(user).Remove(ctx, env, primary); !answer.Success() {
+		env.Expect(answer).To(kit.Refusal())
+		env.NotApplicable("the target does not let go of a primary one\n%s", match.Show(answer))
+	}
+	after := contacts.of(user).All(ctx, env)
+	env.Expect(after).To(data.Lacks(primary))
+	othersStay(env, before, after, primary, "primary")
 }

@@ -125,6 +125,7 @@ func createdCases() []suite.Case {
 				body["confirm_age"] = true
 				creates(ctx, env, body)
 			}},
+		{Requirement: "VOL-CRT-14", Title: "the date of birth is kept beside confirm_age", Check: bornAndConfirmed},
 		{Requirement: "VOL-CRT-11", Title: "a good password is accepted", Check: func(ctx context.Context, env *suite.Env) {
 			for _, password := range []string{"Quiet7Orchards", "9zZ and some more, with signs!"} {
 				body := userBody(env)

@@ -41,6 +41,7 @@ func createdPartCases() []suite.Case {
 			env.ExpectAnswer(made)
 			expectParts(env, listAll(ctx, env, "listUserPhones", of(made)), body["phoneNumbers"].([]any), "phone_number")
 		}},
+		{Requirement: "VOL-CRT-16", Title: "a phone number of every type is listed as such", Check: phoneTypesKept},
 		{Requirement: "VOL-CRT-17", Title: "the role profile sent becomes a role association",
 			Check: func(ctx context.Context, env *suite.Env) {
 				role := kit.With(roleItem(env), kit.Body{"custom_title": word(env, "Title")})

@@ -77,6 +77,8 @@ func getCases() []suite.Case {
 		}},
 		{Requirement: "VOL-GET-06", Title: "role_name and team_name are those of the primary role", Check: namesOfPrimary},
 		{Requirement: "VOL-GET-07", Title: "the two flags follow the types of the roles", Check: flagsOfRoles},
+		{Requirement: "VOL-GET-07", Title: "without the only volunteer role, nobody is a volunteer",
+			Needs: []string{"given:secondRoleProfileId"}, Check: volunteerNoMore},
 		{Requirement: "VOL-GET-10", Title: "the addresses of portrait and site are absolute", Check: absoluteAddresses},
 		{Requirement: "VOL-GET-11", Title: "an unknown user is not found", Check: func(ctx context.Context, env *suite.Env) {
 			refusal := env.Call(ctx, "getUser", client.Path("userId", unknownID))

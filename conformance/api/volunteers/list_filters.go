@@ -38,6 +38,12 @@ func placementCases() []suite.Case {
 		{Requirement: "VOL-LST-10", Title: "manager keeps the users of any manager named", Check: managers},
 		{Requirement: "VOL-LST-11", Title: "supervisor keeps the users of any supervisor named", Check: supervisedBy},
 		{Requirement: "VOL-LST-12", Title: "roles keeps the holders of any role profile named", Check: holders},
+		{Requirement: "VOL-LST-09", Title: "team goes by the teams that the users have now",
+			Check: movedRole("team", "teamId", "secondTeamId", "team")},
+		{Requirement: "VOL-LST-10", Title: "manager goes by the managers that the users have now",
+			Check: movedRole("manager", "managerUserId", "supervisorUserId", "manager")},
+		{Requirement: "VOL-LST-11", Title: "supervisor goes by the supervisors that the users have now", Check: supervisedNoMore},
+		{Requirement: "VOL-LST-12", Title: "roles goes by the roles that the users have now", Check: heldNoMore},
 		// Of several skills a list may ask for one, or for all of them: the page says neither.
 		{Requirement: "VOL-LST-13", Title: "skills keeps those with the skill named",
 			Check: func(ctx context.Context, env *suite.Env) {
@@ -55,6 +61,10 @@ func placementCases() []suite.Case {
 				separated(ctx, env, client.Query("langs", language), group(a), group(none))
 				separated(ctx, env, client.Query("langs", comma(unknownID, language)), nil, group(none))
 				separated(ctx, env, client.Query("langs", unknownID), nil, group(a, none))
+				cleared := env.Call(ctx, "updateUserSkills", of(a), client.JSON(kit.Body{"skills": []any{}}))
+				if cleared.Success() && len(listOf(ctx, env, "listUserSkills", of(a)).Get("data").Array()) == 0 {
+					separated(ctx, env, client.Query("langs", language), nil, group(a, none))
+				}
 			}},
 		{Requirement: "VOL-LST-45", Title: "a user must pass both ids and team",
 			Check: func(ctx context.Context, env *suite.Env) {
@@ -125,6 +135,7 @@ func stateCases() []suite.Case {
 				delete(body, "emailAddresses")
 				with, without := makeUser(ctx, env), makeUserOf(ctx, env, body)
 				separated(ctx, env, client.Query("has_email", true), group(with), group(without))
+				alone(ctx, env, client.Query("has_email", true), group(with), group(without))
 			}},
 		{Requirement: "VOL-LST-17", Title: "has_logged_in=true leaves out a new user",
 			Check: func(ctx context.Context, env *suite.Env) {

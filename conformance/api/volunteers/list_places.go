@@ -117,6 +117,7 @@ func distanceCases() []suite.Case {
 				expectUsers(env, among(ctx, env, everyone, kit.Also(around, client.Query("lat", far))...), there)
 				expectUsers(env, among(ctx, env, everyone, kit.Also(around, client.Query("lat", -far))...))
 			}},
+		{Requirement: "VOL-LST-29", Title: "where a user lived once does not count", Check: livedThere},
 		{Requirement: "VOL-LST-30", Title: "lat without long is no filter", Check: halfPoint(client.Query("lat", seaLat))},
 		{Requirement: "VOL-LST-30", Title: "long without lat is no filter", Check: halfPoint(client.Query("long", seaLong))},
 		{Requirement: "VOL-LST-31", Title: "leaving out distance is distance=20",

@@ -57,6 +57,7 @@ func noteCases() []suite.Case {
 	return slices.Concat(
 		[]suite.Case{
 			{Requirement: "VOL-NOTE-01", Title: "every item has the members of a note", Check: notesListed},
+			{Requirement: "VOL-NOTE-01", Title: "the list says what the record read alone says", Check: notesListWhole},
 			notes.echoCase("VOL-NOTE-02", "an open, pinned note comes back as sent", kit.Body{"private": false, "pinned": true}),
 			notes.echoCase("VOL-NOTE-02", "a private, loose note comes back as sent", kit.Body{"private": true, "pinned": false}),
 			notes.growsCase("VOL-NOTE-03"),
@@ -66,9 +67,9 @@ func noteCases() []suite.Case {
 			notes.changeCase("VOL-NOTE-08", "subject and body are changed",
 				kit.Body{"subject": "Another subject", "body": "Another body"}),
 			notes.switchCase("VOL-NOTE-09", "private", "pinned"),
-			notes.stayCase("VOL-NOTE-10", "pinned", true, richNote),
+			notes.stayCase("VOL-NOTE-10", "pinned", true, richNote, moreOfNote),
 			subNoteKind().stayCase("VOL-NOTE-10"),
-			notes.stayCase("VOL-NOTE-10", "subject", "Another subject", richNote),
+			notes.stayCase("VOL-NOTE-10", "subject", "Another subject", richNote, moreOfNote),
 			notes.partCase("VOL-NOTE-14", "category", "noteCategoryId", isCategory),
 			notes.blankCase("VOL-NOTE-14", "category", isCategory),
 			notes.partCase("VOL-NOTE-15", "team", "teamId", isShortTeam),

@@ -61,6 +61,7 @@ func phoneCases() []suite.Case {
 			phones.withCase("VOL-PHONE-09", "phone_number", "abc"),
 			phones.ownerCase("VOL-PHONE-10"),
 			phones.readCase("VOL-PHONE-11"), phones.foreignCase("VOL-PHONE-20"),
+			{Requirement: "VOL-PHONE-11", Title: "the list shows the number that is read", Check: numbersListed},
 			{Requirement: "VOL-PHONE-12", Title: "the four members are changed", Check: phoneChanged},
 			phones.primaryCase("VOL-PHONE-14", "primary=true lists the primary one only", "true"),
 			phones.datedCase("VOL-PHONE-17"),
@@ -128,4 +129,20 @@ func recent(path string, env *suite.Env) types.GomegaMatcher {
 		at, ok := kit.Instant(e.Get(path), strict)
 		return kit.Unless(ok && at.Sub(now).Abs() < 24*time.Hour, "not of today", e.Get(path))
 	})
+}
+
+// numbersListed makes numbers with a prefix and with a zero before them: however a target
+// writes them, the list and the number read alone agree.
+func numbersListed(ctx context.Context, env *suite.Env) {
+	phones, user := phoneSub(), makeUser(ctx, env)
+	for _, number := range []string{newNumber(env), "07700900127", "020 7946 0018"} {
+		made := phones.of(user).Send(ctx, env, kit.With(phones.Body(env), kit.Body{"phone_number": number}))
+		if !made.Success() {
+			continue // which numbers there are, the page does not say
+		}
+		read, list := phones.of(user).Get(ctx, env, recordOf(made)), phones.of(user).All(ctx, env)
+		env.ExpectAnswer(read)
+		env.Expect(list).To(data.Has(recordOf(made)))
+		env.Expect(list).To(kit.Same(env, data.Place(list, recordOf(made)), read, "data", "updated_at"))
+	}
 }

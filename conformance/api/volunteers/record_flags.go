@@ -9,27 +9,55 @@ import (
 )
 
 // flagCases expect the flag on one record at most, whether it comes with a new
-// record or with a change.
+// record or with a change: of this user, and of the records nothing but the flag is changed.
 func (s sub) flagCases(requirement, flag string) []suite.Case {
 	return []suite.Case{
 		{Requirement: requirement, Title: "a new one with " + flag + " takes it from the others",
 			Check: func(ctx context.Context, env *suite.Env) {
 				user := s.owner(ctx, env)
 				s.of(user).Made(ctx, env, kit.Body{flag: false})
+				stranger, theirs := s.flagged(ctx, env, flag)
 				for range 2 {
+					before := s.of(user).Listed(ctx, env)
 					answer := s.of(user).Send(ctx, env, kit.With(s.Body(env), kit.Body{flag: true}))
 					env.ExpectAnswer(answer)
-					env.Expect(s.of(user).All(ctx, env)).To(data.FlaggedOnly(flag, recordOf(answer)))
+					after := s.of(user).All(ctx, env)
+					env.Expect(after).To(data.FlaggedOnly(flag, recordOf(answer)))
+					othersStay(env, before, after, recordOf(answer), flag)
 				}
+				env.Expect(s.of(stranger).All(ctx, env)).To(kit.Same(env, "data", theirs, "data"), "those of another user")
 			}},
 		{Requirement: requirement, Title: "a change that sets " + flag + " takes it from the others",
 			Check: func(ctx context.Context, env *suite.Env) {
 				user := s.owner(ctx, env)
 				first, second := s.of(user).Made(ctx, env, kit.Body{flag: true}), s.of(user).Made(ctx, env, kit.Body{flag: false})
+				stranger, theirs := s.flagged(ctx, env, flag)
 				for _, record := range []*client.Exchange{second, first} {
+					before := s.of(user).Listed(ctx, env)
 					env.ExpectAnswer(s.of(user).Change(ctx, env, recordOf(record), s.WholeBody(env, kit.Body{flag: true})))
-					env.Expect(s.of(user).All(ctx, env)).To(data.FlaggedOnly(flag, recordOf(record)))
+					after := s.of(user).All(ctx, env)
+					env.Expect(after).To(data.FlaggedOnly(flag, recordOf(record)))
+					othersStay(env, before, after, recordOf(record), flag)
 				}
+				env.Expect(s.of(stranger).All(ctx, env)).To(kit.Same(env, "data", theirs, "data"), "those of another user")
 			}},
+	}
+}
+
+// flagged makes another user with a record that has the flag, and lists what they have.
+func (s sub) flagged(ctx context.Context, env *suite.Env, flag string) (user, list *client.Exchange) {
+	user = s.owner(ctx, env)
+	s.of(user).Made(ctx, env, kit.Body{flag: true})
+	return user, s.of(user).Listed(ctx, env)
+}
+
+// othersStay expects the records that were listed before to be what they were but for the
+// flag, apart from the one that was written.
+func othersStay(env *suite.Env, before, after *client.Exchange, written, flag string) {
+	for _, id := range data.IDs(before) {
+		if id != written {
+			env.Expect(after).To(kit.Same(env, data.Place(after, id), before, data.Place(before, id), flag, "updated_at"),
+				"a record that only loses the flag")
+		}
 	}
 }

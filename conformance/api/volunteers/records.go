@@ -40,9 +40,7 @@ func (s sub) owner(ctx context.Context, env *suite.Env) *client.Exchange {
 
 // keeps expects a record not to be deleted, and to be the one that is listed.
 func (s sub) keeps(ctx context.Context, env *suite.Env, user *client.Exchange, record string) *client.Exchange {
-	refusal := env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-		return s.of(user).Remove(ctx, env, record)
-	}, s.of(user).Reads(env, record)...)
+	refusal := s.undeletable(ctx, env, user, record)
 	env.Expect(s.of(user).Listed(ctx, env)).To(data.Only(record))
 	return refusal
 }

@@ -13,7 +13,7 @@ import (
 
 func roleRemovalCases() []suite.Case {
 	roles := roleSub()
-	return []suite.Case{
+	return append(lastRoleCases(), []suite.Case{
 		{Requirement: "VOL-ROLE-31", Title: "one that is not the last can be deleted",
 			Check: func(ctx context.Context, env *suite.Env) {
 				user := makeUser(ctx, env)
@@ -37,7 +37,7 @@ func roleRemovalCases() []suite.Case {
 			}},
 		roles.goneTwiceCase("VOL-ROLE-33"),
 		{Requirement: "VOL-ROLE-34", Title: "without the primary one, one of the others is primary", Check: primaryPassedOn},
-	}
+	}...)
 }
 
 // soleRole returns the id of a user's one role association. It ends the case as

@@ -166,6 +166,10 @@ func namesFollow(ctx context.Context, env *suite.Env) {
 	after := env.Call(ctx, "getUser", of(user))
 	env.ExpectAnswer(after)
 	expectNames(env, after, second.Get("data"))
+	list := among(ctx, env, group(user))
+	for _, member := range []string{"role_name", "team_name"} {
+		env.Expect(list).To(kit.Same(env, data.Place(list, user.Text("id"))+"."+member, after, member), "the list of users")
+	}
 }
 
 // filledOf are the texts that are not empty.

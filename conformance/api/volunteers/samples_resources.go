@@ -116,3 +116,22 @@ func (s stand) reads(env *suite.Env) []suite.Read {
 	}
 	return []suite.Read{env.StateOf(s.Lists, s.at()...)}
 }
+
+// listsWhole makes a record of all that the target takes and expects the list to say something
+// wherever the record read alone does.
+func (r resource) listsWhole(ctx context.Context, env *suite.Env) {
+	s := r.stand(ctx, env).enriched(ctx, env)
+	own := s.Below(client.Path("userId", s.user))
+	read, list := own.Get(ctx, env, s.record), own.All(ctx, env)
+	if read.Success() {
+		env.ExpectAnswer(list)
+		env.Expect(list).To(data.Has(s.record))
+		env.Expect(list).To(kit.Tells(env, data.Place(list, s.record), read, "data"), "the list beside the record read alone")
+	}
+}
+
+func notesListWhole(ctx context.Context, env *suite.Env)       { notes().listsWhole(ctx, env) }
+func touchpointsListWhole(ctx context.Context, env *suite.Env) { touchpoints().listsWhole(ctx, env) }
+
+func moreOfNote(env *suite.Env) []kit.Body       { return notes().more(env) }
+func moreOfTouchpoint(env *suite.Env) []kit.Body { return touchpoints().more(env) }

@@ -64,6 +64,8 @@ func roleScene(operation string) suite.SceneOf {
 			ids = append(ids, recordOf(roles.of(user).Made(ctx, env)))
 		}
 		if operation == roles.Updates {
+			again := append(scene.Request[:len(scene.Request):len(scene.Request)], client.JSON(kit.Body{"primary": 0}))
+			scene.More = append(scene.More, again)
 			scene.Request = append(scene.Request, client.JSON(roles.WholeBody(env)))
 		}
 		for _, id := range ids {
@@ -108,13 +110,14 @@ func (b below) scene(ctx context.Context, env *suite.Env) suite.Scene {
 	entry := func() client.Option { return client.JSON(map[string]any{"body": "Called back " + env.Unique("entry")}) }
 	other := recordOf(b.parent.of(user).Made(ctx, env))
 	env.Must(ctx, b.create, of(user), client.Path(b.parent.ID, other), entry())
-	record := recordOf(b.parent.of(user).Made(ctx, env, b.raised))
+	record, plain := recordOf(b.parent.of(user).Made(ctx, env, b.raised)), recordOf(b.parent.of(user).Made(ctx, env))
 	read := func(record string) suite.Read {
 		return env.StateOf(b.parent.Gets, of(user), client.Path(b.parent.ID, record))
 	}
 	return suite.Scene{
 		Request:   []client.Option{of(user), client.Path(b.parent.ID, record), entry()},
-		Untouched: []suite.Read{read(other), b.bare(read(record)), env.StateOf("getUser", of(user))},
+		More:      [][]client.Option{{of(user), client.Path(b.parent.ID, plain), entry()}},
+		Untouched: []suite.Read{read(other), b.bare(read(record)), b.bare(read(plain)), env.StateOf("getUser", of(user))},
 	}
 }
 

@@ -150,6 +150,8 @@ func supervisorChangeCases() []suite.Case {
 				pairs.of(user).ExpectChanged(ctx, env, step.id, kit.Body{"primary": step.on}, nil)
 			}
 		}},
+		{Requirement: "VOL-SUP-12", Title: "the flag is switched off where no other has it, or that is refused",
+			Check: switchedOff},
 		{Requirement: "VOL-SUP-13", Title: "a new primary one takes the flag from the other",
 			Check: func(ctx context.Context, env *suite.Env) {
 				user := makeUser(ctx, env)
@@ -191,9 +193,12 @@ func supervisorRemovalCases() []suite.Case {
 			user := makeUser(ctx, env)
 			kept := recordOf(pairs.of(user).Made(ctx, env, kit.Body{"user": deputy(env), "primary": true}))
 			gone := recordOf(pairs.of(user).Made(ctx, env))
+			other := makeUser(ctx, env) // has the same supervisor
+			theirs := recordOf(pairs.of(other).Made(ctx, env))
 			env.Expect(pairs.of(user).Remove(ctx, env, gone)).To(match.Success())
 			env.Expect(pairs.of(user).Get(ctx, env, gone)).To(kit.Refusal())
 			env.Expect(pairs.of(user).Listed(ctx, env)).To(data.Only(kept))
+			env.Expect(pairs.of(other).All(ctx, env)).To(data.Only(theirs), "another user's")
 		}},
 		{Requirement: "VOL-SUP-16", Title: "not without the permission", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)

@@ -66,6 +66,7 @@ func touchpointCases() []suite.Case {
 	return slices.Concat(
 		[]suite.Case{
 			{Requirement: "VOL-TP-01", Title: "every item has the members of a touchpoint", Check: touchpointsListed},
+			{Requirement: "VOL-TP-01", Title: "the list says what the record read alone says", Check: touchpointsListWhole},
 			touchpoints.echoCase("VOL-TP-02", "an archived, open one comes back as sent",
 				kit.Body{"archived": true, "private": false}),
 			touchpoints.echoCase("VOL-TP-02", "a live, private one comes back as sent",
@@ -73,6 +74,7 @@ func touchpointCases() []suite.Case {
 			touchpoints.keepsCase("VOL-TP-03", "start and end come back as sent",
 				kit.Body{"start": "2026-02-27", "end": "2026-03-01"}),
 			touchpoints.keepsCase("VOL-TP-04", "the duration comes back as sent", kit.Body{"duration": 60}),
+			{Requirement: "VOL-TP-04", Title: "a duration of 0 is 0", Check: zeroKept},
 			touchpoints.growsCase("VOL-TP-06"),
 			touchpoints.readCase("VOL-TP-07", kit.Body{"duration": 45, "private": true}),
 			touchpoints.switchCase("VOL-TP-19", "archived"),
@@ -81,9 +83,10 @@ func touchpointCases() []suite.Case {
 			touchpoints.changeCase("VOL-TP-20", "the private flag, the dates and the duration are changed",
 				kit.Body{"private": true, "start": "2026-02-27", "end": "2026-03-01", "duration": 25}),
 			{Requirement: "VOL-TP-20", Title: "the follow_up_date is changed", Check: followUpChanged},
-			touchpoints.stayCase("VOL-TP-21", "archived", true, richTouchpoint),
+			touchpoints.stayCase("VOL-TP-21", "archived", true, richTouchpoint, moreOfTouchpoint),
 			subTouchpointKind().stayCase("VOL-TP-21"),
-			touchpoints.stayCase("VOL-TP-21", "subject", "Another subject", richTouchpoint),
+			touchpoints.stayCase("VOL-TP-21", "subject", "Another subject", richTouchpoint, moreOfTouchpoint),
+			touchpoints.stayCase("VOL-TP-21", "body", "Another body", archivedTouchpoint, moreOfTouchpoint),
 			touchpoints.partCase("VOL-TP-22", "type", "touchpointTypeId", isTouchpointType),
 			touchpoints.blankCase("VOL-TP-22", "type", isTouchpointType),
 			touchpoints.authorCase("VOL-TP-23", "created_by is the caller, user the user in the path", noteSub(), true, true),
@@ -97,6 +100,7 @@ func touchpointCases() []suite.Case {
 			touchpoints.movedCase("VOL-TP-36"),
 		},
 		touchpointListCases(),
+		touchpointFilterCases(),
 		touchpointOrderCases(),
 		touchpoints.namedCase("VOL-TP-37", "type", by("touchpointTypeId")),
 		touchpoints.namedCase("VOL-TP-38", "team", by("teamId")),
@@ -114,6 +118,10 @@ func richTouchpoint(env *suite.Env) kit.Body {
 		"follow_up_date": instant(env, 72),
 		"reminder":       map[string]any{"date": instant(env, 48)},
 	}
+}
+
+func archivedTouchpoint(env *suite.Env) kit.Body {
+	return kit.With(richTouchpoint(env), kit.Body{"archived": true})
 }
 
 func touchpointsListed(ctx context.Context, env *suite.Env) {

@@ -129,6 +129,16 @@ func touchpointOrderCases() []suite.Case {
 			env.Expect(down).To(data.Only(ids...))
 			env.Expect(orderOf(ctx, env, user, client.Query("o", "a"))).To(data.Only(ids...))
 		}),
+		ordered("VOL-TP-14", "the order is the same on pages of one", func(ctx context.Context, env *suite.Env,
+			user *client.Exchange, _ []string) {
+			for _, order := range []string{"a", "d"} {
+				whole := orderOf(ctx, env, user, client.Query("o", order))
+				paged := touchpointSub().of(user).All(ctx, env, client.Query("o", order), client.Query("limit", 1))
+				if paged.Success() { // how long a page may be, the page does not say
+					env.Expect(paged).To(data.InOrder(data.IDs(whole)...))
+				}
+			}
+		}),
 		ordered("VOL-TP-15", "left out is the same as date", func(ctx context.Context, env *suite.Env,
 			user *client.Exchange, ids []string) {
 			plain, byDate := orderOf(ctx, env, user), orderOf(ctx, env, user, client.Query("s", "date"))

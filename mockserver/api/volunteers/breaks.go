@@ -66,6 +66,12 @@ func answered(requirement, operation, path, value string) defect.Defect {
 		Value: value, Operations: []string{operation}}
 }
 
+// exempt breaks "this holds for every record": those with a value are let off.
+func exempt(requirement, operation, member, value string) defect.Defect {
+	return defect.Defect{Requirement: requirement, Op: defect.Accept, Name: "exempt-" + member + "@" + operation,
+		Path: "record:" + member, Value: value, Operations: []string{operation}}
+}
+
 // refused breaks "this is accepted".
 func refused(requirement, operation string) defect.Defect {
 	return defect.Defect{Requirement: requirement, Op: defect.Status, Name: "refused@" + operation, Value: "422",

@@ -68,6 +68,7 @@ func addressBreaks() []defect.Defect {
 		shaped("VOL-ADDR-01", list, "data.*.", "from_date", "company_name", "street_second", "street_third",
 			"county", "address", "lat", "long"),
 		[]defect.Defect{
+			exempt("VOL-ADDR-23", remove, "type", `"Work"`),
 			refused("VOL-ADDR-02", create), answered("VOL-ADDR-02", create, "data.city", `"Another"`),
 			refused("VOL-ADDR-09", create), answered("VOL-ADDR-09", create, "data.type", `"Other"`),
 			answered("VOL-ADDR-16", create, "data.user_id", `"1"`),

@@ -98,6 +98,7 @@ func roleBreaks() []defect.Defect {
 			refused("VOL-ROLE-28", update), answered("VOL-ROLE-30", update, "data.id", "1"),
 			answered("VOL-ROLE-30", update, "data.name", `"Another"`),
 			answered("VOL-ROLE-37", create, "", bare), answered("VOL-ROLE-37", update, "", bare),
+			exempt("VOL-ROLE-32", "deleteUserRole", "type", `"non-volunteer"`),
 			{Requirement: "VOL-ROLE-31", Op: defect.Lose, Operations: []string{"deleteUserRole"}},
 			{Requirement: "VOL-ROLE-31", Op: defect.Stale, Operations: []string{list}},
 		},

@@ -291,6 +291,9 @@ func (c *call) settle(u *user, res *resource, r *row) {
 	if res.saved != nil {
 		res.saved(c, u, r)
 	}
+	if res == c.res {
+		c.reach(r)
+	}
 }
 
 // lost are the members that a fault forgets to store, by fault.
@@ -331,7 +334,7 @@ func updateRow(c *call) answer {
 }
 
 func deleteRow(c *call) answer {
-	if c.res.keep != nil && c.res.keep(c.u, c.row) && !c.has(c.res.freed) {
+	if c.res.keep != nil && c.res.keep(c.u, c.row) && !c.has(c.res.freed) && !c.frees(c.row) {
 		if c.res.path == "addresses" && c.has("primary-address-404") {
 			return fail(404, "404 Not found")
 		}
@@ -350,6 +353,7 @@ func deleteRow(c *call) answer {
 	if c.res.path == "roles" {
 		c.afterRoleDelete()
 	}
+	c.reach(c.row)
 	if c.has("contact-delete-takes-all") && c.res.path == "emergency-contacts" {
 		c.u.rows[c.res.path] = nil
 	}

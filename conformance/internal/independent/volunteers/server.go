@@ -43,6 +43,7 @@ type row struct {
 	made, changed time.Time
 	gone          bool
 	changes       int
+	tries         int // to delete it, in vain
 	first         obj // what it held when it was made
 	subs          []*row
 }
