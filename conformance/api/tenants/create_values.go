@@ -63,6 +63,9 @@ func caseOwner(ctx context.Context, env *suite.Env) {
 	body := person(env)
 	body["caseOwnerFirstName"], body["caseOwnerLastName"] = sentFirst, sentLast
 	first := makeOf(ctx, env, body)
+	if first.Text("caseOwnerFirstName") == sentFirst && first.Text("caseOwnerLastName") == sentLast {
+		env.NotApplicable("the target keeps the case owner's names as they are sent, which are among the members of the body")
+	}
 	second := makeOf(ctx, env, kit.With(person(env), kit.Without("caseOwnerFirstName", "caseOwnerLastName")))
 	for _, answer := range []*client.Exchange{first, found(ctx, env, idOf(env, first)), second,
 		found(ctx, env, idOf(env, second))} {

@@ -40,11 +40,11 @@ func longTexts(env *suite.Env) (groups []map[string]any) {
 			"countyState"} {
 			group[member] = filler(length)
 		}
-		number := env.Unique("LRN") + "-"
-		group["referenceNumber"] = number + strings.ReplaceAll(filler(2*length), " ", "")[:length-len(number)]
+		number := reference(env)
+		group["referenceNumber"] = number + strings.ToUpper(strings.ReplaceAll(filler(2*length), " ", ""))[:length-len(number)]
 		groups = append(groups, group)
 	}
-	address := env.Unique("rollcall") + "@" + strings.Repeat("department-of-learning.", 3) + "example.com"
+	address := env.Unique("rollcall") + "@" + strings.Repeat("department-of-learning.", 3) + domain(env)
 	return append(groups, map[string]any{"email": address})
 }
 

@@ -41,7 +41,7 @@ func script() []line {
 		{"default", "POST", users, map[string]any{"FIRSTNAME": "Bea", "LASTNAME": "Fry", "EMAIL": "bea@mail.example"}, ""},
 		post(23, "groupId", nil), post(24, "phone", nil), post(25, "preferredName", nil), post(26, "username", nil),
 		post(27, "caseOwnerFirstName", "Zed"), post(28, "managerEmail", "g.barraclough@millworks.example"),
-		post(29, "groupId", "abc"), post(30, "address2", strings.Repeat("x", 40000)),
+		post(29, "groupId", "abc"), post(48, "referenceNumber", "t-48"), post(49, "username", "amy@mail.example"), post(30, "address2", strings.Repeat("x", 40000)),
 		{"default", "POST", users, changed(31, map[string]any{"employerId": 1501, "employerAddressId": 1603}), ""},
 		{"default", "POST", users, changed(32, map[string]any{"email": "amy.1@mail.example", "firstName": nil}), ""},
 		{"default", "POST", users, nil, ""}, {"default", "POST", users, map[string]any{}, ""},
