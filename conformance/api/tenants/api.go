@@ -16,7 +16,7 @@ func API() suite.API {
 		Contract: "tenants",
 		Cases: slices.Concat(accessCases(), shapeCases(), wireCases(), secretCases(), criterionCases(), matchCases(),
 			createCases(), inputCases(), refusedCases(), takenCases(), valueCases(), unusualCases(), referenceCases(),
-			updateCases(), updateInputCases(), keptCases(), deactivateCases()),
+			updateCases(), filledCases(), updateInputCases(), keptCases(), deactivateCases()),
 		Samples: samples(),
 		Ways:    otherWays(),
 		Scenes:  scenes(),

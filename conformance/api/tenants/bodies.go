@@ -137,7 +137,7 @@ func others(env *suite.Env) []map[string]any {
 		},
 		{"plannedHours": 480, "weeklyHours": 24},
 		{"title": "Mrs"},
-		{"jobActiveSync": false},
+		{"jobActiveSync": false}, {"jobActiveSync": true},
 		{"gender": "Male"},
 		{"personalEmail": env.Unique("home") + "@example.net"},
 		{

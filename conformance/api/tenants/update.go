@@ -35,6 +35,9 @@ func updateCases() []suite.Case {
 			user, set := makeRich(ctx, env)
 			plain := map[string]any{"firstName": "Zoe", "lastName": "Pemberton", "preferredName": "Zo", "phone": telephone(env)}
 			newValues(ctx, env, user, set, plain)
+			newValues(ctx, env, user, set, kit.With(plain, kit.Body{"lastName": "Mcdonald", "firstName": "Zoey",
+				"preferredName": "Zoo", "phone": telephone(env)}))
+			newValues(ctx, env, user, set, map[string]any{"lastName": "McDonald"}, map[string]any{"townCity": "Kirkby in Ashfield"})
 			newValues(ctx, env, user, set, amongOf(echoed(), others(env))...)
 		}},
 		{Requirement: "TEN-UPD-14", Title: "search gives the other new values", Check: func(ctx context.Context, env *suite.Env) {
