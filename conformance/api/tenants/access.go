@@ -158,10 +158,17 @@ func leavesAbroad(ctx context.Context, env *suite.Env, operation string) {
 	kit.Unchanged(ctx, env, operation+" in one's own tenant", func() { kit.Needed(env, valid.By(ctx, env)) }, reads...)
 }
 
-// criterionOf asks for a user by one criterion, as its own answer gives the value.
+// criterionOf asks for a user by one criterion or by all, as its own answer gives the value.
 func criterionOf(env *suite.Env, user *client.Exchange, name string) client.Option {
-	if name == "userId" {
+	switch name {
+	case "userId":
 		return client.Query(name, idOf(env, user))
+	case everyCriterion:
+		return func(r *client.Request) {
+			for _, one := range criteria() {
+				criterionOf(env, user, one)(r)
+			}
+		}
 	}
 	return client.Query(name, user.Text(map[string]string{"refNum": "referenceNumber", "email": "email"}[name]))
 }

@@ -96,12 +96,14 @@ func whole(ctx context.Context, env *suite.Env, operation string, body map[strin
 // what is set where the target takes none, with the first refusal if it is one of the input.
 func formOf(ctx context.Context, env *suite.Env, operation string) (taken form, refusal *client.Exchange) {
 	for _, f := range forms() {
+		if f.plain && operation == "updateUser" { // a user has the name it was made with
+			continue
+		}
 		answer := env.Beside(ctx, operation+" with "+f.name, func(ctx context.Context, env *suite.Env) *client.Exchange {
 			return tried(ctx, env, operation, f)
 		})
 		switch {
-		case answer == nil:
-		case answer.Success():
+		case answer == nil || answer.Err != nil || answer.Success(): // what was not answered tells nothing of a form
 			return f, nil
 		case refusal == nil && kit.Invalid(answer):
 			refusal = answer
