@@ -20,7 +20,16 @@ func inputCases() []suite.Case {
 				}
 				notCreated(ctx, env, "phone", map[string]any{"number": []string{"01632960417"}})
 				notCreated(ctx, env, "townCity", []any{map[string]any{"name": "Leeds"}})
+				notCreated(ctx, env, "plannedHours", true)
+				notCreated(ctx, env, "weeklyHours", "")
 			}},
+		{Requirement: "TEN-CRT-05", Title: "a list of users is refused", Check: func(ctx context.Context, env *suite.Env) {
+			makeUser(ctx, env) // who is taken alone
+			body := person(env)
+			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
+				return createRaw(ctx, env, client.JSON([]any{body}))
+			}, readingOf(env, body)...)
+		}},
 		{Requirement: "TEN-CRT-06", Title: "numbers beyond 32 bits are refused",
 			Check: func(ctx context.Context, env *suite.Env) {
 				for _, member := range numbers() {
@@ -29,8 +38,9 @@ func inputCases() []suite.Case {
 				notCreated(ctx, env, "plannedHours", 2147483648)
 				notCreated(ctx, env, "weeklyHours", -2147483649)
 			}},
-		{Requirement: "TEN-CRT-07", Title: "text for jobActiveSync is refused", Check: func(ctx context.Context, env *suite.Env) {
+		{Requirement: "TEN-CRT-07", Title: "a text and a number for jobActiveSync are refused", Check: func(ctx context.Context, env *suite.Env) {
 			notCreated(ctx, env, "jobActiveSync", "maybe")
+			notCreated(ctx, env, "jobActiveSync", 1)
 		}},
 		{Requirement: "TEN-CRT-08", Title: "an empty body is refused", Check: func(ctx context.Context, env *suite.Env) {
 			nothingMade(ctx, env, client.Raw(nil, "application/json"))

@@ -30,7 +30,15 @@ func updateInputCases() []suite.Case {
 				}
 				notUpdated(ctx, env, "phone", map[string]any{"number": []string{"01632960417"}})
 				notUpdated(ctx, env, "townCity", []any{map[string]any{"name": "Leeds"}})
+				notUpdated(ctx, env, "plannedHours", true)
+				notUpdated(ctx, env, "weeklyHours", "")
 			}},
+		{Requirement: "TEN-UPD-05", Title: "a list of users is refused", Check: func(ctx context.Context, env *suite.Env) {
+			user := makeUser(ctx, env)
+			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
+				return update(ctx, env, idOf(env, user), nil, client.JSON([]any{renamed(user)}))
+			}, reading(env, "userId", idOf(env, user)))
+		}},
 		{Requirement: "TEN-UPD-08", Title: "an id that is no whole number is refused",
 			Check: func(ctx context.Context, env *suite.Env) {
 				user := makeUser(ctx, env)
