@@ -14,7 +14,8 @@ func TestRecalls(t *testing.T) {
 		name, url, sent, told string
 		want                  bool
 	}{
-		{"a read of what was told before", "http://x/users?id=7", "", `{"id":7,"email":"rollcall-abcdefghijk@example.com"}`, true},
+		{"a read of what was told before", "http://x/users?id=7", "",
+			`{"id":7,"email":"rollcall-abcdefghijk@example.com"}`, true},
 		{"in capitals", "http://x/users?id=7", "", `{"referenceNumber":"LRNABCDEFGHIJK"}`, true},
 		{"a page for everybody", "http://x/users?id=7", "", `{"id":7,"email":"a@example.com"}`, false},
 		{"an echo of the body", "http://x/users", `{"n":"abcdefghijk"}`, `{"id":8,"n":"abcdefghijk"}`, false},
@@ -22,7 +23,8 @@ func TestRecalls(t *testing.T) {
 		{"another word than was asked for", "http://x/users?email=abcdefghijk", "", `{"email":"lmnopqrstuv"}`, false},
 	} {
 		t.Run(row.name, func(t *testing.T) {
-			if got := c.recalls(&client.Exchange{URL: row.url, RequestBody: []byte(row.sent)}, []byte(row.told)); got != row.want {
+			exchange := &client.Exchange{URL: row.url, RequestBody: []byte(row.sent)}
+			if got := c.recalls(exchange, []byte(row.told)); got != row.want {
 				t.Errorf("it recalls: %v", got)
 			}
 		})

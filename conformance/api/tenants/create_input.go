@@ -38,10 +38,11 @@ func inputCases() []suite.Case {
 				notCreated(ctx, env, "plannedHours", 2147483648)
 				notCreated(ctx, env, "weeklyHours", -2147483649)
 			}},
-		{Requirement: "TEN-CRT-07", Title: "a text and a number for jobActiveSync are refused", Check: func(ctx context.Context, env *suite.Env) {
-			notCreated(ctx, env, "jobActiveSync", "maybe")
-			notCreated(ctx, env, "jobActiveSync", 1)
-		}},
+		{Requirement: "TEN-CRT-07", Title: "a text and a number for jobActiveSync are refused",
+			Check: func(ctx context.Context, env *suite.Env) {
+				notCreated(ctx, env, "jobActiveSync", "maybe")
+				notCreated(ctx, env, "jobActiveSync", 1)
+			}},
 		{Requirement: "TEN-CRT-08", Title: "an empty body is refused", Check: func(ctx context.Context, env *suite.Env) {
 			nothingMade(ctx, env, client.Raw(nil, "application/json"))
 		}},

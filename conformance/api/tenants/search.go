@@ -249,7 +249,8 @@ func partly(criterion, member string) func(context.Context, *suite.Env) {
 func otherwise(ctx context.Context, env *suite.Env) {
 	number := reference(env)
 	eachTaken(ctx, env, []map[string]any{
-		{"referenceNumber": number + strings.Repeat("24", 60) + "X"}, {"referenceNumber": number + strings.Repeat("24", 30) + "X"},
+		{"referenceNumber": number + strings.Repeat("24", 60) + "X"},
+		{"referenceNumber": number + strings.Repeat("24", 30) + "X"},
 		{"referenceNumber": number + strings.Repeat("24", 18) + "X"}, {"referenceNumber": "0" + digits(env)},
 	}, newcomer, func(_ *client.Exchange, body, _ map[string]any) {
 		taken := body["referenceNumber"].(string)

@@ -37,7 +37,8 @@ func updateCases() []suite.Case {
 			newValues(ctx, env, user, set, plain)
 			newValues(ctx, env, user, set, kit.With(plain, kit.Body{"lastName": "Mcdonald", "firstName": "Zoey",
 				"preferredName": "Zoo", "phone": telephone(env)}))
-			newValues(ctx, env, user, set, map[string]any{"lastName": "McDonald"}, map[string]any{"townCity": "Kirkby in Ashfield"})
+			newValues(ctx, env, user, set, map[string]any{"lastName": "McDonald"},
+				map[string]any{"townCity": "Kirkby in Ashfield"})
 			newValues(ctx, env, user, set, amongOf(echoed(), others(env))...)
 		}},
 		{Requirement: "TEN-UPD-14", Title: "search gives the other new values", Check: func(ctx context.Context, env *suite.Env) {

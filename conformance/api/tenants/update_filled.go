@@ -104,7 +104,8 @@ func nobodysLeftOut(ctx context.Context, env *suite.Env) {
 // nobodys expects that what was not sent of users is not both times what was sent of others.
 func nobodys(env *suite.Env, given, poor [2]*client.Exchange, whose string) {
 	for _, member := range writable() {
-		leaked := !slices.Contains(computed(), member) && !reflect.DeepEqual(given[0].Get(member).Value(), given[1].Get(member).Value())
+		leaked := !slices.Contains(computed(), member) &&
+			!reflect.DeepEqual(given[0].Get(member).Value(), given[1].Get(member).Value())
 		for i := range given {
 			value := poor[i].Get(member).Value()
 			leaked = leaked && value != nil && !gjson.GetBytes(poor[i].RequestBody, member).Exists() &&

@@ -119,7 +119,8 @@ func keptCases() []suite.Case {
 func eachKept(ctx context.Context, env *suite.Env) {
 	for _, wrong := range []map[string]any{
 		{"dateOfBirth": "2001-02-30"}, {"programmeStartDate": "2024-13-01"}, {"jobActiveSync": "maybe"},
-		{"groupId": kit.WholeNumber(env, "groupId", unusedID(env))}, {"managerId": kit.WholeNumber(env, "managerId", unusedID(env))},
+		{"groupId": kit.WholeNumber(env, "groupId", unusedID(env))},
+		{"managerId": kit.WholeNumber(env, "managerId", unusedID(env))},
 		{"email": "nobody"}, {"plannedHours": 99999999999}, {"townCity": []any{"Leeds"}},
 	} {
 		user := makeUser(ctx, env)
