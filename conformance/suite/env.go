@@ -127,6 +127,7 @@ func (env *Env) Unique(prefix string) string {
 	letters := make([]byte, uniqueLetters)
 	spell(letters, hash.Sum64())
 	copy(letters, env.run.session.mark())
+	env.run.words = append(env.run.words, string(letters))
 	return prefix + "-" + string(letters)
 }
 

@@ -91,8 +91,8 @@ func discredit(results []reports.Result) {
 	for i := range results {
 		if results[i].Verdict == reports.Pass {
 			results[i].Verdict = reports.Undetermined
-			results[i].Reason = "does not count: no two answers of different shape were seen that are documented " +
-				"successes and say something, so that this may have passed for no merit of the target"
+			results[i].Reason = "does not count: no two documented successes were seen that differ in shape, or that " +
+				"recall what earlier requests told, so that this may have passed for no merit of the target"
 		}
 	}
 }

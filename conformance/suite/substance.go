@@ -15,7 +15,9 @@ import (
 // substance is what a success tells, in two sums: of its shape as it came, that is the names
 // under which it has values, and of what the document names of it. A page that is shown
 // for everything has one shape, however the times and ids in it change; and what is
-// documented of two answers has to differ as well.
+// documented of two answers has to differ as well. An answer that recalls what only an
+// earlier request told is no such page: what it says is its shape, for a target may well
+// have a value under every name of every record.
 type substance struct{ Shape, Known uint64 }
 
 // enoughDistinct is how many different answers of substance make a target one that works.
@@ -42,8 +44,21 @@ func (c *caseRun) substanceOf(exchange *client.Exchange) (substance, bool) {
 	if !slices.ContainsFunc(slices.Concat(slices.Collect(maps.Values(leaves(known)))...), news) {
 		return substance{}, false
 	}
+	if c.recalls(exchange, known) {
+		return substance{Shape: sum(known), Known: sum(known)}, true
+	}
 	shape := slices.Sorted(maps.Keys(leaves(exchange.Body)))
 	return substance{Shape: sum([]byte(strings.Join(shape, "\n"))), Known: sum(known)}, true
+}
+
+// recalls says whether an answer holds a word that the case made up, where its own request
+// holds none of them: the target remembers what it was told.
+func (c *caseRun) recalls(exchange *client.Exchange, known []byte) bool {
+	asked, told := strings.ToLower(exchange.URL+"\n"+string(exchange.RequestBody)), strings.ToLower(string(known))
+	within := func(text string) func(string) bool {
+		return func(word string) bool { return strings.Contains(text, word) }
+	}
+	return slices.ContainsFunc(c.words, within(told)) && !slices.ContainsFunc(c.words, within(asked))
 }
 
 func sum(data []byte) uint64 {

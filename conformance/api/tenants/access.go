@@ -22,6 +22,14 @@ func accessCases() []suite.Case {
 			func(ctx context.Context, env *suite.Env, w way) {
 				prepareWay(ctx, env, w).Refused(ctx, env, env, madeUp(env))
 			}),
+		kit.Each("TEN-GEN-02", "a call with a token that is only like the right one is refused", ways(),
+			func(ctx context.Context, env *suite.Env, w way) {
+				var tries []kit.Try
+				for _, change := range onlyLike() {
+					tries = append(tries, kit.Try{Caller: env, Changes: []client.Option{kit.Token(change)}})
+				}
+				prepareWay(ctx, env, w).EachRefused(ctx, env, tries...)
+			}),
 		kit.Each("TEN-GEN-03", "a token without the permission is refused", ways(), valid.Refused("low-rights")),
 		kit.Each("TEN-GEN-11", "a tenant that does not exist is refused", ways(),
 			func(ctx context.Context, env *suite.Env, w way) {
@@ -41,6 +49,27 @@ func accessCases() []suite.Case {
 func madeUp(env *suite.Env) client.Option {
 	token := env.Unique("made-up-token")
 	return kit.Token(func(string) string { return token })
+}
+
+// onlyLike are changes that make a token another one: a longer one, a shorter one, and where it has
+// letters beyond those of a number to the base 16, whose case says nothing, one in other letters.
+func onlyLike() []func(token string) string {
+	return []func(token string) string{
+		func(token string) string { return token + "x" },
+		func(token string) string { return token + token },
+		func(token string) string { return token[:len(token)/2] },
+		func(token string) string {
+			if strings.Trim(token, "0123456789abcdefABCDEF-{}") == "" {
+				return token + "0"
+			}
+			for _, other := range []string{strings.ToUpper(token), strings.ToLower(token)} {
+				if other != token {
+					return other
+				}
+			}
+			return token + "y"
+		},
+	}
 }
 
 // abroadRefused makes a valid call in the other tenant with a token of one's own.
@@ -129,10 +158,17 @@ func leavesAbroad(ctx context.Context, env *suite.Env, operation string) {
 	kit.Unchanged(ctx, env, operation+" in one's own tenant", func() { kit.Needed(env, valid.By(ctx, env)) }, reads...)
 }
 
-// criterionOf asks for a user by one criterion, as its own answer gives the value.
+// criterionOf asks for a user by one criterion or by all, as its own answer gives the value.
 func criterionOf(env *suite.Env, user *client.Exchange, name string) client.Option {
-	if name == "userId" {
+	switch name {
+	case "userId":
 		return client.Query(name, idOf(env, user))
+	case everyCriterion:
+		return func(r *client.Request) {
+			for _, one := range criteria() {
+				criterionOf(env, user, one)(r)
+			}
+		}
 	}
 	return client.Query(name, user.Text(map[string]string{"refNum": "referenceNumber", "email": "email"}[name]))
 }

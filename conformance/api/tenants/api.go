@@ -16,7 +16,7 @@ func API() suite.API {
 		Contract: "tenants",
 		Cases: slices.Concat(accessCases(), shapeCases(), wireCases(), secretCases(), criterionCases(), matchCases(),
 			createCases(), inputCases(), refusedCases(), takenCases(), valueCases(), unusualCases(), referenceCases(),
-			updateCases(), updateInputCases(), keptCases(), deactivateCases()),
+			updateCases(), filledCases(), updateInputCases(), keptCases(), deactivateCases()),
 		Samples: samples(),
 		Ways:    otherWays(),
 		Scenes:  scenes(),
@@ -32,7 +32,7 @@ func API() suite.API {
 
 // asked are the members of a user that a target may ask for: what it gives, new users have.
 func asked() map[string]string {
-	all := map[string]string{}
+	all := map[string]string{"emailDomain": "of the addresses of new users; example.com unless given"}
 	for _, member := range writable() {
 		if !slices.Contains(ownChoice(), member) || slices.Contains(computed(), member) {
 			all[member] = "of new users, where one is asked for"

@@ -50,13 +50,16 @@ func (w way) String() string {
 	return w.operation + " by " + w.criterion
 }
 
+// everyCriterion is the way of a search by all of them.
+const everyCriterion = "all criteria"
+
 // ways lists the operations, a search by each criterion: who may search is the same
 // question whatever is looked at.
 func ways() (all []way) {
 	for _, operation := range operations() {
 		all = append(all, way{operation: operation})
 	}
-	return append(all, way{"searchUser", "refNum"}, way{"searchUser", "email"})
+	return append(all, way{"searchUser", "refNum"}, way{"searchUser", "email"}, way{"searchUser", everyCriterion})
 }
 
 // prepareWay is prepare of a search by any criterion as well.
@@ -66,6 +69,13 @@ func prepareWay(ctx context.Context, env *suite.Env, w way) kit.Attempt {
 	}
 	body := person(env)
 	user := makeOf(ctx, env, body)
+	if w.criterion == everyCriterion {
+		options := []client.Option{home(env)}
+		for _, name := range criteria() {
+			options = append(options, client.Query(name, criteriaOf(env, user, body)[name]))
+		}
+		return kit.Attempt{Operation: w.operation, Options: options}
+	}
 	return kit.Attempt{Operation: w.operation,
 		Options: []client.Option{home(env), client.Query(w.criterion, criteriaOf(env, user, body)[w.criterion])}}
 }

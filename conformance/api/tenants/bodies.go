@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"slices"
+	"strings"
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/kit"
@@ -41,10 +42,10 @@ func ownChoice() []string {
 
 // loner is a person without anything that must exist at the target.
 func loner(env *suite.Env) map[string]any {
-	email := env.Unique("rollcall") + "@example.com"
+	email := address(env)
 	return map[string]any{
 		"firstName": "Sian", "lastName": "Whitfield", "preferredName": "Shan", "phone": telephone(env),
-		"email": email, "username": email, "referenceNumber": env.Unique("LRN"),
+		"email": email, "username": email, "referenceNumber": reference(env),
 	}
 }
 
@@ -52,6 +53,10 @@ func loner(env *suite.Env) map[string]any {
 // there, such as a group, the info of the persona gives.
 func stranger(env *suite.Env) map[string]any {
 	body := loner(env)
+	if env.Has("info:emailDomain") {
+		body["email"] = env.Unique("rollcall") + "@" + env.Info("emailDomain")
+		body["username"] = body["email"]
+	}
 	for _, member := range writable() {
 		switch {
 		case slices.Contains(ownChoice(), member) || !env.Has("info:"+member):
@@ -64,11 +69,34 @@ func stranger(env *suite.Env) map[string]any {
 	return body
 }
 
-// telephone is a number of Leeds, as good as nobody else's.
+// address is an email address that nobody has.
+func address(env *suite.Env) string { return env.Unique("rollcall") + "@" + domain(env) }
+
+// domain is that of new users' addresses, for a tenant may take no other.
+func domain(env *suite.Env) string {
+	if env.Has("given:emailDomain") {
+		return env.Given("emailDomain")
+	}
+	return "example.com"
+}
+
+// reference is a reference number that nobody has, in capitals alone: whether a product takes
+// marks in it, or tells letters by their case, is not said.
+func reference(env *suite.Env) string {
+	return strings.ToUpper(strings.ReplaceAll(env.Unique("LRN"), "-", ""))
+}
+
+// telephone is a number of Leeds, as good as nobody else's; where the target gives one, a number
+// that ends otherwise.
 func telephone(env *suite.Env) string {
-	const numbers = 1_000_000
 	hash := fnv.New32a()
 	_, _ = hash.Write([]byte(env.Unique("telephone"))) // never fails
+	if env.Has("given:phone") {
+		const ending = 3
+		phone := env.Given("phone")
+		return fmt.Sprintf("%s%0*d", phone[:max(0, len(phone)-ending)], min(len(phone), ending), hash.Sum32()%1000)
+	}
+	const numbers = 1_000_000
 	return fmt.Sprintf("01132%06d", hash.Sum32()%numbers)
 }
 
@@ -109,7 +137,7 @@ func others(env *suite.Env) []map[string]any {
 		},
 		{"plannedHours": 480, "weeklyHours": 24},
 		{"title": "Mrs"},
-		{"jobActiveSync": false},
+		{"jobActiveSync": false}, {"jobActiveSync": true},
 		{"gender": "Male"},
 		{"personalEmail": env.Unique("home") + "@example.net"},
 		{

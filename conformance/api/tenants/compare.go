@@ -69,7 +69,7 @@ var (
 	abroadCall = regexp.MustCompile(`^(\+|00)440?`) // a British number as it is called from elsewhere
 )
 
-var midnight = regexp.MustCompile(`(?i)[T ]0?0:00(:00(\.0+)?)?( ?(Z|[+-]00:?00))?$`)
+var midnight = regexp.MustCompile(`(?i)[T ]0?0:00(:00(\.0+)?)?( ?(Z|[+-]\d\d:?\d\d))?$`)
 
 // dayOf reads a date in any of the usual ways of writing one, with or without a midnight.
 func dayOf(text string) (day string, ok bool) {

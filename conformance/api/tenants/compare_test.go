@@ -21,6 +21,9 @@ func TestSpelt(t *testing.T) {
 		{"postCode", "LS6 3HN", "ls63hn", true},
 		{"postCode", "LS6 3HN", "LS6 3H", false},
 		{"dateOfBirth", "2004-03-17", "17/03/2004", true},
+		{"dateOfBirth", "2004-03-17", "2004-03-17T00:00:00+01:00", true},
+		{"dateOfBirth", "2004-03-17", "2004-03-17T00:00:00.000-0500", true},
+		{"dateOfBirth", "2004-03-17", "2004-03-16T00:00:00+01:00", false},
 		{"dateOfBirth", "2004-03-17", "2004-03-16T23:00:00Z", false},
 		{"referenceNumber", "01132496017", "+441132496017", false},
 	} {

@@ -16,17 +16,22 @@ import (
 func valueCases() []suite.Case {
 	return []suite.Case{
 		{Requirement: "TEN-CRT-16", Title: "dates read back as the same day", Check: func(ctx context.Context, env *suite.Env) {
-			for _, birthday := range []string{"2004-03-17", "2004-02-29", "1999-12-31"} {
+			taken := false
+			for _, birthday := range []string{"2004-03-17", "2004-02-29", "1999-12-31", "2001-07-31", "1968-06-29"} {
 				body := kit.With(person(env), kit.Body{"dateOfBirth": birthday, "programmeStartDate": "2024-09-19"})
 				user := create(ctx, env, body)
 				if kit.Invalid(user) {
-					env.NotApplicable("the target takes no date written as %s", birthday)
+					continue
 				}
+				taken = true
 				for _, answer := range []*client.Exchange{kit.Needed(env, user), found(ctx, env, idOf(env, user))} {
 					for _, member := range days() {
 						env.Expect(answer).To(match.Member(member, onDay(body[member])))
 					}
 				}
+			}
+			if !taken {
+				env.NotApplicable("the target takes no date written as 2004-03-17")
 			}
 		}},
 	}
@@ -63,6 +68,9 @@ func caseOwner(ctx context.Context, env *suite.Env) {
 	body := person(env)
 	body["caseOwnerFirstName"], body["caseOwnerLastName"] = sentFirst, sentLast
 	first := makeOf(ctx, env, body)
+	if first.Text("caseOwnerFirstName") == sentFirst && first.Text("caseOwnerLastName") == sentLast {
+		env.NotApplicable("the target keeps the case owner's names as they are sent, which are among the members of the body")
+	}
 	second := makeOf(ctx, env, kit.With(person(env), kit.Without("caseOwnerFirstName", "caseOwnerLastName")))
 	for _, answer := range []*client.Exchange{first, found(ctx, env, idOf(env, first)), second,
 		found(ctx, env, idOf(env, second))} {

@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"net/http"
 	"reflect"
+	"slices"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 	"rollcall/specs/format"
@@ -20,6 +22,7 @@ func deactivateCases() []suite.Case {
 			env.ExpectAnswer(deactivate(ctx, env, idOf(env, user)))
 			inactive(env, search(ctx, env, client.Query("userId", idOf(env, user))), before)
 		}},
+		{Requirement: "TEN-DEL-01", Title: "a user with all members who was updated is deactivated", Check: richDeactivated},
 		{Requirement: "TEN-DEL-02", Title: "an id that no user has is not found",
 			Check: func(ctx context.Context, env *suite.Env) {
 				nobody := unusedID(env)
@@ -84,6 +87,15 @@ func told(ctx context.Context, env *suite.Env) {
 	for _, name := range criteria() {
 		inactive(env, search(ctx, env, client.Query(name, values[name])), before[name])
 	}
+}
+
+// richDeactivated deactivates a user of whom as much is set as the target takes.
+func richDeactivated(ctx context.Context, env *suite.Env) {
+	user, set := makeRich(ctx, env)
+	user = replace(ctx, env, user, kit.Fill(kit.With(set, kit.Body{"lastName": "Pemberton"}), sent(user)))
+	before := twice(ctx, env, "userId", idOf(env, user), user)
+	env.ExpectAnswer(deactivate(ctx, env, idOf(env, user)))
+	inactive(env, search(ctx, env, client.Query("userId", idOf(env, user))), before)
 }
 
 // known is a user as two searches before a deactivation show it: what differs between
@@ -151,18 +163,26 @@ func inactive(env *suite.Env, answer *client.Exchange, before known) {
 
 // nothingErased looks for who a deactivated user is. Whoever is not found has nothing to show.
 func nothingErased(ctx context.Context, env *suite.Env) {
-	user := makeUser(ctx, env)
+	user, _ := makeRich(ctx, env)
 	before := found(ctx, env, idOf(env, user))
 	env.Must(ctx, "deactivateUser", home(env), client.Path("userId", idOf(env, user)))
 	now := search(ctx, env, client.Query("userId", idOf(env, user)))
 	if !now.Success() {
 		env.NotApplicable("search finds no deactivated user: %s", now)
 	}
-	for _, member := range []string{"firstName", "lastName", "preferredName", "email", "referenceNumber", "phone"} {
+	for _, member := range ownInTheEnd() {
 		if value := before.Get(member).Value(); value != nil {
 			holds(env, now, member, value, "the deactivation took %s away", member)
 		}
 	}
+}
+
+// ownInTheEnd lists what is a user's own whether it is active or not. Its status, whether its job
+// is kept in step, and under which name it signs in may change.
+func ownInTheEnd() []string {
+	return slices.DeleteFunc(writable(), func(member string) bool {
+		return slices.Contains(append(computed(), "status", "jobActiveSync", "username", "authenticationType"), member)
+	})
 }
 
 // backAgain updates a deactivated user. Whoever takes the update has to keep it.

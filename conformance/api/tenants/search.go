@@ -24,8 +24,8 @@ func criterionCases() []suite.Case {
 			Check: func(ctx context.Context, env *suite.Env) {
 				user := makeUser(ctx, env) // somebody who must not be answered instead
 				env.ExpectRefused(search(ctx, env, client.Query("userId", unusedID(env))))
-				env.ExpectRefused(search(ctx, env, client.Query("refNum", env.Unique("LRN"))))
-				env.ExpectRefused(search(ctx, env, client.Query("email", env.Unique("nobody")+"@example.com")))
+				env.ExpectRefused(search(ctx, env, client.Query("refNum", reference(env))))
+				env.ExpectRefused(search(ctx, env, client.Query("email", env.Unique("nobody")+"@"+domain(env))))
 				likeNobodySought(ctx, env, user)
 			}},
 		{Requirement: "TEN-SRCH-05", Title: "what a user has elsewhere is no refNum and no email of it", Check: elsewhere},
@@ -88,11 +88,14 @@ func alone(criterion, member string) func(context.Context, *suite.Env) {
 	return func(ctx context.Context, env *suite.Env) {
 		var bodies []map[string]any
 		var users []*client.Exchange
-		number, address := env.Unique("LRN"), env.Unique("rollcall")+"@example.co"
+		number, address := reference(env), env.Unique("rollcall")
 		for _, around := range [][2]string{{"", "m"}, {"", ""}, {"a", ""}} {
-			email := around[0] + address + around[1]
-			body := kit.With(person(env), kit.Body{"referenceNumber": around[0] + number + around[1],
-				"email": email, "username": email})
+			email := around[0] + address + around[1] + "@" + domain(env)
+			if !env.Has("given:emailDomain") {
+				email = around[0] + address + "@example.co" + around[1]
+			}
+			body := kit.With(person(env), kit.Body{"email": email, "username": email,
+				"referenceNumber": strings.ToUpper(around[0] + number + around[1])})
 			if body[member] != nil {
 				search(ctx, env, client.Query(criterion, body[member]))
 			}
@@ -113,8 +116,7 @@ func alone(criterion, member string) func(context.Context, *suite.Env) {
 // elsewhere searches by each criterion for what a user has in other members: who is found by
 // it is somebody else.
 func elsewhere(ctx context.Context, env *suite.Env) {
-	body := person(env)
-	user := makeOf(ctx, env, body)
+	user, body := makeRich(ctx, env)
 	for _, sought := range []struct {
 		criterion string
 		value     any
@@ -122,6 +124,7 @@ func elsewhere(ctx context.Context, env *suite.Env) {
 	}{
 		{"refNum", idOf(env, user), "referenceNumber"}, {"refNum", body["email"], "referenceNumber"},
 		{"email", body["referenceNumber"], "email"}, {"email", user.Get("managerEmail").Value(), "email"},
+		{"email", user.Get("personalEmail").Value(), "email"},
 	} {
 		if sought.value == nil || sought.value == user.Get(sought.own).Value() {
 			continue
@@ -143,15 +146,20 @@ func is(env *suite.Env, answer, user *client.Exchange, body map[string]any) {
 
 func together(ctx context.Context, env *suite.Env) {
 	for range 2 {
-		body := person(env)
-		user := makeOf(ctx, env, body)
+		user, body := makeRich(ctx, env)
 		id, number := client.Query("userId", idOf(env, user)), client.Query("refNum", body["referenceNumber"])
 		email := client.Query("email", body["email"])
-		for _, asked := range [][]client.Option{{id, number}, {id, email}, {number, email}, {id, number, email}} {
-			answer := search(ctx, env, asked...)
-			env.ExpectAnswer(answer)
-			is(env, answer, user, body)
+		all := func(as *client.Exchange) {
+			for _, asked := range [][]client.Option{{id, number}, {id, email}, {number, email}, {id, number, email}} {
+				answer := search(ctx, env, asked...)
+				env.ExpectAnswer(answer)
+				is(env, answer, user, body)
+				same(env, answer, as)
+			}
 		}
+		all(found(ctx, env, idOf(env, user)))
+		replace(ctx, env, user, renamed(user))
+		all(found(ctx, env, idOf(env, user)))
 	}
 }
 
@@ -169,8 +177,17 @@ func matchCases() []suite.Case {
 						}
 					}
 				}
+				for _, name := range criteria() { // all three, one of them the other user's
+					asked := []client.Option{client.Query(name, other[name])}
+					for _, also := range criteria() {
+						if also != name {
+							asked = append(asked, client.Query(also, one[also]))
+						}
+					}
+					env.ExpectRefused(search(ctx, env, asked...))
+				}
 				env.ExpectRefused(search(ctx, env, client.Query("userId", one["userId"]),
-					client.Query("refNum", env.Unique("LRN"))))
+					client.Query("refNum", reference(env))))
 			}},
 		{Requirement: "TEN-SRCH-12", Title: "an email in capitals finds its user",
 			Check: func(ctx context.Context, env *suite.Env) {
@@ -182,6 +199,7 @@ func matchCases() []suite.Case {
 			}},
 		{Requirement: "TEN-SRCH-13", Title: "part of an email finds nobody", Check: partly("email", "email")},
 		{Requirement: "TEN-SRCH-13", Title: "part of a refNum finds nobody", Check: partly("refNum", "referenceNumber")},
+		{Requirement: "TEN-SRCH-13", Title: "a refNum that ends or begins otherwise finds nobody", Check: otherwise},
 		{Requirement: "TEN-SRCH-14", Title: "an email with a plus sign is found by its encoded form", Check: plusSign},
 		{Requirement: "TEN-SRCH-15", Title: "an unknown query parameter changes nothing",
 			Check: func(ctx context.Context, env *suite.Env) {
@@ -217,20 +235,42 @@ func partly(criterion, member string) func(context.Context, *suite.Env) {
 		body := person(env)
 		makeOf(ctx, env, body)
 		whole := body[member].(string)
-		for _, part := range append(suite.Alikes(whole), whole[:len(whole)/2], whole[1:], whole[:len(whole)/2]+"%") {
+		parts := append(suite.Alikes(whole), whole[:len(whole)/2], whole[1:], whole[:len(whole)/2]+"%")
+		if local, there, ok := strings.Cut(whole, "@"); ok { // another mailbox, whatever some keepers of mailboxes make of it
+			parts = append(parts, local[:1]+"."+local[1:]+"@"+there, local+"+more@"+there, local+"@elsewhere."+there)
+		}
+		for _, part := range parts {
 			env.ExpectRefused(search(ctx, env, client.Query(criterion, part)))
 		}
 	}
 }
 
+// otherwise searches for other numbers of the same beginning, however long, and of the same value.
+func otherwise(ctx context.Context, env *suite.Env) {
+	number := reference(env)
+	eachTaken(ctx, env, []map[string]any{
+		{"referenceNumber": number + strings.Repeat("24", 60) + "X"},
+		{"referenceNumber": number + strings.Repeat("24", 30) + "X"},
+		{"referenceNumber": number + strings.Repeat("24", 18) + "X"}, {"referenceNumber": "0" + digits(env)},
+	}, newcomer, func(_ *client.Exchange, body, _ map[string]any) {
+		taken := body["referenceNumber"].(string)
+		other := taken[:len(taken)-1] + "Y"
+		if rest, zero := strings.CutPrefix(taken, "0"); zero {
+			other = rest
+		}
+		env.ExpectRefused(search(ctx, env, client.Query("refNum", other)))
+	})
+}
+
 // unusualNumbers searches for reference numbers in which characters stand that mean
 // something else in a URL, or that look like a number. What is not taken is not asked.
 func unusualNumbers(ctx context.Context, env *suite.Env) {
-	number := env.Unique("LRN")
+	number := reference(env)
 	eachTaken(ctx, env, []map[string]any{
 		{"referenceNumber": number + "/24"}, {"referenceNumber": number + " 24"}, {"referenceNumber": number + "&24"},
 		{"referenceNumber": number + "+24"}, {"referenceNumber": number + "#24"}, {"referenceNumber": number + "%24"},
-		{"referenceNumber": "00" + digits(env)},
+		{"referenceNumber": "00" + digits(env)}, {"referenceNumber": number + "'24"}, {"referenceNumber": number + "Ł李"},
+		{"referenceNumber": number + strings.Repeat("24", 110)},
 	}, newcomer, func(user *client.Exchange, body, _ map[string]any) {
 		answer := search(ctx, env, client.Query("refNum", body["referenceNumber"]))
 		env.ExpectAnswer(answer)
@@ -242,7 +282,7 @@ func unusualNumbers(ctx context.Context, env *suite.Env) {
 // in a URL. Whoever takes no such address is not asked.
 func plusSign(ctx context.Context, env *suite.Env) {
 	body := person(env)
-	email := env.Unique("rollcall+tag") + "@example.com"
+	email := env.Unique("rollcall+tag") + "@" + domain(env)
 	body["email"], body["username"] = email, email
 	user := create(ctx, env, body)
 	if kit.Invalid(user) {

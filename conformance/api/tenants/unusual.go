@@ -32,6 +32,12 @@ func numeralTexts(env *suite.Env) []map[string]any {
 	}
 }
 
+// markedTexts hold what is something else in a page, a URL, a database or a table.
+func markedTexts(*suite.Env) []map[string]any {
+	return []map[string]any{{"address1": `Flat "B" & Sons`, "address2": "100%25 + 1", "townCity": "1.50", "countyState": "true",
+		"preferredName": "Zoë 🐧"}, {"lastName": "McDonald"}}
+}
+
 // longTexts have more characters than a short column.
 func longTexts(env *suite.Env) (groups []map[string]any) {
 	for _, length := range []int{240, 120, 64, 40} {
@@ -40,11 +46,11 @@ func longTexts(env *suite.Env) (groups []map[string]any) {
 			"countyState"} {
 			group[member] = filler(length)
 		}
-		number := env.Unique("LRN") + "-"
-		group["referenceNumber"] = number + strings.ReplaceAll(filler(2*length), " ", "")[:length-len(number)]
+		number := reference(env)
+		group["referenceNumber"] = number + strings.ToUpper(strings.ReplaceAll(filler(2*length), " ", ""))[:length-len(number)]
 		groups = append(groups, group)
 	}
-	address := env.Unique("rollcall") + "@" + strings.Repeat("department-of-learning.", 3) + "example.com"
+	address := env.Unique("rollcall") + "@" + strings.Repeat("department-of-learning.", 3) + domain(env)
 	return append(groups, map[string]any{"email": address})
 }
 
@@ -85,7 +91,7 @@ type valuesOf func(env *suite.Env) []map[string]any
 func unusual() map[string]valuesOf {
 	return map[string]valuesOf{
 		"numbers of every size": numbersOfAllSizes, "texts that look like something else": numeralTexts,
-		"long texts": longTexts,
+		"long texts": longTexts, "texts with marks that mean something elsewhere": markedTexts,
 	}
 }
 

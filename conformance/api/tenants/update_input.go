@@ -30,7 +30,15 @@ func updateInputCases() []suite.Case {
 				}
 				notUpdated(ctx, env, "phone", map[string]any{"number": []string{"01632960417"}})
 				notUpdated(ctx, env, "townCity", []any{map[string]any{"name": "Leeds"}})
+				notUpdated(ctx, env, "plannedHours", true)
+				notUpdated(ctx, env, "weeklyHours", "")
 			}},
+		{Requirement: "TEN-UPD-05", Title: "a list of users is refused", Check: func(ctx context.Context, env *suite.Env) {
+			user := makeUser(ctx, env)
+			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
+				return update(ctx, env, idOf(env, user), nil, client.JSON([]any{renamed(user)}))
+			}, reading(env, "userId", idOf(env, user)))
+		}},
 		{Requirement: "TEN-UPD-08", Title: "an id that is no whole number is refused",
 			Check: func(ctx context.Context, env *suite.Env) {
 				user := makeUser(ctx, env)
@@ -70,6 +78,7 @@ func keptCases() []suite.Case {
 					kept(ctx, env, user, update(ctx, env, idOf(env, user), body))
 				}
 			}},
+		{Requirement: "TEN-UPD-12", Title: "whatever is refused of an update, the user has the old values", Check: eachKept},
 		{Requirement: "TEN-UPD-12", Title: "a method that is refused leaves the old values",
 			Check: func(ctx context.Context, env *suite.Env) {
 				user := makeUser(ctx, env)
@@ -103,6 +112,22 @@ func keptCases() []suite.Case {
 				user := makeUser(ctx, env)
 				kept(ctx, env, user, deactivate(ctx, env.As("low-rights"), idOf(env, user)))
 			}},
+	}
+}
+
+// eachKept sends values beside new ones that a target may refuse. What it takes is not asked.
+func eachKept(ctx context.Context, env *suite.Env) {
+	for _, wrong := range []map[string]any{
+		{"dateOfBirth": "2001-02-30"}, {"programmeStartDate": "2024-13-01"}, {"jobActiveSync": "maybe"},
+		{"groupId": kit.WholeNumber(env, "groupId", unusedID(env))},
+		{"managerId": kit.WholeNumber(env, "managerId", unusedID(env))},
+		{"email": "nobody"}, {"plannedHours": 99999999999}, {"townCity": []any{"Leeds"}},
+	} {
+		user := makeUser(ctx, env)
+		body := kit.With(sent(user), kit.Body{"lastName": "Pemberton", "address1": "7 Otley Road"}, wrong)
+		if answer := update(ctx, env, idOf(env, user), body); !answer.Success() {
+			kept(ctx, env, user, answer)
+		}
 	}
 }
 

@@ -207,7 +207,9 @@ func updates() []defect.Defect {
 		on("TEN-UPD-03", "searchUser", defect.Defect{Op: defect.Stale}),
 		on("TEN-UPD-14", update, defect.Defect{Op: defect.Lose}),
 		behavior.Members(defect.Defect{Requirement: "TEN-UPD-14", Op: defect.Ignore, Operations: []string{update}}, "",
-			slices.DeleteFunc(echoedToo(), func(member string) bool { return member == "authenticationType" })...),
+			slices.DeleteFunc(append(echoedToo(), referring()...), func(member string) bool {
+				return member == "authenticationType"
+			})...),
 		on("TEN-UPD-14", "searchUser", defect.Defect{Op: defect.Stale}),
 		behavior.Members(defect.Defect{Requirement: "TEN-UPD-06", Op: defect.Ignore, Operations: []string{update}}, "",
 			kept()...),

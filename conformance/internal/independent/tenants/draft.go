@@ -50,6 +50,9 @@ func (d *draft) tidy(f field, s string) string {
 	if d.s.has("trims-blanks") {
 		s = strings.TrimSpace(s)
 	}
+	if f.name == "referenceNumber" && d.s.has("refnum-capitals") {
+		s = strings.ToUpper(s)
+	}
 	if f.name == "email" && d.s.has("email-lowered") {
 		s = lower(s)
 	}

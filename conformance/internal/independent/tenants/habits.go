@@ -33,7 +33,7 @@ func groups() []string {
 		"status-known status-not-writable",
 		"inactive-unknown inactive-hidden",
 		"inactive-unknown inactive-read-only",
-		"inactive-unknown second-end-invalid",
+		"inactive-unknown second-end-invalid second-end-forbidden",
 		"ended-returns-user ended-says-true ended-message",
 		"manager-found-by-email manager-details-dropped",
 		"dead-references-taken dead-references-422",
@@ -111,7 +111,7 @@ func shapeHabits() []habit {
 		{"dates-with-time", "Dates come with midnight and no zone.", noFormat, ""},
 		{"dates-in-utc", "Dates come with midnight and Z.", noFormat, ""},
 		{"dates-with-millis", "Dates come with midnight, milliseconds and Z.", noFormat, ""},
-		{"dates-with-offset", "Dates come with midnight and +00:00.", noFormat, ""},
+		{"dates-with-offset", "Dates come with midnight and +01:00.", noFormat, ""},
 		{"dates-british", "Dates come as dd/mm/yyyy; both spellings are taken.",
 			noFormat + "; row A9 of the sheet reads ISO only", "TEN-CRT-16"},
 	}

@@ -42,6 +42,8 @@ func rules() []rule {
 		{when: "phone-checked", check: form("phone", regexp.MustCompile(`^[+0-9() -]{7,24}$`))},
 		{when: "refnum-plain", check: form("referenceNumber", regexp.MustCompile(`^[A-Za-z0-9-]*$`))},
 		{when: "births-settled", check: settledBirth},
+		{when: "refnum-settled", check: settledNumber},
+		{when: "username-plain", check: form("username", regexp.MustCompile(`^[A-Za-z0-9._]*$`))},
 		{when: "postcode-checked", check: form("postCode", regexp.MustCompile(`^(?i)[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}$`))},
 		{when: "status-known", check: oneOf("status", statusActive, statusEnded, statusOther, statusStarter, "Expired")},
 		{when: "gender-known", check: oneOf("gender", "Female", "Male", "Other", "Prefer not to say")},
@@ -174,6 +176,14 @@ func settledBirth(d *draft) string {
 		return "dateOfBirth is settled."
 	}
 	return ""
+}
+
+func settledNumber(d *draft) string {
+	if d.user == nil || d.user.values.text("referenceNumber") == "" ||
+		d.user.values.text("referenceNumber") == d.values.text("referenceNumber") {
+		return ""
+	}
+	return "referenceNumber is settled."
 }
 
 func form(name string, shape *regexp.Regexp) func(*draft) string {

@@ -92,7 +92,7 @@ func (s *server) extras(c *call, u *user) []member {
 func dateTails() map[string]string {
 	return map[string]string{
 		"dates-with-time": "T00:00:00", "dates-in-utc": "T00:00:00Z",
-		"dates-with-millis": "T00:00:00.000Z", "dates-with-offset": "T00:00:00+00:00",
+		"dates-with-millis": "T00:00:00.000Z", "dates-with-offset": "T00:00:00+01:00",
 	}
 }
 

@@ -268,6 +268,9 @@ func neighbours(t *tenant, u *user) []*user {
 
 // deactivate keeps the record and ends its status.
 func (s *server) deactivate(c *call) *answer {
+	if c.user.inactive && s.has("second-end-forbidden") {
+		return s.fail(403, "The user is deactivated already.")
+	}
 	if c.user.inactive && s.has("second-end-invalid") {
 		return s.fail(400, "The user is deactivated already.")
 	}
