@@ -53,6 +53,10 @@ func placementCases() []suite.Case {
 				separated(ctx, env, client.Query("skills", ids[1]), group(b), group(a, none))
 				both := skilled(ctx, env, ids[0], ids[1])
 				separated(ctx, env, client.Query("skills", comma(ids[0], ids[1])), group(both), group(none))
+				other := env.Call(ctx, "updateUserSkills", of(a), client.JSON(kit.Body{"skills": []int{ids[1]}}))
+				if other.Success() { // the list goes by the skills that a user has now
+					separated(ctx, env, client.Query("skills", ids[1]), group(a, b), nil)
+				}
 			}},
 		{Requirement: "VOL-LST-14", Title: "langs keeps those with any language named",
 			Check: func(ctx context.Context, env *suite.Env) {
