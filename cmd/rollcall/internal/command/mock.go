@@ -100,6 +100,9 @@ func runMock(ctx context.Context, s Streams, o *mockOptions, names []string) (er
 	if err := checkOrigins(o.origins); err != nil {
 		return err
 	}
+	if err := o.places(names).apart(); err != nil {
+		return err
+	}
 	contracts, err := loadAll(names)
 	if err != nil {
 		return err
@@ -147,6 +150,13 @@ func runMock(ctx context.Context, s Streams, o *mockOptions, names []string) (er
 		return cli.Serve(ctx, listener, server,
 			certificates...)
 	})
+}
+
+// places are the files that a mock reads and writes.
+func (o *mockOptions) places(contracts []string) places {
+	used := places{}.contract(contracts...).within("--data", o.data.paths...).state("--state", o.state.where).
+		read("--tls-key", o.network.key).write("--port-file", o.portFile)
+	return used.with(place{"--tls-cert", o.network.cert, o.network.tls == selfSigned})
 }
 
 func (o *mockOptions) journalSize() int {
