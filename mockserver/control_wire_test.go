@@ -55,16 +55,29 @@ func itself() string {
 
 func TestControlAPIIsNotForPages(t *testing.T) {
 	_, h := mock(t, mockserver.Config{}, "council")
+	_, trusting := mock(t, mockserver.Config{TrustProxy: true}, "council")
 	_, guarded := mock(t, mockserver.Config{AdminToken: "s3cret"}, "council")
 	for _, row := range gates() {
 		t.Run(row.name, func(t *testing.T) {
+			// What a proxy may say lets nobody in that would not be.
+			res, body := wire(t, trusting.URL, "GET / HTTP/1.1\r\nX-Forwarded-Host: localhost\r\nAccept: text/html\r\n"+row.head+"\r\n\r\n")
+			if strings.HasPrefix(row.name, "by one") && (res.StatusCode != 200 || strings.Contains(body, "sk_live_")) {
+				t.Errorf("the page is answered %d, with credentials: %v", res.StatusCode, strings.Contains(body, "sk_live_"))
+			}
+			for _, forwarded := range []string{"localhost", "127.0.0.1:4010", "evil.example"} {
+				res, body = wire(t, trusting.URL, "GET /__admin/targets/council HTTP/1.1\r\nX-Forwarded-Host: "+forwarded+"\r\n"+
+					row.head+"\r\n\r\n")
+				if (row.status != 200 || forwarded == "evil.example") && res.StatusCode != 403 {
+					t.Errorf("forwarded as %s: %d %.100s", forwarded, res.StatusCode, body)
+				}
+			}
 			for _, line := range []string{"GET /__admin/targets/council", "GET /__admin/worlds"} {
-				res, body := wire(t, h.URL, line+" HTTP/1.1\r\n"+row.head+"\r\n\r\n")
+				res, body = wire(t, h.URL, line+" HTTP/1.1\r\n"+row.head+"\r\n\r\n")
 				if res.StatusCode != row.status || row.status != 200 && !told(body) {
 					t.Errorf("%s: %d, want %d: %s", line, res.StatusCode, row.status, body)
 				}
 			}
-			res, _ := wire(t, h.URL, "POST /__admin/reset HTTP/1.1\r\nContent-Length: 0\r\n"+row.head+"\r\n\r\n")
+			res, _ = wire(t, h.URL, "POST /__admin/reset HTTP/1.1\r\nContent-Length: 0\r\n"+row.head+"\r\n\r\n")
 			if reset := res.StatusCode == 204; reset != (row.status == 200) {
 				t.Errorf("a reset is answered %d", res.StatusCode)
 			}
