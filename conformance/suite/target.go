@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"rollcall/specs/contract"
+	"rollcall/specs/secret"
 	"rollcall/specs/target"
 )
 
@@ -54,7 +55,7 @@ func targetProblems(t *Target, c *contract.Contract) []string {
 			continue
 		}
 		if problem := pathProblem(op, t.Paths[id]); problem != "" {
-			add("%s is %q: %s", t.At("paths", id), t.Paths[id], problem)
+			add("%s is %q: %s", t.At("paths", id), secret.Address(t.Paths[id]), problem)
 		}
 	}
 	found = append(found, spanProblems(t)...)

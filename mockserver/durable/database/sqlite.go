@@ -26,8 +26,10 @@ func openSQLite(path string, o Options) (*Database, error) {
 	d := &Database{dialect: dialect{engine: "SQLite", name: path, bytes: "blob", numbered: "?",
 		among: "in (select value from json_each(?1))", judge: judgeSQLite,
 		size: "select page_count * page_size from pragma_page_count(), pragma_page_size()"}}
-	if strings.HasPrefix(path, "file:") || strings.Contains(path, "://") {
-		return nil, durable.Troublef(durable.Refused, "%q is neither the path of a file nor postgres://", path)
+	for _, begin := range []string{"file:", "postgres:", "postgresql:"} {
+		if strings.HasPrefix(path, begin) || strings.Contains(path, "://") { // there may be a password in it
+			return nil, durable.Troublef(durable.Refused, "it is neither the path of a file nor postgres://user@host/database")
+		}
 	}
 	if o.Look {
 		if _, err := os.Stat(path); err != nil {

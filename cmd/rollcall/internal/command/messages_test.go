@@ -75,7 +75,7 @@ var targetMistakes = map[string]struct{ text, want string }{
 		"line 4: found unexpected end of stream while scanning a quoted scalar that begins on line 3"},
 	"tab": {here + anybody + "given:\n\tx: 1\n",
 		"line 4: found character that cannot start any token while scanning for the next token; YAML is indented with blanks"},
-	"unknown anchor":  {here + anybody + "given: *x\n", "line 3: unknown anchor 'x'"},
+	"unknown anchor":  {here + anybody + "given: *x\n", "line 3: unknown anchor …"},
 	"key twice":       {here + here + anybody, `line 2: mapping key "url" already defined at line 1`},
 	"no UTF-8":        {here + anybody + "given: {a: '\xff'}\n", "line 3: a byte that is no UTF-8; save the file as UTF-8"},
 	"NUL":             {here + "\x00" + anybody, "line 2: a control character, U+0000"},

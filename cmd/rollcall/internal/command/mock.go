@@ -20,6 +20,7 @@ import (
 	"rollcall/mockserver"
 	"rollcall/specs"
 	"rollcall/specs/contract"
+	"rollcall/specs/secret"
 )
 
 type mockOptions struct {
@@ -171,7 +172,7 @@ func checkOrigins(origins []string) error {
 	for _, origin := range origins {
 		u, err := url.Parse(origin)
 		if origin != mockserver.NoOrigins && (err != nil || u.Scheme == "" || u.Host == "" || u.Scheme+"://"+u.Host != origin) {
-			return exit(ExitUsage, "--cors %q is no origin: write it as http://localhost:3000, without a path, or none", origin)
+			return exit(ExitUsage, "--cors %q is no origin: write it as http://localhost:3000, without a path, or none", secret.Address(origin))
 		}
 	}
 	return nil
