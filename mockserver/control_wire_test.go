@@ -135,6 +135,8 @@ func TestFormsOfTheControlAPI(t *testing.T) {
 		{"POST /reset", chunked, 204}, {"POST /reset?world=none", none, 404}, {"POST /reset?wrold=w1", none, 400},
 		{"POST /reset?world=a;b", none, 400},
 		{"PUT /worlds/default/clock", chunked, 200}, {"PUT /worlds/default/clock", body(`{"from":"default"}`), 400},
+		{"PUT /worlds/default/clock", body(`{"now":"9999-12-31T23:59:59-23:59"}`), 400},
+		{"PUT /worlds/default/clock", body(`{"now":"0000-01-01T00:00:00+23:59"}`), 400},
 		{"PUT /worlds/default/clock", body(`{"advance_ms":1.5}`), 400},
 		{"PUT /worlds/default/clock", body(`{"advance_ms":"1"}`), 400},
 		{"GET /requests?limit=1", none, 200}, {"GET /requests?limit=-1", none, 400}, {"GET /requests?limit=x", none, 400},

@@ -59,6 +59,7 @@ func targetProblems(t *Target, c *contract.Contract) []string {
 		}
 	}
 	found = append(found, spanProblems(t)...)
+	found = append(found, givenProblems(t, c)...)
 	for _, id := range slices.Sorted(maps.Keys(t.Settle)) {
 		if _, ok := c.Operation(id); !ok && id != "*" {
 			add("%s: there is no operation %q in %s%s", t.At("settle", id), id, c.Name, near(id, operationIDs(c)))

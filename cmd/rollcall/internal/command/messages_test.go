@@ -61,6 +61,8 @@ var targetMistakes = map[string]struct{ text, want string }{
 	"rate without end":  {here + anybody + "rate: -.inf\n", "line 3: rate is a text (-.inf), and has to be a number"},
 	"rate below zero":   {here + anybody + "rate: -1\n", "line 3: rate is -1, and has to be at least 0"},
 	"rate too small":    {here + anybody + "rate: 1e-300\n", "line 3: rate is 1e-300: give 0 for no limit"},
+	"no number given":   {here + anybody + "given: {latitude: NaN}\n", "line 3: given.latitude has to be a number"},
+	"no end given":      {here + anybody + "given: {longitude: -.inf}\n", "line 3: given.longitude has to be a number"},
 	"procs":             {here + anybody + "procs: 1e300\n", "line 3: procs is 1e300, and may be at most 64"},
 	"token's header":    {token + "command: [a]\n      header: X Y\n", `line 6: personas.default.token.header "X Y" has a name`},
 	"token's prefix": {token + "command: [a]\n      prefix: \"a\\n\"\n",

@@ -40,7 +40,7 @@ func worldClock() worldCall {
 			switch {
 			case o.freeze && o.going:
 				return nil, exit(ExitUsage, "--freeze and --go are opposites: give one of them")
-			case o.now != "" && !isTime:
+			case o.now != "" && (!isTime || !format.Writable(at)):
 				return nil, exit(ExitUsage, "--now %.80q is no time: write it as 2026-11-01T09:00:00Z", o.now)
 			case o.now != "":
 				order.Now = &at
