@@ -60,7 +60,8 @@ func TestControlAPIIsNotForPages(t *testing.T) {
 	for _, row := range gates() {
 		t.Run(row.name, func(t *testing.T) {
 			// What a proxy may say lets nobody in that would not be.
-			res, body := wire(t, trusting.URL, "GET / HTTP/1.1\r\nX-Forwarded-Host: localhost\r\nAccept: text/html\r\n"+row.head+"\r\n\r\n")
+			res, body := wire(t, trusting.URL, "GET / HTTP/1.1\r\nX-Forwarded-Host: localhost\r\nAccept: text/html\r\n"+
+				row.head+"\r\n\r\n")
 			if strings.HasPrefix(row.name, "by one") && (res.StatusCode != 200 || strings.Contains(body, "sk_live_")) {
 				t.Errorf("the page is answered %d, with credentials: %v", res.StatusCode, strings.Contains(body, "sk_live_"))
 			}
@@ -128,6 +129,8 @@ func TestFormsOfTheControlAPI(t *testing.T) {
 		{"POST /worlds", body(`{"from":"default"} {}`), 400}, {"POST /worlds", body(`{} x`), 400},
 		{"POST /worlds", body("null"), 400},
 		{"POST /worlds", body(`{"From":"default"}`), 400}, {"POST /worlds", body(`{"from":"default","from":""}`), 400},
+		{"GET /health?x=%zz", none, 400}, {"GET /ui/nothing", none, 404}, {"POST /ui", none, 405},
+		{"GET /docs/nothing", none, 404},
 		{"POST /worlds", body(`{"advance_ms":1}`), 400}, {"POST /worlds", body("[]"), 400}, {"POST /worlds", body(" "), 400},
 		{"POST /worlds", body(strings.Repeat(" ", 1<<17)), 413},
 		{"POST /worlds/default/fork", chunked, 201}, {"POST /worlds/default/fork", body(`{"from":"w1"}`), 400},

@@ -35,8 +35,8 @@ paths:
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := mockserver.New(mockserver.Config{Contracts: []*contract.Contract{c}, Seed: 1, Size: fixtures.Small, TrustProxy: true,
-		Origins: []string{"http://named.example"}})
+	s, err := mockserver.New(mockserver.Config{Contracts: []*contract.Contract{c}, Seed: 1, Size: fixtures.Small,
+		TrustProxy: true, Origins: []string{"http://named.example"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,9 +46,10 @@ paths:
 		head   string
 		status int
 	}{
-		"no page":                  {"Host: localhost:4010", 200},
-		"a page of its own":        {"Host: localhost:4010\r\nOrigin: http://localhost:4010\r\nSec-Fetch-Site: same-origin", 200},
-		"a page of this machine":   {"Host: 127.0.0.1:4010\r\nOrigin: http://localhost:3000\r\nSec-Fetch-Site: cross-site", 200},
+		"no page":           {"Host: localhost:4010", 200},
+		"a page of its own": {"Host: localhost:4010\r\nOrigin: http://localhost:4010\r\nSec-Fetch-Site: same-origin", 200},
+		"a page of this machine": {
+			"Host: 127.0.0.1:4010\r\nOrigin: http://localhost:3000\r\nSec-Fetch-Site: cross-site", 200},
 		"one that is named":        {"Host: 127.0.0.1:4010\r\nOrigin: http://named.example\r\nSec-Fetch-Site: cross-site", 200},
 		"by a name that is named":  {"Host: named.example\r\nOrigin: http://named.example\r\nSec-Fetch-Site: same-origin", 200},
 		"behind a proxy":           {"Host: 127.0.0.1:4010\r\nX-Forwarded-Host: mock.example", 200},
@@ -65,7 +66,8 @@ paths:
 				t.Fatal(err)
 			}
 			defer conn.Close()
-			if _, err := io.WriteString(conn, "POST /oauth/token HTTP/1.1\r\nContent-Length: 0\r\n"+row.head+"\r\n\r\n"); err != nil {
+			sent := "POST /oauth/token HTTP/1.1\r\nContent-Length: 0\r\n" + row.head + "\r\n\r\n"
+			if _, err := io.WriteString(conn, sent); err != nil {
 				t.Fatal(err)
 			}
 			res, err := http.ReadResponse(bufio.NewReader(conn), nil)

@@ -11,7 +11,8 @@ func TestDecimals(t *testing.T) {
 			t.Errorf("%q is %v, %v", text, got, ok)
 		}
 	}
-	for _, text := range []string{"", "-", "5.", ".5", "-.5", "+5", "--5", "0--5", "1e", "1e+", "NaN", "inf", "0x10", "1_0", "1e999", " 5", "5 "} {
+	for _, text := range []string{"", "-", "5.", ".5", "-.5", "+5", "--5", "0--5", "1e", "1e+",
+		"NaN", "inf", "0x10", "1_0", "1e999", " 5", "5 "} {
 		if got, ok := Decimal(text); ok {
 			t.Errorf("%q is %v", text, got)
 		}

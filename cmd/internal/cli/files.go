@@ -89,7 +89,8 @@ func Ordinary(path string) bool {
 // stream says whether what is there takes one writing after the other: a device, a pipe, or
 // an output of this process.
 func stream(path string, info fs.FileInfo) bool {
-	return !info.Mode().IsRegular() || outputOf(info) != nil || strings.HasPrefix(path, "/dev/") || strings.HasPrefix(path, "/proc/")
+	return !info.Mode().IsRegular() || outputOf(info) != nil ||
+		strings.HasPrefix(path, "/dev/") || strings.HasPrefix(path, "/proc/")
 }
 
 // SameFile tells whether two paths lead to one file, by links of either kind, so that writing

@@ -33,8 +33,9 @@ func TestWordsOfATargetArePrinted(t *testing.T) {
 		}))
 		defer target.Close()
 		for _, args := range []string{"world list", "world fork", "world clock a", "world fault a", "world fault a --status 503",
-			"world snapshots", "world diff a", "world credential a council", "world snapshot a", "world restore a b", "world delete a",
-			"world reset a", "coverage", "coverage --missing", "coverage --contract x", "token council", "token council --header",
+			"world snapshots", "world diff a", "world credential a council", "world snapshot a", "world restore a b",
+			"world delete a", "world reset a", "coverage", "coverage --missing", "coverage --contract x",
+			"token council", "token council --header",
 			"token council --as x"} {
 			for _, more := range []string{"", " --json"} {
 				list := append(strings.Fields(args+more), "--target", target.URL)

@@ -15,8 +15,8 @@ func TestFilesOfACommandAreApart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	there := map[string]string{"kept.db": "kept", "kept.db-wal": "kept", "run.json": "a run", "shop/openapi.yaml": string(document),
-		"key": "a key"}
+	there := map[string]string{"kept.db": "kept", "kept.db-wal": "kept", "run.json": "a run",
+		"shop/openapi.yaml": string(document), "key": "a key"}
 	if err := os.Mkdir(at("shop"), 0o700); err != nil {
 		t.Fatal(err)
 	}

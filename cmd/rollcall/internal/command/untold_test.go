@@ -10,10 +10,11 @@ import (
 // A secret at the wrong place, or misspelt, is not told by the message that says so.
 func TestMistakesDoNotTellSecrets(t *testing.T) {
 	t.Chdir(t.TempDir())
-	for _, address := range []string{"ada:s3cretX@127.0.0.1:9", "http:/ada:s3cretX@h/", "http:ada:s3cretX@h", "http://ada:s3cretX@h",
-		"//ada:s3cretX@h/", "h?key=s3cretX", "http://h:99999999/?key=s3cretX"} {
-		for _, args := range [][]string{{"test", "council", "--target"}, {"doctor", "council", "--target"}, {"token", "council", "--target"},
-			{"coverage", "--target"}, {"world", "list", "--target"}, {"health", "--url"}, {"mock", "council", "--cors"},
+	for _, address := range []string{"ada:s3cretX@127.0.0.1:9", "http:/ada:s3cretX@h/", "http:ada:s3cretX@h",
+		"http://ada:s3cretX@h", "//ada:s3cretX@h/", "h?key=s3cretX", "http://h:99999999/?key=s3cretX"} {
+		for _, args := range [][]string{{"test", "council", "--target"}, {"doctor", "council", "--target"},
+			{"token", "council", "--target"}, {"coverage", "--target"}, {"world", "list", "--target"},
+			{"health", "--url"}, {"mock", "council", "--cors"},
 			{"mock", "council", "--host"}} {
 			untold(t, append(args, address)...)
 		}
