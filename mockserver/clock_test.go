@@ -59,8 +59,8 @@ func TestClockStandsAtTheEnds(t *testing.T) {
 		{`{"now":"9999-12-31T23:59:59Z"}`, 2 * time.Second, last},
 		{`{"now":"9999-12-31T23:59:59Z","frozen":true}`, time.Hour, "9999-12-31T23:59:59Z"},
 		{`{"now":"9999-06-01T00:00:00Z","scale":1000000}`, time.Hour, last},
-		{`{"now":"9999-12-31T23:59:59-12:00","scale":1}`, 0, last},
-		{`{"now":"0000-01-01T00:00:00+12:00"}`, 0, first},
+		{`{"now":"9999-12-31T11:59:59-12:00","scale":1}`, time.Hour, last},
+		{`{"now":"0000-01-01T12:00:00+12:00"}`, 0, first},
 	} {
 		now = start
 		answer, said := call(t, s, "PUT", clock, "", row.order)

@@ -55,16 +55,30 @@ func itself() string {
 
 func TestControlAPIIsNotForPages(t *testing.T) {
 	_, h := mock(t, mockserver.Config{}, "council")
+	_, trusting := mock(t, mockserver.Config{TrustProxy: true}, "council")
 	_, guarded := mock(t, mockserver.Config{AdminToken: "s3cret"}, "council")
 	for _, row := range gates() {
 		t.Run(row.name, func(t *testing.T) {
+			// What a proxy may say lets nobody in that would not be.
+			res, body := wire(t, trusting.URL, "GET / HTTP/1.1\r\nX-Forwarded-Host: localhost\r\nAccept: text/html\r\n"+
+				row.head+"\r\n\r\n")
+			if strings.HasPrefix(row.name, "by one") && (res.StatusCode != 200 || strings.Contains(body, "sk_live_")) {
+				t.Errorf("the page is answered %d, with credentials: %v", res.StatusCode, strings.Contains(body, "sk_live_"))
+			}
+			for _, forwarded := range []string{"localhost", "127.0.0.1:4010", "evil.example"} {
+				res, body = wire(t, trusting.URL, "GET /__admin/targets/council HTTP/1.1\r\nX-Forwarded-Host: "+forwarded+"\r\n"+
+					row.head+"\r\n\r\n")
+				if (row.status != 200 || forwarded == "evil.example") && res.StatusCode != 403 {
+					t.Errorf("forwarded as %s: %d %.100s", forwarded, res.StatusCode, body)
+				}
+			}
 			for _, line := range []string{"GET /__admin/targets/council", "GET /__admin/worlds"} {
-				res, body := wire(t, h.URL, line+" HTTP/1.1\r\n"+row.head+"\r\n\r\n")
+				res, body = wire(t, h.URL, line+" HTTP/1.1\r\n"+row.head+"\r\n\r\n")
 				if res.StatusCode != row.status || row.status != 200 && !told(body) {
 					t.Errorf("%s: %d, want %d: %s", line, res.StatusCode, row.status, body)
 				}
 			}
-			res, _ := wire(t, h.URL, "POST /__admin/reset HTTP/1.1\r\nContent-Length: 0\r\n"+row.head+"\r\n\r\n")
+			res, _ = wire(t, h.URL, "POST /__admin/reset HTTP/1.1\r\nContent-Length: 0\r\n"+row.head+"\r\n\r\n")
 			if reset := res.StatusCode == 204; reset != (row.status == 200) {
 				t.Errorf("a reset is answered %d", res.StatusCode)
 			}
@@ -115,6 +129,8 @@ func TestFormsOfTheControlAPI(t *testing.T) {
 		{"POST /worlds", body(`{"from":"default"} {}`), 400}, {"POST /worlds", body(`{} x`), 400},
 		{"POST /worlds", body("null"), 400},
 		{"POST /worlds", body(`{"From":"default"}`), 400}, {"POST /worlds", body(`{"from":"default","from":""}`), 400},
+		{"GET /health?x=%zz", none, 400}, {"GET /ui/nothing", none, 404}, {"POST /ui", none, 405},
+		{"GET /docs/nothing", none, 404},
 		{"POST /worlds", body(`{"advance_ms":1}`), 400}, {"POST /worlds", body("[]"), 400}, {"POST /worlds", body(" "), 400},
 		{"POST /worlds", body(strings.Repeat(" ", 1<<17)), 413},
 		{"POST /worlds/default/fork", chunked, 201}, {"POST /worlds/default/fork", body(`{"from":"w1"}`), 400},
@@ -122,6 +138,8 @@ func TestFormsOfTheControlAPI(t *testing.T) {
 		{"POST /reset", chunked, 204}, {"POST /reset?world=none", none, 404}, {"POST /reset?wrold=w1", none, 400},
 		{"POST /reset?world=a;b", none, 400},
 		{"PUT /worlds/default/clock", chunked, 200}, {"PUT /worlds/default/clock", body(`{"from":"default"}`), 400},
+		{"PUT /worlds/default/clock", body(`{"now":"9999-12-31T23:59:59-23:59"}`), 400},
+		{"PUT /worlds/default/clock", body(`{"now":"0000-01-01T00:00:00+23:59"}`), 400},
 		{"PUT /worlds/default/clock", body(`{"advance_ms":1.5}`), 400},
 		{"PUT /worlds/default/clock", body(`{"advance_ms":"1"}`), 400},
 		{"GET /requests?limit=1", none, 200}, {"GET /requests?limit=-1", none, 400}, {"GET /requests?limit=x", none, 400},

@@ -116,7 +116,7 @@ func (s *Server) shown(q *http.Request) page {
 				read = op.Path
 			}
 		}
-		if shown.Token || !near(q) || !admin.OwnHost(q.Host) { // credentials are for who is on this machine
+		if shown.Token || !near(q) || !admin.OwnHost(q) { // credentials are for who is on this machine
 			shown.Contracts = append(shown.Contracts, one)
 			continue
 		}

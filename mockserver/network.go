@@ -7,6 +7,8 @@ import (
 
 	"github.com/klauspost/compress/gzhttp"
 	"github.com/klauspost/compress/gzip"
+
+	"rollcall/mockserver/admin"
 )
 
 // tagOfGzip ends the entity tag of a compressed answer, whose bytes are others.
@@ -35,7 +37,7 @@ func forwarded(q *http.Request) *http.Request {
 	}
 	own := *q
 	if host != "" {
-		own.Host = host
+		own = *admin.Forwarded(q, host)
 	}
 	switch strings.ToLower(scheme) {
 	case "https":

@@ -2,11 +2,14 @@ package mockserver
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"rollcall/fixtures"
+	"rollcall/mockserver/admin"
 )
 
 // tokenFor answers for the token endpoint that a brought contract names: whoever asks gets the
@@ -19,6 +22,12 @@ func (s *Server) tokenFor(w http.ResponseWriter, q *http.Request) bool {
 	if name == "" {
 		return false
 	}
+	if why := s.bent(q); why != "" {
+		w.Header().Set("Content-Type", "application/json")
+		w.WriteHeader(http.StatusForbidden)
+		_, _ = fmt.Fprintf(w, `{"error":"access_denied","error_description":%q}`, why) // who went away is no matter
+		return true
+	}
 	client, _, basic := q.BasicAuth()
 	if !basic {
 		q.Body = http.MaxBytesReader(w, q.Body, 1<<20)
@@ -26,6 +35,29 @@ func (s *Server) tokenFor(w http.ResponseWriter, q *http.Request) bool {
 	}
 	s.sendToken(w, q, callers, client)
 	return true
+}
+
+// bent says why a page is not given what others on this machine are: the endpoint looks at no
+// secret, so that the browser is the only one to tell who asks. "" lets a call in.
+func (s *Server) bent(q *http.Request) string {
+	named := func(origin string) bool { return slices.Contains(s.config.Origins, origin) }
+	scheme := "http://"
+	if q.TLS != nil {
+		scheme = "https://"
+	}
+	origins := q.Header.Values("Origin")
+	site := q.Header.Get("Sec-Fetch-Site")
+	switch {
+	case !admin.Loopback(q):
+		return ""
+	case !admin.CameHere(q) && !named(scheme+q.Host):
+		return "the Host of this call is a name that others can give this machine: call it as localhost, 127.0.0.1 or [::1], " +
+			"or name the origin with --cors"
+	case len(origins) == 0 && site != "cross-site" && site != "same-site",
+		len(origins) == 1 && (admin.OwnOrigin(origins[0]) || named(origins[0])):
+		return ""
+	}
+	return "tokens are for pages of this machine: name the origin of others with --cors"
 }
 
 // tokensAt finds the contract whose token endpoint a path is, "" for none, and who may call it.

@@ -55,8 +55,8 @@ func Prepare(ctx context.Context, t *target.Target) (remove func(ctx context.Con
 		decoder := json.NewDecoder(bytes.NewReader(out))
 		decoder.DisallowUnknownFields()
 		if err := decoder.Decode(&got); err != nil {
-			return remove, fmt.Errorf("%s: %s has to print JSON with the members given and personas: %w",
-				at("make"), hook.Make[0], err)
+			return remove, fmt.Errorf("%s: %s has to print JSON with the members given and personas, and no others%s",
+				at("make"), hook.Make[0], whereWrong(err))
 		}
 		if t.Given == nil {
 			t.Given = map[string]string{}
@@ -68,6 +68,20 @@ func Prepare(ctx context.Context, t *target.Target) (remove func(ctx context.Con
 		maps.Copy(t.Personas, got.Personas)
 	}
 	return remove, nil
+}
+
+// whereWrong says where JSON goes wrong. The words of the reader hold what was printed, which may
+// be a secret that nobody knows yet.
+func whereWrong(err error) string {
+	var syntax *json.SyntaxError
+	var kind *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &syntax):
+		return fmt.Sprintf("; byte %d is none of JSON", syntax.Offset)
+	case errors.As(err, &kind):
+		return fmt.Sprintf("; there is another kind of value at byte %d", kind.Offset)
+	}
+	return ""
 }
 
 // run carries a command of the target's file out and returns what it printed.

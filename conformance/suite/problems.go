@@ -16,6 +16,7 @@ import (
 	"rollcall/conformance/access"
 	"rollcall/conformance/client"
 	"rollcall/specs/contract"
+	"rollcall/specs/secret"
 	"rollcall/specs/target"
 )
 
@@ -49,10 +50,9 @@ func readURL(text string) (u *url.URL, problem string) {
 	return u, ""
 }
 
-// placeProblem says why nothing can be sent to where a URL leads. Its user and query are shown
-// as far as whoever calls has not refused them.
+// placeProblem says why nothing can be sent to where a URL leads.
 func placeProblem(u *url.URL) string {
-	text := u.Redacted()
+	text := secret.Address(u.String())
 	switch {
 	case u.Scheme == "" || u.Host == "":
 		return fmt.Sprintf("%q is not absolute: write it as http://host:port/base", text)

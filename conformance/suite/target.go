@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"rollcall/specs/contract"
+	"rollcall/specs/secret"
 	"rollcall/specs/target"
 )
 
@@ -54,10 +55,11 @@ func targetProblems(t *Target, c *contract.Contract) []string {
 			continue
 		}
 		if problem := pathProblem(op, t.Paths[id]); problem != "" {
-			add("%s is %q: %s", t.At("paths", id), t.Paths[id], problem)
+			add("%s is %q: %s", t.At("paths", id), secret.Address(t.Paths[id]), problem)
 		}
 	}
 	found = append(found, spanProblems(t)...)
+	found = append(found, givenProblems(t, c)...)
 	for _, id := range slices.Sorted(maps.Keys(t.Settle)) {
 		if _, ok := c.Operation(id); !ok && id != "*" {
 			add("%s: there is no operation %q in %s%s", t.At("settle", id), id, c.Name, near(id, operationIDs(c)))

@@ -10,6 +10,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"net/url"
 	"slices"
 
 	"github.com/julienschmidt/httprouter"
@@ -95,7 +96,7 @@ func New(c Control, token string, origins ...string) http.Handler {
 	r := httprouter.New()
 	r.RedirectTrailingSlash, r.RedirectFixedPath = false, false
 	for _, route := range a.routes() {
-		h := route.handle
+		h := readable(route.handle)
 		if !route.open {
 			h = a.guard(h)
 		}
@@ -111,6 +112,19 @@ func New(c Control, token string, origins ...string) http.Handler {
 		fail(w, http.StatusMethodNotAllowed, q.Method+" is not allowed here; the path allows "+w.Header().Get("Allow"))
 	})
 	return r
+}
+
+// readable refuses a query that is none, also where a call has no parameters.
+func readable(h httprouter.Handle) httprouter.Handle {
+	return func(w http.ResponseWriter, q *http.Request, ps httprouter.Params) {
+		if q.URL.RawQuery != "" {
+			if _, err := url.ParseQuery(q.URL.RawQuery); err != nil {
+				fail(w, http.StatusBadRequest, "the query is not understood: "+err.Error())
+				return
+			}
+		}
+		h(w, q, ps)
+	}
 }
 
 // route is one operation of the API; an open one asks for no token.

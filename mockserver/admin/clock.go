@@ -74,7 +74,7 @@ func (a api) setClock(w http.ResponseWriter, q *http.Request, ps httprouter.Para
 	case o.Scale != nil && (*o.Scale < 0 || *o.Scale > mostScale):
 		fail(w, http.StatusBadRequest, fmt.Sprintf("scale is %v; give a number from 0, which stands, to %d", *o.Scale, mostScale))
 		return
-	case o.Now != "" && !isTime:
+	case o.Now != "" && (!isTime || !format.Writable(at)):
 		fail(w, http.StatusBadRequest, fmt.Sprintf("now is %.80q; give a time as 2026-11-01T09:00:00Z", o.Now))
 		return
 	case o.Now != "":

@@ -1,6 +1,7 @@
 package admin
 
 import (
+	"context"
 	"crypto/subtle"
 	"net"
 	"net/http"
@@ -60,17 +61,13 @@ func bearer(q *http.Request) (token string, ok bool) {
 // with another Host the browser shows a page whose owner has bent the name here. An
 // Origin that is not the mock's own is a page from elsewhere.
 func (a api) strange(q *http.Request) string {
-	at, ok := q.Context().Value(http.LocalAddrContextKey).(net.Addr)
-	if !ok {
-		return "" // the call came over no network
-	}
-	if local, err := netip.ParseAddrPort(at.String()); err != nil || !local.Addr().Unmap().IsLoopback() {
+	if !Loopback(q) {
 		return ""
 	}
 	switch site := q.Header.Get("Sec-Fetch-Site"); {
-	case own(q.Host) && slices.Contains(a.origins, q.Header.Get("Origin")) && len(q.Header["Origin"]) == 1:
+	case OwnHost(q) && slices.Contains(a.origins, q.Header.Get("Origin")) && len(q.Header["Origin"]) == 1:
 		return ""
-	case !own(q.Host):
+	case !OwnHost(q):
 		return "the Host of this call is a name that others can give this machine; call the control API as localhost, 127.0.0.1" +
 			" or [::1], or start the mock with --admin-token"
 	case site != "" && site != "same-origin" && site != "none", foreign(q):
@@ -80,9 +77,46 @@ func (a api) strange(q *http.Request) string {
 	return ""
 }
 
-// OwnHost tells whether a Host header names this machine, so that no page can have bent
-// the name here.
-func OwnHost(host string) bool { return own(host) }
+// cameAs is the key of the Host that a request came with, where a proxy says another one.
+type cameAs struct{}
+
+// Forwarded gives a request by the host that its sender knows, as a proxy has told it. Anybody
+// can tell that: who is let in is decided by what came, too.
+func Forwarded(q *http.Request, host string) *http.Request {
+	known := q.WithContext(context.WithValue(q.Context(), cameAs{}, q.Host))
+	known.Host = host
+	return known
+}
+
+// Loopback tells whether a request came over the loopback address, as that of a page may: not
+// one that came over no network, or by a socket's file.
+func Loopback(q *http.Request) bool {
+	at, ok := q.Context().Value(http.LocalAddrContextKey).(net.Addr)
+	if !ok {
+		return false
+	}
+	local, err := netip.ParseAddrPort(at.String())
+	return err == nil && local.Addr().Unmap().IsLoopback()
+}
+
+// OwnHost tells whether a request names this machine, so that no page can have bent the name
+// here: by the Host that it came with, and by what a proxy says it was.
+func OwnHost(q *http.Request) bool { return own(q.Host) && CameHere(q) }
+
+// CameHere is OwnHost by what came alone, whatever a proxy is called by others.
+func CameHere(q *http.Request) bool {
+	host, ok := q.Context().Value(cameAs{}).(string)
+	if !ok {
+		host = q.Host
+	}
+	return own(host)
+}
+
+// OwnOrigin tells whether an Origin header is that of a page of this machine.
+func OwnOrigin(origin string) bool {
+	u, err := url.Parse(origin)
+	return err == nil && u.Host != "" && own(u.Host)
+}
 
 // own tells whether a Host names this machine, whatever the port: by an address or a
 // name of the loopback, by the name that it has itself, or not at all, which no browser does.

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"os"
 	"slices"
 	"strconv"
 
@@ -25,6 +26,9 @@ func order[T any](w http.ResponseWriter, q *http.Request, members string) (o T, 
 	switch {
 	case errors.As(err, &large):
 		fail(w, http.StatusRequestEntityTooLarge, fmt.Sprintf("the body is over %d bytes", maxOrder))
+		return o, false
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		fail(w, http.StatusRequestTimeout, "the body came too slowly")
 		return o, false
 	case err != nil:
 		fail(w, http.StatusBadRequest, "the body ended before it was whole")

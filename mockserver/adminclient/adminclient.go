@@ -10,6 +10,7 @@ package adminclient
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -18,6 +19,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"rollcall/mockserver/admin"
 )
@@ -26,12 +28,16 @@ import (
 type Client struct {
 	base, token string
 	HTTP        *http.Client // how it is reached; http.DefaultClient if nothing else is set
+
+	// What an answer may take: whoever listens there may be anything. 0 means as New gives it.
+	Within time.Duration // from call to end, 30 s
+	Most   int64         // bytes, 16 MiB; more for the export of a world at its largest
 }
 
 // New gives a client for the mock at an address, "http://127.0.0.1:4010". The token is that
 // of the mock's --admin-token, "" where it has none.
 func New(base, token string) *Client {
-	return &Client{base: strings.TrimSuffix(base, "/"), token: token, HTTP: http.DefaultClient}
+	return &Client{base: strings.TrimSuffix(base, "/"), token: token, HTTP: http.DefaultClient, Within: within, Most: most}
 }
 
 // Error is what the control API refuses, in its own words.
@@ -46,9 +52,14 @@ func (e *Error) Error() string {
 	return fmt.Sprintf("%s is answered %d %s", e.call, e.Status, e.Message)
 }
 
-// mostAnswer bounds what an answer may take, in bytes: that of a mock, at its largest, is the
-// export of a world.
-const mostAnswer = 1 << 30
+// What an answer may take where nothing else is set.
+const (
+	within = 30 * time.Second
+	most   = 16 << 20
+)
+
+// errNoEnd says that an answer began and did not end.
+var errNoEnd = errors.New("no whole answer came")
 
 // Do calls the path below /__admin with a value as JSON, nil for none, and decodes the answer
 // into out, nil for nothing. What is refused is an *Error.
@@ -59,11 +70,23 @@ func (c *Client) Do(ctx context.Context, method, path string, sent, out any) err
 			return fmt.Errorf("%s %s: %w", method, path, err)
 		}
 	}
-	q, err := http.NewRequestWithContext(ctx, method, c.base+admin.Prefix+path, &body)
+	limit := cmp.Or(c.Within, within)
+	timed, cancel := context.WithTimeoutCause(ctx, limit, fmt.Errorf("%w within %s", errNoEnd, limit))
+	defer cancel()
+	err := c.do(timed, method, path, &body, sent != nil, out)
+	if cause := context.Cause(timed); err != nil && cause != nil {
+		return fmt.Errorf("%s %s: %w", method, c.base+admin.Prefix+path, cause)
+	}
+	return err
+}
+
+// do sends a call, and reads its answer.
+func (c *Client) do(ctx context.Context, method, path string, body io.Reader, typed bool, out any) error {
+	q, err := http.NewRequestWithContext(ctx, method, c.base+admin.Prefix+path, body)
 	if err != nil {
 		return err
 	}
-	if sent != nil {
+	if typed {
 		q.Header.Set("Content-Type", "application/json")
 	}
 	if c.token != "" {
@@ -76,7 +99,14 @@ func (c *Client) Do(ctx context.Context, method, path string, sent, out any) err
 		return err
 	}
 	defer res.Body.Close()
-	text, err := io.ReadAll(io.LimitReader(res.Body, mostAnswer))
+	if res.StatusCode < http.StatusOK { // what follows is no answer of HTTP
+		return fmt.Errorf("%s %s is answered %d, which is no end", method, q.URL, res.StatusCode)
+	}
+	limit := cmp.Or(c.Most, most)
+	text, err := io.ReadAll(io.LimitReader(res.Body, limit+1))
+	if err == nil && int64(len(text)) > limit {
+		err = fmt.Errorf("%w within %d bytes", errNoEnd, limit)
+	}
 	if err != nil {
 		return fmt.Errorf("%s %s: %w", method, path, err)
 	}

@@ -76,9 +76,7 @@ func (s *Schema) parse(value string) (number float64, ok bool) {
 			return 0, false
 		}
 	case "number":
-		if !isNumeric(value) {
-			return 0, false
-		}
+		return format.Decimal(value)
 	case "boolean":
 		return 0, value == "true" || value == "false"
 	default:
@@ -105,17 +103,6 @@ func isDigits(s string) bool {
 		}
 	}
 	return s != ""
-}
-
-// isNumeric keeps out what ParseFloat takes beyond decimal numbers: inf, nan,
-// hexadecimal, a leading plus.
-func isNumeric(s string) bool {
-	for i := range len(s) {
-		if strings.IndexByte("0123456789.eE+-", s[i]) < 0 {
-			return false
-		}
-	}
-	return s != "" && s[0] != '+' && s[0] != '.'
 }
 
 func (s *Schema) lists(value string, number float64) bool {

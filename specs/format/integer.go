@@ -81,6 +81,23 @@ func Fits(number, name string) bool {
 	return err == nil
 }
 
+// Decimal reads a number as a URL or a file may have it: as JSON, and with zeros before it. It is
+// narrower than strconv.ParseFloat, which takes inf, nan, hexadecimal and a point without digits.
+func Decimal(s string) (number float64, ok bool) {
+	digits, negative := strings.CutPrefix(s, "-")
+	for len(digits) > 1 && digits[0] == '0' && isDigit(digits[1]) {
+		digits = digits[1:]
+	}
+	if !isNumber(digits) || strings.HasPrefix(digits, "-") {
+		return 0, false
+	}
+	if negative {
+		digits = "-" + digits
+	}
+	number, err := strconv.ParseFloat(digits, 64)
+	return number, err == nil
+}
+
 // isNumber reports whether s is a number in the grammar of RFC 8259, section 6.
 func isNumber(s string) bool {
 	s = strings.TrimPrefix(s, "-")

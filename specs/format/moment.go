@@ -30,6 +30,13 @@ func Instant(s string) (at time.Time, ok bool) {
 	return date.Add(clock), true
 }
 
+// Writable tells whether a time can be written as RFC 3339 has it in UTC: one in the first or
+// last hours of four digits can be beyond them there.
+func Writable(at time.Time) bool {
+	year := at.UTC().Year()
+	return year >= 0 && year <= 9999
+}
+
 // SameInstant reports whether two date-times name the same moment, however they
 // are spelt. Texts that are none are the same when they are equal.
 func SameInstant(a, b string) bool {

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strconv"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -54,6 +56,9 @@ func unreadable(text []byte, err error) error {
 
 func problem(text []byte, err *yaml.LoadError) string {
 	line, said := err.Mark.Line, err.Message
+	if strings.HasPrefix(said, "unknown anchor") || strings.Contains(said, "tag") { // which may be the credential itself
+		said = quoted.ReplaceAllString(said, "…") + "; a text that begins with * or ! stands in quotation marks"
+	}
 	if err.ContextMsg != "" {
 		said += " " + err.ContextMsg
 		if from := err.ContextMark.Line; from > 0 && from != line {
@@ -69,6 +74,8 @@ func problem(text []byte, err *yaml.LoadError) string {
 	}
 	return fmt.Sprintf("line %d: %s", line, said)
 }
+
+var quoted = regexp.MustCompile("'[^']*'|`[^`]*`|\"[^\"]*\"|!\\S+")
 
 // strange finds the first thing that is no text, for which the reader has no place.
 func strange(text []byte, otherwise string) (line int, said string) {

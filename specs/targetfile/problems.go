@@ -3,6 +3,7 @@ package targetfile
 import (
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -75,19 +76,20 @@ func depth(wrong *jsonschema.ValidationError) int {
 // said is one fault, with the line at which it stands.
 func said(root *yaml.Node, wrong *jsonschema.ValidationError) (line int, text string) {
 	node := find(root, wrong.InstanceLocation)
-	line, place := node.Line, strings.Join(wrong.InstanceLocation, ".")
+	line, place := node.Line, placeOf(root, wrong.InstanceLocation)
 	if place == "" {
 		place = "the file"
 	}
 	switch k := wrong.ErrorKind.(type) {
 	case *kind.AdditionalProperties:
-		name := k.Properties[0]
-		known := allowed(wrong)
+		key, known := k.Properties[0], allowed(wrong)
 		hint := "there are " + strings.Join(known, ", ")
-		if near := contract.Nearest(name, known); near != "" {
+		if near := contract.Nearest(key, known); near != "" {
 			hint = "did you mean " + near + "?"
+		} else if bare(node, key) {
+			return keyOf(node, key).Line, fmt.Sprintf("%s has a key that is none of it; %s", place, hint)
 		}
-		return keyOf(node, name).Line, fmt.Sprintf("%s has no key %q; %s", place, name, hint)
+		return keyOf(node, key).Line, fmt.Sprintf("%s has no key %q; %s", place, key, hint)
 	case *kind.Required:
 		return line, fmt.Sprintf("%s needs %s", place, strings.Join(k.Missing, " and "))
 	case *kind.Type:
@@ -119,6 +121,33 @@ func said(root *yaml.Node, wrong *jsonschema.ValidationError) (line int, text st
 		return line, fmt.Sprintf("%s is written in none of the ways that the schema of target files has", place)
 	}
 	return line, fmt.Sprintf("%s does not keep the schema of target files", place)
+}
+
+// placeOf names a place. What stands where a name has to, and is none, or has no value, is not
+// told: whoever wrote a whole header there, or a token alone, has put the credential into it.
+func placeOf(root *yaml.Node, keys []string) string {
+	told := slices.Clone(keys)
+	for i, key := range keys {
+		if bare(find(root, keys[:i]), key) && i > 0 && keys[i-1] == "headers" || !name.MatchString(key) {
+			told[i] = "…"
+		}
+	}
+	return strings.Join(told, ".")
+}
+
+var name = regexp.MustCompile(`^[\w*.-]+$`)
+
+// bare tells whether a key of a mapping is no name, or has no value.
+func bare(mapping *yaml.Node, key string) bool {
+	if mapping.Kind == yaml.AliasNode {
+		mapping = mapping.Alias
+	}
+	for i := 0; i+1 < len(mapping.Content) && mapping.Kind == yaml.MappingNode; i += 2 {
+		if mapping.Content[i].Value == key {
+			return mapping.Content[i+1].ShortTag() == "!!null" || !name.MatchString(key)
+		}
+	}
+	return false
 }
 
 // allowed lists the keys of the place that was looked at.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -17,13 +18,22 @@ import (
 // stays what it is; a link stays a link. A pipe that nobody reads is waited for until
 // the context ends.
 func WriteFile(ctx context.Context, path string, content []byte) error {
+	return WriteStream(ctx, path, func(w io.Writer) error {
+		_, err := w.Write(content)
+		return err
+	})
+}
+
+// WriteStream is WriteFile for what is not held whole: the function writes it. It is called
+// again when the file can only be written in place.
+func WriteStream(ctx context.Context, path string, write func(io.Writer) error) error {
 	real := Place(path)
 	err := errInPlace
 	if Ordinary(real) {
-		err = replaceFile(real, content)
+		err = replaceFile(real, write)
 	}
 	if errors.Is(err, errInPlace) {
-		err = within(ctx, func() error { return writeInto(real, content) })
+		err = within(ctx, func() error { return writeInto(real, write) })
 	}
 	if err != nil {
 		return Exitf(ExitUsage, "can't write %s: %w; %s", path, err, toWrite(err))
@@ -73,8 +83,27 @@ func Ordinary(path string) bool {
 	if err != nil {
 		return errors.Is(err, fs.ErrNotExist)
 	}
-	return info.Mode().IsRegular() && names(info) == 1 && outputOf(info) == nil && !strings.HasPrefix(path, "/dev/") &&
-		!strings.HasPrefix(path, "/proc/")
+	return names(info) == 1 && !stream(path, info)
+}
+
+// stream says whether what is there takes one writing after the other: a device, a pipe, or
+// an output of this process.
+func stream(path string, info fs.FileInfo) bool {
+	return !info.Mode().IsRegular() || outputOf(info) != nil ||
+		strings.HasPrefix(path, "/dev/") || strings.HasPrefix(path, "/proc/")
+}
+
+// SameFile tells whether two paths lead to one file, by links of either kind, so that writing
+// one would overwrite the other.
+func SameFile(one, other string) bool {
+	one, other = Place(one), Place(other)
+	a, missing := os.Stat(one)
+	if b, err := os.Stat(other); missing == nil && err == nil {
+		return os.SameFile(a, b) && !stream(one, a)
+	}
+	one, err := filepath.Abs(one)
+	other, failed := filepath.Abs(other)
+	return err == nil && failed == nil && one == other
 }
 
 // outputOf returns the standard output or error stream that goes to a file, nil when
@@ -114,7 +143,7 @@ func Place(path string) string {
 
 // replaceFile writes beside the file and renames. Where only the folder stands in the
 // way, such as that of a mounted file, it says so.
-func replaceFile(path string, content []byte) error {
+func replaceFile(path string, write func(io.Writer) error) error {
 	mode := fs.FileMode(0o644)
 	info, missing := os.Stat(path)
 	if missing == nil {
@@ -127,8 +156,7 @@ func replaceFile(path string, content []byte) error {
 		}
 		return err
 	}
-	_, err = tmp.Write(content)
-	err = errors.Join(err, tmp.Chmod(mode), tmp.Close())
+	err = errors.Join(write(tmp), tmp.Chmod(mode), tmp.Close())
 	if err == nil {
 		if err = os.Rename(tmp.Name(), path); err == nil {
 			return nil
@@ -141,19 +169,33 @@ func replaceFile(path string, content []byte) error {
 }
 
 // writeInto writes into what is there.
-func writeInto(path string, content []byte) error {
+func writeInto(path string, write func(io.Writer) error) error {
 	if info, err := os.Stat(path); err == nil {
 		if stream := outputOf(info); stream != nil {
-			_, err := stream.Write(content)
-			return err
+			return write(stream)
 		}
 	}
 	file, err := os.OpenFile(path, os.O_WRONLY|os.O_TRUNC, 0)
 	if err != nil {
 		return err
 	}
-	_, err = file.Write(content)
-	return errors.Join(err, file.Close())
+	return errors.Join(write(file), file.Close())
+}
+
+// NewFile writes a file that is not there yet, and leaves none behind that is not whole: it
+// would be in the way of the next try. One that is there is fs.ErrExist.
+func NewFile(path string, content []byte, mode fs.FileMode) error {
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+	if err == nil {
+		_, err = file.Write(content)
+		if err = errors.Join(err, file.Close()); err != nil {
+			err = errors.Join(err, os.Remove(path))
+		}
+	}
+	if err != nil {
+		return Exitf(ExitUsage, "can't write %s: %w; %s", path, err, toWrite(err))
+	}
+	return nil
 }
 
 // lastWrite is how long a report of an interrupted run may take to be written.

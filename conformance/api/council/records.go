@@ -2,7 +2,6 @@ package council
 
 import (
 	"context"
-	"strconv"
 	"strings"
 
 	"github.com/tidwall/gjson"
@@ -10,11 +9,12 @@ import (
 	"rollcall/conformance/client"
 	"rollcall/conformance/kit"
 	"rollcall/conformance/suite"
+	"rollcall/specs/format"
 )
 
 // value is what is given, a number where it is one.
 func value(given string) any {
-	if n, err := strconv.ParseFloat(given, 64); err == nil {
+	if n, ok := format.Decimal(given); ok {
 		return n
 	}
 	return given

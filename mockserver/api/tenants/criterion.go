@@ -7,6 +7,7 @@ import (
 
 	"rollcall/mockserver/behavior"
 	"rollcall/mockserver/store"
+	"rollcall/specs/format"
 )
 
 // criterion is one thing that the user searched for must have.
@@ -40,8 +41,8 @@ func criteria(c *behavior.Call) (all []criterion) {
 
 // whole writes a number of 32 bits without sign, point or exponent, as ids are.
 func whole(text string) (string, bool) {
-	n, err := strconv.ParseFloat(text, 64)
-	if err != nil || n != math.Trunc(n) || n < math.MinInt32 || n > math.MaxInt32 {
+	n, ok := format.Decimal(text)
+	if !ok || n != math.Trunc(n) || n < math.MinInt32 || n > math.MaxInt32 {
 		return "", false
 	}
 	return strconv.FormatInt(int64(n), 10), true

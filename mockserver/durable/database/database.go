@@ -30,6 +30,7 @@ type Database struct {
 	write, read *sql.DB
 	group       group
 	release     func() error
+	fresh       []string // files that were not there before
 }
 
 // dialect is what the engines differ in.
@@ -59,7 +60,7 @@ func Open(ctx context.Context, where string, o Options) (*Database, error) {
 		return nil, err
 	}
 	if err := d.prepare(ctx); err != nil {
-		return nil, errors.Join(err, d.Close())
+		return nil, errors.Join(err, d.write.Close(), d.read.Close(), d.undo())
 	}
 	return d, nil
 }
@@ -155,11 +156,7 @@ func (d *Database) Shared() bool { return d.shared }
 
 // Close closes the connections.
 func (d *Database) Close() error {
-	err := errors.Join(d.write.Close(), d.read.Close())
-	if d.release != nil {
-		err = errors.Join(err, d.release())
-	}
-	return err
+	return errors.Join(d.write.Close(), d.read.Close(), d.letGo())
 }
 
 // within runs f in a transaction. What f gives is trouble already, or of the engine.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -25,8 +26,10 @@ func openSQLite(path string, o Options) (*Database, error) {
 	d := &Database{dialect: dialect{engine: "SQLite", name: path, bytes: "blob", numbered: "?",
 		among: "in (select value from json_each(?1))", judge: judgeSQLite,
 		size: "select page_count * page_size from pragma_page_count(), pragma_page_size()"}}
-	if strings.HasPrefix(path, "file:") || strings.Contains(path, "://") {
-		return nil, durable.Troublef(durable.Refused, "%q is neither the path of a file nor postgres://", path)
+	for _, begin := range []string{"file:", "postgres:", "postgresql:"} {
+		if strings.HasPrefix(path, begin) || strings.Contains(path, "://") { // there may be a password in it
+			return nil, durable.Troublef(durable.Refused, "it is neither the path of a file nor postgres://user@host/database")
+		}
 	}
 	if o.Look {
 		if _, err := os.Stat(path); err != nil {
@@ -64,6 +67,10 @@ func (d *Database) own(path string) error {
 	if _, err := os.Stat(filepath.Dir(path)); err != nil {
 		return durable.Troublef(durable.Refused, "%s: %w", path, err)
 	}
+	if d.fresh = missing(path); len(d.fresh) > 0 {
+		d.fresh = missing(path, path+"-wal", path+"-shm", path+"-journal")
+	}
+	d.fresh = append(d.fresh, missing(path+".lock")...)
 	lock := flock.New(path + ".lock")
 	mine, err := lock.TryLock()
 	if err != nil {
@@ -76,7 +83,29 @@ func (d *Database) own(path string) error {
 	}
 	d.release = lock.Unlock
 	host, _ := os.Hostname()
-	return durableWrite(lock, fmt.Sprintf("process %d on %s", os.Getpid(), host))
+	if err := durableWrite(lock, fmt.Sprintf("process %d on %s", os.Getpid(), host)); err != nil {
+		return errors.Join(err, d.undo())
+	}
+	return nil
+}
+
+// missing are those of some files that are not there.
+func missing(paths ...string) (all []string) {
+	for _, path := range paths {
+		if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
+			all = append(all, path)
+		}
+	}
+	return all
+}
+
+// undo leaves nothing behind of a state that could not be begun, and lets it go. What was there
+// before stays. It is this process's until then, so that nobody else has begun one.
+func (d *Database) undo() error {
+	for _, path := range d.fresh {
+		_ = os.Remove(path) // what was not made is not there
+	}
+	return d.letGo()
 }
 
 func holderOf(text []byte) string {

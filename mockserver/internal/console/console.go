@@ -8,6 +8,7 @@ package console
 import (
 	"bytes"
 	"embed"
+	"encoding/json"
 	"html/template"
 	"io/fs"
 	"mime"
@@ -68,7 +69,7 @@ func New(contracts []Contract) (http.Handler, error) {
 func (p pages) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 	if q.Method != http.MethodGet && q.Method != http.MethodHead {
 		w.Header().Set("Allow", "GET, HEAD")
-		http.Error(w, "a page is for GET", http.StatusMethodNotAllowed)
+		fail(w, "a page is for GET", http.StatusMethodNotAllowed)
 		return
 	}
 	h := w.Header()
@@ -91,7 +92,7 @@ func (p pages) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 func (p pages) page(w http.ResponseWriter, q *http.Request, name string) {
 	var text bytes.Buffer
 	if err := p.parsed.ExecuteTemplate(&text, name, p.contracts); err != nil {
-		http.Error(w, "the page could not be made: "+err.Error(), http.StatusInternalServerError)
+		fail(w, "the page could not be made: "+err.Error(), http.StatusInternalServerError)
 		return
 	}
 	send(w, q, "text/html; charset=utf-8", text.Bytes())
@@ -100,7 +101,7 @@ func (p pages) page(w http.ResponseWriter, q *http.Request, name string) {
 func file(w http.ResponseWriter, q *http.Request, name string) {
 	text, err := fs.ReadFile(files, "page/"+name)
 	if err != nil || strings.HasSuffix(name, ".html") {
-		http.Error(w, "there is no such file; the pages are "+UI+" and "+Docs, http.StatusNotFound)
+		fail(w, "there is no such file; the pages are "+UI+" and "+Docs, http.StatusNotFound)
 		return
 	}
 	send(w, q, mime.TypeByExtension(path.Ext(name)), text)
@@ -113,4 +114,15 @@ func send(w http.ResponseWriter, q *http.Request, kind string, text []byte) {
 	if q.Method != http.MethodHead {
 		_, _ = w.Write(text) // a client that went away is no matter
 	}
+}
+
+// fail answers as the rest of the control API does.
+func fail(w http.ResponseWriter, message string, status int) {
+	body, err := json.Marshal(map[string]string{"error": message})
+	if err != nil {
+		panic(err) // a text is always JSON
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_, _ = w.Write(body) // who went away is no matter
 }

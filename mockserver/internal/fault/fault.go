@@ -174,11 +174,21 @@ func (s *Set) Remove(id string) bool {
 // Pick gives the first fault that a call meets, with its delay; nil for none.
 func (s *Set) Pick(c Call) (f *Fault, delay time.Duration) {
 	s.mu.Lock()
+	all := slices.Clone(s.all)
+	s.mu.Unlock()
+	// Paths are compared while nobody waits for it: a long one takes its time.
+	all = slices.DeleteFunc(all, func(a *active) bool { return !a.isFor(c) })
+	if len(all) == 0 {
+		return nil, 0
+	}
+	s.mu.Lock()
 	defer s.mu.Unlock()
-	for _, a := range s.all {
-		if !a.meets(c) {
+	for _, before := range all {
+		i := slices.IndexFunc(s.all, func(a *active) bool { return a.ID == before.ID && a.Path == before.Path })
+		if i < 0 || !s.all[i].meets() { // it may have been lifted since, or read anew
 			continue
 		}
+		a := s.all[i]
 		a.Used++
 		picked := a.Fault
 		return &picked, a.Delay.draw(a.random)
@@ -186,10 +196,15 @@ func (s *Set) Pick(c Call) (f *Fault, delay time.Duration) {
 	return nil, 0
 }
 
-func (a *active) meets(c Call) bool {
+// isFor tells whether a fault is for calls like this. What it looks at never changes.
+func (a *active) isFor(c Call) bool {
 	return (a.Contract == "" || a.Contract == c.Contract) && (a.Operation == "" || a.Operation == c.Operation) &&
-		(a.Method == "" || a.Method == c.Method) && (a.on == nil || a.on(c.Path)) && (a.Times == 0 || a.Used < a.Times) &&
-		(a.Probability == 0 || a.random.Float64() < a.Probability)
+		(a.Method == "" || a.Method == c.Method) && (a.on == nil || a.on(c.Path))
+}
+
+// meets tells whether it is this call's turn.
+func (a *active) meets() bool {
+	return (a.Times == 0 || a.Used < a.Times) && (a.Probability == 0 || a.random.Float64() < a.Probability)
 }
 
 func (a *active) told() Fault {

@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 )
@@ -32,6 +33,7 @@ func TestWrongFaultsAreRefused(t *testing.T) {
 		"a nought":          {Status: 503, Headers: map[string]string{"X-Y": "\x00"}},
 		"a length":          {Status: 503, Headers: map[string]string{"content-length": "1"}},
 		"a coding":          {Status: 503, Headers: map[string]string{"Transfer-Encoding": "chunked"}},
+		"a path for ever":   {Status: 503, Path: strings.Repeat("/**/a", 100)},
 		"a connection":      {Status: 503, Headers: map[string]string{"Connection": "upgrade"}},
 	} {
 		if made, err := new(Set).Add(f); err == nil {

@@ -4,6 +4,8 @@ import (
 	"net"
 	"strconv"
 	"strings"
+
+	"rollcall/specs/secret"
 )
 
 func listen(host string, port int) (net.Listener, error) {
@@ -22,8 +24,8 @@ func hostOf(text string) (string, error) {
 	if strings.HasPrefix(host, "[") && strings.HasSuffix(host, "]") {
 		host = host[1 : len(host)-1]
 	}
-	if strings.ContainsAny(host, "/[] ") || strings.Contains(host, ":") && net.ParseIP(host) == nil {
-		return "", exit(ExitUsage, "--host %q is neither a name nor an address; the port goes to --port", text)
+	if strings.ContainsAny(host, "/[]?#@ ") || strings.Contains(host, ":") && net.ParseIP(host) == nil {
+		return "", exit(ExitUsage, "--host %q is neither a name nor an address; the port goes to --port", secret.Address(text))
 	}
 	return host, nil
 }

@@ -57,8 +57,8 @@ func (g *tokenWanted) explain(base, token string) error {
 	if token == "" {
 		return exit(ExitUsage,
 			"the mock at %s guards its control API: give its token with --admin-token, or in ROLLCALL_ADMIN_TOKEN;"+
-				" its ready lines print it", base)
+				" its ready lines print one that was made up", base)
 	}
 	return exit(ExitUsage, "the mock at %s does not take this --admin-token (ROLLCALL_ADMIN_TOKEN sets it, too);"+
-		" its ready lines print the right one", base)
+		" its ready lines print the right one, where none was given", base)
 }

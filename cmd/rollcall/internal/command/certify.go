@@ -53,7 +53,7 @@ func newCertify(s Streams) *cobra.Command {
 	return c
 }
 
-func (o *certifyOptions) check(ctx context.Context, contract string) (ed25519.PrivateKey, error) {
+func (o *certifyOptions) check(ctx context.Context, contract, name string) (ed25519.PrivateKey, error) {
 	if o.key == "" {
 		return nil, exit(ExitUsage, "--key is missing; `rollcall certify keygen` writes one")
 	}
@@ -63,10 +63,9 @@ func (o *certifyOptions) check(ctx context.Context, contract string) (ed25519.Pr
 	if err := cli.Writable("out", o.out); err != nil {
 		return nil, err
 	}
-	for flag, path := range map[string]string{"--key": o.key, "--config": o.test.target.config} {
-		if path != "" && absolute(path) == absolute(o.out) {
-			return nil, exit(ExitUsage, "--out and %s name the same file, %s; give each its own", flag, path)
-		}
+	used := places{}.contract(name).read("--key", o.key).write("--out", o.out)
+	if err := o.test.check(contract, used); err != nil {
+		return nil, err
 	}
 	text, err := userfile.Read(ctx, o.key, mostConfig)
 	if err != nil {
@@ -76,7 +75,7 @@ func (o *certifyOptions) check(ctx context.Context, contract string) (ed25519.Pr
 	if err != nil {
 		return nil, exit(ExitUsage, "--key %s: %w", o.key, err)
 	}
-	return key, o.test.check(contract)
+	return key, nil
 }
 
 func runCertify(ctx context.Context, s Streams, o *certifyOptions, name string) error {
@@ -84,7 +83,7 @@ func runCertify(ctx context.Context, s Streams, o *certifyOptions, name string) 
 	if err != nil {
 		return err
 	}
-	key, err := o.check(ctx, c.Name)
+	key, err := o.check(ctx, c.Name, name)
 	if err != nil {
 		return err
 	}
@@ -136,13 +135,12 @@ func newKeygen(s Streams) *cobra.Command {
 
 // writeKey makes a file, and never writes over one.
 func writeKey(path string, content []byte, mode os.FileMode) error {
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+	err := cli.NewFile(path, content, mode)
 	if errors.Is(err, os.ErrExist) {
 		return exit(ExitUsage, "%s is there already, and a key is never written over; give another name with --out", path)
 	}
 	if err != nil {
 		return exit(ExitUsage, "--out: %w", err)
 	}
-	_, err = file.Write(content)
-	return errors.Join(err, file.Close())
+	return nil
 }

@@ -36,7 +36,7 @@ func (o *clockOptions) set(c *mockserver.Config, began time.Time) error {
 	c.ClockScale = o.scale
 	if o.start != "" {
 		var ok bool
-		if c.ClockStart, ok = format.Instant(o.start); !ok {
+		if c.ClockStart, ok = format.Instant(o.start); !ok || !format.Writable(c.ClockStart) {
 			return exit(ExitUsage, "--clock %q is no time: write it as 2026-11-01T00:00:00Z", o.start)
 		}
 		began = c.ClockStart

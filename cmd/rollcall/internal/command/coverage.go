@@ -113,14 +113,12 @@ func (o *coverageOptions) choose(got *adminclient.Coverage) error {
 
 func (o *coverageOptions) print(w io.Writer, got adminclient.Coverage) error {
 	if o.asJSON {
-		e := json.NewEncoder(w)
-		e.SetIndent("", " ")
-		return e.Encode(got)
+		return writeJSON(w, got)
 	}
 	t := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
 	fmt.Fprintln(t, "\tOPERATIONS\tSTATUSES\tPARAMETERS\tREQUIREMENTS\tALL")
 	for _, c := range got.Contracts {
-		line(t, c.Contract, c.Shares)
+		line(t, oneLine(c.Contract), c.Shares)
 	}
 	if len(got.Contracts) > 1 {
 		line(t, "all", total(got))
@@ -128,10 +126,13 @@ func (o *coverageOptions) print(w io.Writer, got adminclient.Coverage) error {
 	if err := t.Flush(); err != nil || !o.all {
 		return err
 	}
+	var out lines
 	for _, c := range got.Contracts {
-		fmt.Fprintf(w, "\n%s, not met:\n%s", c.Contract, missing(c))
+		out.add("")
+		out.add("%s, not met:", c.Contract)
+		missing(&out, c)
 	}
-	return nil
+	return out.write(w)
 }
 
 func line(w io.Writer, name string, s adminclient.Shares) {
@@ -142,8 +143,7 @@ func line(w io.Writer, name string, s adminclient.Shares) {
 	fmt.Fprintln(w)
 }
 
-func missing(c adminclient.ContractCoverage) string {
-	var out strings.Builder
+func missing(out *lines, c adminclient.ContractCoverage) {
 	for _, op := range c.Operations {
 		var lacks []string
 		for _, s := range op.Statuses {
@@ -157,15 +157,14 @@ func missing(c adminclient.ContractCoverage) string {
 			}
 		}
 		if len(lacks) > 0 {
-			fmt.Fprintf(&out, "  %s: %s\n", op.Operation, strings.Join(lacks, " "))
+			out.add("  %s: %s", op.Operation, strings.Join(lacks, " "))
 		}
 	}
 	for _, r := range c.Requirements {
 		if r.Count == 0 {
-			fmt.Fprintf(&out, "  %s\n", r.Name)
+			out.add("  %s", r.Name)
 		}
 	}
-	return out.String()
 }
 
 func measures() []string {

@@ -17,12 +17,11 @@ type diffFiles struct{ json, markdown string }
 // check refuses what can't be written, or would take the place of what is compared.
 func (d diffFiles) check(inputs []string) error {
 	files := reportFiles{json: d.json, markdown: d.markdown}
+	var used places
 	for _, path := range inputs {
-		if err := files.check("", map[string]string{"a run file": path}); err != nil {
-			return err
-		}
+		used = used.read("a run file", path)
 	}
-	return nil
+	return files.check("", used)
 }
 
 // write makes the files that were asked for, also when one of them fails.

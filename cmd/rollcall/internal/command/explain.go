@@ -2,6 +2,7 @@ package command
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rollcall/cmd/internal/cli"
 	"rollcall/specs/brought"
 	"rollcall/specs/contract"
 	"rollcall/specs/infer"
@@ -26,7 +28,7 @@ func newExplain(s Streams) *cobra.Command {
 			"behavior.yaml says, each line with a confidence (3 sure, 2 likely, 1 guess) and the reason. Paste what is\n" +
 			"wrong into behavior.yaml and correct it there.",
 		Args: cobra.ExactArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(command *cobra.Command, args []string) error {
 			c, err := loadBrought(args[0])
 			if err != nil {
 				return err
@@ -40,7 +42,7 @@ func newExplain(s Streams) *cobra.Command {
 			if !write {
 				return infer.Explain(s.Out, c, b)
 			}
-			return writeBehavior(filepath.Join(args[0], brought.BehaviorFile), c, 0)
+			return writeBehavior(command.Context(), filepath.Join(args[0], brought.BehaviorFile), c, 0)
 		},
 	}
 	c.Flags().StringVar(&operation, "operation", "", "only this operation")
@@ -78,7 +80,7 @@ func onlyAct(c *contract.Contract, operation string) (*contract.Behavior, error)
 
 // writeBehavior writes a behavior into a file that is not there yet. Lines that are less sure
 // than asked for are comments.
-func writeBehavior(file string, c *contract.Contract, sure int) error {
+func writeBehavior(ctx context.Context, file string, c *contract.Contract, sure int) error {
 	var text bytes.Buffer
 	text.WriteString("# yaml-language-server: $schema=" + contract.BehaviorSchemaFile + "\n")
 	if err := infer.Explain(&text, c, c.Behavior); err != nil {
@@ -91,10 +93,10 @@ func writeBehavior(file string, c *contract.Contract, sure int) error {
 	case !errors.Is(err, fs.ErrNotExist):
 		return exit(ExitUsage, "%w", err)
 	}
-	if err := os.WriteFile(file, []byte(unsure(text.String(), sure)), 0o644); err != nil {
-		return exit(ExitUsage, "%w", err)
+	if err := cli.NewFile(file, []byte(unsure(text.String(), sure)), 0o644); err != nil {
+		return err
 	}
-	return writeSchema(filepath.Join(filepath.Dir(file), contract.BehaviorSchemaFile), contract.BehaviorSchema())
+	return writeSchema(ctx, filepath.Join(filepath.Dir(file), contract.BehaviorSchemaFile), contract.BehaviorSchema())
 }
 
 // unsure makes comments of the operations and members that are inferred with less confidence.

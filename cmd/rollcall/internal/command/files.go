@@ -78,31 +78,20 @@ func stem(contract string) string {
 // check refuses, before a run is made, what can't be written after it: a path that is a
 // folder, or in one that is not there, and two outputs, or an input and an output, in
 // one file. The folder for all formats is made.
-func (r reportFiles) check(contract string, used map[string]string) error {
+func (r reportFiles) check(contract string, used places) error {
 	if r.folder != "" {
 		if err := os.MkdirAll(r.folder, 0o755); err != nil {
 			return exit(ExitUsage, "--reports: %w; give a folder, or the name of one that can be made", err)
 		}
 	}
-	taken := map[string]string{}
-	if r.matrix != "" {
-		taken[absolute(r.matrix)] = "--matrix"
-	}
-	for flag, path := range used {
-		if path != "" {
-			taken[absolute(path)] = flag
-		}
-	}
+	used = used.read("--matrix", r.matrix)
 	for _, f := range r.all(contract) {
 		if err := cli.Writable(f.flag, f.path); err != nil {
 			return err
 		}
-		if other, twice := taken[absolute(f.path)]; twice && cli.Ordinary(f.path) {
-			return exit(ExitUsage, "--%s and %s name the same file, %s; give each its own", f.flag, other, f.path)
-		}
-		taken[absolute(f.path)] = "--" + f.flag
+		used = used.write("--"+f.flag, f.path)
 	}
-	return nil
+	return used.apart()
 }
 
 // readProof reads the matrix that was given, if one was, before a run of that version of the
@@ -122,14 +111,6 @@ func (r *reportFiles) readProof(ctx context.Context, contract, digest string) er
 		return exit(ExitUsage, "--matrix %s: %w", r.matrix, err)
 	}
 	return nil
-}
-
-// absolute is where a path leads.
-func absolute(path string) string {
-	if real, err := filepath.Abs(cli.Place(path)); err == nil {
-		return real
-	}
-	return path
 }
 
 // write makes every file that was asked for, also when one of them fails.

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"rollcall/conformance/suite"
 )
 
 // healthTime is how long a mock may take to say that it is well.
@@ -30,6 +32,9 @@ func newHealth(s Streams) *cobra.Command {
 		RunE: func(c *cobra.Command, _ []string) error {
 			base := "http://" + net.JoinHostPort("127.0.0.1", strconv.Itoa(port))
 			if url != "" {
+				if problem := suite.URLProblem(url); problem != "" {
+					return exit(ExitUsage, "--url %s", problem)
+				}
 				base = strings.TrimSuffix(url, "/")
 			}
 			if err := healthy(c.Context(), base); err != nil {

@@ -3,6 +3,7 @@ package command
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"iter"
@@ -14,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rollcall/cmd/internal/cli"
 	"rollcall/conformance"
 	"rollcall/conformance/suite"
 	"rollcall/specs/contract"
@@ -47,7 +49,7 @@ func newInitTarget(s Streams) *cobra.Command {
 		Long: "Writes a target file for the contract, with every key explained, and beside it the JSON Schema\n" +
 			"by which editors complete it. A file that is there already is left alone.",
 		Args: oneContract,
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(command *cobra.Command, args []string) error {
 			c, err := loadOne(args[0])
 			if err != nil {
 				return err
@@ -61,11 +63,14 @@ func newInitTarget(s Streams) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if err := (places{}).contract(args...).write("--out", out).write("the schema beside it", schema).apart(); err != nil {
+				return err
+			}
 			if err := writeNew(out, targetfile.Template(c.Name, schemaFile, needs)); err != nil {
 				return err
 			}
-			if err := writeSchema(schema, targetfile.Schema()); err != nil {
-				return err
+			if err := writeSchema(command.Context(), schema, targetfile.Schema()); err != nil {
+				return errors.Join(err, os.Remove(out)) // it would be in the way of the next try
 			}
 			fmt.Fprintf(s.Out,
 				"%s and %s are written. Fill in url and personas, then look with\n  rollcall doctor %s --config %s\n", out,
@@ -78,30 +83,20 @@ func newInitTarget(s Streams) *cobra.Command {
 }
 
 // writeSchema puts the schema of a file beside it, for editors, where it is not there yet.
-func writeSchema(path string, text []byte) error {
+func writeSchema(ctx context.Context, path string, text []byte) error {
 	if old, err := userfile.ReadKept(path, mostConfig); err == nil && bytes.Equal(old, text) {
 		return nil
 	}
-	if err := os.WriteFile(path, text, 0o644); err != nil {
-		return exit(ExitUsage, "%w", err)
-	}
-	return nil
+	return cli.WriteFile(ctx, path, text)
 }
 
 // writeNew writes a file that is not there yet.
 func writeNew(path string, text []byte) error {
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if os.IsExist(err) {
+	err := cli.NewFile(path, text, 0o600)
+	if errors.Is(err, os.ErrExist) {
 		return exit(ExitUsage, "%s is there already; name another file with --out, or move it away", path)
 	}
-	if err != nil {
-		return exit(ExitUsage, "%w", err)
-	}
-	if _, err := file.Write(text); err != nil {
-		_ = file.Close()
-		return exit(ExitUsage, "%w", err)
-	}
-	return file.Close()
+	return err
 }
 
 // wants are the personas and given members that the contract's cases ask for.

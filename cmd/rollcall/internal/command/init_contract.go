@@ -1,6 +1,7 @@
 package command
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rollcall/cmd/internal/cli"
 	"rollcall/specs/brought"
 	"rollcall/specs/userfile"
 )
@@ -49,11 +51,12 @@ func initContract(s Streams, out *string) func(*cobra.Command, []string) error {
 			return exit(ExitUsage, "%w", err)
 		}
 		document := filepath.Join(folder, "openapi"+strings.ToLower(filepath.Ext(args[0])))
-		if err := os.WriteFile(document, text, 0o644); err != nil {
-			return exit(ExitUsage, "%w", err)
+		err = cli.NewFile(document, text, 0o644)
+		if err == nil {
+			err = writeBehavior(c.Context(), filepath.Join(folder, brought.BehaviorFile), loaded, 3)
 		}
-		if err := writeBehavior(filepath.Join(folder, brought.BehaviorFile), loaded, 3); err != nil {
-			return err
+		if err != nil { // a part of the folder would be in the way of the next try
+			return errors.Join(err, os.RemoveAll(folder))
 		}
 		fmt.Fprintf(s.Out, "%s: %d operations, %d kinds of records. Next: rollcall mock ./%s\n", folder, len(loaded.Operations),
 			len(loaded.Behavior.Resources), folder)

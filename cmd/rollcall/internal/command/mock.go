@@ -20,6 +20,7 @@ import (
 	"rollcall/mockserver"
 	"rollcall/specs"
 	"rollcall/specs/contract"
+	"rollcall/specs/secret"
 )
 
 type mockOptions struct {
@@ -32,6 +33,7 @@ type mockOptions struct {
 	worldIdle                  time.Duration
 	journal                    int
 	noJournal, noReload        bool
+	tokenMade                  bool // none was given
 	clock                      clockOptions
 	data                       dataOptions
 	network                    networkOptions
@@ -91,13 +93,7 @@ func runMock(ctx context.Context, s Streams, o *mockOptions, names []string) (er
 	if o.auth != "on" && o.auth != "off" {
 		return exit(ExitUsage, "--auth %q is neither on nor off", o.auth)
 	}
-	if o.host, err = hostOf(o.host); err != nil {
-		return err
-	}
-	if err := checkToken(o.token); err != nil {
-		return err
-	}
-	if err := checkOrigins(o.origins); err != nil {
+	if err := o.check(names); err != nil {
 		return err
 	}
 	contracts, err := loadAll(names)
@@ -105,7 +101,7 @@ func runMock(ctx context.Context, s Streams, o *mockOptions, names []string) (er
 		return err
 	}
 	if o.token == "" && !loopback(o.host) {
-		o.token = rand.Text()
+		o.token, o.tokenMade = rand.Text(), true
 	}
 	tuneMemory(s, size)
 	bar := newBar(s, "making "+o.size+" data")
@@ -149,6 +145,27 @@ func runMock(ctx context.Context, s Streams, o *mockOptions, names []string) (er
 	})
 }
 
+// check refuses what is no address, token or origin, and files that are the same.
+func (o *mockOptions) check(contracts []string) (err error) {
+	if o.host, err = hostOf(o.host); err != nil {
+		return err
+	}
+	if err := checkToken(o.token); err != nil {
+		return err
+	}
+	if err := checkOrigins(o.origins); err != nil {
+		return err
+	}
+	return o.places(contracts).apart()
+}
+
+// places are the files that a mock reads and writes.
+func (o *mockOptions) places(contracts []string) places {
+	used := places{}.contract(contracts...).within("--data", o.data.paths...).state("--state", o.state.where).
+		read("--tls-key", o.network.key).write("--port-file", o.portFile)
+	return used.with(place{"--tls-cert", o.network.cert, o.network.tls == selfSigned})
+}
+
 func (o *mockOptions) journalSize() int {
 	if o.noJournal {
 		return -1
@@ -161,7 +178,8 @@ func checkOrigins(origins []string) error {
 	for _, origin := range origins {
 		u, err := url.Parse(origin)
 		if origin != mockserver.NoOrigins && (err != nil || u.Scheme == "" || u.Host == "" || u.Scheme+"://"+u.Host != origin) {
-			return exit(ExitUsage, "--cors %q is no origin: write it as http://localhost:3000, without a path, or none", origin)
+			return exit(ExitUsage, "--cors %q is no origin: write it as http://localhost:3000, without a path, or none",
+				secret.Address(origin))
 		}
 	}
 	return nil
@@ -191,8 +209,11 @@ func ready(
 		fmt.Fprintln(w, "  listens on every address of this machine")
 	}
 	fmt.Fprintf(w, "  control API: %s %s/__admin/health\n", o.network.curl(), base)
-	if o.token != "" {
+	switch {
+	case o.tokenMade:
 		fmt.Fprintf(w, "  control API token: %s\n", o.token)
+	case o.token != "": // who gave it knows it, and what is printed is kept in logs
+		fmt.Fprintln(w, "  control API token: as given")
 	}
 }
 

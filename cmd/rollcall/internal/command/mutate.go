@@ -56,7 +56,8 @@ func runMutate(ctx context.Context, s Streams, o *mutateOptions, names []string)
 		return exit(ExitUsage, "--sample %d and --workers %d: give 0 or more defects, and 1 to %d at a time",
 			o.sample, o.workers, mostWorkers)
 	}
-	if err := cli.Writable("json", o.json); err != nil {
+	used := places{}.contract(names...).write("--json", o.json)
+	if err := errors.Join(cli.Writable("json", o.json), used.apart()); err != nil {
 		return err
 	}
 	contracts, err := loadAll(names)

@@ -69,7 +69,7 @@ func newRender(s Streams) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := files.check(run.Contract, map[string]string{"the run file": args[0]}); err != nil {
+			if err := files.check(run.Contract, places{}.read("the run file", args[0])); err != nil {
 				return err
 			}
 			if err := files.readProof(command.Context(), run.Contract, run.ContractDigest); err != nil {
@@ -100,6 +100,7 @@ func newMerge(s Streams) *cobra.Command {
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(command *cobra.Command, args []string) error {
 			var parts []*reports.Run
+			var used places
 			if err := view.check(); err != nil {
 				return err
 			}
@@ -108,10 +109,10 @@ func newMerge(s Streams) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				if err := files.check(part.Contract, map[string]string{"a run file": path}); err != nil {
-					return err
-				}
-				parts = append(parts, part)
+				used, parts = used.read("a run file", path), append(parts, part)
+			}
+			if err := files.check(parts[0].Contract, used); err != nil {
+				return err
 			}
 			c, err := loadOne(parts[0].Contract)
 			if err != nil {

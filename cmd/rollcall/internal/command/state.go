@@ -43,17 +43,21 @@ func stateExport(s Streams) *cobra.Command {
 	c := &cobra.Command{Use: "export STATE", Short: "Write a state as lines of text, also while a mock has it",
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
+			used := places{}.state("the state", args[0]).write("--out", out)
+			if err := errors.Join(cli.Writable("out", out), used.apart()); err != nil {
+				return err
+			}
 			return withState(c.Context(), args[0], database.Options{Look: true}, func(log *database.Database) error {
 				if out == "" {
 					_, err := durable.Export(c.Context(), log, s.Out)
 					return err
 				}
-				f, err := os.Create(out)
-				if err != nil {
-					return exit(ExitTarget, "--out: %w", err)
-				}
-				worlds, err := durable.Export(c.Context(), log, f)
-				if err = errors.Join(err, f.Close()); err == nil {
+				var worlds int
+				err := cli.WriteStream(c.Context(), out, func(w io.Writer) (err error) {
+					worlds, err = durable.Export(c.Context(), log, w)
+					return err
+				})
+				if err == nil {
 					fmt.Fprintf(s.Out, "%d worlds of %s are in %s\n", worlds, log.Name(), out)
 				}
 				return err
@@ -66,6 +70,9 @@ func stateExport(s Streams) *cobra.Command {
 func stateImport(s Streams) *cobra.Command {
 	return &cobra.Command{Use: "import STATE FILE", Short: "Put an exported state where there is none", Args: cobra.ExactArgs(2),
 		RunE: func(c *cobra.Command, args []string) error {
+			if err := (places{}).state("the state", args[0]).write("the file to import", args[1]).apart(); err != nil {
+				return err
+			}
 			return withState(c.Context(), args[0], database.Options{}, func(log *database.Database) error {
 				if err := importFile(c.Context(), log, args[1]); err != nil {
 					return err

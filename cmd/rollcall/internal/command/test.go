@@ -76,7 +76,7 @@ func runTest(ctx context.Context, s Streams, o *testOptions, name string) error 
 	if err != nil {
 		return err
 	}
-	if err := o.check(c.Name); err != nil {
+	if err := o.check(c.Name, places{}.contract(name)); err != nil {
 		return err
 	}
 	if err := o.files.readProof(ctx, c.Name, c.Digest); err != nil {
@@ -117,7 +117,7 @@ func (o *testOptions) warn(s Streams, c *contract.Contract, target suite.Target)
 }
 
 // check refuses what can't be meant, before anything is started.
-func (o *testOptions) check(contract string) error {
+func (o *testOptions) check(contract string, used places) error {
 	if o.failOn != reports.FailOnMust && o.failOn != reports.FailOnShould {
 		return exit(ExitUsage, "--fail-on %q: use %s or %s", o.failOn, reports.FailOnMust, reports.FailOnShould)
 	}
@@ -130,7 +130,11 @@ func (o *testOptions) check(contract string) error {
 	if err := errors.Join(o.view.check(), cli.Writable("ledger", o.ledger)); err != nil {
 		return err
 	}
-	return o.files.check(contract, map[string]string{"--config": o.target.config, "--ledger": o.ledger, "--sweep": o.sweep})
+	used = used.read("--config", o.target.config).write("--ledger", o.ledger)
+	if o.sweep != o.ledger {
+		used = used.write("--sweep", o.sweep)
+	}
+	return o.files.check(contract, used)
 }
 
 // conclude gives the exit code of a run. A report that could not be written changes

@@ -2,7 +2,6 @@ package command
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -34,12 +33,15 @@ func newToken(s Streams) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			lines, err := o.credentials(command.Context(), c)
+			credentials, err := o.credentials(command.Context(), c)
 			if err != nil {
 				return err
 			}
-			_, err = fmt.Fprintln(s.Out, strings.Join(lines, "\n"))
-			return err
+			var out lines
+			for _, one := range credentials {
+				out.add("%s", one)
+			}
+			return out.write(s.Out)
 		},
 	}
 	f := c.Flags()

@@ -2,10 +2,7 @@ package command
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
-	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -30,7 +27,9 @@ func (o *control) client() (*adminclient.Client, error) {
 	if problem := suite.URLProblem(o.url); problem != "" {
 		return nil, exit(ExitUsage, "--target %s", problem)
 	}
-	return adminclient.New(o.url, o.token), checkToken(o.token)
+	mock := adminclient.New(o.url, o.token)
+	mock.Within, mock.Most = askTime, askSize
+	return mock, checkToken(o.token)
 }
 
 // called gives what went wrong with a call its exit code: what the mock refuses is for who
@@ -57,7 +56,7 @@ type worldCall struct {
 	most       int
 	flags      func(*pflag.FlagSet)
 	run        func(ctx context.Context, mock *adminclient.Client, args []string) (any, error)
-	show       func(w io.Writer, got any) error // nil: nothing is printed
+	show       func(out *lines, got any) // nil: nothing is printed
 }
 
 func newWorld(s Streams) *cobra.Command {
@@ -131,12 +130,11 @@ func (w worldCall) command(s Streams) *cobra.Command {
 			case err != nil || w.show == nil:
 				return err
 			case asJSON:
-				e := json.NewEncoder(s.Out)
-				e.SetIndent("", "  ")
-				e.SetEscapeHTML(false)
-				return e.Encode(got)
+				return writeJSON(s.Out, got)
 			}
-			return w.show(s.Out, got)
+			var out lines
+			w.show(&out, got)
+			return out.write(s.Out)
 		}}
 	o.flags(c.Flags())
 	if w.show != nil {
@@ -148,7 +146,8 @@ func (w worldCall) command(s Streams) *cobra.Command {
 	return c
 }
 
-func showLines(w io.Writer, got any) error {
-	_, err := fmt.Fprintln(w, strings.Join(got.([]string), "\n"))
-	return err
+func showLines(out *lines, got any) {
+	for _, one := range got.([]string) {
+		out.add("%s", one)
+	}
 }

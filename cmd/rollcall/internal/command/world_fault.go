@@ -3,8 +3,6 @@ package command
 import (
 	"context"
 	"encoding/json"
-	"fmt"
-	"io"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -58,24 +56,18 @@ func worldFault() worldCall {
 		}, showFaults}
 }
 
-func showFaults(w io.Writer, got any) error {
+func showFaults(out *lines, got any) {
 	for _, f := range got.([]adminclient.Fault) {
 		text, err := json.Marshal(f)
-		if err != nil {
-			return err
+		if err != nil { // numbers alone can be none of JSON's, and these came as JSON
+			text = []byte(err.Error())
 		}
-		if _, err := fmt.Fprintf(w, "%s %s\n", f.ID, text); err != nil {
-			return err
-		}
+		out.add("%s %s", f.ID, text)
 	}
-	return nil
 }
 
-func showSnapshots(w io.Writer, got any) error {
+func showSnapshots(out *lines, got any) {
 	for _, one := range got.([]adminclient.Snapshot) {
-		if _, err := fmt.Fprintf(w, "%s of %s at %s\n", one.Name, one.Of, one.At.Format(time.RFC3339)); err != nil {
-			return err
-		}
+		out.add("%s of %s at %s", one.Name, one.Of, one.At.Format(time.RFC3339))
 	}
-	return nil
 }

@@ -3,7 +3,6 @@ package command
 import (
 	"context"
 	"fmt"
-	"io"
 	"maps"
 	"slices"
 	"time"
@@ -41,7 +40,7 @@ func worldClock() worldCall {
 			switch {
 			case o.freeze && o.going:
 				return nil, exit(ExitUsage, "--freeze and --go are opposites: give one of them")
-			case o.now != "" && !isTime:
+			case o.now != "" && (!isTime || !format.Writable(at)):
 				return nil, exit(ExitUsage, "--now %.80q is no time: write it as 2026-11-01T09:00:00Z", o.now)
 			case o.now != "":
 				order.Now = &at
@@ -60,14 +59,13 @@ func worldClock() worldCall {
 			}
 			return m.SetClock(ctx, args[0], order)
 		},
-		func(w io.Writer, got any) error {
+		func(out *lines, got any) {
 			c := got.(adminclient.Clock)
 			pace := fmt.Sprintf("goes at %v", c.Scale)
 			if c.Frozen {
 				pace = "stands"
 			}
-			_, err := fmt.Fprintf(w, "%s %s\n", c.Now.Format(time.RFC3339Nano), pace)
-			return err
+			out.add("%s %s", c.Now.Format(time.RFC3339Nano), pace)
 		}}
 }
 
@@ -79,13 +77,10 @@ func worldCredential() worldCall {
 		func(ctx context.Context, m *adminclient.Client, args []string) (any, error) {
 			return m.Credential(ctx, args[0], args[1], persona)
 		},
-		func(w io.Writer, got any) error {
+		func(out *lines, got any) {
 			headers := got.(adminclient.Credential).Headers
 			for _, name := range slices.Sorted(maps.Keys(headers)) {
-				if _, err := fmt.Fprintf(w, "%s: %s\n", name, headers[name]); err != nil {
-					return err
-				}
+				out.add("%s: %s", name, headers[name])
 			}
-			return nil
 		}}
 }

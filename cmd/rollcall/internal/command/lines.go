@@ -1,0 +1,72 @@
+package command
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"rollcall/reports"
+)
+
+// lines are what a command prints of a target's words, which may be anybody's. Nothing of them
+// moves the cursor of a terminal, begins a line or commands a CI.
+type lines struct{ text strings.Builder }
+
+// add adds a line.
+func (l *lines) add(format string, args ...any) {
+	l.text.WriteString(oneLine(fmt.Sprintf(format, args...)) + "\n")
+}
+
+// write prints them.
+func (l *lines) write(w io.Writer) error {
+	_, err := io.WriteString(w, l.text.String())
+	return err
+}
+
+// oneLine is a text as one line that is fit to be printed.
+func oneLine(text string) string {
+	return reports.Printable(strings.NewReplacer("\n", `\x0a`, "\t", `\x09`).Replace(text))
+}
+
+// writeJSON prints a value of a target's words as JSON that is fit for a terminal and a CI: the
+// same value, with escapes in place of what can't be seen.
+func writeJSON(w io.Writer, value any) error {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	if err := e.Encode(value); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, visible(b.String()))
+	return err
+}
+
+// visible writes JSON with an escape for each character that is not printed. Beyond ASCII there
+// is none outside of strings.
+func visible(text string) string {
+	var out strings.Builder
+	out.Grow(len(text))
+	for i := 0; i < len(text); {
+		char, size := utf8.DecodeRuneInString(text[i:])
+		switch {
+		case char == '#' && strings.HasPrefix(text[i:], "##"): // which commands a CI also within a line
+			out.WriteString(`\u0023`)
+		case char == utf8.RuneError && size == 1:
+			out.WriteString(`\ufffd`)
+		case char >= 0x7f && !unicode.IsPrint(char):
+			for _, unit := range utf16.Encode([]rune{char}) {
+				fmt.Fprintf(&out, `\u%04x`, unit)
+			}
+		default:
+			out.WriteRune(char)
+		}
+		i += size
+	}
+	return out.String()
+}
