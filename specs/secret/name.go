@@ -13,18 +13,36 @@ import (
 const secretWords = `password|passwd|passphrase|passcode|pwd|secret|token|` +
 	`jwt|(?:api|access|private|signing)[_-]?key|credential|session[_-]?(?:id|key)`
 
+// secretName is a name that tells a secret, of signs that are none of the other: one of the words anywhere in it, or at
+// its end a short word by itself, such as key in apiKey and not in monkey.
+func secretName(signs string) string {
+	const short = `(?:authorization|cookie|signature|pass|key|otp|pin|auth|sig)`
+	return `(?:` + signs + `*(?:` + secretWords + `)` + signs + `*|(?:` + signs + `*[_.:-])?` + short + `|` +
+		signs + `*[a-z](?-i:Authorization|Cookie|Signature|Pass|Key|Otp|Pin|Auth))`
+}
+
 var (
-	secretHeader = regexp.MustCompile(`(?i)^(authorization|proxy-authorization)$|cookie|` + secretWords)
-	secretMember = regexp.MustCompile(`(?i)"[^"]*(?:` + secretWords + `)[^"]*"\s*:\s*"((?:[^"\\]|\\.)*)(?:"|\\?$)`)
-	secretNumber = regexp.MustCompile(`(?i)("[^"]*(?:` + secretWords + `)[^"]*"\s*:\s*)-?[0-9][0-9.eE+-]*`)
-	secretQuery  = regexp.MustCompile(`(?i)[?&#;][^=&#;?]*(?:` + secretWords + `)[^=&#;?]*=([^&#;"\s]*)`)
-	fetched      = regexp.MustCompile(`(?i)(?:` + secretWords + `)s?(?:[_-]?value)?$`)
-	given        = regexp.MustCompile(`(?i)` + secretWords + `|authorization|cookie|(?:pass|key|otp|pin)$`)
-	ordinary     = regexp.MustCompile(`(?i)^(true|false|null|none|undefined|deleted|expired|dark|light|auto)$`)
-	plainHeader  = regexp.MustCompile(`(?i)^(accept|accept-language|content-type|user-agent)$`)
-	cookies      = regexp.MustCompile(`(?i)cookie`)
-	leading      = regexp.MustCompile(`(?i)^(location|content-location|refresh|link)$`)
-	challenge    = regexp.MustCompile(`(?i)^(authorization|proxy-authorization)$`)
+	secretHeader = regexp.MustCompile(
+		`(?i)cookie|` + secretWords + `|^(?:.*-)?(?:authorization|pass|key|otp|pin|auth|sig|signature)$|^x-auth`,
+	)
+	secretMember = regexp.MustCompile(`(?i)"` + secretName(`[^"]`) + `"\s*:\s*"((?:[^"\\]|\\.)*)(?:"|\\?$)`)
+	secretOther  = regexp.MustCompile(`(?i)("` + secretName(`[^"]`) +
+		`"\s*:\s*)(?:-?[0-9][0-9.eE+-]*|\[[^\[\]{}]*[^\[\]{}\s][^\[\]{}]*\]|\{[^\[\]{}]*[^\[\]{}\s][^\[\]{}]*\})`)
+	secretQuery = regexp.MustCompile(`(?i)[?&#;]` + secretName(`[^=&#;?]`) + `=([^&#;"\s]*)`)
+	// Texts of other kinds: program texts, XML, YAML, parts of a form.
+	secretLoose = []*regexp.Regexp{
+		regexp.MustCompile(`(?i)['{,\s]` + secretName(`[\w.-]`) + `['"]?\s*[:=]\s*['"]([^'"]*)['"]`),
+		regexp.MustCompile(`(?i)<` + secretName(`[\w.:-]`) + `(?:\s[^<>]*)?>([^<]*)<`),
+		regexp.MustCompile(`(?im)^[ \t-]*` + secretName(`[\w.-]`) + `[ \t]*:[ \t]+([^"'\s{\[].*)$`),
+		regexp.MustCompile(`(?i)name="` + secretName(`[^"]`) + `"[^\r\n]*(?:\r?\n[^\r\n]+)*\r?\n\r?\n([^\r\n]*)`),
+	}
+	fetched     = regexp.MustCompile(`(?i)(?:` + secretWords + `)s?(?:[_-]?value)?$`)
+	given       = regexp.MustCompile(`(?i)` + secretWords + `|authorization|cookie|(?:pass|key|otp|pin)$`)
+	ordinary    = regexp.MustCompile(`(?i)^(true|false|null|none|undefined|deleted|expired|dark|light|auto)$`)
+	plainHeader = regexp.MustCompile(`(?i)^(accept|accept-language|content-type|user-agent)$`)
+	cookies     = regexp.MustCompile(`(?i)cookie`)
+	leading     = regexp.MustCompile(`(?i)^(location|content-location|refresh|link)$`)
+	challenge   = regexp.MustCompile(`(?i)^(authorization|proxy-authorization)$`)
 )
 
 // Named says whether a header of this name holds a secret, whatever its value.
@@ -205,7 +223,8 @@ func Scheme(value string) bool {
 // spared a slower look.
 func mentions(text string) bool {
 	text = lower(text)
-	for _, word := range []string{"token", "passw", "passp", "passc", "pwd", "secret", "key", "credential", "session", "jwt"} {
+	for _, word := range []string{"token", "pass", "pwd", "secret", "key", "credential", "session", "jwt", "otp", "pin", "auth", "cookie",
+		"sig"} {
 		if strings.Contains(text, word) {
 			return true
 		}
@@ -217,7 +236,7 @@ func mentions(text string) bool {
 // password, secret or token, whatever escapes it is written with. The text may be cut short.
 func Members(text, mark string) string {
 	if mentions(text) {
-		text = secretNumber.ReplaceAllString(text, `${1}"`+strings.ReplaceAll(mark, "$", "$$")+`"`)
+		text = secretOther.ReplaceAllString(text, `${1}"`+strings.ReplaceAll(mark, "$", "$$")+`"`)
 	}
 	return named(text, secretMember, mark)
 }
@@ -228,6 +247,16 @@ func Query(text, mark string) string { return named(text, secretQuery, mark) }
 // Form returns the fields of a form with the mark in place of each that does.
 func Form(text, mark string) string { return strings.TrimPrefix(Query("&"+text, mark), "&") }
 
+// Text returns a text of any kind with the mark in place of what stands behind a telling name, as
+// members, elements, lines and parts of a form have theirs.
+func Text(text, mark string) string {
+	text = Members(text, mark)
+	for _, telling := range secretLoose {
+		text = named(text, telling, mark)
+	}
+	return text
+}
+
 // named puts the mark where the first group of an expression matches.
 func named(text string, telling *regexp.Regexp, mark string) string {
 	return replace(text, behind(text, func(plain string, places []int) (found []span) {
@@ -235,7 +264,8 @@ func named(text string, telling *regexp.Regexp, mark string) string {
 			return nil
 		}
 		for _, at := range telling.FindAllStringSubmatchIndex(plain, -1) {
-			if at[2] < at[3] && strings.TrimSpace(plain[at[2]:at[3]]) == "" { // blanks hide nothing, and what was sent is seen
+			if at[2] < at[3] &&
+				strings.TrimSpace(plain[at[2]:at[3]]) == "" { // blanks hide nothing, and what was sent is seen
 				continue
 			}
 			found = append(found, place(at[2], at[3], places))

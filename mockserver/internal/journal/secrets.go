@@ -33,8 +33,8 @@ func (s Secrets) query(uri string) string { return s.text(secret.Query(uri, hidd
 
 // body hides in a text that may be cut short, and so is read as no document.
 func (s Secrets) body(kind, body string) string {
-	body = s.text(secret.Members(strings.ToValidUTF8(body, "\uFFFD"), hidden))
-	if strings.HasPrefix(kind, "application/x-www-form-urlencoded") {
+	body = s.text(secret.Text(strings.ToValidUTF8(body, "\uFFFD"), hidden))
+	if strings.HasPrefix(kind, "application/x-www-form-urlencoded") || kind == "" && !strings.ContainsAny(body, "{<\n") {
 		body = secret.Form(body, hidden)
 	}
 	return body
@@ -49,7 +49,7 @@ func (s Secrets) headers(h http.Header) map[string][]string {
 			} else {
 				v = s.query(v)
 			}
-			told[name] = append(told[name], v)
+			told[s.text(name)] = append(told[s.text(name)], v)
 		}
 	}
 	return told
