@@ -30,19 +30,17 @@ var (
 		`"\s*:\s*)(?:-?[0-9][0-9.eE+-]*|\[[^\[\]{}]*[^\[\]{}\s][^\[\]{}]*\]|\{[^\[\]{}]*[^\[\]{}\s][^\[\]{}]*\})`)
 	secretQuery = regexp.MustCompile(`(?i)[?&#;]` + secretName(`[^=&#;?]`) + `=([^&#;"\s]*)`)
 	// Texts of other kinds: program texts, XML, YAML, parts of a form.
-	secretLoose = []*regexp.Regexp{
-		regexp.MustCompile(`(?i)['{,\s]` + secretName(`[\w.-]`) + `['"]?\s*[:=]\s*['"]([^'"]*)['"]`),
-		regexp.MustCompile(`(?i)<` + secretName(`[\w.:-]`) + `(?:\s[^<>]*)?>([^<]*)<`),
-		regexp.MustCompile(`(?im)^[ \t-]*` + secretName(`[\w.-]`) + `[ \t]*:[ \t]+([^"'\s{\[].*)$`),
-		regexp.MustCompile(`(?i)name="` + secretName(`[^"]`) + `"[^\r\n]*(?:\r?\n[^\r\n]+)*\r?\n\r?\n([^\r\n]*)`),
-	}
-	fetched     = regexp.MustCompile(`(?i)(?:` + secretWords + `)s?(?:[_-]?value)?$`)
-	given       = regexp.MustCompile(`(?i)` + secretWords + `|authorization|cookie|(?:pass|key|otp|pin)$`)
-	ordinary    = regexp.MustCompile(`(?i)^(true|false|null|none|undefined|deleted|expired|dark|light|auto)$`)
-	plainHeader = regexp.MustCompile(`(?i)^(accept|accept-language|content-type|user-agent)$`)
-	cookies     = regexp.MustCompile(`(?i)cookie`)
-	leading     = regexp.MustCompile(`(?i)^(location|content-location|refresh|link)$`)
-	challenge   = regexp.MustCompile(`(?i)^(authorization|proxy-authorization)$`)
+	secretQuoted  = regexp.MustCompile(`(?i)['{,\s]` + secretName(`[\w.-]`) + `['"]?\s*[:=]\s*['"]([^'"]*)['"]`)
+	secretElement = regexp.MustCompile(`(?i)<` + secretName(`[\w.:-]`) + `(?:\s[^<>]*)?>([^<]*)<`)
+	secretLine    = regexp.MustCompile(`(?im)^[ \t-]*` + secretName(`[\w.-]`) + `[ \t]*:[ \t]+([^"'\s{\[].*)$`)
+	secretPart    = regexp.MustCompile(`(?i)name="` + secretName(`[^"]`) + `"[^\r\n]*(?:\r?\n[^\r\n]+)*\r?\n\r?\n([^\r\n]*)`)
+	fetched       = regexp.MustCompile(`(?i)(?:` + secretWords + `)s?(?:[_-]?value)?$`)
+	given         = regexp.MustCompile(`(?i)` + secretWords + `|authorization|cookie|(?:pass|key|otp|pin)$`)
+	ordinary      = regexp.MustCompile(`(?i)^(true|false|null|none|undefined|deleted|expired|dark|light|auto)$`)
+	plainHeader   = regexp.MustCompile(`(?i)^(accept|accept-language|content-type|user-agent)$`)
+	cookies       = regexp.MustCompile(`(?i)cookie`)
+	leading       = regexp.MustCompile(`(?i)^(location|content-location|refresh|link)$`)
+	challenge     = regexp.MustCompile(`(?i)^(authorization|proxy-authorization)$`)
 )
 
 // Named says whether a header of this name holds a secret, whatever its value.
@@ -223,7 +221,8 @@ func Scheme(value string) bool {
 // spared a slower look.
 func mentions(text string) bool {
 	text = lower(text)
-	for _, word := range []string{"token", "pass", "pwd", "secret", "key", "credential", "session", "jwt", "otp", "pin", "auth", "cookie",
+	for _, word := range []string{"token", "pass", "pwd", "secret", "key", "credential", "session",
+		"jwt", "otp", "pin", "auth", "cookie",
 		"sig"} {
 		if strings.Contains(text, word) {
 			return true
@@ -251,7 +250,7 @@ func Form(text, mark string) string { return strings.TrimPrefix(Query("&"+text, 
 // members, elements, lines and parts of a form have theirs.
 func Text(text, mark string) string {
 	text = Members(text, mark)
-	for _, telling := range secretLoose {
+	for _, telling := range []*regexp.Regexp{secretQuoted, secretElement, secretLine, secretPart} {
 		text = named(text, telling, mark)
 	}
 	return text

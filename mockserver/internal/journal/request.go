@@ -63,8 +63,9 @@ func (j *Journal) Requests(t Teller, f Filter) []Request {
 }
 
 func (t Teller) tell(k *kept) Request {
-	q := Request{ID: k.ID, At: k.at, World: t.World, Contract: k.Contract, Operation: k.Operation, Method: t.Secrets.text(k.method),
-		Path: t.Secrets.text(k.path), Status: k.status, Micros: k.micros, Plan: k.Plan, Forced: k.Forced, Trace: k.Trace,
+	q := Request{ID: k.ID, At: k.at, World: t.World, Contract: k.Contract, Operation: k.Operation,
+		Method: t.Secrets.text(k.method),
+		Path:   t.Secrets.text(k.path), Status: k.status, Micros: k.micros, Plan: k.Plan, Forced: k.Forced, Trace: k.Trace,
 		Answer: Answer{Status: k.status}, Forgotten: k.bytes == nil}
 	for i, s := range q.Trace.Steps {
 		q.Trace.Steps[i].Verdict = t.Secrets.text(s.Verdict)

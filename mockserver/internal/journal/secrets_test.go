@@ -34,7 +34,8 @@ func TestSecretsInAnySpelling(t *testing.T) {
 		"a short name":       s.body("application/json", `{"accountPin":"Harbour"}`),
 		"XML":                s.body("application/xml", `<user><password>Harbour</password></user>`),
 		"YAML":               s.body("application/yaml", "name: Ann\npassword: Harbour\n"),
-		"a part of a form":   s.body("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"password\"\r\n\r\nHarbour\r\n--x--"),
+		"a part of a form": s.body("multipart/form-data; boundary=x",
+			"--x\r\nContent-Disposition: form-data; name=\"password\"\r\n\r\nHarbour\r\n--x--"),
 		"a form of no type":  s.body("", "password=Harbour&a=1"),
 		"a short parameter":  s.query("/wards?key=Harbour&sig=Harbour"),
 		"a signature":        s.query("/wards?X-Req-Signature=Harbour"),
@@ -46,7 +47,8 @@ func TestSecretsInAnySpelling(t *testing.T) {
 			t.Errorf("%s: %s", name, text)
 		}
 	}
-	for _, plain := range []string{`{"firstName":"Front","note":"Front-Desk-0042"}`, `{"passed":true,"tokens":[]}`, `{"keywords":["Harbour"],"monkey":"x","design":"y","code":"N01","spin":"z"}`} {
+	for _, plain := range []string{`{"firstName":"Front","note":"Front-Desk-0042"}`, `{"passed":true,"tokens":[]}`,
+		`{"keywords":["Harbour"],"monkey":"x","design":"y","code":"N01","spin":"z"}`} {
 		if told := s.body("application/json", plain); told != plain {
 			t.Errorf("%s is told as %s", plain, told)
 		}
