@@ -73,7 +73,7 @@ innocents: ## judge every habit and fault of the independent servers, in both re
 variants: ## judge the mock with each of its variants, and with each two of them; takes long
 	$(GO) test -run '^TestVariantsPass$$' -timeout 120m ./cmd/rollcall -every-variant
 
-innocents-sample: ## judge each independent server plain, with a few of its habits and faults, and over TLS, slow, lagging and flaky
+innocents-sample: ## judge each independent server plain, with a few of its habits and faults, some degenerate targets, and over TLS, slow, lagging and flaky
 	$(GO) test -run 'TestInnocents|TestFaults|TestDegenerateTargets|TestConditions|TestALag' -timeout 20m ./conformance/internal/independent
 
 flaky: ## judge each independent server 20 times over a network that loses one request in a hundred; takes long
