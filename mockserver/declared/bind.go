@@ -19,15 +19,9 @@ func (t *table) bonds() (all []behavior.Resource) {
 			slices.ContainsFunc(all, func(r behavior.Resource) bool { return r.Name == bond(a) }) {
 			continue
 		}
-		all = append(
-			all,
-			behavior.Resource{Name: bond(a), Nest: behavior.Nest{Resource: a.Under, Field: a.Under, Index: byOrder},
-				Indexes: []store.Index{
-					{
-						Name: byOrder,
-						Key:  func(rec *store.Record) string { return store.Key(rec.String(a.Under), rec.String(a.Resource)) },
-					}}},
-		)
+		pair := func(rec *store.Record) string { return store.Key(rec.String(a.Under), rec.String(a.Resource)) }
+		all = append(all, behavior.Resource{Name: bond(a), Indexes: []store.Index{{Name: byOrder, Key: pair}},
+			Nest: behavior.Nest{Resource: a.Under, Field: a.Under, Index: byOrder}})
 	}
 	return all
 }

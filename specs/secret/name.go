@@ -13,17 +13,19 @@ import (
 const secretWords = `password|passwd|passphrase|passcode|pwd|secret|token|` +
 	`jwt|(?:api|access|private|signing)[_-]?key|credential|session[_-]?(?:id|key)`
 
+// shortWords tell a secret where they stand by themselves.
+const shortWords = `authorization|cookie|signature|pass|key|otp|pin|auth|sig`
+
 // secretName is a name that tells a secret, of signs that are none of the other: one of the words anywhere in it, or at
 // its end a short word by itself, such as key in apiKey and not in monkey.
 func secretName(signs string) string {
-	const short = `(?:authorization|cookie|signature|pass|key|otp|pin|auth|sig)`
-	return `(?:` + signs + `*(?:` + secretWords + `)` + signs + `*|(?:` + signs + `*[_.:-])?` + short + `|` +
+	return `(?:` + signs + `*(?:` + secretWords + `)` + signs + `*|(?:` + signs + `*[_.:-])?(?:` + shortWords + `)|` +
 		signs + `*[a-z](?-i:Authorization|Cookie|Signature|Pass|Key|Otp|Pin|Auth))`
 }
 
 var (
 	secretHeader = regexp.MustCompile(
-		`(?i)cookie|` + secretWords + `|^(?:.*-)?(?:authorization|pass|key|otp|pin|auth|sig|signature)$|^x-auth`,
+		`(?i)cookie|` + secretWords + `|^(?:.*-)?(?:` + shortWords + `)$|^x-auth`,
 	)
 	secretMember = regexp.MustCompile(`(?i)"` + secretName(`[^"]`) + `"\s*:\s*"((?:[^"\\]|\\.)*)(?:"|\\?$)`)
 	secretOther  = regexp.MustCompile(`(?i)("` + secretName(`[^"]`) +

@@ -128,7 +128,7 @@ func wholeURL(q *Request) string {
 }
 
 func pathOfURL(q *Request) string {
-	path, _, _ := cutQuery(wholeURL(q))
+	path, _, _ := strings.Cut(wholeURL(q), "?")
 	return path
 }
 

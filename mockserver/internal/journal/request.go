@@ -82,7 +82,7 @@ func (t Teller) tell(k *kept) Request {
 	if strings.HasPrefix(uri, "/") { // a caller may as well send the whole address
 		q.URL = scheme + "://" + host + q.URL
 	}
-	if _, raw, ok := cutQuery(t.Secrets.query(uri)); ok {
+	if _, raw, ok := strings.Cut(t.Secrets.query(uri), "?"); ok {
 		q.Query, _ = url.ParseQuery(raw) // what can't be read is in the url as it came
 	}
 	q.Headers, q.Body, q.BodySize = t.Secrets.headers(sent), t.Secrets.body(sent.Get("Content-Type"), body), size

@@ -54,5 +54,3 @@ func (s Secrets) headers(h http.Header) map[string][]string {
 	}
 	return told
 }
-
-func cutQuery(uri string) (path, query string, ok bool) { return strings.Cut(uri, "?") }
