@@ -90,19 +90,20 @@ func (d *draft) settleUsername() {
 // settleDates keeps one spelling of each day, whatever the spelling was that came in.
 func (d *draft) settleDates() {
 	for _, f := range fields() {
-		if day, ok := parseDay(d.values.text(f.name)); ok && f.kind == date {
+		if day, ok := d.s.parseDay(d.values.text(f.name)); ok && f.kind == date {
 			d.values[f.name] = day.Format(time.DateOnly)
 		}
 	}
 }
 
-func dayLayouts() []string {
-	return []string{time.DateOnly, "2006-01-02T15:04:05", time.RFC3339Nano, "02/01/2006"}
+func (s *server) dayLayouts() []string {
+	local := pick(s, "02/01/2006", map[string]string{"dates-american": "01/02/2006"})
+	return []string{time.DateOnly, "2006-01-02T15:04:05", time.RFC3339Nano, local}
 }
 
-func parseDay(s string) (time.Time, bool) {
-	for _, layout := range dayLayouts() {
-		if day, err := time.Parse(layout, s); err == nil {
+func (s *server) parseDay(text string) (time.Time, bool) {
+	for _, layout := range s.dayLayouts() {
+		if day, err := time.Parse(layout, text); err == nil {
 			return day, true
 		}
 	}

@@ -105,6 +105,8 @@ func faultsOfKinds() []independent.Fault {
 		broken("refnum-shown-as-number", "A reference number of digits is shown as a number.", "L28 referenceNumber: string",
 			"TEN-CRT-03"),
 		broken("texts-cut", "Texts are cut at 60 characters.", "L89 address1: string", "TEN-CRT-03", "TEN-UPD-03"),
+		broken("days-and-months-exchanged", "A date whose day could be a month is kept with the two exchanged.",
+			"L85 dateOfBirth: string; row A9 of the sheet", "TEN-CRT-16"),
 		broken("flag-never-false", "A new user's jobActiveSync is true when it was sent as false.", "L81 jobActiveSync: true",
 			"TEN-CRT-23"),
 	}

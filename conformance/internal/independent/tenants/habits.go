@@ -16,7 +16,7 @@ func groups() []string {
 		"ids-long ids-scattered ids-descending",
 		"errors-problem errors-html errors-text errors-empty errors-nested errors-list errors-string",
 		"charset-stated charset-tight media-type-capitals vendor-media-type hal-media-type",
-		"dates-with-time dates-in-utc dates-with-millis dates-with-offset dates-british",
+		"dates-with-time dates-in-utc dates-with-millis dates-with-offset dates-british dates-american",
 		"tenant-hidden tenant-unauthorised tenant-invalid",
 		"first-criterion-wins contradiction-invalid",
 		"ambiguous-invalid newest-match",
@@ -113,6 +113,8 @@ func shapeHabits() []habit {
 		{"dates-with-millis", "Dates come with midnight, milliseconds and Z.", noFormat, ""},
 		{"dates-with-offset", "Dates come with midnight and +01:00.", noFormat, ""},
 		{"dates-british", "Dates come as dd/mm/yyyy; both spellings are taken.",
+			noFormat + "; row A9 of the sheet reads ISO only", "TEN-CRT-16"},
+		{"dates-american", "Dates come as mm/dd/yyyy, and are taken so.",
 			noFormat + "; row A9 of the sheet reads ISO only", "TEN-CRT-16"},
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 )
 
@@ -35,6 +36,12 @@ func damages() []damage {
 			}
 			return value
 		}},
+		{"days-and-months-exchanged", func(_ *draft, f field, value any) any {
+			if s, ok := value.(string); ok && f.kind == date {
+				return exchanged(s)
+			}
+			return value
+		}},
 		{"texts-cut", func(_ *draft, _ field, value any) any {
 			if s, ok := value.(string); ok && utf8.RuneCountInString(s) > shortColumn {
 				return string([]rune(s)[:shortColumn])
@@ -51,6 +58,15 @@ func damages() []damage {
 }
 
 const shortColumn = 60
+
+// exchanged is a date read with the month first, where that can be.
+func exchanged(text string) string {
+	day, err := time.Parse(time.DateOnly, text)
+	if err == nil && day.Day() <= int(time.December) {
+		return time.Date(day.Year(), time.Month(day.Day()), int(day.Month()), 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
+	}
+	return text
+}
 
 // hours are the numbers of an update or a create that name no record.
 func hours(do func(int) any) func(*draft, field, any) any {

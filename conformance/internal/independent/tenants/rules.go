@@ -153,7 +153,7 @@ func realDays(d *draft) string {
 		if f.kind != date || given == "" {
 			continue
 		}
-		if _, ok := parseDay(given); !ok {
+		if _, ok := d.s.parseDay(given); !ok {
 			return f.name + " is not a date."
 		}
 	}
@@ -161,7 +161,7 @@ func realDays(d *draft) string {
 }
 
 func birthInPast(d *draft) string {
-	if day, ok := parseDay(d.values.text("dateOfBirth")); ok && day.After(time.Now()) {
+	if day, ok := d.s.parseDay(d.values.text("dateOfBirth")); ok && day.After(time.Now()) {
 		return "dateOfBirth is in the future."
 	}
 	return ""
@@ -171,8 +171,8 @@ func settledBirth(d *draft) string {
 	if d.user == nil || d.user.values.text("dateOfBirth") == "" {
 		return ""
 	}
-	was, _ := parseDay(d.user.values.text("dateOfBirth"))
-	if now, ok := parseDay(d.values.text("dateOfBirth")); !ok || !now.Equal(was) {
+	was, _ := d.s.parseDay(d.user.values.text("dateOfBirth"))
+	if now, ok := d.s.parseDay(d.values.text("dateOfBirth")); !ok || !now.Equal(was) {
 		return "dateOfBirth is settled."
 	}
 	return ""

@@ -116,12 +116,14 @@ func (s *server) shown(f field, value any) any {
 }
 
 func (s *server) shownDay(given string) string {
-	day, ok := parseDay(given)
+	day, ok := s.parseDay(given)
 	switch {
 	case !ok:
 		return given
 	case s.has("dates-british"):
 		return day.Format("02/01/2006")
+	case s.has("dates-american"):
+		return day.Format("01/02/2006")
 	}
 	return given + pick(s, "", dateTails())
 }
