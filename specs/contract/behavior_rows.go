@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -38,9 +39,16 @@ const (
 // follow from it. It must be called once, before the contract is used.
 func (c *Contract) Behave(b *Behavior) {
 	c.Behavior = b
-	c.Requirements = slices.Concat(behaviorRows(c, b), c.Requirements)
+	rows := behaviorRows(c, b)
+	for _, q := range rows {
+		q.Text = articleBefore.ReplaceAllString(q.Text, "${1}n$2")
+	}
+	c.Requirements = slices.Concat(rows, c.Requirements)
 	c.index()
 }
+
+// articleBefore is an article that the name after it, which is the user's own, wants longer.
+var articleBefore = regexp.MustCompile(`\b([Aa])( [aeio])`)
 
 // RowOf gives the requirement that a verb brings to an operation; nil where it brings none.
 func (c *Contract) RowOf(operation, what string) *Requirement {

@@ -21,15 +21,30 @@ import (
 func newExplain(s Streams) *cobra.Command {
 	var operation string
 	var write bool
+	var only []string
 	c := &cobra.Command{
-		Use:   "explain <folder or document>",
-		Short: "Say what is inferred of a contract of your own, how surely and why",
-		Long: "Prints the behavior of a contract of your own as YAML, what its document lets one expect and what its\n" +
-			"behavior.yaml says, each line with a confidence (3 sure, 2 likely, 1 guess) and the reason. Paste what is\n" +
-			"wrong into behavior.yaml and correct it there.",
+		Use:   "explain <folder or document> | <requirement>",
+		Short: "Say what is inferred of a contract of your own, or what a requirement asks for and why",
+		Long: "Of a folder or document: prints the behavior of a contract of your own as YAML, what its document lets one\n" +
+			"expect and what its behavior.yaml says, each line with a confidence (3 sure, 2 likely, 1 guess) and the reason.\n" +
+			"Paste what is wrong into behavior.yaml and correct it there.\n" +
+			"Of a requirement, as in COU-WARD-06: prints its sentence, who says so, the statuses it takes and its cases.",
+		Example: "  rollcall explain ./openapi.yaml\n  rollcall explain COU-WARD-06\n" +
+			"  rollcall explain SHOP-listPets-list --contract ./shop.yaml",
 		Args: cobra.ExactArgs(1),
 		RunE: func(command *cobra.Command, args []string) error {
-			c, err := loadBrought(args[0])
+			if !brought.IsPath(args[0]) {
+				contracts, err := loadAll(only)
+				if err != nil {
+					return err
+				}
+				c, q, err := requirementOf(args[0], contracts)
+				if err != nil {
+					return err
+				}
+				return explainRequirement(s.Out, c, q, only)
+			}
+			c, err := loadOne(args[0])
 			if err != nil {
 				return err
 			}
@@ -47,6 +62,7 @@ func newExplain(s Streams) *cobra.Command {
 	}
 	c.Flags().StringVar(&operation, "operation", "", "only this operation")
 	c.Flags().BoolVar(&write, "write", false, "write it into the folder's behavior.yaml, where there is none yet")
+	c.Flags().StringArrayVar(&only, "contract", nil, "look for the requirement in this contract or folder only (repeatable)")
 	return c
 }
 
