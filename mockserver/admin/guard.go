@@ -8,6 +8,7 @@ import (
 	"net/netip"
 	"net/url"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -101,7 +102,7 @@ func Loopback(q *http.Request) bool {
 
 // OwnHost tells whether a request names this machine, so that no page can have bent the name
 // here: by the Host that it came with, and by what a proxy says it was.
-func OwnHost(q *http.Request) bool { return own(q.Host) && CameHere(q) }
+func OwnHost(q *http.Request) bool { return names(q, q.Host) && CameHere(q) }
 
 // CameHere is OwnHost by what came alone, whatever a proxy is called by others.
 func CameHere(q *http.Request) bool {
@@ -109,7 +110,27 @@ func CameHere(q *http.Request) bool {
 	if !ok {
 		host = q.Host
 	}
-	return own(host)
+	return names(q, host)
+}
+
+// names tells whether the host of a request names this machine. A name without a dot stands in no
+// public directory: it is that of a container or of a hosts file, and lets programs in. Whoever
+// answers for names in this network may give it to a page, however, so that no browser is.
+func names(q *http.Request, host string) bool {
+	return own(host) || !shown(q) && single.MatchString(host)
+}
+
+// single is one name, with or without a port.
+var single = regexp.MustCompile(`^[A-Za-z0-9_-]*[A-Za-z_-][A-Za-z0-9_-]*\.?(:[0-9]+)?$`)
+
+// shown tells whether a browser sent a request, as far as it says: for the page that it shows.
+func shown(q *http.Request) bool {
+	for _, mark := range []string{"Origin", "Referer", "Sec-Fetch-Site"} {
+		if len(q.Header[mark]) > 0 {
+			return true
+		}
+	}
+	return strings.HasPrefix(q.UserAgent(), "Mozilla/")
 }
 
 // OwnOrigin tells whether an Origin header is that of a page of this machine.
@@ -120,8 +141,7 @@ func OwnOrigin(origin string) bool {
 
 // own tells whether a Host names this machine, whatever the port: by an address or a
 // name of the loopback, by the name that it has itself, or not at all, which no browser does.
-// Any other name, also one without a dot, may be given to it by whoever answers for names in
-// this network.
+// Any other name may be given to it by whoever answers for names.
 func own(host string) bool {
 	if name, _, err := net.SplitHostPort(host); err == nil {
 		host = name
