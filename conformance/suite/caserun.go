@@ -71,11 +71,21 @@ type outcome struct {
 // case is the suite's own fault and makes it undetermined.
 func (s *session) execute(ctx context.Context, item Case) outcome {
 	started := time.Now()
+	over := ""
+	if why := s.over.Load(); why != nil {
+		over = *why
+	}
 	if s.away() {
-		return outcome{Requirement: item.Requirement, Result: reports.CaseResult{Title: item.Title, Verdict: reports.Undetermined,
-			Reason: gone}}
+		over = gone
+	}
+	if over != "" {
+		return outcome{Requirement: item.Requirement,
+			Result: reports.CaseResult{Title: item.Title, Verdict: reports.Undetermined, Reason: over}}
 	}
 	run := s.perform(ctx, item)
+	if why := s.dismissed(ctx, run); why != "" {
+		run.verdict, run.reason, run.findings = reports.Undetermined, why, findings{}
+	}
 	result := run.outcome()
 	result.Left = s.left.take()
 	result.Result.DurationMS = time.Since(started).Milliseconds()

@@ -109,6 +109,9 @@ func (s *session) problem(ctx context.Context, seen *Sight, reads []*contract.Op
 		return fmt.Sprintf("the target refuses the default credential (%s was answered %d): check personas.%s",
 			one.Operation, one.Status, DefaultPersona)
 	case one.Status != http.StatusNotFound:
+		if read, _ := s.glance(ctx, DefaultPersona, reads[0]); read != nil && read.Success() {
+			return s.catchesAll(ctx, reads[0], read)
+		}
 		return ""
 	}
 	for _, op := range reads {

@@ -42,6 +42,7 @@ func (s *session) probe(ctx context.Context) (seen outcome, refused string, err 
 			if why := s.catchesAll(ctx, op, last); why != "" {
 				return outcome{}, why, nil
 			}
+			s.letIn = true
 			return seen, "", nil
 		}
 		return seen, "", nil

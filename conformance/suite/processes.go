@@ -31,7 +31,7 @@ func runProcesses(config Config) runner {
 		work := job{
 			Contract: s.contract.Reference(), Target: s.target, Only: config.Only, Seed: s.seed, Version: config.Version,
 			Rate: config.rate(), CaseBudget: s.budget, AnswerLimit: s.limit, Names: s.uniqueSeed,
-			ReadOnly: config.ReadOnly, Profile: config.Profile, Shard: config.Shard, Secrets: s.secrets.Known(),
+			ReadOnly: config.ReadOnly, LetIn: s.letIn, Profile: config.Profile, Shard: config.Shard, Secrets: s.secrets.Known(),
 		}
 		if s.ledger != nil {
 			work.Ledger = config.Ledger

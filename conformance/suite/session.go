@@ -122,6 +122,8 @@ type session struct {
 	unsendable  atomic.Pointer[access.Unsendable] // a token that no header can carry
 	left        tally                             // what cases have left at the target, until an outcome tells it
 	silent      atomic.Int64                      // exchanges in a row that nothing came back from
+	letIn       bool                              // the probe was let in
+	over        atomic.Pointer[string]            // why nothing more is sent, once the target has turned the run away
 	readOnly    bool
 	inTurn      bool
 	keepWorlds  bool

@@ -36,6 +36,7 @@ type job struct {
 	AnswerLimit time.Duration
 	Names       uint64
 	ReadOnly    bool
+	LetIn       bool // by the probe
 	Profile     string
 	Shard       Shard
 	Secrets     []string // what the run knows already: tokens that the probe was handed out
@@ -64,7 +65,7 @@ func runWorker(address, token string, find Finder) error {
 	if err != nil {
 		return err
 	}
-	s.lock = l.Lock
+	s.lock, s.letIn = l.Lock, j.LetIn
 	s.silences.tell = l.Tell
 	for _, known := range j.Secrets {
 		s.secrets.Learn(known)

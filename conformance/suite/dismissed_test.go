@@ -1,0 +1,80 @@
+package suite_test
+
+import (
+	"io"
+	"net/http"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"rollcall/conformance/internal/toy"
+	"rollcall/conformance/suite"
+	"rollcall/reports"
+)
+
+// dying answers with a status of its own once it has had a number of requests.
+type dying struct {
+	http.RoundTripper
+	after  int64
+	status int
+	asked  atomic.Int64
+}
+
+func (d *dying) RoundTrip(q *http.Request) (*http.Response, error) {
+	if d.asked.Add(1) <= d.after {
+		return d.RoundTripper.RoundTrip(q)
+	}
+	return &http.Response{StatusCode: d.status, Header: http.Header{}, Body: io.NopCloser(strings.NewReader("")),
+		Request: q}, nil
+}
+
+// TestATargetThatTurnsTheRunAway half way fails nothing: what was decided stands, the rest is open
+// for one reason, and little more is sent.
+func TestATargetThatTurnsTheRunAway(t *testing.T) {
+	alone := toy.Target(t)
+	alone.Worlds = ""
+	calm, err := suite.RunLoop(t.Context(), config(t, alone))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range []struct {
+		name, reason string
+		status       int
+	}{
+		{"a token that dies", "refuses the default credential", http.StatusUnauthorized},
+		{"a right that is taken", "refuses the default credential", http.StatusForbidden},
+		{"a route that is taken down", "every path is answered 404", http.StatusNotFound},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			for _, after := range []int64{20, calm.Requests / 3, calm.Requests / 2, calm.Requests * 2 / 3} {
+				target := toy.Target(t)
+				target.Worlds = ""
+				wire := &dying{RoundTripper: http.DefaultTransport, after: after, status: row.status}
+				target.Transport = wire
+				run, err := suite.RunLoop(t.Context(), config(t, target))
+				if err != nil {
+					t.Fatal(err)
+				}
+				if names := failed(run); len(names) > 0 {
+					t.Errorf("after %d requests %s fail", after, names)
+				}
+				if run.Exit() != 5 {
+					t.Errorf("after %d requests it is %s, exit %d", after, run.Outcome(), run.Exit())
+				}
+				open := 0
+				for _, r := range run.Results {
+					if r.Verdict == reports.Undetermined && strings.Contains(r.Reason, row.reason) {
+						open++
+					}
+				}
+				if open == 0 {
+					t.Errorf("after %d requests nobody says why", after)
+				}
+				const most = 60 // of a case, its clean-up and two looks
+				if more := wire.asked.Load() - after; more > most {
+					t.Errorf("%d more requests were sent", more)
+				}
+			}
+		})
+	}
+}
