@@ -3,7 +3,9 @@ package suite
 import (
 	"cmp"
 	"context"
+	"maps"
 	"net/http"
+	"slices"
 	"time"
 
 	"rollcall/conformance/access"
@@ -29,6 +31,14 @@ func Latency(ctx context.Context, t *Target, way http.RoundTripper) (best time.D
 	return best, ""
 }
 
+// settlesOneIn is how many requests there are for each that first waits for a write to show.
+const settlesOneIn = 5
+
+// longestSettle is the longest time that the target's file gives a write to show, 0 for none.
+func longestSettle(t *Target) time.Duration {
+	return time.Duration(slices.Max(append(slices.Collect(maps.Values(t.Settle)), 0)))
+}
+
 // How many processes a run is spread over by itself: one for each that many milliseconds
 // that an answer takes, and not for a target that is near.
 const (
@@ -38,7 +48,7 @@ const (
 )
 
 // ProcsFor chooses the number of processes for a run by the time that the target takes to
-// answer. A target in this process, one that is near, and a run that is held to a rate
+// answer, and what is written there to show. A target in this process, one that is near, and a run that is held to a rate
 // have one.
 func ProcsFor(ctx context.Context, config Config) int {
 	if config.Target.Transport != nil || config.Executable == "" {
@@ -49,6 +59,7 @@ func ProcsFor(ctx context.Context, config Config) int {
 		return 1 // the run itself will say what is wrong
 	}
 	took, _ := Latency(ctx, &config.Target, client.Over(kept))
+	took += longestSettle(&config.Target) / settlesOneIn
 	if took < nearby {
 		return 1
 	}

@@ -3,10 +3,8 @@ package suite
 import (
 	"context"
 	"errors"
-	"maps"
 	"math"
 	"reflect"
-	"slices"
 	"time"
 
 	"rollcall/reports"
@@ -96,8 +94,8 @@ func (config Config) options(s *session) *reports.Options {
 	o := reports.Options{
 		Only: config.Only, Profile: config.Profile, Shard: config.Shard.String(), ReadOnly: config.ReadOnly, Rate: config.rate(),
 	}
-	if longest := slices.Max(append(slices.Collect(maps.Values(s.target.Settle)), 0)); longest > 0 {
-		o.Settle = time.Duration(longest).String()
+	if longest := longestSettle(&s.target); longest > 0 {
+		o.Settle = longest.String()
 	}
 	if reflect.DeepEqual(o, reports.Options{}) {
 		return nil

@@ -39,7 +39,10 @@ type diagnosis struct {
 	Requests  int64               `json:"requests"`        // about so many
 	Stays     map[string]int      `json:"stays,omitempty"` // what a run makes and can't take back, by operation
 	Procs     int                 `json:"procs"`
-	Seconds   float64             `json:"seconds"` // about so long
+	Seconds   float64             `json:"seconds"`            // about so long
+	SettleS   float64             `json:"settle_s,omitempty"` // of it, so that what is written shows
+
+	settling time.Duration // in all processes together
 }
 
 type letIn struct {
@@ -140,7 +143,8 @@ func (d *diagnosis) estimate(ctx context.Context, config suite.Config, latency t
 		config.Executable = "this program"
 		d.Procs = suite.ProcsFor(ctx, config)
 	}
-	d.Seconds = float64(d.Requests) * max(latency.Seconds(), 0.0005) / float64(d.Procs)
+	d.Seconds = (float64(d.Requests)*max(latency.Seconds(), 0.0005) + d.settling.Seconds()) / float64(d.Procs)
+	d.SettleS = d.settling.Seconds() / float64(d.Procs)
 	if rate := config.Target.Rate; rate > 0 {
 		d.Seconds = max(d.Seconds, float64(d.Requests)/rate)
 	}
@@ -168,8 +172,20 @@ func (d *diagnosis) rehearse(ctx context.Context, c *contract.Contract, t suite.
 		return 0, err
 	}
 	var requests atomic.Int64
-	run, err := suite.RunPlain(ctx, suite.Config{Contract: c, API: api, Target: mock, Seed: 1,
-		Observe: func(*client.Exchange) { requests.Add(1) }})
+	of, shown := "", time.Duration(0) // the case that is on, and what its next read waits for
+	run, err := suite.RunPlain(ctx, suite.Config{Contract: c, API: api, Target: mock, Seed: 1, Observe: func(e *client.Exchange) {
+		requests.Add(1)
+		if e.Case != of {
+			of, shown = e.Case, 0
+		}
+		switch {
+		case e.Operation == nil:
+		case e.Operation.Reads():
+			d.settling, shown = d.settling+shown, 0
+		default:
+			shown = max(shown, t.Settle.After(e.Operation.ID))
+		}
+	}})
 	if err != nil {
 		return 0, err
 	}
@@ -239,7 +255,11 @@ func (d *diagnosis) print(w io.Writer) {
 	for _, n := range slices.Sorted(maps.Keys(d.Missing)) {
 		fmt.Fprintf(w, "missing %s: %s stay undetermined; %s\n", n, strings.Join(d.Missing[n], ", "), remedy(n))
 	}
-	fmt.Fprintf(w, "a run sends about %d requests, in about %s with %d processes\n", d.Requests, span(d.Seconds), d.Procs)
+	settling := ""
+	if d.SettleS > 0 {
+		settling = fmt.Sprintf(", of which %s are for what is written to show (settle)", span(d.SettleS))
+	}
+	fmt.Fprintf(w, "a run sends about %d requests, in about %s with %d processes%s\n", d.Requests, span(d.Seconds), d.Procs, settling)
 	if !d.Worlds {
 		fmt.Fprintln(w,
 			"the target has no worlds: cases share its state, and what they make is cleaned up as far as the contract allows")
