@@ -42,7 +42,10 @@ var (
 	plainHeader   = regexp.MustCompile(`(?i)^(accept|accept-language|content-type|user-agent)$`)
 	cookies       = regexp.MustCompile(`(?i)cookie`)
 	leading       = regexp.MustCompile(`(?i)^(location|content-location|refresh|link)$`)
-	challenge     = regexp.MustCompile(`(?i)^(authorization|proxy-authorization)$`)
+	// Those that are registered (RFC 9110, 16.4.1), and others that are met.
+	scheme = regexp.MustCompile(`(?i)^(basic|bearer|concealed|digest|dpop|gnap|hoba|mutual|negotiate|ntlm|oauth|privatetoken|` +
+		`scram-sha-(1|256)|vapid|token|api-?key|key|jwt|ssws|hawk|hmac(-sha\d+)?|signature|aws|aws4-hmac-sha256)?$`)
+	challenge = regexp.MustCompile(`(?i)^(authorization|proxy-authorization)$`)
 )
 
 // Named says whether a header of this name holds a secret, whatever its value.
@@ -55,14 +58,14 @@ func (k *Keeper) Header(name, value string) {
 	if plainHeader.MatchString(name) {
 		return
 	}
-	rest := value
-	scheme, _, _ := strings.Cut(value, " ")
-	if challenge.MatchString(name) || Scheme(scheme) {
-		rest = Part(value)
-	}
+	rest := Part(value)
 	k.Add(rest)
-	if strings.EqualFold(scheme, "basic") {
+	switch first, behind, more := strings.Cut(rest, " "); {
+	case len(rest) < len(value) && strings.EqualFold(value[:len(value)-len(rest)], "basic "):
 		k.basic(rest)
+	case more && challenge.MatchString(name): // of a scheme that nobody knows, or of none
+		k.long(first)
+		k.Header(name, behind)
 	}
 	if cookies.MatchString(name) {
 		for _, cookie := range strings.Split(value, ";") {
@@ -202,22 +205,17 @@ func (k *Keeper) room() bool {
 	return len(k.known) < most
 }
 
-// Part returns a credential without its scheme ("Bearer ").
+// Part returns a credential without its scheme ("Bearer "). What is no known scheme is a part of
+// the credential.
 func Part(value string) string {
-	if scheme, rest, found := strings.Cut(value, " "); found && !strings.ContainsAny(scheme, `=;,"`) {
+	if name, rest, found := strings.Cut(value, " "); found && name != "" && Scheme(name) {
 		return rest
 	}
 	return value
 }
 
 // Scheme says whether a value is the name of a scheme of authentication and no credential.
-func Scheme(value string) bool {
-	switch strings.ToLower(strings.TrimSpace(value)) {
-	case "", "basic", "bearer", "digest", "negotiate", "token", "apikey":
-		return true
-	}
-	return false
-}
+func Scheme(value string) bool { return scheme.MatchString(strings.TrimSpace(value)) }
 
 // mentions says whether any of the telling words may stand in a text: most texts are
 // spared a slower look.

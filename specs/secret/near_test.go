@@ -65,3 +65,26 @@ func TestPlacesOfSecrets(t *testing.T) {
 		}
 	}
 }
+
+// Nothing of what a caller's header holds is shown, but the name of a scheme that is known.
+func TestWholeHeadersAreSecret(t *testing.T) {
+	for value, row := range map[string]struct{ hidden, shown string }{
+		"hunter2pass more7word":              {"hunter2pass more7word", ""},
+		"Bearer hunter2pass":                 {"hunter2pass", "Bearer"},
+		"bEARER   hunter2pass":               {"hunter2pass", "bEARER"},
+		"Custom Basic dXNlcjpDYW5hcnlQYXNz":  {"Custom dXNlcjpDYW5hcnlQYXNz CanaryPass", "Basic"},
+		"AWS4-HMAC-SHA256 Signature=abcdefg": {"abcdefg", "AWS4-HMAC-SHA256"},
+		"hunter2pass":                        {"hunter2pass", ""},
+	} {
+		k := &secret.Keeper{}
+		k.Header("Authorization", value)
+		for _, hidden := range strings.Fields(row.hidden) {
+			if got := k.Cut("it has " + hidden + " in it"); strings.Contains(got, hidden) {
+				t.Errorf("of %q, %q is shown", value, hidden)
+			}
+		}
+		if row.shown != "" && k.Cut(row.shown) != row.shown {
+			t.Errorf("of %q, %q is hidden", value, row.shown)
+		}
+	}
+}

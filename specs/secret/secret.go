@@ -23,7 +23,6 @@ const (
 	shortest = 4 // bytes; a shorter value says nothing to anybody and stands in half of all words
 	embedded = 6 // bytes; from here on a value is also cut out of the middle of a word
 	deepest  = 3 // escapes that are undone, one inside the other
-	keySize  = shortest
 )
 
 // Keeper knows the secrets of a run. The zero value knows none. It is safe for
@@ -34,8 +33,7 @@ type Keeper struct {
 
 	mutex   sync.RWMutex
 	known   map[string]bool
-	index   map[[keySize]byte][]pattern // by the first bytes, the longest pattern first
-	first   [256]bool
+	index   tree
 	longest int
 }
 
@@ -67,7 +65,7 @@ func (k *Keeper) Learn(value string) bool {
 		return false
 	}
 	if k.known == nil {
-		k.known, k.index = map[string]bool{}, map[[keySize]byte][]pattern{}
+		k.known = map[string]bool{}
 	}
 	k.known[value] = true
 	for _, text := range spelt {
@@ -123,15 +121,7 @@ func (k *Keeper) file(p pattern) {
 	if len(p.text) < shortest {
 		return
 	}
-	key := [keySize]byte([]byte(p.text[:keySize]))
-	list := k.index[key]
-	if slices.Contains(list, p) {
-		return
-	}
-	list = append(slices.Clone(list), p)
-	slices.SortFunc(list, func(a, b pattern) int { return cmp.Compare(len(b.text), len(a.text)) })
-	k.index[key] = list
-	k.first[p.text[0]] = true
+	k.index.plant(p)
 	k.longest = max(k.longest, len(p.text))
 }
 
@@ -154,7 +144,7 @@ func (k *Keeper) Cut(text string) string {
 	}
 	k.mutex.RLock()
 	defer k.mutex.RUnlock()
-	if len(k.index) == 0 {
+	if len(k.known) == 0 {
 		return text
 	}
 	return replace(text, k.spans(text), cmp.Or(k.Mark, Mark))
@@ -224,14 +214,11 @@ func (k *Keeper) broken(text string, places []int) []span {
 	return k.find(lower(string(joined)), append(at, end), true)
 }
 
-// find looks for every pattern in a text in lower case. Of lines put together, what has to stand
-// alone is not looked for: it never was one.
+// find looks for every pattern in a text in lower case; together says that it was put together
+// from lines.
 func (k *Keeper) find(text string, places []int, together bool) (found []span) {
-	for i := 0; i+keySize <= len(text); {
-		length := 0
-		if k.first[text[i]] {
-			length = k.match(text, i, together)
-		}
+	for i := 0; i+shortest <= len(text); {
+		length := k.index.match(text, i, together)
 		if length == 0 {
 			i++
 			continue
@@ -240,23 +227,6 @@ func (k *Keeper) find(text string, places []int, together bool) (found []span) {
 		i += length
 	}
 	return found
-}
-
-// match returns how long the secret is that begins at i, 0 when none does.
-func (k *Keeper) match(text string, i int, together bool) int {
-	for _, p := range k.index[[keySize]byte([]byte(text[i:i+keySize]))] {
-		if p.word && together {
-			continue
-		}
-		rest := text[i:]
-		if strings.HasPrefix(rest, p.text) && !(p.word && !alone(text, i, i+len(p.text))) {
-			return len(p.text)
-		}
-		if n := shared(rest, p.text); n >= embedded && clipped(rest[n:]) {
-			return n
-		}
-	}
-	return 0
 }
 
 // shared is how many bytes two texts begin with in common.
