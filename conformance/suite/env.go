@@ -124,6 +124,9 @@ func (env *Env) Unique(prefix string) string {
 	env.run.uniques++
 	hash := fnv.New64a()
 	fmt.Fprintf(hash, "%d/%s/%s/%d", env.run.session.uniqueSeed, env.run.item.Requirement, env.run.item.Title, env.run.uniques)
+	if env.run.item.Requirement == "" { // a look, which each process of a run makes for itself
+		fmt.Fprintf(hash, "/%d", env.run.session.process)
+	}
 	letters := make([]byte, uniqueLetters)
 	spell(letters, hash.Sum64())
 	copy(letters, env.run.session.mark())

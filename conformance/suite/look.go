@@ -126,20 +126,12 @@ func (s *session) problem(ctx context.Context, seen *Sight, reads []*contract.Op
 	return "every path was answered 404: is the base path in url right?"
 }
 
-// glance reads once, with made-up values for what the operation needs.
+// glance reads once, with what the target gives, or made-up values for what the operation needs.
 func (s *session) glance(ctx context.Context, persona string, op *contract.Operation) (got *client.Exchange, failed string) {
 	run := s.perform(ctx, Case{Title: "look", Check: func(ctx context.Context, env *Env) {
-		var options []client.Option
-		for _, p := range op.Parameters {
-			value := madeUp(p.Schema)
-			switch {
-			case p.In == "path" && s.target.Given[p.Name] != "":
-				options = append(options, client.Path(p.Name, s.target.Given[p.Name]))
-			case p.In == "path":
-				options = append(options, client.Path(p.Name, value))
-			case p.In == "query" && p.Required:
-				options = append(options, client.Query(p.Name, value))
-			}
+		options, enough := env.fromGiven(op)
+		if !enough {
+			options = s.guessed(op)
 		}
 		env.As(persona).Call(ctx, op.ID, append(options, client.Invalid())...)
 	}})
@@ -151,6 +143,22 @@ func (s *session) glance(ctx context.Context, persona string, op *contract.Opera
 		return nil, last.String()
 	}
 	return last, ""
+}
+
+// guessed are made-up values for what a read needs, but for what the target gives of its path.
+func (s *session) guessed(op *contract.Operation) (options []client.Option) {
+	for _, p := range op.Parameters {
+		value := madeUp(p.Schema)
+		switch {
+		case p.In == "path" && s.target.Given[p.Name] != "":
+			options = append(options, client.Path(p.Name, s.target.Given[p.Name]))
+		case p.In == "path":
+			options = append(options, client.Path(p.Name, value))
+		case p.In == "query" && p.Required:
+			options = append(options, client.Query(p.Name, value))
+		}
+	}
+	return options
 }
 
 // madeUp is a value that is nobody's.

@@ -102,6 +102,7 @@ type session struct {
 	secrets     *secret.Keeper
 	seed        uint64
 	uniqueSeed  uint64         // the seed of Env.Unique
+	process     int            // of the run, from 1 on; 0 where there is only one
 	made        *regexp.Regexp // finds the run's own names, see madeBy
 	budget      time.Duration
 	limit       time.Duration // for one answer

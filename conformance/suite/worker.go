@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/onsi/ginkgo/v2"
+
 	"rollcall/conformance/suite/parallel"
 	"rollcall/specs/contract"
 )
@@ -65,7 +67,7 @@ func runWorker(address, token string, find Finder) error {
 	if err != nil {
 		return err
 	}
-	s.lock, s.letIn = l.Lock, j.LetIn
+	s.lock, s.letIn, s.process = l.Lock, j.LetIn, ginkgo.GinkgoParallelProcess()
 	s.silences.tell = l.Tell
 	for _, known := range j.Secrets {
 		s.secrets.Learn(known)

@@ -2,8 +2,8 @@ package tenants
 
 import (
 	"context"
-	"fmt"
 	"hash/fnv"
+	"math/rand/v2"
 	"slices"
 	"strings"
 
@@ -43,8 +43,9 @@ func ownChoice() []string {
 // loner is a person without anything that must exist at the target.
 func loner(env *suite.Env) map[string]any {
 	email := address(env)
+	first, last := fullName(env)
 	return map[string]any{
-		"firstName": "Sian", "lastName": "Whitfield", "preferredName": "Shan", "phone": telephone(env),
+		"firstName": first, "lastName": last, "preferredName": "Shan", "phone": telephone(env),
 		"email": email, "username": email, "referenceNumber": reference(env),
 	}
 }
@@ -66,6 +67,12 @@ func stranger(env *suite.Env) map[string]any {
 			body[member] = env.Info(member)
 		}
 	}
+	for _, member := range writable() { // what is given of no record does in any tenant
+		if _, set := body[member]; !slices.Contains(slices.Concat(ownChoice(), references()), member) && env.Has("given:"+member) &&
+			(!set || !env.Has("info:"+member)) {
+			body[member] = given(env, member)
+		}
+	}
 	return body
 }
 
@@ -81,23 +88,58 @@ func domain(env *suite.Env) string {
 }
 
 // reference is a reference number that nobody has, in capitals alone: whether a product takes
-// marks in it, or tells letters by their case, is not said.
+// marks in it, or tells letters by their case, is not said. Where the target gives one, it is in
+// the form of that.
 func reference(env *suite.Env) string {
+	if env.Has("given:referenceNumber") {
+		return like(env, env.Given("referenceNumber"), 8)
+	}
 	return strings.ToUpper(strings.ReplaceAll(env.Unique("LRN"), "-", ""))
 }
 
 // telephone is a number of Leeds, as good as nobody else's; where the target gives one, a number
 // that ends otherwise.
 func telephone(env *suite.Env) string {
-	hash := fnv.New32a()
-	_, _ = hash.Write([]byte(env.Unique("telephone"))) // never fails
 	if env.Has("given:phone") {
-		const ending = 3
-		phone := env.Given("phone")
-		return fmt.Sprintf("%s%0*d", phone[:max(0, len(phone)-ending)], min(len(phone), ending), hash.Sum32()%1000)
+		return like(env, env.Given("phone"), 3)
 	}
-	const numbers = 1_000_000
-	return fmt.Sprintf("01132%06d", hash.Sum32()%numbers)
+	return like(env, "01132000000", 6)
+}
+
+// like is a text with other letters and digits for its last ones, as many as are said.
+func like(env *suite.Env, text string, last int) string {
+	chance, out := drawn(env), []byte(text)
+	for i := len(out) - 1; i >= 0 && last > 0; i-- {
+		for _, of := range []string{"0123456789", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz"} {
+			if strings.IndexByte(of, out[i]) >= 0 {
+				out[i], last = of[chance.IntN(len(of))], last-1
+				break
+			}
+		}
+	}
+	return string(out)
+}
+
+// fullName is a first and a last name that nobody else is likely to have: some products take two
+// people of one name for one.
+func fullName(env *suite.Env) (first, last string) {
+	chance := drawn(env)
+	one := func(words string) string {
+		all := strings.Fields(words)
+		return all[chance.IntN(len(all))]
+	}
+	first = one("Sian Owen Priya Callum Aisha Rhys Megan Tariq Isla Gareth Nadia Fergus Bethan Imran Orla Craig Leila Ewan Zara Huw")
+	last = one("Ash Brad Carl Dun East Fair Green Hart King Lang Marsh North Oak Pem Rad Shel Thorn Wake Whit York") +
+		one("en er ing ber le an in ar ley low den mer") +
+		one("field ford ton ham wood by worth well brook bourne dale gate land more shaw stone wick croft cliffe combe")
+	return first, last
+}
+
+// drawn is a source of chance of the case's own.
+func drawn(env *suite.Env) *rand.Rand {
+	hash := fnv.New64a()
+	_, _ = hash.Write([]byte(env.Unique("draw"))) // never fails
+	return rand.New(rand.NewPCG(hash.Sum64(), 0))
 }
 
 // contested are members of which no document says which values they take, in groups

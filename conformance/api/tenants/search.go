@@ -96,6 +96,9 @@ func alone(criterion, member string) func(context.Context, *suite.Env) {
 			}
 			body := kit.With(person(env), kit.Body{"email": email, "username": email,
 				"referenceNumber": strings.ToUpper(around[0] + number + around[1])})
+			if env.Has("given:referenceNumber") {
+				body["referenceNumber"] = reference(env)
+			}
 			if body[member] != nil {
 				search(ctx, env, client.Query(criterion, body[member]))
 			}

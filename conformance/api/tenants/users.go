@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -66,7 +67,13 @@ func makeOf(ctx context.Context, env *suite.Env, body map[string]any) *client.Ex
 // makeForeign creates a user of the other tenant.
 func makeForeign(ctx context.Context, env *suite.Env) *client.Exchange {
 	other, there := abroad(env)
-	return makeAt(ctx, other, there, stranger(other))
+	user := other.Call(ctx, "createUser", there, whole(ctx, other, "createUser", stranger(other)))
+	takeBack(other, there, user)
+	if kit.Invalid(user) {
+		env.Undetermined("set-up failed: the other tenant refuses each new user. What one has to have there, such as a groupId, "+
+			"stands under personas.second-tenant.info of the target's file\n%s", match.Show(user))
+	}
+	return kit.Needed(env, user)
 }
 
 func makeAt(ctx context.Context, env *suite.Env, place client.Option, body map[string]any) *client.Exchange {

@@ -13,7 +13,7 @@ type habit struct{ name, says, open, misses string }
 // groups are habits that contradict one another.
 func groups() []string {
 	return []string{
-		"ids-long ids-scattered ids-descending",
+		"ids-long ids-scattered ids-descending ids-by-tenant",
 		"errors-problem errors-html errors-text errors-empty errors-nested errors-list errors-string",
 		"charset-stated charset-tight media-type-capitals vendor-media-type hal-media-type",
 		"dates-with-time dates-in-utc dates-with-millis dates-with-offset dates-british dates-american",
@@ -95,6 +95,7 @@ func shapeHabits() []habit {
 		{"ids-long", "New ids lie just under the largest Int32.", "L22: an Int32, no more is said", ""},
 		{"ids-scattered", "New ids jump about.", "L22: no order of ids is stated", ""},
 		{"ids-descending", "Each new id is smaller than the one before.", "L22: no order of ids is stated", ""},
+		{"ids-by-tenant", "Each tenant counts its users by itself.", "L9-10: an id stands below a tenant", ""},
 		{"nulls-left-out", "Members without a value are left out.",
 			noNulls + " (the sheet's GEN-05 and GEN-06 demand all names, and allow the omission in their own check)", ""},
 		{"unset-as-empty", "Unset texts, but no dates, come as an empty string.", noNulls, ""},

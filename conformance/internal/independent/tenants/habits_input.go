@@ -66,6 +66,7 @@ func writeHabits() []habit {
 		{"email-shared", "Several users may have one e-mail address.", noUnique, "TEN-CRT-11 TEN-UPD-09"},
 		{"username-shared", "Several users may have one username.", noUnique, "TEN-CRT-12"},
 		{"refnum-unique", "A reference number in use is refused.", noUnique, ""},
+		{"person-unique", "A new user of the names and the date of birth of another is refused.", noUnique, ""},
 		{"username-not-defaulted", "A username that is not sent stays unset.", noNulls, ""},
 		{"starts-as-prospect", "A user without a status starts as Prospect.", noValues, ""},
 		{"status-not-writable", "A status that is sent is ignored.", "L84: nothing is said of what writing a status does", ""},

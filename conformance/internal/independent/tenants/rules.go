@@ -53,6 +53,7 @@ func rules() []rule {
 		{when: "address-of-employer", check: addressOfEmployer},
 		{unless: "email-shared", status: conflict(), unique: true, check: free("email")},
 		{unless: "username-shared", status: conflict(), unique: true, check: free("username")},
+		{when: "person-unique", status: conflict(), unique: true, check: freePerson},
 		{when: "refnum-unique", status: conflict(), unique: true, check: free("referenceNumber")},
 	}
 }
@@ -243,4 +244,18 @@ func free(name string) func(*draft) string {
 		}
 		return ""
 	}
+}
+
+// freePerson takes two people of one name who were born on one day for one.
+func freePerson(d *draft) string {
+	for _, u := range d.tenant.users {
+		same := d.user == nil && !u.inactive
+		for _, name := range []string{"firstName", "lastName", "dateOfBirth"} {
+			same = same && strings.EqualFold(u.values.text(name), d.values.text(name))
+		}
+		if same {
+			return "This person is there already."
+		}
+	}
+	return ""
 }

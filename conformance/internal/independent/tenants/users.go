@@ -177,7 +177,7 @@ func (s *server) create(c *call) *answer {
 		return early
 	}
 	s.created++
-	u := &user{id: s.newID(), values: d.values, oldRef: d.values.text("referenceNumber")}
+	u := &user{id: s.newID(c.tenant), values: d.values, oldRef: d.values.text("referenceNumber")}
 	if s.has("create-loses-town") {
 		delete(u.values, "townCity")
 	}
@@ -198,12 +198,13 @@ func (s *server) store(t *tenant, u *user) {
 }
 
 // newID gives the next id; no document says how ids look beyond being Int32.
-func (s *server) newID() int {
+func (s *server) newID(t *tenant) int {
 	n := s.created
 	return pick(s, 5000+n, map[string]int{
 		"ids-long":       2147400000 + n,
 		"ids-scattered":  10000 + n*48271%1999993,
 		"ids-descending": 900000 - n,
+		"ids-by-tenant":  5000 + len(t.users),
 		"create-same-id": 5000,
 	})
 }
