@@ -5,6 +5,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net/http"
+	"strings"
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/match"
@@ -17,6 +19,23 @@ type Read func(ctx context.Context) []byte
 // requirement asks for. Use ExpectRefusedUnchanged where a write was refused.
 func (env *Env) ExpectRefused(exchange *client.Exchange) {
 	env.Expect(exchange).To(match.Refuse(env.Requirement(), env.Strict()))
+	env.tellsNothing(exchange)
+}
+
+// tellsNothing fails the case where who is not let in is told a word that the case made up for
+// a record, and that the request does not hold: such a refusal hands out what it refuses.
+func (env *Env) tellsNothing(refusal *client.Exchange) {
+	if refusal.Status != http.StatusUnauthorized && refusal.Status != http.StatusForbidden {
+		return
+	}
+	asked, told := strings.ToLower(refusal.URL+"\n"+string(refusal.RequestBody)), strings.ToLower(string(refusal.Body))
+	for _, word := range env.run.words {
+		if strings.Contains(told, word) && !strings.Contains(asked, word) {
+			env.run.subject = refusal
+			env.Fail("refused with %d, and yet the answer holds %q of a record that the caller may not see:\n%s",
+				refusal.Status, word, match.Show(refusal))
+		}
+	}
 }
 
 // ExpectAnswer fails the case unless the answer has the status that the

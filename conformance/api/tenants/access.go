@@ -166,6 +166,21 @@ func leavesAbroad(ctx context.Context, env *suite.Env, operation string) {
 		reads = append(reads, other.StateOf("searchUser", there, criterionOf(env, makeForeign(ctx, env), "userId")))
 	}
 	valid := prepare(ctx, env, operation)
+	if operation != "createUser" {
+		user := makeUser(ctx, env)
+		valid = prepareFor(ctx, env, operation, user)
+		for _, member := range []string{"email", "referenceNumber"} { // both tenants may have one, and each is its own user's
+			body := kit.With(stranger(other), kit.Body{member: user.Get(member).Value()})
+			if member == "email" {
+				body["username"] = body["email"]
+			}
+			same := other.Call(ctx, "createUser", there, whole(ctx, other, "createUser", body))
+			takeBack(other, there, same)
+			if same.Success() {
+				reads = append(reads, other.StateOf("searchUser", there, criterionOf(env, same, "userId")))
+			}
+		}
+	}
 	kit.Unchanged(ctx, env, operation+" in one's own tenant", func() { kit.Needed(env, valid.By(ctx, env)) }, reads...)
 }
 

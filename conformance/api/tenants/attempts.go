@@ -27,7 +27,11 @@ func prepare(ctx context.Context, env *suite.Env, operation string) kit.Attempt 
 			Undo:    func(env *suite.Env, user *client.Exchange) { takeBack(env, home(env), user) },
 		}
 	}
-	user := makeUser(ctx, env)
+	return prepareFor(ctx, env, operation, makeUser(ctx, env))
+}
+
+// prepareFor is prepare of what is about a user.
+func prepareFor(ctx context.Context, env *suite.Env, operation string, user *client.Exchange) kit.Attempt {
 	id := idOf(env, user)
 	valid := kit.Attempt{Operation: operation, Options: []client.Option{home(env), client.Path("userId", id)},
 		Reads: []suite.Read{reading(env, "userId", id)}}

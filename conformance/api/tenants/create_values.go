@@ -35,6 +35,7 @@ func valueCases() []suite.Case {
 				env.NotApplicable("the target takes no date written as 2004-03-17")
 			}
 		}},
+		{Requirement: "TEN-CRT-16", Title: "29 February of a leap year is a day", Check: leapDay},
 	}
 }
 
@@ -45,6 +46,17 @@ func onDay(day any) types.GomegaMatcher {
 		sent, isText := day.(string)
 		return ok && isText && slices.Contains(daysOf(text), sent)
 	})
+}
+
+// leapDay makes users who were born on the days around and on the last of a leap year's February.
+func leapDay(ctx context.Context, env *suite.Env) {
+	for _, day := range []string{"2004-02-28", "2004-03-01", "2004-02-29"} {
+		user := create(ctx, env, kit.With(person(env), kit.Body{"dateOfBirth": day}))
+		if kit.Invalid(user) && day != "2004-02-29" {
+			env.NotApplicable("the target takes no date of birth written as %s", day)
+		}
+		env.Expect(user).To(match.Success(), "29 February 2004 is a day as that before it and after it is")
+	}
 }
 
 func referenceCases() []suite.Case {

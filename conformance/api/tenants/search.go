@@ -28,6 +28,7 @@ func criterionCases() []suite.Case {
 				env.ExpectRefused(search(ctx, env, client.Query("email", env.Unique("nobody")+"@"+domain(env))))
 				likeNobodySought(ctx, env, user)
 			}},
+		{Requirement: "TEN-SRCH-05", Title: "an empty refNum or email finds at most somebody who has none", Check: ofNone},
 		{Requirement: "TEN-SRCH-05", Title: "what a user has elsewhere is no refNum and no email of it", Check: elsewhere},
 		{Requirement: "TEN-SRCH-06", Title: "a userId that is no whole number is refused",
 			Check: func(ctx context.Context, env *suite.Env) {
@@ -116,6 +117,17 @@ func alone(criterion, member string) func(context.Context, *suite.Env) {
 	}
 }
 
+// ofNone searches by criteria without a value, each alone. What is answered to them is open, but
+// for somebody who has a value.
+func ofNone(ctx context.Context, env *suite.Env) {
+	makeUser(ctx, env)
+	for criterion, member := range map[string]string{"refNum": "referenceNumber", "email": "email"} {
+		if answer := search(ctx, env, client.Query(criterion, "")); answer.Success() && answer.Text(member) != "" {
+			env.Fail("%s= finds a user whose %s is not empty\n%s", criterion, member, match.Show(answer))
+		}
+	}
+}
+
 // elsewhere searches by each criterion for what a user has in other members: who is found by
 // it is somebody else.
 func elsewhere(ctx context.Context, env *suite.Env) {
@@ -177,6 +189,14 @@ func matchCases() []suite.Case {
 					for _, also := range criteria() {
 						if name != also {
 							env.ExpectRefused(search(ctx, env, client.Query(name, one[name]), client.Query(also, other[also])))
+						}
+					}
+				}
+				nobodys := map[string]any{"userId": unusedID(env), "refNum": reference(env), "email": address(env)}
+				for _, name := range criteria() { // beside what nobody has
+					for _, also := range criteria() {
+						if name != also {
+							env.ExpectRefused(search(ctx, env, client.Query(name, one[name]), client.Query(also, nobodys[also])))
 						}
 					}
 				}

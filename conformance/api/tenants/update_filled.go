@@ -76,12 +76,22 @@ func seconds(env *suite.Env, set map[string]any) map[string]any {
 func nobodysNew(ctx context.Context, env *suite.Env) {
 	rich, set := makeRich(ctx, env)
 	one := makeOf(ctx, env, person(env))
+	unnumbered(ctx, env)
 	again := create(ctx, env, kit.With(person(env), seconds(env, set)))
 	if kit.Invalid(again) {
 		env.NotApplicable("the target takes no second user with other values: %s", again)
 	}
 	other := makeOf(ctx, env, person(env))
 	nobodys(env, [2]*client.Exchange{rich, kit.Needed(env, again)}, [2]*client.Exchange{one, other}, "the user before")
+}
+
+// unnumbered makes a user without a reference number after one who has one, if the target takes such a user.
+func unnumbered(ctx context.Context, env *suite.Env) {
+	before := makeUser(ctx, env)
+	user := create(ctx, env, kit.With(person(env), kit.Without("referenceNumber")))
+	if number := user.Text("referenceNumber"); user.Success() && number != "" && number == before.Text("referenceNumber") {
+		env.Fail("referenceNumber was not sent, and is that of the user before")
+	}
 }
 
 // nobodysLeftOut is nobodysNew of updates.
