@@ -95,3 +95,23 @@ func (s *server) actsAllTheSame(c *call, place string) {
 	}
 	s.perform(c)
 }
+
+// tellsAllTheSame shows, with a fault, the user whom the caller has no right to see.
+func (s *server) tellsAllTheSame(c *call, refusal *answer) *answer {
+	if s.has("refusal-shows-user") && c.op == "searchUser" && refusal.status == 403 &&
+		c.tenant != nil && s.readForm(c) == nil && s.findUser(c) == nil {
+		refusal.fault, refusal.body = "", s.members(c, c.user)
+	}
+	return refusal
+}
+
+// sharing are, with a fault, the other users who have the reference number of one.
+func (s *server) sharing(c *call, fault string) (others []*user) {
+	number := c.user.values.text("referenceNumber")
+	for _, u := range c.tenant.users {
+		if s.has(fault) && u != c.user && number != "" && u.values.text("referenceNumber") == number {
+			others = append(others, u)
+		}
+	}
+	return others
+}

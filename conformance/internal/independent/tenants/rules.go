@@ -38,6 +38,12 @@ func rules() []rule {
 		{when: "lengths-limited", check: shortTexts},
 		{unless: "email-unchecked", check: emailForm},
 		{unless: "dates-unchecked", check: realDays},
+		{when: "leap-day-refused", check: func(d *draft) string {
+			if strings.HasSuffix(d.values.text("dateOfBirth"), "-02-29") {
+				return "dateOfBirth is no date."
+			}
+			return ""
+		}},
 		{when: "birth-in-past", check: birthInPast},
 		{when: "phone-checked", check: form("phone", regexp.MustCompile(`^[+0-9() -]{7,24}$`))},
 		{when: "refnum-plain", check: form("referenceNumber", regexp.MustCompile(`^[A-Za-z0-9-]*$`))},

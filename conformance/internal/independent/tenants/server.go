@@ -103,7 +103,7 @@ func (s *server) perform(c *call) *answer {
 	}
 	for _, name := range s.order() {
 		if a := steps[name](c); a != nil {
-			return a
+			return s.tellsAllTheSame(c, a)
 		}
 	}
 	acts := map[string]func(*call) *answer{

@@ -240,6 +240,9 @@ func (s *server) update(c *call) *answer {
 			delete(u.values, "phone")
 		}
 	}
+	for _, u := range s.sharing(c, "update-hits-shared-number") {
+		u.values["townCity"] = "Elsewhere"
+	}
 	if s.has("update-reaches-another") && c.sent["townCity"] != nil && c.tenant == s.tenants[homeTenant] {
 		c.tenant.users[seniorUser].values["townCity"] = d.values.text("townCity")
 	}
@@ -275,8 +278,10 @@ func (s *server) deactivate(c *call) *answer {
 	if c.user.inactive && s.has("second-end-invalid") {
 		return s.fail(400, "The user is deactivated already.")
 	}
-	ended := []*user{c.user}
+	ended := append([]*user{c.user}, s.sharing(c, "deactivate-hits-shared-number")...)
 	switch {
+	case s.has("second-end-ends-all") && c.user.inactive:
+		ended = c.tenant.users
 	case s.has("deactivate-without-effect"):
 		ended = nil
 	case s.has("deactivate-neighbours"):
