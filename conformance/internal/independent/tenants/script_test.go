@@ -92,7 +92,9 @@ func lateScript(post func(n int, name string, value any) line, get func(query st
 		{"", "GET", users + "/search?userId=4107", nil, tokenHeader + ": *"},
 		get("userId=-4107"), get("userId=4294971403"), get("email=amy.1"), get("email=amy.1*"),
 		{"default", "POST", users + "/5001", nil, ""}, get("userId=5001"), {"low-rights", "POST", users, whole(70), ""},
-		get("refNum=T-70"),
+		get("refNum=T-70"), post(71, "dateOfBirth", "2001-03-05"), get("email=amy.71@mail.example"),
+		{"default", "PUT", users + "/5001", whole(1), ""}, get("email=amy.14@mail.example"),
+		{"default", "DELETE", users + "/5001", nil, ""}, get("email=amy.14@mail.example"),
 	}
 }
 
