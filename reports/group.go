@@ -78,6 +78,24 @@ func Counts(count map[string]int) string {
 	return strings.Join(parts, ", ")
 }
 
+// CountEach counts the ids of each operation.
+func CountEach(ids map[string][]string) map[string]int {
+	count := map[string]int{}
+	for operation, of := range ids {
+		count[operation] = len(of)
+	}
+	return count
+}
+
+// CountsAndIDs names operations with how many records each has made, and their ids.
+func CountsAndIDs(ids map[string][]string) string {
+	parts := make([]string, 0, len(ids))
+	for _, operation := range slices.Sorted(maps.Keys(ids)) {
+		parts = append(parts, fmt.Sprintf("%s %d (%s)", operation, len(ids[operation]), Printable(oneLine(strings.Join(ids[operation], " ")))))
+	}
+	return strings.Join(parts, ", ")
+}
+
 // broke says whether a requirement is open by an error of the suite.
 func (r Result) broke() bool {
 	return r.Verdict == Undetermined && slices.ContainsFunc(r.Cases, func(c CaseResult) bool { return c.Broke })
@@ -103,7 +121,8 @@ func (r *Run) leftLine() string {
 	if len(r.Left) == 0 {
 		return ""
 	}
-	return "Left at the target, where the contract has no way to take it back: " + Counts(r.Left)
+	return "Left at the target, where the contract has no way to take it back: " + Counts(r.Left) +
+		"; the run file (--json FILE) has their ids"
 }
 
 // plural is "1 requirement", "2 requirements".

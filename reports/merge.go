@@ -24,7 +24,7 @@ func Merge(parts []*Run, order []string) (*Run, error) {
 	}
 	slices.SortFunc(parts, func(a, b *Run) int { return number(a) - number(b) })
 	whole := *parts[0]
-	whole.Options, whole.Results, whole.Left = unsharded(whole.Options), nil, nil
+	whole.Options, whole.Results, whole.Left, whole.LeftRecords = unsharded(whole.Options), nil, nil, nil
 	whole.DurationMS, whole.HTTPMS, whole.Requests, whole.LatencyMS = 0, 0, 0, 0
 	for i, part := range parts {
 		if i > 0 {
@@ -43,6 +43,12 @@ func Merge(parts []*Run, order []string) (*Run, error) {
 				whole.Left = map[string]int{}
 			}
 			whole.Left[operation] += n
+			if ids := part.LeftRecords[operation]; len(ids) > 0 {
+				if whole.LeftRecords == nil {
+					whole.LeftRecords = map[string][]string{}
+				}
+				whole.LeftRecords[operation] = append(whole.LeftRecords[operation], ids...)
+			}
 		}
 	}
 	merged := map[string]Result{}

@@ -17,6 +17,11 @@ func (r *Run) Rewrite(change func(string) string) {
 		}
 		r.Target.Implementation = &its
 	}
+	for _, ids := range r.LeftRecords {
+		for i := range ids {
+			ids[i] = change(ids[i])
+		}
+	}
 	for i := range r.Results {
 		result := &r.Results[i]
 		result.Reason = change(result.Reason)

@@ -40,11 +40,13 @@ type Run struct {
 	LatencyMS   float64        `json:"latency_ms,omitempty"` // what one of them waited for its answer, on average
 	HTTPMS      int64          `json:"http_ms,omitempty"`    // that each process waited for answers
 	DurationMS  int64          `json:"duration_ms"`
-	Summary     Summary        `json:"summary"`            // kept true by Summarise
-	Left        map[string]int `json:"left,omitempty"`     // at the target for good, by the operation that made it
-	Coverage    []Coverage     `json:"coverage,omitempty"` // by operation, in the order of the document
-	Results     []Result       `json:"results"`            // one per requirement of the catalogue, in its order
-	Proof       *Matrix        `json:"-"`                  // how the suite itself was proved, for the page; nil = not given
+	Summary     Summary        `json:"summary"`        // kept true by Summarise
+	Left        map[string]int `json:"left,omitempty"` // at the target for good, by the operation that made it
+	// the ids of what is left, by the same; "?" where an answer told none
+	LeftRecords map[string][]string `json:"left_records,omitempty"`
+	Coverage    []Coverage          `json:"coverage,omitempty"` // by operation, in the order of the document
+	Results     []Result            `json:"results"`            // one per requirement of the catalogue, in its order
+	Proof       *Matrix             `json:"-"`                  // how the suite itself was proved, for the page; nil = not given
 }
 
 // Options are what was asked of a run beside the contract and the target. What narrows

@@ -27,7 +27,7 @@ type Mutant struct {
 	Excuse      string   // why no suite can notice it; it isn't run
 }
 
-// Launch starts a target with one mutant; stop ends it.
+// Launch starts a target with one mutant, or with none for ""; stop ends it.
 type Launch func(mutant string) (target suite.Target, stop func(), err error)
 
 // Config says what to prove.
@@ -43,7 +43,17 @@ type Config struct {
 	Noticed  func(mutant string, how reports.Result) // of each that is killed, from any goroutine; nil for nobody
 }
 
-// Run gives the matrix. A target that can't be started is an error.
+// Unsound tells that the target fails without a mutant, too: what always fails notices nothing.
+type Unsound struct{ Requirements []string }
+
+// Error names what fails.
+func (e *Unsound) Error() string {
+	return fmt.Sprintf("without any defect %s fails already, so that its cases would prove nothing: run `rollcall test` first",
+		strings.Join(e.Requirements, ", "))
+}
+
+// Run gives the matrix. A target that can't be started is an error, and one that fails without
+// a mutant is an *Unsound.
 func Run(ctx context.Context, cfg Config) (*reports.Matrix, error) {
 	api, err := conformance.API(cfg.Contract)
 	if err != nil {
@@ -54,10 +64,46 @@ func Run(ctx context.Context, cfg Config) (*reports.Matrix, error) {
 		return nil, err
 	}
 	p := &proof{Config: cfg, api: api, judge: oracle, killed: map[string]bool{}}
+	if err := p.sound(ctx); err != nil {
+		return nil, err
+	}
 	if err := p.all(ctx); err != nil {
 		return nil, err
 	}
 	return p.matrix(), nil
+}
+
+// sound runs what is to notice mutants where there is none.
+func (p *proof) sound(ctx context.Context) error {
+	var ids []string
+	for _, m := range p.Mutants {
+		if m.Excuse == "" && !slices.Contains(ids, m.Requirement) {
+			ids = append(ids, m.Requirement)
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	target, stop, err := p.Launch("")
+	if err != nil {
+		return err
+	}
+	defer stop()
+	run, err := suite.RunPlain(ctx, suite.Config{Contract: p.Contract, API: p.api, Target: target, Seed: 1, Version: p.Version,
+		Judge: p.judge, Only: ids})
+	if err != nil {
+		return err
+	}
+	var failing []string
+	for _, r := range run.Results {
+		if r.Verdict == reports.Fail || r.Verdict == reports.Missed {
+			failing = append(failing, r.Requirement)
+		}
+	}
+	if len(failing) > 0 {
+		return &Unsound{failing}
+	}
+	return nil
 }
 
 type proof struct {

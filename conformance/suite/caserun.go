@@ -62,7 +62,7 @@ type outcome struct {
 	Findings    findings
 	Substance   []substance
 	Coverage    []reports.Coverage
-	Left        map[string]int // at a target without worlds, by the operation that made it
+	Left        map[string][]string // ids at a target without worlds, by the operation that made it
 	Requests    int64
 	Waited      time.Duration // for their answers
 }

@@ -34,17 +34,15 @@ func (s *session) dismissed(ctx context.Context, run *caseRun) string {
 }
 
 // turnedAway says whether a case looks as if nobody had been let in: the caller's own credential
-// was refused, or the case did not come through and the last that it saw was a path that is not there.
+// was refused, or the case did not come through, and saw a path that is not there or a door that was shut.
 func turnedAway(run *caseRun) bool {
 	own := slices.DeleteFunc(slices.Clone(run.exchanges), func(e *client.Exchange) bool {
 		return e.Operation == nil || !e.Operation.Secured || e.Spoilt != "" || e.Persona != DefaultPersona || e.Err != nil
 	})
-	if len(own) == 0 {
-		return false
+	saw := func(statuses ...int) bool {
+		return slices.ContainsFunc(own, func(e *client.Exchange) bool { return slices.Contains(statuses, e.Status) })
 	}
-	last := own[len(own)-1].Status
-	return slices.ContainsFunc(own, func(e *client.Exchange) bool { return e.Status == http.StatusUnauthorized }) ||
-		run.verdict != reports.Pass && (last == http.StatusNotFound || last == http.StatusForbidden)
+	return saw(http.StatusUnauthorized) || run.verdict != reports.Pass && saw(http.StatusNotFound, http.StatusForbidden)
 }
 
 // lookAgain makes the reads of the probe, and returns why all of them are refused, "" when one is not.

@@ -34,8 +34,9 @@ type entry struct {
 	Of     string    `json:"of,omitempty"`    // the send that made what an undo takes back
 	Keeps  bool      `json:"keeps,omitempty"` // of an undo: what was made stays there, put right or switched off
 	Status int       `json:"status,omitempty"`
-	Made   bool      `json:"made,omitempty"` // of an answer: it says that something new is there
-	Call   *undoCall `json:"call,omitempty"` // of an undo: nil when only the run itself could
+	Made   bool      `json:"made,omitempty"`   // of an answer: it says that something new is there
+	Record string    `json:"record,omitempty"` // and under which id
+	Call   *undoCall `json:"call,omitempty"`   // of an undo: nil when only the run itself could
 
 	Contract string    `json:"contract,omitempty"` // of a run
 	URL      string    `json:"url,omitempty"`

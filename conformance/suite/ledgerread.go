@@ -2,9 +2,11 @@ package suite
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"rollcall/specs/userfile"
@@ -13,10 +15,10 @@ import (
 // leftovers is what a ledger file says is still to be taken back.
 type leftovers struct {
 	head  entry
-	undo  []entry           // in the order of the file
-	sends []entry           // writes of which nobody knows what became
-	made  map[string]string // the operation that made what is there for good, by the id of the send
-	torn  []tornLine        // what they said is not known
+	undo  []entry          // in the order of the file
+	sends []entry          // writes of which nobody knows what became
+	made  map[string]entry // the send of what is there for good, by its id
+	torn  []tornLine       // what they said is not known
 }
 
 // tornLine is a line of the file that was cut short, and is not its last.
@@ -28,12 +30,13 @@ type tornLine struct {
 func (l *leftovers) count() int { return len(l.undo) + len(l.sends) + len(l.torn) }
 
 // stays counts what is there for good, by the operation that made it.
-func (l *leftovers) stays() map[string]int {
-	count := map[string]int{}
-	for _, operation := range l.made {
-		count[operation]++
+func (l *leftovers) stays() map[string][]string {
+	ids := map[string][]string{}
+	for _, id := range slices.Sorted(maps.Keys(l.made)) {
+		send := l.made[id]
+		ids[send.Call.Operation] = append(ids[send.Call.Operation], cmp.Or(send.Record, noID))
 	}
-	return count
+	return ids
 }
 
 // readLedger reads a file. The half line at its end, of a run that was killed while writing,
@@ -53,7 +56,7 @@ func readLedger(path string) (*leftovers, error) {
 
 // parseLedger reads what a file holds.
 func parseLedger(raw []byte) (*leftovers, error) {
-	l, number := &leftovers{made: map[string]string{}}, 0
+	l, number := &leftovers{made: map[string]entry{}}, 0
 	for line := range bytes.Lines(raw) {
 		number++
 		if line[len(line)-1] != '\n' {
@@ -165,7 +168,7 @@ func (l *leftovers) take(e entry) {
 // settle notes that what a write made, if it made something, is there for good.
 func (l *leftovers) settle(send entry) {
 	if send.Made {
-		l.made[send.ID] = send.Call.Operation
+		l.made[send.ID] = send
 	}
 }
 
@@ -189,7 +192,7 @@ func (l *leftovers) answered(e entry) {
 		switch {
 		case send.ID != e.ID:
 		case e.Status >= 200 && e.Status < 300:
-			l.sends[i].Status, l.sends[i].Made = e.Status, e.Made
+			l.sends[i].Status, l.sends[i].Made, l.sends[i].Record = e.Status, e.Made, e.Record
 		default:
 			l.sends = slices.Delete(l.sends, i, i+1)
 			return

@@ -35,6 +35,9 @@ func (s *session) probe(ctx context.Context) (seen outcome, refused string, err 
 		case all(run.exchanges, http.StatusUnauthorized, http.StatusForbidden):
 			return outcome{}, fmt.Sprintf("the target refuses the default credential (%s): check personas.%s of the target",
 				last, DefaultPersona), nil
+		case elsewhere(run.exchanges):
+			return outcome{}, fmt.Sprintf("the target sends its callers elsewhere (%s, to %s), and no redirect is followed: check "+
+				"the url, and that no sign-in page stands before it", last, last.Header.Get("Location")), nil
 		case all(run.exchanges, http.StatusNotFound):
 			lost = append(lost, last)
 			continue
@@ -58,6 +61,12 @@ func (s *session) probe(ctx context.Context) (seen outcome, refused string, err 
 // all says whether every exchange has one of the statuses.
 func all(exchanges []*client.Exchange, statuses ...int) bool {
 	return !slices.ContainsFunc(exchanges, func(e *client.Exchange) bool { return !slices.Contains(statuses, e.Status) })
+}
+
+// elsewhere says whether every exchange was sent to another address.
+func elsewhere(exchanges []*client.Exchange) bool {
+	return all(exchanges, http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect,
+		http.StatusPermanentRedirect)
 }
 
 // catchesAll returns why nothing can be learnt of a target that answers a path which no

@@ -153,6 +153,13 @@ func pathProblem(op *contract.Operation, line string) string {
 		if !slices.Contains(known, name) {
 			return fmt.Sprintf("nothing fills {%s} in: the operation's own path is %s", name, op.Path)
 		}
+		path = strings.Replace(path, "{"+name+"}", "", 1)
+	}
+	if strings.ContainsAny(path, "{}") {
+		return "a brace stands alone in it: write what is to be filled in as {name}"
+	}
+	if about := lastPlaceholder(op.Path); strings.HasSuffix(op.Path, "}") && !strings.Contains(line, "{"+about+"}") {
+		return fmt.Sprintf("nothing in it says which record is meant: it lacks {%s}, as in the operation's own path, %s", about, op.Path)
 	}
 	return ""
 }

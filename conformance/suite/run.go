@@ -66,9 +66,9 @@ func decide(ctx context.Context, config Config, carryOut runner) (decided *repor
 		DurationMS: time.Since(clock).Milliseconds(),
 		HTTPMS:     time.Duration(s.waited.Load()).Milliseconds() / int64(max(config.Procs, 1)), // they wait at the same time
 		Results:    results,
-		Left:       s.leftBehind(outcomes),
 		Coverage:   coverage(s.contract, outcomes),
 	}
+	s.leftBehind(run, outcomes)
 	run.Summarise()
 	s.cutSecrets(run)
 	return run, nil
@@ -103,12 +103,14 @@ func (config Config) options(s *session) *reports.Options {
 	return &o
 }
 
-// leftBehind sums up what the cases have left at the target, and what was asked beside them.
-func (s *session) leftBehind(outcomes []outcome) map[string]int {
+// leftBehind tells the run what the cases have left at the target, and what was asked beside them.
+func (s *session) leftBehind(run *reports.Run, outcomes []outcome) {
 	for _, one := range outcomes {
 		s.left.add(one.Left)
 	}
-	return s.left.take()
+	if run.LeftRecords = s.left.take(); run.LeftRecords != nil {
+		run.Left = reports.CountEach(run.LeftRecords)
+	}
 }
 
 // runLoop executes the cases in order, one after the other, until the requirement

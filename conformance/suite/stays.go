@@ -2,6 +2,8 @@ package suite
 
 import (
 	"net/http"
+	"net/url"
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -10,30 +12,54 @@ import (
 	"rollcall/specs/contract"
 )
 
-// tally counts by operation, for several cases at once.
+// tally holds ids by operation, for several cases at once.
 type tally struct {
 	mutex sync.Mutex
-	count map[string]int
+	ids   map[string][]string
 }
 
-func (t *tally) add(more map[string]int) {
+func (t *tally) add(more map[string][]string) {
 	t.mutex.Lock()
 	defer t.mutex.Unlock()
-	for operation, n := range more {
-		if t.count == nil {
-			t.count = map[string]int{}
+	for operation, ids := range more {
+		if t.ids == nil {
+			t.ids = map[string][]string{}
 		}
-		t.count[operation] += n
+		t.ids[operation] = append(t.ids[operation], ids...)
 	}
 }
 
-// take returns the count, and begins anew.
-func (t *tally) take() map[string]int {
+// take returns the ids, and begins anew.
+func (t *tally) take() map[string][]string {
 	t.mutex.Lock()
 	defer t.mutex.Unlock()
-	count := t.count
-	t.count = nil
-	return count
+	ids := t.ids
+	t.ids = nil
+	return ids
+}
+
+// noID stands for the id of a record whose answer tells none. What is longer than longestID bytes
+// is none that anybody could go by.
+const (
+	noID      = "?"
+	longestID = 400
+)
+
+// idIn is the id of what an answer says was made: the last part of Location, or the id in the
+// body, as it stands there or below data. noID where there is none.
+func idIn(exchange *client.Exchange) string {
+	if location := exchange.Header.Get("Location"); location != "" {
+		if at, err := url.Parse(location); err == nil && path.Base(at.Path) != "/" && path.Base(at.Path) != "." &&
+			len(path.Base(at.Path)) <= longestID {
+			return path.Base(at.Path)
+		}
+	}
+	for _, place := range []string{"id", "data.id"} {
+		if id := exchange.Get(place); id.Exists() && !id.IsObject() && !id.IsArray() && id.String() != "" && len(id.Raw) <= longestID {
+			return id.String()
+		}
+	}
+	return noID
 }
 
 // makes says whether an answer tells that something new is there now: that of a POST to
@@ -53,13 +79,14 @@ func (c *caseRun) makes(exchange *client.Exchange) bool {
 		})
 }
 
-// stays counts what the case has made and left at a target without worlds, by operation.
-func (c *caseRun) stays() map[string]int {
-	count := map[string]int{}
+// stays are the ids of what the case has made and left at a target without worlds, by operation.
+func (c *caseRun) stays() map[string][]string {
+	ids := map[string][]string{}
 	for _, sent := range c.writes {
 		if sent.stays && c.session.target.Worlds == "" {
-			count[sent.exchange.Operation.ID]++
+			made := sent.exchange.Operation.ID
+			ids[made] = append(ids[made], idIn(sent.exchange))
 		}
 	}
-	return count
+	return ids
 }

@@ -72,7 +72,7 @@ func TestASweepTellsWhatStaysForGood(t *testing.T) {
 				t.Errorf("a run makes way: %v", err)
 			}
 			swept, err := suite.Sweep(t.Context(), config(t, target), path)
-			if err != nil || swept.Stays["createThing"] != 2 || len(swept.Left) > 0 {
+			if err != nil || len(swept.Stays["createThing"]) != 2 || len(swept.Left) > 0 {
 				t.Errorf("%v: %+v", err, swept)
 			}
 			if _, err := os.Stat(path); !os.IsNotExist(err) {

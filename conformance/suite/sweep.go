@@ -22,7 +22,7 @@ func Left(ledger string) ([]string, error) {
 	}
 	lines := l.lines()
 	if len(l.made) > 0 {
-		lines = append(lines, "and for good, for the contract takes nothing of the kind back: "+reports.Counts(l.stays()))
+		lines = append(lines, "and for good, for the contract takes nothing of the kind back: "+reports.CountsAndIDs(l.stays()))
 	}
 	return lines, nil
 }
@@ -38,8 +38,8 @@ func LeftAt(ledger string) (string, error) {
 
 // Swept is what is left at a target when a ledger has been swept.
 type Swept struct {
-	Left  []string       // a line for each thing that may be taken back yet; the file is kept for them
-	Stays map[string]int // for good, by the operation that made it: the contract takes nothing of the kind back
+	Left  []string            // a line for each thing that may be taken back yet; the file is kept for them
+	Stays map[string][]string // for good, their ids by the operation that made them: the contract takes nothing of the kind back
 }
 
 // Sweep makes the calls that a killed run has left in its ledger file, the last

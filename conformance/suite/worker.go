@@ -74,7 +74,7 @@ func runWorker(address, token string, find Finder) error {
 	}
 	s.secrets.Told = l.Learnt // before anything is asked, and so before any outcome that has it
 	go l.Listen(s.silences.note, func(value string) { s.secrets.Learn(value) })
-	s.registerSpecs(l.Context(), p, l.HandIn)
+	s.registerSpecs(l.Context(), p, l.Deliver)
 	s.runSpecs()
 	s.leaving.Wait()
 	return nil

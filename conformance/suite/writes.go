@@ -89,7 +89,11 @@ func (c *caseRun) write(persona string, request client.Request, method string) f
 		switch {
 		case id == "":
 		case exchange.Err == nil:
-			c.note(entry{Event: "answer", ID: id, Status: exchange.Status, Made: c.makes(exchange)})
+			answer := entry{Event: "answer", ID: id, Status: exchange.Status, Made: c.makes(exchange)}
+			if answer.Made {
+				answer.Record = idIn(exchange)
+			}
+			c.note(answer)
 		case !exchange.Sent, client.Unsent(exchange.Err):
 			c.note(entry{Event: "unsent", ID: id})
 		}

@@ -62,8 +62,10 @@ func (l *Link[Outcome, Silence]) Context() context.Context { return l.ctx }
 // Pace is that of the run: each request waits for its turn.
 func (l *Link[Outcome, Silence]) Pace() *client.Pace { return l.pace }
 
-// HandIn gives the coordinator the outcome of a case.
-func (l *Link[Outcome, Silence]) HandIn(one Outcome) { l.say(message[Outcome, Silence]{Outcome: &one}) }
+// Deliver gives the coordinator the outcome of a case.
+func (l *Link[Outcome, Silence]) Deliver(one Outcome) {
+	l.say(message[Outcome, Silence]{Outcome: &one})
+}
 
 // Tell tells the others what this worker has waited for in vain.
 func (l *Link[Outcome, Silence]) Tell(one Silence) { l.say(message[Outcome, Silence]{Hung: &one}) }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -79,6 +80,31 @@ func describe(ctx context.Context, name, base string, through http.RoundTripper)
 	if err := json.Unmarshal(answer.body, &t); err != nil {
 		return t, fmt.Errorf("%s: %w", url, err)
 	}
+	reachable(&t, base)
 	t.Transport = through
 	return t, nil
+}
+
+// reachable puts the address under which a mock was found in place of the one that it knows of
+// itself: before it may stand a proxy that says another host.
+func reachable(t *suite.Target, base string) {
+	own, err := url.Parse(t.URL)
+	given, wrong := url.Parse(base)
+	if err != nil || wrong != nil || own.Host == "" || own.Scheme == given.Scheme && own.Host == given.Host {
+		return
+	}
+	known := own.Scheme + "://" + own.Host
+	found := given.Scheme + "://" + given.Host + strings.TrimSuffix(given.Path, "/")
+	move := func(address string) string {
+		if rest, its := strings.CutPrefix(address, known); its && (rest == "" || rest[0] == '/') {
+			return found + rest
+		}
+		return address
+	}
+	t.URL, t.Worlds = move(t.URL), move(t.Worlds)
+	for _, persona := range t.Personas {
+		for name, value := range persona.Info {
+			persona.Info[name] = move(value)
+		}
+	}
 }

@@ -110,7 +110,7 @@ func mutate(ctx context.Context, s Streams, o *mutateOptions, c *contract.Contra
 	cfg := mutation.Config{Contract: c, Reasons: plan.API.Excuses, Workers: o.workers, Version: Version,
 		Partial: len(o.only) > 0 || o.sample > 0,
 		Launch: func(name string) (suite.Target, func(), error) {
-			broken, err := sound.Broken([]string{name})
+			broken, err := sound.Broken(slices.DeleteFunc([]string{name}, func(one string) bool { return one == "" }))
 			if err != nil {
 				return suite.Target{}, nil, err
 			}
@@ -133,6 +133,8 @@ func mutate(ctx context.Context, s Streams, o *mutateOptions, c *contract.Contra
 	switch {
 	case ctx.Err() != nil:
 		return nil, exit(ExitInconclusive, "interrupted: %s is proved in part, and nothing is written", c.Name)
+	case errors.As(err, new(*mutation.Unsound)):
+		return nil, &Exit{Code: ExitFindings, Err: err}
 	case err != nil:
 		return nil, &Exit{Code: ExitTarget, Err: err}
 	}

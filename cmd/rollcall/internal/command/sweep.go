@@ -81,7 +81,7 @@ func runSweep(ctx context.Context, s Streams, o *testOptions, c *contract.Contra
 	if len(swept.Stays) > 0 {
 		whole = "everything that can be is taken back"
 		fmt.Fprintf(s.Out, "left at %s for good, where the contract has no way to take it back: %s\n", where,
-			reports.Counts(swept.Stays))
+			reports.CountsAndIDs(swept.Stays))
 	}
 	if len(swept.Left) == 0 {
 		fmt.Fprintf(s.Out, "%s; %s is removed\n", whole, o.sweep)
