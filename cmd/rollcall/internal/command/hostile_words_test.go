@@ -60,9 +60,9 @@ func TestWordsOfADocumentArePrinted(t *testing.T) {
 	if err := os.WriteFile(path, []byte(document), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for _, args := range []string{"list contracts --contract", "list operations --contract", "list requirements --json --contract",
-		"list requirements --contract", "list contracts --json --contract", "explain", "init --out " + path + ".made",
-		"lint"} {
+	for _, args := range []string{"list contracts --contract", "list operations --contract",
+		"list requirements --json --contract", "list requirements --contract", "list contracts --json --contract", "explain",
+		"init --out " + path + ".made", "lint"} {
 		told, out := separately(append(strings.Fields(args), path)...)
 		if line := unfit(told + out); line != "" {
 			t.Errorf("%s prints %q", args, line)
