@@ -3,6 +3,7 @@ package secret
 import (
 	"encoding/base32"
 	"encoding/base64"
+	"encoding/hex"
 	"strings"
 	"unicode/utf16"
 )
@@ -35,6 +36,16 @@ func foreign(value string) (all []string) {
 		wide = append(wide, byte(unit), byte(unit>>8))
 	}
 	return append(all, inBase64(string(wide))...)
+}
+
+// whole takes a value with its scheme in the spellings in which neither is seen apart: what is too
+// short to be looked for within others is then found with what stands before it.
+func (k *Keeper) whole(value string) {
+	k.mutex.Lock()
+	defer k.mutex.Unlock()
+	for _, text := range append(inBase64(value), hex.EncodeToString([]byte(value))) {
+		k.file(pattern{text: lower(text)})
+	}
 }
 
 // standing are the spellings of a value that is too short to be looked for within others.

@@ -44,6 +44,12 @@ func TestSpellingsOfOtherPrograms(t *testing.T) {
 			t.Errorf("%s: %s is told as %s", name, text, told)
 		}
 	}
+	k.Header("Authorization", "Bearer abc1x")
+	for _, text := range []string{in64([]byte("by Bearer abc1x, ")), "00" + hex.EncodeToString([]byte("Bearer abc1x")) + "20"} {
+		if told := k.Cut(text); !strings.Contains(told, secret.Mark) || strings.Contains(strings.ToLower(told), "616263") {
+			t.Errorf("%s is told as %s", text, told)
+		}
+	}
 	within := "x" + in64([]byte(short))
 	if told := k.Cut(within); told != within {
 		t.Errorf("%s is told as %s", within, told)

@@ -58,6 +58,9 @@ func (k *Keeper) Header(name, value string) {
 	}
 	rest := Part(value)
 	k.Add(rest)
+	if len(rest) < embedded && len(rest) < len(value) {
+		k.whole(value)
+	}
 	switch first, behind, more := strings.Cut(rest, " "); {
 	case len(rest) < len(value) && strings.EqualFold(value[:len(value)-len(rest)], "basic "):
 		k.basic(rest)
