@@ -202,17 +202,26 @@ func FuzzAdminBodies(f *testing.F) {
 		"POST /__admin/worlds", "POST /__admin/reset", "POST /__admin/worlds/default/fork",
 		"POST /__admin/worlds/default/restore", "POST /__admin/worlds/default/reset",
 		"PUT /__admin/worlds/default/clock", "POST /__admin/worlds/default/snapshot", "DELETE /__admin/worlds/default",
+		"POST /__admin/worlds/default/faults", "POST /__admin/worlds/default/credentials",
+		"POST /__admin/requests/find", "POST /__admin/requests/count",
+		"PUT /__admin/worlds/default/data/council/category", "PATCH /__admin/worlds/default/data/council/category",
+		"PUT /__admin/worlds/default/data/council/category/own", "PATCH /__admin/worlds/default/data/council/category/own",
 	}
+	some := `{"id":"own","name":"Own","sortOrder":2e1,"tenantId":"a"}`
 	for i := range targets {
 		for _, body := range []string{`{"from":"default","advance_ms":1000}`, `{"advance_ms":9223372036854775807}`,
-			`{"advance_ms":1e3}`, `{"from":1}`, `{`, `null`, `[]`, `{"from":""}{}`, "\xff"} {
+			`{"advance_ms":1e3}`, `{"from":1}`, `{`, `null`, `[]`, `{"from":""}{}`, "\xff", some, `{"records":[` + some + `]}`,
+			`{"contract":"council","operation":"*","status":503,"delay_ms":1e9,"times":2e0}`,
+			`{"contract":"council","persona":"default"}`,
+			`{"method":"GET","path":"/api/*","headers":{"a":"("},"body":{"matches":"(a+)+$"},"limit":2e1}`} {
 			f.Add(byte(i), body)
 		}
 	}
 	f.Fuzz(func(t *testing.T, which byte, body string) {
 		method, path, _ := strings.Cut(targets[int(which)%len(targets)], " ")
 		made := a.admin(t, method, path, body)
-		for _, op := range a.operations[:1] { // the world still answers
+		a.admin(t, "DELETE", "/__admin/worlds/default/faults", "") // which would keep the world from answering
+		for _, op := range a.operations[:1] {                      // the world still answers
 			a.ask(t, op, "1", "", "")
 		}
 		if at := made.Header().Get("Location"); at != "" {

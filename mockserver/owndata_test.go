@@ -61,6 +61,34 @@ func TestRecordsOfOnesOwn(t *testing.T) {
 	}
 }
 
+// Integers are kept in one spelling, by whatever way they come.
+func TestIntegersOfOnesOwnAreSpeltAsSuch(t *testing.T) {
+	s, h := mock(t, mockserver.Config{}, "council")
+	_, tenant := call(t, s, "GET", h.URL+"/api/wards", "default", "")
+	of := gjson.Get(tenant, "0.tenantId").Str
+	record := `{"id":"own","name":"Own","sortOrder":2e1,"tenantId":"` + of + `"}`
+	files := fstest.MapFS{"category.csv": {Data: []byte("id,name,sortOrder,tenantId\nown,Own,20.0," + of + "\n")}}
+	rows, err := data.Read(t.Context(), files, "category.csv", []string{"council"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	csv, file := mock(t, mockserver.Config{Data: rows}, "council")
+	if _, got := call(t, csv, "GET", file.URL+"/__admin/worlds/default/data/council/category/own", "", ""); gjson.Get(got,
+		"sortOrder").Raw != "20" {
+		t.Errorf("of a file there is %s", got)
+	}
+	base := h.URL + "/__admin/worlds/default/data/council/category"
+	for _, row := range [][3]string{{"PUT", "/own", record}, {"PATCH", "/own", `{"sortOrder":20.0}`},
+		{"PATCH", "", `{"records":[` + record + `]}`}, {"PUT", "", `{"records":[` + record + `]}`}} {
+		if res, said := call(t, s, row[0], base+row[1], "", row[2]); res.StatusCode != 200 {
+			t.Fatalf("%v: %d %s", row, res.StatusCode, said)
+		}
+		if _, got := call(t, s, "GET", base+"/own", "", ""); gjson.Get(got, "sortOrder").Raw != "20" {
+			t.Errorf("after %v there is %s", row, got)
+		}
+	}
+}
+
 // TestSnapshotsAndDiff names a state, changes the world and looks at what is other.
 func TestSnapshotsAndDiff(t *testing.T) {
 	s, h := mock(t, mockserver.Config{}, "council")

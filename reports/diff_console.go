@@ -61,7 +61,8 @@ func diffList(out *bytes.Buffer, title string, changes []Change, style Style) {
 	}
 	fmt.Fprintln(out, style.paint(bold, title))
 	for _, change := range changes {
-		fmt.Fprintf(out, "  %s  %s  %s\n", change.Requirement, change.arrow(style), Printable(oneLine(change.Text)))
+		fmt.Fprintf(out, "  %s  %s  %s\n", Printable(oneLine(change.Requirement)), change.arrow(style),
+			Printable(oneLine(change.Text)))
 		if change.Reason != "" && change.To != Pass {
 			fmt.Fprintf(out, "%s\n", indent(Printable(change.Reason), "      "))
 		}

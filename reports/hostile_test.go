@@ -24,8 +24,8 @@ func everywhere(text string) *Run {
 			Settle: text}}
 	for i, verdict := range Verdicts() {
 		run.Results = append(run.Results, Result{
-			Requirement: fmt.Sprintf("TOY-A-%02d", i), Level: contract.Must, Text: text, Source: text, Document: text, Line: 7,
-			Operations: []string{text}, Verdict: verdict, Reason: text,
+			Requirement: fmt.Sprintf("TOY-A-%02d", i) + text, Level: contract.Must, Text: text, Source: text, Document: text,
+			Line: 7, Operations: []string{text}, Verdict: verdict, Reason: text,
 			Cases: []CaseResult{{Title: text, Verdict: verdict, Reason: text}},
 			Evidence: []Evidence{{Case: text, Method: "GET", URL: text, Status: 200,
 				RequestHeaders: map[string][]string{"X-A": {text}}, RequestBody: text,
@@ -58,10 +58,17 @@ func allWriters() map[string]func(io.Writer, *Run) error {
 
 func TestNothingOfATargetSteersItsReaders(t *testing.T) {
 	commands := regexp.MustCompile(`(?m)^\s*::|##(\[|[a-z]+\[)`)
-	for name, write := range allWriters() {
+	hostile := everywhere(steering)
+	hostile.Left = map[string]int{steering: 1}
+	writers := allWriters()
+	for name, before := range map[string]*Run{"diff of others": {}, "diff of the same": {Contract: steering,
+		Results: []Result{{Requirement: hostile.Results[0].Requirement, Verdict: Missed}}}} {
+		writers[name] = func(w io.Writer, r *Run) error { return WriteDiffConsole(w, Diff(before, r), Plain) }
+	}
+	for name, write := range writers {
 		t.Run(name, func(t *testing.T) {
 			var out bytes.Buffer
-			if err := write(&out, everywhere(steering)); err != nil {
+			if err := write(&out, hostile); err != nil {
 				t.Fatal(err)
 			}
 			for i, char := range out.String() {

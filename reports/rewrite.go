@@ -50,12 +50,17 @@ func (r *Run) printable() *Run {
 		out.Target.Implementation = &its
 	}
 	out.Options = out.Options.printable()
+	out.Left = make(map[string]int, len(r.Left))
+	for operation, times := range r.Left {
+		out.Left[Printable(oneLine(operation))] += times
+	}
 	out.Documents = each(r.Documents, func(d contract.CitedDocument) contract.CitedDocument {
 		return contract.CitedDocument{Name: Printable(oneLine(d.Name)), Title: Printable(oneLine(d.Title))}
 	})
 	out.Results = make([]Result, len(r.Results))
 	for i, result := range r.Results {
-		for _, text := range []*string{&result.Requirement, &result.Text, &result.Source, &result.Document,
+		result.Requirement = Printable(oneLine(result.Requirement))
+		for _, text := range []*string{&result.Text, &result.Source, &result.Document,
 			&result.Reason, (*string)(&result.Level)} {
 			*text = Printable(strings.TrimSpace(*text))
 		}

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"net/http/httptest"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"

@@ -46,6 +46,7 @@ type caseRun struct {
 	offset   time.Duration // of the target's clock against ours
 	moved    time.Duration // of it, since the last exchange
 	spent    time.Duration // inside requests
+	keyless  bool          // the token of the default persona could not be fetched
 	uniques  int
 	words    []string // the letters of what Unique made
 	requests int64

@@ -19,6 +19,7 @@ func (env *Env) carry(ctx context.Context, request *client.Request) {
 		env.run.session.unsendable.Store(unsendable)
 	}
 	if err != nil {
+		env.run.keyless = env.run.keyless || env.persona == DefaultPersona
 		env.Undetermined("%v", err)
 	}
 	if name != "" {

@@ -1,11 +1,13 @@
 package suite_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
 	"rollcall/conformance/internal/toy"
 	"rollcall/conformance/suite"
+	"rollcall/specs/target"
 )
 
 // TestALookSeesWhatARunWouldStopAt holds that a target which answers every path alike is no more
@@ -28,5 +30,29 @@ func TestALookSeesWhatARunWouldStopAt(t *testing.T) {
 	seen, err := suite.Look(t.Context(), config(t, toy.Target(t)))
 	if err != nil || seen.Problem != "" {
 		t.Errorf("of a service that works a look says %q, %v", seen.Problem, err)
+	}
+}
+
+// A run whose token can't be had stops at its start, as a look at the target says.
+func TestARunWithoutItsTokenDoesNotStart(t *testing.T) {
+	mute := suite.Persona{Token: &target.Token{Command: []string{"true"}}}
+	target := toy.Target(t)
+	target.Personas[suite.DefaultPersona] = mute
+	seen, err := suite.Look(t.Context(), config(t, target))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = suite.RunLoop(t.Context(), config(t, target))
+	var keyless *suite.Keyless
+	if !errors.As(err, &keyless) || !strings.Contains(seen.Problem, "could not be fetched") || keyless.Cause != seen.Problem {
+		t.Errorf("a look says %q, a run %v", seen.Problem, err)
+	}
+	target.URL, target.Worlds = "http://127.0.0.1:9", ""
+	var unreachable *suite.Unreachable
+	if _, err = suite.RunLoop(t.Context(), config(t, target)); !errors.As(err, &unreachable) {
+		t.Errorf("where nobody listens a run says %v", err)
+	}
+	if _, err = suite.Look(t.Context(), config(t, target)); !errors.As(err, &unreachable) {
+		t.Errorf("where nobody listens a look says %v", err)
 	}
 }

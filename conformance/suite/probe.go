@@ -12,10 +12,10 @@ import (
 )
 
 // probe sends the first requests of a run: reads as the default persona, until
-// one could be sent. It errs when nothing comes back, and returns why nothing can
-// be decided when the target refuses the credential: a target that lets nobody in
-// keeps every refusal, and must not be green for it. A target that lacks what
-// every read needs is not probed.
+// one could be sent. It errs when the token of that persona can't be had or nothing
+// comes back, and returns why nothing can be decided when the target refuses the
+// credential: a target that lets nobody in keeps every refusal, and must not be green
+// for it. A target that lacks what every read needs is not probed.
 func (s *session) probe(ctx context.Context) (seen outcome, refused string, err error) {
 	var lost []*client.Exchange
 	for _, op := range s.probed() {
@@ -24,7 +24,10 @@ func (s *session) probe(ctx context.Context) (seen outcome, refused string, err 
 		if err := s.unsendable.Load(); err != nil {
 			return seen, "", &ConfigError{Problems: []string{err.Error()}}
 		}
-		if len(run.exchanges) == 0 {
+		switch {
+		case run.keyless && ctx.Err() == nil: // as nearly every case would be
+			return seen, "", s.withoutKey(ctx, run.reason)
+		case len(run.exchanges) == 0:
 			continue
 		}
 		if first := run.exchanges[0]; first.Err != nil {
@@ -56,6 +59,15 @@ func (s *session) probe(ctx context.Context) (seen outcome, refused string, err 
 			lost[0]), nil
 	}
 	return seen, "", nil
+}
+
+// withoutKey is the error of a run that has no token to begin with. Whoever issues tokens is often
+// gone together with the target, and that is the better thing to say.
+func (s *session) withoutKey(ctx context.Context, why string) error {
+	if _, cause := Latency(ctx, &s.target, s.transport); cause != "" {
+		return &Unreachable{URL: s.target.URL, Cause: cause}
+	}
+	return &Keyless{Cause: s.fit(why)}
 }
 
 // all says whether every exchange has one of the statuses.

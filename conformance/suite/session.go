@@ -87,6 +87,12 @@ func (e *Unreachable) Error() string {
 	return fmt.Sprintf("target %s cannot be tested: %s; check that it is running and that the URL is right", e.URL, e.Cause)
 }
 
+// Keyless tells that no run can start, since the token of the default persona can't be had.
+type Keyless struct{ Cause string }
+
+// Error says whose token it is, and why there is none.
+func (e *Keyless) Error() string { return "a run would not start: " + e.Cause }
+
 // session is what all cases of one run share. It is safe for concurrent use once
 // made.
 type session struct {

@@ -124,6 +124,9 @@ func (in *importing) take(row Row) {
 		in.fault(row.Where, "a %s is a JSON object", row.Table)
 		return
 	}
+	if s.Document != nil {
+		row.Record = s.Document.Plain(row.Record) // 2e1 is 20, as in what operations are sent
+	}
 	sent := members(row.Record)
 	if row.Texts {
 		sent = typed(s, sent)

@@ -14,13 +14,13 @@ const secretWords = `password|passwd|passphrase|passcode|pwd|secret|token|` +
 	`jwt|(?:api|access|private|signing)[_-]?key|credential|session[_-]?(?:id|key)`
 
 // shortWords tell a secret where they stand by themselves.
-const shortWords = `authorization|cookie|signature|pass|key|otp|pin|auth|sig`
+const shortWords = `authorization|cookie|session|signature|pass|key|otp|pin|auth|sig`
 
 // secretName is a name that tells a secret, of signs that are none of the other: one of the words anywhere in it, or at
 // its end a short word by itself, such as key in apiKey and not in monkey.
 func secretName(signs string) string {
 	return `(?:` + signs + `*(?:` + secretWords + `)` + signs + `*|(?:` + signs + `*[_.:-])?(?:` + shortWords + `)|` +
-		signs + `*[a-z](?-i:Authorization|Cookie|Signature|Pass|Key|Otp|Pin|Auth))`
+		signs + `*[a-z](?-i:Authorization|Cookie|Session|Signature|Pass|Key|Otp|Pin|Auth))`
 }
 
 var (
@@ -28,9 +28,7 @@ var (
 		`(?i)cookie|` + secretWords + `|^(?:.*-)?(?:` + shortWords + `)$|^x-auth`,
 	)
 	secretMember = regexp.MustCompile(`(?i)"` + secretName(`[^"]`) + `"\s*:\s*"((?:[^"\\]|\\.)*)(?:"|\\?$)`)
-	secretOther  = regexp.MustCompile(`(?i)("` + secretName(`[^"]`) +
-		`"\s*:\s*)(?:-?[0-9][0-9.eE+-]*|\[[^\[\]{}]*[^\[\]{}\s][^\[\]{}]*\]|\{[^\[\]{}]*[^\[\]{}\s][^\[\]{}]*\})`)
-	secretQuery = regexp.MustCompile(`(?i)[?&#;]` + secretName(`[^=&#;?]`) + `=([^&#;"\s]*)`)
+	secretQuery  = regexp.MustCompile(`(?i)[?&#;]` + secretName(`[^=&#;?]`) + `=([^&#;"\s]*)`)
 	// Texts of other kinds: program texts, XML, YAML, parts of a form.
 	secretQuoted  = regexp.MustCompile(`(?i)['{,\s]` + secretName(`[\w.-]`) + `['"]?\s*[:=]\s*['"]([^'"]*)['"]`)
 	secretElement = regexp.MustCompile(`(?i)<` + secretName(`[\w.:-]`) + `(?:\s[^<>]*)?>([^<]*)<`)
@@ -60,6 +58,9 @@ func (k *Keeper) Header(name, value string) {
 	}
 	rest := Part(value)
 	k.Add(rest)
+	if len(rest) < embedded && len(rest) < len(value) {
+		k.whole(value)
+	}
 	switch first, behind, more := strings.Cut(rest, " "); {
 	case len(rest) < len(value) && strings.EqualFold(value[:len(value)-len(rest)], "basic "):
 		k.basic(rest)
@@ -102,7 +103,7 @@ func (k *Keeper) cookie(pair string) {
 	}
 }
 
-// URL takes the user info and the values of the query of an address: whoever has them may be
+// URL takes the user info and the values of the query, and of the parameters in the path, of an address: whoever has them may be
 // let in by them.
 func (k *Keeper) URL(address string) {
 	at, err := url.Parse(address)
@@ -115,6 +116,12 @@ func (k *Keeper) URL(address string) {
 		k.long(at.User.Username())
 	}
 	k.long(at.RawQuery)
+	for _, parameter := range strings.FieldsFunc(at.Path, func(r rune) bool { return r == ';' || r == '/' }) {
+		if name, value, ok := strings.Cut(parameter, "="); ok {
+			k.long(value)
+			k.Given(name, value)
+		}
+	}
 	for name, values := range at.Query() {
 		for _, value := range values {
 			k.long(value)
@@ -234,14 +241,12 @@ func mentions(text string) bool {
 // Members returns a JSON text with the mark in place of each member that names a
 // password, secret or token, whatever escapes it is written with. The text may be cut short.
 func Members(text, mark string) string {
-	if mentions(text) {
-		text = secretOther.ReplaceAllString(text, `${1}"`+strings.ReplaceAll(mark, "$", "$$")+`"`)
-	}
-	return named(text, secretMember, mark)
+	return named(others(text, mark), secretMember, mark)
 }
 
-// Query returns a text with the mark in place of each query parameter that does.
-func Query(text, mark string) string { return named(text, secretQuery, mark) }
+// Query returns a text with the mark in place of each query parameter that does, and of the
+// passwords in URLs.
+func Query(text, mark string) string { return named(UserInfo(text, mark), secretQuery, mark) }
 
 // Form returns the fields of a form with the mark in place of each that does.
 func Form(text, mark string) string { return strings.TrimPrefix(Query("&"+text, mark), "&") }
@@ -249,7 +254,7 @@ func Form(text, mark string) string { return strings.TrimPrefix(Query("&"+text, 
 // Text returns a text of any kind with the mark in place of what stands behind a telling name, as
 // members, elements, lines and parts of a form have theirs.
 func Text(text, mark string) string {
-	text = Members(text, mark)
+	text = UserInfo(Members(text, mark), mark)
 	for _, telling := range []*regexp.Regexp{secretQuoted, secretElement, secretLine, secretPart} {
 		text = named(text, telling, mark)
 	}

@@ -189,17 +189,23 @@ func place(from, to int, places []int) span {
 	return span{places[from], places[to]}
 }
 
-// broken finds the secrets that are written over several lines, as base64 is in mails and in PEM.
+// broken finds the secrets that are written over several lines, as base64 is in mails and in PEM, also
+// where the lines are indented, or end as those of quoted-printable do.
 func (k *Keeper) broken(text string, places []int) []span {
 	if !strings.Contains(text, "\n") {
 		return nil
 	}
 	joined := make([]byte, 0, len(text))
 	at := make([]int, 0, len(text)+1)
-	for i := range len(text) {
-		if text[i] == '\n' || text[i] == '\r' {
+	for i, margin := 0, false; i < len(text); i++ {
+		switch b := text[i]; {
+		case b == '\n' || b == '\r':
+			margin = true
+			continue
+		case margin && (b == ' ' || b == '\t'), b == '=' && softly(text[i+1:]):
 			continue
 		}
+		margin = false
 		joined = append(joined, text[i])
 		if places == nil {
 			at = append(at, i)
@@ -212,6 +218,11 @@ func (k *Keeper) broken(text string, places []int) []span {
 		end = places[end]
 	}
 	return k.find(lower(string(joined)), append(at, end), true)
+}
+
+// softly says whether a line ends here.
+func softly(rest string) bool {
+	return strings.HasPrefix(rest, "\n") || strings.HasPrefix(rest, "\r\n")
 }
 
 // find looks for every pattern in a text in lower case; together says that it was put together

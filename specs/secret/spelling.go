@@ -15,7 +15,7 @@ import (
 
 // spellings are the ways in which a value is looked for: as it is, as it reads when
 // escapes in it are undone like those of the text, with its blanks written otherwise,
-// and in base64 and hexadecimal.
+// in base64 and hexadecimal, and as other programs write them.
 func spellings(value string) []string {
 	all := []string{value}
 	for plain, at := unescape(value); at != nil && len(all) <= deepest; plain, at = unescape(plain) {
@@ -29,11 +29,11 @@ func spellings(value string) []string {
 			all = append(all, strings.ReplaceAll(text, " ", "+"), strings.Join(strings.Fields(text), " "))
 		}
 	}
-	if len(value) < embedded {
-		return all
-	}
-	all = append(all, misread(value)...)
 	digits := hex.EncodeToString([]byte(value))
+	if len(value) < embedded {
+		return append(all, standing(value, digits)...)
+	}
+	all = append(append(all, misread(value)...), foreign(value)...)
 	all = append(all, digits, spaced(digits, " "), spaced(digits, ":"), quoted(value, false), quoted(value, true))
 	return append(all, inBase64(value)...)
 }

@@ -12,6 +12,7 @@ type branch struct {
 	tree
 	ends bool // a pattern is over here
 	word bool // and is cut only where it stands alone
+	free bool // of those that go through here some are cut elsewhere, too
 }
 
 // plant adds a pattern, which must not be empty.
@@ -22,14 +23,15 @@ func (t *tree) plant(p pattern) {
 	first := p.text[0]
 	b := t.children[first]
 	if b == nil {
-		t.children[first] = &branch{text: p.text, ends: true, word: p.word}
+		t.children[first] = &branch{text: p.text, ends: true, word: p.word, free: !p.word}
 		return
 	}
 	n := shared(b.text, p.text)
 	if n < len(b.text) { // they part within the piece
-		rest := &branch{text: b.text[n:], tree: b.tree, ends: b.ends, word: b.word}
-		*b = branch{text: b.text[:n], tree: tree{map[byte]*branch{rest.text[0]: rest}}}
+		rest := &branch{text: b.text[n:], tree: b.tree, ends: b.ends, word: b.word, free: b.free}
+		*b = branch{text: b.text[:n], tree: tree{map[byte]*branch{rest.text[0]: rest}}, free: b.free}
 	}
+	b.free = b.free || !p.word
 	switch {
 	case n < len(p.text):
 		b.plant(pattern{p.text[n:], p.word})
@@ -47,14 +49,16 @@ const telling = 256
 // match returns how long the secret is that begins at i, 0 when none does. Of lines put together,
 // what has to stand alone is not looked for: it never was one.
 func (t *tree) match(text string, i int, together bool) (longest int) {
-	at := i
+	at, free := i, 0
 	for at < len(text) {
 		b := t.children[text[at]]
 		if b == nil {
 			break
 		}
 		n := shared(b.text, text[at:])
-		at += n
+		if at += n; b.free {
+			free = at - i
+		}
 		if n < len(b.text) {
 			break
 		}
@@ -63,8 +67,8 @@ func (t *tree) match(text string, i int, together bool) (longest int) {
 		}
 		t = &b.tree
 	}
-	if n := at - i; n >= telling || n >= embedded && clipped(text[at:]) {
-		return n
+	if free >= telling || free >= embedded && clipped(text[i+free:]) {
+		return free
 	}
 	return longest
 }

@@ -10,7 +10,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"strings"
+	"regexp"
 
 	"github.com/gofrs/flock"
 	"modernc.org/sqlite"
@@ -22,14 +22,19 @@ import (
 // readers is how many connections read beside the one that writes.
 const readers = 4
 
+// addressed is what was to be the address of a database: of another kind or misspelt, or the pairs
+// of words by which PostgreSQL's own programs are told of one.
+var addressed = regexp.MustCompile(`(?i)^(file|jdbc|postgres(ql)?|pg(sql)?|sqlite3?|mysql|mariadb):|://|^(postgres|pg)[a-z]*//|` +
+	`//[^/]*@|(^|/)[^/\\]*:[^/\\]*@|` +
+	`(^|[\s;'"])(host|hostaddr|port|dbname|user|passw(or)?d|sslmode|service)\s*=`)
+
 func openSQLite(path string, o Options) (*Database, error) {
 	d := &Database{dialect: dialect{engine: "SQLite", name: path, bytes: "blob", numbered: "?",
 		among: "in (select value from json_each(?1))", judge: judgeSQLite,
 		size: "select page_count * page_size from pragma_page_count(), pragma_page_size()"}}
-	for _, begin := range []string{"file:", "postgres:", "postgresql:"} {
-		if strings.HasPrefix(path, begin) || strings.Contains(path, "://") { // there may be a password in it
-			return nil, durable.Troublef(durable.Refused, "it is neither the path of a file nor postgres://user@host/database")
-		}
+	if addressed.MatchString(path) { // there may be a password in it
+		return nil, durable.Troublef(durable.Refused, "it is neither the path of a file nor "+
+			"postgres://user@host/database: write host=H user=U dbname=D as postgres://U@H/D (PGPASSWORD may hold the password)")
 	}
 	if o.Look {
 		if _, err := os.Stat(path); err != nil {

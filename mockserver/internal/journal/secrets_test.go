@@ -41,6 +41,17 @@ func TestSecretsInAnySpelling(t *testing.T) {
 		"a signature":        s.query("/wards?X-Req-Signature=Harbour"),
 		"a subscription key": strings.Join(s.headers(http.Header{"X-Subscription-Key": {"Harbour"}})["X-Subscription-Key"], ""),
 		"a key as a name":    fmt.Sprint(s.headers(http.Header{key: {"x " + hidden}})),
+		"a list of objects":  s.body("application/json", `{"tokens":[{"v":"Harbour"}]}`),
+		"objects in objects": s.body("application/json",
+			`{"credentials":{"u":"Harbour","more":{"a":[1,{"b":"}"}]},"v":"Harbour"},"n":1}`),
+		"nested and cut":     s.body("application/json", `{"credentials":{"more":{"a":[1,2]},"v":"Harbo`),
+		"nested in a text":   s.body("application/json", `{"sent":"{\"tokens\":[{\"v\":\"Harbour\"}]}"}`),
+		"a user's password":  strings.Join(s.headers(http.Header{"Referer": {"http://u:Harbour@h/a"}})["Referer"], ""),
+		"one in a query":     s.query("/wards?next=http%3A%2F%2Fu%3AHarbour%40h%2F"),
+		"one in a body":      s.body("application/json", `{"callback":"https://u:Harbour@h/a"}`),
+		"a token as a user":  s.query("/wards?next=http://Harbour-Harbour-Harbour@h/"),
+		"a session":          strings.Join(s.headers(http.Header{"X-Session": {"Harbour"}})["X-Session"], ""),
+		"one as a parameter": s.query("/wards?session=Harbour"),
 		"a telling header":   strings.Join(s.headers(http.Header{"X-Api-Key": {"Harbour"}})["X-Api-Key"], ""),
 	} {
 		if strings.Contains(text, "Harbo") || strings.Contains(text, "171717") || !strings.Contains(text, hidden) {
@@ -48,7 +59,8 @@ func TestSecretsInAnySpelling(t *testing.T) {
 		}
 	}
 	for _, plain := range []string{`{"firstName":"Front","note":"Front-Desk-0042"}`, `{"passed":true,"tokens":[]}`,
-		`{"keywords":["Harbour"],"monkey":"x","design":"y","code":"N01","spin":"z"}`} {
+		`{"credentials":{},"tokens":[[]],"page":"http://h:80/u@h","to":"a@b.example","db":"postgres://qa@db/mocks"}`,
+		`{"keywords":["Harbour"],"sessions":[1],"monkey":"x","design":"y","code":"N01","spin":"z"}`} {
 		if told := s.body("application/json", plain); told != plain {
 			t.Errorf("%s is told as %s", plain, told)
 		}

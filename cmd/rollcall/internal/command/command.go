@@ -23,7 +23,9 @@ import (
 func Main(args []string, s Streams) (code int) {
 	s.Secrets = &secret.Keeper{}
 	s.Out, s.Err = s.Secrets.Writer(s.Out), s.Secrets.Writer(s.Err)
-	s.Printable = reports.Printable
+	s.Printable = func(text string) string { // what was typed in the wrong place may have a password
+		return reports.Printable(secret.UserInfo(text, "…"))
+	}
 	cli.Quiet()
 	defer cli.Rescue("rollcall", s, &code)
 	if line, ok := s.Env(suite.ChildVariable); ok {

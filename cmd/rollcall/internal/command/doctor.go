@@ -2,7 +2,6 @@ package command
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"maps"
@@ -74,14 +73,12 @@ func newDoctor(s Streams) *cobra.Command {
 			if err != nil {
 				return asExit(err)
 			}
+			show := d.print
 			if asJSON {
-				encoder := json.NewEncoder(s.Out)
-				encoder.SetIndent("", "  ")
-				if err := encoder.Encode(d); err != nil {
-					return err
-				}
-			} else {
-				d.print(s.Out)
+				show = func(w io.Writer) error { return writeJSON(w, d) }
+			}
+			if err := show(s.Out); err != nil {
+				return err
 			}
 			if d.Problem != "" {
 				return exit(ExitTarget, "a run would not start: %s", d.Problem)
@@ -230,47 +227,50 @@ func lacking(c *contract.Contract, api suite.API, t suite.Target) map[string][]s
 	return missing
 }
 
-func (d *diagnosis) print(w io.Writer) {
-	fmt.Fprintf(w, "%s at %s, %s reading\n", d.Contract, d.URL, d.Reading)
+// print says what was found: names and errors are the target's words.
+func (d *diagnosis) print(w io.Writer) error {
+	var out lines
+	out.add("%s at %s, %s reading", d.Contract, d.URL, d.Reading)
 	for _, warning := range d.Warnings {
-		fmt.Fprintf(w, "warning: %s\n", warning)
+		out.add("warning: %s", warning)
 	}
-	fmt.Fprintf(w, "it answers in %.0f ms", d.LatencyMS)
+	answers := fmt.Sprintf("it answers in %.0f ms", d.LatencyMS)
 	if d.Expires != nil {
-		fmt.Fprintf(w, ", with a certificate that is good until %s", d.Expires.Format(time.DateOnly))
+		answers += ", with a certificate that is good until " + d.Expires.Format(time.DateOnly)
 	}
 	if d.SkewS != 0 {
-		fmt.Fprintf(w, "; its clock is %+.0f s from ours", d.SkewS)
+		answers += fmt.Sprintf("; its clock is %+.0f s from ours", d.SkewS)
 	}
-	fmt.Fprintln(w)
+	out.add("%s", answers)
 	for _, p := range d.Personas {
 		switch {
 		case p.Error != "":
-			fmt.Fprintf(w, "  %-22s %s: %s\n", p.Persona, p.Operation, p.Error)
+			out.add("  %-22s %s: %s", p.Persona, p.Operation, p.Error)
 		default:
-			fmt.Fprintf(w, "  %-22s %s (%s was answered %d)\n", p.Persona, suite.Seen(p).Says(), p.Operation, p.Status)
+			out.add("  %-22s %s (%s was answered %d)", p.Persona, suite.Seen(p).Says(), p.Operation, p.Status)
 		}
 	}
-	fmt.Fprintf(w, "%d of %d requirements can be decided\n", d.Decidable, d.All)
+	out.add("%d of %d requirements can be decided", d.Decidable, d.All)
 	for _, n := range slices.Sorted(maps.Keys(d.Missing)) {
-		fmt.Fprintf(w, "missing %s: %s stay undetermined; %s\n", n, strings.Join(d.Missing[n], ", "), remedy(n))
+		out.add("missing %s: %s stay undetermined; %s", n, strings.Join(d.Missing[n], ", "), remedy(n))
 	}
 	settling := ""
 	if d.SettleS > 0 {
 		settling = fmt.Sprintf(", of which %s are for what is written to show (settle)", span(d.SettleS))
 	}
-	fmt.Fprintf(w, "a run sends about %d requests, in about %s with %d processes%s\n", d.Requests, span(d.Seconds), d.Procs, settling)
+	out.add("a run sends about %d requests, in about %s with %d processes%s", d.Requests, span(d.Seconds), d.Procs, settling)
 	if !d.Worlds {
-		fmt.Fprintln(w,
+		out.add("%s",
 			"the target has no worlds: cases share its state, and what they make is cleaned up as far as the contract allows")
 		var stays []string
 		for _, operation := range slices.Sorted(maps.Keys(d.Stays)) {
 			stays = append(stays, fmt.Sprintf("%s %d", operation, d.Stays[operation]))
 		}
 		if len(stays) > 0 {
-			fmt.Fprintf(w, "what no operation takes back stays there: about %s\n", strings.Join(stays, ", "))
+			out.add("what no operation takes back stays there: about %s", strings.Join(stays, ", "))
 		}
 	}
+	return out.write(w)
 }
 
 // remedy says where in the target file a need is given.

@@ -1,7 +1,13 @@
 package command
 
 import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"rollcall/conformance/suite"
@@ -46,5 +52,32 @@ func TestWhatARehearsalMissesIsMissing(t *testing.T) {
 				t.Errorf("missing for want of it: %v, want %v", d.Missing[need], row.missing)
 			}
 		})
+	}
+}
+
+// doctor and test say the same of a token that can't be had, also where nobody listens.
+func TestDoctorAndTestAgreeOnATokenThatIsMissing(t *testing.T) {
+	target := httptest.NewServer(http.NotFoundHandler())
+	config := filepath.Join(t.TempDir(), "target.yaml")
+	text := fmt.Sprintf("url: %s\npersonas: {default: {token: {command: [\"true\"]}}}\n", target.URL)
+	if err := os.WriteFile(config, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, wants := range []string{
+		"a run would not start: the token of the persona default could not be fetched", "cannot be tested",
+	} {
+		said := map[string]string{}
+		for _, name := range []string{"doctor", "test"} {
+			var errs strings.Builder
+			code := Main([]string{name, "council", "--config", config}, Streams{
+				Out: &strings.Builder{}, Err: &errs, Env: func(string) (string, bool) { return "", false }})
+			if said[name] = errs.String(); code != int(ExitTarget) || !strings.Contains(said[name], wants) {
+				t.Errorf("%s exits with %d and says %s, want %q", name, code, said[name], wants)
+			}
+		}
+		if said["doctor"] != said["test"] {
+			t.Errorf("doctor says %s and test %s", said["doctor"], said["test"])
+		}
+		target.Close()
 	}
 }

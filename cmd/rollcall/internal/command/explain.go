@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -42,7 +43,7 @@ func newExplain(s Streams) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return explainRequirement(s.Out, c, q, only)
+				return explainRequirement(fit(s.Out), c, q, only)
 			}
 			c, err := loadOne(args[0])
 			if err != nil {
@@ -55,7 +56,7 @@ func newExplain(s Streams) *cobra.Command {
 				}
 			}
 			if !write {
-				return infer.Explain(s.Out, c, b)
+				return explained(s.Out, c, b)
 			}
 			return writeBehavior(command.Context(), filepath.Join(args[0], brought.BehaviorFile), c, 0)
 		},
@@ -64,6 +65,16 @@ func newExplain(s Streams) *cobra.Command {
 	c.Flags().BoolVar(&write, "write", false, "write it into the folder's behavior.yaml, where there is none yet")
 	c.Flags().StringArrayVar(&only, "contract", nil, "look for the requirement in this contract or folder only (repeatable)")
 	return c
+}
+
+// explained prints what is inferred, in one write.
+func explained(w io.Writer, c *contract.Contract, b *contract.Behavior) error {
+	var text bytes.Buffer
+	if err := infer.Explain(&text, c, b); err != nil {
+		return err
+	}
+	_, err := fit(w).Write(text.Bytes())
+	return err
 }
 
 // loadBrought reads a contract of the user's own.

@@ -36,10 +36,10 @@ func explainRequirement(w io.Writer, c *contract.Contract, q *contract.Requireme
 	if err != nil {
 		return &Exit{Code: ExitContract, Err: err}
 	}
-	fmt.Fprintf(w, "%s, a %s of %s: %s\n\n%s\n\n", q.ID, q.Level, c.Name, weight(q), q.Text)
+	fmt.Fprintf(w, "%s, a %s of %s: %s\n\n%s\n\n", oneLine(q.ID), q.Level, oneLine(c.Name), weight(q), q.Text)
 	row := func(label, text string) {
 		if text != "" {
-			fmt.Fprintf(w, "%-11s %s\n", label, text)
+			fmt.Fprintf(w, "%-11s %s\n", label, oneLine(text))
 		}
 	}
 	row("source", q.Source)
@@ -75,7 +75,7 @@ func explainRequirement(w io.Writer, c *contract.Contract, q *contract.Requireme
 	if c.Behavior != nil && len(only) == 1 {
 		name = only[0] // a path
 	}
-	fmt.Fprintf(w, "\nrollcall test %s --only %s\n", name, q.ID)
+	fmt.Fprintf(w, "\nrollcall test %s --only %s\n", oneLine(name), oneLine(q.ID))
 	return nil
 }
 

@@ -58,8 +58,8 @@ func initContract(s Streams, out *string) func(*cobra.Command, []string) error {
 		if err != nil { // a part of the folder would be in the way of the next try
 			return errors.Join(err, os.RemoveAll(folder))
 		}
-		fmt.Fprintf(s.Out, "%s: %d operations, %d kinds of records. Next: rollcall mock ./%s\n", folder, len(loaded.Operations),
-			len(loaded.Behavior.Resources), folder)
+		fmt.Fprintf(fit(s.Out), "%s: %d operations, %d kinds of records. Next: rollcall mock ./%s\n", folder,
+			len(loaded.Operations), len(loaded.Behavior.Resources), folder)
 		return nil
 	}
 }

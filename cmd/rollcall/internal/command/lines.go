@@ -28,6 +28,19 @@ func (l *lines) write(w io.Writer) error {
 	return err
 }
 
+// fit is a writer to w of texts of several lines, such as a behavior in YAML, that anybody's words
+// are in. Each write is looked at by itself: a line has to come in one.
+func fit(w io.Writer) io.Writer { return fitting{w} }
+
+type fitting struct{ to io.Writer }
+
+func (f fitting) Write(p []byte) (int, error) {
+	if _, err := io.WriteString(f.to, reports.Printable(string(p))); err != nil {
+		return 0, err
+	}
+	return len(p), nil
+}
+
 // oneLine is a text as one line that is fit to be printed.
 func oneLine(text string) string {
 	return reports.Printable(strings.NewReplacer("\n", `\x0a`, "\t", `\x09`).Replace(text))

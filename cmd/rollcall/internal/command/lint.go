@@ -72,7 +72,7 @@ func lintOne(ctx context.Context, s Streams, c *contract.Contract) (findings int
 	defects, _ := mutants.List(plan) // the error is among the findings
 	found = append(found, mutants.Unbreakable(plan)...)
 	for _, f := range found {
-		fmt.Fprintf(s.Out, "%s: %s\n", c.Name, f)
+		fmt.Fprintln(s.Out, oneLine(fmt.Sprintf("%s: %s", c.Name, f)))
 	}
 	fmt.Fprintf(s.Out, "%s: %d operations, %d requirements, %d defects, %d findings\n",
 		c.Name, len(c.Operations), len(c.Requirements), len(defects), len(found))

@@ -1,7 +1,6 @@
 package command
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -99,7 +98,7 @@ func rowsOf(what string, c *contract.Contract) (rows [][]string, err error) {
 
 func printNames(w io.Writer, rows [][]string) error {
 	for _, r := range rows {
-		if _, err := fmt.Fprintln(w, r[0]); err != nil {
+		if _, err := fmt.Fprintln(w, oneLine(r[0])); err != nil {
 			return err
 		}
 	}
@@ -116,15 +115,16 @@ func printTable(w io.Writer, asJSON bool, head []string, rows [][]string) error 
 			}
 			out = append(out, m)
 		}
-		e := json.NewEncoder(w)
-		e.SetIndent("", "  ")
-		e.SetEscapeHTML(false)
-		return e.Encode(out)
+		return writeJSON(w, out)
 	}
 	t := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
 	fmt.Fprintln(t, strings.ToUpper(strings.Join(head, "\t")))
 	for _, r := range rows {
-		fmt.Fprintln(t, strings.Join(r, "\t"))
+		cells := make([]string, len(r))
+		for i, cell := range r {
+			cells[i] = oneLine(cell) // of a document of anybody's
+		}
+		fmt.Fprintln(t, strings.Join(cells, "\t"))
 	}
 	return t.Flush()
 }

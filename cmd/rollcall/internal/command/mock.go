@@ -189,6 +189,7 @@ func checkOrigins(origins []string) error {
 func ready(
 	w io.Writer, base string, contracts []*contract.Contract, server *mockserver.Server, o *mockOptions, took time.Duration,
 ) {
+	w = fit(w) // names are of documents, which are anybody's
 	var names []string
 	for _, c := range contracts {
 		names = append(names, c.Name)

@@ -91,14 +91,14 @@ func (r *reloader) read() {
 		r.server.Refused(strings.Split(err.Error(), "\n")...)
 	}
 	if err != nil {
-		fmt.Fprintf(r.streams.Err, "not reloaded: what was served before stays in force\n%v\n", err)
+		fmt.Fprintf(fit(r.streams.Err), "not reloaded: what was served before stays in force\n%v\n", err)
 		return
 	}
 	if files := filesOf(contracts); !slices.Equal(files, r.files) {
 		r.files, r.had = files, marks(files)
 	}
 	for _, c := range contracts {
-		fmt.Fprintf(r.streams.Out, "reloaded: %s, %d operations; all records are kept\n", c.Name, len(c.Operations))
+		fmt.Fprintf(fit(r.streams.Out), "reloaded: %s, %d operations; all records are kept\n", c.Name, len(c.Operations))
 	}
 	if n := r.server.Unfit(); n > 0 {
 		fmt.Fprintf(r.streams.Out, "  %d records no longer fit the document; GET /__admin/plan names them\n", n)

@@ -195,7 +195,7 @@ func verified(ctx context.Context, out io.Writer, log *database.Database) error 
 	}
 	for _, l := range lines {
 		if fold := folds[l.ID]; fold != nil && l.Gone == "" {
-			fmt.Fprintf(out, "%s: %d entries, %d records other than generated\n", l.ID, l.Head, fold.Records())
+			fmt.Fprintf(out, "%s: %d entries, %d records other than generated\n", oneLine(l.ID), l.Head, fold.Records())
 		}
 	}
 	if len(wrong) > 0 {

@@ -37,7 +37,7 @@ func printLeft(s Streams, c *contract.Contract, ledger string) error {
 	if err != nil || len(lines) == 0 {
 		return err
 	}
-	fmt.Fprintf(s.Err,
+	fmt.Fprintf(fit(s.Err),
 		"rollcall: the run has left something at the target; %s says what:\n  %s\nTry again with `rollcall test %s "+
 			"--sweep %s` and the target of this run.\n",
 		ledger, strings.Join(firstFew(lines), "\n  "), c.Name, ledger)
@@ -80,11 +80,11 @@ func runSweep(ctx context.Context, s Streams, o *testOptions, c *contract.Contra
 	whole := "everything is taken back"
 	if len(swept.Stays) > 0 {
 		whole = "everything that can be is taken back"
-		fmt.Fprintf(s.Out, "left at %s for good, where the contract has no way to take it back: %s\n", where,
+		fmt.Fprintf(fit(s.Out), "left at %s for good, where the contract has no way to take it back: %s\n", where,
 			reports.CountsAndIDs(swept.Stays))
 	}
 	if len(swept.Left) == 0 {
-		fmt.Fprintf(s.Out, "%s; %s is removed\n", whole, o.sweep)
+		fmt.Fprintf(fit(s.Out), "%s; %s is removed\n", whole, o.sweep)
 		return nil
 	}
 	return exit(ExitFindings, "this is left at %s:\n  %s\nRemove %s once you have seen to it", where,

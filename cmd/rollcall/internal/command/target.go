@@ -51,6 +51,9 @@ func (o *targetOptions) find(ctx context.Context, c *contract.Contract) (suite.T
 		return suite.Target{}, exit(ExitUsage,
 			"--defect and --variant are for a mock started here; leave out --target and --config, or start the mock with them")
 	}
+	if o.streams.Secrets != nil {
+		o.streams.Secrets.URL(o.url) // which errors name before there is a target
+	}
 	if problem := suite.URLProblem(o.url); o.url != "" && problem != "" {
 		return suite.Target{}, exit(ExitUsage, "--target %s", problem)
 	}
@@ -123,8 +126,9 @@ func (o *targetOptions) discover(ctx context.Context, c *contract.Contract) (sui
 func asExit(err error) error {
 	var unreachable *suite.Unreachable
 	var config *suite.ConfigError
+	var keyless *suite.Keyless
 	switch {
-	case errors.As(err, &unreachable):
+	case errors.As(err, &unreachable), errors.As(err, &keyless):
 		return &Exit{Code: ExitTarget, Err: err}
 	case errors.As(err, &config):
 		return &Exit{Code: ExitUsage, Err: err}

@@ -111,7 +111,7 @@ func (o *testOptions) warn(s Streams, c *contract.Contract, target suite.Target)
 		warnings = append(warnings, odd...)
 	}
 	for _, warning := range warnings {
-		fmt.Fprintf(s.Err, "rollcall: %s\n", warning)
+		fmt.Fprintln(s.Err, "rollcall: "+oneLine(warning))
 	}
 	return nil
 }
