@@ -25,17 +25,22 @@ func (t *trees) scan(index int, prefix string) Range {
 	return Range{tree: x, lo: at(prefix), hi: at(prefix + "\xff")}
 }
 
-// each hands over the records of an index whose key begins with prefix.
+// pivot is where to begin in an index: a record that has nothing but a key.
+type pivot struct {
+	rec  Record
+	keys [8]string // room for most tables
+}
+
+// each hands over the records of an index whose key begins with prefix. A write looks a dozen
+// times, and a pivot is as large as a record, so they are used again.
 func (t *trees) each(index int, prefix string, yield func(*Record) bool) {
-	from := &struct {
-		Record
-		keys [8]string // room for most tables
-	}{}
-	from.Record.keys = append(from.keys[:0], make([]string, index)...)
-	from.Record.keys = append(from.Record.keys, prefix)
-	t.indexes[index].Ascend(&from.Record, func(r *Record) bool {
+	from := t.pivots.Get().(*pivot)
+	from.rec.keys = append(append(from.keys[:0], make([]string, index)...), prefix)
+	t.indexes[index].Ascend(&from.rec, func(r *Record) bool {
 		return strings.HasPrefix(r.keys[index], prefix) && yield(r)
 	})
+	*from = pivot{}
+	t.pivots.Put(from)
 }
 
 // Len tells how many records the range holds.

@@ -18,13 +18,15 @@ type trees struct {
 	table   *Table
 	byID    *btree.Map[string, *Record]
 	indexes []*btree.BTreeG[*Record]
-	blocks  *blocks // nil without a search
+	blocks  *blocks    // nil without a search
+	pivots  *sync.Pool // of *pivot
 
 	copying sync.Mutex // Copy marks its source: two states may copy one tree at once
 }
 
 func newTrees(of *Table) *trees {
-	t := &trees{table: of, byID: btree.NewMap[string, *Record](degree), blocks: newBlocks(of)}
+	t := &trees{table: of, byID: btree.NewMap[string, *Record](degree), blocks: newBlocks(of),
+		pivots: &sync.Pool{New: func() any { return &pivot{} }}}
 	for i := range of.Indexes {
 		t.indexes = append(t.indexes, btree.NewBTreeGOptions(lessBy(i), options()))
 	}
@@ -43,7 +45,7 @@ func lessBy(i int) func(a, b *Record) bool {
 func (t *trees) copy() *trees {
 	t.copying.Lock()
 	defer t.copying.Unlock()
-	c := &trees{table: t.table, byID: t.byID.Copy(), blocks: t.blocks.copy()}
+	c := &trees{table: t.table, byID: t.byID.Copy(), blocks: t.blocks.copy(), pivots: t.pivots}
 	c.indexes = make([]*btree.BTreeG[*Record], len(t.indexes))
 	for i, x := range t.indexes {
 		c.indexes[i] = x.Copy()
