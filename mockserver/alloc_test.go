@@ -18,8 +18,8 @@ func TestAllocations(t *testing.T) {
 		most  map[string]float64
 	}{
 		{"council", hotPath(t), map[string]float64{"item": 4, "list": 4, "create": 36, "refused create": 33}},
-		{"volunteers", volunteersHotPath(t), map[string]float64{"item": 7, "page": 10, "filtered": 72, "create": 45,
-			"create a user": 213, "refused create": 42}},
+		{"volunteers", volunteersHotPath(t), map[string]float64{"item": 7, "page": 10, "filtered": 54, "create": 43,
+			"create a user": 184, "refused create": 42}},
 	} {
 		s, key := serverOf(t, api.name, fixtures.Small)
 		for _, h := range api.paths {

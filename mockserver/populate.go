@@ -58,6 +58,7 @@ func (s *Server) populate() (*world, error) {
 	}
 	for state, w := range u.states {
 		u.states[state] = w.Fork() // and forget what was before the tick
+		u.states[state].Seal()
 	}
 	return u, nil
 }

@@ -41,11 +41,17 @@ func merge(have []store.Table, plan *behavior.Plan, before []*behavior.Plan) ([]
 			return nil, fmt.Errorf("%s: another contract of its state reads facts of the table %q, too; only one may",
 				plan.Contract.Name, t.Name)
 		}
+		if have[i].Search != nil && t.Search != nil {
+			return nil, fmt.Errorf("%s: another contract of its state searches the table %q, too; only one may",
+				plan.Contract.Name, t.Name)
+		}
 		if have[i].Facts == nil {
 			have[i].Facts = t.Facts
 		}
+		if have[i].Search == nil {
+			have[i].Search = t.Search
+		}
 		have[i].Indexes = slices.Concat(have[i].Indexes, t.Indexes)
-		have[i].Groups = slices.Concat(have[i].Groups, t.Groups)
 	}
 	return have, nil
 }

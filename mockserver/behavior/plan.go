@@ -271,7 +271,7 @@ func writable(o *contract.Operation, sent string) (names map[string]bool, free b
 func (p *compiler) tables() {
 	for i := range p.API.Resources {
 		r := &p.API.Resources[i]
-		t := store.Table{Name: r.Name, Indexes: slices.Clone(r.Indexes), Groups: r.Groups, Facts: r.Facts}
+		t := store.Table{Name: r.Name, Indexes: slices.Clone(r.Indexes), Search: r.Search, Facts: r.Facts}
 		for _, row := range p.API.Rules {
 			x, ok := row.Kind.(rule.Indexed)
 			if !ok || row.On != r.Name {

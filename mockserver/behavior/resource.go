@@ -18,7 +18,7 @@ type Resource struct {
 	Defaults []Default
 	Private  []string // members that are kept but never answered
 	Indexes  []store.Index
-	Groups   []store.Group
+	Search   *store.Search                                    // may be nil
 	View     func(c *Call, to []byte, r *store.Record) []byte // appends what is answered; nil: the stored document as it is
 
 	NewID  func(c *Call, ordinal uint64) string // of a new record; nil: by IDPrefix or Number

@@ -2,24 +2,14 @@ package query
 
 import (
 	"slices"
-	"strings"
 
 	"rollcall/mockserver/store"
 )
 
-// Source is one set of candidates that an index gives: every record that can
-// pass one filter, perhaps some more than once.
-type Source struct {
-	Len  int
-	Each func(yield func(*store.Record) bool)
-}
-
 // Selection says which records a list holds and in which order.
 type Selection struct {
 	Order   store.Range                // every record that may be listed, in order
-	Sources []Source                   // what filters with an index find; the smallest is used
-	Keep    []func(*store.Record) bool // what a record must pass, whatever its source
-	Key     func(*store.Record) string // the order of Order, for records from a source
+	Keep    []func(*store.Record) bool // what a record must pass
 	Descend bool
 	Sort    func(a, b *store.Record) int // another order, nil for that of Order
 }
@@ -33,11 +23,8 @@ func (s Selection) Run(offset, count int) (page []*store.Record, total int) {
 		from := min(max(offset, 0), len(all))
 		return all[from:min(len(all), from+max(count, 0))], total
 	}
-	if len(s.Sources) == 0 && len(s.Keep) == 0 {
+	if len(s.Keep) == 0 {
 		return s.window(offset, count), s.Order.Len()
-	}
-	if best, ok := s.best(); ok && best.Len < s.Order.Len()/4+64 {
-		return s.gather(best, offset, count)
 	}
 	return s.walk(offset, count)
 }
@@ -50,14 +37,6 @@ func (s Selection) Place(id string) int {
 	}
 	all, _ := s.Run(0, s.Order.Len())
 	return 1 + slices.IndexFunc(all, func(r *store.Record) bool { return r.ID == id })
-}
-
-// best is the source with the fewest candidates.
-func (s Selection) best() (Source, bool) {
-	if len(s.Sources) == 0 {
-		return Source{}, false
-	}
-	return slices.MinFunc(s.Sources, func(a, b Source) int { return a.Len - b.Len }), true
 }
 
 // window reads a page of the whole order, by its place.
@@ -89,36 +68,6 @@ func (s Selection) walk(offset, count int) (page []*store.Record, total int) {
 		s.Order.All(see)
 	}
 	return page, total
-}
-
-// gather asks the candidates of a source and puts those that pass in order.
-func (s Selection) gather(from Source, offset, count int) (page []*store.Record, total int) {
-	type found struct {
-		key string
-		rec *store.Record
-	}
-	var all []found
-	from.Each(func(r *store.Record) bool {
-		if r != nil && s.passes(r) {
-			all = append(all, found{s.Key(r), r})
-		}
-		return true
-	})
-	slices.SortFunc(all, func(a, b found) int {
-		n := strings.Compare(a.key, b.key)
-		if n == 0 {
-			n = int(a.rec.Seq) - int(b.rec.Seq)
-		}
-		if s.Descend {
-			return -n
-		}
-		return n
-	})
-	all = slices.CompactFunc(all, func(a, b found) bool { return a.rec == b.rec })
-	for i := offset; i < len(all) && len(page) < count; i++ {
-		page = append(page, all[i].rec)
-	}
-	return page, len(all)
 }
 
 func (s Selection) passes(r *store.Record) bool {

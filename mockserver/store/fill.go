@@ -42,6 +42,15 @@ func (s *State) Fill(from Source) error {
 	return nil
 }
 
+// Seal makes all that is known for searches, which else the first readers wait for.
+func (s *State) Seal() {
+	for _, t := range s.current.Load().tables {
+		if all := t.trees().blocks; all != nil {
+			atOnce(len(all.all), func(i int) { all.renew(i).base.seal() })
+		}
+	}
+}
+
 // filling is one call of Fill.
 type filling struct {
 	schema *Schema

@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 )
@@ -19,21 +18,18 @@ type place struct {
 // fillTables makes the tables of what was made. Each tree is a piece of work of
 // its own.
 func (f *filling) fillTables(r *root) error {
-	var large, others []func() error
+	var trees []func() error
 	for t := range f.schema.tables {
 		s := newTableState(&f.schema.tables[t])
 		r.tables[t] = s
 		n := f.number(t)
 		s.next = uint64(n)
-		for i := range s.base.groups {
-			large = append(large, func() error { f.group(s.base, t, i); return nil })
-		}
-		others = append(others, func() error { return f.byID(s.base, t, n) })
+		trees = append(trees, func() error { return f.byID(s.base, t, n) })
 		for i := range s.base.indexes {
-			others = append(others, func() error { f.index(s.base, t, i, n); return nil })
+			trees = append(trees, func() error { f.index(s.base, t, i, n); return nil })
 		}
 	}
-	return f.buildTrees(append(large, others...))
+	return f.buildTrees(trees)
 }
 
 func (f *filling) buildTrees(trees []func() error) error {
@@ -105,35 +101,19 @@ func (f *filling) byID(s *trees, t, n int) error {
 }
 
 func (f *filling) index(s *trees, t, i, n int) {
-	// What orders a group is read meanwhile, and not often the same.
-	share := !slices.ContainsFunc(s.table.Groups, func(g Group) bool { return g.Order == s.table.Indexes[i].Name })
-	last := ""
-	for _, p := range f.places(t, n, func(r *Record) string { return r.keys[i] }) {
-		if share && p.rec.keys[i] == last {
+	all, last := f.places(t, n, func(r *Record) string { return r.keys[i] }), ""
+	for _, p := range all {
+		if p.rec.keys[i] == last {
 			p.rec.keys[i] = last // one copy of the text is enough
 		}
 		last = p.rec.keys[i]
 		s.indexes[i].Load(p.rec)
 	}
-}
-
-func (f *filling) group(s *trees, t, i int) {
-	byValue := map[string][]place{}
-	order := s.table.order(i)
-	for _, piles := range f.made {
-		for j := range piles[t] {
-			r := &piles[t][j]
-			for _, v := range s.values(i, r) {
-				byValue[v] = append(byValue[v], place{head(r.keys[order]), r})
-			}
+	if s.blocks != nil && s.blocks.order == i {
+		recs := make([]*Record, len(all))
+		for i, p := range all {
+			recs[i] = p.rec
 		}
-	}
-	for _, v := range slices.Sorted(maps.Keys(byValue)) {
-		all := byValue[v]
-		sortPlaces(all, func(r *Record) string { return r.keys[order] })
-		for _, p := range all {
-			s.groups[i].Load(member{v, p.rec})
-		}
-		delete(byValue, v)
+		s.blocks.load(recs)
 	}
 }

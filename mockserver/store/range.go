@@ -7,11 +7,10 @@ import (
 	"github.com/tidwall/btree"
 )
 
-// Range is a run of records in the order of an index or of a group, fixed at the
-// moment it was asked for.
+// Range is a run of records in the order of an index, fixed at the moment it was
+// asked for.
 type Range struct {
 	tree   *btree.BTreeG[*Record]
-	group  *btree.BTreeG[member] // instead of tree
 	lo, hi int
 }
 
@@ -26,17 +25,22 @@ func (t *trees) scan(index int, prefix string) Range {
 	return Range{tree: x, lo: at(prefix), hi: at(prefix + "\xff")}
 }
 
-// each hands over the records of an index whose key begins with prefix.
+// pivot is where to begin in an index: a record that has nothing but a key.
+type pivot struct {
+	rec  Record
+	keys [8]string // room for most tables
+}
+
+// each hands over the records of an index whose key begins with prefix. A write looks a dozen
+// times, and a pivot is as large as a record, so they are used again.
 func (t *trees) each(index int, prefix string, yield func(*Record) bool) {
-	from := &struct {
-		Record
-		keys [8]string // room for most tables
-	}{}
-	from.Record.keys = append(from.keys[:0], make([]string, index)...)
-	from.Record.keys = append(from.Record.keys, prefix)
-	t.indexes[index].Ascend(&from.Record, func(r *Record) bool {
+	from := t.pivots.Get().(*pivot)
+	from.rec.keys = append(append(from.keys[:0], make([]string, index)...), prefix)
+	t.indexes[index].Ascend(&from.rec, func(r *Record) bool {
 		return strings.HasPrefix(r.keys[index], prefix) && yield(r)
 	})
+	*from = pivot{}
+	t.pivots.Put(from)
 }
 
 // Len tells how many records the range holds.
@@ -44,26 +48,15 @@ func (r Range) Len() int { return r.hi - r.lo }
 
 // At gives record i of the range, counted from 0.
 func (r Range) At(i int) *Record {
-	if r.group != nil {
-		m, _ := r.group.GetAt(r.lo + i)
-		return m.rec
-	}
 	rec, _ := r.tree.GetAt(r.lo + i)
 	return rec
 }
 
 // Each hands over count records from offset on, in order, until yield says false.
 func (r Range) Each(offset, count int, yield func(*Record) bool) {
-	next := r.some(offset, count, yield)
-	if next == nil {
-		return
-	}
-	if r.group == nil {
+	if next := r.some(offset, count, yield); next != nil {
 		r.tree.Ascend(r.At(offset), next)
-		return
 	}
-	from, _ := r.group.GetAt(r.lo + offset)
-	r.group.Ascend(from, func(m member) bool { return next(m.rec) })
 }
 
 // All ranges over every record, in order.
@@ -72,16 +65,9 @@ func (r Range) All(yield func(*Record) bool) { r.Each(0, r.Len(), yield) }
 // Back hands over count records in reverse order, beginning offset from the
 // end, until yield says false.
 func (r Range) Back(offset, count int, yield func(*Record) bool) {
-	next := r.some(offset, count, yield)
-	if next == nil {
-		return
-	}
-	if r.group == nil {
+	if next := r.some(offset, count, yield); next != nil {
 		r.tree.Descend(r.At(r.Len()-1-offset), next)
-		return
 	}
-	from, _ := r.group.GetAt(r.hi - 1 - offset)
-	r.group.Descend(from, func(m member) bool { return next(m.rec) })
 }
 
 // some gives a yield that ends with the last of count records from offset on, nil

@@ -26,7 +26,7 @@ func NewSchema(tables []Table) (*Schema, error) {
 			return nil, fmt.Errorf("table %q is declared twice; give one of them another name", t.Name)
 		}
 		s.byName[t.Name] = i
-		if err := t.checkGroups(); err != nil {
+		if err := t.checkSearch(); err != nil {
 			return nil, err
 		}
 		for j, x := range t.Indexes {

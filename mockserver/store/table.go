@@ -4,7 +4,7 @@ package store
 type Table struct {
 	Name    string
 	Indexes []Index
-	Groups  []Group
+	Search  *Search           // how records are found by what they have; may be nil
 	Facts   func(*Record) any // read once, before the keys, for filters and keys; may be nil
 }
 

@@ -18,18 +18,17 @@ type trees struct {
 	table   *Table
 	byID    *btree.Map[string, *Record]
 	indexes []*btree.BTreeG[*Record]
-	groups  []*btree.BTreeG[member]
+	blocks  *blocks    // nil without a search
+	pivots  *sync.Pool // of *pivot
 
 	copying sync.Mutex // Copy marks its source: two states may copy one tree at once
 }
 
 func newTrees(of *Table) *trees {
-	t := &trees{table: of, byID: btree.NewMap[string, *Record](degree)}
+	t := &trees{table: of, byID: btree.NewMap[string, *Record](degree), blocks: newBlocks(of),
+		pivots: &sync.Pool{New: func() any { return &pivot{} }}}
 	for i := range of.Indexes {
 		t.indexes = append(t.indexes, btree.NewBTreeGOptions(lessBy(i), options()))
-	}
-	for i := range of.Groups {
-		t.groups = append(t.groups, btree.NewBTreeGOptions(lessIn(of.order(i)), options()))
 	}
 	return t
 }
@@ -46,14 +45,10 @@ func lessBy(i int) func(a, b *Record) bool {
 func (t *trees) copy() *trees {
 	t.copying.Lock()
 	defer t.copying.Unlock()
-	c := &trees{table: t.table, byID: t.byID.Copy()}
+	c := &trees{table: t.table, byID: t.byID.Copy(), blocks: t.blocks.copy(), pivots: t.pivots}
 	c.indexes = make([]*btree.BTreeG[*Record], len(t.indexes))
 	for i, x := range t.indexes {
 		c.indexes[i] = x.Copy()
-	}
-	c.groups = make([]*btree.BTreeG[member], len(t.groups))
-	for i, g := range t.groups {
-		c.groups[i] = g.Copy()
 	}
 	return c
 }
@@ -64,6 +59,7 @@ func (t *trees) apply(changes []change) {
 		if c.gone {
 			if old, ok := t.byID.Delete(c.rec.ID); ok {
 				t.unindex(old, nil)
+				t.blocks.replace(old, nil)
 			}
 			continue
 		}
@@ -73,7 +69,8 @@ func (t *trees) apply(changes []change) {
 
 // put puts a record in every order. Its keys are known.
 func (t *trees) put(r *Record) {
-	if old, ok := t.byID.Set(r.ID, r); ok {
+	old, ok := t.byID.Set(r.ID, r)
+	if ok {
 		t.unindex(old, r)
 	}
 	for i, x := range t.indexes {
@@ -81,7 +78,7 @@ func (t *trees) put(r *Record) {
 			x.Set(r)
 		}
 	}
-	t.regroup(r)
+	t.blocks.replace(old, r)
 }
 
 // unindex takes a record out of every order. It stays where the one that takes
@@ -92,5 +89,4 @@ func (t *trees) unindex(old, by *Record) {
 			x.Delete(old)
 		}
 	}
-	t.ungroup(old, by)
 }

@@ -38,18 +38,12 @@ func (s Snapshot) Get(table, id string) (*Record, bool) {
 	return s.root.tables[s.place(table)].get(id)
 }
 
-// Scan gives the records of an index whose key begins with prefix (see Key), or
-// those of a group that have a value.
+// Scan gives the records of an index whose key begins with prefix (see Key).
 func (s Snapshot) Scan(table, index, prefix string) Range {
 	sh := s.root.tables[s.place(table)]
 	for i := range sh.table().Indexes {
 		if sh.table().Indexes[i].Name == index {
 			return sh.trees().scan(i, prefix)
-		}
-	}
-	for i := range sh.table().Groups {
-		if sh.table().Groups[i].Name == index {
-			return sh.trees().all(i, prefix)
 		}
 	}
 	panic(fmt.Sprintf("store: table %q has no index %q", table, index))

@@ -152,27 +152,3 @@ func listedKey(r *store.Record) string {
 }
 
 func dueOf(r *store.Record) string { return factsOf(r).due }
-
-// The kinds of what users are grouped by.
-const (
-	byTeam       = "team"
-	byProfile    = "profile"
-	byManager    = "manager"
-	bySupervisor = "supervisor"
-	byAbility    = "ability"
-)
-
-// groupsOf gives what a user has of which lists ask by a single id.
-func groupsOf(r *store.Record) []string {
-	f := factsOf(r)
-	all := make([]string, 0, len(f.teams)+len(f.profiles)+len(f.managers)+len(f.supervisors)+len(f.skills))
-	for _, have := range []struct {
-		by  string
-		ids []string
-	}{{byTeam, f.teams}, {byProfile, f.profiles}, {byManager, f.managers}, {bySupervisor, f.supervisors}, {byAbility, f.skills}} {
-		for _, id := range have.ids {
-			all = append(all, store.Key(have.by, id))
-		}
-	}
-	return all
-}

@@ -1,6 +1,7 @@
 package volunteers
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"time"
@@ -28,24 +29,23 @@ func userFilters() []userFilter {
 		{"exclude_ids", "VOL-LST-08", (*selector).without},
 		{"userlist", "", func(s *selector, list string) { s.named(listOf(s.call, "userlist", list)) }},
 		{"q", "", (*selector).said},
-		{"team", "", func(s *selector, ids string) { s.among(s.union(ids), byTeam, "role", "team", teams) }},
-		{"teamlist", "", func(s *selector, list string) {
-			s.among(listOf(s.call, "teamlist", list), byTeam, "role", "team", teams)
-		}},
-		{"manager", "", having(byManager, "role", "manager", func(f *facts) []string { return f.managers })},
-		{"roles", "", having(byProfile, "role", "profile", func(f *facts) []string { return f.profiles })},
-		{"supervisor", "", having(bySupervisor, "supervisor", "supervisor", func(f *facts) []string { return f.supervisors })},
+		{"team", "", func(s *selector, ids string) { s.among(s.union(ids), byTeam, teams) }},
+		{"teamlist", "", func(s *selector, list string) { s.among(listOf(s.call, "teamlist", list), byTeam, teams) }},
+		{"manager", "", of(byManager, func(f *facts) []string { return f.managers })},
+		{"roles", "", of(byProfile, func(f *facts) []string { return f.profiles })},
+		{"supervisor", "", of(bySupervisor, func(f *facts) []string { return f.supervisors })},
 		{"skills", "", func(s *selector, ids string) { s.able(ids, false) }},
 		{"langs", "", func(s *selector, ids string) { s.able(ids, true) }},
 		{"sids", "VOL-LST-15", func(s *selector, ids string) {
-			in := set(query.Cut(ids))
-			s.keep(func(f *facts) bool { return in(f.status) })
+			all := query.Cut(ids)
+			in := set(all)
+			s.keep(having(byStatus, all...), func(f *facts) bool { return in(f.status) })
 		}},
 		{"has_email", "VOL-LST-16", func(s *selector, want string) {
-			s.keep(func(f *facts) bool { return f.hasEmail == (want == "true") })
+			s.whether(want == "true", hasEmail, func(f *facts) bool { return f.hasEmail })
 		}},
 		{"has_logged_in", "VOL-LST-17", func(s *selector, want string) {
-			s.keep(func(f *facts) bool { return (f.login != "") == (want == "true") })
+			s.whether(want == "true", hasLoggedIn, func(f *facts) bool { return f.login != "" })
 		}},
 		{"active_on", "VOL-LST-28", (*selector).activeOn},
 		{"age", "", (*selector).aged},
@@ -55,9 +55,9 @@ func userFilters() []userFilter {
 	}
 }
 
-// having keeps the users who have one of a list of ids.
-func having(by, table, index string, have func(*facts) []string) func(*selector, string) {
-	return func(s *selector, ids string) { s.among(query.Cut(ids), by, table, index, have) }
+// of keeps the users who have one of a list of ids.
+func of(by string, have func(*facts) []string) func(*selector, string) {
+	return func(s *selector, ids string) { s.among(query.Cut(ids), by, have) }
 }
 
 // union cuts a list of ids; a defect of the requirement reads the first only.
@@ -71,7 +71,7 @@ func (s *selector) union(list string) []string {
 
 // able keeps the users who have one of the abilities.
 func (s *selector) able(list string, languages bool) {
-	s.among(s.family(list, languages), byAbility, "skill", "ability", func(f *facts) []string { return f.skills })
+	s.among(s.family(list, languages), byAbility, func(f *facts) []string { return f.skills })
 }
 
 // family leaves the ids that the parameter can name: languages or everything else.
@@ -85,80 +85,35 @@ func (s *selector) family(list string, languages bool) (ids []string) {
 	return ids
 }
 
-// among keeps the users who have one of the ids, and finds them by the group of
-// the one id, or by the index of the table that says so.
-func (s *selector) among(ids []string, by, table, index string, have func(*facts) []string) {
+// among keeps the users who have one of the ids.
+func (s *selector) among(ids []string, by string, have func(*facts) []string) {
 	in := set(ids)
-	keep := func(r *store.Record) bool {
-		for _, id := range have(factsOf(r)) {
-			if in(id) {
-				return true
-			}
-		}
-		return false
-	}
-	if one(ids) && s.sorted && s.call.Holds("VOL-LST-45") {
-		s.narrow = append(s.narrow, part{s.call.Reader().Scan("user", "having", store.Key(by, ids[0])), keep})
-		return
-	}
-	s.sel.Keep = append(s.sel.Keep, keep)
-	reader := s.call.Reader()
-	var runs []store.Range
-	total := 0
-	for _, id := range ids {
-		run := reader.Scan(table, index, store.Key(id))
-		runs, total = append(runs, run), total+run.Len()
-	}
-	s.source(query.Source{Len: total, Each: func(yield func(*store.Record) bool) {
-		for _, run := range runs {
-			run.All(func(r *store.Record) bool {
-				user, ok := reader.Get("user", userOf(r))
-				return !ok || yield(user)
-			})
-		}
-	}})
+	s.byIDs++
+	s.keep(having(by, ids...), func(f *facts) bool { return slices.ContainsFunc(have(f), in) })
 }
 
-// one tells whether all ids are the same.
-func one(ids []string) bool {
-	return len(ids) > 0 && !slices.ContainsFunc(ids, func(id string) bool { return id != ids[0] })
-}
-
-// part is those of the ordinary users, in order, who pass one filter.
-type part struct {
-	users store.Range
-	keep  func(*store.Record) bool
-}
-
-// narrowed makes the smallest part the order; who is not in the others is left
-// out one by one. With a single filter nobody has to be asked, and the page is
-// looked up in its place.
-func (s *selector) narrowed() {
-	if len(s.narrow) == 0 {
-		return
-	}
-	least := slices.MinFunc(s.narrow, func(a, b part) int { return a.users.Len() - b.users.Len() })
-	s.sel.Order = least.users
-	for _, p := range s.narrow {
-		if p.users != least.users || len(s.sel.Sources) > 0 {
-			s.sel.Keep = append(s.sel.Keep, p.keep)
-		}
-	}
+// whether keeps the users of whom something is so, or those of whom it isn't.
+func (s *selector) whether(want bool, what string, so func(*facts) bool) {
+	s.where = append(s.where, store.Condition{
+		Keep: func(r *store.Record) bool { return so(factsOf(r)) == want },
+		In:   store.NewTerm(is, what), Not: !want,
+	})
 }
 
 func (s *selector) activeOn(day string) {
 	if day != "" {
-		s.keep(func(f *facts) bool { return f.firstStart != "" && f.firstStart <= day })
+		s.keep(store.Between{Column: byStart, To: day},
+			func(f *facts) bool { return f.firstStart != "" && f.firstStart <= day })
 	}
 }
 
 func (s *selector) aged(age string) {
 	switch age {
 	case "organisation":
-		s.keep(func(f *facts) bool { return f.minor })
+		s.whether(true, isMinor, func(f *facts) bool { return f.minor })
 	case "senior":
-		born := s.call.Now.UTC().AddDate(-seniorAge, 0, 0).Format(time.DateOnly)
-		s.keep(func(f *facts) bool { return f.dob != "" && f.dob <= born })
+		day := s.call.Now.UTC().AddDate(-seniorAge, 0, 0).Format(time.DateOnly)
+		s.keep(store.Between{Column: byBirth, To: day}, func(f *facts) bool { return f.dob != "" && f.dob <= day })
 	}
 }
 
@@ -170,7 +125,7 @@ func (s *selector) loggedIn(since string) {
 	if since == "recent" {
 		from = s.call.Now.UTC().AddDate(0, 0, -recentDays).Format(time.RFC3339)
 	}
-	s.keep(func(f *facts) bool { return f.login != "" && f.login >= from })
+	s.keep(store.Between{Column: byLogin, From: from}, func(f *facts) bool { return f.login != "" && f.login >= from })
 }
 
 const (
@@ -186,17 +141,26 @@ func (s *selector) near(north string) {
 		return
 	}
 	at, within := query.Point{Lat: lat, Long: long}, s.distance()
-	s.keep(func(f *facts) bool {
-		return slices.ContainsFunc(f.points, func(p query.Point) bool { return query.Distance(at, p) <= within })
-	})
+	cells, few := query.Around(at, within)
+	s.placed(cells, few, fmt.Sprint("near ", at, within), func(p query.Point) bool { return query.Distance(at, p) <= within })
 }
 
 // within keeps the users with an address inside a stored shape.
 func (s *selector) within(shape string) {
 	corners := shapeOf(s.call, shape)
-	s.keep(func(f *facts) bool {
-		return slices.ContainsFunc(f.points, func(p query.Point) bool { return query.Inside(p, corners) })
-	})
+	cells, few := query.Covering(corners)
+	s.placed(cells, few, fmt.Sprint("within ", corners), func(p query.Point) bool { return query.Inside(p, corners) })
+}
+
+// placed keeps the users with an address in a place, which lies in some cells where these
+// are few.
+func (s *selector) placed(cells []string, few bool, key string, in func(query.Point) bool) {
+	c := store.Condition{Loose: true, Key: key,
+		Keep: func(r *store.Record) bool { return slices.ContainsFunc(factsOf(r).points, in) }}
+	if few {
+		c.In = having(byCell, cells...)
+	}
+	s.where = append(s.where, c)
 }
 
 // standardDistance holds when none is sent, or none that is a number, in

@@ -59,22 +59,34 @@ func usersPage(c *behavior.Call, l *lister) (behavior.Answer, *behavior.Refusal)
 // finder gives how to find the users that are asked for. What it found before in
 // the same state is looked up, unless it depends on the very moment.
 func finder(c *behavior.Call, l *lister) func(offset, count int) ([]*store.Record, int) {
-	sel, q := selection(c, l), c.Query()
-	if len(sel.Keep) == 0 || c.Actor == nil || q.Get("view") == "on-call" || q.Has("logins_only") {
-		return sel.Run
+	s := selection(c, l)
+	if s.plain() {
+		return query.Selection{Order: c.Reader().Scan("user", "listed", ""), Descend: s.descend}.Run
 	}
+	found := s.find(c)
+	back := s.descend
+	return func(offset, count int) ([]*store.Record, int) { return found.Page(offset, count, back), found.Len() }
+}
+
+func (s *selector) find(c *behavior.Call) store.Found {
+	if q := c.Query(); c.Actor == nil || q.Get("view") == "on-call" || q.Has("logins_only") {
+		return c.State.Find("user", s.where)
+	}
+	return c.Cache.Find(c.State.Version(), listAsked(c), func() store.Found { return c.State.Find("user", s.where) })
+}
+
+// listAsked is what decides who is listed, and to whom.
+func listAsked(c *behavior.Call) string {
 	var key strings.Builder
 	key.WriteString(c.Actor.ID + "\n" + date(c))
 	for pair := range strings.SplitSeq(c.Request.URL.RawQuery, "&") {
 		switch name, _, _ := strings.Cut(pair, "="); name {
-		case "page", "limit", "include", "logins": // another part of the same list, or more of each
+		case "page", "limit", "include", "logins", "s": // another part of the same list, or more of each
 		default:
 			key.WriteString("\n" + pair)
 		}
 	}
-	return func(offset, count int) ([]*store.Record, int) {
-		return c.Cache.Run(c.State.Version(), key.String(), sel, offset, count)
-	}
+	return key.String()
 }
 
 func userItems(c *behavior.Call, out []byte, found []*store.Record, adds []include) []byte {
@@ -111,31 +123,34 @@ func halfPoint(c *behavior.Call) *behavior.Refusal {
 	return nil
 }
 
-// selection gathers what the query asks for. An order that holds exactly those
-// who are listed without being asked for makes the plain list a look-up.
-func selection(c *behavior.Call, l *lister) query.Selection {
-	s := &selector{call: c, lister: l, sel: query.Selection{Key: func(r *store.Record) string { return factsOf(r).key }}}
-	s.order()
+// selection gathers what the query asks for.
+func selection(c *behavior.Call, l *lister) selector {
+	s := selector{call: c, lister: l}
+	s.view(s.asked("view"))
 	s.visible()
 	s.filter()
-	s.narrowed()
-	if !c.Holds("VOL-LST-45") && len(s.sel.Sources) > 1 {
-		s.sel.Sources, s.sel.Keep = s.sel.Sources[:1], s.sel.Keep[:min(1, len(s.sel.Keep))]
+	if !c.Holds("VOL-LST-45") && s.byIDs > 1 {
+		s.where = s.where[:1]
 	}
-	return s.sel
+	s.order()
+	return s
 }
 
 type selector struct {
-	call     *behavior.Call
-	lister   *lister
-	sel      query.Selection
-	sorted   bool   // the order holds the ordinary users only
-	ordinary bool   // as sorted, and nobody comes from elsewhere
-	narrow   []part // what filters by one id find
+	call    *behavior.Call
+	lister  *lister
+	where   []store.Condition
+	byIDs   int // conditions that name who passes, or what they have, by ids
+	listed  bool
+	descend bool
 }
 
-func (s *selector) keep(f func(*facts) bool) {
-	s.sel.Keep = append(s.sel.Keep, func(r *store.Record) bool { return f(factsOf(r)) })
+// plain tells whether those are asked for who are listed anyway.
+func (s *selector) plain() bool { return s.listed && len(s.where) == 0 }
+
+// keep adds a condition that exactly those of a set meet.
+func (s *selector) keep(in store.Set, keep func(*facts) bool) {
+	s.where = append(s.where, store.Condition{In: in, Keep: func(r *store.Record) bool { return keep(factsOf(r)) }})
 }
 
 // asked gives a query parameter, "" when it is not there.
@@ -154,6 +169,7 @@ func (s *selector) filter() {
 		if filtered == nil {
 			filtered = new(selector)
 			*filtered = *s
+			filtered.where = slices.Grow(s.where, fewFilters)
 		}
 		f.keep(filtered, q.Get(f.Param))
 	}
@@ -162,11 +178,19 @@ func (s *selector) filter() {
 	}
 }
 
+// fewFilters is for how many conditions there is room at once.
+const fewFilters = 6
+
 // without leaves out who is named.
-func (s *selector) without(ids string) {
-	out := set(query.Cut(ids))
-	s.sel.Keep = append(s.sel.Keep, func(r *store.Record) bool { return !out(r.ID) })
+func (s *selector) without(list string) {
+	ids := query.Cut(list)
+	out := set(ids)
+	s.where = append(s.where, store.Condition{In: s.these(ids), Not: true,
+		Keep: func(r *store.Record) bool { return !out(r.ID) }})
 }
+
+// these are the users with some ids.
+func (s *selector) these(ids []string) store.These { return s.call.State.These("user", ids) }
 
 // words are a place in which q looks for its text.
 type words struct {
@@ -194,27 +218,30 @@ func (s *selector) said(text string) {
 	if text == "" || !s.call.Holds("VOL-LST-06") {
 		return
 	}
-	s.sel.Keep = append(s.sel.Keep, func(r *store.Record) bool {
+	c, all := store.Condition{Key: "q " + text}, true
+	for i := range s.lister.Words {
+		all = all && s.call.Holds(s.lister.Words[i].By)
+	}
+	if all {
+		c.In = store.Either{store.Containing(text), s.these([]string{text})}
+	} else {
+		c.Key = ""
+	}
+	c.Keep = func(r *store.Record) bool {
 		for i := range s.lister.Words {
 			if w := &s.lister.Words[i]; w.in(r, text) && s.call.Holds(w.By) {
 				return true
 			}
 		}
 		return false
-	})
+	}
+	s.where = append(s.where, c)
 }
 
 func (s *selector) named(ids []string) {
-	c := s.call
 	in := set(ids)
-	s.sel.Keep = append(s.sel.Keep, func(r *store.Record) bool { return in(r.ID) })
-	s.source(query.Source{Len: len(ids), Each: func(yield func(*store.Record) bool) {
-		for _, id := range ids {
-			if r, ok := c.Reader().Get("user", id); ok {
-				yield(r)
-			}
-		}
-	}})
+	s.byIDs++
+	s.where = append(s.where, store.Condition{In: s.these(ids), Keep: func(r *store.Record) bool { return in(r.ID) }})
 }
 
 // listOf gives the members of a saved list; one that does not exist has none.
@@ -239,13 +266,3 @@ func set(all []string) func(string) bool {
 
 // fewIDs is how many are compared one by one.
 const fewIDs = 8
-
-// source adds candidates. They come from no order, so that what the order hides
-// must be asked of them too.
-func (s *selector) source(from query.Source) {
-	if s.ordinary {
-		s.ordinary = false
-		s.keep((*facts).ordinary)
-	}
-	s.sel.Sources = append(s.sel.Sources, from)
-}

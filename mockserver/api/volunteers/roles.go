@@ -20,7 +20,6 @@ func roles() behavior.Resource {
 		"leaving_reason", "feedback", "recommend_organisation", "custom_title", "end", "manager", "vetting",
 		"recruitment_category", "permission_group"),
 		defaults("false", "", "primary", "leaving_form_required", "left_org")...)
-	r.Indexes = append(r.Indexes, keyed("team", "team"), keyed("manager", "manager"), keyed("profile", "profile"))
 	return r
 }
 

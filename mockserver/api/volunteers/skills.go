@@ -17,7 +17,6 @@ import (
 func skills() behavior.Resource {
 	r := nested("skill", "UserSkill", "user_id")
 	r.Nest.Lists = "VOL-SKILL-10"
-	r.Indexes = append(r.Indexes, keyed("ability", "id"))
 	return r
 }
 

@@ -12,7 +12,6 @@ func supervisors() behavior.Resource {
 	r.Prepare, r.Enforces = supervisor, []behavior.By{"VOL-SUP-14"}
 	links := people("supervisor")
 	r.View = func(c *behavior.Call, to []byte, r *store.Record) []byte { return linked(c, to, r, links) }
-	r.Indexes = append(r.Indexes, keyed("supervisor", "supervisor"))
 	return r
 }
 

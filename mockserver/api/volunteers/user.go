@@ -32,7 +32,7 @@ func users() behavior.Resource {
 			{Name: "due", Key: func(r *store.Record) string { return factsOf(r).due }},
 			keyed("username", "username"),
 		},
-		Groups: []store.Group{{Name: "having", Order: "listed", Of: groupsOf}},
+		Search: search(),
 		Defaults: append(append(nulls("title", "profile_photo_url", "role_name", "team_name", "about_me", "facebook", "twitter",
 			"website", "on_hold", "anonymised", "volunteer_for",
 			"on_call_end", "username", "dob", "preferred_name", "on_hold_start", "on_hold_end", "start_date",

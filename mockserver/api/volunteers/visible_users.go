@@ -31,38 +31,49 @@ func (s *selector) shows(h hidden) bool {
 	return false
 }
 
-// order chooses the index, and who is hidden besides.
+// order adds who is hidden, and chooses the direction. What leaves out fewest comes last.
 func (s *selector) order() {
-	inactives, soon := s.shows(s.lister.Hidden[0]), s.shows(s.lister.Hidden[1])
-	asked := s.asked("view")
-	index := "listed"
-	if inactives || soon || asked == "applicants" {
-		index = "name"
-		s.keep(func(f *facts) bool {
-			return (f.status != inactive || inactives) && (!f.upcoming || soon) &&
-				(f.status == applicant) == (asked == "applicants")
-		})
-	}
-	s.sorted = index == "listed"
-	s.ordinary = s.sorted
-	s.sel.Order = s.call.Reader().Scan("user", index, "")
 	direction := s.asked("s")
-	s.sel.Descend = direction == "d" || direction == "" && s.call.Holds("VOL-LST-33")
-	s.view(asked)
+	s.descend = direction == "d" || direction == "" && s.call.Holds("VOL-LST-33")
+	inactives, soon := s.shows(s.lister.Hidden[0]), s.shows(s.lister.Hidden[1])
+	applicants := s.asked("view") == "applicants"
+	if !inactives && !soon && !applicants {
+		if s.listed = true; len(s.where) > 0 {
+			s.whether(true, isListed, (*facts).ordinary)
+		}
+		return
+	}
+	if !inactives {
+		s.unless(store.NewTerm(byStatus, inactive), func(f *facts) bool { return f.status == inactive })
+	}
+	if !soon {
+		s.whether(false, isUpcoming, func(f *facts) bool { return f.upcoming })
+	}
+	if is := func(f *facts) bool { return f.status == applicant }; applicants {
+		s.keep(store.NewTerm(byStatus, applicant), is)
+	} else {
+		s.unless(store.NewTerm(byStatus, applicant), is)
+	}
+}
+
+// unless leaves out exactly those of a set.
+func (s *selector) unless(in store.Set, so func(*facts) bool) {
+	s.where = append(s.where, store.Condition{In: in, Not: true, Keep: func(r *store.Record) bool { return !so(factsOf(r)) }})
 }
 
 // view is a value of the parameter of that name, and who is in it.
 type view struct {
 	Name string
 	By   behavior.By // asks that nobody else is in it
+	is   string
 	in   func(*facts, *behavior.Call) bool
 }
 
 func views() []view {
 	return []view{
-		{"volunteers", "VOL-LST-19", func(f *facts, _ *behavior.Call) bool { return f.volunteer }},
-		{"non-volunteers", "VOL-LST-20", func(f *facts, _ *behavior.Call) bool { return f.other }},
-		{"on-call", "VOL-LST-21", func(f *facts, c *behavior.Call) bool { return f.onCall && !past(c, f.onCallEnd) }},
+		{"volunteers", "VOL-LST-19", isVolunteer, func(f *facts, _ *behavior.Call) bool { return f.volunteer }},
+		{"non-volunteers", "VOL-LST-20", isOther, func(f *facts, _ *behavior.Call) bool { return f.other }},
+		{"on-call", "VOL-LST-21", isOnCall, func(f *facts, c *behavior.Call) bool { return f.onCall && !past(c, f.onCallEnd) }},
 	}
 }
 
@@ -70,13 +81,15 @@ func (s *selector) view(asked string) {
 	c := s.call
 	if asked == "" {
 		if !c.Holds("VOL-LST-22") {
-			s.keep(func(f *facts) bool { return f.other })
+			s.whether(true, isOther, func(f *facts) bool { return f.other })
 		}
 		return
 	}
 	for _, v := range s.lister.Views {
 		if v.Name == asked && c.Holds(v.By) {
-			s.keep(func(f *facts) bool { return v.in(f, c) })
+			// Who is on call may be so no longer; who is a volunteer stays one.
+			s.where = append(s.where, store.Condition{In: store.NewTerm(is, v.is), Loose: v.is == isOnCall,
+				Keep: func(r *store.Record) bool { return v.in(factsOf(r), c) }})
 		}
 	}
 }
@@ -92,7 +105,7 @@ func (s *selector) visible() {
 	if !low(s.call) || !s.call.Holds("VOL-LST-44") {
 		return
 	}
-	s.among(branch(s.call, s.call.Actor.String("team")), byTeam, "role", "team", func(f *facts) []string { return f.teams })
+	s.among(branch(s.call, s.call.Actor.String("team")), byTeam, func(f *facts) []string { return f.teams })
 }
 
 // branch is a team with every team below it.
