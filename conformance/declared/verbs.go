@@ -40,6 +40,7 @@ func templates() []template {
 		{contract.RowSorted, "in the order that is asked for, and the other way round", sorted},
 		{contract.RowBound, "what is bound is listed there, once, and nowhere else", boundThere},
 		{contract.RowFreed, "what is freed is no longer listed there", freed},
+		{contract.RowUntied, "what is made again under an id is bound to nothing", untied},
 		{contract.RowDone, "what the action sets is answered, and read", done},
 	}
 }

@@ -40,7 +40,7 @@ func (t *table) values(c *behavior.Call, r *contract.Resource) (names []string, 
 	}
 	names = act.Params
 	if this, known := t.of.Resource(act.Resource); known && t.of.Bound(act) && act.Under == r.Name {
-		if ofRecord(act) {
+		if ofRecord(act) && act.Named == "" {
 			names = names[:max(0, len(names)-own(this))]
 		}
 		return names, len(names) > 0

@@ -39,8 +39,14 @@ func (r *behaviorReader) act(key, value *yaml.Node, a *Act) {
 	*a = Act{Operation: was.Operation, Verb: VerbReply, Params: was.Params, In: was.In, Sent: was.Sent, Origin: stated(key)}
 	verbs := verbKeys()
 	f := keyed{
-		"in":      func(n *yaml.Node) { a.In = n.Value },
-		"sent":    func(n *yaml.Node) { a.Sent = n.Value },
+		"in": func(n *yaml.Node) { a.In = n.Value },
+		"sent": func(n *yaml.Node) {
+			if a.Verb == VerbRelate || a.Verb == VerbUnbind {
+				r.named(n, a)
+				return
+			}
+			a.Sent = n.Value
+		},
 		"under":   func(n *yaml.Node) { a.Under = n.Value },
 		"by":      func(n *yaml.Node) { a.By = n.Value },
 		"member":  func(n *yaml.Node) { a.Member = n.Value },
@@ -134,6 +140,35 @@ func (r *behaviorReader) verb(n *yaml.Node, a *Act, verb Verb) {
 			a.Resource = one.Name
 		}
 	}
+}
+
+// named reads the member of the body that has the id of what is bound, or a list of ids.
+func (r *behaviorReader) named(n *yaml.Node, a *Act) {
+	op, _ := r.contract.Operation(a.Operation)
+	s := op.input(n.Value)
+	if s == nil || s.Items != nil || len(s.Every()) > 0 {
+		r.at(n, "Name the member with the id, as in singerId, or in singerIds[] for a list of them",
+			"the body of %s has no id in %q", a.Operation, n.Value)
+		return
+	}
+	a.Named, a.Sent = n.Value, ""
+}
+
+// input is what the body has at a place: "" is the body, "x" its member, "x[]" the items of that; nil where there is
+// no such place.
+func (o *Operation) input(place string) *Schema {
+	if o.Body == nil || o.Body.Schema == nil {
+		return nil
+	}
+	s := o.Body.Schema
+	name, list := strings.CutSuffix(place, "[]")
+	if name != "" {
+		s, _ = s.Property(name)
+	}
+	if list && s != nil {
+		s = s.Items
+	}
+	return s
 }
 
 func (r *behaviorReader) pages(n *yaml.Node) *Pages {

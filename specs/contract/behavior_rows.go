@@ -30,6 +30,7 @@ const (
 	RowOrdered = "ORDERED"  // the list is in its order
 	RowBound   = "BOUND"    // what was bound is listed there
 	RowFreed   = "FREED"    // what was freed is not
+	RowUntied  = "UNTIED"   // what was deleted is bound to nothing when it is there again
 	RowDone    = "DONE"     // the action sets what it is to set
 	RowSorted  = "SORTED"   // the list is in the order that is asked for
 	RowInclude = "INCLUDE-" // with the name: the record that is named comes along
@@ -177,6 +178,10 @@ func actDemands(b *Behavior, a *Act) (all []actDemand) {
 		}
 	case VerbUpdate:
 		add(RowPartial, "Members of a RECORD that are not sent stay as they are.")
+	case VerbDelete:
+		if len(b.Tied(r)) > 0 {
+			add(RowUntied, "A RECORD that was deleted is bound to nothing when one with its id is there again.")
+		}
 	case VerbReplace:
 		add(RowWhole, "A RECORD has what was sent, and nothing of what it had before.")
 	case VerbUpsert:
@@ -227,6 +232,9 @@ func bindingDemands(b *Behavior, a *Act, missing []int) []actDemand {
 	case listed && len(b.Bindings(a, VerbRelate)) > 0:
 		all = append(all, actDemand{what: RowFreed, text: "A " + a.Resource + " that was freed of a " + a.Under +
 			" is no longer listed there, and is there itself."})
+	}
+	if a.Named != "" {
+		missing = statusesOf(RuleReference)
 	}
 	return append(all, actDemand{RowFound, "A " + a.Resource + " that does not exist is not found.", missing})
 }
