@@ -119,6 +119,10 @@ func limited(ctx context.Context, env *suite.Env, res *resource, one *contract.R
 		reads = append(reads, kit.AnyOrder(env.StateOf(res.lists.Operation, res.lists.at(above.line()))))
 	}
 	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return res.create(ctx, env, a, above, more) }, reads...)
+	if apart, own := res.group(ctx, env, one); apart != nil || own != nil {
+		first := res.fill(ctx, env, a, apart, own)
+		env.Expect(res.create(ctx, env, a, apart, first)).To(match.Success(), "where there are no others")
+	}
 	if res.deletes == nil || len(all) == 0 {
 		return
 	}

@@ -137,7 +137,7 @@ func referenceChange(ctx context.Context, env *suite.Env, res *resource, one *co
 }
 
 func referenceNull(ctx context.Context, env *suite.Env, res *resource, one *contract.Rule, a *act) {
-	if a.Verb == contract.VerbCreate || a.Verb == contract.VerbUpsert {
+	if a.Makes() || a.Verb == contract.VerbUpsert {
 		above := res.aboveFor(ctx, env, a)
 		body := res.fill(ctx, env, a, above, kit.Body{referenced(one): nil})
 		env.Expect(res.create(ctx, env, a, above, body)).To(match.Success())

@@ -1,6 +1,7 @@
 package declared
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"slices"
@@ -116,6 +117,20 @@ func (t *table) nameless(d defect.Defect) string {
 	return ""
 }
 
+// repeated excuses a defect that lets through too many of one new record, where no two may be alike.
+func (t *table) repeated(d defect.Defect) string {
+	act, ok := t.of.Act(strings.Join(d.Operations, ""))
+	if !ok || d.Op != defect.Accept || !act.Several || d.Value != "maxItems" ||
+		"body:/"+strings.TrimSuffix(act.Sent, "[]") != d.Path {
+		return ""
+	}
+	one := t.of.Refuser(act)
+	if one == nil || one.Kind != contract.RuleUnique {
+		return ""
+	}
+	return "by " + one.ID + " more of one " + act.Resource + " are refused all the same"
+}
+
 // excused excuses a defect that lets a bad value of a member through where a rule reads that
 // member in the operation and refuses every change of it: the call is refused all the same.
 func (t *table) excused(d defect.Defect) string {
@@ -126,7 +141,7 @@ func (t *table) excused(d defect.Defect) string {
 		strings.HasSuffix(d.Value, ":next") {
 		return "what binds two records is made by the call, so that nothing was made after it"
 	}
-	if why := t.nameless(d); why != "" {
+	if why := cmp.Or(t.nameless(d), t.repeated(d)); why != "" {
 		return why
 	}
 	member, ok := strings.CutPrefix(d.Path, "body:/")

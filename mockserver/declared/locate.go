@@ -27,7 +27,7 @@ func own(r *contract.Resource) int { return len(keyMembers(r)) }
 // ofRecord tells whether the last parameters of an act name a record of its own resource: those
 // of a list name its parent.
 func ofRecord(a *contract.Act) bool {
-	return a.Verb != contract.VerbList && a.Verb != contract.VerbCreate && a.Verb != contract.VerbReadOne &&
+	return a.Verb != contract.VerbList && !a.Makes() && a.Verb != contract.VerbReadOne &&
 		a.Verb != contract.VerbSetOne
 }
 

@@ -152,6 +152,7 @@ type Act struct {
 	Member    string   // of the record, where the operation is about it alone
 	In        string   // member that an answer wraps a single record in, "" for none; "x[]" is a list of one
 	Sent      string   // member that a body wraps the record in, "" for none; "x[]" is a list of one
+	Several   bool     // of VerbBulk: each item of the list that Sent names becomes a record
 	List      *Listing // of VerbList
 	Includes  []Include
 	Set       []MemberValue
@@ -313,6 +314,18 @@ func (b *Behavior) binds(first, second string) bool {
 // names says whether a call of the operation names both records of a pair.
 func (a *Act) names() bool {
 	return len(a.Relates) == 2 && a.Under != "" && (len(a.Params) > 1 || a.Named != "" && len(a.Params) > 0)
+}
+
+// Refuser is a rule by which a new record of an operation may be refused though the document takes it: a value that
+// another one has, or one that names nothing. It is nil where there is none.
+func (b *Behavior) Refuser(a *Act) *Rule {
+	for _, one := range b.Rules {
+		if (one.Kind == RuleUnique || one.Kind == RuleReference) && one.concerns(a) &&
+			(len(one.In) == 0 || slices.Contains(one.In, a.Operation)) {
+			return one
+		}
+	}
+	return nil
 }
 
 // Tied are the operations that bind records of a resource, at either side, to others that are listed, where

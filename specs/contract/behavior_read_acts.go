@@ -92,6 +92,9 @@ func (r *behaviorReader) act(key, value *yaml.Node, a *Act) {
 	if found > 1 {
 		r.at(value, "Keep one", "operation %s has several verbs", a.Operation)
 	}
+	if a.Verb == VerbBulk {
+		r.several(value, a)
+	}
 	if a.Verb == VerbList && a.List == nil && was.List != nil {
 		a.List = was.List
 	}
@@ -142,6 +145,41 @@ func (r *behaviorReader) verb(n *yaml.Node, a *Act, verb Verb) {
 	}
 }
 
+// several looks where the body has the list of records, and where the answer does, unless the file says it.
+func (r *behaviorReader) several(n *yaml.Node, a *Act) {
+	op, _ := r.contract.Operation(a.Operation)
+	if !strings.HasSuffix(a.Sent, "[]") {
+		a.Sent = listIn(op.Body.schema())
+	}
+	if s := op.Success(); s != nil && !strings.HasSuffix(a.In, "[]") {
+		if in := listIn(s.Schema); in != "" {
+			a.In = in
+		}
+	}
+	if s := op.input(a.Sent); a.Sent == "" || s == nil || len(s.Every()) == 0 {
+		r.at(n, "Name the member with the list, as in sent: books[]", "the body of %s has no list of records", a.Operation)
+	}
+	a.Several = true
+}
+
+// listIn is the one place of a schema with a list of objects, "" where there are none, or several.
+func listIn(s *Schema) string {
+	objects := func(s *Schema) bool { return s != nil && s.Items != nil && len(s.Items.Every()) > 0 }
+	if objects(s) {
+		return "[]"
+	}
+	found := ""
+	for _, p := range s.Every() {
+		if objects(p.Schema) {
+			if found != "" {
+				return ""
+			}
+			found = p.Name + "[]"
+		}
+	}
+	return found
+}
+
 // named reads the member of the body that has the id of what is bound, or a list of ids.
 func (r *behaviorReader) named(n *yaml.Node, a *Act) {
 	op, _ := r.contract.Operation(a.Operation)
@@ -157,10 +195,10 @@ func (r *behaviorReader) named(n *yaml.Node, a *Act) {
 // input is what the body has at a place: "" is the body, "x" its member, "x[]" the items of that; nil where there is
 // no such place.
 func (o *Operation) input(place string) *Schema {
-	if o.Body == nil || o.Body.Schema == nil {
+	s := o.Body.schema()
+	if s == nil {
 		return nil
 	}
-	s := o.Body.Schema
 	name, list := strings.CutSuffix(place, "[]")
 	if name != "" {
 		s, _ = s.Property(name)
@@ -169,6 +207,14 @@ func (o *Operation) input(place string) *Schema {
 		s = s.Items
 	}
 	return s
+}
+
+// schema is that of the body, nil where there is none.
+func (b *Body) schema() *Schema {
+	if b == nil {
+		return nil
+	}
+	return b.Schema
 }
 
 func (r *behaviorReader) pages(n *yaml.Node) *Pages {

@@ -31,6 +31,8 @@ const (
 	RowBound   = "BOUND"    // what was bound is listed there
 	RowFreed   = "FREED"    // what was freed is not
 	RowUntied  = "UNTIED"   // what was deleted is bound to nothing when it is there again
+	RowSeveral = "SEVERAL"  // each of several is made
+	RowAtomic  = "ATOMIC"   // where one of several is refused, none is made
 	RowDone    = "DONE"     // the action sets what it is to set
 	RowSorted  = "SORTED"   // the list is in the order that is asked for
 	RowInclude = "INCLUDE-" // with the name: the record that is named comes along
@@ -159,7 +161,7 @@ func actDemands(b *Behavior, a *Act) (all []actDemand) {
 	switch {
 	case b.Bound(a):
 		all = append(all, bindingDemands(b, a, missing)...)
-	case r.Parent != nil && len(a.Params) > 0 && (a.Verb == VerbList || a.Verb == VerbCreate || len(a.Params) > 1):
+	case r.Parent != nil && len(a.Params) > 0 && (a.Verb == VerbList || a.Makes() || len(a.Params) > 1):
 		add(RowParent, "A RECORD of something that does not exist is not found.", missing...)
 		switch a.Verb {
 		case VerbGet, VerbUpdate, VerbReplace, VerbDelete:
@@ -175,6 +177,10 @@ func actDemands(b *Behavior, a *Act) (all []actDemand) {
 		if r.ID.Make == MakeGiven {
 			add(RowKey, "A RECORD with an id that is taken is refused.", http.StatusConflict, http.StatusUnprocessableEntity,
 				http.StatusBadRequest)
+		}
+	case VerbBulk:
+		if a.Several {
+			all = append(all, severalDemands(b, a, r)...)
 		}
 	case VerbUpdate:
 		add(RowPartial, "Members of a RECORD that are not sent stay as they are.")
@@ -217,6 +223,26 @@ func actDemands(b *Behavior, a *Act) (all []actDemand) {
 	}
 	return all
 }
+
+// severalDemands are the rows of an operation that makes several records in one call.
+func severalDemands(b *Behavior, a *Act, r *Resource) []actDemand {
+	all := []actDemand{
+		{what: RowStored, text: "A " + r.Name + " that was created is there, with what was sent."},
+		{what: RowServer, text: "Members that the server makes are not taken from the one who creates a " + r.Name + "."},
+		{what: RowSeveral, text: "Each " + r.Name + " of a call with several is made, once."},
+	}
+	if one := b.Refuser(a); one != nil {
+		statuses := statusesOf(one.Kind)
+		if one.Refuse != 0 {
+			statuses = []int{one.Refuse}
+		}
+		all = append(all, actDemand{RowAtomic, "Where a " + r.Name + " of several is refused, none of them is made.", statuses})
+	}
+	return all
+}
+
+// Makes says whether an operation makes new records, one or several.
+func (a *Act) Makes() bool { return a.Verb == VerbCreate || a.Verb == VerbBulk && a.Several }
 
 // bindingDemands are the rows of an operation that binds records to another, frees or lists them.
 func bindingDemands(b *Behavior, a *Act, missing []int) []actDemand {
@@ -343,7 +369,7 @@ func (r *Rule) concerns(a *Act) bool {
 	if a.Resource != r.On {
 		return false
 	}
-	creates := a.Verb == VerbCreate || a.Verb == VerbUpsert
+	creates := a.Makes() || a.Verb == VerbUpsert
 	changes := a.Verb == VerbUpdate || a.Verb == VerbReplace || a.Verb == VerbUpsert ||
 		slices.ContainsFunc(a.Set, func(v MemberValue) bool { return r.reads(v.Member) })
 	switch r.Kind {
