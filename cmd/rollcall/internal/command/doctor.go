@@ -16,6 +16,7 @@ import (
 
 	"rollcall/conformance"
 	"rollcall/conformance/client"
+	"rollcall/conformance/declared"
 	"rollcall/conformance/suite"
 	"rollcall/reports"
 	"rollcall/specs/contract"
@@ -41,6 +42,7 @@ type diagnosis struct {
 	Procs     int                 `json:"procs"`
 	Seconds   float64             `json:"seconds"`            // about so long
 	SettleS   float64             `json:"settle_s,omitempty"` // of it, so that what is written shows
+	Learnt    []declared.Lesson   `json:"learnt,omitempty"`
 
 	settling time.Duration // in all processes together
 }
@@ -54,12 +56,14 @@ type letIn struct {
 
 func newDoctor(s Streams) *cobra.Command {
 	o := &targetOptions{streams: s}
-	asJSON := false
+	asJSON, learn := false, false
 	c := &cobra.Command{
 		Use:   "doctor <contract>",
 		Short: "Look at a target before a run, without a single write",
 		Long: "Reaches the target, reads once as each persona, and says what could be decided, what is missing and\n" +
-			"how to give it, what a run would leave behind, and about how long it would take. Exit 0 only if `test` would start.",
+			"how to give it, what a run would leave behind, and about how long it would take. Exit 0 only if `test` would start.\n" +
+			"With --learn, of a contract of your own: some more reads confirm or correct how records are named and wrapped and\n" +
+			"how is refused, and what to paste into behavior.yaml is printed.",
 		Args: oneContract,
 		RunE: func(command *cobra.Command, args []string) error {
 			c, err := loadOne(args[0])
@@ -70,7 +74,13 @@ func newDoctor(s Streams) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if learn && c.Behavior == nil {
+				return exit(ExitUsage, "%s has no behavior that could be learnt: --learn is for a contract of your own", c.Name)
+			}
 			d, err := o.diagnose(command.Context(), c, t)
+			if err == nil && learn && d.Problem == "" {
+				d.Learnt, err = o.learn(command.Context(), c, t)
+			}
 			if err != nil {
 				return asExit(err)
 			}
@@ -82,6 +92,7 @@ func newDoctor(s Streams) *cobra.Command {
 				}
 			} else {
 				d.print(s.Out)
+				printLearnt(s.Out, d.Learnt)
 			}
 			if d.Problem != "" {
 				return exit(ExitTarget, "a run would not start: %s", d.Problem)
@@ -90,6 +101,7 @@ func newDoctor(s Streams) *cobra.Command {
 		},
 	}
 	o.flags(c.Flags())
+	c.Flags().BoolVar(&learn, "learn", false, "look how the target names, wraps and refuses, and say what to paste into behavior.yaml")
 	c.Flags().BoolVar(&asJSON, "json", false, "print what was found as JSON")
 	return c
 }
