@@ -277,6 +277,15 @@ type Ownership struct {
 	Origin
 }
 
+// Shown says whether the records of a resource show whose they are: else it is kept apart from them.
+func (o *Ownership) Shown(r *Resource) bool {
+	if r.Schema == nil {
+		return false
+	}
+	_, ok := r.Schema.Property(o.Member)
+	return ok
+}
+
 // Limit is how often an operation may be called in a minute; "" stands for all.
 type Limit struct {
 	Operation string

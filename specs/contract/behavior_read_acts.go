@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"net/http"
 	"slices"
 	"strings"
 
@@ -145,7 +146,8 @@ func (r *behaviorReader) verb(n *yaml.Node, a *Act, verb Verb) {
 	}
 }
 
-// several looks where the body has the list of records, and where the answer does, unless the file says it.
+// several looks where the body has the list of new records, and where the answer does, unless the file says it. What has
+// none, or is no POST, makes nothing: it is answered with the document's example.
 func (r *behaviorReader) several(n *yaml.Node, a *Act) {
 	op, _ := r.contract.Operation(a.Operation)
 	if !strings.HasSuffix(a.Sent, "[]") {
@@ -156,10 +158,12 @@ func (r *behaviorReader) several(n *yaml.Node, a *Act) {
 			a.In = in
 		}
 	}
-	if s := op.input(a.Sent); a.Sent == "" || s == nil || len(s.Every()) == 0 {
-		r.at(n, "Name the member with the list, as in sent: books[]", "the body of %s has no list of records", a.Operation)
+	s := op.input(a.Sent)
+	a.Several = op.Method == http.MethodPost && strings.HasSuffix(a.Sent, "[]") && s != nil && len(s.Every()) > 0
+	if told := member(n, "sent"); told != nil && !a.Several {
+		r.at(told, "Name the member with the list, as in sent: books[]", "the body of %s has no list of records in %q",
+			a.Operation, a.Sent)
 	}
-	a.Several = true
 }
 
 // listIn is the one place of a schema with a list of objects, "" where there are none, or several.
