@@ -13,8 +13,8 @@ import (
 	"rollcall/mockserver"
 	"rollcall/reports"
 	"rollcall/specs"
+	"rollcall/specs/brought"
 	"rollcall/specs/contract"
-	"rollcall/specs/infer"
 	"rollcall/specs/target"
 )
 
@@ -22,31 +22,23 @@ import (
 func declaredCouncil(t *testing.T) *contract.Contract {
 	t.Helper()
 	t.Setenv("XDG_CACHE_HOME", t.TempDir())
-	document, err := os.ReadFile("../../specs/council/openapi.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
 	folder := filepath.Join(t.TempDir(), "council") // without the catalogue of the rooms in Go
 	if err := os.Mkdir(folder, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(folder, "openapi.yaml"), document, 0o600); err != nil {
-		t.Fatal(err)
+	for _, file := range []string{"council/openapi.yaml", "samples/council/behavior.yaml"} {
+		text, err := os.ReadFile(filepath.Join("..", "..", "specs", file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(folder, filepath.Base(file)), text, 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
-	c, err := contract.Open(folder)
+	c, err := brought.Load(folder)
 	if err != nil {
 		t.Fatal(err)
 	}
-	const file = "../../specs/samples/council/behavior.yaml"
-	rows, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := contract.ReadBehavior(rows, file, c, infer.Behavior(c))
-	if err != nil {
-		t.Fatal(err)
-	}
-	c.Behave(b)
 	return c
 }
 

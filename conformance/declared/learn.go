@@ -33,7 +33,8 @@ const (
 // Learn looks by reads alone how a target names its records, wraps them and refuses, and compares that with the
 // contract's behavior. Given are values of path parameters, by name, for what no list leads to.
 func Learn(c *contract.Contract, given map[string]string, read suite.Reader) []Lesson {
-	l := &learner{room: newRoom(c), given: given, read: read, first: map[*resource]gjson.Result{}, lines: map[*resource][]string{}}
+	l := &learner{room: newRoom(c), given: given, read: read,
+		first: map[*resource]gjson.Result{}, lines: map[*resource][]string{}}
 	all := slices.Clone(c.Behavior.Resources)
 	slices.SortStableFunc(all, func(a, b *contract.Resource) int {
 		return cmp.Compare(l.depth(l.resources[a.Name]), l.depth(l.resources[b.Name]))
@@ -208,7 +209,8 @@ func (l *learner) shape(answer *client.Exchange) {
 	}
 	for _, name := range []string{"message", "error", "detail", "title", "description", "error_description", "reason", "msg"} {
 		if answer.Get(name).Type == gjson.String {
-			l.add(Corrected, "answers", "answers", "error: {message: "+name+"}", "a refusal says why in %s, not in %s", name, named)
+			l.add(Corrected, "answers", "answers", "error: {message: "+name+"}",
+				"a refusal says why in %s, not in %s", name, named)
 			return
 		}
 	}

@@ -115,6 +115,10 @@ func resembles(record, listed gjson.Result) bool {
 // parameter, and those whose names sound so.
 func candidates(res *resource, found gjson.Result, a *act) (all []string) {
 	add := func(name string) {
+		const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"
+		if strings.Trim(name, plain) != "" {
+			return // a target's word that is no word may be anything in a file
+		}
 		value := found.Get(gjsonName(name))
 		fits := value.Type == gjson.String || value.Type == gjson.Number
 		if fits && value.String() != "" && !strings.ContainsAny(value.String(), "/?# ") && !slices.Contains(all, name) {

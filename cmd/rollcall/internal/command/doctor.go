@@ -16,7 +16,6 @@ import (
 
 	"rollcall/conformance"
 	"rollcall/conformance/client"
-	"rollcall/conformance/declared"
 	"rollcall/conformance/suite"
 	"rollcall/reports"
 	"rollcall/specs/contract"
@@ -24,25 +23,25 @@ import (
 
 // diagnosis is what doctor finds, as --json prints it.
 type diagnosis struct {
-	Contract  string              `json:"contract"`
-	URL       string              `json:"url"`
-	Reading   string              `json:"reading"`
-	Problem   string              `json:"problem,omitempty"` // why test would not start
-	Warnings  []string            `json:"warnings,omitempty"`
-	Personas  []letIn             `json:"personas"`
-	LatencyMS float64             `json:"latency_ms"`
-	SkewS     float64             `json:"clock_skew_s,omitempty"`
-	Expires   *time.Time          `json:"certificate_expires,omitempty"`
-	All       int                 `json:"requirements"`
-	Decidable int                 `json:"decidable"`
-	Missing   map[string][]string `json:"missing,omitempty"` // need -> requirements that stay open without it
-	Worlds    bool                `json:"worlds"`
-	Requests  int64               `json:"requests"`        // about so many
-	Stays     map[string]int      `json:"stays,omitempty"` // what a run makes and can't take back, by operation
-	Procs     int                 `json:"procs"`
-	Seconds   float64             `json:"seconds"`            // about so long
-	SettleS   float64             `json:"settle_s,omitempty"` // of it, so that what is written shows
-	Learnt    []declared.Lesson   `json:"learnt,omitempty"`
+	Contract  string               `json:"contract"`
+	URL       string               `json:"url"`
+	Reading   string               `json:"reading"`
+	Problem   string               `json:"problem,omitempty"` // why test would not start
+	Warnings  []string             `json:"warnings,omitempty"`
+	Personas  []letIn              `json:"personas"`
+	LatencyMS float64              `json:"latency_ms"`
+	SkewS     float64              `json:"clock_skew_s,omitempty"`
+	Expires   *time.Time           `json:"certificate_expires,omitempty"`
+	All       int                  `json:"requirements"`
+	Decidable int                  `json:"decidable"`
+	Missing   map[string][]string  `json:"missing,omitempty"` // need -> requirements that stay open without it
+	Worlds    bool                 `json:"worlds"`
+	Requests  int64                `json:"requests"`        // about so many
+	Stays     map[string]int       `json:"stays,omitempty"` // what a run makes and can't take back, by operation
+	Procs     int                  `json:"procs"`
+	Seconds   float64              `json:"seconds"`            // about so long
+	SettleS   float64              `json:"settle_s,omitempty"` // of it, so that what is written shows
+	Learnt    []conformance.Lesson `json:"learnt,omitempty"`
 
 	settling time.Duration // in all processes together
 }
@@ -61,9 +60,10 @@ func newDoctor(s Streams) *cobra.Command {
 		Use:   "doctor <contract>",
 		Short: "Look at a target before a run, without a single write",
 		Long: "Reaches the target, reads once as each persona, and says what could be decided, what is missing and\n" +
-			"how to give it, what a run would leave behind, and about how long it would take. Exit 0 only if `test` would start.\n" +
-			"With --learn, of a contract of your own: some more reads confirm or correct how records are named and wrapped and\n" +
-			"how is refused, and what to paste into behavior.yaml is printed.",
+			"how to give it, what a run would leave behind, and about how long it would take.\n" +
+			"Exit 0 only if `test` would start.\n" +
+			"With --learn, of a contract of your own: more reads confirm or correct how records are named and wrapped, and\n" +
+			"how is refused; what to paste into behavior.yaml is printed.",
 		Args: oneContract,
 		RunE: func(command *cobra.Command, args []string) error {
 			c, err := loadOne(args[0])
@@ -101,7 +101,7 @@ func newDoctor(s Streams) *cobra.Command {
 		},
 	}
 	o.flags(c.Flags())
-	c.Flags().BoolVar(&learn, "learn", false, "look how the target names, wraps and refuses, and say what to paste into behavior.yaml")
+	c.Flags().BoolVar(&learn, "learn", false, "look how the target names, wraps and refuses, for behavior.yaml")
 	c.Flags().BoolVar(&asJSON, "json", false, "print what was found as JSON")
 	return c
 }

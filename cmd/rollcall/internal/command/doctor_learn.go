@@ -6,13 +6,12 @@ import (
 	"io"
 
 	"rollcall/conformance"
-	"rollcall/conformance/declared"
 	"rollcall/conformance/suite"
 	"rollcall/specs/contract"
 )
 
 // learn reads of the target what its behavior should say.
-func (o *targetOptions) learn(ctx context.Context, c *contract.Contract, t suite.Target) ([]declared.Lesson, error) {
+func (o *targetOptions) learn(ctx context.Context, c *contract.Contract, t suite.Target) ([]conformance.Lesson, error) {
 	api, err := conformance.API(c)
 	if err != nil {
 		return nil, err
@@ -21,14 +20,14 @@ func (o *targetOptions) learn(ctx context.Context, c *contract.Contract, t suite
 }
 
 // printLearnt tells what was seen and, where the behavior is wrong, what to paste into behavior.yaml.
-func printLearnt(w io.Writer, all []declared.Lesson) {
+func printLearnt(w io.Writer, all []conformance.Lesson) {
 	if len(all) == 0 {
 		return
 	}
 	fmt.Fprintln(w, "learnt by reads alone:")
 	lines := map[string][]string{}
 	for _, one := range all {
-		fmt.Fprintf(w, "  %-10s %s: %s\n", one.Verdict, one.About, one.Says)
+		fmt.Fprintln(w, oneLine(fmt.Sprintf("  %-10s %s: %s", one.Verdict, one.About, one.Says)))
 		if one.Line != "" {
 			lines[one.Section] = append(lines[one.Section], one.Line)
 		}
@@ -43,7 +42,7 @@ func printLearnt(w io.Writer, all []declared.Lesson) {
 			fmt.Fprintln(w, section+":")
 		}
 		for _, line := range lines[section] {
-			fmt.Fprintln(w, "  "+line)
+			fmt.Fprintln(w, oneLine("  "+line))
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package declared_test
+package main_test
 
 import (
 	"net/http"
@@ -10,7 +10,6 @@ import (
 	"testing"
 
 	"rollcall/conformance"
-	"rollcall/conformance/declared"
 	"rollcall/conformance/suite"
 	"rollcall/specs/brought"
 )
@@ -33,7 +32,9 @@ paths:
     get:
       operationId: listIssues
       responses:
-        '200': {description: all, content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/Issue'}}}}}
+        '200':
+          description: all
+          content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/Issue'}}}}
   /issues/{issueId}:
     get:
       operationId: getIssue
@@ -86,7 +87,7 @@ func TestATargetIsLearnt(t *testing.T) {
 				}
 			}
 			for _, one := range all {
-				if (one.Line != "") != (one.Verdict == declared.Corrected) {
+				if (one.Line != "") != (one.Verdict == "corrected") {
 					t.Errorf("%+v: what is corrected has a line, and nothing else", one)
 				}
 				if one.Line != "" {
@@ -103,14 +104,14 @@ func TestATargetIsLearnt(t *testing.T) {
 }
 
 // learnt looks at a target by the document, with the lines of the lessons in its behavior.yaml.
-func learnt(t *testing.T, url string, lessons []declared.Lesson) []declared.Lesson {
+func learnt(t *testing.T, url string, lessons []conformance.Lesson) []conformance.Lesson {
 	t.Helper()
 	t.Setenv("XDG_CACHE_HOME", t.TempDir())
 	folder := filepath.Join(t.TempDir(), "issues")
 	var behavior strings.Builder
 	behavior.WriteString("rollcall: 1\ninfer: 1\n")
 	for _, section := range []string{"auth", "answers", "resources", "operations"} {
-		mine := slices.DeleteFunc(slices.Clone(lessons), func(one declared.Lesson) bool { return one.Section != section })
+		mine := slices.DeleteFunc(slices.Clone(lessons), func(one conformance.Lesson) bool { return one.Section != section })
 		if len(mine) > 0 {
 			behavior.WriteString(section + ":\n")
 		}
