@@ -33,6 +33,18 @@ func API(c *contract.Contract) (suite.API, error) {
 	return suite.API{}, fmt.Errorf("contract %q has no cases: add conformance/api/%s and run `make contracts`", c.Name, c.Name)
 }
 
+// Lesson is what reads of a target say of one line of a behavior; see Learn.
+type Lesson = declared.Lesson
+
+// Learn looks by reads alone how a target names, wraps and refuses, and compares that with the behavior of a contract of
+// one's own. It returns a *suite.ConfigError where the target can't be asked.
+func Learn(ctx context.Context, config suite.Config) (lessons []Lesson, err error) {
+	err = suite.Reads(ctx, config, func(read suite.Reader) {
+		lessons = declared.Learn(config.Contract, config.Target.Given, read)
+	})
+	return lessons, err
+}
+
 // complete adds the cases that the document imposes.
 func complete(c *contract.Contract, api suite.API) suite.API {
 	api.Cases = slices.Concat(api.Cases, check.Cases(c, api.Samples, api.Excuses))

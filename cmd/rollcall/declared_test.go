@@ -73,6 +73,8 @@ func TestDeclaredDefectsAreNoticed(t *testing.T) {
 		"SHED-TOOL-DERIVED-loans/omit", "SHED-TOOL-DERIVED-keeperName/omit", "SHED-TOOL-GONE/omit", "SHED-TOOL-SHOWN/ignore",
 		"SONG-putPiece-STORED/omit", "SONG-putPiece-ONCE/omit", "SONG-putPiece-WHOLE/omit", "SONG-cast-BOUND/omit",
 		"SONG-cast-PARENT/dirty", "SONG-uncast-FREED/omit", "SONG-uncast-FOUND/dirty", "SONG-listCast-WITHIN/omit",
+		"SONG-castByName-BOUND/omit", "SONG-castByName-FOUND/omit", "SONG-uncastSome-FREED/omit", "SONG-deletePiece-UNTIED/omit",
+		"SONG-createSingers-SEVERAL/omit", "SONG-createSingers-ATOMIC/omit", "SONG-SINGER-UNIQUE-email/omit@createSingers",
 		"SHED-listTools-SORTED/omit", "SHED-listTools-INCLUDE-keeper/omit", "SHED-listTools-ORDERED/reorder",
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/kit"
@@ -26,15 +27,50 @@ func (a *act) other(verb contract.Verb) *act {
 
 // pair is a valid request of the operation on two records; what is to be freed is bound before.
 func (a *act) pair(ctx context.Context, env *suite.Env, above, r *record) []client.Option {
-	line := slices.Concat(above.line(), r.key)
 	if binds := a.other(contract.VerbRelate); a.Verb == contract.VerbUnbind && binds != nil {
-		env.Must(ctx, binds.Operation, binds.at(line), binds.sent(kit.Body{}))
+		env.Must(ctx, binds.Operation, binds.both(env, above.line(), r)...)
 	}
-	options := []client.Option{a.at(line)}
+	return a.both(env, above.line(), r)
+}
+
+// both names two records: one by the line that leads to it, the other behind it in the path, or in the body.
+func (a *act) both(env *suite.Env, line []string, r *record) []client.Option {
+	if a.Named != "" {
+		return []client.Option{a.at(line), a.naming(env, r.id())}
+	}
+	options := []client.Option{a.at(slices.Concat(line, r.key))}
 	if a.op.Body != nil && a.op.Body.Required {
 		options = append(options, a.sent(kit.Body{}))
 	}
 	return options
+}
+
+// naming is a body with ids where the operation looks for them: the last one alone, where it takes one.
+func (a *act) naming(env *suite.Env, ids ...string) client.Option {
+	name, list := strings.CutSuffix(a.Named, "[]")
+	whole := a.op.Body.Schema
+	s := whole
+	if name != "" {
+		s, _ = whole.Property(name)
+	}
+	var value any = asID(s, ids[len(ids)-1])
+	if list {
+		all := []any{}
+		for _, id := range ids {
+			all = append(all, asID(s.Items, id))
+		}
+		value = all
+	}
+	if name == "" {
+		return client.JSON(value)
+	}
+	body := kit.Body{name: value}
+	for _, p := range whole.Flat() {
+		if p.Name != name && whole.IsRequired(p.Name) && !p.Schema.ReadOnly {
+			body[p.Name] = a.room.value(env, p.Schema, p.Name)
+		}
+	}
+	return client.JSON(body)
 }
 
 // listsBound reads how often the list under one record has another.
@@ -82,17 +118,54 @@ func freed(ctx context.Context, env *suite.Env, a *act) {
 func bindingFound(ctx context.Context, env *suite.Env, a *act, upper bool) {
 	above, r := a.parent().make(ctx, env, nil), a.resource.make(ctx, env, nil)
 	right := a.pair(ctx, env, above, r)
-	line := slices.Concat(above.line(), r.key)
-	at := len(line) - 1
-	if upper {
-		at = len(above.line()) - 1
-	}
-	line[at] = kit.UnknownID(line[at])
+	wrong := a.astray(env, right, above, r, upper)
 	reads := a.bystanders(ctx, env, above, r, upper)
-	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-		return env.Call(ctx, a.Operation, a.instead(right, line)...)
-	}, reads...)
+	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return env.Call(ctx, a.Operation, wrong...) }, reads...)
 	control(ctx, env, env.Call(ctx, a.Operation, right...))
+}
+
+// astray is the request with an id that nobody has, of the upper record or of the other one. In a list of ids it stands
+// behind one that is right, which must not be bound, nor freed, alone.
+func (a *act) astray(env *suite.Env, right []client.Option, above, r *record, upper bool) []client.Option {
+	line := above.line()
+	if a.Named != "" && !upper {
+		return kit.Also(right, a.naming(env, r.id(), kit.UnknownID(r.id())))
+	}
+	if !upper {
+		line = slices.Concat(line, r.key)
+	}
+	line[len(line)-1] = kit.UnknownID(line[len(line)-1])
+	if upper && a.Named == "" {
+		line = slices.Concat(line, r.key)
+	}
+	return a.instead(right, line)
+}
+
+// untied deletes what is bound, and makes it again under its id: then it is bound to nothing.
+func untied(ctx context.Context, env *suite.Env, a *act) {
+	for _, one := range a.room.behavior.Tied(a.resource.Resource) {
+		binds := a.room.act(one.Operation)
+		above, r := binds.parent().make(ctx, env, nil), binds.resource.make(ctx, env, nil)
+		env.Must(ctx, binds.Operation, binds.pair(ctx, env, above, r)...)
+		binds.listsBound(ctx, env, above, r, 1, "before one of the two is deleted")
+		gone := r
+		if binds.resource != a.resource {
+			gone = above
+		}
+		env.ExpectAnswer(a.remove(ctx, env, gone))
+		gone.again(ctx, env)
+		binds.listsBound(ctx, env, above, r, 0, "after one of the two was deleted, and made again")
+	}
+}
+
+// again makes a record once more as it was made, under the same id.
+func (r *record) again(ctx context.Context, env *suite.Env) {
+	a := r.resource.maker()
+	line := r.above.line()
+	if a.Verb == contract.VerbUpsert {
+		line = r.line()
+	}
+	env.Must(ctx, a.Operation, a.at(line), a.sent(r.sent))
 }
 
 // bystanders read the lists of what another record may be bound to, or freed of, in place of one that nobody has;

@@ -20,10 +20,12 @@ func (a *act) input() *contract.Schema {
 		return nil
 	}
 	s := a.op.Body.Schema
-	if name, list := strings.CutSuffix(a.Sent, "[]"); a.Sent != "" {
-		if s, _ = s.Property(name); s != nil && list {
-			s = s.Items
-		}
+	name, list := strings.CutSuffix(a.Sent, "[]")
+	if name != "" {
+		s, _ = s.Property(name)
+	}
+	if list && s != nil {
+		s = s.Items
 	}
 	return s
 }
@@ -37,14 +39,17 @@ func (a *act) takes(member string) bool {
 	return ok && !s.ReadOnly
 }
 
-// sent wraps a record as the operation's body has it.
-func (a *act) sent(record kit.Body) client.Option {
+// sent wraps a record as the operation's body has it; of several, all of them.
+func (a *act) sent(record kit.Body, more ...kit.Body) client.Option {
 	if a.op.Body == nil {
 		return func(*client.Request) {}
 	}
 	var body any = record
 	if name, list := strings.CutSuffix(a.Sent, "[]"); list {
-		body = kit.Body{name: []any{record}}
+		all := append([]kit.Body{record}, more...)
+		if body = all; name != "" {
+			body = kit.Body{name: all}
+		}
 	} else if name != "" {
 		body = kit.Body{name: record}
 	}

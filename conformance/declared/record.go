@@ -54,7 +54,7 @@ func (a *act) at(line []string) client.Option {
 }
 
 // canMake says whether records of the resource can be made.
-func (res *resource) canMake() bool { return res.creates != nil || res.upserts != nil }
+func (res *resource) canMake() bool { return res.maker() != nil }
 
 // parent makes a record for others of the resource to stand under, which is theirs alone; nil where
 // they stand under nothing.

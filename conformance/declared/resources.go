@@ -54,14 +54,11 @@ func (r *room) attempt(ctx context.Context, env *suite.Env, a *act) (options []c
 	switch {
 	case res == nil || !res.canMake() || a.Verb == contract.VerbList:
 		return r.sample(ctx, env, a), nil
-	case a.Verb == contract.VerbCreate || a.Verb == contract.VerbUpsert:
+	case a.Makes() || a.Verb == contract.VerbUpsert:
 		above := res.aboveFor(ctx, env, a)
 		body := res.fill(ctx, env, a, above)
-		for member, value := range body {
-			if s, ok := a.input().Property(member); ok && s.Type == "string" && len(s.Enum) == 0 && res.shows(member) {
-				reads = append(reads, res.traces(env, above, member, value))
-				break
-			}
+		if member := res.mark(a, body); member != "" {
+			reads = append(reads, res.traces(env, above, member, body[member]))
 		}
 		return append(r.needed(env, a), a.at(res.lineOf(env, a, above, body)), a.sent(body)), reads
 	}
@@ -237,16 +234,38 @@ func counts(ctx context.Context, env *suite.Env, a *act, d contract.Computed) {
 	one := res.make(ctx, env, res.parent(ctx, env))
 	rule := &contract.Rule{To: d.Count, By: d.By}
 	var last *record
-	for n := range 3 {
+	n := 0
+	for ; n < 3; n++ {
 		if n > 0 {
 			last = res.naming(ctx, env, rule, one)
 		}
 		expectCount(ctx, env, one, d, n)
 	}
+	n--
 	if of.deletes != nil {
 		env.Must(ctx, of.deletes.Operation, of.deletes.at(last.line()))
-		expectCount(ctx, env, one, d, 1)
+		n--
+		expectCount(ctx, env, one, d, n)
 	}
+	expectCount(ctx, env, one, d, n+of.crowd(ctx, env, rule, one))
+}
+
+// crowd makes several records at once that name one, and says how many were made.
+func (res *resource) crowd(ctx context.Context, env *suite.Env, rule *contract.Rule, r *record) (made int) {
+	a, above, names := res.maker(), r, kit.Body(nil)
+	if s, ok := a.input().Property(rule.By); ok {
+		above, names = res.aboveFor(ctx, env, a), kit.Body{rule.By: asID(s, r.id())}
+	}
+	var bodies []kit.Body
+	for range racers {
+		bodies = append(bodies, res.fill(ctx, env, a, above, names))
+	}
+	for _, answer := range res.race(ctx, env, a, above, bodies) {
+		if answer.Success() {
+			made++
+		}
+	}
+	return made
 }
 
 func expectCount(ctx context.Context, env *suite.Env, one *record, d contract.Computed, want int) {

@@ -31,7 +31,7 @@ type resource struct {
 	above *resource // of the records that these stand under
 	acts  []*act
 
-	creates, gets, lists, updates, replaces, upserts, deletes *act
+	creates, gets, lists, updates, replaces, upserts, bulks, deletes *act
 }
 
 // act is one operation and what it does.
@@ -92,6 +92,9 @@ func (res *resource) add(a *act) {
 		contract.VerbCreate: &res.creates, contract.VerbGet: &res.gets, contract.VerbList: &res.lists,
 		contract.VerbUpdate: &res.updates, contract.VerbReplace: &res.replaces, contract.VerbUpsert: &res.upserts,
 		contract.VerbDelete: &res.deletes}[a.Verb]
+	if a.Several {
+		place = &res.bulks
+	}
 	if place != nil && (*place == nil || (*place).elsewhere() && !a.elsewhere()) {
 		*place = a
 	}

@@ -24,7 +24,7 @@ type ruleTemplate struct {
 }
 
 func ruleTemplates() []ruleTemplate {
-	creating, changing := []contract.Verb{contract.VerbCreate, contract.VerbUpsert},
+	creating, changing := []contract.Verb{contract.VerbCreate, contract.VerbBulk, contract.VerbUpsert},
 		[]contract.Verb{contract.VerbUpdate, contract.VerbReplace, contract.VerbUpsert}
 	writing, deleting := slices.Concat(creating, changing), []contract.Verb{contract.VerbDelete}
 	return []ruleTemplate{

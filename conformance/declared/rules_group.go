@@ -119,6 +119,10 @@ func limited(ctx context.Context, env *suite.Env, res *resource, one *contract.R
 		reads = append(reads, kit.AnyOrder(env.StateOf(res.lists.Operation, res.lists.at(above.line()))))
 	}
 	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return res.create(ctx, env, a, above, more) }, reads...)
+	if apart, own := res.group(ctx, env, one); apart != nil || own != nil {
+		first := res.fill(ctx, env, a, apart, own)
+		env.Expect(res.create(ctx, env, a, apart, first)).To(match.Success(), "where there are no others")
+	}
 	if res.deletes == nil || len(all) == 0 {
 		return
 	}
@@ -138,8 +142,28 @@ func limitRace(ctx context.Context, env *suite.Env, res *resource, one *contract
 	expectWinners(env, res.race(ctx, env, a, above, bodies), 1)
 }
 
+// counting is where new records are counted, and from which number on: in a group of their own, or in a list that
+// nobody else writes to.
+func (res *resource) counting(ctx context.Context, env *suite.Env, one *contract.Rule) (above *record, share kit.Body,
+	from int64) {
+	m := res.maker()
+	if m == nil || res.above != nil || m.takes(one.Within) || !env.Has("worlds") || res.lists == nil {
+		above, share = res.group(ctx, env, one)
+		return above, share, one.From
+	}
+	from = one.From
+	list := res.lists.walk(ctx, env, nil, 0)
+	if !list.whole {
+		env.Undetermined("the list is longer than %d pages, so that nobody knows its highest number", mostPages)
+	}
+	for _, item := range list.items {
+		from = max(from, item.Get(memberPath(one.Member)).Int()+1)
+	}
+	return nil, nil, from
+}
+
 func sequence(ctx context.Context, env *suite.Env, res *resource, one *contract.Rule, a *act) {
-	above, share := res.group(ctx, env, one)
+	above, share, from := res.counting(ctx, env, one)
 	for i := range int64(3) {
 		if most := res.most(); most > 0 && int(i) >= most {
 			break
@@ -148,13 +172,13 @@ func sequence(ctx context.Context, env *suite.Env, res *resource, one *contract.
 		env.ExpectAnswer(answer)
 		r := &record{resource: res, above: above, key: res.key(a.recordIn(answer), answer)}
 		now, seen := r.now(ctx, env)
-		res.expectHas(env, now, kit.Body{one.Member: one.From + i}, seen, "when read")
+		res.expectHas(env, now, kit.Body{one.Member: from + i}, seen, "when read")
 	}
 }
 
 // sequenceRace makes records at once: each has a number of its own, and none is left out.
 func sequenceRace(ctx context.Context, env *suite.Env, res *resource, one *contract.Rule, a *act) {
-	above, share := res.group(ctx, env, one)
+	above, share, from := res.counting(ctx, env, one)
 	n := racers
 	if most := res.most(); most > 0 {
 		n = min(n, most)
@@ -168,7 +192,7 @@ func sequenceRace(ctx context.Context, env *suite.Env, res *resource, one *contr
 		env.Expect(answer).To(match.Success())
 		r := &record{resource: res, above: above, key: res.key(a.recordIn(answer), answer)}
 		now, _ := r.now(ctx, env)
-		numbers, want = append(numbers, now.Get(memberPath(one.Member)).Int()), append(want, one.From+int64(i))
+		numbers, want = append(numbers, now.Get(memberPath(one.Member)).Int()), append(want, from+int64(i))
 	}
 	if slices.Sort(numbers); !slices.Equal(numbers, want) {
 		env.Fail("%d of a %s that were made at once have the numbers %v, not %v", n, res.Name, numbers, want)

@@ -30,7 +30,7 @@ func (r *room) sample(ctx context.Context, env *suite.Env, a *act) []client.Opti
 		above := res.aboveFor(ctx, env, a)
 		res.makeIn(ctx, env, a, above)
 		return append(options, a.at(above.line()))
-	case a.Verb == contract.VerbCreate, a.Verb == contract.VerbUpsert:
+	case a.Makes(), a.Verb == contract.VerbUpsert:
 		above := res.aboveFor(ctx, env, a)
 		body := res.fill(ctx, env, a, above)
 		return append(options, a.at(res.lineOf(env, a, above, body)), a.sent(body))

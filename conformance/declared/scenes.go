@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"rollcall/conformance/suite"
-	"rollcall/specs/contract"
 )
 
 // scenes are writes with the records beside them that they must leave alone.
@@ -27,7 +26,7 @@ func (res *resource) scene(ctx context.Context, env *suite.Env, a *act) suite.Sc
 	if a.bound() {
 		return a.bonds(ctx, env)
 	}
-	if a.Verb == contract.VerbCreate {
+	if a.Makes() {
 		above := res.aboveFor(ctx, env, a)
 		request := res.fill(ctx, env, a, above)
 		scene := suite.Scene{Untouched: []suite.Read{res.beside(ctx, env, above).still(env)}}

@@ -171,5 +171,8 @@ func (res *resource) maker() *act {
 	if res.creates != nil {
 		return res.creates
 	}
-	return res.upserts
+	if res.upserts != nil {
+		return res.upserts
+	}
+	return res.bulks
 }

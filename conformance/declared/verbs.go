@@ -28,6 +28,8 @@ func templates() []template {
 		{contract.RowStored, "what is sent is answered, and read", stored},
 		{contract.RowStored, "what is left out has its default", defaulted},
 		{contract.RowServer, "members of the server's making are refused, or left alone", serverMade},
+		{contract.RowSeveral, "each of three is made, once", several},
+		{contract.RowAtomic, "with one that is refused, none is made", atomic},
 		{contract.RowPartial, "each member changes alone", partial},
 		{contract.RowWhole, "what is not sent is gone", whole},
 		{contract.RowOnce, "what is there is replaced", once},
@@ -40,6 +42,7 @@ func templates() []template {
 		{contract.RowSorted, "in the order that is asked for, and the other way round", sorted},
 		{contract.RowBound, "what is bound is listed there, once, and nowhere else", boundThere},
 		{contract.RowFreed, "what is freed is no longer listed there", freed},
+		{contract.RowUntied, "what is made again under an id is bound to nothing", untied},
 		{contract.RowDone, "what the action sets is answered, and read", done},
 	}
 }
@@ -128,14 +131,14 @@ func parentFound(ctx context.Context, env *suite.Env, a *act) {
 		return
 	}
 	res := a.resource
-	switch a.Verb {
-	case contract.VerbList, contract.VerbCreate:
+	switch {
+	case a.Verb == contract.VerbList, a.Makes():
 		above := a.parent().make(ctx, env, nil)
 		line := above.line()
 		line[len(line)-1] = kit.UnknownID(above.id())
 		var right []client.Option
 		var reads []suite.Read
-		if a.Verb == contract.VerbCreate {
+		if a.Makes() {
 			body := res.fill(ctx, env, a, above)
 			right = []client.Option{a.at(above.line()), a.sent(body)}
 			reads = res.elsewhere(ctx, env, above)
@@ -193,7 +196,8 @@ func defaulted(ctx context.Context, env *suite.Env, a *act) {
 	res := a.resource
 	above := res.aboveFor(ctx, env, a)
 	body := res.fill(ctx, env, a, above, res.least(a))
-	r := res.make(ctx, env, above, res.least(a))
+	line := res.lineOf(env, a, above, body)
+	r := res.take(ctx, env, a, above, line, body, env.Must(ctx, a.Operation, a.at(line), a.sent(body)))
 	now, seen := r.now(ctx, env)
 	want := kit.Body{}
 	for _, d := range res.Defaults {

@@ -129,14 +129,42 @@ func (s *session) problem(ctx context.Context, seen *Sight, reads []*contract.Op
 	return "every path was answered 404: is the base path in url right?"
 }
 
+// Reader sends one read as the default persona. Where no answer came, the text says why.
+type Reader func(operation string, options ...client.Option) (answer *client.Exchange, failed string)
+
+// Reads lets somebody look at the target by reads alone: what would write is not sent. It returns a *ConfigError where the
+// target can't be asked.
+func Reads(ctx context.Context, config Config, look func(Reader)) error {
+	config.ReadOnly = true
+	s, _, err := newSession(config)
+	if err != nil {
+		return err
+	}
+	defer s.leaving.Wait()
+	look(func(operation string, options ...client.Option) (*client.Exchange, string) {
+		return s.once(ctx, DefaultPersona, operation, func(*Env) []client.Option { return options })
+	})
+	if err := s.unsendable.Load(); err != nil {
+		return &ConfigError{Problems: []string{err.Error()}}
+	}
+	return nil
+}
+
 // glance reads once, with what the target gives, or made-up values for what the operation needs.
 func (s *session) glance(ctx context.Context, persona string, op *contract.Operation) (got *client.Exchange, failed string) {
-	run := s.perform(ctx, Case{Title: "look", Check: func(ctx context.Context, env *Env) {
-		options, enough := env.fromGiven(op)
-		if !enough {
-			options = s.guessed(op)
+	return s.once(ctx, persona, op.ID, func(env *Env) []client.Option {
+		if options, enough := env.fromGiven(op); enough {
+			return options
 		}
-		env.As(persona).Call(ctx, op.ID, append(options, client.Invalid())...)
+		return s.guessed(op)
+	})
+}
+
+// once sends one read.
+func (s *session) once(ctx context.Context, persona, operation string, with func(*Env) []client.Option) (got *client.Exchange,
+	failed string) {
+	run := s.perform(ctx, Case{Title: "look", Check: func(ctx context.Context, env *Env) {
+		env.As(persona).Call(ctx, operation, append(with(env), client.Invalid())...)
 	}})
 	if len(run.exchanges) == 0 {
 		return nil, run.reason

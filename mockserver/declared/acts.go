@@ -44,6 +44,10 @@ func (t *table) operation(a *contract.Act, op *contract.Operation) behavior.Oper
 		}
 	case contract.VerbCreate:
 		out.Verb = behavior.Create{Ignores: behavior.By(t.row(op.ID, contract.RowServer))}
+	case contract.VerbBulk:
+		if out.Resource, out.Verb = "", t.reply(a); a.Several {
+			out.Resource, out.Verb = r.Name, t.bulk(r, a)
+		}
 	case contract.VerbGet:
 		out.Verb = behavior.Get{Param: param}
 	case contract.VerbUpdate:

@@ -1,6 +1,7 @@
 package declared
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"slices"
@@ -97,6 +98,39 @@ func (t *table) apart(d defect.Defect) string {
 	return ""
 }
 
+// nameless excuses a defect that lets something be no id where the body has one: it names nothing, and the call is
+// refused all the same.
+func (t *table) nameless(d defect.Defect) string {
+	act, ok := t.of.Act(strings.Join(d.Operations, ""))
+	place, body := strings.CutPrefix(d.Path, "body:")
+	if !ok || !body || d.Op != defect.Accept || act.Named == "" {
+		return ""
+	}
+	name, list := strings.CutSuffix(act.Named, "[]")
+	id := "/" + name
+	if list {
+		id = strings.TrimSuffix(id, "/") + "/*"
+	}
+	if place == id || !list && place == "" {
+		return "by " + t.row(act.Operation, contract.RowFound) + " what is no id names nothing, and is refused all the same"
+	}
+	return ""
+}
+
+// repeated excuses a defect that lets through too many of one new record, where no two may be alike.
+func (t *table) repeated(d defect.Defect) string {
+	act, ok := t.of.Act(strings.Join(d.Operations, ""))
+	if !ok || d.Op != defect.Accept || !act.Several || d.Value != "maxItems" ||
+		"body:/"+strings.TrimSuffix(act.Sent, "[]") != d.Path {
+		return ""
+	}
+	one := t.of.Refuser(act)
+	if one == nil || one.Kind != contract.RuleUnique {
+		return ""
+	}
+	return "by " + one.ID + " more of one " + act.Resource + " are refused all the same"
+}
+
 // excused excuses a defect that lets a bad value of a member through where a rule reads that
 // member in the operation and refuses every change of it: the call is refused all the same.
 func (t *table) excused(d defect.Defect) string {
@@ -106,6 +140,9 @@ func (t *table) excused(d defect.Defect) string {
 	if act, ok := t.of.Act(strings.Join(d.Operations, "")); ok && act.Verb == contract.VerbRelate && d.Op == defect.Neighbour &&
 		strings.HasSuffix(d.Value, ":next") {
 		return "what binds two records is made by the call, so that nothing was made after it"
+	}
+	if why := cmp.Or(t.nameless(d), t.repeated(d)); why != "" {
+		return why
 	}
 	member, ok := strings.CutPrefix(d.Path, "body:/")
 	if d.Op != defect.Accept || !ok || len(d.Operations) != 1 {

@@ -27,7 +27,7 @@ func own(r *contract.Resource) int { return len(keyMembers(r)) }
 // ofRecord tells whether the last parameters of an act name a record of its own resource: those
 // of a list name its parent.
 func ofRecord(a *contract.Act) bool {
-	return a.Verb != contract.VerbList && a.Verb != contract.VerbCreate && a.Verb != contract.VerbReadOne &&
+	return a.Verb != contract.VerbList && !a.Makes() && a.Verb != contract.VerbReadOne &&
 		a.Verb != contract.VerbSetOne
 }
 
@@ -40,7 +40,7 @@ func (t *table) values(c *behavior.Call, r *contract.Resource) (names []string, 
 	}
 	names = act.Params
 	if this, known := t.of.Resource(act.Resource); known && t.of.Bound(act) && act.Under == r.Name {
-		if ofRecord(act) {
+		if ofRecord(act) && act.Named == "" {
 			names = names[:max(0, len(names)-own(this))]
 		}
 		return names, len(names) > 0

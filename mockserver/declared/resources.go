@@ -57,7 +57,9 @@ func (t *table) resource(r *contract.Resource) behavior.Resource {
 	if o := t.of.Auth.Owner; o != nil && slices.Contains(o.Of, r.Name) {
 		out.Owner = behavior.Owner{Field: o.Member, Lists: behavior.By(t.on(r, contract.RowOwned)),
 			Items: behavior.Denies(t.on(r, contract.RowOwner))}
-		out.Private = append(slices.Clone(out.Private), o.Member)
+		if !o.Shown(r) {
+			out.Private = append(slices.Clone(out.Private), o.Member)
+		}
 	}
 	if r.Soft != nil {
 		out.Trash = behavior.Trash{Field: deletedMember, Param: r.Soft.Param, Hidden: behavior.By(t.on(r, contract.RowGone))}
@@ -163,8 +165,18 @@ func (t *table) stamps(r *contract.Resource) (all []behavior.Stamp) {
 
 func (t *table) stamp(r *contract.Resource, p *contract.Property) (behavior.Stamp, bool) {
 	i := slices.IndexFunc(r.Stamps, func(s contract.MemberStamp) bool { return s.Member == p.Name })
-	defaulted := slices.ContainsFunc(r.Defaults, func(d contract.MemberValue) bool { return d.Member == p.Name })
+	defaulted := slices.ContainsFunc(r.Defaults, func(d contract.MemberValue) bool {
+		return d.Member == p.Name && (d.Stated() || !p.Schema.ReadOnly)
+	})
+	o := t.of.Auth.Owner
 	switch {
+	case o != nil && p.Name == o.Member && slices.Contains(o.Of, r.Name):
+		return behavior.Stamp{Make: func(c *behavior.Call, _ *store.Record) string {
+			if c.Actor == nil {
+				return "null"
+			}
+			return rule.Text(c.Actor.String(o.Member))
+		}}, true
 	case p.Name == r.ID.Member && r.ID.Make != contract.MakeGiven && r.ID.Make != contract.MakeSlug:
 		return behavior.Stamp{Make: func(_ *behavior.Call, rec *store.Record) string { return as(p.Schema, rec.ID) }}, true
 	case i >= 0:
@@ -178,7 +190,7 @@ func (t *table) stamp(r *contract.Resource, p *contract.Property) (behavior.Stam
 			}
 			return as(p.Schema, c.Parent.ID)
 		}}, true
-	case defaulted && !p.Schema.ReadOnly:
+	case defaulted:
 	case r.Schema.IsRequired(p.Name) && !p.Schema.Nullable && !t.sent(r, p.Name), p.Schema.ReadOnly, t.serverMade(r, p):
 		return behavior.Stamp{Make: func(c *behavior.Call, rec *store.Record) string {
 			if p.Schema.Type == "boolean" && len(p.Schema.Enum) == 0 {

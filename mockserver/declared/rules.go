@@ -35,7 +35,7 @@ func (t *table) rules() (all []behavior.Rule) {
 				Operations: one.In, Status: one.Refuse})
 		}
 	}
-	return all
+	return append(all, t.unties()...)
 }
 
 // within is the stored member that records share: that of the parent has a name of its own.

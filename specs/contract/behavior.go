@@ -152,10 +152,12 @@ type Act struct {
 	Member    string   // of the record, where the operation is about it alone
 	In        string   // member that an answer wraps a single record in, "" for none; "x[]" is a list of one
 	Sent      string   // member that a body wraps the record in, "" for none; "x[]" is a list of one
+	Several   bool     // of VerbBulk: each item of the list that Sent names becomes a record
 	List      *Listing // of VerbList
 	Includes  []Include
 	Set       []MemberValue
 	Relates   []string // the two resources of VerbRelate
+	Named     string   // member of the body with the id of the second of them, "" where the path has it; "x[]" is a list of ids
 	Reply     *Reply
 	Origin
 }
@@ -275,6 +277,15 @@ type Ownership struct {
 	Origin
 }
 
+// Shown says whether the records of a resource show whose they are: else it is kept apart from them.
+func (o *Ownership) Shown(r *Resource) bool {
+	if r.Schema == nil {
+		return false
+	}
+	_, ok := r.Schema.Property(o.Member)
+	return ok
+}
+
 // Limit is how often an operation may be called in a minute; "" stands for all.
 type Limit struct {
 	Operation string
@@ -291,11 +302,11 @@ type Amount struct {
 }
 
 // Bound says whether an operation binds records of a resource to one of another, frees them, or lists them:
-// by path parameters alone, the first of them the other's.
+// the first path parameter is the other's.
 func (b *Behavior) Bound(a *Act) bool {
 	switch a.Verb {
 	case VerbRelate, VerbUnbind:
-		return len(a.Relates) == 2 && a.Under != "" && len(a.Params) > 1
+		return a.names()
 	case VerbList:
 		return a.Under != "" && len(a.Params) > 0 && b.binds(a.Under, a.Resource)
 	}
@@ -305,8 +316,40 @@ func (b *Behavior) Bound(a *Act) bool {
 // binds says whether an operation binds records of the second resource to one of the first.
 func (b *Behavior) binds(first, second string) bool {
 	return slices.ContainsFunc(b.Operations, func(o *Act) bool {
-		return o.Verb == VerbRelate && len(o.Params) > 1 && slices.Equal(o.Relates, []string{first, second})
+		return o.Verb == VerbRelate && o.names() && slices.Equal(o.Relates, []string{first, second})
 	})
+}
+
+// names says whether a call of the operation names both records of a pair.
+func (a *Act) names() bool {
+	return len(a.Relates) == 2 && a.Under != "" && (len(a.Params) > 1 || a.Named != "" && len(a.Params) > 0)
+}
+
+// Refuser is a rule by which a new record of an operation may be refused though the document takes it: a value that
+// another one has, or one that names nothing. It is nil where there is none.
+func (b *Behavior) Refuser(a *Act) *Rule {
+	for _, one := range b.Rules {
+		if (one.Kind == RuleUnique || one.Kind == RuleReference) && one.concerns(a) &&
+			(len(one.In) == 0 || slices.Contains(one.In, a.Operation)) {
+			return one
+		}
+	}
+	return nil
+}
+
+// Tied are the operations that bind records of a resource, at either side, to others that are listed, where
+// what was deleted may be made again under its id; nil where nobody could see what it is bound to then.
+func (b *Behavior) Tied(r *Resource) (all []*Act) {
+	if r.ID.Make != MakeGiven || r.ID.Member == "" || r.Parent != nil || len(r.ID.Composite) > 0 || r.Soft != nil ||
+		len(b.acting(r, VerbCreate, VerbUpsert)) == 0 {
+		return nil
+	}
+	for _, a := range b.Operations {
+		if a.Verb == VerbRelate && b.Bound(a) && slices.Contains(a.Relates, r.Name) && len(b.Bindings(a, VerbList)) > 0 {
+			all = append(all, a)
+		}
+	}
+	return all
 }
 
 // Bindings are the operations of one verb on what an act binds, or lists.

@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"net/http"
 	"slices"
 	"strings"
 
@@ -39,8 +40,14 @@ func (r *behaviorReader) act(key, value *yaml.Node, a *Act) {
 	*a = Act{Operation: was.Operation, Verb: VerbReply, Params: was.Params, In: was.In, Sent: was.Sent, Origin: stated(key)}
 	verbs := verbKeys()
 	f := keyed{
-		"in":      func(n *yaml.Node) { a.In = n.Value },
-		"sent":    func(n *yaml.Node) { a.Sent = n.Value },
+		"in": func(n *yaml.Node) { a.In = n.Value },
+		"sent": func(n *yaml.Node) {
+			if a.Verb == VerbRelate || a.Verb == VerbUnbind {
+				r.named(n, a)
+				return
+			}
+			a.Sent = n.Value
+		},
 		"under":   func(n *yaml.Node) { a.Under = n.Value },
 		"by":      func(n *yaml.Node) { a.By = n.Value },
 		"member":  func(n *yaml.Node) { a.Member = n.Value },
@@ -85,6 +92,9 @@ func (r *behaviorReader) act(key, value *yaml.Node, a *Act) {
 	r.object(ordered, "operation "+a.Operation, f)
 	if found > 1 {
 		r.at(value, "Keep one", "operation %s has several verbs", a.Operation)
+	}
+	if a.Verb == VerbBulk {
+		r.several(value, a)
 	}
 	if a.Verb == VerbList && a.List == nil && was.List != nil {
 		a.List = was.List
@@ -134,6 +144,81 @@ func (r *behaviorReader) verb(n *yaml.Node, a *Act, verb Verb) {
 			a.Resource = one.Name
 		}
 	}
+}
+
+// several looks where the body has the list of new records, and where the answer does, unless the file says it. What has
+// none, or is no POST, makes nothing: it is answered with the document's example.
+func (r *behaviorReader) several(n *yaml.Node, a *Act) {
+	op, _ := r.contract.Operation(a.Operation)
+	if !strings.HasSuffix(a.Sent, "[]") {
+		a.Sent = listIn(op.Body.schema())
+	}
+	if s := op.Success(); s != nil && !strings.HasSuffix(a.In, "[]") {
+		if in := listIn(s.Schema); in != "" {
+			a.In = in
+		}
+	}
+	s := op.input(a.Sent)
+	a.Several = op.Method == http.MethodPost && strings.HasSuffix(a.Sent, "[]") && s != nil && len(s.Every()) > 0
+	if told := member(n, "sent"); told != nil && !a.Several {
+		r.at(told, "Name the member with the list, as in sent: books[]", "the body of %s has no list of records in %q",
+			a.Operation, a.Sent)
+	}
+}
+
+// listIn is the one place of a schema with a list of objects, "" where there are none, or several.
+func listIn(s *Schema) string {
+	objects := func(s *Schema) bool { return s != nil && s.Items != nil && len(s.Items.Every()) > 0 }
+	if objects(s) {
+		return "[]"
+	}
+	found := ""
+	for _, p := range s.Every() {
+		if objects(p.Schema) {
+			if found != "" {
+				return ""
+			}
+			found = p.Name + "[]"
+		}
+	}
+	return found
+}
+
+// named reads the member of the body that has the id of what is bound, or a list of ids.
+func (r *behaviorReader) named(n *yaml.Node, a *Act) {
+	op, _ := r.contract.Operation(a.Operation)
+	s := op.input(n.Value)
+	if s == nil || s.Items != nil || len(s.Every()) > 0 {
+		r.at(n, "Name the member with the id, as in singerId, or in singerIds[] for a list of them",
+			"the body of %s has no id in %q", a.Operation, n.Value)
+		return
+	}
+	a.Named, a.Sent = n.Value, ""
+}
+
+// input is what the body has at a place: "" is the body, "x" its member, "x[]" the items of that; nil where there is
+// no such place.
+func (o *Operation) input(place string) *Schema {
+	s := o.Body.schema()
+	if s == nil {
+		return nil
+	}
+	name, list := strings.CutSuffix(place, "[]")
+	if name != "" {
+		s, _ = s.Property(name)
+	}
+	if list && s != nil {
+		s = s.Items
+	}
+	return s
+}
+
+// schema is that of the body, nil where there is none.
+func (b *Body) schema() *Schema {
+	if b == nil {
+		return nil
+	}
+	return b.Schema
 }
 
 func (r *behaviorReader) pages(n *yaml.Node) *Pages {

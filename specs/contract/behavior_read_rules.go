@@ -164,6 +164,9 @@ func (r *behaviorReader) within(n *yaml.Node, of *Resource) string {
 		(n.Value == of.Parent.Resource || n.Value == of.Parent.Resource+"Id" || n.Value == of.Parent.Member) {
 		return n.Value
 	}
+	if o := r.out.Auth.Owner; o != nil && n.Value == o.Member && slices.Contains(o.Of, of.Name) {
+		return n.Value // also where no record shows it
+	}
 	return r.member(n, of, n.Value)
 }
 

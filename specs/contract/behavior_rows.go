@@ -30,6 +30,9 @@ const (
 	RowOrdered = "ORDERED"  // the list is in its order
 	RowBound   = "BOUND"    // what was bound is listed there
 	RowFreed   = "FREED"    // what was freed is not
+	RowUntied  = "UNTIED"   // what was deleted is bound to nothing when it is there again
+	RowSeveral = "SEVERAL"  // each of several is made
+	RowAtomic  = "ATOMIC"   // where one of several is refused, none is made
 	RowDone    = "DONE"     // the action sets what it is to set
 	RowSorted  = "SORTED"   // the list is in the order that is asked for
 	RowInclude = "INCLUDE-" // with the name: the record that is named comes along
@@ -158,7 +161,7 @@ func actDemands(b *Behavior, a *Act) (all []actDemand) {
 	switch {
 	case b.Bound(a):
 		all = append(all, bindingDemands(b, a, missing)...)
-	case r.Parent != nil && len(a.Params) > 0 && (a.Verb == VerbList || a.Verb == VerbCreate || len(a.Params) > 1):
+	case r.Parent != nil && len(a.Params) > 0 && (a.Verb == VerbList || a.Makes() || len(a.Params) > 1):
 		add(RowParent, "A RECORD of something that does not exist is not found.", missing...)
 		switch a.Verb {
 		case VerbGet, VerbUpdate, VerbReplace, VerbDelete:
@@ -169,14 +172,17 @@ func actDemands(b *Behavior, a *Act) (all []actDemand) {
 	}
 	switch a.Verb {
 	case VerbCreate:
-		add(RowStored, "A RECORD that was created is there, with what was sent.")
-		add(RowServer, "Members that the server makes are not taken from the one who creates a RECORD.")
-		if r.ID.Make == MakeGiven {
-			add(RowKey, "A RECORD with an id that is taken is refused.", http.StatusConflict, http.StatusUnprocessableEntity,
-				http.StatusBadRequest)
+		all = append(all, creationDemands(r)...)
+	case VerbBulk:
+		if a.Several {
+			all = append(all, severalDemands(b, a, r)...)
 		}
 	case VerbUpdate:
 		add(RowPartial, "Members of a RECORD that are not sent stay as they are.")
+	case VerbDelete:
+		if len(b.Tied(r)) > 0 {
+			add(RowUntied, "A RECORD that was deleted is bound to nothing when one with its id is there again.")
+		}
 	case VerbReplace:
 		add(RowWhole, "A RECORD has what was sent, and nothing of what it had before.")
 	case VerbUpsert:
@@ -184,21 +190,7 @@ func actDemands(b *Behavior, a *Act) (all []actDemand) {
 		add(RowOnce, "A RECORD that is there is replaced, and is no second one.")
 		add(RowWhole, "A RECORD has what was sent, and nothing of what it had before.")
 	case VerbList:
-		add(RowListed, "The list holds a RECORD that was created, once.")
-		if len(r.Order) > 0 {
-			add(RowOrdered, "The list is in the order of "+strings.Join(r.Order, ", ")+".")
-		}
-		if l := a.List; l != nil {
-			if l.Paging != nil {
-				add(RowPaged, "The pages together hold each RECORD once.")
-			}
-			if l.Sort.Stated() {
-				add(RowSorted, "The list is in the order of the member that "+l.Sort.Param+" names, the other way round with -.")
-			}
-			for _, f := range l.Filters {
-				add(RowFilter+f.Param, "The list by "+f.Param+" holds each RECORD that passes, and no other.")
-			}
-		}
+		all = append(all, listDemands(a, r)...)
 	}
 	for _, one := range a.Includes {
 		add(RowInclude+one.Name, "With "+one.Param+"="+one.Name+" the "+one.Of+" comes along that "+one.By+" names.")
@@ -211,24 +203,6 @@ func actDemands(b *Behavior, a *Act) (all []actDemand) {
 		add(RowTouched, "A change moves the time of the last change of a RECORD, and no other time.")
 	}
 	return all
-}
-
-// bindingDemands are the rows of an operation that binds records to another, frees or lists them.
-func bindingDemands(b *Behavior, a *Act, missing []int) []actDemand {
-	all := []actDemand{{RowParent, "A " + a.Under + " that does not exist is not found.", missing}}
-	listed := len(b.Bindings(a, VerbList)) > 0
-	switch {
-	case a.Verb == VerbList:
-		return append(all, actDemand{what: RowWithin,
-			text: "The list holds each " + a.Resource + " that is bound to the " + a.Under + ", and no other."})
-	case listed && a.Verb == VerbRelate:
-		all = append(all, actDemand{what: RowBound,
-			text: "A " + a.Resource + " that was bound to a " + a.Under + " is listed there, once, and nowhere else."})
-	case listed && len(b.Bindings(a, VerbRelate)) > 0:
-		all = append(all, actDemand{what: RowFreed, text: "A " + a.Resource + " that was freed of a " + a.Under +
-			" is no longer listed there, and is there itself."})
-	}
-	return append(all, actDemand{RowFound, "A " + a.Resource + " that does not exist is not found.", missing})
 }
 
 // What a rule demands besides, each a row of its own.
@@ -335,7 +309,7 @@ func (r *Rule) concerns(a *Act) bool {
 	if a.Resource != r.On {
 		return false
 	}
-	creates := a.Verb == VerbCreate || a.Verb == VerbUpsert
+	creates := a.Makes() || a.Verb == VerbUpsert
 	changes := a.Verb == VerbUpdate || a.Verb == VerbReplace || a.Verb == VerbUpsert ||
 		slices.ContainsFunc(a.Set, func(v MemberValue) bool { return r.reads(v.Member) })
 	switch r.Kind {

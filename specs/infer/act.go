@@ -67,6 +67,9 @@ func (r *reader) fill(a *contract.Act, op *contract.Operation, p *place, g guess
 			a.Relates = []string{a.Under, a.Resource}
 		}
 	}
+	says := r.purposeOf(op)
+	a.Several = a.Verb == contract.VerbBulk && op.Method == "POST" && strings.HasSuffix(a.Sent, "[]") &&
+		(says == purposeCreate || says == purposeNone)
 	if g.group.bound && a.Under != "" && a.Relates == nil && p.of == g.group {
 		a.Relates = []string{a.Under, a.Resource}
 	}

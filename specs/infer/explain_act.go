@@ -34,7 +34,7 @@ func act(a *contract.Act) string {
 		f.add("member", a.Member)
 	}
 	f.add("in", a.In)
-	f.add("sent", a.Sent)
+	f.add("sent", a.Sent+a.Named)
 	if len(a.Set) > 0 {
 		var set flow
 		for _, m := range a.Set {

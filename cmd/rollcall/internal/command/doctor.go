@@ -22,24 +22,25 @@ import (
 
 // diagnosis is what doctor finds, as --json prints it.
 type diagnosis struct {
-	Contract  string              `json:"contract"`
-	URL       string              `json:"url"`
-	Reading   string              `json:"reading"`
-	Problem   string              `json:"problem,omitempty"` // why test would not start
-	Warnings  []string            `json:"warnings,omitempty"`
-	Personas  []letIn             `json:"personas"`
-	LatencyMS float64             `json:"latency_ms"`
-	SkewS     float64             `json:"clock_skew_s,omitempty"`
-	Expires   *time.Time          `json:"certificate_expires,omitempty"`
-	All       int                 `json:"requirements"`
-	Decidable int                 `json:"decidable"`
-	Missing   map[string][]string `json:"missing,omitempty"` // need -> requirements that stay open without it
-	Worlds    bool                `json:"worlds"`
-	Requests  int64               `json:"requests"`        // about so many
-	Stays     map[string]int      `json:"stays,omitempty"` // what a run makes and can't take back, by operation
-	Procs     int                 `json:"procs"`
-	Seconds   float64             `json:"seconds"`            // about so long
-	SettleS   float64             `json:"settle_s,omitempty"` // of it, so that what is written shows
+	Contract  string               `json:"contract"`
+	URL       string               `json:"url"`
+	Reading   string               `json:"reading"`
+	Problem   string               `json:"problem,omitempty"` // why test would not start
+	Warnings  []string             `json:"warnings,omitempty"`
+	Personas  []letIn              `json:"personas"`
+	LatencyMS float64              `json:"latency_ms"`
+	SkewS     float64              `json:"clock_skew_s,omitempty"`
+	Expires   *time.Time           `json:"certificate_expires,omitempty"`
+	All       int                  `json:"requirements"`
+	Decidable int                  `json:"decidable"`
+	Missing   map[string][]string  `json:"missing,omitempty"` // need -> requirements that stay open without it
+	Worlds    bool                 `json:"worlds"`
+	Requests  int64                `json:"requests"`        // about so many
+	Stays     map[string]int       `json:"stays,omitempty"` // what a run makes and can't take back, by operation
+	Procs     int                  `json:"procs"`
+	Seconds   float64              `json:"seconds"`            // about so long
+	SettleS   float64              `json:"settle_s,omitempty"` // of it, so that what is written shows
+	Learnt    []conformance.Lesson `json:"learnt,omitempty"`
 
 	settling time.Duration // in all processes together
 }
@@ -53,12 +54,15 @@ type letIn struct {
 
 func newDoctor(s Streams) *cobra.Command {
 	o := &targetOptions{streams: s}
-	asJSON := false
+	asJSON, learn := false, false
 	c := &cobra.Command{
 		Use:   "doctor <contract>",
 		Short: "Look at a target before a run, without a single write",
 		Long: "Reaches the target, reads once as each persona, and says what could be decided, what is missing and\n" +
-			"how to give it, what a run would leave behind, and about how long it would take. Exit 0 only if `test` would start.",
+			"how to give it, what a run would leave behind, and about how long it would take.\n" +
+			"Exit 0 only if `test` would start.\n" +
+			"With --learn, of a contract of your own: more reads confirm or correct how records are named and wrapped, and\n" +
+			"how is refused; what to paste into behavior.yaml is printed.",
 		Args: oneContract,
 		RunE: func(command *cobra.Command, args []string) error {
 			c, err := loadOne(args[0])
@@ -69,11 +73,23 @@ func newDoctor(s Streams) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if learn && c.Behavior == nil {
+				return exit(ExitUsage, "%s has no behavior that could be learnt: --learn is for a contract of your own", c.Name)
+			}
 			d, err := o.diagnose(command.Context(), c, t)
+			if err == nil && learn && d.Problem == "" {
+				d.Learnt, err = o.learn(command.Context(), c, t)
+			}
 			if err != nil {
 				return asExit(err)
 			}
-			show := d.print
+			show := func(w io.Writer) error {
+				if err := d.print(w); err != nil {
+					return err
+				}
+				printLearnt(fit(w), d.Learnt)
+				return nil
+			}
 			if asJSON {
 				show = func(w io.Writer) error { return writeJSON(w, d) }
 			}
@@ -87,6 +103,7 @@ func newDoctor(s Streams) *cobra.Command {
 		},
 	}
 	o.flags(c.Flags())
+	c.Flags().BoolVar(&learn, "learn", false, "look how the target names, wraps and refuses, for behavior.yaml")
 	c.Flags().BoolVar(&asJSON, "json", false, "print what was found as JSON")
 	return c
 }
