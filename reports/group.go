@@ -91,7 +91,10 @@ func CountEach(ids map[string][]string) map[string]int {
 func CountsAndIDs(ids map[string][]string) string {
 	parts := make([]string, 0, len(ids))
 	for _, operation := range slices.Sorted(maps.Keys(ids)) {
-		parts = append(parts, fmt.Sprintf("%s %d (%s)", operation, len(ids[operation]), Printable(oneLine(strings.Join(ids[operation], " ")))))
+		parts = append(
+			parts,
+			fmt.Sprintf("%s %d (%s)", operation, len(ids[operation]), Printable(oneLine(strings.Join(ids[operation], " ")))),
+		)
 	}
 	return strings.Join(parts, ", ")
 }

@@ -27,8 +27,14 @@ func TestProcessesForWhoIsWaitedFor(t *testing.T) {
 			c.Target.Settle = target.Settle{"*": target.Duration(row.settle), "createThing": target.Duration(row.settle / 2)}
 		}
 		if procs := suite.ProcsFor(t.Context(), c); procs < row.least || procs > row.most {
-			t.Errorf("with a settle of %s and a rate of %v there are %d processes, want %d to %d", row.settle, row.rate, procs,
-				row.least, row.most)
+			t.Errorf(
+				"with a settle of %s and a rate of %v there are %d processes, want %d to %d",
+				row.settle,
+				row.rate,
+				procs,
+				row.least,
+				row.most,
+			)
 		}
 	}
 }

@@ -39,8 +39,12 @@ func (s *session) probe(ctx context.Context) (seen outcome, refused string, err 
 			return outcome{}, fmt.Sprintf("the target refuses the default credential (%s): check personas.%s of the target",
 				last, DefaultPersona), nil
 		case elsewhere(run.exchanges):
-			return outcome{}, fmt.Sprintf("the target sends its callers elsewhere (%s, to %s), and no redirect is followed: check "+
-				"the url, and that no sign-in page stands before it", last, last.Header.Get("Location")), nil
+			return outcome{}, fmt.Sprintf(
+				"the target sends its callers elsewhere (%s, to %s), and no redirect is followed: check "+
+					"the url, and that no sign-in page stands before it",
+				last,
+				last.Header.Get("Location"),
+			), nil
 		case all(run.exchanges, http.StatusNotFound):
 			lost = append(lost, last)
 			continue

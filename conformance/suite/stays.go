@@ -55,7 +55,8 @@ func idIn(exchange *client.Exchange) string {
 		}
 	}
 	for _, place := range []string{"id", "data.id"} {
-		if id := exchange.Get(place); id.Exists() && !id.IsObject() && !id.IsArray() && id.String() != "" && len(id.Raw) <= longestID {
+		if id := exchange.Get(place); id.Exists() && !id.IsObject() && !id.IsArray() && id.String() != "" &&
+			len(id.Raw) <= longestID {
 			return id.String()
 		}
 	}

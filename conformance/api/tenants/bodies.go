@@ -68,7 +68,8 @@ func stranger(env *suite.Env) map[string]any {
 		}
 	}
 	for _, member := range writable() { // what is given of no record does in any tenant
-		if _, set := body[member]; !slices.Contains(slices.Concat(ownChoice(), references()), member) && env.Has("given:"+member) &&
+		if _, set := body[member]; !slices.Contains(slices.Concat(ownChoice(), references()), member) &&
+			env.Has("given:"+member) &&
 			(!set || !env.Has("info:"+member)) {
 			body[member] = given(env, member)
 		}
@@ -128,7 +129,9 @@ func fullName(env *suite.Env) (first, last string) {
 		all := strings.Fields(words)
 		return all[chance.IntN(len(all))]
 	}
-	first = one("Sian Owen Priya Callum Aisha Rhys Megan Tariq Isla Gareth Nadia Fergus Bethan Imran Orla Craig Leila Ewan Zara Huw")
+	first = one(
+		"Sian Owen Priya Callum Aisha Rhys Megan Tariq Isla Gareth Nadia Fergus Bethan Imran Orla Craig Leila Ewan Zara Huw",
+	)
 	last = one("Ash Brad Carl Dun East Fair Green Hart King Lang Marsh North Oak Pem Rad Shel Thorn Wake Whit York") +
 		one("en er ing ber le an in ar ley low den mer") +
 		one("field ford ton ham wood by worth well brook bourne dale gate land more shaw stone wick croft cliffe combe")

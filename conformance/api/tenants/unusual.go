@@ -34,8 +34,11 @@ func numeralTexts(env *suite.Env) []map[string]any {
 
 // markedTexts hold what is something else in a page, a URL, a database or a table.
 func markedTexts(*suite.Env) []map[string]any {
-	return []map[string]any{{"address1": `Flat "B" & Sons`, "address2": "100%25 + 1", "townCity": "1.50", "countyState": "true",
-		"preferredName": "Zoë 🐧"}, {"lastName": "McDonald"}}
+	return []map[string]any{
+		{"address1": `Flat "B" & Sons`, "address2": "100%25 + 1", "townCity": "1.50", "countyState": "true",
+			"preferredName": "Zoë 🐧"},
+		{"lastName": "McDonald"},
+	}
 }
 
 // longTexts have more characters than a short column.
@@ -74,7 +77,11 @@ func ownMarks(*suite.Env) []map[string]any {
 
 // newDays are dates as the documents' other values are written.
 func newDays(*suite.Env) []map[string]any {
-	return []map[string]any{{"dateOfBirth": "2003-11-05"}, {"dateOfBirth": "2004-02-29"}, {"programmeStartDate": "2024-10-07"}}
+	return []map[string]any{
+		{"dateOfBirth": "2003-11-05"},
+		{"dateOfBirth": "2004-02-29"},
+		{"programmeStartDate": "2024-10-07"},
+	}
 }
 
 // digits are ten of them, as good as nobody else's.
@@ -103,9 +110,19 @@ func unusualCases() []suite.Case {
 	}
 	for _, what := range slices.Sorted(maps.Keys(unusual())) {
 		add("TEN-CRT-03", what+" that are taken are kept whole", unusual()[what], newcomer)
-		add("TEN-UPD-03", what+" that are taken are kept whole", without(unusual()[what], "referenceNumber", "email"), changed)
+		add(
+			"TEN-UPD-03",
+			what+" that are taken are kept whole",
+			without(unusual()[what], "referenceNumber", "email"),
+			changed,
+		)
 	}
-	add("TEN-UPD-11", "a referenceNumber that looks like a number is kept whole", of(numeralTexts, "referenceNumber"), changed)
+	add(
+		"TEN-UPD-11",
+		"a referenceNumber that looks like a number is kept whole",
+		of(numeralTexts, "referenceNumber"),
+		changed,
+	)
 	add("TEN-UPD-11", "a long referenceNumber is kept whole", of(longTexts, "referenceNumber"), changed)
 	add("TEN-UPD-11", "a long email is kept whole", of(longTexts, "email"), changed)
 	add("TEN-CRT-23", "a truth that is false is kept as well", func(*suite.Env) []map[string]any {
