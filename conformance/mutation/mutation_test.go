@@ -2,6 +2,7 @@ package mutation
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"testing"
 
@@ -64,5 +65,34 @@ func TestOnlyTheMutantsOwnFailureEndsARun(t *testing.T) {
 				t.Error("killed where nothing of it is broken, by a failure of another requirement")
 			}
 		})
+	}
+}
+
+// TestWhatAlwaysFailsKillsNothing holds that a target which fails without a mutant proves nothing.
+func TestWhatAlwaysFailsKillsNothing(t *testing.T) {
+	c, api := toy.Contract(t), toy.API()
+	oracle, err := judge.New(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range []struct {
+		without string
+		unsound []string
+	}{{"", nil}, {"omit", []string{"TOY-THING-02"}}, {"reorder", nil}} {
+		launch := func(mutant string) (suite.Target, func(), error) {
+			if mutant == "" && row.without != "" {
+				return toy.Target(t, row.without), func() {}, nil
+			}
+			return toy.Target(t), func() {}, nil
+		}
+		mutant := Mutant{Name: "TOY-THING-02/omit", Requirement: "TOY-THING-02", Operations: []string{"createThing"}}
+		p := &proof{Config: Config{Contract: c, Mutants: []Mutant{mutant}, Launch: launch}, api: api, judge: oracle,
+			killed: map[string]bool{}}
+		err := p.sound(t.Context())
+		var unsound *Unsound
+		if found := errors.As(err, &unsound); found != (row.unsound != nil) ||
+			found && !slices.Equal(unsound.Requirements, row.unsound) {
+			t.Errorf("of a target that has %q without a mutant it is said: %v", row.without, err)
+		}
 	}
 }

@@ -78,3 +78,38 @@ func TestATargetThatTurnsTheRunAway(t *testing.T) {
 		})
 	}
 }
+
+// TestATargetThatSendsElsewhere is asked a little and judged in nothing.
+func TestATargetThatSendsElsewhere(t *testing.T) {
+	target := toy.Target(t)
+	target.Worlds = ""
+	wire := &dying{RoundTripper: http.DefaultTransport, status: http.StatusFound}
+	target.Transport = wire
+	run, err := suite.RunLoop(t.Context(), config(t, target))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if names := failed(run); len(names) > 0 || run.Exit() != 5 || wire.asked.Load() > 4 {
+		t.Errorf("%s fail, it is %s, after %d requests", names, run.Outcome(), wire.asked.Load())
+	}
+	seen, err := suite.Look(t.Context(), config(t, target))
+	if err != nil || !strings.Contains(seen.Problem, "elsewhere") {
+		t.Errorf("a look says %q, %v", seen.Problem, err)
+	}
+}
+
+// TestPathsOfATarget holds that a path of its own has what the operation's has to have filled in.
+func TestPathsOfATarget(t *testing.T) {
+	for line, wrong := range map[string]string{
+		"GET /other/{id}": "", "GET /other/{id}/whole": "",
+		"GET /other": "lacks {id}", "GET /other/{id": "a brace stands alone", "GET /other/{id}}": "a brace stands alone",
+		"GET /other/{thing}/{id}": "nothing fills {thing} in",
+	} {
+		target := toy.Target(t)
+		target.Paths = map[string]string{"getThing": line}
+		err := suite.Validate(config(t, target))
+		if (err == nil) != (wrong == "") || err != nil && !strings.Contains(err.Error(), wrong) {
+			t.Errorf("%q: %v, want %q", line, err, wrong)
+		}
+	}
+}
