@@ -23,6 +23,9 @@ import (
 
 // defaultEarly is how long before its end a token is fetched anew, though never more than
 // a fifth of its life.
+// defaultLimit is how long the answer of who issues tokens may take.
+const defaultLimit = 30 * time.Second
+
 const defaultEarly = 10 * time.Second
 
 // Tokens are those of the callers of one target, each fetched when it is first wanted and
@@ -33,8 +36,9 @@ type Tokens struct {
 	secrets  *secret.Keeper
 	now      func() time.Time
 
-	mu   sync.Mutex
-	held map[string]*held
+	mu    sync.Mutex
+	held  map[string]*held
+	limit time.Duration // for the answer of who issues tokens
 }
 
 // held is a token that was fetched.
@@ -45,10 +49,14 @@ type held struct {
 	again string    // the refresh token that came with it
 }
 
+// Within sets how long the answer of who issues tokens may take; it is called before any is asked for.
+func (t *Tokens) Within(limit time.Duration) { t.limit = limit }
+
 // NewTokens returns the tokens of a target's personas. way leads to who issues them; what
 // comes from them, such as the tokens, is told to secrets.
 func NewTokens(personas map[string]target.Persona, way http.RoundTripper, secrets *secret.Keeper) *Tokens {
-	return &Tokens{personas: personas, way: way, secrets: secrets, now: time.Now, held: map[string]*held{}}
+	return &Tokens{personas: personas, way: way, secrets: secrets, now: time.Now, limit: defaultLimit,
+		held: map[string]*held{}}
 }
 
 // Header returns the header that carries a persona's token, and its value; "" when the
@@ -133,7 +141,7 @@ func (t *Tokens) fetch(ctx context.Context, how *target.Token, again string) (*o
 	}
 	o := how.OAuth2
 	// The library knows further parameters of one grant alone.
-	client := &http.Client{Transport: issuing{t.way, o.Parameters, t.secrets}, Timeout: 30 * time.Second}
+	client := &http.Client{Transport: issuing{t.way, o.Parameters, t.secrets}, Timeout: t.limit}
 	ctx = context.WithValue(ctx, oauth2.HTTPClient, client)
 	config := oauth2.Config{ClientID: o.ClientID, ClientSecret: o.ClientSecret, Scopes: o.Scopes,
 		Endpoint: oauth2.Endpoint{TokenURL: o.TokenURL}}

@@ -20,17 +20,28 @@ const looks = 2
 
 // dismissed returns why nothing more can be learnt after a case, "" where the run can go on.
 func (s *session) dismissed(ctx context.Context, run *caseRun) string {
-	if !s.letIn || ctx.Err() != nil || !turnedAway(run) {
+	if !s.letIn || ctx.Err() != nil || !run.keyless && !turnedAway(run) {
 		return ""
 	}
 	why := ""
 	for range looks {
-		if why = s.lookAgain(ctx); why == "" {
+		if why = s.tokenGone(ctx); why == "" && !run.keyless {
+			why = s.lookAgain(ctx)
+		}
+		if why == "" {
 			return ""
 		}
 	}
 	s.over.Store(&why)
 	return why
+}
+
+// tokenGone returns why there is no token for the default persona any more, "" where there is one.
+func (s *session) tokenGone(ctx context.Context) string {
+	if _, _, err := s.tokens.Header(ctx, DefaultPersona); err != nil {
+		return s.fit(fmt.Sprintf("from the middle of the run on there is no token: %v", err))
+	}
+	return ""
 }
 
 // turnedAway says whether a case looks as if nobody had been let in: the caller's own credential

@@ -3,13 +3,17 @@ package suite_test
 import (
 	"io"
 	"net/http"
+	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"rollcall/conformance/internal/toy"
 	"rollcall/conformance/suite"
 	"rollcall/reports"
+	specs "rollcall/specs/target"
 )
 
 // dying answers with a status of its own once it has had a number of requests.
@@ -111,5 +115,49 @@ func TestPathsOfATarget(t *testing.T) {
 		if (err == nil) != (wrong == "") || err != nil && !strings.Contains(err.Error(), wrong) {
 			t.Errorf("%q: %v, want %q", line, err, wrong)
 		}
+	}
+}
+
+// TestTokensThatAreNoLongerGiven end a run as a token that died does, and nobody waits for who hangs
+// longer than for an answer of the target.
+func TestTokensThatAreNoLongerGiven(t *testing.T) {
+	for name, end := range map[string]func(http.ResponseWriter, *http.Request){
+		"refused": func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusServiceUnavailable) },
+		"hanging": func(_ http.ResponseWriter, q *http.Request) {
+			_, _ = io.Copy(io.Discard, q.Body) // only then does a server see that its caller has gone
+			<-q.Context().Done()
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var asked atomic.Int64
+			issuer := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+				if asked.Add(1) > 30 {
+					end(w, q)
+					return
+				}
+				w.Header().Set("Content-Type", "application/json")
+				_, _ = w.Write([]byte(`{"access_token":"` + toy.Key + `","token_type":"Bearer","expires_in":60}`))
+			}))
+			t.Cleanup(issuer.Close)
+			target := toy.Target(t)
+			target.Worlds = ""
+			target.Personas = map[string]suite.Persona{suite.DefaultPersona: {Token: &specs.Token{
+				Early: specs.Duration(time.Hour), // so that each request fetches one
+				OAuth2: &specs.OAuth2{Grant: specs.ClientCredentials, TokenURL: issuer.URL, ClientID: "suite",
+					ClientSecret: "not-so-secret"}}}}
+			c := config(t, target)
+			c.AnswerLimit = 300 * time.Millisecond
+			run, err := suite.RunLoop(t.Context(), c)
+			if err != nil {
+				t.Fatal(err)
+			}
+			const most = 30 + 30 // of the case that was on, its clean-up and two looks
+			if names := failed(run); len(names) > 0 || run.Exit() != 5 || asked.Load() > most {
+				t.Errorf("%s fail, it is %s, and a token was asked for %d times", names, run.Outcome(), asked.Load())
+			}
+			if !slices.ContainsFunc(run.Results, func(r reports.Result) bool { return strings.Contains(r.Reason, "there is no token") }) {
+				t.Error("nobody says why")
+			}
+		})
 	}
 }

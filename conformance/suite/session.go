@@ -188,6 +188,7 @@ func (s *session) open(config Config) error {
 		s.transport = config.Wire(s.transport)
 	}
 	s.tokens = access.NewTokens(s.target.Personas, issuers, s.secrets)
+	s.tokens.Within(s.limit)
 	if s.pace = config.pace; s.pace == nil {
 		s.pace = client.NewPace(config.rate())
 	}
