@@ -47,6 +47,7 @@ type caseRun struct {
 	moved    time.Duration // of it, since the last exchange
 	spent    time.Duration // inside requests
 	uniques  int
+	turns    map[string]int
 	words    []string // the letters of what Unique made
 	requests int64
 	waited   time.Duration // for their answers, clean-up included
