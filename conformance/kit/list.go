@@ -45,6 +45,21 @@ func (l List) Only(ids ...string) types.GomegaMatcher {
 	return Texts(l.ids(), gomega.ConsistOf(Any(ids)...))
 }
 
+// Within matches a list of some of these records, and of no other.
+func (l List) Within(ids ...string) types.GomegaMatcher {
+	return match.That(fmt.Sprintf("none but %q", ids), func(e *client.Exchange) string {
+		if !e.Get(l.path()).IsArray() {
+			return "there is no such list"
+		}
+		for _, id := range l.IDs(e) {
+			if !slices.Contains(ids, id) {
+				return "it has " + id
+			}
+		}
+		return ""
+	})
+}
+
 // Lacks matches a list without the record.
 func (l List) Lacks(id string) types.GomegaMatcher {
 	return Texts(l.ids(), gomega.Not(gomega.ContainElement(id)))
