@@ -140,6 +140,9 @@ func sceneOf(ctx context.Context, env *suite.Env, op *contract.Operation) suite.
 		target := one.id(ctx, own)
 		addUntouched(env, &scene, collection, under, one.id(ctx, behind))
 		scene.Request = with(scene.Request, client.Path(lastParameter(op.Path), target))
+		if list := get(env.Contract(), collection); list != nil && len(under) > 0 && op.Method != http.MethodDelete {
+			scene.Untouched = append(scene.Untouched, idsIn(env, list, under)) // a change makes no further record
+		}
 	}
 	if parent := parentOf(env, collection, under); parent != nil {
 		scene.Untouched = append(scene.Untouched, parent)
