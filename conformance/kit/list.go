@@ -95,6 +95,20 @@ func (l List) FlaggedOnly(member, id string) types.GomegaMatcher {
 	})
 }
 
+// FlaggedOnce matches a list in which the member of one record is true, whichever it is.
+func (l List) FlaggedOnce(member string) types.GomegaMatcher {
+	return match.That("one record to have "+member, func(e *client.Exchange) string {
+		switch flagged := l.Flagged(e, member); len(flagged) {
+		case 0:
+			return "none has it"
+		case 1:
+			return ""
+		default:
+			return fmt.Sprintf("%q have it", flagged)
+		}
+	})
+}
+
 // Any returns the values as ones of any type.
 func Any[T any](values []T) []any {
 	all := make([]any, len(values))

@@ -23,8 +23,8 @@ func API() suite.API {
 		Volatile: []string{"profile_photo_url"}, // signed anew for each answer
 		Given:    given(),
 		Info: map[string]map[string]suite.Known{"low-rights": {
-			"teamId":      {Text: "the caller's team, another than given.teamId", Requirements: []string{"VOL-LST-44"}},
-			"belowTeamId": {Text: "a team below it, whose users the caller sees", Requirements: []string{"VOL-LST-44"}},
+			"teamId":      {Text: "the caller's team, not given.teamId", Requirements: []string{"VOL-LST-44"}},
+			"belowTeamId": {Text: "a team below that of the caller, who sees its users", Requirements: []string{"VOL-LST-44"}},
 		}},
 		Readings: map[string]suite.Reading{"wrapped-user": {
 			Text:   "A user is answered as {data: user} by create, get and update alike, as every other record is.",

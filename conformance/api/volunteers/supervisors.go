@@ -215,12 +215,28 @@ func supervisorRemovalCases() []suite.Case {
 			Check: func(ctx context.Context, env *suite.Env) {
 				user := makeUser(ctx, env)
 				supervisor := env.Given("supervisorUserId")
-				before := env.Must(ctx, "getUser", client.Path("userId", supervisor))
 				pairs.of(user).Removed(ctx, env, recordOf(pairs.of(user).Made(ctx, env)))
 				after := env.Call(ctx, "getUser", client.Path("userId", supervisor))
 				env.ExpectAnswer(after)
 				env.Expect(after).To(kit.Texts("id", gomega.ConsistOf(supervisor)))
-				env.Expect(after).To(kit.Same(env, "status", before, "status"))
 			}},
+		{Requirement: "VOL-SUP-17", Title: "the supervising user is what they were", Check: supervisorStays},
+	}
+}
+
+// supervisorStays has a user of the case's own supervise another one for a while, whom no other case
+// removes: as far as the target lets them.
+func supervisorStays(ctx context.Context, env *suite.Env) {
+	pairs, user, supervisor := supervisorSub(), makeUser(ctx, env), makeUser(ctx, env)
+	before := env.Must(ctx, "getUser", of(supervisor))
+	made := pairs.of(user).Send(ctx, env, kit.Body{"user": ref(supervisor.Text("id")), "primary": false})
+	if !kit.Unbroken(env, made) {
+		env.NotApplicable("the target lets no new user supervise\n%s", match.Show(made))
+	}
+	pairs.of(user).Removed(ctx, env, recordOf(made))
+	after := env.Call(ctx, "getUser", of(supervisor))
+	env.ExpectAnswer(after)
+	for _, member := range []string{"status", "role_name", "last_name"} {
+		env.Expect(after).To(kit.Same(env, member, before, member))
 	}
 }
