@@ -25,7 +25,8 @@ func roleCreateCases() []suite.Case {
 			return map[string]any{"start": day(env, -3), "custom_title": env.Unique("Steward"), "primary": true}
 		}),
 		echo("VOL-ROLE-05", "team and manager are as sent", func(env *suite.Env) map[string]any {
-			return map[string]any{"team": ref(kit.FirstGivenNumber(env, "secondTeamId", "teamId")), // others than the first role has
+			return map[string]any{ // others than the first role has
+				"team":    ref(kit.FirstGivenNumber(env, "secondTeamId", "teamId")),
 				"manager": ref(kit.FirstGivenNumber(env, "supervisorUserId", "managerUserId"))}
 		}),
 		{Requirement: "VOL-ROLE-07", Title: "three are listed after two more", Check: threeRoles},
