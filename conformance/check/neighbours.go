@@ -37,11 +37,12 @@ func neighbours(ctx context.Context, env *suite.Env, op *contract.Operation) {
 func watched(ctx context.Context, env *suite.Env, op *contract.Operation) (suspected string) {
 	strangers := watchStrangers(ctx, env, op)
 	scene := sceneOf(ctx, env, op)
+	suspected = strangers.beforehand(ctx, op, scene.Request)
 	scene.Untouched = append(scene.Untouched, env.Bystanders(ctx, op.ID, scene.Request)...)
 	if len(scene.Untouched) == 0 {
 		env.Undetermined("there is no read of another record that could show whether it was touched")
 	}
-	suspected = strangers.settle(ctx, op, scene.Request)
+	strangers.settle(ctx)
 	before := env.ReadAll(ctx, scene.Untouched)
 	written := env.Call(ctx, op.ID, scene.Request...)
 	if !written.Success() {
