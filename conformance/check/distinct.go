@@ -54,18 +54,18 @@ func distinct(ctx context.Context, env *suite.Env, op *contract.Operation) {
 // changed, so that a third look shows what the second did.
 func asBefore(ctx context.Context, env *suite.Env, op *contract.Operation, first *client.Exchange, one []client.Option) {
 	again := env.Call(ctx, op.ID, one...)
-	left := alien(first, again)
-	if left == "" || alien(again, env.Call(ctx, op.ID, one...)) == "" {
+	left := alien(env, first, again)
+	if left == "" || alien(env, again, env.Call(ctx, op.ID, one...)) == "" {
 		return
 	}
 	env.Fail("%s of a record is another after another record was read\n%s\n%s", left, match.Show(first), match.Show(again))
 }
 
 // alien names a documented member whose texts, truths and numbers are others than before, in
-// whatever order they come, "" for none. Instants and what is not there in both may change from
-// one look to the next.
-func alien(before, after *client.Exchange) string {
-	was, is := gjson.ParseBytes(before.Known()), gjson.ParseBytes(after.Known())
+// whatever order they come, "" for none. Instants, what is volatile and what is not there in both
+// may change from one look to the next.
+func alien(env *suite.Env, before, after *client.Exchange) string {
+	was, is := gjson.ParseBytes(env.Settled(before)), gjson.ParseBytes(env.Settled(after))
 	if !was.IsObject() || !after.Success() {
 		return ""
 	}

@@ -2,7 +2,9 @@ package check
 
 import (
 	"context"
+	"encoding/json"
 	"iter"
+	"slices"
 
 	"github.com/tidwall/gjson"
 
@@ -27,6 +29,19 @@ func itemOf(env *suite.Env, list *contract.Operation, values map[string]string, 
 			}
 		}
 		return []byte(absent)
+	}
+}
+
+// idsIn reads the ids in a list, in an order of its own; null when there are none.
+func idsIn(env *suite.Env, list *contract.Operation, values map[string]string) suite.Read {
+	return func(ctx context.Context) []byte {
+		var ids []string
+		for item := range itemsOf(ctx, env, list, values) {
+			ids = append(ids, item.Get("id").String())
+		}
+		slices.Sort(ids)
+		shown, _ := json.Marshal(ids) // texts always encode
+		return shown
 	}
 }
 

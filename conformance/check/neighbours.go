@@ -37,11 +37,12 @@ func neighbours(ctx context.Context, env *suite.Env, op *contract.Operation) {
 func watched(ctx context.Context, env *suite.Env, op *contract.Operation) (suspected string) {
 	strangers := watchStrangers(ctx, env, op)
 	scene := sceneOf(ctx, env, op)
+	suspected = strangers.beforehand(ctx, op, scene.Request)
 	scene.Untouched = append(scene.Untouched, env.Bystanders(ctx, op.ID, scene.Request)...)
 	if len(scene.Untouched) == 0 {
 		env.Undetermined("there is no read of another record that could show whether it was touched")
 	}
-	suspected = strangers.settle(ctx, op, scene.Request)
+	strangers.settle(ctx)
 	before := env.ReadAll(ctx, scene.Untouched)
 	written := env.Call(ctx, op.ID, scene.Request...)
 	if !written.Success() {
@@ -140,6 +141,9 @@ func sceneOf(ctx context.Context, env *suite.Env, op *contract.Operation) suite.
 		target := one.id(ctx, own)
 		addUntouched(env, &scene, collection, under, one.id(ctx, behind))
 		scene.Request = with(scene.Request, client.Path(lastParameter(op.Path), target))
+		if list := get(env.Contract(), collection); list != nil && len(under) > 0 && op.Method != http.MethodDelete {
+			scene.Untouched = append(scene.Untouched, idsIn(env, list, under)) // a change makes no further record
+		}
 	}
 	if parent := parentOf(env, collection, under); parent != nil {
 		scene.Untouched = append(scene.Untouched, parent)

@@ -49,10 +49,10 @@ func watchStrangers(ctx context.Context, env *suite.Env, op *contract.Operation)
 	return s
 }
 
-// settle looks for the second time, when all is made that the write needs, and leaves out
-// what did not stand still and what the write is about. Where the set-up wrote by the same
-// operation alone, what changed with it is told as with the write itself.
-func (s *strangers) settle(ctx context.Context, op *contract.Operation, request []client.Option) (suspected string) {
+// beforehand leaves out what the write is about. Where the set-up wrote by the same operation
+// alone, as it does before it makes other kinds of records, what changed with it is told as with
+// the write itself.
+func (s *strangers) beforehand(ctx context.Context, op *contract.Operation, request []client.Option) (suspected string) {
 	own := slices.Collect(maps.Values(client.NewRequest(nil, request...).PathValues))
 	maps.DeleteFunc(s.known, func(name string, state []byte) bool {
 		return string(state) == nothing || slices.Contains(own, name[strings.LastIndex(name, " ")+1:])
@@ -60,12 +60,17 @@ func (s *strangers) settle(ctx context.Context, op *contract.Operation, request 
 	if s.env.WroteOnly(op.ID) {
 		suspected = s.touched(ctx, nil)
 	}
+	return suspected
+}
+
+// settle looks for the second time, when all is made that the write needs, and leaves out what did
+// not stand still.
+func (s *strangers) settle(ctx context.Context) {
 	if len(s.known) == 0 {
-		return suspected
+		return
 	}
 	now := s.look(ctx)
 	maps.DeleteFunc(s.known, func(name string, state []byte) bool { return len(match.Differences(state, now[name])) > 0 })
-	return suspected
 }
 
 func (s *strangers) look(ctx context.Context) map[string][]byte {

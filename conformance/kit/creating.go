@@ -2,6 +2,7 @@ package kit
 
 import (
 	"context"
+	"strconv"
 
 	"github.com/onsi/gomega"
 
@@ -91,20 +92,40 @@ func (r Resource) Grows(ctx context.Context, env *suite.Env) {
 	env.Expect(after).To(r.Items.Only(append(r.Items.IDs(before), r.IDOf(answer))...))
 }
 
-// ListsApart expects each of two owners' lists to have their own record, and none that the
-// other's has.
-func (r Resource) ListsApart(ctx context.Context, env *suite.Env) {
+// ListsApart expects each of two owners' lists to have their own record, the second of them made
+// with the changes, and none that the other's has. Records are told apart by their ids, or by what
+// else they say where each owner's are numbered by themselves.
+func (r Resource) ListsApart(ctx context.Context, env *suite.Env, second ...Body) {
 	owners := []Resource{r.Alone(ctx, env), r.Alone(ctx, env)}
-	records := []string{r.IDOf(owners[0].Made(ctx, env)), r.IDOf(owners[1].Made(ctx, env))}
+	made := []*client.Exchange{owners[0].Made(ctx, env), owners[1].Made(ctx, env, second...)}
+	numbered := r.IDOf(made[0]) == r.IDOf(made[1])
 	var seen []string
 	for i, own := range owners {
 		list := own.All(ctx, env)
 		env.ExpectAnswer(list)
-		env.Expect(list).To(r.Items.Has(records[i]))
-		for _, other := range append(seen, records[1-i]) {
+		env.Expect(list).To(r.Items.Has(r.IDOf(made[i])))
+		if numbered {
+			r.expectApart(env, list, made[i], made[1-i])
+			continue
+		}
+		for _, other := range append(seen, r.IDOf(made[1-i])) {
 			env.Expect(list).To(r.Items.Lacks(other))
 		}
 		seen = r.Items.IDs(list)
+	}
+}
+
+// expectApart expects a list to show the one record, and none that says what the other does.
+func (r Resource) expectApart(env *suite.Env, list, own, other *client.Exchange) {
+	what := func(e *client.Exchange, path string) []byte { return []byte(Said(env, e).Get(Path(path)).Raw) }
+	env.Expect(list).To(Same(env, r.Items.Place(list, r.IDOf(own)), own, r.Record))
+	if match.Changes(what(own, r.Record), what(other, r.Record), "id", "created_at", "updated_at") == "" {
+		env.NotApplicable("records of two owners have the same id, and nothing else tells them apart\n%s", match.Show(list))
+	}
+	for i := range r.Items.IDs(list) {
+		shown := what(list, Path(string(r.Items), strconv.Itoa(i)))
+		env.Expect(match.Changes(what(other, r.Record), shown, "id", "created_at", "updated_at")).ToNot(gomega.BeEmpty(),
+			"a record of another owner is listed\n%s", match.Show(list))
 	}
 }
 

@@ -24,6 +24,16 @@ func GivenNumber(env *suite.Env, name string) int {
 	return WholeNumber(env, "given:"+name, env.Given(name))
 }
 
+// FirstGivenNumber returns the first of the things that the target gives, as a number.
+func FirstGivenNumber(env *suite.Env, names ...string) int {
+	for _, name := range names {
+		if env.Has("given:" + name) {
+			return GivenNumber(env, name)
+		}
+	}
+	return GivenNumber(env, names[0])
+}
+
 // GivenNumbers returns the numbers, separated by commas, that the target gives under one
 // name. It ends the case as undetermined with fewer than least.
 func GivenNumbers(env *suite.Env, name string, least int) []int {

@@ -38,7 +38,9 @@ func (k Kept) ByCreating(ctx context.Context, env *suite.Env) {
 func (k Kept) ByChanging(ctx context.Context, env *suite.Env) {
 	k.Resource = k.Owned(ctx, env)
 	body := k.Body(env)
-	first := k.Made(ctx, env, body)
+	given := k.Resource
+	given.Body = func(*suite.Env) Body { return body }
+	first := given.Made(ctx, env)
 	twins := []string{k.IDOf(first), k.twin(ctx, env, body), k.twin(ctx, env, body)}
 	id, others := twins[1], []string{twins[0], twins[2]}
 	before, places := k.storedAll(ctx, env, others)

@@ -45,6 +45,21 @@ func (l List) Only(ids ...string) types.GomegaMatcher {
 	return Texts(l.ids(), gomega.ConsistOf(Any(ids)...))
 }
 
+// Within matches a list of some of these records, and of no other.
+func (l List) Within(ids ...string) types.GomegaMatcher {
+	return match.That(fmt.Sprintf("none but %q", ids), func(e *client.Exchange) string {
+		if !e.Get(l.path()).IsArray() {
+			return "there is no such list"
+		}
+		for _, id := range l.IDs(e) {
+			if !slices.Contains(ids, id) {
+				return "it has " + id
+			}
+		}
+		return ""
+	})
+}
+
 // Lacks matches a list without the record.
 func (l List) Lacks(id string) types.GomegaMatcher {
 	return Texts(l.ids(), gomega.Not(gomega.ContainElement(id)))
@@ -77,6 +92,20 @@ func (l List) FlaggedOnly(member, id string) types.GomegaMatcher {
 			return fmt.Sprintf("%q have it", flagged)
 		}
 		return ""
+	})
+}
+
+// FlaggedOnce matches a list in which the member of one record is true, whichever it is.
+func (l List) FlaggedOnce(member string) types.GomegaMatcher {
+	return match.That("one record to have "+member, func(e *client.Exchange) string {
+		switch flagged := l.Flagged(e, member); len(flagged) {
+		case 0:
+			return "none has it"
+		case 1:
+			return ""
+		default:
+			return fmt.Sprintf("%q have it", flagged)
+		}
 	})
 }
 

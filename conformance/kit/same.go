@@ -1,8 +1,10 @@
 package kit
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -19,15 +21,35 @@ import (
 // Said is what an answer says of its records, in one spelling: the documented members that
 // are not volatile, null or left out alike, times to the second.
 func Said(env *suite.Env, e *client.Exchange) gjson.Result {
-	var value any
-	if json.Unmarshal(env.Settled(e), &value) != nil {
+	value, err := decoded(env.Settled(e))
+	if err != nil {
 		return gjson.Result{}
 	}
 	return gjson.ParseBytes(text(Spelt(value)))
 }
 
-// Spelt returns a decoded value, which it changes, without members that are null, and with
-// times to the second.
+// decoded is a JSON document in which no digit of a whole number is lost, however long it is.
+func decoded(document []byte) (value any, err error) {
+	decoder := json.NewDecoder(bytes.NewReader(document))
+	decoder.UseNumber()
+	err = decoder.Decode(&value)
+	return value, err
+}
+
+// SpeltRecord is the JSON of a record in that spelling, with the members that hold says of, nil
+// when it is no record.
+func SpeltRecord(record gjson.Result, hold func(name string) bool) []byte {
+	value, err := decoded([]byte(record.Raw))
+	members, ok := value.(map[string]any)
+	if err != nil || !ok {
+		return nil
+	}
+	maps.DeleteFunc(members, func(name string, _ any) bool { return !hold(name) })
+	return text(Spelt(members))
+}
+
+// Spelt returns a decoded value, which it changes, without members that are null, with times to
+// the second, and with one spelling of a number that is no whole one.
 func Spelt(value any) any {
 	switch v := value.(type) {
 	case map[string]any:
@@ -39,6 +61,10 @@ func Spelt(value any) any {
 	case []any:
 		for i := range v {
 			v[i] = Spelt(v[i])
+		}
+	case json.Number:
+		if number, err := v.Float64(); err == nil && strings.ContainsAny(v.String(), ".eE") {
+			return number
 		}
 	case string:
 		if at, ok := format.Instant(v); ok {

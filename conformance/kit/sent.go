@@ -47,8 +47,8 @@ func (r Resource) ExpectStored(ctx context.Context, env *suite.Env, answer *clie
 }
 
 // Alike says whether an answer's value is the one sent. A date may come with a time of
-// day, and null may be left out; the accepting reading also takes 0 and 1 for a boolean
-// and digits for a number. A record named by its id is compared by that id, a time by
+// day, and null may be left out; the accepting reading also takes 0 and 1 for a boolean,
+// digits for a number, and a telephone number written in another way. A record named by its id is compared by that id, a time by
 // its instant.
 func Alike(found gjson.Result, value any, strict bool) bool {
 	switch v := value.(type) {
@@ -62,6 +62,9 @@ func Alike(found gjson.Result, value any, strict bool) bool {
 		return found.Num == float64(v) && found.Type == gjson.Number || !strict && found.String() == fmt.Sprint(v)
 	case float64:
 		return found.Num == v && found.Type == gjson.Number || !strict && found.Type == gjson.String && found.Float() == v
+	case Digits:
+		number := onlyDigits(found.String())
+		return found.Type == gjson.String && (found.Str == string(v) || !strict && number == onlyDigits(string(v)))
 	case time.Time:
 		moment, ok := Instant(found, strict)
 		return ok && moment.Equal(v)
@@ -69,6 +72,19 @@ func Alike(found gjson.Result, value any, strict bool) bool {
 		return found.Get("id").Exists() && found.Get("id").String() == fmt.Sprint(v["id"])
 	}
 	panic(fmt.Sprintf("there is no rule for how a %T is answered", value))
+}
+
+// Digits is a telephone number in a body, of which the accepting reading looks at the digits
+// alone: a target may write numbers in its own way.
+type Digits string
+
+func onlyDigits(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, text)
 }
 
 // beginsDay says whether a text is a time of that day.

@@ -48,6 +48,7 @@ type caseRun struct {
 	spent    time.Duration // inside requests
 	keyless  bool          // the token of the default persona could not be fetched
 	uniques  int
+	turns    map[string]int
 	words    []string // the letters of what Unique made
 	requests int64
 	waited   time.Duration // for their answers, clean-up included

@@ -134,6 +134,16 @@ func (env *Env) Unique(prefix string) string {
 	return prefix + "-" + string(letters)
 }
 
+// Turn says how often the case has asked under the name before, for what it takes in turn.
+func (env *Env) Turn(name string) int {
+	if env.run.turns == nil {
+		env.run.turns = map[string]int{}
+	}
+	turn := env.run.turns[name]
+	env.run.turns[name]++
+	return turn
+}
+
 // uniqueLetters is how many letters end a name that Env.Unique makes.
 const uniqueLetters = 11
 

@@ -33,9 +33,17 @@ type API struct {
 	Pairs    map[string]Pair    // by operation id, of reads whose samples are all of one record
 	Pages    NextPage           // nil where every list comes whole
 	Volatile []string           // members, at any depth, that each answer may have anew, such as signed addresses
-	// what cases take from a target's given that the contract's mock does not give, and what it is for
+	// what cases take from a target's given, and what it is for: all that the contract's mock does not
+	// give, and of the rest what a name does not tell
 	Given   map[string]string
-	Excuses map[string]string // requirement id, or "id: title" of one derived case -> why it applies to no target
+	Info    map[string]map[string]Known // by persona and name, what cases take from its info
+	Excuses map[string]string           // requirement id, or "id: title" of one derived case -> why it applies to no target
+}
+
+// Known is a member of a persona's info: what it is, and the requirements that stay open without it.
+type Known struct {
+	Text         string
+	Requirements []string
 }
 
 // NextPage is what asks for the page of a number after the page before it, besides what

@@ -71,6 +71,7 @@ func addressListCases() []suite.Case {
 				user := addresses.owner(ctx, env)
 				kept, gone := recordOf(addresses.of(user).Made(ctx, env)), recordOf(addresses.of(user).Made(ctx, env))
 				addresses.of(user).Removed(ctx, env, gone)
+				addresses.of(user).Changed(ctx, env, kept, addresses.WholeBody(env)) // which brings nothing back
 				list := addresses.of(user).All(ctx, env, client.Query("trashed", "false"))
 				env.ExpectAnswer(list)
 				env.Expect(list).To(data.Has(kept))

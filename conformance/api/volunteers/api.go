@@ -21,6 +21,11 @@ func API() suite.API {
 		),
 		Samples: samples(), Spell: spelt, Scenes: scenes(), Beside: beside, Pairs: pairs(), Pages: following,
 		Volatile: []string{"profile_photo_url"}, // signed anew for each answer
+		Given:    given(),
+		Info: map[string]map[string]suite.Known{"low-rights": {
+			"teamId":      {Text: "the caller's team, not given.teamId", Requirements: []string{"VOL-LST-44"}},
+			"belowTeamId": {Text: "a team below that of the caller, who sees its users", Requirements: []string{"VOL-LST-44"}},
+		}},
 		Readings: map[string]suite.Reading{"wrapped-user": {
 			Text:   "A user is answered as {data: user} by create, get and update alike, as every other record is.",
 			Unwrap: map[string]string{"createUser": "data", "getUser": "data", "updateUser": "data"},
@@ -31,5 +36,23 @@ func API() suite.API {
 				"say that one of dob and confirm_age must be there (VOL-CRT-06), so that a body of its required " +
 				"members alone is rightly refused; what is accepted is checked by VOL-CRT-01, 07, 11, 12, 15 to 17 and 19 to 21",
 		},
+	}
+}
+
+// given says what stands behind the names of what a target gives: ids, one of each unless it says so.
+func given() map[string]string {
+	return map[string]string{
+		"customFieldSlug": "the slug of a custom field of users that takes any text",
+		"geojsonId":       "a stored shape on the map", "inactiveUserId": "a user whose status is another than that of a new one",
+		"interestId": "an interest that users can have", "languageId": "a language that users can speak",
+		"leavingReasonId": "a reason to leave a role", "managerUserId": "a user who can manage roles and supervise",
+		"noteCategoryId":      "a category of notes",
+		"roleProfileId":       "a role for volunteers, best with a recruitment category",
+		"secondRoleProfileId": "another role, best one that is not for volunteers", "secondTeamId": "another team",
+		"secondTouchpointTypeId": "another type of touchpoints",
+		"skillIds":               "skills that users can have, separated by commas, two at least and better four",
+		"supervisorUserId":       "another user who can manage roles and supervise", "teamId": "a team that users can join",
+		"teamlistId": "a saved list of teams", "touchpointTypeId": "a type of touchpoints",
+		"userId": "any user", "userlistId": "a saved list of users", "vettingId": "a vetting of a role",
 	}
 }

@@ -48,7 +48,7 @@ func dateCases() []suite.Case {
 	return cases
 }
 
-func (m moments) checks(requirement, title string, holds func(string) bool) suite.Case {
+func (m moments) checks(requirement, title string, holds func(value string, strict bool) bool) suite.Case {
 	r := m.kind()
 	return suite.Case{Requirement: requirement, Title: r.Name + ": " + title, Check: func(ctx context.Context, env *suite.Env) {
 		s := r.stand(ctx, env)
@@ -76,7 +76,8 @@ func recordsOf(answer *client.Exchange, s stand, operation string) []gjson.Resul
 	return []gjson.Result{answer.Get("data")}
 }
 
-func (m moments) look(env *suite.Env, answer *client.Exchange, record gjson.Result, operation string, holds func(string) bool) {
+func (m moments) look(env *suite.Env, answer *client.Exchange, record gjson.Result, operation string,
+	holds func(value string, strict bool) bool) {
 	for _, path := range slices.Concat(m.sure, m.others) {
 		value := record.Get(path)
 		if value.Type == gjson.Null { // absent or null
@@ -86,7 +87,7 @@ func (m moments) look(env *suite.Env, answer *client.Exchange, record gjson.Resu
 			env.Expect(sure).To(gomega.BeFalse(), "%s: %q was set and is %s", operation, path, orAbsent(value))
 			continue
 		}
-		env.Expect(value.Type == gjson.String && holds(value.Str)).To(gomega.BeTrue(),
+		env.Expect(value.Type == gjson.String && holds(value.Str, env.Strict())).To(gomega.BeTrue(),
 			"%s: %q is %s\n%s", operation, path, value.Raw, answer)
 	}
 }
@@ -98,13 +99,14 @@ func orAbsent(value gjson.Result) string {
 	return value.Raw
 }
 
-func date(value string) bool {
+func date(value string, _ bool) bool {
 	_, ok := format.Date(value)
 	return ok
 }
 
-// dateTime takes an offset without its colon, too, which is how some libraries write it.
-func dateTime(value string) bool {
-	_, ok := kit.Instant(gjson.Result{Type: gjson.String, Str: value}, true)
+// dateTime takes an offset without its colon, too, which is how some libraries write it, and in the
+// accepting reading the form of a database.
+func dateTime(value string, strict bool) bool {
+	_, ok := kit.Instant(gjson.Result{Type: gjson.String, Str: value}, strict)
 	return ok
 }

@@ -74,10 +74,11 @@ func states(ctx context.Context, reads []suite.Read) string {
 // forgedIdentifier sends the identifiers of another user's record with a create:
 // that record stays, and the new one is of the user in the path.
 func forgedIdentifier(ctx context.Context, env *suite.Env, r resource) {
-	mine, other := r.stand(ctx, env), r.stand(ctx, env)
+	other, mine := r.stand(ctx, env), r.stand(ctx, env)
 	victim := other.record
 	if r.parent != nil {
 		victim = r.below(ctx, env, other)
+		r.below(ctx, env, mine) // so that the next one is another even where each user's are numbered by themselves
 	}
 	sent := r.body(ctx, env)
 	sent["id"], sent["user_id"] = number(victim), number(other.user)

@@ -184,7 +184,10 @@ func flagsOfRoles(ctx context.Context, env *suite.Env) {
 		second := ref(kit.GivenNumber(env, "secondRoleProfileId"))
 		both := makeUser(ctx, env)
 		env.Must(ctx, "createUserRole", of(both), client.JSON(kit.With(roles().body(ctx, env), kit.Body{"role": second})))
-		people = append(people, withRole(ctx, env, second), both)
+		led := makeUser(ctx, env)
+		env.Must(ctx, "createUserRole", of(led), client.JSON(kit.With(roles().body(ctx, env),
+			kit.Body{"role": second, "primary": true})))
+		people = append(people, withRole(ctx, env, second), both, led)
 	}
 	for _, person := range people {
 		types := listOf(ctx, env, "listUserRoles", of(person)).Texts("data.#.type")

@@ -2,8 +2,6 @@ package volunteers
 
 import (
 	"context"
-	"encoding/json"
-	"maps"
 
 	"github.com/onsi/gomega"
 	"github.com/tidwall/gjson"
@@ -67,12 +65,7 @@ func likeIn(records, record gjson.Result) []string {
 		if other.Get("id").String() != record.Get("id").String() {
 			continue
 		}
-		var members map[string]any
-		if json.Unmarshal([]byte(other.Raw), &members) != nil {
-			return []string{"it is no record"}
-		}
-		maps.DeleteFunc(members, func(name string, _ any) bool { return !record.Get(gjson.Escape(name)).Exists() })
-		known, _ := json.Marshal(kit.Spelt(members)) // decoded JSON always encodes
+		known := kit.SpeltRecord(other, func(name string) bool { return record.Get(gjson.Escape(name)).Exists() })
 		return match.Differences([]byte(record.Raw), known)
 	}
 	return []string{"it is not there"}

@@ -151,8 +151,9 @@ func (b below) kept(ctx context.Context, env *suite.Env) {
 			answer *client.Exchange
 			path   string
 		}{{read, own.Record}, {list, own.Items.Place(list, record)}} {
-			entry := seen.path + "." + b.member + ".#(id==" + answer.Get("data.id").Raw + ").body"
-			env.Expect(seen.answer).To(kit.Sent(entry, text, env.Strict()))
+			entries := kit.List(seen.path + "." + b.member)
+			env.Expect(seen.answer).To(entries.Has(recordOf(answer)))
+			env.Expect(seen.answer).To(kit.Sent(entries.Place(seen.answer, recordOf(answer))+".body", text, env.Strict()))
 		}
 	}
 }

@@ -32,6 +32,9 @@ func searchCases() []suite.Case {
 			preferred := word(env, "Kit")
 			env.Must(ctx, "updateUser", of(user), client.JSON(map[string]any{"preferred_name": preferred}))
 			found(ctx, env, preferred, user)
+			last := word(env, "Grove")
+			env.Must(ctx, "updateUser", of(user), client.JSON(map[string]any{"last_name": last}))
+			found(ctx, env, last, user)
 		}},
 		{Requirement: "VOL-LST-04", Title: "q finds by email address", Check: func(ctx context.Context, env *suite.Env) {
 			body := userBody(env)

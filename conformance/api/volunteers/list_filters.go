@@ -53,6 +53,7 @@ func placementCases() []suite.Case {
 				separated(ctx, env, client.Query("skills", ids[1]), group(b), group(a, none))
 				both := skilled(ctx, env, ids[0], ids[1])
 				separated(ctx, env, client.Query("skills", comma(ids[0], ids[1])), group(both), group(none))
+				inAnyOrder(ctx, env, "skills", ids[0], ids[1], group(a, b, both, none))
 				other := env.Call(ctx, "updateUserSkills", of(a), client.JSON(kit.Body{"skills": []int{ids[1]}}))
 				if other.Success() { // the list goes by the skills that a user has now
 					separated(ctx, env, client.Query("skills", ids[1]), group(a, b), nil)
@@ -64,6 +65,7 @@ func placementCases() []suite.Case {
 				a, none := skilled(ctx, env, language), makeUser(ctx, env)
 				separated(ctx, env, client.Query("langs", language), group(a), group(none))
 				separated(ctx, env, client.Query("langs", comma(unknownID, language)), nil, group(none))
+				inAnyOrder(ctx, env, "langs", unknownID, language, group(a, none))
 				separated(ctx, env, client.Query("langs", unknownID), nil, group(a, none))
 				cleared := env.Call(ctx, "updateUserSkills", of(a), client.JSON(kit.Body{"skills": []any{}}))
 				if cleared.Success() && len(listOf(ctx, env, "listUserSkills", of(a)).Get("data").Array()) == 0 {
@@ -116,9 +118,20 @@ func holders(ctx context.Context, env *suite.Env) {
 		other := withRole(ctx, env, map[string]any{"id": second})
 		separated(ctx, env, client.Query("roles", second), group(other), group(user))
 		separated(ctx, env, client.Query("roles", profile), group(user), group(other))
+		inAnyOrder(ctx, env, "roles", profile, second, group(user, other))
 		roles := roleSub()
-		roles.of(user).Made(ctx, env, kit.Body{"role": ref(second), "primary": false})
+		roles.of(user).Made(ctx, env, kit.Body{"role": ref(second), "primary": true}) // the list may go by the primary one
 		separated(ctx, env, client.Query("roles", second), group(user, other), nil)
+	}
+}
+
+// inAnyOrder expects a list of two ids to keep the same users in either order: whether for one of
+// them or for both, each of them counts.
+func inAnyOrder(ctx context.Context, env *suite.Env, parameter string, one, other int, users []*client.Exchange) {
+	first := among(ctx, env, users, client.Query(parameter, comma(one, other)))
+	turned := among(ctx, env, users, client.Query(parameter, comma(other, one)))
+	if first.Success() && turned.Success() {
+		env.Expect(turned).To(data.Only(data.IDs(first)...), "the same ids in the other order")
 	}
 }
 

@@ -52,9 +52,12 @@ func heldNoMore(ctx context.Context, env *suite.Env) {
 	}
 	second := kit.GivenNumber(env, "secondRoleProfileId")
 	user, stays := makeUser(ctx, env), makeUser(ctx, env)
-	gone := recordOf(roles.of(user).Made(ctx, env, kit.Body{"role": ref(second)}))
-	roles.of(stays).Made(ctx, env, kit.Body{"role": ref(second)})
+	first := soleRole(ctx, env, user)
+	held := kit.Body{"role": ref(second), "primary": true} // the list may go by the primary one
+	gone := recordOf(roles.of(user).Made(ctx, env, held))
+	roles.of(stays).Made(ctx, env, held)
 	separated(ctx, env, client.Query("roles", second), group(user, stays), nil)
+	roles.of(user).Changed(ctx, env, first, kit.Body{"primary": 1}) // which may be kept
 	roles.of(user).Removed(ctx, env, gone)
 	separated(ctx, env, client.Query("roles", second), group(stays), group(user))
 }
@@ -84,14 +87,18 @@ func livedThere(ctx context.Context, env *suite.Env) {
 	expectUsers(env, among(ctx, env, everyone, around...), everyone...)
 	old := addresses.of(gone).Listed(ctx, env).Text("data.0.id")
 	addresses.of(gone).Made(ctx, env, kit.Body{"primary": true, "lat": far, "long": seaLong})
-	addresses.of(gone).Removed(ctx, env, old)
+	removed := addresses.of(gone).Remove(ctx, env, old)
 	change := kit.Body{"primary": true, "lat": far, "long": seaLong}
 	id := addresses.of(moved).Listed(ctx, env).Text("data.0.id")
 	answer := addresses.of(moved).Changed(ctx, env, id, addresses.WholeBody(env, change))
 	if at := answer.Get("data.lat"); at.Type != gjson.Number || at.Num != far {
 		env.Undetermined("lat and long of an address are not stored as sent\n%s", match.Show(answer))
 	}
-	expectUsers(env, among(ctx, env, everyone, around...), stays)
+	if removed.Success() { // several may be primary, and then none of them goes: VOL-ADDR-27 tells of that
+		expectUsers(env, among(ctx, env, everyone, around...), stays)
+		return
+	}
+	expectUsers(env, among(ctx, env, group(moved, stays), around...), stays)
 }
 
 // alone expects a filter to say of users that are searched by their last names what it says of

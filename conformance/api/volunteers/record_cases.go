@@ -34,8 +34,15 @@ func (s sub) growsCase(requirement string) suite.Case {
 	return suite.Case{Requirement: requirement, Title: "a new one is listed beside the others", Check: s.Grows}
 }
 
-func (s sub) foreignCase(requirement string) suite.Case {
-	return suite.Case{Requirement: requirement, Title: "each of two users has their own list", Check: s.ListsApart}
+func (s sub) foreignCase(requirement string, second ...func(env *suite.Env) kit.Body) suite.Case {
+	return suite.Case{Requirement: requirement, Title: "each of two users has their own list",
+		Check: func(ctx context.Context, env *suite.Env) {
+			var changes []kit.Body
+			for _, change := range second {
+				changes = append(changes, change(env))
+			}
+			s.ListsApart(ctx, env, changes...)
+		}}
 }
 
 func (s sub) readCase(requirement string, changes ...kit.Body) suite.Case {

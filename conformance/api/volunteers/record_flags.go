@@ -14,9 +14,9 @@ func (s sub) flagCases(requirement, flag string) []suite.Case {
 	return []suite.Case{
 		{Requirement: requirement, Title: "a new one with " + flag + " takes it from the others",
 			Check: func(ctx context.Context, env *suite.Env) {
+				stranger, theirs := s.flagged(ctx, env, flag)
 				user := s.owner(ctx, env)
 				s.of(user).Made(ctx, env, kit.Body{flag: false})
-				stranger, theirs := s.flagged(ctx, env, flag)
 				for range 2 {
 					before := s.of(user).Listed(ctx, env)
 					answer := s.of(user).Send(ctx, env, kit.With(s.Body(env), kit.Body{flag: true}))
@@ -29,9 +29,9 @@ func (s sub) flagCases(requirement, flag string) []suite.Case {
 			}},
 		{Requirement: requirement, Title: "a change that sets " + flag + " takes it from the others",
 			Check: func(ctx context.Context, env *suite.Env) {
+				stranger, theirs := s.flagged(ctx, env, flag)
 				user := s.owner(ctx, env)
 				first, second := s.of(user).Made(ctx, env, kit.Body{flag: true}), s.of(user).Made(ctx, env, kit.Body{flag: false})
-				stranger, theirs := s.flagged(ctx, env, flag)
 				for _, record := range []*client.Exchange{second, first} {
 					before := s.of(user).Listed(ctx, env)
 					env.ExpectAnswer(s.of(user).Change(ctx, env, recordOf(record), s.WholeBody(env, kit.Body{flag: true})))

@@ -13,9 +13,9 @@ import (
 )
 
 func roleSub() sub {
-	body := func(env *suite.Env) map[string]any {
+	body := func(env *suite.Env, profile, team int) map[string]any {
 		return map[string]any{
-			"role": ref(kit.GivenNumber(env, "roleProfileId")), "team": ref(kit.GivenNumber(env, "teamId")),
+			"role": ref(profile), "team": ref(team),
 			"manager": ref(kit.GivenNumber(env, "managerUserId")),
 			"start":   day(env, -10), "custom_title": env.Unique("Steward"),
 		}
@@ -23,10 +23,35 @@ func roleSub() sub {
 	return underUser(kit.Resource{
 		Name:  "role",
 		Lists: "listUserRoles", Creates: "createUserRole", Updates: "updateUserRole", Removes: "deleteUserRole",
-		ID:    "associationId",
-		Body:  body,
-		Whole: func(env *suite.Env) map[string]any { return kit.With(body(env), kit.Without("role")) },
+		ID: "associationId",
+		Body: func(env *suite.Env) map[string]any {
+			profile, team := nextRole(env)
+			return body(env, profile, team)
+		},
+		Whole: func(env *suite.Env) map[string]any {
+			return kit.With(body(env, 0, kit.FirstGivenNumber(env, "secondTeamId", "teamId")), kit.Without("role"))
+		},
 	})
+}
+
+// nextRole is the role profile of a further role association, and its team. A target may let nobody
+// have the same role in the same team twice, and users of the suite begin with the first of both: so
+// they are taken in turn, as far as the target gives seconds.
+func nextRole(env *suite.Env) (profile, team int) {
+	first, home := kit.GivenNumber(env, "roleProfileId"), kit.GivenNumber(env, "teamId")
+	second, away := kit.FirstGivenNumber(env, "secondRoleProfileId", "roleProfileId"),
+		kit.FirstGivenNumber(env, "secondTeamId", "teamId")
+	var others [][2]int
+	for _, pair := range [][2]int{{first, away}, {second, home}, {second, away}} {
+		if pair != [2]int{first, home} && !slices.Contains(others, pair) {
+			others = append(others, pair)
+		}
+	}
+	if len(others) == 0 {
+		return first, home
+	}
+	next := others[env.Turn("role")%len(others)]
+	return next[0], next[1]
 }
 
 func isRole(value gjson.Result, strict bool) string {
@@ -94,13 +119,10 @@ func roleCases() []suite.Case {
 }
 
 func everyUserHasRole(ctx context.Context, env *suite.Env) {
-	var earlier string
 	for range 2 {
 		list := roleSub().of(makeUser(ctx, env)).All(ctx, env)
 		env.ExpectAnswer(list)
 		kit.ExpectShape(env, list, "data", kit.Array(1, kit.Object(kit.Shape{"id": kit.IsInteger})))
-		env.Expect(list).To(data.Lacks(earlier))
-		earlier = list.Text("data.0.id")
 	}
 }
 
@@ -109,7 +131,7 @@ func everyUserHasRole(ctx context.Context, env *suite.Env) {
 func richRole(ctx context.Context, env *suite.Env, user *client.Exchange) (list *client.Exchange, id, path string) {
 	roles := roleSub()
 	id = recordOf(roles.of(user).Made(ctx, env, kit.Body{"end": day(env, 90)}))
-	body := map[string]any{"feedback": env.Unique("Feedback"), "recommend_organisation": 1}
+	body := roles.WholeBody(env, kit.Body{"end": day(env, 90), "feedback": env.Unique("Feedback"), "recommend_organisation": 1})
 	for member, name := range map[string]string{"leaving_reason": "leavingReasonId", "vetting": "vettingId"} {
 		if env.Has("given:" + name) {
 			body[member] = ref(kit.GivenNumber(env, name))

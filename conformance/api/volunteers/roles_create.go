@@ -25,8 +25,9 @@ func roleCreateCases() []suite.Case {
 			return map[string]any{"start": day(env, -3), "custom_title": env.Unique("Steward"), "primary": true}
 		}),
 		echo("VOL-ROLE-05", "team and manager are as sent", func(env *suite.Env) map[string]any {
-			return map[string]any{"team": ref(kit.GivenNumber(env, "teamId")),
-				"manager": ref(kit.GivenNumber(env, "managerUserId"))}
+			return map[string]any{ // others than the first role has
+				"team":    ref(kit.FirstGivenNumber(env, "secondTeamId", "teamId")),
+				"manager": ref(kit.FirstGivenNumber(env, "supervisorUserId", "managerUserId"))}
 		}),
 		{Requirement: "VOL-ROLE-07", Title: "three are listed after two more", Check: threeRoles},
 		{Requirement: "VOL-ROLE-08", Title: "an end of null is no end", Check: func(ctx context.Context, env *suite.Env) {
@@ -48,7 +49,12 @@ func roleCreateCases() []suite.Case {
 func roleGiven(ctx context.Context, env *suite.Env) {
 	roles, user := roleSub(), makeUser(ctx, env)
 	first := roles.of(user).Listed(ctx, env) // its role has the same profile
-	answer := roles.of(user).Send(ctx, env, roles.Body(env))
+	sent := roles.Body(env)
+	sent["role"] = ref(kit.GivenNumber(env, "roleProfileId"))
+	if env.Has("given:secondTeamId") {
+		sent["team"] = ref(kit.GivenNumber(env, "secondTeamId"))
+	}
+	answer := roles.of(user).Send(ctx, env, sent)
 	env.ExpectAnswer(answer)
 	kit.ExpectShape(env, answer, "data.id", kit.IsInteger)
 	env.Expect(first).To(data.Lacks(recordOf(answer)), "the association is a new one")

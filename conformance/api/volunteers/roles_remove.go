@@ -59,7 +59,7 @@ func primaryPassedOn(ctx context.Context, env *suite.Env) {
 	list := roles.of(user).Listed(ctx, env)
 	if answer.Success() {
 		env.Expect(list).To(data.Only(second, third))
-		env.Expect(data.Flagged(list, "primary")).To(gomega.HaveLen(1), "one of the two left is primary")
+		env.Expect(list).To(data.FlaggedOnce("primary"), "one of the two left is primary")
 		return
 	}
 	env.Expect(answer.Status).To(gomega.And(gomega.BeNumerically(">=", 400), gomega.BeNumerically("<", 500)), "it was refused")

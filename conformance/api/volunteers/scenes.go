@@ -56,10 +56,13 @@ func roleScene(operation string) suite.SceneOf {
 		roles, user := roleSub(), makeUser(ctx, env)
 		ids := []string{roles.of(user).Listed(ctx, env).Text("data.0.id"), recordOf(roles.of(user).Made(ctx, env))}
 		scene := suite.Scene{
-			Request:   []client.Option{of(user), client.JSON(roles.Body(env))},
+			Request:   []client.Option{of(user)},
 			Untouched: []suite.Read{env.StateOf("getUser", of(user))},
 		}
-		if operation != roles.Creates {
+		if operation == roles.Creates { // beside a role of either type, so that the user stays a volunteer or none
+			ids = append(ids, recordOf(roles.of(user).Made(ctx, env)))
+			scene.Request = append(scene.Request, client.JSON(roles.Body(env)))
+		} else {
 			scene.Request = []client.Option{of(user), client.Path(roles.ID, recordOf(roles.of(user).Made(ctx, env)))}
 			ids = append(ids, recordOf(roles.of(user).Made(ctx, env)))
 		}

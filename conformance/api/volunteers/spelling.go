@@ -1,36 +1,55 @@
 package volunteers
 
 import (
-	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/tidwall/gjson"
 	"github.com/tidwall/sjson"
 )
 
-// spelt is an answer in one spelling. The accepting reading takes an empty list of flags for
-// flags without members: what can't tell the two apart writes the one for the other.
+// spelt is an answer in one spelling. The accepting reading takes an empty list of flags, attributes
+// or settings for those without members, as what can't tell the two apart writes the one for the
+// other, and 0 and 1 for the truths of a role, which the page names integers in one place.
 func spelt(body []byte, strict bool) []byte {
 	body = countsAsNumbers(body)
-	if !strict {
-		for _, path := range []string{"flags", "data.flags"} {
-			body = unlisted(body, path)
-		}
-		for i := range gjson.GetBytes(body, "data.#").Int() {
-			body = unlisted(body, fmt.Sprintf("data.%d.flags", i))
+	if strict {
+		return body
+	}
+	for path, value := range loose(gjson.ParseBytes(body), "", map[string]string{}) {
+		if read, err := sjson.SetRawBytes(body, path, []byte(value)); err == nil {
+			body = read
 		}
 	}
 	return body
 }
 
-// unlisted writes an empty list at the path as an object without members.
-func unlisted(body []byte, path string) []byte {
-	if found := gjson.GetBytes(body, path); found.IsArray() && len(found.Array()) == 0 {
-		if read, err := sjson.SetRawBytes(body, path, []byte("{}")); err == nil {
-			return read
+// loose finds what is spelt in another way, and how it is meant, by its path.
+func loose(value gjson.Result, path string, found map[string]string) map[string]string {
+	isRole := value.Get("leaving_form_required").Exists()
+	index := -1
+	value.ForEach(func(key, inner gjson.Result) bool {
+		name, step := key.Str, gjson.Escape(key.Str)
+		if index++; value.IsArray() {
+			step = strconv.Itoa(index)
 		}
-	}
-	return body
+		at := strings.TrimPrefix(path+"."+step, ".")
+		switch {
+		case slices.Contains([]string{"flags", "attributes", "settings"}, name) && inner.IsArray() && len(inner.Array()) == 0:
+			found[at] = "{}"
+		case isRole && slices.Contains(roleTruths(), name) && (inner.Raw == "0" || inner.Raw == "1"):
+			found[at] = strconv.FormatBool(inner.Raw == "1")
+		case inner.IsObject() || inner.IsArray():
+			loose(inner, at, found)
+		}
+		return true
+	})
+	return found
+}
+
+func roleTruths() []string {
+	return []string{"primary", "recommend_organisation", "would_you_recommend_to_organisation", "would_you_like_to_have_back"}
 }
 
 // countsAsNumbers reads the counts of a page as numbers, be they numbers or, as the

@@ -57,10 +57,12 @@ func (s sub) switchCase(requirement string, flags ...string) suite.Case {
 	return suite.Case{Requirement: requirement, Title: "it is switched on and off",
 		Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			id := recordOf(s.of(user).Made(ctx, env))
+			other, id := s.of(user).Made(ctx, env), recordOf(s.of(user).Made(ctx, env))
 			for _, flag := range flags {
 				for _, on := range []bool{true, false, true} {
 					s.of(user).ExpectChanged(ctx, env, id, kit.Body{flag: on}, nil)
+					seen := s.of(user).Get(ctx, env, recordOf(other))
+					env.Expect(seen).To(kit.Same(env, "data", other, "data", "updated_at"), "another record of the user")
 				}
 			}
 		}}

@@ -76,7 +76,11 @@ func touchpointListCases() []suite.Case {
 func typesNamed(ctx context.Context, env *suite.Env) {
 	touchpoints, user := touchpointSub(), makeUser(ctx, env)
 	id := kit.GivenNumber(env, "touchpointTypeId")
-	bare := recordOf(touchpoints.of(user).Made(ctx, env))
+	untyped, ok := otherType(env)
+	if !ok {
+		env.NotApplicable("the target demands a type, and the one given is the only one: give a secondTouchpointTypeId")
+	}
+	bare := recordOf(touchpoints.of(user).Made(ctx, env, untyped))
 	keptTouchpoints(ctx, env, user, nil, client.Query("type", unknownID))
 	typed := touchpoints.of(user).Send(ctx, env, kit.With(touchpoints.Body(env), kit.Body{"type": ref(id)}))
 	if !typed.Success() || typed.Text("data.type.id") != fmt.Sprint(id) {
@@ -92,7 +96,11 @@ func typesNamed(ctx context.Context, env *suite.Env) {
 		second := kit.GivenNumber(env, "secondTouchpointTypeId")
 		other := recordOf(touchpoints.of(user).Made(ctx, env, kit.Body{"type": ref(second)}))
 		keptTouchpoints(ctx, env, user, ofType, client.Query("type", id))
-		keptTouchpoints(ctx, env, user, append(ofType, other), client.Query("type", fmt.Sprintf("%d,%d", id, second)))
+		both := append(ofType, other)
+		if len(untyped) > 0 { // it has the second type as well
+			both = append(both, bare)
+		}
+		keptTouchpoints(ctx, env, user, both, client.Query("type", fmt.Sprintf("%d,%d", id, second)))
 	}
 }
 

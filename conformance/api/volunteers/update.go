@@ -50,7 +50,7 @@ func setCases() []suite.Case {
 	type bodies = []map[string]any
 	cases := []suite.Case{
 		changing("VOL-UPD-01", "the answer is the changed user", func(env *suite.Env) bodies {
-			return bodies{{"about_me": word(env, "About")}, {"about_me": word(env, "About"), "title": "Mx"}}
+			return bodies{{"about_me": word(env, "About")}, {"about_me": word(env, "About"), "title": "Dr"}}
 		}),
 		{Requirement: "VOL-UPD-01", Title: "the answer is the whole user", Check: func(ctx context.Context, env *suite.Env) {
 			answer := change(ctx, env, makeUser(ctx, env), map[string]any{"about_me": "Likes walks."})
@@ -59,7 +59,7 @@ func setCases() []suite.Case {
 		}},
 		{Requirement: "VOL-UPD-02", Title: "a change is still there when read and listed",
 			Check: func(ctx context.Context, env *suite.Env) {
-				user, title := makeUser(ctx, env), word(env, "Title")
+				user, title := makeUser(ctx, env), "Dr"
 				body := map[string]any{"title": title, "last_name": word(env, "Grove")}
 				env.Must(ctx, "updateUser", of(user), client.JSON(body))
 				for range 2 {
@@ -95,7 +95,10 @@ func setCases() []suite.Case {
 				{"website": "http://" + word(env, "site") + ".example.com/a/b?c=d"}}
 		}),
 	}
-	for _, member := range []string{"title", "about_me", "facebook", "twitter", "preferred_name", "accessibility_info"} {
+	cases = append(cases, changing("VOL-UPD-03", "title is set", func(*suite.Env) bodies {
+		return bodies{{"title": "Dr"}, {"title": "Mrs"}} // there may be a list of them
+	}))
+	for _, member := range []string{"about_me", "facebook", "twitter", "preferred_name", "accessibility_info"} {
 		cases = append(cases, changing("VOL-UPD-03", member+" is set", func(env *suite.Env) bodies {
 			return bodies{{member: word(env, "A")}, {member: word(env, "B")}}
 		}))
@@ -156,10 +159,12 @@ func ruleCases() []suite.Case {
 		{Requirement: "VOL-UPD-11", Title: "on_hold_start and on_hold_end are accepted",
 			Check: func(ctx context.Context, env *suite.Env) {
 				user := makeUser(ctx, env)
-				body := map[string]any{"on_hold_start": day(env, 10), "on_hold_end": day(env, 20), "title": word(env, "T")}
+				body := map[string]any{"on_hold_start": day(env, 10), "on_hold_end": day(env, 20),
+					"accessibility_info": word(env, "T")}
 				answer := change(ctx, env, user, body)
 				env.ExpectAnswer(answer)
-				env.Expect(readUser(ctx, env, user)).To(match.Member("title", body["title"]), "the change was made")
+				env.Expect(readUser(ctx, env, user)).To(match.Member("accessibility_info", body["accessibility_info"]),
+					"the change was made")
 				read := readUser(ctx, env, user) // who keeps the one day as sent keeps the other
 				if env.Strict() || kit.Alike(read.Get("on_hold_start"), body["on_hold_start"], false) {
 					kit.ExpectSent(env, read, "@this", body)
@@ -224,13 +229,13 @@ func serversOwn(ctx context.Context, env *suite.Env) {
 	env.Expect(readUser(ctx, env, other)).To(kit.Same(env, "@this", other, "@this"), "the user whose id was sent")
 }
 
-// ignored sends the members together with a title: that is changed, they are not.
+// ignored sends the members together with a text: that is changed, they are not.
 func ignored(ctx context.Context, env *suite.Env, user *client.Exchange, members map[string]any) {
-	before, title := readUser(ctx, env, user), word(env, "T")
-	answer := change(ctx, env, user, kit.With(members, kit.Body{"title": title}))
+	before, text := readUser(ctx, env, user), word(env, "T")
+	answer := change(ctx, env, user, kit.With(members, kit.Body{"accessibility_info": text}))
 	env.ExpectAnswer(answer)
 	for _, seen := range group(answer, readUser(ctx, env, user)) {
-		env.Expect(seen).To(match.Member("title", title), "the member beside them is changed")
+		env.Expect(seen).To(match.Member("accessibility_info", text), "the member beside them is changed")
 		for _, name := range slices.Sorted(maps.Keys(members)) {
 			env.Expect(seen).To(kit.Same(env, name, before, name))
 		}
@@ -312,7 +317,7 @@ func refusedChangeCases() []suite.Case {
 		refused("VOL-UPD-16", "a start date that is no date is refused", map[string]any{"start_date": "2023-02-30"}),
 		refused("VOL-UPD-17", "an empty first name is refused", map[string]any{"first_name": ""}),
 		{Requirement: "VOL-UPD-19", Title: "an unknown user cannot be changed", Check: func(ctx context.Context, env *suite.Env) {
-			body := client.JSON(map[string]any{"title": word(env, "T")})
+			body := client.JSON(map[string]any{"accessibility_info": word(env, "T")})
 			user := makeUser(ctx, env)
 			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
 				return env.Call(ctx, "updateUser", client.Path("userId", unknownID), body)

@@ -241,6 +241,13 @@ func lacking(c *contract.Contract, api suite.API, t suite.Target) map[string][]s
 			}
 		}
 	}
+	for persona, members := range api.Info {
+		for name, known := range members {
+			if t.Has(persona) && t.Personas[persona].Info[name] == "" {
+				missing["info:"+name+" of "+persona] = known.Requirements
+			}
+		}
+	}
 	return missing
 }
 
@@ -294,6 +301,10 @@ func (d *diagnosis) print(w io.Writer) error {
 func remedy(need string) string {
 	if name, ok := strings.CutPrefix(need, "given:"); ok {
 		return "add " + name + " under given"
+	}
+	if info, ok := strings.CutPrefix(need, "info:"); ok {
+		name, persona, _ := strings.Cut(info, " of ")
+		return "add " + name + " under info of the persona " + persona
 	}
 	if need == "worlds" {
 		return "only a mock has worlds"

@@ -126,15 +126,27 @@ func wants(c *contract.Contract, api suite.API) (all targetfile.Needs, err error
 		switch {
 		case name == "worlds":
 		case isGiven || !isPersona:
-			given[name] = few(asked[need])
+			given[name] = saidFor(given[name], few(asked[need]))
 		default:
-			all.Personas = append(all.Personas, targetfile.Need{Name: name, Text: few(asked[need])})
+			text := few(asked[need])
+			for _, member := range slices.Sorted(maps.Keys(api.Info[name])) {
+				text += "; info." + member + ": " + api.Info[name][member].Text
+			}
+			all.Personas = append(all.Personas, targetfile.Need{Name: name, Text: text})
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(given)) {
 		all.Given = append(all.Given, targetfile.Need{Name: name, Text: given[name]})
 	}
 	return all, nil
+}
+
+// saidFor is what something is, as far as that is said, and the requirements that it is for.
+func saidFor(what, requirements string) string {
+	if what == "" {
+		return requirements
+	}
+	return what + " (" + requirements + ")"
 }
 
 // strange tells of what a target gives, and of callers it has, that no case asks for: it is

@@ -274,14 +274,15 @@ func createRow(c *call) answer {
 func (c *call) add(u *user, res *resource, f obj) *row {
 	now := c.now()
 	c.spoil(res.path, f, obj{}, false)
-	r := &row{id: c.newID(res.path), by: c.who.id, f: f, made: now, changed: now, first: maps.Clone(f)}
+	r := &row{id: c.newID(res.path, u), by: c.who.id, f: f, made: now, changed: now, first: maps.Clone(f)}
 	u.rows[res.path] = append(u.rows[res.path], r)
 	c.settle(u, res, r)
 	return r
 }
 
 func (c *call) settle(u *user, res *resource, r *row) {
-	if res.single && r.f["primary"] == true {
+	several := res.path == "addresses" && c.has("several-primary-addresses")
+	if res.single && !several && r.f["primary"] == true {
 		for _, other := range u.rows[res.path] {
 			if other != r {
 				other.f["primary"] = false
@@ -385,7 +386,7 @@ func createChild(c *call) answer {
 }
 
 func (c *call) addChild(parent *row, f obj) *row {
-	child := &row{id: c.newID("child"), by: c.who.id, f: f, made: c.now(), changed: c.now()}
+	child := &row{id: c.newID("child", c.u), by: c.who.id, f: f, made: c.now(), changed: c.now()}
 	parent.subs = append(parent.subs, child)
 	return child
 }

@@ -150,7 +150,7 @@ func (s *server) settleIn(p person) *user {
 // plant stores a seeded record.
 func (s *server) plant(u *user, path string, f obj) *row {
 	at := time.Now().UTC().Truncate(time.Second).AddDate(0, 0, -40)
-	r := &row{id: s.newID(path), by: 4104, f: f, made: at, changed: at}
+	r := &row{id: s.newID(path, u), by: 4104, f: f, made: at, changed: at}
 	u.rows[path] = append(u.rows[path], r)
 	return r
 }

@@ -28,7 +28,7 @@ type skip struct{}
 
 func readers() map[string]func(*server, field, any) (any, bool) {
 	return map[string]func(*server, field, any) (any, bool){
-		"text": readText, "password": readPassword, "email": readEmail, "phone": readPhone, "uri": readURI,
+		"text": readText, "title": readTitle, "password": readPassword, "email": readEmail, "phone": readPhone, "uri": readURI,
 		"flag": readFlag, "bit": readBit, "whole": readWhole, "number": readNumber, "date": readDate, "born": readBorn,
 		"moment": readMoment, "reminder": readReminder, "ref": readRef, "profile": readProfile,
 		"lines": readLines, "object": readObject, "skills": readSkills,
@@ -95,6 +95,13 @@ func readText(s *server, f field, v any) (any, bool) {
 	return t, true
 }
 
+func readTitle(s *server, f field, v any) (any, bool) {
+	if f.kind = "text"; s.has("titles-listed") {
+		f.enum = []string{"", "Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Rev"}
+	}
+	return readText(s, f, v)
+}
+
 func readPassword(s *server, f field, v any) (any, bool) {
 	t, ok := v.(string)
 	has := func(class string) bool { return strings.ContainsAny(t, class) }
@@ -126,6 +133,9 @@ func readPhone(s *server, f field, v any) (any, bool) {
 	t, ok := v.(string)
 	t = strings.TrimSpace(t)
 	good := ok && phoneForm().MatchString(t)
+	if digits, plus := strings.CutPrefix(t, "+44"); plus && s.has("spaced-phones") && len(digits) == 10 {
+		t = "+44 " + digits[:4] + " " + digits[4:]
+	}
 	if s.has("bare-phones") {
 		t = strings.NewReplacer(" ", "", "(", "", ")", "", "-", "").Replace(t)
 	}

@@ -43,7 +43,7 @@ func persona(token string, info map[string]string) independent.Persona {
 
 // habits is the table with what follows from it: contradictions both ways, and paths.
 func habits() []independent.Habit {
-	list := slices.Concat(wireHabits(), ruleHabits(), openHabits())
+	list := slices.Concat(wireHabits(), ruleHabits(), openHabits(), fairHabits())
 	for i := range list {
 		for _, group := range contradictions() {
 			if !slices.Contains(group, list[i].Name) {
@@ -63,13 +63,14 @@ func habits() []independent.Habit {
 func contradictions() [][]string {
 	return [][]string{
 		{"charset-json", "vendor-json", "upper-case-json", "hal-json"},
-		{"milliseconds", "microseconds-offset", "offset-without-colon"},
+		{"milliseconds", "microseconds-offset", "offset-without-colon", "sql-times"},
 		{"links-always", "links-null", "links-array", "links-left-out"}, {"pages-of-two", "small-pages", "limit-ignored"},
 		{"created-200", "created-202"}, {"validation-400", "validation-412"}, {"omits-nulls", "omits-all-nulls"},
 		{"ids-are-numbers", "user-ids-are-texts"}, {"partial-updates", "put-replaces"},
 		{"delete-says-so", "delete-202"}, {"patch-only", "put-and-patch"}, {"patch-only", "other-paths"},
 		{"patch-only", "skills-by-post"}, {"errors-listed", "no-errors-map"},
-		{"wrapped-user", "wraps-users"},
+		{"wrapped-user", "wraps-users"}, {"touchpoints-typed", "refuses-references"},
+		{"ids-huge", "ids-long"}, {"spaced-phones", "bare-phones"},
 	}
 }
 

@@ -50,7 +50,7 @@ func resources() []resource {
 		},
 		{
 			path: "phone-numbers", fields: phoneFields(), contact: true, single: true, stamps: true,
-			parameters: "primary", filter: primaryFilter, saved: oneSMS,
+			parameters: "primary", filter: primaryFilter, check: checkPhone, saved: oneSMS,
 		},
 		{
 			path: "roles", fields: roleFields(), changes: roleChanges(), single: true, removable: true, view: roleView,
@@ -61,8 +61,8 @@ func resources() []resource {
 			view: supervisorView, check: checkSupervisor,
 		},
 		{
-			path: "notes", fields: noteFields(), view: noteView, filter: noteFilter, check: checkNote, parameters: "q",
-			child: "sub-notes", childFields: subNoteFields(),
+			path: "notes", fields: noteFields(), view: noteView, filter: noteFilter, check: checkNote, saved: onePinned,
+			parameters: "q", child: "sub-notes", childFields: subNoteFields(),
 		},
 		{
 			path: "touchpoints", fields: touchpointFields(), changes: touchpointFields(), view: touchpointView,
@@ -162,7 +162,7 @@ func newEmailFields() []field {
 }
 
 func userFields() []field {
-	return fields("title:text= can_manage:own status:own about_me:text facebook:text twitter:text website:uri " +
+	return fields("title:title= can_manage:own status:own about_me:text facebook:text twitter:text website:uri " +
 		"appear_in_directory:flag=false appear_in_near_me:flag=false on_call:flag=false on_call_end:moment first_name:text+ " +
 		"last_name:text+ dob:born preferred_name:text on_hold_start:text on_hold_end:text start_date:date " +
 		"2fa_disabled:flag=false accessibility_info:text attributes:object")

@@ -104,6 +104,14 @@ func oneLine(f obj) string {
 	return strings.Join(parts, ", ")
 }
 
+// checkPhone holds that text messages go to a mobile number.
+func checkPhone(c *call) *answer {
+	if c.has("sms-to-mobiles") && c.merged("default_sms") == true && c.merged("type") != "Mobile" {
+		return c.refuse("default_sms", "Only a mobile number gets text messages.")
+	}
+	return nil
+}
+
 func oneSMS(_ *call, u *user, r *row) {
 	for _, other := range u.rows["phone-numbers"] {
 		if other != r && r.f["default_sms"] == true {
@@ -134,6 +142,12 @@ func checkRole(c *call) *answer {
 	if c.backwards() {
 		return c.refuse("end", "The end is before the start.")
 	}
+	for _, r := range c.u.rows["roles"] {
+		same := r.f["role"] == c.in["role"] && r.f["team"] == c.in["team"] && r.f["end"] == nil
+		if c.row == nil && same && c.has("roles-once") {
+			return c.refuse("role", "The user has this role in this team.")
+		}
+	}
 	return nil
 }
 
@@ -156,6 +170,9 @@ func (c *call) afterRoleDelete() {
 }
 
 func checkSupervisor(c *call) *answer {
+	if c.has("primary-supervisor-stays") && c.row != nil && c.row.f["primary"] == true {
+		delete(c.in, "primary")
+	}
 	id, naming := c.in["user"].(int)
 	if !naming {
 		return nil
@@ -189,6 +206,15 @@ func (c *call) namesByID() *answer {
 	return nil
 }
 
+// onePinned takes the pin from the other notes.
+func onePinned(c *call, u *user, r *row) {
+	for _, other := range u.rows["notes"] {
+		if other != r && r.f["pinned"] == true && c.has("one-pinned-note") {
+			other.f["pinned"] = false
+		}
+	}
+}
+
 func checkNote(c *call) *answer {
 	if refused := c.namesByID(); refused != nil {
 		return refused
@@ -205,6 +231,12 @@ func checkTouchpoint(c *call) *answer {
 	}
 	if c.backwards() {
 		return c.refuse("end", "The end is before the start.")
+	}
+	if c.has("touchpoints-typed") && c.row == nil && c.in["type"] == nil {
+		return c.refuse("type", "The type field is required.")
+	}
+	if c.has("archived-locked") && c.row != nil && c.row.f["archived"] == true && c.in["archived"] != false {
+		return c.refuse("archived", "An archived touchpoint cannot be changed.")
 	}
 	lines, _ := c.in["sub_touchpoints"].([]obj)
 	for i, line := range lines {

@@ -45,15 +45,15 @@ func (c *call) strictQuery() *answer {
 func filters() map[string]func(*call, *user, string) bool {
 	return map[string]func(*call, *user, string) bool{
 		"q":    func(c *call, u *user, v string) bool { return c.matches(u, v) },
-		"team": func(c *call, u *user, v string) bool { return u.anyRole("team", c.teamNames(v)) },
+		"team": func(c *call, u *user, v string) bool { return c.anyRole(u, "team", c.teamNames(v)) },
 		"manager": func(c *call, u *user, v string) bool {
-			return u.anyRole("manager", v) || c.has("manager-ignored")
+			return c.anyRole(u, "manager", v) || c.has("manager-ignored")
 		},
-		"roles":         func(_ *call, u *user, v string) bool { return u.anyRole("role", v) },
+		"roles":         func(c *call, u *user, v string) bool { return c.anyRole(u, "role", v) },
 		"supervisor":    supervised,
 		"skills":        func(_ *call, u *user, v string) bool { return u.skilled(v) },
 		"langs":         func(_ *call, u *user, v string) bool { return u.skilled(v) },
-		"teamlist":      func(c *call, u *user, v string) bool { return u.anyRole("team", joined(c.teamSet[number(v)])) },
+		"teamlist":      func(c *call, u *user, v string) bool { return c.anyRole(u, "team", joined(c.teamSet[number(v)])) },
 		"userlist":      func(c *call, u *user, v string) bool { return slices.Contains(c.userSet[number(v)], u.id) },
 		"ids":           func(_ *call, u *user, v string) bool { return named(v, u.id) },
 		"exclude_ids":   func(c *call, u *user, v string) bool { return !named(v, u.id) || c.has("exclude-ignored") },
@@ -67,10 +67,10 @@ func filters() map[string]func(*call, *user, string) bool {
 	}
 }
 
-func (u *user) anyRole(name, list string) bool {
+func (c *call) anyRole(u *user, name, list string) bool {
 	return slices.ContainsFunc(u.rows["roles"], func(r *row) bool {
 		id, ok := r.f[name].(int)
-		return ok && named(list, id)
+		return ok && named(list, id) && (r == primaryRole(u) || !c.has("filters-by-primary-role"))
 	})
 }
 

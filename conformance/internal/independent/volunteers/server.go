@@ -3,6 +3,7 @@
 package volunteers
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"sync"
@@ -210,6 +211,9 @@ func allowed(c *call) *answer {
 		}
 		return &a
 	}
+	if c.has("list-for-staff-only") && len(c.segs) == 1 && c.who.rights != "all" {
+		return &a
+	}
 	if u := c.pathUser(); u != nil && !c.op.write && !c.sees(u) {
 		if c.has("hidden-404") {
 			a = fail(404, "404 Not found")
@@ -278,18 +282,27 @@ func (s *server) user(id int) *user {
 	return nil
 }
 
-// newID gives the next id of a counter.
-func (s *server) newID(kind string) int {
-	if !s.has("ids-per-kind") {
+// newID gives the next id of a counter. Of users and email addresses alone it is said to be unique.
+func (s *server) newID(kind string, owner *user) int {
+	own := s.has("ids-per-user") && owner != nil && kind != "email-addresses"
+	if own {
+		kind = fmt.Sprintf("%s of %d", kind, owner.id)
+	} else if !s.has("ids-per-kind") {
 		kind = "all"
 	}
 	s.last[kind]++
+	if own {
+		return s.last[kind]
+	}
 	id := 60000 + s.last[kind]
 	if s.has("ids-scattered") {
 		id = 60000 + s.last[kind]*7919%99991*10
 	}
 	if s.has("ids-long") {
 		id += 1 << 40
+	}
+	if s.has("ids-huge") {
+		id += 1 << 60
 	}
 	return id
 }

@@ -29,7 +29,7 @@ func (c *call) full(u *user) obj {
 			continue
 		}
 		o[f.name] = u.f[f.name]
-		if f.kind == "text" && !nullable()[f.name] && f.name != "title" {
+		if f.kind == "text" && !nullable()[f.name] {
 			o[f.name] = c.blank(u.f[f.name])
 		}
 	}
@@ -208,7 +208,7 @@ func createUser(c *call) answer {
 		return c.invalid(wrong)
 	}
 	c.spoil("users", c.in, obj{}, false)
-	u := &user{id: c.newID("user"), f: obj{}, attrs: obj{}, rows: map[string][]*row{}}
+	u := &user{id: c.newID("user", nil), f: obj{}, attrs: obj{}, rows: map[string][]*row{}}
 	for _, f := range userFields() {
 		u.f[f.name] = f.def
 	}
@@ -274,7 +274,7 @@ func (c *call) include(u *user, o obj) {
 			continue
 		}
 		value := c.relation(u, name)
-		if c.has("includes-wrapped") && name != "attributes" {
+		if c.has("includes-wrapped") {
 			value = obj{"data": value}
 		}
 		o[name] = value
@@ -287,6 +287,9 @@ func (c *call) relation(u *user, name string) any {
 		o := obj{}
 		for slug, v := range u.attrs {
 			o[slug] = obj{"value": v}
+		}
+		if len(o) == 0 && c.has("flags-listed") {
+			return []any{}
 		}
 		return o
 	case "logins":

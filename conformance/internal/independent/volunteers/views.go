@@ -16,7 +16,7 @@ func (c *call) base(u *user) obj {
 	role, team := c.headline(u)
 	o := obj{
 		"id": u.id, "display_name": c.displayName(u), "title": u.f["title"], "role_name": role, "team_name": team,
-		"profile_photo_url": u.f["profile_photo_url"], "can_manage": c.who.rights == "all", "status": c.status(u),
+		"profile_photo_url": c.photo(u), "can_manage": c.who.rights == "all", "status": c.status(u),
 	}
 	if o["title"] == "" && c.has("title-null") {
 		o["title"] = nil
@@ -28,6 +28,14 @@ func (c *call) base(u *user) obj {
 		o["last_seen_at"] = time.Now().UTC()
 	}
 	return c.nulls(o)
+}
+
+// photo is where the portrait of a user is.
+func (c *call) photo(u *user) any {
+	if c.has("photos-signed-anew") {
+		return fmt.Sprintf("https://photos.example.org/%d.jpg?sig=%d-%d", u.id, time.Now().UnixNano(), c.reads)
+	}
+	return u.f["profile_photo_url"]
 }
 
 func (s *server) displayName(u *user) string {
@@ -169,6 +177,11 @@ func roleView(c *call, _ *user, r *row) obj {
 		"custom_title": c.blank(r.f["custom_title"]), "start": r.f["start"], "end": r.f["end"],
 	}
 	maps.Copy(o, profile)
+	for _, name := range []string{"primary", "recommend_organisation"} {
+		if on, truth := o[name].(bool); truth && c.has("role-bits") {
+			o[name] = map[bool]int{false: 0, true: 1}[on]
+		}
+	}
 	if c.has("bare-catalogues") {
 		group := maps.Clone(profile["permission_group"].(obj))
 		group["description"] = nil
@@ -278,6 +291,8 @@ func touchpointFilter(c *call, q url.Values, r *row) bool {
 	case !c.found(q.Get("q"), text(r.f["subject"]), text(r.f["body"])):
 		return false
 	case q.Get("type") != "" && !named(q.Get("type"), kind):
+		return false
+	case c.has("archived-hidden") && q.Get("archived") == "" && r.f["archived"] == true:
 		return false
 	case yes(q.Get("archived")) && r.f["archived"] != true, no(q.Get("archived")) && r.f["archived"] == true:
 		return false

@@ -299,7 +299,8 @@ func (e *encoder) number(x float64) {
 
 func timeHabits() map[string]string {
 	return map[string]string{
-		"offset-without-colon": "2006-01-02T15:04:05-0700", "milliseconds": "2006-01-02T15:04:05.000Z07:00",
+		"sql-times": time.DateTime, "offset-without-colon": "2006-01-02T15:04:05-0700",
+		"milliseconds":        "2006-01-02T15:04:05.000Z07:00",
 		"microseconds-offset": "2006-01-02T15:04:05.000000-07:00",
 	}
 }
