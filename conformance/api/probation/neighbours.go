@@ -109,8 +109,8 @@ func pairs() map[string]suite.Pair {
 // apart asks for what is known to have something in its list, and for another, which may be
 // refused: another that the target gives, which can't have the same, else one that nobody has.
 func apart(operation string, first string, others ...string) suite.Pair {
-	return func(ctx context.Context, env *suite.Env) (one, other []client.Option) {
-		known, unlike := env.Given(first), askUnknown(ctx, env, operation)
+	return func(_ context.Context, env *suite.Env) (one, other []client.Option) {
+		known, unlike := env.Given(first), ask(operation, env.Drawn(subjects()[operation].unknown, 0))
 		for _, name := range slices.Backward(others) {
 			if env.Has("given:"+name) && env.Given(name) != known {
 				unlike = ask(operation, env.Given(name))

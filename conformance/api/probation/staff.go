@@ -151,7 +151,8 @@ func unknownStaffCases() []suite.Case {
 	return slices.Concat(
 		kit.One("PRO-STAFF-09", "an unknown username is not found",
 			refuses("findStaff", func(_ context.Context, env *suite.Env) []any { return []any{env.Unique("nobody")} })),
-		kit.One("PRO-STAFF-10", "the message names the username asked for", message("findStaff", "username", theUnknown("findStaff"))),
+		kit.One("PRO-STAFF-10", "the message names the username asked for",
+			message("findStaff", "username", theUnknown("findStaff"))),
 		kit.One("PRO-STAFF-10", "the message shows a name with a space", message("findStaff", "username", these("no such user"))),
 		kit.One("PRO-STAFF-11", "a user who is not staff is not found", func(ctx context.Context, env *suite.Env) {
 			username := env.Given("stafflessUsername")

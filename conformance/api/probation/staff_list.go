@@ -149,6 +149,11 @@ func moreUsernames(ctx context.Context, env *suite.Env) (names []string) {
 	return names
 }
 
+// noCases asks about two cases that there are not.
+func noCases(ctx context.Context, env *suite.Env) []any {
+	return kit.Any(unknowns(ctx, env, managerList, 2))
+}
+
 // nothingListedCases hold for both lists by POST.
 func nothingListedCases() []suite.Case {
 	nobody := func(_ context.Context, env *suite.Env) []any {
@@ -157,9 +162,7 @@ func nothingListedCases() []suite.Case {
 	return slices.Concat(
 		kit.One("PRO-STAFF-27", "unknown usernames have nothing", answersNothing(staffList, nobody)),
 		kit.One("PRO-STAFF-28", "no username has nothing", answersNothing(staffList, these())),
-		kit.One("PRO-MGR-23", "unknown case numbers have nothing", answersNothing(managerList, func(ctx context.Context, env *suite.Env) []any {
-			return kit.Any(unknowns(ctx, env, managerList, 2))
-		})),
+		kit.One("PRO-MGR-23", "unknown case numbers have nothing", answersNothing(managerList, noCases)),
 		kit.One("PRO-MGR-24", "no case number has nothing", answersNothing(managerList, these())),
 	)
 }

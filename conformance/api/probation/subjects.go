@@ -23,7 +23,7 @@ const (
 type subject struct {
 	parameter string   // "" = a list in the body
 	unknown   string   // the form of a value that names nothing
-	finds     string   // the read that tells whether it names something all the same; "" = it is no name that anybody has
+	finds     string   // the read that tells whether it names something all the same; "" = nobody has such a name
 	givens    []string // things of a target that it can be asked about, the plainest first
 }
 
@@ -36,8 +36,8 @@ func subjects() map[string]subject {
 		"findCommunityManagerEmails": {"", noCase, managerLookup, []string{"crn", "unallocatedCrn", "entrylessManagerCrn"}},
 		"getManagedOffendersByTeam":  {"teamCode", noTeam, teamCaseload, []string{"teamCode", "undatedTeamCode"}},
 		"findStaff":                  {"username", noUser, "", []string{"username", "otherUsername"}},
-		"getManagedOffenders": {"staffCode", noPerson, "findStaffByCode", []string{"caseloadStaffCode", "staffCode", "unallocatedStaffCode",
-			"manyTeamsStaffCode", "supervisorStaffCode"}},
+		"getManagedOffenders": {"staffCode", noPerson, "findStaffByCode", []string{"caseloadStaffCode", "staffCode",
+			"unallocatedStaffCode", "manyTeamsStaffCode", "supervisorStaffCode"}},
 		"findPDUHead": {"boroughCode", "ZZ##", headList,
 			[]string{"boroughCode", "twoHeadsBoroughCode", "entrylessHeadBoroughCode"}},
 		"findStaff_1":           {"id", noOne, "findStaff_1", []string{"staffId", "caseloadStaffId", "supervisorStaffId"}},
