@@ -43,7 +43,7 @@ func dataHabits() []habit {
 
 // cameIn are the cases that have come since the start.
 func (s *server) cameIn() (rows []caseRow) {
-	for n := range min(int(time.Since(s.started)/(200*time.Millisecond)), 200) {
+	for n := range min(1+int(time.Since(s.started)/(200*time.Millisecond)), 200) {
 		rows = append(rows, caseRow{fmt.Sprintf("M%06d", n), "Robin", "", "Marsh", "2024-07-02", caseloadGiven, "S34WOR", "OM"})
 	}
 	return rows
