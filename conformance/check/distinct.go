@@ -33,7 +33,7 @@ func distinct(ctx context.Context, env *suite.Env, op *contract.Operation) {
 		one, other = own(ctx, env)
 	}
 	if sameRequest(one, other) {
-		env.Undetermined("the suite knows of one record only that %s could read", op.ID)
+		env.Undetermined("the suite knows of one record only that %s could read: give the names of another one, too", op.ID)
 	}
 	first, second := env.Must(ctx, op.ID, one...), env.Call(ctx, op.ID, other...)
 	if !client.NewRequest(op, other...).Invalid {

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/onsi/gomega"
 	"github.com/onsi/gomega/types"
 	"github.com/tidwall/gjson"
 
@@ -18,11 +17,6 @@ import (
 // AnyOrder is a read whose arrays are in an order of the kit's.
 func AnyOrder(read suite.Read) suite.Read {
 	return func(ctx context.Context) []byte { return match.Unordered(read(ctx)) }
-}
-
-// SameInAnyOrder matches a decoded value that equals the one found, whatever the order of arrays.
-func SameInAnyOrder(found gjson.Result) types.GomegaMatcher {
-	return gomega.WithTransform(match.Settled, gomega.Equal(match.Settled(found.Value())))
 }
 
 // text is the JSON of a value of a body or an answer, which can always be encoded.

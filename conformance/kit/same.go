@@ -138,3 +138,36 @@ func silent(before, now gjson.Result) (path string) {
 
 // empty says whether a value is a text, a list or an object with nothing in it.
 func empty(value gjson.Result) bool { return slices.Contains([]string{`""`, "[]", "{}"}, value.Raw) }
+
+// SaysAs matches an answer that says what an earlier one said, whatever the order of lists; see Said.
+func SaysAs(env *suite.Env, earlier *client.Exchange) types.GomegaMatcher {
+	return match.That("the answer to say what the other one did", func(e *client.Exchange) string {
+		if changed := differs(env, earlier, e); changed != "" {
+			return "it differs:\n" + changed
+		}
+		return ""
+	})
+}
+
+func differs(env *suite.Env, earlier, e *client.Exchange) string {
+	return match.Changes(match.Unordered([]byte(Said(env, earlier).Raw)), match.Unordered([]byte(Said(env, e).Raw)))
+}
+
+// ExpectAsFirst expects an answer to say what a first look said, and returns the look that it says
+// the same as. Data that moves by itself is nobody's fault: a look after the answer may take the
+// first one's place, and where it says a third thing, nothing is decided.
+func ExpectAsFirst(env *suite.Env, first, answer *client.Exchange, look func() *client.Exchange) *client.Exchange {
+	if answer.Success() && differs(env, first, answer) != "" {
+		again := look()
+		if differs(env, first, again) != "" {
+			if differs(env, again, answer) != "" {
+				env.Undetermined("the data moves from one look to the next, so that nothing can be compared\n%s\n%s",
+					match.Show(first), match.Show(again))
+			}
+			return again
+		}
+	}
+	env.Expect(answer).To(match.Success())
+	env.Expect(answer).To(SaysAs(env, first))
+	return first
+}

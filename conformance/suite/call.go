@@ -148,7 +148,7 @@ func (env *Env) ready(ctx context.Context, op *contract.Operation, options []cli
 		env.Undetermined("the case used up its %s", env.run.session.budget)
 	}
 	env.permit(op, request)
-	env.run.settle(ctx, op)
+	env.run.settle(ctx, op, request.Method)
 	one := env.own(op, request)
 	if why := env.run.session.silences.why(one); why != "" {
 		env.Undetermined("%s within %s", why, env.run.session.limit)

@@ -40,6 +40,7 @@ type caseRun struct {
 	undo     []undoStep
 	cleaning bool
 	locked   bool
+	shares   bool // it works on what all cases share
 	worldID  string
 	kept     string        // the world that is there still
 	stands   time.Time     // the target's time while its clock stands, zero while it goes
@@ -166,6 +167,9 @@ func (c *caseRun) cleanUp(ctx context.Context) {
 		c.undoAll(ctx)
 	}
 	c.leave(ctx)
+	if c.shares {
+		c.untilShown(ctx) // the next case looks at the same thing
+	}
 	if c.locked {
 		c.session.lock(false)
 	}
@@ -188,6 +192,7 @@ func cleanupContext(ctx context.Context) (context.Context, context.CancelFunc) {
 
 // lock waits until no case of another process works on what all cases share.
 func (c *caseRun) lock() {
+	c.shares = true
 	if c.session.lock != nil && c.session.target.Worlds == "" && !c.locked {
 		c.session.lock(true)
 		c.locked = true

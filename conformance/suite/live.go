@@ -39,9 +39,18 @@ func (env *Env) permit(op *contract.Operation, request client.Request) {
 }
 
 // settle waits before a read until what the case wrote last has had its time to show, as
-// the target's file says. That time is no part of the case's own.
-func (c *caseRun) settle(ctx context.Context, op *contract.Operation) {
-	if op == nil || !op.Reads() || c.shown.IsZero() {
+// the target's file says. What is read beside the contract waits as well: another API may show
+// the same. That time is no part of the case's own.
+func (c *caseRun) settle(ctx context.Context, op *contract.Operation, method string) {
+	if !reading(op, method) {
+		return
+	}
+	c.untilShown(ctx)
+}
+
+// untilShown waits until what the case wrote last shows.
+func (c *caseRun) untilShown(ctx context.Context) {
+	if c.shown.IsZero() {
 		return
 	}
 	timer := time.NewTimer(time.Until(c.shown))
@@ -53,16 +62,22 @@ func (c *caseRun) settle(ctx context.Context, op *contract.Operation) {
 	c.shown = time.Time{}
 }
 
+// reading says whether a request of the operation, nil for one beside the contract, changes nothing.
+func reading(op *contract.Operation, method string) bool {
+	if op != nil {
+		return op.Reads()
+	}
+	return method == http.MethodGet || method == http.MethodHead || method == http.MethodOptions
+}
+
 // wrote notes when a write of the case will show.
 func (c *caseRun) wrote(exchange *client.Exchange) {
 	op, id := exchange.Operation, ""
-	switch {
-	case !exchange.Sent, op != nil && op.Reads():
+	if !exchange.Sent || reading(op, exchange.Method) {
 		return
-	case op != nil:
+	}
+	if op != nil { // what is sent beside the contract shows as late as the rest
 		id = op.ID
-	case exchange.Method == http.MethodGet || exchange.Method == http.MethodHead || exchange.Method == http.MethodOptions:
-		return // what is sent beside the contract shows as late as the rest
 	}
 	if wait := c.session.target.Settle.After(id); wait > 0 {
 		if shown := time.Now().Add(wait); shown.After(c.shown) {

@@ -90,7 +90,7 @@ func challenge(code string) types.GomegaMatcher {
 	if code == "" {
 		return bearer(gomega.And(text, gomega.Not(gomega.MatchRegexp(`(?i)\berror\b`))))
 	}
-	return bearer(gomega.And(text, gomega.MatchRegexp(`(?i)[\s,]error="`+code+`"`)))
+	return bearer(gomega.And(text, gomega.MatchRegexp(`(?i)[\s,]error\s*=\s*"?`+code+`\b`)))
 }
 
 // bearer hands the matcher the challenge of the scheme Bearer, the whole header

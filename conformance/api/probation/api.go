@@ -20,7 +20,7 @@ func API() suite.API {
 			caseloadCases(), caseloadStaffCases(), managerCases(), managerListCases(), headCases(),
 			roleCases(), directoryCases(), documentCases(),
 		),
-		Samples: samples(), Scenes: scenes(), Pairs: pairs(),
+		Samples: samples(), Scenes: scenes(), Pairs: pairs(), Given: givenWords(),
 		Excuses: map[string]string{
 			"PRO-DOC-removeRole-use_after_free": "taking the role is a switch that can be turned again: PRO-ROLE-05 " +
 				"asks for a success the second time, and no operation reads the role",

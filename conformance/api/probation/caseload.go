@@ -64,8 +64,11 @@ func caseloadFoundCases() []suite.Case {
 func teamCaseloadCases() []suite.Case {
 	return slices.Concat(
 		kit.One("PRO-CASE-02", "each case shows the team", func(ctx context.Context, env *suite.Env) {
-			env.Expect(caseloadOf(ctx, env, teamCaseload, "teamCode")).To(match.Each("@this",
-				gomega.HaveKeyWithValue("team", gomega.HaveKeyWithValue("code", env.Given("teamCode")))))
+			answer := caseloadOf(ctx, env, teamCaseload, "teamCode")
+			if len(answer.Texts("#.team.code")) == 0 { // PRO-CASE-25 says that there is one
+				env.Undetermined("no case of the caseload shows a team")
+			}
+			env.Expect(answer).To(match.Each("#.team.code", env.Given("teamCode")))
 		}),
 		kit.One("PRO-CASE-03", "the latest allocation comes first", func(ctx context.Context, env *suite.Env) {
 			answer := caseloadOf(ctx, env, teamCaseload, "teamCode")
@@ -103,11 +106,12 @@ func personCaseloadCases() []suite.Case {
 	}
 	equal := func(operation, given, lookup string) []suite.Case {
 		return kit.One("PRO-CASE-11", operation+": the other caseload holds the same", func(ctx context.Context, env *suite.Env) {
-			answer := caseloadOf(ctx, env, operation, given)
+			look := func() *client.Exchange { return caseloadOf(ctx, env, operation, given) }
+			answer := look()
 			person := env.Must(ctx, lookup, ask(lookup, env.Given(given)))
 			persons := map[string]string{codeCaseload: person.Text("code"), idCaseload: person.Text("id")}
 			for other, value := range kit.InOrder(persons) {
-				env.Expect(env.Call(ctx, other, ask(other, value))).To(match.JSONBody(kit.SameInAnyOrder(answer.Get("@this"))))
+				answer = kit.ExpectAsFirst(env, answer, env.Call(ctx, other, ask(other, value)), look)
 			}
 		})
 	}
@@ -116,6 +120,9 @@ func personCaseloadCases() []suite.Case {
 		equal(codeCaseload, caseloadCode, "findStaffByCode"), equal(idCaseload, caseloadID, "findStaff_1"),
 		kit.One("PRO-CASE-17", "the caseload holds cases of several teams", func(ctx context.Context, env *suite.Env) {
 			answer := caseloadOf(ctx, env, codeCaseload, "manyTeamsStaffCode")
+			if len(answer.Texts("#.team.code")) == 0 { // PRO-CASE-25 says that there is one
+				env.Undetermined("no case of the caseload shows a team")
+			}
 			teams := slices.Compact(slices.Sorted(slices.Values(answer.Texts("#.team.code"))))
 			env.Expect(len(teams)).To(gomega.BeNumerically(">", 1), "the number of different teams, which are %v", teams)
 		}),
@@ -123,7 +130,6 @@ func personCaseloadCases() []suite.Case {
 }
 
 func emptyCaseloadCases() []suite.Case {
-	unknown := func(operation string) wanted { return these(subjects()[operation].unknown) }
 	small := func(operation, name string) wanted {
 		return func(ctx context.Context, env *suite.Env) []any {
 			caseloadOf(ctx, env, operation, name) // else nothing is to be missed
@@ -131,11 +137,11 @@ func emptyCaseloadCases() []suite.Case {
 		}
 	}
 	return slices.Concat(
-		kit.One("PRO-CASE-05", "an unknown team has no cases", answersNothing(teamCaseload, unknown(teamCaseload))),
+		kit.One("PRO-CASE-05", "an unknown team has no cases", answersNothing(teamCaseload, theUnknown(teamCaseload))),
 		kit.One("PRO-CASE-06", "a team without cases has none", answersNothing(teamCaseload, given("emptyTeamCode"))),
 		kit.One("PRO-CASE-07", "the team's code in small letters has none",
 			answersNothing(teamCaseload, small(teamCaseload, "teamCode"))),
-		kit.One("PRO-CASE-12", "an unknown code has no cases", answersNothing(codeCaseload, unknown(codeCaseload))),
+		kit.One("PRO-CASE-12", "an unknown code has no cases", answersNothing(codeCaseload, theUnknown(codeCaseload))),
 		kit.One("PRO-CASE-12", "a word of other paths is a code like any other", answersNothing(codeCaseload, these("byid"))),
 		kit.One("PRO-CASE-05", "a part of a team's code has no cases", func(ctx context.Context, env *suite.Env) {
 			if env.Has("given:teamCode") {
@@ -154,7 +160,7 @@ func emptyCaseloadCases() []suite.Case {
 				}
 			}
 		}),
-		kit.One("PRO-CASE-13", "an unknown id has no cases", answersNothing(idCaseload, unknown(idCaseload))),
+		kit.One("PRO-CASE-13", "an unknown id has no cases", answersNothing(idCaseload, theUnknown(idCaseload))),
 		kit.One("PRO-CASE-13", "an id that is like one has no cases", func(ctx context.Context, env *suite.Env) {
 			for _, id := range likeIDs(env, caseloadID) {
 				hasNothing(ctx, env, idCaseload, id)

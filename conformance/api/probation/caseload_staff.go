@@ -31,7 +31,7 @@ func perPerson(requirement, title string, some func(person *client.Exchange) boo
 		answer := caseloadOf(ctx, env, operation, caseloadGiven(operation))
 		people := map[string]*client.Exchange{}
 		met := false
-		for _, staff := range answer.Get("#.staff").Array() {
+		for _, staff := range kit.Said(env, answer).Get("#.staff").Array() {
 			code := staff.Get("code").String()
 			if people[code] == nil && len(people) < mostPeople {
 				people[code] = byCode(ctx, env, code)
@@ -71,7 +71,7 @@ func caseloadStaffCases() []suite.Case {
 			}),
 		perPerson("PRO-CASE-24", "the staff is otherwise as looked up", having("code"),
 			func(env *suite.Env, staff gjson.Result, person *client.Exchange) {
-				env.Expect(withoutContact(staff)).To(gomega.Equal(withoutContact(person.Get("@this"))),
+				env.Expect(withoutContact(staff)).To(gomega.Equal(withoutContact(kit.Said(env, person))),
 					"the staff of a case next to the lookup by code")
 			}),
 		kit.Each("PRO-CASE-25", "each case has its team", caseloads(),

@@ -7,6 +7,7 @@ import (
 
 	"github.com/onsi/gomega"
 	"github.com/onsi/gomega/types"
+	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/kit"
@@ -51,6 +52,15 @@ func described(ctx context.Context, env *suite.Env) *client.Exchange {
 	return seen(env, document(ctx, env), http.StatusOK)
 }
 
+// asObject is the document where its members can be looked at: one that stands in a string is
+// the business of PRO-ASYNC-02.
+func asObject(env *suite.Env, document *client.Exchange) *client.Exchange {
+	if document.Get("@this").Type == gjson.String {
+		env.Undetermined("the document stands in a string\n%s", match.Show(document))
+	}
+	return document
+}
+
 func memberCases() []suite.Case {
 	var cases []suite.Case
 	for _, row := range []struct {
@@ -66,7 +76,7 @@ func memberCases() []suite.Case {
 		{"PRO-ASYNC-10", "further documents are named", map[string]any{"externalDocs": object()}},
 	} {
 		cases = append(cases, kit.One(row.requirement, row.title, func(ctx context.Context, env *suite.Env) {
-			answer := described(ctx, env)
+			answer := asObject(env, described(ctx, env))
 			for member, expected := range kit.InOrder(row.members) {
 				env.Expect(answer).To(match.Member(member, expected))
 			}
@@ -80,10 +90,10 @@ func channelCases() []suite.Case {
 		gomega.ContainElement(gomega.HaveKeyWithValue("publish", object())))
 	return slices.Concat(
 		kit.One("PRO-ASYNC-11", "there is one channel", func(ctx context.Context, env *suite.Env) {
-			env.Expect(described(ctx, env)).To(match.Member("channels", publishing))
+			env.Expect(asObject(env, described(ctx, env))).To(match.Member("channels", publishing))
 		}),
 		kit.One("PRO-ASYNC-12", "the channel is described again among the components", func(ctx context.Context, env *suite.Env) {
-			answer := described(ctx, env)
+			answer := asObject(env, described(ctx, env))
 			env.Expect(answer).To(match.Member("channels", object()))
 			var names []string
 			for name := range answer.Get("channels").Map() {

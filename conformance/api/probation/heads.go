@@ -37,8 +37,14 @@ func headShownCases() []suite.Case {
 		}),
 		kit.One("PRO-PDU-02", "both heads are listed", func(ctx context.Context, env *suite.Env) {
 			answer := heads(ctx, env, "twoHeadsBoroughCode")
-			env.Expect(answer).To(match.JSONBody(items(2)))
-			env.Expect(answer.Get("0").Value()).ToNot(gomega.Equal(answer.Get("1").Value()), "the first head")
+			env.Expect(answer).To(match.JSONBody(gomega.And(gomega.BeAssignableToTypeOf([]any{}),
+				match.Such("to have two items or more", func(all any) bool { return len(all.([]any)) > 1 }))))
+			one, other := kit.Said(env, answer).Get("0"), kit.Said(env, answer).Get("1")
+			if one.Raw == other.Raw && !one.Get("email").Exists() {
+				env.Undetermined("the two heads look the same, so that it may be one of them twice: give a borough whose " +
+					"heads differ")
+			}
+			env.Expect(one.Value()).ToNot(gomega.Equal(other.Value()), "the first head")
 		}),
 		kit.One("PRO-PDU-03", "a head has no other members", func(ctx context.Context, env *suite.Env) {
 			for _, known := range askAll(env, headList) {
@@ -59,7 +65,7 @@ func headShownCases() []suite.Case {
 
 func headlessCases() []suite.Case {
 	return slices.Concat(
-		kit.One("PRO-PDU-06", "an unknown borough has none", answersNothing(headList, these(subjects()[headList].unknown))),
+		kit.One("PRO-PDU-06", "an unknown borough has none", answersNothing(headList, theUnknown(headList))),
 		kit.One("PRO-PDU-07", "a borough without heads has none", answersNothing(headList, given("headlessBoroughCode"))),
 		kit.One("PRO-PDU-08", "a borough of a closed provider has none", answersNothing(headList, given("closedBoroughCode"))),
 		kit.One("PRO-PDU-09", "a borough of a provider that ends today has none", func(ctx context.Context, env *suite.Env) {

@@ -82,8 +82,13 @@ func staffShown(env *suite.Env) (reads []suite.Read) {
 func pairs() map[string]suite.Pair {
 	pair := func(operation string, names ...string) suite.Pair {
 		return func(_ context.Context, env *suite.Env) (one, other []client.Option) {
-			return []client.Option{ask(operation, env.Given(names[0]))}, []client.Option{ask(operation,
-				kit.FirstGiven(env, names[1:]...))}
+			known, unlike := env.Given(names[0]), kit.FirstGiven(env, names[1:]...)
+			for _, name := range names[1:] { // the first may be given the same person by two names
+				if unlike == known && env.Has("given:"+name) {
+					unlike = env.Given(name)
+				}
+			}
+			return []client.Option{ask(operation, known)}, []client.Option{ask(operation, unlike)}
 		}
 	}
 	return map[string]suite.Pair{
@@ -105,7 +110,7 @@ func pairs() map[string]suite.Pair {
 // refused: another that the target gives, which can't have the same, else one that nobody has.
 func apart(operation string, first string, others ...string) suite.Pair {
 	return func(_ context.Context, env *suite.Env) (one, other []client.Option) {
-		known, unlike := env.Given(first), askUnknown(operation)
+		known, unlike := env.Given(first), ask(operation, env.Drawn(subjects()[operation].unknown, 0))
 		for _, name := range slices.Backward(others) {
 			if env.Has("given:"+name) && env.Given(name) != known {
 				unlike = ask(operation, env.Given(name))

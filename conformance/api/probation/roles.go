@@ -12,7 +12,7 @@ import (
 )
 
 // nobody is the name of a user that no directory has.
-const nobody = "No.Such-User"
+func nobody(env *suite.Env) string { return env.Drawn(noUser, 0) }
 
 // roleCases are those about the answers of the role switch.
 func roleCases() []suite.Case {
@@ -60,8 +60,9 @@ func turnedCases() []suite.Case {
 func unknownUserCases() []suite.Case {
 	return slices.Concat(
 		kit.One("PRO-ROLE-06", "an unknown user is not found", func(ctx context.Context, env *suite.Env) {
-			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return env.Call(ctx, "addRole", ask("addRole", nobody)) },
-				shownState(env, nobody)...)
+			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
+				return env.Call(ctx, "addRole", ask("addRole", nobody(env)))
+			}, shownState(env, nobody(env))...)
 		}),
 		kit.One("PRO-ROLE-06", "whom the directory does not have is not found", func(ctx context.Context, env *suite.Env) {
 			for _, username := range outsiders(ctx, env) {
@@ -71,13 +72,13 @@ func unknownUserCases() []suite.Case {
 			}
 		}),
 		kit.One("PRO-ROLE-07", "the message names the user", func(ctx context.Context, env *suite.Env) {
-			for _, username := range []string{nobody, "no such user"} {
+			for _, username := range []string{nobody(env), "no such user"} {
 				refused := seen(env, env.Call(ctx, "addRole", ask("addRole", username)), 404)
 				env.Expect(refused).To(match.Member("message", fmt.Sprintf("User with username of %s not found", username)))
 			}
 		}),
 		kit.One("PRO-ROLE-08", "the role of an unknown user is taken", func(ctx context.Context, env *suite.Env) {
-			env.ExpectAnswer(env.Call(ctx, "removeRole", ask("removeRole", nobody)))
+			env.ExpectAnswer(env.Call(ctx, "removeRole", ask("removeRole", nobody(env))))
 		}),
 	)
 }
@@ -85,7 +86,7 @@ func unknownUserCases() []suite.Case {
 // outsiders are usernames that the directory does not have although something like them is
 // known: that of a person without an entry, and the beginning of one that it has.
 func outsiders(ctx context.Context, env *suite.Env) []string {
-	names := []string{nobody + ".Either"}
+	names := []string{nobody(env) + ".Either"}
 	if env.Has("given:entrylessStaffCode") {
 		if username := byCode(ctx, env, env.Given("entrylessStaffCode")).Text("username"); username != "" {
 			names = append(names, username)

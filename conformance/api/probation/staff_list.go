@@ -95,6 +95,9 @@ func staffListCaseCases() []suite.Case {
 		kit.One("PRO-STAFF-32", "the stored username is shown", func(ctx context.Context, env *suite.Env) {
 			stored := env.Must(ctx, "findStaff", ask("findStaff", env.Given(theUsername))).Text("username")
 			found := env.Must(ctx, staffList, ask(staffList, kit.OtherCase(env, stored)))
+			if len(found.Get("@this").Array()) == 0 {
+				env.Undetermined("the username in another letter case is not found: PRO-STAFF-31 is about that")
+			}
 			env.Expect(found).To(match.Member("0.username", stored))
 		}),
 	)
@@ -146,6 +149,11 @@ func moreUsernames(ctx context.Context, env *suite.Env) (names []string) {
 	return names
 }
 
+// noCases asks about two cases that there are not.
+func noCases(ctx context.Context, env *suite.Env) []any {
+	return kit.Any(unknowns(ctx, env, managerList, 2))
+}
+
 // nothingListedCases hold for both lists by POST.
 func nothingListedCases() []suite.Case {
 	nobody := func(_ context.Context, env *suite.Env) []any {
@@ -154,7 +162,7 @@ func nothingListedCases() []suite.Case {
 	return slices.Concat(
 		kit.One("PRO-STAFF-27", "unknown usernames have nothing", answersNothing(staffList, nobody)),
 		kit.One("PRO-STAFF-28", "no username has nothing", answersNothing(staffList, these())),
-		kit.One("PRO-MGR-23", "unknown case numbers have nothing", answersNothing(managerList, these(noCase, "Z999998"))),
+		kit.One("PRO-MGR-23", "unknown case numbers have nothing", answersNothing(managerList, noCases)),
 		kit.One("PRO-MGR-24", "no case number has nothing", answersNothing(managerList, these())),
 	)
 }
@@ -184,7 +192,7 @@ func badStaffListCases() []suite.Case {
 		kit.One("PRO-STAFF-41", "500 usernames are taken", func(ctx context.Context, env *suite.Env) {
 			var usernames []any
 			for i := range 500 {
-				usernames = append(usernames, fmt.Sprintf("no.such.user.%03d", i))
+				usernames = append(usernames, fmt.Sprintf("%s.%03d", nobody(env), i))
 			}
 			expected := 0
 			if env.Has("given:" + theUsername) { // the last, so that it is missed in a list cut short

@@ -10,39 +10,42 @@ import (
 	"rollcall/conformance/suite"
 )
 
+// What nobody has, by its form; see suite.Env.Drawn.
 const (
-	// noOne is an id that no target has handed out.
-	noOne = "2147480917"
-	// noCase is a case number of the right form that no target knows.
-	noCase = "Z999999"
+	noOne    = "2146######"
+	noCase   = "Z######"
+	noPerson = "ZZZ####"
+	noTeam   = "ZZZ###"
+	noUser   = "No.Such-????????"
 )
 
 // subject says what an operation is asked about.
 type subject struct {
 	parameter string   // "" = a list in the body
-	unknown   string   // a value that names nothing
+	unknown   string   // the form of a value that names nothing
+	finds     string   // the read that tells whether it names something all the same; "" = nobody has such a name
 	givens    []string // things of a target that it can be asked about, the plainest first
 }
 
 // subjects holds what each operation that takes a value is asked about.
 func subjects() map[string]subject {
 	return map[string]subject{
-		"addRole":                    {"username", "no.such.user", []string{"disposable-account"}},
-		"removeRole":                 {"username", "no.such.user", []string{"disposable-account"}},
-		"findStaffForUsernames":      {"", "no.such.user", []string{"username", "otherUsername"}},
-		"findCommunityManagerEmails": {"", noCase, []string{"crn", "unallocatedCrn", "entrylessManagerCrn"}},
-		"getManagedOffendersByTeam":  {"teamCode", "ZZZ999", []string{"teamCode", "undatedTeamCode"}},
-		"findStaff":                  {"username", "no.such.user", []string{"username", "otherUsername"}},
-		"getManagedOffenders": {"staffCode", "ZZZ9999", []string{"caseloadStaffCode", "staffCode", "unallocatedStaffCode",
-			"manyTeamsStaffCode", "supervisorStaffCode"}},
-		"findPDUHead": {"boroughCode", "ZZZ9",
+		"addRole":                    {"username", noUser, "", []string{"disposable-account"}},
+		"removeRole":                 {"username", noUser, "", []string{"disposable-account"}},
+		"findStaffForUsernames":      {"", noUser, "", []string{"username", "otherUsername"}},
+		"findCommunityManagerEmails": {"", noCase, managerLookup, []string{"crn", "unallocatedCrn", "entrylessManagerCrn"}},
+		"getManagedOffendersByTeam":  {"teamCode", noTeam, teamCaseload, []string{"teamCode", "undatedTeamCode"}},
+		"findStaff":                  {"username", noUser, "", []string{"username", "otherUsername"}},
+		"getManagedOffenders": {"staffCode", noPerson, "findStaffByCode", []string{"caseloadStaffCode", "staffCode",
+			"unallocatedStaffCode", "manyTeamsStaffCode", "supervisorStaffCode"}},
+		"findPDUHead": {"boroughCode", "ZZ##", headList,
 			[]string{"boroughCode", "twoHeadsBoroughCode", "entrylessHeadBoroughCode"}},
-		"findStaff_1":           {"id", noOne, []string{"staffId", "caseloadStaffId", "supervisorStaffId"}},
-		"getManagedOffenders_1": {"id", noOne, []string{"caseloadStaffId", "staffId", "supervisorStaffId"}},
-		"findStaffByCode": {"code", "ZZZ9999", []string{"staffCode", "unallocatedStaffCode",
+		"findStaff_1":           {"id", noOne, "findStaff_1", []string{"staffId", "caseloadStaffId", "supervisorStaffId"}},
+		"getManagedOffenders_1": {"id", noOne, "findStaff_1", []string{"caseloadStaffId", "staffId", "supervisorStaffId"}},
+		"findStaffByCode": {"code", noPerson, "findStaffByCode", []string{"staffCode", "unallocatedStaffCode",
 			"entrylessStaffCode", "oneForenameStaffCode",
 			"teamlessStaffCode", "officeStaffCode", "endedTeamStaffCode"}},
-		"findCommunityManager": {"crn", noCase, []string{"crn", "unallocatedCrn", "entrylessManagerCrn",
+		"findCommunityManager": {"crn", noCase, managerLookup, []string{"crn", "unallocatedCrn", "entrylessManagerCrn",
 			"officeCrn", "crossProviderCrn"}},
 	}
 }
@@ -114,7 +117,48 @@ func refuses(operation string, about wanted) kit.Check {
 }
 
 // askUnknown asks the operation about something that isn't there.
-func askUnknown(operation string) client.Option { return ask(operation, subjects()[operation].unknown) }
+func askUnknown(ctx context.Context, env *suite.Env, operation string) client.Option {
+	return ask(operation, unknown(ctx, env, operation))
+}
+
+// unknown is a value of the right form that names nothing. Where a read finds something by it,
+// another one is drawn; who finds something by each of three does not find it by chance.
+func unknown(ctx context.Context, env *suite.Env, operation string) (value string) {
+	return unknowns(ctx, env, operation, 1)[0]
+}
+
+// unknowns are that many of them.
+func unknowns(ctx context.Context, env *suite.Env, operation string, count int) (values []string) {
+	for i := range count {
+		values = append(values, drawn(ctx, env, operation, i*most))
+	}
+	return values
+}
+
+// most is how many values are drawn for one that nobody has.
+const most = 3
+
+func drawn(ctx context.Context, env *suite.Env, operation string, from int) (value string) {
+	s := subjects()[operation]
+	for nth := range most {
+		value = env.Drawn(s.unknown, from+nth)
+		if s.finds == "" {
+			return value
+		}
+		found := env.AtFirst("unknown "+value, func() *client.Exchange {
+			return env.As(suite.DefaultPersona).Call(ctx, s.finds, ask(s.finds, value))
+		})
+		if found == nil || !found.Success() || len(found.Get("@this").Array()) == 0 {
+			return value
+		}
+	}
+	return value
+}
+
+// theUnknown asks about what the operation does not know.
+func theUnknown(operation string) wanted {
+	return func(ctx context.Context, env *suite.Env) []any { return []any{unknown(ctx, env, operation)} }
+}
 
 // askAll returns a request for each thing that the target gives for the
 // operation. Without any, the case is undetermined.
@@ -150,7 +194,7 @@ func askGood(ctx context.Context, env *suite.Env, operation string) client.Optio
 			return ask(operation, env.Given(name))
 		}
 	}
-	return askUnknown(operation)
+	return askUnknown(ctx, env, operation)
 }
 
 // samples gives a valid request of each operation. Only the lookups of one thing

@@ -48,17 +48,22 @@ func teamCases() []suite.Case {
 // everyTeam looks at each team of every answer that the target's givens allow;
 // the case is undetermined when there is none.
 func everyTeam(ctx context.Context, env *suite.Env, operation string, look func(team gjson.Result)) {
-	count := 0
+	teams := teamsShown(ctx, env, operation)
+	if len(teams) == 0 {
+		env.Undetermined("no answer of %s shows a team", operation)
+	}
+	for _, team := range teams {
+		look(team)
+	}
+}
+
+// teamsShown are the teams in every answer that the target's givens allow.
+func teamsShown(ctx context.Context, env *suite.Env, operation string) (teams []gjson.Result) {
 	for _, known := range askAll(env, operation) {
 		answer := env.Must(ctx, operation, known)
 		for _, path := range teamPaths(operation) {
-			for _, team := range answer.Get(path).Array() {
-				count++
-				look(team)
-			}
+			teams = append(teams, answer.Get(path).Array()...)
 		}
 	}
-	if count == 0 {
-		env.Undetermined("no answer of %s shows a team", operation)
-	}
+	return teams
 }

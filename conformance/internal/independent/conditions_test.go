@@ -70,7 +70,7 @@ func conditions() []condition {
 
 // groupOf is a group of each contract that has reads and writes, for what takes long.
 func groupOf() map[string]string {
-	return map[string]string{"council": "WARD", "identity": "PWD", "probation": "TEAM", "tenants": "UPD", "volunteers": "PHONE"}
+	return map[string]string{"council": "WARD", "identity": "PWD", "probation": "ROLE", "tenants": "UPD", "volunteers": "PHONE"}
 }
 
 // TestConditions judges each independent server as a vendor's service is reached: the

@@ -12,7 +12,7 @@ func (s *server) asyncAPI(*call) answer {
 	host := func(url, text string) object {
 		return object{{"url", url}, {"protocol", "sqs"}, {"description", text}}
 	}
-	return ok(object{
+	document := object{
 		{"asyncapi", version},
 		{"info", object{{"title", "create-and-vary-a-licence-and-delius"}, {"version", "1.0"},
 			{"description", "Reflect licence conditions in Delius"},
@@ -23,5 +23,9 @@ func (s *server) asyncAPI(*call) answer {
 		{"channels", channel},
 		{"components", object{{"messages", object{{"create-and-vary-a-licence_licence-activated",
 			object{{"name", "create-and-vary-a-licence/licence-activated"}, {"payload", object{{"type", "object"}}}}}}}}},
-	})
+	}
+	if s.has("docs-in-a-string") {
+		return ok(string(s.json(document)))
+	}
+	return ok(document)
 }

@@ -81,7 +81,7 @@ func (s *server) authenticate(c *call) *answer {
 		return nil
 	}
 	if !strings.EqualFold(scheme, "Bearer") || raw == "" {
-		return challenge(http.StatusUnauthorized, "Bearer")
+		return s.challenge(http.StatusUnauthorized, "Bearer")
 	}
 	said, valid := s.readToken(strings.TrimSpace(raw))
 	if !valid {
@@ -89,7 +89,7 @@ func (s *server) authenticate(c *call) *answer {
 		if s.has("bad-token-403") {
 			status = http.StatusForbidden
 		}
-		return challenge(status, `Bearer error="invalid_token", error_description="The token is not valid"`)
+		return s.challenge(status, `Bearer error="invalid_token", error_description="The token is not valid"`)
 	}
 	c.authorities = said.Authorities
 	return nil
@@ -114,11 +114,14 @@ func (s *server) authorise(c *call) *answer {
 	if s.has("hidden-not-refused") {
 		return failure(http.StatusNotFound, "")
 	}
-	return challenge(http.StatusForbidden, `Bearer error="insufficient_scope", `+
+	return s.challenge(http.StatusForbidden, `Bearer error="insufficient_scope", `+
 		`error_description="The request requires higher privileges than provided by the access token."`)
 }
 
-func challenge(status int, text string) *answer {
+func (s *server) challenge(status int, text string) *answer {
+	if s.has("challenge-at-length") {
+		text = strings.ReplaceAll(strings.Replace(text, "Bearer error=", `Bearer realm="severn", error=`, 1), "=", " = ")
+	}
 	a := &answer{status: status, refusal: true}
 	a.set("WWW-Authenticate", text)
 	return a

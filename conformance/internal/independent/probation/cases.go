@@ -14,6 +14,12 @@ func (s *server) held(belongs func(caseRow) bool) []caseRow {
 	if s.has("cases-jointly-held") {
 		all = slices.Concat(all, jointCases())
 	}
+	if s.has("cases-come-in") {
+		all = slices.Concat(all, s.cameIn())
+	}
+	if s.has("held-for-two-teams") {
+		all = slices.Concat(all, []caseRow{{"K801101", "Dafydd", "Huw", "Parry", "2024-02-01", "S34WOR5", "S34GLA", "OM"}})
+	}
 	for _, row := range all {
 		if belongs(row) && (row.role == "OM" || s.has("order-supervisors-count")) {
 			rows = append(rows, row)

@@ -29,7 +29,7 @@ type habit struct {
 
 func habits() []habit {
 	return slices.Concat(failureHabits(), checkHabits(), inputHabits(), spellingHabits(), memberHabits(),
-		orderHabits(), ruleHabits(), roleHabits(), wireHabits())
+		orderHabits(), ruleHabits(), roleHabits(), wireHabits(), dataHabits())
 }
 
 // rivals are habits of which a server can have one at a time.
@@ -41,6 +41,13 @@ func rivals() [][]string {
 		{"failures-empty", "plain-wording"},
 		{"authority-before-input", "place-before-token", "input-before-token"},
 		{"media-with-charset", "media-upper-case", "vendor-media-type"},
+		{"id-not-a-number-404", "decimal-404"},
+		{"refusals-without-challenge", "challenge-at-length"},
+		{"failures-empty", "challenge-at-length"},
+		{"asks-no-token", "challenge-at-length"},
+		{"every-tenth-case-known", "case-number-form-checked", "codes-ignore-case"},
+		{"heads-alike", "three-heads"},
+		{"docs-in-a-string", "docs-of-a-later-version"},
 		{"names-by-alphabet", "names-backwards"},
 		{"nulls-sent", "empty-texts-sent"},
 		{"days-with-zulu-time", "days-with-offset-time"},

@@ -47,6 +47,9 @@ func (s *server) bindPath(c *call) *answer {
 	if err != nil && s.has("id-not-a-number-404") {
 		return failure(http.StatusNotFound, "Staff with id of "+text+" not found")
 	}
+	if _, decimal := strconv.ParseFloat(text, 64); err != nil && decimal == nil && s.has("decimal-404") {
+		return failure(http.StatusNotFound, "Staff with id of "+text+" not found")
+	}
 	if err != nil {
 		return failure(http.StatusBadRequest, "")
 	}

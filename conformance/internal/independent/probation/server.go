@@ -10,13 +10,14 @@ import (
 
 // server is the whole service: its data, and the switches that are on.
 type server struct {
-	mu     sync.Mutex
-	on     map[string]bool // every known switch, true for those that are on
-	habits []habit         // those that are on
-	faults []fault         // those that are on
-	routes []route
-	data   *data
-	reads  int64 // for a counter that some products show
+	mu      sync.Mutex
+	on      map[string]bool // every known switch, true for those that are on
+	habits  []habit         // those that are on
+	faults  []fault         // those that are on
+	routes  []route
+	data    *data
+	started time.Time
+	reads   int64 // for a counter that some products show
 
 	previous *account                   // whom the switch was about last, for faults
 	seen     map[string]map[string]bool // the roles that were shown first, for a fault
@@ -35,7 +36,8 @@ type call struct {
 
 // newServer seeds a server; dates like "ends today" are reckoned here.
 func newServer(active ...string) http.Handler {
-	s := &server{on: map[string]bool{}, routes: routes(), data: newData(time.Now()), seen: map[string]map[string]bool{}}
+	s := &server{on: map[string]bool{}, routes: routes(), data: newData(time.Now()), started: time.Now(),
+		seen: map[string]map[string]bool{}}
 	wanted := map[string]bool{}
 	for _, name := range active {
 		wanted[name] = true
@@ -55,6 +57,9 @@ func newServer(active ...string) http.Handler {
 	}
 	for name := range wanted {
 		s.has(name)
+	}
+	if s.has("heads-before-ids") {
+		s.routes = headsFirst(s.routes)
 	}
 	if s.has("long-ids") {
 		s.lengthenIDs()

@@ -190,13 +190,16 @@ func (s *server) pduHeads(c *call) answer {
 		if !s.providerOpen(b.provider) {
 			continue
 		}
-		for code := range strings.FieldsSeq(b.heads) {
+		for _, code := range s.headCodes(b) {
 			p := s.data.person(code)
 			items = append(items, object{{"name", nameView(p.forename, p.middle, p.surname)}, {"email", s.contactMail(p)}})
 		}
 	}
 	if !known && s.has("unknown-lists-404") {
 		return notFound("Borough", "code", asked)
+	}
+	if s.has("heads-alike") {
+		items = sameHeads(items)
 	}
 	if s.has("heads-backwards") {
 		turn(items)

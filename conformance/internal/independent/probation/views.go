@@ -42,6 +42,9 @@ func (s *server) addresses(t *team) any {
 			shown = append(shown, s.officeView(o))
 		}
 	}
+	if s.has("offices-alike") && len(shown) > 1 {
+		shown = append(shown, s.officeView(s.data.office("Quay House")))
+	}
 	if s.has("offices-by-name") {
 		sortBy(shown, "officeName", strings.ToLower)
 	}
