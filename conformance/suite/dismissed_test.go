@@ -155,7 +155,8 @@ func TestTokensThatAreNoLongerGiven(t *testing.T) {
 			if names := failed(run); len(names) > 0 || run.Exit() != 5 || asked.Load() > most {
 				t.Errorf("%s fail, it is %s, and a token was asked for %d times", names, run.Outcome(), asked.Load())
 			}
-			if !slices.ContainsFunc(run.Results, func(r reports.Result) bool { return strings.Contains(r.Reason, "there is no token") }) {
+			says := func(r reports.Result) bool { return strings.Contains(r.Reason, "there is no token") }
+			if !slices.ContainsFunc(run.Results, says) {
 				t.Error("nobody says why")
 			}
 		})

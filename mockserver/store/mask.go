@@ -19,9 +19,8 @@ func first(n int) (m mask) {
 	return m
 }
 
-func (m *mask) set(i int)      { m[i/64] |= 1 << (i % 64) }
-func (m *mask) clear(i int)    { m[i/64] &^= 1 << (i % 64) }
-func (m *mask) has(i int) bool { return m[i/64]>>(i%64)&1 != 0 }
+func (m *mask) set(i int)   { m[i/64] |= 1 << (i % 64) }
+func (m *mask) clear(i int) { m[i/64] &^= 1 << (i % 64) }
 
 func (m *mask) or(o *mask) {
 	for i := range m {

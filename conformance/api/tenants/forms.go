@@ -82,7 +82,8 @@ func whole(ctx context.Context, env *suite.Env, operation string, body map[strin
 	f, refusal := formOf(ctx, env, operation)
 	if refusal != nil && operation == "createUser" {
 		env.Undetermined("set-up failed: the target refuses each new user. Where it is for a value of the suite's own, "+
-			"let the target's file give one that it takes, such as emailDomain, phone, referenceNumber or groupId\n%s", match.Show(refusal))
+			"let the target's file give one that it takes, such as emailDomain, phone, referenceNumber or groupId\n%s",
+			match.Show(refusal))
 	}
 	if operation == "updateUser" { // what it sends anew of a username is in the form of a new user's
 		created, _ := formOf(ctx, env, "createUser")

@@ -50,7 +50,8 @@ func longTexts(env *suite.Env) (groups []map[string]any) {
 			group[member] = filler(length)
 		}
 		number := reference(env)
-		group["referenceNumber"] = number + strings.ToUpper(strings.ReplaceAll(filler(2*length), " ", ""))[:max(0, length-len(number))]
+		rest := strings.ToUpper(strings.ReplaceAll(filler(2*length), " ", ""))
+		group["referenceNumber"] = number + rest[:max(0, length-len(number))]
 		groups = append(groups, group)
 	}
 	address := env.Unique("rollcall") + "@" + strings.Repeat("department-of-learning.", 3) + domain(env)
