@@ -37,6 +37,7 @@ type API struct {
 	// give, and of the rest what a name does not tell
 	Given   map[string]string
 	Info    map[string]map[string]Known // by persona and name, what cases take from its info
+	Callers map[string]string           // by persona, who that is, for whoever has to give one
 	Excuses map[string]string           // requirement id, or "id: title" of one derived case -> why it applies to no target
 }
 

@@ -30,6 +30,14 @@ func API() suite.API {
 			"keywords": "of new categories, where the target takes no other",
 		},
 		Scenes: scenes(),
+		Callers: map[string]string{
+			"second-tenant":   "a key with all rights of another council",
+			"low-rights":      "a key with all scopes of a caseworker, who may create nobody",
+			"no-scope":        "a key without any scope",
+			"low-plan":        "a key with all rights of a council whose plan has no seat for a caseworker",
+			"councillor-role": "a key with all scopes of a councillor",
+			"rate-limit":      "a key that may call a few times a minute only; no other case uses it",
+		},
 		Excuses: map[string]string{
 			"COU-DOC-suggestCategory-negative_data_rejection": "what becomes of a summary that is missing or empty is COU-SUG-10",
 		},

@@ -21,6 +21,18 @@ func API() suite.API {
 			listCases(), nameCases(), idCases(), detailCases(), sharedCases(),
 		),
 		Samples: samples(), Scenes: scenes(), Pairs: pairs(),
+		Info: map[string]map[string]suite.Known{"shared-directory": {"url": {
+			Text:         "the address of the probation API that has the same people",
+			Requirements: []string{"IDN-USER-40", "IDN-USER-41"},
+		}}},
+		Callers: map[string]string{
+			"low-rights":          "a caller whose token has none of the authorities that an operation asks for",
+			"only-authenticate":   "a caller who may check passwords, and nothing else",
+			"only-password-write": "a caller who may change passwords, and nothing else",
+			"only-user-details":   "a caller who may read users, and nothing else",
+			"expired-credential":  "a caller whose token has run out",
+			"shared-directory":    "a caller of the probation API of the same people",
+		},
 		Excuses: map[string]string{
 			"IDN-GEN-27@getUserDetails":  noOperation,
 			"IDN-GEN-29@getUserDetails":  noOperation,

@@ -21,6 +21,17 @@ func API() suite.API {
 			roleCases(), directoryCases(), documentCases(),
 		),
 		Samples: samples(), Scenes: scenes(), Pairs: pairs(), Given: givenWords(),
+		Info: map[string]map[string]suite.Known{"shared-directory": {"url": {
+			Text:         "the address of the identity API that has the same people",
+			Requirements: []string{"PRO-ROLE-10", "PRO-ROLE-11", "PRO-ROLE-12", "PRO-ROLE-13", "PRO-ROLE-14", "PRO-ROLE-19"},
+		}}},
+		Callers: map[string]string{
+			"low-rights":         "a caller whose token has none of the authorities that an operation asks for",
+			"only-case-detail":   "a caller who may look at cases and managers, and nothing else",
+			"only-role-write":    "a caller who may give and take roles, and nothing else",
+			"expired-credential": "a caller whose token has run out",
+			"shared-directory":   "a caller of the identity API of the same people",
+		},
 		Excuses: map[string]string{
 			"PRO-DOC-removeRole-use_after_free": "taking the role is a switch that can be turned again: PRO-ROLE-05 " +
 				"asks for a success the second time, and no operation reads the role",

@@ -21,6 +21,14 @@ func API() suite.API {
 		Ways:    otherWays(),
 		Scenes:  scenes(),
 		Given:   asked(),
+		Info: map[string]map[string]suite.Known{"second-tenant": {"tenantName": {
+			Text:         "the caller's tenant; what new users must have there, such as a groupId, stands beside it",
+			Requirements: []string{"TEN-GEN-12", "TEN-GEN-18", "TEN-SRCH-16"},
+		}}},
+		Callers: map[string]string{
+			"low-rights":    "a caller of the same tenant who has no permission for any of the operations, reading included",
+			"second-tenant": "a caller with all permissions in another tenant",
+		},
 		Excuses: map[string]string{
 			"TEN-DOC-deactivateUser-use_after_free": "deactivating erases nothing: what becomes of the " +
 				"user is TEN-DEL-03",

@@ -26,6 +26,9 @@ func API() suite.API {
 			"teamId":      {Text: "the caller's team, not given.teamId", Requirements: []string{"VOL-LST-44"}},
 			"belowTeamId": {Text: "a team below that of the caller, who sees its users", Requirements: []string{"VOL-LST-44"}},
 		}},
+		Callers: map[string]string{
+			"low-rights": "a caller who may see the users below his own place in the organisation, and change nobody",
+		},
 		Readings: map[string]suite.Reading{"wrapped-user": {
 			Text:   "A user is answered as {data: user} by create, get and update alike, as every other record is.",
 			Unwrap: map[string]string{"createUser": "data", "getUser": "data", "updateUser": "data"},

@@ -128,7 +128,7 @@ func wants(c *contract.Contract, api suite.API) (all targetfile.Needs, err error
 		case isGiven || !isPersona:
 			given[name] = saidFor(given[name], few(asked[need]))
 		default:
-			text := few(asked[need])
+			text := saidFor(api.Callers[name], few(asked[need]))
 			for _, member := range slices.Sorted(maps.Keys(api.Info[name])) {
 				text += "; info." + member + ": " + api.Info[name][member].Text
 			}
