@@ -122,8 +122,8 @@ func exchangesForged(all int) (list []forged) {
 				return true
 			}},
 			forged{fmt.Sprintf("the status of exchange %d", at), func(f *forgery) bool {
-				// What documents allow in its place, or whatever a look at the target before the first
-				// case sees, changes no verdict and is nobody's gain.
+				// What documents allow in its place, or whatever a look at the target beside the cases
+				// sees, changes no verdict and is nobody's gain.
 				one := f.exchanges[at]
 				if one.Status == 0 || one.Requirement == "" {
 					return false
@@ -135,7 +135,7 @@ func exchangesForged(all int) (list []forged) {
 			}},
 			forged{fmt.Sprintf("the body of exchange %d", at), func(f *forgery) bool {
 				one := f.exchanges[at]
-				if len(one.ResponseBody) < 3 || one.Status >= 400 {
+				if len(one.ResponseBody) < 3 || one.Status >= 400 || one.Requirement == "" {
 					return false
 				}
 				one.ResponseBody = one.ResponseBody[:len(one.ResponseBody)/2]
