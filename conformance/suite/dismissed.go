@@ -64,20 +64,14 @@ func (s *session) lookAgain(ctx context.Context) (why string) {
 		case len(run.exchanges) == 0:
 			continue
 		case all(run.exchanges, http.StatusUnauthorized, http.StatusForbidden):
-			return fmt.Sprintf(
-				"from the middle of the run on the target refuses the default credential: give one that lasts, or "+
-					"say how to fetch it (personas.%s.token); the first read, which was let in: %s",
-				DefaultPersona,
-				run.exchanges[0],
-			)
+			return fmt.Sprintf("from the middle of the run on the target refuses the default credential: give one that lasts, "+
+				"or say how to fetch it (personas.%s.token); the first read, which was let in: %s",
+				DefaultPersona, run.exchanges[0])
 		case !all(run.exchanges, http.StatusNotFound):
 			return ""
 		}
-		why = fmt.Sprintf(
-			"from the middle of the run on every path is answered 404: is the service still there? The first read, "+
-				"which was answered: %s",
-			run.exchanges[0],
-		)
+		why = fmt.Sprintf("from the middle of the run on every path is answered 404: is the service still there? The first "+
+			"read, which was answered: %s", run.exchanges[0])
 	}
 	return why
 }

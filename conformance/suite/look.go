@@ -109,12 +109,7 @@ func (s *session) problem(ctx context.Context, seen *Sight, reads []*contract.Op
 		return fmt.Sprintf("the target refuses the default credential (%s was answered %d): check personas.%s",
 			one.Operation, one.Status, DefaultPersona)
 	case one.Status >= http.StatusMultipleChoices && one.Status < http.StatusBadRequest:
-		return fmt.Sprintf(
-			"the target sends its callers elsewhere (%s was answered %d): check the url, and that no sign-in page "+
-				"stands before it",
-			one.Operation,
-			one.Status,
-		)
+		return fmt.Sprintf(sentElsewhere, fmt.Sprintf("%s was answered %d", one.Operation, one.Status))
 	case one.Status != http.StatusNotFound:
 		if read, _ := s.glance(ctx, DefaultPersona, reads[0]); read != nil && read.Success() {
 			return s.catchesAll(ctx, reads[0], read)

@@ -39,12 +39,7 @@ func (s *session) probe(ctx context.Context) (seen outcome, refused string, err 
 			return outcome{}, fmt.Sprintf("the target refuses the default credential (%s): check personas.%s of the target",
 				last, DefaultPersona), nil
 		case elsewhere(run.exchanges):
-			return outcome{}, fmt.Sprintf(
-				"the target sends its callers elsewhere (%s, to %s), and no redirect is followed: check "+
-					"the url, and that no sign-in page stands before it",
-				last,
-				last.Header.Get("Location"),
-			), nil
+			return outcome{}, fmt.Sprintf(sentElsewhere, fmt.Sprintf("%s, to %s", last, last.Header.Get("Location"))), nil
 		case all(run.exchanges, http.StatusNotFound):
 			lost = append(lost, last)
 			continue
@@ -78,6 +73,10 @@ func (s *session) withoutKey(ctx context.Context, why string) error {
 func all(exchanges []*client.Exchange, statuses ...int) bool {
 	return !slices.ContainsFunc(exchanges, func(e *client.Exchange) bool { return !slices.Contains(statuses, e.Status) })
 }
+
+// sentElsewhere is why nothing can be decided at a target that redirects, with what shows it.
+const sentElsewhere = "the target sends its callers elsewhere (%s), and no redirect is followed: check the url, and that no " +
+	"sign-in page stands before it"
 
 // elsewhere says whether every exchange was sent to another address.
 func elsewhere(exchanges []*client.Exchange) bool {

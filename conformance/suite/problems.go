@@ -159,11 +159,8 @@ func pathProblem(op *contract.Operation, line string) string {
 		return "a brace stands alone in it: write what is to be filled in as {name}"
 	}
 	if about := lastPlaceholder(op.Path); strings.HasSuffix(op.Path, "}") && !strings.Contains(line, "{"+about+"}") {
-		return fmt.Sprintf(
-			"nothing in it says which record is meant: it lacks {%s}, as in the operation's own path, %s",
-			about,
-			op.Path,
-		)
+		return fmt.Sprintf("nothing in it says which record is meant: it lacks {%s}, as in the operation's own path, %s",
+			about, op.Path)
 	}
 	return ""
 }

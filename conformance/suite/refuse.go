@@ -6,7 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"strings"
+	"slices"
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/match"
@@ -28,9 +28,9 @@ func (env *Env) tellsNothing(refusal *client.Exchange) {
 	if refusal.Status != http.StatusUnauthorized && refusal.Status != http.StatusForbidden {
 		return
 	}
-	asked, told := strings.ToLower(refusal.URL+"\n"+string(refusal.RequestBody)), strings.ToLower(string(refusal.Body))
-	for _, word := range env.run.words {
-		if strings.Contains(told, word) && !strings.Contains(asked, word) {
+	said := env.run.madeUpIn(asked(refusal))
+	for _, word := range env.run.madeUpIn(string(refusal.Body)) {
+		if !slices.Contains(said, word) {
 			env.run.subject = refusal
 			env.Fail("refused with %d, and yet the answer holds %q of a record that the caller may not see:\n%s",
 				refusal.Status, word, match.Show(refusal))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -41,7 +42,8 @@ func TestWhatARunLeavesIsCounted(t *testing.T) {
 			c.Ledger = filepath.Join(t.TempDir(), "run.ledger")
 			c.API.Cases = []suite.Case{{Requirement: "TOY-THING-01", Title: "the case", Check: row.check}}
 			run, err := suite.RunPlain(t.Context(), c)
-			if err != nil || run.Left["createThing"] != row.want {
+			if err != nil || run.Left["createThing"] != row.want ||
+				len(run.LeftRecords["createThing"]) != row.want || slices.Contains(run.LeftRecords["createThing"], "?") {
 				t.Errorf("%v: left %v, want %d things", err, run.Left, row.want)
 			}
 		})

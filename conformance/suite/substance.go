@@ -54,11 +54,23 @@ func (c *caseRun) substanceOf(exchange *client.Exchange) (substance, bool) {
 // recalls says whether an answer holds a word that the case made up, where its own request
 // holds none of them: the target remembers what it was told.
 func (c *caseRun) recalls(exchange *client.Exchange, known []byte) bool {
-	asked, told := strings.ToLower(exchange.URL+"\n"+string(exchange.RequestBody)), strings.ToLower(string(known))
-	within := func(text string) func(string) bool {
-		return func(word string) bool { return strings.Contains(text, word) }
+	return len(c.madeUpIn(string(known))) > 0 && len(c.madeUpIn(asked(exchange))) == 0
+}
+
+// madeUpIn are the words that the case made up and a text holds, in whatever letter case.
+func (c *caseRun) madeUpIn(text string) (words []string) {
+	text = strings.ToLower(text)
+	for _, word := range c.words {
+		if strings.Contains(text, word) {
+			words = append(words, word)
+		}
 	}
-	return slices.ContainsFunc(c.words, within(told)) && !slices.ContainsFunc(c.words, within(asked))
+	return words
+}
+
+// asked is what a request says.
+func asked(exchange *client.Exchange) string {
+	return exchange.URL + "\n" + string(exchange.RequestBody)
 }
 
 func sum(data []byte) uint64 {

@@ -62,7 +62,7 @@ func newDoctor(s Streams) *cobra.Command {
 			"how to give it, what a run would leave behind, and about how long it would take.\n" +
 			"Exit 0 only if `test` would start.\n" +
 			"With --learn, of a contract of your own: more reads confirm or correct how records are named and wrapped, and\n" +
-			"how is refused; what to paste into behavior.yaml is printed.",
+			"how calls are refused; what to paste into behavior.yaml is printed.",
 		Args: oneContract,
 		RunE: func(command *cobra.Command, args []string) error {
 			c, err := loadOne(args[0])

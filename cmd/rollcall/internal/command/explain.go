@@ -31,7 +31,7 @@ func newExplain(s Streams) *cobra.Command {
 			"Paste what is wrong into behavior.yaml and correct it there.\n" +
 			"Of a requirement, as in COU-WARD-06: prints its sentence, who says so, the statuses it takes and its cases.",
 		Example: "  rollcall explain ./openapi.yaml\n  rollcall explain COU-WARD-06\n" +
-			"  rollcall explain SHOP-listPets-list --contract ./shop.yaml",
+			"  rollcall explain SHOP-listPets-LISTED --contract ./shop.yaml",
 		Args: cobra.ExactArgs(1),
 		RunE: func(command *cobra.Command, args []string) error {
 			if !brought.IsPath(args[0]) {
