@@ -132,6 +132,10 @@ func TestOneReleaseBuild(t *testing.T) {
 	if wrapper.Version != cli.Version {
 		t.Errorf("the npm package is %s, the program %s", wrapper.Version, cli.Version)
 	}
+	inContainer := textOf(t, "cmd/rollcall/samples/containers/wards.test.mjs")
+	if image := `'rollcall:` + cli.Version + `'`; !strings.Contains(inContainer, image) {
+		t.Errorf("the sample of containers does not start %s", image)
+	}
 	theirs := strings.NewReplacer("windows", "win32", "amd64", "x64", "/", "-")
 	platforms := strings.Fields(regexp.MustCompile(`PLATFORMS \?= (.*)`).FindStringSubmatch(makefile)[1])
 	if len(platforms) != len(wrapper.OptionalDependencies) {

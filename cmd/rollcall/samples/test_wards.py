@@ -2,12 +2,28 @@
 
 import json
 import os
+import subprocess
 import unittest
 import urllib.error
 import urllib.request
 
-MOCK = os.environ.get("ROLLCALL_URL", "http://127.0.0.1:4010")
+MOCK = os.environ.get("ROLLCALL_URL")
 TOKEN = os.environ.get("ROLLCALL_ADMIN_TOKEN")
+
+
+def setUpModule():
+    """Starts the mock on a free port, unless ROLLCALL_URL names one that runs."""
+    global MOCK
+    if MOCK:
+        return
+    binary = os.environ.get("ROLLCALL_BINARY", "rollcall")
+    mock = subprocess.Popen([binary, "mock", "council", "--port", "0"], stdout=subprocess.PIPE, text=True)
+    unittest.addModuleCleanup(mock.communicate)
+    unittest.addModuleCleanup(mock.terminate)
+    ready = mock.stdout.readline().split()
+    if ready[:1] != ["ready:"]:
+        raise RuntimeError(f"the mock does not start: {' '.join(ready)}")
+    MOCK = ready[1]
 
 
 def call(method, url, headers, body=None):

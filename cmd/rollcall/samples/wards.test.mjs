@@ -1,16 +1,7 @@
 // The client of an application, tested against the mock: one server, a world for each test, no reset.
-import {describe, it, before} from 'node:test';
+import {describe, it, before, after} from 'node:test';
 import assert from 'node:assert/strict';
-
-const mock = process.env.ROLLCALL_URL ?? 'http://127.0.0.1:4010';
-const token = process.env.ROLLCALL_ADMIN_TOKEN;
-
-async function admin(method, path, body) {
-  const headers = {'Content-Type': 'application/json', ...(token && {Authorization: `Bearer ${token}`})};
-  const answer = await fetch(`${mock}/__admin${path}`, {method, headers, body: body && JSON.stringify(body)});
-  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-  return answer.status === 204 ? null : answer.json();
-}
+import {start} from './rollcall.mjs';
 
 // What is under test: it knows a base address and a credential, and nothing of worlds.
 class Wards {
@@ -25,21 +16,12 @@ class Wards {
 }
 
 describe('wards', {concurrency: true}, () => {
-  let headers;
-  let base;
-  before(async () => {
-    const target = await admin('GET', '/targets/council');
-    headers = target.personas.default.headers;
-    base = target.url.slice(mock.length);
-  });
+  let mock;
+  before(async () => { mock = await start('council'); });
+  after(() => mock.stop());
 
   // A test that runs beside others keeps its world to itself.
-  async function inAWorld(test) {
-    const {id} = await admin('POST', '/worlds');
-    try {
-      await test(new Wards(`${mock}/__worlds/${id}${base}`, headers), id);
-    } finally { await admin('DELETE', `/worlds/${id}`); }
-  }
+  const inAWorld = (test) => mock.inAWorld('council', (base, headers, world) => test(new Wards(base, headers), world));
 
   for (const n of [1, 2, 3]) {
     it(`adds a ward, whoever else does so (${n})`, () => inAWorld(async (wards) => {
@@ -56,9 +38,9 @@ describe('wards', {concurrency: true}, () => {
   }));
 
   it('tries again when the service is away for a moment', () => inAWorld(async (wards, world) => {
-    await admin('POST', `/worlds/${world}/faults`, {operation: 'createWard', status: 503, times: 1});
+    await mock.admin('POST', `/worlds/${world}/faults`, {operation: 'createWard', status: 503, times: 1});
     assert.equal((await wards.add('Harbour')).status, 201);
-    const {count} = await admin('POST', `/requests/count?world=${world}`, {operation: 'createWard'});
+    const {count} = await mock.admin('POST', `/requests/count?world=${world}`, {operation: 'createWard'});
     assert.equal(count, 2);
   }));
 });
