@@ -129,19 +129,23 @@ func badNumbers(schema *contract.Schema) []badValue {
 		step = 1
 		found = append(found, badValue{"integer", json.RawMessage("1.5")})
 	}
+	if schema.MultipleOf != nil {
+		step = *schema.MultipleOf // what is out of bounds keeps the rest
+		found = append(found, noMultiple(schema)...)
+	}
 	if schema.Minimum != nil {
 		value := *schema.Minimum
 		if !schema.ExclusiveMinimum {
 			value -= step
 		}
-		found = append(found, badValue{"minimum", json.RawMessage(number(value))})
+		found = append(found, badValue{"minimum", json.RawMessage(number(schema.Multiple(value)))})
 	}
 	if schema.Maximum != nil {
 		value := *schema.Maximum
-		if !schema.ExclusiveMaximum {
+		if !schema.ExclusiveMaximum || schema.MultipleOf != nil {
 			value += step
 		}
-		found = append(found, badValue{"maximum", json.RawMessage(number(value))})
+		found = append(found, badValue{"maximum", json.RawMessage(number(schema.Multiple(value)))})
 	}
 	switch {
 	case schema.Type != "integer":
@@ -151,6 +155,25 @@ func badNumbers(schema *contract.Schema) []badValue {
 		found = append(found, badValue{"format int64", json.RawMessage("9223372036854775808")})
 	}
 	return found
+}
+
+// noMultiple is a number within the bounds between two multiples, where there is one.
+func noMultiple(schema *contract.Schema) []badValue {
+	step, value := *schema.MultipleOf, 0.0
+	if schema.Maximum != nil && *schema.Maximum < 0 {
+		value = schema.Multiple(*schema.Maximum - step)
+	}
+	if low := schema.Minimum; low != nil && *low > value {
+		value = schema.Multiple(*low + step)
+	}
+	between := value + step/2
+	if schema.Type == "integer" {
+		between = value + 1
+	}
+	if schema.Multiple(between) == between || schema.Maximum != nil && between >= *schema.Maximum {
+		return nil
+	}
+	return []badValue{{"multipleOf", json.RawMessage(number(between))}}
 }
 
 // badLengths is one character short, or one too long.

@@ -3,6 +3,7 @@ package check
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -84,13 +85,32 @@ func (m *bodyBreaker) array(schema *contract.Schema, path []string, items []any)
 		m.add(path, "minItems", []byte("[]"))
 	}
 	const most = 1000
-	if schema.MaxItems != nil && len(items) > 0 && *schema.MaxItems < most {
-		many := slices.Repeat(items[:1], int(*schema.MaxItems)+1)
+	if schema.UniqueItems && len(items) > 0 && (schema.MaxItems == nil || *schema.MaxItems > int64(len(items))) {
+		twice := append(slices.Clone(items), items[0])
+		m.found = append(m.found, BrokenBody{pointer(path), "uniqueItems", replaced(m.root, path, twice)})
+	}
+	if schema.MaxItems != nil && len(items) > 0 && *schema.MaxItems < most && schema.Exceedable() {
+		many := manyItems(schema, items[0], int(*schema.MaxItems)+1)
 		m.found = append(m.found, BrokenBody{pointer(path), "maxItems", replaced(m.root, path, many)})
 	}
 	if schema.Items != nil && len(items) > 0 {
 		m.walk(schema.Items, append(slices.Clone(path), "0"), items[0], true)
 	}
+}
+
+// manyItems repeats an item, or makes as many unlike ones where none may be there twice.
+func manyItems(schema *contract.Schema, item any, n int) []any {
+	many := slices.Repeat([]any{item}, n)
+	for i := range many {
+		switch {
+		case !schema.UniqueItems:
+		case schema.Items.Type == "string":
+			many[i] = fmt.Sprint(item, i)
+		default:
+			many[i] = i
+		}
+	}
+	return many
 }
 
 func (m *bodyBreaker) add(path []string, keyword string, raw json.RawMessage) {

@@ -57,3 +57,43 @@ func TestMutationsOfTheRealContracts(t *testing.T) {
 		}
 	}
 }
+
+// Each keyword about multiples and items that differ is broken alone, and only where something can break it.
+func TestMultiplesAndUnlikeItemsAreBroken(t *testing.T) {
+	half, one, two, low, high, most := 0.5, 1.0, 2.0, 3.0, 8.0, int64(3)
+	text := &contract.Schema{Type: "string"}
+	for _, row := range []struct {
+		name, body string
+		schema     *contract.Schema
+		want       []string
+	}{
+		{"a number", "1.5", &contract.Schema{Type: "number", MultipleOf: &half}, []string{" multipleOf"}},
+		{"an integer", "4", &contract.Schema{Type: "integer", MultipleOf: &two}, []string{" integer", " multipleOf"}},
+		{"any integer", "4", &contract.Schema{Type: "integer", MultipleOf: &one}, []string{" integer"}},
+		{"within bounds", "4", &contract.Schema{Type: "integer", MultipleOf: &two, Minimum: &low, Maximum: &high},
+			[]string{" integer", " multipleOf", " minimum", " maximum"}},
+		{"a set", `["a"]`, &contract.Schema{Type: "array", UniqueItems: true, MaxItems: &most, Items: text},
+			[]string{" uniqueItems", " maxItems"}},
+		{"a set of listed values", `["a"]`, &contract.Schema{Type: "array", UniqueItems: true, MaxItems: &most,
+			Items: &contract.Schema{Type: "string", Enum: []any{"a", "b", "c"}}}, []string{" uniqueItems"}},
+		{"a set of one", `["a"]`, &contract.Schema{Type: "array", UniqueItems: true, MaxItems: new(int64), Items: text},
+			[]string{" maxItems"}},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			op := &contract.Operation{Body: &contract.Body{Schema: row.schema}}
+			var got []string
+			for _, broken := range check.BrokenBodies(row.schema, []byte(row.body), "abcd") {
+				if broken.Pointer != "" || broken.Keyword == "json" || broken.Keyword == "type" || broken.Keyword == "null" {
+					continue
+				}
+				got = append(got, " "+broken.Keyword)
+				if found := op.CheckBody(broken.Body); len(found) != 1 {
+					t.Errorf("%s: %s breaks %v", broken.Keyword, broken.Body, found)
+				}
+			}
+			if !slices.Equal(got, row.want) {
+				t.Errorf("got %q, want %q", got, row.want)
+			}
+		})
+	}
+}

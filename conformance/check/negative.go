@@ -107,8 +107,9 @@ func inWords(keyword string) string {
 		"enum":      "is none of the values",
 		"minLength": "is too short", "maxLength": "is too long", "minimum": "is too small", "exclusiveMinimum": "is too small",
 		"maximum": "is too large", "exclusiveMaximum": "is too large", "minItems": "has too few items",
-		"maxItems": "has too many items",
-		"pattern":  "has another form", "format": "is none of that format",
+		"maxItems":   "has too many items",
+		"multipleOf": "is no multiple", "uniqueItems": "has an item twice",
+		"pattern": "has another form", "format": "is none of that format",
 		"additionalProperties": "has a member that is not documented",
 	}
 	if said, ok := words[documented(keyword)]; ok {

@@ -40,6 +40,10 @@ func (j *Judge) expected(wrong *openapi3.SchemaError) string {
 		return fmt.Sprintf("at least %d items", s.MinItems)
 	case "maxItems":
 		return fmt.Sprintf("at most %d items", *s.MaxItems)
+	case "multipleOf":
+		return fmt.Sprintf("a multiple of %v", *s.MultipleOf)
+	case "uniqueItems":
+		return "no item twice"
 	case "oneOf", "anyOf":
 		return j.expectedBranch(wrong)
 	}

@@ -2,7 +2,10 @@ package suite
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/tidwall/gjson"
 
@@ -27,12 +30,13 @@ func readings(api API, t *Target) (unwrap map[string]string, problems []string) 
 	for i, name := range t.Readings {
 		reading, ok := api.Readings[name]
 		if !ok {
-			known := make([]string, 0, len(api.Readings))
-			for k := range api.Readings {
-				known = append(known, k)
+			known := slices.Sorted(maps.Keys(api.Readings))
+			has := "it has none"
+			if len(known) > 0 {
+				has = "it has " + strings.Join(known, ", ")
 			}
-			problems = append(problems, fmt.Sprintf("%s: there is no reading %q of %s%s", t.At("readings", strconv.Itoa(i)), name,
-				api.Contract, near(name, known)))
+			problems = append(problems, fmt.Sprintf("%s: there is no reading %q of %s: %s%s", t.At("readings", strconv.Itoa(i)),
+				name, api.Contract, has, near(name, known)))
 			continue
 		}
 		for op, member := range reading.Unwrap {

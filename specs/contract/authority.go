@@ -242,6 +242,10 @@ func (s *Schema) has(keyword, name string) bool {
 		return s.MinItems != nil
 	case "maxItems":
 		return s.MaxItems != nil
+	case "multipleOf":
+		return s.MultipleOf != nil
+	case "uniqueItems":
+		return s.UniqueItems
 	case "anyOf":
 		return len(s.AnyOf) > 0
 	case "oneOf":

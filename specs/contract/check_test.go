@@ -16,7 +16,8 @@ func TestVerdictsThatLibrariesGetWrong(t *testing.T) {
 		"mail: {type: string, format: email}, home: {type: string, format: uri}, key: {type: string, format: uuid}, " +
 		`word: {type: string, pattern: '^(?=.*[a-z])(?=.*\d).+$'}, free: {}, open: {type: object}, ` +
 		"score: {type: number, minimum: 0, exclusiveMinimum: true, maximum: 10}, tags: {type: array, maxItems: 2, " +
-		"items: {type: string, maxLength: 3}}}}"
+		"items: {type: string, maxLength: 3}}, price: {type: number, multipleOf: 0.01}, pair: {type: integer, multipleOf: 2}, " +
+		"set: {type: array, uniqueItems: true, items: {}}}}"
 	op := operationFrom(t, person)
 	for _, row := range []struct{ name, members, want string }{
 		{"minimal", ``, ""},
@@ -44,6 +45,14 @@ func TestVerdictsThatLibrariesGetWrong(t *testing.T) {
 		{"exclusive minimum", `"score": 0`, "body /score exclusiveMinimum"},
 		{"maximum", `"score": 10.5`, "body /score maximum"},
 		{"items", `"tags": ["long", 1, "c"]`, "body /tags maxItems; body /tags/0 maxLength; body /tags/1 type"},
+		{"a hundredth, which is no double", `"price": 19.99`, ""},
+		{"many hundredths", `"price": 1234567.89`, ""},
+		{"a tenth of a hundredth", `"price": 0.001`, "body /price multipleOf"},
+		{"even", `"pair": -4`, ""},
+		{"odd", `"pair": 3`, "body /pair multipleOf"},
+		{"unlike items", `"set": [1, "1", [1], {"a": 1}, {"a": 2}, null]`, ""},
+		{"the same number spelt twice", `"set": [1, 1.0]`, "body /set uniqueItems"},
+		{"the same object in another order", `"set": [{"a": 1, "b": 2}, 0, {"b": 2, "a": 1}]`, "body /set uniqueItems"},
 		{"duplicate member", `"name": "M"`, "body  json"},
 		{"exponent bomb", `"big": 1e999999999`, "body  json"},
 	} {

@@ -19,7 +19,8 @@ type Constraint struct {
 
 // schemaKeywords are the keywords by which a schema refuses a value.
 func schemaKeywords() []string {
-	return []string{"type", "format", "pattern", "enum", "minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems"}
+	return []string{"type", "format", "pattern", "enum", "minimum", "maximum", "multipleOf", "minLength", "maxLength",
+		"minItems", "maxItems", "uniqueItems"}
 }
 
 // Requests lists what refuses a request to the operation.

@@ -174,6 +174,12 @@ func (b *builder) bounds(s *Schema, m map[string]any) {
 	count(s.MaxLength, "maxLength")
 	count(s.MinItems, "minItems")
 	count(s.MaxItems, "maxItems")
+	if s.MultipleOf != nil {
+		m["multipleOf"] = json.Number(decimal(*s.MultipleOf)) // as it is written: no double is a hundredth
+	}
+	if s.UniqueItems {
+		m["uniqueItems"] = true
+	}
 }
 
 func (b *builder) object(s, whole *Schema, at string, m map[string]any) {

@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,8 +21,8 @@ func keywordForms() map[string]string {
 	return map[string]string{
 		"type": text, "format": text, "pattern": text, "title": text, "description": text,
 		"nullable": flag, "readOnly": flag, "writeOnly": flag, "deprecated": flag,
-		"exclusiveMinimum": flag, "exclusiveMaximum": flag,
-		"minimum": number, "maximum": number,
+		"exclusiveMinimum": flag, "exclusiveMaximum": flag, "uniqueItems": flag,
+		"minimum": number, "maximum": number, "multipleOf": "a number above 0",
 		"minLength": count, "maxLength": count, "minItems": count, "maxItems": count,
 		"enum": list, "required": list, "allOf": list, "anyOf": list, "oneOf": list,
 		"properties": mapping, "items": mapping, "externalDocs": mapping,
@@ -69,6 +70,9 @@ func hasForm(n *yaml.Node, form string) bool {
 		return n.Kind == yaml.MappingNode
 	case "true or false":
 		return n.ShortTag() == "!!bool"
+	case "a number above 0":
+		f, err := strconv.ParseFloat(n.Value, 64)
+		return hasForm(n, "a number") && err == nil && f > 0 && !math.IsInf(f, 0)
 	case "a number":
 		return n.ShortTag() == "!!int" || n.ShortTag() == "!!float"
 	case "a whole number from 0":

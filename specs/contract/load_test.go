@@ -120,6 +120,8 @@ func TestComplaintsAboutTheDocument(t *testing.T) {
 			0},
 		{"limit of 3.1", "schema: {type: boolean}", "schema: {type: integer, exclusiveMinimum: 3}",
 			"schema keyword exclusiveMinimum must be true or false", 0},
+		{"a multiple of nothing", "schema: {type: boolean}", "schema: {type: number, multipleOf: 0}",
+			"schema keyword multipleOf must be a number above 0", 0},
 		{"length", "schema: {type: boolean}", "schema: {type: string, minLength: -3}",
 			"schema keyword minLength must be a whole number from 0", 0},
 		{"enum without a list", "schema: {type: boolean}", "schema: {type: string, enum: abc}",

@@ -72,6 +72,11 @@ func mustHaveFormat(name string) string {
 
 func mustMatch(pattern string) string { return "must match the pattern " + pattern }
 
+// mustDiffer says which two items are the same.
+func mustDiffer(first, second int) string {
+	return fmt.Sprintf("must have no item twice: items %d and %d are the same", first+1, second+1)
+}
+
 func mustCount(bound string, want int, unit string, got int) string {
 	if want != 1 {
 		unit += "s"

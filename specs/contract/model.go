@@ -109,10 +109,11 @@ type Schema struct {
 	Items                              *Schema
 	Additional                         *Schema
 	AllOf, AnyOf, OneOf                []*Schema
-	Minimum, Maximum                   *float64
+	Minimum, Maximum, MultipleOf       *float64
 	ExclusiveMinimum, ExclusiveMaximum bool
 	MinLength, MaxLength               *int64
 	MinItems, MaxItems                 *int64
+	UniqueItems                        bool
 	By                                 Authorities // of its keywords; of ByNull where it isn't nullable
 	Line                               int
 

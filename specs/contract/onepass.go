@@ -64,6 +64,9 @@ func compileOnepass(s *Schema, making map[*Schema]bool) *onepass {
 	if making[s] || len(s.OneOf) > 0 || len(s.AllOf)+len(s.AnyOf) > 0 && s.Nullable {
 		return nil
 	}
+	if s.MultipleOf != nil || s.UniqueItems {
+		return nil // the full check counts them
+	}
 	making[s] = true
 	defer delete(making, s)
 	o := &onepass{kinds: kindsOf(s), closed: s.closed, most: math.MaxInt}

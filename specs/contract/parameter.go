@@ -154,6 +154,9 @@ func (p *Parameter) checkRange(n float64) []Violation {
 			all = append(all, p.violation("maximum", "must be "+decimal(*high)+" or less"))
 		}
 	}
+	if s.MultipleOf != nil && s.Multiple(n) != n {
+		all = append(all, p.violation("multipleOf", "must be a multiple of "+decimal(*s.MultipleOf)))
+	}
 	return all
 }
 

@@ -5,7 +5,7 @@ import (
 )
 
 func TestCheckParameter(t *testing.T) {
-	one, ten, two, four := 1.0, 10.0, int64(2), int64(4)
+	one, pair, ten, two, four := 1.0, 2.0, 10.0, int64(2), int64(4)
 	for _, row := range []struct {
 		name, value string
 		schema      *Schema
@@ -30,6 +30,8 @@ func TestCheckParameter(t *testing.T) {
 		{"above maximum", "11", &Schema{Type: "integer", Maximum: &ten}, "query /x maximum"},
 		{"at exclusive maximum", "10", &Schema{Type: "number", Maximum: &ten, ExclusiveMaximum: true},
 			"query /x exclusiveMaximum"},
+		{"no multiple", "3", &Schema{Type: "integer", MultipleOf: &pair}, "query /x multipleOf"},
+		{"a multiple", "-4", &Schema{Type: "integer", MultipleOf: &pair}, ""},
 		{"string of digits", "12", &Schema{Type: "string"}, ""},
 		{"empty string", "", &Schema{Type: "string"}, ""},
 		{"too short and unlike", "é", &Schema{Type: "string", MinLength: &two, Pattern: "^a"},

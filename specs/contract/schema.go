@@ -78,9 +78,10 @@ func (r *schemas) fill(s *Schema, in *base.Schema) {
 	for _, v := range in.Required.Value {
 		s.Required = append(s.Required, v.Value)
 	}
-	s.Minimum, s.Maximum = given(in.Minimum), given(in.Maximum)
+	s.Minimum, s.Maximum, s.MultipleOf = given(in.Minimum), given(in.Maximum), given(in.MultipleOf)
 	s.MinLength, s.MaxLength = given(in.MinLength), given(in.MaxLength)
 	s.MinItems, s.MaxItems = given(in.MinItems), given(in.MaxItems)
+	s.UniqueItems = in.UniqueItems.Value
 	s.ExclusiveMinimum = in.ExclusiveMinimum.Value != nil && in.ExclusiveMinimum.Value.A
 	s.ExclusiveMaximum = in.ExclusiveMaximum.Value != nil && in.ExclusiveMaximum.Value.A
 	r.fillParts(s, in)

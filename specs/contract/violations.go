@@ -182,6 +182,10 @@ func leaf(k jsonschema.ErrorKind) (keyword, message string) {
 		return "exclusiveMinimum", "must be more than " + exact(k.Want)
 	case *kind.ExclusiveMaximum:
 		return "exclusiveMaximum", "must be less than " + exact(k.Want)
+	case *kind.MultipleOf:
+		return "multipleOf", "must be a multiple of " + exact(k.Want)
+	case *kind.UniqueItems:
+		return "uniqueItems", mustDiffer(k.Duplicates[0], k.Duplicates[1])
 	case *kind.MinLength:
 		return "minLength", mustCount("at least", k.Want, "character", k.Got)
 	case *kind.MaxLength:

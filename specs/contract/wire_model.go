@@ -139,7 +139,8 @@ func (w *wire) parts(s *Schema) {
 	w.word(&s.Type)
 	w.word(&s.Format)
 	w.word(&s.Pattern)
-	for _, flag := range []*bool{&s.Nullable, &s.ReadOnly, &s.WriteOnly, &s.ExclusiveMinimum, &s.ExclusiveMaximum, &s.closed} {
+	for _, flag := range []*bool{&s.Nullable, &s.ReadOnly, &s.WriteOnly, &s.ExclusiveMinimum, &s.ExclusiveMaximum,
+		&s.UniqueItems, &s.closed} {
 		w.flag(flag)
 	}
 	list(w, &s.Enum, w.value)
@@ -151,7 +152,7 @@ func (w *wire) parts(s *Schema) {
 	for _, choice := range []*[]*Schema{&s.AllOf, &s.AnyOf, &s.OneOf} {
 		list(w, choice, w.schema)
 	}
-	for _, limit := range []**float64{&s.Minimum, &s.Maximum} {
+	for _, limit := range []**float64{&s.Minimum, &s.Maximum, &s.MultipleOf} {
 		some(w, limit, w.limit)
 	}
 	for _, count := range []**int64{&s.MinLength, &s.MaxLength, &s.MinItems, &s.MaxItems} {

@@ -366,7 +366,10 @@ func constraints(s *contract.Schema, required, body bool) (words []string) {
 		"enum": len(s.Enum) > 0, "minimum": s.Minimum != nil, "maximum": s.Maximum != nil,
 		"minLength": s.MinLength != nil && *s.MinLength > 0 && s.Pattern == "", "maxLength": s.MaxLength != nil,
 		"pattern":  s.Pattern != "",
-		"minItems": s.MinItems != nil && *s.MinItems > 0, "maxItems": s.MaxItems != nil, "format": checkedFormat(s.Format),
+		"minItems": s.MinItems != nil && *s.MinItems > 0, "maxItems": s.MaxItems != nil && s.Exceedable(),
+		"format":      checkedFormat(s.Format),
+		"multipleOf":  s.MultipleOf != nil && (s.Type != "integer" || *s.MultipleOf > 1), // each integer is one of 1
+		"uniqueItems": s.UniqueItems,
 	} {
 		if there {
 			words = append(words, word)
