@@ -9,13 +9,14 @@ REDOCLY := @redocly/cli@1.34.5
 SPECTRAL := @stoplight/spectral-cli@6
 OAPI_CODEGEN := github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen@v2
 NFPM    := github.com/goreleaser/nfpm/v2/cmd/nfpm@v2.45.2
+CYCLONEDX := github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.9.0
 GORELEASER := github.com/goreleaser/goreleaser/v2@v2.15.1
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 .DEFAULT_GOAL := help
 .PHONY: help build mock test lint style docs-lint conformance mutate mutate-all innocents innocents-sample variants flaky bench contracts allocs fuzz soak crowd state-tests state-kills golden infer-public module moved check clean \
-	release reproducible weights man notices image image-test packages install-test snapshot cross cross-sample npm npm-test vulncheck
+	release reproducible weights man notices image image-test packages install-test sbom snapshot cross cross-sample npm npm-test vulncheck
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -201,11 +202,16 @@ packages: man notices ## deb and rpm of Linux on $(GOARCH) into reports/out/pack
 install-test: packages ## install the deb into an empty root and run it there; needs root and dpkg
 	bash cmd/rollcall/release/install-test.sh
 
-snapshot: ## archives of every platform, deb and rpm, with checksums; FULL=1 has goreleaser do it
+sbom: ## what the release on $(GOOS)/$(GOARCH) is made of, as CycloneDX
+	@mkdir -p $(OUT)/packages
+	$(HERE) run $(CYCLONEDX) bin -json -noserial -version $(VERSION) -output \
+	  $(OUT)/packages/rollcall_$(VERSION)_$(GOOS)_$(GOARCH).cdx.json $(RELEASE)
+
+snapshot: ## archives of every platform, deb and rpm, what they are made of, and checksums; FULL=1 has goreleaser do it
 ifdef FULL
 	$(GO) run $(GORELEASER) release --snapshot --clean
 else
-	@for p in $(PLATFORMS); do $(MAKE) --no-print-directory release GOOS=$${p%/*} GOARCH=$${p#*/} || exit 1; done
+	@for p in $(PLATFORMS); do export GOOS=$${p%/*} GOARCH=$${p#*/}; $(MAKE) --no-print-directory release sbom || exit 1; done
 	@for a in $(sort $(patsubst linux/%,%,$(filter linux/%,$(PLATFORMS)))); do $(MAKE) --no-print-directory packages GOARCH=$$a || exit 1; done
 	@for p in $(PLATFORMS); do n=$${p%/*}_$${p#*/}; tar -czf $(OUT)/packages/rollcall_$(VERSION)_$$n.tar.gz -C $(DIST)/$$n . || exit 1; done
 	@cd $(OUT)/packages && sha256sum rollcall* > checksums.txt && cat checksums.txt

@@ -115,6 +115,10 @@ func TestOneReleaseBuild(t *testing.T) {
 			t.Errorf("%s does not stamp a release with commit and date", name)
 		}
 	}
+	maker := regexp.MustCompile(`CYCLONEDX := (\S+)`).FindStringSubmatch(makefile)
+	if maker == nil || !strings.Contains(texts[root+"/.goreleaser.yaml"], maker[1]) {
+		t.Errorf("one bill of materials is not made by %v", maker)
+	}
 	docker := texts[root+"/cmd/rollcall/Dockerfile"]
 	for _, want := range []string{"FROM scratch", "USER 65532", "ROLLCALL_HOST=0.0.0.0", `CMD ["/rollcall", "health"]`,
 		"make release", "make notices"} {
