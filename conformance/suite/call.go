@@ -195,6 +195,8 @@ func (env *Env) answered(exchange *client.Exchange, request client.Request, one 
 		env.Undetermined("%v; run with a lower --rate, or when it is free again", client.ErrThrottled)
 	case errors.Is(exchange.Err, context.DeadlineExceeded) && request.Timeout == env.run.session.limit:
 		env.hung(exchange, one)
+	case errors.Is(exchange.Err, context.DeadlineExceeded) && request.Timeout < env.run.session.limit:
+		env.Undetermined("the case used up its %s of waiting: %s", env.run.session.budget, exchange)
 	case exchange.Err != nil:
 		env.Undetermined("no answer: %s", exchange)
 	case slices.Contains(env.run.session.target.Tolerate, exchange.Status) && !request.PassOn429:

@@ -213,13 +213,17 @@ func (c *caseRun) undoAll(ctx context.Context) {
 	c.note(entry{Event: "end", Case: c.id})
 }
 
-// remaining returns how much of the case's time is left. Only requests use it
-// up: pacing and waiting for a rate limit do not.
+// tenth is the part of the limit of one answer that costs a case nothing: over a long way
+// each answer takes that, and a case that asks often would never be decided.
+const tenth = 10
+
+// remaining returns how much of the case's time is left. Only answers that let it wait use it
+// up: pacing, waiting for a rate limit and the number of its requests do not.
 func (c *caseRun) remaining() time.Duration { return c.session.budget - c.spent }
 
 // record keeps an exchange and lets the judge look at it.
 func (c *caseRun) record(exchange *client.Exchange) {
-	c.spent += exchange.Duration
+	c.spent += max(0, exchange.Duration-c.session.limit/tenth)
 	if !c.cleaning {
 		c.session.readClock(exchange)
 	}
