@@ -29,9 +29,6 @@ func otherCaseloadCases() []suite.Case {
 				byID := env.Call(ctx, idCaseload, ask(idCaseload, byCode(ctx, env, code).Text("id")))
 				kit.ExpectAsFirst(env, look(), byID, look)
 			}),
-		kit.One("PRO-CASE-05", "a team's code behind a blank has no cases", behindBlank(teamCaseload, "teamCode")),
-		kit.One("PRO-CASE-12", "a code behind a blank has no cases", behindBlank(codeCaseload, caseloadCode)),
-		kit.One("PRO-PDU-06", "a borough's code behind a blank has no heads", behindBlank(headList, "boroughCode")),
 	)
 }
 
@@ -53,12 +50,5 @@ func inTheTeams(ctx context.Context, env *suite.Env, given string) {
 		if list := lists[team]; list != nil {
 			env.Expect(essences(list)).To(gomega.ContainElement(essence(held)), "the cases of the team %s", team)
 		}
-	}
-}
-
-func behindBlank(operation, given string) kit.Check {
-	return func(ctx context.Context, env *suite.Env) {
-		env.Must(ctx, operation, ask(operation, knownAs(env, given)))
-		hasNothing(ctx, env, operation, " "+env.Given(given))
 	}
 }
