@@ -38,7 +38,8 @@ func TestDrawnIsOfTheRun(t *testing.T) {
 func TestUnknownIDsLookAlike(t *testing.T) {
 	for _, row := range []struct{ name, id, want string }{
 		{"prefixed", "ward-b7k2m9", `^ward-[ac-f][0-689][g-jl-z][013-9][g-ln-z][0-8]$`},
-		{"hexadecimal stays so", "00000000-0000-4000-8000-0000009afdef", `^0{8}-0000-4000-8000-0{6}[0-8][b-f][a-e][a-ce-f][a-df][a-e]$`},
+		{"hexadecimal stays so", "00000000-0000-4000-8000-0000009afdef",
+			`^0{8}-0000-4000-8000-0{6}[0-8][b-f][a-e][a-ce-f][a-df][a-e]$`},
 		{"short", "z-F", `^[g-y]-[A-E]$`},
 		{"a counter jumps", "42", `^2146\d{6}$`},
 	} {

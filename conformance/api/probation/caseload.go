@@ -27,7 +27,8 @@ const (
 // caseloadCases are those about which cases a caseload holds, and in what order.
 func caseloadCases() []suite.Case {
 	return slices.Concat(
-		caseloadFoundCases(), teamCaseloadCases(), personCaseloadCases(), emptyCaseloadCases(), supervisorCases(), acrossCases(), otherCaseloadCases(),
+		caseloadFoundCases(), teamCaseloadCases(), personCaseloadCases(), emptyCaseloadCases(), supervisorCases(), acrossCases(),
+		otherCaseloadCases(),
 		badCases("PRO-CASE-14", idCaseload, badIDs()),
 	)
 }

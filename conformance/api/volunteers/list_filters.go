@@ -58,7 +58,7 @@ func placementCases() []suite.Case {
 				if other.Success() { // the list goes by the skills that a user has now
 					separated(ctx, env, client.Query("skills", ids[1]), group(a, b), nil)
 					if len(listOf(ctx, env, "listUserSkills", of(a)).Get("data").Array()) == 1 {
-						separated(ctx, env, client.Query("skills", ids[0]), nil, group(a, b)) // what a user had before counts no more
+						separated(ctx, env, client.Query("skills", ids[0]), nil, group(a, b))
 					}
 				}
 			}},

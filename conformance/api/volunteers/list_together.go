@@ -20,8 +20,8 @@ func togetherCases() []suite.Case {
 	}
 	for _, t := range traits() {
 		if len(t.givens) > 0 {
-			cases = append(cases, suite.Case{Requirement: t.requirement,
-				Title: t.parameter + " takes an identifier at any place of a list, and one that is named twice", Check: inList(t)})
+			cases = append(cases, suite.Case{Requirement: t.requirement, Check: inList(t),
+				Title: t.parameter + " takes an identifier at any place of a list, and one that is named twice"})
 		}
 	}
 	return append(cases,

@@ -36,20 +36,21 @@ func traits() []trait {
 		tied("VOL-LST-09", "team", "team", "teamId", "secondTeamId"),
 		tied("VOL-LST-10", "manager", "manager", "managerUserId", "supervisorUserId"),
 		tied("VOL-LST-12", "roles", "id", "secondRoleProfileId", "roleProfileId"),
-		{requirement: "VOL-LST-11", parameter: "supervisor", givens: []string{"supervisorUserId"}, value: first("supervisorUserId"),
+		{requirement: "VOL-LST-11", parameter: "supervisor", givens: []string{"supervisorUserId"},
+			value: first("supervisorUserId"),
 			after: func(ctx context.Context, env *suite.Env, user *client.Exchange) {
 				supervisorSub().of(user).Made(ctx, env)
 			}},
 		able("VOL-LST-13", "skills", "skillIds"),
 		able("VOL-LST-14", "langs", "languageId"),
-		{requirement: "VOL-LST-16", parameter: "has_email", value: is(true), body: func(env *suite.Env) kit.Body {
+		{requirement: "VOL-LST-16", parameter: "has_email", value: fixed(true), body: func(env *suite.Env) kit.Body {
 			return kit.Body{"emailAddresses": []any{map[string]any{"email": newEmail(env), "primary": true}}}
 		}},
-		{requirement: "VOL-LST-21", parameter: "view", value: is("on-call"),
+		{requirement: "VOL-LST-21", parameter: "view", value: fixed("on-call"),
 			after: func(ctx context.Context, env *suite.Env, user *client.Exchange) {
 				env.Must(ctx, "updateUser", of(user), client.JSON(kit.Body{"on_call": true, "on_call_end": instant(env, 72)}))
 			}},
-		{requirement: "VOL-LST-29", parameter: "lat", value: is(seaLat),
+		{requirement: "VOL-LST-29", parameter: "lat", value: fixed(seaLat),
 			also:  []client.Option{client.Query("long", seaLong), client.Query("distance", 10)},
 			after: settledAt(seaLat)},
 		{requirement: "VOL-LST-28", parameter: "active_on", value: func(env *suite.Env) any { return day(env, -40) },

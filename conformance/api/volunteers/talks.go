@@ -56,8 +56,8 @@ func (s sub) nowCase(requirement, parameter string, value func(env *suite.Env) a
 		}}
 }
 
-// is is a value that every target takes.
-func is(value any) func(*suite.Env) any { return func(*suite.Env) any { return value } }
+// fixed is a value that is asked of every target.
+func fixed(value any) func(*suite.Env) any { return func(*suite.Env) any { return value } }
 
 // stayCase changes one member alone and expects everything else of the record to
 // be what it was.
