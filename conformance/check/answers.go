@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"strconv"
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/match"
@@ -18,7 +19,7 @@ import (
 // service that takes every request has no refusals to show.
 func answersKept(ctx context.Context, env *suite.Env, op *contract.Operation) {
 	valid := env.Sample(ctx, op.ID)
-	provoked := provocations(op, valid, env.Unique("bad"))
+	provoked := provocations(env, op, valid)
 	for _, option := range provoked {
 		env.Call(ctx, op.ID, with(valid, option)...)
 	}
@@ -50,14 +51,15 @@ func refusedPersonas(env *suite.Env, op *contract.Operation) (names []string) {
 }
 
 // provocations are changes to a valid request that ask for a refusal.
-func provocations(op *contract.Operation, valid []client.Option, word string) []client.Option {
+func provocations(env *suite.Env, op *contract.Operation, valid []client.Option) []client.Option {
+	word := env.Unique("bad")
 	var found []client.Option
 	if op.Secured {
 		found = append(found, client.NoCredential())
 	}
 	for _, parameter := range op.Parameters {
 		if parameter.In == "path" {
-			found = append(found, client.Path(parameter.Name, unknown(parameter.Schema)))
+			found = append(found, client.Path(parameter.Name, unknown(env, parameter.Schema)))
 		}
 	}
 	if _, documented := op.Response(http.StatusUnsupportedMediaType); documented && op.Body != nil {
@@ -71,16 +73,17 @@ func provocations(op *contract.Operation, valid []client.Option, word string) []
 }
 
 // unknown returns a path value of the schema's type that names nothing.
-func unknown(schema *contract.Schema) string {
+func unknown(env *suite.Env, schema *contract.Schema) string {
 	switch {
 	case schema == nil:
 	case schema.Type == "integer" || schema.Type == "number":
-		if schema.Maximum != nil && *schema.Maximum < 2147480917 {
+		id := env.UnknownID("1")
+		if far, err := strconv.ParseFloat(id, 64); err == nil && schema.Maximum != nil && *schema.Maximum < far {
 			return number(*schema.Maximum)
 		}
-		return "2147480917"
+		return id
 	case schema.Format == "uuid":
-		return "00000000-0000-4000-8000-00000000dead"
+		return env.UnknownID("00000000-0000-4000-8000-000000000000")
 	}
-	return "no-such-thing"
+	return env.Drawn("no-such-????????", 0)
 }

@@ -129,12 +129,12 @@ func bindingFound(ctx context.Context, env *suite.Env, a *act, upper bool) {
 func (a *act) astray(env *suite.Env, right []client.Option, above, r *record, upper bool) []client.Option {
 	line := above.line()
 	if a.Named != "" && !upper {
-		return kit.Also(right, a.naming(env, r.id(), kit.UnknownID(r.id())))
+		return kit.Also(right, a.naming(env, r.id(), env.UnknownID(r.id())))
 	}
 	if !upper {
 		line = slices.Concat(line, r.key)
 	}
-	line[len(line)-1] = kit.UnknownID(line[len(line)-1])
+	line[len(line)-1] = env.UnknownID(line[len(line)-1])
 	if upper && a.Named == "" {
 		line = slices.Concat(line, r.key)
 	}

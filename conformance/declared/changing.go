@@ -178,7 +178,7 @@ func (res *resource) serverMembers(a *act) (names []string) {
 }
 
 // strange is another value of the same sort, nil where there is none.
-func strange(is gjson.Result) any {
+func strange(env *suite.Env, is gjson.Result) any {
 	switch is.Type {
 	case gjson.String:
 		if at, ok := format.Instant(is.Str); ok {
@@ -187,7 +187,7 @@ func strange(is gjson.Result) any {
 		if strings.TrimSpace(is.Str) == "" {
 			return nil
 		}
-		return kit.UnknownID(is.Str)
+		return env.UnknownID(is.Str)
 	case gjson.Number:
 		return is.Num + 700_001
 	case gjson.True, gjson.False:

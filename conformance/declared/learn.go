@@ -3,6 +3,7 @@ package declared
 import (
 	"cmp"
 	"fmt"
+	"math/rand/v2"
 	"net/http"
 	"slices"
 
@@ -177,7 +178,7 @@ func (l *learner) unknown(all []*contract.Resource) {
 		if res.gets == nil || len(line) == 0 {
 			continue
 		}
-		line[len(line)-1] = kit.UnknownID(line[len(line)-1])
+		line[len(line)-1] = suite.UnknownID(rand.Uint64(), line[len(line)-1])
 		answer, _ := l.read(res.gets.Operation, res.gets.at(line))
 		if answer == nil {
 			return

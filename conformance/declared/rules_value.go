@@ -116,7 +116,7 @@ func turned(env *suite.Env, r *record, one *contract.Rule) string {
 
 // nobody is an id of the resource that a rule names, of the look of one that there is.
 func (res *resource) nobody(ctx context.Context, env *suite.Env, one *contract.Rule, s *contract.Schema) any {
-	return asID(s, kit.UnknownID(res.room.resources[one.To].make(ctx, env, nil).id()))
+	return asID(s, env.UnknownID(res.room.resources[one.To].make(ctx, env, nil).id()))
 }
 
 func referenced(one *contract.Rule) string {

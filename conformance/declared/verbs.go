@@ -121,7 +121,7 @@ func found(ctx context.Context, env *suite.Env, a *act) {
 	r := a.resource.ready(ctx, env, a)
 	right := a.request(ctx, env, r)
 	line := r.line()
-	line[len(line)-1] = kit.UnknownID(r.id())
+	line[len(line)-1] = env.UnknownID(r.id())
 	refusedBeside(ctx, env, a, r, right, a.instead(right, line))
 }
 
@@ -135,7 +135,7 @@ func parentFound(ctx context.Context, env *suite.Env, a *act) {
 	case a.Verb == contract.VerbList, a.Makes():
 		above := a.parent().make(ctx, env, nil)
 		line := above.line()
-		line[len(line)-1] = kit.UnknownID(above.id())
+		line[len(line)-1] = env.UnknownID(above.id())
 		var right []client.Option
 		var reads []suite.Read
 		if a.Makes() {
@@ -157,7 +157,7 @@ func parentFound(ctx context.Context, env *suite.Env, a *act) {
 		r := res.ready(ctx, env, a)
 		right := a.request(ctx, env, r)
 		line := r.line()
-		line[len(line)-1-len(r.key)] = kit.UnknownID(r.above.id())
+		line[len(line)-1-len(r.key)] = env.UnknownID(r.above.id())
 		refusedBeside(ctx, env, a, r, right, a.instead(right, line))
 	}
 }
@@ -229,7 +229,7 @@ func serverMade(ctx context.Context, env *suite.Env, a *act) {
 	first := res.make(ctx, env, above)
 	was, _ := first.now(ctx, env)
 	for _, name := range res.serverMembers(a) {
-		value := strange(was.Get(gjsonName(name)))
+		value := strange(env, was.Get(gjsonName(name)))
 		if value == nil {
 			continue
 		}

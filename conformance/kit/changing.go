@@ -61,7 +61,7 @@ func (r Resource) Unknown(operation string) Check {
 	return func(ctx context.Context, env *suite.Env) {
 		r := r.Owned(ctx, env)
 		known := r.IDOf(r.Made(ctx, env))
-		options := r.At(UnknownID(known))
+		options := r.At(env.UnknownID(known))
 		if operation == r.Updates {
 			options = Also(options, client.JSON(r.WholeBody(env)))
 		}

@@ -77,7 +77,7 @@ func (r resource) answersChange(names ...string) kit.Check {
 func (r resource) changesNone(ctx context.Context, env *suite.Env) {
 	made, changes := r.Made(ctx, env), r.changes(env)
 	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-		return r.Change(ctx, env, kit.UnknownID(made.Text("id")), changes)
+		return r.Change(ctx, env, env.UnknownID(made.Text("id")), changes)
 	}, r.Traces(env, changes, made.Text("id"))...)
 }
 

@@ -92,7 +92,7 @@ func (r resource) listsAsMade(ctx context.Context, env *suite.Env) {
 // findsNone expects that an id that nobody has is not found.
 func (r resource) findsNone(ctx context.Context, env *suite.Env) {
 	made := r.Made(ctx, env)
-	env.ExpectRefused(r.read(ctx, env, kit.UnknownID(made.Text("id"))))
+	env.ExpectRefused(r.read(ctx, env, env.UnknownID(made.Text("id"))))
 }
 
 // valueOf is the value of a documented member in one spelling, nil for null and for none.

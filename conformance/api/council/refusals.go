@@ -78,7 +78,7 @@ func weaker(ctx context.Context, env *suite.Env, persona, operation string) *cli
 func withUnknownID(ctx context.Context, env *suite.Env, operation string) *client.Exchange {
 	valid := env.Sample(ctx, operation)
 	id := client.NewRequest(nil, valid...).PathValues["id"]
-	return call(ctx, env, operation, kit.Also(valid, client.Path("id", kit.UnknownID(id)))...)
+	return call(ctx, env, operation, kit.Also(valid, client.Path("id", env.UnknownID(id)))...)
 }
 
 func withCutBody(ctx context.Context, env *suite.Env, operation string) *client.Exchange {

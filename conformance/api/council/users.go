@@ -131,7 +131,7 @@ func refusedUpdateKeepsSecrets(ctx context.Context, env *suite.Env) {
 	}
 	id := users().Made(ctx, env).Text("id")
 	sent := kit.Body{"password": env.Unique("Harbour") + "-17Q"}
-	expectNoSecrets(env, users().Change(ctx, env, kit.UnknownID(id), sent), sent["password"])
+	expectNoSecrets(env, users().Change(ctx, env, env.UnknownID(id), sent), sent["password"])
 	if env.Has("low-rights") {
 		expectNoSecrets(env, users().Change(ctx, env.As("low-rights"), id, sent), sent["password"])
 	}

@@ -28,7 +28,11 @@ func (f fault) send(ctx context.Context, env *suite.Env, more ...client.Option) 
 			disposable(env).restoreLater(ctx, env)
 		}
 	}
-	return env.Call(ctx, f.operation, slices.Concat(options, f.options, more)...)
+	sent := slices.Concat(options, f.options, more)
+	if client.NewRequest(nil, sent...).PathValues["userId"] == nobodysID {
+		sent = append(sent, client.Path("userId", idOf(env, nobodysID)))
+	}
+	return env.Call(ctx, f.operation, sent...)
 }
 
 func someUser(env *suite.Env) string {
@@ -135,7 +139,7 @@ func unknownUsers() []fault {
 	return []fault{
 		{"changePassword", "an unknown user", changing(nobody, newPassword)},
 		{"getUserDetails", "an unknown user", []client.Option{client.Path("username", nobody)}},
-		{"getUserDetailsById", "an unknown id", []client.Option{client.Path("userId", unknownID)}},
+		{"getUserDetailsById", "an unknown id", []client.Option{client.Path("userId", nobodysID)}},
 	}
 }
 

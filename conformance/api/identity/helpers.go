@@ -12,12 +12,20 @@ import (
 	"rollcall/conformance/suite"
 )
 
-// What no target has: a user, an address, an id.
+// What no target has: a user and an address. An id that nobody has is drawn, see suite.Env.UnknownID.
 const (
 	nobody    = "rollcall.no.such.user"
 	noAddress = "rollcall-nobody@example.invalid"
-	unknownID = "2147480917"
+	nobodysID = "of nobody"
 )
+
+// idOf is the id itself, drawn where it is to be nobody's.
+func idOf(env *suite.Env, id string) string {
+	if id == nobodysID {
+		return env.UnknownID("1")
+	}
+	return id
+}
 
 // wrongPassword is nobody's.
 const wrongPassword = "Rollcall-wrong-1"

@@ -87,7 +87,7 @@ func detailsIsName(ctx context.Context, env *suite.Env) {
 
 // idCases are about the lookup by id.
 func idCases() []suite.Case {
-	unknown := []string{unknownID, "9223372036854775807", "0"}
+	unknown := []string{nobodysID, "9223372036854775807", "0"}
 	return slices.Concat(
 		kit.One("IDN-USER-24", "the user of the id is found", func(ctx context.Context, env *suite.Env) {
 			user := byID(ctx, env, env.Given("userId"))
@@ -95,7 +95,7 @@ func idCases() []suite.Case {
 			env.Expect(user.Get("userId").String()).To(gomega.Equal(env.Given("userId")), "userId is the one asked for")
 		}),
 		kit.Each("IDN-USER-25", "id %s is not found", unknown, func(ctx context.Context, env *suite.Env, id string) {
-			env.ExpectRefused(byID(ctx, env, id))
+			env.ExpectRefused(byID(ctx, env, idOf(env, id)))
 			control(ctx, env, "getUserDetailsById")
 		}),
 		kit.One("IDN-USER-25", "an id is not found without its sign", func(ctx context.Context, env *suite.Env) {
@@ -105,6 +105,7 @@ func idCases() []suite.Case {
 			}
 		}),
 		kit.Each("IDN-USER-26", "the message names id %s", unknown, func(ctx context.Context, env *suite.Env, id string) {
+			id = idOf(env, id)
 			expectMessage(env, byID(ctx, env, id), noID(id))
 		}),
 		kit.One("IDN-USER-27", "a user without a directory entry is not found by id", func(ctx context.Context, env *suite.Env) {

@@ -44,6 +44,17 @@ func answerCases() []suite.Case {
 		}),
 		kit.Each("PRO-GEN-34", "pages and sorting are ignored", append(caseloads(), "findPDUHead"), pagingIgnored),
 		kit.Each("PRO-GEN-35", "the lookup changes nothing", byPost(), lookupChangesNothing),
+		kit.One("PRO-GEN-35", "what was listed before is not listed again", func(ctx context.Context, env *suite.Env) {
+			knownAs(env, "otherUsername")
+			before := listed(ctx, env, 1, otherUsername(env))
+			answer := listed(ctx, env, 1, env.Unique("nobody"), env.Given(theUsername), env.Unique("nobody"))
+			env.Expect(answer.Text("0.id")).ToNot(gomega.Equal(before.Text("0.id")), "the one person asked for")
+		}),
+		kit.One("PRO-GEN-35", "the managers that were listed before are not listed again",
+			func(ctx context.Context, env *suite.Env) {
+				managed(ctx, env, 1, env.Given("crn"))
+				managed(ctx, env, 0, kit.Any(unknowns(ctx, env, managerList, 2))...)
+			}),
 	)
 }
 

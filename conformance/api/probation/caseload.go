@@ -28,6 +28,7 @@ const (
 func caseloadCases() []suite.Case {
 	return slices.Concat(
 		caseloadFoundCases(), teamCaseloadCases(), personCaseloadCases(), emptyCaseloadCases(), supervisorCases(), acrossCases(),
+		otherCaseloadCases(),
 		badCases("PRO-CASE-14", idCaseload, badIDs()),
 	)
 }

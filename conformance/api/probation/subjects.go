@@ -12,7 +12,7 @@ import (
 
 // What nobody has, by its form; see suite.Env.Drawn.
 const (
-	noOne    = "2146######"
+	noOne    = suite.UnknownNumber
 	noCase   = "Z######"
 	noPerson = "ZZZ####"
 	noTeam   = "ZZZ###"

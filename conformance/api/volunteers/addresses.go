@@ -72,6 +72,7 @@ func addressCases() []suite.Case {
 		addressListCases(),
 		addressRemovalCases(),
 		addresses.flagCases("VOL-ADDR-27", "primary"),
+		[]suite.Case{addresses.unflaggedCase("VOL-ADDR-19", "primary")},
 		[]suite.Case{addresses.goneTwiceCase("VOL-ADDR-28"), addresses.foreignCase("VOL-ADDR-30")},
 	)
 }

@@ -66,6 +66,15 @@ func addressListCases() []suite.Case {
 				env.ExpectAnswer(list)
 				env.Expect(list).To(data.Only(primary))
 			}},
+		{Requirement: "VOL-ADDR-29", Title: "primary=false lists deleted ones, too, with trashed=true",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := addresses.owner(ctx, env)
+				kept, gone := recordOf(addresses.of(user).Made(ctx, env)), recordOf(addresses.of(user).Made(ctx, env))
+				addresses.of(user).Removed(ctx, env, gone)
+				list := addresses.of(user).All(ctx, env, client.Query("primary", "false"), client.Query("trashed", "true"))
+				env.ExpectAnswer(list)
+				env.Expect(list).To(data.Has(kept, gone))
+			}},
 		{Requirement: "VOL-ADDR-24", Title: "a deleted one is not listed with trashed=false",
 			Check: func(ctx context.Context, env *suite.Env) {
 				user := addresses.owner(ctx, env)
@@ -93,7 +102,7 @@ func addressRemovalCases() []suite.Case {
 			user := makeUser(ctx, env)
 			addresses.of(user).Made(ctx, env)
 			refusal := env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-				return addresses.of(user).Remove(ctx, env, fmt.Sprint(unknownID))
+				return addresses.of(user).Remove(ctx, env, fmt.Sprint(unknownID(env, 0)))
 			}, addresses.of(user).Listing(env))
 			expectErrorBody(env, refusal, http.StatusNotFound)
 			env.Expect(refusal).To(kit.Texts("status_code", gomega.ConsistOf("404")))

@@ -55,7 +55,7 @@ func given() map[string]string {
 		"secondTouchpointTypeId": "another type of touchpoints",
 		"skillIds":               "skills that users can have, separated by commas, two at least and better four",
 		"supervisorUserId":       "another user who can manage roles and supervise", "teamId": "a team that users can join",
-		"teamlistId": "a saved list of teams", "touchpointTypeId": "a type of touchpoints",
-		"userId": "any user", "userlistId": "a saved list of users", "vettingId": "a vetting of a role",
+		"teamlistId": "a saved list of teams, not of all", "touchpointTypeId": "a type of touchpoints",
+		"userId": "any user", "userlistId": "a saved list of users, not of all", "vettingId": "a vetting of a role",
 	}
 }

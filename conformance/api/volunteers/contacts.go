@@ -64,6 +64,7 @@ func contactCases() []suite.Case {
 	return slices.Concat(cases, contactRemovalCases(),
 		contacts.unknownCases("VOL-EMRG-15", "deleteUserEmergencyContact"),
 		contacts.flagCases("VOL-EMRG-16", "primary"),
+		[]suite.Case{contacts.unflaggedCase("VOL-EMRG-10", "primary")},
 	)
 }
 

@@ -55,6 +55,13 @@ func unmade(requirement, title string, change func(body map[string]any)) suite.C
 	}}
 }
 
+// unheardOf is unmade for a member of the role that names what there is not.
+func unheardOf(requirement, title, member string, name func(*suite.Env) any) suite.Case {
+	return suite.Case{Requirement: requirement, Title: title, Check: func(ctx context.Context, env *suite.Env) {
+		unmade(requirement, title, setRole(member, name(env))).Check(ctx, env)
+	}}
+}
+
 func set(name string, value any) func(map[string]any) {
 	return func(body map[string]any) { body[name] = value }
 }
@@ -91,9 +98,10 @@ func uncreatedCases() []suite.Case {
 		unmade("VOL-CRT-10", "a password without a digit is refused", set("password", "Abcdefg")),
 		unmade("VOL-CRT-10", "a long password without a digit is refused", set("password", "QuietOrchards-And-More")),
 		unmade("VOL-CRT-21", "a flag that is no boolean is refused", set("send_password_reset_email", "perhaps")),
-		unmade("VOL-CRT-22", "an unknown role profile is refused", setRole("id", unknownID)),
-		unmade("VOL-CRT-23", "an unknown team is refused", setRole("team", ref(unknownID))),
-		unmade("VOL-CRT-23", "an unknown manager is refused", setRole("manager", ref(unknownID))),
+		unheardOf("VOL-CRT-22", "an unknown role profile is refused", "id",
+			func(env *suite.Env) any { return unknownID(env, 0) }),
+		unheardOf("VOL-CRT-23", "an unknown team is refused", "team", unheard),
+		unheardOf("VOL-CRT-23", "an unknown manager is refused", "manager", unheard),
 		unmade("VOL-CRT-24", "a date of birth that is no date is refused", set("dob", "1990-13-40")),
 		unmade("VOL-CRT-24", "a date of birth that is no text of a date is refused", set("dob", "yesterday")),
 		{Requirement: "VOL-CRT-24", Title: "a date of birth in the future is refused",

@@ -68,6 +68,7 @@ func emailCases() []suite.Case {
 		emailCounterCases(),
 		emailRemovalCases(),
 		emails.flagCases("VOL-EMAIL-16", "primary"),
+		[]suite.Case{emails.unflaggedCase("VOL-EMAIL-12", "primary")},
 		emailStateCases(),
 		emails.unknownCases("VOL-EMAIL-21", "getUserEmail", "updateUserEmail"),
 		emails.unknownCases("VOL-EMAIL-23", "deleteUserEmail"),

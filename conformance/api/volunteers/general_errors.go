@@ -51,10 +51,10 @@ func refusals(ctx context.Context, env *suite.Env, r resource) []*client.Exchang
 	for _, one := range s.calls(ctx, env, s.Operations()) {
 		send(env, one, client.NoCredential())
 		if one.Operation != "listUsers" && one.Operation != "createUser" {
-			send(env, one, client.Path("userId", unknownID))
+			send(env, one, client.Path("userId", unknownID(env, 0)))
 		}
 		if r.ID != "" && one.Operation != s.Lists && (one.Operation != s.Creates || s.parent != nil) {
-			send(env, one, client.Path(r.ID, unknownID))
+			send(env, one, client.Path(r.ID, unknownID(env, 0)))
 		}
 		if slices.Contains(s.bodies(), one.Operation) {
 			send(env, one, client.Raw([]byte(`{"a":`), "application/json"))
@@ -169,7 +169,7 @@ func refusedUser(ctx context.Context, env *suite.Env) {
 func refusedSkills(ctx context.Context, env *suite.Env) {
 	known := kit.GivenNumbers(env, "skillIds", 2)
 	user := skilled(ctx, env, known[0])
-	body := client.JSON(map[string]any{"skills": []int{known[1], unknownID}})
+	body := client.JSON(map[string]any{"skills": []int{known[1], unknownID(env, 0)}})
 	read := env.StateOf("listUserSkills", of(user))
 	before := read(ctx)
 	answer := env.Call(ctx, "updateUserSkills", of(user), body)

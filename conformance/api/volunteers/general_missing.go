@@ -16,10 +16,10 @@ func missingCases() []suite.Case {
 	return slices.Concat(
 		each("VOL-GEN-10", "nothing is found below an unknown user", belowUser,
 			func(ctx context.Context, env *suite.Env, r resource) {
-				misplaced(ctx, env, r, func(operation string) bool { return true }, client.Path("userId", unknownID))
+				misplaced(ctx, env, r, func(operation string) bool { return true }, client.Path("userId", unknownID(env, 0)))
 			}),
 		each("VOL-GEN-11", "an unknown record is not found", recordKind, func(ctx context.Context, env *suite.Env, r resource) {
-			misplaced(ctx, env, r, r.ofRecord, client.Path(r.ID, unknownID))
+			misplaced(ctx, env, r, r.ofRecord, client.Path(r.ID, unknownID(env, 0)))
 		}),
 		each("VOL-GEN-12", "a record of another user is not found", recordKind,
 			func(ctx context.Context, env *suite.Env, r resource) {

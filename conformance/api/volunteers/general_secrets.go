@@ -24,7 +24,7 @@ func secretFree(ctx context.Context, env *suite.Env, r resource) {
 	s := r.stand(ctx, env)
 	for _, one := range s.calls(ctx, env, s.Operations()) {
 		expectNoSecret(env, env.Must(ctx, one.Operation, one.Options...), "")
-		expectNoSecret(env, env.Call(ctx, one.Operation, kit.Also(one.Options, client.Path("userId", unknownID))...), "")
+		expectNoSecret(env, env.Call(ctx, one.Operation, kit.Also(one.Options, client.Path("userId", unknownID(env, 0)))...), "")
 	}
 }
 

@@ -81,7 +81,7 @@ func getCases() []suite.Case {
 			Needs: []string{"given:secondRoleProfileId"}, Check: volunteerNoMore},
 		{Requirement: "VOL-GET-10", Title: "the addresses of portrait and site are absolute", Check: absoluteAddresses},
 		{Requirement: "VOL-GET-11", Title: "an unknown user is not found", Check: func(ctx context.Context, env *suite.Env) {
-			refusal := env.Call(ctx, "getUser", client.Path("userId", unknownID))
+			refusal := env.Call(ctx, "getUser", client.Path("userId", unknownID(env, 0)))
 			env.ExpectRefused(refusal)
 			refusalBody(env, refusal)
 			env.Must(ctx, "getUser", of(makeUser(ctx, env)))

@@ -3,6 +3,7 @@ package volunteers
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -14,8 +15,11 @@ import (
 	"rollcall/conformance/suite"
 )
 
-// unknownID is an identifier that no target has given to anything.
-const unknownID = 2147483646
+// unknownID is an identifier that no target has given to anything, for each number another.
+func unknownID(env *suite.Env, nth int) int {
+	id, _ := strconv.Atoi(env.Drawn(suite.UnknownNumber, nth)) // digits are a number
+	return id
+}
 
 // word returns a unique word of letters only, so that no search cuts it in two.
 func word(env *suite.Env, prefix string) string {
@@ -37,6 +41,9 @@ func instant(env *suite.Env, hours int) string {
 
 // ref names a record by its identifier, as bodies do.
 func ref(id any) map[string]any { return map[string]any{"id": id} }
+
+// unheard names a record that there is not.
+func unheard(env *suite.Env) any { return ref(unknownID(env, 0)) }
 
 // roleItem is the role that users of the suite start with: begun a month ago.
 func roleItem(env *suite.Env) map[string]any {

@@ -15,7 +15,7 @@ import (
 
 func listCases() []suite.Case {
 	return slices.Concat(searchCases(), placementCases(), stateCases(), viewCases(), periodCases(),
-		distanceCases(), orderCases(), includeListCases(), savedCases())
+		distanceCases(), orderCases(), includeListCases(), savedCases(), togetherCases())
 }
 
 func searchCases() []suite.Case {

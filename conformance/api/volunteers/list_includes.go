@@ -157,6 +157,11 @@ func savedFilter(parameter, name string) func(ctx context.Context, env *suite.En
 		saved := client.Query(parameter, env.Given(name))
 		list := env.Call(ctx, "listUsers", saved)
 		env.ExpectAnswer(list)
+		total := func(list *client.Exchange) string { return list.Text("meta.pagination.total") }
+		everyone, none := env.Must(ctx, "listUsers"), env.Call(ctx, "listUsers", client.Query(parameter, unknownID(env, 0)))
+		if total(list) == total(everyone) && none.Success() && total(none) == total(everyone) && total(none) != "" {
+			env.Fail("%s keeps all %s users, that of given:%s and one that there is not", parameter, total(none), name)
+		}
 		ofTheOthers(ctx, env, list)
 		subset(ctx, env, group(makeUser(ctx, env)), saved)
 	}

@@ -96,9 +96,38 @@ func livedThere(ctx context.Context, env *suite.Env) {
 	}
 	if removed.Success() { // several may be primary, and then none of them goes: VOL-ADDR-27 tells of that
 		expectUsers(env, among(ctx, env, everyone, around...), stays)
+		there := []client.Option{client.Query("lat", far), client.Query("long", seaLong), client.Query("distance", 5)}
+		expectUsers(env, among(ctx, env, everyone, there...), gone, moved)
 		return
 	}
 	expectUsers(env, among(ctx, env, group(moved, stays), around...), stays)
+}
+
+// mailNoMore deletes the only email address of a user, as far as that is not kept the primary one.
+func mailNoMore(ctx context.Context, env *suite.Env) {
+	emails, filter := emailSub(), client.Query("has_email", true)
+	user, stays := makeNamesake(ctx, env), makeUser(ctx, env)
+	separated(ctx, env, filter, group(stays), group(user))
+	only := recordOf(emails.of(user).Made(ctx, env))
+	separated(ctx, env, filter, group(user, stays), nil)
+	if emails.of(user).Remove(ctx, env, only).Success() && len(data.IDs(emails.of(user).Listed(ctx, env))) == 0 {
+		separated(ctx, env, filter, group(stays), group(user))
+	}
+}
+
+// startedLater moves the start of the only role of a user.
+func startedLater(ctx context.Context, env *suite.Env) {
+	roles, filter := roleSub(), client.Query("active_on", day(env, -40))
+	early := kit.Body{"start": day(env, -60)}
+	user, stays := withRole(ctx, env, early), withRole(ctx, env, early)
+	separated(ctx, env, filter, group(user, stays), nil)
+	only := soleRole(ctx, env, user)
+	roles.of(user).Changed(ctx, env, only, roles.WholeBody(env, kit.Body{"start": day(env, -20)}))
+	list := roles.of(user).Listed(ctx, env)
+	if list.Text(data.Place(list, only)+".start") != day(env, -20) {
+		env.Undetermined("the start was not changed\n%s", match.Show(list))
+	}
+	separated(ctx, env, filter, group(stays), group(user))
 }
 
 // alone expects a filter to say of users that are searched by their last names what it says of

@@ -78,6 +78,9 @@ func volunteersOnly(ctx context.Context, env *suite.Env) {
 	user := makeVolunteer(ctx, env)
 	view := client.Query("view", "volunteers")
 	separated(ctx, env, view, group(user), others(ctx, env))
+	env.Must(ctx, "updateUser", of(user), client.JSON(kit.Body{"on_call": true, "on_call_end": instant(env, 72)}))
+	separated(ctx, env, client.Query("view", "on-call"), group(user), nil) // and is a volunteer still
+	separated(ctx, env, view, group(user), others(ctx, env))
 	list := env.Call(ctx, "listUsers", view, client.Query("limit", 20))
 	env.ExpectAnswer(list)
 	env.Expect(list).To(match.Member("data", gomega.Not(gomega.BeEmpty())), "the new volunteer is one of them")

@@ -69,6 +69,7 @@ func phoneCases() []suite.Case {
 		},
 		phoneMemberCases(),
 		phones.flagCases("VOL-PHONE-15", "primary"),
+		[]suite.Case{phones.unflaggedCase("VOL-PHONE-12", "primary"), phones.unflaggedCase("VOL-PHONE-12", "default_sms")},
 		phones.flagCases("VOL-PHONE-16", "default_sms"),
 		phones.unknownCases("VOL-PHONE-19", "getUserPhone", "updateUserPhone"),
 	)

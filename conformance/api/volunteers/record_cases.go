@@ -58,9 +58,9 @@ func (s sub) changeCase(requirement, title string, changes ...kit.Body) suite.Ca
 	})}
 }
 
-func (s sub) unheardCase(requirement, member string, name any) suite.Case {
+func (s sub) unheardCase(requirement, member string, name func(*suite.Env) any) suite.Case {
 	return suite.Case{Requirement: requirement, Title: "an unknown " + member + " is refused",
-		Check: s.Refuses(kit.Body{member: name})}
+		Check: func(ctx context.Context, env *suite.Env) { s.Refuses(kit.Body{member: name(env)})(ctx, env) }}
 }
 
 func (s sub) goneTwiceCase(requirement string) suite.Case {

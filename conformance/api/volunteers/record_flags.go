@@ -3,6 +3,8 @@ package volunteers
 import (
 	"context"
 
+	"github.com/onsi/gomega"
+
 	"rollcall/conformance/client"
 	"rollcall/conformance/kit"
 	"rollcall/conformance/suite"
@@ -42,6 +44,41 @@ func (s sub) flagCases(requirement, flag string) []suite.Case {
 				env.Expect(s.of(stranger).All(ctx, env)).To(kit.Same(env, "data", theirs, "data"), "those of another user")
 			}},
 	}
+}
+
+// unflaggedCase expects a record that is sent without the flag, new or changed, to leave it to the one
+// that has it; and a change that takes the flag from that one to be answered as it was done, or refused.
+func (s sub) unflaggedCase(requirement, flag string) suite.Case {
+	return suite.Case{Requirement: requirement, Title: "what is sent without " + flag + " leaves it to the one that has it",
+		Check: func(ctx context.Context, env *suite.Env) {
+			own := s.of(makeUser(ctx, env))
+			holder := recordOf(own.Made(ctx, env, s.other(env), kit.Body{flag: true}))
+			holds := func() bool {
+				return kit.Alike(data.Item(own.Listed(ctx, env), holder).Get(flag), true, false)
+			}
+			if !holds() {
+				env.NotApplicable("the target gives %s to another", flag)
+			}
+			other := recordOf(own.Made(ctx, env, kit.Body{flag: false}))
+			env.Expect(holds()).To(gomega.BeTrue(), "%s of the one before, after another was made without it", flag)
+			answer := own.Change(ctx, env, other, s.WholeBody(env, kit.Body{flag: false}))
+			env.ExpectAnswer(answer)
+			env.Expect(answer).To(kit.Sent("data."+flag, false, env.Strict()))
+			env.Expect(holds()).To(gomega.BeTrue(), "%s of the one before, after another was changed without it", flag)
+			change := own.Change(ctx, env, holder, s.WholeBody(env, kit.Body{flag: false}))
+			if kit.Unbroken(env, change) { // what becomes of the others then, the page does not say
+				back, path := own.Stored(ctx, env, holder)
+				env.Expect(back).To(kit.Same(env, path+"."+flag, change, "data."+flag), "what the change answered")
+			}
+		}}
+}
+
+// other names another user than the body of the kind does, where a user is named and only once.
+func (s sub) other(env *suite.Env) kit.Body {
+	if s.First == nil {
+		return kit.Body{}
+	}
+	return s.First(env)
 }
 
 // flagged makes another user with a record that has the flag, and lists what they have.

@@ -96,7 +96,7 @@ func (b below) orphanCase(requirement string) suite.Case {
 			parent := recordOf(b.parent.of(user).Made(ctx, env))
 			body := map[string]any{"body": "Called back " + env.Unique("entry")}
 			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-				return b.add(ctx, env, user, unknownID, body)
+				return b.add(ctx, env, user, unknownID(env, 0), body)
 			}, b.parent.of(user).Reads(env, parent)...)
 		}}
 }

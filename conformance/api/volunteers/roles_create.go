@@ -83,9 +83,9 @@ func roleRefusalCases() []suite.Case {
 	return []suite.Case{
 		roles.withoutCase("VOL-ROLE-10", "role"),
 		roles.withCase("VOL-ROLE-10", "role", map[string]any{}),
-		roles.unheardCase("VOL-ROLE-11", "role", ref(unknownID)),
-		roles.unheardCase("VOL-ROLE-11", "team", ref(unknownID)),
-		roles.unheardCase("VOL-ROLE-11", "manager", ref(unknownID)),
+		roles.unheardCase("VOL-ROLE-11", "role", unheard),
+		roles.unheardCase("VOL-ROLE-11", "team", unheard),
+		roles.unheardCase("VOL-ROLE-11", "manager", unheard),
 		roles.withCase("VOL-ROLE-12", "start", "abc"),
 		roles.badCase("VOL-ROLE-13", "an end before the start is refused", kit.Body{"start": "2026-03-10", "end": "2026-03-09"}),
 	}

@@ -211,7 +211,7 @@ func ownSkills(ctx context.Context, env *suite.Env) {
 // skillsLeft sets a good skill and then asks for what is no good. It returns the answer to
 // that, the names that a list may show if it was taken, and whose list.
 func skillsLeft(
-	ctx context.Context, env *suite.Env, asked func(good any) []any,
+	ctx context.Context, env *suite.Env, asked func(env *suite.Env, good any) []any,
 ) (answer *client.Exchange, names []string, user *client.Exchange) {
 	user = makeUser(ctx, env)
 	skills := someSkills(env, 2)
@@ -219,13 +219,13 @@ func skillsLeft(
 	skillsSet(ctx, env, user, skills[0])
 	env.Expect(skillList(ctx, env, user)).To(named(names[0]))
 	answer = kit.TakenOrRefused(ctx, env, func() *client.Exchange {
-		return setSkills(ctx, env, user, asked(skills[1])...)
+		return setSkills(ctx, env, user, asked(env, skills[1])...)
 	}, env.StateOf("listUserSkills", of(user)))
 	return answer, names, user
 }
 
 func skillRefusalCases() []suite.Case {
-	unheard := func(title string, asked func(good any) []any) suite.Case {
+	unheard := func(title string, asked func(env *suite.Env, good any) []any) suite.Case {
 		return suite.Case{Requirement: "VOL-SKILL-07", Title: title, Needs: []string{"given:skillIds"},
 			Check: func(ctx context.Context, env *suite.Env) {
 				answer, names, user := skillsLeft(ctx, env, asked)
@@ -239,7 +239,7 @@ func skillRefusalCases() []suite.Case {
 				}
 			}}
 	}
-	refused := func(title string, asked func(good any) []any) suite.Case {
+	refused := func(title string, asked func(env *suite.Env, good any) []any) suite.Case {
 		return suite.Case{Requirement: "VOL-SKILL-08", Title: title, Needs: []string{"given:skillIds"},
 			Check: func(ctx context.Context, env *suite.Env) {
 				answer, _, _ := skillsLeft(ctx, env, asked)
@@ -247,11 +247,13 @@ func skillRefusalCases() []suite.Case {
 			}}
 	}
 	return []suite.Case{
-		unheard("an unknown skill alone is refused or left out", func(any) []any { return []any{unknownID} }),
+		unheard("an unknown skill alone is refused or left out", func(env *suite.Env, _ any) []any {
+			return []any{unknownID(env, 0)}
+		}),
 		unheard("an unknown skill beside a known one is refused or left out",
-			func(good any) []any { return []any{good, unknownID} }),
-		refused("a text is refused", func(any) []any { return []any{"x"} }),
-		refused("a text beside a known skill is refused", func(good any) []any { return []any{good, "x"} }),
+			func(env *suite.Env, good any) []any { return []any{good, unknownID(env, 0)} }),
+		refused("a text is refused", func(*suite.Env, any) []any { return []any{"x"} }),
+		refused("a text beside a known skill is refused", func(_ *suite.Env, good any) []any { return []any{good, "x"} }),
 	}
 }
 

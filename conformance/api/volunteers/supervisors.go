@@ -115,7 +115,7 @@ func supervisorRefusalCases() []suite.Case {
 	return []suite.Case{
 		pairs.withoutCase("VOL-SUP-06", "user"),
 		pairs.withCase("VOL-SUP-06", "user", map[string]any{}),
-		pairs.unheardCase("VOL-SUP-07", "user", ref(fmt.Sprint(unknownID))),
+		pairs.unheardCase("VOL-SUP-07", "user", func(env *suite.Env) any { return ref(fmt.Sprint(unknownID(env, 0))) }),
 		{Requirement: "VOL-SUP-08", Title: "users do not supervise themselves", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
 			pairs.of(user).Made(ctx, env)

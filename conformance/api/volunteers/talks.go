@@ -40,6 +40,25 @@ func (s sub) searchCase(requirement, member string) suite.Case {
 		}}
 }
 
+// nowCase expects a filter to go by what the records hold now: of two it keeps the one that is made so
+// that it passes, and the other when each was changed to what the other was.
+func (s sub) nowCase(requirement, parameter string, value func(env *suite.Env) any, passes, fails kit.Body) suite.Case {
+	return suite.Case{Requirement: requirement, Title: parameter + " goes by what the records hold now",
+		Check: func(ctx context.Context, env *suite.Env) {
+			own, asked := s.of(makeUser(ctx, env)), client.Query(parameter, value(env))
+			in, out := recordOf(own.Made(ctx, env, passes)), recordOf(own.Made(ctx, env, fails))
+			env.Expect(own.All(ctx, env, asked)).To(data.Only(in))
+			own.Changed(ctx, env, in, s.WholeBody(env, fails))
+			own.Changed(ctx, env, out, s.WholeBody(env, passes))
+			list := own.All(ctx, env, asked)
+			env.ExpectAnswer(list)
+			env.Expect(list).To(data.Only(out))
+		}}
+}
+
+// fixed is a value that is asked of every target.
+func fixed(value any) func(*suite.Env) any { return func(*suite.Env) any { return value } }
+
 // stayCase changes one member alone and expects everything else of the record to
 // be what it was.
 func (s sub) stayCase(requirement, member string, value any, prepare func(env *suite.Env) kit.Body,

@@ -224,7 +224,7 @@ func touchpointRefusalCases() []suite.Case {
 				env.NotApplicable("the target takes no type by its id\n%s", match.Show(known))
 			}
 			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-				return touchpoints.of(user).Send(ctx, env, kit.With(touchpoints.Body(env), kit.Body{"type": ref(unknownID)}))
+				return touchpoints.of(user).Send(ctx, env, kit.With(touchpoints.Body(env), kit.Body{"type": unheard(env)}))
 			}, touchpoints.of(user).Listing(env))
 		}},
 		subTouchpointKind().orphanCase("VOL-TP-34"),

@@ -29,6 +29,8 @@ func keptTouchpoints(ctx context.Context, env *suite.Env, user *client.Exchange,
 	env.Expect(list).To(data.Only(records...))
 }
 
+func onDay(day string) kit.Body { return kit.Body{"start": day, "end": day} }
+
 func touchpointListCases() []suite.Case {
 	touchpoints := touchpointSub()
 	// ranged makes three on three days and expects those that the filters keep.
@@ -54,6 +56,11 @@ func touchpointListCases() []suite.Case {
 	return []suite.Case{
 		touchpoints.searchCase("VOL-TP-08", "subject"),
 		touchpoints.searchCase("VOL-TP-08", "body"),
+		touchpoints.nowCase("VOL-TP-08", "q", fixed("harbourmaster"), kit.Body{"subject": "About the harbourmaster"},
+			kit.Body{"subject": "About the ferryman"}),
+		touchpoints.nowCase("VOL-TP-10", "archived", fixed(true), kit.Body{"archived": true}, kit.Body{"archived": false}),
+		touchpoints.nowCase("VOL-TP-11", "from", fixed("2026-02-20"), onDay("2026-03-02"), onDay("2026-02-10")),
+		touchpoints.nowCase("VOL-TP-12", "to", fixed("2026-02-20"), onDay("2026-02-10"), onDay("2026-03-02")),
 		{Requirement: "VOL-TP-09", Title: "those of the types named are listed", Check: typesNamed},
 		{Requirement: "VOL-TP-10", Title: "archived and live ones are told apart",
 			Check: func(ctx context.Context, env *suite.Env) {
@@ -66,6 +73,8 @@ func touchpointListCases() []suite.Case {
 			}},
 		ranged("VOL-TP-11", "none that starts before is listed", "2026-02-15", "", 1, 2),
 		ranged("VOL-TP-12", "none after that day is listed", "", "2026-02-25", 0, 1),
+		ranged("VOL-TP-11", "none that starts on the day before is listed", "2026-02-21", "", 2),
+		ranged("VOL-TP-12", "none of the day after is listed", "", "2026-02-19", 0),
 		ranged("VOL-TP-13", "the day of from belongs to the range", "2026-02-20", "", 1, 2),
 		ranged("VOL-TP-13", "the day of to belongs to the range", "", "2026-02-20", 0, 1),
 		ranged("VOL-TP-13", "one day alone can be asked for", "2026-02-20", "2026-02-20", 1),
@@ -81,7 +90,7 @@ func typesNamed(ctx context.Context, env *suite.Env) {
 		env.NotApplicable("the target demands a type, and the one given is the only one: give a secondTouchpointTypeId")
 	}
 	bare := recordOf(touchpoints.of(user).Made(ctx, env, untyped))
-	keptTouchpoints(ctx, env, user, nil, client.Query("type", unknownID))
+	keptTouchpoints(ctx, env, user, nil, client.Query("type", unknownID(env, 0)))
 	typed := touchpoints.of(user).Send(ctx, env, kit.With(touchpoints.Body(env), kit.Body{"type": ref(id)}))
 	if !typed.Success() || typed.Text("data.type.id") != fmt.Sprint(id) {
 		env.NotApplicable("the target takes no type by its id, so that none has one to be found by\n%s", match.Show(typed))
@@ -89,9 +98,9 @@ func typesNamed(ctx context.Context, env *suite.Env) {
 	ofType := []string{recordOf(typed)}
 	keptTouchpoints(ctx, env, user, append([]string{bare}, ofType...))
 	keptTouchpoints(ctx, env, user, ofType, client.Query("type", id))
-	keptTouchpoints(ctx, env, user, nil, client.Query("type", unknownID))
-	keptTouchpoints(ctx, env, user, ofType, client.Query("type", fmt.Sprintf("%d,%d", id, unknownID)))
-	keptTouchpoints(ctx, env, user, ofType, client.Query("type", fmt.Sprintf("%d,%d", unknownID, id)))
+	keptTouchpoints(ctx, env, user, nil, client.Query("type", unknownID(env, 0)))
+	keptTouchpoints(ctx, env, user, ofType, client.Query("type", fmt.Sprintf("%d,%d", id, unknownID(env, 0))))
+	keptTouchpoints(ctx, env, user, ofType, client.Query("type", fmt.Sprintf("%d,%d", unknownID(env, 0), id)))
 	if env.Has("given:secondTouchpointTypeId") {
 		second := kit.GivenNumber(env, "secondTouchpointTypeId")
 		other := recordOf(touchpoints.of(user).Made(ctx, env, kit.Body{"type": ref(second)}))

@@ -320,8 +320,8 @@ func refusedChangeCases() []suite.Case {
 			body := client.JSON(map[string]any{"accessibility_info": word(env, "T")})
 			user := makeUser(ctx, env)
 			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-				return env.Call(ctx, "updateUser", client.Path("userId", unknownID), body)
-			}, env.StateOf("getUser", client.Path("userId", unknownID)), env.StateOf("getUser", of(user)))
+				return env.Call(ctx, "updateUser", client.Path("userId", unknownID(env, 0)), body)
+			}, env.StateOf("getUser", client.Path("userId", unknownID(env, 0))), env.StateOf("getUser", of(user)))
 			env.Must(ctx, "updateUser", of(user), body)
 		}},
 	}

@@ -185,7 +185,8 @@ func listBreaks() []defect.Defect {
 		asks("VOL-LST-19", list, "view"), asks("VOL-LST-25", list, "include_inactive"),
 		asks("VOL-LST-27", list, "include_upcoming"),
 		asks("VOL-LST-28", list, "active_on"), asks("VOL-LST-29", list, "lat", "long"), asks("VOL-LST-32", list, "distance"),
-		asks("VOL-LST-34", list, "s"),
+		asks("VOL-LST-34", list, "s"), asks("VOL-LST-35", list, "age"), asks("VOL-LST-42", list, "geojson_id"),
+		asks("VOL-LST-43", list, "teamlist"), asks("VOL-LST-43", list, "userlist"),
 		asks("VOL-LST-37", list, "logins_only"), asks("VOL-LST-40", list, "include"),
 		[]defect.Defect{
 			refused("VOL-LST-18", list), refused("VOL-LST-33", list), refused("VOL-LST-35", list), refused("VOL-LST-42", list),

@@ -31,7 +31,7 @@ func betweenFaults() []fault {
 }
 
 func between() map[string]independent.Between {
-	return map[string]independent.Between{
+	out := map[string]independent.Between{
 		"lookups-shared":                independent.SharedWith(http.StatusForbidden),
 		"lookups-shared-with-strangers": independent.SharedWith(http.StatusUnauthorized),
 		"role-counted":                  counted(http.MethodPut, http.MethodDelete),
@@ -44,6 +44,10 @@ func between() map[string]independent.Between {
 			return strings.HasPrefix(c.Path, "/staff/bycode/")
 		}, "teams"),
 	}
+	for _, f := range leftOutRows() {
+		out[f.name] = f.do
+	}
+	return out
 }
 
 // counted counts the calls that turn the role one way, so that one the other way is not enough.

@@ -58,7 +58,7 @@ func faults() []independent.Fault {
 			Source: "L6: filter by team id (comma separated list)", Breaks: []string{"VOL-LST-09"}},
 		{Name: "exclude-ignored", Says: "exclude_ids leaves nobody out.", Source: "L23: user ids to exclude",
 			Breaks: []string{"VOL-LST-08"}},
-	}, slices.Concat(moreFaults(), doorFaults(), keptFaults(), reachFaults())...)
+	}, slices.Concat(moreFaults(), doorFaults(), keptFaults(), reachFaults(), listFaults())...)
 }
 
 func moreFaults() []independent.Fault {

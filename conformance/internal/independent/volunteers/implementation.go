@@ -1,6 +1,7 @@
 package volunteers
 
 import (
+	"net/http"
 	"slices"
 	"strings"
 
@@ -11,9 +12,11 @@ import (
 func Implementation() independent.Implementation {
 	return independent.Implementation{
 		Contract: "volunteers",
-		New:      newServer,
-		Habits:   habits(),
-		Faults:   faults(),
+		New: func(active ...string) http.Handler {
+			return independent.Before(newServer(active...), between(), active)
+		},
+		Habits: habits(),
+		Faults: faults(),
 		Personas: map[string]independent.Persona{
 			"default":            persona("vol-token-full-7d1", map[string]string{"userId": "4102", "rights": "all"}),
 			"low-rights":         persona("vol-token-lead-2b9", lowRights()),
