@@ -69,9 +69,11 @@ func may() map[string][]string {
 			"conformance/access", "conformance/client", "specs/secret", "conformance/suite", "conformance/mutation",
 			"conformance/certificate", "reports", "reports/replay", "specs/brought", "specs/format", "specs/infer",
 			"specs/target", "specs/targetfile", "specs/userfile"},
-		// The benchmark knows the mock from outside alone, as its callers do.
-		"cmd/rollcall-bench":                {"cmd/internal/cli", "cmd/rollcall-bench/internal/bench"},
-		"cmd/rollcall-bench/internal/bench": {"cmd/internal/cli", "cmd/rollcall-bench/internal/load"},
+		// The benchmark knows the mock from outside alone, as its callers do, and the contracts.
+		"cmd/rollcall-bench": {"cmd/internal/cli", "cmd/rollcall-bench/internal/bench"},
+		"cmd/rollcall-bench/internal/bench": {"cmd/internal/cli", "cmd/rollcall-bench/internal/floor",
+			"cmd/rollcall-bench/internal/load"},
+		"cmd/rollcall-bench/internal/floor": {"cmd/rollcall-bench/internal/load", "specs", "specs/contract"},
 	}
 	for _, alone := range []string{"specs", "specs/format", "specs/target", "specs/har", "specs/userfile", "mockserver/store",
 		"mockserver/internal/console", "mockserver/defect", "mockserver/durable/pgtest", "mockserver/route", "specs/secret",
