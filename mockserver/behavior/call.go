@@ -103,7 +103,7 @@ func (c *Call) Moment(layout string) string {
 }
 
 // Sent reads a member of the request's body by its gjson path.
-func (c *Call) Sent(path string) gjson.Result { return gjson.GetBytes(c.Body, path) }
+func (c *Call) Sent(path string) gjson.Result { return gjson.Get(store.View(c.Body), path) }
 
 // OK is the answer with the lowest documented success status.
 func (c *Call) OK(body []byte) Answer {
