@@ -27,9 +27,11 @@ func Expand(c *Call, to []byte, doc string, links []Link) []byte {
 		name := doc[at+1 : end-1]
 		from := blank(doc, blank(doc, end)+1)
 		at = after(doc, from)
-		if l := find(links, name); l != nil && doc[from] != 'n' { // null names nothing
-			to = append(to, doc[copied:from]...)
-			to, copied = l.expand(c, to, doc[from:at]), at
+		if doc[from] != 'n' { // null names nothing
+			if l := find(links, name); l != nil {
+				to = append(to, doc[copied:from]...)
+				to, copied = l.expand(c, to, doc[from:at]), at
+			}
 		}
 		if at = blank(doc, at); at >= len(doc) || doc[at] != ',' {
 			break
