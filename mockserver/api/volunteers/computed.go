@@ -40,7 +40,7 @@ func computedMembers() []computed {
 // stands under the user and from the date, and the private keys that lists use.
 func compute(members []computed) func(behavior.Basis, *store.Record) *store.Record {
 	return func(from behavior.Basis, r *store.Record) *store.Record {
-		d := &computation{from: from, user: r, today: from.Today()}
+		d := &computation{from: from, user: r, today: from.Today(), under: store.Key(r.ID)}
 		d.read()
 		d.roles()
 		d.belongings()
@@ -61,6 +61,7 @@ type computation struct {
 	from  behavior.Basis
 	user  *store.Record
 	today string
+	under string // the key of what stands under the user
 	own   own
 	keys  [listKeys]values // raw JSON values
 	due   string
@@ -127,8 +128,8 @@ func (k listKey) name() string {
 }
 
 // scan hands over what stands under the user, of one table.
-func (d *computation) scan(table string, yield func(*store.Record)) {
-	d.from.Reader().Each(table, "user", store.Key(d.user.ID), func(r *store.Record) bool { yield(r); return true })
+func (d *computation) scan(table string, yield func(*store.Record) bool) {
+	d.from.Reader().Each(table, "user", d.under, yield)
 }
 
 func (d *computation) key(k listKey, raw string) {
@@ -169,7 +170,7 @@ func (d *computation) on(day string) {
 
 func (d *computation) roles() {
 	d.roleName, d.teamName = "null", "null"
-	d.scan("role", func(r *store.Record) {
+	d.scan("role", func(r *store.Record) bool {
 		start, end := r.String("start"), r.String("end")
 		d.key(keyTeams, r.Get("team").Raw)
 		d.key(keyManagers, r.Get("manager").Raw)
@@ -194,6 +195,7 @@ func (d *computation) roles() {
 				d.teamName = t.Get("display_name").Raw
 			}
 		}
+		return true
 	})
 	if !d.from.Holds("VOL-GET-06") {
 		d.roleName, d.teamName = d.teamName, d.roleName
@@ -218,18 +220,20 @@ func written(day time.Time) string {
 }
 
 func (d *computation) belongings() {
-	d.scan("email", func(r *store.Record) {
+	d.scan("email", func(r *store.Record) bool {
 		if d.from.Holds("VOL-EMAIL-22") || r.Get("primary").Bool() {
 			d.key(keyEmails, r.Get("email").Raw)
 		}
+		return true
 	})
-	d.scan("skill", func(r *store.Record) { d.key(keySkills, r.Get("id").Raw) })
-	d.scan("supervisor", func(r *store.Record) { d.key(keySupervisors, r.Get("supervisor").Raw) })
-	d.scan("address", func(r *store.Record) {
+	d.scan("skill", func(r *store.Record) bool { d.key(keySkills, r.Get("id").Raw); return true })
+	d.scan("supervisor", func(r *store.Record) bool { d.key(keySupervisors, r.Get("supervisor").Raw); return true })
+	d.scan("address", func(r *store.Record) bool {
 		lat, long := r.Get("lat"), r.Get("long")
 		if lat.Type == gjson.Number && long.Type == gjson.Number && !gjson.Get(store.View(r.Private()), "deleted_at").Exists() {
 			d.key(keyPoints, "["+lat.Raw+","+long.Raw+"]")
 		}
+		return true
 	})
 	d.own.attributes.ForEach(func(k, v gjson.Result) bool {
 		if f, ok := d.from.Reader().Get("field", k.String()); ok && f.Get("unique").Bool() {

@@ -104,8 +104,8 @@ func (b *bencher) besideWrites(sc scenario) ([]crowd, error) {
 }
 
 func printCrowds(w io.Writer, crowds []crowd, client string, o *options) error {
-	fmt.Fprintf(w, "%d rounds of %.6g s by %s, %s data; medians, but the last two rows, beside writes, are one round of %.6g s by "+
-		"its own client; times in µs\n\n",
+	fmt.Fprintf(w, "%d rounds of %.6g s by %s, %s data; medians, but the last two rows, beside writes, are one round of %.6g s "+
+		"by its own client; times in µs\n\n",
 		o.rounds, o.seconds, client, o.size, o.longRound())
 	t := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
 	fmt.Fprintln(t, "LOAD\tRATIO TO BARE\tMOCK/S\tBARE/S\tP50\tP99\tP99.9\tBARE P99")

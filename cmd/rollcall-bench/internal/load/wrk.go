@@ -128,7 +128,8 @@ func parseWrk(said string, status int) (r Result, err error) {
 		want = r.Answers
 	}
 	if refused != want {
-		return r, fmt.Errorf("wrk has %d answers, %d of them of errors; want %d, as the status is %d", r.Answers, refused, want, status)
+		return r, fmt.Errorf("wrk has %d answers, %d of them of errors; want %d, as the status is %d", r.Answers, refused, want,
+			status)
 	}
 	return r, nil
 }

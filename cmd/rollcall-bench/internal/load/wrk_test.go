@@ -50,15 +50,15 @@ func TestWrkIsRead(t *testing.T) {
 		says, fails string
 		status      int
 	}{
-		"as it should be":         {wrkSays + rate, "", 200},
-		"all refused, as wanted":  {wrkSays + "  Non-2xx or 3xx responses: 1123\n" + rate, "", 422},
-		"some refused":            {wrkSays + "  Non-2xx or 3xx responses: 2\n" + rate, "2 of them of errors; want 0", 200},
-		"some not refused":        {wrkSays + "  Non-2xx or 3xx responses: 1121\n" + rate, "want 1123, as the status is 422", 422},
-		"none refused":            {wrkSays + rate, "want 1123", 400},
-		"a connection that broke": {wrkSays + "  Socket errors: connect 0, read 3, write 0, timeout 0\n" + rate, "read 3", 200},
-		"no rate":                 {wrkSays, "wrk does not say how many that is a second", 200},
-		"no percentiles":          {"  1123 requests in 1.00s, 1.21MB read\n" + rate, "wrk does not say the median", 200},
-		"nothing":                 {"unable to connect\n", "wrk does not say how many requests were answered: unable", 200},
+		"as it should be":        {wrkSays + rate, "", 200},
+		"all refused, as wanted": {wrkSays + "  Non-2xx or 3xx responses: 1123\n" + rate, "", 422},
+		"some refused":           {wrkSays + "  Non-2xx or 3xx responses: 2\n" + rate, "2 of them of errors; want 0", 200},
+		"some not refused":       {wrkSays + "  Non-2xx or 3xx responses: 1121\n" + rate, "want 1123, as the status is 422", 422},
+		"none refused":           {wrkSays + rate, "want 1123", 400},
+		"a broken connection":    {wrkSays + "  Socket errors: connect 0, read 3, write 0, timeout 0\n" + rate, "read 3", 200},
+		"no rate":                {wrkSays, "wrk does not say how many that is a second", 200},
+		"no percentiles":         {"  1123 requests in 1.00s, 1.21MB read\n" + rate, "wrk does not say the median", 200},
+		"nothing":                {"unable to connect\n", "wrk does not say how many requests were answered: unable", 200},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var serial atomic.Int64
@@ -100,8 +100,9 @@ func TestWrkLoads(t *testing.T) {
 		t.Errorf("it is called %q", c.Name)
 	}
 	plan := load.Plan{Address: address, Connections: 2, Duration: 50 * time.Millisecond, Status: http.StatusCreated,
-		Request: load.Wire("POST", "/x", address, []string{load.NameHeader + ": x"}, `{"a":"100% \"é\" ]] #########","b":"#########"}`),
-		Serial:  "#########"}
+		Request: load.Wire("POST", "/x", address, []string{load.NameHeader + ": x"},
+			`{"a":"100% \"é\" ]] #########","b":"#########"}`),
+		Serial: "#########"}
 	var serial atomic.Int64
 	serial.Store(999_999_999) // the numbers begin again
 	for range 2 {
