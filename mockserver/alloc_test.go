@@ -19,7 +19,7 @@ func TestAllocations(t *testing.T) {
 	}{
 		{"council", hotPath(t), map[string]float64{"item": 4, "list": 4, "create": 27, "refused create": 21}},
 		{"volunteers", volunteersHotPath(t), map[string]float64{"item": 7, "page": 10, "filtered": 52, "create": 28,
-			"create a user": 134, "refused create": 22}},
+			"create a user": 126, "refused create": 22}},
 	} {
 		s, key := serverOf(t, api.name, fixtures.Small)
 		for _, h := range api.paths {

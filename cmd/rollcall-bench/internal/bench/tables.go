@@ -14,10 +14,10 @@ const halfLoad = "HALF LOAD, BY ITS OWN CLIENT"
 // printFigures prints a table for each client, the quoted one first, then what an answer costs
 // and what half the load does.
 func printFigures(w io.Writer, figures []figure, o *options) error {
-	fmt.Fprintf(w, "%d rounds of %.6g s, for wrk whole seconds, %d connections, %s data; medians (lowest to highest); times in µs.\n",
-		o.rounds, o.seconds, o.connections, o.size)
-	fmt.Fprintln(w, "BARE is net/http with Go's defaults, ALIKE the same with the mock's settings; FLOOR, with those settings too,\n"+
-		"checks bodies, keeps them and writes bytes that it has.")
+	fmt.Fprintf(w, "%d rounds of %.6g s, for wrk whole seconds, %d connections, %s data; medians (lowest to highest); "+
+		"times in µs.\n", o.rounds, o.seconds, o.connections, o.size)
+	fmt.Fprintln(w, "BARE is net/http with Go's defaults, ALIKE the same with the mock's settings; FLOOR has those, too,\n"+
+		"and checks bodies, keeps them and writes bytes that it has.")
 	p := &printer{out: w, width: len(halfLoad), table: tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)}
 	for _, f := range figures {
 		p.width = max(p.width, len(f.Name))
