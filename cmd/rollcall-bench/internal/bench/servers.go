@@ -73,7 +73,8 @@ func (b *bencher) start(ctx context.Context) (err error) {
 		process **process
 		flags   []string
 	}{
-		{"bare", &b.bare, nil}, {"alike", &b.alike, []string{"--like-mock"}}, {"floor", &b.floor, []string{"--like-mock", "--floor"}},
+		{"bare", &b.bare, nil}, {"alike", &b.alike, []string{"--like-mock"}},
+		{"floor", &b.floor, []string{"--like-mock", "--floor"}},
 	} {
 		again, err := bareProgram(b.answers, one.flags...)
 		if err != nil {
