@@ -75,8 +75,7 @@ type Call struct {
 
 	Scratch []byte // to build the answer in; see Answer.Borrowed
 
-	recent [mostLinked]seen
-	oldest int // place in recent
+	recent *[mostLinked]seen // nil until a link names something
 
 	query  url.Values
 	unread error // why a part of the query can't be read
