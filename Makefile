@@ -80,7 +80,7 @@ innocents-sample: ## judge each independent server plain, with a few of its habi
 flaky: ## judge each independent server 20 times over a network that loses one request in a hundred; takes long
 	$(GO) test -run '^TestFlakyRuns$$' -timeout 180m ./conformance/internal/independent -flaky-runs 20
 
-bench: build ## speed, as ratios to a bare net/http server; crowds; growth to a million users; or one run with FLAGS=
+bench: build ## speed, by wrk where it is installed, as ratios to a bare net/http server; crowds; growth to a million users; or one run with FLAGS=
 ifdef FLAGS
 	$(BIN)-bench $(FLAGS)
 else

@@ -28,7 +28,7 @@ func (c control) Coverage(id string) (admin.Coverage, error) {
 	for _, u := range c.worlds {
 		sum.add(&u.coverage)
 	}
-	return c.account(sum.seen), nil
+	return c.account(sum.copied()), nil
 }
 
 // account puts counts beside what the contracts have.

@@ -1,7 +1,6 @@
 package mockserver
 
 import (
-	"maps"
 	"net/url"
 	"strings"
 	"sync"
@@ -11,8 +10,24 @@ import (
 
 // coverage counts what of the contracts the calls of a world have met.
 type coverage struct {
-	mu   sync.Mutex
-	seen map[met]int
+	mu sync.Mutex
+	of map[place]*counts
+}
+
+// place is one operation of one contract; without a name, what is none.
+type place struct{ contract, operation string }
+
+// counts is what the calls of one operation have met, by what is quick to look up: a call meets
+// a dozen requirements.
+type counts struct {
+	answers                  map[answered]int
+	parameters, requirements map[string]int
+}
+
+// answered is an answer.
+type answered struct {
+	status int
+	forced bool // by a fault or a preference: no behaviour of the contract
 }
 
 // met is an answer, a parameter that was sent (those of the path always are, and are not
@@ -22,7 +37,7 @@ type met struct {
 	what                metWhat
 	name                string // of the parameter or requirement
 	status              int    // of the answer
-	forced              bool   // by a fault or a preference: no behaviour of the contract
+	forced              bool
 }
 
 // metWhat is what of an operation a call has met.
@@ -34,35 +49,39 @@ const (
 	metRequirement
 )
 
+// at gives the counts of an operation. The caller holds the lock.
+func (c *coverage) at(p place) *counts {
+	n := c.of[p]
+	if n == nil {
+		if c.of == nil {
+			c.of = map[place]*counts{}
+		}
+		n = &counts{map[answered]int{}, map[string]int{}, map[string]int{}}
+		c.of[p] = n
+	}
+	return n
+}
+
 // covered counts a call that was answered.
 func (c call) covered(status int, forced bool) {
 	cover := &c.world.coverage
 	cover.mu.Lock()
 	defer cover.mu.Unlock()
-	if cover.seen == nil {
-		cover.seen = map[met]int{}
-	}
-	at := met{contract: c.mount.name, operation: c.entry.Operation}
-	answer := at
-	answer.status, answer.forced = status, forced
-	cover.seen[answer]++
+	n := cover.at(place{c.mount.name, c.entry.Operation})
+	n.answers[answered{status, forced}]++
 	if forced {
 		return
 	}
-	at.what = metRequirement
 	for _, step := range c.entry.Trace.Steps {
 		name := strings.TrimPrefix(step.Name, "refusal ")
 		if strings.HasPrefix(name, c.mount.plan.Contract.Prefix) {
-			at.name = name
-			cover.seen[at]++
+			n.requirements[name]++
 		}
 	}
-	at.what = metParameter
-	op, ok := c.mount.plan.Contract.Operation(at.operation)
+	op, ok := c.mount.plan.Contract.Operation(c.entry.Operation)
 	for i := 0; ok && i < len(op.Parameters); i++ {
 		if c.sends(op.Parameters[i]) {
-			at.name = op.Parameters[i].Name
-			cover.seen[at]++
+			n.parameters[op.Parameters[i].Name]++
 		}
 	}
 }
@@ -101,16 +120,34 @@ func (c *coverage) add(other *coverage) {
 	seen := other.copied()
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.seen == nil {
-		c.seen = map[met]int{}
-	}
-	for m, n := range seen {
-		c.seen[m] += n
+	for m, times := range seen {
+		n := c.at(place{m.contract, m.operation})
+		switch m.what {
+		case metAnswer:
+			n.answers[answered{m.status, m.forced}] += times
+		case metParameter:
+			n.parameters[m.name] += times
+		case metRequirement:
+			n.requirements[m.name] += times
+		}
 	}
 }
 
+// copied lists all that was counted.
 func (c *coverage) copied() map[met]int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return maps.Clone(c.seen)
+	seen := map[met]int{}
+	for p, n := range c.of {
+		for a, times := range n.answers {
+			seen[met{contract: p.contract, operation: p.operation, status: a.status, forced: a.forced}] = times
+		}
+		for name, times := range n.parameters {
+			seen[met{contract: p.contract, operation: p.operation, what: metParameter, name: name}] = times
+		}
+		for name, times := range n.requirements {
+			seen[met{contract: p.contract, operation: p.operation, what: metRequirement, name: name}] = times
+		}
+	}
+	return seen
 }

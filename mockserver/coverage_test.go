@@ -1,14 +1,16 @@
 package mockserver
 
 import (
+	"maps"
 	"sync"
 	"testing"
 )
 
 // TestCoverageCounts holds that all callers are counted, and that what is handed out is a copy.
 func TestCoverageCounts(t *testing.T) {
-	var c, sum coverage
-	one := coverage{seen: map[met]int{{contract: "shelter", operation: "getPet", status: 200}: 2}}
+	var c, one, sum coverage
+	n := one.at(place{"shelter", "getPet"})
+	n.answers[answered{status: 200}], n.parameters["size"], n.requirements["PET-01"] = 2, 3, 4
 	var callers sync.WaitGroup
 	for range 20 {
 		callers.Go(func() { c.add(&one) })
@@ -18,8 +20,11 @@ func TestCoverageCounts(t *testing.T) {
 	clear(got)
 	sum.add(&c)
 	sum.add(&one)
-	if n := sum.seen[met{contract: "shelter", operation: "getPet", status: 200}]; n != 42 {
-		t.Errorf("it counts %d, want 42", n)
+	want := map[met]int{{contract: "shelter", operation: "getPet", status: 200}: 42,
+		{contract: "shelter", operation: "getPet", what: metParameter, name: "size"}:     63,
+		{contract: "shelter", operation: "getPet", what: metRequirement, name: "PET-01"}: 84}
+	if got := sum.copied(); !maps.Equal(got, want) {
+		t.Errorf("it counts %v, want %v", got, want)
 	}
 }
 

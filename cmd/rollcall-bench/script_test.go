@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -20,7 +21,8 @@ func TestMain(m *testing.M) {
 }
 
 // TestScripts runs every script of testdata/script. They find the mock to measure
-// in $ROLLCALL, which is not beside the benchmark, and in $TRUE what is none.
+// in $ROLLCALL, which is not beside the benchmark, and in $TRUE what is none. $BARE_PATH is a
+// PATH that has the benchmark alone.
 func TestScripts(t *testing.T) {
 	rollcall := filepath.Join(t.TempDir(), "rollcall")
 	if out, err := exec.Command("go", "build", "-o", rollcall, "../rollcall").CombinedOutput(); err != nil {
@@ -36,6 +38,8 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("ROLLCALL", rollcall)
 			env.Setenv("TRUE", none)
+			alone, _, _ := strings.Cut(env.Getenv("PATH"), string(os.PathListSeparator))
+			env.Setenv("BARE_PATH", alone)
 			return nil
 		},
 	})

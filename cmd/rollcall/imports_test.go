@@ -69,9 +69,6 @@ func may() map[string][]string {
 			"conformance/access", "conformance/client", "specs/secret", "conformance/suite", "conformance/mutation",
 			"conformance/certificate", "reports", "reports/replay", "specs/brought", "specs/format", "specs/infer",
 			"specs/target", "specs/targetfile", "specs/userfile"},
-		// The benchmark knows the mock from outside alone, as its callers do.
-		"cmd/rollcall-bench":                {"cmd/internal/cli", "cmd/rollcall-bench/internal/bench"},
-		"cmd/rollcall-bench/internal/bench": {"cmd/internal/cli", "cmd/rollcall-bench/internal/load"},
 	}
 	for _, alone := range []string{"specs", "specs/format", "specs/target", "specs/har", "specs/userfile", "mockserver/store",
 		"mockserver/internal/console", "mockserver/defect", "mockserver/durable/pgtest", "mockserver/route", "specs/secret",
@@ -82,11 +79,16 @@ func may() map[string][]string {
 	return of
 }
 
-// mayContracts is may for the packages of specs that know others, and for what keeps state.
+// mayContracts is may for the packages of specs that know others, for what keeps state, and for the benchmark.
 func mayContracts() map[string][]string {
 	return map[string][]string{
-		"mockserver/durable":          {"mockserver/store"},
-		"mockserver/durable/database": {"mockserver/durable"},
+		// The benchmark knows the mock from outside alone, as its callers do, and the contracts.
+		"cmd/rollcall-bench": {"cmd/internal/cli", "cmd/rollcall-bench/internal/bench"},
+		"cmd/rollcall-bench/internal/bench": {"cmd/internal/cli", "cmd/rollcall-bench/internal/floor",
+			"cmd/rollcall-bench/internal/load"},
+		"cmd/rollcall-bench/internal/floor": {"cmd/rollcall-bench/internal/load", "specs", "specs/contract"},
+		"mockserver/durable":                {"mockserver/store"},
+		"mockserver/durable/database":       {"mockserver/durable"},
 		"mockserver/rollcalltest": {"mockserver", "mockserver/adminclient", "specs", "specs/contract", "specs/target",
 			"fixtures"},
 		"specs/contract":   {"specs", "specs/format", "specs/userfile"},

@@ -75,8 +75,7 @@ type Call struct {
 
 	Scratch []byte // to build the answer in; see Answer.Borrowed
 
-	recent [mostLinked]seen
-	oldest int // place in recent
+	recent *[mostLinked]seen // nil until a link names something
 
 	query  url.Values
 	unread error // why a part of the query can't be read
@@ -103,7 +102,7 @@ func (c *Call) Moment(layout string) string {
 }
 
 // Sent reads a member of the request's body by its gjson path.
-func (c *Call) Sent(path string) gjson.Result { return gjson.GetBytes(c.Body, path) }
+func (c *Call) Sent(path string) gjson.Result { return gjson.Get(store.View(c.Body), path) }
 
 // OK is the answer with the lowest documented success status.
 func (c *Call) OK(body []byte) Answer {

@@ -27,9 +27,11 @@ func Expand(c *Call, to []byte, doc string, links []Link) []byte {
 		name := doc[at+1 : end-1]
 		from := blank(doc, blank(doc, end)+1)
 		at = after(doc, from)
-		if l := find(links, name); l != nil && doc[from] != 'n' { // null names nothing
-			to = append(to, doc[copied:from]...)
-			to, copied = l.expand(c, to, doc[from:at]), at
+		if doc[from] != 'n' { // null names nothing
+			if l := find(links, name); l != nil {
+				to = append(to, doc[copied:from]...)
+				to, copied = l.expand(c, to, doc[from:at]), at
+			}
 		}
 		if at = blank(doc, at); at >= len(doc) || doc[at] != ',' {
 			break
@@ -80,9 +82,9 @@ func each(c *Call, to []byte, list string, links []Link) []byte {
 	return append(to, ']')
 }
 
-// mostLinked is how many records a call remembers that links have named: the
+// mostLinked is how many records a call remembers at most that links have named: the
 // records of one page often name the same ones.
-const mostLinked = 8
+const mostLinked = 64
 
 // seen is a record that a link has named.
 type seen struct {
@@ -90,20 +92,29 @@ type seen struct {
 	rec       *store.Record
 }
 
+// linkedAt is where a call remembers what a link names. Another one at the same place takes it.
+func linkedAt(table, id string) uint32 {
+	h := uint32(len(table))
+	for i := max(0, len(id)-4); i < len(id); i++ { // ids differ at their ends
+		h = h*31 + uint32(id[i])
+	}
+	return (h*31 + uint32(table[0])) % mostLinked
+}
+
 // linked finds what a link names. A call that writes does not remember it.
 func (c *Call) linked(table, id string) (*store.Record, bool) {
 	if c.Tx != nil {
 		return c.Reader().Get(table, id)
 	}
-	for i := range c.recent {
-		if s := &c.recent[i]; s.id == id && s.table == table {
-			return s.rec, s.rec != nil
-		}
+	if c.recent == nil {
+		c.recent = new([mostLinked]seen)
 	}
-	rec, ok := c.Reader().Get(table, id)
-	c.recent[c.oldest] = seen{table, id, rec}
-	c.oldest = (c.oldest + 1) % mostLinked
-	return rec, ok
+	s := &c.recent[linkedAt(table, id)]
+	if s.id != id || s.table != table {
+		rec, _ := c.Reader().Get(table, id)
+		*s = seen{table, id, rec}
+	}
+	return s.rec, s.rec != nil
 }
 
 // The following walk over JSON that is known to be valid, by the place of a byte.

@@ -23,17 +23,19 @@ func (r *run) draft(v behavior.Create) *store.Record {
 	})
 }
 
-// sent gives the members of the record in the body, each as it was written.
+// sent gives the members of the record in the body, each as it was written. The map is used
+// again for the next call.
 func (r *run) sent() map[string]string {
-	all := members(r.call.Body)
+	body := store.View(r.call.Body)
 	if in := r.Operation.Sent; in != "" {
-		inner := gjson.Get(string(r.call.Body), in)
 		if name, listed := strings.CutSuffix(in, "[]"); listed {
-			inner = gjson.Get(string(r.call.Body), name+".0")
+			in = name + ".0"
 		}
-		return members([]byte(inner.Raw))
+		body = gjson.Get(body, in).Raw
 	}
-	return all
+	clear(r.members)
+	addMembers(r.members, body)
+	return r.members
 }
 
 // writable tells whether a client may set a member.
@@ -118,7 +120,7 @@ func (r *run) merge(before *store.Record, v behavior.Update) *store.Record {
 			continue
 		}
 		raw, ok := sent[m.Name]
-		old := gjson.GetBytes(document, m.Name).Raw
+		old := gjson.Get(store.View(document), m.Name).Raw
 		made, decided := given[m.Name]
 		switch {
 		case ok && r.taken(m.Name, v.Ignores, v.Keeps):
@@ -198,11 +200,15 @@ func (r *run) parentID(s *behavior.CompiledResource) string {
 
 // members splits an object into its members, each as it was written.
 func members(body []byte) map[string]string {
-	out := map[string]string{}
-	if v := gjson.ParseBytes(body); v.IsObject() {
-		v.ForEach(func(k, v gjson.Result) bool { out[k.String()] = v.Raw; return true })
+	all := map[string]string{}
+	addMembers(all, store.View(body))
+	return all
+}
+
+func addMembers(all map[string]string, body string) {
+	if v := gjson.Parse(body); v.IsObject() {
+		v.ForEach(func(k, v gjson.Result) bool { all[k.String()] = v.Raw; return true })
 	}
-	return out
 }
 
 // document writes a JSON object member by member, in the call's scratch.

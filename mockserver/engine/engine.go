@@ -7,9 +7,9 @@ package engine
 
 import (
 	"cmp"
-	"encoding/json"
 	"errors"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -18,6 +18,7 @@ import (
 	"rollcall/mockserver/behavior"
 	"rollcall/mockserver/defect"
 	"rollcall/mockserver/query"
+	"rollcall/mockserver/rule"
 	"rollcall/mockserver/store"
 )
 
@@ -88,6 +89,9 @@ type run struct {
 	call    behavior.Call
 	writes  []written         // kept for "neighbour" and "lose" defects only
 	pending *behavior.Refusal // refused, but a "dirty" defect goes on
+	said    document          // the header of a refusal, whose memory is used again
+	members map[string]string // that were sent, as well
+	change  rule.Change       // that is asked about; its Holds is made once
 	named   string            // the id that the path gives to a record that is made; "" where the server makes it
 }
 
@@ -119,6 +123,7 @@ func (e *Engine) begin(q Request) *run {
 	r, used := e.runs.Get().(*run)
 	if !used {
 		r = new(run)
+		r.change.Holds, r.members = r.holds, map[string]string{}
 	}
 	r.Engine, r.Request = e, q
 	r.call = behavior.Call{
@@ -131,10 +136,16 @@ func (e *Engine) begin(q Request) *run {
 	return r
 }
 
+// maxKept is how long a body may be whose map of members is used again, in bytes.
+const maxKept = 16 << 10
+
 // end puts the state of a call aside for the next one; nobody may hold it then. A call
 // that panics keeps its own.
 func (e *Engine) end(r *run) {
-	*r = run{}
+	if clear(r.members); len(r.call.Body) > maxKept {
+		r.members = map[string]string{} // it may have room for more than most need
+	}
+	*r = run{change: rule.Change{Holds: r.change.Holds}, said: r.said, members: r.members}
 	e.runs.Put(r)
 }
 
@@ -242,11 +253,10 @@ func (r *run) render(ref *behavior.Refusal) behavior.Answer {
 	}
 	r.Trace.add("refusal "+ref.Requirement, ref.Message)
 	a := r.plan.API.Render(&r.call, ref)
-	a.Header = a.Header.Clone()
-	if a.Header == nil {
-		a.Header = http.Header{}
+	if a.Header = a.Header.Clone(); a.Header == nil {
+		a.Header = make(http.Header, 1)
 	}
-	a.Header.Set(RefusalHeader, headerOf(ref))
+	a.Header[RefusalHeader] = []string{r.header(ref)}
 	return a
 }
 
@@ -266,22 +276,30 @@ func Clip(text string, most int) string {
 // room for: where, by which requirement or schema line, and what to do.
 const RefusalHeader = "Rollcall-Refusal"
 
-func headerOf(ref *behavior.Refusal) string {
-	said := struct {
-		Requirement string `json:"requirement,omitempty"`
-		In          string `json:"in,omitempty"`
-		Pointer     string `json:"pointer,omitempty"`
-		Keyword     string `json:"keyword,omitempty"`
-		Line        int    `json:"openapi_line,omitempty"`
-		More        int    `json:"more_violations,omitempty"`
-		Hint        string `json:"hint,omitempty"`
-	}{cmp.Or(ref.Told, ref.Requirement), ref.In, Clip(ref.Pointer, mostSaid), ref.Keyword, ref.Line,
-		max(len(ref.Violations)-1, 0), Clip(ref.Hint, mostSaid)}
-	b, err := json.Marshal(said)
-	if err != nil {
-		return "{}"
+func (r *run) header(ref *behavior.Refusal) string {
+	d := &r.said
+	d.b = append(d.b[:0], '{')
+	text := func(name, value string) {
+		if value != "" {
+			d.add(name, "")
+			d.b = rule.AppendText(d.b, value)
+		}
 	}
-	return string(b)
+	number := func(name string, n int) {
+		if n != 0 {
+			d.add(name, "")
+			d.b = strconv.AppendInt(d.b, int64(n), 10)
+		}
+	}
+	text("requirement", cmp.Or(ref.Told, ref.Requirement))
+	text("in", ref.In)
+	text("pointer", Clip(ref.Pointer, mostSaid))
+	text("keyword", ref.Keyword)
+	number("openapi_line", ref.Line)
+	number("more_violations", max(len(ref.Violations)-1, 0))
+	text("hint", Clip(ref.Hint, mostSaid))
+	d.b = append(d.b, '}')
+	return string(d.b)
 }
 
 // act runs the operation, in a transaction when it writes.

@@ -20,6 +20,9 @@ func (r *run) media() *behavior.Refusal {
 	if r.plan.API.Media == "" && !documented || o.Body == nil || sent == "" && len(r.Body) == 0 {
 		return nil
 	}
+	if sent == o.Body.MediaType { // as most write it
+		return nil
+	}
 	if base, _, err := mime.ParseMediaType(sent); err == nil && base == o.Body.MediaType {
 		return nil
 	}

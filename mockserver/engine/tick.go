@@ -42,7 +42,7 @@ func (e *Engine) tick(w *store.State, now time.Time) {
 	day := now.UTC().Format(time.DateOnly)
 	for _, t := range e.plan.API.Ticks {
 		s, ok := e.plan.Resource(t.Resource)
-		if !ok || len(due(w.View(), s, t, day, 1)) == 0 {
+		if first, any := w.View().First(t.Resource, t.Index, ""); !ok || !any || t.Due(first) > day {
 			continue
 		}
 		_ = w.Commit(func(tx *store.Tx) error {

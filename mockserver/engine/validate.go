@@ -27,7 +27,12 @@ func (r *run) validate() *behavior.Refusal {
 		} else {
 			r.call.Body, wrong = o.ReadBody(r.Body)
 		}
-		all = append(append(all, wrong...), r.unknown()...)
+		if all == nil { // both are ours
+			all = wrong
+		} else {
+			all = append(all, wrong...)
+		}
+		all = append(all, r.unknown()...)
 	}
 	all = append(all, r.refusedThoughAllowed()...)
 	if len(all) == 0 {
@@ -59,6 +64,9 @@ func (r *run) parameter(p *contract.Parameter) (string, bool) {
 
 // generalise writes every array index of a pointer as "*".
 func generalise(pointer string) string {
+	if !strings.ContainsAny(pointer, "0123456789") {
+		return pointer
+	}
 	parts := strings.Split(pointer, "/")
 	for i, p := range parts {
 		if p != "" && strings.Trim(p, "0123456789") == "" {

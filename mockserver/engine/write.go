@@ -78,8 +78,9 @@ func (r *run) commit(before, after *store.Record) (*store.Record, *behavior.Refu
 
 // enforce asks the rules of a resource, checks before effects, and stores.
 func (r *run) enforce(s *behavior.CompiledResource, before, after *store.Record) (*store.Record, *behavior.Refusal) {
-	c := &rule.Change{Tx: r.call.Tx, Table: s.Name, Before: before, After: after, Actor: r.call.Actor,
-		Sent: r.call.Body, Now: r.Now, Holds: r.holds}
+	c := &r.change
+	*c = rule.Change{Tx: r.call.Tx, Table: s.Name, Before: before, After: after, Actor: r.call.Actor,
+		Sent: r.call.Body, Now: r.Now, Holds: c.Holds}
 	event := eventOf(before, after)
 	for _, row := range s.Checks {
 		if row.When&event == 0 || !r.concerns(row) {

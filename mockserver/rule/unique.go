@@ -43,7 +43,8 @@ func (u Unique) key(r *store.Record) string {
 	if v == "" {
 		return ""
 	}
-	return store.Key(u.within(r), strings.ToLower(v), cased(v))
+	small := strings.ToLower(v)
+	return store.Key(u.within(r), small, cased(v, small))
 }
 
 func (u Unique) within(r *store.Record) string {
@@ -53,10 +54,10 @@ func (u Unique) within(r *store.Record) string {
 	return r.String(u.Within)
 }
 
-// cased is a value that has capitals, and nothing for one without: most keys are
-// not longer for it.
-func cased(v string) string {
-	if v == strings.ToLower(v) {
+// cased is a value that has capitals, and nothing for one without, as it is in small letters:
+// most keys are not longer for it.
+func cased(v, small string) string {
+	if v == small {
 		return ""
 	}
 	return v
@@ -67,14 +68,16 @@ func (u Unique) Check(c *Change) (Why, bool) {
 	if c.After == nil {
 		return Why{}, true
 	}
-	key := u.key(c.After)
-	if key == "" {
+	value := c.After.String(u.Field)
+	if value == "" {
 		return Why{}, true
 	}
-	value := c.After.String(u.Field)
+	small := strings.ToLower(value)
+	parts := []string{u.within(c.After), small, cased(value, small)}
 	if u.Fold != "" && c.Holds(u.Fold) {
-		key = store.Key(u.within(c.After), strings.ToLower(value))
+		parts = parts[:2]
 	}
+	key := store.Key(parts...)
 	free := true
 	c.Tx.Each(c.Table, u.index(), key, func(r *store.Record) bool {
 		self := c.Before != nil && r.ID == c.Before.ID
@@ -160,9 +163,21 @@ func Text(s string) string {
 	if plain(s) {
 		return `"` + s + `"`
 	}
+	return string(encoded(s))
+}
+
+// AppendText appends what Text writes.
+func AppendText(to []byte, s string) []byte {
+	if plain(s) {
+		return append(append(append(to, '"'), s...), '"')
+	}
+	return append(to, encoded(s)...)
+}
+
+func encoded(s string) []byte {
 	b, err := json.Marshal(s)
 	if err != nil {
 		panic(err) // a string always encodes
 	}
-	return string(b)
+	return b
 }

@@ -59,21 +59,21 @@ func (r *Record) Facts() any { return r.facts }
 
 // Text gives the document to look at. As with Get, what is cut out of it is a part
 // of the record.
-func (r *Record) Text() string { return view(r.Document()) }
+func (r *Record) Text() string { return View(r.Document()) }
 
 // Get reads a member by its gjson path, from the document or else from the
 // private members. The result is a part of the record: who keeps it for longer
 // than a call should clone it.
 func (r *Record) Get(path string) gjson.Result {
-	if v := gjson.Get(view(r.Document()), path); v.Exists() || r.private == nil {
+	if v := gjson.Get(View(r.Document()), path); v.Exists() || r.private == nil {
 		return v
 	}
-	return gjson.Get(view(r.Private()), path)
+	return gjson.Get(View(r.Private()), path)
 }
 
-// view gives bytes that never change as a string, without a copy. What is cut out
-// of it keeps all of it in memory.
-func view(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
+// View gives bytes that never change as a string, without a copy: a document, or the body of a
+// request. What is cut out of it keeps all of it in memory.
+func View(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
 // String reads a member as text; "" when it is absent or null.
 func (r *Record) String(path string) string { return r.Get(path).String() }

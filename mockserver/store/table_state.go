@@ -166,6 +166,28 @@ func (s *tableState) each(index int, prefix string, yield func(*Record) bool) {
 	}
 }
 
+// first gives the first record that each would, nil for none.
+func (s *tableState) first(index int, prefix string) (least *Record) {
+	changes := s.changes()
+	s.base.each(index, prefix, func(r *Record) bool {
+		if last(changes, r.ID) < 0 {
+			least = r
+		}
+		return least == nil
+	})
+	less := lessBy(index)
+	for i, c := range changes {
+		key := keyOf(c, index)
+		if key == "" || !strings.HasPrefix(key, prefix) || least != nil && !less(c.rec, least) {
+			continue
+		}
+		if last(changes, c.rec.ID) == i {
+			least = c.rec
+		}
+	}
+	return least
+}
+
 // late gives the records of changes whose key begins with prefix, in order.
 func late(changes []change, index int, prefix string) (all []*Record) {
 	for i, c := range changes {

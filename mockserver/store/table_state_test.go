@@ -114,6 +114,9 @@ func compare(t *testing.T, draw *rand.Rand, s store.Snapshot, m model) {
 	} else {
 		s.Scan("person", "team", prefix).All(see)
 	}
+	if first, ok := s.First("person", "team", prefix); ok != (len(ids) > 0) || ok && first.ID != ids[0] {
+		t.Fatalf("the first of %q is %v, want that of %v", prefix, first, ids)
+	}
 	slices.Sort(ids)
 	if !slices.Equal(ids, want) && len(ids)+len(want) > 0 {
 		t.Fatalf("%q has %v, want %v", prefix, ids, want)

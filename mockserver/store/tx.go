@@ -10,12 +10,13 @@ type Reader interface {
 	Get(table, id string) (*Record, bool)
 	// Each is for a few records, one after the other; Scan for pages of many.
 	Each(table, index, prefix string, yield func(*Record) bool)
+	First(table, index, prefix string) (*Record, bool)
 	Scan(table, index, prefix string) Range
 }
 
 // Any tells whether an index has a record whose key begins with prefix.
-func Any(from Reader, table, index, prefix string) (found bool) {
-	from.Each(table, index, prefix, func(*Record) bool { found = true; return false })
+func Any(from Reader, table, index, prefix string) bool {
+	_, found := from.First(table, index, prefix)
 	return found
 }
 
@@ -67,6 +68,18 @@ func (s Snapshot) Each(table, index, prefix string, yield func(*Record) bool) {
 	panic("store: table " + table + " has no index " + index) // a sum, so that names made for the call need no heap
 }
 
+// First gives the first record that Each would, at less cost.
+func (s Snapshot) First(table, index, prefix string) (*Record, bool) {
+	sh := s.root.tables[s.place(table)]
+	for i := range sh.table().Indexes {
+		if sh.table().Indexes[i].Name == index {
+			r := sh.first(i, prefix)
+			return r, r != nil
+		}
+	}
+	panic("store: table " + table + " has no index " + index) // as above
+}
+
 // Len tells how many records a table holds.
 func (s Snapshot) Len(table string) int { return s.root.tables[s.place(table)].trees().byID.Len() }
 
@@ -77,9 +90,26 @@ type Tx struct {
 	kept *[]Change // what was written, where somebody wants to know
 }
 
+// fewTables is how many tables most schemas have at most.
+const fewTables = 32
+
+// beginning is a transaction with the state that it makes, in one piece of memory.
+type beginning struct {
+	tx   Tx
+	root root
+	own  [fewTables]bool
+}
+
 // begin gives a transaction on a state.
 func begin(on *root) *Tx {
-	return &Tx{Snapshot: Snapshot{&root{on.schema, slices.Clone(on.tables), on.parked}}, own: make([]bool, len(on.tables))}
+	b := &beginning{root: root{on.schema, slices.Clone(on.tables), on.parked}}
+	b.tx.Snapshot = Snapshot{&b.root}
+	if n := len(on.tables); n <= fewTables {
+		b.tx.own = b.own[:n]
+	} else {
+		b.tx.own = make([]bool, n)
+	}
+	return &b.tx
 }
 
 func (tx *Tx) table(table string) *tableState {

@@ -45,7 +45,11 @@ func (o *Operation) ReadBody(raw []byte) ([]byte, []Violation) {
 	if s.keeps(raw) { // with its integers spelt as such: the quick check takes no other
 		return raw, nil
 	}
-	return s.Plain(raw), s.faults(raw, asRequest)
+	wrong, sure := s.faults(raw, asRequest)
+	if sure { // as above: what is wrong is something else
+		return raw, wrong
+	}
+	return s.Plain(raw), wrong
 }
 
 // foreign says whether the body is no JSON: a form, or what nobody looks into.
@@ -65,7 +69,8 @@ func (s *Schema) check(raw []byte, way direction) []Violation {
 	if way == asRequest && s.keeps(raw) {
 		return nil
 	}
-	return s.faults(raw, way)
+	wrong, _ := s.faults(raw, way)
+	return wrong
 }
 
 // keeps says whether the bytes certainly keep the schema of a request.
@@ -83,23 +88,24 @@ func (s *Schema) quick() *onepass {
 	return s.lazy.quick
 }
 
-// faults is the check of a value that may well break the schema.
-func (s *Schema) faults(raw []byte, way direction) []Violation {
+// faults is the check of a value that may well break the schema, and tells whether the quick
+// check has understood all of it.
+func (s *Schema) faults(raw []byte, way direction) (wrong []Violation, sure bool) {
 	quick := s.quick()
 	if way != asRequest || quick == nil {
-		return s.full(raw, way)
+		return s.full(raw, way), false
 	}
 	faults, sure := quick.find(raw)
 	if sure {
 		if known, ok := s.lazy.words.violations(faults); ok {
-			return known
+			return known, true
 		}
 	}
 	full := s.full(raw, way)
 	if sure {
 		s.lazy.words.learn(faults, full)
 	}
-	return full
+	return full, sure
 }
 
 // mostShown is how much of a number without end is told, in bytes.

@@ -45,6 +45,10 @@ func (w *walk) pop() {
 // pointer writes where the walk is, with one more member if there is one.
 func (w *walk) pointer(member []byte) string {
 	var b strings.Builder
+	if len(w.path) == 0 && member == nil {
+		return ""
+	}
+	b.Grow(32) // most are shorter
 	for _, s := range w.path {
 		b.WriteByte('/')
 		if s.item {

@@ -95,6 +95,9 @@ func TestFaultsAreThoseOfTheFullCheck(t *testing.T) {
 				if faults, sure := s.lazy.quick.find(raw); sure {
 					if got, ok := s.lazy.words.violations(faults); ok {
 						quick++
+						if plain := s.Plain(raw); string(plain) != string(raw) {
+							t.Fatalf("schema at line %d, %s: nothing is spelt anew, but it should be %s", s.Line, raw, plain)
+						}
 						if !slices.Equal(got, want) {
 							t.Fatalf("schema at line %d, %s:\nquick %v\nfull  %v", s.Line, raw, got, want)
 						}

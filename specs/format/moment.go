@@ -6,6 +6,9 @@ import "time"
 // midnight in UTC. ok is false for anything else, a day that no month has
 // included.
 func Date(s string) (day time.Time, ok bool) {
+	if len(s) != len(time.DateOnly) { // no error is made of what is none at first sight
+		return time.Time{}, false
+	}
 	day, err := time.Parse(time.DateOnly, s)
 	return day, err == nil
 }

@@ -64,7 +64,7 @@ func resources() []behavior.Resource {
 			Indexes: []store.Index{bySortOrder()},
 		},
 		{Name: "tenant"},
-		{Name: "key",
+		{Name: "key", Facts: readRights,
 			Indexes: []store.Index{{Name: "tenant",
 				Key: func(r *store.Record) string { return store.Key(r.String("tenantId"), r.ID) }}}},
 	}

@@ -55,10 +55,30 @@ func unauthorised(requirement, message, hint string) *behavior.Refusal {
 }
 
 // expired tells whether the state of a key forbids its use.
-func expired(key *store.Record) bool { return key.String("state") != "active" }
+func expired(key *store.Record) bool { return !rightsOf(key).active }
+
+// rights are what every call asks of its key, read once when the key is stored.
+type rights struct {
+	active    bool
+	perMinute int64 // 0: without a limit
+	scopes    []string
+}
+
+func readRights(key *store.Record) any {
+	r := &rights{active: key.String("state") == "active", perMinute: key.Get("perMinute").Int()}
+	key.Get("scopes").ForEach(func(_, s gjson.Result) bool { r.scopes = append(r.scopes, strings.Clone(s.Str)); return true })
+	return r
+}
+
+func rightsOf(key *store.Record) *rights {
+	if r, ok := key.Facts().(*rights); ok {
+		return r
+	}
+	return &rights{}
+}
 
 func throttled(c *behavior.Call, key *store.Record) *behavior.Refusal {
-	limit := key.Get("perMinute").Int()
+	limit := rightsOf(key).perMinute
 	if limit == 0 {
 		return nil
 	}
@@ -107,11 +127,4 @@ func authorize(c *behavior.Call, o behavior.Operation) *behavior.Refusal {
 	return nil
 }
 
-func holds(key *store.Record, scope string) bool {
-	found := false
-	key.Get("scopes").ForEach(func(_, s gjson.Result) bool {
-		found = s.Str == scope
-		return !found
-	})
-	return found
-}
+func holds(key *store.Record, scope string) bool { return slices.Contains(rightsOf(key).scopes, scope) }

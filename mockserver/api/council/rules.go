@@ -94,12 +94,12 @@ func attributions() []behavior.Attribution {
 }
 
 // render writes {error, details?} (COU-GEN-08).
-func render(_ *behavior.Call, r *behavior.Refusal) behavior.Answer {
-	body := `{"error":` + rule.Text(r.Message)
+func render(c *behavior.Call, r *behavior.Refusal) behavior.Answer {
+	body := rule.AppendText(append(c.Scratch[:0], `{"error":`...), r.Message)
 	if len(r.Details) > 0 {
-		body += `,"details":` + string(r.Details)
+		body = append(append(body, `,"details":`...), r.Details...)
 	}
-	a := behavior.Answer{Status: r.Status, Header: r.Header, Body: []byte(body + "}")}
+	a := behavior.Answer{Status: r.Status, Header: r.Header, Body: append(body, '}'), Borrowed: true}
 	if r.Status == http.StatusUnauthorized {
 		a.Header = http.Header{"Www-Authenticate": {"Bearer"}}
 	}

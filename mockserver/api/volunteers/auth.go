@@ -86,9 +86,10 @@ func render(c *behavior.Call, r *behavior.Refusal) behavior.Answer {
 	if c.Variant("text-status") {
 		status = rule.Text(status)
 	}
-	body := append([]byte(`{"message":`+rule.Text(r.Message)+`,"status_code":`), status...)
+	body := rule.AppendText(append(c.Scratch[:0], `{"message":`...), r.Message)
+	body = append(append(body, `,"status_code":`...), status...)
 	if r.Status == http.StatusUnprocessableEntity {
-		body = append(append(body, `,"errors":`...), complaints(r)...)
+		body = complaints(append(body, `,"errors":`...), r)
 	}
-	return behavior.Answer{Status: r.Status, Header: r.Header, Body: append(body, '}')}
+	return behavior.Answer{Status: r.Status, Header: r.Header, Body: append(body, '}'), Borrowed: true}
 }

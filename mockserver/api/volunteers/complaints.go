@@ -7,39 +7,33 @@ import (
 	"rollcall/mockserver/rule"
 )
 
-// complaints maps the top-level members of a refused request to what was wrong
+// complaints appends the top-level members of a refused request to what was wrong
 // with them, in the order in which it was found.
-func complaints(r *behavior.Refusal) []byte {
-	var names []string
-	said := map[string][]string{}
-	add := func(pointer, message string) {
-		name := memberOf(pointer)
-		if said[name] == nil {
-			names = append(names, name)
-		}
-		said[name] = append(said[name], message)
-	}
+func complaints(to []byte, r *behavior.Refusal) []byte {
+	type complaint struct{ name, message string }
+	var room [4]complaint // more are seldom found
+	all := room[:0]
 	for _, v := range r.Violations {
-		add(v.Pointer, v.Message)
+		all = append(all, complaint{memberOf(v.Pointer), v.Message})
 	}
-	if len(names) == 0 {
-		add(r.Pointer, r.Message)
+	if len(all) == 0 {
+		all = append(all, complaint{memberOf(r.Pointer), r.Message})
 	}
-	out := []byte{'{'}
-	for i, name := range names {
-		if i > 0 {
-			out = append(out, ',')
-		}
-		out = append(append(out, rule.Text(name)...), ":["...)
-		for j, message := range said[name] {
-			if j > 0 {
-				out = append(out, ',')
+	to = append(to, '{')
+	told := ""
+	for len(all) > 0 {
+		name, more, others := all[0].name, "", all[:0]
+		to = append(rule.AppendText(append(to, told...), name), ":["...)
+		for _, c := range all {
+			if c.name != name {
+				others = append(others, c)
+				continue
 			}
-			out = append(out, rule.Text(message)...)
+			to, more = rule.AppendText(append(to, more...), c.message), ","
 		}
-		out = append(out, ']')
+		to, told, all = append(to, ']'), ",", others
 	}
-	return append(out, '}')
+	return append(to, '}')
 }
 
 // memberOf gives the first step of a JSON pointer, "body" for the whole.

@@ -1,6 +1,7 @@
 package volunteers
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -39,13 +40,15 @@ func computedMembers() []computed {
 // stands under the user and from the date, and the private keys that lists use.
 func compute(members []computed) func(behavior.Basis, *store.Record) *store.Record {
 	return func(from behavior.Basis, r *store.Record) *store.Record {
-		d := &computation{from: from, user: r, today: from.Today(), keys: map[string]*values{}}
+		d := &computation{from: from, user: r, today: from.Today(), under: store.Key(r.ID)}
+		d.read()
 		d.roles()
 		d.belongings()
-		with := make(map[string]string, len(members))
+		var room [8]replaced
+		with := room[:0]
 		for _, m := range members {
 			if raw := m.make(d); raw != "" && (from.Holds(m.By) || r.String(m.Member) == "") {
-				with[m.Member] = raw
+				with = append(with, replaced{m.Member, raw})
 			}
 		}
 		out := r.With(patch(r.Document(), with))
@@ -58,7 +61,9 @@ type computation struct {
 	from  behavior.Basis
 	user  *store.Record
 	today string
-	keys  map[string]*values // raw JSON values by name
+	under string // the key of what stands under the user
+	own   own
+	keys  [listKeys]values // raw JSON values
 	due   string
 
 	first              string // start of the earliest role
@@ -67,19 +72,71 @@ type computation struct {
 	roleName, teamName string
 }
 
-// scan hands over what stands under the user, of one table.
-func (d *computation) scan(table string, yield func(*store.Record)) {
-	d.from.Reader().Each(table, "user", store.Key(d.user.ID), func(r *store.Record) bool { yield(r); return true })
+// own are the members of the user itself that others follow from.
+type own struct {
+	preferred, first, last gjson.Result
+	born, start            gjson.Result
+	applicant, attributes  gjson.Result
 }
 
-func (d *computation) key(name, raw string) {
+// read reads them all at once, from the document or else from the private members.
+func (d *computation) read() {
+	take := func(k, v gjson.Result) bool {
+		var to *gjson.Result
+		switch k.Str {
+		case "preferred_name":
+			to = &d.own.preferred
+		case "first_name":
+			to = &d.own.first
+		case "last_name":
+			to = &d.own.last
+		case "dob":
+			to = &d.own.born
+		case "start_date":
+			to = &d.own.start
+		case "applicant":
+			to = &d.own.applicant
+		case "attributes":
+			to = &d.own.attributes
+		}
+		if to != nil && !to.Exists() {
+			*to = v
+		}
+		return true
+	}
+	gjson.Parse(d.user.Text()).ForEach(take)
+	gjson.Parse(store.View(d.user.Private())).ForEach(take)
+}
+
+// listKey is one of the private keys that lists use, in the order in which they are written.
+type listKey int
+
+const (
+	keyTeams listKey = iota
+	keyProfiles
+	keyManagers
+	keySupervisors
+	keySkills
+	keyEmails
+	keyUnique
+	keyPoints
+	listKeys
+)
+
+func (k listKey) name() string {
+	return [listKeys]string{"teams", "profiles", "managers", "supervisors", "skills", "emails", "unique", "points"}[k]
+}
+
+// scan hands over what stands under the user, of one table.
+func (d *computation) scan(table string, yield func(*store.Record) bool) {
+	d.from.Reader().Each(table, "user", d.under, yield)
+}
+
+func (d *computation) key(k listKey, raw string) {
 	if raw == "" || raw == "null" {
 		return
 	}
-	if d.keys[name] == nil {
-		d.keys[name] = &values{}
-	}
-	d.keys[name].add(raw)
+	d.keys[k].add(raw)
 }
 
 // values are texts, each once, in the order in which they came.
@@ -113,11 +170,11 @@ func (d *computation) on(day string) {
 
 func (d *computation) roles() {
 	d.roleName, d.teamName = "null", "null"
-	d.scan("role", func(r *store.Record) {
+	d.scan("role", func(r *store.Record) bool {
 		start, end := r.String("start"), r.String("end")
-		d.key("teams", r.Get("team").Raw)
-		d.key("managers", r.Get("manager").Raw)
-		d.key("profiles", r.Get("profile").Raw)
+		d.key(keyTeams, r.Get("team").Raw)
+		d.key(keyManagers, r.Get("manager").Raw)
+		d.key(keyProfiles, r.Get("profile").Raw)
 		if d.first == "" || start < d.first {
 			d.first = start
 		}
@@ -138,6 +195,7 @@ func (d *computation) roles() {
 				d.teamName = t.Get("display_name").Raw
 			}
 		}
+		return true
 	})
 	if !d.from.Holds("VOL-GET-06") {
 		d.roleName, d.teamName = d.teamName, d.roleName
@@ -162,40 +220,39 @@ func written(day time.Time) string {
 }
 
 func (d *computation) belongings() {
-	d.scan("email", func(r *store.Record) {
+	d.scan("email", func(r *store.Record) bool {
 		if d.from.Holds("VOL-EMAIL-22") || r.Get("primary").Bool() {
-			d.key("emails", r.Get("email").Raw)
+			d.key(keyEmails, r.Get("email").Raw)
 		}
+		return true
 	})
-	d.scan("skill", func(r *store.Record) { d.key("skills", r.Get("id").Raw) })
-	d.scan("supervisor", func(r *store.Record) { d.key("supervisors", r.Get("supervisor").Raw) })
-	d.scan("address", func(r *store.Record) {
+	d.scan("skill", func(r *store.Record) bool { d.key(keySkills, r.Get("id").Raw); return true })
+	d.scan("supervisor", func(r *store.Record) bool { d.key(keySupervisors, r.Get("supervisor").Raw); return true })
+	d.scan("address", func(r *store.Record) bool {
 		lat, long := r.Get("lat"), r.Get("long")
-		if lat.Type == gjson.Number && long.Type == gjson.Number && !gjson.GetBytes(r.Private(), "deleted_at").Exists() {
-			d.key("points", "["+lat.Raw+","+long.Raw+"]")
+		if lat.Type == gjson.Number && long.Type == gjson.Number && !gjson.Get(store.View(r.Private()), "deleted_at").Exists() {
+			d.key(keyPoints, "["+lat.Raw+","+long.Raw+"]")
 		}
+		return true
 	})
-	d.user.Get("attributes").ForEach(func(k, v gjson.Result) bool {
+	d.own.attributes.ForEach(func(k, v gjson.Result) bool {
 		if f, ok := d.from.Reader().Get("field", k.String()); ok && f.Get("unique").Bool() {
-			d.key("unique", rule.Text(v.Get("value").String()))
+			d.key(keyUnique, rule.Text(v.Get("value").String()))
 		}
 		return true
 	})
 }
 
 func (d *computation) displayName() string {
-	first := d.user.String("preferred_name")
-	if first == "" {
-		first = d.user.String("first_name")
-	}
-	return rule.Text(strings.TrimSpace(first + " " + d.user.String("last_name")))
+	first := cmp.Or(d.own.preferred.String(), d.own.first.String())
+	return rule.Text(strings.TrimSpace(first + " " + d.own.last.String()))
 }
 
 // adult is the age at which nobody is a minor any more, in years.
 const adult = 18
 
 func (d *computation) minor() string {
-	born, ok := format.Date(d.user.String("dob"))
+	born, ok := format.Date(d.own.born.String())
 	if !ok {
 		return "false"
 	}
@@ -205,11 +262,11 @@ func (d *computation) minor() string {
 }
 
 func (d *computation) volunteerFor() string {
-	start, ok := format.Date(d.user.String("start_date"))
+	start, ok := format.Date(d.own.start.String())
 	if !ok {
 		return "null"
 	}
-	if day := start.Format(time.DateOnly); day > d.today {
+	if day := d.own.start.String(); day > d.today {
 		d.on(day)
 		return "null"
 	}
@@ -236,7 +293,7 @@ func span(years int) string {
 func (d *computation) status() string {
 	id := inactive
 	switch {
-	case d.user.Get("applicant").Bool():
+	case d.own.applicant.Bool():
 		id = applicant
 	case d.current:
 		id = active
@@ -250,21 +307,28 @@ func (d *computation) status() string {
 
 // private writes the private members, the keys anew.
 func (d *computation) private() []byte {
-	var b strings.Builder
-	b.WriteByte('{')
-	gjson.ParseBytes(d.user.Private()).ForEach(func(k, v gjson.Result) bool {
+	b := append(make([]byte, 0, 256), '{') // room for most
+	gjson.Parse(store.View(d.user.Private())).ForEach(func(k, v gjson.Result) bool {
 		if k.Str != "keys" {
-			b.WriteString(k.Raw + ":" + v.Raw + ",")
+			b = append(append(append(append(b, k.Raw...), ':'), v.Raw...), ',')
 		}
 		return true
 	})
-	b.WriteString(`"keys":{"due":` + rule.Text(d.due) + `,"first":` + rule.Text(d.first) + `,"upcoming":` +
-		strconv.FormatBool(d.upcoming))
-	for _, name := range []string{"teams", "profiles", "managers", "supervisors", "skills", "emails", "unique", "points"} {
-		if found := d.keys[name]; found != nil {
-			b.WriteString(`,"` + name + `":[` + strings.Join(found.all, ",") + "]")
+	b = rule.AppendText(append(b, `"keys":{"due":`...), d.due)
+	b = rule.AppendText(append(b, `,"first":`...), d.first)
+	b = strconv.AppendBool(append(b, `,"upcoming":`...), d.upcoming)
+	for k := range listKeys {
+		sign := byte('[')
+		for _, raw := range d.keys[k].all {
+			if sign == '[' {
+				b = append(append(append(b, `,"`...), k.name()...), `":`...)
+			}
+			b = append(append(b, sign), raw...)
+			sign = ','
+		}
+		if sign == ',' {
+			b = append(b, ']')
 		}
 	}
-	b.WriteString("}}")
-	return []byte(b.String())
+	return append(make([]byte, 0, len(b)+2), append(b, "}}"...)...)
 }

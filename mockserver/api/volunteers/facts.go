@@ -46,7 +46,7 @@ func factsOf(r *store.Record) *facts {
 func readFacts(r *store.Record) any {
 	f := &facts{}
 	var name string
-	gjson.ParseBytes(r.Document()).ForEach(func(k, v gjson.Result) bool {
+	gjson.Parse(r.Text()).ForEach(func(k, v gjson.Result) bool {
 		switch k.Str {
 		case "display_name":
 			name = v.String()
@@ -83,7 +83,7 @@ func padded(id string) string {
 
 // private reads what is kept beside the document.
 func (f *facts) private(r *store.Record) {
-	gjson.ParseBytes(r.Private()).ForEach(func(k, v gjson.Result) bool {
+	gjson.Parse(store.View(r.Private())).ForEach(func(k, v gjson.Result) bool {
 		switch k.Str {
 		case "login":
 			f.login = text(v)

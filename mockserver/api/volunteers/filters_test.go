@@ -83,7 +83,7 @@ func rename(t *testing.T, of *store.State, id, name string) {
 	t.Helper()
 	if err := of.Update(func(tx *store.Tx) error {
 		r, _ := tx.Get("user", id)
-		tx.Put("user", r.With(patch(r.Document(), map[string]string{"display_name": `"` + name + `"`})))
+		tx.Put("user", r.With(patch(r.Document(), []replaced{{"display_name", `"` + name + `"`}})))
 		return nil
 	}); err != nil {
 		t.Fatal(err)

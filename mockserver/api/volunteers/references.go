@@ -31,13 +31,13 @@ func references() []behavior.Resource {
 // no reference at all names nothing: only a defect lets it come this far.
 func ref(raw string) string {
 	id := gjson.Get(raw, "id")
-	if n, err := strconv.ParseInt(id.String(), 10, 64); err == nil && (id.Type == gjson.Number || id.Type == gjson.String) {
+	if id.Type != gjson.Number && id.Type != gjson.String {
+		return "null"
+	}
+	if n, err := strconv.ParseInt(id.String(), 10, 64); err == nil {
 		return strconv.FormatInt(n, 10)
 	}
-	if id.Type == gjson.String || id.Type == gjson.Number { // a number that no id can be names nothing that is there
-		return "-1"
-	}
-	return "null"
+	return "-1" // a number that no id can be names nothing that is there
 }
 
 // number is ref where the document wants a number: a text names nothing.

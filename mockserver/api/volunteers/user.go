@@ -121,20 +121,25 @@ func manage(c *behavior.Call, out []byte, from int) []byte {
 	return append(out[:from], bytes.ReplaceAll(out[from:], []byte(`"can_manage":true`), []byte(`"can_manage":false`))...)
 }
 
+// replaced is a member of a document with what takes the place of its value.
+type replaced struct{ name, raw string }
+
 // patch gives an object with some of its members replaced.
-func patch(doc []byte, with map[string]string) []byte {
+func patch(doc []byte, with []replaced) []byte {
 	out := make([]byte, 0, len(doc)+128)
 	out = append(out, '{')
-	gjson.ParseBytes(doc).ForEach(func(k, v gjson.Result) bool {
+	gjson.Parse(store.View(doc)).ForEach(func(k, v gjson.Result) bool {
 		if len(out) > 1 {
 			out = append(out, ',')
 		}
 		out = append(append(out, k.Raw...), ':')
-		if raw, ok := with[k.Str]; ok {
-			out = append(out, raw...)
-		} else {
-			out = append(out, v.Raw...)
+		raw := v.Raw
+		for i := range with {
+			if with[i].name == k.Str {
+				raw = with[i].raw
+			}
 		}
+		out = append(out, raw...)
 		return true
 	})
 	return append(out, '}')

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"os/exec"
 	"runtime"
 	"strings"
 
@@ -42,9 +43,10 @@ func newRoot(s cli.Streams) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "rollcall-bench",
 		Short: "Measure the mock as shipped beside a bare net/http server that writes the same bytes",
-		Long: "Starts the mock and a bare server as processes of their own, pinned to one processor where\n" +
-			"taskset is there, and loads them in turn from the others: as fast as they answer, then each at\n" +
-			"half of the rate it has reached itself. Figures are medians over the rounds.",
+		Long: "Starts the mock, a bare server and a floor as processes of their own, pinned to one processor\n" +
+			"where taskset is there, and loads them in turn from the others: as fast as they answer, by wrk\n" +
+			"where it is installed and by its own client, then each at half of the rate it has reached\n" +
+			"itself. Figures are medians over the rounds.",
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if err := o.check(c.Flags()); err != nil {
@@ -74,36 +76,6 @@ func newRoot(s cli.Streams) *cobra.Command {
 	return c
 }
 
-// newBare is the process of the bare server: it reads what to answer.
-func newBare(s cli.Streams) *cobra.Command {
-	var file, portFile string
-	c := &cobra.Command{
-		Use: "bare", Hidden: true, Args: cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error {
-			raw, err := os.ReadFile(file)
-			if err != nil {
-				return err
-			}
-			var answers []load.Recorded
-			if err := json.Unmarshal(raw, &answers); err != nil {
-				return err
-			}
-			l, err := load.Listen()
-			if err != nil {
-				return err
-			}
-			if err := cli.WritePort(c.Context(), portFile, cli.Port(l)); err != nil {
-				return err
-			}
-			return cli.Serve(c.Context(), l, load.Bare(answers))
-		},
-	}
-	c.Flags().StringVar(&file, "answers", "", "file of recorded answers")
-	c.Flags().StringVar(&portFile, "port-file", "", "write the port here")
-	c.SetOut(s.Out)
-	return c
-}
-
 func runBench(ctx context.Context, s cli.Streams, o *options) error {
 	if o.growth {
 		return runGrowth(ctx, s, o)
@@ -117,10 +89,23 @@ func runBench(ctx context.Context, s cli.Streams, o *options) error {
 		return err
 	}
 	defer b.close()
+	b.clients = clients(s, b.dir)
 	if o.concurrency {
 		return b.runCrowds(ctx, s)
 	}
 	return b.runFigures(ctx, s)
+}
+
+// clients are wrk where it is installed, which is quoted then, and the client of this program.
+func clients(s cli.Streams, folder string) []load.Client {
+	own := load.Own()
+	wrk, err := exec.LookPath("wrk")
+	if err != nil {
+		fmt.Fprintln(s.Err, "NOT RUN: wrk is not installed, so no client of other authors has loaded the servers; "+
+			"what is quoted is this program's own, by which the mock comes off better")
+		return []load.Client{own}
+	}
+	return []load.Client{load.Wrk(wrk, folder), own}
 }
 
 // runFigures measures the loads, and with all of them what a start takes.
@@ -132,7 +117,8 @@ func (b *bencher) runFigures(ctx context.Context, s cli.Streams) error {
 	if err := printFigures(s.Out, figures, b.options); err != nil {
 		return err
 	}
-	written := map[string]any{"schema": "rollcall.bench/v2", "size": b.size, "connections": b.connections, "figures": figures}
+	written := map[string]any{"schema": "rollcall.bench/v3", "size": b.size, "connections": b.connections,
+		"quoted": b.clients[0].Name, "figures": figures}
 	if b.only == "" {
 		starts, err := b.starts(ctx)
 		if err != nil {

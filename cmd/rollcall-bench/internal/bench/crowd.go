@@ -22,7 +22,7 @@ type crowd struct {
 	Ratio       float64 `json:"ratio,omitempty"`
 	P50         float64 `json:"mock_p50_us"`
 	P99         float64 `json:"mock_p99_us"`
-	P999        float64 `json:"mock_p999_us"`
+	P999        float64 `json:"mock_p999_us,omitempty"`
 	BareP99     float64 `json:"bare_p99_us,omitempty"`
 	MemoryKiB   int     `json:"mock_resident_kib,omitempty"`
 }
@@ -33,7 +33,7 @@ func (b *bencher) runCrowds(ctx context.Context, s cli.Streams) error {
 	if err != nil {
 		return &cli.Exit{Code: cli.ExitTarget, Err: err}
 	}
-	if err := printCrowds(s.Out, crowds, b.options); err != nil {
+	if err := printCrowds(s.Out, crowds, b.clients[0].Name, b.options); err != nil {
 		return err
 	}
 	return writeFigures(ctx, b.json, map[string]any{"schema": "rollcall.bench-concurrency/v1", "size": b.size, "figures": crowds})
@@ -46,8 +46,8 @@ func (b *bencher) crowds() ([]crowd, error) {
 	var all []crowd
 	for _, n := range []int{1, 2, 8, 64, 512} {
 		b.connections = n
-		mock, bare, err := b.compare(first, b.rounds, b.seconds, full(), newSerial())
-		if err != nil {
+		mock, bare := &series{process: b.mock}, &series{process: b.bare}
+		if err := b.compare(first, b.clients[0], newSerial(), mock, bare); err != nil {
 			return nil, fmt.Errorf("%s with %d connections: %w", first.name, n, err)
 		}
 		c := mock.crowd(fmt.Sprintf("%s, %d connections", first.name, n), n)
@@ -88,9 +88,9 @@ func (b *bencher) besideWrites(sc scenario) ([]crowd, error) {
 	plan := func(s scenario) load.Plan { return b.plan(b.mock, s, b.longRound(), 0) }
 	writes := &series{process: b.mock}
 	done := make(chan error, 1)
-	go func() { done <- writes.round(plan(b.writing), newSerial()) }()
+	go func() { done <- writes.round(load.Own(), plan(b.writing), newSerial()) }()
 	reads := &series{process: b.mock}
-	err := reads.round(plan(sc), newSerial())
+	err := reads.round(load.Own(), plan(sc), newSerial())
 	if failed := <-done; err == nil {
 		err = failed
 	}
@@ -103,18 +103,21 @@ func (b *bencher) besideWrites(sc scenario) ([]crowd, error) {
 	}, nil
 }
 
-func printCrowds(w io.Writer, crowds []crowd, o *options) error {
-	fmt.Fprintf(w, "%d rounds of %.6g s, %s data; medians, but the last two rows, beside writes, are one round of %.6g s; "+
-		"times in µs\n\n",
-		o.rounds, o.seconds, o.size, o.longRound())
+func printCrowds(w io.Writer, crowds []crowd, client string, o *options) error {
+	fmt.Fprintf(w, "%d rounds of %.6g s by %s, %s data; medians, but the last two rows, beside writes, are one round of %.6g s "+
+		"by its own client; times in µs\n\n",
+		o.rounds, o.seconds, client, o.size, o.longRound())
 	t := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
 	fmt.Fprintln(t, "LOAD\tRATIO TO BARE\tMOCK/S\tBARE/S\tP50\tP99\tP99.9\tBARE P99")
 	for _, c := range crowds {
-		ratio, bare, p99 := "", "", ""
+		ratio, bare, p99, p999 := "", "", "", ""
+		if c.P999 > 0 { // wrk does not tell it
+			p999 = fmt.Sprintf("%.0f", c.P999)
+		}
 		if c.Bare > 0 {
 			ratio, bare, p99 = fmt.Sprintf("%.2f", c.Ratio), fmt.Sprintf("%.0f", c.Bare), fmt.Sprintf("%.0f", c.BareP99)
 		}
-		fmt.Fprintf(t, "%s\t%s\t%.0f\t%s\t%.0f\t%.0f\t%.0f\t%s\n", c.Name, ratio, c.Mock, bare, c.P50, c.P99, c.P999, p99)
+		fmt.Fprintf(t, "%s\t%s\t%.0f\t%s\t%.0f\t%.0f\t%s\t%s\n", c.Name, ratio, c.Mock, bare, c.P50, c.P99, p999, p99)
 	}
 	return t.Flush()
 }

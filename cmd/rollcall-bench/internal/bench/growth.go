@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"rollcall/cmd/internal/cli"
+	"rollcall/cmd/rollcall-bench/internal/load"
 )
 
 // grown is a mock with so many users.
@@ -164,7 +165,7 @@ func (b *bencher) growths(mocks []*grown) ([]growth, error) {
 // it is the time that passes.
 func (b *bencher) cost(p *process, sc scenario) (float64, error) {
 	s := &series{process: p}
-	if err := s.round(b.plan(p, sc, b.seconds, 0), newSerial()); err != nil {
+	if err := s.round(load.Own(), b.plan(p, sc, b.seconds, 0), newSerial()); err != nil {
 		return 0, err
 	}
 	if s.spent > 0 {

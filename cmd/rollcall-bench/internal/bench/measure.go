@@ -3,42 +3,57 @@ package bench
 import (
 	"errors"
 	"fmt"
-	"io"
 	"slices"
-	"strings"
 	"sync/atomic"
-	"text/tabwriter"
 	"time"
 
 	"rollcall/cmd/rollcall-bench/internal/load"
 )
 
-// figure is one row of the table: medians over the rounds. Times are in
-// microseconds.
+// figure is all that is known of one load.
 type figure struct {
-	Name          string  `json:"name"`
-	Mock          float64 `json:"mock_per_second"`
-	Bare          float64 `json:"bare_per_second"`
-	Ratio         float64 `json:"ratio"`
-	Low           float64 `json:"ratio_lowest"`
-	High          float64 `json:"ratio_highest"`
-	MockProcessor float64 `json:"mock_processor_us"` // for an answer
-	BareProcessor float64 `json:"bare_processor_us"`
-	P50           float64 `json:"mock_p50_us"`
-	P99           float64 `json:"mock_p99_us"`
-	P999          float64 `json:"mock_p999_us"`
-	BareP50       float64 `json:"bare_p50_us"`
-	BareP99       float64 `json:"bare_p99_us"`
-	HalfRatio     float64 `json:"half_load_p99_ratio"`
-	HalfLow       float64 `json:"half_load_p99_ratio_lowest"`
-	HalfHigh      float64 `json:"half_load_p99_ratio_highest"`
-	HalfP50       float64 `json:"half_load_mock_p50_us"`
-	HalfP99       float64 `json:"half_load_mock_p99_us"`
-	HalfBareP50   float64 `json:"half_load_bare_p50_us"`
-	HalfBareP99   float64 `json:"half_load_bare_p99_us"`
-	Allocations   float64 `json:"mock_allocations"` // for an answer
-	Bytes         int     `json:"answer_bytes"`
-	MemoryKiB     int     `json:"mock_resident_kib"`
+	Name      string     `json:"name"`
+	Full      []measured `json:"full_load"` // by each client; the first is quoted
+	Half      half       `json:"half_load"`
+	Bytes     int        `json:"answer_bytes"`
+	MemoryKiB int        `json:"mock_resident_kib"`
+}
+
+// measured is a load at full speed as one client sees it.
+type measured struct {
+	Client string            `json:"client"`
+	Ratio  spread            `json:"mock_to_bare"`
+	Alike  spread            `json:"mock_to_bare_with_its_settings"`
+	Floor  spread            `json:"floor_to_bare"`
+	Of     map[string]served `json:"servers"` // mock, floor, bare, alike
+}
+
+// spread is a ratio over the rounds: the median, and from where to where it went.
+type spread struct {
+	Median  float64 `json:"median"`
+	Lowest  float64 `json:"lowest"`
+	Highest float64 `json:"highest"`
+}
+
+func (s spread) String() string {
+	return fmt.Sprintf("%.2f (%.2f to %.2f)", s.Median, s.Lowest, s.Highest)
+}
+
+// served is one server under one load: medians over the rounds. Times are in microseconds.
+type served struct {
+	PerSecond   float64 `json:"per_second"`
+	P50         float64 `json:"p50_us"`
+	P99         float64 `json:"p99_us"`
+	P999        float64 `json:"p999_us,omitempty"` // wrk does not tell
+	Processor   float64 `json:"processor_us"`      // for an answer
+	Allocations float64 `json:"allocations"`       // for an answer
+}
+
+// half is a load at half the rate that each server reaches, by its own client: wrk can't.
+type half struct {
+	Ratio spread `json:"p99_mock_to_bare"`
+	Mock  served `json:"mock"`
+	Bare  served `json:"bare"`
 }
 
 // series are the rounds of one load on one server.
@@ -48,12 +63,17 @@ type series struct {
 	rates, p50, p99, p999 []float64
 	answers               int
 	spent                 time.Duration
+	allocated             uint64
 }
 
-// round adds one round.
-func (s *series) round(p load.Plan, serial *atomic.Int64) error {
+// round adds one round of a client.
+func (s *series) round(c load.Client, p load.Plan, serial *atomic.Int64) error {
+	allocated, err := s.process.allocations()
+	if err != nil {
+		return err
+	}
 	before := s.process.spent()
-	r, err := load.Run(p, serial)
+	r, err := c.Run(p, serial)
 	if err != nil {
 		return err
 	}
@@ -64,11 +84,18 @@ func (s *series) round(p load.Plan, serial *atomic.Int64) error {
 	s.answers += r.Answers
 	s.rates = append(s.rates, r.PerSecond)
 	s.p50, s.p99, s.p999 = append(s.p50, micros(r.P50)), append(s.p99, micros(r.P99)), append(s.p999, micros(r.P999))
-	return nil
+	now, err := s.process.allocations()
+	s.allocated += now - allocated
+	return err
 }
 
 // processor gives the processor time of an answer.
 func (s *series) processor() float64 { return micros(s.spent) / float64(max(s.answers, 1)) }
+
+func (s *series) served() served {
+	return served{PerSecond: median(s.rates), P50: median(s.p50), P99: median(s.p99), P999: median(s.p999),
+		Processor: s.processor(), Allocations: float64(s.allocated) / float64(max(s.answers, 1))}
+}
 
 // figures measures every load.
 func (b *bencher) figures() ([]figure, error) {
@@ -84,78 +111,76 @@ func (b *bencher) figures() ([]figure, error) {
 }
 
 func (b *bencher) measure(sc scenario) (figure, error) {
-	if err := b.mock.reset(); err != nil {
-		return figure{}, err
-	}
+	f := figure{Name: sc.name, Bytes: len(sc.answer.Body)}
 	serial := newSerial()
-	if err := b.warm(sc, serial); err != nil {
-		return figure{}, err
+	for _, c := range b.clients {
+		m, err := b.full(sc, c, serial)
+		if err != nil {
+			return f, fmt.Errorf("%s: %w", c.Name, err)
+		}
+		f.Full = append(f.Full, m)
 	}
-	began, err := b.mock.allocations()
-	if err != nil {
-		return figure{}, err
+	if err := b.fresh(); err != nil {
+		return f, err
 	}
-	mock, bare, err := b.compare(sc, b.rounds, b.seconds, full(), serial)
-	if err != nil {
-		return figure{}, err
+	own := f.Full[len(f.Full)-1].Of // the rates are those that the same client has reached
+	mock := &series{process: b.mock, pace: own["mock"].PerSecond / 2}
+	bare := &series{process: b.bare, pace: own["bare"].PerSecond / 2}
+	if err := b.compare(sc, load.Own(), serial, mock, bare); err != nil {
+		return f, err
 	}
-	ended, err := b.mock.allocations()
-	if err != nil {
-		return figure{}, err
-	}
-	if err := b.mock.reset(); err != nil {
-		return figure{}, err
-	}
-	halfMock, halfBare, err := b.compare(sc, b.rounds, b.seconds, pace{median(mock.rates) / 2, median(bare.rates) / 2}, serial)
-	if err != nil {
-		return figure{}, err
-	}
-	ratios, tails := ratios(mock.rates, bare.rates), ratios(halfMock.p99, halfBare.p99)
-	return figure{
-		Name: sc.name, Mock: median(mock.rates), Bare: median(bare.rates),
-		Ratio: median(ratios), Low: slices.Min(ratios), High: slices.Max(ratios),
-		MockProcessor: mock.processor(), BareProcessor: bare.processor(),
-		P50: median(mock.p50), P99: median(mock.p99), P999: median(mock.p999), BareP50: median(bare.p50),
-		BareP99:   median(bare.p99),
-		HalfRatio: median(tails), HalfLow: slices.Min(tails), HalfHigh: slices.Max(tails),
-		HalfP50: median(halfMock.p50), HalfP99: median(halfMock.p99),
-		HalfBareP50: median(halfBare.p50), HalfBareP99: median(halfBare.p99),
-		Allocations: float64(ended-began) / float64(max(mock.answers, 1)), Bytes: len(sc.answer.Body),
-		MemoryKiB: b.mock.resident(),
-	}, nil
+	f.Half = half{ratios(mock.p99, bare.p99), mock.served(), bare.served()}
+	f.MemoryKiB = b.mock.resident()
+	return f, nil
 }
 
-// pace are the rates at which the two servers are loaded, 0 for as fast as they
-// answer. At half load each has half of the rate that it has reached itself.
-type pace struct{ mock, bare float64 }
+// full measures a load at full speed with one client.
+func (b *bencher) full(sc scenario, c load.Client, serial *atomic.Int64) (measured, error) {
+	m := measured{Client: c.Name, Of: map[string]served{}}
+	if err := b.fresh(); err != nil {
+		return m, err
+	}
+	of := map[string]*series{"mock": {process: b.mock}, "floor": {process: b.floor}, "bare": {process: b.bare},
+		"alike": {process: b.alike}}
+	for _, s := range of {
+		if err := b.warm(s.process, sc, serial); err != nil {
+			return m, err
+		}
+	}
+	// Each stands beside the bare server, to which it is compared.
+	if err := b.compare(sc, c, serial, of["mock"], of["bare"], of["floor"], of["alike"]); err != nil {
+		return m, err
+	}
+	for name, s := range of {
+		m.Of[name] = s.served()
+	}
+	m.Ratio, m.Alike = ratios(of["mock"].rates, of["bare"].rates), ratios(of["mock"].rates, of["alike"].rates)
+	m.Floor = ratios(of["floor"].rates, of["bare"].rates)
+	return m, nil
+}
 
-func full() pace { return pace{} }
+// fresh empties the servers that keep what they are sent.
+func (b *bencher) fresh() error { return errors.Join(b.mock.reset(), b.floor.reset()) }
 
-// compare loads the mock and the bare server in turn, so that a bad moment of the
-// machine meets both.
-func (b *bencher) compare(
-	sc scenario, rounds int, seconds float64, at pace, serial *atomic.Int64,
-) (mock, bare *series, err error) {
-	mock, bare = &series{process: b.mock, pace: at.mock}, &series{process: b.bare, pace: at.bare}
-	for range rounds {
-		for _, s := range []*series{mock, bare} {
-			if err := s.round(b.plan(s.process, sc, seconds, s.pace), serial); err != nil {
-				return nil, nil, err
+// compare loads servers in turn, so that a bad moment of the machine meets all. Who begins is
+// another one in each round: the first may find the processor busy with what was before.
+func (b *bencher) compare(sc scenario, c load.Client, serial *atomic.Int64, servers ...*series) error {
+	for round := range b.rounds {
+		for i := range servers {
+			s := servers[(round+i)%len(servers)]
+			if err := s.round(c, b.plan(s.process, sc, b.seconds, s.pace), serial); err != nil {
+				return err
 			}
 		}
 	}
-	return mock, bare, nil
+	return nil
 }
 
-// warm loads both servers for a moment. Nothing is measured, so that on a busy
+// warm loads a server for a moment. Nothing is measured, so that on a busy
 // machine there may be no answer in it.
-func (b *bencher) warm(sc scenario, serial *atomic.Int64) error {
-	for _, p := range []*process{b.mock, b.bare} {
-		if _, err := load.Run(b.plan(p, sc, b.seconds/4, 0), serial); err != nil {
-			return err
-		}
-	}
-	return nil
+func (b *bencher) warm(p *process, sc scenario, serial *atomic.Int64) error {
+	_, err := load.Run(b.plan(p, sc, b.seconds/4, 0), serial)
+	return err
 }
 
 // plan is a load of a server for some seconds, at a rate or, with 0, as fast as it
@@ -173,12 +198,12 @@ func newSerial() *atomic.Int64 {
 }
 
 // ratios divides round by round.
-func ratios(a, b []float64) []float64 {
+func ratios(a, b []float64) spread {
 	all := make([]float64, len(a))
 	for i := range a {
 		all[i] = a[i] / b[i]
 	}
-	return all
+	return spread{median(all), slices.Min(all), slices.Max(all)}
 }
 
 func micros(d time.Duration) float64 { return float64(d.Nanoseconds()) / 1000 }
@@ -189,32 +214,4 @@ func median(v []float64) float64 {
 		return (s[n/2-1] + s[n/2]) / 2
 	}
 	return s[len(s)/2]
-}
-
-func printFigures(w io.Writer, figures []figure, o *options) error {
-	fmt.Fprintf(w, "%d rounds of %.6g s, %d connections, %s data; medians (lowest to highest); times in µs\n\n",
-		o.rounds, o.seconds, o.connections, o.size)
-	width := 0
-	for _, f := range figures {
-		width = max(width, len(f.Name))
-	}
-	name := func(s string) string { return s + strings.Repeat(" ", width-len(s)) } // so that the two tables are one picture
-	t := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
-	fmt.Fprintln(t, name("AT FULL LOAD")+"\tRATIO TO BARE\tMOCK/S\tBARE/S\tPROCESSOR\tBARE\tP50\tP99\tP99.9\tBARE P50\tP99")
-	for _, f := range figures {
-		fmt.Fprintf(t, "%s\t%.2f (%.2f to %.2f)\t%.0f\t%.0f\t%.1f\t%.1f\t%.0f\t%.0f\t%.0f\t%.0f\t%.0f\n",
-			name(f.Name), f.Ratio, f.Low, f.High, f.Mock, f.Bare,
-			f.MockProcessor, f.BareProcessor, f.P50, f.P99, f.P999, f.BareP50, f.BareP99)
-	}
-	if err := t.Flush(); err != nil {
-		return err
-	}
-	fmt.Fprintln(w)
-	fmt.Fprintln(t, name("AT HALF LOAD")+"\tP99 TO BARE\tP50\tP99\tBARE P50\tP99\tALLOCATIONS\tBYTES\tRESIDENT MiB")
-	for _, f := range figures {
-		fmt.Fprintf(t, "%s\t%.2f (%.2f to %.2f)\t%.0f\t%.0f\t%.0f\t%.0f\t%.0f\t%d\t%d\n",
-			name(f.Name), f.HalfRatio, f.HalfLow, f.HalfHigh, f.HalfP50, f.HalfP99,
-			f.HalfBareP50, f.HalfBareP99, f.Allocations, f.Bytes, f.MemoryKiB/1024)
-	}
-	return t.Flush()
 }

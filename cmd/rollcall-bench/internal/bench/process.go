@@ -25,9 +25,9 @@ func (o *options) mockProgram(args ...string) program {
 }
 
 // bareProgram is this binary, started again to answer what is recorded in a file.
-func bareProgram(answers string) (program, error) {
+func bareProgram(answers string, flags ...string) (program, error) {
 	self, err := os.Executable()
-	return program{"bare", self, []string{"bare", "--answers", answers}}, err
+	return program{"bare", self, append([]string{"bare", "--answers", answers}, flags...)}, err
 }
 
 // process is one server, in a process of its own.

@@ -36,9 +36,9 @@ func councilLoads(t target) []scenario {
 	return []scenario{
 		{name: "item", method: "GET", target: "/api/wards/" + t.Given["wardId"], status: 200},
 		{name: "list of 20", method: "GET", target: "/api/categories", status: 200},
-		{name: "refused create", method: "POST", target: "/api/wards", body: strings.Replace(ward, "50.263", `"north"`, 1),
-			status: 400},
-		{name: "create", method: "POST", target: "/api/wards", body: ward, serial: serial, status: 201},
+		{name: "refused create", method: "POST", target: "/api/wards", operation: "createWard",
+			body: strings.Replace(ward, "50.263", `"north"`, 1), status: 400},
+		{name: "create", method: "POST", target: "/api/wards", operation: "createWard", body: ward, serial: serial, status: 201},
 	}
 }
 
@@ -58,10 +58,11 @@ func volunteersLoads(t target) []scenario {
 			target: "/users?limit=20&sids=1&view=volunteers&include=emailAddresses", headers: accept, status: 200},
 		{name: "20 by two filters, with roles", method: "GET", target: "/users?limit=20&sids=1&has_email=true&include=roles",
 			headers: accept, status: 200},
-		{name: "refused create", method: "POST", target: one + "/notes", headers: accept,
+		{name: "refused create", method: "POST", target: one + "/notes", headers: accept, operation: "createUserNote",
 			body: strings.Replace(note, "false", `"no"`, 1), status: 422},
-		{name: "create a note", method: "POST", target: one + "/notes", headers: accept, body: note, serial: serial, status: 201},
-		{name: "create a user with role and email", method: "POST", target: "/users", headers: accept, body: user, serial: serial,
-			status: 201},
+		{name: "create a note", method: "POST", target: one + "/notes", headers: accept, operation: "createUserNote", body: note,
+			serial: serial, status: 201},
+		{name: "create a user with role and email", method: "POST", target: "/users", headers: accept, operation: "createUser",
+			body: user, serial: serial, status: 201},
 	}
 }

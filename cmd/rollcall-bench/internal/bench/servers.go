@@ -19,14 +19,18 @@ import (
 	"rollcall/cmd/rollcall-bench/internal/load"
 )
 
-// bencher holds the two servers under load.
+// bencher holds the servers under load.
 type bencher struct {
 	*options
-	dir        string
-	mock, bare *process
-	answers    string // file of what the bare server repeats
-	scenarios  []scenario
-	writing    scenario // what runs beside the first of them with --concurrency
+	dir       string
+	mock      *process
+	floor     *process // see package floor, with the settings of the mock
+	bare      *process // net/http with Go's defaults
+	alike     *process // as bare, with the settings of the mock
+	answers   string   // file of what the servers beside the mock repeat
+	scenarios []scenario
+	writing   scenario      // what runs beside the first of them with --concurrency
+	clients   []load.Client // the first is the one whose figures are quoted
 }
 
 func newBencher(ctx context.Context, o *options) (*bencher, error) {
@@ -64,12 +68,23 @@ func (b *bencher) start(ctx context.Context) (err error) {
 	if err := os.WriteFile(b.answers, raw, 0o600); err != nil {
 		return err
 	}
-	again, err := bareProgram(b.answers)
-	if err != nil {
-		return err
+	for _, one := range []struct {
+		name    string
+		process **process
+		flags   []string
+	}{
+		{"bare", &b.bare, nil}, {"alike", &b.alike, []string{"--like-mock"}},
+		{"floor", &b.floor, []string{"--like-mock", "--floor"}},
+	} {
+		again, err := bareProgram(b.answers, one.flags...)
+		if err != nil {
+			return err
+		}
+		if *one.process, err = b.launch(ctx, one.name, again); err != nil {
+			return err
+		}
 	}
-	b.bare, err = b.launch(ctx, "bare", again)
-	return err
+	return nil
 }
 
 // leaveToServers keeps this process, which makes the load, off processor 0 where
@@ -85,7 +100,7 @@ func leaveToServers() {
 }
 
 func (b *bencher) close() {
-	for _, p := range []*process{b.mock, b.bare} {
+	for _, p := range []*process{b.mock, b.floor, b.bare, b.alike} {
 		p.stop()
 	}
 	_ = os.RemoveAll(b.dir) // what is left is in the system's folder for such files
@@ -135,6 +150,7 @@ func (b *bencher) record() error {
 type scenario struct {
 	name, method, target string
 	headers              []string
+	operation            string // of the contract, that checks the body
 	body, serial         string
 	status               int
 	answer               load.Recorded
@@ -168,7 +184,9 @@ func (s *scenario) record(base string) error {
 	if res.StatusCode != s.status {
 		return fmt.Errorf("%s: %s %s is answered %d, want %d: %s", s.name, s.method, s.target, res.StatusCode, s.status, body)
 	}
-	s.answer = load.Recorded{Name: s.name, Status: res.StatusCode, Type: res.Header.Get("Content-Type"), Body: string(body)}
+	contract, _, _ := strings.Cut(s.name, " ")
+	s.answer = load.Recorded{Name: s.name, Status: res.StatusCode, Type: res.Header.Get("Content-Type"), Body: string(body),
+		Contract: contract, Operation: s.operation}
 	return nil
 }
 

@@ -33,7 +33,9 @@ func runState(ctx context.Context, s cli.Streams, o *options) error {
 		return err
 	}
 	defer b.close()
-	b.bare.stop()
+	for _, p := range []*process{b.bare, b.alike, b.floor} {
+		p.stop()
+	}
 	rows, err := b.inFile(ctx)
 	if err == nil && o.postgres != "" {
 		var more []kept

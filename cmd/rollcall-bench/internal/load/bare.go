@@ -1,10 +1,12 @@
 package load
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
+	"runtime/metrics"
 	"strconv"
 	"strings"
 )
@@ -12,25 +14,42 @@ import (
 // NameHeader says which recorded answer a request asks a bare server for.
 const NameHeader = "Rollcall-Load"
 
-// Recorded is one answer that a bare server repeats.
+// Recorded is one answer that a bare server repeats, and which operation of which contract it is of.
 type Recorded struct {
-	Name   string
-	Status int
-	Type   string
-	Body   string
+	Name      string
+	Status    int
+	Type      string
+	Body      string
+	Contract  string
+	Operation string // "" where no body has to be checked
+}
+
+// Ready is an answer that is only to be written.
+type Ready struct {
+	status       int
+	kind, length []string
+	body         []byte
+}
+
+// NewReady makes an answer ready.
+func NewReady(a Recorded) *Ready {
+	return &Ready{a.Status, []string{a.Type}, []string{strconv.Itoa(len(a.Body))}, []byte(a.Body)}
+}
+
+// Write writes it.
+func (a *Ready) Write(w http.ResponseWriter) {
+	h := w.Header()
+	h["Content-Type"], h["Content-Length"] = a.kind, a.length
+	w.WriteHeader(a.status)
+	_, _ = w.Write(a.body) // a client that went away needs no answer
 }
 
 // Bare is what no server on net/http can beat: it reads the request and writes
 // recorded bytes.
 func Bare(answers []Recorded) http.Handler {
-	type ready struct {
-		status       int
-		kind, length []string
-		body         []byte
-	}
-	byName := map[string]ready{}
+	byName := map[string]*Ready{}
 	for _, a := range answers {
-		byName[a.Name] = ready{a.Status, []string{a.Type}, []string{strconv.Itoa(len(a.Body))}, []byte(a.Body)}
+		byName[a.Name] = NewReady(a)
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
 		if q.ContentLength > 0 {
@@ -38,16 +57,25 @@ func Bare(answers []Recorded) http.Handler {
 				return
 			}
 		}
-		a, ok := byName[q.Header.Get(NameHeader)]
-		if !ok {
-			http.NotFound(w, q)
+		if a := byName[q.Header.Get(NameHeader)]; a != nil {
+			a.Write(w)
 			return
 		}
-		h := w.Header()
-		h["Content-Type"], h["Content-Length"] = a.kind, a.length
-		w.WriteHeader(a.status)
-		_, _ = w.Write(a.body) // a client that went away needs no answer
+		Health(w)
 	})
+}
+
+// Health tells how often the process has allocated, as a mock's control API does.
+func Health(w http.ResponseWriter) {
+	sample := []metrics.Sample{{Name: "/gc/heap/allocs:objects"}}
+	metrics.Read(sample)
+	var health struct {
+		Memory struct {
+			Allocations uint64 `json:"allocations"`
+		} `json:"memory"`
+	}
+	health.Memory.Allocations = sample[0].Value.Uint64()
+	_ = json.NewEncoder(w).Encode(health) // as with Write
 }
 
 // Wire writes a request as it goes over the connection.

@@ -4,6 +4,7 @@ import (
 	"math"
 	"runtime/debug"
 
+	"rollcall/cmd/internal/cli"
 	"rollcall/fixtures"
 )
 
@@ -11,7 +12,7 @@ import (
 // percent of what is in use. A small heap may grow: requests are many, and a few
 // megabytes buy fewer collections. One of gigabytes may not.
 const (
-	smallPercent = 200
+	smallPercent = cli.SeldomPercent
 	largePercent = 100
 	hugePercent  = 40
 )
@@ -42,18 +43,13 @@ func tuneMemory(s Streams, size fixtures.Size) {
 	}
 }
 
-// ballast is counted as memory in use but never touched, so that a mock with few
-// records, too, collects garbage seldom: some ten megabytes more buy a tail of
-// latencies without collections in it. In bytes.
-const ballast = 48 << 20
-
 // floor gives the ballast, which must be kept; none where the environment says how
 // to collect garbage.
 func floor(s Streams) []byte {
 	if _, set := s.Env("GOGC"); set {
 		return nil
 	}
-	return make([]byte, ballast)
+	return cli.Ballast()
 }
 
 // returnMemory gives back what making much data took besides, and sets the
