@@ -17,7 +17,7 @@ type reshape struct {
 func reshapes() []reshape {
 	return []reshape{
 		{"type", yaml.SequenceNode, false, typeList},
-		{"type", yaml.ScalarNode, true, typeNull},
+		{"type", yaml.ScalarNode, true, nullType},
 		{"const", 0, false, constant},
 		{"exclusiveMinimum", yaml.ScalarNode, true, exclusive("exclusiveMinimum", "minimum", false)},
 		{"exclusiveMaximum", yaml.ScalarNode, true, exclusive("exclusiveMaximum", "maximum", true)},
@@ -64,7 +64,7 @@ func typeList(n, value *yaml.Node) {
 	}
 }
 
-func typeNull(n, value *yaml.Node) {
+func nullType(n, value *yaml.Node) {
 	if value.Value == "null" {
 		cutMember(n, "type")
 		onlyNull(n, value)

@@ -86,7 +86,7 @@ func formJSON(s *Schema, values url.Values) []byte {
 
 func (t *formTree) json(s *Schema, root bool) []byte {
 	switch {
-	case s.kind() == "array" && !root:
+	case s.jsonType() == "array" && !root:
 		return t.array(s)
 	case t.members != nil || root:
 		return t.object(s)

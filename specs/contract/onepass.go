@@ -14,7 +14,7 @@ import (
 // bytes certainly have (see faults); whatever it does not understand is left to
 // the full check. Held equal to the full check by differential fuzzing.
 type onepass struct {
-	kinds       shape // what a value may be
+	types       jsonTypes // what a value may be
 	text        *textRule
 	number      *numberRule
 	members     []slot
@@ -44,17 +44,17 @@ type numberRule struct {
 	sized             bool // the limits may be those of the format
 }
 
-type shape uint8
+type jsonTypes uint8
 
 const (
-	kindNull shape = 1 << iota
-	kindBool
-	kindInteger
-	kindNumber
-	kindText
-	kindArray
-	kindObject
-	kindAny = kindNull | kindBool | kindInteger | kindNumber | kindText | kindArray | kindObject
+	typeNull jsonTypes = 1 << iota
+	typeBool
+	typeInteger
+	typeNumber
+	typeText
+	typeArray
+	typeObject
+	typeAny = typeNull | typeBool | typeInteger | typeNumber | typeText | typeArray | typeObject
 )
 
 // maxMembers bounds the members an object may have here: their bits are one word.
@@ -70,7 +70,7 @@ func compileOnepass(s *Schema, making map[*Schema]bool) *onepass {
 	}
 	making[s] = true
 	defer delete(making, s)
-	o := &onepass{kinds: kindsOf(s), closed: s.closed, most: math.MaxInt}
+	o := &onepass{types: typesOf(s), closed: s.closed, most: math.MaxInt}
 	if !o.addText(s) || !o.addNumber(s) || !o.addMembers(s, making) {
 		return nil
 	}
@@ -105,11 +105,11 @@ func compileEach(all []*Schema, making map[*Schema]bool) (out []*onepass, ok boo
 	return out, true
 }
 
-func kindsOf(s *Schema) shape {
-	k := map[string]shape{"": kindAny, "string": kindText, "boolean": kindBool, "integer": kindInteger,
-		"number": kindInteger | kindNumber, "array": kindArray, "object": kindObject}[s.Type]
+func typesOf(s *Schema) jsonTypes {
+	k := map[string]jsonTypes{"": typeAny, "string": typeText, "boolean": typeBool, "integer": typeInteger,
+		"number": typeInteger | typeNumber, "array": typeArray, "object": typeObject}[s.Type]
 	if s.Nullable {
-		k |= kindNull
+		k |= typeNull
 	}
 	return k
 }

@@ -12,15 +12,15 @@ import (
 // fault is one thing that is certainly wrong: which keyword of which schema, and
 // where.
 type fault struct {
-	kind faultKind
-	at   string // JSON pointer
+	cause cause
+	at    string // JSON pointer
 }
 
-// faultKind is all of a fault that decides what is said of it.
-type faultKind struct {
+// cause is all of a fault that decides what is said of it.
+type cause struct {
 	rule    *onepass
 	keyword string
-	got     int // the kind of value or the count that was found
+	got     int // the type of value or the count that was found
 }
 
 // step is one step of the way to a value.
@@ -71,17 +71,17 @@ func (w *walk) fault(o *onepass, keyword string, got int, member []byte) bool {
 	if w.faults == nil || w.within > 0 {
 		return false
 	}
-	*w.faults = firstOf(append(*w.faults, fault{faultKind{o, keyword, got}, w.pointer(member)}), 2*MostViolations, inOrder)
+	*w.faults = firstOf(append(*w.faults, fault{cause{o, keyword, got}, w.pointer(member)}), 2*MostViolations, inOrder)
 	return true
 }
 
 // inOrder puts faults as violations are put.
 func inOrder(a, b fault) int {
-	return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.kind.keyword, b.kind.keyword))
+	return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.cause.keyword, b.cause.keyword))
 }
 
-// wrongType notes a value of a kind that may not be here, and reads it.
-func (w *walk) wrongType(o *onepass, got shape, depth int) bool {
+// wrongType notes a value of a type that may not be here, and reads it.
+func (w *walk) wrongType(o *onepass, got jsonTypes, depth int) bool {
 	if o.text != nil && o.text.enum != nil { // an enum complains, too
 		return false
 	}
@@ -89,8 +89,8 @@ func (w *walk) wrongType(o *onepass, got shape, depth int) bool {
 	if w.faults == nil || !w.plain(nil, depth) {
 		return false
 	}
-	if got == kindNumber && !slices.ContainsFunc(w.raw[start:w.at], func(c byte) bool { return c == '.' }) {
-		got = kindInteger
+	if got == typeNumber && !slices.ContainsFunc(w.raw[start:w.at], func(c byte) bool { return c == '.' }) {
+		got = typeInteger
 	}
 	return w.fault(o, "type", int(got), nil)
 }
@@ -154,11 +154,11 @@ func (o *onepass) find(raw []byte) ([]fault, bool) {
 	return all[:min(len(all), MostViolations)], true
 }
 
-// words are what the full check has said of a kind of fault. They are learned
+// words are what the full check has said of a cause. They are learned
 // from it, so that the quick check can't say anything else. Nobody waits for
 // another one here: who learns makes a copy, and the last copy wins.
 type words struct {
-	known atomic.Pointer[map[faultKind]said]
+	known atomic.Pointer[map[cause]said]
 }
 
 // said is a violation without its place.
@@ -178,11 +178,11 @@ func (k *words) violations(faults []fault) ([]Violation, bool) {
 	}
 	all := make([]Violation, len(faults))
 	for i, f := range faults {
-		s, ok := (*known)[f.kind]
+		s, ok := (*known)[f.cause]
 		if !ok {
 			return nil, false
 		}
-		all[i] = Violation{In: "body", Pointer: f.at, Keyword: f.kind.keyword, Message: s.message, Line: s.line}
+		all[i] = Violation{In: "body", Pointer: f.at, Keyword: f.cause.keyword, Message: s.message, Line: s.line}
 	}
 	return all, true
 }
@@ -193,18 +193,18 @@ func (k *words) learn(faults []fault, full []Violation) {
 	if len(faults) != len(full) {
 		return
 	}
-	more := map[faultKind]said{}
+	more := map[cause]said{}
 	for i, v := range full {
 		again := i > 0 && full[i-1].Pointer == v.Pointer && full[i-1].Keyword == v.Keyword
-		if again || v.Pointer != faults[i].at || v.Keyword != faults[i].kind.keyword {
+		if again || v.Pointer != faults[i].at || v.Keyword != faults[i].cause.keyword {
 			return
 		}
-		more[faults[i].kind] = said{v.Message, v.Line}
+		more[faults[i].cause] = said{v.Message, v.Line}
 	}
 	old := k.known.Load()
 	if old != nil && len(*old)+len(more) <= mostWords {
-		for kind, s := range *old {
-			more[kind] = s
+		for cause, s := range *old {
+			more[cause] = s
 		}
 	}
 	k.known.CompareAndSwap(old, &more)

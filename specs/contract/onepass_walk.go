@@ -54,7 +54,7 @@ func (w *walk) word(s string) bool {
 	return true
 }
 
-func (o *onepass) may(k shape) bool { return o == nil || o.kinds&k != 0 }
+func (o *onepass) may(k jsonTypes) bool { return o == nil || o.types&k != 0 }
 
 // value reads one value that must keep o; a nil o takes anything.
 func (w *walk) value(o *onepass, depth int) bool {
@@ -97,37 +97,37 @@ func (w *walk) composed(o *onepass, depth int) bool {
 func (w *walk) plain(o *onepass, depth int) bool {
 	switch c := w.peek(); {
 	case c == '"':
-		if !o.may(kindText) {
-			return w.wrongType(o, kindText, depth)
+		if !o.may(typeText) {
+			return w.wrongType(o, typeText, depth)
 		}
 		text, ok := w.text(o != nil && o.text != nil)
 		return ok && (o == nil || o.text.keeps(text) || w.wrongText(o, text))
 	case c == '{':
-		if !o.may(kindObject) {
-			return w.wrongType(o, kindObject, depth)
+		if !o.may(typeObject) {
+			return w.wrongType(o, typeObject, depth)
 		}
 		return w.object(o, depth)
 	case c == '[':
-		if !o.may(kindArray) {
-			return w.wrongType(o, kindArray, depth)
+		if !o.may(typeArray) {
+			return w.wrongType(o, typeArray, depth)
 		}
 		return w.array(o, depth)
 	case c == '-' || c >= '0' && c <= '9':
-		if !o.may(kindInteger | kindNumber) {
-			return w.wrongType(o, kindNumber, depth)
+		if !o.may(typeInteger | typeNumber) {
+			return w.wrongType(o, typeNumber, depth)
 		}
 		return w.number(o)
 	case c == 't':
-		return w.constant("true", o, kindBool, depth)
+		return w.constant("true", o, typeBool, depth)
 	case c == 'f':
-		return w.constant("false", o, kindBool, depth)
+		return w.constant("false", o, typeBool, depth)
 	case c == 'n':
-		return w.constant("null", o, kindNull, depth)
+		return w.constant("null", o, typeNull, depth)
 	}
 	return false
 }
 
-func (w *walk) constant(word string, o *onepass, k shape, depth int) bool {
+func (w *walk) constant(word string, o *onepass, k jsonTypes, depth int) bool {
 	if !o.may(k) {
 		return w.wrongType(o, k, depth)
 	}
@@ -288,7 +288,7 @@ func (w *walk) number(o *onepass) bool {
 	if c := w.peek(); c == 'e' || c == 'E' {
 		return false
 	}
-	if integer && !o.may(kindInteger) || !integer && !o.may(kindNumber) {
+	if integer && !o.may(typeInteger) || !integer && !o.may(typeNumber) {
 		return false
 	}
 	if o == nil || o.number == nil {

@@ -184,7 +184,7 @@ func (p *Parameter) checkText(value string) []Violation {
 // that. An array arrives as a comma list.
 func (p *Parameter) checkComposed(value string) []Violation {
 	var raw []byte
-	if p.Schema.kind() == "array" {
+	if p.Schema.jsonType() == "array" {
 		raw = listJSON(p.Schema.Items, value)
 	} else {
 		raw = textJSON(p.Schema, value)
@@ -197,18 +197,18 @@ func (p *Parameter) checkComposed(value string) []Violation {
 	return all
 }
 
-// kind returns the type of a schema, looking into allOf, "" when it has none.
-func (s *Schema) kind() string {
+// jsonType returns the type of a schema, looking into allOf, "" when it has none.
+func (s *Schema) jsonType() string {
 	if s == nil {
 		return ""
 	}
-	kind := s.Type
+	name := s.Type
 	for _, part := range s.AllOf {
-		if kind == "" {
-			kind = part.kind()
+		if name == "" {
+			name = part.jsonType()
 		}
 	}
-	return kind
+	return name
 }
 
 func listJSON(items *Schema, value string) []byte {
@@ -227,7 +227,7 @@ func listJSON(items *Schema, value string) []byte {
 // textJSON writes the text as the schema's type where it can be read so, as a
 // string otherwise: the schema then says what is wrong with it.
 func textJSON(s *Schema, value string) []byte {
-	switch s.kind() {
+	switch s.jsonType() {
 	case "integer": // read as one that stands alone is
 		if _, ok := (&Schema{Type: "integer"}).parse(value); ok {
 			return []byte(trimZeros(value))
