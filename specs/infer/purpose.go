@@ -40,6 +40,9 @@ func purposes() map[string]purpose {
 
 // named is what the operation's id says.
 func (r *reader) named(op *contract.Operation) purpose {
+	if op == nil {
+		return purposeNone
+	}
 	for i, word := range words(op.ID) {
 		if says := r.purposes[word]; says != purposeNone && i < 4 {
 			return says

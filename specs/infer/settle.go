@@ -90,6 +90,9 @@ func (r *reader) name(g *group, taken map[string]bool) string {
 		parts = []string{g.stem}
 	}
 	name := camel(parts)
+	if taken[name] && r.byUp(g) {
+		name = camel(append(slices.Clone(parts), words(g.at.word)...))
+	}
 	if name == "" || isVersion(name) {
 		name = "record"
 		if g.stem != "" {
@@ -114,6 +117,9 @@ func (r *reader) name(g *group, taken map[string]bool) string {
 // noun is the singular of a group's word, as words.
 func (r *reader) noun(g *group) []string {
 	all := words(g.at.word)
+	if r.byUp(g) {
+		return r.one(g.at.up.word)
+	}
 	if g.single && len(all) > 0 && r.ones[all[len(all)-1]] {
 		return all
 	}
@@ -121,6 +127,14 @@ func (r *reader) noun(g *group) []string {
 		return r.called(g, r.one(g.at.word))
 	}
 	return r.one(g.at.word)
+}
+
+// byUp says whether a group's word says nothing of its records, but the one before it does:
+// /reports/v4 has reports, and /templates/list templates.
+func (r *reader) byUp(g *group) bool {
+	up, word := g.at.up, g.at.word
+	return up.word != "" && !isVersion(up.word) && (isVersion(word) ||
+		!g.single && r.plural(up.word) && (r.listWord(word) != "" || r.purposes[plain(word)] == purposeCreate))
 }
 
 // called is what the operation that gets a record calls it.

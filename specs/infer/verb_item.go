@@ -12,7 +12,7 @@ func (r *reader) onItem(op *contract.Operation, p *place, g *group) guessed {
 	switch op.Method {
 	case "GET", "HEAD":
 		of := r.told(op, g.at.word, true)
-		if of.list && (of.items == "" || r.purposeOf(op) == purposeList) {
+		if of.list && (of.items == "" || r.purposeOf(op) == purposeList || several(p)) {
 			if home := r.byStem(r.stem(of.entity)); home != nil {
 				return guessed{contract.VerbList, likely, "the answer is a list of " + of.entity.Name, home}
 			}

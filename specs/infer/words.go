@@ -47,10 +47,10 @@ const metaWords = `count total totals page pages per next previous prev first la
 	links link meta metadata pagination paging object kind url uri href api version success status ok message messages
 	error errors warning warnings incomplete results start end length number num request token marker remaining self
 	included jsonapi context etag sync order sort entries took time timestamp is max min current items from to
-	date utc provider name id`
+	date utc provider name id code stamp duration row`
 
 // loneMeta are names that only mean a list beside other members that do.
-const loneMeta = `id name number date status url`
+const loneMeta = `id name number date status url code duration`
 
 // recordNames are members that only a record has.
 const recordNames = `id uuid gid sid slug name title key`
