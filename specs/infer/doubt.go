@@ -28,6 +28,9 @@ func doubts() []doubt {
 		{"its path says by what one is found, not of which", byWhat},
 		{"its path has a word for making one", newOne},
 		{"its key names several", ofSeveral},
+		{"the answer is a list, be it of one", ofList},
+		{"nothing else is done there", alone},
+		{"its summary says something else", summed},
 	}
 }
 
@@ -70,11 +73,15 @@ func lookedFor(r *reader, op *contract.Operation, p *place, g guessed) bool {
 // spokenOf: GET /copyPad does something, and POST /orders/preview makes nothing.
 func spokenOf(r *reader, op *contract.Operation, p *place, g guessed) bool {
 	all := words(p.word)
+	if p.of != nil && g.group == p.of {
+		first := words(p.of.at.word)
+		return len(first) > 1 && (has(askingWords, first[0]) || r.purposes[first[0]] == purposeGet)
+	}
 	if len(all) == 0 || g.verb == contract.VerbAction || p.of != nil || g.group.item != nil || r.plural(p.word) {
 		return false
 	}
 	last := all[len(all)-1]
-	return r.actions[all[0]] && (len(all) > 1 || g.verb == contract.VerbList) || r.query(p) ||
+	return r.actions[all[0]] && (len(all) > 1 || g.verb == contract.VerbList || !p.has("PUT", "PATCH", "DELETE")) || r.query(p) ||
 		len(all) > 1 && op.Method == "POST" && r.actions[last] && r.named(op) != purposeCreate
 }
 
@@ -152,4 +159,29 @@ func newOne(r *reader, _ *contract.Operation, p *place, _ guessed) bool {
 }
 
 // ofSeveral: /sites/{siteIds} is not one of them.
-func ofSeveral(_ *reader, _ *contract.Operation, p *place, _ guessed) bool { return p.of != nil && several(p) }
+func ofSeveral(_ *reader, _ *contract.Operation, p *place, _ guessed) bool {
+	return p.of != nil && several(p)
+}
+
+// ofList: /words/{language} has the words of a language, and /tests/{id} a list of the one test.
+func ofList(r *reader, op *contract.Operation, p *place, g guessed) bool {
+	return g.verb == contract.VerbGet && p.of != nil && r.told(op, p.of.at.word, true).list &&
+		r.idMember(p.of, p.of.keys[len(p.of.keys)-1]).Confidence < sure
+}
+
+// alone: what is only done by a key, below a word that is no plural, may as well be a function of
+// it, as /convert/{amount} is, or be about the record before it, as /users/password/{name} is.
+func alone(r *reader, _ *contract.Operation, p *place, g guessed) bool {
+	return p.of != nil && g.group == p.of && g.group.home == g.group && len(p.ops) == 1 && len(p.kids) == 0 &&
+		len(p.of.at.ops) == 0 && !r.plural(p.of.at.word) && (g.group.stem == "" || !strings.Contains(g.group.stem, g.group.noun))
+}
+
+// summed: "Lists the regions of a language" gets no one region, and "Disable a runner" may leave it.
+func summed(r *reader, op *contract.Operation, _ *place, g guessed) bool {
+	first := words(op.Summary)
+	if len(first) < 2 {
+		return false
+	}
+	says := r.purposes[r.singular(first[0])]
+	return says != purposeNone && !says.fits(g.verb) || g.verb == contract.VerbDelete && has(looseningWords, first[0])
+}

@@ -119,6 +119,12 @@ func (r *reader) homeOf(g *group, homes []*group) *group {
 			best, rank = home, n
 		}
 	}
+	for _, other := range r.groups { // the component says more than the word
+		if (best == nil || best.stem != g.stem) && g != other && g.item == nil && g.stem != "" && g.stem == other.stem && !other.single &&
+			other.item.has("PUT", "PATCH", "DELETE") && g.stem != g.noun {
+			return other
+		}
+	}
 	if g.single && g.up != nil && g.stem != "" && g.stem == plain(g.at.word)+g.up.noun {
 		return g.up // /files/{file}/trash with the component TrashFile
 	}

@@ -43,8 +43,12 @@ func (r *reader) named(op *contract.Operation) purpose {
 	if op == nil {
 		return purposeNone
 	}
-	for i, word := range words(op.ID) {
+	all := words(op.ID)
+	for i, word := range all {
 		if says := r.purposes[word]; says != purposeNone && i < 4 {
+			if i+2 < len(all) && says == purposeGet && all[i+1] == "list" && all[i+2] == "of" {
+				return purposeList
+			}
 			return says
 		}
 	}

@@ -57,7 +57,7 @@ const recordNames = `id uuid gid sid slug name title key`
 
 // actionWords begin the last part of a path that does something with a record.
 const actionWords = `accept acknowledge activate add allocate amend analyze append apply approve archive assign attach authenticate
-	authorize ban batch begin block bulk calculate call cancel capture check checkin checkout claim clean clear clone close
+	authorize ban batch begin block bulk calculate calibrate call cancel capture check checkin checkout claim clean clear clone close
 	commit compare complete compute confirm connect convert copy count create deactivate decline decode decrypt delete deliver
 	deny deploy deprecate detach diff disable disconnect dismiss dispatch disassociate download duplicate edit email enable
 	encode encrypt end enqueue estimate evaluate evict exec execute expire export extend fail failover fetch finalize find finish fix

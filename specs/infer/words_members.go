@@ -74,3 +74,7 @@ const asideNames = `key apikey token accesstoken authtoken auth appid appkey cli
 
 // idWords are words of a path that say by which member a record is found.
 const idWords = `id gid sid uuid guid slug key name code username email`
+
+// looseningWords take a record from another one, or leave it where it is.
+const looseningWords = `disable disables detach detaches disassociate disassociates dissociate unassign unassigns unlink unlinks
+	unshare unshares leave leaves deactivate deactivates`
