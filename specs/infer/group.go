@@ -147,7 +147,15 @@ func (r *reader) isGroup(p, item *place) bool {
 		r.verb(p) && !r.plural(p.word) && r.untold(p) {
 		return false
 	}
-	return len(item.ops) > 0 || len(item.kids) > 0 && (len(p.ops) > 0 || r.plural(p.word) || p.up.of != nil)
+	return len(item.ops) > 0 || len(item.kids) > 0 && (len(p.ops) > 0 || r.plural(p.word) || p.up.of != nil ||
+		r.keyedBy(p, item))
+}
+
+// keyedBy says whether a key has the name of the word before it: /service/{serviceName}/users are
+// the users of a service, though nothing gets one.
+func (r *reader) keyedBy(p, item *place) bool {
+	own := strings.Join(r.one(p.word), "")
+	return len(item.keys) == 1 && len(own) > 2 && strings.HasPrefix(plain(item.keys[0]), own)
 }
 
 // verb says whether the word is something that is done.

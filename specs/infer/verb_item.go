@@ -95,6 +95,8 @@ func (r *reader) postOnItem(op *contract.Operation, p *place, g *group, at strin
 		return guessed{contract.VerbRelate, likely, "POST of " + at + ", which has its own path elsewhere", g}
 	case !p.has("GET") && !g.at.has("POST"):
 		return guessed{contract.VerbAction, likely, "POST of " + at + " that can't be got", g}
+	case op.Body == nil && len(members(r.told(op, g.at.word, true).entity)) == 0 || op.Body == nil && r.needs(op) != "":
+		return guessed{contract.VerbAction, likely, "POST of " + at + " without a body", g}
 	case !g.at.has("POST") && made(op):
 		return guessed{contract.VerbUpsert, likely, "POST of " + at + " documents 201", g}
 	}
