@@ -30,6 +30,7 @@ func doubts() []doubt {
 		{"its key names several", ofSeveral},
 		{"the answer is a list, be it of one", ofList},
 		{"nothing else is done there", alone},
+		{"its word is a plural", ofPlural},
 		{"its summary says something else", summed},
 	}
 }
@@ -184,4 +185,9 @@ func summed(r *reader, op *contract.Operation, _ *place, g guessed) bool {
 	}
 	says := r.purposes[r.singular(first[0])]
 	return says != purposeNone && !says.fits(g.verb) || g.verb == contract.VerbDelete && has(looseningWords, first[0])
+}
+
+// ofPlural: /devices may answer the devices in a way that is no list, or one record of them all.
+func ofPlural(r *reader, _ *contract.Operation, p *place, g guessed) bool {
+	return g.verb == contract.VerbReadOne && p.of == nil && g.group.home == g.group && r.plural(p.word)
 }

@@ -120,8 +120,8 @@ func (r *reader) homeOf(g *group, homes []*group) *group {
 		}
 	}
 	for _, other := range r.groups { // the component says more than the word
-		if (best == nil || best.stem != g.stem) && g != other && g.item == nil && g.stem != "" && g.stem == other.stem && !other.single &&
-			other.item.has("PUT", "PATCH", "DELETE") && g.stem != g.noun {
+		unlike := (best == nil || best.stem != g.stem) && g.item == nil && g.stem != "" && g.stem != g.noun
+		if unlike && g != other && g.stem == other.stem && !other.single && other.item.has("PUT", "PATCH", "DELETE") {
 			return other
 		}
 	}

@@ -2,6 +2,7 @@ package infer
 
 import (
 	"slices"
+	"strings"
 
 	"rollcall/specs/contract"
 )
@@ -44,6 +45,9 @@ func (r *reader) named(op *contract.Operation) purpose {
 		return purposeNone
 	}
 	all := words(op.ID)
+	if len(all) > 0 && (all[0] == "post" || all[0] == "put") && strings.EqualFold(all[0], op.Method) {
+		return purposeNone // made of the method and the path, which are looked at anyway
+	}
 	for i, word := range all {
 		if says := r.purposes[word]; says != purposeNone && i < 4 {
 			if i+2 < len(all) && says == purposeGet && all[i+1] == "list" && all[i+2] == "of" {
