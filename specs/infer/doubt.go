@@ -151,7 +151,15 @@ func untold(r *reader, op *contract.Operation, p *place, g guessed) bool {
 
 // byWhat: below /stats/id/{id} is whatever the statistics are of.
 func byWhat(r *reader, _ *contract.Operation, p *place, g guessed) bool {
-	return p.of != nil && g.group == p.of && p.of.at.up.word != "" && p.of.at.up.group == nil && has(idWords, p.of.at.word)
+	if p.of == nil {
+		return false
+	}
+	at, up := p.of.at, p.of.at.up.group
+	other := up != nil && p.of.home != p.of && up.home == p.of.home && !r.plural(at.word) && r.keyedBy(at, p.of.item)
+	if g.verb == contract.VerbGet && (other || has(searchNames, p.of.keys[0])) {
+		return true // /runs/route/{routeId}, and /images/{query}
+	}
+	return g.group == p.of && at.up.word != "" && p.of.at.up.group == nil && has(idWords, p.of.at.word)
 }
 
 // newOne: POST /messages/new makes a message, not a new.

@@ -56,7 +56,8 @@ func (r *reader) parental(item *place) bool {
 		return len(item.ops) > 0 && at.up.word != ""
 	}
 	of := r.told(item.op("GET"), at.word, true)
-	return !of.list || of.items != "" && !several(item) || r.record[plain(at.word)]
+	_, keyed := r.flat(item.of.entity)[plain(item.keys[len(item.keys)-1])]
+	return !several(item) && (!of.list || of.items != "" || keyed)
 }
 
 // several says whether a key names several records at once, as /sites/{siteIds} does.

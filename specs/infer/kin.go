@@ -84,6 +84,9 @@ func (r *reader) relation(g *group) bool {
 func (r *reader) twin(g *group, homes []*group) *group {
 	for _, other := range homes {
 		same := g.noun == other.noun
+		if g.ownBelow(other) {
+			continue
+		}
 		if other == g || other.home != nil && other.home != other || other.stem != g.stem {
 			continue
 		}
@@ -98,6 +101,12 @@ func (r *reader) twin(g *group, homes []*group) *group {
 		}
 	}
 	return g
+}
+
+// ownBelow says whether a group below a record of the other has the component of its own name, so
+// that the other, which has another name, only shows it: /bookings/{id} answers the reservations.
+func (g *group) ownBelow(other *group) bool {
+	return g.stem != "" && g.stem == g.noun && other.noun != g.noun && g.inside(other)
 }
 
 // inside says whether a group stands below a record of the other.
@@ -163,6 +172,8 @@ func (r *reader) joins(g, other *group) bool {
 func (r *reader) kinship(g, home *group) int {
 	n := 0
 	switch {
+	case g.ownBelow(home):
+		return 0
 	case g.at.has("POST") && (g.up == nil && g.stem != home.stem && g.item != nil && home.at.has("POST") ||
 		g.up == home.up && g.noun != home.noun && g.item.has("DELETE")):
 		return 0 // each makes its own
