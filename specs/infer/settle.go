@@ -158,7 +158,8 @@ func (r *reader) noun(g *group) []string {
 func (r *reader) byUp(g *group) bool {
 	up, word := g.at.up, g.at.word
 	return up.word != "" && !isVersion(up.word) && (isVersion(word) ||
-		g.item != nil && r.plural(up.word) && !r.plural(word) && plain(word) == plain(g.keys[0]) && !strings.Contains(g.stem, plain(word)) ||
+		g.item != nil && r.plural(up.word) && !r.plural(word) && plain(word) == plain(g.keys[0]) &&
+			!strings.Contains(g.stem, plain(word)) ||
 		!g.single && r.plural(up.word) && (r.listWord(word) != "" || r.purposes[plain(word)] == purposeCreate))
 }
 
