@@ -22,7 +22,7 @@ func (r *reader) act(op *contract.Operation) *contract.Act {
 	if g.group == nil && g.verb != contract.VerbReply {
 		g.verb = contract.VerbReply
 	}
-	g = r.weigh(op, g)
+	g = r.doubt(op, p, r.weigh(op, g))
 	if r.shadowed(op, p) {
 		g.sure, g.why = guess, "an operation with an equal path comes first; "+g.why
 	}
@@ -65,6 +65,9 @@ func (r *reader) fill(a *contract.Act, op *contract.Operation, p *place, g guess
 	case contract.VerbRelate, contract.VerbUnbind:
 		if a.Under != "" {
 			a.Relates = []string{a.Under, a.Resource}
+			if p.of != g.group {
+				a.Sent, a.Named = r.naming(op, g.group, a.Sent)
+			}
 		}
 	}
 	says := r.purposeOf(op)
@@ -118,7 +121,8 @@ func (r *reader) guess(op *contract.Operation, p *place) guessed {
 		return guessed{contract.VerbReply, likely, op.Method + " touches no record", nil}
 	case watches(p):
 		return guessed{contract.VerbReply, likely, "it watches what another path lists", nil}
-	case op.Method == "GET" && strings.HasSuffix(op.Path, "/") && p.group != nil && p.group.item == nil && p.leads():
+	case op.Method == "GET" && strings.HasSuffix(op.Path, "/") && p.group != nil && p.group.item == nil && p.leads() &&
+		r.purposeOf(op) != purposeList && r.pages(op) == nil:
 		return guessed{contract.VerbReply, likely, "it tells of the paths below it", nil}
 	case op.Method == "GET" && r.picks(op) && p.up.group != nil:
 		if has("filter", lastKeys(op)[0]) {

@@ -40,15 +40,36 @@ func (r *reader) find(p *place, up *group) {
 		above := up
 		if p.of != nil {
 			above = p.of
+			if !r.parental(p) {
+				above = up
+			}
 		}
 		r.find(kid, above)
 	}
 }
 
+// parental says whether what stands below the end of a key belongs to a record: not below
+// /v1/{name}, where any record's name may stand, nor where the key's GET answers several.
+func (r *reader) parental(item *place) bool {
+	at := item.of.at
+	if isVersion(at.word) {
+		return len(item.ops) > 0 && at.up.word != ""
+	}
+	of := r.told(item.op("GET"), at.word, true)
+	_, keyed := r.flat(item.of.entity)[plain(item.keys[len(item.keys)-1])]
+	return !several(item) && (!of.list || of.items != "" || keyed)
+}
+
+// several says whether a key names several records at once, as /sites/{siteIds} does.
+func several(item *place) bool {
+	last := words(item.keys[len(item.keys)-1])
+	return len(last) > 1 && last[len(last)-1] == "ids"
+}
+
 func (r *reader) groupAt(p *place, up *group) *group {
 	g := &group{at: p, up: up}
 	g.item, g.keys = p.key()
-	if p.of != nil {
+	if p.of != nil && r.parental(p) {
 		g.up = p.of
 	}
 	get := p.op("GET")
@@ -57,7 +78,9 @@ func (r *reader) groupAt(p *place, up *group) *group {
 	case r.verb(p) && !r.plural(p.word) && r.untold(p):
 		return nil
 	case g.item != nil && r.isGroup(p, g.item):
-	case get != nil && (of.list && !of.bare || r.plural(p.word) && (of.entity == nil || r.loose)):
+	case get != nil && r.asked(p, get):
+		return nil
+	case get != nil && (of.list && !of.bare || r.listed(p, get, of)):
 	case get != nil && of.entity == nil && answer(get) != nil && answer(get).Schema == nil && slices.ContainsFunc(words(p.word),
 		func(word string) bool { return r.singular(word) != word && !r.ones[word] }):
 	case get != nil && r.query(p) && !of.list:
@@ -77,13 +100,63 @@ func (r *reader) groupAt(p *place, up *group) *group {
 	return g
 }
 
+// asked says whether a place has only answers to questions: what is told follows from what is
+// sent, and nothing there is made, changed or found again. GET /convert?from=&to= is one.
+func (r *reader) asked(p *place, get *contract.Operation) bool {
+	if p.has("PUT", "PATCH", "DELETE") || len(p.kids) > 0 || r.plural(p.word) || r.named(p.op("POST")) == purposeCreate {
+		return false
+	}
+	return r.needs(get) != "" || r.query(p) && r.listWord(p.word) == "" && r.told(get, p.word, false).list
+}
+
+// needs is the query parameter without which an operation has no answer, "" where there is none.
+func (r *reader) needs(op *contract.Operation) string {
+	for _, q := range op.Parameters {
+		if q.In == "query" && q.Required && !r.aside(q.Name) {
+			return q.Name
+		}
+	}
+	return ""
+}
+
+// aside says whether a query parameter has nothing to do with which records are meant.
+func (r *reader) aside(name string) bool { return has(asideNames, name) || r.cuts(name) }
+
+// listWord is a word that only says that the records before it are listed or got.
+func (r *reader) listWord(word string) string {
+	if of := r.purposes[plain(word)]; of == purposeList && !r.queries[plain(word)] || of == purposeGet || plain(word) == "list" {
+		return plain(word)
+	}
+	return ""
+}
+
+// listed says whether a place holds several records, though its answer doesn't show them.
+func (r *reader) listed(p *place, get *contract.Operation, of shape) bool {
+	pages := r.pages(get)
+	mute := of.entity == nil || len(members(of.entity)) == 0 && (of.entity.Type == "" || isObject(of.entity))
+	if r.plural(p.word) {
+		return mute || of.list || r.loose || pages != nil
+	}
+	return of.entity == nil && answer(get) != nil && (pages != nil && pages.Param != "" ||
+		r.purposes[plain(p.word)] == purposeList && r.plural(p.up.word) && !r.query(p))
+}
+
 // isGroup says whether what stands at the end of a key is one of the records before it.
 func (r *reader) isGroup(p, item *place) bool {
-	if len(item.keys) == 1 && has(partWords, item.keys[0]) || has(askingWords, p.word) && !item.has("PUT", "PATCH", "DELETE") ||
+	if len(item.keys) == 1 && (has(partWords, item.keys[0]) || has(pageNames, item.keys[0])) ||
+		has(askingWords, p.word) && !item.has("PUT", "PATCH", "DELETE") ||
 		r.verb(p) && !r.plural(p.word) && r.untold(p) {
 		return false
 	}
-	return len(item.ops) > 0 || len(item.kids) > 0 && (len(p.ops) > 0 || r.plural(p.word) || p.up.of != nil)
+	return len(item.ops) > 0 || len(item.kids) > 0 && (len(p.ops) > 0 || r.plural(p.word) || p.up.of != nil ||
+		r.keyedBy(p, item))
+}
+
+// keyedBy says whether a key has the name of the word before it: /service/{serviceName}/users are
+// the users of a service, though nothing gets one.
+func (r *reader) keyedBy(p, item *place) bool {
+	own := strings.Join(r.one(p.word), "")
+	return len(item.keys) == 1 && len(own) > 2 && strings.HasPrefix(plain(item.keys[0]), own)
 }
 
 // verb says whether the word is something that is done.
@@ -167,7 +240,7 @@ func (r *reader) learn(g *group) {
 			}
 		}
 	}
-	g.stem = r.stem(g.entity) // what is sent is called by who sends it
+	g.stem = r.stemAt(g) // what is sent is called by who sends it
 	if g.entity == nil {
 		for _, p := range []*place{g.at, g.item} {
 			for _, method := range []string{"POST", "PUT", "PATCH"} {
@@ -178,6 +251,18 @@ func (r *reader) learn(g *group) {
 			}
 		}
 	}
+}
+
+// stemAt is the stem of what a group's records are, with the last word where that is the path's
+// own: CollectionItem at /collections/{id}/items is no collection.
+func (r *reader) stemAt(g *group) string {
+	if g.entity != nil {
+		all := words(g.entity.Name[strings.LastIndexByte(g.entity.Name, '.')+1:])
+		if n := len(all); n > 1 && r.variants[all[n-1]] && r.singular(all[n-1]) == strings.Join(r.one(g.at.word), "") {
+			return strings.Join(all[:n-1], "") + r.singular(all[n-1])
+		}
+	}
+	return r.stem(g.entity)
 }
 
 // verdict says whether the schema only says that something was done.

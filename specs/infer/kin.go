@@ -3,6 +3,8 @@ package infer
 import (
 	"slices"
 	"strings"
+
+	"rollcall/specs/contract"
 )
 
 // alsoMade says whether a POST makes the group's records here as well as at their home: it
@@ -24,6 +26,40 @@ func (r *reader) alsoMade(g *group) bool {
 // /topics/external_id/{external_id} and /users/by-email/{email}.
 func (r *reader) selects(g *group) bool {
 	return plain(g.at.word) == plain(g.keys[0]) || strings.HasPrefix(strings.ToLower(g.at.word), "by")
+}
+
+// names is the member of a body that says which of the group's records is meant, "x[]" for a
+// list of them: memberId, member_ids or id.
+func (r *reader) names(op *contract.Operation, g *group) string {
+	found := ""
+	for _, m := range members(r.sent(op, "").entity) {
+		of := concrete(m.Schema)
+		name, end := plain(m.Name), ""
+		if isArray(of) {
+			of, end = concrete(of.Items), "[]"
+			name = strings.TrimSuffix(name, "s")
+		}
+		stem, ok := strings.CutSuffix(name, "id")
+		if of == nil || isObject(of) || isArray(of) || !ok || stem != "" && stem != g.noun && stem != g.home.noun {
+			continue
+		}
+		if found != "" {
+			return "" // nobody knows which of the two
+		}
+		found = m.Name + end
+	}
+	return found
+}
+
+// naming is how a body says which record it binds; where it doesn't, sent stays.
+func (r *reader) naming(op *contract.Operation, g *group, sent string) (wrapped, named string) {
+	if op.Body == nil || g.home == g {
+		return sent, ""
+	}
+	if named = r.names(op, g); named == "" {
+		return sent, ""
+	}
+	return "", named
 }
 
 // relation says whether a group's records are another one's that are only put and taken away,
@@ -48,6 +84,9 @@ func (r *reader) relation(g *group) bool {
 func (r *reader) twin(g *group, homes []*group) *group {
 	for _, other := range homes {
 		same := g.noun == other.noun
+		if g.ownBelow(other) {
+			continue
+		}
 		if other == g || other.home != nil && other.home != other || other.stem != g.stem {
 			continue
 		}
@@ -62,6 +101,12 @@ func (r *reader) twin(g *group, homes []*group) *group {
 		}
 	}
 	return g
+}
+
+// ownBelow says whether a group below a record of the other has the component of its own name, so
+// that the other, which has another name, only shows it: /bookings/{id} answers the reservations.
+func (g *group) ownBelow(other *group) bool {
+	return g.stem != "" && g.stem == g.noun && other.noun != g.noun && g.inside(other)
 }
 
 // inside says whether a group stands below a record of the other.
@@ -83,6 +128,12 @@ func (r *reader) homeOf(g *group, homes []*group) *group {
 			best, rank = home, n
 		}
 	}
+	for _, other := range r.groups { // the component says more than the word
+		unlike := (best == nil || best.stem != g.stem) && g.item == nil && g.stem != "" && g.stem != g.noun
+		if unlike && g != other && g.stem == other.stem && !other.single && other.item.has("PUT", "PATCH", "DELETE") {
+			return other
+		}
+	}
 	if g.single && g.up != nil && g.stem != "" && g.stem == plain(g.at.word)+g.up.noun {
 		return g.up // /files/{file}/trash with the component TrashFile
 	}
@@ -101,6 +152,10 @@ func (r *reader) homeOf(g *group, homes []*group) *group {
 func (r *reader) joins(g, other *group) bool {
 	alike := g.stem != "" && g.stem == other.stem && !other.single
 	switch {
+	case other.item != nil && !other.at.has("GET") && g.item == nil && !g.single && !r.plural(other.at.word) &&
+		r.plural(g.at.word):
+		// /tickets beside /ticket/{id}/…
+		return g.noun == other.noun && g.up == other.up
 	case g.weight+other.weight == 0: // neither has operations: they only stand above others
 		return g.noun == other.noun && depth(g) == depth(other) && slices.Index(r.groups, other) < slices.Index(r.groups, g)
 	case g.item != nil:
@@ -117,13 +172,18 @@ func (r *reader) joins(g, other *group) bool {
 func (r *reader) kinship(g, home *group) int {
 	n := 0
 	switch {
+	case g.ownBelow(home):
+		return 0
+	case g.at.has("POST") && (g.up == nil && g.stem != home.stem && g.item != nil && home.at.has("POST") ||
+		g.up == home.up && g.noun != home.noun && g.item.has("DELETE")):
+		return 0 // each makes its own
 	case g.stem != "" && g.stem == home.stem:
 		n = 4
 	case g.stem != "" && (g.stem == home.noun || g.noun == home.stem):
 		n = 3
 	case g.stem != "" && home.stem != "" && (g.noun != home.noun || !r.loose && !strings.HasSuffix(g.stem, home.stem)):
 		return 0
-	case g.noun == home.noun:
+	case g.noun == home.noun && !r.apart(g, home):
 		n = 2
 	case g.entity == nil && g.item != nil && home.item != nil && sameKeys(g.keys, home.keys):
 		n = 1
@@ -139,6 +199,21 @@ func (r *reader) kinship(g, home *group) int {
 		n++
 	}
 	return n
+}
+
+// apart says whether what two groups tell of their records has hardly a member in common.
+func (r *reader) apart(g, home *group) bool {
+	here, there := members(g.entity), members(home.entity)
+	if len(here) < 2 || len(there) < 2 {
+		return false
+	}
+	both := 0
+	for _, p := range here {
+		if _, ok := home.entity.Property(p.Name); ok {
+			both++
+		}
+	}
+	return both*2 < min(len(here), len(there))
 }
 
 // sameKeys says whether records are named alike, by something that says more than that it is an id.

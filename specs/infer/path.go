@@ -53,12 +53,25 @@ func split(text string) []part {
 		return append(split(text[:at]), part{word: text[at+1:], colon: true})
 	}
 	if keys := names(text); len(keys) > 0 {
+		if stem := ended(text, keys); stem != "" {
+			return []part{{word: stem}}
+		}
 		return []part{{keys: keys}}
 	}
 	if text == "" {
 		return nil
 	}
 	return []part{{word: text}}
+}
+
+// ended is the word before a parameter that only says how it is written, as in books{extension}.
+func ended(text string, keys []string) string {
+	stem, _, _ := strings.Cut(text, "{")
+	last := words(keys[0])
+	if len(keys) == 1 && len(stem) > 1 && strings.HasSuffix(text, "}") && len(last) > 0 && has(endingNames, last[len(last)-1]) {
+		return strings.TrimSuffix(stem, ".")
+	}
+	return ""
 }
 
 // names are the parameters that a text has.

@@ -2,6 +2,7 @@ package infer
 
 import (
 	"slices"
+	"strings"
 
 	"rollcall/specs/contract"
 )
@@ -40,8 +41,18 @@ func purposes() map[string]purpose {
 
 // named is what the operation's id says.
 func (r *reader) named(op *contract.Operation) purpose {
-	for i, word := range words(op.ID) {
+	if op == nil {
+		return purposeNone
+	}
+	all := words(op.ID)
+	if len(all) > 0 && (all[0] == "post" || all[0] == "put") && strings.EqualFold(all[0], op.Method) {
+		return purposeNone // made of the method and the path, which are looked at anyway
+	}
+	for i, word := range all {
 		if says := r.purposes[word]; says != purposeNone && i < 4 {
+			if i+2 < len(all) && says == purposeGet && all[i+1] == "list" && all[i+2] == "of" {
+				return purposeList
+			}
 			return says
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 // settle finds the home of each group's records, and makes a resource of every home.
 func (r *reader) settle() {
+	r.unshare()
 	homes := slices.DeleteFunc(slices.Clone(r.groups), func(g *group) bool {
 		return g.single || !g.strong() || r.relation(g)
 	})
@@ -44,6 +45,26 @@ func (r *reader) settle() {
 		g.made = g.home.made
 		if g.home == g {
 			r.behavior.Resources = append(r.behavior.Resources, g.made)
+		}
+	}
+}
+
+// unshare takes the stem from groups whose component is that of three or more kinds of records,
+// and by its name of none that there are: an envelope for everything says nothing of what is in it.
+func (r *reader) unshare() {
+	nouns := map[string]set{}
+	for _, g := range r.groups {
+		if nouns[g.stem] == nil {
+			nouns[g.stem] = set{}
+		}
+		nouns[g.stem][g.noun] = true
+	}
+	for _, g := range r.groups {
+		stem := g.stem
+		if len(nouns[stem]) > 2 && !slices.ContainsFunc(r.groups, func(other *group) bool {
+			return len(other.noun) > 2 && (strings.Contains(stem, other.noun) || strings.Contains(other.noun, stem))
+		}) {
+			g.stem = ""
 		}
 	}
 }
@@ -90,6 +111,9 @@ func (r *reader) name(g *group, taken map[string]bool) string {
 		parts = []string{g.stem}
 	}
 	name := camel(parts)
+	if taken[name] && r.byUp(g) {
+		name = camel(append(slices.Clone(parts), words(g.at.word)...))
+	}
 	if name == "" || isVersion(name) {
 		name = "record"
 		if g.stem != "" {
@@ -114,13 +138,29 @@ func (r *reader) name(g *group, taken map[string]bool) string {
 // noun is the singular of a group's word, as words.
 func (r *reader) noun(g *group) []string {
 	all := words(g.at.word)
+	if r.byUp(g) {
+		return r.one(g.at.up.word)
+	}
 	if g.single && len(all) > 0 && r.ones[all[len(all)-1]] {
 		return all
+	}
+	if len(all) > 1 && r.purposes[all[0]] == purposeGet {
+		return r.one(strings.Join(all[1:], " ")) // /getStations has stations
 	}
 	if len(g.at.word) < 3 {
 		return r.called(g, r.one(g.at.word))
 	}
 	return r.one(g.at.word)
+}
+
+// byUp says whether a group's word says nothing of its records, but the one before it does:
+// /reports/v4 has reports, and /templates/list templates.
+func (r *reader) byUp(g *group) bool {
+	up, word := g.at.up, g.at.word
+	return up.word != "" && !isVersion(up.word) && (isVersion(word) ||
+		g.item != nil && r.plural(up.word) && !r.plural(word) && plain(word) == plain(g.keys[0]) &&
+			!strings.Contains(g.stem, plain(word)) ||
+		!g.single && r.plural(up.word) && (r.listWord(word) != "" || r.purposes[plain(word)] == purposeCreate))
 }
 
 // called is what the operation that gets a record calls it.

@@ -1,6 +1,7 @@
 package infer
 
 import (
+	"slices"
 	"strings"
 
 	"rollcall/specs/contract"
@@ -77,11 +78,20 @@ func (l *lexicon) shapeOf(s *contract.Schema, word string, single bool) shape {
 		return shape{list: true, bare: !isRecords(of), items: items, entity: concrete(of.Items), envelope: s}
 	}
 	in, of := l.unwrap(s, word, 0)
+	if in == "" && silent(of) {
+		return shape{}
+	}
 	out := shape{in: in, entity: of}
 	if in != "" {
 		out.envelope = s
 	}
 	return out
+}
+
+// silent says whether a schema says nothing of what it is for: an object without members, or
+// not even that.
+func silent(s *contract.Schema) bool {
+	return len(s.Flat()) == 0 && (s.Type == "" || s.Type == "object") && len(s.Enum) == 0 && s.Name == ""
 }
 
 // listIn finds the member with the records of an envelope.
@@ -191,7 +201,7 @@ func (l *lexicon) unwrap(s *contract.Schema, word string, depth int) (string, *c
 func answer(op *contract.Operation) *contract.Response {
 	var first *contract.Response
 	for _, r := range op.Responses {
-		if r.Status/100 != 2 && r.Status != 2 && r.Status != 0 {
+		if r.Status/100 != 2 && r.Status != 2 && r.Status != 0 || r.Status == 0 && fails(r.Schema) {
 			continue
 		}
 		if r.Schema != nil && r.Status != 0 {
@@ -202,6 +212,11 @@ func answer(op *contract.Operation) *contract.Response {
 		}
 	}
 	return first
+}
+
+// fails says whether a component by its name is what is answered when something goes wrong.
+func fails(s *contract.Schema) bool {
+	return s != nil && slices.ContainsFunc(words(s.Name), func(word string) bool { return has(failureWords, word) })
 }
 
 // stem is what a component is of, without the words by which its variants differ.

@@ -68,6 +68,8 @@ func (r *reader) postToGroup(op *contract.Operation, p *place, g *group, at stri
 		return guessed{contract.VerbBulk, likely, "POST of a list to " + at, g}
 	case g.bound:
 		return guessed{contract.VerbRelate, likely, "POST to " + at + ", which have their own paths elsewhere", g}
+	case g.up != nil && g.home != g && g.home != g.up.home && len(members(sent.entity)) == 1 && r.names(op, g) != "":
+		return guessed{contract.VerbRelate, likely, "POST to " + at + " whose body only says which", g}
 	case says == purposeDelete && g.item == nil:
 		return guessed{contract.VerbBulk, likely, "POST to " + at + " whose name says delete", g}
 	case r.verb(p) && says != purposeCreate && g.item == nil:

@@ -12,7 +12,7 @@ func (r *reader) onItem(op *contract.Operation, p *place, g *group) guessed {
 	switch op.Method {
 	case "GET", "HEAD":
 		of := r.told(op, g.at.word, true)
-		if of.list && (of.items == "" || r.purposeOf(op) == purposeList) {
+		if of.list && (of.items == "" || r.purposeOf(op) == purposeList || several(p)) {
 			if home := r.byStem(r.stem(of.entity)); home != nil {
 				return guessed{contract.VerbList, likely, "the answer is a list of " + of.entity.Name, home}
 			}
@@ -57,6 +57,8 @@ func (r *reader) put(op *contract.Operation, p *place, g *group, at string) gues
 		return guessed{contract.VerbUpsert, likely, "PUT of " + at + " whose name says create", g}
 	case made(op) && p.has("GET") && r.purposeOf(op) != purposeUpdate:
 		return guessed{contract.VerbUpsert, likely, "PUT of " + at + " documents 201", g}
+	case op.Body == nil && r.purposeOf(op) == purposeNone && len(members(g.entity)) > 0:
+		return guessed{contract.VerbAction, likely, "PUT of " + at + " without a body", g}
 	case p.has("PATCH"):
 		return guessed{contract.VerbReplace, sure, "PUT of " + at + " beside PATCH", g}
 	case allOptional(r.sent(op, g.at.word).entity):
@@ -95,10 +97,20 @@ func (r *reader) postOnItem(op *contract.Operation, p *place, g *group, at strin
 		return guessed{contract.VerbRelate, likely, "POST of " + at + ", which has its own path elsewhere", g}
 	case !p.has("GET") && !g.at.has("POST"):
 		return guessed{contract.VerbAction, likely, "POST of " + at + " that can't be got", g}
+	case g.item.has("GET") && !g.at.has("POST") && renamed(op, p.op("GET")):
+		return guessed{contract.VerbCreate, likely, "POST of " + at + " by another key than GET's", g}
+	case op.Body == nil && len(members(r.told(op, g.at.word, true).entity)) == 0 || op.Body == nil && r.needs(op) != "":
+		return guessed{contract.VerbAction, likely, "POST of " + at + " without a body", g}
 	case !g.at.has("POST") && made(op):
 		return guessed{contract.VerbUpsert, likely, "POST of " + at + " documents 201", g}
 	}
 	return guessed{contract.VerbUpdate, sure, "POST of " + at + " without PUT and PATCH", g}
+}
+
+// renamed says whether the last key of a path is called otherwise than the other operation calls it.
+func renamed(op, other *contract.Operation) bool {
+	one, two := lastKeys(op), lastKeys(other)
+	return len(one) > 0 && len(two) > 0 && plain(one[len(one)-1]) != plain(two[len(two)-1])
 }
 
 // made says whether the operation documents that something was created.

@@ -45,8 +45,14 @@ func (r *reader) onSingle(op *contract.Operation, p *place, g *group) guessed {
 		if r.verb(p) && r.purposeOf(op) != purposeCreate && r.purposeOf(op) != purposeUpdate {
 			return guessed{contract.VerbAction, likely, "POST to a verb", r.doer(p, g)}
 		}
+		if of := r.sent(op, p.word); r.plural(p.word) && of.list && of.items == "" && !of.bare {
+			return guessed{contract.VerbBulk, likely, "POST of a list to " + at, g}
+		}
 		return guessed{contract.VerbSetOne, likely, "POST to " + at, g}
 	case "DELETE":
+		if r.plural(p.word) && !p.has("GET") && above(p) != nil {
+			return guessed{contract.VerbBulk, likely, "DELETE of " + p.word + ", a plural", g}
+		}
 		return guessed{contract.VerbDelete, likely + bit(p.has("GET")), "DELETE of " + at, g}
 	}
 	return guessed{contract.VerbReply, guess, "nothing tells what " + op.Method + " does", nil}
@@ -72,6 +78,9 @@ func (r *reader) binds(op *contract.Operation, p *place, g *group) (guessed, boo
 	}[op.Method]
 	if r.plural(p.word) && p.has("POST") && p.has("DELETE") && !p.has("GET") && g.item == nil && above(p) != nil && verb != "" {
 		return guessed{verb, likely, "POST and DELETE of " + p.word + ", of which none has a path", g}, true
+	}
+	if op.Method == "DELETE" && len(members(r.sent(op, p.word).entity)) > 0 && r.plural(p.word) && above(p) != nil {
+		return guessed{verb, likely, "DELETE of " + p.word + " whose body says which", g}, true
 	}
 	if verb == "" || p.has("POST", "PATCH") {
 		return guessed{}, false

@@ -26,6 +26,10 @@ func (r *reader) onWord(op *contract.Operation, p *place) guessed {
 	switch {
 	case of.list && home != nil && (op.Method == "GET" || op.Method == "POST" && (r.query(p) || r.purposeOf(op) == purposeList)):
 		return guessed{contract.VerbList, likely, "a query that answers a list of " + home.made.Name, home}
+	case op.Method == "GET" && r.needs(op) != "":
+		return guessed{contract.VerbReply, likely, "what is answered follows from " + r.needs(op) + " in the query", nil}
+	case op.Method == "POST" && p.op("GET") != nil && r.needs(p.op("GET")) != "":
+		return guessed{contract.VerbReply, likely, "a question that GET asks as well", nil}
 	case near == nil:
 		return guessed{contract.VerbReply, guess, "no record stands above it", nil}
 	case op.Method == "GET":

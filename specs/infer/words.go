@@ -47,17 +47,17 @@ const metaWords = `count total totals page pages per next previous prev first la
 	links link meta metadata pagination paging object kind url uri href api version success status ok message messages
 	error errors warning warnings incomplete results start end length number num request token marker remaining self
 	included jsonapi context etag sync order sort entries took time timestamp is max min current items from to
-	date utc provider name id`
+	date utc provider name id code stamp duration row`
 
 // loneMeta are names that only mean a list beside other members that do.
-const loneMeta = `id name number date status url`
+const loneMeta = `id name number date status url code duration`
 
 // recordNames are members that only a record has.
 const recordNames = `id uuid gid sid slug name title key`
 
 // actionWords begin the last part of a path that does something with a record.
 const actionWords = `accept acknowledge activate add allocate amend analyze append apply approve archive assign attach authenticate
-	authorize ban batch begin block bulk calculate call cancel capture check checkin checkout claim clean clear clone close
+	authorize ban batch begin block bulk calculate calibrate call cancel capture check checkin checkout claim clean clear clone close
 	commit compare complete compute confirm connect convert copy count create deactivate decline decode decrypt delete deliver
 	deny deploy deprecate detach diff disable disconnect dismiss dispatch disassociate download duplicate edit email enable
 	encode encrypt end enqueue estimate evaluate evict exec execute expire export extend fail failover fetch finalize find finish fix

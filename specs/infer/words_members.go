@@ -58,3 +58,23 @@ const (
 	fieldNames     = `field path pointer property name param parameter location attribute resource source key`
 	errorWraps     = `error errors fault`
 )
+
+// endingNames are what a parameter is called that only says how an answer is written.
+const endingNames = `format extension ext suffix`
+
+// failureWords are in the names of components that are answered when something went wrong.
+const failureWords = `error errors fault problem exception failure`
+
+// asideNames are query parameters that say nothing of which records are meant: who asks, and how
+// the answer is to be written.
+const asideNames = `key apikey token accesstoken authtoken auth appid appkey clientid clientsecret apitoken sessionid session
+	sid secret signature nonce timestamp format output outputformat lang language locale culture callback fields fieldset
+	fieldmask version apiversion v pretty alt site tenant tenantid userid user timezone tz units view detail detailed
+	contenttype dryrun async debug`
+
+// idWords are words of a path that say by which member a record is found.
+const idWords = `id gid sid uuid guid slug key name code username email`
+
+// looseningWords take a record from another one, or leave it where it is.
+const looseningWords = `disable disables detach detaches disassociate disassociates dissociate unassign unassigns unlink unlinks
+	unshare unshares leave leaves deactivate deactivates`
