@@ -43,12 +43,13 @@ func TestACaseHasItsTimeForWaitingAlone(t *testing.T) {
 			target.Transport = late{http.DefaultTransport, row.by}
 			c := config(t, target)
 			c.AnswerLimit, c.CaseBudget = limit, 1 // three times the limit, then
-			c.API.Cases = []suite.Case{{Requirement: "TOY-THING-01", Title: "it", Check: func(ctx context.Context, env *suite.Env) {
+			ask := func(ctx context.Context, env *suite.Env) {
 				for range row.asks {
 					env.Call(ctx, "listThings")
 				}
 				env.Fail("it is decided")
-			}}}
+			}
+			c.API.Cases = []suite.Case{{Requirement: "TOY-THING-01", Title: "it", Check: ask}}
 			c.Only = []string{"TOY-THING-01"}
 			run, err := suite.RunPlain(t.Context(), c)
 			if err != nil {
