@@ -114,6 +114,7 @@ type session struct {
 	limit       time.Duration // for one answer
 	silences    silences      // what had no answer within it
 	atFirst     sync.Map      // what Env.AtFirst was asked for, by name
+	remembered  sync.Map      // what Env.Remember noted, by name
 	now         func() time.Time
 	progress    func(Progress)
 	unwrap      map[string]string // operation id -> member, by the target's readings

@@ -3,6 +3,7 @@ package identity
 import (
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -40,7 +41,9 @@ func samePath(address string, path any) bool {
 	text, ok := path.(string)
 	asked, err := url.Parse(address)
 	return ok && err == nil && strings.HasPrefix(text, "/") &&
-		(strings.HasSuffix(asked.EscapedPath(), text) || strings.HasSuffix(text, asked.EscapedPath()))
+		slices.ContainsFunc([]string{asked.EscapedPath(), asked.Path}, func(path string) bool {
+			return strings.HasSuffix(path, text) || strings.HasSuffix(text, path)
+		})
 }
 
 // expectMessage expects the service's own 404 with this message.
@@ -94,15 +97,33 @@ func challenge(code string) types.GomegaMatcher {
 }
 
 // bearer hands the matcher the challenge of the scheme Bearer, the whole header
-// where there is none.
+// where there is none. One header may have several challenges (RFC 9110, 11.6.1).
 func bearer(matcher types.GomegaMatcher) types.GomegaMatcher {
 	return gomega.WithTransform(func(exchange *client.Exchange) string {
-		values := exchange.Header.Values("WWW-Authenticate")
-		if i := slices.IndexFunc(values, ofBearer); i >= 0 {
-			return values[i]
+		whole := strings.Join(exchange.Header.Values("WWW-Authenticate"), ", ")
+		all := challenges(whole)
+		if i := slices.IndexFunc(all, ofBearer); i >= 0 {
+			return all[i]
 		}
-		return strings.Join(values, ", ")
+		return whole
 	}, matcher)
+}
+
+// challenges takes the challenges of a header apart. Commas stand between them as well as between the parameters of one;
+// a challenge begins with a word that is no parameter.
+func challenges(header string) (all []string) {
+	begins := regexp.MustCompile(`^[^\s=,"]+(\s+[^\s=,]|\s*$)`)
+	for _, part := range regexp.MustCompile(`(?:"(?:[^"\\]|\\.)*"|[^,"])+`).FindAllString(header, -1) {
+		part = strings.TrimSpace(part)
+		switch {
+		case part == "":
+		case len(all) == 0 || begins.MatchString(part):
+			all = append(all, part)
+		default:
+			all[len(all)-1] += ", " + part
+		}
+	}
+	return all
 }
 
 func ofBearer(value string) bool {
