@@ -108,7 +108,12 @@ func checkCases() []suite.Case {
 				if !env.Has("given:" + name) {
 					env.NotApplicable("the target gives no %s", name)
 				}
-				turnedAway(env, check(ctx, env, env.Given(name), wrongPassword))
+				answer := check(ctx, env, env.Given(name), wrongPassword)
+				turnedAway(env, answer)
+				password := strings.Replace(name, "Username", "Password", 1)
+				if env.Has("given:"+password) && check(ctx, env, env.Given(name), env.Given(password)).Success() {
+					env.ExpectRefused(answer) // who may sign in is told of a wrong password like anybody else
+				}
 			}),
 		kit.Each("IDN-AUTH-03", "the password of another user is refused: %s", []string{"disabledPassword", "rowlessPassword",
 			"disposable-staffless-account-password"},
