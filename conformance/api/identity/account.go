@@ -168,13 +168,17 @@ func passwordRead(env *suite.Env, username string, password any) suite.Read {
 	return env.As(suite.DefaultPersona).StateOf("authenticate", checking(username, password)...)
 }
 
-// freshPassword is a password that no other case or run has used, and that an ordinary policy takes: of 14 signs, with
-// capitals, small letters, digits and a sign. There are no three letters in a row, and so no part of a name, no word and no
-// sequence; what is drawn for them are a consonant and a vowel that don't follow each other in the alphabet.
+// freshPassword is a password that no other case or run has used, and that an ordinary policy takes.
 func freshPassword(env *suite.Env) string {
 	hash := fnv.New64a()
 	hash.Write([]byte(env.Unique("password")))
-	sum := hash.Sum64()
+	return spelledPassword(hash.Sum64())
+}
+
+// spelledPassword is a password of 14 signs, with capitals, small letters, digits and a sign. There are no three letters in a
+// row, and so no part of a name, no word and no sequence: a consonant is drawn with a vowel that it doesn't follow, and that
+// doesn't follow it, in the alphabet.
+func spelledPassword(sum uint64) string {
 	draw := func(from string) string {
 		at := sum % uint64(len(from))
 		sum /= uint64(len(from))
