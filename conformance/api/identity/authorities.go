@@ -34,9 +34,9 @@ func authorityCases() []suite.Case {
 		letIn("IDN-GEN-16", "only-authenticate", "authenticate", nil),
 		keptOut("IDN-GEN-17", "only-authenticate", operations("authenticate")),
 
-		keptOut("IDN-GEN-18", "scope-claim", operations()),
-		keptOut("IDN-GEN-19", "no-prefix", operations()),
-		keptOut("IDN-GEN-20", "other-case", operations()),
+		kit.Needing(keptOut("IDN-GEN-18", "scope-claim", operations()), "scope-claim"),
+		kit.Needing(keptOut("IDN-GEN-19", "no-prefix", operations()), "no-prefix"),
+		kit.Needing(keptOut("IDN-GEN-20", "other-case", operations()), "other-case"),
 		keptOut("IDN-AUTH-32", "low-rights", []string{"authenticate"}),
 		kit.Each("IDN-AUTH-32", "low-rights is not told of %s", []failing{wrongPasswords()[0], unknownUserCheck()},
 			func(ctx context.Context, env *suite.Env, f failing) {

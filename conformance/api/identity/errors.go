@@ -3,7 +3,6 @@ package identity
 import (
 	"net/http"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -11,6 +10,7 @@ import (
 	"github.com/onsi/gomega/types"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 	"rollcall/specs/format"
@@ -97,36 +97,9 @@ func challenge(code string) types.GomegaMatcher {
 }
 
 // bearer hands the matcher the challenge of the scheme Bearer, the whole header
-// where there is none. One header may have several challenges (RFC 9110, 11.6.1).
+// where there is none.
 func bearer(matcher types.GomegaMatcher) types.GomegaMatcher {
 	return gomega.WithTransform(func(exchange *client.Exchange) string {
-		whole := strings.Join(exchange.Header.Values("WWW-Authenticate"), ", ")
-		all := challenges(whole)
-		if i := slices.IndexFunc(all, ofBearer); i >= 0 {
-			return all[i]
-		}
-		return whole
+		return kit.Challenge(exchange.Header, "Bearer")
 	}, matcher)
-}
-
-// challenges takes the challenges of a header apart. Commas stand between them as well as between the parameters of one;
-// a challenge begins with a word that is no parameter.
-func challenges(header string) (all []string) {
-	begins := regexp.MustCompile(`^[^\s=,"]+(\s+[^\s=,]|\s*$)`)
-	for _, part := range regexp.MustCompile(`(?:"(?:[^"\\]|\\.)*"|[^,"])+`).FindAllString(header, -1) {
-		part = strings.TrimSpace(part)
-		switch {
-		case part == "":
-		case len(all) == 0 || begins.MatchString(part):
-			all = append(all, part)
-		default:
-			all[len(all)-1] += ", " + part
-		}
-	}
-	return all
-}
-
-func ofBearer(value string) bool {
-	scheme, _, _ := strings.Cut(value, " ")
-	return strings.EqualFold(scheme, "Bearer")
 }

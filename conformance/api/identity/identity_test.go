@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"net/http"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 
@@ -72,21 +71,6 @@ func TestMembersThatHoldPasswords(t *testing.T) {
 	}
 	if places := leaks()(&client.Exchange{Status: 400, Body: []byte(`{"password":"must not be blank"}`)}); len(places) > 0 {
 		t.Errorf("what is wrong with a password is taken for one: %q", places)
-	}
-}
-
-func TestChallengesOfOneHeader(t *testing.T) {
-	for header, want := range map[string][]string{
-		`Bearer`: {"Bearer"},
-		`Bearer realm="a, b", error="invalid_token"`: {`Bearer realm="a, b", error="invalid_token"`},
-		`Negotiate, Basic realm="x", Bearer`:         {"Negotiate", `Basic realm="x"`, "Bearer"},
-		`Basic realm="x, Bearer", charset="UTF-8", Bearer error="insufficient_scope", scope="a b"`: {
-			`Basic realm="x, Bearer", charset="UTF-8"`, `Bearer error="insufficient_scope", scope="a b"`},
-		``: nil,
-	} {
-		if got := challenges(header); !slices.Equal(got, want) {
-			t.Errorf("%s: %q", header, got)
-		}
 	}
 }
 
