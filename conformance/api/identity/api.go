@@ -17,7 +17,7 @@ func API() suite.API {
 		Cases: slices.Concat(
 			tokenCases(), authorityCases(), orderCases(), routeCases(), shapeCases(), secretCases(),
 			passwordCases(), oddCases(), acceptedPasswordCases(), badPasswordCases(),
-			checkCases(), checkedUserCases(), badCheckCases(),
+			checkCases(), failedCases(), checkedUserCases(), badCheckCases(),
 			listCases(), nameCases(), idCases(), detailCases(), sharedCases(),
 		),
 		Samples: samples(), Scenes: scenes(), Pairs: pairs(), Given: givenWords(),

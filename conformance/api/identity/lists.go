@@ -35,8 +35,8 @@ func listCases() []suite.Case {
 		kit.Each("IDN-USER-03", "no stranger is shown for %s", likeAddress(), func(ctx context.Context, env *suite.Env, p part) {
 			noStranger(ctx, env, p.of(env.Given("email")))
 		}),
-		kit.Each("IDN-USER-04", "another letter case finds the same users (%s)", []string{"email", "sharedEmail", "disabledEmail"},
-			addressCase),
+		kit.Each("IDN-USER-04", "another letter case finds the same users (%s)",
+			[]string{"email", "sharedEmail", "disabledEmail"}, addressCase),
 		kit.One("IDN-USER-05", "all who share the address are listed", allSharing),
 		kit.Each("IDN-USER-06", "nobody has %s", []string{noAddress, "rollcall nobody", "rollcall@"}, nobodyHas),
 		kit.Each("IDN-USER-07", "%s of an address finds nobody", partsOfAddress(),

@@ -45,7 +45,12 @@ const (
 )
 
 func faultRows() []faultRow {
-	return slices.Concat(keptRows(), foundRows(), lookupRows(), switchedRows(), betweenFaults(), signRows(), nearRows(), []faultRow{
+	return slices.Concat(keptRows(), foundRows(), lookupRows(), switchedRows(), betweenFaults(), signRows(),
+		nearRows(), plainRows())
+}
+
+func plainRows() []faultRow {
+	return []faultRow{
 		{name: "no-authentication", says: "No operation asks for a token.", source: needsAny,
 			breaks: "IDN-GEN-06 IDN-GEN-07 IDN-GEN-13 IDN-GEN-15 IDN-GEN-17", also: "1.2 no token is 401"},
 		{name: "authority-unchecked", says: "Any valid token opens everything.", source: needsAny,
@@ -97,7 +102,7 @@ func faultRows() []faultRow {
 			also: "4.2 401 for every failure"},
 		{name: "failure-400", says: "A wrong password is answered 400.", source: userNotOK, breaks: "IDN-AUTH-29",
 			also: "4.2 401 for every failure"},
-	})
+	}
 }
 
 func lookupRows() []faultRow {

@@ -65,7 +65,8 @@ func lawful() map[string]independent.Between {
 		"list-in-page": func(c *independent.Passing) *httptest.ResponseRecorder {
 			answer := c.Through()
 			if isList(c) && independent.Fine(answer) {
-				return independent.With(answer, map[string]any{"alerts": []any{}, "content": independent.Listed(answer), "page": 0})
+				users := independent.Listed(answer)
+				return independent.With(answer, map[string]any{"alerts": []any{}, "content": users, "page": 0})
 			}
 			return answer
 		},

@@ -258,7 +258,8 @@ func conversation(g map[string]string) []said {
 		{"only-user-details", "POST", "/user/x/password", `{"password":"long-enough"}`, nil}, {"", "GET", "/nowhere", "", nil},
 		{"only-password-write", "POST", "/authenticate", credentials("a", "b"), nil},
 		{"low-rights", "GET", "/user/" + g["disabledUsername"], "", nil}, {"", "GET", "/user/nobody", "", nil},
-		{"low-rights", "GET", "/user?email=" + url.QueryEscape(strings.ToUpper(g["email"])), "", nil}, {"", "POST", "/authenticate", `{`, nil},
+		{"low-rights", "GET", "/user?email=" + url.QueryEscape(strings.ToUpper(g["email"])), "", nil},
+		{"", "POST", "/authenticate", `{`, nil},
 	}
 	return slices.Concat(lines, changes(g), oddConversation(g))
 }

@@ -57,7 +57,9 @@ func opens() map[string]func(p person, username, password, right string) bool {
 		"first-letter-any-case": func(_ person, _, password, right string) bool {
 			return password != "" && strings.EqualFold(password[:1], right[:1]) && password[1:] == right[1:]
 		},
-		"disabled-any-case":  func(p person, _, password, right string) bool { return gone(p) && strings.EqualFold(password, right) },
+		"disabled-any-case": func(p person, _, password, right string) bool {
+			return gone(p) && strings.EqualFold(password, right)
+		},
 		"disabled-old-opens": func(p person, _, password, _ string) bool { return gone(p) && password == p.password },
 		"former-by-other-case": func(p person, username, password, _ string) bool {
 			return username != p.username && password == p.password
