@@ -9,12 +9,18 @@ import (
 // Remember notes for the cases to come what a case left otherwise than it found it, such as a password that the
 // target did not take back. A target with worlds gives each case the same beginning: there nothing is noted.
 func (env *Env) Remember(name, value string) {
-	if env.run.session.target.Worlds == "" {
-		env.run.session.remembered.Store(name, value)
+	s := env.run.session
+	if s.target.Worlds != "" {
+		return
+	}
+	s.remembered.Store(name, value)
+	if s.tellNote != nil {
+		s.tellNote(name, value)
 	}
 }
 
-// Remembered is what a case of this process noted last under the name, "" when none did.
+// Remembered is what a case of the run noted last under the name, "" when none did. In a run of several processes, what
+// one notes while it holds the lock on what all cases share is known to whoever holds it next.
 func (env *Env) Remembered(name string) string {
 	value, _ := env.run.session.remembered.Load(name)
 	text, _ := value.(string)
