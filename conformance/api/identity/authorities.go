@@ -73,7 +73,7 @@ func lookups() []lookup {
 	}
 	email := func(_ *suite.Env, given string) []client.Option { return []client.Option{client.Query("email", given)} }
 	turned := func(of func(*suite.Env, string) []client.Option) func(*suite.Env, string) []client.Option {
-		return func(env *suite.Env, given string) []client.Option { return of(env, kit.OtherCase(env, given)) }
+		return func(env *suite.Env, given string) []client.Option { return of(env, otherCaseOf(env, given)) }
 	}
 	return []lookup{
 		{"getUserDetails", "disabledUsername", name}, {"getUserDetails", "emaillessUsername", name},

@@ -222,3 +222,12 @@ func nearNameFindsNobody(ctx context.Context, env *suite.Env, s standIn) {
 		env.Expect(answer).ToNot(match.Member("username", equalFold(username)), "asked for was another name, %s", s.what)
 	}
 }
+
+// otherCaseOf is a text in another letter case. One without letters ends the case as not applicable: what it is about can't
+// be done with it.
+func otherCaseOf(env *suite.Env, text string) string {
+	if strings.ToUpper(text) == strings.ToLower(text) {
+		env.NotApplicable("%q has no letters", text)
+	}
+	return kit.OtherCase(env, text)
+}

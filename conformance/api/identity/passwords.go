@@ -79,7 +79,7 @@ func oldStops(ctx context.Context, env *suite.Env) {
 // whatever the password.
 func oldStopsInOtherCase(ctx context.Context, env *suite.Env) {
 	a := disposable(env)
-	other := kit.OtherCase(env, a.username)
+	other := otherCaseOf(env, a.username)
 	check(ctx, env, other, a.password)
 	a.mustChange(ctx, env, freshPassword(env))
 	turnedAway(env, check(ctx, env, other, a.password))
@@ -137,7 +137,7 @@ func restKeptInOtherCase(ctx context.Context, env *suite.Env) {
 	a := disposable(env)
 	before := found(env, byName(ctx, env, a.username))
 	a.restoreLater(ctx, env)
-	answer := env.Call(ctx, "changePassword", changing(kit.OtherCase(env, a.username), freshPassword(env))...)
+	answer := env.Call(ctx, "changePassword", changing(otherCaseOf(env, a.username), freshPassword(env))...)
 	if !answer.Success() {
 		env.NotApplicable("the letter case of usernames counts: %s", answer)
 	}

@@ -106,7 +106,7 @@ func formerWorks(ctx context.Context, env *suite.Env) {
 func ownKept(ctx context.Context, env *suite.Env, name string) {
 	a, b := disposable(env), another(env, name)
 	if !check(ctx, env, b.username, b.password).Success() {
-		if !isDisabled(ctx, env, b.username) {
+		if isEnabled(ctx, env, b.username) {
 			env.Undetermined("the password that the target's file gives of %s is refused", b.username)
 		}
 		env.NotApplicable("%s can't sign in", b.username)
