@@ -9,6 +9,7 @@ package kit
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"rollcall/conformance/suite"
@@ -36,6 +37,15 @@ func Each[T any](requirement, title string, rows []T, check CheckOf[T]) []suite.
 	for i, row := range rows {
 		cases[i] = suite.Case{Requirement: requirement, Title: fmt.Sprintf(title, row),
 			Check: func(ctx context.Context, env *suite.Env) { check(ctx, env, row) }}
+	}
+	return cases
+}
+
+// Needing returns the cases with further needs of a target, such as a caller whom the requirement itself does not name:
+// what is missing is told before a run, and by the name under which it is to be given.
+func Needing(cases []suite.Case, needs ...string) []suite.Case {
+	for i := range cases {
+		cases[i].Needs = append(slices.Clip(cases[i].Needs), needs...)
 	}
 	return cases
 }

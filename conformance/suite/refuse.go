@@ -77,11 +77,13 @@ func (env *Env) ExpectEachRefusedUnchanged(
 // StateOf returns a Read of an operation's answer, status and body, for
 // ExpectRefusedUnchanged. The answer may be a refusal too: then its status is the
 // state, for bodies of refusals may hold times and trace ids. Of the body it returns what
-// the document names and does not change by itself: a service may count its readers.
+// the document names and does not change by itself: a service may count its readers. Where the document
+// gives the answer of what is no read no shape, it is the status: what else comes, such as a token of a session, was
+// made for this very answer.
 func (env *Env) StateOf(operation string, options ...client.Option) Read {
 	return func(ctx context.Context) []byte {
 		exchange := env.Call(ctx, operation, options...)
-		if !exchange.Success() {
+		if !exchange.Success() || madeForOne(exchange) {
 			return fmt.Appendf(nil, `{"status":%d}`, exchange.Status)
 		}
 		body := json.RawMessage(env.Settled(exchange))
@@ -91,6 +93,12 @@ func (env *Env) StateOf(operation string, options ...client.Option) Read {
 		state, _ := json.Marshal(map[string]any{"status": exchange.Status, "body": body})
 		return state
 	}
+}
+
+// madeForOne says whether nothing is known of an answer's body but that somebody asked with a method that may write.
+func madeForOne(exchange *client.Exchange) bool {
+	op := exchange.Operation
+	return op != nil && exchange.Method != http.MethodGet && (op.Success() == nil || op.Success().Schema == nil)
 }
 
 // Settled returns of an answer's body what the document names of it, without the members

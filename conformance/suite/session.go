@@ -111,9 +111,11 @@ type session struct {
 	process     int            // of the run, from 1 on; 0 where there is only one
 	made        *regexp.Regexp // finds the run's own names, see madeBy
 	budget      time.Duration
-	limit       time.Duration // for one answer
-	silences    silences      // what had no answer within it
-	atFirst     sync.Map      // what Env.AtFirst was asked for, by name
+	limit       time.Duration            // for one answer
+	silences    silences                 // what had no answer within it
+	atFirst     sync.Map                 // what Env.AtFirst was asked for, by name
+	remembered  sync.Map                 // what Env.Remember noted, by name
+	tellNote    func(name, value string) // to the other processes of a run; nil where there are none
 	now         func() time.Time
 	progress    func(Progress)
 	unwrap      map[string]string // operation id -> member, by the target's readings

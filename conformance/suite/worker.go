@@ -73,7 +73,9 @@ func runWorker(address, token string, find Finder) error {
 		s.secrets.Learn(known)
 	}
 	s.secrets.Told = l.Learnt // before anything is asked, and so before any outcome that has it
-	go l.Listen(s.silences.note, func(value string) { s.secrets.Learn(value) })
+	s.tellNote = l.Note
+	go l.Listen(s.silences.note, func(value string) { s.secrets.Learn(value) },
+		func(name, value string) { s.remembered.Store(name, value) })
 	s.registerSpecs(l.Context(), p, l.Deliver)
 	s.runSpecs()
 	s.leaving.Wait()

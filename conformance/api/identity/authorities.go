@@ -34,10 +34,15 @@ func authorityCases() []suite.Case {
 		letIn("IDN-GEN-16", "only-authenticate", "authenticate", nil),
 		keptOut("IDN-GEN-17", "only-authenticate", operations("authenticate")),
 
-		keptOut("IDN-GEN-18", "scope-claim", operations()),
-		keptOut("IDN-GEN-19", "no-prefix", operations()),
-		keptOut("IDN-GEN-20", "other-case", operations()),
+		kit.Needing(keptOut("IDN-GEN-18", "scope-claim", operations()), "scope-claim"),
+		kit.Needing(keptOut("IDN-GEN-19", "no-prefix", operations()), "no-prefix"),
+		kit.Needing(keptOut("IDN-GEN-20", "other-case", operations()), "other-case"),
 		keptOut("IDN-AUTH-32", "low-rights", []string{"authenticate"}),
+		kit.Each("IDN-AUTH-32", "low-rights is not told of %s", []failing{wrongPasswords()[0], unknownUserCheck()},
+			func(ctx context.Context, env *suite.Env, f failing) {
+				env.ExpectRefused(f.send(ctx, env.As("low-rights")))
+			}),
+		kit.Each("IDN-GEN-07", "low-rights is refused, whoever is asked for: %s", lookups(), lookupRefused),
 	)
 }
 
@@ -51,6 +56,38 @@ func withoutAuthorities() []suite.Case {
 			}
 			env.ExpectRefused(env.As("no-authority").Call(ctx, op, env.Sample(ctx, op)...))
 		})
+}
+
+// lookup is a way to ask for one of the users whom the target gives.
+type lookup struct {
+	operation, name string
+	of              func(env *suite.Env, given string) []client.Option
+}
+
+func (l lookup) String() string { return l.name + " (" + l.operation + ")" }
+
+// lookups are of users who are not like others, and in another spelling.
+func lookups() []lookup {
+	name := func(_ *suite.Env, given string) []client.Option {
+		return []client.Option{client.Path("username", given)}
+	}
+	email := func(_ *suite.Env, given string) []client.Option { return []client.Option{client.Query("email", given)} }
+	turned := func(of func(*suite.Env, string) []client.Option) func(*suite.Env, string) []client.Option {
+		return func(env *suite.Env, given string) []client.Option { return of(env, otherCaseOf(env, given)) }
+	}
+	return []lookup{
+		{"getUserDetails", "disabledUsername", name}, {"getUserDetails", "emaillessUsername", name},
+		{"getUserDetails", "username", turned(name)}, {"getUserDetails", "rolelessUsername", name},
+		{"getUsersByEmail", "email", turned(email)}, {"getUsersByEmail", "disabledEmail", email},
+		{"getUsersByEmail", "sharedEmail", email},
+	}
+}
+
+func lookupRefused(ctx context.Context, env *suite.Env, l lookup) {
+	if !env.Has("given:" + l.name) {
+		env.NotApplicable("the target gives no %s", l.name)
+	}
+	env.ExpectRefused(env.As("low-rights").Call(ctx, l.operation, l.of(env, env.Given(l.name))...))
 }
 
 // letIn makes the case in which the persona's valid request is answered with a

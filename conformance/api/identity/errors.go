@@ -10,6 +10,7 @@ import (
 	"github.com/onsi/gomega/types"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 	"rollcall/specs/format"
@@ -40,7 +41,9 @@ func samePath(address string, path any) bool {
 	text, ok := path.(string)
 	asked, err := url.Parse(address)
 	return ok && err == nil && strings.HasPrefix(text, "/") &&
-		(strings.HasSuffix(asked.EscapedPath(), text) || strings.HasSuffix(text, asked.EscapedPath()))
+		slices.ContainsFunc([]string{asked.EscapedPath(), asked.Path}, func(path string) bool {
+			return strings.HasSuffix(path, text) || strings.HasSuffix(text, path)
+		})
 }
 
 // expectMessage expects the service's own 404 with this message.
@@ -97,15 +100,6 @@ func challenge(code string) types.GomegaMatcher {
 // where there is none.
 func bearer(matcher types.GomegaMatcher) types.GomegaMatcher {
 	return gomega.WithTransform(func(exchange *client.Exchange) string {
-		values := exchange.Header.Values("WWW-Authenticate")
-		if i := slices.IndexFunc(values, ofBearer); i >= 0 {
-			return values[i]
-		}
-		return strings.Join(values, ", ")
+		return kit.Challenge(exchange.Header, "Bearer")
 	}, matcher)
-}
-
-func ofBearer(value string) bool {
-	scheme, _, _ := strings.Cut(value, " ")
-	return strings.EqualFold(scheme, "Bearer")
 }

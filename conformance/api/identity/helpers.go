@@ -43,20 +43,33 @@ func byEmail(ctx context.Context, env *suite.Env, email string) *client.Exchange
 }
 
 // bare returns an answered list of users as an array. The page prints an empty object
-// (seed 001, line 69), so that a service may put its list into one.
+// (seed 001, line 69), so that a service may put its list into one, or answer a user who is alone as one.
 func bare(list *client.Exchange) *client.Exchange {
 	whole := list.Get("@this")
 	if !list.Success() || !whole.IsObject() {
 		return list
 	}
-	for _, member := range whole.Map() {
-		if member.IsArray() {
-			alone := *list
-			alone.Body = []byte(member.Raw)
-			return &alone
-		}
+	if whole.Get("username").Exists() {
+		return reading(list, "["+whole.Raw+"]")
 	}
-	return list
+	found := ""
+	whole.ForEach(func(_, member gjson.Result) bool {
+		if member.IsArray() && (found == "" || member.Get("0.username").Exists()) {
+			found = member.Raw
+		}
+		return !member.Get("0.username").Exists()
+	})
+	if found == "" {
+		return list
+	}
+	return reading(list, found)
+}
+
+// reading is the answer with that body in place of its own.
+func reading(answer *client.Exchange, body string) *client.Exchange {
+	alone := *answer
+	alone.Body = []byte(body)
+	return &alone
 }
 
 // found expects a user, whichever, and returns the answer.

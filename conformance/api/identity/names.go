@@ -2,8 +2,10 @@ package identity
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/onsi/gomega"
@@ -27,7 +29,7 @@ func nameCases() []suite.Case {
 			env.ExpectRefused(byName(ctx, env, name))
 			control(ctx, env, "getUserDetails")
 		}),
-		kit.Each("IDN-USER-15", "%s finds nobody", standIns(), standInFindsNobody),
+		kit.Each("IDN-USER-15", "%s finds nobody", standIns()[1:], standInFindsNobody),
 		kit.Each("IDN-USER-16", "the message names %s", unknown, func(ctx context.Context, env *suite.Env, name string) {
 			expectMessage(env, byName(ctx, env, name), noUser(name))
 		}),
@@ -36,6 +38,7 @@ func nameCases() []suite.Case {
 		notFoundGiven("IDN-USER-19", "rowlessUsername"),
 		messageGiven("IDN-USER-20", "rowlessUsername", noRow),
 		kit.One("IDN-USER-21", "the username is taken in another letter case", otherCaseFound),
+		kit.Each("IDN-USER-21", "%s is another one", nearNames(), nearNameFindsNobody),
 		kit.One("IDN-USER-22", "the stored username is answered", storedName),
 		kit.One("IDN-USER-23", "the id left out, details is a name", detailsIsName),
 	)
@@ -95,18 +98,28 @@ func idCases() []suite.Case {
 			env.Expect(user.Get("userId").String()).To(gomega.Equal(env.Given("userId")), "userId is the one asked for")
 		}),
 		kit.Each("IDN-USER-25", "id %s is not found", unknown, func(ctx context.Context, env *suite.Env, id string) {
-			env.ExpectRefused(byID(ctx, env, idOf(env, id)))
+			id = idOf(env, id)
+			answer := byID(ctx, env, id)
+			ofNobody(ctx, env, answer, id)
+			env.ExpectRefused(answer)
 			control(ctx, env, "getUserDetailsById")
 		}),
 		kit.One("IDN-USER-25", "an id is not found without its sign", func(ctx context.Context, env *suite.Env) {
-			turnedAway(env, byID(ctx, env, "-1"))
-			if env.Has("given:userId") {
-				turnedAway(env, byID(ctx, env, "-"+strings.TrimPrefix(env.Given("userId"), "-")))
+			others := []string{"-1"}
+			if env.Has("given:userId") && strings.Trim(env.Given("userId"), "0") != "" {
+				others = append(others, otherSign(env.Given("userId")))
+			}
+			for _, id := range others {
+				answer := byID(ctx, env, id)
+				ofNobody(ctx, env, answer, id)
+				turnedAway(env, answer)
 			}
 		}),
 		kit.Each("IDN-USER-26", "the message names id %s", unknown, func(ctx context.Context, env *suite.Env, id string) {
 			id = idOf(env, id)
-			expectMessage(env, byID(ctx, env, id), noID(id))
+			answer := byID(ctx, env, id)
+			ofNobody(ctx, env, answer, id)
+			expectMessage(env, answer, noID(id))
 		}),
 		kit.One("IDN-USER-27", "a user without a directory entry is not found by id", func(ctx context.Context, env *suite.Env) {
 			id := env.Given("entrylessUserId")
@@ -115,6 +128,14 @@ func idCases() []suite.Case {
 			env.Expect(refusal).To(match.Member("message", noID(id)))
 		}),
 		refused("IDN-USER-28", suite.DefaultPersona, badIDs()),
+		kit.Each("IDN-USER-28", "%s is refused", spelled(), func(ctx context.Context, env *suite.Env, s standIn) {
+			if !env.Has("given:userId") {
+				env.NotApplicable("the target gives no userId")
+			}
+			user := found(env, byID(ctx, env, env.Given("userId")))
+			answer := env.Call(ctx, "getUserDetailsById", client.Path("userId", s.of(user)), client.Invalid())
+			env.ExpectRefused(answer)
+		}),
 		kit.One("IDN-USER-29", "the user of the name is the user of its id", func(ctx context.Context, env *suite.Env) {
 			user := found(env, byName(ctx, env, env.Given("username")))
 			other := found(env, byID(ctx, env, user.Get("userId").String()))
@@ -141,4 +162,74 @@ func sameByID(ctx context.Context, env *suite.Env, name string) {
 	}
 	other := byID(ctx, env, user.Get("userId").String())
 	expectSame(env, user.Body, found(env, other).Body, "by name and by id")
+}
+
+// otherSign is the number with a minus before it, or without the one that it has.
+func otherSign(id string) string {
+	if without, negative := strings.CutPrefix(id, "-"); negative {
+		return without
+	}
+	return "-" + id
+}
+
+// ofNobody ends the case as not applicable when somebody has the id: the document names no number that nobody has. An
+// answer that merely says the id is not believed: the user whom it shows must have it by name, too.
+func ofNobody(ctx context.Context, env *suite.Env, answer *client.Exchange, id string) {
+	if !answer.Success() || answer.Get("userId").String() != id {
+		return
+	}
+	if user := byName(ctx, env, answer.Text("username")); user.Success() && user.Get("userId").String() == id {
+		env.NotApplicable("somebody has the id %s", id)
+	}
+}
+
+// spelled are texts that are no whole number, and that careless code reads as the id of the user.
+func spelled() []standIn {
+	number := func(turn func(id string) string) func(*client.Exchange) string {
+		return func(user *client.Exchange) string { return turn(user.Get("userId").String()) }
+	}
+	return []standIn{
+		{"the id with a point and a digit", number(func(id string) string { return id + ".5" })},
+		{"the id with an exponent", number(func(id string) string { return id + "e0" })},
+		{"the id in hexadecimal digits", number(func(id string) string {
+			value, _ := strconv.ParseInt(id, 10, 64)
+			return fmt.Sprintf("%#x", value)
+		})},
+		{"the id with an underscore", number(func(id string) string { return id[:len(id)-1] + "_" + id[len(id)-1:] })},
+		{"the id with a comma", number(func(id string) string { return id[:len(id)-1] + "," + id[len(id)-1:] })},
+		{"the username", func(user *client.Exchange) string { return user.Text("username") }},
+	}
+}
+
+// nearNames are spellings of a username that careless code takes for it.
+func nearNames() []standIn {
+	name := func(turn func(name string) string) func(*client.Exchange) string {
+		return func(user *client.Exchange) string { return turn(user.Text("username")) }
+	}
+	swap := func(from ...string) func(string) string { return strings.NewReplacer(from...).Replace }
+	return []standIn{
+		{"the username without its signs", name(swap(".", "", "-", "", "_", ""))},
+		{"the username with other signs", name(swap(".", "_", "-", ".", "_", "."))},
+		{"the username with a space in it", name(func(name string) string { return name[:1] + " " + name[1:] })},
+		{"the username in a domain", name(func(name string) string { return `ROLLCALL\` + name })},
+		{"the username and a zero byte", name(func(name string) string { return name + "\x00rollcall" })},
+	}
+}
+
+// nearNameFindsNobody leaves open how a name of nobody is refused, but not that the user is shown for it.
+func nearNameFindsNobody(ctx context.Context, env *suite.Env, s standIn) {
+	username := env.Given("username")
+	answer := byName(ctx, env, inPlaceOf(ctx, env, username, s))
+	if answer.Success() {
+		env.Expect(answer).ToNot(match.Member("username", equalFold(username)), "asked for was another name, %s", s.what)
+	}
+}
+
+// otherCaseOf is a text in another letter case. One without letters ends the case as not applicable: what it is about can't
+// be done with it.
+func otherCaseOf(env *suite.Env, text string) string {
+	if strings.ToUpper(text) == strings.ToLower(text) {
+		env.NotApplicable("%q has no letters", text)
+	}
+	return kit.OtherCase(env, text)
 }

@@ -6,6 +6,7 @@ import (
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/kit"
+	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
 
@@ -23,6 +24,11 @@ func scenes() map[string]suite.SceneOf {
 				scene.Untouched = append(scene.Untouched, details(env, env.Given(name)), opened(env, env.Given(name), fresh))
 			}
 		}
+		for _, name := range []string{"sharedEmail", "email", "disabledEmail"} {
+			if env.Has("given:" + name) {
+				scene.Untouched = append(scene.Untouched, listing(env, env.Given(name)))
+			}
+		}
 		for name, password := range kit.InOrder(map[string]string{
 			"disabledUsername": "disabledPassword", "rowlessUsername": "rowlessPassword",
 			"disposable-staffless-account": "disposable-staffless-account-password",
@@ -34,6 +40,17 @@ func scenes() map[string]suite.SceneOf {
 		}
 		return scene
 	}}
+}
+
+// listing looks at who is listed under an address, the order of users and of their roles aside.
+func listing(env *suite.Env, address string) suite.Read {
+	return func(ctx context.Context) []byte {
+		list := byEmail(ctx, env.As(suite.DefaultPersona), address)
+		if !list.Success() {
+			return fmt.Appendf(nil, `{"status":%d}`, list.Status)
+		}
+		return match.Unordered(documented(env, list.Body))
+	}
 }
 
 // opened looks at whether a password that was just made opens another user's account. Before

@@ -17,7 +17,7 @@ func orderCases() []suite.Case {
 	missing := slices.Concat(missingPasswords(), missingChecks())
 	return slices.Concat(
 		refused("IDN-GEN-21", suite.DefaultPersona,
-			slices.Concat(unread, blank, missing, badIDs(), []fault{missingEmail()}), client.NoCredential()),
+			slices.Concat(unread, blank, missing, badIDs(), []fault{missingEmail()}, unknownUsers()), client.NoCredential()),
 		refused("IDN-GEN-22", "low-rights", unread),
 		refused("IDN-GEN-23", "low-rights", blank),
 		refused("IDN-GEN-24", "low-rights", []fault{missingEmail()}),

@@ -30,7 +30,15 @@ func passwordCases() []suite.Case {
 		}),
 		kit.One("IDN-PWD-03", "each new password works at once", eachWorks),
 		kit.One("IDN-PWD-04", "the password before stops working at once", oldStops),
+		kit.One("IDN-PWD-04", "the password before opens nothing by another letter case of the username", oldStopsInOtherCase),
+		kit.Each("IDN-PWD-04", "the password before stops working (%s)", append(others(), "disposable-rowless-account"),
+			otherStops),
 		refused("IDN-PWD-05", suite.DefaultPersona, unknownUsers()[:1]),
+		kit.Each("IDN-PWD-05", "%s is no username to change the password of", slices.Concat(standIns()[1:3], standIns()[5:6]),
+			standInChangesNobody),
+		kit.One("IDN-PWD-05", "an unknown username with a space in it is no success", func(ctx context.Context, env *suite.Env) {
+			turnedAway(env, env.Call(ctx, "changePassword", changing("some user of rollcall", newPassword)...))
+		}),
 		kit.Each("IDN-PWD-06", "the message names the unknown user %s", unknown,
 			func(ctx context.Context, env *suite.Env, name string) {
 				expectMessage(env, env.Call(ctx, "changePassword", changing(name, newPassword)...), noUser(name))
@@ -51,6 +59,7 @@ func passwordCases() []suite.Case {
 				}
 			}),
 		kit.One("IDN-PWD-30", "a change leaves the rest of the user alone", restKept),
+		kit.One("IDN-PWD-30", "a change by another letter case of the username leaves the user alone", restKeptInOtherCase),
 	)
 }
 
@@ -61,11 +70,28 @@ func oldStops(ctx context.Context, env *suite.Env) {
 	former := []string{a.password}
 	for range 3 {
 		now := a.mustChange(ctx, env, freshPassword(env))
-		for _, password := range former {
-			expectFails(ctx, env, a.username, password)
-		}
+		now.noneOpens(ctx, env, former...)
 		former = append(former, now.password)
 	}
+}
+
+// oldStopsInOtherCase tries the former password by the username in another letter case, which a target may refuse
+// whatever the password.
+func oldStopsInOtherCase(ctx context.Context, env *suite.Env) {
+	a := disposable(env)
+	other := otherCaseOf(env, a.username)
+	check(ctx, env, other, a.password)
+	a.mustChange(ctx, env, freshPassword(env))
+	turnedAway(env, check(ctx, env, other, a.password))
+}
+
+// otherStops changes the password of a user who is not like others; a target may refuse that.
+func otherStops(ctx context.Context, env *suite.Env, name string) {
+	a := another(env, name)
+	if answer := a.change(ctx, env, freshPassword(env)); !answer.Success() {
+		env.NotApplicable("the password of %s can't be changed: %s", a.username, answer)
+	}
+	turnedAway(env, check(ctx, env, a.username, a.password))
 }
 
 // spacedUnknown expects the same of an unknown name with spaces as of any other.
@@ -104,4 +130,16 @@ func restKept(ctx context.Context, env *suite.Env) {
 		expectSame(env, before.Body, found(env, byName(ctx, env, a.username)).Body, "the user by name")
 		expectSame(env, beforeByID.Body, found(env, byID(ctx, env, id)).Body, "the user by id")
 	}
+}
+
+// restKeptInOtherCase changes the password by the username in another letter case, which a target may refuse.
+func restKeptInOtherCase(ctx context.Context, env *suite.Env) {
+	a := disposable(env)
+	before := found(env, byName(ctx, env, a.username))
+	a.restoreLater(ctx, env)
+	answer := env.Call(ctx, "changePassword", changing(otherCaseOf(env, a.username), freshPassword(env))...)
+	if !answer.Success() {
+		env.NotApplicable("the letter case of usernames counts: %s", answer)
+	}
+	expectSame(env, before.Body, found(env, byName(ctx, env, a.username)).Body, "the user")
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/onsi/gomega"
 
@@ -36,6 +37,9 @@ func routeCases() []suite.Case {
 		kit.One("IDN-GEN-28", "a slash behind a path makes another", func(ctx context.Context, env *suite.Env) {
 			if !env.Has("given:username") {
 				env.NotApplicable("the target gives no username")
+			}
+			if strings.EqualFold(env.Given("username"), "details") {
+				env.NotApplicable("the path is the lookup by id, whose id is empty")
 			}
 			env.ExpectRefused(env.Send(ctx, "GET", "/user/{username}/", client.Path("username", env.Given("username"))))
 		}),

@@ -2,6 +2,8 @@ package identity
 
 import (
 	"context"
+	"encoding/base64"
+	"encoding/hex"
 	"fmt"
 	"regexp"
 	"slices"
@@ -34,6 +36,14 @@ func secretCases() []suite.Case {
 			}),
 		kit.Each("IDN-GEN-36", "no password is in the answer: the account's (%s)",
 			[]string{"getUserDetailsById", "getUsersByEmail"}, accountShown),
+		kit.One("IDN-GEN-36", "no password is in the answer: of those who share an address",
+			func(ctx context.Context, env *suite.Env) {
+				if !env.Has("given:sharedEmail") {
+					env.NotApplicable("the target gives no sharedEmail")
+				}
+				expectNoPassword(env, byEmail(ctx, env, env.Given("sharedEmail")))
+			}),
+		kit.One("IDN-GEN-36", "no former password is in the answer", formerShown),
 	)
 }
 
@@ -48,15 +58,25 @@ func accountShown(ctx context.Context, env *suite.Env, op string) {
 	}
 	email := user.Text("email")
 	if email == "" {
-		env.Undetermined("the account %s has no e-mail address: name one that has", a.username)
+		env.NotApplicable("the account %s is shown without an e-mail address, and so in no list", a.username)
 	}
 	list := byEmail(ctx, env, email)
 	expectList(env, list, 1)
 	expectNoPassword(env, list, a.password)
 }
 
-func expectNoPassword(env *suite.Env, answer *client.Exchange, password string) {
-	env.Expect(answer).To(gomega.WithTransform(leaks(password), gomega.BeEmpty()), "a password is in the answer")
+// formerShown looks for the passwords that an account had before.
+func formerShown(ctx context.Context, env *suite.Env) {
+	a := disposable(env)
+	former := freshPassword(env)
+	if !a.change(ctx, env, former).Success() || !a.change(ctx, env, freshPassword(env)).Success() {
+		env.NotApplicable("the password is not changed twice in a row")
+	}
+	expectNoPassword(env, found(env, byName(ctx, env, a.username)), former)
+}
+
+func expectNoPassword(env *suite.Env, answer *client.Exchange, passwords ...string) {
+	env.Expect(answer).To(gomega.WithTransform(leaks(passwords...), gomega.BeEmpty()), "a password is in the answer")
 }
 
 func askings() []asking {
@@ -82,25 +102,56 @@ func askings() []asking {
 	}
 }
 
-// leaks returns a function that lists where an answer has the password, or a
-// member that is called as if it had one.
-func leaks(password string) func(*client.Exchange) []string {
-	called := regexp.MustCompile(`(?i)passw|secret|credential|hash`)
+// leaks returns a function that lists where an answer has one of the passwords, as it is or encoded, or, where it shows a
+// user, a member that is called just like one and has a text.
+func leaks(passwords ...string) func(*client.Exchange) []string {
+	has := func(text string) bool {
+		return slices.ContainsFunc(passwords, func(password string) bool { return holdsSecret(text, password) })
+	}
 	return func(exchange *client.Exchange) []string {
 		var places []string
-		if strings.Contains(string(exchange.Body), password) {
+		if has(string(exchange.Body)) {
 			places = append(places, "the body")
 		}
 		for name, values := range kit.InOrder(exchange.Header) {
-			if strings.Contains(strings.Join(values, "\n"), password) {
+			if has(strings.Join(values, "\n")) {
 				places = append(places, "the header "+name)
 			}
 		}
-		kit.Walk(exchange.Get("@this"), func(_, name string, _ gjson.Result) {
-			if called.MatchString(name) {
+		if !exchange.Success() {
+			return places // where a member may say what is wrong with the one of its name
+		}
+		called := regexp.MustCompile(`(?i)^(user|plain|hashed|encoded)?_?(password|passwd|pwd)_?(hash|digest|text)?$`)
+		kit.Walk(exchange.Get("@this"), func(_, name string, value gjson.Result) {
+			if called.MatchString(name) && value.Type == gjson.String && strings.Trim(value.Str, "*•xX.- ") != "" {
 				places = append(places, "the member "+name)
 			}
 		})
 		return places
 	}
+}
+
+// holdsSecret looks for a text as it is, in hexadecimal signs and in base64, wherever in it that begins.
+func holdsSecret(text, secret string) bool {
+	for _, form := range []string{secret, hex.EncodeToString([]byte(secret))} {
+		if strings.Contains(text, form) || strings.Contains(strings.ToLower(text), form) {
+			return true
+		}
+	}
+	plain := strings.NewReplacer("-", "+", "_", "/").Replace(text)
+	for _, run := range regexp.MustCompile(`[A-Za-z0-9+/]{12,}`).FindAllString(plain, -1) {
+		decoded, _ := base64.RawStdEncoding.DecodeString(run[:len(run)/4*4+keptSigns(len(run)%4)])
+		if strings.Contains(string(decoded), secret) {
+			return true
+		}
+	}
+	return false
+}
+
+// keptSigns is how many of the signs behind the last four of base64 can be read: one alone holds no byte.
+func keptSigns(rest int) int {
+	if rest == 1 {
+		return 0
+	}
+	return rest
 }

@@ -19,6 +19,9 @@ func shapeCases() []suite.Case {
 		kit.Each("IDN-GEN-33", "the 404 is the service's own: %s", notFound(),
 			func(ctx context.Context, env *suite.Env, f fault) {
 				refusal := f.send(ctx, env)
+				if f.operation == "getUserDetailsById" {
+					ofNobody(ctx, env, refusal, refusal.Text("userId"))
+				}
 				env.Expect(refusal).To(match.Status(http.StatusNotFound))
 				env.Expect(refusal).To(match.Member("status", http.StatusNotFound))
 				env.Expect(refusal).To(match.Member("message", gomega.And(gomega.BeAssignableToTypeOf(""),

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"rollcall/conformance/client"
-	"rollcall/conformance/match"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/suite"
 )
 
@@ -17,11 +17,13 @@ type standIn struct {
 
 func (s standIn) String() string { return s.what }
 
+// standIns begin with what is known of every user.
 func standIns() []standIn {
 	name := func(turn func(name string) string) func(*client.Exchange) string {
 		return func(user *client.Exchange) string { return turn(user.Text("username")) }
 	}
 	return []standIn{
+		{"the username", name(func(name string) string { return name })},
 		{"the e-mail address", func(user *client.Exchange) string { return user.Text("email") }},
 		{"the id", func(user *client.Exchange) string { return user.Get("userId").String() }},
 		{"the username without its last letter", name(func(name string) string { return name[:len(name)-1] })},
@@ -71,12 +73,25 @@ func standInOpensNothing(ctx context.Context, env *suite.Env, s standIn) {
 	env.ExpectRefused(check(ctx, env, inPlaceOf(ctx, env, a.username, s), a.password))
 }
 
+// standInChangesNobody asks for a new password by what is not its user's name: whatever the refusal, the account keeps its own.
+func standInChangesNobody(ctx context.Context, env *suite.Env, s standIn) {
+	if !env.Has("disposable-account") {
+		env.NotApplicable("the target gives no disposable-account")
+	}
+	a := disposable(env)
+	text := inPlaceOf(ctx, env, a.username, s)
+	if user := byName(ctx, env, text); user.Success() && strings.EqualFold(user.Text("username"), text) {
+		env.NotApplicable("somebody is called %s", text)
+	}
+	a.restoreLater(ctx, env)
+	signsIn := check(ctx, env, a.username, a.password).Success()
+	turnedAway(env, env.Call(ctx, "changePassword", changing(text, freshPassword(env))...))
+	if signsIn {
+		expectWorks(ctx, env, a.username, a.password)
+	}
+}
+
 // turnedAway expects a refusal of whatever status, and not that the service breaks.
 func turnedAway(env *suite.Env, answer *client.Exchange) {
-	env.Expect(answer).To(match.That("the status to be 4xx", func(e *client.Exchange) string {
-		if e.Status >= 400 && e.Status < 500 {
-			return ""
-		}
-		return "it is another"
-	}))
+	env.Expect(answer).To(kit.Refusal())
 }

@@ -59,7 +59,8 @@ func prepare(ctx context.Context, env *suite.Env, operation string) kit.Attempt 
 func accessCases() []suite.Case {
 	self, valid := suite.DefaultPersona, kit.Prepare[string](prepare)
 	bearer := func(matcher types.GomegaMatcher) types.GomegaMatcher {
-		return match.Header("WWW-Authenticate", gomega.And(gomega.MatchRegexp(`^(?i:bearer)\b`), matcher))
+		return gomega.WithTransform(func(refusal *client.Exchange) string { return kit.Challenge(refusal.Header, "Bearer") },
+			gomega.And(gomega.MatchRegexp(`^(?i:bearer)\b`), matcher))
 	}
 	says := func(code string) types.GomegaMatcher { // blanks around = are allowed, and a token for a value
 		return bearer(gomega.MatchRegexp(`\berror\s*=\s*"?` + code + `\b`))

@@ -30,6 +30,9 @@ func API() suite.API {
 			"only-case-detail":   "a caller who may look at cases and managers, and nothing else",
 			"only-role-write":    "a caller who may give and take roles, and nothing else",
 			"expired-credential": "a caller whose token has run out",
+			"scope-claim":        "a caller whose token names all authorities in the claim scope, and has no claim authorities",
+			"no-prefix":          "a caller whose token has all authorities without their prefix ROLE_",
+			"other-case":         "a caller whose token has all authorities in small letters",
 			"shared-directory":   "a caller of the identity API of the same people",
 		},
 		Excuses: map[string]string{

@@ -27,8 +27,11 @@ func tokenCases() []suite.Case {
 				env.ExpectAnswer(prepare(ctx, env, operation).By(ctx, env.As(onlyRoleWrite)))
 			}),
 		kit.Each("PRO-GEN-13", "the authority for the role switch is not enough", reads(), valid.Refused(onlyRoleWrite)),
-		kit.Each("PRO-GEN-14", "authorities in the claim scope don't count", secured(), valid.Refused("scope-claim")),
-		kit.Each("PRO-GEN-15", "authorities without ROLE_ don't count", secured(), valid.Refused("no-prefix")),
-		kit.Each("PRO-GEN-16", "authorities in small letters don't count", secured(), valid.Refused("other-case")),
+		kit.Needing(kit.Each("PRO-GEN-14", "authorities in the claim scope don't count", secured(),
+			valid.Refused("scope-claim")), "scope-claim"),
+		kit.Needing(kit.Each("PRO-GEN-15", "authorities without ROLE_ don't count", secured(),
+			valid.Refused("no-prefix")), "no-prefix"),
+		kit.Needing(kit.Each("PRO-GEN-16", "authorities in small letters don't count", secured(),
+			valid.Refused("other-case")), "other-case"),
 	)
 }

@@ -50,10 +50,18 @@ func judged(
 	t *testing.T, of independent.Implementation, reading string, habits []independent.Habit, active ...string,
 ) *reports.Run {
 	t.Helper()
+	return judgedAt(t, of, reading, habits, len(active) == 0, active...)
+}
+
+// judgedAt is judged of a server with worlds, or of one on which all cases share one state.
+func judgedAt(
+	t *testing.T, of independent.Implementation, reading string, habits []independent.Habit, shared bool, active ...string,
+) *reports.Run {
+	t.Helper()
 	c, api := suiteOf(t, of)
-	handler, shared := http.Handler(newWorlds(of, active)), len(active) == 0
+	handler := http.Handler(newWorlds(of, active))
 	if shared {
-		handler = of.New()
+		handler = of.New(active...)
 	}
 	server := httptest.NewServer(handler)
 	defer server.Close()

@@ -37,7 +37,8 @@ type Coordinator[Outcome, Silence any] struct {
 	pace     *client.Pace
 	mutex    sync.Mutex
 	conns    []net.Conn
-	told     []net.Conn // those that have their job
+	told     []net.Conn        // those that have their job
+	noted    map[string]string // for who comes later
 	stopped  bool
 	serving  sync.WaitGroup
 }
@@ -53,17 +54,22 @@ type message[Outcome, Silence any] struct {
 	Turn         bool          `json:",omitempty"`
 	Paused       time.Duration `json:",omitempty"`
 	Learnt       string        `json:",omitempty"`
+	Noted        *Note         `json:",omitempty"`
 }
+
+// Note is what a worker left for the cases to come, under a name.
+type Note struct{ Name, Value string }
 
 // reply is what a worker is told after its job: that it holds the lock, that a request is
 // its to send, or what another worker met: a request without an answer, a target that
-// wants to be left alone for so long, or a secret.
+// wants to be left alone for so long, a secret, or what it left for the cases to come.
 type reply[Silence any] struct {
 	Granted bool          `json:",omitempty"`
 	Turn    bool          `json:",omitempty"`
 	Hung    *Silence      `json:",omitempty"`
 	Paused  time.Duration `json:",omitempty"`
 	Learnt  string        `json:",omitempty"`
+	Noted   *Note         `json:",omitempty"`
 }
 
 // assignment is what a worker is told first.
@@ -128,6 +134,9 @@ func (c *Coordinator[Outcome, Silence]) serve(conn net.Conn) {
 	}
 	c.mutex.Lock()
 	_, err := conn.Write(c.job)
+	for name, value := range c.noted {
+		_ = json.NewEncoder(conn).Encode(reply[Silence]{Noted: &Note{name, value}}) // it may be gone already
+	}
 	c.told = append(c.told, conn)
 	c.mutex.Unlock()
 	if err != nil {
@@ -173,6 +182,9 @@ func (c *Coordinator[Outcome, Silence]) serve(conn net.Conn) {
 			if c.Learnt != nil && c.Learnt(said.Learnt) {
 				c.spread(conn, reply[Silence]{Learnt: said.Learnt})
 			}
+		case said.Noted != nil:
+			c.keep(*said.Noted)
+			c.spread(conn, reply[Silence]{Noted: said.Noted})
 		case said.Unlock && holds:
 			<-c.lock
 			holds = false
@@ -187,6 +199,17 @@ func (c *Coordinator[Outcome, Silence]) note(one Silence) {
 	if c.Hung != nil {
 		c.Hung(one)
 	}
+}
+
+// keep notes what a worker left. The others are told before anybody gets the lock that this worker holds: what it says is
+// done in order, and so is what they are told.
+func (c *Coordinator[Outcome, Silence]) keep(one Note) {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	if c.noted == nil {
+		c.noted = map[string]string{}
+	}
+	c.noted[one.Name] = one.Value
 }
 
 // pause holds back all requests of the run, and says so once.

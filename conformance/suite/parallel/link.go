@@ -75,6 +75,11 @@ func (l *Link[Outcome, Silence]) Learnt(value string) {
 	l.say(message[Outcome, Silence]{Learnt: value})
 }
 
+// Note tells the others what this worker left for the cases to come. Whoever holds the run's lock after it knows it.
+func (l *Link[Outcome, Silence]) Note(name, value string) {
+	l.say(message[Outcome, Silence]{Noted: &Note{name, value}})
+}
+
 // Close leaves the run.
 func (l *Link[Outcome, Silence]) Close() {
 	l.end()
@@ -91,8 +96,8 @@ func (l *Link[Outcome, Silence]) say(m message[Outcome, Silence]) {
 }
 
 // Listen does what the coordinator says until it stops the run or is gone: hung is told
-// what another worker has waited for in vain, learnt which secret it has met.
-func (l *Link[Outcome, Silence]) Listen(hung func(Silence), learnt func(string)) {
+// what another worker has waited for in vain, learnt which secret it has met, noted what it left for the cases to come.
+func (l *Link[Outcome, Silence]) Listen(hung func(Silence), learnt func(string), noted func(name, value string)) {
 	defer l.end()
 	for {
 		var told reply[Silence]
@@ -104,6 +109,8 @@ func (l *Link[Outcome, Silence]) Listen(hung func(Silence), learnt func(string))
 			hung(*told.Hung)
 		case told.Learnt != "":
 			learnt(told.Learnt)
+		case told.Noted != nil:
+			noted(told.Noted.Name, told.Noted.Value)
 		case told.Paused > 0:
 			l.pace.Pause(told.Paused)
 		case told.Turn:

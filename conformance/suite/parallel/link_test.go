@@ -16,7 +16,7 @@ func linked(t *testing.T, c *Coordinator[outcome, silence]) *Link[outcome, silen
 		t.Fatal(err)
 	}
 	t.Cleanup(l.Close)
-	go l.Listen(func(silence) {}, func(string) {})
+	go l.Listen(func(silence) {}, func(string) {}, func(string, string) {})
 	return l
 }
 
@@ -82,5 +82,30 @@ func TestWorkersCleanUpAtTheirShare(t *testing.T) {
 		if err := l.pace.Wait(t.Context()); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// What a worker left is known to whoever holds the lock next, and to a worker that comes later.
+func TestWorkersKnowWhatOneLeft(t *testing.T) {
+	c := paced(t, 0)
+	first := linked(t, c)
+	second := dial(t, c, c.token)
+	second.receive(t, &assignment{})
+	first.Lock(true)
+	second.send(t, said{Lock: true})
+	first.Note("the password of ann", "left")
+	first.Lock(false)
+	var word, grant told
+	second.receive(t, &word)
+	second.receive(t, &grant)
+	if word.Noted == nil || *word.Noted != (Note{"the password of ann", "left"}) || !grant.Granted {
+		t.Errorf("the next one is told %+v and %+v", word, grant)
+	}
+	third := dial(t, c, c.token)
+	third.receive(t, &assignment{})
+	var late told
+	third.receive(t, &late)
+	if late.Noted == nil || late.Noted.Value != "left" {
+		t.Errorf("a later one is told %+v", late)
 	}
 }

@@ -48,6 +48,9 @@ func orderAsks() []behavior.By {
 // the user, unless a defect turns that round.
 func authenticateCaller(c *behavior.Call) (*store.Record, *behavior.Refusal) {
 	actor, ref := bearer().Authenticate(c)
+	if ref != nil && c.Operation != nil && !c.Holds("IDN-GEN-21") && unknown(c) {
+		return nil, behavior.NotFound("", "User", "username", c.Path.Get("username"))
+	}
 	if actor == nil || ref != nil || c.Operation == nil {
 		return actor, ref
 	}

@@ -43,6 +43,7 @@ type diagnosis struct {
 	Learnt    []conformance.Lesson `json:"learnt,omitempty"`
 
 	settling time.Duration // in all processes together
+	personas []string      // that the contract's cases ask for: any other need is given
 }
 
 type letIn struct {
@@ -129,6 +130,11 @@ func (o *targetOptions) diagnose(ctx context.Context, c *contract.Contract, t su
 		LatencyMS: seen.Latency.Seconds() * 1000, SkewS: seen.Skew.Seconds(), All: len(c.Requirements), Worlds: t.Worlds != "",
 		Personas: []letIn{}, Missing: lacking(c, api, t),
 	}
+	asked, err := wants(c, api)
+	if err != nil {
+		return nil, err
+	}
+	d.personas = named(asked.Personas)
 	odd, err := strange(c, api, t)
 	if err != nil {
 		return nil, err
@@ -276,7 +282,7 @@ func (d *diagnosis) print(w io.Writer) error {
 	}
 	out.add("%d of %d requirements can be decided", d.Decidable, d.All)
 	for _, n := range slices.Sorted(maps.Keys(d.Missing)) {
-		out.add("missing %s: %s stay undetermined; %s", n, strings.Join(d.Missing[n], ", "), remedy(n))
+		out.add("missing %s: %s stay undetermined; %s", n, strings.Join(d.Missing[n], ", "), d.remedy(n))
 	}
 	settling := ""
 	if d.SettleS > 0 {
@@ -298,16 +304,17 @@ func (d *diagnosis) print(w io.Writer) error {
 }
 
 // remedy says where in the target file a need is given.
-func remedy(need string) string {
-	if name, ok := strings.CutPrefix(need, "given:"); ok {
-		return "add " + name + " under given"
-	}
+func (d *diagnosis) remedy(need string) string {
+	name, isGiven := strings.CutPrefix(need, "given:")
 	if info, ok := strings.CutPrefix(need, "info:"); ok {
 		name, persona, _ := strings.Cut(info, " of ")
 		return "add " + name + " under info of the persona " + persona
 	}
 	if need == "worlds" {
 		return "only a mock has worlds"
+	}
+	if isGiven || !slices.Contains(d.personas, need) {
+		return "add " + name + " under given"
 	}
 	return "add " + need + " under personas"
 }

@@ -81,6 +81,9 @@ func checkToken(c *call) *answer {
 	}
 	token, sent := bearer(c.r)
 	if !sent {
+		if name, asked := strings.CutPrefix(c.r.URL.Path, "/user/"); asked && c.s.on("unknown-told") && c.s.entryOf(name) == nil {
+			return notFound("User", "username", name)
+		}
 		return c.refused("Bearer")
 	}
 	if c.claims = c.s.verified(token); c.claims == nil {
@@ -179,7 +182,7 @@ const insufficient = `Bearer error="insufficient_scope", error_description="The 
 	`error_uri="https://tools.ietf.org/html/rfc6750#section-3.1"`
 
 func checkAuthority(c *call) *answer {
-	if c.s.unguarded(c.op) || c.claims.has(c.s.needed(c.op)) {
+	if c.s.unguarded(c.op) || c.openToAll() || c.claims.has(c.s.needed(c.op)) {
 		return nil
 	}
 	if c.s.on("forbidden-404") && c.op.id != "authenticate" {
@@ -206,4 +209,13 @@ func (s *server) needed(op *operation) string {
 		return passwordWrite
 	}
 	return op.authority
+}
+
+// openToAll is what a fault shows to callers without the authority.
+func (c *call) openToAll() bool {
+	if e := c.s.entryOf(c.vars["username"]); c.s.on("disabled-shown-to-all") && c.op.id == "getUserDetails" && e != nil {
+		return !c.s.enabled(e)
+	}
+	email := c.form["email"]
+	return c.s.on("capitals-shown-to-all") && email != "" && email == strings.ToUpper(email)
 }

@@ -58,6 +58,11 @@ func (s *server) idOf(p person) int64 {
 	switch {
 	case p.told:
 		return p.id
+	case s.on("ids-below-one"):
+		below := map[string]int64{"gwen.pritchard": 0, "rosemary.jones": -1, "colin.whitaker": -personOf("mary.jones").id}
+		if id, set := below[p.username]; set {
+			return id
+		}
 	case s.on("ids-past-32-bits"):
 		return 6_000_000_000 + p.id
 	case s.on("ids-past-doubles"):

@@ -45,7 +45,12 @@ const (
 )
 
 func faultRows() []faultRow {
-	return slices.Concat(keptRows(), foundRows(), lookupRows(), switchedRows(), betweenFaults(), []faultRow{
+	return slices.Concat(keptRows(), foundRows(), lookupRows(), switchedRows(), betweenFaults(), signRows(),
+		nearRows(), plainRows())
+}
+
+func plainRows() []faultRow {
+	return []faultRow{
 		{name: "no-authentication", says: "No operation asks for a token.", source: needsAny,
 			breaks: "IDN-GEN-06 IDN-GEN-07 IDN-GEN-13 IDN-GEN-15 IDN-GEN-17", also: "1.2 no token is 401"},
 		{name: "authority-unchecked", says: "Any valid token opens everything.", source: needsAny,
@@ -56,6 +61,12 @@ func faultRows() []faultRow {
 			source: needsWrite, breaks: "IDN-GEN-13 IDN-GEN-14"},
 		{name: "authenticate-opens-to-writers", says: "The check of a password opens with PASSWORD__RW, not AUTHENTICATE.",
 			source: needsCheck, breaks: "IDN-GEN-15 IDN-GEN-16"},
+		{name: "disabled-shown-to-all", says: "Any valid token looks a disabled user up.", source: needsRead,
+			breaks: "IDN-GEN-07"},
+		{name: "capitals-shown-to-all", says: "Any valid token lists users by an address in capitals.", source: needsAny,
+			breaks: "IDN-GEN-07"},
+		{name: "unknown-told", says: "A call without a token is answered 404 for an unknown user.", source: needsAny,
+			breaks: "IDN-GEN-21", also: "1.2 no token is 401 first"},
 		{name: "signature-unchecked", says: "A forged token is as good as a true one.", source: needsAny,
 			also: "1.2 an invalid token is 401"},
 
@@ -91,7 +102,7 @@ func faultRows() []faultRow {
 			also: "4.2 401 for every failure"},
 		{name: "failure-400", says: "A wrong password is answered 400.", source: userNotOK, breaks: "IDN-AUTH-29",
 			also: "4.2 401 for every failure"},
-	})
+	}
 }
 
 func lookupRows() []faultRow {

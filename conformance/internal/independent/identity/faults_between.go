@@ -1,6 +1,7 @@
 package identity
 
 import (
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -30,7 +31,7 @@ func betweenFaults() []faultRow {
 }
 
 func between() map[string]independent.Between {
-	return map[string]independent.Between{
+	table := map[string]independent.Between{
 		"lookups-shared":                independent.SharedWith(http.StatusForbidden),
 		"lookups-shared-with-strangers": independent.SharedWith(http.StatusUnauthorized),
 		"failure-kept":                  failureKept,
@@ -43,6 +44,10 @@ func between() map[string]independent.Between {
 			return strings.HasPrefix(c.Path, "/user/details/")
 		}, "firstName", "surname"),
 	}
+	for _, more := range []map[string]independent.Between{signFaults(), nearFaults(), lawful()} {
+		maps.Copy(table, more)
+	}
+	return table
 }
 
 // isCheck and isChange say what a call does with a password.

@@ -18,12 +18,8 @@ func keptRows() []faultRow {
 			breaks: "IDN-PWD-03", also: "4.1 the new one works"})
 	}
 	return append(rows, []faultRow{
-		{name: "compared-trimmed", says: "White space around a password counts on neither side.", source: userNotOK,
-			breaks: "IDN-PWD-03", also: "4.2 401 for a wrong password"},
 		{name: "compared-without-accents", says: "Accents in a password don't count.", source: userNotOK,
 			breaks: "IDN-PWD-03", also: "4.2 401 for a wrong password"},
-		{name: "compared-100", says: "A password's first 100 characters count.", source: userNotOK, breaks: "IDN-PWD-03",
-			also: "4.2 401 for a wrong password"},
 		{name: "compared-without-digits", says: "Digits at a password's end don't count.", source: userNotOK,
 			breaks: "IDN-AUTH-03"},
 		{name: "third-change-lost", says: "The third change of each user's password is lost.", source: changed,
@@ -103,8 +99,8 @@ func (s *server) altered(password string) string {
 
 // compared is what a fault compares of a password.
 func (s *server) compared(password string) string {
-	switch s.first("compared-trimmed", "compared-without-accents", "compared-100", "compared-without-digits") {
-	case "compared-trimmed":
+	switch s.first("passwords-trimmed", "compared-without-accents", "passwords-of-72-bytes", "compared-without-digits") {
+	case "passwords-trimmed":
 		return strings.TrimSpace(password)
 	case "compared-without-accents":
 		return strings.Map(func(r rune) rune {
@@ -113,8 +109,8 @@ func (s *server) compared(password string) string {
 			}
 			return r
 		}, norm.NFD.String(password))
-	case "compared-100":
-		return cut(password, 100)
+	case "passwords-of-72-bytes":
+		return password[:min(len(password), 72)]
 	case "compared-without-digits":
 		return strings.TrimRightFunc(password, unicode.IsDigit)
 	}

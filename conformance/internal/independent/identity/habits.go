@@ -19,7 +19,7 @@ type habitRow struct {
 }
 
 func habitRows() []habitRow {
-	return slices.Concat(dataHabits(), errorHabits(), checkHabits(), ruleHabits(), wireHabits())
+	return slices.Concat(dataHabits(), errorHabits(), checkHabits(), ruleHabits(), passwordHabits(), wireHabits())
 }
 
 func habits() []independent.Habit {

@@ -84,7 +84,7 @@ func walk(v *site) {
 	byName := v.user("/user/" + g["username"])
 	byID := v.user("/user/details/" + g["userId"])
 	for _, name := range []string{"userId", "username", "firstName", "surname", "email", "enabled"} {
-		if byName[name] == nil || fmt.Sprint(byName[name]) != fmt.Sprint(byID[name]) {
+		if byName[name] == nil && name != "email" || fmt.Sprint(byName[name]) != fmt.Sprint(byID[name]) {
 			v.t.Errorf("%s: %v by name, %v by id", name, byName[name], byID[name])
 		}
 	}
@@ -135,11 +135,11 @@ func (v *site) listed(address string) int {
 	if json.Unmarshal([]byte(text), &list) == nil {
 		return len(list)
 	}
-	var held struct{ Users []any }
+	var held struct{ Users, Content []any }
 	if err := json.Unmarshal([]byte(text), &held); err != nil {
 		v.t.Error(err)
 	}
-	return len(held.Users)
+	return len(held.Users) + len(held.Content)
 }
 
 func TestPlainServerIsRight(t *testing.T) {
@@ -229,6 +229,8 @@ func conversation(g map[string]string) []said {
 		asDefault("GET", "/user?email="+mail, ""), asDefault("GET", "/user?email="+mail, "", "Accept: text/csv"),
 		asDefault("GET", "/user?email="+strings.ToLower(mail), "", "Accept-Encoding: gzip"),
 		asDefault("GET", "/user?email=+"+mail+"+", ""), asDefault("GET", "/user?email=x", ""), asDefault("GET", "/user", ""),
+		asDefault("GET", "/user/details/0", ""), asDefault("GET", "/user/details/-1", ""),
+		asDefault("GET", "/user?email=marydjones%40leeds.probation.example", ""),
 		asDefault("GET", "/user?email="+g["email"], ""), asDefault("GET", "/user?email=ones@leeds.probation.example", ""),
 		asDefault("GET", "/user?email="+g["disabledEmail"], ""), asDefault("GET", "/user?email="+g["rowlessEmail"], ""),
 		asDefault("GET", "/user/details/0"+g["userId"], ""), asDefault("GET", "/user/details/abc", ""),
@@ -254,7 +256,10 @@ func conversation(g map[string]string) []said {
 		{"low-rights", "POST", "/user/x/password", `{`, nil}, {"low-rights", "POST", "/authenticate", credentials("a", "b"), nil},
 		{"low-rights", "GET", "/user/details/" + g["userId"], "", nil}, {"bad-signature", "GET", "/user?email=x", "", nil},
 		{"only-user-details", "POST", "/user/x/password", `{"password":"long-enough"}`, nil}, {"", "GET", "/nowhere", "", nil},
-		{"only-password-write", "POST", "/authenticate", credentials("a", "b"), nil}, {"", "POST", "/authenticate", `{`, nil},
+		{"only-password-write", "POST", "/authenticate", credentials("a", "b"), nil},
+		{"low-rights", "GET", "/user/" + g["disabledUsername"], "", nil}, {"", "GET", "/user/nobody", "", nil},
+		{"low-rights", "GET", "/user?email=" + url.QueryEscape(strings.ToUpper(g["email"])), "", nil},
+		{"", "POST", "/authenticate", `{`, nil},
 	}
 	return slices.Concat(lines, changes(g), oddConversation(g))
 }

@@ -195,7 +195,7 @@ func (s *server) details(e *entry, r *row) object {
 
 func (s *server) mail(e *entry) any {
 	switch {
-	case e.mail == "" && !s.on("empty-email"):
+	case s.on("email-hidden"), e.mail == "" && !s.on("empty-email"):
 		return nil
 	case s.on("lower-email"):
 		return strings.ToLower(e.mail)
@@ -238,6 +238,9 @@ func (s *server) extras(e *entry) []member {
 		m     member
 	}{
 		{"extra-full-name", member{"fullName", e.firstName + " " + e.surname}},
+		{"password-members", member{"passwordExpired", false}},
+		{"password-members", member{"passwordPolicy", "DEFAULT"}},
+		{"password-members", member{"passwordChanged", "2024-02-29T10:00:00Z"}},
 		{"extra-links", member{"links", object{{"self", "/user/" + e.username}}}},
 		{"extra-read-count", member{"readCount", int64(s.reads)}},
 		{"extra-last-seen", member{"lastSeen", time.Now().UTC().Format(time.RFC3339Nano)}},

@@ -1,0 +1,40 @@
+package suite
+
+import (
+	"slices"
+
+	"rollcall/conformance/client"
+)
+
+// Remember notes for the cases to come what a case left otherwise than it found it, such as a password that the
+// target did not take back. A target with worlds gives each case the same beginning: there nothing is noted.
+func (env *Env) Remember(name, value string) {
+	s := env.run.session
+	if s.target.Worlds != "" {
+		return
+	}
+	s.remembered.Store(name, value)
+	if s.tellNote != nil {
+		s.tellNote(name, value)
+	}
+}
+
+// Remembered is what a case of the run noted last under the name, "" when none did. In a run of several processes, what
+// one notes while it holds the lock on what all cases share is known to whoever holds it next.
+func (env *Env) Remembered(name string) string {
+	value, _ := env.run.session.remembered.Load(name)
+	text, _ := value.(string)
+	return text
+}
+
+// LastTaken is the last request of this case, its clean-up included, that the operation took and of which the
+// condition holds; false when there is none.
+func (env *Env) LastTaken(operation string, holds func(client.Request) bool) (client.Request, bool) {
+	for _, exchange := range slices.Backward(env.run.exchanges) {
+		request, known := env.run.asked[exchange]
+		if known && exchange.Operation != nil && exchange.Operation.ID == operation && exchange.Success() && holds(request) {
+			return request, true
+		}
+	}
+	return client.Request{}, false
+}
