@@ -41,11 +41,12 @@ func categoryCases() []suite.Case {
 		{Requirement: "COU-CAT-13", Title: "only the description changes", Check: c.changesOnly},
 		{Requirement: "COU-CAT-14", Title: "each new value is answered",
 			Check: c.answersChange("name", "description", "keywords")},
-		{Requirement: "COU-CAT-14", Title: "letters that are not ASCII are answered", Check: c.answersWhereTaken(c.spelt)},
+		{Requirement: "COU-CAT-14", Title: "letters that are not ASCII are answered", Check: c.answersLetters},
 		{Requirement: "COU-CAT-15", Title: "an update of an unknown id is not found", Check: c.changesNone},
 		{Requirement: "COU-CAT-17", Title: "its own name is taken", Check: c.takesOwn},
 		{Requirement: "COU-CAT-18", Title: "the highest sortOrder comes last", Check: movesBySortOrder},
 		{Requirement: "COU-CAT-19", Title: "each new value is read", Check: c.showsChange},
+		{Requirement: "COU-CAT-20", Title: "a disabled category is read as disabled", Check: c.staysReadable},
 	}...)
 }
 
@@ -150,7 +151,8 @@ func highest(list *client.Exchange) int64 {
 	return most
 }
 
-// movesBySortOrder gives the first of two categories a place after all others.
+// movesBySortOrder gives the first of two categories a place after all others. By which number it
+// stands there is the target's: it may number all anew.
 // What others add meanwhile may come later still.
 func movesBySortOrder(ctx context.Context, env *suite.Env) {
 	c := categories()
@@ -164,8 +166,6 @@ func movesBySortOrder(ctx context.Context, env *suite.Env) {
 	if !changed.Success() || changed.Get("sortOrder").Int() == moved.Get("sortOrder").Int() {
 		env.NotApplicable("sortOrder cannot be written at this target")
 	}
-	env.Expect(changed).To(match.Success())
-	env.Expect(changed).To(match.Member("sortOrder", last))
 	after := env.Must(ctx, "listCategories").Texts("#.id")
 	env.Expect(after).To(gomega.ContainElement(id))
 	for _, other := range before.Texts("#.id") {

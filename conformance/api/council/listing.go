@@ -13,16 +13,29 @@ import (
 	"rollcall/conformance/suite"
 )
 
-// listsAll expects new records in the list: the first and the last by name, and a disabled one.
+// listsAll expects new records in the list, each once: the first and the last by name, a disabled
+// one, and one of each kind that the target takes.
 func (r resource) listsAll(ctx context.Context, env *suite.Env) {
 	ids := []string{r.outOfUse(ctx, env)} // the last write is a create, which the list has to show, too
+	for _, kind := range r.kinds {
+		if made := r.Send(ctx, env, r.full(env, kind)); made.Success() {
+			ids = append(ids, r.IDOf(made))
+		}
+	}
 	for _, start := range []string{"Aaa", "Zzz"} {
-		ids = append(ids, r.IDOf(r.Made(ctx, env, kit.Body{"name": env.Unique(start)})))
+		ids = append(ids, r.IDOf(r.Made(ctx, env, kit.Body{"name": env.Unique(start + " Trenance")})))
 	}
 	list := env.Call(ctx, r.Lists)
 	env.ExpectAnswer(list)
 	env.Expect(list).To(match.JSONBody(gomega.HaveEach(gomega.HaveKey("id"))))
 	env.Expect(list.Texts("#.id")).To(gomega.ContainElements(ids), "the new %s", r.Name)
+	shown := list.Texts("#.id")
+	slices.Sort(shown)
+	for i := 1; i < len(shown); i++ {
+		if shown[i] == shown[i-1] {
+			env.Fail("%s is in the list twice", shown[i])
+		}
+	}
 }
 
 // outOfUse makes a record that is disabled, as far as the target lets that be, and returns
@@ -34,11 +47,19 @@ func (r resource) outOfUse(ctx context.Context, env *suite.Env) string {
 }
 
 // listsByName makes records out of order and expects them in order, wherever
-// the other records stand: how names of other letters compare is left open.
+// the other records stand: how names of other letters compare is left open. Some are unlike the
+// others, and some out of use, as far as the target lets that be: a name is a name.
 func (r resource) listsByName(ctx context.Context, env *suite.Env) {
 	start := env.Unique("Mm")
-	for _, end := range []string{" delta", " bravo", " echo", " alpha one", " alpha beta"} {
-		r.Made(ctx, env, kit.Body{"name": start + end})
+	for i, end := range []string{" delta", " bravo", " echo", " alpha one", " alpha beta"} {
+		name := kit.Body{"name": start + end}
+		made := r.Send(ctx, env, r.full(env, name, []kit.Body{nil, r.unusual}[i%2]))
+		if !made.Success() {
+			made = r.Made(ctx, env, name)
+		}
+		if i > 2 {
+			r.Change(ctx, env, r.IDOf(made), kit.Body{"enabled": false})
+		}
 	}
 	r.expectOrder(ctx, env, start, " alpha beta", " alpha one", " bravo", " delta", " echo")
 }
