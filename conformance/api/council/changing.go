@@ -16,7 +16,7 @@ import (
 // stay, in the answer and in a read after it. Whether the new value is taken is for other cases.
 func (r resource) changesOnly(ctx context.Context, env *suite.Env) {
 	changes := r.changes(env)
-	changes[r.aside] = env.Unique("Changed to")
+	changes[r.aside] = env.Unique("Changed To")
 	for _, name := range slices.Sorted(maps.Keys(changes)) {
 		for _, made := range []func(context.Context, *suite.Env) *client.Exchange{r.madeFull, r.madeUnusual} {
 			before := made(ctx, env)

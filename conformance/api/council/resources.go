@@ -88,7 +88,7 @@ func wards() resource {
 				"councilTier": "unitary", "latitude": 50.3125, "longitude": -5.0625} // which a float of four bytes holds
 		},
 		changes: func(env *suite.Env) kit.Body {
-			return kit.Body{"name": env.Unique("Renamed ward"), "boundaryDescription": env.Unique("As far as"),
+			return kit.Body{"name": env.Unique("Renamed Ward"), "boundaryDescription": env.Unique("As far as"),
 				"latitude": 51.5625, "longitude": -0.1875}
 		},
 		moves: func(*suite.Env) []move {
@@ -148,7 +148,7 @@ func categories() resource {
 			return kit.Body{"description": env.Unique("All about"), "keywords": word(env) + "," + word(env)}
 		},
 		changes: func(env *suite.Env) kit.Body {
-			return kit.Body{"name": env.Unique("Renamed category"), "description": env.Unique("Nothing but"),
+			return kit.Body{"name": env.Unique("Renamed Category"), "description": env.Unique("Nothing but"),
 				"keywords": word(env)}
 		},
 		moves:   func(*suite.Env) []move { return []move{{to: kit.Body{"sortOrder": next}}} },

@@ -139,7 +139,7 @@ func findsLetters(ctx context.Context, env *suite.Env) {
 func findsRenamed(ctx context.Context, env *suite.Env) {
 	keyword := word(env)
 	id := withKeywords(ctx, env, keyword).Text("id")
-	categories().Changed(ctx, env, id, kit.Body{"name": env.Unique("Renamed category")})
+	categories().Changed(ctx, env, id, kit.Body{"name": env.Unique("Renamed Category")})
 	env.Expect(suggest(ctx, env, keyword)).To(match.Member("suggestion.id", id))
 }
 
@@ -176,7 +176,7 @@ func hasNewName(ctx context.Context, env *suite.Env) {
 	keyword := word(env)
 	category := withKeywords(ctx, env, keyword)
 	expectFound(ctx, env, keyword, category)
-	name := env.Unique("Renamed category")
+	name := env.Unique("Renamed Category")
 	categories().Changed(ctx, env, category.Text("id"), kit.Body{"name": name})
 	found, id := suggest(ctx, env, keyword), category.Text("id")
 	if found.Text("suggestion.id") != id || categories().read(ctx, env, id).Text("name") != name {
