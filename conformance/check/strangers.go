@@ -28,6 +28,7 @@ type strangers struct {
 	looks []look
 	known map[string][]byte // what stood still, by name
 	given map[string]bool   // names of those that the target's file gives
+	since int               // requests of the case before the first look
 }
 
 // mostStrangers is how many records of a list are watched: the first ones, on as many
@@ -42,7 +43,7 @@ type look func(ctx context.Context) map[string][]byte
 
 // watchStrangers looks for the first time at who must not notice a write of the operation.
 func watchStrangers(ctx context.Context, env *suite.Env, op *contract.Operation) *strangers {
-	s := &strangers{env: env, given: map[string]bool{}}
+	s := &strangers{env: env, given: map[string]bool{}, since: env.Sent()}
 	s.addGiven()
 	s.addList(op, env, "")
 	below, _ := strings.CutSuffix(op.Path, "/{"+lastParameter(op.Path)+"}")
@@ -61,7 +62,7 @@ func (s *strangers) beforehand(ctx context.Context, op *contract.Operation, requ
 	maps.DeleteFunc(s.known, func(name string, state []byte) bool {
 		return string(state) == nothing || slices.Contains(own, name[strings.LastIndex(name, " ")+1:])
 	})
-	if s.env.WroteOnly(op.ID) {
+	if s.env.WroteOnly(op.ID, s.since) {
 		suspected = s.touched(ctx, nil)
 	}
 	return suspected
