@@ -116,8 +116,8 @@ func missing(env *suite.Env, op *contract.Operation) []string {
 	taken := map[string]bool{}
 	for _, other := range env.Contract().Operations {
 		if overlap(op.Path, other.Path) {
-			taken[env.Method(other)] = true
-			for _, method := range other.OtherMethods { // an alias that no document excludes
+			taken[env.Method(other)], taken[other.Method] = true, true // the target may give it another than the document
+			for _, method := range other.OtherMethods {                // an alias that no document excludes
 				taken[method] = true
 			}
 		}

@@ -103,14 +103,15 @@ func businessRule(exchange *client.Exchange, strict bool) bool {
 	return false
 }
 
-// minimal leaves out every member that is not required.
+// minimal leaves out every member that is not required, but for those of which nobody says
+// that they may be left out.
 func minimal(op *contract.Operation, _ contract.Level, body []byte) []variation {
 	var members map[string]json.RawMessage
 	if json.Unmarshal(body, &members) != nil {
 		return nil
 	}
 	for name := range members {
-		if !op.Body.Schema.IsRequired(name) {
+		if !op.Body.Schema.IsRequired(name) && !op.Body.Schema.Who("/"+name, contract.ByOptional).Chosen() {
 			delete(members, name)
 		}
 	}

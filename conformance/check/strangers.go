@@ -28,6 +28,7 @@ type strangers struct {
 	looks []look
 	known map[string][]byte // what stood still, by name
 	given map[string]bool   // names of those that the target's file gives
+	since int               // requests of the case before the first look
 }
 
 // mostStrangers is how many records of a list are watched: the first ones, on as many
@@ -42,9 +43,13 @@ type look func(ctx context.Context) map[string][]byte
 
 // watchStrangers looks for the first time at who must not notice a write of the operation.
 func watchStrangers(ctx context.Context, env *suite.Env, op *contract.Operation) *strangers {
-	s := &strangers{env: env, given: map[string]bool{}}
+	s := &strangers{env: env, given: map[string]bool{}, since: env.Sent()}
 	s.addGiven()
-	s.addList(op)
+	s.addList(op, env, "")
+	below, _ := strings.CutSuffix(op.Path, "/{"+lastParameter(op.Path)+"}")
+	if env.Has("second-tenant") && len(client.Placeholders(below)) == 0 { // else it would be named by a path of its own
+		s.addList(op, env.As("second-tenant"), "of the second tenant: ")
+	}
 	s.known = s.look(ctx)
 	return s
 }
@@ -57,7 +62,7 @@ func (s *strangers) beforehand(ctx context.Context, op *contract.Operation, requ
 	maps.DeleteFunc(s.known, func(name string, state []byte) bool {
 		return string(state) == nothing || slices.Contains(own, name[strings.LastIndex(name, " ")+1:])
 	})
-	if s.env.WroteOnly(op.ID) {
+	if s.env.WroteOnly(op.ID, s.since) {
 		suspected = s.touched(ctx, nil)
 	}
 	return suspected
@@ -130,9 +135,9 @@ func (s *strangers) addRead(name, operation string, options ...client.Option) {
 	})
 }
 
-// addList adds what others have in the list of the operation's records, where it stands
-// below nothing that the case has made.
-func (s *strangers) addList(op *contract.Operation) {
+// addList adds what others have in the list of the operation's records as the caller sees it,
+// where it stands below nothing that the case has made.
+func (s *strangers) addList(op *contract.Operation, by *suite.Env, whose string) {
 	collection, _ := strings.CutSuffix(op.Path, "/{"+lastParameter(op.Path)+"}")
 	values := map[string]string{}
 	for _, name := range client.Placeholders(collection) {
@@ -146,24 +151,25 @@ func (s *strangers) addList(op *contract.Operation) {
 	if list == nil {
 		return
 	}
+	prefix := whose + list.ID + " "
 	s.looks = append(s.looks, func(ctx context.Context) map[string][]byte {
 		all := map[string][]byte{}
-		for item := range itemsOf(ctx, s.env, list, values) {
+		for item := range itemsOf(ctx, by, list, values) {
 			if len(all) == mostStrangers {
 				break
 			}
 			if id := item.Get("id").String(); id != "" && s.env.Foreign([]byte(item.Raw)) {
-				all[list.ID+" "+id] = ownTexts([]byte(item.Raw))
+				all[prefix+id] = ownTexts([]byte(item.Raw))
 			}
 		}
 		var alone []func()
 		for _, name := range slices.Sorted(maps.Keys(s.known)) { // a list in pages may have moved on
-			id, listed := strings.CutPrefix(name, list.ID+" ")
-			if read := readOf(s.env, collection, values, id); listed && all[name] == nil && read != nil {
+			id, listed := strings.CutPrefix(name, prefix)
+			if read := readOf(by, collection, values, id); listed && all[name] == nil && read != nil {
 				alone = append(alone, func() { all[name] = inCommon(s.known[name], ownTexts(read(ctx))) })
 			}
 		}
-		s.env.Abreast(alone...)
+		by.Abreast(alone...)
 		return all
 	})
 }

@@ -35,6 +35,7 @@ type Answer struct {
 	Header    http.Header
 	Body      []byte
 	Accepting bool // judge by the accepting reading: what the catalogue accepts is no finding
+	Untyped   bool // the request had no Content-Type, so that HTTP itself has an answer to it
 }
 
 // Finding is one way in which an answer breaks the document.
@@ -171,10 +172,10 @@ func (o operation) response(status int) *openapi3.Response {
 	return found.Value
 }
 
-// lookAtStatus takes documented statuses. Three are settled apart from the
+// lookAtStatus takes documented statuses. Four are settled apart from the
 // document, by the status of its rule: a server error is never right; 405, or anything else below 500, may
-// answer a method that is not the operation's; and 429 says nothing of the
-// operation, it asks to come back later.
+// answer a method that is not the operation's; 415 a request that doesn't say what it is (RFC 9110,
+// 15.5.16); and 429 says nothing of the operation, it asks to come back later.
 func (o operation) lookAtStatus(a Answer, judged int) []Finding {
 	if a.Status >= http.StatusInternalServerError {
 		if !o.isMethod(a.Method) && a.Status == http.StatusNotImplemented {
@@ -184,7 +185,8 @@ func (o operation) lookAtStatus(a Answer, judged int) []Finding {
 			Message: fmt.Sprintf("expected one of %s, got %s: a server error is never a conformant answer",
 				o.documented(), status(a.Status))}}
 	}
-	if !o.isMethod(a.Method) || a.Status == http.StatusTooManyRequests || o.response(judged) != nil {
+	untold := a.Untyped && a.Status == http.StatusUnsupportedMediaType
+	if !o.isMethod(a.Method) || untold || a.Status == http.StatusTooManyRequests || o.response(judged) != nil {
 		return nil
 	}
 	return []Finding{{Check: StatusCode, Message: fmt.Sprintf("expected one of %s as documented for %s, got %s",

@@ -127,9 +127,8 @@ func (env *Env) Unique(prefix string) string {
 	if env.run.item.Requirement == "" { // a look, which each process of a run makes for itself
 		fmt.Fprintf(hash, "/%d", env.run.session.process)
 	}
-	letters := make([]byte, uniqueLetters)
-	spell(letters, hash.Sum64())
-	copy(letters, env.run.session.mark())
+	letters := append(env.run.session.mark(), make([]byte, uniqueLetters)...)[:uniqueLetters]
+	spell(letters, len(env.run.session.mark()), hash.Sum64())
 	env.run.words = append(env.run.words, string(letters))
 	return prefix + "-" + string(letters)
 }
@@ -147,10 +146,17 @@ func (env *Env) Turn(name string) int {
 // uniqueLetters is how many letters end a name that Env.Unique makes.
 const uniqueLetters = 11
 
-func spell(letters []byte, sum uint64) {
-	for i := range letters {
-		letters[i] = 'a' + byte(sum%26)
-		sum /= 26
+// spell fills in the letters from one on. None stands beside itself or a neighbour in the
+// alphabet: passwords are made of them, and many services refuse one with aaa or abc in it.
+func spell(letters []byte, from int, sum uint64) {
+	const letter = 26
+	for i := from; i < len(letters); i++ {
+		next := byte(sum % letter)
+		sum /= letter
+		if i > 0 && (next+letter+1-(letters[i-1]-'a'))%letter <= 2 {
+			next = (next + letter/2) % letter
+		}
+		letters[i] = 'a' + next
 	}
 }
 
@@ -163,7 +169,7 @@ func (s *session) mark() []byte {
 	hash := fnv.New64a()
 	fmt.Fprintf(hash, "mark/%d", s.uniqueSeed)
 	letters := make([]byte, 3)
-	spell(letters, hash.Sum64())
+	spell(letters, 0, hash.Sum64())
 	return letters
 }
 

@@ -42,6 +42,7 @@ func (c *caseRun) judged(exchange *client.Exchange) {
 		Header:    exchange.Header,
 		Body:      exchange.Body,
 		Accepting: !c.session.strict(),
+		Untyped:   exchange.Sent && exchange.RequestHeader.Get("Content-Type") == "",
 	}
 	found, stated := c.session.judge.Look(answer), false
 	for _, finding := range found {

@@ -1,6 +1,7 @@
 package suite
 
 import (
+	"bytes"
 	"fmt"
 	"maps"
 	"slices"
@@ -59,6 +60,9 @@ func beside(exchange *client.Exchange, member string) int {
 func (s *session) normalise(exchange *client.Exchange) {
 	if exchange.Operation == nil || !exchange.Success() {
 		return
+	}
+	if body := composed(exchange.Body); !bytes.Equal(body, exchange.Body) {
+		exchange.SetBody(body)
 	}
 	if spell := s.api.Spell; spell != nil {
 		exchange.SetBody(spell(exchange.Body, s.strict()))

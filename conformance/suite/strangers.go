@@ -39,11 +39,11 @@ func madeBy(mark []byte) *regexp.Regexp {
 	return regexp.MustCompile(fmt.Sprintf(`%s[a-z]{%d}([^a-z]|$)`, mark, uniqueLetters-len(mark)))
 }
 
-// WroteOnly says whether the case has sent no other write so far than of that operation,
+// WroteOnly says whether the case, since it had sent so many requests, has sent no other write than of that operation,
 // and at least one.
-func (env *Env) WroteOnly(operation string) bool {
+func (env *Env) WroteOnly(operation string, since int) bool {
 	some := false
-	for _, e := range env.run.exchanges {
+	for _, e := range env.run.exchanges[since:] {
 		switch {
 		case e.Operation != nil && e.Operation.Reads():
 		case e.Operation == nil || e.Operation.ID != operation:
@@ -54,6 +54,9 @@ func (env *Env) WroteOnly(operation string) bool {
 	}
 	return some
 }
+
+// Sent is how many requests the case has sent so far.
+func (env *Env) Sent() int { return len(env.run.exchanges) }
 
 // disposable are the values that the target gives under names that begin so.
 func (env *Env) disposable() (values []string) {

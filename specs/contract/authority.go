@@ -26,6 +26,7 @@ const (
 	ByNeighbours = "neighbours" // an operation: that it touches no other record, where not the operation's own
 	ByMethods    = "methods"    // an operation: that its path has no other methods
 	ByGone       = "gone"       // an operation: that what it deletes can no longer be read, where not the operation's own
+	ByOptional   = "optional"   // a member: that it may be left out, where it is chosen
 )
 
 // Authority says who demands a constraint: "seed 003, line 12" where the documents
@@ -228,6 +229,8 @@ func (s *Schema) has(keyword, name string) bool {
 		return s.Format != ""
 	case "pattern":
 		return s.Pattern != ""
+	case ByOptional:
+		return true
 	case "type", ByNull:
 		return s.Type != "" || len(s.Enum) > 0
 	case "minLength":

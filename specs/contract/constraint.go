@@ -70,10 +70,14 @@ func (r *Response) place() string { return r.Code() + ":" }
 
 // Who returns the authority of a keyword that the body of this response breaks.
 func (r *Response) Who(pointer, keyword string) Authority {
-	if body := r.By.Who(ByBody); !body.Stated() || r.Schema == nil {
+	body := r.By.Who(ByBody)
+	if r.Schema == nil {
 		return body
 	}
-	return r.Schema.Who(pointer, keyword)
+	if who := r.Schema.Who(pointer, keyword); body.Stated() || who.Chosen() {
+		return who
+	}
+	return body
 }
 
 // enough is how many constraints of a kind tell who demands them: one where a document is
@@ -125,14 +129,14 @@ func authoritiesOf(all []Constraint) []Authority {
 type walker struct {
 	place         string
 	request, text bool      // readOnly members don't count; everything is text on the wire
-	cap           Authority // of the whole: what is inside an inferred body is inferred
+	cap           Authority // of the whole: what is inside an inferred body is inferred, unless it was chosen
 	enough        int       // so many constraints end the walk
 	seen          map[*Schema]bool
 	all           []Constraint
 }
 
 func (w *walker) add(at, keyword string, who Authority, line int) {
-	if w.cap != "" && !w.cap.Stated() {
+	if w.cap != "" && !w.cap.Stated() && !who.Chosen() {
 		who = w.cap
 	}
 	w.all = append(w.all, Constraint{w.place + at, keyword, who, line})

@@ -61,12 +61,12 @@ func needsTrueKey(ctx context.Context, env *suite.Env, operation string) {
 	}
 }
 
-// tellsNothing compares what is said about two made-up keys, and about an
+// tellsNothing compares what is said about made-up keys, and about an
 // expired and a revoked one where the target has them.
 func tellsNothing(ctx context.Context, env *suite.Env, operation string) {
 	tries := []kit.Try{}
-	for range 2 {
-		tries = append(tries, kit.Try{Caller: env, Changes: []client.Option{inBearer(madeUp(env))}})
+	for _, end := range []string{"", "a", "z", "7"} { // what is told may hang on a part of the key
+		tries = append(tries, kit.Try{Caller: env, Changes: []client.Option{inBearer(madeUp(env) + end)}})
 	}
 	for _, name := range []string{"expired-credential", "revoked-credential"} {
 		if !env.Has(name) {

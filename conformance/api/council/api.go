@@ -33,7 +33,7 @@ func API() suite.API {
 		Callers: map[string]string{
 			"second-tenant":   "a key with all rights of another council",
 			"low-rights":      "a key with all scopes of a caseworker, who may create nobody",
-			"no-scope":        "a key without any scope",
+			"no-scope":        "a key without the scopes of the lists; best with some other, which opens none either",
 			"low-plan":        "a key with all rights of a council whose plan has no seat for a caseworker",
 			"councillor-role": "a key with all scopes of a councillor",
 			"rate-limit":      "a key that may call a few times a minute only; no other case uses it",

@@ -29,7 +29,7 @@ func categoryCases() []suite.Case {
 		{Requirement: "COU-CAT-05", Title: "the categories of another tenant do not count", Check: numbersOnAlone},
 		{Requirement: "COU-CAT-07", Title: "what is sent is repeated",
 			Check: c.echoes([]string{"name", "description", "keywords"})},
-		{Requirement: "COU-CAT-07", Title: "letters that are not ASCII are repeated", Check: c.echoesLetters},
+		{Requirement: "COU-CAT-07", Title: "odd texts are repeated", Check: c.echoesLetters},
 		{Requirement: "COU-CAT-08", Title: "a sent sortOrder is not taken", Check: numbersOnRegardless},
 		{Requirement: "COU-CAT-09", Title: "a category without a name is refused", Check: c.Refuses(kit.Without("name"))},
 		{Requirement: "COU-CAT-09", Title: "a category with an empty name is refused", Check: c.Refuses(kit.Body{"name": ""})},
@@ -38,14 +38,15 @@ func categoryCases() []suite.Case {
 		{Requirement: "COU-CAT-11", Title: "a read category is as it was created", Check: c.readsBack},
 		{Requirement: "COU-CAT-12", Title: "an unknown id is not found", Check: c.findsNone},
 
-		{Requirement: "COU-CAT-13", Title: "only the description changes", Check: c.changesOnly},
+		{Requirement: "COU-CAT-13", Title: "only what is sent changes", Check: c.changesOnly},
 		{Requirement: "COU-CAT-14", Title: "each new value is answered",
 			Check: c.answersChange("name", "description", "keywords")},
-		{Requirement: "COU-CAT-14", Title: "letters that are not ASCII are answered", Check: c.answersWhereTaken(c.spelt)},
+		{Requirement: "COU-CAT-14", Title: "odd texts are answered", Check: c.answersLetters},
 		{Requirement: "COU-CAT-15", Title: "an update of an unknown id is not found", Check: c.changesNone},
 		{Requirement: "COU-CAT-17", Title: "its own name is taken", Check: c.takesOwn},
 		{Requirement: "COU-CAT-18", Title: "the highest sortOrder comes last", Check: movesBySortOrder},
 		{Requirement: "COU-CAT-19", Title: "each new value is read", Check: c.showsChange},
+		{Requirement: "COU-CAT-20", Title: "a disabled category is read as disabled", Check: c.staysReadable},
 	}...)
 }
 
@@ -150,7 +151,8 @@ func highest(list *client.Exchange) int64 {
 	return most
 }
 
-// movesBySortOrder gives the first of two categories a place after all others.
+// movesBySortOrder gives the first of two categories a place after all others. By which number it
+// stands there is the target's: it may number all anew.
 // What others add meanwhile may come later still.
 func movesBySortOrder(ctx context.Context, env *suite.Env) {
 	c := categories()
@@ -164,8 +166,6 @@ func movesBySortOrder(ctx context.Context, env *suite.Env) {
 	if !changed.Success() || changed.Get("sortOrder").Int() == moved.Get("sortOrder").Int() {
 		env.NotApplicable("sortOrder cannot be written at this target")
 	}
-	env.Expect(changed).To(match.Success())
-	env.Expect(changed).To(match.Member("sortOrder", last))
 	after := env.Must(ctx, "listCategories").Texts("#.id")
 	env.Expect(after).To(gomega.ContainElement(id))
 	for _, other := range before.Texts("#.id") {

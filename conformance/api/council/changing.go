@@ -13,28 +13,35 @@ import (
 
 // changesOnly changes one member after the other, each of a record of its own that has
 // them all, once in use and once out of use. It expects every other member but updatedAt to
-// stay, in the answer and in a read after it.
+// stay, in the answer and in a read after it. Whether the new value is taken is for other cases.
 func (r resource) changesOnly(ctx context.Context, env *suite.Env) {
 	changes := r.changes(env)
-	changes[r.aside] = env.Unique("Changed to")
+	changes[r.aside] = env.Unique("Changed To")
 	for _, name := range slices.Sorted(maps.Keys(changes)) {
 		for _, made := range []func(context.Context, *suite.Env) *client.Exchange{r.madeFull, r.madeUnusual} {
 			before := made(ctx, env)
 			changed := r.Change(ctx, env, before.Text("id"), kit.Body{name: changes[name]})
 			env.Expect(changed).To(match.Success())
-			r.expectOnly(ctx, env, changed, before, name, changes[name])
+			r.expectOnly(ctx, env, changed, before, name)
 			changes[name] = r.changes(env)[name]
 		}
 	}
 	enabled := r.madeUnusual(ctx, env)
 	if changed := r.Change(ctx, env, enabled.Text("id"), kit.Body{"enabled": true}); changed.Success() {
-		r.expectOnly(ctx, env, changed, enabled, "enabled", true)
+		r.expectOnly(ctx, env, changed, enabled, "enabled")
+	}
+	for i := range r.moves(env) {
+		for _, made := range []func(context.Context, *suite.Env) *client.Exchange{r.madeFull, r.madeUnusual} {
+			before, m := made(ctx, env), r.moves(env)[i]
+			if changed := r.Change(ctx, env, before.Text("id"), m.as(before)); changed.Success() {
+				r.expectOnly(ctx, env, changed, before, m.member())
+			}
+		}
 	}
 }
 
-func (r resource) expectOnly(ctx context.Context, env *suite.Env, changed, before *client.Exchange, name string, value any) {
+func (r resource) expectOnly(ctx context.Context, env *suite.Env, changed, before *client.Exchange, name string) {
 	for _, shown := range []*client.Exchange{changed, r.read(ctx, env, before.Text("id"))} {
-		env.Expect(shown).To(match.Member(name, value))
 		r.expectSame(env, shown, before, name, "updatedAt")
 	}
 }
@@ -66,7 +73,7 @@ func (r resource) answersChange(names ...string) kit.Check {
 		for _, name := range names {
 			changed := r.Change(ctx, env, made.Text("id"), kit.Body{name: changes[name]})
 			env.ExpectAnswer(changed)
-			env.Expect(changed).To(match.Member(name, changes[name]))
+			env.Expect(changed).To(asSent(name, changes[name]))
 			env.Expect(changed).To(match.Member("id", made.Text("id")))
 		}
 	}
@@ -81,11 +88,16 @@ func (r resource) changesNone(ctx context.Context, env *suite.Env) {
 	}, r.Traces(env, changes, made.Text("id"))...)
 }
 
-// takesOwn expects that a record's own name is no conflict with itself.
+// takesOwn expects that a record's own name is no conflict with itself. A target may take no
+// such change at all.
 func (r resource) takesOwn(ctx context.Context, env *suite.Env) {
 	made := r.Made(ctx, env)
 	own := kit.Body{r.unique: made.Text(r.unique)}
 	changed := r.Change(ctx, env, made.Text("id"), own)
+	another := kit.Body{r.unique: r.bare(env)[r.unique]}
+	if r.unique != "name" && !changed.Success() && !r.Change(ctx, env, made.Text("id"), another).Success() {
+		env.NotApplicable("the target lets nobody change the %s: %s", r.unique, changed)
+	}
 	env.ExpectAnswer(changed)
 	env.Expect(changed).To(match.Member(r.unique, own[r.unique]))
 	env.Expect(r.read(ctx, env, made.Text("id"))).To(match.Member(r.unique, own[r.unique]))
@@ -95,18 +107,51 @@ func (r resource) takesOwn(ctx context.Context, env *suite.Env) {
 // answered and shown as it was sent.
 func (r resource) answersWhereTaken(change func(env *suite.Env) kit.Body) kit.Check {
 	return func(ctx context.Context, env *suite.Env) {
-		id, sent := r.Made(ctx, env, r.full(env)).Text("id"), change(env)
-		changed := r.Change(ctx, env, id, sent)
-		if kit.Invalid(changed) {
-			env.Must(ctx, r.Updates, append(r.At(id), client.JSON(r.changes(env)))...) // it is those values that are refused
+		if changed := r.answersTaken(ctx, env, change(env)); changed != nil {
 			env.NotApplicable("the target takes no such value: %s", changed)
 		}
-		env.ExpectAnswer(changed)
-		for _, shown := range append(r.views(ctx, env, id), changed) {
-			for name, value := range kit.InOrder(sent) {
+	}
+}
+
+// answersTaken is that for one update. It returns the answer that refused it.
+func (r resource) answersTaken(ctx context.Context, env *suite.Env, sent kit.Body) *client.Exchange {
+	id := r.Made(ctx, env, r.full(env)).Text("id")
+	changed := r.Change(ctx, env, id, sent)
+	if kit.Invalid(changed) {
+		env.Must(ctx, r.Updates, append(r.At(id), client.JSON(r.changes(env)))...) // it is those values that are refused
+		return changed
+	}
+	env.ExpectAnswer(changed)
+	for _, shown := range append(r.views(ctx, env, id), changed) {
+		for name, value := range kit.InOrder(sent) {
+			env.Expect(shown).To(asSent(name, value))
+		}
+	}
+	return nil
+}
+
+// showsMoves makes the changes that a target may refuse, each of a record of its own. What is
+// taken is answered and shown as it was sent.
+func (r resource) showsMoves(ctx context.Context, env *suite.Env) {
+	taken := 0
+	for _, m := range r.moves(env) {
+		before := r.Send(ctx, env, r.full(env, m.from))
+		if !m.shown || !before.Success() {
+			continue
+		}
+		changed := r.Change(ctx, env, r.IDOf(before), m.to)
+		if !changed.Success() {
+			continue
+		}
+		taken++
+		for _, shown := range append(r.views(ctx, env, r.IDOf(before)), changed) {
+			for name, value := range m.to {
 				env.Expect(shown).To(match.Member(name, value))
 			}
 		}
+	}
+	if taken == 0 {
+		env.NotApplicable("the target takes none of these changes")
 	}
 }
 
@@ -128,20 +173,20 @@ func (r resource) showsChange(ctx context.Context, env *suite.Env) {
 		for _, shown := range r.views(ctx, env, id) {
 			env.Expect(shown).To(match.Success())
 			for name, value := range kit.InOrder(changes) {
-				env.Expect(shown).To(match.Member(name, value))
+				env.Expect(shown).To(asSent(name, value))
 			}
 		}
 	}
 	r.Change(ctx, env, r.IDOf(r.Made(ctx, env)), r.changes(env))
 	for _, shown := range r.views(ctx, env, id) {
 		for name, value := range kit.InOrder(back) {
-			env.Expect(shown).To(match.Member(name, value), "after a change of another one")
+			env.Expect(shown).To(asSent(name, value), "after a change of another one")
 		}
 	}
 }
 
 // staysReadable takes a record out of use and expects it to be read all the
-// same, out of use.
+// same, out of use, and in use again when it is taken back.
 func (r resource) staysReadable(ctx context.Context, env *suite.Env) {
 	made := r.Made(ctx, env, r.full(env, kit.Body{"enabled": true}))
 	env.Expect(r.Change(ctx, env, made.Text("id"), kit.Body{"enabled": false})).To(match.Success())
@@ -150,6 +195,11 @@ func (r resource) staysReadable(ctx context.Context, env *suite.Env) {
 		env.Expect(shown).To(match.Member("id", made.Text("id")))
 		env.Expect(shown).To(match.Member("enabled", false))
 		r.expectSame(env, shown, made, "enabled", "updatedAt")
+	}
+	if changed := r.Change(ctx, env, made.Text("id"), kit.Body{"enabled": true}); changed.Success() {
+		for _, shown := range append(r.views(ctx, env, made.Text("id")), changed) {
+			env.Expect(shown).To(match.Member("enabled", true))
+		}
 	}
 }
 

@@ -15,6 +15,7 @@ func TestSecretNamesAreFoundAtAnyDepth(t *testing.T) {
 		{"none", `{"name":"password","role":"token"}`, nil},
 		{"told of, not shown", `{"passwordSet":true,"passwordHash":null,"mustChangePassword":"yes"}`, nil},
 		{"in an item of a list", `[{"id":"1"},{"id":"2","passwordHash":"$2b$10$x"}]`, []string{"passwordHash"}},
+		{"for the first time", `{"temporaryPassword":"Xy7-40a1","mustChangePassword":true}`, []string{"temporaryPassword"}},
 		{"inside", `{"user":{"auth":[{"Password":"x"}]}}`, []string{"Password"}},
 	}
 	for _, row := range rows {
@@ -23,6 +24,22 @@ func TestSecretNamesAreFoundAtAnyDepth(t *testing.T) {
 				t.Errorf("got %q, want %q", got, row.want)
 			}
 		})
+	}
+}
+
+// A password can be read by anybody in these.
+func TestASecretIsFoundInItsSpellings(t *testing.T) {
+	want := []string{"Lantern-62Q", "TGFudGVybi02MlE", "TGFudGVybi02MlE", "4c616e7465726e2d363251"}
+	if got := spellings("Lantern-62Q"); !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestKeywordsAreWords(t *testing.T) {
+	for _, same := range []string{"a,b b,c", "c, a , b b", "a,b b,c,a"} {
+		if got := keywordsOf(same); !slices.Equal(got, []string{"a", "b b", "c"}) {
+			t.Errorf("%q is %q", same, got)
+		}
 	}
 }
 

@@ -75,19 +75,6 @@ func (r resource) views(ctx context.Context, env *suite.Env, id string) []*clien
 	return shown
 }
 
-// withLetters is a text of its own with letters and a mark that are not ASCII, as Welsh and
-// other names have them.
-func withLetters(env *suite.Env) string { return env.Unique("Siân Ŵyn’s Café") }
-
-// spelt returns the texts of a record, each with such letters.
-func (r resource) spelt(env *suite.Env) kit.Body {
-	texts := kit.Body{}
-	for _, name := range r.letters {
-		texts[name] = withLetters(env)
-	}
-	return texts
-}
-
 // address returns an email address that nobody has.
 func address(env *suite.Env) string { return env.Unique("person") + "@" + domain(env) }
 

@@ -21,9 +21,36 @@ type resource struct {
 	bare    func(env *suite.Env) kit.Body // what a new one can hardly be without
 	more    func(env *suite.Env) kit.Body // what the samples of the page show of a new one besides
 	changes func(env *suite.Env) kit.Body // another value for each member that an update may change
+	moves   func(env *suite.Env) []move   // changes of one member each that a target may refuse
+	kinds   []kit.Body                    // of new ones that a target may refuse: all are listed
 	letters []string                      // the texts of a new one in which a name may stand, with letters that are not ASCII
 	unusual kit.Body                      // values that no default has
 	offence kit.Body                      // a value that the document forbids
+}
+
+// move is a change of one member that a target may refuse: from is what a record has before it.
+type move struct {
+	from, to kit.Body
+	shown    bool // what is taken is shown as it was sent
+}
+
+// next is the place behind a record's own, whichever that is.
+const next = "next"
+
+// as is the change for a record.
+func (m move) as(record *client.Exchange) kit.Body {
+	if m.to["sortOrder"] == next {
+		return kit.Body{"sortOrder": record.Get("sortOrder").Int() + 1}
+	}
+	return m.to
+}
+
+// member is the name of the one that changes.
+func (m move) member() string {
+	for name := range m.to {
+		return name
+	}
+	return ""
 }
 
 // completed adds what all resources have in common. A new record has no more than it can hardly be
@@ -58,12 +85,17 @@ func wards() resource {
 		},
 		more: func(env *suite.Env) kit.Body {
 			return kit.Body{"boundaryDescription": env.Unique("Between the canal and"),
-				"councilTier": "unitary", "latitude": 50.263, "longitude": -5.051}
+				"councilTier": "unitary", "latitude": 50.3125, "longitude": -5.0625} // which a float of four bytes holds
 		},
 		changes: func(env *suite.Env) kit.Body {
-			return kit.Body{"name": env.Unique("Renamed ward"), "boundaryDescription": env.Unique("As far as"),
-				"latitude": 51.507, "longitude": -0.128}
+			return kit.Body{"name": env.Unique("Renamed Ward"), "boundaryDescription": env.Unique("As far as"),
+				"latitude": 51.5625, "longitude": -0.1875}
 		},
+		moves: func(*suite.Env) []move {
+			return []move{{from: kit.Without("councilTier"), to: kit.Body{"councilTier": "unitary"}, shown: true},
+				{to: kit.Body{"councilTier": "town"}}} // of the tiers the page shows one: others may be dropped
+		},
+		kinds:   []kit.Body{{"enabled": false}},
 		letters: []string{"name", "boundaryDescription"},
 		offence: kit.Body{"latitude": 91},
 	})
@@ -74,7 +106,7 @@ func users() resource {
 		Resource: kit.Resource{
 			Name: "users", Lists: "listUsers", Creates: "createUser", Updates: "updateUser",
 			Body: func(env *suite.Env) kit.Body {
-				return kit.Body{"name": env.Unique("Person"), "email": address(env), "role": "councillor",
+				return kit.Body{"name": env.Unique("Ada Trenance"), "email": address(env), "role": "councillor",
 					"password": env.Unique("Lantern") + "-62Q"}
 			},
 		},
@@ -85,7 +117,14 @@ func users() resource {
 			"planOverride": kit.IsThere, "planOverrideExpiresAt": kit.IsThere, "planOverrideReason": kit.IsThere,
 		},
 		more:    func(*suite.Env) kit.Body { return nil },
-		changes: func(env *suite.Env) kit.Body { return kit.Body{"name": env.Unique("Renamed person")} },
+		changes: func(env *suite.Env) kit.Body { return kit.Body{"name": env.Unique("Beth Trenance")} },
+		moves: func(env *suite.Env) []move {
+			return []move{{to: kit.Body{"email": address(env)}, shown: true},
+				{from: kit.Body{"role": "caseworker"}, to: kit.Body{"role": "councillor"}, shown: true},
+				{to: kit.Body{"role": "caseworker"}, shown: true},
+				{to: kit.Body{"password": env.Unique("Harbour") + "-17Q"}}}
+		},
+		kinds:   []kit.Body{{"enabled": false}, {"role": "caseworker"}, {"role": "admin"}},
 		letters: []string{"name"},
 		unusual: kit.Body{"role": "caseworker"},
 		offence: kit.Body{"role": "emperor"},
@@ -109,9 +148,11 @@ func categories() resource {
 			return kit.Body{"description": env.Unique("All about"), "keywords": word(env) + "," + word(env)}
 		},
 		changes: func(env *suite.Env) kit.Body {
-			return kit.Body{"name": env.Unique("Renamed category"), "description": env.Unique("Nothing but"),
+			return kit.Body{"name": env.Unique("Renamed Category"), "description": env.Unique("Nothing but"),
 				"keywords": word(env)}
 		},
+		moves:   func(*suite.Env) []move { return []move{{to: kit.Body{"sortOrder": next}}} },
+		kinds:   []kit.Body{{"enabled": false}},
 		letters: []string{"name", "description"},
 		offence: kit.Body{"enabled": "yes"},
 	})

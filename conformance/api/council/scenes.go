@@ -31,7 +31,7 @@ func (r resource) besideNew(ctx context.Context, env *suite.Env) suite.Scene {
 func (r resource) besideChanged(ctx context.Context, env *suite.Env) suite.Scene {
 	valid := env.Sample(ctx, r.Updates)
 	before := r.Made(ctx, env, r.full(env))
-	id := r.IDOf(r.Made(ctx, env))
+	id := r.IDOf(r.Made(ctx, env, r.full(env))) // like those beside it
 	behind := r.Made(ctx, env, r.full(env))
 	scene := suite.Scene{Request: append(valid, client.Path("id", id)),
 		Untouched: append(r.bystanders(env), r.alone(env, before), r.alone(env, behind))}

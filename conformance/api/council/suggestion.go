@@ -18,13 +18,16 @@ func suggestionCases() []suite.Case {
 	return []suite.Case{
 		{Requirement: "COU-SUG-01", Title: "a keyword finds its category", Check: findsByKeyword},
 		{Requirement: "COU-SUG-01", Title: "a keyword at the end of a long summary is found", Check: findsInLongSummary},
+		{Requirement: "COU-SUG-01", Title: "a keyword on a second line is found", Check: findsOnSecondLine},
+		{Requirement: "COU-SUG-01", Title: "a keyword with letters that are not ASCII is found", Check: findsLetters},
+		{Requirement: "COU-SUG-01", Title: "a renamed category is found by its keyword", Check: findsRenamed},
 		{Requirement: "COU-SUG-02", Title: "a word of nobody finds null", Check: findsNull},
 		{Requirement: "COU-SUG-02", Title: "a category without keywords is found by no word", Check: findsNoneWithoutKeywords},
 		{Requirement: "COU-SUG-03", Title: "a suggestion is an id and a name", Check: hasIDAndName},
 		{Requirement: "COU-SUG-03", Title: "a suggestion has the new name of a renamed category", Check: hasNewName},
 		{Requirement: "COU-SUG-04", Title: "three keywords go before one of an earlier category", Check: bestWins(1)},
 		{Requirement: "COU-SUG-04", Title: "three keywords go before one of a later category", Check: bestWins(0)},
-		{Requirement: "COU-SUG-05", Title: "each of three keywords finds the category", Check: everyKeyword},
+		{Requirement: "COU-SUG-05", Title: "each of six keywords finds the category", Check: everyKeyword},
 		{Requirement: "COU-SUG-06", Title: "capital letters find the same", Check: ignoresCase},
 		{Requirement: "COU-SUG-07", Title: "spaces and punctuation do not matter", Check: ignoresSpacing},
 		{Requirement: "COU-SUG-08", Title: "a disabled category is not suggested", Check: passesOverDisabled},
@@ -106,6 +109,40 @@ func findsInLongSummary(ctx context.Context, env *suite.Env) {
 	}
 }
 
+// findsOnSecondLine asks with a summary of two lines, where the target takes one.
+func findsOnSecondLine(ctx context.Context, env *suite.Env) {
+	keyword := word(env)
+	category := withKeywords(ctx, env, keyword)
+	answer := suggest(ctx, env, word(env)+"\n"+keyword)
+	if answer.Status/100 == 4 {
+		expectFound(ctx, env, keyword, category)
+		env.NotApplicable("the target takes summaries of one line: %s", answer)
+	}
+	env.ExpectAnswer(answer)
+	env.Expect(answer).To(match.Member("suggestion.id", category.Text("id")))
+}
+
+// findsLetters asks for a keyword with letters beyond ASCII, where the target takes one: such as
+// have no accents, which may be stored apart from their letters.
+func findsLetters(ctx context.Context, env *suite.Env) {
+	keyword := "ø" + word(env) + "ł"
+	made := categories().Send(ctx, env, categories().full(env, kit.Body{"keywords": keyword}))
+	if kit.Invalid(made) {
+		withKeywords(ctx, env, word(env))
+		env.NotApplicable("the target takes no such keyword: %s", made)
+	}
+	kit.Needed(env, made)
+	expectFound(ctx, env, word(env)+" "+keyword, made)
+}
+
+// findsRenamed looks for the id alone: the name is COU-SUG-03.
+func findsRenamed(ctx context.Context, env *suite.Env) {
+	keyword := word(env)
+	id := withKeywords(ctx, env, keyword).Text("id")
+	categories().Changed(ctx, env, id, kit.Body{"name": env.Unique("Renamed Category")})
+	env.Expect(suggest(ctx, env, keyword)).To(match.Member("suggestion.id", id))
+}
+
 // findsNull also asks with words of a category's name and description, which are no keywords.
 func findsNull(ctx context.Context, env *suite.Env) {
 	name, description := word(env), word(env)
@@ -139,7 +176,7 @@ func hasNewName(ctx context.Context, env *suite.Env) {
 	keyword := word(env)
 	category := withKeywords(ctx, env, keyword)
 	expectFound(ctx, env, keyword, category)
-	name := env.Unique("Renamed category")
+	name := env.Unique("Renamed Category")
 	categories().Changed(ctx, env, category.Text("id"), kit.Body{"name": name})
 	found, id := suggest(ctx, env, keyword), category.Text("id")
 	if found.Text("suggestion.id") != id || categories().read(ctx, env, id).Text("name") != name {
@@ -161,8 +198,9 @@ func bestWins(better int) kit.Check {
 	}
 }
 
+// everyKeyword has as many as the page shows of one category.
 func everyKeyword(ctx context.Context, env *suite.Env) {
-	keywords := []string{word(env), word(env), word(env)}
+	keywords := []string{word(env), word(env), word(env), word(env), word(env), word(env)}
 	category := withKeywords(ctx, env, strings.Join(keywords, ","))
 	for _, keyword := range keywords {
 		expectFound(ctx, env, keyword, category)

@@ -23,6 +23,7 @@ func holders() []holder {
 		{"a new one", false, resource.holdsNew},
 		{"one that was given it later", false, resource.holdsLater},
 		{"one that is out of use", true, resource.holdsDisabled},
+		{"one that is unlike the others", false, resource.holdsUnusual},
 	}
 }
 
@@ -43,6 +44,15 @@ func (r resource) holdsDisabled(ctx context.Context, env *suite.Env) (id, value 
 	id, value = r.holdsNew(ctx, env)
 	r.mayChange(ctx, env, id, kit.Body{"enabled": false})
 	return id, value
+}
+
+// holdsUnusual has a record whose other members have values that no default has.
+func (r resource) holdsUnusual(ctx context.Context, env *suite.Env) (id, value string) {
+	made := r.Send(ctx, env, r.full(env, r.unusual))
+	if len(r.unusual) == 0 || !made.Success() {
+		env.NotApplicable("the target has no such record")
+	}
+	return r.IDOf(made), made.Text(r.unique)
 }
 
 // mayChange changes a record. The case is not asked of a target that refuses such a change,

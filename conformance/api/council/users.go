@@ -2,6 +2,8 @@ package council
 
 import (
 	"context"
+	"encoding/base64"
+	"encoding/hex"
 	"maps"
 	"slices"
 	"strings"
@@ -35,7 +37,7 @@ func userCases() []suite.Case {
 		{Requirement: "COU-USER-06", Title: "what is sent of a councillor is repeated", Check: u.echoes(sent)},
 		{Requirement: "COU-USER-06", Title: "what is sent of a caseworker is repeated",
 			Check: u.echoes(sent, kit.Body{"role": "caseworker"})},
-		{Requirement: "COU-USER-06", Title: "letters that are not ASCII are repeated", Check: u.echoesLetters},
+		{Requirement: "COU-USER-06", Title: "odd texts are repeated", Check: u.echoesLetters},
 		{Requirement: "COU-USER-11", Title: "a user without a name is refused", Check: u.Refuses(kit.Without("name"))},
 		{Requirement: "COU-USER-11", Title: "a user without an address is refused", Check: u.Refuses(kit.Without("email"))},
 		{Requirement: "COU-USER-12", Title: "an address without an at sign is refused", Check: u.Refuses(spoilt(atWritten))},
@@ -45,11 +47,13 @@ func userCases() []suite.Case {
 		{Requirement: "COU-USER-14", Title: "a taken address in capital letters is refused", Check: keepsUniqueInCapitals},
 
 		{Requirement: "COU-USER-16", Title: "a new name is answered", Check: u.answersChange("name")},
-		{Requirement: "COU-USER-16", Title: "letters that are not ASCII are answered", Check: u.answersWhereTaken(u.spelt)},
+		{Requirement: "COU-USER-16", Title: "odd texts are answered", Check: u.answersLetters},
 		{Requirement: "COU-USER-17", Title: "an update of an unknown id is not found", Check: u.changesNone},
 		{Requirement: "COU-USER-17", Title: "an update of a user of another tenant is not found", Check: changesNoStranger},
-		{Requirement: "COU-USER-19", Title: "only the name changes", Check: u.changesOnly},
+		{Requirement: "COU-USER-19", Title: "only what is sent changes", Check: u.changesOnly},
 		{Requirement: "COU-USER-20", Title: "each new value is listed", Check: u.showsChange},
+		{Requirement: "COU-USER-26", Title: "a new address and a new role are answered and listed", Check: u.showsMoves},
+		{Requirement: "COU-USER-27", Title: "the own address is taken", Check: u.takesOwn},
 		{Requirement: "COU-USER-22", Title: "a disabled user is listed as disabled", Check: u.staysReadable},
 		{Requirement: "COU-USER-24", Title: "users who are no councillors have no profile", Check: hidesProfiles},
 		{Requirement: "COU-USER-25", Title: "a new user has no override", Check: hasNoOverride},
@@ -93,7 +97,7 @@ func creationKeepsSecrets(ctx context.Context, env *suite.Env) {
 func updateKeepsSecrets(ctx context.Context, env *suite.Env) {
 	first, second := env.Unique("Lantern")+"-62Q", env.Unique("Harbour")+"-17Q"
 	id := users().Made(ctx, env, kit.Body{"password": first}).Text("id")
-	renamed := users().Change(ctx, env, id, kit.Body{"name": env.Unique("Renamed person")})
+	renamed := users().Change(ctx, env, id, kit.Body{"name": env.Unique("Beth Trenance")})
 	env.Expect(renamed).To(match.Success())
 	expectNoSecrets(env, renamed, first)
 	changed := users().Change(ctx, env, id, kit.Body{"password": second})
@@ -144,9 +148,18 @@ func expectNoSecrets(env *suite.Env, answer *client.Exchange, password any) {
 	if answer.Success() {
 		env.Expect(secretNames(answer.Get("@this"))).To(gomega.BeEmpty(), "members of %s that hold a password", answer)
 	}
-	if strings.Contains(string(answer.Body), password.(string)) {
-		env.Fail("the password that was sent stands in the answer: %s", answer)
+	for _, spelt := range spellings(password.(string)) {
+		if strings.Contains(string(answer.Body), spelt) {
+			env.Fail("the password that was sent stands in the answer: %s", answer)
+		}
 	}
+}
+
+// spellings are a text as it is, and as anybody reads it back without a key.
+func spellings(secret string) []string {
+	bytes := []byte(secret)
+	return []string{secret, base64.RawStdEncoding.EncodeToString(bytes), base64.RawURLEncoding.EncodeToString(bytes),
+		hex.EncodeToString(bytes)}
 }
 
 // namesSecret tells whether a member is by its name the password itself or made of it, as a
@@ -158,7 +171,8 @@ func namesSecret(name string) bool {
 			slices.Contains([]string{"", "hash", "digest", "salt", "plain", "text", "value", "encrypted"}, rest) {
 			return true
 		}
-		if rest, made := strings.CutSuffix(plain, word); made && slices.Contains([]string{"hashed", "encrypted", "plain"}, rest) {
+		before := []string{"hashed", "encrypted", "plain", "temporary", "temp", "initial", "generated", "onetime"}
+		if rest, made := strings.CutSuffix(plain, word); made && slices.Contains(before, rest) {
 			return true
 		}
 	}

@@ -17,6 +17,7 @@ func userRuleCases() []suite.Case {
 		{Requirement: "COU-USER-08", Title: "a caseworker creates nobody", Check: createsNobody},
 		{Requirement: "COU-USER-08", Title: "a councillor is high enough to create", Check: councillorCreates},
 		{Requirement: "COU-USER-09", Title: "there is no seat for a new caseworker", Check: hasNoSeat},
+		{Requirement: "COU-USER-09", Title: "nor for one who is out of use", Check: hasNoSeatOutOfUse},
 		{Requirement: "COU-USER-10", Title: "there is a seat for a new caseworker", Check: hasSeat},
 		{Requirement: "COU-USER-15", Title: "a councillor creates no admin", Check: createsNoAdmin},
 		{Requirement: "COU-USER-18", Title: "a caseworker updates nobody", Check: updatesNobody},
@@ -122,6 +123,18 @@ func hasNoSeat(ctx context.Context, env *suite.Env) {
 	}
 }
 
+// hasNoSeatOutOfUse makes a caseworker who is out of use, where a councillor may be made so.
+func hasNoSeatOutOfUse(ctx context.Context, env *suite.Env) {
+	low, off := env.As("low-plan"), kit.Body{"enabled": false}
+	if !users().Send(ctx, low, kit.With(users().Body(low), off)).Success() {
+		users().Made(ctx, low)
+		env.NotApplicable("the target makes nobody who is out of use")
+	}
+	sent := kit.With(users().Body(low), off, kit.Body{"role": "caseworker"})
+	refused := func() *client.Exchange { return users().Send(ctx, low, sent) }
+	low.ExpectRefusedUnchanged(ctx, refused, users().Traces(low, sent)...)
+}
+
 // requiredPlan is the plan that caseworkers need. An accepting reading also
 // takes details about plans under any name, and the names of higher plans.
 func requiredPlan(env *suite.Env) string {
@@ -135,7 +148,7 @@ func requiredPlan(env *suite.Env) string {
 func hasNoSeatToMoveTo(ctx context.Context, env *suite.Env) {
 	low := env.As("low-plan")
 	id := users().Made(ctx, low).Text("id")
-	low.Must(ctx, "updateUser", client.Path("id", id), client.JSON(kit.Body{"name": low.Unique("Renamed person")}))
+	low.Must(ctx, "updateUser", client.Path("id", id), client.JSON(kit.Body{"name": low.Unique("Beth Trenance")}))
 	low.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
 		return users().Change(ctx, low, id, kit.Body{"role": "caseworker"})
 	}, users().Excerpt(low, id))

@@ -31,6 +31,8 @@ func API() behavior.API {
 				Reason: "the mock never answers it: the documents name no scope or role for writing wards and categories"},
 			{Status: 422, Operations: []string{"createCategory", "updateCategory"},
 				Reason: "the mock never answers it: no member of a category has a domain narrower than its type"},
+			{Status: 422, Operations: []string{"suggestCategory"},
+				Reason: "the mock never answers it: a summary that is missing or empty is answered 400"},
 		},
 		Enforces:     []behavior.By{"COU-GEN-03", "COU-GEN-04"},
 		Refuses:      []behavior.Denies{"COU-GEN-01", "COU-GEN-02", "COU-GEN-15"},

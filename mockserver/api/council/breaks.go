@@ -52,7 +52,8 @@ func wards() []defect.Defect {
 		read("COU-WARD-01", "listWards", "createWard"),
 		[]defect.Defect{{Requirement: "COU-WARD-02", Op: defect.Reorder, Operations: []string{"listWards"}}},
 		shape("COU-WARD-03", "listWards", "*.", keys), shape("COU-WARD-03", "getWard", "", keys),
-		created("COU-WARD-04", "createWard"),
+		created("COU-WARD-04", "createWard"), mangled("COU-WARD-05", "createWard", "name", "boundaryDescription"),
+		mangled("COU-WARD-16", "updateWard", "name", "boundaryDescription"),
 		behavior.Members(defect.Defect{Requirement: "COU-WARD-05", Op: defect.Ignore, Operations: []string{"createWard"}}, "",
 			"name", "boundaryDescription", "councilTier", "latitude", "longitude"),
 		[]defect.Defect{
@@ -61,6 +62,7 @@ func wards() []defect.Defect {
 			{Requirement: "COU-WARD-13", Op: defect.Set, Path: "name", Value: `"Another ward"`, Operations: []string{"getWard"}},
 			{Requirement: "COU-WARD-13", Op: defect.Null, Path: "boundaryDescription", Operations: []string{"getWard"}},
 			{Requirement: "COU-WARD-13", Op: defect.Status, Value: "404", Operations: []string{"getWard"}},
+			{Requirement: "COU-WARD-16", Op: defect.Ignore, Path: "councilTier", Operations: []string{"updateWard"}},
 			{Requirement: "COU-WARD-20", Op: defect.Lose, Operations: []string{"updateWard"}},
 			{Requirement: "COU-WARD-20", Op: defect.Lose, Value: "back", Name: "lose-back", Operations: []string{"updateWard"}},
 			{Requirement: "COU-WARD-20", Op: defect.Stale, Operations: []string{"getWard"}},
@@ -83,11 +85,14 @@ func users() []defect.Defect {
 		behavior.Members(defect.Defect{Requirement: "COU-USER-03", Op: defect.Drop, Operations: []string{"listUsers"}}, "*.",
 			keys[6:]...),
 		behavior.Each(defect.Defect{Requirement: "COU-USER-04", Op: defect.Set, Path: "password", Value: `"leaked"`}, writes...),
+		behavior.Each(defect.Defect{Requirement: "COU-USER-04", Op: defect.Set, Path: "temporaryPassword", Value: `"Xy7-4b1"`,
+			Name: "temporary"}, "createUser"),
 		behavior.Each(defect.Defect{Requirement: "COU-USER-04", Op: defect.Set, Path: "passwordHash", Value: `"$2b$10$leaked"`,
 			Name: "hash"}, writes...),
 		[]defect.Defect{{Requirement: "COU-USER-04", Op: defect.Set, Path: "*.password", Value: `"leaked"`,
 			Operations: []string{"listUsers"}}},
-		created("COU-USER-05", "createUser"),
+		created("COU-USER-05", "createUser"), mangled("COU-USER-06", "createUser", "name"),
+		mangled("COU-USER-16", "updateUser", "name"),
 		behavior.Members(defect.Defect{Requirement: "COU-USER-06", Op: defect.Ignore, Operations: []string{"createUser"}}, "",
 			"name", "email", "role"),
 		updated("COU-USER-16", "updateUser"),
@@ -96,6 +101,8 @@ func users() []defect.Defect {
 			{Requirement: "COU-USER-20", Op: defect.Lose, Value: "back", Name: "lose-back", Operations: []string{"updateUser"}},
 			{Requirement: "COU-USER-20", Op: defect.Stale, Operations: []string{"listUsers"}},
 			{Requirement: "COU-USER-22", Op: defect.Ignore, Path: "enabled", Operations: []string{"updateUser"}},
+			{Requirement: "COU-USER-26", Op: defect.Ignore, Path: "email", Operations: []string{"updateUser"}},
+			{Requirement: "COU-USER-26", Op: defect.Ignore, Path: "role", Operations: []string{"updateUser"}},
 		},
 		behavior.Members(defect.Defect{Requirement: "COU-USER-24", Op: defect.Set, Value: `"for everybody"`,
 			Operations: []string{"listUsers"}}, "*.", profile()...),
@@ -111,7 +118,8 @@ func categories() []defect.Defect {
 		read("COU-CAT-01", "listCategories", "createCategory"),
 		[]defect.Defect{{Requirement: "COU-CAT-02", Op: defect.Reorder, Operations: []string{"listCategories"}}},
 		shape("COU-CAT-03", "listCategories", "*.", keys), shape("COU-CAT-03", "getCategory", "", keys),
-		created("COU-CAT-04", "createCategory"),
+		created("COU-CAT-04", "createCategory"), mangled("COU-CAT-07", "createCategory", "name", "description"),
+		mangled("COU-CAT-14", "updateCategory", "name", "description"),
 		behavior.Members(defect.Defect{Requirement: "COU-CAT-07", Op: defect.Ignore, Operations: []string{"createCategory"}}, "",
 			"name", "description", "keywords"),
 		[]defect.Defect{
@@ -124,6 +132,7 @@ func categories() []defect.Defect {
 			{Requirement: "COU-CAT-19", Op: defect.Lose, Value: "back", Name: "lose-back",
 				Operations: []string{"updateCategory"}},
 			{Requirement: "COU-CAT-19", Op: defect.Stale, Operations: []string{"getCategory"}},
+			{Requirement: "COU-CAT-20", Op: defect.Ignore, Path: "enabled", Operations: []string{"updateCategory"}},
 		},
 		updated("COU-CAT-14", "updateCategory"),
 	)
@@ -153,6 +162,7 @@ func read(requirement, list, create string) []defect.Defect {
 	return []defect.Defect{
 		{Requirement: requirement, Op: defect.Stale, Operations: []string{list}},
 		{Requirement: requirement, Op: defect.Set, Value: "[]", Operations: []string{list}},
+		{Requirement: requirement, Op: defect.Repeat, Operations: []string{list}},
 		{Requirement: requirement, Op: defect.Lose, Operations: []string{create}},
 	}
 }
@@ -174,6 +184,17 @@ func created(requirement, operation string) []defect.Defect {
 		{Requirement: requirement, Op: defect.Retype, Path: "id", Operations: on},
 		{Requirement: requirement, Op: defect.Empty, Operations: on},
 	}
+}
+
+// mangled breaks "what is sent is answered" for letters that are not ASCII, and for long texts.
+func mangled(requirement, operation string, names ...string) (all []defect.Defect) {
+	for _, way := range []string{defect.MangleLetters, defect.MangleLength} {
+		for _, name := range names {
+			all = append(all, defect.Defect{Requirement: requirement, Op: defect.Mangle, Path: name, Value: way,
+				Operations: []string{operation}})
+		}
+	}
+	return all
 }
 
 // updated breaks "the changed record is answered".

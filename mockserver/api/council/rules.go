@@ -22,7 +22,7 @@ func rules() []behavior.Rule {
 		{Requirement: "COU-USER-07", On: "user", When: rule.Create,
 			Kind: rule.Unique{Field: "email", Within: "tenantId", Fold: "COU-USER-14"}},
 		{Requirement: "COU-USER-21", On: "user", When: rule.Update,
-			Kind: rule.Unique{Field: "email", Within: "tenantId", Fold: "COU-USER-14"}},
+			Kind: rule.Unique{Field: "email", Within: "tenantId", Fold: "COU-USER-14", Self: "COU-USER-27"}},
 
 		{Requirement: "COU-USER-24", On: "user", When: rule.Write,
 			Kind: rule.Reserved{Members: profile(), Field: "role", Value: "councillor"}},

@@ -279,7 +279,7 @@ func (d *mechanical) refuseAllowed(s *contract.Schema) {
 			raw, _ := json.Marshal(m.Schema.Enum[0]) // it was decoded from JSON
 			refuse("value", string(raw), m.Schema.By.Who("enum"))
 		}
-		if needed != "" && !s.IsRequired(m.Name) {
+		if needed != "" && !s.IsRequired(m.Name) && !s.Who("/"+m.Name, contract.ByOptional).Chosen() {
 			refuse("absent", "", s.Who("/"+needed, "required"))
 		}
 	}

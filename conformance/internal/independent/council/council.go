@@ -49,7 +49,8 @@ func rivals() [][]string {
 		{"json-floats", "json-exponents"},
 		{"dates-seconds", "dates-micros", "dates-offset"},
 		{"type-charset", "type-shouted", "type-vendor", "type-hal"},
-		{"errors-problem", "errors-text", "errors-html", "errors-nested", "errors-list", "errors-empty"},
+		{"errors-problem", "errors-text", "errors-html", "errors-nested", "errors-list", "errors-empty", "errors-details-null"},
+		{"errors-details-list", "errors-details-null"},
 		{"errors-terse", "errors-welsh"},
 		{"profile-null", "profile-empty", "profile-councillors"},
 		{"invalid-422", "invalid-400"},
@@ -68,6 +69,12 @@ func rivals() [][]string {
 		{"role-fixed", "promotion-free"},
 		{"places-fixed", "places-refused"},
 		{"null-refused", "wards-need-all"},
+		{"keywords-tidied", "keywords-spaced", "keywords-sorted"},
+		{"places-fixed", "places-refused", "places-clamped", "places-dense"},
+		{"wards-any-tier", "tiers-unitary-only"},
+		{"drops-bad-values", "tiers-unitary-only"},
+		{"places-rounded", "places-float4"},
+		{"summary-422", "invalid-400"},
 	}
 }
 
@@ -97,7 +104,7 @@ func allHabits() []independent.Habit {
 // allFaults joins the tables of faults.
 func allFaults() []independent.Fault {
 	return slices.Concat(accessFaults(), listFaults(), writeFaults(), memberFaults(), suggestFaults(),
-		uniqueFaults(), keepingFaults(), reachingFaults(), lossFaults(), doorFaults(), betweenFaults())
+		uniqueFaults(), keepingFaults(), reachingFaults(), lossFaults(), doorFaults(), betweenFaults(), aloneFaults())
 }
 
 // known says which names may be active.

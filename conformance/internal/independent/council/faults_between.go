@@ -37,7 +37,7 @@ func betweenFaults() []independent.Fault {
 }
 
 func between() map[string]independent.Between {
-	return map[string]independent.Between{
+	all := map[string]independent.Between{
 		"lists-shared":                independent.SharedWith(http.StatusForbidden),
 		"lists-shared-with-strangers": independent.SharedWith(http.StatusUnauthorized),
 		"forbidden-reserves":          reserving(http.StatusForbidden),
@@ -52,6 +52,10 @@ func between() map[string]independent.Between {
 		"user-list-by-last-word":    byLastWord,
 		"update-reaches-one-before": alsoTheOneBefore,
 	}
+	for name, fault := range alones() {
+		all[name] = fault.between
+	}
+	return all
 }
 
 // reserving takes what must be unique from bodies that were refused.

@@ -23,6 +23,8 @@ func errorHabits() []independent.Habit {
 			Misses: []string{"COU-GEN-01", "COU-GEN-08"}},
 		{Name: "errors-empty", Says: "Errors have no body, but for the required plan.", Open: errorOpen, Misses: noErrorBody()},
 		{Name: "errors-details-list", Says: "The details of an error are a list of field and message.", Open: errorOpen},
+		{Name: "errors-details-null", Says: "An error without details has null as details.", Open: errorOpen},
+		{Name: "summary-422", Says: "A missing summary is answered 422.", Open: statusOpen},
 		{Name: "errors-terse", Says: "The error text is a code.", Open: errorOpen},
 		{Name: "errors-welsh", Says: "The error texts are in Welsh.", Open: errorOpen},
 		{Name: "errors-per-key", Says: "Expired and revoked keys are told apart from unknown ones.", Open: errorOpen,

@@ -32,6 +32,8 @@ func shapeHabits() []independent.Habit {
 		{Name: "extra-members", Says: "Records have slug, caseCount, links, tags and archivedAt too.", Open: membersOpen},
 		{Name: "volatile-members", Says: "Records have members that change at each read: readCount, lastSeenAt, requestId.",
 			Open: membersOpen},
+		{Name: "override-for-admins", Says: "Only admins are shown the plan override.",
+			Open: "L63: \"Plan-tier visibility\"; no sentence says who is shown what of line 58"},
 		{Name: "users-like-others", Says: "Users have tenantId and updatedAt as wards and categories do.", Open: membersOpen},
 		{Name: "profile-null", Says: "Users have the profile members, null where they are not filled.", Open: profileOpen},
 		{Name: "profile-empty", Says: "Users have the profile members, empty where they are not filled.", Open: profileOpen},

@@ -47,7 +47,7 @@ func (c *call) tidy(f field) {
 	if !sent {
 		return
 	}
-	unread := f.later && c.op == "update" && c.s.on("places-fixed")
+	unread := value == nil && f.secret && c.s.on("password-null") || f.later && c.op == "update" && c.s.on("places-fixed")
 	if unread || c.op == "create" && f.later && !c.s.on("members-strict") || value == nil && c.s.on("null-absent") {
 		delete(c.body, f.name)
 		return
@@ -97,6 +97,18 @@ func (s *server) spelled(f field, words string) string {
 		}
 		words = strings.Join(parts, ",")
 	}
+	if parts := strings.Split(words, ","); f.name == "keywords" && s.any("keywords-spaced", "keywords-sorted") {
+		for i := range parts {
+			parts[i] = strings.TrimSpace(parts[i])
+		}
+		if s.on("keywords-sorted") {
+			slices.Sort(parts)
+		}
+		words = strings.Join(parts, ", ")
+	}
+	if s.on("texts-decomposed") && !f.secret {
+		words = norm.NFD.String(words)
+	}
 	return words
 }
 
@@ -106,6 +118,9 @@ func (s *server) measured(f field, number float64) any {
 	}
 	if s.on("places-rounded") {
 		return math.Round(number*1e6) / 1e6
+	}
+	if s.on("places-float4") {
+		return float64(float32(number))
 	}
 	return number
 }
@@ -202,6 +217,9 @@ func (c *call) extras() *reply {
 func (c *call) plan() *reply {
 	free := c.k.name != users().name || c.body["role"] != "caseworker" || c.s.on("user-seats-for-all") ||
 		c.spareSeat() || c.op == "update" && (c.s.on("promotion-free") || c.rec.text("role") == "caseworker")
+	if c.body["enabled"] == false && c.s.on("user-seats-out-of-use") {
+		return nil
+	}
 	least := c.s.pick(planRank()["pro"], planRank()["council"]+1, "user-seats-for-none")
 	if free || planRank()[tenants()[c.who.tenant].plan] >= least {
 		return nil
@@ -245,7 +263,8 @@ func (c *call) conflict() *reply {
 	}
 	for _, other := range c.s.stores[c.k.name] {
 		mine := other.tenant == c.who.tenant || c.k.name == users().name && c.s.on("emails-global")
-		if other == c.rec || !mine || !c.takenBy(other, wanted) {
+		own := other == c.rec && !c.s.fault(c.k, "conflicts-with-itself")
+		if own || !mine || !c.takenBy(other, wanted) {
 			continue
 		}
 		c.spoilRefused(other)

@@ -75,7 +75,7 @@ func users() *kind {
 		name: "user", path: "users", prefix: "user", unique: "email", writers: "councillor", remark: "name",
 		shape: (*server).userShape,
 		fields: append([]field{
-			{name: "name", sort: "text", needed: true, limit: nameLimit},
+			{name: "name", sort: "text", needed: true, limit: personLimit},
 			{name: "email", sort: "text", needed: true, limit: emailLimit},
 			{name: "role", sort: "text", needed: true, limit: roleLimit},
 			{name: "password", sort: "text", secret: true, limit: passwordLimit},
@@ -121,10 +121,21 @@ func tiers() []string {
 }
 
 func tierLimit(s *server, value any) string {
+	if s.on("tiers-unitary-only") && value != "unitary" {
+		return "is not known yet"
+	}
 	if s.on("wards-any-tier") || slices.Contains(tiers(), value.(string)) {
 		return ""
 	}
 	return "is not a known tier"
+}
+
+// personLimit is for the products that want a first and a last name.
+func personLimit(s *server, value any) string {
+	if s.on("names-of-two-words") && len(strings.Fields(value.(string))) < 2 {
+		return "needs a first and a last name"
+	}
+	return nameLimit(s, value)
 }
 
 func nameLimit(s *server, value any) string {
@@ -162,6 +173,11 @@ func roleLimit(_ *server, value any) string {
 // passwordLimit is for the products that want a strong one.
 func passwordLimit(s *server, value any) string {
 	word := value.(string)
+	for i := 2; i < len(word) && s.on("passwords-without-runs"); i++ {
+		if step := int(word[i]) - int(word[i-1]); step >= -1 && step <= 1 && step == int(word[i-1])-int(word[i-2]) {
+			return "has three characters in a row"
+		}
+	}
 	mixed := strings.ContainsAny(word, "0123456789") && strings.ToLower(word) != word && strings.ToUpper(word) != word
 	if !s.on("passwords-strong") || len(word) >= 10 && mixed {
 		return ""

@@ -57,6 +57,13 @@ func errorForms() map[string]func(p *problem) (string, any) {
 			}
 			return "", []byte{}
 		},
+		"errors-details-null": func(p *problem) (string, any) {
+			media, body := plainError(p)
+			if len(p.details) == 0 {
+				body = append(body.(object), member{"details", nil})
+			}
+			return media, body
+		},
 		"errors-details-list": func(p *problem) (string, any) {
 			list := []any{}
 			for _, d := range p.details {
@@ -93,8 +100,8 @@ func (s *server) render(rep *reply) ([]byte, string) {
 		p.text = p.code
 	}
 	form := plainError
-	for _, name := range []string{"errors-details-list", "errors-problem", "errors-text", "errors-html", "errors-nested",
-		"errors-list", "errors-empty"} {
+	for _, name := range []string{"errors-details-null", "errors-details-list", "errors-problem", "errors-text", "errors-html",
+		"errors-nested", "errors-list", "errors-empty"} {
 		if s.on(name) {
 			form = errorForms()[name]
 		}

@@ -22,6 +22,7 @@ type server struct {
 	replays map[string]*reply
 	cached  map[string]*record // what a fault keeps showing, by where and id
 	seats   int                // asked for without a plan for it
+	viewer  string             // the role of who calls
 }
 
 func newServer(active []string) *server {

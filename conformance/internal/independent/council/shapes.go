@@ -105,7 +105,7 @@ func (s *server) userShape(rec *record) object {
 	if s.on("user-enabled-as-number") {
 		shape.set("enabled", map[any]int{true: 1}[rec.values["enabled"]])
 	}
-	if s.on("user-plan-hidden") {
+	if s.on("user-plan-hidden") || s.on("override-for-admins") && s.viewer != "admin" {
 		shape = shape.without("planOverride", "planOverrideExpiresAt", "planOverrideReason")
 	}
 	if s.on("user-list-tells-hash") {

@@ -81,6 +81,8 @@ func (c *call) takenBy(other *record, wanted string) bool {
 	switch {
 	case other.values["enabled"] == false && c.s.fault(c.k, "unique-of-enabled"):
 		return false
+	case c.k.name == users().name && other.text("role") != "councillor" && c.s.on("user-unique-of-councillors"):
+		return false
 	case c.s.fault(c.k, "unique-of-firsts"):
 		names = []string{other.first}
 	case c.s.fault(c.k, "unique-for-good"):
@@ -160,6 +162,14 @@ func (c *call) spoilOthers(rec *record) {
 		for _, other := range c.s.stores[k.name] {
 			if other != rec && (other.tenant == rec.tenant) == mine {
 				do(other)
+			}
+		}
+	}
+	if c.s.fault(c.k, c.op+"-reaches-tenant-first") {
+		for _, other := range c.s.stores[c.k.name] {
+			if other.tenant != rec.tenant {
+				other.values["name"] = other.text("name") + "*"
+				break
 			}
 		}
 	}

@@ -3,6 +3,8 @@ package council
 import (
 	"fmt"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 func paths() []string { return []string{"wards", "users", "categories"} }
@@ -30,7 +32,7 @@ func fresh(path, name string) item {
 	switch path {
 	case "wards":
 		return item{"name": name, "boundaryDescription": "Its own", "councilTier": "unitary",
-			"latitude": 53.507, "longitude": -1.751}
+			"latitude": 53.5625, "longitude": -1.8125}
 	case "users":
 		email := strings.ToLower(strings.ReplaceAll(name, " ", ".")) + "@made.example.gov.uk"
 		return item{"name": name, "email": email, "role": "caseworker", "password": "Tarn-Hows-41"}
@@ -106,7 +108,7 @@ func (w *walker) kept(path string) {
 	w.hold(listed["enabled"] == false && listed["name"] == "Ww Four" && listed["createdAt"] == made["createdAt"],
 		path+" out of use after a change")
 	w.hold(path != "users" || listed["role"] == "caseworker", "role after a change")
-	w.hold(path != "wards" || listed["latitude"] == 53.507, "latitude in the list")
+	w.hold(path != "wards" || listed["latitude"] == 53.5625, "latitude in the list")
 }
 
 func (w *walker) owned(path string) {
@@ -155,7 +157,9 @@ func (w *walker) letters(path string) {
 	sent := fresh(path, "Tt")
 	sent["name"] = name
 	_, made := w.make("default", path, sent)
-	w.hold(made["name"] == name && w.listed(path, made["id"])["name"] == name, path+" with letters")
+	told, _ := made["name"].(string)
+	listed, _ := w.listed(path, made["id"])["name"].(string)
+	w.hold(norm.NFC.String(told) == name && norm.NFC.String(listed) == name, path+" with letters")
 }
 
 // otherHeader sends keys that are good for less than all in X-API-Key.
@@ -184,6 +188,14 @@ func (w *walker) rights() {
 		status, _ := w.make("low-plan", "users", fresh("users", fmt.Sprint("Rr Seat ", i)))
 		w.status(403, status, "seat without plan")
 	}
+	off := fresh("users", "Rr Off")
+	off["enabled"] = false
+	status, _ = w.make("low-plan", "users", off)
+	w.status(403, status, "seat out of use without plan")
+	own := fresh("users", "Rr Own")
+	_, made = w.make("default", "users", own)
+	status, _ = w.change("default", "users", fmt.Sprint(made["id"]), item{"email": made["email"]})
+	w.hold(status == 200, "own e-mail")
 	bad := fresh("users", "Rr Bad")
 	bad["role"] = "emperor"
 	_, text, _ := w.ask("default", "POST", "/api/users", bad)

@@ -106,6 +106,9 @@ func (c *call) media() *reply {
 	if c.s.on("json-type-only") && len(c.raw) > 0 && !strings.HasPrefix(sent, "application/json") {
 		return fail(415, "UNSUPPORTED_MEDIA_TYPE", "Send application/json")
 	}
+	if writes := slices.Contains([]string{"create", "update"}, c.op); c.s.on("json-type-always") && writes && sent == "" {
+		return fail(415, "UNSUPPORTED_MEDIA_TYPE", "Send application/json")
+	}
 	if wanted := c.r.Header.Get("Accept"); c.s.on("accept-strict") && wanted != "" && !acceptsJSON(wanted) {
 		return fail(406, "NOT_ACCEPTABLE", "Only JSON is served")
 	}
@@ -142,6 +145,9 @@ func (c *call) key() *reply {
 	who := c.caller(key)
 	if who == nil && (c.s.on("no-authentication") || c.s.on("wards-list-open") && c.op == "list" && c.k.name == wards().name) {
 		who = callers()["sk_calder_9b2e71c0"]
+	}
+	if who != nil {
+		c.s.viewer = who.role
 	}
 	if c.who = who; who != nil && (who.state == "" || c.byHeader() && c.s.on("revoked-by-header")) {
 		return nil

@@ -1,6 +1,9 @@
 package council
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // told is an answer with a body.
 func told(status int, body any) *reply { return &reply{status: status, body: body} }
@@ -120,9 +123,12 @@ func (c *call) fill(rec *record) bool {
 }
 
 // nextPlace is one above the current maximum of the tenant.
-func (s *server) nextPlace(tenant string) int {
+func (s *server) nextPlace(tenant string, but ...*record) int {
 	next, mine := 0, s.owned(categories(), tenant)
 	for _, rec := range mine {
+		if slices.Contains(but, rec) {
+			continue
+		}
 		if rec.values["enabled"] == true || !s.on("category-place-of-enabled") {
 			next = max(next, rec.values["sortOrder"].(int)+1)
 		}
@@ -159,6 +165,7 @@ func (c *call) update() *reply {
 	if c.fill(rec) || s.on("empty-touches") {
 		rec.updated = s.now()
 	}
+	c.renumber(rec)
 	c.spoilWritten(rec)
 	c.spoilOwned(rec)
 	c.spoilNeighbour(rec)
@@ -167,6 +174,21 @@ func (c *call) update() *reply {
 		return told(200, before)
 	}
 	return told(200, s.shaped(c.k, rec))
+}
+
+// renumber is for the products that keep sort orders without gaps, or within those there are.
+func (c *call) renumber(rec *record) {
+	if _, sent := c.body["sortOrder"]; !sent || !c.s.any("places-dense", "places-clamped") {
+		return
+	}
+	all := c.s.sorted(c.k, c.s.owned(c.k, c.who.tenant))
+	if c.s.on("places-clamped") {
+		rec.values["sortOrder"] = min(rec.values["sortOrder"].(int), c.s.nextPlace(rec.tenant, rec))
+		return
+	}
+	for i, one := range all {
+		one.values["sortOrder"] = i
+	}
 }
 
 // clear empties what was not sent, as a replacing server would.
@@ -212,8 +234,8 @@ func (c *call) suggest() *reply {
 		summary, _ = c.body["summary"].(string)
 	}
 	switch length := len([]rune(summary)); {
-	case strings.TrimSpace(summary) == "" && c.s.on("suggest-needs-summary"):
-		return c.s.invalid(400, "summary", "is required")
+	case strings.TrimSpace(summary) == "" && c.s.any("suggest-needs-summary", "summary-422"):
+		return c.s.invalid(c.s.pick(400, 422, "summary-422"), "summary", "is required")
 	case length > 4000 && c.s.on("suggest-4000"):
 		return c.s.invalid(400, "summary", "has more than 4000 characters")
 	case length < 3 && c.s.on("suggest-from-3"):
