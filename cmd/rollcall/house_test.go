@@ -117,6 +117,23 @@ func TestLinesAreNarrow(t *testing.T) {
 	}
 }
 
+// TestCasesHaveAnOrder holds that no case goes through a list that is written as a map: its requests would come in
+// another order each time, and a certificate of the run could not be recomputed.
+func TestCasesHaveAnOrder(t *testing.T) {
+	for _, s := range sources(t) {
+		if s.test || !slices.ContainsFunc([]string{"api", "kit", "check", "declared"}, func(room string) bool {
+			return strings.HasPrefix(s.path, "conformance/"+room+"/")
+		}) {
+			continue
+		}
+		for i, line := range strings.Split(text(t, s), "\n") {
+			if strings.Contains(line, "range map[") {
+				t.Errorf("%s:%d goes through a map in any order: write a list", s.path, i+1)
+			}
+		}
+	}
+}
+
 // TestExamplesRun holds that every example is run and says what comes of it: one without its
 // output is only compiled.
 func TestExamplesRun(t *testing.T) {

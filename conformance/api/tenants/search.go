@@ -121,7 +121,8 @@ func alone(criterion, member string) func(context.Context, *suite.Env) {
 // for somebody who has a value.
 func ofNone(ctx context.Context, env *suite.Env) {
 	makeUser(ctx, env)
-	for criterion, member := range map[string]string{"refNum": "referenceNumber", "email": "email"} {
+	for _, by := range [][2]string{{"refNum", "referenceNumber"}, {"email", "email"}} {
+		criterion, member := by[0], by[1]
 		if answer := search(ctx, env, client.Query(criterion, "")); answer.Success() && answer.Text(member) != "" {
 			env.Fail("%s= finds a user whose %s is not empty\n%s", criterion, member, match.Show(answer))
 		}

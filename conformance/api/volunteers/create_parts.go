@@ -56,8 +56,8 @@ func createdPartCases() []suite.Case {
 				first := kit.With(roleItem(env), kit.Body{"custom_title": word(env, "First")})
 				second := kit.With(roleItem(env), kit.Body{"custom_title": word(env, "Second"),
 					"start": day(env, -10), "end": day(env, 250)})
-				for member, name := range map[string]string{"team": "secondTeamId", "manager": "supervisorUserId"} {
-					if env.Has("given:" + name) {
+				for _, of := range [][2]string{{"team", "secondTeamId"}, {"manager", "supervisorUserId"}} {
+					if member, name := of[0], of[1]; env.Has("given:" + name) {
 						second[member] = ref(kit.GivenNumber(env, name))
 					}
 				}

@@ -132,8 +132,8 @@ func richRole(ctx context.Context, env *suite.Env, user *client.Exchange) (list 
 	roles := roleSub()
 	id = recordOf(roles.of(user).Made(ctx, env, kit.Body{"end": day(env, 90)}))
 	body := roles.WholeBody(env, kit.Body{"end": day(env, 90), "feedback": env.Unique("Feedback"), "recommend_organisation": 1})
-	for member, name := range map[string]string{"leaving_reason": "leavingReasonId", "vetting": "vettingId"} {
-		if env.Has("given:" + name) {
+	for _, of := range [][2]string{{"leaving_reason", "leavingReasonId"}, {"vetting", "vettingId"}} {
+		if member, name := of[0], of[1]; env.Has("given:" + name) {
 			body[member] = ref(kit.GivenNumber(env, name))
 		}
 	}

@@ -65,7 +65,8 @@ func roleChange(env *suite.Env) map[string]any {
 		"primary": 0, "team": ref(kit.GivenNumber(env, "teamId")), "manager": ref(kit.GivenNumber(env, "managerUserId")),
 		"start": day(env, -25), "end": day(env, 250), "custom_title": word(env, "Title"),
 	}
-	for member, name := range map[string]string{"leaving_reason": "leavingReasonId", "vetting": "vettingId"} {
+	for _, of := range [][2]string{{"leaving_reason", "leavingReasonId"}, {"vetting", "vettingId"}} {
+		member, name := of[0], of[1]
 		if env.Has("given:" + name) {
 			body[member] = ref(kit.GivenNumber(env, name))
 		}
