@@ -2,6 +2,7 @@ package infer
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -109,7 +110,20 @@ func (e *explainer) auth(b *contract.Behavior) {
 }
 
 func (e *explainer) resource(r *contract.Resource) {
-	e.line(1, scalar(r.Name)+":", origin(r.Origin))
+	var body bytes.Buffer
+	inner := &explainer{out: bufio.NewWriter(&body)}
+	inner.parts(r)
+	_ = inner.out.Flush() // into memory
+	name := scalar(r.Name) + ":"
+	if body.Len() == 0 {
+		name += " {}" // YAML would read nothing as null
+	}
+	e.line(1, name, origin(r.Origin))
+	_, _ = e.out.Write(body.Bytes()) // the error stays, and comes with Flush
+}
+
+// parts writes what is known of a resource.
+func (e *explainer) parts(r *contract.Resource) {
 	if r.Schema != nil && r.Schema.Name != "" {
 		e.line(2, "schema: "+scalar(r.Schema.Name), "")
 	}
