@@ -47,8 +47,8 @@ func watchStrangers(ctx context.Context, env *suite.Env, op *contract.Operation)
 	s.addGiven()
 	s.addList(op, env, "")
 	below, _ := strings.CutSuffix(op.Path, "/{"+lastParameter(op.Path)+"}")
-	if env.Has("second-tenant") && len(client.Placeholders(below)) == 0 { // else it would be named by a path of its own
-		s.addList(op, env.As("second-tenant"), "of the second tenant: ")
+	if apart := env.Apart(); apart != "" && len(client.Placeholders(below)) == 0 { // else a path of its own would name them
+		s.addList(op, env.As(apart), "of "+apart+": ")
 	}
 	s.known = s.look(ctx)
 	return s

@@ -88,6 +88,15 @@ func (env *Env) Bystanders(ctx context.Context, operation string, request []clie
 	return nil
 }
 
+// Apart returns the caller whose records no other caller's write touches, "" where the contract or the
+// target has none.
+func (env *Env) Apart() string {
+	if apart := env.run.session.api.Apart; apart != "" && env.Has(apart) {
+		return apart
+	}
+	return ""
+}
+
 // Pair returns the contract's own pair of requests of a read, nil when it has none.
 func (env *Env) Pair(operation string) Pair { return env.run.session.api.Pairs[operation] }
 

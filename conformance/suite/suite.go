@@ -30,6 +30,7 @@ type API struct {
 	Spell    Spelling           // nil where every answer has one
 	Scenes   map[string]SceneOf // by operation id, of writes whose neighbours the paths don't tell
 	Beside   Bystanders         // what else no write may touch, nil where the scenes have it all
+	Apart    string             // the persona whose records no other one's writes touch, "" where there is none
 	Pairs    map[string]Pair    // by operation id, of reads whose samples are all of one record
 	Pages    NextPage           // nil where every list comes whole
 	Volatile []string           // members, at any depth, that each answer may have anew, such as signed addresses

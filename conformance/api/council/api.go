@@ -18,7 +18,7 @@ import (
 // operation.
 func API() suite.API {
 	return suite.API{
-		Contract: "council",
+		Contract: "council", Apart: "second-tenant",
 		Cases: slices.Concat(accessCases(), generalCases(), tenantCases(),
 			wardCases(), userCases(), categoryCases(), suggestionCases()),
 		Samples: samples(),

@@ -164,7 +164,7 @@ func createdCases() []suite.Case {
 					expectUsers(env, among(ctx, env, group(made), client.Query("include_upcoming", true)), made)
 				}
 			}},
-		{Requirement: "VOL-CRT-28", Title: "a user born in 1990 is no minor", Check: func(ctx context.Context, env *suite.Env) {
+		{Requirement: "VOL-CRT-28", Title: "a user of 36 is no minor", Check: func(ctx context.Context, env *suite.Env) {
 			made := makeUser(ctx, env)
 			env.Expect(made).To(kit.Sent("is_minor", false, env.Strict()))
 			env.Expect(env.Call(ctx, "getUser", of(made))).To(kit.Sent("is_minor", false, env.Strict()))

@@ -34,6 +34,11 @@ func day(env *suite.Env, days int) string {
 	return env.Now().UTC().AddDate(0, 0, days).Format(time.DateOnly)
 }
 
+// bornYearsAgo returns the day on which somebody was born who is that old this year.
+func bornYearsAgo(env *suite.Env, years int) string {
+	return time.Date(env.Now().UTC().Year()-years, time.January, 1, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
+}
+
 // instant returns the moment that many hours after now, to the second.
 func instant(env *suite.Env, hours int) string {
 	return env.Now().UTC().Add(time.Duration(hours) * time.Hour).Truncate(time.Second).Format(time.RFC3339)
@@ -61,7 +66,7 @@ func userBody(env *suite.Env) map[string]any {
 	return map[string]any{
 		"first_name":   "Rowan",
 		"last_name":    word(env, "Fern"),
-		"dob":          "1990-01-01",
+		"dob":          bornYearsAgo(env, 36),
 		"roleProfiles": []any{roleItem(env)},
 		"emailAddresses": []any{
 			map[string]any{"email": newEmail(env), "primary": true},
