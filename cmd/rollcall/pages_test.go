@@ -113,7 +113,9 @@ func TestConsole(t *testing.T) {
 	visit(t, tab, click("#covered details summary"))
 	picture(t, tab, "console-coverage")
 
-	visit(t, tab, click(`a[href="#worlds"]`), value("#restore [name=from]", "before"), click("#restore button"))
+	visit(t, tab, click(`a[href="#worlds"]`))
+	until(t, tab, `document.querySelector("#restore option[value=before]")`)
+	visit(t, tab, value("#restore [name=from]", "before"), click("#restore button"))
 	until(t, tab, has("#said", "w1 has the state of before"))
 	if d, err := mock.Diff(context.Background(), "w1", "before"); err != nil || len(d) > 0 {
 		t.Errorf("restored, it differs by %v, %v", d, err)

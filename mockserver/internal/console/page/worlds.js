@@ -7,8 +7,11 @@ const values = (form) => Object.fromEntries(new FormData(form));
 export async function show() {
   for (const form of ['restore', 'diff']) {
     const others = everyWorld().filter((id) => id !== world());
-    $(form).elements.from.replaceChildren(el('option', {value: ''}, 'how the mock began'), ...others.map((id) => el('option', {value: id}, id)));
-    if (form === 'restore') $(form).elements.from.required = false;
+    const {from} = $(form).elements;
+    const chosen = from.value;
+    from.replaceChildren(el('option', {value: ''}, 'how the mock began'), ...others.map((id) => el('option', {value: id}, id)));
+    if (others.includes(chosen)) from.value = chosen; // what is drawn anew is chosen still
+    if (form === 'restore') from.required = false;
   }
   $('delete').disabled = world() === 'default';
   $('differences').replaceChildren();
