@@ -196,7 +196,7 @@ func namesAsSent(ctx context.Context, env *suite.Env) {
 
 func minor(ctx context.Context, env *suite.Env) {
 	body := userBody(env)
-	body["dob"] = env.Now().AddDate(-10, 0, 0).Format("2006-01-02")
+	body["dob"] = bornYearsAgo(env, 10)
 	made := create(ctx, env, body)
 	if !made.Success() {
 		env.Expect(made.Status).To(gomega.SatisfyAll(gomega.BeNumerically(">=", 400), gomega.BeNumerically("<", 500)),

@@ -60,7 +60,7 @@ func ageGroup(group string) func(ctx context.Context, env *suite.Env) {
 		users := []*client.Exchange{makeUser(ctx, env)}
 		for _, years := range []int{10, 85} {
 			body := userBody(env)
-			body["dob"] = env.Now().AddDate(-years, 0, 0).Format("2006-01-02")
+			body["dob"] = bornYearsAgo(env, years)
 			if made := env.Call(ctx, "createUser", client.JSON(body)); made.Success() {
 				users = append(users, made)
 			}
