@@ -79,8 +79,9 @@ func (c call) covered(status int, forced bool) {
 		}
 	}
 	op, ok := c.mount.plan.Contract.Operation(c.entry.Operation)
+	query := c.http.URL.RawQuery
 	for i := 0; ok && i < len(op.Parameters); i++ {
-		if c.sends(op.Parameters[i]) {
+		if (query != "" || op.Parameters[i].In != "query") && c.sends(op.Parameters[i]) {
 			n.parameters[op.Parameters[i].Name]++
 		}
 	}
@@ -100,11 +101,24 @@ func (c call) sends(p *contract.Parameter) bool {
 // inQuery finds a parameter, also one of several names (filter[name]). Most names are sent
 // without an escape, and are not decoded.
 func inQuery(query, name string) bool {
-	for part := range strings.SplitSeq(query, "&") {
-		rest, ok := strings.CutPrefix(part, name)
-		if ok && (rest == "" || rest[0] == '=' || rest[0] == '[') {
+	escaped := strings.IndexByte(query, '%') >= 0
+	for rest := query; rest != "" && name != ""; {
+		at := strings.Index(rest, name)
+		if at < 0 {
+			break
+		}
+		begins := at == 0 && len(rest) == len(query) || at > 0 && rest[at-1] == '&'
+		rest = rest[at+len(name):]
+		if begins && (rest == "" || strings.IndexByte("=[&", rest[0]) >= 0) {
 			return true
 		}
+	}
+	return escaped && inEscaped(query, name)
+}
+
+// inEscaped is inQuery of names that are sent with an escape.
+func inEscaped(query, name string) bool {
+	for part := range strings.SplitSeq(query, "&") {
 		written, _, _ := strings.Cut(part, "=")
 		if strings.Contains(written, "%") {
 			if plain, err := url.QueryUnescape(written); err == nil && (plain == name || strings.HasPrefix(plain, name+"[")) {

@@ -1,6 +1,7 @@
 package behavior
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/tidwall/gjson"
@@ -17,46 +18,90 @@ type Link struct {
 	Each   []Link                                  // the member is an array of objects that have links themselves
 }
 
+// spot is where a document names something by a link.
+type spot struct {
+	from, to int32 // the bytes of the value
+	link     int32 // which of the links
+	id       string
+}
+
+// spots is what was found in a record's document, of the links that were looked for.
+type spots struct {
+	links *Link // the first one
+	found []spot
+}
+
 // Expand appends a document that is stored, a JSON object, with its links replaced
 // by what they name; what is no link is copied as it stands. A link to nothing is
 // null.
 func Expand(c *Call, to []byte, doc string, links []Link) []byte {
-	copied := 0
+	var few [8]spot
+	return fill(c, to, doc, links, look(few[:0], doc, links))
+}
+
+// ExpandRecord is Expand of a record's document, in which the links are looked for when it is
+// shown first. A record never changes, and lists show the same ones again and again.
+func ExpandRecord(c *Call, to []byte, r *store.Record, links []Link) []byte {
+	doc := r.Text()
+	if len(links) == 0 || c.Tx != nil { // what was just written may never be shown again
+		return Expand(c, to, doc, links)
+	}
+	known, ok := r.Noted().(*spots)
+	if !ok || known.links != &links[0] {
+		known = &spots{&links[0], slices.Clip(look(nil, doc, links))}
+		for i := range known.found {
+			known.found[i].id = strings.Clone(known.found[i].id) // which may be cut out of what was unpacked for this call
+		}
+		r.Note(known)
+	}
+	return fill(c, to, doc, links, known.found)
+}
+
+// look appends where links name something.
+func look(found []spot, doc string, links []Link) []spot {
 	for at := blank(doc, strings.IndexByte(doc, '{')+1); at < len(doc) && doc[at] == '"'; at = blank(doc, at+1) {
 		end := text(doc, at)
 		name := doc[at+1 : end-1]
 		from := blank(doc, blank(doc, end)+1)
 		at = after(doc, from)
 		if doc[from] != 'n' { // null names nothing
-			if l := find(links, name); l != nil {
-				to = append(to, doc[copied:from]...)
-				to, copied = l.expand(c, to, doc[from:at]), at
+			if i := slices.IndexFunc(links, func(l Link) bool { return l.Member == name }); i >= 0 {
+				found = append(found, spot{int32(from), int32(at), int32(i), named(&links[i], doc[from:at])})
 			}
 		}
 		if at = blank(doc, at); at >= len(doc) || doc[at] != ',' {
 			break
 		}
 	}
+	return found
+}
+
+// named is the id that the value of a link gives; an array of objects has none.
+func named(l *Link, raw string) string {
+	if l.Each == nil && raw[0] == '"' {
+		return gjson.Parse(raw).String()
+	}
+	if l.Each == nil {
+		return raw
+	}
+	return ""
+}
+
+// fill appends a document with what its links name.
+func fill(c *Call, to []byte, doc string, links []Link, found []spot) []byte {
+	copied := int32(0)
+	for i := range found {
+		s := &found[i]
+		to = append(to, doc[copied:s.from]...)
+		to, copied = links[s.link].expand(c, to, doc[s.from:s.to], s.id), s.to
+	}
 	return append(to, doc[copied:]...)
 }
 
-func find(links []Link, name string) *Link {
-	for i := range links {
-		if links[i].Member == name {
-			return &links[i]
-		}
-	}
-	return nil
-}
-
 // expand appends what the value of a link stands for.
-func (l *Link) expand(c *Call, to []byte, raw string) []byte {
+func (l *Link) expand(c *Call, to []byte, raw, id string) []byte {
 	if l.Each != nil {
 		return each(c, to, raw, l.Each)
-	}
-	id := raw
-	if raw[0] == '"' {
-		id = gjson.Parse(raw).String()
 	}
 	rec, ok := c.linked(l.Table, id)
 	if !ok {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"strings"
+	"sync/atomic"
 	"unsafe"
 
 	"github.com/tidwall/gjson"
@@ -17,6 +18,8 @@ type Record struct {
 	words         *words
 	keys          []string // one for each index of the table
 	facts         any      // what the table's Facts read of it
+
+	noted atomic.Pointer[any]
 }
 
 // NewRecord makes a record of its document, encoded once as JSON, and of the
@@ -56,6 +59,18 @@ func (r *Record) HasPrivate() bool { return len(r.private) > len("{}") }
 // Facts gives what the table's Facts function read of the record when it was
 // stored; nil when the table has none.
 func (r *Record) Facts() any { return r.facts }
+
+// Noted gives what somebody who shows the record has noted of it last, nil when nobody has.
+func (r *Record) Noted() any {
+	if n := r.noted.Load(); n != nil {
+		return *n
+	}
+	return nil
+}
+
+// Note keeps what was read of the record, which never changes, for who shows it next. It lives as
+// long as the record, and so should be small, and no part of the document.
+func (r *Record) Note(what any) { r.noted.Store(&what) }
 
 // Text gives the document to look at. As with Get, what is cut out of it is a part
 // of the record.

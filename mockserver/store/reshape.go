@@ -62,10 +62,10 @@ func (s *Reshaping) table(old *tableState, as *Table) *tableState {
 	t := newTableState(as)
 	t.next = old.next
 	for _, r := range old.trees().byID.Values() {
-		own := *r // a record knows its places in the orders of its table, which are others now
-		own.facts = nil
-		t.key(&own)
-		t.base.put(&own)
+		// A record knows its places in the orders of its table, which are others now.
+		own := &Record{ID: r.ID, Seq: r.Seq, body: r.body, private: r.private, words: r.words}
+		t.key(own)
+		t.base.put(own)
 	}
 	s.done[old] = t
 	return t

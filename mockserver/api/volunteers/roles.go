@@ -75,7 +75,7 @@ func roleLinks() []behavior.Link {
 
 // linked appends a document with what it links to.
 func linked(c *behavior.Call, to []byte, r *store.Record, links []behavior.Link) []byte {
-	return manage(c, behavior.Expand(c, to, r.Text(), links), len(to))
+	return manage(c, behavior.ExpandRecord(c, to, r, links), len(to))
 }
 
 // roleOf gives a role association as createUser names it, under the names that
