@@ -18,7 +18,7 @@ func TestAllocations(t *testing.T) {
 		most  map[string]float64
 	}{
 		{"council", hotPath(t), map[string]float64{"item": 4, "list": 4, "create": 27, "refused create": 21}},
-		{"volunteers", volunteersHotPath(t), map[string]float64{"item": 7, "page": 10, "filtered": 53, "create": 28,
+		{"volunteers", volunteersHotPath(t), map[string]float64{"item": 7, "page": 9, "filtered": 14, "create": 28,
 			"create a user": 126, "refused create": 22}},
 	} {
 		s, key := serverOf(t, api.name, fixtures.Small)

@@ -46,14 +46,41 @@ func usersPage(c *behavior.Call, l *lister) (behavior.Answer, *behavior.Refusal)
 	if refusal != nil {
 		return behavior.Answer{}, refusal
 	}
+	key := pageAsked(c)
+	known, worth := c.Cache.Page(c.State.Version(), key)
+	if known != nil {
+		same := func(b []byte) []byte { return append(b, known.Items...) }
+		return envelope(c, p, known.Page, known.Total, known.Count, same), nil
+	}
 	run := finder(c, l)
 	found, total := run((page.Number-1)*page.Size, page.Size)
 	if again := c.Within(p, page, total); again != page {
 		page = again
 		found, total = run(page.From(total), page.Size)
 	}
-	fill := func(b []byte) []byte { return userItems(c, b, found, adds) }
+	fill := func(b []byte) []byte {
+		from := len(b)
+		b = userItems(c, b, found, adds)
+		if worth {
+			c.Cache.Keep(c.State.Version(), key, query.Written{Page: page, Total: total, Count: len(found), Items: b[from:]})
+		}
+		return b
+	}
 	return envelope(c, p, page, total, len(found), fill), nil
+}
+
+// pageAsked is what decides what stands on a page; nothing's when it depends on the very moment.
+func pageAsked(c *behavior.Call) query.Key {
+	if momentary(c) || c.Query().Has("logins") {
+		return query.Key{}
+	}
+	return query.KeyOf(c.Actor.ID, date(c), c.Request.URL.RawQuery)
+}
+
+// momentary tells whether who is listed depends on the very moment, or on nobody who asks.
+func momentary(c *behavior.Call) bool {
+	q := c.Query()
+	return c.Actor == nil || q.Get("view") == "on-call" || q.Has("logins_only")
 }
 
 // finder gives how to find the users that are asked for. What it found before in
@@ -69,24 +96,23 @@ func finder(c *behavior.Call, l *lister) func(offset, count int) ([]*store.Recor
 }
 
 func (s *selector) find(c *behavior.Call) store.Found {
-	if q := c.Query(); c.Actor == nil || q.Get("view") == "on-call" || q.Has("logins_only") {
+	if momentary(c) {
 		return c.State.Find("user", s.where)
 	}
 	return c.Cache.Find(c.State.Version(), listAsked(c), func() store.Found { return c.State.Find("user", s.where) })
 }
 
 // listAsked is what decides who is listed, and to whom.
-func listAsked(c *behavior.Call) string {
-	var key strings.Builder
-	key.WriteString(c.Actor.ID + "\n" + date(c))
+func listAsked(c *behavior.Call) query.Key {
+	asked := append(make([]string, 0, 16), c.Actor.ID, date(c))
 	for pair := range strings.SplitSeq(c.Request.URL.RawQuery, "&") {
 		switch name, _, _ := strings.Cut(pair, "="); name {
 		case "page", "limit", "include", "logins", "s": // another part of the same list, or more of each
 		default:
-			key.WriteString("\n" + pair)
+			asked = append(asked, pair)
 		}
 	}
-	return key.String()
+	return query.KeyOf(asked...)
 }
 
 func userItems(c *behavior.Call, out []byte, found []*store.Record, adds []include) []byte {
