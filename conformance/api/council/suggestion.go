@@ -109,11 +109,12 @@ func findsInLongSummary(ctx context.Context, env *suite.Env) {
 	}
 }
 
-// findsOnSecondLine asks with a summary of two lines, where the target takes one.
+// findsOnSecondLine asks with a summary of two lines, where the target takes one. Blanks stand around
+// the keyword, as nothing says that a line's end parts words.
 func findsOnSecondLine(ctx context.Context, env *suite.Env) {
 	keyword := word(env)
 	category := withKeywords(ctx, env, keyword)
-	answer := suggest(ctx, env, word(env)+"\n"+keyword)
+	answer := suggest(ctx, env, word(env)+" \n "+keyword+" "+word(env))
 	if answer.Status/100 == 4 {
 		expectFound(ctx, env, keyword, category)
 		env.NotApplicable("the target takes summaries of one line: %s", answer)

@@ -23,6 +23,7 @@ import (
 
 var (
 	all    = flag.Bool("all", false, "every habit and fault in both readings, not a sample of them")
+	group  = flag.Int("groups", 0, "every habit in a group of that many that agree, each once, instead of alone")
 	triple = flag.Int("threes", 1, "how many random threes of habits are tried of each server")
 	seed   = flag.Uint64("seed", 1, "of the sample and of the threes")
 	update = flag.Bool("update", false, "write what is told of each habit and fault into testdata, to be looked at")
@@ -162,12 +163,18 @@ func TestInnocents(t *testing.T) {
 			if c, _ := suiteOf(t, of); len(c.Operations) > 40 && !*all { // a run of it takes as long as those of all others
 				few, threes = 1, 0
 			}
+			if *group > 0 {
+				for _, together := range groupsOf(random, of.Habits, *group) {
+					t.Run(named(together), func(t *testing.T) { innocent(t, of, together...) })
+				}
+				return
+			}
 			for _, h := range sample(random, of.Habits, few) {
 				t.Run(h.Name, func(t *testing.T) { innocent(t, of, h) })
 			}
 			for range threes {
 				three := threeOf(random, of.Habits)
-				t.Run(three[0].Name+"+"+three[1].Name+"+"+three[2].Name, func(t *testing.T) { innocent(t, of, three...) })
+				t.Run(named(three), func(t *testing.T) { innocent(t, of, three...) })
 			}
 		})
 	}
@@ -226,6 +233,29 @@ func threeOf(random *rand.Rand, of []independent.Habit) []independent.Habit {
 			return three
 		}
 	}
+}
+
+// groupsOf parts the habits into groups of those that agree.
+func groupsOf(random *rand.Rand, of []independent.Habit, size int) (groups [][]independent.Habit) {
+next:
+	for _, i := range random.Perm(len(of)) {
+		for g, group := range groups {
+			if more := append(slices.Clone(group), of[i]); len(group) < size && independent.Agree(more...) {
+				groups[g] = more
+				continue next
+			}
+		}
+		groups = append(groups, []independent.Habit{of[i]})
+	}
+	return groups
+}
+
+func named(habits []independent.Habit) string {
+	names := make([]string, len(habits))
+	for i, h := range habits {
+		names[i] = h.Name
+	}
+	return strings.Join(names, "+")
 }
 
 // A target that answers nothing of substance passes nothing, and breaks no case.
