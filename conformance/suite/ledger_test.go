@@ -133,6 +133,18 @@ func TestLedgerNamesWhatNobodyKnows(t *testing.T) {
 	}
 }
 
+// A method that an operation's path does not have is not told as a call of that operation.
+func TestLedgerNamesTheMethodThatWasSent(t *testing.T) {
+	target := shared(t)
+	target.Transport = &hinder{"DELETE", func(*http.Request) (*http.Response, error) { return nil, http.ErrHandlerTimeout }}
+	_, ledger := kept(t, target, func(ctx context.Context, env *suite.Env) {
+		env.Call(ctx, "createThing", client.Method(http.MethodDelete))
+	})
+	if got := leftovers(t, ledger); !strings.Contains(got, "became of: DELETE /things") || strings.Contains(got, "createThing") {
+		t.Errorf("left: %q", got)
+	}
+}
+
 func TestWhatNeverReachedTheTargetLeavesNothing(t *testing.T) {
 	target := shared(t)
 	target.URL = "http://127.0.0.1:1"

@@ -115,8 +115,12 @@ func (c *caseRun) knows(request client.Request) bool {
 // described is a write for a person to read: its secrets are left out.
 func described(persona string, request client.Request, method string) *undoCall {
 	name := method + " " + request.Path
-	if request.Operation != nil {
-		name = request.Operation.ID
+	switch of := request.Operation; {
+	case of == nil:
+	case request.Method != "" && request.Method != of.Method: // it is not that operation that is called
+		name = request.Method + " " + of.Path
+	default:
+		name = of.ID
 	}
 	return &undoCall{
 		Operation: name,
