@@ -136,8 +136,8 @@ func qualified(r *reader, _ *contract.Operation, p *place, g guessed) bool {
 			continue
 		}
 		all := words(at.at.word)
-		if len(all) > 0 && has(whichWords, all[len(all)-1]) && has(whichWords, at.noun) {
-			return true
+		if len(all) > 0 && (has("no non not", all[0]) || has(whichWords, all[len(all)-1]) && has(whichWords, at.noun)) {
+			return true // /orders/open, and /questions/no-answers
 		}
 	}
 	return false

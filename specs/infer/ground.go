@@ -37,7 +37,14 @@ func (r *reader) ends(g *group) bool {
 // path calls a group's records.
 func (r *reader) like(g *group) bool {
 	all := r.component(g.entity)
-	return g.stem == "" || r.ends(g) || len(all) > 0 && len(all[len(all)-1]) > 2 && strings.Contains(g.noun, all[len(all)-1])
+	for len(all) > 1 && has(trailingWords, all[len(all)-1]) {
+		all = all[:len(all)-1]
+	}
+	if g.stem == "" || r.ends(g) || len(all) == 0 {
+		return true
+	}
+	last := r.singular(all[len(all)-1])
+	return len(last) > 2 && strings.Contains(g.noun, last)
 }
 
 // acted: a word for doing, below one record.
@@ -71,10 +78,11 @@ func listed(r *reader, op *contract.Operation, p *place, g guessed) bool {
 // listSaid: a plural of which the document doesn't say what it answers, but its name or its summary does.
 func listSaid(r *reader, op *contract.Operation, p *place, g guessed) bool {
 	says := r.purposeOf(op)
-	said := says != purposeNone && says.fits(g.verb) && r.mentions(op, g.group)
-	return g.verb == contract.VerbList && r.plural(g.group.at.word) && r.like(g.group) && said && !slices.ContainsFunc(op.Parameters, func(q *contract.Parameter) bool {
-		return q.In == "query" && !r.aside(q.Name)
-	})
+	if says == purposeNone || !says.fits(g.verb) || !r.mentions(op, g.group) {
+		return false
+	}
+	steered := slices.ContainsFunc(op.Parameters, func(q *contract.Parameter) bool { return q.In == "query" && !r.aside(q.Name) })
+	return g.verb == contract.VerbList && r.plural(g.group.at.word) && r.like(g.group) && !steered
 }
 
 // createSaid: a POST to a plural that answers such a record, or says that it makes one.
@@ -100,16 +108,17 @@ func (r *reader) mentions(op *contract.Operation, g *group) bool {
 // worded says whether words stand before a group that name no records, as in /likes/songs: not those
 // with which all paths begin.
 func (r *reader) worded(g *group) bool {
-	n := 0
-	for up := g.at.up; up != nil && up.up != nil; up = up.up {
-		if up.word != "" && up.group == nil && !isVersion(up.word) && !has(frameWords, up.word) {
-			n++
-		}
-	}
+	n := wordsBefore(g)
 	for up := r.root; len(up.kids) == 1 && len(up.ops) == 0; up = up.kids[0] {
-		if up.up != nil && up.word != "" && !isVersion(up.word) && !has(frameWords, up.word) {
-			n--
-		}
+		n -= bit(up.up != nil && up.word != "" && !isVersion(up.word) && !has(frameWords, up.word))
 	}
 	return n > 0
+}
+
+// wordsBefore is how many words before a group name no records.
+func wordsBefore(g *group) (n int) {
+	for up := g.at.up; up != nil && up.up != nil; up = up.up {
+		n += bit(up.word != "" && up.group == nil && !isVersion(up.word) && !has(frameWords, up.word))
+	}
+	return n
 }

@@ -36,8 +36,8 @@ func (r *reader) settle() {
 		}
 	}
 	taken := map[string]bool{}
-	slices.SortStableFunc(homes, func(a, b *group) int { // of those with one name it is that with which most is done that has it
-		return cmp.Or(depth(a)-depth(b), b.weight-a.weight)
+	slices.SortStableFunc(homes, func(a, b *group) int { // who has a name first keeps it
+		return cmp.Or(depth(a)-depth(b), wordsBefore(a)-wordsBefore(b), b.weight-a.weight)
 	})
 	for _, g := range slices.Concat(homes, r.groups) {
 		if g.home == g && g.made == nil {

@@ -28,3 +28,7 @@ const timeWords = `date time from to start end since until begin day year month 
 
 // keepingWords are those for making or changing a record, beside the ones that say so in a name.
 const keepingWords = `upsert put upload send store unset cancel`
+
+// trailingWords stand at the end of a component's name and don't say what it is of.
+const trailingWords = `view definition information input output extended with id index show request response entity item object
+	setup head header record details vo dto model type`
