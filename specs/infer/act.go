@@ -22,7 +22,7 @@ func (r *reader) act(op *contract.Operation) *contract.Act {
 	if g.group == nil && g.verb != contract.VerbReply {
 		g.verb = contract.VerbReply
 	}
-	g = r.doubt(op, p, r.weigh(op, g))
+	g = r.doubt(op, p, r.weigh(op, r.answered(op, p, g)))
 	if r.shadowed(op, p) {
 		g.sure, g.why = guess, "an operation with an equal path comes first; "+g.why
 	}
@@ -104,7 +104,8 @@ func (r *reader) weigh(op *contract.Operation, g guessed) guessed {
 		return g
 	}
 	first := words(op.ID[strings.LastIndexByte(op.ID, '/')+1:])
-	if says != purposeNone || op.Method == "GET" || g.sure < sure || g.verb == contract.VerbAction || len(first) < 2 {
+	if says != purposeNone || op.Method == "GET" || g.sure < sure || g.group == nil || g.verb == contract.VerbAction ||
+		len(first) < 2 {
 		return g
 	}
 	if r.actions[first[0]] && !strings.EqualFold(first[0], op.Method) && !strings.HasPrefix(g.group.noun, first[0]) {
@@ -118,7 +119,7 @@ func (r *reader) weigh(op *contract.Operation, g guessed) guessed {
 func (r *reader) guess(op *contract.Operation, p *place) guessed {
 	switch {
 	case op.Method == "OPTIONS" || op.Method == "TRACE":
-		return guessed{contract.VerbReply, likely, op.Method + " touches no record", nil}
+		return guessed{contract.VerbReply, sure, op.Method + " touches no record", nil}
 	case watches(p):
 		return guessed{contract.VerbReply, likely, "it watches what another path lists", nil}
 	case op.Method == "GET" && strings.HasSuffix(op.Path, "/") && p.group != nil && p.group.item == nil && p.leads() &&
@@ -137,6 +138,72 @@ func (r *reader) guess(op *contract.Operation, p *place) guessed {
 		return r.onGroup(op, p, p.group)
 	}
 	return r.onWord(op, p)
+}
+
+// answered turns what follows from what is asked into a reply: no path says which record is meant,
+// and no record is kept of what is computed.
+func (r *reader) answered(op *contract.Operation, p *place, g guessed) guessed {
+	switch {
+	case g.group == nil || r.named(op) == purposeList && g.verb == contract.VerbReadOne:
+	case onOne(p, g) && r.picked(op, p, g) != "":
+		return guessed{contract.VerbReply, likely, r.picked(op, p, g) + " in the query says which one is meant", nil}
+	case g.verb == contract.VerbReadOne && r.question(op, p) != "":
+		return guessed{contract.VerbReply, likely, "what is answered follows from " + r.question(op, p) + " in the query", nil}
+	case g.verb == contract.VerbSetOne && op.Method == "POST" && p.has("GET") &&
+		(r.question(p.op("GET"), p) != "" || r.asksToo(op, p)):
+		return guessed{contract.VerbReply, likely, "a question that GET asks as well", nil}
+	case g.verb == contract.VerbCreate && r.unsaid(op) && unseen(r, op, p, g) && (!r.plural(p.word) || r.answersElse(op, p, g)):
+		return guessed{contract.VerbReply, likely, "nothing says that a record is made", nil}
+	}
+	return g
+}
+
+// answersElse says whether an answer has members, and is none of the group's records by its component.
+func (r *reader) answersElse(op *contract.Operation, p *place, g guessed) bool {
+	of := r.told(op, p.word, true)
+	return len(members(of.entity)) > 0 && !r.verdict(of.entity) && !related(r.stem(of.entity), g.group.noun)
+}
+
+// unsaid says whether neither a name nor a status tells of a record that is made.
+func (r *reader) unsaid(op *contract.Operation) bool {
+	return !made(op) && !slices.Contains([]purpose{purposeCreate, purposeAdd, purposeUpdate}, r.purposeOf(op))
+}
+
+// picked is the query parameter that says which of several records is meant, "" where none does.
+func (r *reader) picked(op *contract.Operation, p *place, g guessed) string {
+	for _, q := range op.Parameters {
+		name, must := plain(q.Name), q.Required && op.Method == "GET" && above(p) == nil
+		if q.In == "query" && !r.aside(q.Name) && (must || name == "id" || name == g.group.noun+"id" || name == g.group.noun) {
+			return q.Name
+		}
+	}
+	return ""
+}
+
+// question is the query parameter that an answer is computed from, "" where there is none.
+func (r *reader) question(op *contract.Operation, p *place) string {
+	if op == nil {
+		return ""
+	}
+	for _, q := range op.Parameters {
+		if q.In == "query" && (has(questionNames, q.Name) || r.same(q.Name, p.word)) {
+			return q.Name
+		}
+	}
+	return ""
+}
+
+// asksToo says whether what a POST sends is what GET has in its query.
+func (r *reader) asksToo(op *contract.Operation, p *place) bool {
+	n := 0
+	for _, m := range members(r.sent(op, p.word).entity) {
+		if slices.ContainsFunc(p.op("GET").Parameters, func(q *contract.Parameter) bool {
+			return q.In == "query" && plain(q.Name) == plain(m.Name)
+		}) {
+			n++
+		}
+	}
+	return n > 1
 }
 
 // leads says whether a place has nothing but its GET, and others below it.

@@ -32,6 +32,26 @@ func doubts() []doubt {
 		{"nothing else is done there", alone},
 		{"its word is a plural", ofPlural},
 		{"its summary says something else", summed},
+		{"its key is that of something else", ofAnother},
+		{"its key says of which kind", ofKind},
+		{"not all of its key is known", ofMany},
+		{"its component is called otherwise", otherwise},
+		{"each of them is where they are called otherwise", elsewhere},
+		{"its word is no plural", notSeveral},
+		{"the list is inside something", inside},
+		{"the query may say what is answered", steered},
+		{"it answers a list", severalMade},
+		{"it makes several", makesSeveral},
+		{"it may only take it from where it is", takenAway},
+		{"a query says elsewhere which one is meant", pickedBeside},
+		{"its path is not that of a list", saysNot},
+		{"its name is another one's", numbered},
+		{"its word only says which", qualified},
+		{"the answer has a list of them", listOfOne},
+		{"it stands below a list", severally},
+		{"it may only be added", added},
+		{"its word says what is done", doing},
+		{"its summary says several", summedList},
 	}
 }
 
@@ -44,8 +64,12 @@ func (r *reader) doubt(op *contract.Operation, p *place, g guessed) guessed {
 		if d.holds(r, op, p, g) {
 			g.sure--
 			g.why += ", but " + d.why
-			break
+			return g
 		}
+	}
+	if !r.grounded(op, p, g) {
+		g.sure--
+		g.why += ", but nothing else speaks for it"
 	}
 	return g
 }
@@ -103,7 +127,7 @@ func unseen(r *reader, op *contract.Operation, p *place, g guessed) bool {
 // cut: what has pages is no single record.
 func cut(r *reader, op *contract.Operation, _ *place, g guessed) bool {
 	pages := r.pages(op)
-	return g.verb == contract.VerbReadOne && pages != nil && pages.Param != ""
+	return among(g.verb, contract.VerbReadOne, contract.VerbGet) && pages != nil && pages.Param != ""
 }
 
 // lists: a single answer with one array and nothing else but what is said of lists.
@@ -113,8 +137,9 @@ func lists(r *reader, op *contract.Operation, p *place, g guessed) bool {
 	}
 	all := members(r.told(op, p.word, true).entity)
 	for _, m := range all {
-		if isArray(concrete(m.Schema)) {
-			return r.allMeta(all, m.Name) || r.plural(p.word) && isRecords(concrete(m.Schema)) && !r.isRecord(all)
+		if isArray(concrete(m.Schema)) && (r.allMeta(all, m.Name) || (r.plural(p.word) || r.listNames[plain(m.Name)]) &&
+			isRecords(concrete(m.Schema)) && !r.isRecord(all)) {
+			return true
 		}
 	}
 	return false
@@ -154,9 +179,8 @@ func byWhat(r *reader, _ *contract.Operation, p *place, g guessed) bool {
 	if p.of == nil {
 		return false
 	}
-	at, up := p.of.at, p.of.at.up.group
-	other := up != nil && p.of.home != p.of && up.home == p.of.home && !r.plural(at.word) && r.keyedBy(at, p.of.item)
-	if g.verb == contract.VerbGet && (other || has(searchNames, p.of.keys[0])) {
+	at := p.of.at
+	if g.verb == contract.VerbGet && (r.byOther(p) || has(searchNames, p.of.keys[0])) {
 		return true // /runs/route/{routeId}, and /images/{query}
 	}
 	return g.group == p.of && at.up.word != "" && p.of.at.up.group == nil && has(idWords, p.of.at.word)
@@ -175,14 +199,26 @@ func ofSeveral(_ *reader, _ *contract.Operation, p *place, _ guessed) bool {
 // ofList: /words/{language} has the words of a language, and /tests/{id} a list of the one test.
 func ofList(r *reader, op *contract.Operation, p *place, g guessed) bool {
 	return g.verb == contract.VerbGet && p.of != nil && r.told(op, p.of.at.word, true).list &&
-		r.idMember(p.of, p.of.keys[len(p.of.keys)-1]).Confidence < sure
+		(r.idMember(p.of, p.of.keys[len(p.of.keys)-1]).Confidence < sure || p.of.at.op("GET") == nil)
 }
 
 // alone: what is only done by a key, below a word that is no plural, may as well be a function of
 // it, as /convert/{amount} is, or be about the record before it, as /users/password/{name} is.
 func alone(r *reader, _ *contract.Operation, p *place, g guessed) bool {
-	return p.of != nil && g.group == p.of && g.group.home == g.group && len(p.ops) == 1 && len(p.kids) == 0 &&
-		len(p.of.at.ops) == 0 && !r.plural(p.of.at.word) && (g.group.stem == "" || !strings.Contains(g.group.stem, g.group.noun))
+	if p.of == nil || g.group != p.of || g.group.home != g.group || len(p.ops) != 1 || len(p.kids) > 0 || len(p.of.at.ops) > 0 {
+		return false
+	}
+	up := p.of.at.up.word
+	if r.plural(p.of.at.word) {
+		return g.group.stem == "" && up != "" && !isVersion(up) && !has(frameWords, up)
+	}
+	return g.group.stem != g.group.noun || !r.idLike(p.of)
+}
+
+// idLike says whether a key has the name of an id, be it with the record's before it.
+func (r *reader) idLike(g *group) bool {
+	all := words(g.keys[len(g.keys)-1])
+	return len(all) > 0 && has("id uuid guid slug key gid sid ids", all[len(all)-1]) && !r.foreign(g)
 }
 
 // summed: "Lists the regions of a language" gets no one region, and "Disable a runner" may leave it.

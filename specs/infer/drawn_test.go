@@ -126,10 +126,10 @@ func outline(s *contract.Schema, depth int) string {
 	if name == "" {
 		name = of.Name
 	}
-	if isArray(of) {
-		return name + "[" + outline(of.Items, depth) + "]"
+	if isArray(of) && depth >= 0 { // there are lists of themselves
+		return name + "[" + outline(of.Items, depth-bit(isArray(concrete(of.Items)))) + "]"
 	}
-	if !isObject(of) || depth == 0 {
+	if !isObject(of) || depth <= 0 {
 		return name + ":" + of.Type
 	}
 	var all []string

@@ -56,6 +56,9 @@ func split(text string) []part {
 		if stem := ended(text, keys); stem != "" {
 			return []part{{word: stem}}
 		}
+		if last := len(keys) - 1; last > 0 && (saysHow(keys[last]) || strings.HasSuffix(text, "}.{"+keys[last]+"}")) {
+			keys = keys[:last] // {id}{extension} and {id}.{type}
+		}
 		return []part{{keys: keys}}
 	}
 	if text == "" {
@@ -67,11 +70,17 @@ func split(text string) []part {
 // ended is the word before a parameter that only says how it is written, as in books{extension}.
 func ended(text string, keys []string) string {
 	stem, _, _ := strings.Cut(text, "{")
-	last := words(keys[0])
-	if len(keys) == 1 && len(stem) > 1 && strings.HasSuffix(text, "}") && len(last) > 0 && has(endingNames, last[len(last)-1]) {
+	if len(keys) == 1 && len(stem) > 1 && strings.HasSuffix(text, "}") &&
+		(saysHow(keys[0]) || strings.HasSuffix(stem, ".")) {
 		return strings.TrimSuffix(stem, ".")
 	}
 	return ""
+}
+
+// saysHow says whether a parameter only says how an answer is written.
+func saysHow(key string) bool {
+	last := words(key)
+	return len(last) > 0 && has(endingNames, last[len(last)-1])
 }
 
 // names are the parameters that a text has.

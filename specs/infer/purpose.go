@@ -26,8 +26,8 @@ func purposes() map[string]purpose {
 	all := map[string]purpose{}
 	for of, text := range map[purpose]string{
 		purposeCreate: `create new make register`,
-		purposeAdd:    `add`,
-		purposeGet:    `get retrieve fetch read show find describe view lookup`,
+		purposeAdd:    `add submit insert`,
+		purposeGet:    `get retrieve fetch read show find describe view lookup return`,
 		purposeList:   `list index search browse query all`,
 		purposeUpdate: `update edit patch modify change set replace save rename`,
 		purposeDelete: `delete remove destroy`,
@@ -45,18 +45,33 @@ func (r *reader) named(op *contract.Operation) purpose {
 		return purposeNone
 	}
 	all := words(op.ID)
-	if len(all) > 0 && (all[0] == "post" || all[0] == "put") && strings.EqualFold(all[0], op.Method) {
+	if len(all) > 0 && (all[0] == "post" || all[0] == "put") && strings.EqualFold(all[0], op.Method) || generated(op) {
 		return purposeNone // made of the method and the path, which are looked at anyway
 	}
 	for i, word := range all {
 		if says := r.purposes[word]; says != purposeNone && i < 4 {
-			if i+2 < len(all) && says == purposeGet && all[i+1] == "list" && all[i+2] == "of" {
-				return purposeList
-			}
-			return says
+			return says.of(all[i+1:])
 		}
 	}
 	return purposeNone
+}
+
+// generated says whether an operation's id is nothing but its method and its path.
+func generated(op *contract.Operation) bool {
+	var bare, by strings.Builder
+	bare.WriteString(strings.ToLower(op.Method))
+	by.WriteString(strings.ToLower(op.Method))
+	for _, part := range parts(op.Path) {
+		name := plain(part.word)
+		for _, key := range part.keys {
+			by.WriteString("by")
+			name += plain(key)
+		}
+		bare.WriteString(name)
+		by.WriteString(name)
+	}
+	id := plain(op.ID)
+	return id == bare.String() || id == by.String()
 }
 
 // purposeOf is what the operation's id says, or else its summary.
@@ -67,12 +82,24 @@ func (r *reader) purposeOf(op *contract.Operation) purpose {
 	if says := r.named(op); says != purposeNone {
 		return says
 	}
-	for i, word := range words(op.Summary) {
+	all := words(op.Summary)
+	for i, word := range all {
 		if says := r.purposes[r.singular(word)]; says != purposeNone && i < 2 {
-			return says
+			return says.of(all[i+1:])
 		}
 	}
 	return purposeNone
+}
+
+// of is the purpose with what follows it: "Get a list of …" and "Get all …" list.
+func (p purpose) of(rest []string) purpose {
+	for len(rest) > 0 && has("a an the", rest[0]) {
+		rest = rest[1:]
+	}
+	if p == purposeGet && len(rest) > 1 && (rest[0] == "all" || has("list lists", rest[0]) && rest[1] == "of") {
+		return purposeList
+	}
+	return p
 }
 
 // fits says whether a verb is what such a purpose means.

@@ -1,6 +1,7 @@
 package infer
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,7 +13,7 @@ import (
 func (r *reader) settle() {
 	r.unshare()
 	homes := slices.DeleteFunc(slices.Clone(r.groups), func(g *group) bool {
-		return g.single || !g.strong() || r.relation(g)
+		return g.single || !g.strong() || r.relation(g) || has(searchNames, g.keys[len(g.keys)-1])
 	})
 	slices.SortStableFunc(homes, func(a, b *group) int { return depth(a) - depth(b) })
 	for _, g := range homes {
@@ -35,6 +36,9 @@ func (r *reader) settle() {
 		}
 	}
 	taken := map[string]bool{}
+	slices.SortStableFunc(homes, func(a, b *group) int { // who has a name first keeps it
+		return cmp.Or(depth(a)-depth(b), wordsBefore(a)-wordsBefore(b), b.weight-a.weight)
+	})
 	for _, g := range slices.Concat(homes, r.groups) {
 		if g.home == g && g.made == nil {
 			g.made = &contract.Resource{Name: r.name(g, taken)}
@@ -123,9 +127,11 @@ func (r *reader) name(g *group, taken map[string]bool) string {
 	for up := g.up; up != nil && taken[name]; up = up.up {
 		name = camel(r.one(up.at.word)) + capital(name)
 	}
-	for p := g.at.up; p != nil && taken[name]; p = p.up {
-		if p.word != "" && !isVersion(p.word) {
-			name = camel(r.one(p.word)) + capital(name)
+	for _, frame := range []bool{false, true} { // what frames all paths says least
+		for p := g.at.up; p != nil && taken[name]; p = p.up {
+			if p.word != "" && !isVersion(p.word) && frame == has(frameWords, p.word) {
+				name = camel(r.one(p.word)) + capital(name)
+			}
 		}
 	}
 	first := name
@@ -147,6 +153,9 @@ func (r *reader) noun(g *group) []string {
 	if len(all) > 1 && r.purposes[all[0]] == purposeGet {
 		return r.one(strings.Join(all[1:], " ")) // /getStations has stations
 	}
+	if g.item != nil && g.stem != "" && plain(g.at.word) == plain(g.keys[len(g.keys)-1]) && !r.akin(g) {
+		return r.component(g.entity) // /countrycode/{countryCode} has the airports there
+	}
 	if len(g.at.word) < 3 {
 		return r.called(g, r.one(g.at.word))
 	}
@@ -157,10 +166,37 @@ func (r *reader) noun(g *group) []string {
 // /reports/v4 has reports, and /templates/list templates.
 func (r *reader) byUp(g *group) bool {
 	up, word := g.at.up, g.at.word
+	if up.word != "" && !isVersion(up.word) && !has(frameWords, up.word) && (r.which(g) || r.keyOfUp(g) || saysBy(g)) {
+		return true
+	}
 	return up.word != "" && !isVersion(up.word) && (isVersion(word) ||
 		g.item != nil && r.plural(up.word) && !r.plural(word) && plain(word) == plain(g.keys[0]) &&
 			!strings.Contains(g.stem, plain(word)) ||
 		!g.single && r.plural(up.word) && (r.listWord(word) != "" || r.purposes[plain(word)] == purposeCreate))
+}
+
+// keyOfUp says whether the key of a group has the name of the word before it: /webhooks/sent/{webhookId}.
+func (r *reader) keyOfUp(g *group) bool {
+	if g.item == nil || r.keyedBy(g.at, g.item) || !has(whichWords, g.at.word) {
+		return false
+	}
+	all := words(g.keys[len(g.keys)-1])
+	own := strings.Join(r.one(g.at.up.word), "")
+	return len(all) > 1 && has(idNames, all[len(all)-1]) && strings.Join(all[:len(all)-1], "") == own && len(own) > 2 &&
+		!strings.Contains(g.stem, plain(g.at.word))
+}
+
+// saysBy says whether a word only says by what one of the records before it is found: /stations/byCity/{city}
+// and /station/code/{stationCode}.
+func saysBy(g *group) bool {
+	all := words(g.at.word)
+	by := len(all) > 1 && all[0] == "by" || has(idWords+" url", g.at.word)
+	return by && g.item != nil && !strings.Contains(g.stem, plain(g.at.word))
+}
+
+// which says whether a word only says which of the records before it are meant: /orders/open lists orders.
+func (r *reader) which(g *group) bool {
+	return has(whichWords, g.at.word) && !g.single && r.plural(g.at.up.word) && !strings.Contains(g.stem, plain(g.at.word))
 }
 
 // called is what the operation that gets a record calls it.

@@ -37,15 +37,17 @@ func (r *reader) getOfGroup(op *contract.Operation, p *place, g *group, at strin
 	of := r.told(op, p.word, false)
 	switch {
 	case of.list && of.bare:
-		return guessed{contract.VerbList, guess, "GET of " + at + " answers a list, but not of records", g}
+		several := likely + bit(r.plural(p.word))
+		return guessed{contract.VerbList, several, "GET of " + at + " answers a list, but not of records", g}
 	case of.list && g.item != nil:
 		return guessed{contract.VerbList, sure, "GET of " + at + " answers a list, and each has a path", g}
 	case of.list && g.stem != "":
 		return guessed{contract.VerbList, sure, "GET of " + at + " answers a list of " + g.entity.Name, g}
 	case of.list:
-		return guessed{contract.VerbList, likely, "GET of " + at + " answers a list", g}
+		return guessed{contract.VerbList, likely + bit(r.plural(p.word)), "GET of " + at + " answers a list", g}
 	case r.plural(p.word) && (of.entity == nil || len(of.entity.Flat()) == 0):
-		return guessed{contract.VerbList, likely, "GET of " + at + ", a plural; the document doesn't say of what", g}
+		said := of.entity == nil && !r.masses[plain(p.word)] && r.purposeOf(op) != purposeNone
+		return guessed{contract.VerbList, likely + bit(said), "GET of " + at + ", a plural; the document doesn't say of what", g}
 	case r.loose && (r.plural(p.word) || g.item != nil):
 		return guessed{contract.VerbList, likely, "GET of " + at + ", a plural; the document calls no list one", g}
 	case r.plural(p.word) && r.pages(op) != nil:
@@ -64,15 +66,27 @@ func (r *reader) postToGroup(op *contract.Operation, p *place, g *group, at stri
 	switch {
 	case says == purposeList && told.list:
 		return guessed{contract.VerbList, likely, "POST to " + at + " whose name says list, and that answers one", g}
+	case sent.list && sent.items == "" && !sent.bare && g.item == nil && !r.plural(p.word) && !p.has("GET") && r.unsaid(op):
+		return guessed{contract.VerbReply, guess, "nothing says that records are made", nil}
 	case sent.list && sent.items == "" && !sent.bare:
 		return guessed{contract.VerbBulk, likely, "POST of a list to " + at, g}
 	case g.bound:
 		return guessed{contract.VerbRelate, likely, "POST to " + at + ", which have their own paths elsewhere", g}
 	case g.up != nil && g.home != g && g.home != g.up.home && len(members(sent.entity)) == 1 && r.names(op, g) != "":
 		return guessed{contract.VerbRelate, likely, "POST to " + at + " whose body only says which", g}
+	case told.list && (r.named(op) == purposeList || r.named(op) == purposeGet):
+		why := "POST to " + at + " whose name says " + string(says) + ", and that answers a list"
+		return guessed{contract.VerbList, likely, why, g}
+	case r.named(op) == purposeGet || r.named(op) == purposeList:
+		return guessed{contract.VerbReply, guess, "POST to " + at + " whose name says " + string(says), nil}
+	case says == purposeUpdate && r.plural(p.word) && g.up != nil:
+		return guessed{contract.VerbBulk, likely, "POST to " + at + " whose name says update", g}
 	case says == purposeDelete && g.item == nil:
 		return guessed{contract.VerbBulk, likely, "POST to " + at + " whose name says delete", g}
 	case r.verb(p) && says != purposeCreate && g.item == nil:
+		if beside(p) == nil {
+			return guessed{contract.VerbReply, likely, "POST to a verb, and no record stands above it", nil}
+		}
 		return guessed{contract.VerbAction, guess, "POST to a verb", g}
 	}
 	other, alone := r.stem(told.entity), g.item == nil && !p.has("GET") && says != purposeCreate

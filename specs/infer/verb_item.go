@@ -12,7 +12,7 @@ func (r *reader) onItem(op *contract.Operation, p *place, g *group) guessed {
 	switch op.Method {
 	case "GET", "HEAD":
 		of := r.told(op, g.at.word, true)
-		if of.list && (of.items == "" || r.purposeOf(op) == purposeList || several(p)) {
+		if r.found(op, p, of) {
 			if home := r.byStem(r.stem(of.entity)); home != nil {
 				return guessed{contract.VerbList, likely, "the answer is a list of " + of.entity.Name, home}
 			}
@@ -20,6 +20,9 @@ func (r *reader) onItem(op *contract.Operation, p *place, g *group) guessed {
 		}
 		if of.entity == nil && answer(op) != nil && answer(op).Schema == nil && answer(op).Status == 204 {
 			return guessed{contract.VerbGet, likely, at + ", which only says whether it is there", g}
+		}
+		if r.does(p, g) && (len(members(of.entity)) == 0 || r.verdict(of.entity)) {
+			return guessed{contract.VerbReply, guess, "GET of a word that may be a verb", nil}
 		}
 		return guessed{contract.VerbGet, r.backed(g), "GET of " + at, g}
 	case "DELETE":
@@ -37,6 +40,39 @@ func (r *reader) onItem(op *contract.Operation, p *place, g *group) guessed {
 	return guessed{contract.VerbReply, guess, "nothing tells what " + op.Method + " does", nil}
 }
 
+// does says whether a group's word is for doing something with what the key names, and nothing is
+// kept there: /unlock/{door}.
+func (r *reader) does(p *place, g *group) bool {
+	all := words(g.at.word)
+	got := len(all) > 0 && r.purposes[all[0]] != purposeNone && (len(all) > 1 || r.plural(g.at.up.word)) // /doors/get/{id}
+	return len(all) > 0 && !got && r.actions[all[0]] && !r.plural(g.at.word) && g.home == g &&
+		len(p.kids) == 0 && len(g.at.ops) == 0 && !p.has("PUT", "PATCH", "DELETE")
+}
+
+// found says whether a GET by a key answers several: what is told is a list, or the key is what is
+// looked for, as in /authors/{query} and /runs/route/{routeId}, or its name says so.
+func (r *reader) found(op *contract.Operation, p *place, of shape) bool {
+	key := p.of.keys[len(p.of.keys)-1]
+	says := r.purposeOf(op) == purposeList && r.purposes[plain(p.of.at.word)] == purposeNone && p.of.noun != "list"
+	if says && (of.list || len(members(of.entity)) == 0 || r.named(op) == purposeList) {
+		return true
+	}
+	if has(searchNames, key) || r.byOther(p) && !has(idWords, p.of.at.word) {
+		return of.list || of.entity == nil || r.plural(p.of.at.word)
+	}
+	own := plain(key) == "id" || r.keyedBy(p.of.at, p.of.item) && r.idLike(p.of)
+	if of.list && !several(p) && own && r.purposeOf(op) == purposeGet {
+		return false // a list of the one
+	}
+	return of.list && (of.items == "" || several(p) || r.idMember(p.of, key).Confidence < sure)
+}
+
+// byOther says whether a key is that of something by which the records before it are found.
+func (r *reader) byOther(p *place) bool {
+	at, up := p.of.at, p.of.at.up.group
+	return up != nil && p.of.home != p.of && up.home == p.of.home && !r.plural(at.word) && r.keyedBy(at, p.of.item)
+}
+
 // backed is sure where a schema says what the group's records are.
 func (r *reader) backed(g *group) int {
 	if g.entity == nil && !r.plural(g.at.word) {
@@ -49,6 +85,8 @@ func (r *reader) put(op *contract.Operation, p *place, g *group, at string) gues
 	switch {
 	case g.bound || op.Body == nil && !g.strong():
 		return guessed{contract.VerbRelate, likely, "PUT of " + at + " that only binds it", g}
+	case op.Body == nil && r.purposeOf(op) == purposeUpdate:
+		return guessed{contract.VerbReplace, likely, "PUT of " + at + " whose name says update", g}
 	case op.Body == nil && p.has("POST", "PATCH"):
 		return guessed{contract.VerbAction, guess, "PUT without a body", g}
 	case r.lonely(g) && op.Body != nil && (made(op) || p.has("GET") && r.purposeOf(op) != purposeUpdate && keyed(op)):
@@ -89,7 +127,9 @@ func keyed(op *contract.Operation) bool {
 
 func (r *reader) postOnItem(op *contract.Operation, p *place, g *group, at string) guessed {
 	switch {
-	case p.has("PUT", "PATCH") && r.purposeOf(op) == purposeUpdate:
+	case r.does(p, g) && len(words(g.at.word)) > 1 && p.has("GET"):
+		return guessed{contract.VerbReply, guess, "POST of a word that may be a verb", nil}
+	case r.purposeOf(op) == purposeUpdate && (p.has("PUT", "PATCH") || op.Body == nil):
 		return guessed{contract.VerbUpdate, likely, "POST of " + at + " whose name says update", g}
 	case p.has("PUT", "PATCH"):
 		return guessed{contract.VerbAction, guess, "POST of " + at + " beside a change", g}

@@ -10,6 +10,9 @@ import (
 // onSingle is what is done with the one record that there is.
 func (r *reader) onSingle(op *contract.Operation, p *place, g *group) guessed {
 	at := "the path of the one " + g.made.Name
+	if p.up.of != nil && op.Method != "GET" && commands(op, p) {
+		return guessed{contract.VerbAction, likely, op.Method + " of a word that its name has as a command", r.doer(p, g)}
+	}
 	if g.up != nil && g.home == g.up.home && g.home != g && op.Method != "POST" && op.Method != "DELETE" &&
 		p.has("PUT", "PATCH") {
 		verb := map[string]contract.Verb{"PUT": contract.VerbReplace, "PATCH": contract.VerbUpdate}[op.Method]
@@ -33,6 +36,9 @@ func (r *reader) onSingle(op *contract.Operation, p *place, g *group) guessed {
 			return guessed{contract.VerbReadOne, guess, "GET of " + at + "; the document doesn't say what it is", g}
 		}
 		if r.verb(p) && !r.plural(p.word) && !p.has("PUT", "PATCH", "POST", "DELETE") {
+			if above(p) == nil && len(words(p.word)) == 1 {
+				return guessed{contract.VerbReply, likely, "GET of a word that may be a verb", nil}
+			}
 			return guessed{contract.VerbReadOne, likely, "GET of " + at + ", by a word that may be a verb", g}
 		}
 		return guessed{contract.VerbReadOne, sure, "GET of " + at, g}
@@ -40,9 +46,15 @@ func (r *reader) onSingle(op *contract.Operation, p *place, g *group) guessed {
 		if op.Body == nil && !p.has("GET") {
 			return guessed{contract.VerbAction, likely, op.Method + " without a body", r.doer(p, g)}
 		}
+		if of := r.sent(op, p.word); r.plural(p.word) && of.list {
+			return guessed{contract.VerbBulk, likely, op.Method + " of a list to " + at, g}
+		}
 		return guessed{contract.VerbSetOne, likely + bit(p.has("GET")), op.Method + " of " + at, g}
 	case "POST":
 		if r.verb(p) && r.purposeOf(op) != purposeCreate && r.purposeOf(op) != purposeUpdate {
+			if beside(p) == nil {
+				return guessed{contract.VerbReply, likely, "POST to a verb, and no record stands above it", nil}
+			}
 			return guessed{contract.VerbAction, likely, "POST to a verb", r.doer(p, g)}
 		}
 		if of := r.sent(op, p.word); r.plural(p.word) && of.list && of.items == "" && !of.bare {
@@ -56,6 +68,18 @@ func (r *reader) onSingle(op *contract.Operation, p *place, g *group) guessed {
 		return guessed{contract.VerbDelete, likely + bit(p.has("GET")), "DELETE of " + at, g}
 	}
 	return guessed{contract.VerbReply, guess, "nothing tells what " + op.Method + " does", nil}
+}
+
+// commands says whether a summary or a name begins with the path's word, and goes on: "Ship an
+// order" at /orders/{id}/ship.
+func commands(op *contract.Operation, p *place) bool {
+	first := words(p.word)
+	for _, text := range []string{op.Summary, op.ID} {
+		if all := words(text); len(all) > 1 && len(first) > 0 && all[0] == first[0] && all[1] != "of" {
+			return true
+		}
+	}
+	return false
 }
 
 // memberOf is the member of a group's records with that name, "" where there is none.

@@ -9,7 +9,7 @@ const uncounted = `status news series analytics metadata media data sms dns aws 
 	previous contains pos redis less loss boss cross`
 
 // ones are plurals that mostly name the one record that there is.
-const ones = `settings preferences prefs statistics stats details`
+const ones = `settings preferences prefs statistics stats details metrics`
 
 // masses name several though they have no plural.
 const masses = `people children media data staff feedback news history inventory`

@@ -70,7 +70,8 @@ const failureWords = `error errors fault problem exception failure`
 const asideNames = `key apikey token accesstoken authtoken auth appid appkey clientid clientsecret apitoken sessionid session
 	sid secret signature nonce timestamp format output outputformat lang language locale culture callback fields fieldset
 	fieldmask version apiversion v pretty alt site tenant tenantid userid user timezone tz units view detail detailed
-	contenttype dryrun async debug`
+	contenttype dryrun async debug startdate enddate fromdate todate datefrom dateto begindate begindatetime startdatetime
+	enddatetime starttime endtime`
 
 // idWords are words of a path that say by which member a record is found.
 const idWords = `id gid sid uuid guid slug key name code username email`
