@@ -279,6 +279,7 @@ func (c *Client) send(ctx context.Context, exchange *Exchange) error {
 		told = nil // what a refusal calls a token is a sentence about it
 	}
 	exchange.secrets.Answer(response.Header, told)
+	exchange.secrets.Apart(response.Header, data)
 	return nil
 }
 
