@@ -132,13 +132,10 @@ func (a api) drop(w http.ResponseWriter, _ *http.Request, ps httprouter.Params) 
 }
 
 func (a api) diff(w http.ResponseWriter, q *http.Request, ps httprouter.Params) {
-	query, ok := asked(w, q, "from")
-	if !ok {
-		return
-	}
+	query := q.URL.Query()
 	d, err := a.control.Diff(ps.ByName("id"), query.Get("from"))
 	if errors.Is(err, ErrNoWorld) {
-		a.unknown(w, ps.ByName("id"), query.Get("from"))
+		a.missing(w, ps.ByName("id"), query.Get("from"))
 		return
 	}
 	a.told(w, ps, http.StatusOK, map[string]any{"diff": d}, err)

@@ -51,9 +51,9 @@ type nothing struct{}
 
 const noMember = "no member"
 
-// asked reads the query of a call, which may have the named parameters, each once.
-// Without ok the call is answered.
-func asked(w http.ResponseWriter, q *http.Request, known ...string) (values url.Values, ok bool) {
+// asked says whether the query of a call has no parameters but the known ones, each once. If not, the
+// call is answered.
+func asked(w http.ResponseWriter, q *http.Request, known ...string) bool {
 	values, err := url.ParseQuery(q.URL.RawQuery)
 	for name, all := range values {
 		switch {
@@ -65,10 +65,13 @@ func asked(w http.ResponseWriter, q *http.Request, known ...string) (values url.
 		}
 	}
 	if err != nil {
-		fail(w, http.StatusBadRequest, fmt.Sprintf("the query is not understood: %v; the parameters of this call are %q", err,
-			known))
+		has := "this call has no parameters"
+		if len(known) > 0 {
+			has = fmt.Sprintf("the parameters of this call are %q", known)
+		}
+		fail(w, http.StatusBadRequest, fmt.Sprintf("the query is not understood: %v; %s", err, has))
 	}
-	return values, err == nil
+	return err == nil
 }
 
 // limit reads how many entries are wanted, fallback when that is not said.
