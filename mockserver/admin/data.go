@@ -77,6 +77,10 @@ func brought(w http.ResponseWriter, q *http.Request, into any, form string) bool
 		fail(w, http.StatusBadRequest, "the body ended before it was whole")
 		return false
 	}
+	if why, hint := Unread(q.Header, text); why != "" {
+		fail(w, http.StatusUnsupportedMediaType, why+"; "+hint)
+		return false
+	}
 	if err := jsonv2.Unmarshal(text, into, jsonv2.RejectUnknownMembers(true)); err != nil {
 		fail(w, http.StatusBadRequest, "the body must be "+form+": "+plainError(err))
 		return false

@@ -36,6 +36,10 @@ func order[T any](w http.ResponseWriter, q *http.Request, members string) (o T, 
 	case len(sent) == 0:
 		return o, true
 	}
+	if why, hint := Unread(q.Header, sent); why != "" {
+		fail(w, http.StatusUnsupportedMediaType, why+"; "+hint)
+		return o, false
+	}
 	err = json.Unmarshal(sent, &o, json.RejectUnknownMembers(true), wholeNumbers())
 	if err == nil && bytes.TrimLeft(sent, " \t\r\n")[0] != '{' {
 		err = errors.New("it is none")
