@@ -26,7 +26,7 @@ func Execute(root *cobra.Command, args []string, s Streams) int {
 		go endSoon(c.Context(), done, endAfter, func() { giveUp(root.Name(), s) })
 	})
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	command, err := root.ExecuteContextC(ctx)
 	if err == nil {
 		return int(ExitFine)
 	}
@@ -39,6 +39,7 @@ func Execute(root *cobra.Command, args []string, s Streams) int {
 	}
 	if exit.Err != nil {
 		text := exit.Err.Error()
+		text += whence(command.Flags(), text)
 		if s.Printable != nil {
 			text = s.Printable(text)
 		}
@@ -53,6 +54,7 @@ func prepare(root *cobra.Command, s Streams, begin func(*cobra.Command)) {
 		begin(c)
 		return FromEnvironment(c.Flags(), s.Env, s.Err)
 	}
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return PlainFlag(err) })
 	root.SetOut(s.Out)
 	root.SetErr(s.Err)
 }
