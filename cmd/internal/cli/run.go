@@ -37,6 +37,9 @@ func Execute(root *cobra.Command, args []string, s Streams) int {
 	if exit.Code != ExitFindings && exit.Code != ExitInconclusive && ctx.Err() != nil { // the signal's doing
 		exit = &Exit{Code: ExitInconclusive, Err: fmt.Errorf("interrupted: %w", exit)}
 	}
+	if exit.Err == nil && ctx.Err() != nil { // what a run prints of itself may be silenced, or go elsewhere
+		exit = &Exit{Code: exit.Code, Err: errors.New("interrupted before it was done; what is told goes as far as it came")}
+	}
 	if exit.Err != nil {
 		text := exit.Err.Error()
 		text += whence(command.Flags(), text)
