@@ -38,6 +38,8 @@ func TestRead(t *testing.T) {
 		{"a folder", map[string]string{"d/kennel/dog.json": `[{}]`, "d/shelter/pet.json": `[{}]`, "d/.hidden": "x"}, "d", two,
 			`kennel dog {} d/kennel/dog.json:1, shelter pet {} d/shelter/pet.json:1`},
 		{"of no contract", map[string]string{"pet.json": `[{}]`}, "pet.json", two, "of which contract it is, is not said"},
+		{"UTF-16", map[string]string{"pet.csv": "\xff\xfen\x00\n\x001\x00"}, "pet.csv", one, "pet.csv: it is in UTF-16 or UTF-32; save"},
+		{"UTF-16 without a mark", map[string]string{"pet.json": "\x00[\x00]"}, "pet.json", one, "pet.json: it is in UTF-16 or UTF-32; save"},
 		{"of no kind", map[string]string{"d/pet.txt": `x`}, "d", one, "says none of .json"},
 		{"of no JSON", map[string]string{"pet.ndjson": "{}\n{"}, "pet.ndjson", one, "pet.ndjson:2: this is no JSON"},
 		{"a member twice", map[string]string{"pet.json": "[{\"a\":1,\n\"a\":2}]"}, "pet.json", one, "a member is there twice"},

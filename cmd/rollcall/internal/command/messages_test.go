@@ -79,6 +79,7 @@ var targetMistakes = map[string]struct{ text, want string }{
 		"line 4: found character that cannot start any token while scanning for the next token; YAML is indented with blanks"},
 	"unknown anchor":  {here + anybody + "given: *x\n", "line 3: unknown anchor …"},
 	"key twice":       {here + here + anybody, `line 2: mapping key "url" already defined at line 1`},
+	"UTF-16":          {strings.Join(strings.Split(here+anybody, ""), "\x00") + "\x00", "line 1: the file is in UTF-16 or UTF-32; save it"},
 	"no UTF-8":        {here + anybody + "given: {a: '\xff'}\n", "line 3: a byte that is no UTF-8; save the file as UTF-8"},
 	"NUL":             {here + "\x00" + anybody, "line 2: a control character, U+0000"},
 	"two documents":   {here + anybody + "---\nurl: x\n", "line 3: another document begins here"},
