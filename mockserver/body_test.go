@@ -123,7 +123,8 @@ func TestBodiesInOtherSigns(t *testing.T) {
 		{"Content-Type: application/json; charset=\"UTF-8\"\r\n", beyond, true},
 		{"Content-Type: application/json\r\n", beyond, true},
 	} {
-		for _, line := range []string{"POST /council/api/wards", "POST /__admin/worlds", "PUT /__admin/worlds/default/data/council/ward/x"} {
+		for _, line := range []string{"POST /council/api/wards", "POST /__admin/worlds",
+			"PUT /__admin/worlds/default/data/council/ward/x"} {
 			head := line + " HTTP/1.1\r\nHost: localhost\r\n" + as(s, "council") + row.head
 			if !strings.Contains(row.head, "Content-Type") {
 				head += "Content-Type: application/json\r\n"

@@ -96,8 +96,8 @@ func (s *setting) moved(base time.Time, o admin.ClockOrder) (*setting, error) {
 	}
 	moved := n.at.Add(o.Advance)
 	if n.at = bounded(moved); !n.at.Equal(moved) {
-		return nil, fmt.Errorf("%w: it would leave the years 0000 to 9999 by advance_ms %d; give less, or set now", admin.ErrTooFar,
-			o.Advance.Milliseconds())
+		return nil, fmt.Errorf("%w: it would leave the years 0000 to 9999 by advance_ms %d; give less, or set now",
+			admin.ErrTooFar, o.Advance.Milliseconds())
 	}
 	switch {
 	case o.Scale != nil:

@@ -25,8 +25,8 @@ func TestNoQueryIsPassedOver(t *testing.T) {
 				return true
 			}
 			operations++
-			at := strings.NewReplacer("{id}", "default", "{contract}", "council", "{table}", "ward", "{record}", "none", "{fault}", "f1").
-				Replace(path.Str)
+			at := strings.NewReplacer("{id}", "default", "{contract}", "council", "{table}", "ward", "{record}", "none",
+				"{fault}", "f1").Replace(path.Str)
 			if !strings.HasPrefix(at, "/__admin") {
 				at = "/__admin" + at
 			}
@@ -126,7 +126,7 @@ func TestOneWorldIsNamed(t *testing.T) {
 			t.Fatal(err)
 		}
 		said := string(raw)
-		if res.StatusCode != row.status || row.status == 400 && !(gjson.Get(said, "error").Exists() || gjson.Get(said, "message").Exists()) {
+		if res.StatusCode != row.status || row.status == 400 && !gjson.Get(said, "error").Exists() {
 			t.Errorf("%s %v: %d %s, want %d", row.path, row.worlds, res.StatusCode, said, row.status)
 		}
 	}
@@ -141,7 +141,8 @@ func TestTheOtherWorldIsNamed(t *testing.T) {
 		{"GET", "none/diff", "", `no world \"none\"`}, {"POST", "default/restore", `{"from":"nope"}`, `from is \"nope\"`},
 		{"POST", "none/restore", `{"from":"default"}`, `no world \"none\"`},
 	} {
-		if res, said := call(t, s, row.method, at+row.path, "", row.body); res.StatusCode != 404 || !strings.Contains(said, row.says) {
+		res, said := call(t, s, row.method, at+row.path, "", row.body)
+		if res.StatusCode != 404 || !strings.Contains(said, row.says) {
 			t.Errorf("%s %s: %d %s", row.method, row.path, res.StatusCode, said)
 		}
 	}
@@ -155,9 +156,12 @@ func TestClockGoesToTheEnds(t *testing.T) {
 		order string
 		want  string
 	}{
-		{`{"now":"2500-01-01T00:00:00Z","advance_ms":1000}`, "2500-01-01T00:00:01Z"}, {`{"advance_ms":86400000}`, "2500-01-02T00:00:01Z"},
-		{`{"now":"9999-12-31T23:59:58Z","advance_ms":1000}`, "9999-12-31T23:59:59Z"}, {`{"advance_ms":1000}`, "years 0000 to 9999"},
-		{`{"advance_ms":-1000}`, "9999-12-31T23:59:58Z"}, {`{"now":"0000-01-01T00:00:01Z","advance_ms":-2000}`, "years 0000 to 9999"},
+		{`{"now":"2500-01-01T00:00:00Z","advance_ms":1000}`, "2500-01-01T00:00:01Z"},
+		{`{"advance_ms":86400000}`, "2500-01-02T00:00:01Z"},
+		{`{"now":"9999-12-31T23:59:58Z","advance_ms":1000}`, "9999-12-31T23:59:59Z"},
+		{`{"advance_ms":1000}`, "years 0000 to 9999"},
+		{`{"advance_ms":-1000}`, "9999-12-31T23:59:58Z"},
+		{`{"now":"0000-01-01T00:00:01Z","advance_ms":-2000}`, "years 0000 to 9999"},
 		{`{"now":"10000-01-01T00:00:00Z"}`, "years 0000 to 9999"}, {`{"advance_ms":9223372036855}`, "292 years"},
 	} {
 		if _, said := call(t, s, "PUT", h.URL+"/__admin/worlds/default/clock", "", row.order); !strings.Contains(said, row.want) {

@@ -68,7 +68,8 @@ func (c control) reaches(f fault.Fault) error {
 		slices.Contains(methods, f.Method) {
 		return nil
 	}
-	return fmt.Errorf("method is %.80q, and operation %s is called with %q; leave one of both out", f.Method, f.Operation, methods)
+	return fmt.Errorf("method is %.80q, and operation %s is called with %q; leave one of both out", f.Method, f.Operation,
+		methods)
 }
 
 // RemoveFaults lifts a fault of a world, or all with "".

@@ -130,7 +130,8 @@ func oneWorld(q *http.Request) *behavior.Refusal {
 			continue
 		}
 		ref := &behavior.Refusal{Status: http.StatusBadRequest, In: "header", Pointer: "/" + WorldHeader,
-			Message: fmt.Sprintf("the call names the worlds %.80q and %.80q; name one, in one %s or in the path", named[0], id, WorldHeader)}
+			Message: fmt.Sprintf("the call names the worlds %.80q and %.80q; name one, in one %s or in the path", named[0], id,
+				WorldHeader)}
 		ref.Hint = ref.Message // not every contract has a place for words in its refusals
 		return ref
 	}

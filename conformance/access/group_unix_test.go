@@ -66,7 +66,8 @@ func TestACommandThatIsHeldUp(t *testing.T) {
 				return err
 			},
 			"token": func() error {
-				tokens := access.NewTokens(map[string]target.Persona{"p": {Token: &target.Token{Command: command}}}, nil, &secret.Keeper{})
+				personas := map[string]target.Persona{"p": {Token: &target.Token{Command: command}}}
+				tokens := access.NewTokens(personas, nil, &secret.Keeper{})
 				_, _, err := tokens.Header(t.Context(), "p")
 				return err
 			},

@@ -50,8 +50,8 @@ func Advice(err error) string {
 	case errors.As(err, new(*Unread)):
 		return "it answers, so look at what it sends, and that the URL is right"
 	case errors.As(err, new(*byProxy)):
-		return "check that the proxy is running; it is that of proxy in the target's file, else of HTTP_PROXY and HTTPS_PROXY, and" +
-			" proxy: none calls the target without"
+		return "check that the proxy is running; it is that of proxy in the target's file, else of HTTP_PROXY and HTTPS_PROXY," +
+			" and proxy: none calls the target without"
 	case errors.As(err, new(*late)):
 		return "check why it hangs, or give it longer: timeouts.answer in the target's file"
 	}
@@ -80,8 +80,8 @@ func named(proxy func(*http.Request) (*url.URL, error), r *http.Request, err err
 
 // malformed are words of the library about an answer that is none of HTTP.
 func malformed() []string {
-	return []string{"malformed ", "response headers exceeded", "bad Content-Length", "invalid header", "unsupported transfer encoding",
-		"too many transfer encodings"}
+	return []string{"malformed ", "response headers exceeded", "bad Content-Length", "invalid header",
+		"unsupported transfer encoding", "too many transfer encodings"}
 }
 
 // came says of an error of the library whether an answer was there.

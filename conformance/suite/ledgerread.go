@@ -56,7 +56,8 @@ func readLedger(path string) (*leftovers, error) {
 	}
 	l, err := parseLedger(raw)
 	if err != nil {
-		return nil, fmt.Errorf("%s is no ledger of a run: %w; name the file of one, or put right what was changed in it", path, err)
+		return nil, fmt.Errorf("%s is no ledger of a run: %w; name the file of one, or put right what was changed in it",
+			path, err)
 	}
 	return l, nil
 }
@@ -247,8 +248,8 @@ func (l *leftovers) lines() []string {
 		lines = append(lines, fmt.Sprintf("line %d was cut short, and nobody knows what it said: %.80q", t.number, t.text))
 	}
 	if t := l.tail; t != nil {
-		lines = append(lines, fmt.Sprintf("from line %d on there are %d bytes that no run writes, and nobody knows what stood there; "+
-			"a sweep cuts them off", t.number, len(t.text)))
+		lines = append(lines, fmt.Sprintf("from line %d on there are %d bytes that no run writes, and nobody knows what stood "+
+			"there; a sweep cuts them off", t.number, len(t.text)))
 	}
 	return lines
 }

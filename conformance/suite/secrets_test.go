@@ -58,12 +58,13 @@ func TestNoPartOfASecretIsTold(t *testing.T) {
 			c := only(config(t, target), "TOY-THING-01")
 			c.Ledger = filepath.Join(t.TempDir(), "run.ledger")
 			kept := []byte{}
-			c.API.Cases = []suite.Case{{Requirement: "TOY-THING-01", Title: "the case", Check: func(ctx context.Context, env *suite.Env) {
+			check := func(ctx context.Context, env *suite.Env) {
 				made := env.Call(ctx, "createThing", client.JSON(map[string]any{"name": "x", "kind": "plain"}))
 				env.TrackCall("deleteThing", client.Path("id", made.Text("id")))
 				kept, _ = os.ReadFile(c.Ledger)
 				env.Fail("the thing %s is wrong", made.Text("id"))
-			}}}
+			}
+			c.API.Cases = []suite.Case{{Requirement: "TOY-THING-01", Title: "the case", Check: check}}
 			run, err := suite.RunPlain(t.Context(), c)
 			if err != nil {
 				t.Fatal(err)

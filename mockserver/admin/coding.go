@@ -16,7 +16,8 @@ func Unread(header http.Header, body []byte) (why, hint string) {
 	}
 	for _, coding := range strings.Split(strings.Join(header["Content-Encoding"], ","), ",") {
 		if coding = strings.TrimSpace(coding); coding != "" && !strings.EqualFold(coding, "identity") {
-			return fmt.Sprintf("the body has the Content-Encoding %.40q, and compressed bodies are not read", coding), "send it as it is"
+			return fmt.Sprintf("the body has the Content-Encoding %.40q, and compressed bodies are not read", coding),
+				"send it as it is"
 		}
 	}
 	_, parameters, err := mime.ParseMediaType(header.Get("Content-Type"))

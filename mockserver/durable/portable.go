@@ -131,11 +131,12 @@ func Import(from io.Reader, some func([]Item) error) (damaged []error, err error
 			damaged = append(damaged, fmt.Errorf("line %d: %w", n, err))
 			continue
 		case n > 1 && i.Format != 0:
-			return nil, Troublef(Broken, "line %d: another exported state begins there, and a file has one: cut it in two before that line",
-				n)
+			return nil, Troublef(Broken,
+				"line %d: another exported state begins there, and a file has one: cut it in two before that line", n)
 		}
 		if what := once.again(i); what != "" {
-			return nil, Troublef(Broken, "line %d: %s stood before it already; take out what is doubled, or export the state anew", n, what)
+			return nil, Troublef(Broken,
+				"line %d: %s stood before it already; take out what is doubled, or export the state anew", n, what)
 		}
 		if items = append(items, i); len(items) >= 500 {
 			if err := some(items); err != nil {

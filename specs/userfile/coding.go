@@ -7,5 +7,6 @@ import "bytes"
 func Wide(text []byte) bool {
 	const first = 4
 	begin := text[:min(len(text), first)]
-	return bytes.HasPrefix(begin, []byte{0xFF, 0xFE}) || bytes.HasPrefix(begin, []byte{0xFE, 0xFF}) || bytes.IndexByte(begin, 0) >= 0
+	return bytes.HasPrefix(begin, []byte{0xFF, 0xFE}) || bytes.HasPrefix(begin, []byte{0xFE, 0xFF}) ||
+		bytes.IndexByte(begin, 0) >= 0
 }

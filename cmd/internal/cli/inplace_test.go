@@ -35,7 +35,8 @@ func TestWhatIsWrittenInPlaceIsWholeOrAsItWas(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
 			from, path := filepath.Join(dir, "from"), filepath.Join(dir, "to")
-			if err := errors.Join(os.WriteFile(from, []byte(row.text), 0o600), os.WriteFile(path, []byte(before), 0o600)); err != nil {
+			if err := errors.Join(os.WriteFile(from, []byte(row.text), 0o600),
+				os.WriteFile(path, []byte(before), 0o600)); err != nil {
 				t.Fatal(err)
 			}
 			source, err := os.Open(from)

@@ -37,7 +37,8 @@ func TestAnInterruptionIsTold(t *testing.T) {
 			}
 			return row.ends
 		}}
-		code := Execute(root, []string{}, Streams{Out: io.Discard, Err: &said, Env: func(string) (string, bool) { return "", false }})
+		code := Execute(root, []string{}, Streams{Out: io.Discard, Err: &said,
+			Env: func(string) (string, bool) { return "", false }})
 		if code != row.code || strings.Contains(said.String(), "interrupted") != row.told {
 			t.Errorf("%s: %d %q", name, code, &said)
 		}

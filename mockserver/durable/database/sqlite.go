@@ -38,9 +38,12 @@ func openSQLite(path string, o Options) (*Database, error) {
 	}
 	switch info, err := os.Stat(path); {
 	case err == nil && info.IsDir():
-		return nil, durable.Troublef(durable.Refused, "%s is a folder: give the path of a file, as %s", path, filepath.Join(path, "mock.db"))
+		return nil, durable.Troublef(durable.Refused, "%s is a folder: give the path of a file, as %s", path,
+			filepath.Join(path, "mock.db"))
 	case err == nil && !info.Mode().IsRegular():
-		return nil, durable.Troublef(durable.Refused, "%s is no ordinary file, and the state is kept in one: give the path of one", path)
+		return nil, durable.Troublef(durable.Refused,
+			"%s is no ordinary file, and the state is kept in one: give the path of one",
+			path)
 	}
 	if o.Look {
 		if _, err := os.Stat(path); err != nil {

@@ -16,19 +16,23 @@ func listen(host string, port int) (net.Listener, error) {
 	if err == nil {
 		return l, nil
 	}
+	const atHost = "can't listen on --host %s: "
 	var name *net.DNSError
 	switch {
 	case errors.As(err, &name) && name.IsNotFound:
-		return nil, exit(ExitUsage, "can't listen on --host %s: no machine is known by that name; give an address of this one, as 127.0.0.1",
-			host)
+		return nil, exit(ExitUsage, atHost+"no machine is known by that name; give an address of this one, as 127.0.0.1", host)
 	case errors.As(err, &name):
-		return nil, exit(ExitTarget, "can't listen on --host %s: the name could not be looked up (%w); give an address of this machine,"+
-			" as 127.0.0.1", host, err)
+		return nil, exit(ExitTarget,
+			atHost+"the name could not be looked up (%w); give an address of this machine, as 127.0.0.1", host,
+			err)
 	case errors.Is(err, syscall.EADDRNOTAVAIL):
-		return nil, exit(ExitTarget, "can't listen on --host %s: it is no address of this machine; give one that is, as 127.0.0.1, or"+
-			" 0.0.0.0 for all", host)
+		return nil, exit(ExitTarget,
+			atHost+"it is no address of this machine; give one that is, as 127.0.0.1, or 0.0.0.0 for all",
+			host)
 	case errors.Is(err, fs.ErrPermission):
-		return nil, exit(ExitTarget, "can't listen on %s:%d: this user may not; give a --port from 1024 on (0 takes a free one)", host, port)
+		return nil, exit(ExitTarget,
+			"can't listen on %s:%d: this user may not; give a --port from 1024 on (0 takes a free one)", host,
+			port)
 	}
 	return nil, exit(ExitTarget, "can't listen on %s:%d: %w; stop what runs there, or give another --port (0 takes a free one)",
 		host, port, err)

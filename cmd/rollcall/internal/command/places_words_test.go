@@ -98,7 +98,8 @@ func TestImportsThatWillNotDo(t *testing.T) {
 		if err := os.WriteFile(from, []byte(row.text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if code, said := ended(nil, "state", "import", filepath.Join(dir, "to.db"), from); code != 3 || !strings.Contains(said, row.says) || !strings.Contains(said, from) {
+		code, said := ended(nil, "state", "import", filepath.Join(dir, "to.db"), from)
+		if code != 3 || !strings.Contains(said, row.says) || !strings.Contains(said, from) {
 			t.Errorf("%s: %d %s", name, code, said)
 		}
 		if entries, _ := os.ReadDir(dir); len(entries) != 1 {

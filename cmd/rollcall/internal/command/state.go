@@ -116,8 +116,8 @@ func importFile(ctx context.Context, log *database.Database, path string) (damag
 	case err != nil || len(lines) == 0:
 		return nil, err
 	}
-	return exit(ExitContract, "%s: %w; the rest was taken into %s. Export it anew where it came from and import that into another "+
-		"place, or see by state verify what there is of each world", path, errors.Join(lines...), log.Name()), nil
+	return exit(ExitContract, "%s: %w; the rest was taken into %s. Export it anew where it came from and import that into "+
+		"another place, or see by state verify what there is of each world", path, errors.Join(lines...), log.Name()), nil
 }
 
 func stateCompact(s Streams) *cobra.Command {
