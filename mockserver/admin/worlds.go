@@ -94,7 +94,7 @@ func (a api) missing(w http.ResponseWriter, own, from string) {
 	}
 	fail(w, http.StatusNotFound, fmt.Sprintf(
 		"from is %.80q, and there is no world and no snapshot of this name; GET %[2]s/worlds"+
-		" and GET %[2]s/snapshots list them", from, Prefix))
+			" and GET %[2]s/snapshots list them", from, Prefix))
 }
 
 const listed = "; GET " + Prefix + "/worlds lists those that there are"
