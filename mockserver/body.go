@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"os"
 
+	"rollcall/mockserver/admin"
 	"rollcall/mockserver/behavior"
 )
 
@@ -38,6 +39,9 @@ func readBody(q *http.Request) ([]byte, *behavior.Refusal) {
 	case len(body) > maxBody:
 		return nil, unreadable(http.StatusRequestEntityTooLarge, fmt.Sprintf("the body is over %d bytes", maxBody),
 			"send a smaller one")
+	}
+	if why, hint := admin.Unread(q.Header, body); why != "" {
+		return nil, unreadable(http.StatusUnsupportedMediaType, why, hint)
 	}
 	return body, nil
 }

@@ -76,6 +76,8 @@ func TestEarlyRefusalsAreInTheContractsShape(t *testing.T) {
 			{"cut short", fmt.Sprintf(whole, 100), "", "", `{"a":`, 400},
 			{"cut short, in chunks", chunks, "", "", "8\r\n{", 400},
 			{"no chunk", chunks, "", "", "zz\r\n", 400},
+			{"compressed", "Content-Encoding: gzip\r\n" + fmt.Sprintf(whole, 2), "", "", "{}", 415},
+			{"two worlds", "Rollcall-World: w1\r\n" + fmt.Sprintf(whole, 2), "default", "", "{}", 400},
 			{"world in the header", fmt.Sprintf(whole, 2), "none", "", "{}", 404},
 			{"world in the path", fmt.Sprintf(whole, 2), "", "/__worlds/none", "{}", 404},
 		} {
@@ -99,6 +101,38 @@ func TestEarlyRefusalsAreInTheContractsShape(t *testing.T) {
 					t.Error("the header that teaches is missing")
 				}
 			})
+		}
+	}
+}
+
+// TestBodiesInOtherSigns: a body that is not what its bytes are is told so, by contracts and by the control
+// API; a charset that makes no difference is passed over.
+func TestBodiesInOtherSigns(t *testing.T) {
+	s, url := everything(t)
+	const plain, beyond = `{"name":"Quay"}`, `{"name":"Cœur"}`
+	for _, row := range []struct {
+		head, body string
+		read       bool
+	}{
+		{"Content-Encoding: gzip\r\n", plain, false}, {"Content-Encoding: br\r\n", plain, false},
+		{"Content-Encoding: identity\r\nContent-Encoding: zstd\r\n", plain, false},
+		{"Content-Encoding: identity\r\n", plain, true}, {"Content-Encoding: gzip\r\n", "", true},
+		{"Content-Type: application/json; charset=iso-8859-1\r\n", beyond, false},
+		{"Content-Type: application/json; charset=iso-8859-1\r\n", plain, true},
+		{"Content-Type: application/json; charset=UTF-16\r\n", plain, false},
+		{"Content-Type: application/json; charset=\"UTF-8\"\r\n", beyond, true},
+		{"Content-Type: application/json\r\n", beyond, true},
+	} {
+		for _, line := range []string{"POST /council/api/wards", "POST /__admin/worlds",
+			"PUT /__admin/worlds/default/data/council/ward/x"} {
+			head := line + " HTTP/1.1\r\nHost: localhost\r\n" + as(s, "council") + row.head
+			if !strings.Contains(row.head, "Content-Type") {
+				head += "Content-Type: application/json\r\n"
+			}
+			res, said := wire(t, url, head+fmt.Sprintf("Content-Length: %d\r\n\r\n", len(row.body))+row.body)
+			if (res.StatusCode != 415) != row.read || !row.read && !strings.Contains(said, "read") {
+				t.Errorf("%s, %q %s: %d %s", line, row.head, row.body, res.StatusCode, said)
+			}
 		}
 	}
 }

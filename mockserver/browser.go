@@ -13,26 +13,32 @@ import (
 
 // crossOrigin is the CORS protocol of the Fetch standard: what a page of another origin may
 // send, and read of what it gets.
-type crossOrigin struct{ contracts, control *cors.Cors }
+type crossOrigin struct {
+	contracts, control *cors.Cors
+	known              func(origin string) bool // that it was named
+}
 
 // NoOrigins as Config.Origins shuts every page of another origin out.
 const NoOrigins = "none"
 
-// newCrossOrigin lets every page that a browser on this machine shows call the contracts,
-// and the control API only those that are named: it can do more than any caller.
+// newCrossOrigin lets every page that a browser on this machine shows call the contracts, of whatever
+// origin it is, and the control API only those that are named: it can do more than any caller. A page from
+// elsewhere than this machine, which browsers ask about before it calls an address in here, has to be named
+// for the contracts, too.
 func newCrossOrigin(named []string) crossOrigin {
 	known := func(origin string) bool { return slices.Contains(named, origin) }
 	options := cors.Options{
 		AllowedMethods: []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut,
 			http.MethodPatch, http.MethodDelete},
-		AllowedHeaders: []string{"*"}, ExposedHeaders: exposed(), AllowCredentials: true, AllowPrivateNetwork: true, MaxAge: 600,
+		AllowedHeaders: []string{"*"}, ExposedHeaders: exposed(), AllowCredentials: true, MaxAge: 600,
 	}
 	control, contracts := options, options
+	control.AllowPrivateNetwork = true
 	control.AllowOriginVaryRequestFunc = func(_ *http.Request, origin string) (bool, []string) { return known(origin), nil }
 	contracts.AllowOriginVaryRequestFunc = func(q *http.Request, origin string) (bool, []string) {
 		return known(origin) || near(q) && !slices.Contains(named, NoOrigins), nil
 	}
-	return crossOrigin{cors.New(contracts), cors.New(control)}
+	return crossOrigin{cors.New(contracts), cors.New(control), known}
 }
 
 // exposed are the headers of answers that a page may read, beside those that it always may.
@@ -58,7 +64,7 @@ func near(q *http.Request) bool {
 // serve answers a request that a browser sends for a page, and hands it on with the headers
 // by which the page may read the answer.
 func (c crossOrigin) serve(w http.ResponseWriter, q *http.Request, next http.HandlerFunc) {
-	if isControl(q) {
+	if isControl(q) || c.known(q.Header.Get("Origin")) {
 		c.control.ServeHTTP(w, q, next)
 		return
 	}

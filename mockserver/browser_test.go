@@ -99,6 +99,21 @@ func TestPagesOfOtherOrigins(t *testing.T) {
 	}
 }
 
+// Whether a page from elsewhere may call in here is granted to the named ones alone.
+func TestPagesFromElsewhere(t *testing.T) {
+	const far, friend = "https://far.example", "https://friend.example"
+	for _, row := range []struct{ path, origin, granted string }{
+		{"/council/api/wards", far, ""}, {"/council/api/wards", friend, "true"},
+		{"/__admin/worlds", far, ""}, {"/__admin/worlds", friend, "true"},
+	} {
+		answer := ask(t, "OPTIONS", browserMock(t, friend).URL+row.path, "Origin", row.origin,
+			"Access-Control-Request-Method", "POST", "Access-Control-Request-Private-Network", "true")
+		if got := answer.Header.Get("Access-Control-Allow-Private-Network"); got != row.granted {
+			t.Errorf("%s for %s: it is granted %q, want %q", row.path, row.origin, got, row.granted)
+		}
+	}
+}
+
 func TestDocumentsAndPage(t *testing.T) {
 	served := browserMock(t)
 	for _, row := range []struct {

@@ -94,12 +94,11 @@ func (s *setting) moved(base time.Time, o admin.ClockOrder) (*setting, error) {
 	if o.Now != nil {
 		n.at = bounded(*o.Now)
 	}
-	ahead := n.at.Sub(base)
-	if d := o.Advance; d > 0 && ahead > math.MaxInt64-d || d < 0 && ahead < -math.MaxInt64-d {
-		return nil, fmt.Errorf("%w: it is ahead by %d ms, and with %d more it would be past %d; reset the world to put it back",
-			admin.ErrTooFar, aheadMS(n.at, base), d.Milliseconds(), time.Duration(math.MaxInt64).Milliseconds())
+	moved := n.at.Add(o.Advance)
+	if n.at = bounded(moved); !n.at.Equal(moved) {
+		return nil, fmt.Errorf("%w: it would leave the years 0000 to 9999 by advance_ms %d; give less, or set now",
+			admin.ErrTooFar, o.Advance.Milliseconds())
 	}
-	n.at = bounded(n.at.Add(o.Advance))
 	switch {
 	case o.Scale != nil:
 		n.scale = *o.Scale
@@ -120,8 +119,8 @@ func (c control) Clock(id string) (admin.Clock, error) {
 	return u.clockNow(c.config.Now()), nil
 }
 
-// SetClock sets, moves, stops or paces the clock of a world, and gives its time. All moves
-// together can't be longer than a duration: the clock stays as it was then.
+// SetClock sets, moves, stops or paces the clock of a world, and gives its time. One that would leave
+// the years that can be written stays as it was.
 func (c control) SetClock(id string, o admin.ClockOrder) (admin.Clock, error) {
 	u, err := c.find(id)
 	if err != nil {

@@ -113,9 +113,20 @@ func (s *Server) newest(m *mount) *mount {
 func strip(q *http.Request, prefix string) *http.Request {
 	out, u := *q, *q.URL
 	u.Path = strings.TrimPrefix(u.Path, prefix)
-	u.RawPath = strings.TrimPrefix(u.RawPath, prefix)
+	u.RawPath = u.RawPath[spelt(u.RawPath, len(prefix)):]
 	out.URL = &u
 	return &out
+}
+
+// spelt is how many bytes of a path with its escapes are so many without.
+func spelt(raw string, plain int) (n int) {
+	for ; plain > 0 && n < len(raw); plain-- {
+		if raw[n] == '%' {
+			n += len("41")
+		}
+		n++
+	}
+	return min(n, len(raw))
 }
 
 // broken gives the mount with other defects.

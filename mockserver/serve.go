@@ -13,7 +13,6 @@ import (
 	"rollcall/mockserver/engine"
 	"rollcall/mockserver/internal/console"
 	"rollcall/mockserver/internal/journal"
-	"rollcall/mockserver/store"
 )
 
 // ServeHTTP answers one request. A panic below becomes a 500 that shows nothing
@@ -52,7 +51,7 @@ func (s *Server) serve(w http.ResponseWriter, q *http.Request) {
 	if s.document(w, q) || s.tokenFor(w, q) {
 		return
 	}
-	c, unknown, lost := s.addressed(q)
+	c, refusal := s.addressed(q)
 	began := s.config.Now()
 	c.now = c.world.at(began)
 	q, u, m := c.http, c.world, c.mount
@@ -62,12 +61,9 @@ func (s *Server) serve(w http.ResponseWriter, q *http.Request) {
 		answer := plain(http.StatusNotFound, "no contract is served here; the ready line and "+admin.Prefix+"/health list them")
 		s.write(w, q, answer)
 		c.entry.End(c.exchange(w, nil, answer))
-	case lost != nil:
+	case refusal != nil:
 		c.entry = &journal.Entry{}
-		s.write(w, q, c.refuse(engine.Unavailable(lost)))
-	case unknown != "":
-		c.entry = &journal.Entry{}
-		s.write(w, q, c.refuse(s.unknownWorld(unknown)))
+		s.write(w, q, c.refuse(refusal))
 	default:
 		if ref := c.atLeast(); ref != nil {
 			c.entry = &journal.Entry{}
@@ -80,13 +76,21 @@ func (s *Server) serve(w http.ResponseWriter, q *http.Request) {
 }
 
 // addressed finds the world and the contract that a request is for, nil where none is served
-// there, the id of a world that there is not, and why it can't be known which there are.
-func (s *Server) addressed(q *http.Request) (c call, unknown string, lost *store.Unavailable) {
+// there, and what it is answered with where it names no world, several, or one that can't be known.
+func (s *Server) addressed(q *http.Request) (c call, refusal *behavior.Refusal) {
 	s.enter()
 	defer s.leave()
+	refusal = oneWorld(q)
 	u, q, unknown, lost := s.world(q)
+	switch {
+	case refusal != nil:
+	case lost != nil:
+		refusal = engine.Unavailable(lost)
+	case unknown != "":
+		refusal = s.unknownWorld(unknown)
+	}
 	m, q, _ := s.mount(q)
-	return call{server: s, http: q, world: u, mount: m}, unknown, lost
+	return call{server: s, http: q, world: u, mount: m}, refusal
 }
 
 // control hands a request to the control API, or to the pages beside it.

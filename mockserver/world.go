@@ -2,6 +2,7 @@ package mockserver
 
 import (
 	"cmp"
+	"fmt"
 	"net/http"
 	"strings"
 	"sync"
@@ -9,6 +10,7 @@ import (
 	"time"
 
 	"rollcall/mockserver/admin"
+	"rollcall/mockserver/behavior"
 	"rollcall/mockserver/durable"
 	"rollcall/mockserver/internal/fault"
 	"rollcall/mockserver/internal/journal"
@@ -105,14 +107,44 @@ func spend(recent []time.Time, perMinute int, now time.Time) (still []time.Time,
 	return append(recent, now), 0
 }
 
+// worldOfPath is the world that a path names, if it does.
+func worldOfPath(q *http.Request) (id string, ok bool) {
+	path, ok := strings.CutPrefix(q.URL.Path, admin.WorldPrefix)
+	if ok {
+		id, _, _ = strings.Cut(path, "/")
+	}
+	return id, ok
+}
+
+// oneWorld refuses a request that names several worlds: whichever was taken, the other was meant, too.
+func oneWorld(q *http.Request) *behavior.Refusal {
+	named := q.Header[WorldHeader]
+	if len(named) == 0 {
+		return nil
+	}
+	if id, ok := worldOfPath(q); ok && id != "" {
+		named = append([]string{id}, named...)
+	}
+	for _, id := range named[1:] {
+		if id == named[0] || id == "" {
+			continue
+		}
+		ref := &behavior.Refusal{Status: http.StatusBadRequest, In: "header", Pointer: "/" + WorldHeader,
+			Message: fmt.Sprintf("the call names the worlds %.80q and %.80q; name one, in one %s or in the path", named[0], id,
+				WorldHeader)}
+		ref.Hint = ref.Message // not every contract has a place for words in its refusals
+		return ref
+	}
+	return nil
+}
+
 // world finds the world of a request: by header, else by the path prefix /__worlds/{id},
 // else by a credential that was made for it, else the default one. Where there is none of
 // that id, it is given with the default one; lost is why it can't be read as it is now.
 func (s *Server) world(q *http.Request) (u *world, rest *http.Request, unknown string, lost *store.Unavailable) {
 	id := q.Header.Get(WorldHeader)
-	if path, ok := strings.CutPrefix(q.URL.Path, admin.WorldPrefix); ok {
-		id, _, _ = strings.Cut(path, "/")
-		q = strip(q, admin.WorldPrefix+id)
+	if named, ok := worldOfPath(q); ok {
+		id, q = named, strip(q, admin.WorldPrefix+named)
 	}
 	if s.book != nil {
 		return s.lastingWorld(q, id)

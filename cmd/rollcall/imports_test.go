@@ -92,7 +92,7 @@ func mayContracts() map[string][]string {
 		"mockserver/rollcalltest": {"mockserver", "mockserver/adminclient", "specs", "specs/contract", "specs/target",
 			"fixtures"},
 		"specs/contract":   {"specs", "specs/format", "specs/userfile"},
-		"specs/targetfile": {"specs/target", "specs/contract"},
+		"specs/targetfile": {"specs/target", "specs/contract", "specs/userfile"},
 		"specs/brought":    {"specs", "specs/contract", "specs/infer", "specs/userfile"},
 		"specs/infer":      {"specs/contract"},
 	}

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"rollcall/conformance/access"
+	"rollcall/specs/secret"
 	"rollcall/specs/target"
 )
 
@@ -48,4 +49,32 @@ func TestACommandEndsWithAllItStarted(t *testing.T) {
 	}
 	_ = syscall.Kill(pid, syscall.SIGKILL)
 	t.Error("what the hook had started is still running")
+}
+
+// TestACommandThatIsHeldUp holds that a command that prints without end, or leaves its output open, is ended
+// in time and said to have done so, wherever the file names one.
+func TestACommandThatIsHeldUp(t *testing.T) {
+	for name, row := range map[string]struct{ does, says string }{
+		"prints without end":       {"yes", "printed more than 10485760 bytes"},
+		"prints without line ends": {"cat /dev/zero", "printed more than"},
+		"leaves its output open":   {"sleep 61 & echo '{}'", "holds its output open"},
+	} {
+		command := []string{script(t, row.does)}
+		for use, err := range map[string]func() error{
+			"make": func() error {
+				_, err := access.Prepare(t.Context(), &target.Target{Hooks: []target.Hook{{Make: command}}})
+				return err
+			},
+			"token": func() error {
+				personas := map[string]target.Persona{"p": {Token: &target.Token{Command: command}}}
+				tokens := access.NewTokens(personas, nil, &secret.Keeper{})
+				_, _, err := tokens.Header(t.Context(), "p")
+				return err
+			},
+		} {
+			if err := err(); err == nil || !strings.Contains(err.Error(), row.says) || len(err.Error()) > 400 {
+				t.Errorf("%s, %s: %v", name, use, err)
+			}
+		}
+	}
 }

@@ -7,16 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"os/exec"
 	"strconv"
-	"time"
 
 	"rollcall/specs/target"
-)
-
-const (
-	commandTime = time.Minute // for one command of the target's file
-	mostPrinted = 1 << 20     // bytes that it may print
 )
 
 // made is what a hook made, in the words of the target's file.
@@ -82,35 +75,4 @@ func whereWrong(err error) string {
 		return fmt.Sprintf("; there is another kind of value at byte %d", kind.Offset)
 	}
 	return ""
-}
-
-// run carries a command of the target's file out and returns what it printed.
-func run(ctx context.Context, command []string, input []byte) ([]byte, error) {
-	ctx, cancel := context.WithTimeout(ctx, commandTime)
-	defer cancel()
-	c := exec.CommandContext(ctx, command[0], command[1:]...)
-	c.Stdin = bytes.NewReader(input)
-	var out, said limited
-	c.Stdout, c.Stderr = &out, &said
-	c.WaitDelay = time.Second
-	endTogether(c)
-	if err := c.Run(); err != nil {
-		// What it says may hold what it was given or has made, which nobody knows yet.
-		if printed := out.Len() + said.Len(); printed > 0 {
-			return nil, fmt.Errorf("%s: %w, having printed %d bytes, which are not shown; run it by itself to read them",
-				command[0], err, printed)
-		}
-		return nil, fmt.Errorf("%s: %w", command[0], err)
-	}
-	return out.Bytes(), nil
-}
-
-// limited keeps the beginning of what is written.
-type limited struct{ bytes.Buffer }
-
-func (l *limited) Write(p []byte) (int, error) {
-	if room := mostPrinted - l.Len(); room > 0 {
-		l.Buffer.Write(p[:min(room, len(p))])
-	}
-	return len(p), nil
 }

@@ -129,7 +129,7 @@ func (c *Client) mayRepeat(e *Exchange) bool {
 // Unsent says whether an error came before the target was reached at all.
 func Unsent(err error) bool {
 	var network *net.OpError
-	return errors.Is(err, ErrRequest) || errors.As(err, &network) && network.Op == "dial"
+	return errors.Is(err, ErrRequest) || errors.As(err, &network) && (network.Op == "dial" || network.Op == "proxyconnect")
 }
 
 // attempt paces, sends once and records.
@@ -148,10 +148,10 @@ func (c *Client) attempt(ctx context.Context, r Request) *Exchange {
 	if timeout <= 0 {
 		timeout = defaultTimeout
 	}
-	limited, cancel := context.WithTimeout(ctx, timeout)
+	timed, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	exchange.Started, exchange.Sent = time.Now(), true
-	exchange.Err = c.send(limited, exchange)
+	exchange.Err = limited(ctx, timed, timeout, c.send(timed, exchange))
 	exchange.Duration = time.Since(exchange.Started)
 	return exchange
 }
@@ -260,18 +260,18 @@ func (c *Client) send(ctx context.Context, exchange *Exchange) error {
 	request.Header = exchange.RequestHeader.Clone()
 	response, err := c.config.Transport.RoundTrip(request)
 	if err != nil {
-		return err
+		return came(err)
 	}
 	defer response.Body.Close()
 	data, err := io.ReadAll(io.LimitReader(response.Body, bodyLimit+1))
 	if err != nil {
-		return fmt.Errorf("reading the answer: %w", err)
+		return broken(response, err)
 	}
 	if len(data) > bodyLimit {
-		return fmt.Errorf("the answer is longer than %d bytes", bodyLimit)
+		return unread("the answer is longer than %d bytes", bodyLimit)
 	}
 	if tooDeep(data) {
-		return fmt.Errorf("the answer nests deeper than %d levels", depthLimit)
+		return unread("the answer nests deeper than %d levels", depthLimit)
 	}
 	exchange.Status, exchange.Header, exchange.Body = response.StatusCode, response.Header, data
 	told := data
@@ -279,6 +279,7 @@ func (c *Client) send(ctx context.Context, exchange *Exchange) error {
 		told = nil // what a refusal calls a token is a sentence about it
 	}
 	exchange.secrets.Answer(response.Header, told)
+	exchange.secrets.Apart(response.Header, data)
 	return nil
 }
 

@@ -1,6 +1,7 @@
 package client
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"net/http"
@@ -66,7 +67,11 @@ func (s Shown) Curl() string {
 // String is one line about the exchange, for failure texts.
 func (e *Exchange) String() string {
 	if e.Err != nil {
-		return fmt.Sprintf("%s %s: no answer: %s", e.Method, e.url(), e.secrets.Cut(secret.Query(e.Err.Error(), secret.Mark)))
+		what := "no answer"
+		if errors.As(e.Err, new(*Unread)) {
+			what = "no answer that can be read"
+		}
+		return fmt.Sprintf("%s %s: %s: %s", e.Method, e.url(), what, e.secrets.Cut(secret.Query(e.Err.Error(), secret.Mark)))
 	}
 	return fmt.Sprintf("%s %s -> %d", e.Method, e.url(), e.Status)
 }

@@ -1,9 +1,9 @@
 package client
 
 import (
-	"fmt"
 	"net/http"
 	"net/http/httptrace"
+	"net/url"
 	"sync/atomic"
 )
 
@@ -11,7 +11,10 @@ import (
 // connection at any time (RFC 9112, 9.5), and nobody knows then whether it has read what
 // was on its way: a write never goes over a connection that was used before, and a read
 // is asked again over a fresh one, once.
-type network struct{ kept, fresh http.RoundTripper }
+type network struct {
+	kept, fresh http.RoundTripper
+	proxy       func(*http.Request) (*url.URL, error)
+}
 
 // Over returns the way to whatever is not in this process, over a transport that keeps
 // connections; nil is that of the standard library.
@@ -24,14 +27,14 @@ func Over(kept *http.Transport) http.RoundTripper {
 	}
 	fresh := kept.Clone()
 	fresh.MaxIdleConnsPerHost = -1 // none is kept, and no header says so
-	return network{kept, fresh}
+	return network{kept, fresh, kept.Proxy}
 }
 
 // RoundTrip sends the request.
 func (n network) RoundTrip(r *http.Request) (*http.Response, error) {
 	response, err := n.send(r)
 	if err != nil {
-		return nil, err
+		return nil, named(n.proxy, r, came(err))
 	}
 	if err := Final(response); err != nil {
 		return nil, err
@@ -47,9 +50,9 @@ func Final(response *http.Response) error {
 	}
 	_ = response.Body.Close()
 	if response.StatusCode == http.StatusSwitchingProtocols {
-		return fmt.Errorf("the answer is 101, which switches to another protocol, and nobody asked for one")
+		return unread("the answer is 101, which switches to another protocol, and nobody asked for one")
 	}
-	return fmt.Errorf("the answer has the status %03d, and there is none below 100", response.StatusCode)
+	return unread("the answer has the status %03d, and there is none below 100", response.StatusCode)
 }
 
 func (n network) send(r *http.Request) (*http.Response, error) {

@@ -207,7 +207,7 @@ func (env *Env) answered(exchange *client.Exchange, request client.Request, one 
 	case errors.Is(exchange.Err, context.DeadlineExceeded) && request.Timeout < env.run.session.limit:
 		env.Undetermined("the case used up its %s of waiting: %s", env.run.session.budget, exchange)
 	case exchange.Err != nil:
-		env.Undetermined("no answer: %s", exchange)
+		env.Undetermined("%s", exchange)
 	case slices.Contains(env.run.session.target.Tolerate, exchange.Status) && !request.PassOn429:
 		env.Undetermined("not now, the target's file says of this status: %s", exchange)
 	case exchange.Status == http.StatusTooManyRequests && !request.PassOn429:

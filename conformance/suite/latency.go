@@ -14,21 +14,21 @@ import (
 
 // Latency is how long the target takes for a request, as the faster of two: of a path that
 // no API has, so that nobody's rights matter. 0 means that it does not answer, or with what
-// can't be read: why is said then.
-func Latency(ctx context.Context, t *Target, way http.RoundTripper) (best time.Duration, why string) {
+// can't be read: the exchange that came to nothing is given then.
+func Latency(ctx context.Context, t *Target, way http.RoundTripper) (best time.Duration, failed *client.Exchange) {
 	c := client.New(client.Config{BaseURL: t.URL, Transport: way, Headers: t.Headers})
 	for range 2 {
 		request := client.NewRequest(nil, client.Method(http.MethodGet), client.RawPath("/rollcall-latency"))
 		request.Timeout = cmp.Or(time.Duration(t.Timeouts.Answer), defaultLimit)
 		answer := c.Do(ctx, request)
 		if answer.Err != nil {
-			return 0, answer.String()
+			return 0, answer
 		}
 		if best == 0 || answer.Duration < best {
 			best = answer.Duration
 		}
 	}
-	return best, ""
+	return best, nil
 }
 
 // settlesOneIn is how many requests there are for each that first waits for a write to show.

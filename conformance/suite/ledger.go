@@ -1,7 +1,6 @@
 package suite
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -108,12 +107,12 @@ func empty(path string) bool {
 	return err == nil && info.Mode().IsRegular() && info.Size() == 0
 }
 
-// cutTornLine cuts off the half line that a kill or a full disk has left at the end of the
-// file: what is appended to it would be lost with it. Nobody else may write meanwhile.
+// cutTornLine cuts off the half line that a kill or a full disk has left at the end of the file, and
+// what else there is none of a run's: what is appended to it would be lost with it. Nobody else may write meanwhile.
 func cutTornLine(path string) error {
 	raw, err := userfile.ReadKept(path, mostLedger)
-	if err == nil && len(raw) > 0 && raw[len(raw)-1] != '\n' {
-		err = os.Truncate(path, int64(bytes.LastIndexByte(raw, '\n')+1))
+	if sound := soundLength(raw); err == nil && sound < len(raw) {
+		err = os.Truncate(path, int64(sound))
 	}
 	return err
 }

@@ -19,6 +19,7 @@ type leftovers struct {
 	sends []entry          // writes of which nobody knows what became
 	made  map[string]entry // the send of what is there for good, by its id
 	torn  []tornLine       // what they said is not known
+	tail  *tornLine        // bytes at the end that no run writes, as a disk leaves them that lost its power
 }
 
 // tornLine is a line of the file that was cut short, and is not its last.
@@ -27,7 +28,13 @@ type tornLine struct {
 	text   []byte
 }
 
-func (l *leftovers) count() int { return len(l.undo) + len(l.sends) + len(l.torn) }
+func (l *leftovers) count() int {
+	n := len(l.undo) + len(l.sends) + len(l.torn)
+	if l.tail != nil {
+		n++
+	}
+	return n
+}
 
 // stays counts what is there for good, by the operation that made it.
 func (l *leftovers) stays() map[string][]string {
@@ -49,7 +56,8 @@ func readLedger(path string) (*leftovers, error) {
 	}
 	l, err := parseLedger(raw)
 	if err != nil {
-		return nil, fmt.Errorf("%s is no ledger of a run: %w", path, err)
+		return nil, fmt.Errorf("%s is no ledger of a run: %w; name the file of one, or put right what was changed in it",
+			path, err)
 	}
 	return l, nil
 }
@@ -57,11 +65,12 @@ func readLedger(path string) (*leftovers, error) {
 // parseLedger reads what a file holds.
 func parseLedger(raw []byte) (*leftovers, error) {
 	l, number := &leftovers{made: map[string]entry{}}, 0
-	for line := range bytes.Lines(raw) {
+	sound := soundLength(raw)
+	if rest := raw[sound:]; bytes.IndexByte(rest, '\n') >= 0 {
+		l.tail = &tornLine{bytes.Count(raw[:sound], []byte("\n")) + 1, rest}
+	}
+	for line := range bytes.Lines(raw[:sound]) {
 		number++
-		if line[len(line)-1] != '\n' {
-			break
-		}
 		line = bytes.TrimSpace(line)
 		e, whole, err := readEntry(line)
 		switch {
@@ -86,6 +95,24 @@ func parseLedger(raw []byte) (*leftovers, error) {
 	return l, nil
 }
 
+// soundLength is where the half line begins that a file ends with, or bytes that are of no run's making and
+// behind which no entry stands; the length of the file where there is neither.
+func soundLength(raw []byte) (length int) {
+	for line := range bytes.Lines(raw) {
+		if line[len(line)-1] != '\n' {
+			break
+		}
+		if _, _, err := readEntry(bytes.TrimSpace(line)); errors.Is(err, errNotOurs) && length > 0 &&
+			!bytes.Contains(raw[length:], []byte(beginning)) {
+			break
+		}
+		length += len(line)
+	}
+	return length
+}
+
+var errNotOurs = errors.New("it is not of a run's making")
+
 // beginning is what every entry begins with.
 const beginning = `{"event":`
 
@@ -105,7 +132,7 @@ func readEntry(line []byte) (e entry, whole bool, err error) {
 	if torn || bytes.HasPrefix([]byte(beginning), line) {
 		return entry{}, false, nil
 	}
-	return entry{}, false, errors.New("it is not of a run's making")
+	return entry{}, false, errNotOurs
 }
 
 // knownEntry reads JSON as an entry that a run writes.
@@ -219,6 +246,10 @@ func (l *leftovers) lines() []string {
 	}
 	for _, t := range l.torn {
 		lines = append(lines, fmt.Sprintf("line %d was cut short, and nobody knows what it said: %.80q", t.number, t.text))
+	}
+	if t := l.tail; t != nil {
+		lines = append(lines, fmt.Sprintf("from line %d on there are %d bytes that no run writes, and nobody knows what stood "+
+			"there; a sweep cuts them off", t.number, len(t.text)))
 	}
 	return lines
 }

@@ -1,6 +1,8 @@
 package suite
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -16,6 +18,47 @@ func TestStrangeLinesOfALedgerAreRefused(t *testing.T) {
 	for _, file := range []string{"", "{}\n", strange()[0] + "\n", `{"event":"end","case":"1-c1"}` + "\n" + ledgerHead} {
 		if _, err := parseLedger([]byte(file)); err == nil {
 			t.Errorf("%q is taken for a ledger", file)
+		}
+	}
+}
+
+// Bytes of no run's making at the end of a file are told and cut off; what stands before them counts, and
+// where an entry stands behind them the file is refused, with what to do.
+func TestATailOfNothingIsCutOff(t *testing.T) {
+	sent := `{"event":"send","id":"1-1","case":"1-c1","call":{"operation":"createThing","persona":"default"}}` + "\n"
+	for name, row := range map[string]struct {
+		tail   string
+		left   int
+		refuse bool
+	}{
+		"half a line":       {`{"event":"answer","id`, 1, false},
+		"bytes":             {"\x00\xff\x13\x90", 1, false},
+		"bytes with ends":   {"\x00\xff\n\x13\n\n\x90", 2, false},
+		"noughts":           {strings.Repeat("\x00", 512) + "\n", 2, false},
+		"bytes, then more":  {"\x00\xff\n" + sent, 0, true},
+		"JSON of others":    {`{"a":1}` + "\n", 0, true},
+		"an entry in bytes": {"\x00" + sent, 0, true},
+	} {
+		path := filepath.Join(t.TempDir(), "run.ledger")
+		if err := os.WriteFile(path, []byte(ledgerHead+sent+row.tail), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		l, err := readLedger(path)
+		if row.refuse {
+			if err == nil || !strings.Contains(err.Error(), "line 3") || !strings.Contains(err.Error(), "name the file of one") {
+				t.Errorf("%s: %v", name, err)
+			}
+			continue
+		}
+		if err != nil || l.count() != row.left || len(l.lines()) != row.left || len(l.sends) != 1 {
+			t.Errorf("%s: %v, %+v", name, err, l)
+			continue
+		}
+		if err := cutTornLine(path); err != nil {
+			t.Fatal(err)
+		}
+		if raw, err := os.ReadFile(path); err != nil || string(raw) != ledgerHead+sent {
+			t.Errorf("%s: cut to %q (%v)", name, raw, err)
 		}
 	}
 }

@@ -61,9 +61,9 @@ func Look(ctx context.Context, config Config) (*Sight, error) {
 	}
 	defer s.leaving.Wait()
 	seen := &Sight{}
-	var why string
-	if seen.Latency, why = Latency(ctx, &s.target, s.transport); why != "" {
-		return nil, &Unreachable{URL: s.target.URL, Cause: why}
+	var failed *client.Exchange
+	if seen.Latency, failed = Latency(ctx, &s.target, s.transport); failed != nil {
+		return nil, s.unreachable(failed)
 	}
 	seen.Expires = s.expires(ctx)
 	reads := s.safeReads()

@@ -31,7 +31,7 @@ func (s *session) probe(ctx context.Context) (seen outcome, refused string, err 
 			continue
 		}
 		if first := run.exchanges[0]; first.Err != nil {
-			return seen, "", &Unreachable{URL: s.target.URL, Cause: first.String()}
+			return seen, "", s.unreachable(first)
 		}
 		last := run.exchanges[len(run.exchanges)-1]
 		switch {
@@ -63,8 +63,8 @@ func (s *session) probe(ctx context.Context) (seen outcome, refused string, err 
 // withoutKey is the error of a run that has no token to begin with. Whoever issues tokens is often
 // gone together with the target, and that is the better thing to say.
 func (s *session) withoutKey(ctx context.Context, why string) error {
-	if _, cause := Latency(ctx, &s.target, s.transport); cause != "" {
-		return &Unreachable{URL: s.target.URL, Cause: cause}
+	if _, failed := Latency(ctx, &s.target, s.transport); failed != nil {
+		return s.unreachable(failed)
 	}
 	return &Keyless{Cause: s.fit(why)}
 }

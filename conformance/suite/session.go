@@ -78,13 +78,19 @@ func (e *ConfigError) Error() string { return strings.Join(e.Problems, "\n") }
 
 // Unreachable tells that the target did not answer the first request.
 type Unreachable struct {
-	URL   string
-	Cause string
+	URL    string
+	Cause  string
+	Advice string // what to do
+}
+
+// unreachable is the error of a target of which an exchange came to nothing.
+func (s *session) unreachable(of *client.Exchange) error {
+	return &Unreachable{URL: s.target.URL, Cause: of.String(), Advice: client.Advice(of.Err)}
 }
 
 // Error names the target, the cause and what to do.
 func (e *Unreachable) Error() string {
-	return fmt.Sprintf("target %s cannot be tested: %s; check that it is running and that the URL is right", e.URL, e.Cause)
+	return fmt.Sprintf("target %s cannot be tested: %s; %s", e.URL, e.Cause, e.Advice)
 }
 
 // Keyless tells that no run can start, since the token of the default persona can't be had.

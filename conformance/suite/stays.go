@@ -46,9 +46,11 @@ const (
 )
 
 // idIn is the id of what an answer says was made: the last part of Location, or the id in the
-// body, as it stands there or below data. noID where there is none.
-func idIn(exchange *client.Exchange) string {
-	if location := exchange.Header.Get("Location"); location != "" {
+// body, as it stands there or below data. noID where there is none. What holds a secret is no id to be
+// told, and is looked at whole: a part of it is not known again.
+func (s *session) idIn(exchange *client.Exchange) string {
+	hides := func(text string) bool { return s.secrets.Cut(text) != text }
+	if location := exchange.Header.Get("Location"); location != "" && !hides(location) {
 		if at, err := url.Parse(location); err == nil && path.Base(at.Path) != "/" && path.Base(at.Path) != "." &&
 			len(path.Base(at.Path)) <= longestID {
 			return path.Base(at.Path)
@@ -56,7 +58,7 @@ func idIn(exchange *client.Exchange) string {
 	}
 	for _, place := range []string{"id", "data.id"} {
 		if id := exchange.Get(place); id.Exists() && !id.IsObject() && !id.IsArray() && id.String() != "" &&
-			len(id.Raw) <= longestID {
+			len(id.Raw) <= longestID && !hides(id.String()) {
 			return id.String()
 		}
 	}
@@ -86,7 +88,7 @@ func (c *caseRun) stays() map[string][]string {
 	for _, sent := range c.writes {
 		if sent.stays && c.session.target.Worlds == "" {
 			made := sent.exchange.Operation.ID
-			ids[made] = append(ids[made], idIn(sent.exchange))
+			ids[made] = append(ids[made], c.session.idIn(sent.exchange))
 		}
 	}
 	return ids

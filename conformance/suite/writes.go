@@ -91,7 +91,7 @@ func (c *caseRun) write(persona string, request client.Request, method string) f
 		case exchange.Err == nil:
 			answer := entry{Event: "answer", ID: id, Status: exchange.Status, Made: c.makes(exchange)}
 			if answer.Made {
-				answer.Record = idIn(exchange)
+				answer.Record = c.session.idIn(exchange)
 			}
 			c.note(answer)
 		case !exchange.Sent, client.Unsent(exchange.Err):

@@ -10,7 +10,6 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
-	"net/url"
 	"slices"
 
 	"github.com/julienschmidt/httprouter"
@@ -41,13 +40,13 @@ type Control interface {
 	Target(contract string, q *http.Request) (target.Target, bool)
 	Worlds() ([]string, error)
 	Fork(from string) (id string, err error) // ErrNoWorld, ErrFull
-	Delete(id string) error                  // ErrNoWorld
+	Delete(id string) error                  // ErrNoWorld, ErrTooFar
 	Gone(id string) string                   // why a world is no more; "" for one that never was
 	// ErrNoWorld; any other error names what there is
 	Credential(id, contract, persona string) (Credential, error)
 	Reset(id, from string) error                                     // ErrNoWorld
 	Clock(id string) (Clock, error)                                  // ErrNoWorld
-	SetClock(id string, o ClockOrder) (Clock, error)                 // ErrNoWorld, ErrTooFar
+	SetClock(id string, o ClockOrder) (Clock, error)                 // ErrNoWorld
 	Requests(id string, f journal.Filter) ([]journal.Request, error) // ErrNoWorld
 	Forget(id string) error                                          // ErrNoWorld
 	Places() []journal.Place
@@ -73,9 +72,9 @@ var (
 	ErrNoTable  = errors.New("there is no such contract or table")
 	ErrNoRecord = errors.New("there is no such record")
 	ErrTaken    = errors.New("there is a world of this name already")
+	ErrTooFar   = errors.New("the clock can't go there")
 	ErrNoFault  = errors.New("there is no fault")
 	ErrFull     = errors.New("there are as many worlds as there may be")
-	ErrTooFar   = errors.New("the clock can't be that far from the present")
 	// for a moment
 	ErrUnavailable = errors.New("it can't be done now")
 )
@@ -96,7 +95,7 @@ func New(c Control, token string, origins ...string) http.Handler {
 	r := httprouter.New()
 	r.RedirectTrailingSlash, r.RedirectFixedPath = false, false
 	for _, route := range a.routes() {
-		h := readable(route.handle)
+		h := readable(route)
 		if !route.open {
 			h = a.guard(h)
 		}
@@ -114,16 +113,12 @@ func New(c Control, token string, origins ...string) http.Handler {
 	return r
 }
 
-// readable refuses a query that is none, also where a call has no parameters.
-func readable(h httprouter.Handle) httprouter.Handle {
+// readable refuses a query that is none, or has parameters that a call does not.
+func readable(r route) httprouter.Handle {
 	return func(w http.ResponseWriter, q *http.Request, ps httprouter.Params) {
-		if q.URL.RawQuery != "" {
-			if _, err := url.ParseQuery(q.URL.RawQuery); err != nil {
-				fail(w, http.StatusBadRequest, "the query is not understood: "+err.Error())
-				return
-			}
+		if q.URL.RawQuery == "" || asked(w, q, r.query...) {
+			r.handle(w, q, ps)
 		}
-		h(w, q, ps)
 	}
 }
 
@@ -132,53 +127,55 @@ type route struct {
 	method, path string
 	handle       httprouter.Handle
 	open         bool
+	query        []string // the parameters that it may have
 }
 
 func (a api) routes() []route {
+	world, sought := []string{"world"}, slices.Concat([]string{"world", "limit"}, journal.Parameters())
 	return []route{
-		{"GET", "/health", a.health, true},
-		{"GET", "/ready", a.ready, true},
-		{"GET", "/openapi.json", a.document, false},
-		{"GET", "/settings", a.settings, false},
-		{"GET", "/plan", a.plan, false},
-		{"GET", "/state", a.state, false},
-		{"GET", "/targets/:contract", a.target, false},
-		{"GET", "/coverage", a.coverage, false},
-		{"GET", "/requests", a.requests, false},
-		{"DELETE", "/requests", a.forget, false},
-		{"POST", "/requests/find", a.find, false},
-		{"POST", "/requests/count", a.count, false},
-		{"GET", "/requests/unmatched", a.unmatched, false},
-		{"GET", "/requests.har", a.archive, false},
-		{"GET", "/events", a.events, false},
-		{"POST", "/reset", a.reset, false},
-		{"GET", "/worlds", a.worlds, false},
-		{"POST", "/worlds", a.fork, false},
-		{"DELETE", "/worlds/:id", a.remove, false},
-		{"POST", "/worlds/:id/fork", a.forkOf, false},
-		{"POST", "/worlds/:id/credentials", a.credential, false},
-		{"POST", "/worlds/:id/snapshot", a.snapshot, false},
-		{"GET", "/snapshots", a.snapshots, false},
-		{"GET", "/worlds/:id/diff", a.diff, false},
-		{"POST", "/worlds/:id/restore", a.restore, false},
-		{"POST", "/worlds/:id/reset", a.restore, false},
-		{"GET", "/worlds/:id/clock", a.clock, false},
-		{"PUT", "/worlds/:id/clock", a.setClock, false},
-		{"DELETE", "/worlds/:id/clock", a.clockBack, false},
-		{"GET", "/worlds/:id/faults", a.faults, false},
-		{"POST", "/worlds/:id/faults", a.addFault, false},
-		{"DELETE", "/worlds/:id/faults", a.removeFaults, false},
-		{"DELETE", "/worlds/:id/faults/:fault", a.removeFaults, false},
-		{"GET", "/worlds/:id/requests", a.requests, false},
-		{"GET", "/worlds/:id/data", a.export, false},
-		{"GET", "/worlds/:id/data/:contract/:table", a.data, false},
-		{"PUT", "/worlds/:id/data/:contract/:table", a.fill, false},
-		{"PATCH", "/worlds/:id/data/:contract/:table", a.fill, false},
-		{"DELETE", "/worlds/:id/data/:contract/:table", a.empty, false},
-		{"GET", "/worlds/:id/data/:contract/:table/:record", a.record, false},
-		{"PUT", "/worlds/:id/data/:contract/:table/:record", a.put, false},
-		{"PATCH", "/worlds/:id/data/:contract/:table/:record", a.put, false},
-		{"DELETE", "/worlds/:id/data/:contract/:table/:record", a.drop, false},
+		{"GET", "/health", a.health, true, nil},
+		{"GET", "/ready", a.ready, true, nil},
+		{"GET", "/openapi.json", a.document, false, nil},
+		{"GET", "/settings", a.settings, false, nil},
+		{"GET", "/plan", a.plan, false, nil},
+		{"GET", "/state", a.state, false, nil},
+		{"GET", "/targets/:contract", a.target, false, nil},
+		{"GET", "/coverage", a.coverage, false, world},
+		{"GET", "/requests", a.requests, false, sought},
+		{"DELETE", "/requests", a.forget, false, world},
+		{"POST", "/requests/find", a.find, false, world},
+		{"POST", "/requests/count", a.count, false, world},
+		{"GET", "/requests/unmatched", a.unmatched, false, sought},
+		{"GET", "/requests.har", a.archive, false, sought},
+		{"GET", "/events", a.events, false, slices.Concat(world, journal.Parameters())},
+		{"POST", "/reset", a.reset, false, world},
+		{"GET", "/worlds", a.worlds, false, nil},
+		{"POST", "/worlds", a.fork, false, nil},
+		{"DELETE", "/worlds/:id", a.remove, false, nil},
+		{"POST", "/worlds/:id/fork", a.forkOf, false, nil},
+		{"POST", "/worlds/:id/credentials", a.credential, false, nil},
+		{"POST", "/worlds/:id/snapshot", a.snapshot, false, nil},
+		{"GET", "/snapshots", a.snapshots, false, nil},
+		{"GET", "/worlds/:id/diff", a.diff, false, []string{"from"}},
+		{"POST", "/worlds/:id/restore", a.restore, false, nil},
+		{"POST", "/worlds/:id/reset", a.restore, false, nil},
+		{"GET", "/worlds/:id/clock", a.clock, false, nil},
+		{"PUT", "/worlds/:id/clock", a.setClock, false, nil},
+		{"DELETE", "/worlds/:id/clock", a.clockBack, false, nil},
+		{"GET", "/worlds/:id/faults", a.faults, false, nil},
+		{"POST", "/worlds/:id/faults", a.addFault, false, nil},
+		{"DELETE", "/worlds/:id/faults", a.removeFaults, false, nil},
+		{"DELETE", "/worlds/:id/faults/:fault", a.removeFaults, false, nil},
+		{"GET", "/worlds/:id/requests", a.requests, false, sought},
+		{"GET", "/worlds/:id/data", a.export, false, nil},
+		{"GET", "/worlds/:id/data/:contract/:table", a.data, false, []string{"search", "offset", "limit"}},
+		{"PUT", "/worlds/:id/data/:contract/:table", a.fill, false, nil},
+		{"PATCH", "/worlds/:id/data/:contract/:table", a.fill, false, nil},
+		{"DELETE", "/worlds/:id/data/:contract/:table", a.empty, false, nil},
+		{"GET", "/worlds/:id/data/:contract/:table/:record", a.record, false, nil},
+		{"PUT", "/worlds/:id/data/:contract/:table/:record", a.put, false, nil},
+		{"PATCH", "/worlds/:id/data/:contract/:table/:record", a.put, false, nil},
+		{"DELETE", "/worlds/:id/data/:contract/:table/:record", a.drop, false, nil},
 	}
 }
 

@@ -239,7 +239,7 @@ func TestCalls(t *testing.T) {
 		{"a clock that is set and stopped", "PUT", "/worlds/here/clock", `{"now":"2026-11-01T09:00:00+01:00","frozen":true}`, 200,
 			`{"now":"2026-11-01T08:00:00Z","frozen":true,"scale":1,"ahead_ms":0}`, "clock here 0s"},
 		{"a clock that is set to no time", "PUT", "/worlds/here/clock", `{"now":"tomorrow"}`, 400,
-			`{"error":"now is \"tomorrow\"; give a time as 2026-11-01T09:00:00Z"}`, ""},
+			`{"error":"now is \"tomorrow\"; give a time as 2026-11-01T09:00:00Z, in UTC of the years 0000 to 9999"}`, ""},
 		{"a clock that is too fast", "PUT", "/worlds/here/clock", `{"scale":1e9}`, 400,
 			`{"error":"scale is 1e+09; give a number from 0, which stands, to 1000000"}`, ""},
 		{"what a clock says", "GET", "/worlds/here/clock", "", 200,

@@ -69,13 +69,15 @@ func (a api) setClock(w http.ResponseWriter, q *http.Request, ps httprouter.Para
 	switch {
 	case o.AdvanceMS < -mostMoved || o.AdvanceMS > mostMoved:
 		fail(w, http.StatusBadRequest,
-			fmt.Sprintf("advance_ms is %d; give a whole number from %d to %d", o.AdvanceMS, -mostMoved, mostMoved))
+			fmt.Sprintf("advance_ms is %d; give a whole number from %d to %d, which is 292 years, or set now", o.AdvanceMS,
+				-mostMoved, mostMoved))
 		return
 	case o.Scale != nil && (*o.Scale < 0 || *o.Scale > mostScale):
 		fail(w, http.StatusBadRequest, fmt.Sprintf("scale is %v; give a number from 0, which stands, to %d", *o.Scale, mostScale))
 		return
 	case o.Now != "" && (!isTime || !format.Writable(at)):
-		fail(w, http.StatusBadRequest, fmt.Sprintf("now is %.80q; give a time as 2026-11-01T09:00:00Z", o.Now))
+		fail(w, http.StatusBadRequest, fmt.Sprintf("now is %.80q; give a time as 2026-11-01T09:00:00Z,"+
+			" in UTC of the years 0000 to 9999", o.Now))
 		return
 	case o.Now != "":
 		sent.Now = &at

@@ -80,10 +80,7 @@ func (s Shares) Sum() (sum Share) {
 }
 
 func (a api) coverage(w http.ResponseWriter, q *http.Request, _ httprouter.Params) {
-	query, ok := asked(w, q, "world")
-	if !ok {
-		return
-	}
+	query := q.URL.Query()
 	c, err := a.control.Coverage(query.Get("world"))
 	if err != nil {
 		a.failed(w, query.Get("world"), err)

@@ -77,6 +77,10 @@ func brought(w http.ResponseWriter, q *http.Request, into any, form string) bool
 		fail(w, http.StatusBadRequest, "the body ended before it was whole")
 		return false
 	}
+	if why, hint := Unread(q.Header, text); why != "" {
+		fail(w, http.StatusUnsupportedMediaType, why+"; "+hint)
+		return false
+	}
 	if err := jsonv2.Unmarshal(text, into, jsonv2.RejectUnknownMembers(true)); err != nil {
 		fail(w, http.StatusBadRequest, "the body must be "+form+": "+plainError(err))
 		return false
@@ -132,13 +136,10 @@ func (a api) drop(w http.ResponseWriter, _ *http.Request, ps httprouter.Params) 
 }
 
 func (a api) diff(w http.ResponseWriter, q *http.Request, ps httprouter.Params) {
-	query, ok := asked(w, q, "from")
-	if !ok {
-		return
-	}
+	query := q.URL.Query()
 	d, err := a.control.Diff(ps.ByName("id"), query.Get("from"))
 	if errors.Is(err, ErrNoWorld) {
-		a.unknown(w, ps.ByName("id"), query.Get("from"))
+		a.missing(w, ps.ByName("id"), query.Get("from"))
 		return
 	}
 	a.told(w, ps, http.StatusOK, map[string]any{"diff": d}, err)

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"slices"
 	"time"
 
 	"github.com/julienschmidt/httprouter"
@@ -26,10 +25,7 @@ const (
 // events tells of requests as they end, as server-sent events: the event "request" with what
 // the journal tells of it. Who reads too slowly is told so, by "dropped", and let go.
 func (a api) events(w http.ResponseWriter, q *http.Request, _ httprouter.Params) {
-	query, ok := asked(w, q, slices.Concat([]string{"world"}, journal.Parameters())...)
-	if !ok {
-		return
-	}
+	query := q.URL.Query()
 	f, err := journal.ParseFilter(query)
 	if err != nil {
 		fail(w, http.StatusBadRequest, err.Error())

@@ -125,8 +125,8 @@ var single = regexp.MustCompile(`^[A-Za-z0-9_-]*[A-Za-z_-][A-Za-z0-9_-]*\.?(:[0-
 
 // shown tells whether a browser sent a request, as far as it says: for the page that it shows.
 func shown(q *http.Request) bool {
-	for _, mark := range []string{"Origin", "Referer", "Sec-Fetch-Site"} {
-		if len(q.Header[mark]) > 0 {
+	for name := range q.Header {
+		if name == "Origin" || name == "Referer" || strings.HasPrefix(name, "Sec-") { // no page can set or drop these
 			return true
 		}
 	}

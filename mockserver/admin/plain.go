@@ -45,6 +45,8 @@ func plainType(err *json.SemanticError) string {
 	switch {
 	case errors.Is(err.Err, json.ErrUnknownName):
 		return "there is no such member"
+	case errors.Is(err.Err, errVanishes):
+		return errVanishes.Error()
 	case wanted == "":
 		return "it is of another type"
 	case err.JSONKind == jsontext.KindNumber && len(err.JSONValue) > 0: // a fraction, or one without bounds

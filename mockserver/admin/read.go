@@ -36,6 +36,10 @@ func order[T any](w http.ResponseWriter, q *http.Request, members string) (o T, 
 	case len(sent) == 0:
 		return o, true
 	}
+	if why, hint := Unread(q.Header, sent); why != "" {
+		fail(w, http.StatusUnsupportedMediaType, why+"; "+hint)
+		return o, false
+	}
 	err = json.Unmarshal(sent, &o, json.RejectUnknownMembers(true), wholeNumbers())
 	if err == nil && bytes.TrimLeft(sent, " \t\r\n")[0] != '{' {
 		err = errors.New("it is none")
@@ -51,9 +55,9 @@ type nothing struct{}
 
 const noMember = "no member"
 
-// asked reads the query of a call, which may have the named parameters, each once.
-// Without ok the call is answered.
-func asked(w http.ResponseWriter, q *http.Request, known ...string) (values url.Values, ok bool) {
+// asked says whether the query of a call has no parameters but the known ones, each once. If not, the
+// call is answered.
+func asked(w http.ResponseWriter, q *http.Request, known ...string) bool {
 	values, err := url.ParseQuery(q.URL.RawQuery)
 	for name, all := range values {
 		switch {
@@ -65,10 +69,13 @@ func asked(w http.ResponseWriter, q *http.Request, known ...string) (values url.
 		}
 	}
 	if err != nil {
-		fail(w, http.StatusBadRequest, fmt.Sprintf("the query is not understood: %v; the parameters of this call are %q", err,
-			known))
+		has := "this call has no parameters"
+		if len(known) > 0 {
+			has = fmt.Sprintf("the parameters of this call are %q", known)
+		}
+		fail(w, http.StatusBadRequest, fmt.Sprintf("the query is not understood: %v; %s", err, has))
 	}
-	return values, err == nil
+	return err == nil
 }
 
 // limit reads how many entries are wanted, fallback when that is not said.

@@ -30,10 +30,7 @@ func (a api) failed(w http.ResponseWriter, world string, err error) {
 func (a api) sought(w http.ResponseWriter, q *http.Request, ps httprouter.Params, more ...func(*journal.Request) bool) (
 	[]journal.Request, bool,
 ) {
-	query, ok := asked(w, q, slices.Concat([]string{"world", "limit"}, journal.Parameters())...)
-	if !ok {
-		return nil, false
-	}
+	query := q.URL.Query()
 	f, err := journal.ParseFilter(query)
 	if err != nil {
 		fail(w, http.StatusBadRequest, err.Error())
@@ -88,10 +85,7 @@ func (a api) unmatched(w http.ResponseWriter, q *http.Request, ps httprouter.Par
 }
 
 func (a api) forget(w http.ResponseWriter, q *http.Request, ps httprouter.Params) {
-	query, ok := asked(w, q, "world")
-	if !ok {
-		return
-	}
+	query := q.URL.Query()
 	if err := a.control.Forget(worldOf(query, ps)); err != nil {
 		a.failed(w, worldOf(query, ps), err)
 		return
@@ -101,10 +95,7 @@ func (a api) forget(w http.ResponseWriter, q *http.Request, ps httprouter.Params
 
 // patterned reads a pattern from the body, and gives the requests that it takes.
 func (a api) patterned(w http.ResponseWriter, q *http.Request, ps httprouter.Params) ([]journal.Request, bool) {
-	query, ok := asked(w, q, "world")
-	if !ok {
-		return nil, false
-	}
+	query := q.URL.Query()
 	p, ok := order[journal.Pattern](w, q, "what requests are looked for by: "+strings.Join(patternMembers(), ", "))
 	if !ok {
 		return nil, false

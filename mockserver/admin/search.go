@@ -15,10 +15,7 @@ import (
 // data tells the records of a table that have a text, without regard to case, from an offset
 // on and no more than a limit.
 func (a api) data(w http.ResponseWriter, q *http.Request, ps httprouter.Params) {
-	query, ok := asked(w, q, "search", "offset", "limit")
-	if !ok {
-		return
-	}
+	query := q.URL.Query()
 	list, err := a.control.Data(ps.ByName("id"), ps.ByName("contract"), ps.ByName("table"))
 	if errors.Is(err, ErrUnavailable) {
 		a.failed(w, ps.ByName("id"), err)

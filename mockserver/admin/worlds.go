@@ -2,11 +2,10 @@ package admin
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/julienschmidt/httprouter"
 )
@@ -82,18 +81,31 @@ func (a api) forkFrom(w http.ResponseWriter, from string) {
 	}
 }
 
-// unknown tells that one of the worlds that a call names is not there, or not any more.
-func (a api) unknown(w http.ResponseWriter, ids ...string) {
-	const listed = "; GET " + Prefix + "/worlds lists those that there are"
-	for _, id := range ids {
-		if why := a.control.Gone(id); why != "" {
-			fail(w, http.StatusGone, why+listed)
-			return
-		}
+// missing tells which of two worlds that a call names is not there: its own, or the one that it is
+// compared with or put back to, which may be a snapshot.
+func (a api) missing(w http.ResponseWriter, own, from string) {
+	if _, err := a.control.Clock(own); err != nil || from == "" {
+		a.unknown(w, own)
+		return
 	}
-	named := slices.DeleteFunc(ids, func(id string) bool { return id == "" })
-	fail(w, http.StatusNotFound, "there is no world "+strconv.Quote(strings.Join(named, " or "))+"; GET "+Prefix+
-		"/worlds lists them")
+	if why := a.control.Gone(from); why != "" {
+		fail(w, http.StatusGone, "from: "+why+listed)
+		return
+	}
+	fail(w, http.StatusNotFound, fmt.Sprintf(
+		"from is %.80q, and there is no world and no snapshot of this name; GET %[2]s/worlds"+
+			" and GET %[2]s/snapshots list them", from, Prefix))
+}
+
+const listed = "; GET " + Prefix + "/worlds lists those that there are"
+
+// unknown tells that the world that a call names is not there, or not any more.
+func (a api) unknown(w http.ResponseWriter, id string) {
+	if why := a.control.Gone(id); why != "" {
+		fail(w, http.StatusGone, why+listed)
+		return
+	}
+	fail(w, http.StatusNotFound, "there is no world "+strconv.Quote(id)+"; GET "+Prefix+"/worlds lists them")
 }
 
 func (a api) remove(w http.ResponseWriter, _ *http.Request, ps httprouter.Params) {
@@ -109,11 +121,8 @@ func (a api) remove(w http.ResponseWriter, _ *http.Request, ps httprouter.Params
 }
 
 func (a api) reset(w http.ResponseWriter, q *http.Request, ps httprouter.Params) {
-	query, ok := asked(w, q, "world")
-	if !ok {
-		return
-	}
-	if _, ok = order[nothing](w, q, noMember); !ok {
+	query := q.URL.Query()
+	if _, ok := order[nothing](w, q, noMember); !ok {
 		return
 	}
 	if err := a.control.Reset(worldOf(query, ps), ""); err != nil {
@@ -130,7 +139,7 @@ func (a api) restore(w http.ResponseWriter, q *http.Request, ps httprouter.Param
 	}
 	switch err := a.control.Reset(ps.ByName("id"), o.From); {
 	case errors.Is(err, ErrNoWorld):
-		a.unknown(w, ps.ByName("id"), o.From)
+		a.missing(w, ps.ByName("id"), o.From)
 		return
 	case err != nil:
 		a.failed(w, ps.ByName("id"), err)

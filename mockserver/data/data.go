@@ -105,6 +105,9 @@ func (r *reader) file(file string) ([]Row, error) {
 	if err != nil {
 		return nil, err
 	}
+	if userfile.Wide(text) && kind != ".yaml" && kind != ".yml" { // YAML may be so, and its reader knows
+		return nil, fmt.Errorf("%s: it is in UTF-16 or UTF-32; save it as UTF-8", file)
+	}
 	return parse(bytes.TrimPrefix(text, []byte("\xef\xbb\xbf")))
 }
 

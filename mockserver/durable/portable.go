@@ -117,7 +117,8 @@ func Import(from io.Reader, some func([]Item) error) (damaged []error, err error
 	lines := bufio.NewScanner(from)
 	lines.Buffer(make([]byte, 0, 1<<20), mostLine)
 	var items []Item
-	for n := 1; lines.Scan(); n++ {
+	once, n := taken{}, 1
+	for ; lines.Scan(); n++ {
 		i, err := item(lines.Bytes())
 		switch {
 		case n == 1 && (err != nil || i.Format == 0):
@@ -129,6 +130,13 @@ func Import(from io.Reader, some func([]Item) error) (damaged []error, err error
 		case err != nil:
 			damaged = append(damaged, fmt.Errorf("line %d: %w", n, err))
 			continue
+		case n > 1 && i.Format != 0:
+			return nil, Troublef(Broken,
+				"line %d: another exported state begins there, and a file has one: cut it in two before that line", n)
+		}
+		if what := once.again(i); what != "" {
+			return nil, Troublef(Broken,
+				"line %d: %s stood before it already; take out what is doubled, or export the state anew", n, what)
 		}
 		if items = append(items, i); len(items) >= 500 {
 			if err := some(items); err != nil {
@@ -140,7 +148,39 @@ func Import(from io.Reader, some func([]Item) error) (damaged []error, err error
 	if err := lines.Err(); err != nil {
 		return damaged, err
 	}
+	if n == 1 {
+		return nil, Troublef(Broken, "this is no exported state: it is empty")
+	}
 	return damaged, some(items)
+}
+
+// taken knows what an exported state has had so far: each thing stands in it once, and entries in their order.
+type taken struct {
+	worlds, parts map[string]bool
+	last          map[string]uint64
+}
+
+// again names an item that stood there before, "" for a new one.
+func (t *taken) again(i Item) (what string) {
+	if t.worlds == nil {
+		*t = taken{map[string]bool{}, map[string]bool{}, map[string]uint64{}}
+	}
+	seen := func(of map[string]bool, key string) bool {
+		was := of[key]
+		of[key] = true
+		return was
+	}
+	switch {
+	case i.World != nil && seen(t.worlds, i.World.ID):
+		return fmt.Sprintf("the world %.80q", i.World.ID)
+	case i.Snapshot != nil && seen(t.parts, fmt.Sprintf("%s %d %d", i.Snapshot.World, i.Snapshot.Seq, i.Snapshot.Part)):
+		return fmt.Sprintf("a snapshot of the world %.80q", i.Snapshot.World)
+	case i.Entry != nil && i.Entry.Seq <= t.last[i.Entry.World]:
+		return fmt.Sprintf("entry %d of the world %.80q, or a later one,", i.Entry.Seq, i.Entry.World)
+	case i.Entry != nil:
+		t.last[i.Entry.World] = i.Entry.Seq
+	}
+	return ""
 }
 
 func item(line []byte) (i Item, err error) {

@@ -4,6 +4,8 @@ import (
 	"encoding/base32"
 	"encoding/base64"
 	"encoding/hex"
+	"fmt"
+	"strconv"
 	"strings"
 	"unicode/utf16"
 )
@@ -35,7 +37,30 @@ func foreign(value string) (all []string) {
 	for _, unit := range utf16.Encode([]rune(value)) {
 		wide = append(wide, byte(unit), byte(unit>>8))
 	}
-	return append(all, inBase64(string(wide))...)
+	return append(append(all, inBase64(string(wide))...), listed(value)...)
+}
+
+// listed is a value as a list of its bytes, of its code points, of its bytes in hexadecimal, or of its signs.
+func listed(value string) (all []string) {
+	var bytes, digits, points, signs []string
+	for _, b := range []byte(value) {
+		bytes, digits = append(bytes, strconv.Itoa(int(b))), append(digits, fmt.Sprintf("0x%02x", b))
+	}
+	for _, r := range value {
+		points, signs = append(points, strconv.Itoa(int(r))), append(signs, string(r))
+	}
+	for _, between := range []string{",", ", ", " "} { // over lines they are put together as with none
+		for _, list := range [][]string{bytes, digits, points} {
+			all = append(all, strings.Join(list, between))
+		}
+	}
+	for _, between := range []string{`","`, `", "`, `','`, `', '`} {
+		all = append(all, strings.Join(signs, between))
+	}
+	for _, quoted := range []string{`","`, `", "`} {
+		all = append(all, strings.Join(digits, quoted), strings.Join(bytes, quoted))
+	}
+	return all
 }
 
 // whole takes a value with its scheme in the spellings in which neither is seen apart: what is too

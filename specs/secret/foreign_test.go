@@ -4,6 +4,8 @@ import (
 	"encoding/base32"
 	"encoding/base64"
 	"encoding/hex"
+	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -21,6 +23,17 @@ func TestSpellingsOfOtherPrograms(t *testing.T) {
 	for _, unit := range utf16.Encode([]rune(long)) {
 		wide = append(wide, byte(unit), byte(unit>>8))
 	}
+	list := func(format, between string) string {
+		all := []string{}
+		for _, b := range long {
+			if format == "%q" {
+				all = append(all, strconv.Quote(string(b)))
+				continue
+			}
+			all = append(all, fmt.Sprintf(format, b))
+		}
+		return strings.Join(all, between)
+	}
 	lines := func(margin, end string) string {
 		text := in64([]byte("me:" + long))
 		return "text: |" + "\n" + margin + text[:11] + end + "\n" + margin + text[11:22] + end + "\r\n" + margin + text[22:]
@@ -34,6 +47,14 @@ func TestSpellingsOfOtherPrograms(t *testing.T) {
 		"base64 in lines":         lines("", ""),
 		"base64 in a margin":      lines("    ", ""),
 		"base64 in tabs":          lines("\t", ""),
+		"byte values":             list("%d", ","),
+		"byte values, spaced":     list("%d", ", "),
+		"byte values in lines":    "[\n    " + list("%d", ",\n    ") + "\n]",
+		"byte values in blanks":   list("%d", " "),
+		"hexadecimal values":      list("0x%02X", ","),
+		"hexadecimal, spaced":     list("0x%02x", ", "),
+		"quoted values":           list("%q", ","),
+		"quoted in lines":         list("%q", ",\n\t"),
 		"soft breaks":             long[:5] + "=\r\n" + long[5:12] + "=\n" + long[12:],
 		"short, base64":           "got " + in64([]byte(short)) + ".",
 		"short, base64 unpadded":  base64.RawURLEncoding.EncodeToString([]byte(short)),

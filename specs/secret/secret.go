@@ -33,6 +33,7 @@ type Keeper struct {
 
 	mutex   sync.RWMutex
 	known   map[string]bool
+	parted  []string // of the known, those that a reader may take apart
 	index   tree
 	longest int
 }
@@ -68,6 +69,9 @@ func (k *Keeper) Learn(value string) bool {
 		k.known = map[string]bool{}
 	}
 	k.known[value] = true
+	if strings.Trim(value, dividers) != "" && strings.ContainsAny(value, dividers) {
+		k.parted = append(k.parted, value)
+	}
 	for _, text := range spelt {
 		k.file(pattern{lower(text), len(value) < embedded})
 	}

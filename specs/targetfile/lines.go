@@ -14,6 +14,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"rollcall/specs/target"
+	"rollcall/specs/userfile"
 )
 
 // read gives the one document of a file.
@@ -42,6 +43,8 @@ func unreadable(text []byte, err error) error {
 	var several *yaml.LoadErrors
 	var one *yaml.LoadError
 	switch {
+	case userfile.Wide(text):
+		return Problems{"line 1: the file is in UTF-16 or UTF-32; save it as UTF-8"}
 	case errors.As(err, &several):
 		var all Problems
 		for _, each := range several.Errors {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -29,10 +30,49 @@ func FromEnvironment(flags *pflag.FlagSet, lookup func(string) (string, bool), n
 			return
 		}
 		if err := flags.Set(f.Name, value); err != nil {
-			wrong = fmt.Errorf("%s=%q in the environment: %w; correct it, or unset it", name, value, err)
+			wrong = fmt.Errorf("%s=%q in the environment: %w; correct it, or unset it", name, value, PlainFlag(err))
+			return
 		}
+		if f.Annotations == nil {
+			f.Annotations = map[string][]string{}
+		}
+		f.Annotations[ofEnvironment] = []string{name}
 	})
 	return wrong
+}
+
+// ofEnvironment is the annotation of a flag that a variable has set.
+const ofEnvironment = "rollcall-environment"
+
+// whence says of the flags that a message is about which variables have set them: whoever reads it has not
+// given them.
+func whence(flags *pflag.FlagSet, message string) (said string) {
+	flags.VisitAll(func(f *pflag.Flag) {
+		if from := f.Annotations[ofEnvironment]; len(from) > 0 && about(message, "--"+f.Name) {
+			said += fmt.Sprintf("; --%s is from %s in the environment: correct it there, or unset it", f.Name, from[0])
+		}
+	})
+	return said
+}
+
+// about tells whether a message has the name of a flag, and not but the beginning of a longer one.
+func about(message, flag string) bool {
+	for {
+		_, rest, found := strings.Cut(message, flag)
+		if !found || rest == "" || !strings.ContainsAny(rest[:1], "abcdefghijklmnopqrstuvwxyz-") {
+			return found
+		}
+		message = rest
+	}
+}
+
+// PlainFlag is what is wrong with a flag without a word of how it is read.
+func PlainFlag(err error) error {
+	var wrong *pflag.InvalidValueError
+	if errors.As(err, &wrong) && wrong.GetFlag().Value.Type() == "bool" {
+		return fmt.Errorf("invalid argument %q for \"--%s\" flag: give true or false", wrong.GetValue(), wrong.GetFlag().Name)
+	}
+	return err
 }
 
 // numeric tells whether a flag holds a number.

@@ -168,20 +168,6 @@ func replaceFile(path string, write func(io.Writer) error) error {
 	return errors.Join(err, os.Remove(tmp.Name()))
 }
 
-// writeInto writes into what is there.
-func writeInto(path string, write func(io.Writer) error) error {
-	if info, err := os.Stat(path); err == nil {
-		if stream := outputOf(info); stream != nil {
-			return write(stream)
-		}
-	}
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_TRUNC, 0)
-	if err != nil {
-		return err
-	}
-	return errors.Join(write(file), file.Close())
-}
-
 // NewFile writes a file that is not there yet, and leaves none behind that is not whole: it
 // would be in the way of the next try. One that is there is fs.ErrExist.
 func NewFile(path string, content []byte, mode fs.FileMode) error {

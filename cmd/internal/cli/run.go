@@ -26,7 +26,7 @@ func Execute(root *cobra.Command, args []string, s Streams) int {
 		go endSoon(c.Context(), done, endAfter, func() { giveUp(root.Name(), s) })
 	})
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	command, err := root.ExecuteContextC(ctx)
 	if err == nil {
 		return int(ExitFine)
 	}
@@ -37,8 +37,12 @@ func Execute(root *cobra.Command, args []string, s Streams) int {
 	if exit.Code != ExitFindings && exit.Code != ExitInconclusive && ctx.Err() != nil { // the signal's doing
 		exit = &Exit{Code: ExitInconclusive, Err: fmt.Errorf("interrupted: %w", exit)}
 	}
+	if exit.Err == nil && ctx.Err() != nil { // what a run prints of itself may be silenced, or go elsewhere
+		exit = &Exit{Code: exit.Code, Err: errors.New("interrupted before it was done; what is told goes as far as it came")}
+	}
 	if exit.Err != nil {
 		text := exit.Err.Error()
+		text += whence(command.Flags(), text)
 		if s.Printable != nil {
 			text = s.Printable(text)
 		}
@@ -53,6 +57,7 @@ func prepare(root *cobra.Command, s Streams, begin func(*cobra.Command)) {
 		begin(c)
 		return FromEnvironment(c.Flags(), s.Env, s.Err)
 	}
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return PlainFlag(err) })
 	root.SetOut(s.Out)
 	root.SetErr(s.Err)
 }

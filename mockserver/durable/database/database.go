@@ -44,6 +44,7 @@ type dialect struct {
 	among        string // compares with a list of texts
 	size         string // query for the bytes that are taken
 	judge        func(err error) durable.Of
+	advise       func(err error) string // what to do about it; nil where its words say that
 }
 
 // Open opens a log: a path of a file, or postgres://. A secret in it is told nowhere. Errors
@@ -142,6 +143,11 @@ func (d *Database) trouble(err error, keeping bool) error {
 	if of == durable.Unknown && !keeping {
 		of = durable.Unreachable
 	}
+	if d.advise != nil {
+		if what := d.advise(err); what != "" {
+			return durable.Troublef(of, "%s: %w; %s", d.name, err, what)
+		}
+	}
 	return durable.Troublef(of, "%s: %w", d.name, err)
 }
 
@@ -157,6 +163,11 @@ func (d *Database) Shared() bool { return d.shared }
 // Close closes the connections.
 func (d *Database) Close() error {
 	return errors.Join(d.write.Close(), d.read.Close(), d.letGo())
+}
+
+// Forget closes the connections, and leaves nothing of a state that was not there before it was opened.
+func (d *Database) Forget() error {
+	return errors.Join(d.write.Close(), d.read.Close(), d.undo())
 }
 
 // within runs f in a transaction. What f gives is trouble already, or of the engine.

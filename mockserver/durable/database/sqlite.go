@@ -30,11 +30,20 @@ var addressed = regexp.MustCompile(`(?i)^(file|jdbc|postgres(ql)?|pg(sql)?|sqlit
 
 func openSQLite(path string, o Options) (*Database, error) {
 	d := &Database{dialect: dialect{engine: "SQLite", name: path, bytes: "blob", numbered: "?",
-		among: "in (select value from json_each(?1))", judge: judgeSQLite,
+		among: "in (select value from json_each(?1))", judge: judgeSQLite, advise: adviseSQLite,
 		size: "select page_count * page_size from pragma_page_count(), pragma_page_size()"}}
 	if addressed.MatchString(path) { // there may be a password in it
 		return nil, durable.Troublef(durable.Refused, "it is neither the path of a file nor "+
 			"postgres://user@host/database: write host=H user=U dbname=D as postgres://U@H/D (PGPASSWORD may hold the password)")
+	}
+	switch info, err := os.Stat(path); {
+	case err == nil && info.IsDir():
+		return nil, durable.Troublef(durable.Refused, "%s is a folder: give the path of a file, as %s", path,
+			filepath.Join(path, "mock.db"))
+	case err == nil && !info.Mode().IsRegular():
+		return nil, durable.Troublef(durable.Refused,
+			"%s is no ordinary file, and the state is kept in one: give the path of one",
+			path)
 	}
 	if o.Look {
 		if _, err := os.Stat(path); err != nil {
@@ -70,7 +79,7 @@ func dsn(path, sync string) string {
 // operating system's, so that none is left behind by a process that was killed.
 func (d *Database) own(path string) error {
 	if _, err := os.Stat(filepath.Dir(path)); err != nil {
-		return durable.Troublef(durable.Refused, "%s: %w", path, err)
+		return durable.Troublef(durable.Refused, "%s: %w; make its folder first, or correct the path", path, err)
 	}
 	if d.fresh = missing(path); len(d.fresh) > 0 {
 		d.fresh = missing(path, path+"-wal", path+"-shm", path+"-journal")
@@ -138,6 +147,29 @@ func (d *Database) letGo() error {
 		return nil
 	}
 	return d.release()
+}
+
+// remediesSQLite say what to do about an error, by its kind.
+func remediesSQLite() map[int]string {
+	return map[int]string{
+		lib.SQLITE_FULL:     "make room on its disk, or keep it elsewhere",
+		lib.SQLITE_READONLY: "let this user write the file and its folder",
+		lib.SQLITE_PERM:     "let this user write the file and its folder",
+		lib.SQLITE_CANTOPEN: "let this user read and write the file and its folder, or give another path",
+		lib.SQLITE_BUSY:     "another program holds it: let that end",
+		lib.SQLITE_LOCKED:   "another program holds it: let that end",
+		lib.SQLITE_NOTADB:   "it is no database: give another path",
+		lib.SQLITE_CORRUPT:  "put back a copy, or what was exported of it",
+		lib.SQLITE_IOERR:    "see to its disk",
+		lib.SQLITE_TOOBIG:   "keep the state in PostgreSQL",
+	}
+}
+
+func adviseSQLite(err error) string {
+	if e := new(sqlite.Error); errors.As(err, &e) {
+		return remediesSQLite()[e.Code()&0xff]
+	}
+	return ""
 }
 
 // judgeSQLite says what an error of SQLite is.

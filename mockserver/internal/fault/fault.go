@@ -234,7 +234,7 @@ func (f Fault) check() (*active, error) {
 	case f.Probability < 0 || f.Probability > 1:
 		err = fmt.Errorf("probability is %v; give a number from 0 to 1", f.Probability)
 	default:
-		err = cmp.Or(f.checkPieces(), f.Delay.check(), checkHeaders(f.Headers))
+		err = cmp.Or(f.checkPieces(), f.Delay.check(), checkHeaders(f.Headers), checkMethod(f.Method), checkPath(f.Path))
 	}
 	if err == nil && f.Path != "" {
 		if a.on, err = route.Glob(f.Path); err != nil {

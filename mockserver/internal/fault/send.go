@@ -6,6 +6,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
 	"golang.org/x/net/http/httpguts"
@@ -41,6 +42,30 @@ func (f *Fault) checkPieces() error {
 func ofTransport() []string {
 	return []string{"Connection", "Content-Length", "Keep-Alive", "Proxy-Connection", "Te", "Trailer", "Transfer-Encoding",
 		"Upgrade"}
+}
+
+func checkMethod(method string) error {
+	switch capitals := strings.ToUpper(method); {
+	case method == "":
+		return nil
+	case !httpguts.ValidHeaderFieldName(method): // both are tokens (RFC 9110, 9.1)
+		return fmt.Errorf("method is %.80q, which no call has; give one, as GET", method)
+	case method != capitals:
+		return fmt.Errorf("method is %.80q, and letter case counts in it; give %.80s", method, capitals)
+	}
+	return nil
+}
+
+func checkPath(path string) error {
+	switch {
+	case path == "":
+		return nil
+	case path[0] != '/' && path[0] != '*':
+		return fmt.Errorf("path is %.80q, and those of calls begin with /; give one as /records/{id}", path)
+	case strings.ContainsAny(path, "?#"):
+		return fmt.Errorf("path is %.80q; give it without a query: a fault is for all of them", path)
+	}
+	return nil
 }
 
 func checkHeaders(headers map[string]string) error {

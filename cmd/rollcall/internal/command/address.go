@@ -2,21 +2,10 @@ package command
 
 import (
 	"net"
-	"strconv"
 	"strings"
 
 	"rollcall/specs/secret"
 )
-
-func listen(host string, port int) (net.Listener, error) {
-	l, err := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(port)))
-	if err != nil {
-		return nil, exit(ExitTarget,
-			"can't listen on %s:%d: %w; stop what runs there, or give another --port (0 takes a free one)",
-			host, port, err)
-	}
-	return l, nil
-}
 
 // hostOf reads an address to listen on: a name or an address, without a port.
 func hostOf(text string) (string, error) {

@@ -35,6 +35,8 @@ func (o *stateOptions) flags(f *pflag.FlagSet) {
 // open opens the state's store; nil for none.
 func (o *stateOptions) open(ctx context.Context) (*mockserver.State, error) {
 	switch {
+	case o.durability != "full" && o.durability != "normal":
+		return nil, exit(ExitUsage, "--durability %q is neither full nor normal", o.durability)
 	case o.where == "" && (o.replica != "" || o.reads != "" || o.reset || o.wait != 0):
 		return nil, exit(ExitUsage,
 			"--replica, --reads, --wait and --state-reset are about a --state: give one, or leave them out")
@@ -42,8 +44,6 @@ func (o *stateOptions) open(ctx context.Context) (*mockserver.State, error) {
 		return nil, nil //nolint:nilnil // no state is no error
 	case o.reads != "" && o.reads != "strict" && o.reads != "local":
 		return nil, exit(ExitUsage, "--reads %q is neither strict nor local", o.reads)
-	case o.durability != "full" && o.durability != "normal":
-		return nil, exit(ExitUsage, "--durability %q is neither full nor normal", o.durability)
 	}
 	log, err := o.waited(ctx, database.Options{Normal: o.durability == "normal"})
 	if err != nil {

@@ -113,12 +113,8 @@ func (o *networkOptions) listen(host string, port int) (net.Listener, int, error
 		}
 		return l, cli.Port(l), nil
 	}
-	l, err := net.Listen("unix", o.unix)
-	if err != nil {
-		return nil, 0, exit(ExitTarget, "can't listen on --unix %s: %w; remove it when no mock runs there, or give another one",
-			o.unix, err)
-	}
-	return l, 0, nil
+	l, err := listenAt(o.unix)
+	return l, 0, err
 }
 
 // base is where the mock is called; by a socket, any host will do.

@@ -73,32 +73,51 @@ func stateImport(s Streams) *cobra.Command {
 			if err := (places{}).state("the state", args[0]).write("the file to import", args[1]).apart(); err != nil {
 				return err
 			}
-			return withState(c.Context(), args[0], database.Options{}, func(log *database.Database) error {
-				if err := importFile(c.Context(), log, args[1]); err != nil {
-					return err
-				}
-				return verified(c.Context(), s.Out, log)
-			})
+			return imported(c.Context(), s.Out, args[0], args[1])
 		}}
 }
 
 // mostExport is how many bytes an exported state may have.
 const mostExport = 4 << 30
 
-// importFile takes a file in, and tells what of it could not be read.
-func importFile(ctx context.Context, log *database.Database, path string) error {
+// imported takes a file into a state. Where it takes nothing, nothing is left of the state that it began.
+func imported(ctx context.Context, out io.Writer, where, path string) error {
+	log, err := database.Open(ctx, where, database.Options{})
+	if err != nil {
+		return stateExit(err)
+	}
+	damaged, err := importFile(ctx, log, path)
+	switch {
+	case err != nil:
+		return stateExit(errors.Join(err, log.Forget()))
+	case damaged != nil:
+		err = damaged
+	default:
+		err = verified(ctx, out, log)
+	}
+	return stateExit(errors.Join(err, log.Close()))
+}
+
+// importFile takes a file in, and tells what of it could not be read: an error leaves nothing of it there.
+func importFile(ctx context.Context, log *database.Database, path string) (damaged, err error) {
 	raw, err := userfile.Read(ctx, path, mostExport)
 	if err != nil {
-		return exit(ExitUsage, "%w", err)
+		return nil, exit(ExitUsage, "%w", err)
 	}
-	damaged, err := log.Import(ctx, bytes.NewReader(raw))
-	if err != nil {
-		return err
+	// It is read whole before anything of it is taken: a database has no way back from half of it.
+	_, err = durable.Import(bytes.NewReader(raw), func([]durable.Item) error { return nil })
+	var lines []error
+	if err == nil {
+		lines, err = log.Import(ctx, bytes.NewReader(raw))
 	}
-	if len(damaged) > 0 {
-		return exit(ExitContract, "%s: the rest was taken, without what is damaged: %w", path, errors.Join(damaged...))
+	switch {
+	case durable.IsTrouble(err, durable.Broken):
+		return nil, exit(ExitContract, "%s: %w", path, err)
+	case err != nil || len(lines) == 0:
+		return nil, err
 	}
-	return nil
+	return exit(ExitContract, "%s: %w; the rest was taken into %s. Export it anew where it came from and import that into "+
+		"another place, or see by state verify what there is of each world", path, errors.Join(lines...), log.Name()), nil
 }
 
 func stateCompact(s Streams) *cobra.Command {
@@ -171,9 +190,9 @@ func verifyFile(ctx context.Context, out io.Writer, path string) error {
 	}
 	defer os.RemoveAll(folder) //nolint:errcheck // it is temporary
 	return withState(ctx, filepath.Join(folder, "state.db"), database.Options{Normal: true}, func(log *database.Database) error {
-		damaged := importFile(ctx, log, path)
-		if got := new(cli.Exit); damaged != nil && (!errors.As(damaged, &got) || got.Code != ExitContract) {
-			return damaged
+		damaged, err := importFile(ctx, log, path)
+		if err != nil {
+			return err
 		}
 		if wrong := verified(ctx, out, log); damaged == nil || wrong == nil {
 			return errors.Join(damaged, wrong)
