@@ -12,6 +12,7 @@ import (
 	"rollcall/mockserver/admin"
 	"rollcall/mockserver/engine"
 	"rollcall/mockserver/store"
+	"rollcall/specs/contract"
 )
 
 // table finds a table of a contract that is served.
@@ -164,23 +165,33 @@ func (s *Server) own(u *world) error {
 	tables := map[string][]string{}
 	for _, r := range s.config.Data {
 		if _, err := s.table(r.Contract, r.Table); err != nil {
-			return fmt.Errorf("%s: there is no table %q of a contract %q that is served here; it has %q", r.Where, r.Table,
-				r.Contract, s.tablesOf(r.Contract))
+			return fmt.Errorf("%s: there is no table %q of a contract %q that is served here%s; it has %q", r.Where, r.Table,
+				r.Contract, didYouMean(r.Table, s.tablesOf(r.Contract)), s.tablesOf(r.Contract))
 		}
-		byContract[r.Contract] = append(byContract[r.Contract], engine.Row{Table: r.Table, Record: r.Record, Where: r.Where,
-			Texts: r.Texts})
+		if r.Record != nil {
+			byContract[r.Contract] = append(byContract[r.Contract], engine.Row{Table: r.Table, Record: r.Record,
+				Where: r.Where, Texts: r.Texts})
+		}
 		if s.config.DataAlone && !slices.Contains(tables[r.Contract], r.Table) {
 			tables[r.Contract] = append(tables[r.Contract], r.Table)
 		}
 	}
 	var faults []error
 	for _, m := range s.mounts {
-		if len(byContract[m.name]) > 0 {
+		if len(byContract[m.name])+len(tables[m.name]) > 0 {
 			_, err := u.importInto(m, byContract[m.name], tables[m.name]...)
 			faults = append(faults, err)
 		}
 	}
 	return errors.Join(faults...)
+}
+
+// didYouMean names what a wrong name was most likely meant to be.
+func didYouMean(word string, names []string) string {
+	if near := contract.Nearest(word, names); near != "" {
+		return fmt.Sprintf(" (did you mean %q?)", near)
+	}
+	return ""
 }
 
 func (s *Server) tablesOf(contract string) (names []string) {

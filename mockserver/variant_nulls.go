@@ -72,11 +72,15 @@ func property(schemas []*contract.Schema, name string) (all []*contract.Schema, 
 	return all, required
 }
 
-// parts unfolds what schemas are made of.
+// parts unfolds what schemas are made of, each part once.
 func parts(schemas []*contract.Schema) (all []*contract.Schema) {
+	seen := map[*contract.Schema]bool{}
 	for _, s := range schemas {
-		if s != nil {
-			all = append(append(all, s), parts(slices.Concat(s.AllOf, s.AnyOf, s.OneOf))...)
+		for _, part := range s.Forms() {
+			if !seen[part] {
+				seen[part] = true
+				all = append(all, part)
+			}
 		}
 	}
 	return all

@@ -17,19 +17,6 @@ type badValue struct {
 	raw     json.RawMessage
 }
 
-// conjuncts returns the schema and all that it is made of by allOf: a value must
-// keep each of them.
-func conjuncts(schema *contract.Schema) []*contract.Schema {
-	if schema == nil {
-		return nil
-	}
-	all := []*contract.Schema{schema}
-	for _, part := range schema.AllOf {
-		all = append(all, conjuncts(part)...)
-	}
-	return all
-}
-
 // badValues makes broken values. Their texts hold a word that is in no other request of any
 // run, so that none meets what an earlier one left: a conflict is no refusal of them.
 type badValues struct{ word string }
@@ -47,7 +34,7 @@ func (b badValues) values(schema *contract.Schema) []badValue {
 	if alternatives(schema) {
 		return found
 	}
-	for _, part := range conjuncts(schema) {
+	for _, part := range schema.All() {
 		found = append(found, b.enum(part)...)
 		found = append(found, badNumbers(part)...)
 		found = append(found, b.lengths(part)...)
@@ -57,27 +44,42 @@ func (b badValues) values(schema *contract.Schema) []badValue {
 }
 
 func alternatives(schema *contract.Schema) bool {
-	return slices.ContainsFunc(conjuncts(schema), func(part *contract.Schema) bool {
+	return slices.ContainsFunc(schema.All(), func(part *contract.Schema) bool {
 		return len(part.AnyOf)+len(part.OneOf) > 0
 	})
 }
 
-// types returns the types that a value may have, nil when it may have any.
-func types(schema *contract.Schema) []string {
-	for _, part := range conjuncts(schema) {
+// types returns the types that a value may have, each once, nil when it may have any.
+func types(schema *contract.Schema) []string { return typing{}.of(schema) }
+
+// typing is what was found of the schemas that were looked at.
+type typing map[*contract.Schema][]string
+
+func (t typing) of(schema *contract.Schema) []string {
+	found, ok := t[schema]
+	if !ok {
+		found = t.read(schema)
+		t[schema] = found
+	}
+	return found
+}
+
+func (t typing) read(schema *contract.Schema) []string {
+	for _, part := range schema.All() {
 		if part.Type != "" {
 			return []string{part.Type}
 		}
 		var found []string
-		for _, branch := range append(slices.Clone(part.AnyOf), part.OneOf...) {
-			of := types(branch)
+		for _, branch := range slices.Concat(part.AnyOf, part.OneOf) {
+			of := t.of(branch)
 			if of == nil {
 				return nil
 			}
 			found = append(found, of...)
 		}
 		if len(found) > 0 {
-			return found
+			slices.Sort(found)
+			return slices.Compact(found)
 		}
 	}
 	return nil

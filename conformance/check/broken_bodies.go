@@ -52,7 +52,7 @@ func (m *bodyBreaker) walk(schema *contract.Schema, path []string, value any, pr
 	if !present {
 		return
 	}
-	for _, part := range conjuncts(schema) {
+	for _, part := range schema.All() {
 		switch v := value.(type) {
 		case map[string]any:
 			m.object(part, path, v)

@@ -15,7 +15,8 @@ import (
 
 // lookAtBody holds the body against the schema of its status. Its Content-Type
 // is judged apart, so a body under a wrong one is still read.
-func (j *Judge) lookAtBody(response *openapi3.Response, body []byte) []Finding {
+func (j *Judge) lookAtBody(response *openapi3.Response, a Answer, status int) []Finding {
+	body := a.Body
 	if len(response.Content) == 0 {
 		if len(body) > 0 {
 			return []Finding{{Check: ResponseSchema, Message: fmt.Sprintf("expected no body, got %d bytes: %s", len(body),
@@ -33,6 +34,9 @@ func (j *Judge) lookAtBody(response *openapi3.Response, body []byte) []Finding {
 	value, malformed := decode(body)
 	if malformed != nil {
 		return []Finding{*malformed}
+	}
+	if tooMuch(schema, value, len(body)) {
+		return j.second(a, status)
 	}
 	var findings []Finding
 	for _, leaf := range relevant(leaves(schema.VisitJSON(value, j.options...))) {

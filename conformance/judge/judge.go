@@ -115,7 +115,7 @@ func (j *Judge) look(op operation, rule rule, a Answer) []Finding {
 	if a.Method == http.MethodHead || rule.exempts(response, a) {
 		return findings
 	}
-	return append(findings, j.lookAtBody(response, a.Body)...)
+	return append(findings, j.lookAtBody(response, a, rule.status)...)
 }
 
 // attributed says of each finding whether the documents state what is broken, and leaves out

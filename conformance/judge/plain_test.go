@@ -60,7 +60,7 @@ func TestPlainAcceptsWhatTheJudgeDoesNot(t *testing.T) {
 		{"2^63 with an exponent", found(member(`"big":9223372036854775808.0e0`)), "/big expected format int64"},
 		{"a leap second in the morning", found(member(`"seen":"2016-12-31T09:59:60Z"`)), "/seen expected format date-time"},
 		{"uri with an escape that is none", found(member(`"site":"https://example.org/%zz"`)), "/site expected format uri"},
-		{"null in an enum without it", found(member(`"kind":null`)), `/kind expected one of ["adult","child"], got null`},
+		{"null in an enum without it", found(member(`"kind":null`)), `/kind expected "adult" or "child", got null`},
 		{"a day that is not", found(member(`"born":"2023-02-30"`)), "/born expected format date"},
 		{"an instant that is not", found(member(`"seen":"2023-02-30T10:00:00Z"`)), "/seen expected format date-time"},
 		{"an offset that is not", found(member(`"seen":"2023-02-03T10:00:00+99:99"`)), "/seen expected format date-time"},

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
+
+	"rollcall/specs/contract"
 )
 
 // expected says what the failed keyword of the schema asked for.
@@ -19,7 +21,7 @@ func (j *Judge) expected(wrong *openapi3.SchemaError) string {
 	case "nullable":
 		return typeName(s) + " that is not null"
 	case "enum":
-		return "one of " + inJSON(s.Enum)
+		return contract.Few(s.Enum)
 	case "required":
 		return "the required member"
 	case "properties":

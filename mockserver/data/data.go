@@ -22,7 +22,7 @@ import (
 	"rollcall/specs/userfile"
 )
 
-// Row is a record as a file has it.
+// Row is a record as a file has it, or names a table for which it has none: then Record is nil.
 type Row struct {
 	Contract, Table string
 	Record          []byte // a JSON object; of CSV every member is a text, and an empty cell none
@@ -108,7 +108,11 @@ func (r *reader) file(file string) ([]Row, error) {
 	if userfile.Wide(text) && kind != ".yaml" && kind != ".yml" { // YAML may be so, and its reader knows
 		return nil, fmt.Errorf("%s: it is in UTF-16 or UTF-32; save it as UTF-8", file)
 	}
-	return parse(bytes.TrimPrefix(text, []byte("\xef\xbb\xbf")))
+	rows, err := parse(bytes.TrimPrefix(text, []byte("\xef\xbb\xbf")))
+	if len(rows) == 0 && err == nil && most == mostLines && kind != ".json" {
+		return p.none(1)
+	}
+	return rows, err
 }
 
 // of is the contract whose records a file has, as far as its place says.
@@ -146,6 +150,16 @@ func (p place) row(record []byte, line int) (Row, error) {
 	return Row{Contract: p.contract, Table: p.table, Record: record, Where: where}, nil
 }
 
+// none names the table of a list without records, so that a wrong name is told all the same.
+func (p place) none(line int) ([]Row, error) {
+	row, err := p.row([]byte("{}"), line)
+	if err != nil || p.table == "" {
+		return nil, err
+	}
+	row.Record = nil
+	return []Row{row}, nil
+}
+
 // tree reads YAML: a list of records, or an object of such lists by
 // table, or of those by contract.
 func (p place) tree(text []byte) ([]Row, error) {
@@ -172,6 +186,9 @@ func (p place) node(n *yaml.Node) (rows []Row, err error) {
 				return nil, err
 			}
 			rows = append(rows, row)
+		}
+		if len(rows) == 0 {
+			return p.none(n.Line)
 		}
 		return rows, nil
 	case yaml.MappingNode:

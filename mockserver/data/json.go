@@ -69,7 +69,9 @@ func (r *jsonReader) value(p place) (rows []Row, err error) {
 		}
 		rows = append(rows, more...)
 	}
-	_, err = r.in.ReadToken()
+	if _, err = r.in.ReadToken(); err == nil && kind == '[' && len(rows) == 0 {
+		return p.none(line)
+	}
 	return rows, err
 }
 

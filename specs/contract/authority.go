@@ -259,13 +259,9 @@ func (s *Schema) has(keyword, name string) bool {
 
 // below lists the schemas that a value at the pointer has to keep, or may.
 func (s *Schema) below(pointer string) []*Schema {
-	found := s.parts(0)
+	found := s.Forms()
 	for _, step := range strings.Split(pointer, "/")[1:] {
-		var next []*Schema
-		for _, part := range found {
-			next = append(next, part.step(unescape(step))...)
-		}
-		found = next
+		found = stepAll(found, unescape(step))
 	}
 	return found
 }
@@ -273,29 +269,16 @@ func (s *Schema) below(pointer string) []*Schema {
 func (s *Schema) step(name string) (found []*Schema) {
 	for _, p := range s.Properties {
 		if p.Name == name {
-			found = append(found, p.Schema.parts(0)...)
+			found = append(found, p.Schema.Forms()...)
 		}
 	}
 	if s.Items != nil && strings.Trim(name, "0123456789*") == "" {
-		found = append(found, s.Items.parts(0)...)
+		found = append(found, s.Items.Forms()...)
 	}
 	if len(found) == 0 {
-		found = s.Additional.parts(0)
+		found = s.Additional.Forms()
 	}
 	return found
-}
-
-// parts are the schema and what it is made of by allOf, anyOf and oneOf.
-func (s *Schema) parts(depth int) []*Schema {
-	const deepest = 8
-	if s == nil || depth > deepest {
-		return nil
-	}
-	all := []*Schema{s}
-	for _, part := range slices.Concat(s.AllOf, s.AnyOf, s.OneOf) {
-		all = append(all, part.parts(depth+1)...)
-	}
-	return all
 }
 
 func unescape(step string) string { return strings.NewReplacer("~1", "/", "~0", "~").Replace(step) }

@@ -84,7 +84,7 @@ func (s *Schema) quick() *onepass {
 	if s == nil || s.lazy == nil {
 		return nil
 	}
-	s.lazy.quickOnce.Do(func() { s.lazy.quick = compileOnepass(s, map[*Schema]bool{}) })
+	s.lazy.quickOnce.Do(func() { s.lazy.quick = compileOnepass(s, compiling{}) })
 	return s.lazy.quick
 }
 
@@ -132,7 +132,7 @@ func (s *Schema) full(raw []byte, way direction) []Violation {
 	if j.err != nil {
 		return []Violation{{In: "body", Keyword: "schema", Message: "can't be judged: " + j.err.Error(), Line: s.Line}}
 	}
-	err = j.compiled.Validate(value)
+	err = j.validate(value)
 	if err == nil {
 		return nil
 	}

@@ -27,7 +27,7 @@ func (s *Schema) Spellings(raw []byte) (all []Spelling) {
 		return nil
 	}
 	dec := jsontext.NewDecoder(bytes.NewReader(raw), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
-	w := schemaWalk{next: s.parts(0)}
+	w := schemaWalk{next: s.Forms()}
 	for {
 		token, err := dec.ReadToken()
 		if err != nil {

@@ -3,6 +3,7 @@ package contract
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -35,7 +36,9 @@ type lazy struct {
 
 // validator is a schema compiled for one direction.
 type validator struct {
-	compiled *jsonschema.Schema
+	compiled *jsonschema.Schema // nil where parts are shared: then there is one for each value
+	again    func() *desk       // compiles one more
+	spare    desks
 	lines    map[string]int // line of openapi.yaml by JSON pointer into the rewritten schema
 	err      error          // why it could not be compiled
 }
@@ -67,6 +70,39 @@ func newValidator(s *Schema, way direction) *validator {
 	b := &builder{way: way, defs: map[string]any{}, names: map[place]string{}, lines: map[string]int{}}
 	root := b.schema(s, s, "")
 	root["$defs"] = b.defs
+	shared := b.shared()
+	j := &validator{lines: b.lines}
+	compile := func(vocabularies ...*jsonschema.Vocabulary) (*jsonschema.Schema, error) {
+		c := newCompiler()
+		for _, v := range vocabularies {
+			c.RegisterVocabulary(v)
+			c.AssertVocabs()
+		}
+		if err := c.AddResource(schemaURL, root); err != nil {
+			return nil, err
+		}
+		return c.Compile(schemaURL)
+	}
+	if !shared {
+		j.compiled, j.err = compile()
+		return j
+	}
+	j.again = func() *desk {
+		known := &verdicts{}
+		compiled, err := compile(known.vocabulary())
+		if err != nil {
+			j.err = err // the first time, or never: it is the same schema each time
+			return nil
+		}
+		return &desk{compiled, known}
+	}
+	if first := j.again(); first != nil {
+		j.spare.put(first)
+	}
+	return j
+}
+
+func newCompiler() *jsonschema.Compiler {
 	c := jsonschema.NewCompiler()
 	c.DefaultDraft(jsonschema.Draft2020)
 	c.AssertFormat()
@@ -74,11 +110,20 @@ func newValidator(s *Schema, way direction) *validator {
 	for _, name := range append(format.Names(), "int32", "int64") {
 		c.RegisterFormat(&jsonschema.Format{Name: name, Validate: assertFormat(name)})
 	}
-	j := &validator{lines: b.lines}
-	if j.err = c.AddResource(schemaURL, root); j.err == nil {
-		j.compiled, j.err = c.Compile(schemaURL)
+	return c
+}
+
+// validate holds a decoded value against the schema.
+func (j *validator) validate(value any) error {
+	if j.compiled != nil {
+		return j.compiled.Validate(value)
 	}
-	return j
+	at := j.spare.take()
+	if at == nil {
+		at = j.again()
+	}
+	defer j.spare.put(at)
+	return at.compiled.Validate(value)
 }
 
 // place is a schema in the object it is a part of: the allOf around a schema
@@ -92,6 +137,9 @@ type builder struct {
 	defs  map[string]any
 	names map[place]string
 	lines map[string]int
+	sites []map[string]any // the references to definitions
+
+	composed bool // some schema is made of several
 }
 
 // schema rewrites s, which is a part of whole (s itself unless it stands in an
@@ -108,7 +156,9 @@ func (b *builder) schema(s, whole *Schema, at string) map[string]any {
 		b.defs[name] = b.nullable(s, whole, "/$defs/"+name)
 	}
 	b.lines[at] = s.Line
-	return map[string]any{"$ref": "#/$defs/" + name}
+	site := map[string]any{"$ref": "#/$defs/" + name}
+	b.sites = append(b.sites, site)
+	return site
 }
 
 // nullable lets null past a composed schema, as its author meant it; a plain one
@@ -234,6 +284,7 @@ func (b *builder) parts(m map[string]any, keyword string, parts []*Schema, whole
 	if len(parts) == 0 {
 		return
 	}
+	b.composed = true
 	list := make([]any, len(parts))
 	for i, part := range parts {
 		list[i] = b.schema(part, whole, fmt.Sprintf("%s/%s/%d", at, keyword, i))
@@ -243,27 +294,11 @@ func (b *builder) parts(m map[string]any, keyword string, parts []*Schema, whole
 
 // isReadOnly looks through allOf, where a reference with a remark is put.
 func (s *Schema) isReadOnly() bool {
-	if s.ReadOnly {
-		return true
-	}
-	for _, part := range s.AllOf {
-		if part.isReadOnly() {
-			return true
-		}
-	}
-	return false
+	return s.ReadOnly || len(s.AllOf) > 0 && slices.ContainsFunc(s.All(), func(part *Schema) bool { return part.ReadOnly })
 }
 
 func (s *Schema) isWriteOnly() bool {
-	if s.WriteOnly {
-		return true
-	}
-	for _, part := range s.AllOf {
-		if part.isWriteOnly() {
-			return true
-		}
-	}
-	return false
+	return s.WriteOnly || len(s.AllOf) > 0 && slices.ContainsFunc(s.All(), func(part *Schema) bool { return part.WriteOnly })
 }
 
 // escape makes a member's name a step of a JSON pointer.

@@ -74,7 +74,8 @@ func hasForm(n *yaml.Node, form string) bool {
 		f, err := strconv.ParseFloat(n.Value, 64)
 		return hasForm(n, "a number") && err == nil && f > 0 && !math.IsInf(f, 0)
 	case "a number":
-		return n.ShortTag() == "!!int" || n.ShortTag() == "!!float"
+		_, err := strconv.ParseFloat(n.Value, 64) // of 1e400 as well: nothing can be held against it
+		return err == nil && (n.ShortTag() == "!!int" || n.ShortTag() == "!!float")
 	case "a whole number from 0":
 		_, err := strconv.ParseUint(n.Value, 10, 31)
 		return n.ShortTag() == "!!int" && err == nil

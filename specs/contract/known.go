@@ -24,7 +24,7 @@ func (s *Schema) known(raw []byte, free bool) []byte {
 	if s == nil || decoder.Decode(&value) != nil {
 		return raw
 	}
-	known, err := json.Marshal(known(s.parts(0), value, free))
+	known, err := json.Marshal(known(s.Forms(), value, free))
 	if err != nil {
 		return raw
 	}
@@ -63,8 +63,17 @@ func known(schemas []*Schema, value any, free bool) any {
 }
 
 func stepAll(schemas []*Schema, name string) (found []*Schema) {
+	if len(schemas) == 1 {
+		return schemas[0].step(name)
+	}
+	seen := map[*Schema]bool{}
 	for _, s := range schemas {
-		found = append(found, s.step(name)...)
+		for _, one := range s.step(name) {
+			if !seen[one] { // parts that share a schema would have it twice, four times one step further
+				seen[one] = true
+				found = append(found, one)
+			}
+		}
 	}
 	return found
 }

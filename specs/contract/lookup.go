@@ -129,20 +129,70 @@ func (e Expect) Words(strict bool) string {
 	return strings.Join(words, " or ")
 }
 
+// All lists the schema and what its allOf is made of, down to the last part, each once and each
+// before its own parts: a value must keep all of them. It is empty for none.
+func (s *Schema) All() []*Schema {
+	if s == nil {
+		return nil
+	}
+	if len(s.AllOf) == 0 {
+		return []*Schema{s}
+	}
+	u := unfolding{seen: map[*Schema]bool{}, below: func(s *Schema) [][]*Schema { return [][]*Schema{s.AllOf} }}
+	u.add(s)
+	return u.all
+}
+
+// Forms lists the schema and what its allOf, anyOf and oneOf are made of, as All does.
+func (s *Schema) Forms() []*Schema {
+	u := unfolding{seen: map[*Schema]bool{},
+		below: func(s *Schema) [][]*Schema { return [][]*Schema{s.AllOf, s.AnyOf, s.OneOf} }}
+	u.add(s)
+	return u.all
+}
+
+// unfolding lists what schemas are made of. A part that several parts share would otherwise come
+// as often as there are ways to it, which are twice as many at each level.
+type unfolding struct {
+	seen  map[*Schema]bool
+	below func(*Schema) [][]*Schema
+	all   []*Schema
+}
+
+func (u *unfolding) add(s *Schema) {
+	if s == nil || u.seen[s] {
+		return
+	}
+	u.seen[s] = true
+	u.all = append(u.all, s)
+	for _, parts := range u.below(s) {
+		for _, part := range parts {
+			u.add(part)
+		}
+	}
+}
+
 // Property returns the member of that name, allOf included. Where several
 // parts name it, the schema's own property wins, then the earliest part.
 func (s *Schema) Property(name string) (*Schema, bool) {
 	if s == nil {
 		return nil, false
 	}
+	if found, ok := s.own(name); ok || len(s.AllOf) == 0 {
+		return found, ok
+	}
+	for _, part := range s.All()[1:] {
+		if found, ok := part.own(name); ok {
+			return found, true
+		}
+	}
+	return nil, false
+}
+
+func (s *Schema) own(name string) (*Schema, bool) {
 	for _, p := range s.Properties {
 		if p.Name == name {
 			return p.Schema, true
-		}
-	}
-	for _, part := range s.AllOf {
-		if found, ok := part.Property(name); ok {
-			return found, true
 		}
 	}
 	return nil, false
@@ -151,52 +201,49 @@ func (s *Schema) Property(name string) (*Schema, bool) {
 // Flat lists the members of the schema with those of its allOf parts merged
 // in: the parts' first, in document order, each name once.
 func (s *Schema) Flat() []*Property {
-	var all []*Property
-	s.flatten(&all, map[string]int{})
-	return all
+	f := flattening{at: map[string]int{}, seen: map[*Schema]bool{}}
+	f.add(s)
+	return f.all
 }
 
-func (s *Schema) flatten(all *[]*Property, at map[string]int) {
-	if s == nil {
+// flattening merges the members of parts, each part once.
+type flattening struct {
+	all   []*Property
+	at    map[string]int
+	seen  map[*Schema]bool
+	first bool // of members with one name the first stays, not the last
+}
+
+func (f *flattening) add(s *Schema) {
+	if s == nil || f.seen[s] {
 		return
 	}
+	f.seen[s] = true
 	for _, part := range s.AllOf {
-		part.flatten(all, at)
+		f.add(part)
 	}
 	for _, p := range s.Properties {
-		if i, ok := at[p.Name]; ok {
-			(*all)[i] = p
+		if i, ok := f.at[p.Name]; ok {
+			if !f.first {
+				f.all[i] = p
+			}
 			continue
 		}
-		at[p.Name] = len(*all)
-		*all = append(*all, p)
+		f.at[p.Name] = len(f.all)
+		f.all = append(f.all, p)
 	}
 }
 
 // Every lists the members that some object of the schema may have: those of Flat, then those
 // that only one of its anyOf or oneOf parts has.
 func (s *Schema) Every() []*Property {
-	var all []*Property
-	s.gather(&all, map[string]int{}, map[*Schema]bool{})
-	return all
-}
-
-func (s *Schema) gather(all *[]*Property, at map[string]int, seen map[*Schema]bool) {
-	if s == nil || seen[s] {
-		return
+	f := flattening{at: map[string]int{}, seen: map[*Schema]bool{}}
+	f.add(s)
+	f.first = true
+	for _, form := range s.Forms() {
+		f.add(form)
 	}
-	seen[s] = true
-	s.flatten(all, at)
-	for _, parts := range [][]*Schema{s.AllOf, s.AnyOf, s.OneOf} {
-		for _, part := range parts {
-			for _, p := range part.Every() {
-				if _, ok := at[p.Name]; !ok {
-					at[p.Name] = len(*all)
-					*all = append(*all, p)
-				}
-			}
-		}
-	}
+	return f.all
 }
 
 // IsRequired reports whether the schema, or a part of its allOf, requires the
@@ -205,8 +252,8 @@ func (s *Schema) IsRequired(name string) bool {
 	if s == nil {
 		return false
 	}
-	if slices.Contains(s.Required, name) {
-		return true
+	if slices.Contains(s.Required, name) || len(s.AllOf) == 0 {
+		return slices.Contains(s.Required, name)
 	}
-	return slices.ContainsFunc(s.AllOf, func(part *Schema) bool { return part.IsRequired(name) })
+	return slices.ContainsFunc(s.All()[1:], func(part *Schema) bool { return slices.Contains(part.Required, name) })
 }

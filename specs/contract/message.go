@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -37,16 +38,52 @@ func orList(words []string) string {
 	return strings.Join(words[:len(words)-1], ", ") + " or " + words[len(words)-1]
 }
 
-func mustBeOneOf(values []any) string {
-	words := make([]string, len(values))
-	for i, v := range values {
+func mustBeOneOf(values []any) string { return "must be " + Few(values) }
+
+// Of a list of values, how many are told where there are more than fit into a sentence, and of
+// each how much.
+const (
+	mostListed = 20
+	fewListed  = 10
+	mostOfOne  = 100
+)
+
+// Few writes a list of allowed values for a sentence, as JSON: all of them or, where there are
+// many, the first ones and how many more there are. A document may list a hundred thousand.
+func Few[T any](values []T) string {
+	n := len(values)
+	if n > mostListed {
+		n = fewListed
+	}
+	words := make([]string, n, n+1)
+	for i, v := range values[:n] {
 		raw, err := json.Marshal(v)
 		if err != nil {
 			raw = fmt.Append(nil, v)
 		}
-		words[i] = string(raw)
+		words[i] = cutTo(string(raw), mostOfOne)
 	}
-	return "must be " + orList(words)
+	if more := len(values) - n; more > 0 {
+		words = append(words, "one of "+grouped(more)+" more")
+	}
+	return orList(words)
+}
+
+// grouped writes a count with commas: 199,990.
+func grouped(n int) string {
+	digits := strconv.Itoa(n)
+	for at := len(digits) - 3; at > 0; at -= 3 {
+		digits = digits[:at] + "," + digits[at:]
+	}
+	return digits
+}
+
+// cutTo leaves about the first so many bytes of a text.
+func cutTo(text string, most int) string {
+	if len(text) <= most {
+		return text
+	}
+	return strings.ToValidUTF8(text[:most], "") + "…"
 }
 
 func mustHaveFormat(name string) string {

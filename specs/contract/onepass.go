@@ -60,22 +60,34 @@ const (
 // maxMembers bounds the members an object may have here: their bits are one word.
 const maxMembers = 64
 
+// compiling is what was compiled, each schema once; nil for one that can't be decided, and as
+// long as it is in the making: what holds itself can't be decided, nor what holds that.
+type compiling map[*Schema]*onepass
+
 // compileOnepass gives nil for a schema it can't decide.
-func compileOnepass(s *Schema, making map[*Schema]bool) *onepass {
-	if making[s] || len(s.OneOf) > 0 || len(s.AllOf)+len(s.AnyOf) > 0 && s.Nullable {
+func compileOnepass(s *Schema, made compiling) *onepass {
+	if o, ok := made[s]; ok {
+		return o
+	}
+	made[s] = nil
+	o := compilePass(s, made)
+	made[s] = o
+	return o
+}
+
+func compilePass(s *Schema, made compiling) *onepass {
+	if len(s.OneOf) > 0 || len(s.AllOf)+len(s.AnyOf) > 0 && s.Nullable {
 		return nil
 	}
 	if s.MultipleOf != nil || s.UniqueItems {
 		return nil // the full check counts them
 	}
-	making[s] = true
-	defer delete(making, s)
 	o := &onepass{types: typesOf(s), closed: s.closed, most: math.MaxInt}
-	if !o.addText(s) || !o.addNumber(s) || !o.addMembers(s, making) {
+	if !o.addText(s) || !o.addNumber(s) || !o.addMembers(s, made) {
 		return nil
 	}
 	if s.Items != nil {
-		if o.items = compileOnepass(s.Items, making); o.items == nil {
+		if o.items = compileOnepass(s.Items, made); o.items == nil {
 			return nil
 		}
 	}
@@ -86,17 +98,17 @@ func compileOnepass(s *Schema, making map[*Schema]bool) *onepass {
 		o.most = int(*s.MaxItems)
 	}
 	var ok, ok2 bool
-	o.every, ok = compileEach(s.AllOf, making)
-	o.some, ok2 = compileEach(s.AnyOf, making)
+	o.every, ok = compileEach(s.AllOf, made)
+	o.some, ok2 = compileEach(s.AnyOf, made)
 	if !ok || !ok2 {
 		return nil
 	}
 	return o
 }
 
-func compileEach(all []*Schema, making map[*Schema]bool) (out []*onepass, ok bool) {
+func compileEach(all []*Schema, made compiling) (out []*onepass, ok bool) {
 	for _, s := range all {
-		o := compileOnepass(s, making)
+		o := compileOnepass(s, made)
 		if o == nil {
 			return nil, false
 		}
@@ -165,7 +177,7 @@ func (o *onepass) addNumber(s *Schema) bool {
 	return true
 }
 
-func (o *onepass) addMembers(s *Schema, making map[*Schema]bool) bool {
+func (o *onepass) addMembers(s *Schema, made compiling) bool {
 	if len(s.Properties) > maxMembers || s.Additional != nil {
 		return false
 	}
@@ -174,7 +186,7 @@ func (o *onepass) addMembers(s *Schema, making map[*Schema]bool) bool {
 			o.members = append(o.members, slot{name: p.Name})
 			continue
 		}
-		rule := compileOnepass(p.Schema, making)
+		rule := compileOnepass(p.Schema, made)
 		if rule == nil {
 			return false
 		}

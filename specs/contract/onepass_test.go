@@ -41,7 +41,7 @@ func TestOnepassNeverAcceptsMore(t *testing.T) {
 	schemas, seeds := bodies(t)
 	quick, decided := 0, 0
 	for _, s := range schemas {
-		o := compileOnepass(s, map[*Schema]bool{})
+		o := compileOnepass(s, compiling{})
 		if o == nil {
 			continue
 		}
@@ -82,7 +82,7 @@ func TestFaultsAreThoseOfTheFullCheck(t *testing.T) {
 	draw := rand.New(rand.NewPCG(5, 6))
 	quick := 0
 	for _, s := range schemas {
-		o := compileOnepass(s, map[*Schema]bool{})
+		o := compileOnepass(s, compiling{})
 		if o == nil {
 			continue
 		}
@@ -200,7 +200,7 @@ func FuzzOnepass(f *testing.F) {
 	}
 	var rules []*onepass
 	for _, s := range schemas {
-		rules = append(rules, compileOnepass(s, map[*Schema]bool{}))
+		rules = append(rules, compileOnepass(s, compiling{}))
 	}
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		for i, o := range rules {

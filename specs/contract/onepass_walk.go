@@ -21,7 +21,13 @@ type walk struct {
 	faults *[]fault // where a pass that is to find what is wrong puts it; nil without
 	path   []step   // to the current value, on such a pass
 	within int      // how many compositions the walk is in
+	again  int      // how many bytes were read for a part of a composition
 }
+
+// mostAgain is how often the bytes are read for the parts of compositions before the full check
+// takes over, which knows what it has tried: what is made of parts that are made of parts is
+// read as often as the numbers of all of them multiply to.
+const mostAgain = 32
 
 func (w *walk) peek() byte {
 	if w.at < len(w.raw) {
@@ -75,14 +81,14 @@ func (w *walk) composed(o *onepass, depth int) bool {
 	defer func() { w.within-- }()
 	for _, part := range o.every {
 		back()
-		if !w.value(part, depth+1) {
+		if !w.part(part, depth) {
 			return false
 		}
 	}
 	any := len(o.some) == 0
 	for _, part := range o.some {
 		back()
-		if w.value(part, depth+1) {
+		if w.part(part, depth) {
 			any = true
 			break
 		}
@@ -92,6 +98,17 @@ func (w *walk) composed(o *onepass, depth int) bool {
 	}
 	back()
 	return w.plain(o, depth)
+}
+
+// part reads the value for one of the parts.
+func (w *walk) part(o *onepass, depth int) bool {
+	if w.again > mostAgain*(len(w.raw)+mostAgain) {
+		return false
+	}
+	start := w.at
+	fits := w.value(o, depth+1)
+	w.again += max(1, w.at-start)
+	return fits
 }
 
 func (w *walk) plain(o *onepass, depth int) bool {

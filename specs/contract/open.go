@@ -83,6 +83,7 @@ func (b *bundle) brought(raw, catalogue []byte) (*Contract, error) {
 		found.add(0, "Add paths with operations", "the document has no operation that can be served")
 		return nil, joined(found)
 	}
+	tellLarge(c, found)
 	forgiven.all = append(forgiven.all, found.all...)
 	if catalogue != nil {
 		wrong := &complaints{file: catalogueFile}

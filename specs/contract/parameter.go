@@ -199,16 +199,15 @@ func (p *Parameter) checkComposed(value string) []Violation {
 
 // jsonType returns the type of a schema, looking into allOf, "" when it has none.
 func (s *Schema) jsonType() string {
-	if s == nil {
-		return ""
+	if s != nil && (s.Type != "" || len(s.AllOf) == 0) {
+		return s.Type
 	}
-	name := s.Type
-	for _, part := range s.AllOf {
-		if name == "" {
-			name = part.jsonType()
+	for _, part := range s.All() {
+		if part.Type != "" {
+			return part.Type
 		}
 	}
-	return name
+	return ""
 }
 
 func listJSON(items *Schema, value string) []byte {

@@ -15,9 +15,22 @@ import (
 // violations turns the library's tree of errors into a flat, sorted list of its
 // first leaves.
 func (j *validator) violations(err *jsonschema.ValidationError) []Violation {
-	var all []Violation
-	j.collect(err, &all)
-	return firstOf(all, 0, byPlace)
+	t := &telling{j, map[*jsonschema.ValidationError]Violation{}, map[typesAt]*wrongTypes{}}
+	return t.violations(err)
+}
+
+// telling puts one tree of errors into words. What is wrong with a part that several forms
+// share stands in the tree once, and is put into words once.
+type telling struct {
+	*validator
+	choices map[*jsonschema.ValidationError]Violation
+	types   map[typesAt]*wrongTypes
+}
+
+func (t *telling) violations(err *jsonschema.ValidationError) []Violation {
+	c := collecting{telling: t, seen: map[*jsonschema.ValidationError]bool{}}
+	c.collect(err)
+	return firstOf(c.all, 0, byPlace)
 }
 
 // byPlace is the order in which violations are told.
@@ -41,84 +54,128 @@ func firstOf[T any](all []T, room int, order func(a, b T) int) []T {
 	return all[:min(len(all), MostViolations)]
 }
 
-func (j *validator) collect(e *jsonschema.ValidationError, all *[]Violation) {
+// collecting gathers the leaves of one error.
+type collecting struct {
+	*telling
+	seen map[*jsonschema.ValidationError]bool
+	all  []Violation
+}
+
+func (c *collecting) note(v Violation) { c.all = firstOf(append(c.all, v), 2*MostViolations, byPlace) }
+
+func (c *collecting) collect(e *jsonschema.ValidationError) {
+	if c.seen[e] {
+		return
+	}
+	c.seen[e] = true
 	at := pointer(e.InstanceLocation)
-	note := func(v Violation) { *all = firstOf(append(*all, v), 2*MostViolations, byPlace) }
 	switch k := e.ErrorKind.(type) {
 	case *kind.AnyOf:
-		note(j.choice(e, at, "anyOf"))
+		c.note(c.choice(e, at, "anyOf"))
 	case *kind.OneOf:
-		note(j.choice(e, at, "oneOf"))
+		c.note(c.choice(e, at, "oneOf"))
 	case *kind.Required:
 		for _, name := range k.Missing {
-			note(j.violation(e, at+"/"+escape(name), "required", "is required"))
+			c.note(c.violation(e, at+"/"+escape(name), "required", "is required"))
 		}
 	case *kind.AdditionalProperties:
 		for _, name := range k.Properties {
-			note(j.violation(e, at+"/"+escape(name), "additionalProperties", "is not a member that is documented"))
+			c.note(c.violation(e, at+"/"+escape(name), "additionalProperties", "is not a member that is documented"))
 		}
 	default:
 		if len(e.Causes) == 0 {
 			keyword, message := leaf(e.ErrorKind)
-			note(j.violation(e, at, keyword, message))
+			c.note(c.violation(e, at, keyword, message))
 		}
 		for _, cause := range e.Causes {
-			j.collect(cause, all)
+			c.collect(cause)
 		}
 	}
 }
 
+// mostOfForm is how much is told of a form that came nearest, which may be a choice itself.
+const mostOfForm = 1000
+
 // choice reports that none of several forms fits: as a wrong type when each form
 // fails by the type of the whole, otherwise with the form that came nearest.
-func (j *validator) choice(e *jsonschema.ValidationError, at, keyword string) Violation {
+func (t *telling) choice(e *jsonschema.ValidationError, at, keyword string) Violation {
+	told, ok := t.choices[e]
+	if !ok {
+		told = t.chosen(e, at, keyword)
+		t.choices[e] = told
+	}
+	return told
+}
+
+func (t *telling) chosen(e *jsonschema.ValidationError, at, keyword string) Violation {
 	if len(e.Causes) == 0 {
-		return j.violation(e, at, keyword, "must fit exactly one of the documented forms, fits several")
+		return t.violation(e, at, keyword, "must fit exactly one of the documented forms, fits several")
 	}
 	var want []string
 	got, byType := "", true
 	var nearest []Violation
 	for _, cause := range e.Causes {
-		if types := onlyTypes(cause, len(e.InstanceLocation)); types != nil {
-			got = types[0].Got
-			for _, t := range types {
-				want = append(want, t.Want...)
-			}
+		if types := t.onlyTypes(cause, len(e.InstanceLocation)); types != nil {
+			got, want = types.got, append(want, types.want...)
 			continue
 		}
 		byType = false
-		if branch := j.violations(cause); nearest == nil || len(branch) < len(nearest) {
+		if branch := t.violations(cause); nearest == nil || len(branch) < len(nearest) {
 			nearest = branch
 		}
 	}
 	if byType {
-		return j.violation(e, at, "type", mustBeType(want, got))
+		return t.violation(e, at, "type", mustBeType(want, got))
 	}
 	near := nearest[0]
 	where := strings.TrimPrefix(near.Pointer, at)
 	if where != "" {
 		where += " "
 	}
-	return j.violation(e, at, keyword, fmt.Sprintf("fits none of the %d documented forms; the nearest one says: %s%s",
-		len(e.Causes), where, near.Message))
+	return t.violation(e, at, keyword, fmt.Sprintf("fits none of the %d documented forms; the nearest one says: %s%s",
+		len(e.Causes), where, cutTo(near.Message, mostOfForm)))
+}
+
+// wrongTypes are the types of which a value should have one, each once, and the one it has.
+type wrongTypes struct {
+	want []string
+	got  string
+}
+
+// typesAt is an error, asked about the type of the value at a depth.
+type typesAt struct {
+	of    *jsonschema.ValidationError
+	depth int
 }
 
 // onlyTypes returns the type errors of a branch that fails by nothing but the
 // type of the value at depth, nil when something else is wrong with it too.
-func onlyTypes(e *jsonschema.ValidationError, depth int) []*kind.Type {
+func (t *telling) onlyTypes(e *jsonschema.ValidationError, depth int) *wrongTypes {
 	if len(e.Causes) == 0 {
-		if t, ok := e.ErrorKind.(*kind.Type); ok && len(e.InstanceLocation) == depth {
-			return []*kind.Type{t}
+		if k, ok := e.ErrorKind.(*kind.Type); ok && len(e.InstanceLocation) == depth {
+			return &wrongTypes{k.Want, k.Got}
 		}
 		return nil
 	}
-	var all []*kind.Type
-	for _, cause := range e.Causes {
-		types := onlyTypes(cause, depth)
-		if types == nil {
-			return nil
-		}
-		all = append(all, types...)
+	key := typesAt{e, depth}
+	if all, ok := t.types[key]; ok {
+		return all
 	}
+	all := &wrongTypes{}
+	for _, cause := range e.Causes {
+		types := t.onlyTypes(cause, depth)
+		if types == nil {
+			all = nil
+			break
+		}
+		all.got = types.got
+		for _, one := range types.want {
+			if !slices.Contains(all.want, one) {
+				all.want = append(all.want, one)
+			}
+		}
+	}
+	t.types[key] = all
 	return all
 }
 

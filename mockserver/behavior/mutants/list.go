@@ -199,7 +199,16 @@ func (l *lister) asks(id string) {
 }
 
 // settings finds the By and Denies members of a row, at any depth.
-func (l *lister) settings(v reflect.Value) {
+func (l *lister) settings(v reflect.Value) { (&search{l, map[any]bool{}}).in(v) }
+
+// search goes through one row. What it has come to is not gone through again: a row may have
+// schemas, which lead to each other on many ways.
+type search struct {
+	*lister
+	seen map[any]bool
+}
+
+func (l *search) in(v reflect.Value) {
 	switch {
 	case !v.IsValid():
 	case v.Type() == reflect.TypeFor[behavior.By]():
@@ -210,23 +219,27 @@ func (l *lister) settings(v reflect.Value) {
 		if v.String() != "" {
 			l.refusal(v.String())
 		}
+	case v.Kind() == reflect.Pointer && !v.IsNil() && l.seen[v.UnsafePointer()]:
 	case v.Kind() == reflect.Interface, v.Kind() == reflect.Pointer:
-		l.settings(v.Elem())
+		if v.Kind() == reflect.Pointer {
+			l.seen[v.UnsafePointer()] = true
+		}
+		l.in(v.Elem())
 	case v.Kind() == reflect.Map:
 		keys := v.MapKeys()
 		slices.SortFunc(keys, func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
 		for _, key := range keys {
-			l.settings(v.MapIndex(key))
+			l.in(v.MapIndex(key))
 		}
 	case v.Kind() == reflect.Struct:
 		for i := range v.NumField() {
 			if v.Type().Field(i).IsExported() {
-				l.settings(v.Field(i))
+				l.in(v.Field(i))
 			}
 		}
 	case v.Kind() == reflect.Slice:
 		for i := range v.Len() {
-			l.settings(v.Index(i))
+			l.in(v.Index(i))
 		}
 	}
 }

@@ -205,6 +205,7 @@ func ready(
 			fmt.Fprintf(w, "  %s: %d operations\n    %s\n", c.Name, len(c.Operations), line)
 		}
 		personas(w, server, c.Name)
+		forgiven(w, c)
 	}
 	if callable(o.host) != o.host {
 		fmt.Fprintln(w, "  listens on every address of this machine")
@@ -215,6 +216,18 @@ func ready(
 		fmt.Fprintf(w, "  control API token: %s\n", o.token)
 	case o.token != "": // who gave it knows it, and what is printed is kept in logs
 		fmt.Fprintln(w, "  control API token: as given")
+	}
+}
+
+// forgiven prints what of the document was not read as it stands: whoever calls can't mend it.
+func forgiven(w io.Writer, c *contract.Contract) {
+	const most = 5
+	for i, note := range c.Notes {
+		if i == most {
+			fmt.Fprintf(w, "    and %d more notes on the document\n", len(c.Notes)-most)
+			return
+		}
+		fmt.Fprintf(w, "    note: %v\n", note)
 	}
 }
 
