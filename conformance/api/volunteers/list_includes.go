@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"slices"
-	"strconv"
 
 	"github.com/onsi/gomega"
 	"github.com/tidwall/gjson"
@@ -196,16 +195,7 @@ func refusedList(env *suite.Env, list *client.Exchange) bool {
 
 // teamBelow makes a user in a team under that of the caller with few rights.
 func teamBelow(ctx context.Context, env *suite.Env) {
-	low := env.As("low-rights")
-	item := roleItem(env)
-	below, err := strconv.Atoi(low.Info("belowTeamId"))
-	if err != nil {
-		env.Undetermined("belowTeamId of the persona low-rights is no number: %v", err)
-	}
-	item["team"] = ref(below)
-	body := userBody(env)
-	body["roleProfiles"] = []any{item}
-	user := makeUserOf(ctx, env, body)
+	low, user := env.As("low-rights"), makeBelow(ctx, env)
 	list := low.Call(ctx, "listUsers", client.Query("ids", user.Text("id")))
 	if refusedList(env, list) {
 		env.NotApplicable("the caller may not list users\n%s", match.Show(list))

@@ -37,7 +37,7 @@ func (r resource) pile(ctx context.Context, env *suite.Env) pile {
 		name := word(env, "Fern")
 		p := pile{r, []client.Option{client.Query("q", name)}, func() string {
 			body := userBody(env)
-			body["last_name"] = name
+			body["first_name"], body["last_name"] = word(env, "Rowan"), name // so that nobody is like another
 			return makeUserOf(ctx, env, body).Text("id")
 		}}
 		for range 3 {

@@ -127,6 +127,7 @@ func nextKeepsFilter(ctx context.Context, env *suite.Env, r resource) {
 	body := r.body(ctx, env)
 	odd(r.Name, body)
 	if r.Name == "user" {
+		body["first_name"] = word(env, "Rowan")
 		body["last_name"] = client.NewRequest(nil, p.options...).Query.Get("q")
 	}
 	left := r.IDOf(env.Must(ctx, r.Creates, kit.Also(p.options, client.JSON(body), client.Query("q"))...))
