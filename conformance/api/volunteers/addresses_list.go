@@ -42,6 +42,7 @@ func (s sub) primaryNowCase(requirement string) suite.Case {
 			own := s.of(makeUser(ctx, env))
 			was := recordOf(own.Made(ctx, env, kit.Body{"primary": true}))
 			is := recordOf(own.Made(ctx, env))
+			env.Expect(own.All(ctx, env, client.Query("primary", "true"))).To(data.Has(was))
 			own.Changed(ctx, env, is, s.WholeBody(env, kit.Body{"primary": true}))
 			flagged := data.Flagged(own.Listed(ctx, env), "primary")
 			list := own.All(ctx, env, client.Query("primary", "true"))

@@ -35,10 +35,14 @@ func besideCases() []suite.Case {
 		{Requirement: "VOL-LST-01", Title: "with include every item has the members of a short user as well",
 			Check: func(ctx context.Context, env *suite.Env) {
 				user := makeUser(ctx, env)
+				bare := among(ctx, env, group(user))
 				for _, value := range []string{"roles", comma(kit.Any(includes())...)} {
 					list := among(ctx, env, group(user), client.Query("include", value))
 					expectUsers(env, list, user)
 					kit.ExpectShape(env, list, "data", kit.Array(1, isShortUser))
+					for _, member := range []string{"display_name", "title", "role_name", "team_name", "status"} {
+						env.Expect(list).To(kit.Same(env, "data.0."+member, bare, "data.0."+member), "with include and without")
+					}
 				}
 			}},
 		{Requirement: "VOL-PAG-04", Title: "user: the total is that of the users whom the filters keep", Check: totalOfKept},

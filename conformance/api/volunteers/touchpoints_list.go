@@ -140,6 +140,7 @@ func typesNow(ctx context.Context, env *suite.Env) {
 	was, is := env.Given("touchpointTypeId"), env.Given("secondTouchpointTypeId")
 	id := recordOf(own.Made(ctx, env, kit.Body{"type": ref(number(was))}))
 	stays := recordOf(own.Made(ctx, env, kit.Body{"type": ref(number(was))}))
+	env.Expect(own.All(ctx, env, client.Query("type", was))).To(data.Only(id, stays))
 	changed := own.Change(ctx, env, id, touchpointSub().WholeBody(env, kit.Body{"type": ref(number(is))}))
 	if own.Get(ctx, env, id).Text("data.type.id") != is {
 		env.NotApplicable("the target leaves the type as it was\n%s", match.Show(changed))
