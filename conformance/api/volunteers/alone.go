@@ -29,7 +29,8 @@ func (s sub) aloneCase(requirement string, members func(env *suite.Env) kit.Body
 				for _, other := range all {
 					for member := range other {
 						if _, sent := change[member]; !sent {
-							env.Expect(after).To(kit.Same(env, is+"."+member, before, was+"."+member), "after a change of %v", change)
+							env.Expect(after).To(kit.Same(env, is+"."+member, before, was+"."+member),
+								"after a change of %v", change)
 						}
 					}
 				}

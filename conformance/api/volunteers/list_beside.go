@@ -118,8 +118,12 @@ func excludedBeside(ctx context.Context, env *suite.Env) {
 	user, other := namesake(ctx, env, name), namesake(ctx, env, name)
 	role := listOf(ctx, env, "listUserRoles", of(user)).Get("data.0")
 	out, named := client.Query("exclude_ids", user.Text("id")), client.Query("q", name)
+	view := "non-volunteers"
+	if role.Get("type").String() == "volunteer" {
+		view = "volunteers"
+	}
 	for _, filter := range []client.Option{
-		client.Query("view", map[bool]string{true: "volunteers", false: "non-volunteers"}[role.Get("type").String() == "volunteer"]),
+		client.Query("view", view),
 		client.Query("team", role.Get("team.id").String()), client.Query("manager", role.Get("manager.id").String()),
 		client.Query("ids", comma(kit.Any(idsOf(user, other))...)), client.Query("include_inactive", true),
 		client.Query("include_upcoming", true), client.Query("include", "roles"), client.Query("s", "a"),
