@@ -141,7 +141,8 @@ func sceneOf(ctx context.Context, env *suite.Env, op *contract.Operation) suite.
 		target := one.id(ctx, own)
 		addUntouched(env, &scene, collection, under, one.id(ctx, behind))
 		scene.Request = with(scene.Request, client.Path(lastParameter(op.Path), target))
-		if list := get(env.Contract(), collection); list != nil && len(under) > 0 && op.Method != http.MethodDelete {
+		list := get(env.Contract(), collection)
+		if list != nil && ownParent(env, collection, under) && op.Method != http.MethodDelete {
 			scene.Untouched = append(scene.Untouched, idsIn(env, list, under)) // a change makes no further record
 		}
 	}
@@ -149,6 +150,15 @@ func sceneOf(ctx context.Context, env *suite.Env, op *contract.Operation) suite.
 		scene.Untouched = append(scene.Untouched, parent)
 	}
 	return scene
+}
+
+// ownParent says whether a collection stands below a record that the case has made: to any other,
+// somebody else may add at any moment.
+func ownParent(env *suite.Env, collection string, under map[string]string) bool {
+	return slices.ContainsFunc(client.Placeholders(collection), func(name string) bool {
+		given, _ := env.Standing(name)
+		return under[name] != given
+	})
 }
 
 func addUntouched(env *suite.Env, scene *suite.Scene, collection string, under map[string]string, id string) {

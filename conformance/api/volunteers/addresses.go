@@ -89,6 +89,7 @@ func addressMemberCases() []suite.Case {
 		cases = append(cases, addresses.keepsCase("VOL-ADDR-09", "the type can be "+name, kit.Body{"type": name}))
 	}
 	return append(cases,
+		addresses.valuesCase("VOL-ADDR-19", "type", addressTypes()...),
 		addresses.changeCase("VOL-ADDR-19", "the required members are changed", kit.Body{"type": "Work", "primary": true,
 			"street": "9 Station Road", "city": "Leeds", "postcode": "LS1 4DY", "country": "Ireland"}),
 		suite.Case{Requirement: "VOL-ADDR-19", Title: "the from_date is changed to null",

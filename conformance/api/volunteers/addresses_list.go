@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 
 	"github.com/onsi/gomega"
 
@@ -33,10 +34,31 @@ func (s sub) primaryCase(requirement, title, value string) suite.Case {
 	}}
 }
 
+// primaryNowCase expects primary=true to go by what the records hold now: a change gives the flag to
+// another, as far as the target takes it from the one before.
+func (s sub) primaryNowCase(requirement string) suite.Case {
+	return suite.Case{Requirement: requirement, Title: "primary=true goes by which is the primary one now",
+		Check: func(ctx context.Context, env *suite.Env) {
+			own := s.of(makeUser(ctx, env))
+			was := recordOf(own.Made(ctx, env, kit.Body{"primary": true}))
+			is := recordOf(own.Made(ctx, env))
+			env.Expect(own.All(ctx, env, client.Query("primary", "true"))).To(data.Has(was))
+			own.Changed(ctx, env, is, s.WholeBody(env, kit.Body{"primary": true}))
+			flagged := data.Flagged(own.Listed(ctx, env), "primary")
+			list := own.All(ctx, env, client.Query("primary", "true"))
+			env.ExpectAnswer(list)
+			env.Expect(list).To(data.Has(is))
+			if !slices.Contains(flagged, was) {
+				env.Expect(list).To(data.Only(is))
+			}
+		}}
+}
+
 func addressListCases() []suite.Case {
 	addresses := addressSub()
 	return []suite.Case{
 		addresses.primaryCase("VOL-ADDR-21", "primary=true lists the primary one only", "true"),
+		addresses.primaryNowCase("VOL-ADDR-21"),
 		addresses.primaryCase("VOL-ADDR-29", "primary=false lists the others only", "false"),
 		{Requirement: "VOL-ADDR-24", Title: "a deleted one is listed with trashed=true only",
 			Check: func(ctx context.Context, env *suite.Env) {

@@ -51,6 +51,7 @@ func contactCases() []suite.Case {
 		contacts.ownerCase("VOL-EMRG-08"),
 		contacts.readCase("VOL-EMRG-09"), contacts.foreignCase("VOL-EMRG-19"),
 		contacts.primaryCase("VOL-EMRG-12", "primary=true lists the primary one only", "true"),
+		contacts.primaryNowCase("VOL-EMRG-12"),
 		{Requirement: "VOL-EMRG-02", Title: "the five members come back as sent", Check: contactsEchoed},
 		{Requirement: "VOL-EMRG-10", Title: "the five members are changed", Check: contactChanged},
 		{Requirement: "VOL-EMRG-18", Title: "the number keeps its international prefix", Check: prefixKept},

@@ -170,6 +170,7 @@ func createdCases() []suite.Case {
 			env.Expect(env.Call(ctx, "getUser", of(made))).To(kit.Sent("is_minor", false, env.Strict()))
 		}},
 		{Requirement: "VOL-CRT-28", Title: "a user born ten years ago is a minor or refused", Check: minor},
+		{Requirement: "VOL-CRT-28", Title: "a user whom a change makes ten years old is a minor", Check: growsYounger},
 		{Requirement: "VOL-CRT-29", Title: "accents and apostrophes come back as sent",
 			Check: func(ctx context.Context, env *suite.Env) {
 				body := userBody(env)

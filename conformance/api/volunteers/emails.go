@@ -125,6 +125,7 @@ func emailRemovalCases() []suite.Case {
 			env.Expect(emails.of(user).Get(ctx, env, primary)).To(kit.Sent("data.primary", true, env.Strict()))
 		}},
 		{Requirement: "VOL-EMAIL-15", Title: "a primary one cannot be deleted when it is alone", Check: soleEmailStays},
+		emails.heirCase("VOL-EMAIL-15"),
 		{Requirement: "VOL-EMAIL-17", Title: "what was primary before a swap can be deleted",
 			Check: func(ctx context.Context, env *suite.Env) {
 				user := makeUser(ctx, env)

@@ -3,6 +3,7 @@ package volunteers
 import (
 	"context"
 	"slices"
+	"strconv"
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/suite"
@@ -94,12 +95,28 @@ func versionedAccept(ctx context.Context, env *suite.Env) {
 	env.Expect(mediaType(list)).To(jsonType(), "the content type of the answer")
 }
 
+// lowRights writes about a user whom the caller does not see, and about one of a team below, whom
+// the caller does.
 func lowRights(ctx context.Context, env *suite.Env, r resource) {
-	s := r.stand(ctx, env)
 	low := env.As("low-rights")
-	for _, one := range s.calls(ctx, env, s.WriteOperations()) {
-		refusalBody(env, one.Refused(ctx, env, low))
+	stands := []stand{r.stand(ctx, env)}
+	if low.Has("info:belowTeamId") {
+		stands = append(stands, r.standOf(ctx, env, makeBelow(ctx, env).Text("id")))
 	}
+	for _, s := range stands {
+		for _, one := range s.calls(ctx, env, s.WriteOperations()) {
+			refusalBody(env, one.Refused(ctx, env, low))
+		}
+	}
+}
+
+// makeBelow makes a user in a team under that of the caller with few rights, who sees them.
+func makeBelow(ctx context.Context, env *suite.Env) *client.Exchange {
+	below, err := strconv.Atoi(env.As("low-rights").Info("belowTeamId"))
+	if err != nil {
+		env.Undetermined("belowTeamId of the persona low-rights is no number: %v", err)
+	}
+	return inTeam(ctx, env, below)
 }
 
 // lowRightsCreate looks for the refused user where it would be listed.

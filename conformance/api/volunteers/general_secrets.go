@@ -26,6 +26,11 @@ func secretFree(ctx context.Context, env *suite.Env, r resource) {
 		expectNoSecret(env, env.Must(ctx, one.Operation, one.Options...), "")
 		expectNoSecret(env, env.Call(ctx, one.Operation, kit.Also(one.Options, client.Path("userId", unknownID(env, 0)))...), "")
 	}
+	if env.Has("low-rights") { // whose refusals are others than those of what is not there
+		for _, one := range s.calls(ctx, env, s.Operations()) {
+			expectNoSecret(env, env.As("low-rights").Call(ctx, one.Operation, one.Options...), "")
+		}
+	}
 }
 
 // passwordHidden gives a password that nothing else can contain, and looks for it

@@ -140,6 +140,9 @@ func (b below) kept(ctx context.Context, env *suite.Env) {
 	own := b.parent.Owned(ctx, env)
 	record := own.IDOf(own.Made(ctx, env))
 	for round := range kit.Rounds {
+		if round == 1 { // and from then on to one that has all flags
+			record = own.IDOf(own.Made(ctx, env, b.raised))
+		}
 		text := kit.AwkwardText(env.Unique("entry"), round)
 		answer := env.Call(ctx, b.create, kit.Also(own.At(record), client.JSON(kit.Body{"body": text}))...)
 		if !answer.Success() {
@@ -151,6 +154,9 @@ func (b below) kept(ctx context.Context, env *suite.Env) {
 			answer *client.Exchange
 			path   string
 		}{{read, own.Record}, {list, own.Items.Place(list, record)}} {
+			if !seen.answer.Get(kit.Path(seen.path)).Exists() && round > 0 { // a list may leave out what is archived, or private
+				continue
+			}
 			entries := kit.List(seen.path + "." + b.member)
 			env.Expect(seen.answer).To(entries.Has(recordOf(answer)))
 			env.Expect(seen.answer).To(kit.Sent(entries.Place(seen.answer, recordOf(answer))+".body", text, env.Strict()))

@@ -15,7 +15,7 @@ import (
 
 func listCases() []suite.Case {
 	return slices.Concat(searchCases(), placementCases(), stateCases(), viewCases(), periodCases(),
-		distanceCases(), orderCases(), includeListCases(), savedCases(), togetherCases())
+		distanceCases(), orderCases(), includeListCases(), savedCases(), togetherCases(), besideCases())
 }
 
 func searchCases() []suite.Case {
@@ -118,7 +118,7 @@ func excludedFromSearch(ctx context.Context, env *suite.Env) {
 	var users []*client.Exchange
 	for range 3 {
 		body := userBody(env)
-		body["last_name"] = name
+		body["first_name"], body["last_name"] = word(env, "Rowan"), name
 		users = append(users, makeUserOf(ctx, env, body))
 	}
 	list := listAll(ctx, env, "listUsers", client.Query("q", name),

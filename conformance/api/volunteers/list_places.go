@@ -115,9 +115,12 @@ func distanceCases() []suite.Case {
 		{Requirement: "VOL-LST-29", Title: "a user near the point is listed and one far off is not",
 			Check: func(ctx context.Context, env *suite.Env) {
 				here, there := living(ctx, env, seaLat), living(ctx, env, far)
+				east := makeUser(ctx, env) // as far from the meridian, on its other side
+				env.Must(ctx, "createUserAddress", of(east), client.JSON(kit.With(addresses().body(ctx, env),
+					kit.Body{"primary": true, "lat": seaLat, "long": -seaLong})))
 				nowhere := makeUser(ctx, env)
 				around := []client.Option{client.Query("long", seaLong), client.Query("distance", 10)}
-				everyone := group(here, there, nowhere)
+				everyone := group(here, there, nowhere, east)
 				expectUsers(env, among(ctx, env, everyone), everyone...)
 				expectUsers(env, among(ctx, env, everyone, kit.Also(around, client.Query("lat", seaLat))...), here)
 				expectUsers(env, among(ctx, env, everyone, kit.Also(around, client.Query("lat", far))...), there)

@@ -80,7 +80,8 @@ func usable(env *suite.Env) []trait {
 
 // namesake makes a user of that last name who has these of the traits, and none of the others.
 func namesake(ctx context.Context, env *suite.Env, name string, has ...trait) *client.Exchange {
-	role, body := roleItem(env), kit.With(userBody(env), kit.Body{"last_name": name}, kit.Without("emailAddresses"))
+	role, body := roleItem(env), kit.With(userBody(env), kit.Body{"first_name": word(env, "Rowan"), "last_name": name},
+		kit.Without("emailAddresses"))
 	put := func(t trait, given string) {
 		if t.role == "id" {
 			role["id"] = kit.GivenNumber(env, given)

@@ -125,12 +125,18 @@ func orderCases() []suite.Case {
 }
 
 // threeUsers makes three whose names are neither in the order of their making nor
-// in its reverse.
+// in its reverse, and who are alike in nothing that a list may be sorted by: what a sort takes for
+// alike stays in one order, whether it goes up or down.
 func threeUsers(ctx context.Context, env *suite.Env) []*client.Exchange {
 	var users []*client.Exchange
-	for _, letter := range []string{"B", "C", "A"} {
-		body := userBody(env)
-		body["first_name"], body["last_name"] = letter+"rowan", letter+word(env, "fern")
+	for i, letter := range []string{"B", "C", "A"} {
+		if i > 0 && env.Requirement().ID == "VOL-LST-34" {
+			kit.Later(ctx, env)
+		}
+		body, role := userBody(env), roleItem(env)
+		role["start"] = day(env, -30-i)
+		body["first_name"], body["last_name"], body["dob"] = letter+"rowan", letter+word(env, "fern"), bornYearsAgo(env, 36+i)
+		body["roleProfiles"] = []any{role}
 		users = append(users, makeUserOf(ctx, env, body))
 	}
 	return users

@@ -63,7 +63,7 @@ func noteCases() []suite.Case {
 			notes.growsCase("VOL-NOTE-03"),
 			notes.readCase("VOL-NOTE-04", kit.Body{"pinned": true}),
 			notes.searchCase("VOL-NOTE-05", "subject"),
-			notes.searchCase("VOL-NOTE-06", "body"),
+			notes.searchCase("VOL-NOTE-06", "body"), notes.lateWordCase("VOL-NOTE-06"),
 			notes.nowCase("VOL-NOTE-05", "q", fixed("harbourmaster"), kit.Body{"subject": "About the harbourmaster"},
 				kit.Body{"subject": "About the ferryman"}),
 			notes.nowCase("VOL-NOTE-06", "q", fixed("harbourmaster"), kit.Body{"body": "Met the harbourmaster"},
@@ -72,6 +72,7 @@ func noteCases() []suite.Case {
 				kit.Body{"subject": "Another subject", "body": "Another body"}),
 			notes.switchCase("VOL-NOTE-09", "private", "pinned"),
 			notes.stayCase("VOL-NOTE-10", "pinned", true, richNote, moreOfNote),
+			notes.aloneCase("VOL-NOTE-10", richNote, noteChanges),
 			subNoteKind().stayCase("VOL-NOTE-10"),
 			notes.stayCase("VOL-NOTE-10", "subject", "Another subject", richNote, moreOfNote),
 			notes.partCase("VOL-NOTE-14", "category", "noteCategoryId", isCategory),
@@ -166,6 +167,9 @@ func longText(length int) string {
 
 func privateHidden(ctx context.Context, env *suite.Env) {
 	notes, user := noteSub(), makeUser(ctx, env)
+	if env.As("low-rights").Has("info:belowTeamId") { // others the caller may not see at all
+		user = makeBelow(ctx, env)
+	}
 	private := recordOf(notes.of(user).Made(ctx, env, kit.Body{"private": true}))
 	public := recordOf(notes.of(user).Made(ctx, env, kit.Body{"private": false}))
 	env.Expect(notes.of(user).Listed(ctx, env)).To(data.Has(private, public))

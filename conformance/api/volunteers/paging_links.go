@@ -68,18 +68,18 @@ func (p pile) spread(ctx context.Context, env *suite.Env) {
 // isLink says whether a value is one of a link: a string, or nothing.
 func isLink(value gjson.Result) bool { return value.Type == gjson.String || value.Type == gjson.Null }
 
-// follow calls what a page's next link says: the same path with the link's query.
-func (p pile) follow(ctx context.Context, env *suite.Env, page *client.Exchange) *client.Exchange {
+// follow calls what a link of a page says: the same path with the link's query.
+func (p pile) follow(ctx context.Context, env *suite.Env, page *client.Exchange, path string) *client.Exchange {
 	here, err := url.Parse(page.URL)
 	if err != nil {
 		env.Undetermined("the request's own address does not parse: %v", err)
 	}
-	link, err := here.Parse(page.Text(linkNext))
-	if err != nil || page.Text(linkNext) == "" {
-		env.Fail("the next link %q is no address\n%s", page.Text(linkNext), match.Show(page))
+	link, err := here.Parse(page.Text(path))
+	if err != nil || page.Text(path) == "" {
+		env.Fail("the link %s, %q, is no address\n%s", path, page.Text(path), match.Show(page))
 	}
 	if env.Strict() { // behind a proxy the path may begin otherwise
-		env.Expect(link.Path).To(gomega.Equal(here.Path), "the next link is to the same list")
+		env.Expect(link.Path).To(gomega.Equal(here.Path), "the link is to the same list")
 	}
 	query := func(r *client.Request) { r.Query = link.Query() }
 	return env.Call(ctx, p.Lists, kit.Also(p.options, query)...)
@@ -88,11 +88,17 @@ func (p pile) follow(ctx context.Context, env *suite.Env, page *client.Exchange)
 func nextLeadsOn(ctx context.Context, env *suite.Env, p pile) {
 	pages := p.pages(ctx, env, 1)
 	for i := range len(pages) - 1 {
-		next := p.follow(ctx, env, pages[i])
-		env.Expect(next).To(match.Success(), "following the next link of page %d", i+1)
-		env.Expect(next).To(match.Member(pagination+"current_page", i+2))
-		env.Expect(next.Texts("data.#.id")).To(gomega.Equal(pages[i+1].Texts("data.#.id")), "the items of page %d", i+2)
+		p.leads(ctx, env, pages, i, linkNext, i+1)
+		p.leads(ctx, env, pages, i+1, linkPrevious, i)
 	}
+}
+
+// leads expects a link of one page to lead to another one, counted from 0.
+func (p pile) leads(ctx context.Context, env *suite.Env, pages []*client.Exchange, from int, path string, to int) {
+	there := p.follow(ctx, env, pages[from], path)
+	env.Expect(there).To(match.Success(), "following %s of page %d", path, from+1)
+	env.Expect(there).To(match.Member(pagination+"current_page", to+1))
+	env.Expect(there.Texts("data.#.id")).To(gomega.Equal(pages[to].Texts("data.#.id")), "the items of page %d", to+1)
 }
 
 // filters gives a query for each list that has one which keeps the pile's items
@@ -104,7 +110,7 @@ func filters() map[string]map[string]string {
 		"emergency contact": {"primary": "false"},
 		"phone number":      {"primary": "false"},
 		"note":              {"q": "rota"},
-		"touchpoint":        {"q": "coffee", "o": "a"},
+		"touchpoint":        {"q": "coffee", "o": "a", "archived": "false"},
 	}
 }
 
@@ -127,6 +133,7 @@ func nextKeepsFilter(ctx context.Context, env *suite.Env, r resource) {
 	body := r.body(ctx, env)
 	odd(r.Name, body)
 	if r.Name == "user" {
+		body["first_name"] = word(env, "Rowan")
 		body["last_name"] = client.NewRequest(nil, p.options...).Query.Get("q")
 	}
 	left := r.IDOf(env.Must(ctx, r.Creates, kit.Also(p.options, client.JSON(body), client.Query("q"))...))
@@ -145,8 +152,9 @@ func nextKeepsFilter(ctx context.Context, env *suite.Env, r resource) {
 	}
 	seen := page.Texts("data.#.id")
 	for range pages - 1 {
-		page = p.follow(ctx, env, page)
+		page = p.follow(ctx, env, page, linkNext)
 		env.Expect(page).To(match.Success(), "following a next link")
+		env.Expect(page).To(match.Member(pagination+"total", total), "a page under the same filters")
 		seen = append(seen, page.Texts("data.#.id")...)
 	}
 	env.Expect(seen).To(gomega.HaveLen(total), "the items on the way: %s", strings.Join(seen, ", "))

@@ -64,6 +64,7 @@ func phoneCases() []suite.Case {
 			{Requirement: "VOL-PHONE-11", Title: "the list shows the number that is read", Check: numbersListed},
 			{Requirement: "VOL-PHONE-12", Title: "the four members are changed", Check: phoneChanged},
 			phones.primaryCase("VOL-PHONE-14", "primary=true lists the primary one only", "true"),
+			phones.primaryNowCase("VOL-PHONE-14"),
 			phones.datedCase("VOL-PHONE-17"),
 			{Requirement: "VOL-PHONE-18", Title: "times sent are not taken over", Check: phoneTimesIgnored},
 		},
@@ -81,6 +82,7 @@ func phoneMemberCases() []suite.Case {
 	for _, name := range phoneTypes() {
 		cases = append(cases, phones.keepsCase("VOL-PHONE-07", "the type can be "+name, kit.Body{"type": name}))
 	}
+	cases = append(cases, phones.valuesCase("VOL-PHONE-12", "type", phoneTypes()...))
 	for _, member := range []string{"phone_number", "type", "primary", "default_sms"} {
 		cases = append(cases, phones.needCase("VOL-PHONE-13", member))
 	}

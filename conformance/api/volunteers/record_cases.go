@@ -58,6 +58,18 @@ func (s sub) changeCase(requirement, title string, changes ...kit.Body) suite.Ca
 	})}
 }
 
+// valuesCase changes one record to each of the values in turn.
+func (s sub) valuesCase(requirement, member string, values ...string) suite.Case {
+	return suite.Case{Requirement: requirement, Title: "the " + member + " is changed to each of its values",
+		Check: func(ctx context.Context, env *suite.Env) {
+			own := s.Owned(ctx, env)
+			id := recordOf(own.Made(ctx, env))
+			for _, value := range values {
+				own.ExpectChanged(ctx, env, id, kit.Body{member: value}, nil)
+			}
+		}}
+}
+
 func (s sub) unheardCase(requirement, member string, name func(*suite.Env) any) suite.Case {
 	return suite.Case{Requirement: requirement, Title: "an unknown " + member + " is refused",
 		Check: func(ctx context.Context, env *suite.Env) { s.Refuses(kit.Body{member: name(env)})(ctx, env) }}

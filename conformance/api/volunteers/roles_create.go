@@ -106,6 +106,7 @@ func rolePrimaryCases() []suite.Case {
 	roles := roleSub()
 	return []suite.Case{
 		roles.flagCases("VOL-ROLE-14", "primary")[0],
+		{Requirement: "VOL-ROLE-14", Title: "of several roles of a new user one is primary at most", Check: primaryOfSeveral},
 		{Requirement: "VOL-ROLE-15", Title: "the primary role stays when the flag is left out",
 			Check: func(ctx context.Context, env *suite.Env) {
 				user := makeUser(ctx, env)

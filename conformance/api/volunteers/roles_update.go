@@ -26,6 +26,7 @@ func roleUpdateCases() []suite.Case {
 		roleChangeCase("VOL-ROLE-21", "start and end are changed", func(env *suite.Env) map[string]any {
 			return map[string]any{"start": day(env, -20), "end": day(env, 200)}
 		}),
+		{Requirement: "VOL-ROLE-21", Title: "an end in the past is listed", Check: endedListed},
 		{Requirement: "VOL-ROLE-22", Title: "team and manager are changed by their ids", Check: roleMoved},
 		roleChangeCase("VOL-ROLE-23", "the feedback is set", func(env *suite.Env) map[string]any {
 			return map[string]any{"feedback": env.Unique("Feedback")}
@@ -91,6 +92,7 @@ func roleStayCases() []suite.Case {
 			}}
 	}
 	return []suite.Case{
+		roles.aloneCase("VOL-ROLE-29", func(env *suite.Env) kit.Body { return kit.Body{"end": day(env, 90)} }, roleChanges),
 		stays("custom_title"),
 		stays("feedback"),
 		{Requirement: "VOL-ROLE-30", Title: "a change leaves id and names alone",

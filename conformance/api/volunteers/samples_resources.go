@@ -48,11 +48,15 @@ type stand struct {
 
 // stand makes a user and the record.
 func (r resource) stand(ctx context.Context, env *suite.Env) stand {
+	return r.standOf(ctx, env, makeUser(ctx, env).Text("id"))
+}
+
+// standOf makes the record of that user.
+func (r resource) standOf(ctx context.Context, env *suite.Env, user string) stand {
 	if r.Name == "user" {
-		id := makeUser(ctx, env).Text("id")
-		return stand{r, id, id}
+		return stand{r, user, user}
 	}
-	s := stand{resource: r, user: makeUser(ctx, env).Text("id")}
+	s := stand{resource: r, user: user}
 	switch {
 	case r.parent != nil:
 		s.record = r.parent().add(ctx, env, s.user)

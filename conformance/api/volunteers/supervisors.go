@@ -101,6 +101,7 @@ func supervisorCreateCases() []suite.Case {
 		createdWith("VOL-SUP-03", "not primary when left out", func(env *suite.Env) map[string]any {
 			return map[string]any{"user": ref(env.Given("supervisorUserId"))}
 		}, false),
+		{Requirement: "VOL-SUP-03", Title: "the first one is what it is with false, when left out", Check: firstSupervisor},
 		createdWith("VOL-SUP-04", "primary when true", func(env *suite.Env) map[string]any {
 			return map[string]any{"user": ref(env.Given("supervisorUserId")), "primary": true}
 		}, true),
@@ -108,6 +109,16 @@ func supervisorCreateCases() []suite.Case {
 			return map[string]any{"user": ref(kit.GivenNumber(env, "supervisorUserId")), "primary": true}
 		}, true),
 	}
+}
+
+// firstSupervisor: of the first supervisor, too, what is left out is what false is. A target may make the
+// first one primary in either case.
+func firstSupervisor(ctx context.Context, env *suite.Env) {
+	pairs, user, other := supervisorSub(), makeUser(ctx, env), makeUser(ctx, env)
+	said := pairs.of(user).Made(ctx, env)
+	left := pairs.of(other).Send(ctx, env, kit.With(pairs.Body(env), kit.Without("primary")))
+	env.ExpectAnswer(left)
+	env.Expect(left).To(kit.Same(env, "data.primary", said, "data.primary"), "left out against false")
 }
 
 func supervisorRefusalCases() []suite.Case {
@@ -204,12 +215,16 @@ func supervisorRemovalCases() []suite.Case {
 			env.Expect(pairs.of(other).All(ctx, env)).To(data.Only(theirs), "another user's")
 		}},
 		{Requirement: "VOL-SUP-16", Title: "not without the permission", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			id := recordOf(pairs.of(user).Made(ctx, env))
-			weak := env.As("low-rights")
-			expectErrorBody(env, env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-				return pairs.of(user).Remove(ctx, weak, id)
-			}, pairs.of(user).Reads(env, id)...), http.StatusForbidden)
+			weak, users := env.As("low-rights"), group(makeUser(ctx, env))
+			if weak.Has("info:belowTeamId") {
+				users = append(users, makeBelow(ctx, env))
+			}
+			for _, user := range users {
+				id := recordOf(pairs.of(user).Made(ctx, env))
+				expectErrorBody(env, env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
+					return pairs.of(user).Remove(ctx, weak, id)
+				}, pairs.of(user).Reads(env, id)...), http.StatusForbidden)
+			}
 		}},
 		{Requirement: "VOL-SUP-17", Title: "the supervising user is still there",
 			Check: func(ctx context.Context, env *suite.Env) {

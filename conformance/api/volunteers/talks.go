@@ -2,6 +2,7 @@ package volunteers
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/onsi/gomega"
@@ -9,6 +10,7 @@ import (
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/kit"
+	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 	"rollcall/specs/format"
 )
@@ -37,6 +39,23 @@ func (s sub) searchCase(requirement, member string) suite.Case {
 				env.ExpectAnswer(found)
 				env.Expect(found).To(data.Only(records...))
 			}
+		}}
+}
+
+// lateWordCase expects `q` to find a word wherever it stands in a text that is kept whole.
+func (s sub) lateWordCase(requirement string) suite.Case {
+	return suite.Case{Requirement: requirement, Title: "a word at the end of a long body is found",
+		Check: func(ctx context.Context, env *suite.Env) {
+			own, wanted := s.of(makeUser(ctx, env)), word(env, "sought")
+			text := kit.Body{"body": strings.Repeat("Spoken about this and that. ", 40) + "Then about the " + wanted}
+			made := own.Send(ctx, env, kit.With(s.Body(env), text))
+			if !kit.Unbroken(env, made) || made.Text("data.body") != text["body"] {
+				env.NotApplicable("the target keeps no body of that length\n%s", match.Show(made))
+			}
+			own.Made(ctx, env)
+			found := own.All(ctx, env, client.Query("q", wanted))
+			env.ExpectAnswer(found)
+			env.Expect(found).To(data.Only(recordOf(made)))
 		}}
 }
 

@@ -90,6 +90,9 @@ func filtersOver(ctx context.Context, env *suite.Env, user *client.Exchange) []f
 	}
 	made := func(subject string, archived bool, start string, more ...kit.Body) string {
 		body := kit.Body{"subject": "About the " + subject, "archived": archived, "start": start, "end": start}
+		if archived { // a word of the one text is found as one of the other
+			body["subject"], body["body"] = "About the rest", "About the "+subject
+		}
 		return recordOf(touchpoints.of(user).Made(ctx, env, append([]kit.Body{body}, more...)...))
 	}
 	a, b := made(one, true, early, untyped), made(one, false, late, untyped)

@@ -55,13 +55,14 @@ func touchpointListCases() []suite.Case {
 	}
 	return []suite.Case{
 		touchpoints.searchCase("VOL-TP-08", "subject"),
-		touchpoints.searchCase("VOL-TP-08", "body"),
+		touchpoints.searchCase("VOL-TP-08", "body"), touchpoints.lateWordCase("VOL-TP-08"),
 		touchpoints.nowCase("VOL-TP-08", "q", fixed("harbourmaster"), kit.Body{"subject": "About the harbourmaster"},
 			kit.Body{"subject": "About the ferryman"}),
 		touchpoints.nowCase("VOL-TP-10", "archived", fixed(true), kit.Body{"archived": true}, kit.Body{"archived": false}),
 		touchpoints.nowCase("VOL-TP-11", "from", fixed("2026-02-20"), onDay("2026-03-02"), onDay("2026-02-10")),
 		touchpoints.nowCase("VOL-TP-12", "to", fixed("2026-02-20"), onDay("2026-02-10"), onDay("2026-03-02")),
 		{Requirement: "VOL-TP-09", Title: "those of the types named are listed", Check: typesNamed},
+		{Requirement: "VOL-TP-09", Title: "type goes by what the records hold now", Check: typesNow},
 		{Requirement: "VOL-TP-10", Title: "archived and live ones are told apart",
 			Check: func(ctx context.Context, env *suite.Env) {
 				user := makeUser(ctx, env)
@@ -113,9 +114,60 @@ func typesNamed(ctx context.Context, env *suite.Env) {
 	}
 }
 
+// orderBeside expects the order of all under filters that keep all.
+func orderBeside(ctx context.Context, env *suite.Env, user *client.Exchange, ids []string) {
+	all := append(ids, madeOn(ctx, env, user, "2026-02-05")...) // the oldest, though it is made last
+	filters := orderFilters(ctx, env, user, all)
+	for _, order := range []string{"a", "d"} {
+		whole := data.IDs(orderOf(ctx, env, user, client.Query("o", order)))
+		env.Expect(whole).To(gomega.ConsistOf(kit.Any(all)...))
+		for _, filter := range filters {
+			list := touchpointSub().of(user).All(ctx, env, client.Query("o", order), filter)
+			env.Expect(list).To(data.InOrder(whole...))
+		}
+	}
+}
+
+// orderFilters are filters that keep all of the records, which are given the one type where the target
+// takes it.
+func orderFilters(ctx context.Context, env *suite.Env, user *client.Exchange, records []string) []client.Option {
+	filters := []client.Option{client.Query("archived", false), client.Query("from", "2026-01-01"),
+		client.Query("to", "2026-12-31")}
+	if !takesType(ctx, env) {
+		return filters
+	}
+	own, typed := touchpointSub().of(user), kit.Body{"type": ref(kit.GivenNumber(env, "touchpointTypeId"))}
+	for _, id := range records {
+		if answer := own.Change(ctx, env, id, typed); answer.Text("data.type.id") != env.Given("touchpointTypeId") {
+			return filters
+		}
+	}
+	return append(filters, client.Query("type", env.Given("touchpointTypeId")))
+}
+
+// typesNow gives one touchpoint the second type, as far as the target lets a change do so.
+func typesNow(ctx context.Context, env *suite.Env) {
+	if !env.Has("given:secondTouchpointTypeId") || !takesType(ctx, env) {
+		env.NotApplicable("the target takes no two types by their ids")
+	}
+	own := touchpointSub().of(makeUser(ctx, env))
+	was, is := env.Given("touchpointTypeId"), env.Given("secondTouchpointTypeId")
+	id := recordOf(own.Made(ctx, env, kit.Body{"type": ref(number(was))}))
+	stays := recordOf(own.Made(ctx, env, kit.Body{"type": ref(number(was))}))
+	env.Expect(own.All(ctx, env, client.Query("type", was))).To(data.Only(id, stays))
+	changed := own.Change(ctx, env, id, touchpointSub().WholeBody(env, kit.Body{"type": ref(number(is))}))
+	if own.Get(ctx, env, id).Text("data.type.id") != is {
+		env.NotApplicable("the target leaves the type as it was\n%s", match.Show(changed))
+	}
+	for asked, only := range kit.InOrder(map[string]string{was: stays, is: id}) {
+		list := own.All(ctx, env, client.Query("type", asked))
+		env.ExpectAnswer(list)
+		env.Expect(list).To(data.Only(only))
+	}
+}
+
 func touchpointOrderCases() []suite.Case {
-	// The days are out of order, so that neither order is that of creation.
-	days := []string{"2026-02-20", "2026-03-02", "2026-02-10"}
+	days := []string{"2026-02-20", "2026-03-02", "2026-02-10"} // so that neither order is that of creation
 	ordered := func(requirement, title string, check func(ctx context.Context, env *suite.Env, user *client.Exchange,
 		oldestFirst []string)) suite.Case {
 		return suite.Case{Requirement: requirement, Title: title, Check: func(ctx context.Context, env *suite.Env) {
@@ -166,9 +218,10 @@ func touchpointOrderCases() []suite.Case {
 			newestFirst := slices.Clone(ids)
 			slices.Reverse(newestFirst)
 			env.Expect(orderOf(ctx, env, user, client.Query("o", "d"))).To(data.InOrder(newestFirst...))
-			env.Expect(orderOf(ctx, env, user, client.Query("o", "d"),
-				client.Query("s", "date"))).To(data.InOrder(newestFirst...))
+			byDate := orderOf(ctx, env, user, client.Query("o", "d"), client.Query("s", "date"))
+			env.Expect(byDate).To(data.InOrder(newestFirst...))
 		}),
+		dated("the order is the same beside filters", orderBeside),
 		dated("a is from the oldest", func(ctx context.Context, env *suite.Env, user *client.Exchange, ids []string) {
 			env.Expect(orderOf(ctx, env, user, client.Query("o", "a"))).To(data.InOrder(ids...))
 			env.Expect(orderOf(ctx, env, user, client.Query("o", "a"), client.Query("s", "date"))).To(data.InOrder(ids...))

@@ -42,6 +42,17 @@ func lastRoleCases() []suite.Case {
 		whichever("the only one cannot be deleted as one that is not primary", func(*suite.Env) kit.Body {
 			return kit.Body{"primary": 0}
 		}),
+		{Requirement: "VOL-ROLE-32", Title: "the only one cannot be deleted, whatever it was made without",
+			Check: func(ctx context.Context, env *suite.Env) {
+				for _, member := range []string{"manager", "team", "start"} {
+					body := userBody(env)
+					body["roleProfiles"] = []any{kit.With(roleItem(env), kit.Without(member))}
+					user := env.Call(ctx, "createUser", client.JSON(body))
+					if kit.Unbroken(env, user) { // what an association needs, the page does not say
+						roles.keeps(ctx, env, user, soleRole(ctx, env, user))
+					}
+				}
+			}},
 		{Requirement: "VOL-ROLE-32", Title: "the only one cannot be deleted, of whatever role profile",
 			Needs: []string{"given:secondRoleProfileId"}, Check: func(ctx context.Context, env *suite.Env) {
 				user := withRole(ctx, env, kit.Body{"id": kit.GivenNumber(env, "secondRoleProfileId")})
@@ -79,11 +90,16 @@ func primaryAddressCases() []suite.Case {
 				addresses.undeletable(ctx, env, user, primary)
 			}})
 	}
-	return append(cases, suite.Case{Requirement: "VOL-ADDR-23", Title: "one that a change made primary cannot be deleted",
+	return append(cases, addresses.heirCase("VOL-ADDR-23"))
+}
+
+// heirCase: what a change made primary cannot be deleted any more than what was made so.
+func (s sub) heirCase(requirement string) suite.Case {
+	return suite.Case{Requirement: requirement, Title: "one that a change made primary cannot be deleted",
 		Check: func(ctx context.Context, env *suite.Env) {
-			user := addresses.owner(ctx, env)
-			heir := recordOf(addresses.of(user).Made(ctx, env))
-			addresses.of(user).Changed(ctx, env, heir, addresses.WholeBody(env, kit.Body{"primary": true}))
-			addresses.undeletable(ctx, env, user, heir)
-		}})
+			user := s.owner(ctx, env)
+			heir := recordOf(s.of(user).Made(ctx, env))
+			s.of(user).Changed(ctx, env, heir, s.WholeBody(env, kit.Body{"primary": true}))
+			s.undeletable(ctx, env, user, heir)
+		}}
 }

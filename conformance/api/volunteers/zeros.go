@@ -23,6 +23,17 @@ func zeroKept(ctx context.Context, env *suite.Env) {
 	touchpoints.of(user).ExpectStored(ctx, env, answer, kit.Body{"duration": 0})
 }
 
+// zeroSet is zeroKept of a change.
+func zeroSet(ctx context.Context, env *suite.Env) {
+	own := touchpointSub().of(makeUser(ctx, env))
+	id, zero := recordOf(own.Made(ctx, env, kit.Body{"duration": 60})), kit.Body{"duration": 0}
+	answer := own.Change(ctx, env, id, touchpointSub().WholeBody(env, zero))
+	if !kit.Unbroken(env, answer) {
+		env.NotApplicable("the target takes no duration of 0\n%s", match.Show(answer))
+	}
+	own.ExpectStored(ctx, env, answer, zero)
+}
+
 // zeroPlaceKept makes an address where the equator meets the meridian. An accepting reading
 // wants any numbers: a target may look up the place by itself.
 func zeroPlaceKept(ctx context.Context, env *suite.Env) {

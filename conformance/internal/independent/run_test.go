@@ -66,15 +66,10 @@ func judgedAt(
 	}
 	server := httptest.NewServer(handler)
 	defer server.Close()
-	target := suite.Target{Contract: of.Contract, URL: server.URL, Reading: reading, Given: of.Given,
-		Personas: map[string]suite.Persona{},
-		Paths:    map[string]string{}, Transport: server.Client().Transport}
+	target := targetOf(of, server.URL)
+	target.Reading, target.Transport = reading, server.Client().Transport
 	if !shared {
 		target.Worlds = server.URL + "/worlds"
-	}
-	for name, p := range of.Personas {
-		headers, info := p.At(server.URL)
-		target.Personas[name] = suite.Persona{Headers: headers, Info: info}
 	}
 	for _, h := range habits {
 		target.Readings = append(target.Readings, h.Readings...)
@@ -85,6 +80,17 @@ func judgedAt(
 		t.Fatal(err)
 	}
 	return run
+}
+
+// targetOf is a server that is served at the address.
+func targetOf(of independent.Implementation, url string) suite.Target {
+	target := suite.Target{Contract: of.Contract, URL: url, Given: of.Given,
+		Personas: map[string]suite.Persona{}, Paths: map[string]string{}}
+	for name, p := range of.Personas {
+		headers, info := p.At(url)
+		target.Personas[name] = suite.Persona{Headers: headers, Info: info}
+	}
+	return target
 }
 
 // verdicts lists the requirements of a run that have the verdict.
@@ -285,6 +291,9 @@ func TestDegenerateTargets(t *testing.T) {
 }
 
 func TestMain(m *testing.M) {
+	if line, ok := os.LookupEnv(suite.ChildVariable); ok {
+		os.Exit(child(line))
+	}
 	flag.Parse()
 	os.Exit(m.Run())
 }

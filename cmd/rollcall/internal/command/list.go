@@ -17,12 +17,14 @@ func newList(s Streams) *cobra.Command {
 	var asJSON, names bool
 	var only []string
 	c := &cobra.Command{
-		Use:       "list contracts|operations|requirements|defects|variants",
+		Use:       "list contracts|operations|requirements|defects|variants [contract...]",
 		Short:     "Print what there is",
 		ValidArgs: []string{"contracts", "operations", "requirements", "defects", "variants"},
-		Args:      cobra.MatchAll(cobra.ExactArgs(1), cobra.OnlyValidArgs),
+		Args: cobra.MatchAll(cobra.MinimumNArgs(1), func(c *cobra.Command, args []string) error {
+			return cobra.OnlyValidArgs(c, args[:1]) // what follows names contracts, as --contract does
+		}),
 		RunE: func(_ *cobra.Command, args []string) error {
-			contracts, err := loadAll(only)
+			contracts, err := loadAll(append(args[1:], only...))
 			if err != nil {
 				return err
 			}

@@ -387,6 +387,9 @@ func createChild(c *call) answer {
 
 func (c *call) addChild(parent *row, f obj) *row {
 	child := &row{id: c.newID("child", c.u), by: c.who.id, f: f, made: c.now(), changed: c.now()}
+	if parent.f["archived"] == true && c.has("archived-take-no-entries") {
+		return child
+	}
 	parent.subs = append(parent.subs, child)
 	return child
 }

@@ -37,7 +37,8 @@ func between() map[string]independent.Between {
 }
 
 func listFaultRows() []listFault {
-	return slices.Concat(whereLooked(), howMuchRead(), whichRemembered(), dayOff(), notLooked(), flagsPassedOn())
+	return slices.Concat(whereLooked(), howMuchRead(), whichRemembered(), dayOff(), notLooked(), flagsPassedOn(),
+		besideFaults(), changeFaults())
 }
 
 // whereLooked are filters that are looked at in some requests alone.

@@ -37,11 +37,13 @@ func (c *call) frees(r *row) bool {
 	switch c.res.path {
 	case "roles":
 		end, ends := r.f["end"].(string)
-		if c.has("ended-role-deletable") && ends && end < today(0) {
+		if c.has("ended-role-deletable") && ends && end < today(0) ||
+			c.has("role-without-manager-deletable") && r.f["manager"] == nil {
 			return true
 		}
 	case "email-addresses":
-		if c.has("sole-primary-email-deletable") && len(c.u.rows[c.res.path]) == 1 {
+		if c.has("sole-primary-email-deletable") && len(c.u.rows[c.res.path]) == 1 ||
+			c.has("email-made-primary-deletable") && r.first["primary"] != true {
 			return true
 		}
 	case "addresses":

@@ -23,6 +23,19 @@ func openHabits() []independent.Habit {
 	}
 }
 
+// likenessHabits are about what a server takes for the same, and what it makes of what it is sent.
+func likenessHabits() []independent.Habit {
+	return []independent.Habit{
+		{Name: "one-of-a-name", Says: "A second person of one name and date of birth is refused.",
+			Open: "L62-71: nothing is said of people who are there already."},
+		{Name: "display-with-title", Says: "The display name begins with the title.", Open: "L73 does not say how it is made."},
+		{Name: "sorted-by-start", Says: "Users are sorted by the start of the primary role; who is alike keeps one order.",
+			Open: "L29: sort, by what is not said."},
+		{Name: "counters-unread", Says: "The counters of an email address are the server's, whatever is sent.",
+			Open: "N16 of the sheet: bounce counters may be ignored."},
+	}
+}
+
 // fairHabits are those that an outsider's server had.
 func fairHabits() []independent.Habit {
 	return []independent.Habit{

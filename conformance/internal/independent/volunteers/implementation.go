@@ -46,7 +46,7 @@ func persona(token string, info map[string]string) independent.Persona {
 
 // habits is the table with what follows from it: contradictions both ways, and paths.
 func habits() []independent.Habit {
-	list := slices.Concat(wireHabits(), ruleHabits(), openHabits(), fairHabits())
+	list := slices.Concat(wireHabits(), ruleHabits(), openHabits(), fairHabits(), likenessHabits())
 	for i := range list {
 		for _, group := range contradictions() {
 			if !slices.Contains(group, list[i].Name) {
@@ -73,7 +73,7 @@ func contradictions() [][]string {
 		{"delete-says-so", "delete-202"}, {"patch-only", "put-and-patch"}, {"patch-only", "other-paths"},
 		{"patch-only", "skills-by-post"}, {"errors-listed", "no-errors-map"},
 		{"wrapped-user", "wraps-users"}, {"touchpoints-typed", "refuses-references"},
-		{"ids-huge", "ids-long"}, {"spaced-phones", "bare-phones"},
+		{"sorted-by-start", "users-by-name"}, {"ids-huge", "ids-long"}, {"spaced-phones", "bare-phones"},
 	}
 }
 

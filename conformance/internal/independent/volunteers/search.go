@@ -185,7 +185,12 @@ func (c *call) near(q url.Values) (func(*user) bool, *answer) {
 		far *= 1.609344
 	}
 	return func(u *user) bool {
-		return slices.ContainsFunc(u.places(), func(p [2]float64) bool { return kilometres(p, [2]float64{lat, long}) <= far })
+		return slices.ContainsFunc(u.places(), func(p [2]float64) bool {
+			if c.has("longitude-unsigned") {
+				p[1], long = math.Abs(p[1]), math.Abs(long)
+			}
+			return kilometres(p, [2]float64{lat, long}) <= far
+		})
 	}, nil
 }
 
@@ -221,6 +226,11 @@ func (c *call) current(u *user, q url.Values) bool {
 		by = q.Get("active_on")
 	}
 	r := primaryRole(u)
+	for _, other := range u.rows["roles"] {
+		if c.has("any-role-upcoming") && text(other.f["start"]) > by {
+			r = other
+		}
+	}
 	return r == nil || text(r.f["start"]) <= by || yes(q.Get("include_upcoming"))
 }
 
@@ -278,7 +288,15 @@ func listUsers(c *call) answer {
 		}
 	}
 	slices.SortFunc(found, c.compare)
-	if q.Get("s") != "a" {
+	switch down := q.Get("s") != "a"; {
+	case c.has("sorted-by-start"):
+		slices.SortStableFunc(found, func(a, b *user) int {
+			if down {
+				a, b = b, a
+			}
+			return strings.Compare(begun(a), begun(b))
+		})
+	case down:
 		slices.Reverse(found)
 	}
 	items := []obj{}
@@ -286,6 +304,14 @@ func listUsers(c *call) answer {
 		items = append(items, c.listItem(u, q))
 	}
 	return c.list(items)
+}
+
+// begun is when a user began in the primary role.
+func begun(u *user) string {
+	if r := primaryRole(u); r != nil {
+		return text(r.f["start"])
+	}
+	return ""
 }
 
 // compare is the order of users: nothing is said about the key.

@@ -209,6 +209,13 @@ func allowed(c *call) *answer {
 		if c.has("anyone-removes-supervisors") && c.r.Method == "DELETE" && c.res.path == "supervisors" {
 			return nil
 		}
+		if u := c.pathUser(); c.has("few-rights-change-phones") && c.r.Method == "PUT" && c.res != nil &&
+			c.res.path == "phone-numbers" && u != nil && c.sees(u) {
+			return nil
+		}
+		if c.has("refusal-repeats-token") {
+			a = fail(403, "Unauthorized action of "+c.r.Header.Get("Authorization"))
+		}
 		return &a
 	}
 	if c.has("list-for-staff-only") && len(c.segs) == 1 && c.who.rights != "all" {

@@ -207,6 +207,11 @@ func createUser(c *call) answer {
 	if len(wrong) > 0 {
 		return c.invalid(wrong)
 	}
+	if c.has("one-of-a-name") && slices.ContainsFunc(c.users, func(u *user) bool {
+		return u.f["first_name"] == c.in["first_name"] && u.f["last_name"] == c.in["last_name"] && u.f["dob"] == c.in["dob"]
+	}) {
+		return fail(409, "There is such a person")
+	}
 	c.spoil("users", c.in, obj{}, false)
 	u := &user{id: c.newID("user", nil), f: obj{}, attrs: obj{}, rows: map[string][]*row{}}
 	for _, f := range userFields() {
@@ -251,6 +256,9 @@ func (c *call) fill(u *user, lists map[string][]obj) {
 				in["default_sms"] = false
 			}
 			c.add(u, res, complete(res.fields, in))
+			for _, r := range u.rows["roles"] {
+				r.f["primary"] = r.f["primary"] == true || c.has("two-primary-roles")
+			}
 		}
 	}
 }

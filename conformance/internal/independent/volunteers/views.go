@@ -43,6 +43,9 @@ func (s *server) displayName(u *user) string {
 	if first == "" {
 		first = text(u.f["first_name"])
 	}
+	if title := text(u.f["title"]); title != "" && s.has("display-with-title") {
+		first = title + " " + first
+	}
 	if s.has("surname-first") {
 		return text(u.f["last_name"]) + ", " + first
 	}
@@ -254,6 +257,9 @@ func noteFilter(c *call, q url.Values, r *row) bool {
 		return false
 	}
 	body := text(r.f["body"])
+	if c.has("long-notes-half-searched") {
+		body = text(cut(body, 200))
+	}
 	if c.has("notes-searched-by-title") {
 		body = ""
 	}

@@ -70,6 +70,11 @@ func readable(c *call) *answer {
 		a := fail(400, "The body is not a JSON object")
 		return &a
 	}
+	if c.has("counters-unread") && c.res != nil && c.res.path == "email-addresses" {
+		for _, name := range []string{"soft_bounces", "hard_bounces", "complaints"} {
+			delete(c.raw, name)
+		}
+	}
 	in, wrong := c.read(c.op.fields, c.raw, c.op.whole)
 	if len(wrong) > 0 {
 		a := c.invalid(wrong)
