@@ -40,7 +40,7 @@ func valueCases() []suite.Case {
 	}
 }
 
-// onDay matches a date however it is printed, as long as its time is midnight.
+// onDay matches a date however it is printed.
 func onDay(day any) types.GomegaMatcher {
 	return match.Such(fmt.Sprintf("to be the day %v", day), func(value any) bool {
 		text, ok := value.(string)

@@ -67,7 +67,10 @@ func makeOf(ctx context.Context, env *suite.Env, body map[string]any) *client.Ex
 // makeForeign creates a user of the other tenant.
 func makeForeign(ctx context.Context, env *suite.Env) *client.Exchange {
 	other, there := abroad(env)
-	user := other.Call(ctx, "createUser", there, whole(ctx, other, "createUser", stranger(other)))
+	body := stranger(other)
+	user := redialled(ctx, env, body, func() *client.Exchange {
+		return other.Call(ctx, "createUser", there, whole(ctx, other, "createUser", body))
+	})
 	takeBack(other, there, user)
 	if kit.Invalid(user) {
 		env.Undetermined("set-up failed: the other tenant refuses each new user. What one has to have there, such as a groupId, "+
@@ -77,9 +80,11 @@ func makeForeign(ctx context.Context, env *suite.Env) *client.Exchange {
 }
 
 func makeAt(ctx context.Context, env *suite.Env, place client.Option, body map[string]any) *client.Exchange {
-	user := env.Must(ctx, "createUser", place, whole(ctx, env, "createUser", body))
+	user := redialled(ctx, env, body, func() *client.Exchange {
+		return env.Call(ctx, "createUser", place, whole(ctx, env, "createUser", body))
+	})
 	takeBack(env, place, user)
-	return user
+	return kit.Needed(env, user)
 }
 
 // takeBack has a user deactivated after the case.
@@ -100,7 +105,9 @@ func idOf(env *suite.Env, user *client.Exchange) string {
 
 // create sends a body, whatever comes of it.
 func create(ctx context.Context, env *suite.Env, body map[string]any, more ...client.Option) *client.Exchange {
-	return createRaw(ctx, env, append([]client.Option{whole(ctx, env, "createUser", body)}, more...)...)
+	return redialled(ctx, env, body, func() *client.Exchange {
+		return createRaw(ctx, env, append([]client.Option{whole(ctx, env, "createUser", body)}, more...)...)
+	})
 }
 
 func createRaw(ctx context.Context, env *suite.Env, options ...client.Option) *client.Exchange {
