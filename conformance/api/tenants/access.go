@@ -183,7 +183,6 @@ func leavesAbroad(ctx context.Context, env *suite.Env, operation string) {
 				body["username"] = body["email"]
 			}
 			same := other.Call(ctx, "createUser", there, whole(ctx, other, "createUser", body))
-			takeBack(other, there, same)
 			if same.Success() {
 				reads = append(reads, other.StateOf("searchUser", there, criterionOf(env, same, "userId")))
 			}

@@ -20,6 +20,7 @@ func API() suite.API {
 		Samples: samples(),
 		Ways:    otherWays(),
 		Scenes:  scenes(),
+		Undo:    map[string]suite.Undo{"createUser": takeBack},
 		Given:   asked(),
 		Info: map[string]map[string]suite.Known{"second-tenant": {"tenantName": {
 			Text:         "the caller's tenant; what new users must have there, such as a groupId, stands beside it",

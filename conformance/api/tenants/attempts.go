@@ -25,7 +25,6 @@ func prepare(ctx context.Context, env *suite.Env, operation string) kit.Attempt 
 		return kit.Attempt{
 			Operation: operation, Reads: readingOf(env, body),
 			Options: []client.Option{home(env), whole(ctx, env, operation, body)},
-			Undo:    func(env *suite.Env, user *client.Exchange) { takeBack(env, home(env), user) },
 		}
 	}
 	return prepareFor(ctx, env, operation, makeUser(ctx, env))

@@ -71,7 +71,6 @@ func makeForeign(ctx context.Context, env *suite.Env) *client.Exchange {
 	user := redialled(ctx, env, body, func() *client.Exchange {
 		return other.Call(ctx, "createUser", there, whole(ctx, other, "createUser", body))
 	})
-	takeBack(other, there, user)
 	if kit.Invalid(user) {
 		env.Undetermined("set-up failed: the other tenant refuses each new user. What one has to have there, such as a groupId, "+
 			"stands under personas.second-tenant.info of the target's file\n%s", match.Show(user))
@@ -83,14 +82,13 @@ func makeAt(ctx context.Context, env *suite.Env, place client.Option, body map[s
 	user := redialled(ctx, env, body, func() *client.Exchange {
 		return env.Call(ctx, "createUser", place, whole(ctx, env, "createUser", body))
 	})
-	takeBack(env, place, user)
 	return kit.Needed(env, user)
 }
 
-// takeBack has a user deactivated after the case.
-func takeBack(env *suite.Env, place client.Option, user *client.Exchange) {
-	if id := user.Text("id"); user.Success() && id != "" {
-		env.TrackCall("deactivateUser", place, client.Path("userId", id))
+// takeBack has a user deactivated after the case, by whom it was made and where.
+func takeBack(env *suite.Env, request client.Request, user *client.Exchange) {
+	if id := user.Text("id"); id != "" {
+		env.TrackCall("deactivateUser", client.Path("tenantName", request.PathValues["tenantName"]), client.Path("userId", id))
 	}
 }
 
@@ -111,9 +109,7 @@ func create(ctx context.Context, env *suite.Env, body map[string]any, more ...cl
 }
 
 func createRaw(ctx context.Context, env *suite.Env, options ...client.Option) *client.Exchange {
-	user := env.Call(ctx, "createUser", append([]client.Option{home(env)}, options...)...)
-	takeBack(env, home(env), user)
-	return user
+	return env.Call(ctx, "createUser", append([]client.Option{home(env)}, options...)...)
 }
 
 // update sends a body for a user.
