@@ -35,15 +35,15 @@ func beginning(ctx context.Context, env *suite.Env) suite.Scene {
 	}
 }
 
-// moving updates a user who has had the new name before: so its twin has it, too, whoever is found by it.
+// moving updates a user who has the new name before: so its twin has it, too, whoever is found by it.
 // Then it is given other values, and the number of somebody else.
 func moving(ctx context.Context, env *suite.Env) suite.Scene {
-	user := makeUser(ctx, env)
-	user = replace(ctx, env, user, renamed(user))
+	plain := makeUser(ctx, env) // just before the one that is written
+	user := makeOf(ctx, env, kit.With(person(env), kit.Body{"lastName": "Pemberton"}))
+	rich, _ := makeRich(ctx, env)
 	at := func(body map[string]any) []client.Option {
 		return []client.Option{home(env), client.Path("userId", idOf(env, user)), whole(ctx, env, "updateUser", body)}
 	}
-	plain := makeUser(ctx, env)
 	all := others(env)
 	all = append(all, map[string]any{"programmeStartDate": "2024-10-07"}, map[string]any{"dateOfBirth": "2003-11-05"})
 	scene := suite.Scene{Request: prepareFor(ctx, env, "updateUser", user).Options}
@@ -52,18 +52,16 @@ func moving(ctx context.Context, env *suite.Env) suite.Scene {
 		scene.More = append(scene.More, at(kit.With(renamed(user), group)))
 	}
 	scene.More = append(scene.More, at(kit.With(renamed(user), kit.Body{"referenceNumber": plain.Get("referenceNumber").Value()})))
-	rich, _ := makeRich(ctx, env)
 	scene.Untouched = seen(ctx, env, plain, rich, twin(ctx, env, user), makeUser(ctx, env))
 	return scene
 }
 
 // ending deactivates a user twice.
 func ending(ctx context.Context, env *suite.Env) suite.Scene {
-	user := makeUser(ctx, env)
+	rich, _ := makeRich(ctx, env)
+	plain, user := makeUser(ctx, env), makeUser(ctx, env)
 	scene := suite.Scene{Request: prepareFor(ctx, env, "deactivateUser", user).Options}
 	scene.More = [][]client.Option{scene.Request}
-	plain := makeUser(ctx, env)
-	rich, _ := makeRich(ctx, env)
 	scene.Untouched = seen(ctx, env, plain, rich, twin(ctx, env, user), makeUser(ctx, env))
 	return scene
 }
