@@ -152,7 +152,8 @@ func moment(value any) bool {
 func inactive(env *suite.Env, answer *client.Exchange, before known) {
 	if !answer.Success() {
 		if answer.Status/100 != 4 {
-			env.Expect(answer).To(match.Status(http.StatusNotFound))
+			env.Expect(answer).To(match.Status(http.StatusNotFound),
+				"search either finds a deactivated user (200), with another status than before, or no longer finds it (404)")
 		}
 		return
 	}
