@@ -209,5 +209,6 @@ func numbered(ctx context.Context, env *suite.Env) (user, foreign *client.Exchan
 
 // criterionOf asks for a user by the criteria of one of the searches, as its own answer gives the values.
 func criterionOf(env *suite.Env, user *client.Exchange, search string) client.Option {
-	return by(map[string]any{"userId": idOf(env, user), "refNum": user.Text("referenceNumber"), "email": user.Text("email")}, search)
+	values := map[string]any{"userId": idOf(env, user), "refNum": user.Text("referenceNumber"), "email": user.Text("email")}
+	return by(values, search)
 }

@@ -63,7 +63,8 @@ func leapDay(ctx context.Context, env *suite.Env) {
 func referenceCases() []suite.Case {
 	cases := []suite.Case{
 		{Requirement: "TEN-CRT-22", Title: "the case owner's names come from the account", Check: caseOwner},
-		{Requirement: "TEN-CRT-22", Title: "the case owner's names come when a user without one is given caseOwnerId", Check: caseOwnerLater},
+		{Requirement: "TEN-CRT-22", Title: "the case owner's names come when a user without one is given caseOwnerId",
+			Check: caseOwnerLater},
 	}
 	for _, member := range []string{"groupId", "programmeId", "employerId", "managerId", "caseOwnerId"} {
 		cases = append(cases, suite.Case{Requirement: "TEN-CRT-17", Title: "a " + member + " of nothing is refused",

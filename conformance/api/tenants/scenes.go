@@ -51,7 +51,8 @@ func moving(ctx context.Context, env *suite.Env) suite.Scene {
 	for _, group := range all {
 		scene.More = append(scene.More, at(kit.With(renamed(user), group)))
 	}
-	scene.More = append(scene.More, at(kit.With(renamed(user), kit.Body{"referenceNumber": plain.Get("referenceNumber").Value()})))
+	number := kit.Body{"referenceNumber": plain.Get("referenceNumber").Value()}
+	scene.More = append(scene.More, at(kit.With(renamed(user), number)))
 	scene.Untouched = seen(ctx, env, plain, rich, twin(ctx, env, user), makeUser(ctx, env))
 	return scene
 }

@@ -105,7 +105,8 @@ func keptCases() []suite.Case {
 				body := renamed(user)
 				kept(ctx, env, user, update(ctx, env.As("low-rights"), idOf(env, user), body))
 			}},
-		{Requirement: "TEN-UPD-13", Title: "an update by somebody of another tenant changes nothing", Needs: []string{"second-tenant"},
+		{Requirement: "TEN-UPD-13", Title: "an update by somebody of another tenant changes nothing",
+			Needs: []string{"second-tenant"},
 			Check: keptFromAbroad(func(ctx context.Context, caller *suite.Env, user *client.Exchange) *client.Exchange {
 				return update(ctx, caller, idOf(caller, user), renamed(user))
 			})},
