@@ -22,6 +22,11 @@ func unsupported(ctx context.Context, env *suite.Env, op *contract.Operation) {
 	}
 	valid, others := env.Sample(ctx, op.ID), 0
 	reads := reachable(env, op, valid)
+	var besides []suite.Read
+	if scene := env.Scene(op.ID); scene != nil && len(reads) == 0 { // nothing on its own path shows what was done
+		besides = scene(ctx, env).Untouched
+		reads = besides
+	}
 	before := env.ReadAll(ctx, reads)
 	for _, method := range methods {
 		options := with(valid, client.Method(method))
@@ -34,7 +39,7 @@ func unsupported(ctx context.Context, env *suite.Env, op *contract.Operation) {
 		case isOperation(ctx, env, op, answer, options):
 			others++
 			valid = env.Sample(ctx, op.ID)
-			reads = reachable(env, op, valid)
+			reads = append(reachable(env, op, valid), besides...)
 			before = env.ReadAll(ctx, reads)
 		default:
 			env.ExpectRefused(answer)

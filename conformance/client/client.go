@@ -81,13 +81,13 @@ func New(config Config) *Client {
 // with a bearable Retry-After is waited for and sent again, unless the request
 // forbids it. A target that answers nothing else is given up: nothing more is sent
 // then. What got no answer, or one that means "not now", is sent again as Config says,
-// a write only if it is known not to have arrived. Exchange.Err tells why there is no
-// answer.
+// a write only if it is known not to have arrived, or if the answer asks for it. Exchange.Err
+// tells why there is no answer.
 func (c *Client) Do(ctx context.Context, r Request) *Exchange {
 	retried := 0
 	for attempt := 1; ; attempt++ {
 		exchange := c.attempt(ctx, r)
-		for ; retried < c.config.Retries && c.mayRepeat(exchange) && sleep(ctx, backoff<<retried) == nil; retried++ {
+		for ; retried < c.config.Retries && c.mayRepeat(exchange) && sleep(ctx, c.pause(exchange, retried)) == nil; retried++ {
 			if c.config.Observe != nil {
 				c.config.Observe(exchange)
 			}
@@ -119,11 +119,27 @@ func (c *Client) Do(ctx context.Context, r Request) *Exchange {
 func (c *Client) mayRepeat(e *Exchange) bool {
 	switch {
 	case e.Err == nil:
-		return safe(e.Method) && slices.Contains(c.config.Tolerate, e.Status) && e.Status != http.StatusTooManyRequests
+		return (safe(e.Method) || asksAgain(e)) && slices.Contains(c.config.Tolerate, e.Status) &&
+			e.Status != http.StatusTooManyRequests
 	case !e.Sent, errors.Is(e.Err, ErrRequest), errors.Is(e.Err, context.DeadlineExceeded), errors.Is(e.Err, context.Canceled):
 		return false
 	}
 	return safe(e.Method) || Unsent(e.Err)
+}
+
+// asksAgain says whether a service that was not there for a request asks for it once more, as HTTP lets it do with a
+// 503 (RFC 9110, 15.6.4). A gateway's 502 or 504 may come of a request that has been carried out.
+func asksAgain(e *Exchange) bool {
+	return e.Status == http.StatusServiceUnavailable && e.Header.Get("Retry-After") != ""
+}
+
+// pause is how long to wait before a request is sent again: what the answer asks for, within reason, or longer each time.
+func (c *Client) pause(e *Exchange, retried int) time.Duration {
+	wait := backoff << retried
+	if asked := retryAfter(e.Header, e.Started); e.Header.Get("Retry-After") != "" && asked <= c.config.MaxWait {
+		wait = max(wait, asked)
+	}
+	return wait
 }
 
 // Unsent says whether an error came before the target was reached at all.

@@ -17,7 +17,7 @@ func TestRetries(t *testing.T) {
 	for _, row := range []struct {
 		name, method string
 		fails        int64 // how many requests fail before one succeeds
-		by           int   // the status, 0 drops the connection
+		by           int   // the status, 0 drops the connection; below zero it comes with a Retry-After
 		sent         int64
 		status       int
 	}{
@@ -28,6 +28,8 @@ func TestRetries(t *testing.T) {
 		{"a read that fails", "GET", 2, 500, 1, 500},
 		{"a write that is dropped", "POST", 2, 0, 1, 0},
 		{"a write, not now", "POST", 2, 503, 1, 503},
+		{"a write, not now but soon", "POST", 2, -503, 3, 200},
+		{"a write that a gateway has lost", "POST", 2, -504, 1, 504},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			var sent atomic.Int64
@@ -36,13 +38,16 @@ func TestRetries(t *testing.T) {
 				case n > row.fails:
 				case row.by == 0:
 					panic(http.ErrAbortHandler)
+				case row.by < 0:
+					w.Header().Set("Retry-After", "0")
+					w.WriteHeader(-row.by)
 				default:
 					w.WriteHeader(row.by)
 				}
 			}))
 			server.Config.ErrorLog = nil
 			t.Cleanup(server.Close)
-			c := client.New(client.Config{BaseURL: server.URL, Retries: 3, Tolerate: []int{503}})
+			c := client.New(client.Config{BaseURL: server.URL, Retries: 3, Tolerate: []int{503, 504}})
 			answer := c.Do(context.Background(), client.NewRequest(nil, client.Method(row.method), client.RawPath("/")))
 			if sent.Load() != row.sent || answer.Status != row.status {
 				t.Errorf("sent %d times and answered %d, want %d and %d", sent.Load(), answer.Status, row.sent, row.status)

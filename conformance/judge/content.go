@@ -55,7 +55,7 @@ func covers(documented, got string) bool {
 }
 
 func isJSON(mediaType string) bool {
-	return mediaType == "application/json" || strings.HasSuffix(mediaType, "+json")
+	return mediaType == "application/json" || mediaType == "text/json" || strings.HasSuffix(mediaType, "+json")
 }
 
 // documentedTypes lists the media types of a response, in order.

@@ -182,7 +182,7 @@ func (o operation) lookAtStatus(a Answer, judged int) []Finding {
 			return nil // what HTTP says of a method that a server does not know
 		}
 		return []Finding{{Check: StatusCode,
-			Message: fmt.Sprintf("expected one of %s, got %s: a server error is never a conformant answer",
+			Message: fmt.Sprintf("expected one of %s, got %s: a server error is never an answer to what was asked",
 				o.documented(), status(a.Status))}}
 	}
 	untold := a.Untyped && a.Status == http.StatusUnsupportedMediaType

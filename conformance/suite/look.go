@@ -14,7 +14,7 @@ import (
 
 // Sight is what a look at a target shows, without a single write.
 type Sight struct {
-	Latency time.Duration // the faster of two requests
+	Latency time.Duration // the fastest of all requests: the first ones may wait for a connection, or for a path nobody has
 	Skew    time.Duration // the target's clock ahead of ours, by its Date; 0 when less than it can tell
 	Expires time.Time     // the certificate of the target, zero without TLS
 	Reads   []Seen        // one safe read as each persona
@@ -36,7 +36,7 @@ func (s Seen) Let() bool {
 }
 
 // Says is what the answer says of the persona, and no more than that: a path that is not there
-// lets nobody in, and refuses nobody.
+// lets nobody in, and refuses nobody, and a question without what it needs is answered as such.
 func (s Seen) Says() string {
 	switch {
 	case !s.Let():
@@ -48,7 +48,10 @@ func (s Seen) Says() string {
 	case s.Status >= 300 && s.Status < 400:
 		return "is sent elsewhere"
 	}
-	return "is neither refused nor served"
+	if s.Status == http.StatusNotFound {
+		return "is neither refused nor served: what was asked for is not there, which may be for what url or given say"
+	}
+	return "is not refused, and not served, for it was asked without a record"
 }
 
 // Look reads once as each persona, and measures. It returns a *ConfigError or an
@@ -79,6 +82,9 @@ func Look(ctx context.Context, config Config) (*Sight, error) {
 			one.Error = failed
 		case exchange != nil:
 			one.Status = exchange.Status
+			if exchange.Status != 0 {
+				seen.Latency = min(seen.Latency, exchange.Duration)
+			}
 			if at, err := http.ParseTime(exchange.Header.Get("Date")); err == nil {
 				skew = at.Sub(exchange.Started).Truncate(time.Second)
 			}

@@ -91,8 +91,9 @@ func discredit(results []reports.Result) {
 	for i := range results {
 		if results[i].Verdict == reports.Pass {
 			results[i].Verdict = reports.Undetermined
-			results[i].Reason = "does not count: no two documented successes were seen that differ in shape, or that " +
-				"recall what earlier requests told, so that this may have passed for no merit of the target"
+			results[i].Reason = "does not count: the target did nothing yet that shows it at work. It neither answered two " +
+				"different questions with success, nor said again what it was told before, and a target that refuses " +
+				"everything, or says yes to everything, passes this as well. What failed first says why"
 		}
 	}
 }

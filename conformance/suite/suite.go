@@ -29,6 +29,7 @@ type API struct {
 	Readings map[string]Reading // by name; a target names those it follows
 	Spell    Spelling           // nil where every answer has one
 	Scenes   map[string]SceneOf // by operation id, of writes whose neighbours the paths don't tell
+	Undo     map[string]Undo    // by operation id, of what makes a record that another call takes back, whichever case makes it
 	Beside   Bystanders         // what else no write may touch, nil where the scenes have it all
 	Apart    string             // the persona whose records no other one's writes touch, "" where there is none
 	Pairs    map[string]Pair    // by operation id, of reads whose samples are all of one record
@@ -66,6 +67,9 @@ type Scene struct {
 // Bystanders makes records of other kinds and owners than the one that the request of a write is
 // about, and returns reads of what must stay as it is of them.
 type Bystanders func(ctx context.Context, env *Env, operation string, request []client.Option) []Read
+
+// Undo sees to it, by TrackCall, that a record which a request has just made is taken back after the case.
+type Undo func(env *Env, request client.Request, made *client.Exchange)
 
 // SceneOf makes a scene. Pair makes the requests for two records that differ.
 type (

@@ -100,7 +100,15 @@ func (c *caseRun) write(persona string, request client.Request, method string) f
 		if exchange.Success() {
 			c.gone(request, exchange)
 			c.writes = append(c.writes, &sent{id: id, exchange: exchange, stays: c.makes(exchange)})
+			c.takenBack(persona, request, exchange)
 		}
+	}
+}
+
+// takenBack has what a write made taken back after the case, if the room says how.
+func (c *caseRun) takenBack(persona string, request client.Request, exchange *client.Exchange) {
+	if op := exchange.Operation; op != nil && c.session.api.Undo[op.ID] != nil && c.makes(exchange) && idIn(exchange) != noID {
+		c.session.api.Undo[op.ID](&Env{run: c, persona: persona}, request, exchange)
 	}
 }
 

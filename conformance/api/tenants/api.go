@@ -20,6 +20,7 @@ func API() suite.API {
 		Samples: samples(),
 		Ways:    otherWays(),
 		Scenes:  scenes(),
+		Undo:    map[string]suite.Undo{"createUser": takeBack},
 		Given:   asked(),
 		Info: map[string]map[string]suite.Known{"second-tenant": {"tenantName": {
 			Text:         "the caller's tenant; what new users must have there, such as a groupId, stands beside it",
@@ -41,12 +42,14 @@ func API() suite.API {
 // asked are the members of a user that a target may ask for: what it gives, new users have.
 func asked() map[string]string {
 	all := map[string]string{
+		"tenantName":      "the tenant in the path, which is that of the default caller; nothing works without it",
+		"userId":          "a user who was there before and has to stay as it is while the run lasts: it is looked at alone",
 		"emailDomain":     "of the addresses of new users; example.com unless given",
 		"referenceNumber": "one that is taken, such as 20240001: those of new users are like it",
 	}
 	for _, member := range writable() {
 		if !slices.Contains(ownChoice(), member) || slices.Contains(computed(), member) {
-			all[member] = "of new users, where one is asked for"
+			all[member] = "of new users, where one is asked for; one value is enough"
 		}
 	}
 	return all

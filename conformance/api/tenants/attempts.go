@@ -2,6 +2,7 @@ package tenants
 
 import (
 	"context"
+	"strings"
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/kit"
@@ -24,7 +25,6 @@ func prepare(ctx context.Context, env *suite.Env, operation string) kit.Attempt 
 		return kit.Attempt{
 			Operation: operation, Reads: readingOf(env, body),
 			Options: []client.Option{home(env), whole(ctx, env, operation, body)},
-			Undo:    func(env *suite.Env, user *client.Exchange) { takeBack(env, home(env), user) },
 		}
 	}
 	return prepareFor(ctx, env, operation, makeUser(ctx, env))
@@ -54,16 +54,35 @@ func (w way) String() string {
 	return w.operation + " by " + w.criterion
 }
 
-// everyCriterion is the way of a search by all of them.
-const everyCriterion = "all criteria"
+// and stands between criteria that a search is made by together.
+const and = " and "
 
-// ways lists the operations, a search by each criterion: who may search is the same
+// searches lists what a search can be made by: each criterion, any two, and all of them. What holds
+// of one says nothing of another, for a service may look each of them up by itself.
+func searches() []string {
+	one := criteria()
+	return append(one, one[0]+and+one[1], one[0]+and+one[2], one[1]+and+one[2], strings.Join(one, and))
+}
+
+// by asks for a user by the criteria of one of the searches.
+func by(values map[string]any, search string) client.Option {
+	return func(r *client.Request) {
+		for _, name := range strings.Split(search, and) {
+			client.Query(name, values[name])(r)
+		}
+	}
+}
+
+// ways lists the operations, a search by each criterion and by several: who may search is the same
 // question whatever is looked at.
 func ways() (all []way) {
 	for _, operation := range operations() {
 		all = append(all, way{operation: operation})
 	}
-	return append(all, way{"searchUser", "refNum"}, way{"searchUser", "email"}, way{"searchUser", everyCriterion})
+	for _, search := range searches()[1:] {
+		all = append(all, way{"searchUser", search})
+	}
+	return all
 }
 
 // prepareWay is prepare of a search by any criterion as well.
@@ -73,15 +92,8 @@ func prepareWay(ctx context.Context, env *suite.Env, w way) kit.Attempt {
 	}
 	body := person(env)
 	user := makeOf(ctx, env, body)
-	if w.criterion == everyCriterion {
-		options := []client.Option{home(env)}
-		for _, name := range criteria() {
-			options = append(options, client.Query(name, criteriaOf(env, user, body)[name]))
-		}
-		return kit.Attempt{Operation: w.operation, Options: options}
-	}
 	return kit.Attempt{Operation: w.operation,
-		Options: []client.Option{home(env), client.Query(w.criterion, criteriaOf(env, user, body)[w.criterion])}}
+		Options: []client.Option{home(env), by(criteriaOf(env, user, body), w.criterion)}}
 }
 
 // otherWays are the searches by what the sample does not look at.

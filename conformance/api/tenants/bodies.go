@@ -98,15 +98,6 @@ func reference(env *suite.Env) string {
 	return strings.ToUpper(strings.ReplaceAll(env.Unique("LRN"), "-", ""))
 }
 
-// telephone is a number of Leeds, as good as nobody else's; where the target gives one, a number
-// that ends otherwise.
-func telephone(env *suite.Env) string {
-	if env.Has("given:phone") {
-		return like(env, env.Given("phone"), 3)
-	}
-	return like(env, "01132000000", 6)
-}
-
 // like is a text with other letters and digits for its last ones, as many as are said.
 func like(env *suite.Env, text string, last int) string {
 	chance, out := drawn(env), []byte(text)
@@ -168,7 +159,7 @@ func contested(env *suite.Env) []map[string]any {
 		{"caseOwnerFirstName": "Graham", "caseOwnerLastName": "Ellis"},
 		{
 			"managerFirstName": "Priya", "managerLastName": "Chaudhry",
-			"managerEmail": "priya.chaudhry@example.co.uk", "managerPhone": "01134960182",
+			"managerEmail": "priya.chaudhry@example.org", "managerPhone": "01134960182",
 		},
 	}
 }

@@ -74,9 +74,14 @@ var (
 	abroadCall = regexp.MustCompile(`^(\+|00)440?`) // a British number as it is called from elsewhere
 )
 
-var midnight = regexp.MustCompile(`(?i)[T ]0?0:00(:00(\.0+)?)?( ?(Z|[+-]\d\d:?\d\d))?$`)
+// Of a day of the calendar neither its time nor its weekday says anything: services print midnight,
+// noon, or none.
+var (
+	hour    = regexp.MustCompile(`(?i)[T ]\d?\d:\d\d(:\d\d(\.\d+)?)?( ?(Z|GMT|UTC|[+-]\d\d:?\d\d))?$`)
+	weekday = regexp.MustCompile(`(?i)^(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?,? `)
+)
 
-// dayOf reads a date in any of the usual ways of writing one, with or without a midnight.
+// dayOf reads a date in any of the usual ways of writing one, with or without a time.
 func dayOf(text string) (day string, ok bool) {
 	days := daysOf(text)
 	if len(days) == 0 {
@@ -87,7 +92,7 @@ func dayOf(text string) (day string, ok bool) {
 
 // daysOf is dayOf with each day that a text can be, for 05/04/2003 is one here and another abroad.
 func daysOf(text string) (days []string) {
-	text = midnight.ReplaceAllString(text, "")
+	text = weekday.ReplaceAllString(hour.ReplaceAllString(text, ""), "")
 	for _, layout := range []string{
 		time.DateOnly, "02/01/2006", "02-01-2006", "02.01.2006", "2006/01/02", "20060102", "01/02/2006",
 		"2 January 2006", "2 Jan 2006", "02-Jan-2006", "January 2, 2006", "Jan 2, 2006",

@@ -67,6 +67,7 @@ func createCases() []suite.Case {
 				}
 				same(env, found(ctx, env, idOf(env, other)), other)
 			}},
+		{Requirement: "TEN-CRT-14", Title: "an id in the body that nobody has is not taken over", Check: ownChosen},
 		{Requirement: "TEN-CRT-21", Title: "an unknown member does no harm", Check: func(ctx context.Context, env *suite.Env) {
 			body := kit.With(person(env), kit.Body{"shoeSize": 42, "favourite": map[string]any{"colour": "green"}})
 			user := create(ctx, env, body)
@@ -77,6 +78,16 @@ func createCases() []suite.Case {
 				env.Expect(answer).To(match.Member("email", body["email"]))
 			}
 		}},
+	}
+}
+
+// ownChosen sends an id that nobody has: the target chooses its own.
+func ownChosen(ctx context.Context, env *suite.Env) {
+	id := kit.WholeNumber(env, "id", unusedID(env))
+	user := create(ctx, env, kit.With(person(env), kit.Body{"id": id}))
+	env.ExpectAnswer(user)
+	if user.Success() {
+		env.Expect(user).To(match.Member("id", gomega.Not(gomega.BeNumerically("==", id))))
 	}
 }
 
@@ -102,7 +113,7 @@ func echoedToo() []string {
 func echoes(ctx context.Context, env *suite.Env, members []string) {
 	user, body := makeRich(ctx, env)
 	for _, member := range members {
-		if value, sent := body[member]; sent {
+		if value, sent := body[member]; sent && !settledElsewhere(user, member, body) {
 			holds(env, user, member, value)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"strings"
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/kit"
@@ -21,6 +22,7 @@ func inputCases() []suite.Case {
 				notCreated(ctx, env, "phone", map[string]any{"number": []string{"01632960417"}})
 				notCreated(ctx, env, "townCity", []any{map[string]any{"name": "Leeds"}})
 				notCreated(ctx, env, "plannedHours", true)
+				notCreated(ctx, env, "plannedHours", []any{})
 				notCreated(ctx, env, "weeklyHours", "")
 			}},
 		{Requirement: "TEN-CRT-05", Title: "a list of users is refused", Check: func(ctx context.Context, env *suite.Env) {
@@ -107,13 +109,41 @@ func refusedCases() []suite.Case {
 						env.Undetermined("the create was not refused, so that nothing could be left behind\n%s",
 							match.Show(refused))
 					}
-					for _, by := range []client.Option{client.Query("email", body["email"]),
-						client.Query("refNum", body["referenceNumber"])} {
-						env.Expect(search(ctx, env, by)).To(match.Status(http.StatusNotFound),
-							"a create that was refused with %d has left a user behind", refused.Status)
-					}
+					nobodyLeft(ctx, env, body, refused)
 				}
 			}},
+		{Requirement: "TEN-CRT-20", Title: "nobody is left behind whatever is refused of a create", Check: eachNobodyLeft},
+	}
+}
+
+func nobodyLeft(ctx context.Context, env *suite.Env, body map[string]any, refused *client.Exchange) {
+	for _, name := range criteria()[1:] {
+		env.Expect(search(ctx, env, by(criteriaIn(body), name))).To(match.Status(http.StatusNotFound),
+			"a create that was refused with %d has left a user behind", refused.Status)
+	}
+}
+
+// refusable are members that a target may refuse. What it takes is not asked.
+func refusable(env *suite.Env) (all []map[string]any) {
+	all = []map[string]any{
+		{"dateOfBirth": "2001-02-30"}, {"programmeStartDate": "2024-13-01"}, {"jobActiveSync": "maybe"},
+		{"plannedHours": 99999999999}, {"townCity": []any{"Leeds"}},
+	}
+	for _, member := range references() {
+		all = append(all, map[string]any{member: kit.WholeNumber(env, member, unusedID(env))})
+	}
+	return all
+}
+
+// eachNobodyLeft is that of a table of what may be refused, and of a username that is taken.
+func eachNobodyLeft(ctx context.Context, env *suite.Env) {
+	other := makeUser(ctx, env)
+	for _, wrong := range append(refusable(env), map[string]any{"username": other.Get("username").Value()}) {
+		body := kit.With(person(env), wrong)
+		refused := create(ctx, env, body)
+		if !refused.Success() {
+			nobodyLeft(ctx, env, body, refused)
+		}
 	}
 }
 
@@ -128,6 +158,8 @@ func takenCases() []suite.Case {
 					reading(env, "refNum", taken["referenceNumber"].(string))}
 				env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return create(ctx, env, taken) }, reads...)
 			}},
+		{Requirement: "TEN-CRT-11", Title: "an email that another user was given later is refused", Check: takenLater},
+		{Requirement: "TEN-CRT-11", Title: "an email in capitals that finds another user is refused", Check: takenInCapitals},
 		{Requirement: "TEN-CRT-12", Title: "a username that another user has is refused",
 			Check: func(ctx context.Context, env *suite.Env) {
 				name := env.Unique("name") + "@" + domain(env) // an address will do for a name wherever one is asked for
@@ -141,4 +173,27 @@ func takenCases() []suite.Case {
 				env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return create(ctx, env, taken) }, reads...)
 			}},
 	}
+}
+
+// takenLater changes the email of a user, and then gives it to a new one.
+func takenLater(ctx context.Context, env *suite.Env) {
+	user, email := makeUser(ctx, env), address(env)
+	moved(ctx, env, user, "email", email)
+	taken := kit.With(person(env), kit.Body{"email": email})
+	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return create(ctx, env, taken) },
+		reading(env, "userId", idOf(env, user)), reading(env, "refNum", taken["referenceNumber"].(string)))
+}
+
+// takenInCapitals gives a new user the email of another in capitals. Where they find nobody, they
+// may be another email.
+func takenInCapitals(ctx context.Context, env *suite.Env) {
+	body := person(env)
+	user := makeOf(ctx, env, body)
+	capitals := strings.ToUpper(body["email"].(string))
+	if now := search(ctx, env, client.Query("email", capitals)); !now.Success() {
+		env.NotApplicable("the target tells emails by the case of their letters: %s", now)
+	}
+	taken := kit.With(person(env), kit.Body{"email": capitals})
+	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return create(ctx, env, taken) },
+		reading(env, "userId", idOf(env, user)), reading(env, "refNum", taken["referenceNumber"].(string)))
 }

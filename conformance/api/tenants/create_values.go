@@ -40,7 +40,7 @@ func valueCases() []suite.Case {
 	}
 }
 
-// onDay matches a date however it is printed, as long as its time is midnight.
+// onDay matches a date however it is printed.
 func onDay(day any) types.GomegaMatcher {
 	return match.Such(fmt.Sprintf("to be the day %v", day), func(value any) bool {
 		text, ok := value.(string)
@@ -63,7 +63,8 @@ func leapDay(ctx context.Context, env *suite.Env) {
 func referenceCases() []suite.Case {
 	cases := []suite.Case{
 		{Requirement: "TEN-CRT-22", Title: "the case owner's names come from the account", Check: caseOwner},
-		{Requirement: "TEN-CRT-22", Title: "the case owner's names follow another value of caseOwnerId", Check: caseOwnerLater},
+		{Requirement: "TEN-CRT-22", Title: "the case owner's names come when a user without one is given caseOwnerId",
+			Check: caseOwnerLater},
 	}
 	for _, member := range []string{"groupId", "programmeId", "employerId", "managerId", "caseOwnerId"} {
 		cases = append(cases, suite.Case{Requirement: "TEN-CRT-17", Title: "a " + member + " of nothing is refused",

@@ -68,7 +68,7 @@ func values(env *suite.Env) map[string]any {
 // presets are the members that the target's file gives of users.
 func presets(env *suite.Env) map[string]any {
 	all := map[string]any{}
-	for member := range asked() {
+	for _, member := range writable() {
 		if env.Has("given:" + member) {
 			all[member] = given(env, member)
 		}

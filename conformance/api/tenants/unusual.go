@@ -38,6 +38,7 @@ func markedTexts(*suite.Env) []map[string]any {
 		{"address1": `Flat "B" & Sons`, "address2": "100%25 + 1", "townCity": "1.50", "countyState": "true",
 			"preferredName": "Zoë 🐧"},
 		{"lastName": "McDonald"},
+		{"address1": "Flat 2 -- rear", "address2": "${yard} {{court}}", "townCity": "Ashby (Zouch); Leics"},
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strings"
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/kit"
@@ -61,6 +62,7 @@ func updateCases() []suite.Case {
 				restStays(ctx, env, kit.Needed(env, user), body)
 			}},
 		{Requirement: "TEN-UPD-06", Title: "the rest stays, accents and all", Check: marksStay},
+		{Requirement: "TEN-UPD-06", Title: "whichever member is changed alone, all others stay", Check: eachAlone},
 		{Requirement: "TEN-UPD-07", Title: "the same update twice has the same answer",
 			Check: func(ctx context.Context, env *suite.Env) {
 				user := makeUser(ctx, env)
@@ -84,12 +86,20 @@ func asItIsNow(ctx context.Context, env *suite.Env) {
 	user, set := makeRich(ctx, env)
 	id, body := idOf(env, user), kit.Fill(maps.Clone(set), sent(user))
 	name := env.Unique("name") + "@" + domain(env)
+	email, again := address(env), address(env)
 	groups := slices.Concat(others(env), newDays(env), ownMarks(env), []map[string]any{
 		{"username": name}, {"personalEmail": env.Unique("home") + "@example.com"},
+		{"email": email, "referenceNumber": reference(env)},
+		{"email": again, "referenceNumber": reference(env), "username": again},
 		{"status": "Prospect"}, {"status": "FullUser"},
+		nil, // and with as much left out as the target lets a caller leave out
 	})
 	for _, group := range groups {
-		answer := update(ctx, env, id, kit.With(body, group))
+		next := kit.With(body, group)
+		if group == nil {
+			next = kit.With(body, kit.Without(slices.Concat(texts()[6:], []string{"plannedHours", "weeklyHours"})...))
+		}
+		answer := update(ctx, env, id, next)
 		if !kit.Unbroken(env, answer) {
 			continue
 		}
@@ -132,7 +142,9 @@ func newValues(ctx context.Context, env *suite.Env, user *client.Exchange, set m
 			now := search(ctx, env, client.Query(name, criteriaOf(env, user, body)[name]))
 			env.Expect(now).To(match.Success())
 			for _, member := range slices.Sorted(maps.Keys(group)) {
-				holds(env, now, member, group[member])
+				if !settledElsewhere(now, member, group) {
+					holds(env, now, member, group[member])
+				}
 			}
 		}
 	}
@@ -194,18 +206,43 @@ func follows(member, criterion string, another func(*suite.Env) string) func(con
 	return func(ctx context.Context, env *suite.Env) {
 		set := person(env)
 		user := makeOf(ctx, env, set)
-		old := set[member]
+		old := criteriaOf(env, user, set)
+		usable := slices.DeleteFunc(with(criterion), func(sought string) bool { // of others another requirement tells
+			return sought != criterion && !search(ctx, env, by(old, sought)).Success()
+		})
 		for range 2 {
-			fresh := another(env)
-			moved(ctx, env, user, member, fresh)
-			answer := search(ctx, env, client.Query(criterion, fresh))
-			env.Expect(answer).To(match.Success(), "the new value finds nobody")
-			env.Expect(answer).To(match.Member("id", user.Get("id").Value()))
-			env.Expect(answer).To(match.Member(member, fresh))
-			env.Expect(search(ctx, env, client.Query(criterion, old))).
+			fresh := kit.With(old, kit.Body{criterion: another(env)})
+			moved(ctx, env, user, member, fresh[criterion].(string))
+			for _, sought := range usable {
+				answer := search(ctx, env, by(fresh, sought))
+				env.Expect(answer).To(match.Success(), "the new value finds nobody")
+				env.Expect(answer).To(match.Member("id", user.Get("id").Value()))
+				env.Expect(answer).To(match.Member(member, fresh[criterion]))
+			}
+			env.Expect(search(ctx, env, client.Query(criterion, old[criterion]))).
 				To(match.Status(http.StatusNotFound), "the old value still finds somebody")
+			oldTogether(ctx, env, criterion, old, kit.With(old, kit.Body{criterion: another(env)}))
 			old = fresh
 		}
+	}
+}
+
+// with lists the searches that a criterion is part of.
+func with(criterion string) []string {
+	return slices.DeleteFunc(searches(), func(search string) bool {
+		return !slices.Contains(strings.Split(search, and), criterion)
+	})
+}
+
+// oldTogether searches for a value that a user had, beside others that it has. Where a value of nobody
+// finds it all the same, only some of the criteria are looked at, which no sentence forbids.
+func oldTogether(ctx context.Context, env *suite.Env, criterion string, old, nobodys map[string]any) {
+	for _, sought := range with(criterion)[1:] {
+		if search(ctx, env, by(nobodys, sought)).Success() {
+			continue
+		}
+		answer := search(ctx, env, by(old, sought))
+		env.Expect(answer).ToNot(match.Success(), "the old value still finds somebody, beside what the user has")
 	}
 }
 

@@ -2,6 +2,7 @@ package tenants
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"slices"
 
@@ -31,6 +32,7 @@ func updateInputCases() []suite.Case {
 				notUpdated(ctx, env, "phone", map[string]any{"number": []string{"01632960417"}})
 				notUpdated(ctx, env, "townCity", []any{map[string]any{"name": "Leeds"}})
 				notUpdated(ctx, env, "plannedHours", true)
+				notUpdated(ctx, env, "plannedHours", []any{})
 				notUpdated(ctx, env, "weeklyHours", "")
 			}},
 		{Requirement: "TEN-UPD-05", Title: "a list of users is refused", Check: func(ctx context.Context, env *suite.Env) {
@@ -41,9 +43,10 @@ func updateInputCases() []suite.Case {
 		}},
 		{Requirement: "TEN-UPD-08", Title: "an id that is no whole number is refused",
 			Check: func(ctx context.Context, env *suite.Env) {
-				user := makeUser(ctx, env)
+				set := person(env)
+				user := makeOf(ctx, env, set)
 				own := idOf(env, user)
-				for _, id := range []string{"abc", own + ".5", own + "x"} {
+				for _, id := range []string{"abc", own + ".5", own + "x", fmt.Sprint(set["email"])} {
 					body := person(env)
 					reads := append(readingOf(env, body), bystanders(env, user)...)
 					env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return update(ctx, env, id, body) }, reads...)
@@ -102,6 +105,16 @@ func keptCases() []suite.Case {
 				body := renamed(user)
 				kept(ctx, env, user, update(ctx, env.As("low-rights"), idOf(env, user), body))
 			}},
+		{Requirement: "TEN-UPD-13", Title: "an update by somebody of another tenant changes nothing",
+			Needs: []string{"second-tenant"},
+			Check: keptFromAbroad(func(ctx context.Context, caller *suite.Env, user *client.Exchange) *client.Exchange {
+				return update(ctx, caller, idOf(caller, user), renamed(user))
+			})},
+		{Requirement: "TEN-DEL-08", Title: "a deactivation by somebody of another tenant has no effect",
+			Needs: []string{"second-tenant"},
+			Check: keptFromAbroad(func(ctx context.Context, caller *suite.Env, user *client.Exchange) *client.Exchange {
+				return deactivate(ctx, caller, idOf(caller, user))
+			})},
 		{Requirement: "TEN-DEL-08", Title: "a deactivation without a token has no effect",
 			Check: func(ctx context.Context, env *suite.Env) {
 				user := makeUser(ctx, env)
@@ -117,17 +130,37 @@ func keptCases() []suite.Case {
 
 // eachKept sends values beside new ones that a target may refuse. What it takes is not asked.
 func eachKept(ctx context.Context, env *suite.Env) {
-	for _, wrong := range []map[string]any{
-		{"dateOfBirth": "2001-02-30"}, {"programmeStartDate": "2024-13-01"}, {"jobActiveSync": "maybe"},
-		{"groupId": kit.WholeNumber(env, "groupId", unusedID(env))},
-		{"managerId": kit.WholeNumber(env, "managerId", unusedID(env))},
-		{"email": "nobody"}, {"plannedHours": 99999999999}, {"townCity": []any{"Leeds"}},
-	} {
+	for _, wrong := range append(refusable(env), map[string]any{"email": "nobody"}) {
 		user := makeUser(ctx, env)
 		body := kit.With(sent(user), kit.Body{"lastName": "Pemberton", "address1": "7 Otley Road"}, wrong)
 		if answer := update(ctx, env, idOf(env, user), body); !answer.Success() {
 			kept(ctx, env, user, answer)
 		}
+	}
+	for _, member := range []string{"email", "username", "referenceNumber"} { // what another user has
+		user, other := makeUser(ctx, env), makeUser(ctx, env)
+		others := found(ctx, env, idOf(env, other))
+		body := kit.With(sent(user), kit.Body{"lastName": "Pemberton", "address1": "7 Otley Road",
+			member: other.Get(member).Value()})
+		if answer := update(ctx, env, idOf(env, user), body); !answer.Success() {
+			kept(ctx, env, user, answer)
+			now := found(ctx, env, idOf(env, other))
+			env.Expect(now).To(match.Member(member, others.Get(member).Value()), "who has it was changed by the refused update")
+			same(env, now, others)
+		}
+	}
+}
+
+// keptFromAbroad makes a call about a user as somebody of another tenant. What is answered otherwise
+// than with 401 or 403 is not asked.
+func keptFromAbroad(call func(ctx context.Context, caller *suite.Env, user *client.Exchange) *client.Exchange) kit.Check {
+	return func(ctx context.Context, env *suite.Env) {
+		user := makeUser(ctx, env)
+		answer := call(ctx, env.As("second-tenant"), user)
+		if answer.Status != http.StatusUnauthorized && answer.Status != http.StatusForbidden {
+			env.NotApplicable("a caller of another tenant is answered %d", answer.Status)
+		}
+		kept(ctx, env, user, answer)
 	}
 }
 

@@ -67,8 +67,10 @@ func makeOf(ctx context.Context, env *suite.Env, body map[string]any) *client.Ex
 // makeForeign creates a user of the other tenant.
 func makeForeign(ctx context.Context, env *suite.Env) *client.Exchange {
 	other, there := abroad(env)
-	user := other.Call(ctx, "createUser", there, whole(ctx, other, "createUser", stranger(other)))
-	takeBack(other, there, user)
+	body := stranger(other)
+	user := redialled(ctx, env, body, func() *client.Exchange {
+		return other.Call(ctx, "createUser", there, whole(ctx, other, "createUser", body))
+	})
 	if kit.Invalid(user) {
 		env.Undetermined("set-up failed: the other tenant refuses each new user. What one has to have there, such as a groupId, "+
 			"stands under personas.second-tenant.info of the target's file\n%s", match.Show(user))
@@ -77,15 +79,16 @@ func makeForeign(ctx context.Context, env *suite.Env) *client.Exchange {
 }
 
 func makeAt(ctx context.Context, env *suite.Env, place client.Option, body map[string]any) *client.Exchange {
-	user := env.Must(ctx, "createUser", place, whole(ctx, env, "createUser", body))
-	takeBack(env, place, user)
-	return user
+	user := redialled(ctx, env, body, func() *client.Exchange {
+		return env.Call(ctx, "createUser", place, whole(ctx, env, "createUser", body))
+	})
+	return kit.Needed(env, user)
 }
 
-// takeBack has a user deactivated after the case.
-func takeBack(env *suite.Env, place client.Option, user *client.Exchange) {
-	if id := user.Text("id"); user.Success() && id != "" {
-		env.TrackCall("deactivateUser", place, client.Path("userId", id))
+// takeBack has a user deactivated after the case, by whom it was made and where.
+func takeBack(env *suite.Env, request client.Request, user *client.Exchange) {
+	if id := user.Text("id"); id != "" {
+		env.TrackCall("deactivateUser", client.Path("tenantName", request.PathValues["tenantName"]), client.Path("userId", id))
 	}
 }
 
@@ -100,13 +103,13 @@ func idOf(env *suite.Env, user *client.Exchange) string {
 
 // create sends a body, whatever comes of it.
 func create(ctx context.Context, env *suite.Env, body map[string]any, more ...client.Option) *client.Exchange {
-	return createRaw(ctx, env, append([]client.Option{whole(ctx, env, "createUser", body)}, more...)...)
+	return redialled(ctx, env, body, func() *client.Exchange {
+		return createRaw(ctx, env, append([]client.Option{whole(ctx, env, "createUser", body)}, more...)...)
+	})
 }
 
 func createRaw(ctx context.Context, env *suite.Env, options ...client.Option) *client.Exchange {
-	user := env.Call(ctx, "createUser", append([]client.Option{home(env)}, options...)...)
-	takeBack(env, home(env), user)
-	return user
+	return env.Call(ctx, "createUser", append([]client.Option{home(env)}, options...)...)
 }
 
 // update sends a body for a user.

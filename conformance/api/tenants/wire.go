@@ -71,7 +71,8 @@ func declared(ctx context.Context, env *suite.Env, operation string) {
 	answer := succeed(ctx, env, operation)
 	media, params, err := mime.ParseMediaType(answer.Header.Get("Content-Type"))
 	charset := strings.ToLower(params["charset"])
-	isJSON := media == "application/json" || strings.HasSuffix(media, "+json") // a vendor may name its own
+	isJSON := slices.Contains([]string{"application/json", "text/json"}, media) ||
+		strings.HasSuffix(media, "+json") // a vendor may name its own
 	if err != nil || !isJSON || charset != "" && charset != "utf-8" {
 		env.Expect(answer).To(match.Header("Content-Type", "application/json"))
 	}

@@ -108,6 +108,8 @@ func general() []defect.Defect {
 			Name: "password"}, answering()...),
 		behavior.Each(defect.Defect{Requirement: "TEN-GEN-16", Op: defect.Set, Path: "apiToken", Value: `"0123456789abcdef"`,
 			Name: "token"}, answering()...),
+		behavior.Each(defect.Defect{Requirement: "TEN-GEN-16", Op: defect.Set, Path: "account",
+			Value: `{"resetToken":"9f2c44e0b71d"}`, Name: "reset-token"}, answering()...),
 		behavior.Each(defect.Defect{Requirement: "TEN-GEN-16", Op: defect.Set, Path: "stackTrace", Value: trace, On: 400,
 			Name: "trace-400"}, every()...),
 		behavior.Each(defect.Defect{Requirement: "TEN-GEN-16", Op: defect.Set, Path: "message", Value: trace, On: 401,

@@ -11,7 +11,8 @@ func broken(name, says, source string, breaks ...string) independent.Fault {
 }
 
 func faults() []independent.Fault {
-	return slices.Concat(faultsOfSteps(), faultsOfKinds(), doorFaults(), betweenFaults())
+	return slices.Concat(faultsOfSteps(), faultsOfKinds(), doorFaults(), betweenFaults(),
+		togetherFaults())
 }
 
 // faultsOfSteps break what an operation does.

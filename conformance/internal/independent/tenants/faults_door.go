@@ -85,6 +85,7 @@ func (s *server) keptAllTheSame(c *call, members map[string]any) {
 
 // actsAllTheSame does, with a fault, what is refused as a method.
 func (s *server) actsAllTheSame(c *call, place string) {
+	s.endsAll(c, place)
 	switch method := c.r.Method; {
 	case place == "item" && method == "PATCH" && s.has("patch-acts"):
 		c.op = "updateUser"

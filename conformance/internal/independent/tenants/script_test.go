@@ -3,7 +3,9 @@ package tenants
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -75,7 +77,7 @@ func script() []line {
 		{"default", "DELETE", users + "/5002", nil, ""}, {"default", "PUT", users + "/5002", whole(46), ""},
 		{"default", "DELETE", users + "/2147483647", nil, ""}, get("userId=4107"),
 	}
-	return append(out, lateScript(post, get)...)
+	return slices.Concat(out, lateScript(post, get), togetherScript(post, get))
 }
 
 // lateScript is the part of the script about values that are mangled, and about other tenants.
@@ -96,6 +98,45 @@ func lateScript(post func(n int, name string, value any) line, get func(query st
 		{"default", "PUT", users + "/5001", whole(1), ""}, get("email=amy.14@mail.example"),
 		{"default", "DELETE", users + "/5001", nil, ""}, get("email=amy.14@mail.example"),
 	}
+}
+
+// togetherScript is the part of the script about one member that changes alone, and about others
+// than the user that is written.
+func togetherScript(post func(n int, name string, value any) line, get func(query string) line) []line {
+	body := map[string]any{"IAMath": "Level 1", "diagMath": "Entry 3", "diagIct": "Level 1", "personalEmail": "a@home.example",
+		"programmeStartDate": "2024-09-09"}
+	var out []line
+	put := func(changes map[string]any) {
+		for name, value := range changes {
+			body = maps.Clone(body)
+			body[name] = value
+		}
+		out = append(out, line{"default", "PUT", users + "/4101", changed(81, body), ""}, get("userId=4101"))
+	}
+	put(nil)
+	for _, change := range []map[string]any{
+		{"email": "amy.80@mail.example", "referenceNumber": "T-80"}, {"firstName": "Ann"}, {"dateOfBirth": "2001-01-01"},
+		{"IAMath": "Level 2"}, {"diagIct": "Level 2"}, {"programmeStartDate": "2024-10-07"},
+	} {
+		put(change)
+	}
+	delete(body, "diagIct")
+	put(nil)
+	out = append(out, get("refNum=T-60"), get("refNum=T80"), post(82, "postCode", "HX1 1AA"))
+	put(map[string]any{"postCode": "HX3 3AA", "referenceNumber": "T-82"})
+	long := "amy." + strings.Repeat("x", shortColumn) + "@mail.example"
+	out = append(out, get("email=amy.82@mail.example"), post(83, "address1", "9 New Road"), get("email=amy.82@mail.example"),
+		post(84, "email", long), get("email="+long), get("refNum=T-84&userId=4101"))
+	put(map[string]any{"email": "amy.82@mail.example", "lastName": "Conflict"})
+	return append(out,
+		line{"second-tenant", "PUT", users + "/4104", whole(85), ""}, get("userId=4104"),
+		line{"second-tenant", "DELETE", users + "/4109", nil, ""}, get("userId=4109"),
+		line{"default", "DELETE", users + "/4120", nil, ""}, get("userId=4120&email=robin.akroyd@dale.example"),
+		line{"default", "GET", "/tenants/calder-other/users/search?userId=4107", nil, ""},
+		line{"", "GET", users + "/search?refNum=CVS-0107&email=priya.greenwood@cpost.example", nil, ""},
+		line{"low-rights", "GET", users + "/search?refNum=CVS-0107&email=priya.greenwood@cpost.example", nil, ""},
+		get("refNum=SOL-77&email=tobias.fareham@solentmail.example"), get("userId=5002&refNum=T-2"),
+	)
 }
 
 // play gives the whole talk with a server as one text.

@@ -78,6 +78,7 @@ func (s *server) extras(c *call, u *user) []member {
 		}},
 		{"links-member", []member{{"_links", []member{{"self", []member{{"href", self}}}}}}},
 		{"request-id-member", []member{{"requestId", fmt.Sprintf("req-%06d", s.served)}}},
+		{"reset-token-told", []member{{"account", []member{{"resetToken", fmt.Sprintf("9f2c%08x", u.id)}}}}},
 		{"read-counter", []member{{"timesRead", u.reads}}},
 		{"last-seen", []member{{"lastSeen", time.Now().UTC().Format(time.RFC3339Nano)}}},
 	}

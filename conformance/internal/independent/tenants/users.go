@@ -97,7 +97,8 @@ func (s *server) matches(c *call) []*user {
 // searched are the users of the tenant, and with a fault those of all tenants.
 func (s *server) searched(c *call) []*user {
 	t := c.tenant
-	if !s.has("tenants-mixed") && !s.asks(c, "refnum-finds-abroad", "refNum") {
+	if !s.has("tenants-mixed") && !s.asks(c, "refnum-finds-abroad", "refNum") &&
+		!s.asks(c, "two-find-abroad", "refNum", "email") {
 		return t.users
 	}
 	all := slices.Clone(t.users)
@@ -120,7 +121,9 @@ func (k criteria) first() criteria {
 }
 
 func (s *server) fits(u *user, k criteria) bool {
-	return (!k.hasID || u.id == k.id) && (k.ref == "" || s.fitsRef(u, k.ref)) && (k.email == "" || s.fitsEmail(u, k.email))
+	ref := k.ref == "" || s.fitsRef(u, k.ref) ||
+		s.has("old-number-beside-others") && k.count() > 1 && u.oldRef == k.ref
+	return (!k.hasID || u.id == k.id) && ref && (k.email == "" || s.fitsEmail(u, k.email))
 }
 
 func (s *server) fitsRef(u *user, ref string) bool {
@@ -134,6 +137,8 @@ func (s *server) fitsRef(u *user, ref string) bool {
 		return strings.HasPrefix(has, ref)
 	case s.has("refnum-undecoded") && strings.ContainsAny(ref, "/ "):
 		return false
+	case s.has("refnum-without-dashes"):
+		return strings.ReplaceAll(has, "-", "") == strings.ReplaceAll(ref, "-", "")
 	case s.has("refnum-any-case"):
 		return strings.EqualFold(has, ref)
 	}
@@ -144,6 +149,8 @@ func (s *server) fitsEmail(u *user, email string) bool {
 	has := u.values.text("email")
 	switch {
 	case s.has("email-never-found"):
+		return false
+	case s.has("long-emails-lost") && len(email) > shortColumn:
 		return false
 	case s.has("email-exact-case"):
 		return has == email
@@ -168,16 +175,18 @@ func (s *server) contradicts(c *call) bool {
 
 func (s *server) search(c *call) *answer {
 	c.user.reads++
-	return s.show(c, c.user)
+	return s.show(c, s.asSearched(c))
 }
 
 func (s *server) create(c *call) *answer {
 	d := &draft{s: s, tenant: c.tenant, sent: c.sent, values: values{}}
 	if early := d.fill(c); early != nil {
+		s.createdAllTheSame(c, d)
 		return early
 	}
 	s.created++
 	u := &user{id: s.newID(c.tenant), values: d.values, oldRef: d.values.text("referenceNumber")}
+	s.createReaches(c, u)
 	if s.has("create-loses-town") {
 		delete(u.values, "townCity")
 	}
@@ -201,11 +210,12 @@ func (s *server) store(t *tenant, u *user) {
 func (s *server) newID(t *tenant) int {
 	n := s.created
 	return pick(s, 5000+n, map[string]int{
-		"ids-long":       2147400000 + n,
-		"ids-scattered":  10000 + n*48271%1999993,
-		"ids-descending": 900000 - n,
-		"ids-by-tenant":  5000 + len(t.users),
-		"create-same-id": 5000,
+		"ids-long":            2147400000 + n,
+		"ids-scattered":       10000 + n*48271%1999993,
+		"ids-descending":      900000 - n,
+		"ids-by-tenant":       5000 + len(t.users),
+		"create-same-id":      5000,
+		"update-hits-same-id": 5000 + len(t.users), "deactivate-hits-same-id": 5000 + len(t.users),
 	})
 }
 
@@ -218,9 +228,13 @@ func (s *server) update(c *call) *answer {
 		d.values = c.user.values.clone()
 	}
 	if early := d.fill(c); early != nil {
+		s.updatedAllTheSame(c, d)
 		return early
 	}
+	s.takesMore(d)
 	changed, kept := &user{id: c.user.id, values: d.values}, d.values.clone()
+	s.keepsLess(c, d, kept)
+	s.updateReaches(c, d)
 	if s.has("update-lost") {
 		return s.show(c, changed)
 	}
@@ -289,6 +303,7 @@ func (s *server) deactivate(c *call) *answer {
 	case s.has("deactivate-takes-another") && c.tenant == s.tenants[homeTenant]:
 		ended = append(ended, c.tenant.users[seniorUser])
 	}
+	ended = append(ended, s.sameID(c, "deactivate-hits-same-id")...)
 	for _, u := range ended {
 		u.inactive = true
 		u.values["status"] = pick(s, statusEnded, map[string]string{"ended-is-cancelled": statusOther})
