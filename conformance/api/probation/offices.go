@@ -124,6 +124,11 @@ func managerOfficeCases() []suite.Case {
 			env.Expect(manager).To(match.Member("team.addresses", some()))
 			all := manager.Get("team.addresses").Array()
 			env.Expect(named(all)).To(gomega.ContainElement(env.Given(openOffice)), "the offices shown")
+			for _, name := range []string{"closingOfficeName", "oneLineOfficeName"} {
+				if env.Has("given:"+name) && sameTeamAsOffices(ctx, env, manager) {
+					env.Expect(named(all)).To(gomega.ContainElement(env.Given(name)), "the offices shown")
+				}
+			}
 			env.Expect(named(all)).ToNot(gomega.ContainElement(env.Given(endedOffice)), "the offices shown")
 			env.Expect(named(all)).ToNot(gomega.ContainElement(env.Given(blankOffice)), "the offices shown")
 			for _, office := range all {
@@ -135,6 +140,12 @@ func managerOfficeCases() []suite.Case {
 				}
 			}
 		})
+}
+
+// sameTeamAsOffices says whether a manager's team is one of the person's whose offices are given.
+func sameTeamAsOffices(ctx context.Context, env *suite.Env, manager *client.Exchange) bool {
+	return env.Has("given:officeStaffCode") && slices.Contains(
+		byCode(ctx, env, env.Given("officeStaffCode")).Texts("teams.#.code"), manager.Text("team.code"))
 }
 
 func endedTeamCases() []suite.Case {
