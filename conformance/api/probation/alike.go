@@ -47,7 +47,8 @@ func peopleByCode(ctx context.Context, env *suite.Env) (people []*client.Exchang
 // office that has ended or a telephone that is missing, shows beside another one.
 func alikeCases() []suite.Case {
 	return slices.Concat(
-		kit.Each("PRO-STAFF-04", "%s shows each person as the lookup by code does", []string{"findStaff", "findStaff_1"}, samePeople),
+		kit.Each("PRO-STAFF-04", "%s shows each person as the lookup by code does", []string{"findStaff", "findStaff_1"},
+			samePeople),
 		kit.Each("PRO-TEAM-14", "%s shows each team as the lookups of staff do",
 			append([]string{"findStaffByCode", managerLookup}, caseloads()...), sameTeams),
 		kit.Each("PRO-CASE-24", "%s: the staff of others' cases is as looked up", caseloads(), sameStaffOfCases),
@@ -117,14 +118,15 @@ func sameTeams(ctx context.Context, env *suite.Env, operation string) {
 }
 
 func sameTeam(env *suite.Env, first, again shown) {
-	if changed := match.Changes(match.Unordered([]byte(first.value.Raw)), match.Unordered([]byte(again.value.Raw))); changed != "" {
+	one, other := match.Unordered([]byte(first.value.Raw)), match.Unordered([]byte(again.value.Raw))
+	if changed := match.Changes(one, other); changed != "" {
 		env.Expect(again.from).To(match.Success())
 		env.Fail("the team %s is shown otherwise than by %s:\n%s", first.value.Get("code"), first.from.Operation.ID, changed)
 	}
 }
 
 // answersShowing are the answers of an operation about what the target gives, and about the people.
-func answersShowing(ctx context.Context, env *suite.Env, operation string, people []*client.Exchange) (answers []*client.Exchange) {
+func answersShowing(ctx context.Context, env *suite.Env, operation string, people []*client.Exchange) []*client.Exchange {
 	var values []string
 	add := func(value string) {
 		if value != "" && !slices.Contains(values, value) {

@@ -91,7 +91,7 @@ func teamCaseloadCases() []suite.Case {
 			}
 			latestFirst(env, answer)
 		}),
-		kit.One("PRO-CASE-03", "the latest allocation comes first in other teams, too", func(ctx context.Context, env *suite.Env) {
+		kit.One("PRO-CASE-03", "the latest comes first in other teams, too", func(ctx context.Context, env *suite.Env) {
 			for _, answer := range answersShowing(ctx, env, teamCaseload, peopleByCode(ctx, env)) {
 				latestFirst(env, answer)
 			}

@@ -17,7 +17,7 @@ func givenWords() map[string]string {
 		"crossProviderCrn":             "a case of another provider than that of its manager",
 		"crossProviderStaffCode":       "the manager of crossProviderCrn",
 		"deletedManagerCrn":            "a case whose only manager is deleted",
-		"disposable-account":           "a user and member of staff whose role may be turned; best with other roles like LHDCBT001",
+		"disposable-account":           "a user on the staff whose role may be turned; best with other roles like LHDCBT001",
 		"disposable-account-email":     "the email of disposable-account",
 		"disposable-account-staffCode": "the staff code of disposable-account",
 		"disposable-account-userId":    "the id of disposable-account as a user",
