@@ -36,8 +36,9 @@ func (r *Run) Summarise() {
 
 // Exit is the exit code that the results call for: 1 when a requirement that
 // decides the verdict failed; 5 when nothing passed (of single requirements asked
-// for: when none was decided), when more than half of the applicable requirements stayed undetermined, or when a MUST that decides the
-// verdict did; 0 otherwise. It reads Results, not Summary.
+// for: when none was decided), when more than half of the applicable requirements
+// stayed undetermined, or when a MUST that decides the verdict did; 0 otherwise. It
+// reads Results, not Summary.
 func (r *Run) Exit() int {
 	sum := tally(r.Results)
 	applicable := sum.Requirements - sum.NotApplicable
