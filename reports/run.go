@@ -35,19 +35,26 @@ func (r *Run) Summarise() {
 }
 
 // Exit is the exit code that the results call for: 1 when a requirement that
-// decides the verdict failed; 5 when nothing passed, when more than half of the
-// applicable requirements stayed undetermined, or when a MUST that decides the
-// verdict did; 0 otherwise. It reads Results, not Summary.
+// decides the verdict failed; 5 when nothing passed (of single requirements asked
+// for: when none was decided), when more than half of the applicable requirements
+// stayed undetermined, or when a MUST that decides the verdict did; 0 otherwise. It
+// reads Results, not Summary.
 func (r *Run) Exit() int {
 	sum := tally(r.Results)
 	applicable := sum.Requirements - sum.NotApplicable
 	switch {
 	case r.decidingFailures() > 0:
 		return 1
-	case sum.Pass == 0, 2*sum.Undetermined > applicable, r.openMusts() > 0:
+	case sum.Pass == 0 && !r.askedAndMissed(sum), 2*sum.Undetermined > applicable, r.openMusts() > 0:
 		return 5
 	}
 	return 0
+}
+
+// askedAndMissed says whether a run that was asked for single requirements decided one of them, though none passed:
+// of a whole run, nothing passes at what is no such service at all.
+func (r *Run) askedAndMissed(sum Summary) bool {
+	return sum.Missed > 0 && r.Options != nil && len(r.Options.Only) > 0
 }
 
 // Partial says whether the run decided less than the whole contract, or was made with

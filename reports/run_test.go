@@ -121,3 +121,21 @@ func TestMatrixScore(t *testing.T) {
 		})
 	}
 }
+
+func TestAMissedRecommendationThatWasAskedForIsDecided(t *testing.T) {
+	missed := []Result{{Verdict: Missed, Level: contract.Should}}
+	for _, row := range []struct {
+		name    string
+		options *Options
+		exit    int
+	}{
+		{"a whole run in which nothing passes", nil, 5},
+		{"a part of a run in which nothing passes", &Options{Shard: "1/2"}, 5},
+		{"a single requirement", &Options{Only: []string{"X-01"}}, 0},
+	} {
+		run := &Run{Results: missed, Options: row.options}
+		if got := run.Exit(); got != row.exit {
+			t.Errorf("%s: Exit() = %d, want %d", row.name, got, row.exit)
+		}
+	}
+}

@@ -19,6 +19,29 @@ func AnyOrder(read suite.Read) suite.Read {
 	return func(ctx context.Context) []byte { return match.Unordered(read(ctx)) }
 }
 
+// SinceFirst is a read that is first what it was when a case of this run first asked under the name, and then what
+// it is: what a write does once, and other cases have sent before, is the same before and after any one call.
+func SinceFirst(env *suite.Env, name string, read suite.Read) suite.Read {
+	looked := false
+	return func(ctx context.Context) []byte {
+		first := AtFirst(ctx, env, name, read)
+		if looked || first == nil {
+			return read(ctx)
+		}
+		looked = true
+		return first
+	}
+}
+
+// AtFirst is what a read gave when a case of this run first asked under the name, nil when that came to nothing.
+func AtFirst(ctx context.Context, env *suite.Env, name string, read suite.Read) []byte {
+	first := env.AtFirst("read "+name, func() *client.Exchange { return &client.Exchange{Body: read(ctx)} })
+	if first == nil {
+		return nil
+	}
+	return first.Body
+}
+
 // text is the JSON of a value of a body or an answer, which can always be encoded.
 func text(value any) []byte {
 	data, _ := json.Marshal(value)

@@ -150,6 +150,9 @@ func SaysAs(env *suite.Env, earlier *client.Exchange) types.GomegaMatcher {
 }
 
 func differs(env *suite.Env, earlier, e *client.Exchange) string {
+	if earlier.Operation == e.Operation && earlier.Status == e.Status && bytes.Equal(earlier.Body, e.Body) {
+		return "" // without a look into it: long lists are compared often
+	}
 	return match.Changes(match.Unordered([]byte(Said(env, earlier).Raw)), match.Unordered([]byte(Said(env, e).Raw)))
 }
 

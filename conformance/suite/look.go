@@ -75,6 +75,9 @@ func Look(ctx context.Context, config Config) (*Sight, error) {
 	}
 	var skew time.Duration
 	for _, persona := range slices.Sorted(maps.Keys(s.target.Personas)) {
+		if _, elsewhere := s.api.Info[persona]["url"]; elsewhere {
+			continue // who calls another API has no business here, and to be refused is right
+		}
 		one := Seen{Persona: persona, Operation: reads[0].ID}
 		exchange, failed := s.glance(ctx, persona, reads[0])
 		switch {

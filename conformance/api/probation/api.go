@@ -17,7 +17,7 @@ func API() suite.API {
 		Cases: slices.Concat(
 			accessCases(), tokenCases(), routeCases(), errorCases(), answerCases(),
 			staffCases(), staffShapeCases(), staffListCases(), teamCases(), officeCases(), onceCases(),
-			caseloadCases(), caseloadStaffCases(), managerCases(), managerListCases(), headCases(),
+			caseloadCases(), caseloadStaffCases(), alikeCases(), managerCases(), managerListCases(), headCases(),
 			roleCases(), directoryCases(), documentCases(),
 		),
 		Samples: samples(), Scenes: scenes(), Pairs: pairs(), Given: givenWords(),

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/onsi/gomega"
-	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/kit"
@@ -62,6 +61,19 @@ func caseloadFoundCases() []suite.Case {
 	return cases
 }
 
+// datesOf are the allocation dates of a caseload, without those that are null or empty.
+func datesOf(caseload *client.Exchange) []string {
+	return slices.DeleteFunc(caseload.Texts("#.allocationDate"), func(date string) bool { return date == "" })
+}
+
+func latestFirst(env *suite.Env, caseload *client.Exchange) {
+	dates := datesOf(caseload)
+	sorted := slices.Clone(dates)
+	slices.SortFunc(sorted, func(a, b string) int { return strings.Compare(b, a) })
+	env.Expect(caseload).To(match.Success())
+	env.Expect(dates).To(gomega.Equal(sorted), "the allocation dates of the team's cases")
+}
+
 func teamCaseloadCases() []suite.Case {
 	return slices.Concat(
 		kit.One("PRO-CASE-02", "each case shows the team", func(ctx context.Context, env *suite.Env) {
@@ -73,12 +85,16 @@ func teamCaseloadCases() []suite.Case {
 		}),
 		kit.One("PRO-CASE-03", "the latest allocation comes first", func(ctx context.Context, env *suite.Env) {
 			answer := caseloadOf(ctx, env, teamCaseload, "teamCode")
-			dates := answer.Texts("#.allocationDate") // leaves out those without
+			dates := datesOf(answer)
 			if len(dates) == 0 || slices.Min(dates) == slices.Max(dates) {
 				env.Undetermined("given:teamCode has no two allocation dates to be in order: %v", dates)
 			}
-			env.Expect(answer).To(match.Sorted("#.allocationDate",
-				func(a, b gjson.Result) int { return strings.Compare(b.Str, a.Str) }))
+			latestFirst(env, answer)
+		}),
+		kit.One("PRO-CASE-03", "the latest comes first in other teams, too", func(ctx context.Context, env *suite.Env) {
+			for _, answer := range answersShowing(ctx, env, teamCaseload, peopleByCode(ctx, env)) {
+				latestFirst(env, answer)
+			}
 		}),
 		kit.One("PRO-CASE-04", "cases without a date come first", func(ctx context.Context, env *suite.Env) {
 			answer := caseloadOf(ctx, env, teamCaseload, "undatedTeamCode")

@@ -49,7 +49,7 @@ func missing() []badInput {
 }
 
 func notJSON() []badInput { return bodies(`not json`, `["a"`, `{`, `["a",]`) }
-func objects() []badInput { return bodies(`{}`, `{"values":["a"]}`) }
+func objects() []badInput { return bodies(`{}`, `{"values":["a"]}`, `"a"`, `7`, `true`) }
 func nested() []badInput  { return bodies(`[["a"]]`, `[{"a":"b"}]`, `["a",[]]`, `["a",{}]`) }
 
 func bodies(texts ...string) []badInput {

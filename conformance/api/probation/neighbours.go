@@ -3,6 +3,7 @@ package probation
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/kit"
@@ -15,15 +16,15 @@ import (
 func scenes() map[string]suite.SceneOf {
 	scene := func(operation string, held bool) suite.SceneOf {
 		return func(ctx context.Context, env *suite.Env) suite.Scene {
+			others := bystanders(env)
 			turnedBefore(ctx, env, held)
 			username := turnedOnce(ctx, env, held)
-			out := suite.Scene{Request: []client.Option{ask(operation, username)}, Untouched: staffShown(env)}
-			if !env.Has(sibling) {
-				return out
+			out := suite.Scene{Request: []client.Option{ask(operation, username)}}
+			for name, read := range kit.InOrder(others) {
+				out.Untouched = append(out.Untouched, kit.SinceFirst(env, name, read))
 			}
-			for _, name := range []string{"username", "otherUsername", "stafflessUsername", "disposable-staffless-account",
-				"disposable-disabled-account"} {
-				if env.Has("given:"+name) && env.Given(name) != username {
+			for _, name := range []string{"disposable-staffless-account", "disposable-disabled-account"} {
+				if env.Has(sibling) && env.Has("given:"+name) && env.Given(name) != username {
 					out.Untouched = append(out.Untouched, userState(env, env.Given(name)))
 				}
 			}
@@ -57,9 +58,30 @@ func turnedOnce(ctx context.Context, env *suite.Env, wanted bool) string {
 	return username
 }
 
+// bystanders are the reads of who has to stay as the run found them, by name: staff, and users as the directory
+// shows them whose role no case turns.
+func bystanders(env *suite.Env) map[string]suite.Read {
+	reads := staffShown(env)
+	for _, name := range []string{"username", "otherUsername", "stafflessUsername"} {
+		if env.Has(sibling) && env.Has("given:"+name) && !isDisposable(env, env.Given(name)) {
+			reads["entry "+name] = userState(env, env.Given(name))
+		}
+	}
+	return reads
+}
+
+// isDisposable says whether the switch may be called about a user.
+func isDisposable(env *suite.Env, username string) bool {
+	return slices.ContainsFunc([]string{disposable, "disposable-staffless-account", "disposable-disabled-account",
+		"disposable-rowless-account"}, func(name string) bool {
+		return env.Has("given:"+name) && strings.EqualFold(env.Given(name), username)
+	})
+}
+
 // staffShown reads each member of staff whom the target names, known or not, in whatever
 // order the lists in it come.
-func staffShown(env *suite.Env) (reads []suite.Read) {
+func staffShown(env *suite.Env) map[string]suite.Read {
+	reads := map[string]suite.Read{}
 	for _, row := range []struct {
 		operation string
 		given     []string
@@ -71,7 +93,7 @@ func staffShown(env *suite.Env) (reads []suite.Read) {
 	} {
 		for _, name := range row.given {
 			if name == disposable || env.Has("given:"+name) {
-				reads = append(reads, kit.AnyOrder(env.StateOf(row.operation, ask(row.operation, env.Given(name)))))
+				reads[row.operation+" "+name] = kit.AnyOrder(env.StateOf(row.operation, ask(row.operation, env.Given(name))))
 			}
 		}
 	}

@@ -32,9 +32,14 @@ func turnedCases() []suite.Case {
 			turn(ctx, env, operation, holding(ctx, env, disposable, before))
 		})
 	}
+	answered := func(requirement, title string, before bool, operation string) []suite.Case {
+		return kit.One(requirement, title, func(ctx context.Context, env *suite.Env) {
+			env.ExpectAnswer(env.Call(ctx, operation, ask(operation, holding(ctx, env, disposable, before))))
+		})
+	}
 	return slices.Concat(
-		turns("PRO-ROLE-01", "the role is given", false, "addRole"),
-		turns("PRO-ROLE-02", "the role is taken", true, "removeRole"),
+		answered("PRO-ROLE-01", "the role is given", false, "addRole"), // what came of it is PRO-ROLE-11
+		answered("PRO-ROLE-02", "the role is taken", true, "removeRole"),
 		kit.Each("PRO-ROLE-03", "the answer has no body", switches(),
 			func(ctx context.Context, env *suite.Env, operation string) {
 				username := holding(ctx, env, disposable, operation == "removeRole")

@@ -139,6 +139,26 @@ func likeIDs(env *suite.Env, given string) []string {
 	return append(ids, strconv.FormatInt(-id, 10), strconv.FormatInt(id+1<<32, 10))
 }
 
+// userIDs are ids of users, which are not those of staff, as far as the target tells them.
+func userIDs(ctx context.Context, env *suite.Env) (ids []int64) {
+	add := func(text string) {
+		if id, err := strconv.ParseInt(text, 10, 32); err == nil && id > 0 {
+			ids = append(ids, id)
+		}
+	}
+	for _, name := range []string{disposable, "disposable-staffless-account", "disposable-disabled-account"} {
+		if env.Has("given:" + name + "-userId") {
+			add(env.Given(name + "-userId"))
+		}
+	}
+	for _, name := range []string{theUsername, "otherUsername"} {
+		if env.Has(sibling) && env.Has("given:"+name) {
+			add(entry(ctx, env, env.Given(name)).Text("userId"))
+		}
+	}
+	return ids
+}
+
 func unknownStaffCases() []suite.Case {
 	const notFound = "Staff with %s of %s not found"
 	message := func(operation, member string, about wanted) func(context.Context, *suite.Env) {
@@ -165,6 +185,13 @@ func unknownStaffCases() []suite.Case {
 			for _, id := range likeIDs(env, theID) {
 				answer := env.Call(ctx, "findStaff_1", ask("findStaff_1", id))
 				env.Expect(answer).ToNot(match.Success())
+			}
+		}),
+		kit.One("PRO-STAFF-05", "who is found by the id of a user has that id", func(ctx context.Context, env *suite.Env) {
+			for _, id := range userIDs(ctx, env) {
+				if found := env.Call(ctx, "findStaff_1", ask("findStaff_1", id)); found.Success() {
+					env.Expect(found).To(match.Member("id", gomega.BeNumerically("==", id)))
+				}
 			}
 		}),
 		kit.One("PRO-STAFF-13", "the message names the id", message("findStaff_1", "id", theUnknown("findStaff_1"))),

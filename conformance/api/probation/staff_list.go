@@ -60,6 +60,9 @@ func staffListedCases() []suite.Case {
 			if part, ok := beginning(env.Given(theUsername), 1); ok {
 				asked = append(asked, part)
 			}
+			if env.Has("given:stafflessUsername") {
+				asked = append(asked, env.Given("stafflessUsername")) // a username, and no member of staff's
+			}
 			for _, odd := range asked {
 				if !env.Call(ctx, "findStaff", ask("findStaff", odd)).Success() { // else it is somebody's username
 					listed(ctx, env, 0, odd)

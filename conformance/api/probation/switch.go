@@ -10,6 +10,7 @@ import (
 	"github.com/onsi/gomega"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -61,8 +62,12 @@ func settle(ctx context.Context, env *suite.Env, username string, wanted bool) *
 }
 
 // asFound is the user as the run found it, before any call of the switch: as staff, and as the
-// directory's entry where that can be seen. Each is nil when that look came to nothing.
+// directory's entry where that can be seen. Each is nil when that look came to nothing. Who is not to notice
+// is looked at, too: see kit.SinceFirst.
 func asFound(ctx context.Context, env *suite.Env, username string) (staff, directory *client.Exchange) {
+	for name, read := range kit.InOrder(bystanders(env.As(suite.DefaultPersona))) {
+		kit.AtFirst(ctx, env, name, read)
+	}
 	staff = env.AtFirst("staff "+username, func() *client.Exchange {
 		return env.As(suite.DefaultPersona).Call(ctx, "findStaff", ask("findStaff", username))
 	})

@@ -24,6 +24,10 @@ func teamBreaks() []defect.Defect {
 			set("PRO-TEAM-02", team.path+"addresses", "null", team.operations...))
 	}
 	return slices.Concat(all,
+		set("PRO-TEAM-14", "teams.*.description", `"Elsewhere"`, at),
+		set("PRO-TEAM-14", "team.telephone", `"01632960000"`, "findCommunityManager"),
+		drop("PRO-TEAM-14", "team.addresses.*.postcode", "findCommunityManager"),
+		set("PRO-TEAM-14", "*.team.endDate", `"2199-03-31"`, caseloads()...),
 		drop("PRO-TEAM-06", "teams.*.addresses.*.to", at),
 		behavior.Each(defect.Defect{Requirement: "PRO-TEAM-06", Op: defect.Frozen}, at),
 		drop("PRO-TEAM-12", "teams.*.endDate", at),

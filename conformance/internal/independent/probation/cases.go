@@ -20,6 +20,10 @@ func (s *server) held(belongs func(caseRow) bool) []caseRow {
 	if s.has("held-for-two-teams") {
 		all = slices.Concat(all, []caseRow{{"K801101", "Dafydd", "Huw", "Parry", "2024-02-01", "S34WOR5", "S34GLA", "OM"}})
 	}
+	if s.has("held-twice") {
+		all = slices.Concat(all, []caseRow{{"K801101", "Dafydd", "Huw", "Parry", "2022-02-01", "S34WOR5", "S34WOR", "OM"},
+			{"D412915", "Shane", "", "Ó Briain", "2021-11-30", "S34GLA1", "S34GLA", "OM"}})
+	}
 	for _, row := range all {
 		if belongs(row) && (row.role == "OM" || s.has("order-supervisors-count")) {
 			rows = append(rows, row)

@@ -17,7 +17,7 @@ type fault struct {
 
 func faults() []fault {
 	return slices.Concat(lookupFaults(), memberFaults(), writeFaults(), looseFaults(), listFaults(), doorFaults(),
-		switchFaults(), twiceFaults(), betweenFaults(), leftOutFaults())
+		switchFaults(), twiceFaults(), alikeFaults(), betweenFaults(), leftOutFaults())
 }
 
 func faultTable() []independent.Fault {

@@ -47,6 +47,7 @@ func rivals() [][]string {
 		{"asks-no-token", "challenge-at-length"},
 		{"every-tenth-case-known", "case-number-form-checked", "codes-ignore-case"},
 		{"heads-alike", "three-heads"},
+		{"docs-in-yaml", "docs-in-a-string", "docs-of-a-later-version", "docs-media-type"},
 		{"docs-in-a-string", "docs-of-a-later-version"},
 		{"names-by-alphabet", "names-backwards"},
 		{"nulls-sent", "empty-texts-sent"},

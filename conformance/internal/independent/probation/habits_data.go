@@ -2,6 +2,7 @@ package probation
 
 import (
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 	"time"
@@ -26,6 +27,21 @@ func dataHabits() []habit {
 		{name: "offices-alike", says: "A team has two offices of which the same is shown.", open: twins},
 		{name: "held-for-two-teams", says: "A person holds one case for two teams, from two dates on.",
 			open: "The seed makes no case number unique in a person's caseload."},
+		{name: "held-twice", says: "A person has held one case of one team from two dates on.",
+			open: "The seed makes no case number unique in a person's caseload."},
+		{name: "planned-ends", says: "A team that goes on has a day on which it is to end.",
+			open: "Team: endDate string false. The seed does not say that the day is past."},
+		{name: "ends-far-off", says: "An office without an end is shown with the last day of 9999.",
+			open: "OfficeAddress: to string false. The seed does not say how no end is said."},
+		{name: "docs-in-yaml", says: "/docs/asyncapi is answered in YAML.", open: "The seed shows an empty object for it.",
+			misses: "PRO-ASYNC-02 PRO-ASYNC-06 PRO-ASYNC-07 PRO-ASYNC-08 PRO-ASYNC-09 PRO-ASYNC-10 PRO-ASYNC-11 PRO-ASYNC-12 " +
+				"PRO-DOC-asyncApi-response_schema_conformance PRO-DOC-asyncApi-content_type_conformance",
+			media: "application/yaml", mediaOp: "asyncApi",
+			stamp: func(_ *server, r *http.Request, out *rendered) {
+				if strings.HasSuffix(r.URL.Path, "/docs/asyncapi") {
+					out.body = []byte("asyncapi: 2.4.0\ninfo:\n  title: licences\n")
+				}
+			}},
 		{name: "heads-alike", says: "The heads of a borough have one name and no email.", open: twins},
 		{name: "three-heads", says: "A borough has a head more.", open: "The seed says array, without a length."},
 		{name: "docs-in-a-string", says: "/docs/asyncapi answers a string that holds the document.",

@@ -26,11 +26,15 @@ func (s *server) districtView(code string) object {
 
 func (s *server) teamView(code string) object {
 	t := s.data.team(code)
+	end := t.end
+	if end == "" && s.has("planned-ends") {
+		end = "2199-03-31"
+	}
 	return object{
 		{"code", t.code}, {"description", t.description}, {"telephone", maybe(t.phone)}, {"emailAddress", s.mail(t.email)},
 		{"addresses", s.addresses(t)}, {"district", s.districtView(t.district)},
 		{"borough", s.boroughView(s.data.district(t.district).borough)},
-		{"startDate", s.date(t.start)}, {"endDate", s.date(t.end)},
+		{"startDate", s.date(t.start)}, {"endDate", s.date(end)},
 	}
 }
 
@@ -71,11 +75,15 @@ func (s *server) addressed(o *office) bool {
 }
 
 func (s *server) officeView(o *office) object {
+	to := o.to
+	if to == "" && s.has("ends-far-off") {
+		to = "9999-12-31"
+	}
 	return object{
 		{"officeName", o.name}, {"buildingName", maybe(o.building)}, {"buildingNumber", maybe(o.number)},
 		{"streetName", maybe(o.street)}, {"district", maybe(o.district)}, {"town", maybe(o.town)},
 		{"county", maybe(o.county)}, {"postcode", maybe(o.postcode)}, {"ldu", s.data.district(o.ldu).description},
-		{"telephoneNumber", maybe(o.phone)}, {"from", s.date(o.from)}, {"to", s.date(o.to)},
+		{"telephoneNumber", maybe(o.phone)}, {"from", s.date(o.from)}, {"to", s.date(to)},
 	}
 }
 
