@@ -7,8 +7,8 @@ import (
 	"net/http"
 	"os"
 
-	"rollcall/mockserver/admin"
 	"rollcall/mockserver/behavior"
+	"rollcall/mockserver/internal/coding"
 )
 
 // What is refused before a contract sees it is told in the contract's own shape all
@@ -40,7 +40,7 @@ func readBody(q *http.Request) ([]byte, *behavior.Refusal) {
 		return nil, unreadable(http.StatusRequestEntityTooLarge, fmt.Sprintf("the body is over %d bytes", maxBody),
 			"send a smaller one")
 	}
-	if why, hint := admin.Unread(q.Header, body); why != "" {
+	if why, hint := coding.Unread(q.Header, body); why != "" {
 		return nil, unreadable(http.StatusUnsupportedMediaType, why, hint)
 	}
 	return body, nil

@@ -16,7 +16,8 @@ func may() map[string][]string {
 		"mockserver/defect", "specs/contract", "specs/format"}
 	mock := []string{"mockserver/store", "mockserver/rule", "mockserver/query", "mockserver/defect",
 		"mockserver/behavior", "mockserver/behavior/mutants", "mockserver/engine", "mockserver/route", "mockserver/admin",
-		"mockserver/internal/console", "mockserver/internal/journal", "mockserver/internal/fault", "mockserver/data",
+		"mockserver/internal/coding", "mockserver/internal/console", "mockserver/internal/journal", "mockserver/internal/fault",
+		"mockserver/data",
 		"mockserver/durable", "mockserver/api/*", "mockserver/declared", "specs/contract", "specs/target", "fixtures"}
 	cases := []string{"conformance/suite", "conformance/match", "conformance/client", "specs/contract", "specs/format"}
 	of := map[string][]string{
@@ -35,7 +36,7 @@ func may() map[string][]string {
 			"specs/secret"},
 		"mockserver/internal/fault": {"mockserver/route"}, "mockserver/data": {"specs/contract", "specs/userfile"},
 		"mockserver/admin": {"mockserver/store", "mockserver/durable", "mockserver/engine", "mockserver/internal/journal",
-			"mockserver/internal/fault", "specs/contract", "specs/format", "specs/target"},
+			"mockserver/internal/coding", "mockserver/internal/fault", "specs/contract", "specs/format", "specs/target"},
 		"mockserver":               mock,
 		"mockserver/adminclient":   {"mockserver/admin", "mockserver/internal/fault", "mockserver/internal/journal"},
 		"conformance/access":       {"specs/target", "specs/userfile", "specs/secret"},
@@ -71,7 +72,7 @@ func may() map[string][]string {
 			"specs/target", "specs/targetfile", "specs/userfile"},
 	}
 	for _, alone := range []string{"specs", "specs/format", "specs/target", "specs/har", "specs/userfile", "mockserver/store",
-		"mockserver/internal/console", "mockserver/defect", "mockserver/durable/pgtest", "mockserver/route", "specs/secret",
+		"mockserver/internal/coding", "mockserver/internal/console", "mockserver/defect", "mockserver/durable/pgtest", "mockserver/route", "specs/secret",
 		"cmd/internal/clitest", "cmd/internal/rooms", "cmd/internal/notices", "cmd/rollcall-bench/internal/load"} {
 		of[alone] = nil // specs/format is one grammar for both halves
 	}

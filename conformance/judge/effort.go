@@ -36,8 +36,10 @@ func (e *effort) goes(ref *openapi3.SchemaRef, value any) bool {
 	s := ref.Value
 	for _, choice := range []openapi3.SchemaRefs{s.OneOf, s.AnyOf} {
 		for _, part := range choice {
-			if !e.goes(part, value) || !e.goes(part, value) {
-				return false
+			for range 2 { // it is looked at to choose it, and then to judge by it
+				if !e.goes(part, value) {
+					return false
+				}
 			}
 		}
 	}

@@ -107,8 +107,12 @@ func (c *caseRun) write(persona string, request client.Request, method string) f
 
 // takenBack has what a write made taken back after the case, if the room says how.
 func (c *caseRun) takenBack(persona string, request client.Request, exchange *client.Exchange) {
-	if op := exchange.Operation; op != nil && c.session.api.Undo[op.ID] != nil && c.makes(exchange) && idIn(exchange) != noID {
-		c.session.api.Undo[op.ID](&Env{run: c, persona: persona}, request, exchange)
+	op := exchange.Operation
+	if op == nil || !c.makes(exchange) || c.session.idIn(exchange) == noID {
+		return
+	}
+	if undo := c.session.api.Undo[op.ID]; undo != nil {
+		undo(&Env{run: c, persona: persona}, request, exchange)
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/julienschmidt/httprouter"
 
 	"rollcall/mockserver/engine"
+	"rollcall/mockserver/internal/coding"
 )
 
 // Diff is what of a world is other than in another one, by contract and table.
@@ -77,7 +78,7 @@ func brought(w http.ResponseWriter, q *http.Request, into any, form string) bool
 		fail(w, http.StatusBadRequest, "the body ended before it was whole")
 		return false
 	}
-	if why, hint := Unread(q.Header, text); why != "" {
+	if why, hint := coding.Unread(q.Header, text); why != "" {
 		fail(w, http.StatusUnsupportedMediaType, why+"; "+hint)
 		return false
 	}

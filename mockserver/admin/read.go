@@ -12,6 +12,8 @@ import (
 	"strconv"
 
 	"github.com/go-json-experiment/json"
+
+	"rollcall/mockserver/internal/coding"
 )
 
 // maxOrder bounds the body of an order, in bytes.
@@ -36,7 +38,7 @@ func order[T any](w http.ResponseWriter, q *http.Request, members string) (o T, 
 	case len(sent) == 0:
 		return o, true
 	}
-	if why, hint := Unread(q.Header, sent); why != "" {
+	if why, hint := coding.Unread(q.Header, sent); why != "" {
 		fail(w, http.StatusUnsupportedMediaType, why+"; "+hint)
 		return o, false
 	}

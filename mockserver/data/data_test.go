@@ -68,21 +68,26 @@ func TestRead(t *testing.T) {
 				files[name] = &fstest.MapFile{Data: []byte(text)}
 			}
 			rows, err := Read(t.Context(), files, row.root, row.contracts)
-			var told []string
-			for _, r := range rows {
-				text := fmt.Sprintf("%s %s %s %s", r.Contract, r.Table, r.Record, r.Where)
-				if r.Texts {
-					text += " texts"
-				}
-				told = append(told, text)
-			}
-			got := strings.Join(told, ", ")
+			got := said(rows)
 			if err != nil && strings.Contains(err.Error(), row.want) || err == nil && got == row.want {
 				return
 			}
 			t.Errorf("it is read as %s, %v, want %s", got, err, row.want)
 		})
 	}
+}
+
+// said is what was read, in a line.
+func said(rows []Row) string {
+	var told []string
+	for _, r := range rows {
+		text := fmt.Sprintf("%s %s %s %s", r.Contract, r.Table, r.Record, r.Where)
+		if r.Texts {
+			text += " texts"
+		}
+		told = append(told, text)
+	}
+	return strings.Join(told, ", ")
 }
 
 // aliases is a list of records, each with the one before in it twice.

@@ -1,4 +1,5 @@
-package admin
+// Package coding tells how the bytes of a request's body are written.
+package coding
 
 import (
 	"fmt"
