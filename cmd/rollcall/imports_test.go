@@ -72,7 +72,8 @@ func may() map[string][]string {
 			"specs/target", "specs/targetfile", "specs/userfile"},
 	}
 	for _, alone := range []string{"specs", "specs/format", "specs/target", "specs/har", "specs/userfile", "mockserver/store",
-		"mockserver/internal/coding", "mockserver/internal/console", "mockserver/defect", "mockserver/durable/pgtest", "mockserver/route", "specs/secret",
+		"mockserver/internal/coding", "mockserver/internal/console",
+		"mockserver/defect", "mockserver/durable/pgtest", "mockserver/route", "specs/secret",
 		"cmd/internal/clitest", "cmd/internal/rooms", "cmd/internal/notices", "cmd/rollcall-bench/internal/load"} {
 		of[alone] = nil // specs/format is one grammar for both halves
 	}
