@@ -30,7 +30,10 @@ func headShownCases() []suite.Case {
 	return slices.Concat(
 		kit.One("PRO-PDU-01", "the heads are answered", func(ctx context.Context, env *suite.Env) {
 			answer := env.Call(ctx, headList, ask(headList, env.Given("boroughCode")))
-			env.ExpectAnswer(answer) // the page shows no body for it: PRO-GEN-33 and PRO-PDU-04 look at that
+			env.ExpectAnswer(answer)
+			env.Expect(answer).To(match.JSONBody(some()))
+			env.Expect(answer).To(match.Each("@this", gomega.HaveKeyWithValue("name", gomega.And(
+				gomega.HaveKeyWithValue("forename", text()), gomega.HaveKeyWithValue("surname", text())))))
 		}),
 		kit.One("PRO-PDU-02", "both heads are listed", func(ctx context.Context, env *suite.Env) {
 			answer := heads(ctx, env, "twoHeadsBoroughCode")
