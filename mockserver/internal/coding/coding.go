@@ -15,13 +15,19 @@ func Unread(header http.Header, body []byte) (why, hint string) {
 	if len(body) == 0 {
 		return "", ""
 	}
-	for _, coding := range strings.Split(strings.Join(header["Content-Encoding"], ","), ",") {
-		if coding = strings.TrimSpace(coding); coding != "" && !strings.EqualFold(coding, "identity") {
-			return fmt.Sprintf("the body has the Content-Encoding %.40q, and compressed bodies are not read", coding),
-				"send it as it is"
+	for _, line := range header["Content-Encoding"] {
+		for coding := range strings.SplitSeq(line, ",") {
+			if coding = strings.TrimSpace(coding); coding != "" && !strings.EqualFold(coding, "identity") {
+				return fmt.Sprintf("the body has the Content-Encoding %.40q, and compressed bodies are not read", coding),
+					"send it as it is"
+			}
 		}
 	}
-	_, parameters, err := mime.ParseMediaType(header.Get("Content-Type"))
+	media := header.Get("Content-Type")
+	if !strings.Contains(media, ";") {
+		return "", ""
+	}
+	_, parameters, err := mime.ParseMediaType(media)
 	charset := strings.ToLower(parameters["charset"])
 	switch {
 	case err != nil, charset == "", charset == "utf-8", charset == "utf8", charset == "us-ascii":
