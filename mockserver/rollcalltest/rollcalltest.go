@@ -139,7 +139,7 @@ func (m *Mock) path(url string) string {
 	if m.world == "default" {
 		return url
 	}
-	return m.http.URL + "/__worlds/" + m.world + strings.TrimPrefix(url, m.http.URL)
+	return m.http.URL + worlds + m.world + strings.TrimPrefix(url, m.http.URL)
 }
 
 // Target says what a suite may know of the mock, and with it who may call
@@ -175,6 +175,9 @@ func (m *Mock) Client(persona string) *http.Client {
 	return &client
 }
 
+// worlds begins the path of a call to a world, before its id.
+const worlds = "/__worlds/"
+
 // caller adds headers to requests.
 type caller struct {
 	headers http.Header
@@ -185,6 +188,9 @@ type caller struct {
 func (c *caller) RoundTrip(q *http.Request) (*http.Response, error) {
 	q = q.Clone(q.Context())
 	for name, values := range c.headers {
+		if name == target.WorldHeader && strings.HasPrefix(q.URL.Path, worlds) {
+			continue // the path names the world, and a call is in one
+		}
 		if q.Header.Values(name) == nil {
 			q.Header[name] = slices.Clone(values)
 		}
