@@ -2,6 +2,9 @@ package volunteers
 
 import (
 	"context"
+	"maps"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/onsi/gomega"
@@ -30,7 +33,7 @@ func (s sub) aloneCase(requirement string, members func(env *suite.Env) kit.Body
 					for member := range other {
 						if _, sent := change[member]; !sent {
 							env.Expect(after).To(kit.Same(env, is+"."+member, before, was+"."+member),
-								"after a change of %v", change)
+								"after a change of %s", strings.Join(slices.Sorted(maps.Keys(change)), ", "))
 						}
 					}
 				}
