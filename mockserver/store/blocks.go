@@ -12,8 +12,19 @@ type blocks struct {
 	search *Search
 	order  int
 	less   func(a, b *Record) bool
-	all    []*block
+	all    []standing
+
+	spreads *spreads // shared
 }
+
+// standing is a block in its place, with what is asked of it most.
+type standing struct {
+	*block
+	base  *sealed // of the block
+	whole bool    // nobody is gone, and nobody came late
+}
+
+func stand(b *block) standing { return standing{b, b.base, b.gone == nil && len(b.late) == 0} }
 
 // block is a run of records: those that were there when it was sealed, but who is gone, and
 // those who came late. It never changes; but readers who have looked at those often enough
@@ -43,7 +54,7 @@ func newBlocks(t *Table) *blocks {
 		return nil
 	}
 	order := t.order()
-	return &blocks{search: t.Search, order: order, less: lessBy(order)}
+	return &blocks{search: t.Search, order: order, less: lessBy(order), spreads: newSpreads()}
 }
 
 func (s *blocks) copy() *blocks {
@@ -52,13 +63,18 @@ func (s *blocks) copy() *blocks {
 	}
 	c := *s
 	c.all = slices.Clone(s.all)
+	for i := range c.all {
+		if !c.all[i].whole {
+			c.all[i] = stand(c.block(i))
+		}
+	}
 	return &c
 }
 
 // load makes blocks of records in order.
 func (s *blocks) load(recs []*Record) {
 	for some := range slices.Chunk(recs, filled) {
-		s.all = append(s.all, s.seal(some))
+		s.all = append(s.all, stand(s.seal(some)))
 	}
 }
 
@@ -72,7 +88,7 @@ func (s *blocks) block(i int) *block {
 	if b := s.all[i].anew.Load(); b != nil {
 		return b
 	}
-	return s.all[i]
+	return s.all[i].block
 }
 
 // change gives a block to change.
@@ -137,7 +153,7 @@ func (s *blocks) find(r *Record) int {
 func (s *blocks) put(r *Record) {
 	i := s.find(r)
 	if i < 0 {
-		s.all = append(s.all, s.seal([]*Record{r}))
+		s.all = append(s.all, stand(s.seal([]*Record{r})))
 		return
 	}
 	b := s.change(i)
@@ -170,15 +186,16 @@ func (s *blocks) remove(r *Record) {
 // become too large, and not at all where nothing is left of it.
 func (s *blocks) set(i int, b *block) {
 	if gone := b.gone != nil && b.gone.count() > len(b.base.recs)/2; len(b.late) <= mostLate && !gone {
-		s.all[i] = b
+		s.all[i] = stand(b)
 		return
 	}
 	recs := s.merged(b)
-	var anew []*block
+	var anew []standing
 	if len(recs) > blockMost-mostLate {
-		anew = append(anew, s.seal(recs[:len(recs)/2:len(recs)/2]), s.seal(recs[len(recs)/2:]))
+		half := len(recs) / 2
+		anew = append(anew, stand(s.seal(recs[:half:half])), stand(s.seal(recs[half:])))
 	} else if len(recs) > 0 {
-		anew = append(anew, s.seal(recs))
+		anew = append(anew, stand(s.seal(recs)))
 	}
 	s.all = slices.Replace(s.all, i, i+1, anew...)
 }

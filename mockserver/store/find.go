@@ -2,130 +2,65 @@ package store
 
 import "slices"
 
-// Found is what met some conditions, in the order of the search.
+// Found is how many met some conditions, by block. Who they are is looked up for the page that is asked for.
 type Found struct {
-	less  func(a, b *Record) bool
-	parts []found
-	total int
+	of     *blocks
+	counts []uint16
+	total  int
 }
 
-// found is what was found in one block.
-type found struct {
-	block *block
-	in    mask
-	late  []*Record
-	total int
-}
-
-// Find gives the records of a table that meet all conditions. The table has a Search.
+// Find tells who of a table meets all conditions. The table has a Search.
 func (s Snapshot) Find(table string, where []Condition) Found {
 	b := s.root.tables[s.place(table)].trees().blocks
-	f := Found{less: b.less}
+	f := Found{of: b, counts: make([]uint16, len(b.all))}
+	q := b.asking(where)
+	q.decide()
 	for i := range b.all {
-		if p := b.read(i).find(i, where); p.total > 0 {
-			if n := len(f.parts); n == cap(f.parts) {
-				f.parts = slices.Grow(f.parts, 1+n*(len(b.all)-i)/(i+1)) // if it goes on like that
-			}
-			f.parts = append(f.parts, p)
-			f.total += p.total
+		n, ok := q.count(i)
+		if !ok {
+			in, late, _ := q.block(i)
+			n = in.count() + len(late)
 		}
+		f.counts[i] = uint16(n)
+		f.total += n
 	}
 	return f
-}
-
-// find gives those of block i who meet the conditions.
-func (b *block) find(i int, where []Condition) found {
-	f := found{block: b, in: first(len(b.base.recs))}
-	if b.gone != nil {
-		f.in.without(b.gone)
-	}
-	var room [8]int
-	ask, left := room[:0], f.in.count()
-	for n := 0; n < len(where) && left > 0; n++ {
-		c := &where[n]
-		in, sure := b.base.remembered(c)
-		if !sure && c.In != nil {
-			c.In.add(i, b.base, &in)
-		}
-		switch {
-		case c.Not:
-			f.in.without(&in)
-		case sure || c.In != nil:
-			f.in.and(&in)
-		}
-		if !sure && c.loose() {
-			ask = append(ask, n)
-		}
-		left = f.in.count()
-	}
-	for _, n := range ask {
-		if left > 0 {
-			b.ask(i, &where[n], &f.in, left)
-			left = f.in.count()
-		}
-	}
-	for _, r := range b.late {
-		if !slices.ContainsFunc(where, func(c Condition) bool { return !c.Keep(r) }) {
-			f.late = append(f.late, r)
-		}
-	}
-	f.total = left + len(f.late)
-	return f
-}
-
-// ask leaves those who meet a loose condition. Where they are many, all of the block who may
-// meet it are asked, once: that holds for the next time, too.
-func (b *block) ask(i int, c *Condition, of *mask, left int) {
-	if c.Key == "" || left <= enoughFew {
-		of.each(func(at int) {
-			if !c.Keep(b.base.recs[at]) {
-				of.clear(at)
-			}
-		})
-		return
-	}
-	may := first(len(b.base.recs))
-	if c.In != nil {
-		may = mask{}
-		c.In.add(i, b.base, &may)
-	}
-	in := b.base.remember(c, &may)
-	of.and(&in)
 }
 
 // Len tells how many were found.
 func (f Found) Len() int { return f.total }
 
-// Page gives count of them from offset on; back counts from the end.
-func (f Found) Page(offset, count int, back bool) []*Record {
+// Page gives count of them from offset on; back counts from the end. The conditions are those by which they
+// were found.
+func (f Found) Page(where []Condition, offset, count int, back bool) []*Record {
 	page := make([]*Record, 0, max(0, min(count, f.total-offset)))
-	for n := range f.parts {
-		p := &f.parts[n]
+	q := f.of.asking(where)
+	for n := 0; n < len(f.counts) && len(page) < cap(page); n++ {
+		i := n
 		if back {
-			p = &f.parts[len(f.parts)-1-n]
+			i = len(f.counts) - 1 - n
 		}
-		if offset >= p.total {
-			offset -= p.total
+		if total := int(f.counts[i]); offset >= total {
+			offset -= total
 			continue
 		}
-		if len(page) == cap(page) {
-			break
-		}
-		page = p.page(f.less, page, offset, back)
+		page = q.page(i, page, offset, back)
 		offset = 0
 	}
 	return page
 }
 
 // page appends what stands in one block from offset on, as far as there is room.
-func (f *found) page(less func(a, b *Record) bool, page []*Record, offset int, back bool) []*Record {
-	count := min(cap(page)-len(page), f.total-offset)
+func (q *asking) page(i int, page []*Record, offset int, back bool) []*Record {
+	in, late, b := q.block(i)
+	total := in.count() + len(late)
+	count := min(cap(page)-len(page), total-offset)
 	from := offset
 	if back {
-		from = f.total - offset - count
+		from = total - offset - count
 	}
 	at, begin := 0, len(page)
-	f.block.merge(less, &f.in, f.late, func(r *Record) bool {
+	b.merge(q.of.less, &in, late, func(r *Record) bool {
 		if at >= from {
 			page = append(page, r)
 		}

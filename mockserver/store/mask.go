@@ -40,6 +40,15 @@ func (m *mask) without(o *mask) {
 	}
 }
 
+func (m *mask) some() bool {
+	for _, w := range m {
+		if w != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 func (m *mask) count() (n int) {
 	for _, w := range m {
 		n += bits.OnesCount64(w)

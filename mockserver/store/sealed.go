@@ -20,17 +20,7 @@ type sealed struct {
 	termsOf   *postings
 	columnsOf []column
 	gramsOf   *postings
-	known     atomic.Pointer[[]known]
 }
-
-// known is who of a block meets a condition.
-type known struct {
-	key string
-	in  mask
-}
-
-// mostKnown is how many conditions a block remembers.
-const mostKnown = 8
 
 // seal makes all that is known of the records.
 func (s *sealed) seal() {
@@ -68,9 +58,6 @@ func (s *sealed) grams() *postings {
 	return s.gramsOf
 }
 
-// enoughFew is how few are sooner asked than sorted out.
-const enoughFew = 8
-
 // containing gives those whose text may contain a part.
 func (s *sealed) containing(part string) (in mask) {
 	all := s.grams()
@@ -91,35 +78,6 @@ func (s *sealed) containing(part string) (in mask) {
 func (s *sealed) at(less func(a, b *Record) bool, r *Record) (int, bool) {
 	i := sort.Search(len(s.recs), func(i int) bool { return !less(s.recs[i], r) })
 	return i, i < len(s.recs) && !less(r, s.recs[i])
-}
-
-// remembered gives those who meet a condition, if that is known.
-func (s *sealed) remembered(c *Condition) (in mask, ok bool) {
-	if all := s.known.Load(); all != nil && c.Key != "" {
-		for i := range *all {
-			if (*all)[i].key == c.Key {
-				return (*all)[i].in, true
-			}
-		}
-	}
-	return in, false
-}
-
-// remember gives those who meet a condition, of those who may.
-func (s *sealed) remember(c *Condition, may *mask) mask {
-	now := known{key: c.Key}
-	may.each(func(i int) {
-		if c.Keep(s.recs[i]) {
-			now.in.set(i)
-		}
-	})
-	before := s.known.Load()
-	all := []known{now}
-	if before != nil {
-		all = append(all, (*before)[:min(len(*before), mostKnown-1)]...)
-	}
-	s.known.CompareAndSwap(before, &all)
-	return now.in
 }
 
 // column is the places of a block in the order of a text that they have.

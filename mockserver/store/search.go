@@ -52,6 +52,7 @@ func (c *Condition) loose() bool { return c.In == nil || c.Loose || c.In.loose()
 type Set interface {
 	add(block int, of *sealed, to *mask) // adds its places in a block
 	loose() bool                         // it may hold too many
+	key() (Term, bool)                   // by which it is remembered, if it is the same in all states
 }
 
 func (t Term) loose() bool { return false }

@@ -112,13 +112,13 @@ func seek(t *testing.T, of store.Snapshot, draw *rand.Rand) (found int) {
 		where = append(where, all[draw.IntN(len(all))])
 	}
 	want, got := scanned(of, where), of.Find("person", where)
-	if got.Len() != len(want) || !slices.Equal(idsOf(got.Page(0, got.Len(), false)), want) {
+	if got.Len() != len(want) || !slices.Equal(idsOf(got.Page(where, 0, got.Len(), false)), want) {
 		t.Fatalf("found %d, want %d, with %v", got.Len(), len(want), where)
 	}
 	for _, back := range []bool{false, true} {
 		offset, count := draw.IntN(len(want)+3), draw.IntN(30)
 		part := want[min(offset, len(want)):min(offset+count, len(want))]
-		if page := idsOf(got.Page(offset, count, back)); !slices.Equal(page, part) {
+		if page := idsOf(got.Page(where, offset, count, back)); !slices.Equal(page, part) {
 			t.Fatalf("%d from %d on, back %v: %q, want %q", count, offset, back, page, part)
 		}
 		slices.Reverse(want)
@@ -149,7 +149,7 @@ func write(t *testing.T, w *store.State, among int, draw *rand.Rand) {
 }
 
 func TestFindIsAScan(t *testing.T) {
-	for _, row := range []struct{ filled, among, rounds int }{{0, 60, 200}, {300, 200, 150}, {5000, 9000, 40}} {
+	for _, row := range []struct{ filled, among, rounds int }{{0, 60, 200}, {300, 200, 150}, {5000, 9000, 40}, {40_000, 50_000, 20}} {
 		t.Run(fmt.Sprint(row.filled), func(t *testing.T) {
 			draw := rand.New(rand.NewPCG(uint64(row.filled), 2))
 			w, found := store.New(clubs(t)), 0

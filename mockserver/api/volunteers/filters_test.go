@@ -106,7 +106,7 @@ func TestFiltersFindWhatAScanFinds(t *testing.T) {
 			}
 		}
 		found, got := of.View().Find("user", where), []string{}
-		for _, r := range found.Page(0, found.Len(), false) {
+		for _, r := range found.Page(where, 0, found.Len(), false) {
 			got = append(got, r.ID)
 		}
 		if !slices.Equal(got, want) {

@@ -91,8 +91,8 @@ func finder(c *behavior.Call, l *lister) func(offset, count int) ([]*store.Recor
 		return query.Selection{Order: c.Reader().Scan("user", "listed", ""), Descend: s.descend}.Run
 	}
 	found := s.find(c)
-	back := s.descend
-	return func(offset, count int) ([]*store.Record, int) { return found.Page(offset, count, back), found.Len() }
+	back, where := s.descend, s.where
+	return func(offset, count int) ([]*store.Record, int) { return found.Page(where, offset, count, back), found.Len() }
 }
 
 func (s *selector) find(c *behavior.Call) store.Found {
