@@ -16,7 +16,9 @@ type spread struct {
 }
 
 // holds tells whether it knows of block i.
-func (s *spread) holds(i int, base *sealed) bool { return s != nil && i < len(s.bases) && s.bases[i] == base }
+func (s *spread) holds(i int, base *sealed) bool {
+	return s != nil && i < len(s.bases) && s.bases[i] == base
+}
 
 // spreads are those that were used last, for all states that share blocks. A nil one was asked for, and
 // not worth to be made.

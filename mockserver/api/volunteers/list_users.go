@@ -92,7 +92,9 @@ func finder(c *behavior.Call, l *lister) func(offset, count int) ([]*store.Recor
 	}
 	found := s.find(c)
 	back, where := s.descend, s.where
-	return func(offset, count int) ([]*store.Record, int) { return found.Page(where, offset, count, back), found.Len() }
+	return func(offset, count int) ([]*store.Record, int) {
+		return found.Page(where, offset, count, back), found.Len()
+	}
 }
 
 func (s *selector) find(c *behavior.Call) store.Found {
