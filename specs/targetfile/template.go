@@ -8,14 +8,14 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// Need is something that a contract's cases want of a target.
+// Need is something that a contract's cases want of a target, or a reading that it may follow.
 type Need struct {
-	Name string // of a persona, or of a member of given or of a persona's info
+	Name string // of a persona, of a member of given or of a persona's info, or of a reading
 	Text string // what it is for
 }
 
 // Needs are those of one contract.
-type Needs struct{ Personas, Given []Need }
+type Needs struct{ Personas, Given, Readings []Need }
 
 // width is where the comments of a template end.
 const width = 100
@@ -37,6 +37,7 @@ func Template(contract, schema string, needs Needs) []byte {
 	})
 	w.tell("Personas that the contract's cases ask for. What needs one that isn't there stays open.", needs.Personas)
 	w.tell("What can stand under given. What isn't there stays open, or the suite makes its own.", needs.Given)
+	w.tell("What can stand under readings: the service then is judged by it.", needs.Readings)
 	return []byte(w.out.String())
 }
 

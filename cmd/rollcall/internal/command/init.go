@@ -138,6 +138,9 @@ func wants(c *contract.Contract, api suite.API) (all targetfile.Needs, err error
 	for _, name := range slices.Sorted(maps.Keys(given)) {
 		all.Given = append(all.Given, targetfile.Need{Name: name, Text: given[name]})
 	}
+	for _, name := range slices.Sorted(maps.Keys(api.Readings)) {
+		all.Readings = append(all.Readings, targetfile.Need{Name: name, Text: api.Readings[name].Text})
+	}
 	return all, nil
 }
 
