@@ -69,31 +69,45 @@ func (a *asked) key() Term { return NewTerm("condition", a.Key) }
 // count tells how many of a block meet all conditions, without a look into it. Of some it doesn't tell.
 func (q *asking) count(i int) (n int, ok bool) {
 	at := &q.of.all[i]
-	if !at.whole {
+	if !at.whole || len(q.where) == 0 {
+		return 0, false
+	}
+	known := true
+	for k := range q.where {
+		a := &q.where[k]
+		holds := a.exact.holds(i, at.base)
+		if a.absent(i) || holds && !a.Not && a.exact.counts[i] == 0 {
+			return 0, true
+		}
+		known = known && holds
+	}
+	if !known {
 		return 0, false
 	}
 	for k := range q.where {
 		a := &q.where[k]
-		over := a.exact
-		if !over.holds(i, at.base) {
-			return 0, false
-		}
-		switch {
-		case !a.Not && over.counts[i] == 0:
-			return 0, true
+		switch over := &a.exact.masks[i]; {
 		case k == 0 && !a.Not:
-			q.room = over.masks[i]
-			continue
+			q.room = *over
 		case k == 0:
 			q.room = first(len(at.base.recs))
-		}
-		if a.Not {
-			q.room.without(&over.masks[i])
-		} else {
-			q.room.and(&over.masks[i])
+			fallthrough
+		case a.Not:
+			q.room.without(over)
+		default:
+			q.room.and(over)
 		}
 	}
-	return q.room.count(), len(q.where) > 0
+	return q.room.count(), true
+}
+
+// absent tells that nobody of a block is named by the condition.
+func (a *asked) absent(i int) bool {
+	if len(a.sets) != 1 || a.Not {
+		return false
+	}
+	named, ok := a.sets[0].Set.(These)
+	return ok && len(named.in[i]) == 0
 }
 
 // block gives who of block i meets the conditions: of those it was sealed with, and of those who came late.
