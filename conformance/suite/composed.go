@@ -2,33 +2,39 @@ package suite
 
 import (
 	"bytes"
+	"encoding/json"
 	"regexp"
-	"strconv"
-	"unicode/utf16"
+	"slices"
+	"strings"
 	"unicode/utf8"
 
+	"github.com/tidwall/gjson"
 	"golang.org/x/text/unicode/norm"
 )
 
-// composed is a JSON document with its letters composed (NFC), in which texts that are canonically
-// the same are the same: no document says in which of the two forms a target stores them.
+// composed is a JSON document in one spelling: without escapes that stand for a letter, and with its letters composed (NFC). No
+// document says how a target spells them, and texts are compared, and looked for, as they are read. What is no JSON stays as it is.
 func composed(body []byte) []byte {
-	if norm.NFC.IsNormal(body) && !bytes.Contains(body, []byte(`\u`)) {
+	escaped := bytes.Contains(body, []byte(`\u`)) || bytes.Contains(body, []byte(`\/`))
+	if !escaped && norm.NFC.IsNormal(body) || !utf8.Valid(body) || !gjson.ValidBytes(body) {
 		return body
 	}
-	plain := body
-	if bytes.Contains(body, []byte(`\u`)) {
+	if escaped {
 		// Every escape is looked at, so that a backslash which is itself escaped begins none.
-		plain = regexp.MustCompile(`\\(u[0-9a-fA-F]{4}|.)`).ReplaceAllFunc(body, func(escape []byte) []byte {
-			code, err := strconv.ParseUint(string(escape[2:]), 16, 32)
-			if len(escape) < 6 || err != nil || code < ' ' || code == '"' || code == '\\' || utf16.IsSurrogate(rune(code)) {
-				return escape
-			}
-			return utf8.AppendRune(nil, rune(code))
-		})
+		body = regexp.MustCompile(`\\(u[dD][89abAB][0-9a-fA-F]{2}\\u[0-9a-fA-F]{4}|u[0-9a-fA-F]{4}|.)`).ReplaceAllFunc(body, plainly)
 	}
-	if !utf8.Valid(plain) || norm.NFC.IsNormal(plain) {
-		return body
+	return norm.NFC.Bytes(body)
+}
+
+// plainly is what an escape stands for, or the escape where JSON has no other way to spell it.
+func plainly(escape []byte) []byte {
+	if string(escape) == `\/` {
+		return escape[1:]
 	}
-	return norm.NFC.Bytes(plain)
+	var text string
+	if json.Unmarshal(slices.Concat([]byte(`"`), escape, []byte(`"`)), &text) != nil || len(escape) < len(`\u0000`) ||
+		strings.ContainsAny(text, "\"\\\uFFFD") || text < " " {
+		return escape
+	}
+	return []byte(text)
 }

@@ -58,11 +58,11 @@ func beside(exchange *client.Exchange, member string) int {
 // normalise takes an answer as the target's readings have it. One that does not follow
 // them has nothing where the document wants something, and the judge says so.
 func (s *session) normalise(exchange *client.Exchange) {
-	if exchange.Operation == nil || !exchange.Success() {
-		return
-	}
 	if body := composed(exchange.Body); !bytes.Equal(body, exchange.Body) {
 		exchange.SetBody(body)
+	}
+	if exchange.Operation == nil || !exchange.Success() {
+		return
 	}
 	if spell := s.api.Spell; spell != nil {
 		exchange.SetBody(spell(exchange.Body, s.strict()))
