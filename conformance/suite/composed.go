@@ -12,8 +12,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// composed is a JSON document in one spelling: without escapes that stand for a letter, and with its letters composed (NFC). No
-// document says how a target spells them, and texts are compared, and looked for, as they are read. What is no JSON stays as it is.
+// composed is a JSON document in one spelling: without escapes that stand for a letter, and with its letters
+// composed (NFC). No document says how a target spells them, and texts are compared, and looked for, as they
+// are read. What is no JSON stays as it is.
 func composed(body []byte) []byte {
 	escaped := bytes.Contains(body, []byte(`\u`)) || bytes.Contains(body, []byte(`\/`))
 	if !escaped && norm.NFC.IsNormal(body) || !utf8.Valid(body) || !gjson.ValidBytes(body) {
@@ -21,7 +22,8 @@ func composed(body []byte) []byte {
 	}
 	if escaped {
 		// Every escape is looked at, so that a backslash which is itself escaped begins none.
-		body = regexp.MustCompile(`\\(u[dD][89abAB][0-9a-fA-F]{2}\\u[0-9a-fA-F]{4}|u[0-9a-fA-F]{4}|.)`).ReplaceAllFunc(body, plainly)
+		one := `\\(u[dD][89abAB][0-9a-fA-F]{2}\\u[0-9a-fA-F]{4}|u[0-9a-fA-F]{4}|.)`
+		body = regexp.MustCompile(one).ReplaceAllFunc(body, plainly)
 	}
 	return norm.NFC.Bytes(body)
 }

@@ -183,8 +183,8 @@ const enoughFew = 8
 // worthAll is how many times as many as the other conditions leave are asked, so that it is known for the next time.
 const worthAll = 16
 
-// decide finds out who meets a loose condition, of all there are, where the others leave a large part of those who may meet it, or
-// where it was asked before.
+// decide finds out who meets a loose condition, of all there are, where the others leave a large part of
+// those who may meet it, or where it was asked before.
 func (q *asking) decide() {
 	for n := range q.where {
 		a := &q.where[n]

@@ -149,7 +149,9 @@ func write(t *testing.T, w *store.State, among int, draw *rand.Rand) {
 }
 
 func TestFindIsAScan(t *testing.T) {
-	for _, row := range []struct{ filled, among, rounds int }{{0, 60, 200}, {300, 200, 150}, {5000, 9000, 40}, {40_000, 50_000, 20}} {
+	for _, row := range []struct{ filled, among, rounds int }{
+		{0, 60, 200}, {300, 200, 150}, {5000, 9000, 40}, {40_000, 50_000, 20},
+	} {
 		t.Run(fmt.Sprint(row.filled), func(t *testing.T) {
 			draw := rand.New(rand.NewPCG(uint64(row.filled), 2))
 			w, found := store.New(clubs(t)), 0
