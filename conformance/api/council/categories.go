@@ -42,6 +42,7 @@ func categoryCases() []suite.Case {
 		{Requirement: "COU-CAT-14", Title: "each new value is answered",
 			Check: c.answersChange("name", "description", "keywords")},
 		{Requirement: "COU-CAT-14", Title: "odd texts are answered", Check: c.answersLetters},
+		{Requirement: "COU-CAT-14", Title: "all that is taken alone is taken at once", Check: c.changesTogether},
 		{Requirement: "COU-CAT-15", Title: "an update of an unknown id is not found", Check: c.changesNone},
 		{Requirement: "COU-CAT-17", Title: "its own name is taken", Check: c.takesOwn},
 		{Requirement: "COU-CAT-18", Title: "the highest sortOrder comes last", Check: movesBySortOrder},

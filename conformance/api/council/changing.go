@@ -19,6 +19,7 @@ import (
 func (r resource) changesOnly(ctx context.Context, env *suite.Env) {
 	changes := r.changes(env)
 	changes[r.aside] = env.Unique("Changed To")
+	beside := r.Send(ctx, env, r.full(env, without(changes, r.unique))) // has already what others are given
 	for _, name := range slices.Sorted(maps.Keys(changes)) {
 		for _, made := range []func(context.Context, *suite.Env) *client.Exchange{r.madeFull, r.madeUnusual} {
 			before := made(ctx, env)
@@ -28,6 +29,7 @@ func (r resource) changesOnly(ctx context.Context, env *suite.Env) {
 			changes[name] = r.changes(env)[name]
 		}
 	}
+	r.expectLeft(ctx, env, beside)
 	enabled := r.madeUnusual(ctx, env)
 	if changed := r.Change(ctx, env, enabled.Text("id"), kit.Body{"enabled": true}); changed.Success() {
 		r.expectOnly(ctx, env, changed, enabled, "enabled")
@@ -42,10 +44,64 @@ func (r resource) changesOnly(ctx context.Context, env *suite.Env) {
 	}
 }
 
-func (r resource) expectOnly(ctx context.Context, env *suite.Env, changed, before *client.Exchange, name string) {
-	for _, shown := range []*client.Exchange{changed, r.read(ctx, env, before.Text("id"))} {
-		r.expectSame(env, shown, before, name, "updatedAt")
+// expectLeft expects a record that nobody has changed to be as it was, where the target has made it.
+func (r resource) expectLeft(ctx context.Context, env *suite.Env, before *client.Exchange) {
+	if before.Success() {
+		r.expectSame(env, r.read(ctx, env, r.IDOf(before)), before, "updatedAt")
 	}
+}
+
+// changesTogether expects that what an update takes of one member alone, it takes of all at once.
+func (r resource) changesTogether(ctx context.Context, env *suite.Env) {
+	alone, together := r.madeFull(ctx, env), kit.Body{}
+	first, second := r.singles(env), r.singles(env)
+	for i, change := range first {
+		for name, value := range change {
+			ok, err := asSent(name, value).Match(r.afterChange(ctx, env, alone, change))
+			if ok && err == nil {
+				together[name] = second[i][name]
+			}
+		}
+	}
+	made := r.madeFull(ctx, env)
+	changed := r.Change(ctx, env, r.IDOf(made), together)
+	env.ExpectAnswer(changed)
+	for name, value := range kit.InOrder(together) {
+		env.Expect(changed).To(asSent(name, value))
+		env.Expect(r.read(ctx, env, r.IDOf(made))).To(asSent(name, value))
+	}
+}
+
+// afterChange is what is shown of a record after a change: the refusal, or what is read.
+func (r resource) afterChange(ctx context.Context, env *suite.Env, of *client.Exchange, change kit.Body) *client.Exchange {
+	if changed := r.Change(ctx, env, r.IDOf(of), change); !changed.Success() {
+		return changed
+	}
+	return r.read(ctx, env, r.IDOf(of))
+}
+
+// singles are changes of one member each. The last takes a record out of use, which may end all others.
+func (r resource) singles(env *suite.Env) (all []kit.Body) {
+	for name, value := range kit.InOrder(r.changes(env)) {
+		all = append(all, kit.Body{name: value})
+	}
+	for _, m := range r.moves(env) {
+		if m.shown && m.from == nil {
+			all = append(all, m.to)
+		}
+	}
+	return append(all, kit.Body{"enabled": false})
+}
+
+func (r resource) expectOnly(ctx context.Context, env *suite.Env, changed, before *client.Exchange, name string) {
+	except := []string{name, "updatedAt"}
+	r.expectSame(env, r.read(ctx, env, before.Text("id")), before, except...)
+	for member := range r.members { // what an answer has to show is for others
+		if !changed.Get(member).Exists() {
+			except = append(except, member)
+		}
+	}
+	r.expectSame(env, changed, before, except...)
 }
 
 func (r resource) madeFull(ctx context.Context, env *suite.Env) *client.Exchange {
@@ -190,6 +246,7 @@ func (r resource) showsChange(ctx context.Context, env *suite.Env) {
 // staysReadable takes a record out of use and expects it to be read all the
 // same, out of use, and in use again when it is taken back.
 func (r resource) staysReadable(ctx context.Context, env *suite.Env) {
+	beside := r.Made(ctx, env, r.full(env))
 	made := r.Made(ctx, env, r.full(env, kit.Body{"enabled": true}))
 	env.Expect(r.Change(ctx, env, made.Text("id"), kit.Body{"enabled": false})).To(match.Success())
 	for _, shown := range r.views(ctx, env, made.Text("id")) {
@@ -198,6 +255,7 @@ func (r resource) staysReadable(ctx context.Context, env *suite.Env) {
 		env.Expect(shown).To(match.Member("enabled", false))
 		r.expectSame(env, shown, made, "enabled", "updatedAt")
 	}
+	r.expectLeft(ctx, env, beside)
 	if changed := r.Change(ctx, env, made.Text("id"), kit.Body{"enabled": true}); changed.Success() {
 		for _, shown := range append(r.views(ctx, env, made.Text("id")), changed) {
 			env.Expect(shown).To(match.Member("enabled", true))

@@ -67,12 +67,14 @@ func (r resource) repeats(ctx context.Context, env *suite.Env, made *client.Exch
 	}
 }
 
-// isEnabled expects a record that was created without enabled to have it true.
+// isEnabled expects a record that was created without enabled to have it true, and one that is out of use to stay so.
 func (r resource) isEnabled(ctx context.Context, env *suite.Env) {
+	off := r.read(ctx, env, r.outOfUse(ctx, env))
 	made := r.Send(ctx, env, kit.With(r.Body(env), kit.Without("enabled")))
 	env.ExpectAnswer(made)
 	env.Expect(made).To(match.Member("enabled", true))
 	env.Expect(r.read(ctx, env, made.Text("id"))).To(match.Member("enabled", true))
+	r.expectLeft(ctx, env, off)
 }
 
 // readsBack expects a read by id to show each documented member as the answer to

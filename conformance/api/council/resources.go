@@ -97,6 +97,7 @@ func wards() resource {
 		},
 		kinds:   []kit.Body{{"enabled": false}},
 		letters: []string{"name", "boundaryDescription"},
+		unusual: kit.Without("councilTier"),
 		offence: kit.Body{"latitude": 91},
 	})
 }

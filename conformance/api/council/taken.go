@@ -80,12 +80,24 @@ func (h holder) String() string { return h.name }
 // other is another record, each member with a value of its own.
 func (r resource) other(env *suite.Env) kit.Body { return r.full(env, r.changes(env)) }
 
-// keepsUnique expects that a second record with a taken value is refused, that the list has
-// the value once, and that who has it stays as it was.
+// others are other records, each member with a value of its own; the last is unlike all others, where the target has such.
+func (r resource) others(ctx context.Context, env *suite.Env) []kit.Body {
+	all := []kit.Body{r.other(env)}
+	if len(r.unusual) > 0 && r.Send(ctx, env, r.full(env, r.unusual)).Success() {
+		all = append(all, r.full(env, r.changes(env), r.unusual))
+	}
+	return all
+}
+
+// keepsUnique expects that a further record with a taken value is refused, whatever else it has and however
+// many came since, that the list has the value once, and that who has it stays as it was.
 func (r resource) keepsUnique(ctx context.Context, env *suite.Env, h holder) {
 	id, taken := h.made(r, ctx, env)
-	second := kit.With(r.other(env), kit.Body{r.unique: taken})
-	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return r.Send(ctx, env, second) }, r.Traces(env, second, id)...)
+	r.Made(ctx, env)
+	for _, other := range r.others(ctx, env) {
+		second := kit.With(other, kit.Body{r.unique: taken})
+		env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return r.Send(ctx, env, second) }, r.Traces(env, second, id)...)
+	}
 	listed := h.hidden
 	for _, item := range env.Must(ctx, r.Lists).Get("@this").Array() {
 		if item.Get(r.unique).String() != taken {

@@ -37,6 +37,7 @@ func userCases() []suite.Case {
 		{Requirement: "COU-USER-06", Title: "what is sent of a councillor is repeated", Check: u.echoes(sent)},
 		{Requirement: "COU-USER-06", Title: "what is sent of a caseworker is repeated",
 			Check: u.echoes(sent, kit.Body{"role": "caseworker"})},
+		{Requirement: "COU-USER-06", Title: "what is sent of an admin is repeated, if there may be one", Check: echoesAdmin},
 		{Requirement: "COU-USER-06", Title: "odd texts are repeated", Check: u.echoesLetters},
 		{Requirement: "COU-USER-11", Title: "a user without a name is refused", Check: u.Refuses(kit.Without("name"))},
 		{Requirement: "COU-USER-11", Title: "a user without an address is refused", Check: u.Refuses(kit.Without("email"))},
@@ -48,6 +49,7 @@ func userCases() []suite.Case {
 
 		{Requirement: "COU-USER-16", Title: "a new name is answered", Check: u.answersChange("name")},
 		{Requirement: "COU-USER-16", Title: "odd texts are answered", Check: u.answersLetters},
+		{Requirement: "COU-USER-16", Title: "all that is taken alone is taken at once", Check: u.changesTogether},
 		{Requirement: "COU-USER-17", Title: "an update of an unknown id is not found", Check: u.changesNone},
 		{Requirement: "COU-USER-17", Title: "an update of a user of another tenant is not found", Check: changesNoStranger},
 		{Requirement: "COU-USER-19", Title: "only what is sent changes", Check: u.changesOnly},
@@ -58,6 +60,16 @@ func userCases() []suite.Case {
 		{Requirement: "COU-USER-24", Title: "users who are no councillors have no profile", Check: hidesProfiles},
 		{Requirement: "COU-USER-25", Title: "a new user has no override", Check: hasNoOverride},
 	})
+}
+
+// echoesAdmin expects that who is made an admin is one. That the caller makes no admins is the target's right.
+func echoesAdmin(ctx context.Context, env *suite.Env) {
+	sent := kit.With(users().Body(env), kit.Body{"role": "admin"})
+	made := users().Send(ctx, env, sent)
+	if !made.Success() {
+		env.NotApplicable("the target makes no admin: %s", made)
+	}
+	users().repeats(ctx, env, made, sent, []string{"name", "email", "role"})
 }
 
 // spoilt changes the email address, which stays one of its own.
@@ -148,8 +160,12 @@ func expectNoSecrets(env *suite.Env, answer *client.Exchange, password any) {
 	if answer.Success() {
 		env.Expect(secretNames(answer.Get("@this"))).To(gomega.BeEmpty(), "members of %s that hold a password", answer)
 	}
+	told := []string{string(answer.Body)}
+	for _, values := range kit.InOrder(answer.Header) {
+		told = append(told, values...)
+	}
 	for _, spelt := range spellings(password.(string)) {
-		if strings.Contains(string(answer.Body), spelt) {
+		if slices.ContainsFunc(told, func(text string) bool { return strings.Contains(text, spelt) }) {
 			env.Fail("the password that was sent stands in the answer: %s", answer)
 		}
 	}
@@ -180,10 +196,10 @@ func namesSecret(name string) bool {
 }
 
 // secretNames collects, at any depth, the members that hold a text under the name of a
-// password; mustChangePassword: true holds none.
+// password, or what is made of one to be stored; mustChangePassword: true holds none.
 func secretNames(value gjson.Result) (found []string) {
 	kit.Walk(value, func(_, name string, inner gjson.Result) {
-		if inner.Type == gjson.String && inner.Str != "" && namesSecret(name) {
+		if inner.Type == gjson.String && inner.Str != "" && (namesSecret(name) || kit.StoredPassword(inner.Str)) {
 			found = append(found, name)
 		}
 	})
@@ -216,7 +232,7 @@ func hasNoOverride(ctx context.Context, env *suite.Env) {
 }
 
 // hidesProfiles makes a caseworker and sends the members of a profile along. A
-// target may refuse those, and then gets a caseworker without.
+// target may refuse those, and then gets a caseworker without. Neither list nor answers show a profile.
 func hidesProfiles(ctx context.Context, env *suite.Env) {
 	made := users().Send(ctx, env, kit.With(users().Body(env), kit.Body{"role": "caseworker"}, profile()))
 	if !made.Success() {
@@ -225,7 +241,8 @@ func hidesProfiles(ctx context.Context, env *suite.Env) {
 	list := env.Call(ctx, "listUsers")
 	env.Expect(list).To(match.Success())
 	env.Expect(list).To(users().Items.Has(made.Text("id")), "the new caseworker is in the list")
-	for _, item := range list.Get("@this").Array() {
+	renamed := users().Change(ctx, env, made.Text("id"), kit.Body{"name": env.Unique("Beth Trenance")})
+	for _, item := range append(list.Get("@this").Array(), made.Get("@this"), renamed.Get("@this")) {
 		if item.Get("role").Str == "councillor" {
 			continue
 		}

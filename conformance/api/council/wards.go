@@ -46,6 +46,7 @@ func wardCases() []suite.Case {
 		{Requirement: "COU-WARD-16", Title: "a ward that moves to where equator and meridian cross is answered",
 			Check: w.answersWhereTaken(func(*suite.Env) kit.Body { return kit.Body{"latitude": 0, "longitude": 0} })},
 		{Requirement: "COU-WARD-16", Title: "odd texts are answered", Check: w.answersLetters},
+		{Requirement: "COU-WARD-16", Title: "all that is taken alone is taken at once", Check: w.changesTogether},
 		{Requirement: "COU-WARD-16", Title: "a tier is answered and read", Check: w.showsMoves},
 		{Requirement: "COU-WARD-17", Title: "an update of an unknown id is not found", Check: w.changesNone},
 		{Requirement: "COU-WARD-19", Title: "its own name is taken", Check: w.takesOwn},

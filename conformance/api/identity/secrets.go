@@ -123,7 +123,8 @@ func leaks(passwords ...string) func(*client.Exchange) []string {
 		}
 		called := regexp.MustCompile(`(?i)^(user|plain|hashed|encoded)?_?(password|passwd|pwd)_?(hash|digest|text)?$`)
 		kit.Walk(exchange.Get("@this"), func(_, name string, value gjson.Result) {
-			if called.MatchString(name) && value.Type == gjson.String && strings.Trim(value.Str, "*•xX.- ") != "" {
+			told := called.MatchString(name) && strings.Trim(value.Str, "*•xX.- ") != "" || kit.StoredPassword(value.Str)
+			if value.Type == gjson.String && told {
 				places = append(places, "the member "+name)
 			}
 		})

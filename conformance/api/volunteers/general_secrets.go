@@ -69,14 +69,14 @@ func expectNoSecret(env *suite.Env, exchange *client.Exchange, password string) 
 		exchange)
 }
 
-// secretMembers lists the members with a value whose name is that of a secret. A
+// secretMembers lists the members with a value whose name is that of a secret, or that is what is kept of a password. A
 // complaint about a password is none: errors are left out.
 func secretMembers(value gjson.Result) (found []string) {
 	kit.Walk(value, func(path, name string, member gjson.Result) {
 		secret := slices.ContainsFunc([]string{"password", "token", "secret"}, func(word string) bool {
 			return strings.Contains(strings.ToLower(name), word)
 		})
-		if secret && member.Type == gjson.String && !strings.Contains("."+path, ".errors.") {
+		if (secret || kit.StoredPassword(member.Str)) && member.Type == gjson.String && !strings.Contains("."+path, ".errors.") {
 			found = append(found, name)
 		}
 	})

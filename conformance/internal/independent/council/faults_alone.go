@@ -120,7 +120,7 @@ func outOfUse(record map[string]any) bool { return record["enabled"] == false }
 
 func alones() map[string]alone {
 	all := map[string]alone{}
-	for _, some := range []map[string]alone{changeAlones(), shownAlones(), suggestAlones(), textAlones()} {
+	for _, some := range []map[string]alone{changeAlones(), shownAlones(), suggestAlones(), textAlones(), togetherAlones()} {
 		maps.Copy(all, some)
 	}
 	return all

@@ -49,6 +49,7 @@ func shapeHabits() []independent.Habit {
 		{Name: "json-floats", Says: "Whole numbers are written as 5.0.", Open: jsonOpen},
 		{Name: "json-exponents", Says: "Numbers are written with an exponent.", Open: jsonOpen},
 		{Name: "json-escaped", Says: "Slashes and all but ASCII are escaped.", Open: jsonOpen},
+		{Name: "json-letters-escaped", Says: "Every letter is escaped, in names of members, too.", Open: jsonOpen},
 		{Name: "json-indented", Says: "Bodies are indented by tabs, with blank lines around.", Open: jsonOpen},
 		{Name: "odd-data", Says: "The tenant has unusual names, empty texts, nulls, a negative sort order and an override.",
 			Open: "nothing limits what a tenant's data is"},

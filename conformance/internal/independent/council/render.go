@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf16"
 )
 
@@ -297,7 +298,7 @@ func (e *encoder) number(v float64) {
 	e.out.WriteString(words)
 }
 
-// text escapes what has to be, and with the habit also slashes and everything but ASCII.
+// text escapes what has to be, and with the habits also slashes and everything but ASCII, or all letters.
 func (e *encoder) text(words string) {
 	e.out.WriteByte('"')
 	for _, r := range words {
@@ -305,7 +306,7 @@ func (e *encoder) text(words string) {
 		switch {
 		case r == '"' || r == '\\' || r == '/' && escaped:
 			e.out.WriteString(`\` + string(r))
-		case r < ' ' || r > '~' && r < 1<<16 && escaped:
+		case r < ' ' || r > '~' && r < 1<<16 && escaped || unicode.IsLetter(r) && r < 1<<16 && e.s.on("json-letters-escaped"):
 			fmt.Fprintf(&e.out, `\u%04x`, r)
 		case r >= 1<<16 && escaped:
 			high, low := utf16.EncodeRune(r)
