@@ -144,9 +144,14 @@ func requiredPlan(env *suite.Env) string {
 	return `(?i)\b(pro|team|council)\b|plan`
 }
 
-// hasNoSeatToMoveTo first makes sure that the caller may update the user.
+// hasNoSeatToMoveTo first makes sure that a councillor can become a caseworker where there are seats, and that the
+// caller may update the user.
 func hasNoSeatToMoveTo(ctx context.Context, env *suite.Env) {
 	low := env.As("low-plan")
+	moved := users().Change(ctx, env, users().Made(ctx, env).Text("id"), kit.Body{"role": "caseworker"})
+	if !moved.Success() {
+		env.NotApplicable("the target changes no role: %s", moved)
+	}
 	id := users().Made(ctx, low).Text("id")
 	low.Must(ctx, "updateUser", client.Path("id", id), client.JSON(kit.Body{"name": low.Unique("Beth Trenance")}))
 	low.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
