@@ -11,7 +11,7 @@ import (
 // the seed is given too, so that the names are the same; elsewhere they are new, because
 // those of the run may be taken.
 func (r *Run) Again(requirement string) string {
-	words := []string{"rollcall", "test", r.Contract}
+	words := []string{"rollcall", "test", r.Named()}
 	add := func(flag, value string) {
 		if value != "" {
 			words = append(words, flag, ShellQuote(value))
@@ -44,6 +44,14 @@ func (r *Run) Again(requirement string) string {
 	return Printable(oneLine(strings.Join(words, " ")))
 }
 
+// Named is how a command of the shell names the contract: its name, or the path of one that somebody brought.
+func (r *Run) Named() string {
+	if r.Options != nil && r.Options.Contract != "" {
+		return ShellQuote(r.Options.Contract)
+	}
+	return r.Contract
+}
+
 // inProcess says whether the mock ran inside the process of the run, where nobody else
 // reaches it.
 func (r *Run) inProcess() bool { return strings.Contains(r.Target.URL, InProcessHost) }
@@ -71,7 +79,7 @@ func overLines(command, prefix string, most int) (out []string) {
 func (r *Run) where() string {
 	if r.inProcess() {
 		return r.Target.URL + " – a mock inside the run's process, which nobody else reaches. To repeat a request, start " +
-			"`rollcall mock " + r.Contract + "` with the same defects and put its address into the line"
+			"`rollcall mock " + r.Named() + "` with the same defects and put its address into the line"
 	}
 	return r.Target.URL
 }
@@ -81,7 +89,7 @@ func (r *Run) legend() string {
 	for _, result := range r.Results {
 		for _, e := range result.Evidence {
 			if strings.Contains(e.Curl, "$TOKEN") {
-				return "$TOKEN stands for each credential and each password: `rollcall token " + r.Contract +
+				return "$TOKEN stands for each credential and each password: `rollcall token " + r.Named() +
 					"` prints those of a mock, the target file has the others"
 			}
 		}

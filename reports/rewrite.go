@@ -86,7 +86,7 @@ func (o *Options) printable() *Options {
 	out := *o
 	line := func(text string) string { return Printable(oneLine(text)) }
 	out.Only, out.Defects, out.Variants = each(o.Only, line), each(o.Defects, line), each(o.Variants, line)
-	out.Profile, out.Shard, out.Settle = line(o.Profile), line(o.Shard), line(o.Settle)
+	out.Profile, out.Shard, out.Settle, out.Contract = line(o.Profile), line(o.Shard), line(o.Settle), line(o.Contract)
 	return &out
 }
 

@@ -58,9 +58,10 @@ type Options struct {
 	ReadOnly bool     `json:"read_only,omitempty"` // no write was sent
 	Defects  []string `json:"defects,omitempty"`   // of a mock that was started for the run
 	Variants []string `json:"variants,omitempty"`
-	Config   string   `json:"config,omitempty"` // the target file, as it was given
-	Rate     float64  `json:"rate,omitempty"`   // requests a second, 0 = unlimited
-	Settle   string   `json:"settle,omitempty"` // how long was waited for a written value to show
+	Config   string   `json:"config,omitempty"`   // the target file, as it was given
+	Contract string   `json:"contract,omitempty"` // the path of a contract of somebody's own, as it was given
+	Rate     float64  `json:"rate,omitempty"`     // requests a second, 0 = unlimited
+	Settle   string   `json:"settle,omitempty"`   // how long was waited for a written value to show
 }
 
 // FailOnMust and FailOnShould say what decides a verdict: what the documents demand, or

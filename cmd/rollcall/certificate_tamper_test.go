@@ -20,7 +20,7 @@ func caught(t *testing.T, bundle, public []byte) []certificate.Finding {
 	if err != nil {
 		t.Fatal(err)
 	}
-	v, err := certificate.Verify(t.Context(), bundle, key, time.Now())
+	v, err := certificate.Verify(t.Context(), bundle, certificate.Trust{Key: key}, time.Now())
 	if err != nil {
 		return []certificate.Finding{{Text: err.Error()}}
 	}

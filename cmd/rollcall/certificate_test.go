@@ -71,7 +71,7 @@ func TestCertificates(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			v, err := certificate.Verify(t.Context(), bundle, key, time.Now())
+			v, err := certificate.Verify(t.Context(), bundle, certificate.Trust{Key: key}, time.Now())
 			if err != nil {
 				t.Fatal(err)
 			}

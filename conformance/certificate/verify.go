@@ -63,10 +63,16 @@ func (v *Verified) add(where, format string, args ...any) {
 	v.Findings = append(v.Findings, Finding{Part: where, Text: fmt.Sprintf(format, args...)})
 }
 
+// Trust is what the reader of a bundle brings.
+type Trust struct {
+	Key      ed25519.PublicKey // of whom they trust; nil checks against the bundle's own
+	Contract string            // where a contract is that is none of ours; no path of the bundle is opened
+}
+
 // Verify checks a bundle, without a network: signature, digests, expiry, the account, and every
-// verdict that its exchanges allow. The key is that of whom the reader trusts; nil checks against
-// the bundle's own. The error says that the bytes are no bundle at all.
-func Verify(ctx context.Context, bundle []byte, key ed25519.PublicKey, now time.Time) (*Verified, error) {
+// verdict that its exchanges allow. The error says that the bytes are no bundle at all.
+func Verify(ctx context.Context, bundle []byte, trust Trust, now time.Time) (*Verified, error) {
+	key := trust.Key
 	v := &Verified{Vouched: key != nil}
 	all, found, err := unpack(bundle)
 	if err != nil {
@@ -92,7 +98,7 @@ func Verify(ctx context.Context, bundle []byte, key ed25519.PublicKey, now time.
 	}
 	p := v.statement(payload, all, now)
 	if len(v.Findings) == 0 { // what was changed after it was signed proves nothing
-		v.contents(ctx, p, all)
+		v.contents(ctx, p, all, trust.Contract)
 	}
 	return v, nil
 }
@@ -130,7 +136,7 @@ func (v *Verified) statement(payload []byte, all parts, now time.Time) Predicate
 }
 
 // contents reads the parts and holds them against each other, the catalogue, and the suite.
-func (v *Verified) contents(ctx context.Context, p Predicate, all parts) {
+func (v *Verified) contents(ctx context.Context, p Predicate, all parts, own string) {
 	run, err := reports.ReadRun(bytes.NewReader(all.get(partRun)))
 	if err != nil {
 		v.add(partRun, "%v", err)
@@ -154,7 +160,16 @@ func (v *Verified) contents(ctx context.Context, p Predicate, all parts) {
 	v.Exchanges = len(exchanges)
 	v.sequence(run, exchanges)
 	v.predicate(p, run, its, len(exchanges), all)
-	c, err := brought.Find(cmp.Or(its.Contract, run.Contract))
+	switch {
+	case its.Contract != "" && own == "":
+		v.add(partDocument, "the contract is one of its maker's own, at %q there: name yours with --contract, so that the verdicts can "+
+			"be recomputed by it", its.Contract)
+		return
+	case its.Contract == "" && own != "":
+		v.add(partDocument, "it is about %s, which rollcall has itself: leave --contract out", run.Contract)
+		return
+	}
+	c, err := brought.Find(cmp.Or(own, run.Contract))
 	if err != nil {
 		v.add(partRun, "%v", err)
 		return

@@ -93,6 +93,7 @@ func (s *session) latency() float64 {
 func (config Config) options(s *session) *reports.Options {
 	o := reports.Options{
 		Only: config.Only, Profile: config.Profile, Shard: config.Shard.String(), ReadOnly: config.ReadOnly, Rate: config.rate(),
+		Contract: config.Contract.Path,
 	}
 	if longest := longestSettle(&s.target); longest > 0 {
 		o.Settle = longest.String()

@@ -69,7 +69,7 @@ func (w *writer) variables(b *strings.Builder) {
 	base, worlds := strings.TrimSuffix(w.run.Target.URL, "/"), w.run.Target.Worlds
 	if strings.Contains(base, reports.InProcessHost) {
 		const mock = "http://127.0.0.1:4010"
-		started := "rollcall mock " + w.run.Contract
+		started := "rollcall mock " + w.run.Named()
 		if o := w.run.Options; o != nil {
 			for _, d := range o.Defects {
 				started += " --defect " + reports.ShellQuote(d)
@@ -124,7 +124,7 @@ func (w *writer) credential(b *strings.Builder, persona string) {
 		mock = "--target " + reports.ShellQuote(host)
 	}
 	fmt.Fprintf(b, "%s=${%s:-$(rollcall token %s --as %s %s)}\n",
-		variable, variable, reports.ShellQuote(w.run.Contract), reports.ShellQuote(name), mock)
+		variable, variable, w.run.Named(), reports.ShellQuote(name), mock)
 }
 
 // tail shows the last answer and says what came of it.

@@ -99,8 +99,12 @@ func runCertify(ctx context.Context, s Streams, o *certifyOptions, name string) 
 		}
 		failed := errors.Join(o.test.view.print(s, run), cli.WriteFile(ctx, o.out, bundle), printLeft(s, c, config.Ledger))
 		if failed == nil {
-			fmt.Fprintf(s.Out, "certified as %s: %s, signed by %s\n`rollcall report verify %s --key PUBLIC` checks it.\n",
-				run.Outcome(), o.out, certificate.KeyID(key.Public().(ed25519.PublicKey)), o.out)
+			own := ""
+			if c.Path != "" {
+				own = " --contract " + run.Named()
+			}
+			fmt.Fprintf(s.Out, "certified as %s: %s, signed by %s\n`rollcall report verify %s --key PUBLIC%s` checks it.\n",
+				run.Outcome(), o.out, certificate.KeyID(key.Public().(ed25519.PublicKey)), o.out, own)
 		}
 		return conclude(run, failed)
 	})

@@ -2,13 +2,16 @@ package command
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"rollcall/reports"
+	"rollcall/specs/contract"
 	"rollcall/specs/userfile"
 )
 
@@ -92,6 +95,7 @@ func newRender(s Streams) *cobra.Command {
 func newMerge(s Streams) *cobra.Command {
 	var files reportFiles
 	var view view
+	var own string
 	c := &cobra.Command{
 		Use:   "merge RUN...",
 		Short: "Put the run files of all parts of a run (test --shard) together",
@@ -114,7 +118,7 @@ func newMerge(s Streams) *cobra.Command {
 			if err := files.check(parts[0].Contract, used); err != nil {
 				return err
 			}
-			c, err := loadOne(parts[0].Contract)
+			c, err := contractOf(parts[0], own)
 			if err != nil {
 				return err
 			}
@@ -133,9 +137,41 @@ func newMerge(s Streams) *cobra.Command {
 			return conclude(run, failed)
 		},
 	}
+	ownFlag(c.Flags(), &own)
 	files.flags(c.Flags())
 	view.flags(c.Flags())
 	return c
+}
+
+// ownFlag says where a contract of one's own is, which a file names by its maker's path.
+func ownFlag(f *pflag.FlagSet, own *string) {
+	textFlag(f, own, "contract", "where the contract is, PATH of a folder or document, if it is one of its maker's own")
+}
+
+// contractOf gives the contract of a run: one of ours, or the one at the path own, or else where it was for the run.
+func contractOf(run *reports.Run, own string) (*contract.Contract, error) {
+	theirs := ""
+	if run.Options != nil {
+		theirs = run.Options.Contract
+	}
+	if own == "" && theirs == "" {
+		return loadOne(run.Contract)
+	}
+	if own != "" && theirs == "" {
+		return nil, exit(ExitUsage, "--contract %s: the run is of %s, which rollcall has itself; leave the flag out", own, run.Contract)
+	}
+	c, err := loadOne(cmp.Or(own, theirs))
+	switch {
+	case err != nil && own == "":
+		return nil, exit(ExitUsage, "the run is of a contract of its maker's own, at %s there, and that can't be read here; "+
+			"name yours with --contract:\n%w", theirs, err)
+	case err != nil:
+		return nil, err
+	case c.Digest != run.ContractDigest:
+		return nil, exit(ExitUsage, "%s is not the contract of the run as it was then: it is %s, the run has %s", cmp.Or(own, theirs),
+			c.Digest, run.ContractDigest)
+	}
+	return c, nil
 }
 
 func readRun(ctx context.Context, path string) (run *reports.Run, err error) {

@@ -216,7 +216,7 @@ func (o *testOptions) report(ctx context.Context, s Streams, run *reports.Run) e
 	if failed == nil && !o.view.quiet && run.Summary.Fail+run.Summary.Missed > 0 && strings.HasPrefix(run.Target.URL, inProcess) {
 		fmt.Fprintf(s.Out,
 			"The mock ran inside this process. To repeat single requests, start `rollcall mock %s` with the same defects: "+
-				"the page (--html FILE) has a curl line for each, for its address.\n", run.Contract)
+				"the page (--html FILE) has a curl line for each, for its address.\n", run.Named())
 	}
 	return errors.Join(failed, o.files.write(ctx, run), tellGitHub(ctx, s, run))
 }

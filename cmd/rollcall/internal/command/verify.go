@@ -15,7 +15,7 @@ import (
 )
 
 func newVerify(s Streams) *cobra.Command {
-	keyFile := ""
+	keyFile, own := "", ""
 	c := &cobra.Command{
 		Use:   "verify BUNDLE",
 		Short: "Check a certificate, and recompute its verdicts, offline",
@@ -23,14 +23,15 @@ func newVerify(s Streams) *cobra.Command {
 			"that of the catalogue, and recomputes every verdict that its exchanges allow. Exit 0 means that the certificate\n" +
 			"says what its exchanges show, not that the target is conformant: read the verdict.",
 		Args: cobra.ExactArgs(1),
-		RunE: func(c *cobra.Command, args []string) error { return runVerify(c.Context(), s, args[0], keyFile) },
+		RunE: func(c *cobra.Command, args []string) error { return runVerify(c.Context(), s, args[0], keyFile, own) },
 	}
 	c.Flags().StringVar(&keyFile, "key", "",
 		"public Ed25519 key in PEM of whom you trust; without it the bundle vouches for itself")
+	ownFlag(c.Flags(), &own)
 	return c
 }
 
-func runVerify(ctx context.Context, s Streams, path, keyFile string) error {
+func runVerify(ctx context.Context, s Streams, path, keyFile, own string) error {
 	var key ed25519.PublicKey
 	if keyFile != "" {
 		text, err := userfile.Read(ctx, keyFile, mostConfig)
@@ -45,7 +46,7 @@ func runVerify(ctx context.Context, s Streams, path, keyFile string) error {
 	if err != nil {
 		return exit(ExitUsage, "%w", err)
 	}
-	v, err := certificate.Verify(ctx, bundle, key, time.Now())
+	v, err := certificate.Verify(ctx, bundle, certificate.Trust{Key: key, Contract: own}, time.Now())
 	if err != nil {
 		return exit(ExitUsage, "%s: %w", path, err)
 	}
