@@ -49,7 +49,7 @@ func asked() map[string]string {
 	}
 	for _, member := range writable() {
 		if !slices.Contains(ownChoice(), member) || slices.Contains(computed(), member) {
-			all[member] = "of new users, where one is asked for; one value is enough"
+			all[member] = "of new users, where one is asked for: one value, no list"
 		}
 	}
 	return all

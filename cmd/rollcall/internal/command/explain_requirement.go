@@ -76,6 +76,7 @@ func explainRequirement(w io.Writer, c *contract.Contract, q *contract.Requireme
 		name = only[0] // a path
 	}
 	fmt.Fprintf(w, "\nrollcall test %s --only %s\n", oneLine(name), oneLine(q.ID))
+	fmt.Fprintln(w, "tries it on the mock; with --config target.yaml on the service that the file is about")
 	return nil
 }
 
