@@ -1,6 +1,7 @@
 package check
 
 import (
+	"bytes"
 	"context"
 	"net/http"
 	"slices"
@@ -36,7 +37,7 @@ func unsupported(ctx context.Context, env *suite.Env, op *contract.Operation) {
 		answer := env.Call(ctx, op.ID, options...)
 		switch {
 		case answer.Status == http.StatusNotImplemented: // RFC 9110, 15.6.2: the server does not know the method
-		case isOperation(ctx, env, op, answer, options):
+		case isOperation(ctx, env, op, answer, options), retires(ctx, env, answer, before, reads):
 			others++
 			valid = env.Sample(ctx, op.ID)
 			reads = append(reachable(env, op, valid), besides...)
@@ -114,6 +115,12 @@ func isOperation(
 		return again.Status == http.StatusNotFound || again.Status == http.StatusGone
 	}
 	return false
+}
+
+// retires says whether a DELETE has taken something out of use that is still shown: an operation, too.
+func retires(ctx context.Context, env *suite.Env, answer *client.Exchange, before [][]byte, reads []suite.Read) bool {
+	return answer.Method == http.MethodDelete && answer.Success() &&
+		!slices.EqualFunc(before, env.ReadAll(ctx, reads), bytes.Equal)
 }
 
 // missing lists the methods that no operation has whose path could be the same.

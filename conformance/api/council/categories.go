@@ -39,6 +39,7 @@ func categoryCases() []suite.Case {
 		{Requirement: "COU-CAT-12", Title: "an unknown id is not found", Check: c.findsNone},
 
 		{Requirement: "COU-CAT-13", Title: "only what is sent changes", Check: c.changesOnly},
+		{Requirement: "COU-CAT-13", Title: "who is changed says the path alone", Check: c.changesWhoIsInThePath},
 		{Requirement: "COU-CAT-14", Title: "each new value is answered",
 			Check: c.answersChange("name", "description", "keywords")},
 		{Requirement: "COU-CAT-14", Title: "odd texts are answered", Check: c.answersLetters},
@@ -98,6 +99,10 @@ func numbersOnBehindDisabled(ctx context.Context, env *suite.Env) {
 		env.NotApplicable("the target does not list what is out of use, so that nobody can tell its place")
 	}
 	expectNumberedOn(ctx, env, before, c.Body(env))
+	off := kit.Body{"enabled": false}
+	if c.Send(ctx, env, kit.With(c.Body(env), off)).Success() {
+		expectNumberedOn(ctx, env, env.Must(ctx, "listCategories"), kit.With(c.Body(env), off))
+	}
 }
 
 // numbersOnAlone has another tenant make categories in between, one of them far behind all others.

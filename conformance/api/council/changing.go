@@ -82,6 +82,17 @@ func (r resource) changesTogether(ctx context.Context, env *suite.Env) {
 	}
 }
 
+// changesWhoIsInThePath sends with a change the id of another record, which stays as it is. It may be refused.
+func (r resource) changesWhoIsInThePath(ctx context.Context, env *suite.Env) {
+	made, other := r.madeFull(ctx, env), r.madeFull(ctx, env)
+	change := kit.Body{"id": r.IDOf(other), r.aside: env.Unique("Changed To")}
+	changed := r.Change(ctx, env, r.IDOf(made), change)
+	r.expectLeft(ctx, env, other)
+	if changed.Success() {
+		env.Expect(r.read(ctx, env, r.IDOf(made))).To(asSent(r.aside, change[r.aside]))
+	}
+}
+
 // afterChange is what is shown of a record after a change: the refusal, or what is read.
 func (r resource) afterChange(ctx context.Context, env *suite.Env, of *client.Exchange, change kit.Body) *client.Exchange {
 	if changed := r.Change(ctx, env, r.IDOf(of), change); !changed.Success() {

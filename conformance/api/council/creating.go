@@ -106,6 +106,7 @@ func valueOf(of *client.Exchange, name string) any { return gjson.GetBytes(of.Kn
 // expectSame expects the documented members of a record to be as they were, but
 // for the excepted ones, and those of which nothing was said before.
 func (r resource) expectSame(env *suite.Env, shown, before *client.Exchange, except ...string) {
+	env.Expect(shown).To(match.Success())
 	for _, name := range slices.Sorted(maps.Keys(r.members)) {
 		if !slices.Contains(except, name) && before.Get(name).Exists() {
 			env.Expect(reflect.DeepEqual(valueOf(shown, name), valueOf(before, name))).

@@ -238,6 +238,9 @@ func passesOverDisabled(ctx context.Context, env *suite.Env) {
 	env.ExpectAnswer(found)
 	env.Expect(found).To(match.Present("suggestion"))
 	env.Expect(found).ToNot(match.Member("suggestion.id", id))
+	if back := categories().Change(ctx, env, id, kit.Body{"enabled": true}); back.Success() {
+		env.Expect(suggest(ctx, env, keyword)).To(match.Member("suggestion.id", id), "it is in use again")
+	}
 }
 
 func isNoID(ctx context.Context, env *suite.Env) {

@@ -53,6 +53,7 @@ func userCases() []suite.Case {
 		{Requirement: "COU-USER-17", Title: "an update of an unknown id is not found", Check: u.changesNone},
 		{Requirement: "COU-USER-17", Title: "an update of a user of another tenant is not found", Check: changesNoStranger},
 		{Requirement: "COU-USER-19", Title: "only what is sent changes", Check: u.changesOnly},
+		{Requirement: "COU-USER-19", Title: "who is changed says the path alone", Check: u.changesWhoIsInThePath},
 		{Requirement: "COU-USER-20", Title: "each new value is listed", Check: u.showsChange},
 		{Requirement: "COU-USER-26", Title: "a new address and a new role are answered and listed", Check: u.showsMoves},
 		{Requirement: "COU-USER-27", Title: "the own address is taken", Check: u.takesOwn},
@@ -102,6 +103,12 @@ func creationKeepsSecrets(ctx context.Context, env *suite.Env) {
 	env.Expect(made).To(match.Success())
 	expectNoSecrets(env, made, sent["password"])
 	expectNoSecrets(env, users().Send(ctx, env, sent), sent["password"])
+	if env.Has("second-tenant") {
+		other := env.As("second-tenant")
+		foreign := users().Body(other)
+		expectNoSecrets(env, users().Send(ctx, other, foreign), foreign["password"])
+		expectNoSecrets(env, other.Call(ctx, "listUsers"), foreign["password"])
+	}
 }
 
 // updateKeepsSecrets also sends a new password. Whether an update may is left
@@ -112,9 +119,14 @@ func updateKeepsSecrets(ctx context.Context, env *suite.Env) {
 	renamed := users().Change(ctx, env, id, kit.Body{"name": env.Unique("Beth Trenance")})
 	env.Expect(renamed).To(match.Success())
 	expectNoSecrets(env, renamed, first)
-	changed := users().Change(ctx, env, id, kit.Body{"password": second})
-	expectNoSecrets(env, changed, first)
-	expectNoSecrets(env, changed, second)
+	for _, change := range []kit.Body{{"password": second}, {"enabled": false}} {
+		changed := users().Change(ctx, env, id, change)
+		expectNoSecrets(env, changed, first)
+		expectNoSecrets(env, changed, second)
+	}
+	list := env.Call(ctx, "listUsers")
+	expectNoSecrets(env, list, first)
+	expectNoSecrets(env, list, second)
 }
 
 // offences are changes for which a user may be refused, whatever a target makes of them.

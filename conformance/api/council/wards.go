@@ -41,6 +41,7 @@ func wardCases() []suite.Case {
 		{Requirement: "COU-WARD-14", Title: "an unknown id is not found", Check: w.findsNone},
 
 		{Requirement: "COU-WARD-15", Title: "only what is sent changes", Check: w.changesOnly},
+		{Requirement: "COU-WARD-15", Title: "who is changed says the path alone", Check: w.changesWhoIsInThePath},
 		{Requirement: "COU-WARD-16", Title: "each new value is answered",
 			Check: w.answersChange("name", "boundaryDescription", "latitude", "longitude")},
 		{Requirement: "COU-WARD-16", Title: "a ward that moves to where equator and meridian cross is answered",

@@ -44,6 +44,8 @@ func togetherAlones() map[string]alone {
 				}
 				return answer
 			}},
+		"ward-update-by-body": {says: "An update of a ward that sends an id is done to the ward of that id.", source: wardPut,
+			breaks: breaks("WARD-15"), whole: toWhomTheBodyNames},
 		"ward-create-enables": {says: "A new ward enables all others.", source: wardPost, breaks: breaks("WARD-09"),
 			answered: func(c *independent.Passing, answer *httptest.ResponseRecorder) *httptest.ResponseRecorder {
 				if !creates(c, "wards") {
@@ -110,4 +112,18 @@ func tierHas(c *independent.Passing, body map[string]any, member string) bool {
 		}
 	}
 	return false
+}
+
+// toWhomTheBodyNames does an update to another ward, if its body has the id of one.
+func toWhomTheBodyNames(c *independent.Passing) *httptest.ResponseRecorder {
+	body := c.Body()
+	id, _ := body["id"].(string)
+	if !updates(c, "wards") || id == "" || id == c.Last() {
+		return c.Through()
+	}
+	delete(body, "id")
+	if answer := c.Ask(c.Method, "/api/wards/"+id, nil, independent.Encoded(body)); independent.Fine(answer) {
+		return answer
+	}
+	return c.Through()
 }
