@@ -162,8 +162,8 @@ func (v *Verified) contents(ctx context.Context, p Predicate, all parts, own str
 	v.predicate(p, run, its, len(exchanges), all)
 	switch {
 	case its.Contract != "" && own == "":
-		v.add(partDocument, "the contract is one of its maker's own, at %q there: name yours with --contract, so that the verdicts can "+
-			"be recomputed by it", its.Contract)
+		v.add(partDocument, "the contract is one of its maker's own, at %q there: name yours with --contract, so that "+
+			"the verdicts can be recomputed by it", its.Contract)
 		return
 	case its.Contract == "" && own != "":
 		v.add(partDocument, "it is about %s, which rollcall has itself: leave --contract out", run.Contract)
