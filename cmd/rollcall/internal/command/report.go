@@ -158,7 +158,8 @@ func contractOf(run *reports.Run, own string) (*contract.Contract, error) {
 		return loadOne(run.Contract)
 	}
 	if own != "" && theirs == "" {
-		return nil, exit(ExitUsage, "--contract %s: the run is of %s, which rollcall has itself; leave the flag out", own, run.Contract)
+		return nil, exit(ExitUsage, "--contract %s: the run is of %s, which rollcall has itself; leave the flag out", own,
+			run.Contract)
 	}
 	c, err := loadOne(cmp.Or(own, theirs))
 	switch {
@@ -168,8 +169,8 @@ func contractOf(run *reports.Run, own string) (*contract.Contract, error) {
 	case err != nil:
 		return nil, err
 	case c.Digest != run.ContractDigest:
-		return nil, exit(ExitUsage, "%s is not the contract of the run as it was then: it is %s, the run has %s", cmp.Or(own, theirs),
-			c.Digest, run.ContractDigest)
+		return nil, exit(ExitUsage, "%s is not the contract of the run as it was then: it is %s, the run has %s",
+			cmp.Or(own, theirs), c.Digest, run.ContractDigest)
 	}
 	return c, nil
 }
