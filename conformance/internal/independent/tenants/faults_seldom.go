@@ -44,7 +44,8 @@ func seldomFaults() []independent.Fault {
 			"L272 Deactivate an existing user", "TEN-DEL-01"),
 		broken("prospects-not-ended", "A deactivation changes nothing of a prospect.", "L272 Deactivate an existing user",
 			"TEN-DEL-01"),
-		broken("deactivate-hits-title", "A deactivation also ends all who have the user's title.", "L278 The id of the user", ended),
+		broken("deactivate-hits-title", "A deactivation also ends all who have the user's title.", "L278 The id of the user",
+			ended),
 		broken("update-hits-town", "An update moves all of the user's town along.", "L174 The id of the user to update", put),
 		broken("update-hits-phone", "An update gives its phone to all who had the old one.", "L174 The id of the user to update",
 			put),
@@ -79,7 +80,9 @@ func seldomDamages() []damage {
 		}
 	}
 	return []damage{
-		{"ampersands-escaped", texts("firstName lastName title", func(s string) any { return strings.ReplaceAll(s, "&", "&amp;") })},
+		{"ampersands-escaped", texts("firstName lastName title", func(s string) any {
+			return strings.ReplaceAll(s, "&", "&amp;")
+		})},
 		{"phone-without-plus", texts("phone", func(s string) any { return strings.ReplaceAll(s, "+", "") })},
 		{"null-word-lost", texts("lastName address2 countyState", func(s string) any {
 			if strings.EqualFold(s, "null") {

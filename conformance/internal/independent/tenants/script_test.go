@@ -98,7 +98,8 @@ func seldomScript(with func(n int, name string, value any) map[string]any, post 
 		put("4115", with(101, "referenceNumber", nil)), get("refNum=T-101"), get("email=amy.101@mail.example"),
 		get("userId=5001"), put("4115", with(101, "phone", "01422 496299")), get("email=amy.99@mail.example"),
 		put("4115", with(101, "townCity", "Leeds")), get("email=amy.99@mail.example"), end("4115"), get("userId=4115"),
-		put("4109", with(103, "status", "Prospect")), end("4109"), get("userId=4109"), get("userId=4115"), get("userId=5002&email=amy.2@mail.example"),
+		put("4109", with(103, "status", "Prospect")), end("4109"), get("userId=4109"), get("userId=4115"),
+		get("userId=5002&email=amy.2@mail.example"),
 		post(104, "title", "Ms"), get("email=amy.104@mail.example"),
 	}
 }
