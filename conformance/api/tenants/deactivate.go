@@ -58,9 +58,12 @@ func deactivateCases() []suite.Case {
 				}
 			}},
 		{Requirement: "TEN-DEL-06", Title: "nobody else is touched", Check: func(ctx context.Context, env *suite.Env) {
+			gone := ended(ctx, env)
 			before, user, later := makeUser(ctx, env), makeUser(ctx, env), makeUser(ctx, env)
 			was := []*client.Exchange{found(ctx, env, idOf(env, before)), found(ctx, env, idOf(env, later))}
-			env.Must(ctx, "deactivateUser", home(env), client.Path("userId", idOf(env, user)))
+			kit.Unchanged(ctx, env, "the deactivation of somebody else", func() {
+				env.Must(ctx, "deactivateUser", home(env), client.Path("userId", idOf(env, user)))
+			}, gone)
 			for i, bystander := range []*client.Exchange{before, later} {
 				now := search(ctx, env, client.Query("userId", idOf(env, bystander)))
 				env.Expect(now).To(match.Success(), "another user is gone")
@@ -92,6 +95,9 @@ func told(ctx context.Context, env *suite.Env) {
 	for _, name := range searches() {
 		inactive(env, search(ctx, env, by(values, name)), before[name])
 	}
+	other := makeUser(ctx, env) // nobody comes back with what is done of others
+	update(ctx, env, idOf(env, other), renamed(other))
+	inactive(env, search(ctx, env, by(values, "userId")), before["userId"])
 }
 
 // richDeactivated deactivates a user of whom as much is set as the target takes.

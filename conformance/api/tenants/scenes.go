@@ -11,13 +11,14 @@ import (
 
 // scenes are the writes beside other users of the tenant, whom search reads: there is no
 // read of a user's own path. One has as much set as the target takes, one has all in common with
-// the user that may be, one is the last there is, one is deactivated, and one was there before the run,
-// where the target gives it.
+// the user that may be, one is the last there is, of an update one is deactivated, and one was there
+// before the run, where the target gives it.
 func scenes() map[string]suite.SceneOf {
 	return map[string]suite.SceneOf{"createUser": beginning, "updateUser": moving, "deactivateUser": ending}
 }
 
-// beginning makes a new user, and new ones who have the names, or the number, of another.
+// beginning makes a new user, and new ones who have the names, or the number, of another. It makes no
+// other write, so that whatever changes comes of that.
 func beginning(ctx context.Context, env *suite.Env) suite.Scene {
 	of := func(body map[string]any) []client.Option {
 		return []client.Option{home(env), whole(ctx, env, "createUser", body)}
@@ -32,13 +33,14 @@ func beginning(ctx context.Context, env *suite.Env) suite.Scene {
 			of(kit.With(person(env), names, kit.Body{"address1": "7 Otley Road"})),
 			of(kit.With(person(env), kit.Body{"referenceNumber": plain.Get("referenceNumber").Value()})),
 		},
-		Untouched: append(bystanders(env, plain, rich), ended(ctx, env)),
+		Untouched: bystanders(env, plain, rich),
 	}
 }
 
 // moving updates a user who has the new name before: so its twin has it, too, whoever is found by it.
 // Then it is given other values, and the number of somebody else, and last what the twin has of it.
 func moving(ctx context.Context, env *suite.Env) suite.Scene {
+	gone := ended(ctx, env)
 	rich, set := makeRich(ctx, env)
 	plain := makeUser(ctx, env) // just before the one that is written
 	user := makeOf(ctx, env, likeRich(env, set, kit.Body{"lastName": "Pemberton"}))
@@ -55,7 +57,7 @@ func moving(ctx context.Context, env *suite.Env) suite.Scene {
 	for _, group := range all {
 		scene.More = append(scene.More, at(kit.With(renamed(user), group)))
 	}
-	scene.Untouched = append(seen(ctx, env, plain, rich, twin(ctx, env, user), makeUser(ctx, env)), ended(ctx, env))
+	scene.Untouched = append(seen(ctx, env, plain, rich, twin(ctx, env, user), makeUser(ctx, env)), gone)
 	return scene
 }
 
@@ -67,13 +69,14 @@ func likeRich(env *suite.Env, set map[string]any, changes kit.Body) map[string]a
 	return kit.With(kit.Fill(person(env), set), changes)
 }
 
-// ending deactivates a user twice.
+// ending deactivates a user twice. Nobody is deactivated before that: what else comes with it is to be
+// seen with the first.
 func ending(ctx context.Context, env *suite.Env) suite.Scene {
 	rich, set := makeRich(ctx, env)
 	plain, user := makeUser(ctx, env), makeOf(ctx, env, likeRich(env, set, nil))
 	scene := suite.Scene{Request: prepareFor(ctx, env, "deactivateUser", user).Options}
 	scene.More = [][]client.Option{scene.Request}
-	scene.Untouched = append(seen(ctx, env, plain, rich, twin(ctx, env, user), makeUser(ctx, env)), ended(ctx, env))
+	scene.Untouched = seen(ctx, env, plain, rich, twin(ctx, env, user), makeUser(ctx, env))
 	return scene
 }
 

@@ -50,7 +50,7 @@ func seldomFaults() []independent.Fault {
 		broken("update-hits-phone", "An update gives its phone to all who had the old one.", "L174 The id of the user to update",
 			put),
 		broken("create-revives-ended", "A create makes all deactivated users active again.", "L66 Creates a new user.",
-			"TEN-DOC-createUser"+beside),
+			"TEN-DEL-03"),
 		broken("update-revives-ended", "An update makes all other deactivated users active again.",
 			"L174 The id of the user to update", put),
 		broken("deactivate-revives-ended", "A deactivation makes all other deactivated users active again.",
