@@ -54,7 +54,7 @@ func seldomFaults() []independent.Fault {
 		broken("update-revives-ended", "An update makes all other deactivated users active again.",
 			"L174 The id of the user to update", put),
 		broken("deactivate-revives-ended", "A deactivation makes all other deactivated users active again.",
-			"L278 The id of the user", ended),
+			"L278 The id of the user", "TEN-DEL-06"),
 		broken("hash-told-by-email", "A search by email tells the hash of the password.", inside, "TEN-GEN-16"),
 		broken("hash-told-of-ended", "A deactivated user is shown with the hash of the password.", inside, "TEN-GEN-16"),
 		broken("refusal-tells-database", "A 400 tells how the server signs in to its database.", inside, "TEN-GEN-16"),
