@@ -40,7 +40,6 @@ func beginning(ctx context.Context, env *suite.Env) suite.Scene {
 // moving updates a user who has the new name before: so its twin has it, too, whoever is found by it.
 // Then it is given other values, and the number of somebody else, and last what the twin has of it.
 func moving(ctx context.Context, env *suite.Env) suite.Scene {
-	gone := ended(ctx, env)
 	rich, set := makeRich(ctx, env)
 	plain := makeUser(ctx, env) // just before the one that is written
 	user := makeOf(ctx, env, likeRich(env, set, kit.Body{"lastName": "Pemberton"}))
@@ -57,7 +56,8 @@ func moving(ctx context.Context, env *suite.Env) suite.Scene {
 	for _, group := range all {
 		scene.More = append(scene.More, at(kit.With(renamed(user), group)))
 	}
-	scene.Untouched = append(seen(ctx, env, plain, rich, twin(ctx, env, user), makeUser(ctx, env)), gone)
+	double, gone := twin(ctx, env, user), ended(ctx, env)
+	scene.Untouched = append(seen(ctx, env, plain, rich, double, makeUser(ctx, env)), gone)
 	return scene
 }
 
