@@ -23,15 +23,19 @@ func inputCases() []suite.Case {
 				notCreated(ctx, env, "townCity", []any{map[string]any{"name": "Leeds"}})
 				notCreated(ctx, env, "plannedHours", true)
 				notCreated(ctx, env, "plannedHours", []any{})
+				notCreated(ctx, env, "plannedHours", map[string]any{"hours": 7})
 				notCreated(ctx, env, "weeklyHours", "")
 			}},
-		{Requirement: "TEN-CRT-05", Title: "a list of users is refused", Check: func(ctx context.Context, env *suite.Env) {
-			makeUser(ctx, env) // who is taken alone
-			body := person(env)
-			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-				return createRaw(ctx, env, client.JSON([]any{body}))
-			}, readingOf(env, body)...)
-		}},
+		{Requirement: "TEN-CRT-05", Title: "a list of users and a text are refused",
+			Check: func(ctx context.Context, env *suite.Env) {
+				makeUser(ctx, env) // who is taken alone
+				body := person(env)
+				for _, instead := range []any{[]any{body}, body["email"]} {
+					env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
+						return createRaw(ctx, env, client.JSON(instead))
+					}, readingOf(env, body)...)
+				}
+			}},
 		{Requirement: "TEN-CRT-06", Title: "numbers beyond 32 bits are refused",
 			Check: func(ctx context.Context, env *suite.Env) {
 				for _, member := range numbers() {

@@ -24,6 +24,8 @@ func deactivateCases() []suite.Case {
 			inactive(env, search(ctx, env, client.Query("userId", idOf(env, user))), before)
 		}},
 		{Requirement: "TEN-DEL-01", Title: "a user with all members who was updated is deactivated", Check: richDeactivated},
+		{Requirement: "TEN-DEL-01", Title: "users without a reference number, and of another status, are deactivated",
+			Check: eachSortDeactivated},
 		{Requirement: "TEN-DEL-02", Title: "an id that no user has is not found",
 			Check: func(ctx context.Context, env *suite.Env) {
 				nobody := unusedID(env)
@@ -56,14 +58,18 @@ func deactivateCases() []suite.Case {
 				}
 			}},
 		{Requirement: "TEN-DEL-06", Title: "nobody else is touched", Check: func(ctx context.Context, env *suite.Env) {
+			gone := ended(ctx, env)
 			before, user, later := makeUser(ctx, env), makeUser(ctx, env), makeUser(ctx, env)
 			was := []*client.Exchange{found(ctx, env, idOf(env, before)), found(ctx, env, idOf(env, later))}
-			env.Must(ctx, "deactivateUser", home(env), client.Path("userId", idOf(env, user)))
+			kit.Unchanged(ctx, env, "the deactivation of somebody else", func() {
+				env.Must(ctx, "deactivateUser", home(env), client.Path("userId", idOf(env, user)))
+			}, gone)
 			for i, bystander := range []*client.Exchange{before, later} {
 				now := search(ctx, env, client.Query("userId", idOf(env, bystander)))
 				env.Expect(now).To(match.Success(), "another user is gone")
 				same(env, now, was[i])
 			}
+			asAtFirst(ctx, env)
 		}},
 		{Requirement: "TEN-DEL-07", Title: "the body is empty or JSON", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
@@ -89,6 +95,9 @@ func told(ctx context.Context, env *suite.Env) {
 	for _, name := range searches() {
 		inactive(env, search(ctx, env, by(values, name)), before[name])
 	}
+	other := makeUser(ctx, env) // nobody comes back with what is done of others
+	update(ctx, env, idOf(env, other), renamed(other))
+	inactive(env, search(ctx, env, by(values, "userId")), before["userId"])
 }
 
 // richDeactivated deactivates a user of whom as much is set as the target takes.
@@ -98,6 +107,41 @@ func richDeactivated(ctx context.Context, env *suite.Env) {
 	before := twice(ctx, env, client.Query("userId", idOf(env, user)), user)
 	env.ExpectAnswer(deactivate(ctx, env, idOf(env, user)))
 	inactive(env, search(ctx, env, client.Query("userId", idOf(env, user))), before)
+}
+
+// asAtFirst looks at the user who was there before the run: who is spoilt by the first write of all looks
+// the same before and after any other.
+func asAtFirst(ctx context.Context, env *suite.Env) {
+	first := standing(ctx, env)
+	if first == nil {
+		return
+	}
+	now := found(ctx, env, env.Given("userId"))
+	if changed := match.Differences(said(first), said(now)); len(changed) > 0 {
+		env.Fail("who was there before the run has another %s by now: a write has touched whom it does not name\n%s\nat first %s",
+			changed, match.Show(now), match.Show(first))
+	}
+}
+
+// eachSortDeactivated deactivates users of sorts that the target need not take, nor end: whom it says
+// it has ended is ended.
+func eachSortDeactivated(ctx context.Context, env *suite.Env) {
+	asked := false
+	for _, change := range []kit.Body{kit.Without("referenceNumber"), {"status": "Prospect"}} {
+		user := create(ctx, env, kit.With(person(env), change))
+		if !kit.Unbroken(env, user) {
+			continue
+		}
+		before := twice(ctx, env, client.Query("userId", idOf(env, user)), user)
+		if answer := deactivate(ctx, env, idOf(env, user)); kit.Unbroken(env, answer) {
+			asked = true
+			inactive(env, search(ctx, env, client.Query("userId", idOf(env, user))), before)
+		}
+	}
+	if !asked {
+		makeUser(ctx, env) // it is these that are refused
+		env.NotApplicable("the target takes or ends no such users")
+	}
 }
 
 // known is a user as two searches before a deactivation show it: what differs between

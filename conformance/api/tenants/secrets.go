@@ -32,34 +32,51 @@ func secretCases() []suite.Case {
 			case "updateUser":
 				answers = append(answers, update(ctx, env, idOf(env, user), kit.Fill(kit.With(set), sent(user)), client.Echo()))
 			}
+			tokens := tokensIn(answers)
 			for _, answer := range answers {
-				if leak := leaks(answer); leak != "" {
+				if leak := leaks(answer, tokens); leak != "" {
 					env.Fail("%s: %s", leak, match.Show(answer))
 				}
 			}
 		})
 }
 
-// leaks says what an answer should not have told, "" when there is nothing.
-func leaks(answer *client.Exchange) string {
-	for name, values := range answer.RequestHeader {
-		said := strings.ToLower(name)
-		if said != "authorization" && !strings.Contains(said, "token") && !strings.Contains(said, "key") {
-			continue
-		}
-		_, secret, found := strings.Cut(values[0], " ")
-		if !found {
-			secret = values[0]
-		}
-		const guessable = 8
-		if len(secret) >= guessable && strings.Contains(string(answer.Body), secret) {
-			return "the answer holds the caller's token"
-		}
-		for told, values := range answer.Header {
-			if len(secret) >= guessable && strings.Contains(strings.Join(values, "\n"), secret) {
-				return "the header " + told + " of the answer holds the caller's token"
+// tokensIn are what the callers of some answers were known by: nobody is to be told his own, and
+// still less that of another.
+func tokensIn(answers []*client.Exchange) (tokens []string) {
+	const guessable = 8
+	for _, answer := range answers {
+		for name, values := range answer.RequestHeader {
+			said := strings.ToLower(name)
+			if said != "authorization" && !strings.Contains(said, "token") && !strings.Contains(said, "key") {
+				continue
+			}
+			_, secret, found := strings.Cut(values[0], " ")
+			if !found {
+				secret = values[0]
+			}
+			if len(secret) >= guessable && !slices.Contains(tokens, secret) {
+				tokens = append(tokens, secret)
 			}
 		}
+	}
+	return tokens
+}
+
+// leaks says what an answer should not have told, "" when there is nothing.
+func leaks(answer *client.Exchange, tokens []string) string {
+	for _, secret := range tokens {
+		if strings.Contains(string(answer.Body), secret) {
+			return "the answer holds a caller's token"
+		}
+		for told, values := range answer.Header {
+			if strings.Contains(strings.Join(values, "\n"), secret) {
+				return "the header " + told + " of the answer holds a caller's token"
+			}
+		}
+	}
+	if kept := keptSecret().FindString(string(answer.Body)); kept != "" {
+		return "the answer holds what can only be a secret"
 	}
 	if names := secretNames(gjson.ParseBytes(answer.Body)); names != "" {
 		return "the answer has a member " + names
@@ -86,10 +103,19 @@ func secretNames(value gjson.Result) (found string) {
 // secrets lists the names that can only be those of secrets.
 func secrets() []string {
 	return []string{
-		"password", "passwd", "passwordhash", "hashedpassword", "secret", "clientsecret", "apitoken",
+		"password", "passwd", "pwd", "passwordhash", "hashedpassword", "secret", "clientsecret", "apitoken",
 		"apikey", "accesstoken", "refreshtoken", "resettoken", "passwordresettoken", "resetpasswordtoken", "activationtoken",
 		"invitationtoken", "logintoken", "sessiontoken", "authtoken", "token", "passwordsalt", "stacktrace",
+		"secretanswer", "securityanswer", "connectionstring",
 	}
+}
+
+// keptSecret matches what is a secret by its form, whatever it is called: a password as the usual
+// functions hash it, and how a server signs in to its database.
+func keptSecret() *regexp.Regexp {
+	return regexp.MustCompile(`\$2[abxy]\$\d\d\$[./A-Za-z0-9]{53}|\$argon2(id?|d)\$|\$(pbkdf2|scrypt)[\w-]*\$|` +
+		`(?i)\b(server|data source|user id|uid)\s*=[^;"]*;([^"]*;)?\s*(password|pwd)\s*=\s*[^;*\s"]|` +
+		`\b(postgres(ql)?|mysql|sqlserver|mongodb(\+srv)?|redis|amqps?)://[^:/@\s"]+:[^*@/\s"]+@`)
 }
 
 // trace matches a line of a stack trace as the usual runtimes print them.

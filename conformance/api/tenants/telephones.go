@@ -3,6 +3,7 @@ package tenants
 import (
 	"context"
 	"net/http"
+	"strings"
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/kit"
@@ -62,4 +63,12 @@ func ownTelephones(ctx context.Context, env *suite.Env) bool {
 			return createRaw(ctx, env, body(kit.With(person(env), kit.Body{"phone": first["phone"]})))
 		})
 	return answer != nil && refusesValue(answer)
+}
+
+// fromAbroad is a number as it is called from another country.
+func fromAbroad(number string) string {
+	if national, ok := strings.CutPrefix(number, "0"); ok {
+		return "+44" + national
+	}
+	return number
 }

@@ -28,17 +28,18 @@ func numbersOfAllSizes(*suite.Env) (groups []map[string]any) {
 func numeralTexts(env *suite.Env) []map[string]any {
 	return []map[string]any{
 		{"referenceNumber": "00" + digits(env), "address1": "007", "address2": "12"},
-		{"lastName": "Null", "preferredName": "True", "townCity": "1e5"},
+		{"lastName": "Null", "preferredName": "True", "townCity": "1e5", "countyState": "Null"},
 	}
 }
 
 // markedTexts hold what is something else in a page, a URL, a database or a table.
-func markedTexts(*suite.Env) []map[string]any {
+func markedTexts(env *suite.Env) []map[string]any {
 	return []map[string]any{
 		{"address1": `Flat "B" & Sons`, "address2": "100%25 + 1", "townCity": "1.50", "countyState": "true",
 			"preferredName": "Zoë 🐧"},
-		{"lastName": "McDonald"},
-		{"address1": "Flat 2 -- rear", "address2": "${yard} {{court}}", "townCity": "Ashby (Zouch); Leics"},
+		{"lastName": "McDonald", "firstName": "Ann & Bo", "phone": fromAbroad(telephone(env))},
+		{"address1": "Flat 2 -- rear", "address2": "${yard} {{court}}", "townCity": "Ashby (Zouch); Leics",
+			"countyState": `Devon\Cornwall`},
 	}
 }
 
@@ -74,7 +75,7 @@ const letters = 26
 // ownMarks are texts with marks that many an alphabet lacks.
 func ownMarks(*suite.Env) []map[string]any {
 	return []map[string]any{{"firstName": "Siân-Zoë", "lastName": "O'Brien-Müller", "address1": "14 L'Hôpital Road",
-		"preferredName": "Łukasz “Wookie” 李"}}
+		"preferredName": "Łukasz “Wookie” 李", "townCity": "Llanrhaeadr-ym-Môr", "countyState": "Sir Fôn"}}
 }
 
 // newDays are dates as the documents' other values are written.

@@ -224,6 +224,33 @@ func follows(member, criterion string, another func(*suite.Env) string) func(con
 			oldTogether(ctx, env, criterion, old, kit.With(old, kit.Body{criterion: another(env)}))
 			old = fresh
 		}
+		handedOn(ctx, env, member, criterion, set[member])
+		takenAway(ctx, env, user, member, criterion)
+	}
+}
+
+// handedOn gives a new user what another had. It need not be taken, but whoever has it is found by it.
+func handedOn(ctx context.Context, env *suite.Env, member, criterion string, value any) {
+	body := kit.With(person(env), kit.Body{member: value})
+	other := create(ctx, env, body)
+	if kit.Invalid(other) && member == "email" { // a username may have to be the address
+		other = create(ctx, env, kit.With(body, kit.Body{"username": value}))
+	}
+	if !kit.Unbroken(env, other) || other.Get(member).Value() != value {
+		return
+	}
+	answer := search(ctx, env, client.Query(criterion, value))
+	env.Expect(answer).To(match.Success(), "who has the value now is not found by it")
+	env.Expect(answer).To(match.Member("id", other.Get("id").Value()))
+}
+
+// takenAway leaves a user without a value, where the target lets it be without one.
+func takenAway(ctx context.Context, env *suite.Env, user *client.Exchange, member, criterion string) {
+	now := found(ctx, env, idOf(env, user))
+	answer := update(ctx, env, idOf(env, user), kit.With(sent(now), kit.Body{member: nil}))
+	if kit.Unbroken(env, answer) && answer.Get(member).Value() == nil {
+		env.Expect(search(ctx, env, client.Query(criterion, now.Get(member).Value()))).
+			To(match.Status(http.StatusNotFound), "the value that was taken away still finds somebody")
 	}
 }
 

@@ -33,14 +33,18 @@ func updateInputCases() []suite.Case {
 				notUpdated(ctx, env, "townCity", []any{map[string]any{"name": "Leeds"}})
 				notUpdated(ctx, env, "plannedHours", true)
 				notUpdated(ctx, env, "plannedHours", []any{})
+				notUpdated(ctx, env, "plannedHours", map[string]any{"hours": 7})
 				notUpdated(ctx, env, "weeklyHours", "")
 			}},
-		{Requirement: "TEN-UPD-05", Title: "a list of users is refused", Check: func(ctx context.Context, env *suite.Env) {
-			user := makeUser(ctx, env)
-			env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
-				return update(ctx, env, idOf(env, user), nil, client.JSON([]any{renamed(user)}))
-			}, reading(env, "userId", idOf(env, user)))
-		}},
+		{Requirement: "TEN-UPD-05", Title: "a list of users and a text are refused",
+			Check: func(ctx context.Context, env *suite.Env) {
+				user := makeUser(ctx, env)
+				for _, instead := range []any{[]any{renamed(user)}, "Pemberton"} {
+					env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
+						return update(ctx, env, idOf(env, user), nil, client.JSON(instead))
+					}, reading(env, "userId", idOf(env, user)))
+				}
+			}},
 		{Requirement: "TEN-UPD-08", Title: "an id that is no whole number is refused",
 			Check: func(ctx context.Context, env *suite.Env) {
 				set := person(env)

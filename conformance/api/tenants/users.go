@@ -156,6 +156,15 @@ func bystanders(env *suite.Env, users ...*client.Exchange) (reads []suite.Read) 
 	return reads
 }
 
+// standing is the user who was there before the run, as the run first saw it; nil where the target
+// gives none.
+func standing(ctx context.Context, env *suite.Env) *client.Exchange {
+	if !env.Has("given:userId") {
+		return nil
+	}
+	return env.AtFirst("the user who was there before", func() *client.Exchange { return found(ctx, env, env.Given("userId")) })
+}
+
 // readingOf reads the user whom a body's email or reference number would find.
 func readingOf(env *suite.Env, body map[string]any) []suite.Read {
 	var reads []suite.Read

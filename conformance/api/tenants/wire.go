@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"mime"
+	"net/http"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -38,8 +39,35 @@ func wireCases() []suite.Case {
 						same(env, again, first)
 					}
 				}},
+			{Requirement: "TEN-GEN-17", Title: "whatever a user is searched by, it and those beside it stay as they were",
+				Check: onlyLooksAt},
+			{Requirement: "TEN-GEN-17", Title: "whatever a deactivated user is searched by, it is found as before",
+				Check: onlyLooksAtEnded},
 		},
 	)
+}
+
+// onlyLooksAt searches for a user by whatever it can be found by, and looks at those beside it, too.
+func onlyLooksAt(ctx context.Context, env *suite.Env) {
+	before, body := makeUser(ctx, env), person(env)
+	user := makeOf(ctx, env, body)
+	searchedThrough(ctx, env, user, body, bystanders(env, before, user, makeUser(ctx, env))...)
+}
+
+// onlyLooksAtEnded is onlyLooksAt of a user who is deactivated.
+func onlyLooksAtEnded(ctx context.Context, env *suite.Env) {
+	body := person(env)
+	user := makeOf(ctx, env, body)
+	env.Must(ctx, "deactivateUser", home(env), client.Path("userId", idOf(env, user)))
+	searchedThrough(ctx, env, user, body, readingEnded(env, user))
+}
+
+func searchedThrough(ctx context.Context, env *suite.Env, user *client.Exchange, body map[string]any, reads ...suite.Read) {
+	kit.Unchanged(ctx, env, "a search", func() {
+		for _, name := range searches() {
+			search(ctx, env, by(criteriaOf(env, user, body), name))
+		}
+	}, reads...)
 }
 
 // all makes an operation answer with success and with each refusal that is easily had.
@@ -50,21 +78,38 @@ func all(ctx context.Context, env *suite.Env, operation string) []*client.Exchan
 		a.By(ctx, env, madeUp(env)),
 		a.By(ctx, env, client.Path("tenantName", env.Unique("no-such-tenant"))),
 	}
+	if operation == "createUser" || operation == "updateUser" {
+		answers = append(answers, a.By(ctx, env, client.Header("Content-Type", "text/plain")),
+			a.By(ctx, env, client.Raw([]byte(`{"firstName":`), "application/json")))
+	}
+	nobody := kit.WholeNumber(env, "groupId", unusedID(env))
 	switch operation {
 	case "searchUser":
 		answers = append(answers, search(ctx, env), search(ctx, env, client.Query("userId", "abc")),
 			search(ctx, env, client.Query("userId", unusedID(env))))
 	case "createUser":
 		answers = append(answers, create(ctx, env, map[string]any{}),
-			create(ctx, env, kit.With(person(env), kit.Body{"weeklyHours": "many"})))
+			create(ctx, env, kit.With(person(env), kit.Body{"weeklyHours": "many"})),
+			create(ctx, env, kit.With(person(env), kit.Body{"groupId": nobody})),
+			a.By(ctx, env)) // so that the next is of who is there already
 	case "updateUser":
 		answers = append(answers, a.By(ctx, env, client.JSON(map[string]any{"weeklyHours": "many"})),
 			a.By(ctx, env, client.Path("userId", unusedID(env))))
+		user, other := makeUser(ctx, env), makeUser(ctx, env)
+		for _, wrong := range []kit.Body{{"groupId": nobody}, {"email": other.Get("email").Value()}} {
+			answers = append(answers, update(ctx, env, idOf(env, user), kit.With(sent(user), wrong)))
+		}
 	case "deactivateUser":
 		answers = append(answers, a.By(ctx, env, client.Path("userId", "abc")),
 			a.By(ctx, env, client.Path("userId", unusedID(env))))
 	}
-	return append(answers, a.By(ctx, env))
+	answers = append(answers, a.By(ctx, env), a.By(ctx, env, client.Method(http.MethodPatch)))
+	if operation == "deactivateUser" {
+		user := makeUser(ctx, env)
+		answers = append(answers, deactivate(ctx, env, idOf(env, user)),
+			search(ctx, env, client.Query("userId", idOf(env, user))))
+	}
+	return answers
 }
 
 func declared(ctx context.Context, env *suite.Env, operation string) {

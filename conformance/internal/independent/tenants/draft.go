@@ -82,6 +82,9 @@ func (d *draft) settleStatus() {
 
 func (d *draft) settleUsername() {
 	email := d.values.text("email")
+	if home := d.values.text("personalEmail"); home != "" && d.s.has("username-of-home") {
+		email = home
+	}
 	if d.values.text("username") == "" && email != "" && !d.s.has("username-not-defaulted") {
 		d.values["username"] = email
 	}

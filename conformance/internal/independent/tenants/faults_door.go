@@ -55,6 +55,9 @@ func (s *server) wrapped(text string) string {
 	switch {
 	case err == nil && id > math.MaxInt32 && s.has("ids-of-32-bits"):
 		return strconv.FormatInt(id&(1<<32-1), 10)
+	case s.has("ids-in-lists"):
+		first, _, _ := strings.Cut(text, ",")
+		return first
 	case s.has("ids-without-sign"):
 		return strings.TrimPrefix(text, "-")
 	}

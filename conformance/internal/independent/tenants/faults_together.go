@@ -131,6 +131,12 @@ func (s *server) updateReaches(c *call, d *draft) {
 			delete(u.values, "referenceNumber")
 		}
 	}
+	for fault, member := range map[string]string{"update-hits-town": "townCity", "update-hits-phone": "phone"} {
+		for _, u := range s.alike(c, fault, member) {
+			u.values[member] = d.values[member]
+		}
+	}
+	s.revived(c, "update-revives-ended")
 	for _, u := range s.sameID(c, "update-hits-same-id") {
 		u.values["lastName"] = d.values["lastName"]
 	}

@@ -132,6 +132,9 @@ func (s *server) readBody(c *call) *answer {
 		raw = []byte("{}")
 	}
 	members, ok := object(raw)
+	if !ok && s.has("text-body-breaks") && bytes.HasPrefix(raw, []byte{'"'}) {
+		return s.fail(500, "Something went wrong.")
+	}
 	if !ok {
 		return s.fail(400, "The body has to be a JSON object.")
 	}
@@ -207,6 +210,8 @@ func (s *server) convert(f field, value any) (any, bool) {
 		value = coerce(f.kind, value)
 	}
 	switch v := value.(type) {
+	case map[string]any:
+		return nil, f.kind == number && s.has("objects-for-numbers")
 	case string:
 		return v, f.kind == text || f.kind == date
 	case bool:

@@ -2,6 +2,7 @@ package tenants
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -80,7 +81,7 @@ func hours(do func(int) any) func(*draft, field, any) any {
 
 // mangle does the damage of the faults that are there.
 func (d *draft) mangle(f field, value any) any {
-	for _, one := range damages() {
+	for _, one := range slices.Concat(damages(), seldomDamages()) {
 		if d.s.has(one.name) {
 			value = one.do(d, f, value)
 		}

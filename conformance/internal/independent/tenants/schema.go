@@ -73,4 +73,5 @@ type user struct {
 	inactive bool
 	reads    int
 	oldRef   string // the reference number it was created with
+	lastRef  string // the last one that it lost by an update
 }

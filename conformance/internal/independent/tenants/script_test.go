@@ -77,7 +77,31 @@ func script() []line {
 		{"default", "DELETE", users + "/5002", nil, ""}, {"default", "PUT", users + "/5002", whole(46), ""},
 		{"default", "DELETE", users + "/2147483647", nil, ""}, get("userId=4107"),
 	}
-	return slices.Concat(out, lateScript(post, get), togetherScript(post, get))
+	return slices.Concat(out, lateScript(post, get), togetherScript(post, get), seldomScript(with, post, get))
+}
+
+// seldomScript is the part of the script about values, users and refusals that are seldom tried.
+func seldomScript(with func(n int, name string, value any) map[string]any, post func(n int, name string, value any) line,
+	get func(query string) line) []line {
+	put := func(id string, body map[string]any) line { return line{"default", "PUT", users + "/" + id, body, ""} }
+	end := func(id string) line { return line{"default", "DELETE", users + "/" + id, nil, ""} }
+	return []line{
+		post(90, "firstName", "Ann & Bo"), post(91, "phone", "+44 1422 496200"), post(92, "countyState", "Null"),
+		post(93, "townCity", "Tŷ Gwyn"), post(94, "dateOfBirth", "1948-06-01"), post(95, "plannedHours", map[string]any{"h": 1}),
+		{"default", "POST", users, "text", ""}, get("userId=4104,4107"),
+		{"default", "POST", users, changed(96, map[string]any{"username": nil, "personalEmail": "h@home.example"}), ""},
+		post(97, "referenceNumber", "t-97a"), get("refNum=t-97a"), post(98, "email", "o'x@mail.example"),
+		get("email=o'x@mail.example"), post(99, "email", "Cap@mail.example"), get("email=Cap@mail.example"),
+		post(100, "referenceNumber", nil), get("refNum=null"), get("refNum=01422+496200"),
+		get("userId=99999&refNum=none&email=none@mail.example"),
+		put("4115", with(101, "referenceNumber", "T-101")), post(102, "referenceNumber", "CVS-0111"), get("refNum=CVS-0111"),
+		put("4115", with(101, "referenceNumber", nil)), get("refNum=T-101"), get("email=amy.101@mail.example"),
+		get("userId=5001"), put("4115", with(101, "phone", "01422 496299")), get("email=amy.99@mail.example"),
+		put("4115", with(101, "townCity", "Leeds")), get("email=amy.99@mail.example"), end("4115"), get("userId=4115"),
+		put("4109", with(103, "status", "Prospect")), end("4109"), get("userId=4109"), get("userId=4115"),
+		get("userId=5002&email=amy.2@mail.example"),
+		post(104, "title", "Ms"), get("email=amy.104@mail.example"),
+	}
 }
 
 // lateScript is the part of the script about values that are mangled, and about other tenants.

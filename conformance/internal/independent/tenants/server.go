@@ -80,7 +80,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.served++
-	s.write(w, r, s.answer(r))
+	s.write(w, r, s.saysMore(s.answer(r)))
 }
 
 // answer walks the steps; the first that has something to say ends the walk.

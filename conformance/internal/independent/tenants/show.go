@@ -45,6 +45,7 @@ func (s *server) members(c *call, u *user) []member {
 		out = append(out, member{s.spell(f.name), s.shown(f, value)})
 	}
 	out = append(out, s.extras(c, u)...)
+	out = append(out, s.told(c, u)...)
 	if s.has("members-sorted") {
 		slices.SortFunc(out, func(a, b member) int { return strings.Compare(a.name, b.name) })
 	}

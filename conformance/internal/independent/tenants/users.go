@@ -44,6 +44,8 @@ func (s *server) missing(c *call) *answer {
 	switch {
 	case c.op == "updateUser" && s.has("update-miss-hits-another") && c.tenant == s.tenants[homeTenant]:
 		c.tenant.users[seniorUser].values["lastName"] = "Overwritten"
+	case s.has("three-miss-400") && c.criteria.count() == 3:
+		return s.fail(400, "The criteria are of nobody.")
 	case c.op == "searchUser" && s.has("search-miss-200"):
 		return &answer{status: 200, body: []member{}}
 	case c.op == "deactivateUser" && s.has("deactivate-miss-200"):
@@ -91,7 +93,7 @@ func (s *server) matches(c *call) []*user {
 	if len(found) == 0 && k.email != "" && s.has("unused-email-finds") {
 		return c.tenant.users[:1]
 	}
-	return found
+	return s.firstHolder(c, found)
 }
 
 // searched are the users of the tenant, and with a fault those of all tenants.
@@ -121,7 +123,7 @@ func (k criteria) first() criteria {
 }
 
 func (s *server) fits(u *user, k criteria) bool {
-	ref := k.ref == "" || s.fitsRef(u, k.ref) ||
+	ref := k.ref == "" || s.seldomFitsRef(u, k.ref, s.fitsRef(u, k.ref)) ||
 		s.has("old-number-beside-others") && k.count() > 1 && u.oldRef == k.ref
 	return (!k.hasID || u.id == k.id) && ref && (k.email == "" || s.fitsEmail(u, k.email))
 }
@@ -152,6 +154,8 @@ func (s *server) fitsEmail(u *user, email string) bool {
 		return false
 	case s.has("long-emails-lost") && len(email) > shortColumn:
 		return false
+	case s.has("apostrophes-end-search") && strings.Contains(email, "'"), s.has("capitals-end-search") && has != lower(has):
+		return false
 	case s.has("email-exact-case"):
 		return has == email
 	}
@@ -175,6 +179,7 @@ func (s *server) contradicts(c *call) bool {
 
 func (s *server) search(c *call) *answer {
 	c.user.reads++
+	s.searchReaches(c)
 	return s.show(c, s.asSearched(c))
 }
 
@@ -187,6 +192,7 @@ func (s *server) create(c *call) *answer {
 	s.created++
 	u := &user{id: s.newID(c.tenant), values: d.values, oldRef: d.values.text("referenceNumber")}
 	s.createReaches(c, u)
+	s.revived(c, "create-revives-ended")
 	if s.has("create-loses-town") {
 		delete(u.values, "townCity")
 	}
@@ -247,6 +253,9 @@ func (s *server) update(c *call) *answer {
 	if d.values.text("status") != c.user.values.text("status") {
 		c.user.inactive = false
 	}
+	if was := c.user.values.text("referenceNumber"); was != "" {
+		c.user.lastRef = was
+	}
 	c.user.values = kept
 	if s.has("update-renames-neighbours") {
 		for _, u := range neighbours(c.tenant, c.user) {
@@ -293,7 +302,11 @@ func (s *server) deactivate(c *call) *answer {
 		return s.fail(400, "The user is deactivated already.")
 	}
 	ended := append([]*user{c.user}, s.sharing(c, "deactivate-hits-shared-number")...)
+	ended = append(ended, s.alike(c, "deactivate-hits-title", "title")...)
+	s.revived(c, "deactivate-revives-ended")
 	switch {
+	case s.spared(c.user):
+		ended = nil
 	case s.has("second-end-ends-all") && c.user.inactive:
 		ended = c.tenant.users
 	case s.has("deactivate-without-effect"):
