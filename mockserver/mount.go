@@ -3,6 +3,7 @@ package mockserver
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"rollcall/mockserver/behavior"
@@ -20,7 +21,7 @@ type mount struct {
 	plan   *behavior.Plan
 	engine *engine.Engine
 	routes *route.Table
-	odd    []*route.Odd // looked at before the table
+	odd    []*route.Odd // the more concrete first
 }
 
 // pathParams are the values that a route captured.
@@ -53,9 +54,25 @@ func newMount(p *behavior.Plan, defects []defect.Defect, alone, strict bool) (*m
 		}
 		m.odd = append(m.odd, odd)
 	}
+	slices.SortStableFunc(m.odd, func(a, b *route.Odd) int { return route.Before(a.Template, b.Template) })
 	var err error
 	m.routes, err = route.New(routes)
 	return m, err
+}
+
+// matchOdd finds the odd route of a request, unless what the table found has the more concrete path.
+func (m *mount) matchOdd(method string, u *url.URL, found route.Match) (*route.Odd, route.Params) {
+	for _, odd := range m.odd {
+		params, ok := odd.Match(method, u)
+		if !ok {
+			continue
+		}
+		if found.Outcome == route.Found && route.Before(m.plan.Contract.Operations[found.Value].Path, odd.Template) < 0 {
+			break
+		}
+		return odd, params
+	}
+	return nil, nil
 }
 
 // marks are what the query of an operation must have, where that tells it from another one.
@@ -148,12 +165,10 @@ func (m *mount) state() string {
 // stands for an OPTIONS request, answered with what the path allows.
 func (m *mount) find(method string, u *url.URL) (*behavior.CompiledOperation, behavior.Params, *behavior.Refusal) {
 	u = m.based(u)
-	for _, odd := range m.odd {
-		if params, ok := odd.Match(method, u); ok {
-			return m.operation(odd.Value), pathParams(params), nil
-		}
-	}
 	match := m.routes.Match(method, u)
+	if odd, params := m.matchOdd(method, u, match); odd != nil {
+		return m.operation(odd.Value), pathParams(params), nil
+	}
 	switch match.Outcome {
 	case route.Found:
 		return m.operation(match.Value), pathParams(match.Params), nil

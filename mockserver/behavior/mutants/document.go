@@ -307,15 +307,18 @@ func (d *mechanical) neighbours(by contract.Authority) {
 
 // belowRecord says whether the operation's records stand below one that can be read.
 func (d *mechanical) belowRecord() bool {
-	own := d.operation.Path
-	if strings.HasSuffix(own, "}") {
-		own = own[:strings.LastIndex(own, "/")]
+	parent := d.operation.Path
+	if strings.HasSuffix(parent, "}") {
+		parent = above(parent)
 	}
-	parent := own[:strings.LastIndex(own, "/")]
+	parent = above(parent)
 	return strings.HasSuffix(parent, "}") && slices.ContainsFunc(d.contract.Operations, func(o *contract.Operation) bool {
 		return o.Method == http.MethodGet && o.Path == parent
 	})
 }
+
+// above is a path without its last segment, "" for the root and what stands at it.
+func above(path string) string { return path[:max(strings.LastIndex(path, "/"), 0)] }
 
 func (d *mechanical) accept(at, keyword string, who contract.Authority) {
 	excuse := ""
