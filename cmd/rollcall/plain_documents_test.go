@@ -65,8 +65,9 @@ func TestWhatADocumentLeavesOpenIsKept(t *testing.T) {
 	const made, gone = `"201": {description: d`, `"204": {description: gone}`
 	const components = "components:\n"
 	rootPath := func(path string) string {
-		operation := "  " + path + ":\n    get:\n      operationId: follow\n      responses: {\"200\": {description: d, content: " +
-			"{application/json: {schema: {type: object, properties: {a: {type: string}, size: {type: integer}}}}}}}\n"
+		operation := "  " + path + ":\n    get:\n      operationId: follow\n      responses: {\"200\": " +
+			"{description: d, content: {application/json: {schema: {type: object, " +
+			"properties: {a: {type: string}, size: {type: integer}}}}}}}\n"
 		return operation + components
 	}
 	for name, pieces := range map[string][]string{

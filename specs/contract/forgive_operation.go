@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"net/http"
 	"slices"
 	"strings"
 
@@ -15,10 +16,10 @@ func (x *forgiver) operation(at *source, key, value *yaml.Node) *yaml.Node {
 	x.keep(at, value, "an operation", x.rules.operation)
 	if responses := member(value, "responses"); responses == nil || len(responses.Content) == 0 {
 		x.note(at.name, key, "Document every status it can answer", "the operation documents no answer; any will do")
-		setMember(value, "responses", mapNode(key, textNode(key, "default"), emptyResponse(key)))
+		setMember(value, "responses", mapNode(key, textNode(key, "default"), untold(emptyResponse(key))))
 	} else if !endsWell(responses) {
 		x.note(at.name, key, "Document what it answers when all is well", "the operation documents no success; any will do")
-		responses.Content = append(responses.Content, textNode(key, "2XX"), emptyResponse(key))
+		responses.Content = append(responses.Content, textNode(key, "2XX"), untold(emptyResponse(key)))
 	}
 	return value
 }
@@ -29,6 +30,14 @@ func endsWell(responses *yaml.Node) (well bool) {
 		well = well || key.Value == "default" || strings.HasPrefix(key.Value, "2") || strings.HasPrefix(key.Value, "3")
 	})
 	return well
+}
+
+// untold leaves the body of a response open that has neither a status nor a content of its own.
+func untold(response *yaml.Node) *yaml.Node {
+	if member(response, "content") == nil {
+		setMember(response, openMark, flagNode(response, "true"))
+	}
+	return response
 }
 
 // emptyResponse is a response or the like that says nothing.
@@ -131,6 +140,9 @@ func (x *forgiver) responses(at *source, _, value *yaml.Node) *yaml.Node {
 			response = emptyResponse(key)
 		}
 		if kept := x.refer(at, response, "responses"); kept != nil && member(out, status) == nil {
+			if of < http.StatusContinue { // a class, or any
+				untold(x.resolved(kept, "responses"))
+			}
 			out.Content = append(out.Content, textNode(key, status), kept)
 		}
 	}
