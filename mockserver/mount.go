@@ -84,6 +84,29 @@ func marks(o *contract.Operation) map[string]string {
 	return all
 }
 
+// allowed adds to what a table says of a method that a path does not have those of the odd routes of the path.
+func (m *mount) allowed(match route.Match, method string, u *url.URL) route.Match {
+	if match.Outcome == route.Found {
+		return match
+	}
+	var methods []string
+	for _, odd := range m.odd {
+		if _, ok := odd.Match(odd.Method, u); ok {
+			methods = append(methods, odd.Method)
+		}
+	}
+	if len(methods) == 0 {
+		return match
+	}
+	if match.Outcome = route.NotAllowed; method == http.MethodOptions {
+		match.Outcome = route.Options
+	}
+	methods = append(methods, strings.FieldsFunc(match.Allow, func(r rune) bool { return r == ',' || r == ' ' })...)
+	slices.Sort(methods)
+	match.Allow = strings.Join(slices.Compact(methods), ", ")
+	return match
+}
+
 // based takes the path of the document's first server off that of a request, which does without
 // it as well.
 func (m *mount) based(u *url.URL) *url.URL {
@@ -169,6 +192,7 @@ func (m *mount) find(method string, u *url.URL) (*behavior.CompiledOperation, be
 	if odd, params := m.matchOdd(method, u, match); odd != nil {
 		return m.operation(odd.Value), pathParams(params), nil
 	}
+	match = m.allowed(match, method, u)
 	switch match.Outcome {
 	case route.Found:
 		return m.operation(match.Value), pathParams(match.Params), nil
@@ -212,6 +236,11 @@ func (m *mount) servedByDefect(u *url.URL) (*behavior.CompiledOperation, behavio
 		}
 		if match := m.routes.Match(o.Method, u); match.Outcome == route.Found && match.Value == i {
 			return m.operation(i), pathParams(match.Params)
+		}
+		for _, odd := range m.odd {
+			if params, ok := odd.Match(o.Method, u); ok && odd.Value == i {
+				return m.operation(i), pathParams(params)
+			}
 		}
 	}
 	return nil, nil

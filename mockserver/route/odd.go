@@ -1,6 +1,7 @@
 package route
 
 import (
+	"net/http"
 	"net/url"
 	"regexp"
 	"strings"
@@ -70,7 +71,7 @@ func looseness(segment string) int {
 
 // Match tells whether a request is this route's, and gives its path parameters.
 func (o *Odd) Match(method string, u *url.URL) (Params, bool) {
-	if method != o.Method {
+	if method != o.Method && (method != http.MethodHead || o.Method != http.MethodGet) {
 		return nil, false
 	}
 	found := o.path.FindStringSubmatch(sent(u))
