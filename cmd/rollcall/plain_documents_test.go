@@ -117,7 +117,8 @@ func TestASecondOfOneIDIsNoticed(t *testing.T) {
 // the case notices where it doesn't.
 func TestAMethodThatAnOddPathLacksIsRefused(t *testing.T) {
 	c := plainly(t, "components:\n", "  /{a}.{b}:\n    get:\n      operationId: follow\n      responses: {\"200\": "+
-		"{description: d, content: {application/json: {schema: {type: object, properties: {a: {type: string}}}}}}}\ncomponents:\n")
+		"{description: d, content: {application/json: {schema: {type: object, properties: {a: {type: string}}}}}}}\n"+
+		"components:\n")
 	q := c.Derived("follow", contract.CheckMethod, false)
 	for _, result := range declared(t, c, q.ID+"/serve").Results {
 		if result.Requirement == q.ID && result.Verdict != reports.Fail && result.Verdict != reports.Missed {
