@@ -1,6 +1,7 @@
 package mockserver
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"net"
@@ -114,7 +115,11 @@ func (c call) instead(op *contract.Operation, p fault.Preference) (a *behavior.A
 			Hint: "leave the header out"})
 		return &refused, named
 	case wanted != nil && (still || p.Code != 0):
-		return &behavior.Answer{Status: wanted.Status, ContentType: wanted.MediaType, Body: wanted.Example}, named
+		status := wanted.Status
+		if status < http.StatusContinue { // a class of them, or any
+			status = cmp.Or(p.Code, op.SuccessStatus(false))
+		}
+		return &behavior.Answer{Status: status, ContentType: wanted.MediaType, Body: wanted.Example}, named
 	case p.Dynamic != nil && *p.Dynamic && p.Code == 0:
 		return nil, named
 	}

@@ -3,6 +3,7 @@ package mockserver
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"rollcall/mockserver/behavior"
@@ -20,7 +21,7 @@ type mount struct {
 	plan   *behavior.Plan
 	engine *engine.Engine
 	routes *route.Table
-	odd    []*route.Odd // looked at before the table
+	odd    []*route.Odd // the more concrete first
 }
 
 // pathParams are the values that a route captured.
@@ -53,9 +54,25 @@ func newMount(p *behavior.Plan, defects []defect.Defect, alone, strict bool) (*m
 		}
 		m.odd = append(m.odd, odd)
 	}
+	slices.SortStableFunc(m.odd, func(a, b *route.Odd) int { return route.Before(a.Template, b.Template) })
 	var err error
 	m.routes, err = route.New(routes)
 	return m, err
+}
+
+// matchOdd finds the odd route of a request, unless what the table found has the more concrete path.
+func (m *mount) matchOdd(method string, u *url.URL, found route.Match) (*route.Odd, route.Params) {
+	for _, odd := range m.odd {
+		params, ok := odd.Match(method, u)
+		if !ok {
+			continue
+		}
+		if found.Outcome == route.Found && route.Before(m.plan.Contract.Operations[found.Value].Path, odd.Template) < 0 {
+			break
+		}
+		return odd, params
+	}
+	return nil, nil
 }
 
 // marks are what the query of an operation must have, where that tells it from another one.
@@ -65,6 +82,29 @@ func marks(o *contract.Operation) map[string]string {
 		all[mark.Name] = mark.Value
 	}
 	return all
+}
+
+// allowed adds to what a table says of a method that a path does not have those of the odd routes of the path.
+func (m *mount) allowed(match route.Match, method string, u *url.URL) route.Match {
+	if match.Outcome == route.Found {
+		return match
+	}
+	var methods []string
+	for _, odd := range m.odd {
+		if _, ok := odd.Match(odd.Method, u); ok {
+			methods = append(methods, odd.Method)
+		}
+	}
+	if len(methods) == 0 {
+		return match
+	}
+	if match.Outcome = route.NotAllowed; method == http.MethodOptions {
+		match.Outcome = route.Options
+	}
+	methods = append(methods, strings.FieldsFunc(match.Allow, func(r rune) bool { return r == ',' || r == ' ' })...)
+	slices.Sort(methods)
+	match.Allow = strings.Join(slices.Compact(methods), ", ")
+	return match
 }
 
 // based takes the path of the document's first server off that of a request, which does without
@@ -148,12 +188,11 @@ func (m *mount) state() string {
 // stands for an OPTIONS request, answered with what the path allows.
 func (m *mount) find(method string, u *url.URL) (*behavior.CompiledOperation, behavior.Params, *behavior.Refusal) {
 	u = m.based(u)
-	for _, odd := range m.odd {
-		if params, ok := odd.Match(method, u); ok {
-			return m.operation(odd.Value), pathParams(params), nil
-		}
-	}
 	match := m.routes.Match(method, u)
+	if odd, params := m.matchOdd(method, u, match); odd != nil {
+		return m.operation(odd.Value), pathParams(params), nil
+	}
+	match = m.allowed(match, method, u)
 	switch match.Outcome {
 	case route.Found:
 		return m.operation(match.Value), pathParams(match.Params), nil
@@ -197,6 +236,11 @@ func (m *mount) servedByDefect(u *url.URL) (*behavior.CompiledOperation, behavio
 		}
 		if match := m.routes.Match(o.Method, u); match.Outcome == route.Found && match.Value == i {
 			return m.operation(i), pathParams(match.Params)
+		}
+		for _, odd := range m.odd {
+			if params, ok := odd.Match(o.Method, u); ok && odd.Value == i {
+				return m.operation(i), pathParams(params)
+			}
 		}
 	}
 	return nil, nil

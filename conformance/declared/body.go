@@ -16,18 +16,7 @@ import (
 
 // input is the schema of the record in the operation's body, nil where it has none.
 func (a *act) input() *contract.Schema {
-	if a.op.Body == nil || a.op.Body.Schema == nil {
-		return nil
-	}
-	s := a.op.Body.Schema
-	name, list := strings.CutSuffix(a.Sent, "[]")
-	if name != "" {
-		s, _ = s.Property(name)
-	}
-	if list && s != nil {
-		s = s.Items
-	}
-	return s
+	return a.Act.Input(a.op)
 }
 
 // takes says whether the operation's body has the member.

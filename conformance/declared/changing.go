@@ -149,34 +149,6 @@ func (res *resource) defaultsTo(member string, value any) bool {
 	})
 }
 
-// serverMembers are those that nobody sends: ids, times, what is counted or copied, and what
-// the document says is only read.
-func (res *resource) serverMembers(a *act) (names []string) {
-	add := func(name string) {
-		if name != "" && !slices.Contains(names, name) && !a.takes(name) && res.shows(name) {
-			names = append(names, name)
-		}
-	}
-	if res.ID.Make != contract.MakeGiven {
-		add(res.ID.Member)
-	}
-	for _, s := range res.Stamps {
-		add(s.Member)
-	}
-	for _, one := range res.rules(contract.RuleSequence) {
-		add(one.Member)
-	}
-	for _, d := range res.Computed {
-		add(d.Member)
-	}
-	for _, p := range res.Schema.Flat() {
-		if p.Schema.ReadOnly {
-			add(p.Name)
-		}
-	}
-	return names
-}
-
 // strange is another value of the same sort, nil where there is none.
 func strange(env *suite.Env, is gjson.Result) any {
 	switch is.Type {

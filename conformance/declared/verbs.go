@@ -228,7 +228,7 @@ func serverMade(ctx context.Context, env *suite.Env, a *act) {
 	above := res.aboveFor(ctx, env, a)
 	first := res.make(ctx, env, above)
 	was, _ := first.now(ctx, env)
-	for _, name := range res.serverMembers(a) {
+	for _, name := range res.room.behavior.ServerMembers(a.Act, a.op) {
 		value := strange(env, was.Get(gjsonName(name)))
 		if value == nil {
 			continue
@@ -344,7 +344,8 @@ func keyTaken(ctx context.Context, env *suite.Env, a *act) {
 	r := res.make(ctx, env, above)
 	good := res.fill(ctx, env, a, above)
 	wrong := kit.With(good, kit.Body{res.ID.Member: r.sent[res.ID.Member]})
-	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return res.create(ctx, env, a, above, wrong) }, r.state(env))
+	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange { return res.create(ctx, env, a, above, wrong) }, r.state(env),
+		res.traces(env, above, gjsonName(res.ID.Member), r.sent[res.ID.Member])) // a second one is behind the first
 	control(ctx, env, res.create(ctx, env, a, above, good))
 }
 

@@ -12,6 +12,7 @@ package judge
 import (
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -163,6 +164,9 @@ func (o operation) response(status int) *openapi3.Response {
 		return nil
 	}
 	found := o.Responses.Status(status)
+	if status > 0 && status < http.StatusContinue { // of a class
+		found = o.Responses.Value(strconv.Itoa(status) + "XX")
+	}
 	if found == nil {
 		found = o.Responses.Default()
 	}

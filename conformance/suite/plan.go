@@ -153,12 +153,20 @@ func selected(requirement *contract.Requirement, patterns []string, used map[str
 	for _, pattern := range patterns {
 		for _, name := range append([]string{requirement.ID, group(requirement), string(requirement.Level)},
 			requirement.Operations...) {
-			if ok, err := path.Match(strings.ToLower(pattern), strings.ToLower(name)); err == nil && ok {
+			if Matches(pattern, name) {
 				found, used[pattern] = true, true
 			}
 		}
 	}
 	return found
+}
+
+// Matches says whether a pattern of --only is a name or stands for it, whatever the case of either. A name may
+// have any sign in it, as in repos/get, and * stands for each.
+func Matches(pattern, name string) bool {
+	plain := func(text string) string { return strings.ReplaceAll(strings.ToLower(text), "/", "\x00") }
+	ok, err := path.Match(plain(pattern), plain(name))
+	return err == nil && ok || strings.EqualFold(pattern, name)
 }
 
 // group is the middle part of a requirement's id, as reports have it: KIND of SHE-KIND-06.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"math"
+	"strings"
 	"time"
 
 	"github.com/onsi/ginkgo/v2"
@@ -89,7 +90,17 @@ func (s *session) labels(item Case) ginkgo.Labels {
 	for _, operation := range requirement.Operations {
 		labels = append(labels, "op:"+operation)
 	}
+	for i, text := range labels {
+		labels[i] = label(text)
+	}
 	return labels
+}
+
+// label is a text as Ginkgo takes it: the signs of its filters, which anybody's names may have, are escaped as in
+// a URL.
+func label(text string) string {
+	return strings.NewReplacer("%", "%25", "&", "%26", "|", "%7C", "!", "%21", ",", "%2C", "(", "%28", ")", "%29", "/", "%2F").
+		Replace(text)
 }
 
 func ginkgoSeed(seed uint64) int64 { return int64(seed & math.MaxInt64) }

@@ -106,11 +106,7 @@ func (c *Call) Sent(path string) gjson.Result { return gjson.Get(store.View(c.Bo
 
 // OK is the answer with the lowest documented success status.
 func (c *Call) OK(body []byte) Answer {
-	status := http.StatusOK
-	if s := c.Operation.Success(); s != nil {
-		status = s.Status
-	}
-	return Answer{Status: status, Body: body}
+	return Answer{Status: c.Operation.SuccessStatus(false), Body: body}
 }
 
 // Today is the date of the world's clock, in UTC.

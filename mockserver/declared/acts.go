@@ -1,7 +1,6 @@
 package declared
 
 import (
-	"net/http"
 	"slices"
 
 	"github.com/tidwall/gjson"
@@ -224,22 +223,44 @@ func (t *table) reply(a *contract.Act) behavior.Func {
 	return behavior.Func{Run: func(c *behavior.Call) (behavior.Answer, *behavior.Refusal) { return t.answer(c) }}
 }
 
-// answer gives the example of the document, or a value of its schema.
+// asked is what the path of a call names.
+func asked(c *behavior.Call) (text string) {
+	for _, p := range c.Operation.Parameters {
+		if p.In == "path" {
+			text += "/" + c.Path.Get(p.Name)
+		}
+	}
+	return text
+}
+
+// named gives a record with the members in it that the path names, where they may have these values.
+func named(c *behavior.Call, s *contract.Schema, body []byte) []byte {
+	for _, p := range c.Operation.Parameters {
+		member, ok := s.Property(p.Name)
+		if p.In != "path" || !ok || !gjson.GetBytes(body, p.Name).Exists() {
+			continue
+		}
+		if raw := as(member, c.Path.Get(p.Name)); len(member.CheckValue([]byte(raw))) == 0 {
+			body = set(slices.Clone(body), p.Name, raw)
+		}
+	}
+	return body
+}
+
+// answer gives the example of the document, or a value of its schema: another one for each path, with what
+// the path names in it.
 func (t *table) answer(c *behavior.Call) (behavior.Answer, *behavior.Refusal) {
-	a := behavior.Answer{Status: http.StatusNoContent}
 	s := c.Operation.Success()
+	a := behavior.Answer{Status: c.Operation.SuccessStatus(false)}
 	if s == nil {
 		return a, nil
-	}
-	if a.Status = s.Status; a.Status < 100 {
-		a.Status = http.StatusOK
 	}
 	switch {
 	case s.MediaType == "":
 	case s.Example != nil:
-		a.Body, a.ContentType = s.Example, s.MediaType
+		a.Body, a.ContentType = named(c, s.Schema, s.Example), s.MediaType
 	case s.Schema != nil && contract.IsJSON(s.MediaType):
-		a.Body, a.ContentType = t.maker.Reply(c.Operation.ID, s.Schema), s.MediaType
+		a.Body, a.ContentType = named(c, s.Schema, t.maker.Reply(c.Operation.ID, asked(c), s.Schema)), s.MediaType
 	default:
 		a.Body, a.ContentType = []byte(t.Title+"\n"), s.MediaType
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"rollcall/mockserver/behavior"
@@ -131,6 +132,16 @@ func (t *table) repeated(d defect.Defect) string {
 	return "by " + one.ID + " more of one " + act.Resource + " are refused all the same"
 }
 
+// unrefused excuses a defect of a refusal that is documented, and that nothing of what is known of the operation
+// brings about.
+func (t *table) unrefused(d defect.Defect) string {
+	op, ok := t.Operation(strings.Join(d.Operations, ""))
+	if !ok || d.Op != defect.Status && d.Op != defect.Set || d.On < http.StatusBadRequest || t.refuses(op, d.On) {
+		return ""
+	}
+	return "nothing refuses a call of " + op.ID + " with " + strconv.Itoa(d.On)
+}
+
 // excused excuses a defect that lets a bad value of a member through where a rule reads that
 // member in the operation and refuses every change of it: the call is refused all the same.
 func (t *table) excused(d defect.Defect) string {
@@ -141,7 +152,7 @@ func (t *table) excused(d defect.Defect) string {
 		strings.HasSuffix(d.Value, ":next") {
 		return "what binds two records is made by the call, so that nothing was made after it"
 	}
-	if why := cmp.Or(t.nameless(d), t.repeated(d)); why != "" {
+	if why := cmp.Or(t.nameless(d), t.repeated(d), t.unrefused(d)); why != "" {
 		return why
 	}
 	member, ok := strings.CutPrefix(d.Path, "body:/")

@@ -148,7 +148,7 @@ func (w *pageWriter) value(to []byte, s *contract.Schema, at string) []byte {
 		return append(to, raw...)
 	}
 	if s == nil || !w.within(at) {
-		return append(to, w.maker.Reply(w.call.Operation.ID+" "+at, s)...)
+		return append(to, w.maker.Reply(w.call.Operation.ID+" "+at, "", s)...)
 	}
 	to = append(to, '{')
 	first := true

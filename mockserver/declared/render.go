@@ -83,7 +83,7 @@ func (t *table) errorBody(to []byte, c *behavior.Call, r *behavior.Refusal, s *c
 	for _, m := range s.Every() {
 		raw := t.errorMember(c, r, m, depth)
 		if raw == "" && s.IsRequired(m.Name) {
-			raw = string(t.maker.Reply("error "+m.Name, m.Schema))
+			raw = string(t.maker.Reply("error "+m.Name, "", m.Schema))
 		}
 		if raw == "" {
 			continue

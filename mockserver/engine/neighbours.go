@@ -119,7 +119,7 @@ func alike(own written, other *store.Record) bool {
 // none of the server's own.
 func spoilt(hit written) *store.Record {
 	document := hit.record.Document()
-	done := false
+	done, number := false, ""
 	gjson.ParseBytes(document).ForEach(func(key, value gjson.Result) bool {
 		name := key.String()
 		if stamped(hit.resource, name) {
@@ -131,6 +131,9 @@ func spoilt(hit written) *store.Record {
 			to = value.String() + " (touched)"
 		case gjson.True, gjson.False:
 			to = !value.Bool()
+		case gjson.Number:
+			number = name
+			return true
 		default:
 			return true
 		}
@@ -139,6 +142,18 @@ func spoilt(hit written) *store.Record {
 		}
 		return !done
 	})
+	var to any = true
+	switch { // nothing else is there to be changed
+	case number != "":
+		to = gjson.GetBytes(document, number).Int() + 1
+	case hit.resource.Free:
+		number = "touched"
+	default:
+		done = true
+	}
+	if out, err := sjson.SetBytes(document, number, to); err == nil && !done {
+		document = out
+	}
 	return hit.record.With(document)
 }
 

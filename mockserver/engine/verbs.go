@@ -40,7 +40,9 @@ func (r *run) create(v behavior.Create) (behavior.Answer, *behavior.Refusal) {
 	if ref != nil {
 		return behavior.Answer{}, ref
 	}
-	return r.one(after), nil
+	a := r.one(after)
+	a.Status = r.Operation.Contract.SuccessStatus(true)
+	return a, nil
 }
 
 func (r *run) update(v behavior.Update) (behavior.Answer, *behavior.Refusal) {
@@ -91,8 +93,11 @@ func (r *run) upserted(a behavior.Answer, made bool) behavior.Answer {
 			if a.Status = answer.Status; answer.Schema == nil && answer.MediaType == "" {
 				a.Body = nil
 			}
-			break
+			return a
 		}
+	}
+	if s := r.Operation.Contract.Success(); s != nil && s.Status < http.StatusContinue {
+		a.Status = r.Operation.Contract.SuccessStatus(made)
 	}
 	return a
 }

@@ -1,6 +1,7 @@
 package route
 
 import (
+	"net/http"
 	"net/url"
 	"regexp"
 	"strings"
@@ -44,9 +45,33 @@ func NewOdd(r Route, query map[string]string) (*Odd, error) {
 	return o, err
 }
 
+// Before orders templates: at the first segment where one is more of text than the other, that one
+// goes first.
+func Before(a, b string) int {
+	one, other := strings.Split(a, "/"), strings.Split(b, "/")
+	for i := range min(len(one), len(other)) {
+		if order := looseness(one[i]) - looseness(other[i]); order != 0 {
+			return order
+		}
+	}
+	return len(one) - len(other)
+}
+
+// looseness is least of a text, more of text and parameters, and most of one parameter alone.
+func looseness(segment string) int {
+	_, err := parseSegment(segment)
+	switch {
+	case !strings.Contains(segment, "{"):
+		return 0
+	case err != nil:
+		return 1
+	}
+	return 2
+}
+
 // Match tells whether a request is this route's, and gives its path parameters.
 func (o *Odd) Match(method string, u *url.URL) (Params, bool) {
-	if method != o.Method {
+	if method != o.Method && (method != http.MethodHead || o.Method != http.MethodGet) {
 		return nil, false
 	}
 	found := o.path.FindStringSubmatch(sent(u))

@@ -65,6 +65,9 @@ func behaviorRows(c *Contract, b *Behavior) (all []*Requirement) {
 			continue
 		}
 		for _, d := range actDemands(b, act) {
+			if d.what == RowServer && len(b.ServerMembers(act, op)) == 0 {
+				continue // there is none that anybody could send
+			}
 			all = append(
 				all,
 				&Requirement{ID: c.Prefix + "-" + op.ID + "-" + d.what, Level: act.Level(), Decides: act.Decides(),

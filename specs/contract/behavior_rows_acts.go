@@ -2,6 +2,7 @@ package contract
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 )
 
@@ -53,6 +54,59 @@ func severalDemands(b *Behavior, a *Act, r *Resource) []actDemand {
 		all = append(all, actDemand{RowAtomic, "Where a " + r.Name + " of several is refused, none of them is made.", statuses})
 	}
 	return all
+}
+
+// Input is the schema of the record in the body of the act's operation, nil where it has none.
+func (a *Act) Input(op *Operation) *Schema {
+	if op.Body == nil || op.Body.Schema == nil {
+		return nil
+	}
+	s := op.Body.Schema
+	name, list := strings.CutSuffix(a.Sent, "[]")
+	if name != "" {
+		s, _ = s.Property(name)
+	}
+	if list && s != nil {
+		s = s.Items
+	}
+	return s
+}
+
+// ServerMembers are the members that the server makes of a record, and that the body of the act's operation does
+// not have.
+func (b *Behavior) ServerMembers(a *Act, op *Operation) (names []string) {
+	r, ok := b.Resource(a.Resource)
+	if !ok {
+		return nil
+	}
+	add := func(name string) {
+		sent, takes := a.Input(op).Property(name)
+		shown, shows := r.Schema.Property(name)
+		takes, shows = takes && !sent.ReadOnly, r.Schema == nil || shows && !shown.WriteOnly
+		if name != "" && !slices.Contains(names, name) && !slices.Contains(r.Hidden, name) && shows && !takes {
+			names = append(names, name)
+		}
+	}
+	if r.ID.Make != MakeGiven {
+		add(r.ID.Member)
+	}
+	for _, s := range r.Stamps {
+		add(s.Member)
+	}
+	for _, one := range b.Rules {
+		if one.On == r.Name && one.Kind == RuleSequence {
+			add(one.Member)
+		}
+	}
+	for _, d := range r.Computed {
+		add(d.Member)
+	}
+	for _, p := range r.Schema.Flat() {
+		if p.Schema.ReadOnly {
+			add(p.Name)
+		}
+	}
+	return names
 }
 
 // Makes says whether an operation makes new records, one or several.

@@ -112,6 +112,32 @@ func (d *document) read(low *v3.Document, c *Contract) {
 		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(d.at[a].method.Column, d.at[b].method.Column))
 	})
 	d.uniqueIDs(c.Operations)
+	d.checkDefaults()
+}
+
+// checkDefaults holds each default against its schema, once all schemas are known. A bad one of somebody's is
+// left out.
+func (d *document) checkDefaults() {
+	for _, one := range d.schemas.defaults {
+		n := one.value
+		raw, err := nodeJSON(n)
+		if err != nil {
+			continue // it is complained about already
+		}
+		found := one.schema.check(raw, asRequest)
+		if len(found) == 0 || len(one.schema.check(raw, asResponse)) == 0 {
+			continue
+		}
+		wrong := "breaks its schema at " + cmp.Or(found[0].Pointer, "its root") + ": " + found[0].Message
+		if !d.forgiving {
+			d.add(n.Line, "Correct the default or the schema", "the default %s", wrong)
+			continue
+		}
+		d.all = append(d.all, Complaint{File: d.file, Line: n.Line, Column: n.Column, Fix: "Correct the default or the schema",
+			Text: "a default is left out: it " + wrong})
+		cutMember(one.node, "default")
+		one.schema.Default = nil
+	}
 }
 
 func (d *document) uniqueIDs(ops []*Operation) {

@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"net/http"
 	"slices"
 	"strings"
 
@@ -15,9 +16,28 @@ func (x *forgiver) operation(at *source, key, value *yaml.Node) *yaml.Node {
 	x.keep(at, value, "an operation", x.rules.operation)
 	if responses := member(value, "responses"); responses == nil || len(responses.Content) == 0 {
 		x.note(at.name, key, "Document every status it can answer", "the operation documents no answer; any will do")
-		setMember(value, "responses", mapNode(key, textNode(key, "default"), emptyResponse(key)))
+		setMember(value, "responses", mapNode(key, textNode(key, "default"), untold(emptyResponse(key))))
+	} else if !endsWell(responses) {
+		x.note(at.name, key, "Document what it answers when all is well", "the operation documents no success; any will do")
+		responses.Content = append(responses.Content, textNode(key, "2XX"), untold(emptyResponse(key)))
 	}
 	return value
+}
+
+// endsWell says whether some answer of an operation is no refusal.
+func endsWell(responses *yaml.Node) (well bool) {
+	eachKey(responses, func(key, _ *yaml.Node) {
+		well = well || key.Value == "default" || strings.HasPrefix(key.Value, "2") || strings.HasPrefix(key.Value, "3")
+	})
+	return well
+}
+
+// untold leaves the body of a response open that has neither a status nor a content of its own.
+func untold(response *yaml.Node) *yaml.Node {
+	if member(response, "content") == nil {
+		setMember(response, openMark, flagNode(response, "true"))
+	}
+	return response
 }
 
 // emptyResponse is a response or the like that says nothing.
@@ -107,14 +127,22 @@ func (x *forgiver) responses(at *source, _, value *yaml.Node) *yaml.Node {
 		if status == "DEFAULT" {
 			status = "default"
 		}
-		if _, ok := statusOf(status); !ok {
+		of, ok := statusOf(status)
+		if !ok {
 			x.note(at.name, key, "Name each status by its three digits", "%q is no status, and left out", key.Value)
+			continue
+		}
+		if of == 1 || of/100 == 1 {
+			x.note(at.name, key, "Name what comes at the end", "%s comes before an answer and is none, and left out", status)
 			continue
 		}
 		if isNull(response) {
 			response = emptyResponse(key)
 		}
 		if kept := x.refer(at, response, "responses"); kept != nil && member(out, status) == nil {
+			if of < http.StatusContinue { // a class, or any
+				untold(x.resolved(kept, "responses"))
+			}
 			out.Content = append(out.Content, textNode(key, status), kept)
 		}
 	}

@@ -2,6 +2,7 @@ package contract
 
 import (
 	"io/fs"
+	"net/http"
 	"slices"
 	"sort"
 	"strconv"
@@ -56,6 +57,24 @@ func (o *Operation) Success() *Response {
 	}
 	r, _ := o.Response(2)
 	return r
+}
+
+// SuccessStatus is the status of a success: the documented one, or that of a redirection where there is no
+// other; where the document leaves it open, what HTTP has for a success that made something, or that has
+// nothing to tell.
+func (o *Operation) SuccessStatus(made bool) int {
+	s := o.Success()
+	switch redirection := o.lowest(3); {
+	case s != nil && s.Status >= http.StatusContinue:
+		return s.Status
+	case s == nil && redirection != nil:
+		return redirection.Status
+	case made:
+		return http.StatusCreated
+	case o.Method == http.MethodDelete && (s == nil || s.MediaType == ""):
+		return http.StatusNoContent
+	}
+	return http.StatusOK
 }
 
 // Code is the key of a response in its document: "200", "4XX" or "default".

@@ -16,8 +16,15 @@ type schemas struct {
 	known    map[string]*Schema // by reference
 	inline   map[*yaml.Node]*Schema
 	examples map[*Schema]*yaml.Node
+	defaults []withDefault
 	forms    map[string]string // of the keywords that are read
 	who      *authorities
+}
+
+// withDefault is a schema with its default, at their places in the document.
+type withDefault struct {
+	schema      *Schema
+	node, value *yaml.Node
 }
 
 func newSchemas(c *complaints, who *authorities) *schemas {
@@ -59,6 +66,9 @@ func (r *schemas) read(proxy *base.SchemaProxy) *Schema {
 		return s
 	}
 	r.fill(s, in)
+	if in.Default.Value != nil {
+		r.defaults = append(r.defaults, withDefault{s, node, in.Default.Value})
+	}
 	r.checkMeaning(s)
 	return s
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 
 	"rollcall/mockserver/behavior"
@@ -59,12 +58,12 @@ func (d *mechanical) answers() {
 		return
 	}
 	body, content := s.By.Who(contract.ByBody), s.By.Of[contract.ByContent]
-	d.add(contract.CheckStatusCode, s.By.Who(contract.ByStatus), "status",
-		defect.Defect{Op: defect.Status, Value: strconv.Itoa(d.undocumented())})
+	d.add(contract.CheckStatusCode, s.By.Who(contract.ByStatus), "status", d.wrongStatus(s))
 	if easy := d.refusal(); easy != nil {
 		d.add(contract.CheckStatusCode, "", "refusal-status", defect.Defect{Op: defect.Status, Value: "500", On: easy.Status})
 	}
 	if s.Open {
+		d.bareRefusal(s)
 		return
 	}
 	if s.Schema != nil {
@@ -92,6 +91,7 @@ func (d *mechanical) refusalType() {
 func (d *mechanical) refusal() (bare *contract.Response) {
 	for _, status := range []int{http.StatusUnauthorized, http.StatusNotFound, http.StatusBadRequest, http.StatusForbidden} {
 		r, ok := d.operation.Response(status)
+		ok = ok && r.Status == status // a class or a default doesn't say that there is one
 		if ok && r.Schema != nil {
 			return r
 		}
@@ -100,16 +100,6 @@ func (d *mechanical) refusal() (bare *contract.Response) {
 		}
 	}
 	return bare
-}
-
-// undocumented is a success status that the operation does not list, nor any row accepts.
-func (d *mechanical) undocumented() int {
-	for _, s := range []int{202, 203, 206} {
-		if _, ok := d.contract.Judged(d.operation, s, false); !ok {
-			return s
-		}
-	}
-	return 207
 }
 
 func (d *mechanical) members(r *contract.Response, path string, s *contract.Schema, left int) {
@@ -307,15 +297,18 @@ func (d *mechanical) neighbours(by contract.Authority) {
 
 // belowRecord says whether the operation's records stand below one that can be read.
 func (d *mechanical) belowRecord() bool {
-	own := d.operation.Path
-	if strings.HasSuffix(own, "}") {
-		own = own[:strings.LastIndex(own, "/")]
+	parent := d.operation.Path
+	if strings.HasSuffix(parent, "}") {
+		parent = above(parent)
 	}
-	parent := own[:strings.LastIndex(own, "/")]
+	parent = above(parent)
 	return strings.HasSuffix(parent, "}") && slices.ContainsFunc(d.contract.Operations, func(o *contract.Operation) bool {
 		return o.Method == http.MethodGet && o.Path == parent
 	})
 }
+
+// above is a path without its last segment, "" for the root and what stands at it.
+func above(path string) string { return path[:max(strings.LastIndex(path, "/"), 0)] }
 
 func (d *mechanical) accept(at, keyword string, who contract.Authority) {
 	excuse := ""

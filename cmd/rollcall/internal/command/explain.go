@@ -34,7 +34,7 @@ func newExplain(s Streams) *cobra.Command {
 			"  rollcall explain SHOP-listPets-LISTED --contract ./shop.yaml",
 		Args: cobra.ExactArgs(1),
 		RunE: func(command *cobra.Command, args []string) error {
-			if !brought.IsPath(args[0]) {
+			if len(only) > 0 || !brought.IsPath(args[0]) { // ids of requirements may have a slash, too
 				contracts, err := loadAll(only)
 				if err != nil {
 					return err

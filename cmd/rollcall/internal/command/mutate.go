@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"path"
 	"runtime"
 	"slices"
 	"strings"
@@ -175,12 +174,7 @@ func choose(all []defect.Defect, o *mutateOptions) ([]defect.Defect, error) {
 // matches compares a pattern with a defect's requirement, or with its whole name
 // when the pattern has a slash.
 func matches(pattern string, d defect.Defect) bool {
-	name := d.Requirement
-	if strings.Contains(pattern, "/") {
-		name = d.ID()
-	}
-	ok, err := path.Match(strings.ToLower(pattern), strings.ToLower(name))
-	return err == nil && ok
+	return suite.Matches(pattern, d.Requirement) || strings.Contains(pattern, "/") && suite.Matches(pattern, d.ID())
 }
 
 func writeMatrices(ctx context.Context, file string, all []*reports.Matrix) error {

@@ -1,0 +1,128 @@
+package main_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"rollcall/reports"
+	"rollcall/specs/brought"
+	"rollcall/specs/contract"
+)
+
+// plainDocument is one resource, with nothing in it that needs a thought.
+const plainDocument = `openapi: 3.0.3
+info: {title: Things, version: "1"}
+paths:
+  /things:
+    get:
+      operationId: listThings
+      responses: {"200": {description: d,
+        content: {application/json: {schema: {type: array, items: {$ref: "#/components/schemas/Thing"}}}}}}
+    post:
+      operationId: createThing
+      requestBody: {required: true, content: {application/json: {schema: {$ref: "#/components/schemas/Thing"}}}}
+      responses: {"201": {description: d,
+        content: {application/json: {schema: {$ref: "#/components/schemas/Thing"}}}}, "400": {description: b}}
+  /things/{thingId}:
+    parameters: [{name: thingId, in: path, required: true, schema: {type: string}}]
+    get:
+      operationId: getThing
+      responses: {"200": {description: d,
+        content: {application/json: {schema: {$ref: "#/components/schemas/Thing"}}}}, "404": {description: n}}
+    delete:
+      operationId: deleteThing
+      responses: {"204": {description: gone}, "404": {description: n}}
+components:
+  schemas:
+    Thing: {type: object, required: [id, name], properties: {id: {type: string}, name: {type: string}}}
+`
+
+// plainly reads the plain document with pieces of it replaced.
+func plainly(t *testing.T, pieces ...string) *contract.Contract {
+	t.Helper()
+	t.Setenv("XDG_CACHE_HOME", t.TempDir())
+	for i := 0; i < len(pieces); i += 2 {
+		if !strings.Contains(plainDocument, pieces[i]) {
+			t.Fatalf("the document has no %q", pieces[i])
+		}
+	}
+	file := filepath.Join(t.TempDir(), "things.yaml")
+	if err := os.WriteFile(file, []byte(strings.NewReplacer(pieces...).Replace(plainDocument)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c, err := brought.Load(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// TestWhatADocumentLeavesOpenIsKept holds that the mock answers as the suite judges, where the document leaves
+// statuses open, has paths of a form of their own, names with any sign in them, or says what can't be.
+func TestWhatADocumentLeavesOpenIsKept(t *testing.T) {
+	const made, gone = `"201": {description: d`, `"204": {description: gone}`
+	const components = "components:\n"
+	rootPath := func(path string) string {
+		operation := "  " + path + ":\n    get:\n      operationId: follow\n      responses: {\"200\": " +
+			"{description: d, content: {application/json: {schema: {type: object, " +
+			"properties: {a: {type: string}, size: {type: integer}}}}}}}\n"
+		return operation + components
+	}
+	for name, pieces := range map[string][]string{
+		"a class":         {made, `"2XX": {description: d`, gone, `"2XX": {description: gone}`},
+		"a default":       {made, `default: {description: d`, gone, `default: {description: gone}`},
+		"no status":       {gone, `"600": {description: gone}`},
+		"before the end":  {gone, `"101": {description: gone}`},
+		"nowhere":         {gone, `"204": {$ref: "#/components/responses/No"}`},
+		"no success":      {gone + ", ", ""},
+		"nothing":         {`{"204": {description: gone}, "404": {description: n}}`, "{}"},
+		"null":            {`{"204": {description: gone}, "404": {description: n}}`, "null"},
+		"the root":        {components, rootPath("/{a}")},
+		"two in one":      {components, rootPath("/{a}{b}")},
+		"a dot":           {components, rootPath("/{a}.{b}")},
+		"three dots":      {components, rootPath("/{...}")},
+		"blanks":          {components, rootPath("/{ a }")},
+		"a slash":         {"listThings", "things/list"},
+		"signs":           {"listThings", `"a&b|c!d,e(f)"`},
+		"a wrong default": {"name: {type: string}", "name: {type: string}, size: {type: integer, default: much}"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for _, result := range declared(t, plainly(t, pieces...)).Results {
+				if result.Verdict != reports.Pass {
+					t.Errorf("%s is %s: %s", result.Requirement, result.Verdict, result.Reason)
+				}
+			}
+		})
+	}
+}
+
+// TestASecondOfOneIDIsNoticed holds that what is refused for its id is looked for behind the one that has it, and
+// that nothing is demanded of members that the server makes where there is none.
+func TestASecondOfOneIDIsNoticed(t *testing.T) {
+	c := plainly(t)
+	if q := c.RowOf("createThing", contract.RowServer); q != nil {
+		t.Errorf("%s is demanded, of no member", q.ID)
+	}
+	q := c.RowOf("createThing", contract.RowKey)
+	for _, result := range declared(t, c, q.ID+"/dirty").Results {
+		if result.Requirement == q.ID && result.Verdict != reports.Fail && result.Verdict != reports.Missed {
+			t.Errorf("%s is %s with a second of one id", q.ID, result.Verdict)
+		}
+	}
+}
+
+// TestAMethodThatAnOddPathLacksIsRefused holds that a path of text and parameters tells which methods it has, and that
+// the case notices where it doesn't.
+func TestAMethodThatAnOddPathLacksIsRefused(t *testing.T) {
+	c := plainly(t, "components:\n", "  /{a}.{b}:\n    get:\n      operationId: follow\n      responses: {\"200\": "+
+		"{description: d, content: {application/json: {schema: {type: object, properties: {a: {type: string}}}}}}}\n"+
+		"components:\n")
+	q := c.Derived("follow", contract.CheckMethod, false)
+	for _, result := range declared(t, c, q.ID+"/serve").Results {
+		if result.Requirement == q.ID && result.Verdict != reports.Fail && result.Verdict != reports.Missed {
+			t.Errorf("%s is %s where another method is answered", q.ID, result.Verdict)
+		}
+	}
+}
