@@ -108,7 +108,8 @@ func TestManyMembersAreSampled(t *testing.T) {
 		for i := range n {
 			name := fmt.Sprintf("m%04d", i)
 			schema.Required = append(schema.Required, name)
-			schema.Properties = append(schema.Properties, &contract.Property{Name: name, Schema: &contract.Schema{Type: "string"}})
+			schema.Properties = append(schema.Properties,
+				&contract.Property{Name: name, Schema: &contract.Schema{Type: "string"}})
 			members[name] = "text"
 		}
 		body, err := json.Marshal(members)

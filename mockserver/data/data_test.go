@@ -51,14 +51,6 @@ func TestRead(t *testing.T) {
 		{"of no JSON", map[string]string{"pet.ndjson": "{}\n{"}, "pet.ndjson", one, "pet.ndjson:2: this is no JSON"},
 		{"a member twice", map[string]string{"pet.json": "[{\"a\":1,\n\"a\":2}]"}, "pet.json", one, "a member is there twice"},
 		{"a cell too many", map[string]string{"pet.csv": "a\n1,2\n"}, "pet.csv", one, "wrong number of fields"},
-		{"several documents", map[string]string{"pet.yaml": "- n: 1\n---\n- n: 2\n---\n"}, "pet.yaml", one,
-			`shelter pet {"n":1} pet.yaml:1, shelter pet {"n":2} pet.yaml:3`},
-		{"several documents, one of no table", map[string]string{"pet.yaml": "- n: 1\n---\n7\n"}, "pet.yaml", one,
-			"pet.yaml:3: here stands neither"},
-		{"an empty JSON", map[string]string{"pet.json": ""}, "pet.json", one, "pet.json:1: it is empty; write []"},
-		{"blanks of JSON", map[string]string{"pet.json": " \n"}, "pet.json", one, "pet.json:1: it is empty; write []"},
-		{"an empty YAML", map[string]string{"pet.yaml": ""}, "pet.yaml", one, "pet.yaml:1: it is empty; write []"},
-		{"a YAML of remarks", map[string]string{"pet.yaml": "# none\n---\n"}, "pet.yaml", one, "pet.yaml:1: it is empty; write []"},
 		{"a text", map[string]string{"pet.yaml": "pet"}, "pet.yaml", one, "pet.yaml:1: here stands neither"},
 		{"an alias", map[string]string{"pet.yaml": "- &a {n: 1}\n- *a\n"}, "pet.yaml", one,
 			`shelter pet {"n":1} pet.yaml:1, shelter pet {"n":1} pet.yaml:2`},
@@ -82,6 +74,23 @@ func TestRead(t *testing.T) {
 			}
 			t.Errorf("it is read as %s, %v, want %s", got, err, row.want)
 		})
+	}
+}
+
+// TestReadOfDocumentsAndNone holds that all documents of a YAML file are read, and that a file without any is told.
+func TestReadOfDocumentsAndNone(t *testing.T) {
+	for _, row := range []struct{ name, text, want string }{
+		{"pet.yaml", "- n: 1\n---\n- n: 2\n---\n", `shelter pet {"n":1} pet.yaml:1, shelter pet {"n":2} pet.yaml:3`},
+		{"pet.yaml", "- n: 1\n---\n7\n", "pet.yaml:3: here stands neither"},
+		{"pet.json", "", "pet.json:1: it is empty; write []"},
+		{"pet.json", " \n", "pet.json:1: it is empty; write []"},
+		{"pet.yaml", "", "pet.yaml:1: it is empty; write []"},
+		{"pet.yaml", "# none\n---\n", "pet.yaml:1: it is empty; write []"},
+	} {
+		rows, err := Read(t.Context(), fstest.MapFS{row.name: {Data: []byte(row.text)}}, row.name, []string{"shelter"})
+		if got := said(rows); err != nil && !strings.Contains(err.Error(), row.want) || err == nil && got != row.want {
+			t.Errorf("%q is read as %s, %v", row.text, got, err)
+		}
 	}
 }
 

@@ -47,7 +47,8 @@ func foreign(value string) (all []string) {
 	}
 	digits := hex.EncodeToString([]byte(value))
 	odd := len(digits) % 4 // where groups are counted from the end
-	all = append(all, spaced(digits, 2, "-"), spaced(digits, 4, " "), digits[:odd]+strings.Repeat(" ", odd/2)+spaced(digits[odd:], 4, " "))
+	all = append(all, spaced(digits, 2, "-"), spaced(digits, 4, " "),
+		digits[:odd]+strings.Repeat(" ", odd/2)+spaced(digits[odd:], 4, " "))
 	return append(all, listed(value)...)
 }
 

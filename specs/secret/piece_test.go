@@ -14,7 +14,8 @@ import (
 // A part of a secret that tells nearly all of it is cut, whichever part it is; a word that secrets share with other
 // texts stays.
 func TestPartsThatTell(t *testing.T) {
-	for _, value := range []string{"kQ7vZ2mXw9Rt4LpB8sNc", "zebraquilt83!", "ck5Jr8Yd2Uf6Gh1Wq3", "gw-Tn4Vb7Xe0Zm9Ql2", "830274615593",
+	for _, value := range []string{"kQ7vZ2mXw9Rt4LpB8sNc", "zebraquilt83!", "ck5Jr8Yd2Uf6Gh1Wq3", "gw-Tn4Vb7Xe0Zm9Ql2",
+		"830274615593",
 		"6f1c2b7e-90aa-4d3e-8b5c-1f2e3d4c5b6a", "infoSecret9021x", strings.Repeat("aB3x9Kq", 60) + "end"} {
 		k := &secret.Keeper{}
 		k.Add(value)

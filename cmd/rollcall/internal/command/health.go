@@ -64,8 +64,8 @@ func healthy(parent context.Context, base string) error {
 	case answer.status != http.StatusOK:
 		return exit(ExitTarget, "%s/__admin/health answered %d: no mock, or one that is not well", base, answer.status)
 	case !ofMock(answer.body):
-		return exit(ExitTarget, "%s/__admin/health answered 200, and not as a mock does: another server is there; give the mock's "+
-			"own --port or --url", base)
+		return exit(ExitTarget, "%s/__admin/health answered 200, and not as a mock does: another server is there; give the "+
+			"mock's own --port or --url", base)
 	}
 	return nil
 }

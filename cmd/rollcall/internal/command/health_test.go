@@ -22,7 +22,9 @@ func TestHealthIsOfAMock(t *testing.T) {
 		"one without end": {strings.Repeat("[", 100_000), 4},
 		"much":            {`{"status":"ok","contracts":[],"a":"` + strings.Repeat("x", 2<<20) + `"}`, 4},
 	} {
-		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte(row.body)) }))
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			_, _ = w.Write([]byte(row.body))
+		}))
 		if code, said := ended(nil, "health", "--url", server.URL); code != row.code {
 			t.Errorf("%s: %d %s", name, code, said)
 		}
