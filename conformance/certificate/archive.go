@@ -43,7 +43,7 @@ func unpack(data []byte) (parts, []Finding, error) {
 		}
 		var body []byte
 		if err == nil {
-			body, err = io.ReadAll(r)
+			body, err = io.ReadAll(io.LimitReader(r, int64(len(data)))) // one of holes claims more than there is
 		}
 		if err != nil {
 			return all, []Finding{{Text: fmt.Sprintf("the archive is damaged after %d parts: %v", len(all), err)}}, nil

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -98,8 +99,11 @@ func encode(all []*Exchange) ([]byte, error) {
 	return out.Bytes(), err
 }
 
-// mostUnpacked bounds what a bundle may unpack to: a small file may claim to hold anything.
-const mostUnpacked = 1 << 30
+// What a bundle may unpack to: a small file may claim to hold anything. Nothing that a run records comes near.
+const (
+	mostUnpacked = 1 << 30
+	mostLine     = 4 * mostBody
+)
 
 func decode(data []byte) ([]*Exchange, error) {
 	packed, err := gzip.NewReader(bytes.NewReader(data))
@@ -107,14 +111,43 @@ func decode(data []byte) ([]*Exchange, error) {
 		return nil, err
 	}
 	var all []*Exchange
-	lines := bufio.NewScanner(io.LimitReader(packed, mostUnpacked))
-	lines.Buffer(nil, 4*mostBody)
-	for lines.Scan() {
+	lines := &lineReader{from: bufio.NewReader(packed), whole: mostUnpacked, each: mostLine}
+	for {
+		line, err := lines.next()
+		if errors.Is(err, io.EOF) {
+			return all, nil
+		}
 		one := &Exchange{}
-		if err := json.Unmarshal(lines.Bytes(), one); err != nil {
+		if err == nil {
+			err = json.Unmarshal(line, one)
+		}
+		if err != nil {
 			return nil, fmt.Errorf("line %d: %w", len(all)+1, err)
 		}
 		all = append(all, one)
 	}
-	return all, lines.Err()
+}
+
+// lineReader reads lines, each and all of them up to a number of bytes, and looks at each byte once.
+type lineReader struct {
+	from        *bufio.Reader
+	whole, each int // bytes that are left, and bytes of a line
+	line        []byte
+}
+
+// next is a line with what ends it, until the next is read; io.EOF behind the last.
+func (r *lineReader) next() ([]byte, error) {
+	for r.line = r.line[:0]; ; {
+		piece, err := r.from.ReadSlice('\n')
+		switch r.line, r.whole = append(r.line, piece...), r.whole-len(piece); {
+		case r.whole < 0:
+			return nil, fmt.Errorf("more than the %d MiB that exchanges may unpack to", mostUnpacked>>20)
+		case len(r.line) > r.each:
+			return nil, fmt.Errorf("more than the %d MiB that an exchange may have", mostLine>>20)
+		case errors.Is(err, io.EOF) && len(r.line) > 0, err == nil:
+			return r.line, nil
+		case !errors.Is(err, bufio.ErrBufferFull):
+			return nil, err
+		}
+	}
 }

@@ -31,7 +31,7 @@ type bodyBreaker struct {
 // goes into objects and into the first item of arrays, as far as the body does.
 // Alternatives (anyOf, oneOf) are only broken by type: what one of them refuses,
 // another may take. A body that is not JSON gives none. The word is in every broken
-// text.
+// text. Of an object with very many members some are broken, from the first to the last.
 func BrokenBodies(schema *contract.Schema, body []byte, word string) []BrokenBody {
 	m := &bodyBreaker{badValues: badValues{word}}
 	if decode(body, &m.root) != nil {
@@ -41,6 +41,25 @@ func BrokenBodies(schema *contract.Schema, body []byte, word string) []BrokenBod
 	m.found = append(m.found, BrokenBody{"", "json", whole[:len(whole)-1]})
 	m.walk(schema, nil, m.root, true)
 	return m.found
+}
+
+// mostMembers is how many members are broken of an object that has so many: each broken body is as long as the whole,
+// so that all of them together would grow with the square of the members.
+func mostMembers(members int) int {
+	const least, most, together = 10, 100, 200_000
+	return min(max(together/(members+1), least), most)
+}
+
+// sampled are at most so many of a list, evenly over it, the first and the last among them.
+func sampled[T any](all []T, most int) []T {
+	if len(all) <= most {
+		return all
+	}
+	some := make([]T, most)
+	for i := range some {
+		some[i] = all[i*(len(all)-1)/(most-1)]
+	}
+	return some
 }
 
 // walk breaks one place and goes on below it. present says whether the body has
@@ -63,7 +82,8 @@ func (m *bodyBreaker) walk(schema *contract.Schema, path []string, value any, pr
 }
 
 func (m *bodyBreaker) object(schema *contract.Schema, path []string, members map[string]any) {
-	for _, name := range schema.Required {
+	most := mostMembers(len(schema.Properties))
+	for _, name := range sampled(schema.Required, most) {
 		if _, ok := members[name]; ok {
 			without := maps.Clone(members)
 			delete(without, name)
@@ -71,7 +91,7 @@ func (m *bodyBreaker) object(schema *contract.Schema, path []string, members map
 				replaced(m.root, path, without)})
 		}
 	}
-	for _, property := range schema.Properties {
+	for _, property := range sampled(schema.Properties, most) {
 		if property.Schema.ReadOnly {
 			continue
 		}

@@ -1,6 +1,8 @@
 package check_test
 
 import (
+	"encoding/json"
+	"fmt"
 	"slices"
 	"testing"
 
@@ -95,5 +97,34 @@ func TestMultiplesAndUnlikeItemsAreBroken(t *testing.T) {
 				t.Errorf("got %q, want %q", got, row.want)
 			}
 		})
+	}
+}
+
+// Of very many members some are broken, the first and the last among them, so that the bodies of a schema of a
+// thousand members don't take a thousand times as much as one; and the case says so.
+func TestManyMembersAreSampled(t *testing.T) {
+	for _, n := range []int{100, 101, 5000} {
+		schema, members := &contract.Schema{Type: "object"}, map[string]any{}
+		for i := range n {
+			name := fmt.Sprintf("m%04d", i)
+			schema.Required = append(schema.Required, name)
+			schema.Properties = append(schema.Properties,
+				&contract.Property{Name: name, Schema: &contract.Schema{Type: "string"}})
+			members[name] = "text"
+		}
+		body, err := json.Marshal(members)
+		if err != nil {
+			t.Fatal(err)
+		}
+		left := map[string]bool{}
+		for _, broken := range check.BrokenBodies(schema, body, "abcd") {
+			if broken.Keyword == "required" {
+				left[broken.Pointer] = true
+			}
+		}
+		want := map[int]int{100: 100, 101: 100, 5000: 39}[n]
+		if len(left) != want || !left["/m0000"] || !left[fmt.Sprintf("/m%04d", n-1)] {
+			t.Errorf("of %d members %d are left out", n, len(left))
+		}
 	}
 }

@@ -71,7 +71,13 @@ func parts(requirement *contract.Requirement, op *contract.Operation) []part {
 			{"a call with half a credential, or an unsigned one, is refused", withUnreadCredential},
 		}
 	case contract.CheckNegative:
-		return []part{{"each request that breaks the document in one place is refused", negative}}
+		title := "each request that breaks the document in one place is refused"
+		if op.Body != nil && op.Body.Schema != nil {
+			if all := len(op.Body.Schema.Every()); all > mostMembers(all) {
+				title += fmt.Sprintf("; of its %d members, %d are broken", all, mostMembers(all))
+			}
+		}
+		return []part{{title, negative}}
 	case contract.CheckMethod:
 		return []part{{"methods that the path does not have are refused", unsupported}}
 	case contract.CheckNeighbours:

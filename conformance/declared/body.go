@@ -209,7 +209,7 @@ func (r *room) value(env *suite.Env, s *contract.Schema, name string) any {
 
 func keeps(s *contract.Schema, value any) bool {
 	data, err := json.Marshal(value)
-	return err == nil && len(s.CheckValue(data)) == 0
+	return err == nil && s.Fits(data)
 }
 
 // label is a member's name as the beginning of a text.

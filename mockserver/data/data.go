@@ -10,6 +10,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
 	"slices"
@@ -161,16 +162,36 @@ func (p place) none(line int) ([]Row, error) {
 }
 
 // tree reads YAML: a list of records, or an object of such lists by
-// table, or of those by contract.
-func (p place) tree(text []byte) ([]Row, error) {
-	var root yaml.Node
-	if err := yaml.Unmarshal(text, &root); err != nil {
-		return nil, fmt.Errorf("%s: %w", p.file, err)
+// table, or of those by contract, in one document or in several.
+func (p place) tree(text []byte) (rows []Row, err error) {
+	read := false
+	for in := yaml.NewDecoder(bytes.NewReader(text)); ; {
+		var root yaml.Node
+		err := in.Decode(&root)
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", p.file, err)
+		}
+		if len(root.Content) == 0 || root.Content[0].ShortTag() == "!!null" && root.Content[0].Value == "" {
+			continue
+		}
+		more, err := p.node(root.Content[0])
+		if err != nil {
+			return nil, err
+		}
+		rows, read = append(rows, more...), true
 	}
-	if len(root.Content) == 0 {
-		return nil, nil
+	if !read {
+		return nil, p.empty()
 	}
-	return p.node(root.Content[0])
+	return rows, nil
+}
+
+// empty is what is wrong with a file in which nothing is written at all: it may not have been written to its end.
+func (p place) empty() error {
+	return fmt.Errorf("%s:1: it is empty; write [] for a table without records", p.file)
 }
 
 func (p place) node(n *yaml.Node) (rows []Row, err error) {

@@ -77,6 +77,23 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// TestReadOfDocumentsAndNone holds that all documents of a YAML file are read, and that a file without any is told.
+func TestReadOfDocumentsAndNone(t *testing.T) {
+	for _, row := range []struct{ name, text, want string }{
+		{"pet.yaml", "- n: 1\n---\n- n: 2\n---\n", `shelter pet {"n":1} pet.yaml:1, shelter pet {"n":2} pet.yaml:3`},
+		{"pet.yaml", "- n: 1\n---\n7\n", "pet.yaml:3: here stands neither"},
+		{"pet.json", "", "pet.json:1: it is empty; write []"},
+		{"pet.json", " \n", "pet.json:1: it is empty; write []"},
+		{"pet.yaml", "", "pet.yaml:1: it is empty; write []"},
+		{"pet.yaml", "# none\n---\n", "pet.yaml:1: it is empty; write []"},
+	} {
+		rows, err := Read(t.Context(), fstest.MapFS{row.name: {Data: []byte(row.text)}}, row.name, []string{"shelter"})
+		if got := said(rows); err != nil && !strings.Contains(err.Error(), row.want) || err == nil && got != row.want {
+			t.Errorf("%q is read as %s, %v", row.text, got, err)
+		}
+	}
+}
+
 // said is what was read, in a line.
 func said(rows []Row) string {
 	var told []string

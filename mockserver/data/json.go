@@ -14,7 +14,7 @@ import (
 // many records is held once.
 func (p place) json(text []byte) ([]Row, error) {
 	if len(bytes.TrimSpace(text)) == 0 {
-		return nil, nil
+		return nil, p.empty()
 	}
 	r := &jsonReader{text: text, in: jsontext.NewDecoder(bytes.NewReader(text), jsontext.AllowDuplicateNames(true)), line: 1}
 	rows, err := r.value(p)

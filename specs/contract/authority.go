@@ -267,10 +267,8 @@ func (s *Schema) below(pointer string) []*Schema {
 }
 
 func (s *Schema) step(name string) (found []*Schema) {
-	for _, p := range s.Properties {
-		if p.Name == name {
-			found = append(found, p.Schema.Forms()...)
-		}
+	if of, ok := s.own(name); ok {
+		found = of.Forms()
 	}
 	if s.Items != nil && strings.Trim(name, "0123456789*") == "" {
 		found = append(found, s.Items.Forms()...)

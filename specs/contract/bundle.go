@@ -3,6 +3,7 @@ package contract
 import (
 	"bytes"
 	"errors"
+	"io"
 	"io/fs"
 	"net/url"
 	"os"
@@ -146,14 +147,21 @@ func nodesOf(name string, text []byte, n *notes) (*yaml.Node, error) {
 	text = bytes.TrimPrefix(text, []byte("\ufeff"))
 	root, err := jsonNodes(text)
 	if err != nil || root.Kind == yaml.ScalarNode {
-		var file yaml.Node
-		if err := yaml.Unmarshal(text, &file); err != nil {
+		var file, another yaml.Node
+		in := yaml.NewDecoder(bytes.NewReader(text))
+		if err := in.Decode(&file); err != nil && !errors.Is(err, io.EOF) {
 			return nil, err
 		}
 		if len(file.Content) == 0 {
 			return nil, errEmpty
 		}
+		if in.Decode(&another) == nil {
+			n.note(name, &another, "Make it a file of its own", "another document begins here; it is left out")
+		}
 		root = file.Content[0]
+	}
+	if parts(root, map[*yaml.Node]int{}) > mostNodes { // before any of them takes memory
+		return nil, errTooLarge
 	}
 	p := &plain{notes: n, file: name, budget: mostNodes}
 	return p.node(root, 0)

@@ -62,6 +62,23 @@ func (b *Body) foreign() bool {
 // would, with In "body".
 func (s *Schema) CheckValue(raw []byte) []Violation { return s.check(raw, asResponse) }
 
+// Fits says whether CheckValue finds nothing, without a word of what is wrong: where values are tried, most of the time
+// would go into the words.
+func (s *Schema) Fits(raw []byte) bool {
+	if s == nil || checkJSON(raw) != nil {
+		return s == nil && checkJSON(raw) == nil
+	}
+	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(raw))
+	if err != nil {
+		return false
+	}
+	if _, ok := oversized(value); ok {
+		return false
+	}
+	j := s.validator(asResponse)
+	return j.err == nil && j.validate(value) == nil
+}
+
 // check decides the common cases in one pass over the bytes: a request that keeps
 // the document, and one whose faults were all met before. Everything else gets the
 // full check.

@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -43,8 +44,12 @@ type rule func(x *forgiver, at *source, key, value *yaml.Node) *yaml.Node
 func forgive(b *bundle, raw []byte, n *notes) (*yaml.Node, error) {
 	root, err := nodesOf(b.document, raw, n)
 	if err != nil {
+		fix, what := "Make it a mapping that starts with openapi: 3.0.3", trap{}
+		if errors.As(err, &what) {
+			fix = what.fix
+		}
 		return nil, Errors{
-			{File: b.document, Line: lineIn(err.Error()), Fix: "Make it a mapping that starts with openapi: 3.0.3",
+			{File: b.document, Line: lineIn(err.Error()), Fix: fix,
 				Text: "the document can't be read: " + strings.TrimPrefix(err.Error(), "yaml: ")},
 		}
 	}

@@ -134,10 +134,10 @@ func (x *forgiver) required(at *source, key, value *yaml.Node) *yaml.Node {
 		return nil
 	}
 	var names []*yaml.Node
+	seen := make(map[string]bool, len(value.Content))
 	for _, name := range value.Content {
-		same := func(n *yaml.Node) bool { return n.Value == name.Value }
-		if name.Kind == yaml.ScalarNode && !isNull(name) && !slices.ContainsFunc(names, same) {
-			names = append(names, textNode(name, name.Value))
+		if name.Kind == yaml.ScalarNode && !isNull(name) && !seen[name.Value] {
+			names, seen[name.Value] = append(names, textNode(name, name.Value)), true
 		}
 	}
 	if value.Content = names; len(names) == 0 {

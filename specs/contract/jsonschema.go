@@ -23,6 +23,10 @@ const (
 
 // lazy holds what is compiled from a schema at its first use.
 type lazy struct {
+	namesOnce sync.Once
+	named     map[string]*Schema // the properties by name
+	must      map[string]bool    // what is required
+
 	once   [2]sync.Once
 	judges [2]*validator
 

@@ -208,7 +208,37 @@ func (s *Schema) Property(name string) (*Schema, bool) {
 	return nil, false
 }
 
+// index lets members be found by name without a look at each of the others, where they are many, and says whether it does.
+func (s *Schema) index() bool {
+	const many = 16
+	if s.lazy == nil || len(s.Properties) < many {
+		return false
+	}
+	s.lazy.namesOnce.Do(func() {
+		s.lazy.named, s.lazy.must = make(map[string]*Schema, len(s.Properties)), make(map[string]bool, len(s.Required))
+		for _, p := range s.Properties {
+			s.lazy.named[p.Name] = p.Schema
+		}
+		for _, name := range s.Required {
+			s.lazy.must[name] = true
+		}
+	})
+	return true
+}
+
+// demands says whether the schema itself requires a member.
+func (s *Schema) demands(name string) bool {
+	if s.index() {
+		return s.lazy.must[name]
+	}
+	return slices.Contains(s.Required, name)
+}
+
 func (s *Schema) own(name string) (*Schema, bool) {
+	if s.index() {
+		found, ok := s.lazy.named[name]
+		return found, ok
+	}
 	for _, p := range s.Properties {
 		if p.Name == name {
 			return p.Schema, true
@@ -271,8 +301,8 @@ func (s *Schema) IsRequired(name string) bool {
 	if s == nil {
 		return false
 	}
-	if slices.Contains(s.Required, name) || len(s.AllOf) == 0 {
-		return slices.Contains(s.Required, name)
+	if s.demands(name) || len(s.AllOf) == 0 {
+		return s.demands(name)
 	}
-	return slices.ContainsFunc(s.All()[1:], func(part *Schema) bool { return slices.Contains(part.Required, name) })
+	return slices.ContainsFunc(s.All()[1:], func(part *Schema) bool { return part.demands(name) })
 }

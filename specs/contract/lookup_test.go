@@ -1,7 +1,9 @@
 package contract
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"testing/fstest"
 )
@@ -100,5 +102,30 @@ func TestSchemaLookupsReachThroughAllOf(t *testing.T) {
 	}
 	if _, ok := (*Schema)(nil).Property("a"); ok || (*Schema)(nil).IsRequired("a") || (*Schema)(nil).Flat() != nil {
 		t.Error("no schema has members")
+	}
+}
+
+// Fits says what CheckValue says, and members are found alike among few and among many.
+func TestFitsSaysWhatCheckValueSays(t *testing.T) {
+	names := make([]string, 40)
+	for i := range names {
+		names[i] = fmt.Sprintf("m%d: {type: string, minLength: 2}", i)
+	}
+	many := "openapi: 3.0.3\ninfo: {title: A, version: '1'}\npaths:\n  /a:\n    get: {operationId: a, responses: {'200': " +
+		"{description: Ok., content: {application/json: {schema: {type: object, required: [m0, m39], properties: {" +
+		strings.Join(names, ", ") + "}}}}}}}\n"
+	s := mustOpen(t, many).Operations[0].Success().Schema
+	for body, want := range map[string]bool{`{"m0":"ab","m39":"ab"}`: true, `{"m0":"ab"}`: false, `{"m0":"a","m39":"ab"}`: false,
+		`{"m0":1e999999999,"m39":"ab"}`: false, `{`: false, `{"m0":"ab","m0":"ab","m39":"ab"}`: false,
+		`{"m0":"ab","m39":"ab","x":1}`: true} {
+		if got := s.Fits([]byte(body)); got != want || got != (len(s.CheckValue([]byte(body))) == 0) {
+			t.Errorf("%s fits: %t", body, got)
+		}
+	}
+	if _, ok := s.Property("m17"); !ok || !s.IsRequired("m39") || s.IsRequired("m17") {
+		t.Error("a member is not found")
+	}
+	if _, ok := s.Property("x"); ok {
+		t.Error("a member is found that is none")
 	}
 }

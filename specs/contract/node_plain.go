@@ -2,7 +2,6 @@ package contract
 
 import (
 	"encoding/json"
-	"errors"
 	"slices"
 
 	"go.yaml.in/yaml/v4"
@@ -16,9 +15,15 @@ const (
 )
 
 var (
-	errTooLarge = errors.New("with its aliases it has more than four million parts")
-	errTooDeep  = errors.New("it is nested more than 400 deep")
+	errTooLarge = trap{"with its aliases it has more than four million parts", "Name fewer parts by aliases"}
+	errTooDeep  = trap{"it is nested more than 400 deep, or an alias names what it stands in",
+		"Give what is deep in it a name in components, and refer to that by $ref"}
 )
+
+// trap is an error of a text that can be read, and can't be taken, and what to do about it.
+type trap struct{ text, fix string }
+
+func (t trap) Error() string { return t.text }
 
 // plain rewrites a tree of nodes to what JSON can say: aliases and merge keys are written
 // out, keys are texts, each once, and every scalar is a text, number, boolean or null.
@@ -26,6 +31,30 @@ type plain struct {
 	*notes
 	file   string
 	budget int
+}
+
+// parts is of how many nodes a tree is made when its aliases are written out, up to one more than may be. What an
+// alias names is counted once, known by then; one that names what it stands in counts as nothing, since that is told
+// by how deep it is.
+func parts(n *yaml.Node, known map[*yaml.Node]int) int {
+	if n.Kind == yaml.AliasNode {
+		if count, ok := known[n.Alias]; ok {
+			return count
+		}
+		known[n.Alias] = 0
+		known[n.Alias] = parts(n.Alias, known)
+		return known[n.Alias]
+	}
+	count := 1
+	for i, item := range n.Content {
+		if n.Kind == yaml.MappingNode && i%2 == 0 {
+			continue // the key
+		}
+		if count += parts(item, known); count > mostNodes {
+			return mostNodes + 1
+		}
+	}
+	return count
 }
 
 func (p *plain) node(n *yaml.Node, depth int) (*yaml.Node, error) {

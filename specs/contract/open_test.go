@@ -1,10 +1,12 @@
 package contract
 
 import (
+	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
 	"reflect"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -73,14 +75,49 @@ func TestWhatCannotBeServedIsRefused(t *testing.T) {
 		{"nothing", "",
 			"openapi.yaml: the document can't be read: it is empty. Make it a mapping that starts with openapi: 3.0.3."},
 		{"a circle of aliases", "openapi: &a [*a]\n",
-			"openapi.yaml: the document can't be read: it is nested more than 400 deep. " +
-				"Make it a mapping that starts with openapi: 3.0.3."},
+			"openapi.yaml: the document can't be read: it is nested more than 400 deep, or an alias names what it stands in. " +
+				"Give what is deep in it a name in components, and refer to that by $ref."},
+		{"aliases of aliases", aliased(30),
+			"openapi.yaml: the document can't be read: with its aliases it has more than four million parts. " +
+				"Name fewer parts by aliases."},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			if _, err := openText(t, row.document); told(wrongs(err)) != row.want {
 				t.Errorf("it is refused with\n%v\nwant\n%s", err, row.want)
 			}
 		})
+	}
+}
+
+// aliased is a document of many members, each with the one before in it twice.
+func aliased(n int) string {
+	text := "openapi: 3.0.3\nx-0: &a0 {a: 1}\n"
+	for i := 1; i <= n; i++ {
+		text += fmt.Sprintf("x-%d: &a%d {a: [*a%d, *a%d]}\n", i, i, i-1, i-1)
+	}
+	return text
+}
+
+// TestAliasesAreCountedFirst holds that what a few lines stand for takes no memory before it is refused.
+func TestAliasesAreCountedFirst(t *testing.T) {
+	text := []byte(aliased(60))
+	if _, err := nodesOf("openapi.yaml", text, &notes{}); err != errTooLarge {
+		t.Fatal(err)
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	_, _ = nodesOf("openapi.yaml", text, &notes{})
+	runtime.ReadMemStats(&after)
+	if took := after.TotalAlloc - before.TotalAlloc; took > 16<<20 {
+		t.Errorf("it takes %d bytes", took)
+	}
+}
+
+// TestASecondDocumentIsTold holds that of several documents in one file the first is read, and the others are told.
+func TestASecondDocumentIsTold(t *testing.T) {
+	c := mustOpen(t, brought+"\n---\nopenapi: 3.0.3\n")
+	if len(c.Notes) != 1 || !strings.Contains(told(c.Notes), "another document begins here; it is left out") {
+		t.Errorf("the notes are\n%s", told(c.Notes))
 	}
 }
 

@@ -1,9 +1,11 @@
 package secret
 
 import (
+	"bytes"
 	"encoding/base32"
 	"encoding/base64"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
@@ -14,8 +16,8 @@ import (
 // and what a target hands out may be long.
 const mostForeign = 512
 
-// foreign are the spellings of other programs: base32, base64 of base64, and base64 of UTF-16,
-// as PowerShell has it.
+// foreign are the spellings of other programs: base32, base64 of base64, of UTF-16, as PowerShell has it, and of
+// JSON, and hexadecimal in groups.
 func foreign(value string) (all []string) {
 	if len(value) > mostForeign {
 		return nil
@@ -33,11 +35,37 @@ func foreign(value string) (all []string) {
 		all = append(all, inBase64(once)...)
 	}
 	all = append(all, inBase64(base64.StdEncoding.EncodeToString([]byte(value)))...)
-	var wide []byte
+	var little, big []byte
 	for _, unit := range utf16.Encode([]rune(value)) {
-		wide = append(wide, byte(unit), byte(unit>>8))
+		little, big = append(little, byte(unit), byte(unit>>8)), append(big, byte(unit>>8), byte(unit))
 	}
-	return append(append(all, inBase64(string(wide))...), listed(value)...)
+	for _, wide := range [][]byte{little, big} {
+		all = append(append(all, inBase64(string(wide))...), hex.EncodeToString(wide))
+	}
+	for _, text := range inJSON(value) { // as the payload of a signed token has it
+		all = append(all, inBase64(text)...)
+	}
+	digits := hex.EncodeToString([]byte(value))
+	odd := len(digits) % 4 // where groups are counted from the end
+	all = append(all, spaced(digits, 2, "-"), spaced(digits, 4, " "),
+		digits[:odd]+strings.Repeat(" ", odd/2)+spaced(digits[odd:], 4, " "))
+	return append(all, listed(value)...)
+}
+
+// inJSON is a value as texts of JSON have it that write more than its own signs.
+func inJSON(value string) (all []string) {
+	for _, html := range []bool{false, true} {
+		var out bytes.Buffer
+		writer := json.NewEncoder(&out)
+		writer.SetEscapeHTML(html)
+		if err := writer.Encode(value); err != nil {
+			return nil
+		}
+		if text := strings.TrimSuffix(out.String()[1:], "\"\n"); text != value {
+			all = append(all, text)
+		}
+	}
+	return all
 }
 
 // listed is a value as a list of its bytes, of its code points, of its bytes in hexadecimal, or of its signs.

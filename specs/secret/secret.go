@@ -35,6 +35,7 @@ type Keeper struct {
 	known   map[string]bool
 	parted  []string // of the known, those that a reader may take apart
 	index   tree
+	pieces  pieces
 	longest int
 }
 
@@ -72,6 +73,7 @@ func (k *Keeper) Learn(value string) bool {
 	if strings.Trim(value, dividers) != "" && strings.ContainsAny(value, dividers) {
 		k.parted = append(k.parted, value)
 	}
+	k.pieces.add(value)
 	for _, text := range spelt {
 		k.file(pattern{lower(text), len(value) < embedded})
 	}
@@ -140,8 +142,8 @@ func (k *Keeper) Longest() int {
 	return k.longest
 }
 
-// Cut returns the text with Mark in place of each secret, in whatever spelling, also
-// where one was cut short at the end or before an ellipsis.
+// Cut returns the text with Mark in place of each secret, in whatever spelling, and of each part of one that
+// tells it, also where one was cut short at the end or before an ellipsis.
 func (k *Keeper) Cut(text string) string {
 	if k == nil || len(text) < shortest {
 		return text
@@ -161,7 +163,8 @@ type span struct{ from, to int }
 // the mutex.
 func (k *Keeper) spans(text string) []span {
 	return behind(text, func(plain string, places []int) []span {
-		return append(k.find(lower(plain), places, false), k.broken(plain, places)...)
+		small := lower(plain)
+		return slices.Concat(k.find(small, places, false), k.pieces.find(small, places), k.broken(plain, places))
 	})
 }
 

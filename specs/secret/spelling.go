@@ -34,15 +34,15 @@ func spellings(value string) []string {
 		return append(all, standing(value, digits)...)
 	}
 	all = append(append(all, misread(value)...), foreign(value)...)
-	all = append(all, digits, spaced(digits, " "), spaced(digits, ":"), quoted(value, false), quoted(value, true))
+	all = append(all, digits, spaced(digits, 2, " "), spaced(digits, 2, ":"), quoted(value, false), quoted(value, true))
 	return append(all, inBase64(value)...)
 }
 
-// spaced puts a sign between the bytes of hexadecimal digits.
-func spaced(digits, sign string) string {
+// spaced puts a sign between so many and so many hexadecimal digits.
+func spaced(digits string, many int, sign string) string {
 	var out strings.Builder
-	for i := 0; i < len(digits); i += 2 {
-		out.WriteString(digits[i:i+2] + sign)
+	for i := 0; i < len(digits); i += many {
+		out.WriteString(digits[i:min(i+many, len(digits))] + sign)
 	}
 	return strings.TrimSuffix(out.String(), sign)
 }

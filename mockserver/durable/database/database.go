@@ -8,6 +8,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"regexp"
 	"strings"
 
 	"rollcall/mockserver/durable"
@@ -31,6 +32,7 @@ type Database struct {
 	group       group
 	release     func() error
 	fresh       []string // files that were not there before
+	look        bool     // nothing is made that is not there
 }
 
 // dialect is what the engines differ in.
@@ -60,6 +62,7 @@ func Open(ctx context.Context, where string, o Options) (*Database, error) {
 	if err != nil {
 		return nil, err
 	}
+	d.look = o.Look
 	if err := d.prepare(ctx); err != nil {
 		return nil, errors.Join(err, d.write.Close(), d.read.Close(), d.undo())
 	}
@@ -114,9 +117,18 @@ func (d *Database) prepare(ctx context.Context) (err error) {
 	return nil
 }
 
+// noTable is how the engines say that there is no such table.
+var noTable = regexp.MustCompile(`no such table|SQLSTATE 42P01`)
+
 func (d *Database) made(ctx context.Context) error {
-	if _, err := d.read.ExecContext(ctx, d.sql("select 1 from {}meta")); err == nil {
+	_, err := d.read.ExecContext(ctx, d.sql("select 1 from {}meta"))
+	switch {
+	case err == nil:
 		return nil
+	case d.look && noTable.MatchString(err.Error()):
+		return durable.Troublef(durable.Broken, "%s: there is no state in it: name what a mock was given as --state", d.name)
+	case d.look:
+		return d.trouble(err, false)
 	}
 	if d.shared {
 		schema := strings.TrimSuffix(d.prefix, ".")

@@ -46,8 +46,11 @@ func openSQLite(path string, o Options) (*Database, error) {
 			path)
 	}
 	if o.Look {
-		if _, err := os.Stat(path); err != nil {
+		switch info, err := os.Stat(path); {
+		case err != nil:
 			return nil, durable.Troublef(durable.Refused, "there is no state: %w", err)
+		case info.Size() == 0: // which SQLite would begin to write
+			return nil, durable.Troublef(durable.Broken, "%s: there is no state in it: it is empty", path)
 		}
 	} else if err := d.own(path); err != nil {
 		return nil, err

@@ -33,6 +33,10 @@ type reply struct {
 
 // ask gets what is at a URL, within a time and a size.
 func ask(parent context.Context, through http.RoundTripper, url string) (answer reply, err error) {
+	within := askTime
+	if until, ok := parent.Deadline(); ok {
+		within = min(askTime, time.Until(until).Round(100*time.Millisecond))
+	}
 	ctx, cancel := context.WithTimeout(parent, askTime)
 	defer cancel()
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
@@ -58,7 +62,7 @@ func ask(parent context.Context, through http.RoundTripper, url string) (answer 
 	case parent.Err() == context.Canceled:
 		return answer, context.Cause(parent)
 	case ctx.Err() != nil:
-		return answer, fmt.Errorf("%s: %w within %s", url, errNoEnd, askTime)
+		return answer, fmt.Errorf("%s: %w within %s", url, errNoEnd, within)
 	case err == nil && len(body) > askSize:
 		err = fmt.Errorf("%s: %w within %d bytes", url, errNoEnd, askSize)
 	}

@@ -3,6 +3,7 @@ package command
 import (
 	"context"
 	"crypto/tls"
+	"encoding/json"
 	"fmt"
 	"math"
 	"net"
@@ -62,6 +63,19 @@ func healthy(parent context.Context, base string) error {
 		return exit(ExitTarget, "no mock answers: %w", err)
 	case answer.status != http.StatusOK:
 		return exit(ExitTarget, "%s/__admin/health answered %d: no mock, or one that is not well", base, answer.status)
+	case !ofMock(answer.body):
+		return exit(ExitTarget, "%s/__admin/health answered 200, and not as a mock does: another server is there; give the "+
+			"mock's own --port or --url", base)
 	}
 	return nil
+}
+
+// ofMock says whether a text is what a mock says of its health.
+func ofMock(body []byte) bool {
+	const most = 1 << 20
+	var is struct {
+		Status    string
+		Contracts []any
+	}
+	return len(body) <= most && json.Unmarshal(body, &is) == nil && is.Status != "" && is.Contracts != nil
 }

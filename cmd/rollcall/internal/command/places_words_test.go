@@ -2,7 +2,9 @@ package command
 
 import (
 	"bytes"
+	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"hash/crc32"
 	"io"
@@ -70,6 +72,37 @@ func TestPlacesThatWillNotDo(t *testing.T) {
 	}
 	if raw, err := os.ReadFile(file); string(raw) != "of worth" {
 		t.Errorf("the file is %q (%v)", raw, err)
+	}
+}
+
+// Where there is no state, none is begun by looking.
+func TestAStateThatIsNone(t *testing.T) {
+	for name, begin := range map[string]func(path string) error{
+		"an empty file": func(path string) error { return os.WriteFile(path, nil, 0o600) },
+		"a database of others": func(path string) error {
+			db, err := sql.Open("sqlite", path)
+			if err != nil {
+				return err
+			}
+			_, err = db.Exec("create table other (id text)")
+			return errors.Join(err, db.Close())
+		},
+	} {
+		for _, args := range [][]string{{"state", "verify"}, {"state", "export"}} {
+			path := filepath.Join(t.TempDir(), "mock.db")
+			if err := begin(path); err != nil {
+				t.Fatal(err)
+			}
+			before, _ := os.ReadFile(path)
+			code, said := ended(nil, append(args, path)...)
+			if code != 3 || !strings.Contains(said, path+": there is no state in it") {
+				t.Errorf("%q of %s: %d %s", args, name, code, said)
+			}
+			after, _ := os.ReadFile(path)
+			if entries, _ := os.ReadDir(filepath.Dir(path)); len(entries) != 1 || len(after) != len(before) {
+				t.Errorf("%q of %s leaves %v, %d bytes of %d", args, name, entries, len(after), len(before))
+			}
+		}
 	}
 }
 
