@@ -87,7 +87,9 @@ func checkCases() []suite.Case {
 	return slices.Concat(
 		kit.One("IDN-AUTH-01", "the right password is answered", func(ctx context.Context, env *suite.Env) {
 			a := disposable(env)
-			env.ExpectAnswer(check(ctx, env, a.username, a.password))
+			answer := check(ctx, env, a.username, a.password)
+			a.notStale(ctx, env, answer)
+			env.ExpectAnswer(answer)
 			wrongIsTold(ctx, env, a.username)
 		}),
 		kit.Each("IDN-AUTH-01", "the right password is answered (%s)", others()[:1], otherAnswered),
@@ -120,6 +122,9 @@ func checkCases() []suite.Case {
 				if !env.Has("given:" + other) {
 					env.NotApplicable("the target gives no %s", other)
 				}
+				if env.Given(other) == disposable(env).password {
+					env.NotApplicable("%s is the account's password, too", other)
+				}
 				env.ExpectRefused(check(ctx, env, disposable(env).username, env.Given(other)))
 			}),
 		kit.Each("IDN-AUTH-04", "an unknown user is refused: %q", []string{nobody, "rollcall nobody", "*", "rollcall)(cn=*",
@@ -127,7 +132,8 @@ func checkCases() []suite.Case {
 			func(ctx context.Context, env *suite.Env, name string) {
 				env.ExpectRefused(check(ctx, env, name, wrongPassword))
 			}),
-		kit.Each("IDN-AUTH-04", "%s is no username to sign in with", standIns()[1:], standInOpensNothing),
+		kit.Each("IDN-AUTH-04", "%s is no username to sign in with", standIns()[3:], standInOpensNothing),
+		kit.Each("IDN-AUTH-04", "a wrong password is refused by %s", standIns()[1:3], aliasOpensNothing),
 		kit.Each("IDN-AUTH-04", "an unknown user is refused by a password of %d characters", []int{1000},
 			func(ctx context.Context, env *suite.Env, length int) {
 				env.ExpectRefused(check(ctx, env, nobody, strings.Repeat("p", length)))
@@ -220,6 +226,7 @@ func otherAnswered(ctx context.Context, env *suite.Env, name string) {
 	}
 	answer := check(ctx, env, a.username, a.password)
 	notLocked(env, a.username, answer)
+	a.notStale(ctx, env, answer)
 	env.ExpectAnswer(answer)
 	wrongIsTold(ctx, env, a.username)
 }

@@ -73,6 +73,15 @@ func standInOpensNothing(ctx context.Context, env *suite.Env, s standIn) {
 	env.ExpectRefused(check(ctx, env, inPlaceOf(ctx, env, a.username, s), a.password))
 }
 
+// aliasOpensNothing checks a wrong password with what may be another name of the user: no document says that only the
+// username names somebody who signs in.
+func aliasOpensNothing(ctx context.Context, env *suite.Env, s standIn) {
+	if !env.Has("disposable-account") {
+		env.NotApplicable("the target gives no disposable-account")
+	}
+	turnedAway(env, check(ctx, env, inPlaceOf(ctx, env, disposable(env).username, s), wrongPassword))
+}
+
 // standInChangesNobody asks for a new password by what is not its user's name: whatever the refusal, the account keeps its own.
 func standInChangesNobody(ctx context.Context, env *suite.Env, s standIn) {
 	if !env.Has("disposable-account") {
