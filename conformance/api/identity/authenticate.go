@@ -66,6 +66,15 @@ func spacedPasswords() []failing {
 	return []failing{
 		wrong("the password and a space", func(own string) string { return own + " " }),
 		wrong("a space and the password", func(own string) string { return " " + own }),
+		wrong("the password and a line break", func(own string) string { return own + "\n" }),
+	}
+}
+
+// trickyPasswords are taken for the password by careless code. How they are refused, a wall before the service may decide.
+func trickyPasswords() []failing {
+	return []failing{
+		wrong("a condition in quotes", func(string) string { return "' or '1'='1" }),
+		wrong("the password and a zero byte", func(own string) string { return own + "\x00rollcall" }),
 	}
 }
 
@@ -104,6 +113,9 @@ func checkCases() []suite.Case {
 			env.ExpectRefused(f.send(ctx, env))
 		}),
 		kit.Each("IDN-AUTH-03", "%s is no password", standIns()[:3], standInIsNoPassword),
+		kit.Each("IDN-AUTH-03", "%s opens nothing", trickyPasswords(), func(ctx context.Context, env *suite.Env, f failing) {
+			env.Expect(f.send(ctx, env)).ToNot(match.Success())
+		}),
 		kit.Each("IDN-AUTH-03", "a wrong password is refused: %s", []string{"disabledUsername", "rowlessUsername"},
 			func(ctx context.Context, env *suite.Env, name string) {
 				if !env.Has("given:" + name) {

@@ -34,6 +34,8 @@ func standIns() []standIn {
 		{"the username and an asterisk", name(func(name string) string { return name + "*" })},
 		{"a name that nobody has", name(func(string) string { return nobody })},
 		{"an asterisk", name(func(string) string { return "*" })},
+		{"the username and a filter", name(func(name string) string { return name + ")(cn=*" })},
+		{"the username and a comment", name(func(name string) string { return name + "'--" })},
 	}
 }
 
