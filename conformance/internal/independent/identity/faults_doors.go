@@ -25,6 +25,8 @@ func doorRows() []faultRow {
 			source: asSchema + "it lists no password.", breaks: "IDN-GEN-36"},
 		{name: "nobody-listed-to-all", says: "Any valid token is told that nobody has an address.", source: needsAny,
 			breaks: "IDN-GEN-07"},
+		{name: "escapes-shown-to-strangers", says: "A path with a percent sign is answered without a token.", source: needsAny,
+			breaks: "IDN-GEN-01"},
 	}
 }
 
@@ -53,6 +55,15 @@ func doorFaults() map[string]independent.Between {
 			if user := independent.Shown(answer); user["enabled"] == false {
 				user["password"] = "Kestrel-47"
 				return independent.With(answer, user)
+			}
+			return answer
+		},
+		"escapes-shown-to-strangers": func(c *independent.Passing) *httptest.ResponseRecorder {
+			answer := c.Through()
+			if answer.Code == http.StatusUnauthorized && strings.HasPrefix(c.Path, "/user/") && strings.Contains(c.Path, "%") {
+				answer = independent.Plain(http.StatusOK)
+				answer.Header().Set("Content-Type", jsonType)
+				return independent.With(answer, map[string]any{"username": c.Steps[1]})
 			}
 			return answer
 		},
