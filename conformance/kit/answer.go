@@ -81,9 +81,14 @@ func Later(ctx context.Context, env *suite.Env) {
 		env.Advance(ctx, 2*step)
 		return
 	}
+	Pause(ctx, env, step)
+}
+
+// Pause waits, whatever the clock of the case's world says.
+func Pause(ctx context.Context, env *suite.Env, wait time.Duration) {
 	select {
 	case <-ctx.Done():
 		env.Undetermined("the case ran out of time while waiting")
-	case <-time.After(step):
+	case <-time.After(wait):
 	}
 }

@@ -57,14 +57,20 @@ func WholeNumber(env *suite.Env, need, text string) int {
 	return number
 }
 
-// OtherCase turns capitals into small letters and the other way round. It ends the case
-// as undetermined when the text has no letters.
+// OtherCase turns capitals into small letters and the other way round, but for letters that don't come back so, such as
+// the i without a dot. It ends the case as undetermined when the text has no letters to turn.
 func OtherCase(env *suite.Env, text string) string {
-	turned := strings.Map(func(r rune) rune {
+	turn := func(r rune) rune {
 		if unicode.IsUpper(r) {
 			return unicode.ToLower(r)
 		}
 		return unicode.ToUpper(r)
+	}
+	turned := strings.Map(func(r rune) rune {
+		if other := turn(r); turn(other) == r {
+			return other
+		}
+		return r
 	}, text)
 	if turned == text {
 		env.Undetermined("%q has no letters, so that it has no other letter case: give one that has", text)

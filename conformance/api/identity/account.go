@@ -25,6 +25,7 @@ func accountNamed(env *suite.Env, name string) account {
 	if a.password = env.Remembered(a.note()); a.password == "" {
 		a.password = a.own
 	}
+	a.notAfterGuesses(env)
 	return a
 }
 
@@ -92,6 +93,19 @@ func (a account) notStuck(ctx context.Context, env *suite.Env) {
 		"several changes in a row", a.username, why)
 }
 
+// notStale ends the case as undetermined when the password of the target's file is refused, with which nobody has signed in
+// during the run, and one that is set opens the account: then the file is wrong, or an earlier run could not put it back.
+func (a account) notStale(ctx context.Context, env *suite.Env, answer *client.Exchange) {
+	if answer.Success() || a.password != a.own || env.Remembered(cameIn(a.username)) != "" {
+		return
+	}
+	fresh := freshPassword(env)
+	if a.change(ctx, env, fresh).Success() && check(ctx, env, a.username, fresh).Success() {
+		env.Undetermined("the password that the target's file gives of %s is refused, and another one works once it is set: "+
+			"correct it; an earlier run can't have put it back where the target doesn't take it as a new one", a.username)
+	}
+}
+
 // asFound is the account's user as the run found it, before any case changed the password.
 func (a account) asFound(ctx context.Context, env *suite.Env) *client.Exchange {
 	return env.AtFirst("user "+a.username, func() *client.Exchange {
@@ -116,12 +130,14 @@ func (a account) mustChange(ctx context.Context, env *suite.Env, password string
 
 // check asks whether that is the user's password.
 func check(ctx context.Context, env *suite.Env, username string, password any) *client.Exchange {
-	return env.Call(ctx, "authenticate", checking(username, password)...)
+	answer := env.Call(ctx, "authenticate", checking(username, password)...)
+	guessed(env, username, answer.Success())
+	return answer
 }
 
 // expectWorks expects that to be the user's password, and not just any.
 func expectWorks(ctx context.Context, env *suite.Env, username string, password any) {
-	answer := check(ctx, env, username, password)
+	answer := checkAfterGuesses(ctx, env, username, password)
 	notLocked(env, username, answer)
 	env.Expect(answer).To(match.Status(http.StatusOK), "this password is to work")
 	wrongIsTold(ctx, env, username)
@@ -165,7 +181,11 @@ func (a account) noneOpens(ctx context.Context, env *suite.Env, passwords ...str
 
 // passwordRead looks at whether that is the user's password.
 func passwordRead(env *suite.Env, username string, password any) suite.Read {
-	return env.As(suite.DefaultPersona).StateOf("authenticate", checking(username, password)...)
+	look := env.As(suite.DefaultPersona).StateOf("authenticate", checking(username, password)...)
+	return func(ctx context.Context) []byte {
+		guessed(env, username, false) // which it may be
+		return look(ctx)
+	}
 }
 
 // freshPassword is a password that no other case or run has used, and that an ordinary policy takes.

@@ -67,6 +67,6 @@ func givenWords() map[string]string {
 		"minted-token":                 "yes, where there are the personas scope-claim, no-prefix and other-case",
 		"rowlessUsername":              "a user of the directory without a row in the database",
 		"sharedEmail":                  "an address that several users have",
-		"sharedEmailCount":             "how many have sharedEmail",
+		"sharedEmailCount":             "how many have sharedEmail; 1 where no two users can have the same address",
 	}
 }

@@ -66,6 +66,15 @@ func spacedPasswords() []failing {
 	return []failing{
 		wrong("the password and a space", func(own string) string { return own + " " }),
 		wrong("a space and the password", func(own string) string { return " " + own }),
+		wrong("the password and a line break", func(own string) string { return own + "\n" }),
+	}
+}
+
+// trickyPasswords are taken for the password by careless code. How they are refused, a wall before the service may decide.
+func trickyPasswords() []failing {
+	return []failing{
+		wrong("a condition in quotes", func(string) string { return "' or '1'='1" }),
+		wrong("the password and a zero byte", func(own string) string { return own + "\x00rollcall" }),
 	}
 }
 
@@ -87,7 +96,9 @@ func checkCases() []suite.Case {
 	return slices.Concat(
 		kit.One("IDN-AUTH-01", "the right password is answered", func(ctx context.Context, env *suite.Env) {
 			a := disposable(env)
-			env.ExpectAnswer(check(ctx, env, a.username, a.password))
+			answer := check(ctx, env, a.username, a.password)
+			a.notStale(ctx, env, answer)
+			env.ExpectAnswer(answer)
 			wrongIsTold(ctx, env, a.username)
 		}),
 		kit.Each("IDN-AUTH-01", "the right password is answered (%s)", others()[:1], otherAnswered),
@@ -102,6 +113,9 @@ func checkCases() []suite.Case {
 			env.ExpectRefused(f.send(ctx, env))
 		}),
 		kit.Each("IDN-AUTH-03", "%s is no password", standIns()[:3], standInIsNoPassword),
+		kit.Each("IDN-AUTH-03", "%s opens nothing", trickyPasswords(), func(ctx context.Context, env *suite.Env, f failing) {
+			env.Expect(f.send(ctx, env)).ToNot(match.Success())
+		}),
 		kit.Each("IDN-AUTH-03", "a wrong password is refused: %s", []string{"disabledUsername", "rowlessUsername"},
 			func(ctx context.Context, env *suite.Env, name string) {
 				if !env.Has("given:" + name) {
@@ -120,6 +134,9 @@ func checkCases() []suite.Case {
 				if !env.Has("given:" + other) {
 					env.NotApplicable("the target gives no %s", other)
 				}
+				if env.Given(other) == disposable(env).password {
+					env.NotApplicable("%s is the account's password, too", other)
+				}
 				env.ExpectRefused(check(ctx, env, disposable(env).username, env.Given(other)))
 			}),
 		kit.Each("IDN-AUTH-04", "an unknown user is refused: %q", []string{nobody, "rollcall nobody", "*", "rollcall)(cn=*",
@@ -127,7 +144,8 @@ func checkCases() []suite.Case {
 			func(ctx context.Context, env *suite.Env, name string) {
 				env.ExpectRefused(check(ctx, env, name, wrongPassword))
 			}),
-		kit.Each("IDN-AUTH-04", "%s is no username to sign in with", standIns()[1:], standInOpensNothing),
+		kit.Each("IDN-AUTH-04", "%s is no username to sign in with", standIns()[3:], standInOpensNothing),
+		kit.Each("IDN-AUTH-04", "a wrong password is refused by %s", standIns()[1:3], aliasOpensNothing),
 		kit.Each("IDN-AUTH-04", "an unknown user is refused by a password of %d characters", []int{1000},
 			func(ctx context.Context, env *suite.Env, length int) {
 				env.ExpectRefused(check(ctx, env, nobody, strings.Repeat("p", length)))
@@ -220,6 +238,7 @@ func otherAnswered(ctx context.Context, env *suite.Env, name string) {
 	}
 	answer := check(ctx, env, a.username, a.password)
 	notLocked(env, a.username, answer)
+	a.notStale(ctx, env, answer)
 	env.ExpectAnswer(answer)
 	wrongIsTold(ctx, env, a.username)
 }

@@ -43,6 +43,9 @@ func authorityCases() []suite.Case {
 				env.ExpectRefused(f.send(ctx, env.As("low-rights")))
 			}),
 		kit.Each("IDN-GEN-07", "low-rights is refused, whoever is asked for: %s", lookups(), lookupRefused),
+		kit.One("IDN-GEN-07", "low-rights is refused for an address of nobody", func(ctx context.Context, env *suite.Env) {
+			env.ExpectRefused(byEmail(ctx, env.As("low-rights"), noAddress))
+		}),
 	)
 }
 

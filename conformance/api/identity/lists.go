@@ -39,10 +39,7 @@ func listCases() []suite.Case {
 			[]string{"email", "sharedEmail", "disabledEmail"}, addressCase),
 		kit.One("IDN-USER-05", "all who share the address are listed", allSharing),
 		kit.Each("IDN-USER-06", "nobody has %s", []string{noAddress, "rollcall nobody", "rollcall@"}, nobodyHas),
-		kit.Each("IDN-USER-07", "%s of an address finds nobody", partsOfAddress(),
-			func(ctx context.Context, env *suite.Env, p part) {
-				expectNobody(env, byEmail(ctx, env, p.of(env.Given("email"))))
-			}),
+		kit.Each("IDN-USER-07", "%s of an address finds nobody", partsOfAddress(), partFindsNobody),
 		kit.Each("IDN-USER-07", "no stranger is shown for %s", nearAddress(), func(ctx context.Context, env *suite.Env, p part) {
 			noStranger(ctx, env, p.of(env.Given("email")))
 		}),
@@ -56,7 +53,9 @@ func listCases() []suite.Case {
 			control(ctx, env, "getUsersByEmail")
 		}),
 		kit.One("IDN-USER-13", "the message names the user without a row", func(ctx context.Context, env *suite.Env) {
-			expectMessage(env, byEmail(ctx, env, env.Given("rowlessEmail")), noRow(env.Given("rowlessUsername")))
+			refusal := byEmail(ctx, env, env.Given("rowlessEmail"))
+			env.Expect(refusal).To(match.Status(http.StatusNotFound))
+			env.Expect(refusal).To(match.Member("message", equalFold(noRow(env.Given("rowlessUsername")))))
 		}),
 	)
 }
@@ -133,10 +132,30 @@ func nobodyHas(ctx context.Context, env *suite.Env, address string) {
 func noStranger(ctx context.Context, env *suite.Env, address string) {
 	list := byEmail(ctx, env, address)
 	for _, user := range list.Get("@this").Array() {
-		if list.Success() && user.IsObject() {
+		if list.Success() && saysSomething(env, user) {
 			hasAddress(env, list, user, address)
 		}
 	}
+}
+
+// saysSomething leaves out an object without a member of a user, as which the page prints the whole answer (seed 001, line 69).
+func saysSomething(env *suite.Env, user gjson.Result) bool {
+	return user.IsObject() && len(gjson.ParseBytes(documented(env, []byte(user.Raw))).Map()) > 0
+}
+
+// partFindsNobody asks for a piece of an address, which may be the whole address of somebody.
+func partFindsNobody(ctx context.Context, env *suite.Env, p part) {
+	address := p.of(env.Given("email"))
+	list := byEmail(ctx, env, address)
+	whose := func(user gjson.Result) bool {
+		shown := byName(ctx, env, user.Get("username").String())
+		return shown.Success() && strings.EqualFold(shown.Text("email"), address)
+	}
+	users := list.Get("@this").Array()
+	if list.Success() && len(users) > 0 && !slices.ContainsFunc(users, func(user gjson.Result) bool { return !whose(user) }) {
+		env.NotApplicable("somebody has the address %s", address)
+	}
+	expectNobody(env, list)
 }
 
 // starredPart puts the asterisk where the missing piece of a real address was.
@@ -200,7 +219,7 @@ func hasAddress(env *suite.Env, list *client.Exchange, user gjson.Result, addres
 	env.Expect(list).To(match.That("every user of the list to have the address that was asked for",
 		func(*client.Exchange) string {
 			if email := user.Get("email").String(); !strings.EqualFold(email, address) {
-				return fmt.Sprintf("asked for was %q, and the user %s has %q", address, user.Get("username"), email)
+				return fmt.Sprintf("asked for was %q, and the user %q has %q", address, user.Get("username").String(), email)
 			}
 			return ""
 		}))
@@ -226,8 +245,11 @@ func addressCase(ctx context.Context, env *suite.Env, name string) {
 }
 
 // allSharing expects as many users as the target says share the address, two if it
-// doesn't say, no user twice.
+// doesn't say, no user twice. One that says it is a single one has addresses that nobody shares.
 func allSharing(ctx context.Context, env *suite.Env) {
+	if env.Has("given:sharedEmailCount") && env.Given("sharedEmailCount") == "1" {
+		env.NotApplicable("given:sharedEmailCount says that nobody shares an address")
+	}
 	list := byEmail(ctx, env, env.Given("sharedEmail"))
 	expectList(env, list, 2)
 	names := list.Texts("#.username")

@@ -112,7 +112,9 @@ func idCases() []suite.Case {
 		}),
 		kit.Each("IDN-USER-26", "the message names id %s", unknown, func(ctx context.Context, env *suite.Env, id string) {
 			id = idOf(env, id)
-			expectMessage(env, askNobody(ctx, env, id), noID(id))
+			refusal := askNobody(ctx, env, id)
+			only404(env, refusal)
+			expectMessage(env, refusal, noID(id))
 		}),
 		kit.One("IDN-USER-27", "a user without a directory entry is not found by id", func(ctx context.Context, env *suite.Env) {
 			id := env.Given("entrylessUserId")
@@ -128,6 +130,9 @@ func idCases() []suite.Case {
 			user := found(env, byID(ctx, env, env.Given("userId")))
 			if user.Get("userId").String() == "" || user.Text("username") == "" {
 				env.NotApplicable("the user is shown without a userId or a username")
+			}
+			if _, err := strconv.ParseInt(s.of(user), 10, 64); err == nil {
+				env.NotApplicable("%s is a whole number", s.what)
 			}
 			answer := env.Call(ctx, "getUserDetailsById", client.Path("userId", s.of(user)), client.Invalid())
 			env.ExpectRefused(answer)

@@ -44,6 +44,7 @@ func secretCases() []suite.Case {
 				expectNoPassword(env, byEmail(ctx, env, env.Given("sharedEmail")))
 			}),
 		kit.One("IDN-GEN-36", "no former password is in the answer", formerShown),
+		kit.One("IDN-GEN-36", "no password is in the answer: of a disabled user", disabledShown),
 	)
 }
 
@@ -73,6 +74,21 @@ func formerShown(ctx context.Context, env *suite.Env) {
 		env.NotApplicable("the password is not changed twice in a row")
 	}
 	expectNoPassword(env, found(env, byName(ctx, env, a.username)), former)
+}
+
+// disabledShown looks a disabled user up, whom another part of a service may show.
+func disabledShown(ctx context.Context, env *suite.Env) {
+	if !env.Has("given:disabledUsername") {
+		env.NotApplicable("the target gives no disabledUsername")
+	}
+	user := byName(ctx, env, env.Given("disabledUsername"))
+	expectNoPassword(env, user)
+	if user.Success() {
+		expectNoPassword(env, byID(ctx, env, user.Get("userId").String()))
+	}
+	if email := user.Text("email"); user.Success() && email != "" {
+		expectNoPassword(env, byEmail(ctx, env, email))
+	}
 }
 
 func expectNoPassword(env *suite.Env, answer *client.Exchange, passwords ...string) {

@@ -34,6 +34,8 @@ func standIns() []standIn {
 		{"the username and an asterisk", name(func(name string) string { return name + "*" })},
 		{"a name that nobody has", name(func(string) string { return nobody })},
 		{"an asterisk", name(func(string) string { return "*" })},
+		{"the username and a filter", name(func(name string) string { return name + ")(cn=*" })},
+		{"the username and a comment", name(func(name string) string { return name + "'--" })},
 	}
 }
 
@@ -71,6 +73,15 @@ func standInOpensNothing(ctx context.Context, env *suite.Env, s standIn) {
 	}
 	a := disposable(env)
 	env.ExpectRefused(check(ctx, env, inPlaceOf(ctx, env, a.username, s), a.password))
+}
+
+// aliasOpensNothing checks a wrong password with what may be another name of the user: no document says that only the
+// username names somebody who signs in.
+func aliasOpensNothing(ctx context.Context, env *suite.Env, s standIn) {
+	if !env.Has("disposable-account") {
+		env.NotApplicable("the target gives no disposable-account")
+	}
+	turnedAway(env, check(ctx, env, inPlaceOf(ctx, env, disposable(env).username, s), wrongPassword))
 }
 
 // standInChangesNobody asks for a new password by what is not its user's name: whatever the refusal, the account keeps its own.

@@ -3,6 +3,7 @@ package identity
 import (
 	"context"
 	"encoding/base64"
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -25,12 +26,26 @@ func tokenCases() []suite.Case {
 			prepare(ctx, env, n.operation).Refused(ctx, env, env,
 				client.NoCredential(), client.Credential("Authorization", n.header))
 		}),
+		kit.One("IDN-GEN-01", "refused: a username in percent signs without a token", spelledOut),
 		kit.Each("IDN-GEN-02", "without a token, %s answers with an empty body", operations(), bare(match.Empty())),
 		kit.Each("IDN-GEN-03", "without a token, %s answers with a bare challenge", operations(), bare(challenge(""))),
 		unreadableTokens("IDN-GEN-04", "refused: %s", tokenRefused),
 		unreadableTokens("IDN-GEN-05", "the challenge says invalid_token: %s", tokenChallenged),
 		keptOut("IDN-GEN-06", "expired-credential", operations()),
 	)
+}
+
+// spelledOut asks for a user whose name is written in percent signs, which a list of guarded paths may not know.
+func spelledOut(ctx context.Context, env *suite.Env) {
+	if !env.Has("given:username") {
+		env.NotApplicable("the target gives no username")
+	}
+	path := "/user/"
+	for _, b := range []byte(env.Given("username")) {
+		path += fmt.Sprintf("%%%02X", b)
+	}
+	env.ExpectRefused(env.Call(ctx, "getUserDetails", client.Path("username", env.Given("username")), client.RawPath(path),
+		client.NoCredential()))
 }
 
 // noToken is a credential of one operation's call that has no token in it.

@@ -41,6 +41,9 @@ func (o *targetOptions) resolve(ctx context.Context, c *contract.Contract) (suit
 		suite.RegisterSecrets(&t, o.streams.Secrets)
 	}
 	if o.reading != "" {
+		if o.reading != suite.Strict && o.reading != suite.Accepting {
+			return t, exit(ExitUsage, "--reading %q is unknown: use %s or %s", o.reading, suite.Strict, suite.Accepting)
+		}
 		t.Reading = o.reading
 	}
 	return t, nil

@@ -46,7 +46,7 @@ const (
 
 func faultRows() []faultRow {
 	return slices.Concat(keptRows(), foundRows(), lookupRows(), switchedRows(), betweenFaults(), signRows(),
-		nearRows(), plainRows())
+		nearRows(), doorRows(), plainRows())
 }
 
 func plainRows() []faultRow {

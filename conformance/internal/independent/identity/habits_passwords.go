@@ -23,6 +23,9 @@ func passwordHabits() []habitRow {
 		{name: "password-history", says: "None of a user's last five passwords is taken again: 400.",
 			misses: "IDN-PWD-22 IDN-PWD-23", open: policy, against: "4.1 no history"},
 		{name: "locked-423", says: "After five failures in a row the account is answered 423 until its password is changed.",
+			groups: "lock", open: "The seed doesn't say what follows a failure.", against: "4.2 no attempt counter"},
+		{name: "locked-for-a-moment", says: "After five failures in a row every password is wrong for two seconds.",
+			groups: "lock", misses: "IDN-AUTH-30",
 			open: "The seed doesn't say what follows a failure.", against: "4.2 no attempt counter"},
 		{name: "success-token", says: "A check that succeeds is answered with a token, another one each time.",
 			groups: "success", misses: "IDN-AUTH-02", open: "The seed gives the 200 no schema.", against: "4.2 empty 200"},
@@ -39,6 +42,8 @@ func lawful() map[string]independent.Between {
 		"passwords-of-20":  passwordsOf20,
 		"password-history": passwordHistory,
 		"locked-423":       locked423,
+
+		"locked-for-a-moment": lockedForAMoment,
 		"success-token": func(c *independent.Passing) *httptest.ResponseRecorder {
 			answer := c.Through()
 			if isCheck(c) && independent.Fine(answer) {
@@ -129,6 +134,29 @@ func locked423(c *independent.Passing) *httptest.ResponseRecorder {
 		c.Kept[key] = 0
 	case answer.Code == http.StatusUnauthorized:
 		c.Kept[key] = failures + 1
+	}
+	return answer
+}
+
+func lockedForAMoment(c *independent.Passing) *httptest.ResponseRecorder {
+	name, _ := c.Body()["username"].(string)
+	row, until := "failures of "+strings.ToLower(name), "lock of "+strings.ToLower(name)
+	if end, locked := c.Kept[until].(time.Time); isCheck(c) && locked && time.Now().Before(end) {
+		body := c.Body()
+		body["password"] = "rollcall of nobody"
+		c.Send(body)
+		return c.Through()
+	}
+	answer := c.Through()
+	failures, _ := c.Kept[row].(int)
+	switch {
+	case !isCheck(c) || answer.Code == http.StatusUnauthorized && answer.Body.Len() == 0:
+	case independent.Fine(answer):
+		c.Kept[row] = 0
+	case answer.Code == http.StatusUnauthorized && failures >= 4:
+		c.Kept[row], c.Kept[until] = 0, time.Now().Add(2*time.Second)
+	case answer.Code == http.StatusUnauthorized:
+		c.Kept[row] = failures + 1
 	}
 	return answer
 }

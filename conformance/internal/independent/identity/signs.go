@@ -55,7 +55,7 @@ func opens() map[string]func(p person, username, password, right string) bool {
 			return p.id == 0 && strings.TrimSpace(password) != ""
 		},
 		"first-letter-any-case": func(_ person, _, password, right string) bool {
-			return password != "" && strings.EqualFold(password[:1], right[:1]) && password[1:] == right[1:]
+			return password != "" && right != "" && strings.EqualFold(password[:1], right[:1]) && password[1:] == right[1:]
 		},
 		"disabled-any-case": func(p person, _, password, right string) bool {
 			return gone(p) && strings.EqualFold(password, right)
