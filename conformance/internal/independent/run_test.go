@@ -165,7 +165,7 @@ func TestInnocents(t *testing.T) {
 		t.Run(of.Contract, func(t *testing.T) {
 			t.Run("plain", func(t *testing.T) { innocent(t, of) })
 			random := rand.New(rand.NewPCG(*seed, 1))
-			few, threes := 1, *triple // which has three more
+			few, threes := 1, *triple                                    // which has three more
 			if c, _ := suiteOf(t, of); len(c.Operations) > 40 && !*all { // a run of it takes as long as those of all others
 				few, threes = 1, 0
 			}
