@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"slices"
 	"testing"
 	"time"
@@ -92,6 +93,90 @@ func TestDishonestVendor(t *testing.T) {
 		}
 	}
 	t.Logf("%d forgeries", done)
+}
+
+// TestMarksVouchForNothing holds that what stands where a secret was cut out, which whoever has the key may write anywhere,
+// makes no bundle say more than its exchanges show.
+func TestMarksVouchForNothing(t *testing.T) {
+	bundle, private, public := certified(t, "identity", "IDN-GEN-01/omit@changePassword", "IDN-USER-15/omit")
+	key, err := certificate.PrivateKey(private)
+	if err != nil {
+		t.Fatal(err)
+	}
+	trusted, err := certificate.PublicKey(public)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, one := range markedForgeries() {
+		f := takenApart(t, bundle)
+		one.do(f)
+		v, err := certificate.Verify(t.Context(), f.signed(key), certificate.Trust{Key: trusted}, time.Now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(v.Findings) == 0 && len(v.OnTrust) == 0 {
+			t.Errorf("%s: nobody noticed", one.name)
+		}
+	}
+}
+
+// markedForgeries write marks where no secret was.
+func markedForgeries() []forged {
+	mark := reports.SecretMark
+	everywhere := func(what string, do func(x *certificate.Exchange)) forged {
+		return forged{what, func(f *forgery) bool {
+			for _, x := range f.exchanges {
+				if x.Requirement != "" {
+					do(x)
+				}
+			}
+			return true
+		}}
+	}
+	failing := func(what string, do func(r *reports.Result)) forged {
+		return forged{what, func(f *forgery) bool {
+			for i := range f.run.Results {
+				if r := &f.run.Results[i]; r.Verdict == reports.Fail {
+					do(r)
+				}
+			}
+			return true
+		}}
+	}
+	return []forged{
+		everywhere("addresses", func(x *certificate.Exchange) { x.URL = mark }),
+		everywhere("bodies sent", func(x *certificate.Exchange) { x.RequestBody = certificate.Body(mark) }),
+		failing("reasons", func(r *reports.Result) { r.Reason = mark }),
+		failing("evidence", func(r *reports.Result) {
+			for i := range r.Evidence {
+				r.Evidence[i].URL, r.Evidence[i].ResponseBody = mark, mark
+			}
+		}),
+		{"an invented case", func(f *forgery) bool {
+			last := f.exchanges[len(f.exchanges)-1]
+			invented := *last
+			invented.Case, invented.ResponseBody, invented.Number = "invented", certificate.Body(mark), 1
+			f.exchanges = append(f.exchanges, &invented)
+			return true
+		}},
+		{"failures made passes, with a mark in each case", func(f *forgery) bool {
+			for _, x := range f.exchanges {
+				if x.ResponseHeaders == nil {
+					x.ResponseHeaders = http.Header{}
+				}
+				x.ResponseHeaders.Set("X-Request-Id", mark)
+			}
+			for i := range f.run.Results {
+				if r := &f.run.Results[i]; r.Verdict == reports.Fail {
+					r.Verdict, r.Reason, r.Evidence = reports.Pass, "", nil
+					for j := range r.Cases {
+						r.Cases[j].Verdict, r.Cases[j].Reason = reports.Pass, ""
+					}
+				}
+			}
+			return true
+		}},
+	}
 }
 
 // exchangesForged changes exchanges all over a bundle.

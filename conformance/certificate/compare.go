@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"rollcall/reports"
+	"rollcall/specs/contract"
 	"rollcall/specs/secret"
 )
 
@@ -24,19 +25,28 @@ func (v *Verified) compare(was, is *reports.Run, play *player) {
 	}
 	for _, result := range was.Results {
 		where, differs := difference(result, again[result.Requirement])
+		if other := again[result.Requirement]; result.Document != other.Document || result.Line != other.Line {
+			v.Findings = append(v.Findings, Finding{Part: partRun, Requirement: result.Requirement,
+				Text: fmt.Sprintf("it stands in line %d of %q, not in line %d of %q", other.Line, other.Document, result.Line,
+					result.Document)})
+		}
 		switch {
 		case differs == "":
 			v.Recomputed++
-		case play.blind(result):
+		case play.blind(result, again[result.Requirement]):
 			v.Not = append(v.Not, result.Requirement)
+			if result.Level == contract.Must && result.Verdict == reports.Pass {
+				v.OnTrust = append(v.OnTrust, result.Requirement)
+			}
 		default:
 			v.Findings = append(v.Findings, Finding{Part: partRun, Requirement: result.Requirement, Case: where, Text: differs})
 		}
 	}
 }
 
-// blind says whether what a result rests on had secrets in it.
-func (p *player) blind(result reports.Result) bool {
+// blind says whether what a result rests on had secrets in it. What came out again tells it as well; what the bundle shows as
+// evidence does not, for whoever made it may write what they like there.
+func (p *player) blind(result, again reports.Result) bool {
 	lost := false
 	for key, tape := range p.tapes {
 		if tape.redacted && key[0] == result.Requirement {
@@ -48,7 +58,7 @@ func (p *player) blind(result reports.Result) bool {
 	if lost && slices.ContainsFunc(result.Cases, found) { // it may have been found in a case that could not be played
 		return true
 	}
-	return slices.ContainsFunc(result.Evidence, func(e reports.Evidence) bool {
+	return slices.ContainsFunc(again.Evidence, func(e reports.Evidence) bool {
 		one := Exchange{ResponseBody: Body(e.ResponseBody), ResponseHeaders: e.ResponseHeaders}
 		return one.hides()
 	})

@@ -119,7 +119,9 @@ func decode(data []byte) ([]*Exchange, error) {
 		}
 		one := &Exchange{}
 		if err == nil {
-			err = json.Unmarshal(line, one)
+			strict := json.NewDecoder(bytes.NewReader(line))
+			strict.DisallowUnknownFields()
+			err = strict.Decode(one)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("line %d: %w", len(all)+1, err)

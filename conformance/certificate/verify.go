@@ -56,6 +56,7 @@ type Verified struct {
 	Recomputed int      // verdicts that came out again
 	All        int      // requirements of the catalogue
 	Not        []string // ids of those whose verdict can't be recomputed: secrets were cut out of what they rest on
+	OnTrust    []string // of those, the MUSTs that pass by the word of whoever made the bundle alone
 	Exchanges  int      // played
 }
 
@@ -293,6 +294,13 @@ func (v *Verified) replay(ctx context.Context, run *reports.Run, its settings, e
 	}
 	v.Findings = append(v.Findings, play.findings()...)
 	v.compare(run, again, play)
+	if !reflect.DeepEqual(run.Documents, again.Documents) {
+		v.add(partRun, "it names the documents %v, and the contract's are %v", run.Documents, again.Documents)
+	}
+	if len(v.Not) == 0 && (run.Requests != again.Requests || !reflect.DeepEqual(run.Coverage, again.Coverage)) {
+		v.add(partRun, "it counts other requests, or answers of operations, than its exchanges: %d, not %d", run.Requests,
+			again.Requests)
+	}
 	if !reflect.DeepEqual(judged(run), judged(again)) {
 		v.add(partRun, "its target is %+v, %s has %+v", judged(run), partTarget, judged(again))
 	}

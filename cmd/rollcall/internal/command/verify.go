@@ -21,7 +21,8 @@ func newVerify(s Streams) *cobra.Command {
 		Short: "Check a certificate, and recompute its verdicts, offline",
 		Long: "Checks signature, digests and expiry of a bundle that `rollcall certify` has written, that its account is\n" +
 			"that of the catalogue, and recomputes every verdict that its exchanges allow. Exit 0 means that the certificate\n" +
-			"says what its exchanges show, not that the target is conformant: read the verdict.",
+			"says what its exchanges show, not that the target is conformant: read the verdict. Exit 5 means that a MUST passes\n" +
+			"by the word of whoever made it alone, since secrets were cut out of the answers that it rests on.",
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error { return runVerify(c.Context(), s, args[0], keyFile, own) },
 	}
@@ -51,13 +52,29 @@ func runVerify(ctx context.Context, s Streams, path, keyFile, own string) error 
 		return exit(ExitUsage, "%s: %w", path, err)
 	}
 	fmt.Fprint(s.Out, told(path, v))
-	if len(v.Findings) > 0 {
+	switch {
+	case len(v.Findings) > 0:
 		return &Exit{Code: ExitFindings}
+	case len(v.OnTrust) > 0:
+		return &Exit{Code: ExitInconclusive}
 	}
 	return nil
 }
 
-// told is what a person is told of a bundle: at most a screen.
+// inLines are ids, all of them, in lines of a terminal.
+func inLines(ids []string) string {
+	const width = 100
+	var out strings.Builder
+	for line := "  "; len(ids) > 0; line = "  " {
+		for len(ids) > 0 && (line == "  " || len(line)+len(ids[0]) < width) {
+			line, ids = line+" "+reports.Printable(ids[0]), ids[1:]
+		}
+		out.WriteString(line[1:] + "\n")
+	}
+	return out.String()
+}
+
+// told is what a person is told of a bundle: at most a screen, and every verdict that was not recomputed.
 func told(path string, v *certificate.Verified) string {
 	var out strings.Builder
 	line := func(format string, args ...any) { out.WriteString(short(fmt.Sprintf(format, args...)) + "\n") }
@@ -66,6 +83,10 @@ func told(path string, v *certificate.Verified) string {
 		for _, f := range firstFew(each(v.Findings, certificate.Finding.String)) {
 			line("  %s", f)
 		}
+	} else if len(v.OnTrust) > 0 {
+		line("VERIFIED IN PART: %s", path)
+		line("by the word of whoever made it alone, %d of its MUSTs pass: secrets were cut out of what they rest on", len(v.OnTrust))
+		out.WriteString(inLines(v.OnTrust))
 	} else {
 		line("VERIFIED: %s", path)
 	}
@@ -87,7 +108,8 @@ func told(path string, v *certificate.Verified) string {
 	if v.All > 0 {
 		line("%d of %d verdicts recomputed from %d exchanges", v.Recomputed, v.All, v.Exchanges)
 		if len(v.Not) > 0 {
-			line("%d can't be, since secrets were cut out of what they rest on: %s", len(v.Not), orNone(v.Not))
+			line("%d can't be, since secrets were cut out of what they rest on:", len(v.Not))
+			out.WriteString(inLines(v.Not))
 		}
 	} else {
 		line("no verdict was recomputed")
