@@ -124,7 +124,7 @@ func (r *Run) leftLine() string {
 	if len(r.Left) == 0 {
 		return ""
 	}
-	return "Left at the target, where the contract has no way to take it back: " + Counts(r.Left) +
+	return "Left at the target, where the contract has no way to take it back, or the target did not take it: " + Counts(r.Left) +
 		"; the run file (--json FILE) has their ids"
 }
 

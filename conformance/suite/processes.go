@@ -58,6 +58,9 @@ func runProcesses(config Config) runner {
 			patience /= 10
 		}
 		workers.Close(patience)
+		for name, value := range workers.Notes() {
+			s.remembered.Store(name, value)
+		}
 		switch done := len(outcomes) - 1; {
 		case ctx.Err() != nil || done == len(p.cases):
 			return outcomes, interrupted, nil

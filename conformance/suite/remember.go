@@ -2,6 +2,7 @@ package suite
 
 import (
 	"slices"
+	"strings"
 
 	"rollcall/conformance/client"
 )
@@ -25,6 +26,38 @@ func (env *Env) Remembered(name string) string {
 	value, _ := env.run.session.remembered.Load(name)
 	text, _ := value.(string)
 	return text
+}
+
+// staying begins the names under which the run remembers what it has not put back.
+const staying = "stays as changed by "
+
+// Stays notes whether what an operation has changed stays so, such as an account whose own password was not taken back. The
+// last word of the run on each counts: what stays at its end is told as left behind.
+func (env *Env) Stays(operation, id string, stays bool) {
+	name := staying + operation + " " + id
+	switch {
+	case stays:
+		env.Remember(name, id)
+	case env.Remembered(name) != "":
+		env.Remember(name, "")
+	}
+}
+
+// changed is what stays changed, by the operation that changed it.
+func (s *session) changed() map[string][]string {
+	ids := map[string][]string{}
+	s.remembered.Range(func(name, value any) bool {
+		operation, isOne := strings.CutPrefix(name.(string), staying)
+		if id := value.(string); isOne && id != "" {
+			operation, _, _ = strings.Cut(operation, " ")
+			ids[operation] = append(ids[operation], id)
+		}
+		return true
+	})
+	for _, of := range ids {
+		slices.Sort(of)
+	}
+	return ids
 }
 
 // LastTaken is the last request of this case, its clean-up included, that the operation took and of which the

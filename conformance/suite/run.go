@@ -109,6 +109,7 @@ func (s *session) leftBehind(run *reports.Run, outcomes []outcome) {
 	for _, one := range outcomes {
 		s.left.add(one.Left)
 	}
+	s.left.add(s.changed())
 	if run.LeftRecords = s.left.take(); run.LeftRecords != nil {
 		run.Left = reports.CountEach(run.LeftRecords)
 	}

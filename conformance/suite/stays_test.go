@@ -26,6 +26,15 @@ func TestWhatARunLeavesIsCounted(t *testing.T) {
 			id := make(ctx, env)
 			env.Track(func(ctx context.Context) { env.Call(ctx, "deleteThing", client.Path("id", id)) })
 		}, 0},
+		"changed for good": {func(_ context.Context, env *suite.Env) { env.Stays("createThing", "the one", true) }, 1},
+		"changed for good by two cases' doing": {func(_ context.Context, env *suite.Env) {
+			env.Stays("createThing", "the one", true)
+			env.Stays("createThing", "the one", true)
+		}, 1},
+		"changed, and put back in the end": {func(_ context.Context, env *suite.Env) {
+			env.Stays("createThing", "the one", true)
+			env.Stays("createThing", "the one", false)
+		}, 0},
 		"made beside the case": {func(ctx context.Context, env *suite.Env) {
 			env.Beside(ctx, "one beside", func(ctx context.Context, env *suite.Env) *client.Exchange {
 				make(ctx, env)

@@ -180,6 +180,8 @@ func (r resource) takesOwn(ctx context.Context, env *suite.Env) {
 	env.ExpectAnswer(changed)
 	env.Expect(changed).To(match.Member(r.unique, own[r.unique]))
 	env.Expect(r.read(ctx, env, made.Text("id"))).To(match.Member(r.unique, own[r.unique]))
+	recased := r.Change(ctx, env, made.Text("id"), kit.Body{r.unique: kit.OtherCase(env, made.Text(r.unique))})
+	env.Expect(recased).NotTo(match.Status(http.StatusConflict), "in other letters its own is no conflict with itself either")
 }
 
 // answersWhereTaken returns a check that an update to values which a target may refuse is

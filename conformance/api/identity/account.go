@@ -39,6 +39,7 @@ func disposable(env *suite.Env) account { return accountNamed(env, "disposable-a
 // every change, so that the run first looks at the user as it is.
 func (a account) restoreLater(ctx context.Context, env *suite.Env) {
 	a.asFound(ctx, env)
+	lookedAround(ctx, env)
 	if env.Turn("restore "+a.note()) > 0 {
 		return
 	}
@@ -54,6 +55,7 @@ func (a account) restore(ctx context.Context, env *suite.Env) {
 	}
 	if change(a.own).Success() {
 		env.Remember(a.note(), a.own)
+		env.Stays("changePassword", a.username, false)
 		return
 	}
 	taken, changed := env.LastTaken("changePassword", func(r client.Request) bool {
@@ -67,6 +69,7 @@ func (a account) restore(ctx context.Context, env *suite.Env) {
 	if left == a.own {
 		return
 	}
+	env.Stays("changePassword", a.username, true)
 	next := freshPassword(env)
 	if answer := change(next); !answer.Success() {
 		env.Remember(a.stuck(), answer.String())
@@ -88,6 +91,7 @@ func (a account) notStuck(ctx context.Context, env *suite.Env) {
 	if env.As(suite.DefaultPersona).Call(ctx, "changePassword", changing(a.username, a.own)...).Success() {
 		env.Remember(a.stuck(), "")
 		env.Remember(a.note(), a.own)
+		env.Stays("changePassword", a.username, false)
 	}
 	env.Undetermined("the account %s took no password back after the change of an earlier case (%s): let the target take "+
 		"several changes in a row", a.username, why)

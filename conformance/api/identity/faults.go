@@ -27,6 +27,7 @@ func (f fault) send(ctx context.Context, env *suite.Env, more ...client.Option) 
 		if env.Has("disposable-account") {
 			disposable(env).restoreLater(ctx, env)
 		}
+		lookedAround(ctx, env)
 	}
 	sent := slices.Concat(options, f.options, more)
 	if client.NewRequest(nil, sent...).PathValues["userId"] == nobodysID {

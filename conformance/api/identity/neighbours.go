@@ -3,6 +3,8 @@ package identity
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/kit"
@@ -17,30 +19,92 @@ func scenes() map[string]suite.SceneOf {
 		a := disposable(env)
 		a.restoreLater(ctx, env)
 		fresh := freshPassword(env)
-		scene := suite.Scene{Request: changing(a.username, fresh)}
-		for _, name := range []string{"username", "disabledUsername", "endingUsername", "futureEndUsername", "rolelessUsername",
-			"disposable-staffless-account", "disposable-disabled-account"} {
-			if env.Has("given:"+name) && env.Given(name) != a.username {
-				scene.Untouched = append(scene.Untouched, details(env, env.Given(name)), opened(env, env.Given(name), fresh))
-			}
-		}
-		for _, name := range []string{"sharedEmail", "email", "disabledEmail"} {
-			if env.Has("given:" + name) {
-				scene.Untouched = append(scene.Untouched, listing(env, env.Given(name)))
-			}
-		}
-		for name, password := range kit.InOrder(map[string]string{
-			"disabledUsername": "disabledPassword", "rowlessUsername": "rowlessPassword",
-			"disposable-staffless-account": "disposable-staffless-account-password",
-			"disposable-disabled-account":  "disposable-disabled-account-password",
-		}) {
-			if env.Has("given:"+name) && env.Has("given:"+password) {
-				scene.Untouched = append(scene.Untouched, passwordRead(env, env.Given(name), env.Given(password)))
-			}
-		}
-		return scene
+		return suite.Scene{Request: changing(a.username, fresh), Untouched: untouched(ctx, env, a.username, fresh)}
 	}}
 }
+
+// untouched are reads of everybody but the user whose password becomes the fresh one.
+func untouched(ctx context.Context, env *suite.Env, username, fresh string) []suite.Read {
+	var reads []suite.Read
+	for name, read := range kit.InOrder(bystanders(env)) {
+		if name != "user "+username {
+			reads = append(reads, kit.SinceFirst(env, name, read))
+		}
+	}
+	for _, other := range usersKnown(ctx, env) {
+		if !strings.EqualFold(other, username) {
+			reads = append(reads, opened(env, other, fresh))
+		}
+	}
+	for name, password := range kit.InOrder(map[string]string{
+		"disabledUsername": "disabledPassword", "rowlessUsername": "rowlessPassword",
+		"disposable-staffless-account": "disposable-staffless-account-password",
+		"disposable-disabled-account":  "disposable-disabled-account-password",
+	}) {
+		if env.Has("given:"+name) && env.Has("given:"+password) && env.Given(name) != username {
+			reads = append(reads, passwordRead(env, env.Given(name), env.Given(password)))
+		}
+	}
+	return reads
+}
+
+// bystanders are reads of who is looked at by a name or an address that the target gives, by what the run remembers them as.
+// The accounts whose passwords cases change are there too: nothing but their passwords changes.
+func bystanders(env *suite.Env) map[string]suite.Read {
+	reads := map[string]suite.Read{}
+	for _, name := range append(accounts(), "username", "disabledUsername", "endingUsername", "futureEndUsername", "rolelessUsername",
+		"rowlessUsername") {
+		if env.Has("given:" + name) {
+			reads["user "+env.Given(name)] = details(env, env.Given(name))
+		}
+	}
+	for _, name := range addresses() {
+		if env.Has("given:" + name) {
+			reads["users of "+env.Given(name)] = listing(env, env.Given(name))
+		}
+	}
+	return reads
+}
+
+// lookedAround sees to it that everybody has been looked at before a change of a password is sent for the first time: what
+// a change does once is the same before and after any later one.
+func lookedAround(ctx context.Context, env *suite.Env) {
+	for name, read := range kit.InOrder(bystanders(env)) {
+		kit.AtFirst(ctx, env, name, read)
+	}
+}
+
+// usersKnown are the names of the users whom the target gives or lists, each once.
+func usersKnown(ctx context.Context, env *suite.Env) []string {
+	var known []string
+	add := func(name string) {
+		same := func(other string) bool { return strings.EqualFold(name, other) }
+		if name != "" && !slices.ContainsFunc(known, same) {
+			known = append(known, name)
+		}
+	}
+	for _, name := range append(accounts(), "username", "disabledUsername", "endingUsername", "futureEndUsername",
+		"rolelessUsername", "rowlessUsername", "emaillessUsername") {
+		if env.Has("given:" + name) {
+			add(env.Given(name))
+		}
+	}
+	for _, address := range addresses() {
+		if env.Has("given:" + address) {
+			for _, user := range byEmail(ctx, env.As(suite.DefaultPersona), env.Given(address)).Get("@this").Array() {
+				add(user.Get("username").String())
+			}
+		}
+	}
+	return known
+}
+
+// accounts are those whose passwords cases change.
+func accounts() []string {
+	return append(others(), "disposable-account", "disposable-rowless-account")
+}
+
+func addresses() []string { return []string{"sharedEmail", "email", "disabledEmail"} }
 
 // listing looks at who is listed under an address, the order of users and of their roles aside.
 func listing(env *suite.Env, address string) suite.Read {

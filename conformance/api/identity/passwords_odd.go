@@ -72,19 +72,40 @@ func keptExactly(ctx context.Context, env *suite.Env, o odd) {
 }
 
 // eachWorks changes the password more often than once or twice: each one opens at once, also
-// the one that was tried before it was given, and the one before no longer.
+// the one that was tried before it was given, and the one before no longer, whoever has looked at the user in between.
 func eachWorks(ctx context.Context, env *suite.Env) {
 	a := disposable(env)
 	before := a.password
-	for i := range 4 {
+	for i := range looks() {
 		now := freshPassword(env)
 		if i == 0 {
 			check(ctx, env, a.username, now)
 		}
 		a.mustChange(ctx, env, now)
+		if look := looks()[i]; look != nil {
+			look(ctx, env, a)
+		}
 		expectWorks(ctx, env, a.username, now)
 		expectFails(ctx, env, a.username, before)
 		before = now
+	}
+}
+
+// looks are what may happen between a change of a password and its use: nothing, or a read of the user.
+func looks() []func(ctx context.Context, env *suite.Env, a account) {
+	return []func(ctx context.Context, env *suite.Env, a account){
+		nil,
+		func(ctx context.Context, env *suite.Env, a account) { byName(ctx, env, a.username) },
+		func(ctx context.Context, env *suite.Env, a account) {
+			if id := byName(ctx, env, a.username).Get("userId"); id.Exists() {
+				byID(ctx, env, id.String())
+			}
+		},
+		func(ctx context.Context, env *suite.Env, a account) {
+			if address := byName(ctx, env, a.username).Text("email"); address != "" {
+				byEmail(ctx, env, address)
+			}
+		},
 	}
 }
 
@@ -124,6 +145,50 @@ func ownKept(ctx context.Context, env *suite.Env, name string) {
 	expectWorks(ctx, env, a.username, fresh)
 }
 
+// othersLeft changes the password of an account beside the one of most cases: nobody else notices it, nor can sign in by it.
+func othersLeft(ctx context.Context, env *suite.Env, name string) {
+	a, fresh := another(env, name), freshPassword(env)
+	a.restoreLater(ctx, env)
+	kit.Unchanged(ctx, env, "the change of the password of "+a.username, func() {
+		if answer := a.change(ctx, env, fresh); !answer.Success() {
+			env.NotApplicable("the password of %s can't be changed: %s", a.username, answer)
+		}
+	}, untouched(ctx, env, a.username, fresh)...)
+}
+
+// ownOutlasts gives an account a password, which works still after changes of others, taken and refused.
+func ownOutlasts(ctx context.Context, env *suite.Env, name string) {
+	a, fresh := another(env, name), freshPassword(env)
+	if answer := a.change(ctx, env, fresh); !answer.Success() || !check(ctx, env, a.username, fresh).Success() {
+		env.NotApplicable("the password of %s can't be changed, or nobody can sign in by it: %s", a.username, answer)
+	}
+	d := disposable(env)
+	d.restoreLater(ctx, env)
+	for _, refused := range [][]client.Option{changing(nobody, freshPassword(env)), changing(d.username, "")} {
+		env.Call(ctx, "changePassword", refused...)
+	}
+	d.change(ctx, env, freshPassword(env))
+	expectWorks(ctx, env, a.username, fresh)
+}
+
+// pathNames sends the name of another account in the body, too: the path says whose password it is, and a target may refuse.
+func pathNames(ctx context.Context, env *suite.Env, name string) {
+	a, b, fresh := disposable(env), another(env, name), freshPassword(env)
+	opens := check(ctx, env, b.username, b.password).Success()
+	a.restoreLater(ctx, env)
+	b.restoreLater(ctx, env)
+	answer := env.Call(ctx, "changePassword", client.Path("username", a.username), client.JSON(map[string]any{
+		"username": b.username, "password": fresh,
+	}))
+	expectFails(ctx, env, b.username, fresh)
+	if opens {
+		expectWorks(ctx, env, b.username, b.password)
+	}
+	if answer.Success() {
+		expectWorks(ctx, env, a.username, fresh)
+	}
+}
+
 // another is an account beside the one that every target gives.
 func another(env *suite.Env, name string) account {
 	if !env.Has("given:"+name) || !env.Has("given:"+name+"-password") || env.Given(name) == disposable(env).username {
@@ -132,11 +197,12 @@ func another(env *suite.Env, name string) account {
 	return accountNamed(env, name)
 }
 
-// stateKept changes the password of a user who is not like others, who stays so.
+// stateKept changes the password of a user who is not like others, who stays as the run found it.
 func stateKept(ctx context.Context, env *suite.Env, name string) {
 	a := another(env, name)
-	before := byName(ctx, env, a.username)
-	if first := a.asFound(ctx, env); !before.Success() || first != nil && !first.Success() {
+	lookedAround(ctx, env)
+	before, first := byName(ctx, env, a.username), a.asFound(ctx, env)
+	if !before.Success() || first != nil && !first.Success() {
 		hiddenKept(ctx, env, a)
 		return
 	}
@@ -145,7 +211,11 @@ func stateKept(ctx context.Context, env *suite.Env, name string) {
 	if answer := a.change(ctx, env, freshPassword(env)); !answer.Success() {
 		env.NotApplicable("the password of %s can't be changed: %s", a.username, answer)
 	}
-	expectSame(env, before.Body, found(env, byName(ctx, env, a.username)).Body, "the user")
+	after := found(env, byName(ctx, env, a.username)).Body
+	expectSame(env, before.Body, after, "the user")
+	if first != nil {
+		expectSame(env, first.Body, after, "the user before and after all changes of the run")
+	}
 	if beforeByID.Success() {
 		expectSame(env, beforeByID.Body, found(env, byID(ctx, env, id)).Body, "the user by id")
 	}
@@ -176,6 +246,11 @@ func oddCases() []suite.Case {
 	cases := kit.One("IDN-PWD-03", "a former password works that is taken again", formerWorks)
 	cases = append(cases, kit.Each("IDN-PWD-03", "a password that is taken is kept as it is: %s", oddPasswords(), keptExactly)...)
 	cases = append(cases, kit.Each("IDN-PWD-03", "each of two accounts keeps its own password (%s)", others(), ownKept)...)
+	cases = append(cases, kit.Each("IDN-PWD-03", "the path says whose password it is, whatever the body (%s)", others(), pathNames)...)
+	cases = append(cases, kit.Each("IDN-PWD-03", "the password of %s works after changes of others",
+		append(others(), "disposable-rowless-account"), ownOutlasts)...)
+	cases = append(cases, kit.Each("IDN-PWD-30", "a change of the password of %s leaves everybody else alone",
+		append(others(), "disposable-rowless-account"), othersLeft)...)
 	cases = append(cases, kit.Each("IDN-PWD-30", "a change leaves the rest of %s alone",
 		append(others(), "disposable-rowless-account"), stateKept)...)
 	for requirement, rows := range kit.InOrder(looseOnes()) {

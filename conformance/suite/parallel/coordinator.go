@@ -12,6 +12,7 @@ import (
 	"crypto/subtle"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net"
 	"strings"
 	"sync"
@@ -199,6 +200,13 @@ func (c *Coordinator[Outcome, Silence]) note(one Silence) {
 	if c.Hung != nil {
 		c.Hung(one)
 	}
+}
+
+// Notes is what the workers left under each name, the last of each.
+func (c *Coordinator[Outcome, Silence]) Notes() map[string]string {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	return maps.Clone(c.noted)
 }
 
 // keep notes what a worker left. The others are told before anybody gets the lock that this worker holds: what it says is

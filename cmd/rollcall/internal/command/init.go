@@ -10,6 +10,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -152,7 +153,7 @@ func saidFor(what, requirements string) string {
 	return what + " (" + requirements + ")"
 }
 
-// strange tells of what a target gives, and of callers it has, that no case asks for: it is
+// strange tells of what a target gives, and of callers it has, that no case asks for, or that are no others: it is
 // misspelt, or of no use.
 func strange(c *contract.Contract, api suite.API, t suite.Target) (found []string, err error) {
 	all, err := wants(c, api)
@@ -172,7 +173,25 @@ func strange(c *contract.Contract, api suite.API, t suite.Target) (found []strin
 	}
 	add("given", maps.Keys(t.Given), named(all.Given))
 	add("personas", maps.Keys(t.Personas), append(named(all.Personas), personas...))
-	return found, errors.Join(err, failed)
+	return append(found, same(api, t)...), errors.Join(err, failed)
+}
+
+// same tells of callers who send what the default one sends: a case asks for another because it may less, or is somebody else.
+// Who calls another API may well have the same credential there.
+func same(api suite.API, t suite.Target) (found []string) {
+	usual := t.Personas[suite.DefaultPersona]
+	for _, name := range slices.Sorted(maps.Keys(t.Personas)) {
+		one := t.Personas[name]
+		_, elsewhere := api.Info[name]["url"]
+		if name == suite.DefaultPersona || elsewhere || one.Token == nil && len(one.Headers) == 0 {
+			continue
+		}
+		if reflect.DeepEqual(one.Headers, usual.Headers) && reflect.DeepEqual(one.Token, usual.Token) {
+			found = append(found, fmt.Sprintf("%s: it sends what personas.%s sends, and is to be another caller",
+				t.At("personas", name), suite.DefaultPersona))
+		}
+	}
+	return found
 }
 
 func named(needs []targetfile.Need) []string {

@@ -135,16 +135,17 @@ func TestMistakesInATargetFileHaveTheirPlace(t *testing.T) {
 func TestWarningsOfATargetFileHaveTheirPlace(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "own.yaml")
 	text := here + "personas:\n  default: {headers: {X-API-Key: k}}\n  low-rigths: {}\n" +
-		"given:\n  emailDomian: x\n  zzzzzz: y\ntls:\n  insecure: true\n" + waiver + "2020-01-01\n"
+		"  editor: {headers: {X-API-Key: k}}\n  viewer: {}\n" + "given:\n  emailDomian: x\n  zzzzzz: y\ntls:\n  insecure: true\n" + waiver + "2020-01-01\n"
 	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	said, code := messages(t, "test", "council", "--config", file, "--ledger", file+".ledger")
 	for _, want := range []string{
 		`line 4: personas.low-rigths: no case asks for "low-rigths"; did you mean low-rights?`,
-		`line 6: given.emailDomian: no case asks for "emailDomian"; did you mean emailDomain?`,
-		`line 7: given.zzzzzz: no case asks for "zzzzzz"; `, "line 9: tls.insecure: whoever answers is trusted",
-		"line 14: waivers.0.expires: the waiver of b for COU-WARD-06 expired on 2020-01-01",
+		"line 5: personas.editor: it sends what personas.default sends, and is to be another caller\n",
+		`line 8: given.emailDomian: no case asks for "emailDomian"; did you mean emailDomain?`,
+		`line 9: given.zzzzzz: no case asks for "zzzzzz"; `, "line 11: tls.insecure: whoever answers is trusted",
+		"line 16: waivers.0.expires: the waiver of b for COU-WARD-06 expired on 2020-01-01",
 	} {
 		if code != int(ExitTarget) || !strings.Contains(said, file+": "+want) {
 			t.Errorf("it ends with %d and says\n%s\nwant %s", code, said, want)

@@ -45,7 +45,7 @@ const (
 )
 
 func faultRows() []faultRow {
-	return slices.Concat(keptRows(), foundRows(), lookupRows(), switchedRows(), betweenFaults(), signRows(),
+	return slices.Concat(keptRows(), foundRows(), lookupRows(), switchedRows(), betweenFaults(), otherRows(), signRows(),
 		nearRows(), doorRows(), plainRows())
 }
 

@@ -44,7 +44,7 @@ func between() map[string]independent.Between {
 			return strings.HasPrefix(c.Path, "/user/details/")
 		}, "firstName", "surname"),
 	}
-	for _, more := range []map[string]independent.Between{signFaults(), nearFaults(), doorFaults(), lawful()} {
+	for _, more := range []map[string]independent.Between{signFaults(), nearFaults(), doorFaults(), lawful(), otherFaults()} {
 		maps.Copy(table, more)
 	}
 	return table
