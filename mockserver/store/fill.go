@@ -47,6 +47,7 @@ func (s *State) Seal() {
 	for _, t := range s.current.Load().tables {
 		if all := t.trees().blocks; all != nil {
 			atOnce(len(all.all), func(i int) { all.renew(i).base.seal() })
+			all.settle()
 		}
 	}
 }
