@@ -1,6 +1,7 @@
 package volunteers
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/tidwall/gjson"
@@ -51,7 +52,7 @@ func readFacts(r *store.Record) any {
 		case "display_name":
 			name = v.String()
 		case "status":
-			f.status = text(v.Get("id"))
+			f.status = v.Get("id").String()
 			f.short = v.Index + len(v.Raw)
 		case "is_volunteer":
 			f.volunteer = v.Bool()
@@ -62,9 +63,9 @@ func readFacts(r *store.Record) any {
 		case "on_call":
 			f.onCall = v.Bool()
 		case "on_call_end":
-			f.onCallEnd = text(v)
+			f.onCallEnd = v.String()
 		case "dob":
-			f.dob = text(v)
+			f.dob = v.String()
 		}
 		return true
 	})
@@ -72,7 +73,41 @@ func readFacts(r *store.Record) any {
 	f.key = store.Key(lower, padded(r.ID))
 	f.search = lower + "\n"
 	f.private(r)
+	f.own()
 	return f
+}
+
+// own gives the texts, which are parts of the document up to here, memory of their own: a part would keep all of it.
+// They share one piece, as there are as many facts as there are users.
+func (f *facts) own() {
+	size, ids := 0, 0
+	lists := [...]*[]string{&f.teams, &f.profiles, &f.managers, &f.supervisors, &f.skills}
+	single := [...]*string{&f.key, &f.search, &f.due, &f.status, &f.onCallEnd, &f.dob, &f.login, &f.firstStart}
+	for _, text := range single {
+		size += len(*text)
+	}
+	for _, list := range lists {
+		ids += len(*list)
+		for _, id := range *list {
+			size += len(id)
+		}
+	}
+	room, place := make([]byte, 0, size), make([]string, 0, ids)
+	keep := func(text string) string {
+		from := len(room)
+		room = append(room, text...)
+		return store.View(room[from:])
+	}
+	for _, text := range single {
+		*text = keep(*text)
+	}
+	for _, list := range lists {
+		from := len(place)
+		for _, id := range *list {
+			place = append(place, keep(id))
+		}
+		*list = slices.Clip(place[from:])
+	}
 }
 
 // padded writes an id with zeros before it, so that texts are in the order of numbers.
@@ -86,7 +121,7 @@ func (f *facts) private(r *store.Record) {
 	gjson.Parse(store.View(r.Private())).ForEach(func(k, v gjson.Result) bool {
 		switch k.Str {
 		case "login":
-			f.login = text(v)
+			f.login = v.String()
 		case "keys":
 			v.ForEach(f.read)
 		}
@@ -97,9 +132,9 @@ func (f *facts) private(r *store.Record) {
 func (f *facts) read(k, v gjson.Result) bool {
 	switch k.Str {
 	case "due":
-		f.due = text(v)
+		f.due = v.String()
 	case "first":
-		f.firstStart = text(v)
+		f.firstStart = v.String()
 	case "upcoming":
 		f.upcoming = v.Bool()
 	case "emails", "unique":
@@ -111,15 +146,15 @@ func (f *facts) read(k, v gjson.Result) bool {
 		f.search = string(words)
 		f.hasEmail = f.hasEmail || k.Str == "emails" && v.Get("#").Int() > 0
 	case "teams":
-		f.teams = texts(v)
+		f.teams = parts(v)
 	case "profiles":
-		f.profiles = texts(v)
+		f.profiles = parts(v)
 	case "managers":
-		f.managers = texts(v)
+		f.managers = parts(v)
 	case "supervisors":
-		f.supervisors = texts(v)
+		f.supervisors = parts(v)
 	case "skills":
-		f.skills = texts(v)
+		f.skills = parts(v)
 	case "points":
 		v.ForEach(func(_, p gjson.Result) bool {
 			f.points = append(f.points, query.Point{Lat: p.Get("0").Float(), Long: p.Get("1").Float()})
@@ -127,6 +162,12 @@ func (f *facts) read(k, v gjson.Result) bool {
 		})
 	}
 	return true
+}
+
+// parts lists the texts of a list, as parts of the document.
+func parts(list gjson.Result) (all []string) {
+	list.ForEach(func(_, v gjson.Result) bool { all = append(all, v.String()); return true })
+	return all
 }
 
 func texts(list gjson.Result) (all []string) {
