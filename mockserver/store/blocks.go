@@ -3,6 +3,7 @@ package store
 import (
 	"slices"
 	"sort"
+	"sync"
 	"sync/atomic"
 )
 
@@ -15,6 +16,7 @@ type blocks struct {
 	all    []standing
 
 	spreads *spreads                // shared
+	room    *sync.Pool              // of *gathering, shared
 	latest  *atomic.Pointer[blocks] // the same records, with what readers have sealed anew in its place
 }
 
@@ -55,7 +57,8 @@ func newBlocks(t *Table) *blocks {
 		return nil
 	}
 	order := t.order()
-	return &blocks{search: t.Search, order: order, less: lessBy(order), spreads: newSpreads(), latest: &atomic.Pointer[blocks]{}}
+	return &blocks{search: t.Search, order: order, less: lessBy(order), spreads: newSpreads(), room: gatherings(),
+		latest: &atomic.Pointer[blocks]{}}
 }
 
 // copy gives blocks to change.
@@ -100,7 +103,7 @@ func (s *blocks) load(recs []*Record) {
 
 // seal makes a block of records in order.
 func (s *blocks) seal(recs []*Record) *block {
-	return &block{low: recs[0], base: &sealed{search: s.search, recs: recs}, anew: &atomic.Pointer[block]{}}
+	return &block{low: recs[0], base: &sealed{search: s.search, recs: recs, room: s.room}, anew: &atomic.Pointer[block]{}}
 }
 
 // block gives block i as it is by now.
