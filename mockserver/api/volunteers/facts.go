@@ -3,6 +3,7 @@ package volunteers
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/tidwall/gjson"
 
@@ -43,9 +44,47 @@ func factsOf(r *store.Record) *facts {
 	return &facts{}
 }
 
-// readFacts reads a user's document and its private keys.
-func readFacts(r *store.Record) any {
-	f := &facts{}
+// factsReader reads facts of users into memory that many of them share: there are as many as there are users, and as
+// small objects they would keep pages that are half empty.
+func factsReader() func(*store.Record) any {
+	shelves := &sync.Pool{New: func() any { return &shelf{} }}
+	return func(r *store.Record) any {
+		on := shelves.Get().(*shelf)
+		defer shelves.Put(on)
+		f := &take(&on.facts, 1, manyFacts)[0]
+		f.read(r)
+		f.own(on)
+		return f
+	}
+}
+
+// shelf is room for facts.
+type shelf struct {
+	facts  []facts
+	ids    []string
+	points []query.Point
+	text   []byte
+}
+
+// take takes room for n; room for many is made at once.
+func take[T any](from *[]T, n, many int) []T {
+	if len(*from) < n {
+		*from = make([]T, max(n, many))
+	}
+	taken := (*from)[:n:n]
+	*from = (*from)[n:]
+	return taken
+}
+
+// How much room is made at once: for facts, for ids and points of them, and for texts, in bytes.
+const (
+	manyFacts = 32
+	manyParts = 256
+	manyBytes = 4 << 10
+)
+
+// read reads a user's document and its private keys.
+func (f *facts) read(r *store.Record) {
 	var name string
 	gjson.Parse(r.Text()).ForEach(func(k, v gjson.Result) bool {
 		switch k.Str {
@@ -73,17 +112,14 @@ func readFacts(r *store.Record) any {
 	f.key = store.Key(lower, padded(r.ID))
 	f.search = lower + "\n"
 	f.private(r)
-	f.own()
-	return f
 }
 
-// own gives the texts, which are parts of the document up to here, memory of their own: a part would keep all of it.
-// They share one piece, as there are as many facts as there are users.
-func (f *facts) own() {
+// own gives what was read memory of its own: parts of the document would keep all of it.
+func (f *facts) own(on *shelf) {
 	size, ids := 0, 0
 	lists := [...]*[]string{&f.teams, &f.profiles, &f.managers, &f.supervisors, &f.skills}
-	single := [...]*string{&f.key, &f.search, &f.due, &f.status, &f.onCallEnd, &f.dob, &f.login, &f.firstStart}
-	for _, text := range single {
+	texts := [...]*string{&f.key, &f.search, &f.due, &f.status, &f.onCallEnd, &f.dob, &f.login, &f.firstStart}
+	for _, text := range texts {
 		size += len(*text)
 	}
 	for _, list := range lists {
@@ -92,13 +128,13 @@ func (f *facts) own() {
 			size += len(id)
 		}
 	}
-	room, place := make([]byte, 0, size), make([]string, 0, ids)
+	room, place := take(&on.text, size, manyBytes)[:0], take(&on.ids, ids, manyParts)[:0]
 	keep := func(text string) string {
 		from := len(room)
 		room = append(room, text...)
 		return store.View(room[from:])
 	}
-	for _, text := range single {
+	for _, text := range texts {
 		*text = keep(*text)
 	}
 	for _, list := range lists {
@@ -108,6 +144,9 @@ func (f *facts) own() {
 		}
 		*list = slices.Clip(place[from:])
 	}
+	points := take(&on.points, len(f.points), manyParts)
+	copy(points, f.points)
+	f.points = points
 }
 
 // padded writes an id with zeros before it, so that texts are in the order of numbers.
@@ -123,13 +162,13 @@ func (f *facts) private(r *store.Record) {
 		case "login":
 			f.login = v.String()
 		case "keys":
-			v.ForEach(f.read)
+			v.ForEach(f.kept)
 		}
 		return true
 	})
 }
 
-func (f *facts) read(k, v gjson.Result) bool {
+func (f *facts) kept(k, v gjson.Result) bool {
 	switch k.Str {
 	case "due":
 		f.due = v.String()
