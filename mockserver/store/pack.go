@@ -48,9 +48,9 @@ func newWords(samples [][]byte) *words {
 func (w *words) packed() { w.last, w.next = nil, nil }
 
 // packable tells whether a document has none of the bytes that begin a reference.
-func packable(doc []byte) bool {
-	for _, b := range doc {
-		if b < ' ' {
+func packable(doc string) bool {
+	for i := range len(doc) {
+		if doc[i] < ' ' {
 			return false
 		}
 	}

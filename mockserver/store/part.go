@@ -49,7 +49,7 @@ func (p *part) put(table, id string, document, private []byte) {
 		return
 	}
 	of := &p.schema.tables[t]
-	p.piles[t] = append(p.piles[t], Record{ID: p.own(id), body: document, private: private})
+	p.piles[t] = append(p.piles[t], Record{ID: p.own(id), body: View(document), private: View(private)})
 	r := &p.piles[t][len(p.piles[t])-1]
 	if of.Facts != nil {
 		r.facts = p.box(of.Facts(r))
@@ -60,7 +60,7 @@ func (p *part) put(table, id string, document, private []byte) {
 	}
 	p.pack(r, p.words[t])
 	if r.words == nil && p.Pack {
-		r.body, r.private = p.ownBytes(r.body), p.ownBytes(r.private)
+		r.body, r.private = p.own(r.body), p.own(r.private)
 	}
 }
 
@@ -90,16 +90,6 @@ func (p *part) own(s string) string {
 	from := len(p.bytes)
 	p.bytes = append(p.bytes, s...)
 	return View(p.bytes[from:])
-}
-
-func (p *part) ownBytes(b []byte) []byte {
-	if b == nil {
-		return nil
-	}
-	p.room(len(b))
-	from := len(p.bytes)
-	p.bytes = append(p.bytes, b...)
-	return slices.Clip(p.bytes[from:])
 }
 
 // room sees to it that so many bytes more have room in the piece of memory that is being filled.
@@ -132,15 +122,15 @@ func (p *part) pack(r *Record, with *words) {
 	}
 	r.words = with
 	r.body = p.keep(with, r.body)
-	if r.private != nil {
+	if r.private != "" {
 		r.private = p.keep(with, r.private)
 	}
 }
 
 // keep packs a document.
-func (p *part) keep(with *words, doc []byte) []byte {
+func (p *part) keep(with *words, doc string) string {
 	p.room(len(doc) + 10) // at worst every byte stands for itself, after the length
 	from := len(p.bytes)
-	p.bytes = with.pack(p.bytes, doc)
-	return slices.Clip(p.bytes[from:])
+	p.bytes = with.pack(p.bytes, bytesOf(doc))
+	return View(p.bytes[from:])
 }
