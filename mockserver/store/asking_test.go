@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -106,7 +107,11 @@ func TestBlocksSealedAnewStandInTheirPlace(t *testing.T) {
 			for _, at := range of.View().blocks("number").all {
 				at.base.looks.Store(patience * blockMost)
 			}
-			of.View().Find("number", where)
+			var readers sync.WaitGroup
+			for range 4 {
+				readers.Go(func() { of.View().Find("number", where) })
+			}
+			readers.Wait()
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
