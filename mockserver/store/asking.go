@@ -4,9 +4,10 @@ import "slices"
 
 // asking is some conditions, and what is known of who meets them.
 type asking struct {
-	of    *blocks
-	where []asked
-	room  mask // used again for each block
+	of      *blocks
+	where   []asked
+	room    mask // used again for each block
+	renewed bool // a block was sealed anew that doesn't stand in its place yet
 }
 
 // asked is one condition.
@@ -117,6 +118,7 @@ func (q *asking) block(i int) (in mask, late []*Record, b *block) {
 	b = at.block
 	if !at.whole {
 		b = q.of.read(i)
+		q.renewed = q.renewed || b != at.block
 		base = b.base
 	}
 	in = q.may(i, base)

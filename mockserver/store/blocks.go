@@ -3,6 +3,7 @@ package store
 import (
 	"slices"
 	"sort"
+	"sync"
 	"sync/atomic"
 )
 
@@ -14,7 +15,9 @@ type blocks struct {
 	less   func(a, b *Record) bool
 	all    []standing
 
-	spreads *spreads // shared
+	spreads *spreads                // shared
+	room    *sync.Pool              // of *gathering, shared
+	latest  *atomic.Pointer[blocks] // the same records, with what readers have sealed anew in its place
 }
 
 // standing is a block in its place, with what is asked of it most.
@@ -54,13 +57,33 @@ func newBlocks(t *Table) *blocks {
 		return nil
 	}
 	order := t.order()
-	return &blocks{search: t.Search, order: order, less: lessBy(order), spreads: newSpreads()}
+	return &blocks{search: t.Search, order: order, less: lessBy(order), spreads: newSpreads(), room: gatherings(),
+		latest: &atomic.Pointer[blocks]{}}
 }
 
+// copy gives blocks to change.
 func (s *blocks) copy() *blocks {
 	if s == nil {
 		return nil
 	}
+	c := s.now().standAnew()
+	c.latest = &atomic.Pointer[blocks]{}
+	return c
+}
+
+// now gives the blocks as readers have left them.
+func (s *blocks) now() *blocks {
+	if l := s.latest.Load(); l != nil {
+		return l
+	}
+	return s
+}
+
+// settle lets all who read from now on find in its place what was sealed anew: who goes by what stands there
+// else asks the records that are no longer here, and finds nobody who knows of the others.
+func (s *blocks) settle() { s.latest.Store(s.standAnew()) }
+
+func (s *blocks) standAnew() *blocks {
 	c := *s
 	c.all = slices.Clone(s.all)
 	for i := range c.all {
@@ -80,7 +103,7 @@ func (s *blocks) load(recs []*Record) {
 
 // seal makes a block of records in order.
 func (s *blocks) seal(recs []*Record) *block {
-	return &block{low: recs[0], base: &sealed{search: s.search, recs: recs}, anew: &atomic.Pointer[block]{}}
+	return &block{low: recs[0], base: &sealed{search: s.search, recs: recs, room: s.room}, anew: &atomic.Pointer[block]{}}
 }
 
 // block gives block i as it is by now.

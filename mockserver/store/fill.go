@@ -47,6 +47,7 @@ func (s *State) Seal() {
 	for _, t := range s.current.Load().tables {
 		if all := t.trees().blocks; all != nil {
 			atOnce(len(all.all), func(i int) { all.renew(i).base.seal() })
+			all.settle()
 		}
 	}
 }
@@ -105,8 +106,14 @@ func (f *filling) progress(by float64) {
 // makeAll makes every part.
 func (f *filling) makeAll() error {
 	errs := make([]error, f.Parts)
+	idle := make(chan *part, runtime.GOMAXPROCS(0))
+	for range cap(idle) {
+		idle <- f.newPart()
+	}
 	atOnce(f.Parts, func(i int) {
-		f.made[i], errs[i] = f.makePart(i)
+		p := <-idle
+		f.made[i], errs[i] = p.make(i)
+		idle <- p
 		f.progress(madeShare / float64(f.Parts))
 	})
 	for _, w := range f.words {

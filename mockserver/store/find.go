@@ -11,7 +11,7 @@ type Found struct {
 
 // Find tells who of a table meets all conditions. The table has a Search.
 func (s Snapshot) Find(table string, where []Condition) Found {
-	b := s.root.tables[s.place(table)].trees().blocks
+	b := s.blocks(table)
 	f := Found{of: b, counts: make([]uint16, len(b.all))}
 	q := b.asking(where)
 	q.decide()
@@ -24,7 +24,15 @@ func (s Snapshot) Find(table string, where []Condition) Found {
 		f.counts[i] = uint16(n)
 		f.total += n
 	}
+	if q.renewed {
+		b.settle()
+	}
 	return f
+}
+
+// blocks are those of a table, as they are by now.
+func (s Snapshot) blocks(table string) *blocks {
+	return s.root.tables[s.place(table)].trees().blocks.now()
 }
 
 // Len tells how many were found.

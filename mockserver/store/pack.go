@@ -11,9 +11,9 @@ import (
 // below a space, so those begin such a reference, and all others stand for
 // themselves. To unpack is to copy runs, at the speed of memory.
 type words struct {
-	text []byte  // the samples, one after the other
-	last []int32 // by slot of four bytes: where in text they stand last, -1 for nowhere
-	next []int32 // by place in text: where bytes of the same slot stand before
+	text []byte   // the samples, one after the other
+	last []uint16 // by slot of four bytes: where in text they stand last; small, as it is looked into at random
+	next []uint16 // by place in text: where bytes of the same slot stand before
 }
 
 const (
@@ -23,22 +23,23 @@ const (
 	tries     = 4  // places that are compared
 	enough    = 48 // bytes that end the search for more
 	slots     = 1 << 15
+	nowhere   = 1<<16 - 1 // of last and next
 )
 
 // slot gives the slot of the first four bytes.
 func slot(b []byte) uint32 { return binary.LittleEndian.Uint32(b) * 2654435761 >> 17 }
 
 func newWords(samples [][]byte) *words {
-	w := &words{last: slices.Repeat([]int32{-1}, slots)}
+	w := &words{last: slices.Repeat([]uint16{nowhere}, slots)}
 	for _, s := range samples {
 		if len(w.text)+len(s) <= mostWords {
 			w.text = append(w.text, s...)
 		}
 	}
-	w.next = make([]int32, len(w.text))
+	w.next = make([]uint16, len(w.text))
 	for i := 0; i+4 <= len(w.text); i++ {
 		h := slot(w.text[i:])
-		w.next[i], w.last[h] = w.last[h], int32(i)
+		w.next[i], w.last[h] = w.last[h], uint16(i)
 	}
 	return w
 }
@@ -47,9 +48,9 @@ func newWords(samples [][]byte) *words {
 func (w *words) packed() { w.last, w.next = nil, nil }
 
 // packable tells whether a document has none of the bytes that begin a reference.
-func packable(doc []byte) bool {
-	for _, b := range doc {
-		if b < ' ' {
+func packable(doc string) bool {
+	for i := range len(doc) {
+		if doc[i] < ' ' {
 			return false
 		}
 	}
@@ -92,9 +93,9 @@ func (w *words) find(doc []byte, follow int32) (place int32, length int) {
 		place, length = follow, common(doc, w.text[follow:])
 	}
 	at := w.last[slot(doc)]
-	for n := 0; at >= 0 && n < tries && length < enough; n++ {
+	for n := 0; at != nowhere && n < tries && length < enough; n++ {
 		if l := common(doc, w.text[at:]); l > length {
-			place, length = at, l
+			place, length = int32(at), l
 		}
 		at = w.next[at]
 	}

@@ -27,7 +27,7 @@ func TestPackedDocumentsComeBack(t *testing.T) {
 
 func TestBytesThatBeginAReference(t *testing.T) {
 	for doc, want := range map[string]bool{`{"a":"b"}`: true, "{\n}": false, "\x00": false, "": true, "é": true} {
-		if packable([]byte(doc)) != want {
+		if packable(doc) != want {
 			t.Errorf("%q: packable is %v", doc, !want)
 		}
 	}

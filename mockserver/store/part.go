@@ -3,33 +3,43 @@ package store
 import (
 	"fmt"
 	"slices"
-	"strings"
 )
 
-// part makes the records of one part.
+// part makes the records of one part after the other. What stays of them goes into pieces of memory that hold nothing
+// else: as small objects among those that are only needed on the way, it would keep half empty pages.
 type part struct {
 	*filling
-	piles  []batch
-	texts  map[string]string // each text once
-	boxes  map[string]any    // facts that are a text, each once
-	keys   []string          // place for keys
-	packed []byte            // where packed documents go
-	err    error
+	piles []batch
+	texts map[string]string // each text once
+	boxes map[string]any    // facts that are a text, each once
+	keys  []string          // place for keys
+	bytes []byte            // where documents and texts go
+	err   error
 }
 
-// How much memory is taken at once: for packed documents, in bytes, and for keys.
+// How much memory is taken at once: for documents and texts, in bytes, and for keys.
 const (
-	packedPiece = 32 << 10
-	keyPiece    = 256
+	bytesPiece = 32 << 10
+	keyPiece   = 256
 )
 
-func (f *filling) makePart(i int) ([]batch, error) {
-	p := &part{filling: f, piles: make([]batch, len(f.schema.tables)), texts: map[string]string{}, boxes: map[string]any{}}
-	f.Part(i, p.put)
-	for t := range p.piles {
-		p.piles[t] = slices.Clip(slices.Clone(p.piles[t]))
+func (f *filling) newPart() *part {
+	return &part{filling: f, piles: make([]batch, len(f.schema.tables)), texts: map[string]string{}, boxes: map[string]any{}}
+}
+
+func (p *part) make(i int) ([]batch, error) {
+	p.Part(i, p.put)
+	made := make([]batch, len(p.piles))
+	for t, pile := range p.piles {
+		made[t] = slices.Clip(slices.Clone(pile))
+		clear(pile)
+		p.piles[t] = pile[:0]
 	}
-	return p.piles, p.err
+	clear(p.texts)
+	clear(p.boxes)
+	err := p.err
+	p.err = nil
+	return made, err
 }
 
 func (p *part) put(table, id string, document, private []byte) {
@@ -39,7 +49,7 @@ func (p *part) put(table, id string, document, private []byte) {
 		return
 	}
 	of := &p.schema.tables[t]
-	p.piles[t] = append(p.piles[t], Record{ID: strings.Clone(id), body: document, private: private})
+	p.piles[t] = append(p.piles[t], Record{ID: p.own(id), body: View(document), private: View(private)})
 	r := &p.piles[t][len(p.piles[t])-1]
 	if of.Facts != nil {
 		r.facts = p.box(of.Facts(r))
@@ -50,7 +60,7 @@ func (p *part) put(table, id string, document, private []byte) {
 	}
 	p.pack(r, p.words[t])
 	if r.words == nil && p.Pack {
-		r.body, r.private = slices.Clip(slices.Clone(r.body)), slices.Clip(slices.Clone(r.private)) // without room to grow
+		r.body, r.private = p.own(r.body), p.own(r.private)
 	}
 }
 
@@ -68,10 +78,25 @@ func (p *part) keySpace(n int) []string {
 func (p *part) text(s string) string {
 	have, ok := p.texts[s]
 	if !ok {
-		have = strings.Clone(s) // lest a part of a document keeps all of it
+		have = p.own(s)
 		p.texts[have] = have
 	}
 	return have
+}
+
+// own gives a copy of a text: a part of a document would keep all of it.
+func (p *part) own(s string) string {
+	p.room(len(s))
+	from := len(p.bytes)
+	p.bytes = append(p.bytes, s...)
+	return View(p.bytes[from:])
+}
+
+// room sees to it that so many bytes more have room in the piece of memory that is being filled.
+func (p *part) room(n int) {
+	if cap(p.bytes)-len(p.bytes) < n {
+		p.bytes = make([]byte, 0, max(bytesPiece, n))
+	}
 }
 
 func (p *part) box(facts any) any {
@@ -97,18 +122,15 @@ func (p *part) pack(r *Record, with *words) {
 	}
 	r.words = with
 	r.body = p.keep(with, r.body)
-	if r.private != nil {
+	if r.private != "" {
 		r.private = p.keep(with, r.private)
 	}
 }
 
-// keep packs a document into the piece of memory that is being filled.
-func (p *part) keep(with *words, doc []byte) []byte {
-	// At worst every byte stands for itself, after the length.
-	if need := len(doc) + 10; cap(p.packed)-len(p.packed) < need {
-		p.packed = make([]byte, 0, max(packedPiece, need))
-	}
-	from := len(p.packed)
-	p.packed = with.pack(p.packed, doc)
-	return slices.Clip(p.packed[from:])
+// keep packs a document.
+func (p *part) keep(with *words, doc string) string {
+	p.room(len(doc) + 10) // at worst every byte stands for itself, after the length
+	from := len(p.bytes)
+	p.bytes = with.pack(p.bytes, bytesOf(doc))
+	return View(p.bytes[from:])
 }

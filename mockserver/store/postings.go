@@ -1,10 +1,16 @@
 package store
 
+import (
+	"maps"
+	"slices"
+	"sync"
+)
+
 // postings tell which places of a block have a key: as a list where they are few, and as a
 // mask where they are many.
 type postings struct {
-	ids   map[uint64]uint32
-	lists []list // by id
+	keys  []uint64 // in order
+	lists []list   // by key
 	slots []uint16
 	masks []mask
 }
@@ -17,11 +23,11 @@ const mostListed = blockMost / 16
 
 // add adds the places that have a key.
 func (p *postings) add(key uint64, to *mask) {
-	id, ok := p.ids[key]
+	at, ok := slices.BinarySearch(p.keys, key)
 	if !ok {
 		return
 	}
-	l := p.lists[id]
+	l := p.lists[at]
 	if l.count > mostListed {
 		to.or(&p.masks[l.from])
 		return
@@ -31,7 +37,7 @@ func (p *postings) add(key uint64, to *mask) {
 	}
 }
 
-// gathering makes postings.
+// gathering makes postings. It is used again for those of another block.
 type gathering struct {
 	ids   map[uint64]uint32
 	count []uint32
@@ -45,7 +51,10 @@ type pair struct {
 	slot uint16
 }
 
-func newGathering() *gathering { return &gathering{ids: map[uint64]uint32{}} }
+// gatherings are those that nobody uses.
+func gatherings() *sync.Pool {
+	return &sync.Pool{New: func() any { return &gathering{ids: map[uint64]uint32{}} }}
+}
 
 // add notes that a place has a key. Places come in their order.
 func (g *gathering) add(key uint64, slot int) {
@@ -62,21 +71,26 @@ func (g *gathering) add(key uint64, slot int) {
 	g.pairs = append(g.pairs, pair{id, uint16(slot)})
 }
 
+// postings gives what was gathered, and forgets it.
 func (g *gathering) postings() *postings {
-	p := &postings{ids: g.ids, lists: make([]list, len(g.count))}
+	p := &postings{keys: slices.AppendSeq(make([]uint64, 0, len(g.ids)), maps.Keys(g.ids)), lists: make([]list, len(g.count))}
+	slices.Sort(p.keys)
+	places := g.last // by id, of which no more is asked
 	masks, slots := uint32(0), uint32(0)
-	for id, n := range g.count {
-		if n > mostListed {
-			p.lists[id] = list{masks, n}
+	for at, key := range p.keys {
+		id := g.ids[key]
+		places[id] = int32(at)
+		if n := g.count[id]; n > mostListed {
+			p.lists[at] = list{masks, n}
 			masks++
 		} else {
-			p.lists[id] = list{slots, 0}
+			p.lists[at] = list{slots, 0}
 			slots += n
 		}
 	}
 	p.masks, p.slots = make([]mask, masks), make([]uint16, slots)
 	for _, one := range g.pairs {
-		l := &p.lists[one.id]
+		l := &p.lists[places[one.id]]
 		if l.count > mostListed {
 			p.masks[l.from].set(int(one.slot))
 			continue
@@ -84,6 +98,8 @@ func (g *gathering) postings() *postings {
 		p.slots[l.from+l.count] = one.slot
 		l.count++
 	}
+	clear(g.ids)
+	g.count, g.last, g.pairs = g.count[:0], g.last[:0], g.pairs[:0]
 	return p
 }
 

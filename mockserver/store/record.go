@@ -14,7 +14,7 @@ type Record struct {
 	ID  string // unique in its table
 	Seq uint64 // order of insertion in its table, set by Insert
 
-	body, private []byte // JSON, or packed with words
+	body, private string // JSON, or packed with words; texts are shorter than slices
 	words         *words
 	keys          []string // one for each index of the table
 	facts         any      // what the table's Facts read of it
@@ -25,15 +25,15 @@ type Record struct {
 // NewRecord makes a record of its document, encoded once as JSON, and of the
 // members that never leave the server, as a JSON object or nil.
 func NewRecord(id string, document, private []byte) *Record {
-	return &Record{ID: id, body: document, private: private}
+	return &Record{ID: id, body: View(document), private: View(private)}
 }
 
 // Document gives the document as it was encoded. It must not be changed.
 func (r *Record) Document() []byte {
 	if r.words == nil {
-		return r.body
+		return bytesOf(r.body)
 	}
-	return r.words.unpack(nil, r.body)
+	return r.words.unpack(nil, bytesOf(r.body))
 }
 
 // AppendDocument appends the document.
@@ -41,16 +41,16 @@ func (r *Record) AppendDocument(to []byte) []byte {
 	if r.words == nil {
 		return append(to, r.body...)
 	}
-	return r.words.unpack(to, r.body)
+	return r.words.unpack(to, bytesOf(r.body))
 }
 
 // Private gives the members that never leave the server, as a JSON object, or
 // nil. It must not be changed.
 func (r *Record) Private() []byte {
-	if r.words == nil || r.private == nil {
-		return r.private
+	if r.words == nil || r.private == "" {
+		return bytesOf(r.private)
 	}
-	return r.words.unpack(nil, r.private)
+	return r.words.unpack(nil, bytesOf(r.private))
 }
 
 // HasPrivate tells whether there are private members.
@@ -80,7 +80,7 @@ func (r *Record) Text() string { return View(r.Document()) }
 // private members. The result is a part of the record: who keeps it for longer
 // than a call should clone it.
 func (r *Record) Get(path string) gjson.Result {
-	if v := gjson.Get(View(r.Document()), path); v.Exists() || r.private == nil {
+	if v := gjson.Get(View(r.Document()), path); v.Exists() || r.private == "" {
 		return v
 	}
 	return gjson.Get(View(r.Private()), path)
@@ -90,19 +90,27 @@ func (r *Record) Get(path string) gjson.Result {
 // request. What is cut out of it keeps all of it in memory.
 func View(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
+// bytesOf gives what View has made a string of.
+func bytesOf(s string) []byte {
+	if s == "" {
+		return nil
+	}
+	return unsafe.Slice(unsafe.StringData(s), len(s))
+}
+
 // String reads a member as text; "" when it is absent or null.
 func (r *Record) String(path string) string { return r.Get(path).String() }
 
 // With gives a copy that has another document; the identity stays.
 func (r *Record) With(document []byte) *Record {
-	return &Record{ID: r.ID, Seq: r.Seq, body: document, private: r.Private()}
+	return &Record{ID: r.ID, Seq: r.Seq, body: View(document), private: View(r.Private())}
 }
 
 // SetDocument completes a record that is not stored yet.
-func (r *Record) SetDocument(document []byte) { r.body = document }
+func (r *Record) SetDocument(document []byte) { r.body = View(document) }
 
 // SetPrivate completes a record that is not stored yet.
-func (r *Record) SetPrivate(private []byte) { r.private = private }
+func (r *Record) SetPrivate(private []byte) { r.private = View(private) }
 
 // Key composes an index key of parts. Each part is closed by a NUL, so the key
 // of the first parts is a prefix of the keys of all that begin with them.

@@ -13,6 +13,7 @@ import (
 type sealed struct {
 	search *Search
 	recs   []*Record
+	room   *sync.Pool   // of *gathering
 	looks  atomic.Int32 // of readers at those who came late
 
 	termsOnce, columnsOnce, gramsOnce sync.Once
@@ -33,7 +34,8 @@ func (s *sealed) seal() {
 
 func (s *sealed) terms() *postings {
 	s.termsOnce.Do(func() {
-		all := newGathering()
+		all := s.room.Get().(*gathering)
+		defer s.room.Put(all)
 		for i, r := range s.recs {
 			s.search.Terms(r, func(t Term) { all.add(uint64(t), i) })
 		}
@@ -44,7 +46,8 @@ func (s *sealed) terms() *postings {
 
 func (s *sealed) grams() *postings {
 	s.gramsOnce.Do(func() {
-		all := newGathering()
+		all := s.room.Get().(*gathering)
+		defer s.room.Put(all)
 		for at, r := range s.recs {
 			text := s.search.Text(r)
 			for i := range len(text) {

@@ -100,7 +100,7 @@ type These struct {
 
 // These gives the set of the records with some ids. It holds for this snapshot.
 func (s Snapshot) These(table string, ids []string) These {
-	t := These{s.root.tables[s.place(table)].trees().blocks, map[int][]*Record{}}
+	t := These{s.blocks(table), map[int][]*Record{}}
 	for _, id := range ids {
 		if r, ok := s.Get(table, id); ok {
 			i := t.of.find(r)

@@ -2,6 +2,7 @@ package volunteers
 
 import (
 	"net/http/httptest"
+	"runtime"
 	"slices"
 	"testing"
 	"time"
@@ -62,6 +63,27 @@ func conditions(of *store.State, query string) []store.Condition {
 		Now: time.Date(2026, 9, 1, 12, 0, 0, 0, time.UTC)}
 	s := selection(c, &lister{Filters: userFilters(), Views: views(), Hidden: hiddenUsers(), Words: wordsOfUsers()})
 	return s.where
+}
+
+// TestUsersAreFewObjects holds that what is kept of many users shares its memory: each object is one more that garbage
+// collection goes through, and one that keeps a page of those that making users leaves behind.
+func TestUsersAreFewObjects(t *testing.T) {
+	const users, most = 5000, 10
+	objects := func() int {
+		runtime.GC()
+		runtime.GC() // pools keep for one what nobody uses
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return int(m.HeapObjects)
+	}
+	before := objects()
+	of := filled(t, users)
+	if n := (objects() - before) / users; n > most {
+		t.Errorf("a user takes %d objects, over %d", n, most)
+	} else {
+		t.Logf("a user takes %d objects", n)
+	}
+	runtime.KeepAlive(of)
 }
 
 // combinations hands over every one of up to three filters.

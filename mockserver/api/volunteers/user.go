@@ -17,7 +17,7 @@ func users() behavior.Resource {
 		Name: "user", Schema: "User", Number: firstID, Numeric: "VOL-GEN-13",
 		Wrap:     behavior.Wrap{Bare: "VOL-GEN-08", Loose: "wrapped-user"},
 		Private:  []string{"attributes", "keys", "login", "logins", "applicant"},
-		Facts:    readFacts,
+		Facts:    factsReader(),
 		Prepare:  prepareUser,
 		Compute:  compute(members),
 		Uses:     []any{members},
