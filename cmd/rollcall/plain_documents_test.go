@@ -98,6 +98,40 @@ func TestWhatADocumentLeavesOpenIsKept(t *testing.T) {
 	}
 }
 
+// TestWhateverADocumentAnswersIsKept holds that the mock answers as the suite judges whatever the document has for an
+// answer: nothing, another record, a list, a text, or that its caller is sent elsewhere.
+func TestWhateverADocumentAnswersIsKept(t *testing.T) {
+	const record, list = `{$ref: "#/components/schemas/Thing"}`, `{type: array, items: {$ref: "#/components/schemas/Thing"}}`
+	of := func(s string) string {
+		return "{description: d,\n        content: {application/json: {schema: " + s + "}}}"
+	}
+	listed, shown, made := `"200": `+of(list), `"200": `+of(record)+`, "404"`, `"201": `+of(record)
+	for operation, was := range map[string]string{"list": listed, "get": shown, "create": made, "delete": `"204": {description: gone}`} {
+		for answer, is := range map[string]string{
+			"nothing": `"200": {description: x}`, "nothing at all": `"200": {description: x, content: {}}`,
+			"one record": `"200": ` + of(record), "one by default": "default: " + of(record), "a class": `"2XX": ` + of(record),
+			"a list": `"200": ` + of(list), "a list by default": "default: " + of(list), "a text": `"200": ` + of("{type: string}"),
+			"anything": `"200": ` + of("{}"), "an object": `"200": ` + of("{type: object}"),
+			"a word": `"200": ` + of("{type: object, required: [ok], properties: {ok: {type: boolean}}}"),
+			"texts":  `"200": ` + of("{type: array, items: {type: string}}"),
+			"plain":  `"200": {description: x, content: {text/plain: {schema: {type: string}}}}`,
+			"moved":  `"302": {description: x}`, "seen elsewhere": `"303": ` + of(record), "a class elsewhere": `3XX: {description: x}`,
+		} {
+			t.Run(operation+" answers "+answer, func(t *testing.T) {
+				if operation == "get" {
+					is += `, "404"`
+				}
+				c := plainly(t, was, is)
+				for _, result := range declared(t, c).Results {
+					if result.Verdict != reports.Pass {
+						t.Errorf("%s is %s: %s", result.Requirement, result.Verdict, result.Reason)
+					}
+				}
+			})
+		}
+	}
+}
+
 // TestASecondOfOneIDIsNoticed holds that what is refused for its id is looked for behind the one that has it, and
 // that nothing is demanded of members that the server makes where there is none.
 func TestASecondOfOneIDIsNoticed(t *testing.T) {

@@ -3,7 +3,6 @@ package suite
 import (
 	"hash/fnv"
 	"maps"
-	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -37,14 +36,14 @@ func addDistinct(so []substance, said substance) []substance {
 // success with a text or a number under a name of the document that was not sent.
 func (c *caseRun) substanceOf(exchange *client.Exchange) (substance, bool) {
 	response, documented := c.session.contract.Judged(exchange.Operation, exchange.Status, c.session.strict())
-	if !documented || !exchange.Success() || !gjson.ValidBytes(exchange.Body) ||
-		response.Open && response.Status >= http.StatusContinue {
+	if !documented || !exchange.Success() || !gjson.ValidBytes(exchange.Body) || response.Open && response.Schema != nil {
 		return substance{}, false
 	}
-	if response.Schema == nil { // nothing has a name: what was told before, and to another request, tells all the same
-		return substance{Shape: sum(exchange.Body), Known: sum(exchange.Body)}, c.recalls(exchange, exchange.Body)
-	}
 	known := response.Schema.Named(exchange.Body)
+	if free := response.Schema.Known(exchange.Body); response.Schema == nil || len(leaves(known)) == 0 {
+		// nothing has a name: what was told before, and to another request, tells all the same
+		return substance{Shape: sum(free), Known: sum(free)}, c.recalls(exchange, free)
+	}
 	news := func(value string) bool { return !sends(exchange, value) }
 	if !slices.ContainsFunc(slices.Concat(slices.Collect(maps.Values(leaves(known)))...), news) {
 		return substance{}, false
@@ -56,10 +55,23 @@ func (c *caseRun) substanceOf(exchange *client.Exchange) (substance, bool) {
 	return substance{Shape: sum([]byte(strings.Join(shape, "\n"))), Known: sum(known)}, true
 }
 
-// recalls says whether an answer holds a word that the case made up, where its own request
-// holds none of them: the target remembers what it was told.
+// recalls says whether an answer holds a word that the case made up, in whatever letter case, and that its own request
+// does not hold, beside all that are in that: the target remembers what it was told of what it is asked for.
 func (c *caseRun) recalls(exchange *client.Exchange, known []byte) bool {
-	return len(c.madeUpIn(string(known))) > 0 && len(c.madeUpIn(asked(exchange))) == 0
+	said, asked, news := strings.ToLower(string(known)), strings.ToLower(asked(exchange)), false
+	for _, word := range c.words {
+		told, sent := strings.Contains(said, word), strings.Contains(asked, word)
+		if sent && !told {
+			return false
+		}
+		news = news || told && !sent
+	}
+	return news
+}
+
+// asked is what a request says.
+func asked(exchange *client.Exchange) string {
+	return exchange.URL + "\n" + string(exchange.RequestBody)
 }
 
 // madeUpIn are the words that the case made up and a text holds, in whatever letter case.
@@ -71,11 +83,6 @@ func (c *caseRun) madeUpIn(text string) (words []string) {
 		}
 	}
 	return words
-}
-
-// asked is what a request says.
-func asked(exchange *client.Exchange) string {
-	return exchange.URL + "\n" + string(exchange.RequestBody)
 }
 
 func sum(data []byte) uint64 {

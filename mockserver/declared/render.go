@@ -40,7 +40,10 @@ func (t *table) render(c *behavior.Call, r *behavior.Refusal) behavior.Answer {
 		return a
 	}
 	a.ContentType = documented.MediaType
-	a.Body = t.errorBody(nil, c, r, documented.Schema, 0)
+	s := documented.Schema
+	if a.Body = t.errorBody(nil, c, r, s, 0); s.Items != nil || s.Type != "" && s.Type != "object" {
+		a.Body = t.maker.Reply("error", "", s) // a default that is that of a success, too
+	}
 	return a
 }
 
