@@ -58,15 +58,17 @@ func (c *caseRun) substanceOf(exchange *client.Exchange) (substance, bool) {
 // recalls says whether an answer holds a word that the case made up, in whatever letter case, and that its own request
 // does not hold, beside all that are in that: the target remembers what it was told of what it is asked for.
 func (c *caseRun) recalls(exchange *client.Exchange, known []byte) bool {
-	said, asked, news := strings.ToLower(string(known)), strings.ToLower(asked(exchange)), false
-	for _, word := range c.words {
-		told, sent := strings.Contains(said, word), strings.Contains(asked, word)
-		if sent && !told {
+	told := c.madeUpIn(string(known))
+	if len(told) == 0 {
+		return false
+	}
+	sent := c.madeUpIn(asked(exchange))
+	for word := range sent {
+		if !told[word] {
 			return false
 		}
-		news = news || told && !sent
 	}
-	return news
+	return len(told) > len(sent)
 }
 
 // asked is what a request says.
@@ -74,12 +76,17 @@ func asked(exchange *client.Exchange) string {
 	return exchange.URL + "\n" + string(exchange.RequestBody)
 }
 
-// madeUpIn are the words that the case made up and a text holds, in whatever letter case.
-func (c *caseRun) madeUpIn(text string) (words []string) {
+// madeUpIn are the words that the case made up and a text holds, in whatever letter case. They are of one length, so
+// that each place of the text is looked at once: there are as many of them as a record has members, in each record.
+func (c *caseRun) madeUpIn(text string) map[string]bool {
+	words := map[string]bool{}
+	if len(c.words) == 0 {
+		return words
+	}
 	text = strings.ToLower(text)
-	for _, word := range c.words {
-		if strings.Contains(text, word) {
-			words = append(words, word)
+	for i := 0; i+uniqueLetters <= len(text); i++ {
+		if word := text[i : i+uniqueLetters]; c.words[word] {
+			words[word] = true
 		}
 	}
 	return words

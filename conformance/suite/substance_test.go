@@ -9,7 +9,7 @@ import (
 // TestRecalls holds that only a target that remembers what it was told recalls it: one that
 // shows the same to everybody, counts its answers or echoes its requests does not.
 func TestRecalls(t *testing.T) {
-	c := &caseRun{words: []string{"abcdefghijk", "lmnopqrstuv"}}
+	c := &caseRun{words: map[string]bool{"abcdefghijk": true, "lmnopqrstuv": true}}
 	for _, row := range []struct {
 		name, url, sent, told string
 		want                  bool
