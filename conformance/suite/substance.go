@@ -44,7 +44,8 @@ func (c *caseRun) substanceOf(exchange *client.Exchange) (substance, bool) {
 		// nothing has a name: what was told before, and to another request, tells all the same
 		return substance{Shape: sum(free), Known: sum(free)}, c.recalls(exchange, free)
 	}
-	news := func(value string) bool { return !sends(exchange, value) }
+	own := valuesSent(exchange)
+	news := func(value string) bool { return !own[value] }
 	if !slices.ContainsFunc(slices.Concat(slices.Collect(maps.Values(leaves(known)))...), news) {
 		return substance{}, false
 	}
@@ -98,21 +99,36 @@ func sum(data []byte) uint64 {
 	return hash.Sum64()
 }
 
-// sends says whether the request itself held the value, in its body or its URL.
-func sends(exchange *client.Exchange, value string) bool {
-	if gjson.ValidBytes(exchange.RequestBody) && holds(gjson.ParseBytes(exchange.RequestBody), value) {
-		return true
+// valuesSent are the values that the request itself held, in its body or its URL.
+func valuesSent(exchange *client.Exchange) map[string]bool {
+	all := map[string]bool{}
+	var walk func(value gjson.Result)
+	walk = func(value gjson.Result) {
+		if !value.IsObject() && !value.IsArray() {
+			all[value.String()] = true
+			return
+		}
+		value.ForEach(func(_, inner gjson.Result) bool {
+			walk(inner)
+			return true
+		})
+	}
+	if gjson.ValidBytes(exchange.RequestBody) {
+		walk(gjson.ParseBytes(exchange.RequestBody))
 	}
 	target, err := url.Parse(exchange.URL)
 	if err != nil {
-		return false
+		return all
 	}
 	for _, values := range target.Query() {
-		if slices.Contains(values, value) {
-			return true
+		for _, value := range values {
+			all[value] = true
 		}
 	}
-	return slices.Contains(strings.Split(target.Path, "/"), value)
+	for step := range strings.SplitSeq(target.Path, "/") {
+		all[step] = true
+	}
+	return all
 }
 
 // leaves lists the texts and numbers of a JSON value by the names that lead to them; the
