@@ -132,6 +132,26 @@ func TestWhateverADocumentAnswersIsKept(t *testing.T) {
 	}
 }
 
+// TestAGivenIDIsTheRecordsOwn holds that a record is called as the body that makes it says, of whatever type that is, and
+// that a path which can name none is refused with a status that is documented.
+func TestAGivenIDIsTheRecordsOwn(t *testing.T) {
+	for name, is := range map[string]string{"a text": "{type: string}", "a number": "{type: integer}",
+		"a UUID": "{type: string, format: uuid}"} {
+		t.Run(name, func(t *testing.T) {
+			c := plainly(t, "[id, name]", "[thingId, name]", "id: {type: string}", "thingId: "+is,
+				"required: true, schema: {type: string}", "required: true, schema: "+is)
+			if id := c.Behavior.Resources[0].ID; id.Member != "thingId" || id.Make != contract.MakeGiven {
+				t.Errorf("the id is %+v", id)
+			}
+			for _, result := range declared(t, c).Results {
+				if result.Verdict != reports.Pass {
+					t.Errorf("%s is %s: %s", result.Requirement, result.Verdict, result.Reason)
+				}
+			}
+		})
+	}
+}
+
 // TestASecondOfOneIDIsNoticed holds that what is refused for its id is looked for behind the one that has it, and
 // that nothing is demanded of members that the server makes where there is none.
 func TestASecondOfOneIDIsNoticed(t *testing.T) {
