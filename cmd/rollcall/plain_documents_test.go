@@ -106,16 +106,20 @@ func TestWhateverADocumentAnswersIsKept(t *testing.T) {
 		return "{description: d,\n        content: {application/json: {schema: " + s + "}}}"
 	}
 	listed, shown, made := `"200": `+of(list), `"200": `+of(record)+`, "404"`, `"201": `+of(record)
-	for operation, was := range map[string]string{"list": listed, "get": shown, "create": made, "delete": `"204": {description: gone}`} {
+	const gone = `"204": {description: gone}`
+	for operation, was := range map[string]string{"list": listed, "get": shown, "create": made, "delete": gone} {
 		for answer, is := range map[string]string{
 			"nothing": `"200": {description: x}`, "nothing at all": `"200": {description: x, content: {}}`,
-			"one record": `"200": ` + of(record), "one by default": "default: " + of(record), "a class": `"2XX": ` + of(record),
-			"a list": `"200": ` + of(list), "a list by default": "default: " + of(list), "a text": `"200": ` + of("{type: string}"),
+			"one record": `"200": ` + of(record), "one by default": "default: " + of(record),
+			"a class": `"2XX": ` + of(record),
+			"a list":  `"200": ` + of(list), "a list by default": "default: " + of(list),
+			"a text":   `"200": ` + of("{type: string}"),
 			"anything": `"200": ` + of("{}"), "an object": `"200": ` + of("{type: object}"),
 			"a word": `"200": ` + of("{type: object, required: [ok], properties: {ok: {type: boolean}}}"),
 			"texts":  `"200": ` + of("{type: array, items: {type: string}}"),
 			"plain":  `"200": {description: x, content: {text/plain: {schema: {type: string}}}}`,
-			"moved":  `"302": {description: x}`, "seen elsewhere": `"303": ` + of(record), "a class elsewhere": `3XX: {description: x}`,
+			"moved":  `"302": {description: x}`, "seen elsewhere": `"303": ` + of(record),
+			"a class elsewhere": `3XX: {description: x}`,
 		} {
 			t.Run(operation+" answers "+answer, func(t *testing.T) {
 				if operation == "get" {

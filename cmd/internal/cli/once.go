@@ -53,10 +53,11 @@ func eachOnce(c *cobra.Command) {
 // inOneLine writes what was given on the command line, and names a file perhaps, as one line wherever a message
 // repeats it.
 func inOneLine(text string, args []string) string {
+	visible := strings.NewReplacer("\n", `\x0a`, "\t", `\x09`, "\r", `\x0d`)
 	for _, arg := range args {
 		for _, piece := range strings.FieldsFunc(arg, func(r rune) bool { return r == '/' || r == '=' }) {
 			if strings.IndexFunc(piece, unicode.IsControl) >= 0 && strings.TrimSpace(piece) != "" {
-				text = strings.ReplaceAll(text, piece, strings.NewReplacer("\n", `\x0a`, "\t", `\x09`, "\r", `\x0d`).Replace(piece))
+				text = strings.ReplaceAll(text, piece, visible.Replace(piece))
 			}
 		}
 	}

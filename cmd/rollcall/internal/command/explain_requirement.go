@@ -29,7 +29,8 @@ func requirementOf(id string, contracts []*contract.Contract, only []string) (*c
 	for _, name := range only {
 		where, other = where+" --contract "+reports.ShellQuote(name), ""
 	}
-	return nil, nil, exit(ExitUsage, "%q is no requirement%s (`rollcall list requirements%s` has them all)%s", id, near, where, other)
+	return nil, nil, exit(ExitUsage, "%q is no requirement%s (`rollcall list requirements%s` has them all)%s",
+		id, near, where, other)
 }
 
 // explainRequirement says what a requirement asks for, who says so, what is sent to decide it, and
