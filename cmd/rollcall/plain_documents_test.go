@@ -156,6 +156,22 @@ func TestAGivenIDIsTheRecordsOwn(t *testing.T) {
 	}
 }
 
+// TestWhatNothingMakesIsReadAsItIsListed holds that a document without a way to make records convicts nobody who has
+// some: the list says what they are called.
+func TestWhatNothingMakesIsReadAsItIsListed(t *testing.T) {
+	_, rest, _ := strings.Cut(plainDocument, "    post:\n")
+	post, _, _ := strings.Cut(rest, "  /things/{thingId}:\n")
+	_, rest, _ = strings.Cut(plainDocument, "    delete:\n")
+	remove, _, _ := strings.Cut(rest, "components:\n")
+	c := plainly(t, "    post:\n"+post, "", "    delete:\n"+remove, "")
+	for _, result := range declared(t, c).Results {
+		q, _ := c.Requirement(result.Requirement)
+		if result.Verdict == reports.Fail || q.Check != "" && result.Verdict != reports.Pass {
+			t.Errorf("%s is %s: %s", result.Requirement, result.Verdict, result.Reason)
+		}
+	}
+}
+
 // TestASecondOfOneIDIsNoticed holds that what is refused for its id is looked for behind the one that has it, and
 // that nothing is demanded of members that the server makes where there is none.
 func TestASecondOfOneIDIsNoticed(t *testing.T) {
