@@ -98,6 +98,80 @@ func TestWhatADocumentLeavesOpenIsKept(t *testing.T) {
 	}
 }
 
+// TestWhateverADocumentAnswersIsKept holds that the mock answers as the suite judges whatever the document has for an
+// answer: nothing, another record, a list, a text, or that its caller is sent elsewhere.
+func TestWhateverADocumentAnswersIsKept(t *testing.T) {
+	const record, list = `{$ref: "#/components/schemas/Thing"}`, `{type: array, items: {$ref: "#/components/schemas/Thing"}}`
+	of := func(s string) string {
+		return "{description: d,\n        content: {application/json: {schema: " + s + "}}}"
+	}
+	listed, shown, made := `"200": `+of(list), `"200": `+of(record)+`, "404"`, `"201": `+of(record)
+	const gone = `"204": {description: gone}`
+	for operation, was := range map[string]string{"list": listed, "get": shown, "create": made, "delete": gone} {
+		for answer, is := range map[string]string{
+			"nothing": `"200": {description: x}`, "nothing at all": `"200": {description: x, content: {}}`,
+			"one record": `"200": ` + of(record), "one by default": "default: " + of(record),
+			"a class": `"2XX": ` + of(record),
+			"a list":  `"200": ` + of(list), "a list by default": "default: " + of(list),
+			"a text":   `"200": ` + of("{type: string}"),
+			"anything": `"200": ` + of("{}"), "an object": `"200": ` + of("{type: object}"),
+			"a word": `"200": ` + of("{type: object, required: [ok], properties: {ok: {type: boolean}}}"),
+			"texts":  `"200": ` + of("{type: array, items: {type: string}}"),
+			"plain":  `"200": {description: x, content: {text/plain: {schema: {type: string}}}}`,
+			"moved":  `"302": {description: x}`, "seen elsewhere": `"303": ` + of(record),
+			"a class elsewhere": `3XX: {description: x}`,
+		} {
+			t.Run(operation+" answers "+answer, func(t *testing.T) {
+				if operation == "get" {
+					is += `, "404"`
+				}
+				c := plainly(t, was, is)
+				for _, result := range declared(t, c).Results {
+					if result.Verdict != reports.Pass {
+						t.Errorf("%s is %s: %s", result.Requirement, result.Verdict, result.Reason)
+					}
+				}
+			})
+		}
+	}
+}
+
+// TestAGivenIDIsTheRecordsOwn holds that a record is called as the body that makes it says, of whatever type that is, and
+// that a path which can name none is refused with a status that is documented.
+func TestAGivenIDIsTheRecordsOwn(t *testing.T) {
+	for name, is := range map[string]string{"a text": "{type: string}", "a number": "{type: integer}",
+		"a UUID": "{type: string, format: uuid}"} {
+		t.Run(name, func(t *testing.T) {
+			c := plainly(t, "[id, name]", "[thingId, name]", "id: {type: string}", "thingId: "+is,
+				"required: true, schema: {type: string}", "required: true, schema: "+is)
+			if id := c.Behavior.Resources[0].ID; id.Member != "thingId" || id.Make != contract.MakeGiven {
+				t.Errorf("the id is %+v", id)
+			}
+			for _, result := range declared(t, c).Results {
+				if result.Verdict != reports.Pass {
+					t.Errorf("%s is %s: %s", result.Requirement, result.Verdict, result.Reason)
+				}
+			}
+		})
+	}
+}
+
+// TestWhatNothingMakesIsReadAsItIsListed holds that a document without a way to make records convicts nobody who has
+// some: the list says what they are called.
+func TestWhatNothingMakesIsReadAsItIsListed(t *testing.T) {
+	_, rest, _ := strings.Cut(plainDocument, "    post:\n")
+	post, _, _ := strings.Cut(rest, "  /things/{thingId}:\n")
+	_, rest, _ = strings.Cut(plainDocument, "    delete:\n")
+	remove, _, _ := strings.Cut(rest, "components:\n")
+	c := plainly(t, "    post:\n"+post, "", "    delete:\n"+remove, "")
+	for _, result := range declared(t, c).Results {
+		q, _ := c.Requirement(result.Requirement)
+		if result.Verdict == reports.Fail || q.Check != "" && result.Verdict != reports.Pass {
+			t.Errorf("%s is %s: %s", result.Requirement, result.Verdict, result.Reason)
+		}
+	}
+}
+
 // TestASecondOfOneIDIsNoticed holds that what is refused for its id is looked for behind the one that has it, and
 // that nothing is demanded of members that the server makes where there is none.
 func TestASecondOfOneIDIsNoticed(t *testing.T) {

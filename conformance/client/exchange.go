@@ -58,8 +58,10 @@ func (e *Exchange) Texts(path string) []string {
 	return texts
 }
 
-// Success says whether the answer is a 2xx.
-func (e *Exchange) Success() bool { return e.Status >= 200 && e.Status < 300 }
+// Success says whether the answer is a 2xx, or a redirection where the document has nothing else for the operation.
+func (e *Exchange) Success() bool {
+	return e.Status >= 200 && e.Status < 300 || e.Status/100 == 3 && e.Operation != nil && e.Operation.Redirects()
+}
 
 // Known returns of the body what the document names of it, in one spelling; see
 // contract.Schema.Named. The body of an answer that is not documented comes as it is.
@@ -69,7 +71,7 @@ func (e *Exchange) Known() []byte {
 	}
 	response, ok := e.Operation.Response(e.Status)
 	if !ok && e.Success() {
-		response = e.Operation.Success()
+		response = e.Operation.Answered()
 	}
 	if response == nil || response.Schema == nil {
 		return e.Body

@@ -84,7 +84,7 @@ func shown(value gjson.Result) string {
 
 // shows says whether an answer is to have the member: it is documented, and not hidden.
 func (res *resource) shows(member string) bool {
-	if slices.Contains(res.Hidden, member) {
+	if slices.Contains(res.Hidden, member) || res.looks() && !res.gets.tells {
 		return false
 	}
 	if res.Schema == nil {

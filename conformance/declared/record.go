@@ -130,6 +130,10 @@ func (res *resource) take(ctx context.Context, env *suite.Env, a *act, above *re
 	if r.key = res.key(a.recordIn(made), made); a.Verb == contract.VerbUpsert {
 		r.key = line[len(above.line()):]
 	}
+	if given := body[res.ID.Member]; len(r.key) == 0 && res.ID.Make == contract.MakeGiven && len(res.ID.Composite) == 0 &&
+		given != nil {
+		r.key = []string{text(given)} // the answer need not repeat what was sent
+	}
 	if len(r.key) == 0 || r.id() == "" {
 		env.Undetermined("set-up failed: nothing in the answer says what leads to the new %s\n%s", res.Name, match.Show(made))
 	}
@@ -196,10 +200,13 @@ func (res *resource) key(found gjson.Result, made *client.Exchange) (key []strin
 func (r *record) read(ctx context.Context, env *suite.Env) (gjson.Result, *client.Exchange) {
 	res := r.resource
 	switch {
-	case res.gets != nil:
+	case res.looks():
 		answer := env.Call(ctx, res.gets.Operation, res.gets.at(r.line()))
 		if !answer.Success() {
 			return gjson.Result{}, answer
+		}
+		if !res.gets.tells {
+			return gjson.Parse("{}"), answer // it is there, and that is all
 		}
 		return res.gets.recordIn(answer), answer
 	case res.lists != nil:
@@ -209,6 +216,9 @@ func (r *record) read(ctx context.Context, env *suite.Env) (gjson.Result, *clien
 	env.Undetermined("no operation shows a %s", res.Name)
 	return gjson.Result{}, nil
 }
+
+// looks says whether a record is read by itself: a list is better where the answer to that has no place for a record.
+func (res *resource) looks() bool { return res.gets != nil && (res.lists == nil || res.gets.tells) }
 
 // now is the record as it is, which has to be there.
 func (r *record) now(ctx context.Context, env *suite.Env) (gjson.Result, *client.Exchange) {
@@ -223,7 +233,7 @@ func (r *record) now(ctx context.Context, env *suite.Env) (gjson.Result, *client
 // state is a read of the record, for what must not change it.
 func (r *record) state(env *suite.Env) suite.Read {
 	res := r.resource
-	if res.gets != nil {
+	if res.looks() {
 		return env.StateOf(res.gets.Operation, res.gets.at(r.line()))
 	}
 	return func(ctx context.Context) []byte {

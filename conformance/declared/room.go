@@ -40,6 +40,7 @@ type act struct {
 	op       *contract.Operation
 	resource *resource // nil for a reply
 	room     *room
+	tells    bool // the documented answer has a place for its record
 }
 
 // String is the operation's id, for titles.
@@ -75,7 +76,7 @@ func newRoom(c *contract.Contract) *room {
 		if !ok {
 			continue
 		}
-		a := &act{Act: one, op: op, resource: r.resources[one.Resource], room: r}
+		a := &act{Act: one, op: op, resource: r.resources[one.Resource], room: r, tells: c.Behavior.Tells(one, op)}
 		r.acts = append(r.acts, a)
 		if a.resource != nil {
 			a.resource.add(a)

@@ -21,6 +21,8 @@ func (r *room) sample(ctx context.Context, env *suite.Env, a *act) []client.Opti
 	options := r.needed(env, a)
 	res := a.resource
 	switch {
+	case res != nil && !res.canMake() && a.Verb == contract.VerbGet:
+		return append(options, a.at(res.shownOne(ctx, env).line()))
 	case res == nil || !res.canMake() && a.Verb != contract.VerbList:
 		return append(options, r.made(env, a)...)
 	case a.Verb == contract.VerbList:
@@ -36,6 +38,15 @@ func (r *room) sample(ctx context.Context, env *suite.Env, a *act) []client.Opti
 		return append(options, a.at(res.lineOf(env, a, above, body)), a.sent(body))
 	}
 	return append(options, a.request(ctx, env, res.ready(ctx, env, a))...)
+}
+
+// shownOne is one of the records that are there, another one each time, where nothing makes any.
+func (res *resource) shownOne(ctx context.Context, env *suite.Env) *record {
+	there := res.ends(ctx, env)
+	if len(there) == 0 {
+		env.Undetermined("nothing makes a %s, and no list shows what one is called", res.Name)
+	}
+	return there[env.Turn("a standing "+res.Name)%len(there)]
 }
 
 // needed fills parameters outside of the path that must be there.

@@ -189,7 +189,7 @@ func stored(ctx context.Context, env *suite.Env, a *act) {
 // echoes says whether the answer to an operation has the record as it is read.
 func (res *resource) echoes(a *act) bool {
 	s := a.op.Success()
-	return s != nil && s.Schema != nil
+	return s != nil && s.Schema != nil && a.tells
 }
 
 func defaulted(ctx context.Context, env *suite.Env, a *act) {

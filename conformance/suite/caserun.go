@@ -50,7 +50,7 @@ type caseRun struct {
 	keyless  bool          // the token of the default persona could not be fetched
 	uniques  int
 	turns    map[string]int
-	words    []string // the letters of what Unique made
+	words    map[string]bool // the letters of what Unique made
 	requests int64
 	waited   time.Duration // for their answers, clean-up included
 	shown    time.Time     // when the last write shows, zero when it does

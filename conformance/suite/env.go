@@ -129,7 +129,10 @@ func (env *Env) Unique(prefix string) string {
 	}
 	letters := append(env.run.session.mark(), make([]byte, uniqueLetters)...)[:uniqueLetters]
 	spell(letters, len(env.run.session.mark()), hash.Sum64())
-	env.run.words = append(env.run.words, string(letters))
+	if env.run.words == nil {
+		env.run.words = map[string]bool{}
+	}
+	env.run.words[string(letters)] = true
 	return prefix + "-" + string(letters)
 }
 

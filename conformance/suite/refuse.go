@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"slices"
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/match"
@@ -29,8 +28,8 @@ func (env *Env) tellsNothing(refusal *client.Exchange) {
 		return
 	}
 	said := env.run.madeUpIn(asked(refusal))
-	for _, word := range env.run.madeUpIn(string(refusal.Body)) {
-		if !slices.Contains(said, word) {
+	for word := range env.run.madeUpIn(string(refusal.Body)) {
+		if !said[word] {
 			env.run.subject = refusal
 			env.Fail("refused with %d, and yet the answer holds %q of a record that the caller may not see:\n%s",
 				refusal.Status, word, match.Show(refusal))
@@ -103,8 +102,17 @@ func madeForOne(exchange *client.Exchange) bool {
 
 // Settled returns of an answer's body what the document names of it, without the members
 // that the contract's package calls volatile: what two answers about the same state have in common.
-func (env *Env) Settled(exchange *client.Exchange) []byte {
-	known := exchange.Known()
+func (env *Env) Settled(exchange *client.Exchange) []byte { return env.settled(exchange.Known()) }
+
+// SettledFree is Settled with the objects of which the document names no member.
+func (env *Env) SettledFree(exchange *client.Exchange) []byte {
+	if response, ok := exchange.Operation.Response(exchange.Status); ok {
+		return env.settled(response.Schema.Known(exchange.Body))
+	}
+	return env.Settled(exchange)
+}
+
+func (env *Env) settled(known []byte) []byte {
 	volatile := env.run.session.api.Volatile
 	decoder := json.NewDecoder(bytes.NewReader(known))
 	decoder.UseNumber()

@@ -3,7 +3,6 @@ package suite
 import (
 	"hash/fnv"
 	"maps"
-	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -37,15 +36,16 @@ func addDistinct(so []substance, said substance) []substance {
 // success with a text or a number under a name of the document that was not sent.
 func (c *caseRun) substanceOf(exchange *client.Exchange) (substance, bool) {
 	response, documented := c.session.contract.Judged(exchange.Operation, exchange.Status, c.session.strict())
-	if !documented || !exchange.Success() || !gjson.ValidBytes(exchange.Body) ||
-		response.Open && response.Status >= http.StatusContinue {
+	if !documented || !exchange.Success() || !gjson.ValidBytes(exchange.Body) || response.Open && response.Schema != nil {
 		return substance{}, false
 	}
-	if response.Schema == nil { // nothing has a name: what was told before, and to another request, tells all the same
-		return substance{Shape: sum(exchange.Body), Known: sum(exchange.Body)}, c.recalls(exchange, exchange.Body)
-	}
 	known := response.Schema.Named(exchange.Body)
-	news := func(value string) bool { return !sends(exchange, value) }
+	if free := response.Schema.Known(exchange.Body); response.Schema == nil || len(leaves(known)) == 0 {
+		// nothing has a name: what was told before, and to another request, tells all the same
+		return substance{Shape: sum(free), Known: sum(free)}, c.recalls(exchange, free)
+	}
+	own := valuesSent(exchange)
+	news := func(value string) bool { return !own[value] }
 	if !slices.ContainsFunc(slices.Concat(slices.Collect(maps.Values(leaves(known)))...), news) {
 		return substance{}, false
 	}
@@ -56,26 +56,41 @@ func (c *caseRun) substanceOf(exchange *client.Exchange) (substance, bool) {
 	return substance{Shape: sum([]byte(strings.Join(shape, "\n"))), Known: sum(known)}, true
 }
 
-// recalls says whether an answer holds a word that the case made up, where its own request
-// holds none of them: the target remembers what it was told.
+// recalls says whether an answer holds a word that the case made up, in whatever letter case, and that its own request
+// does not hold, beside all that are in that: the target remembers what it was told of what it is asked for.
 func (c *caseRun) recalls(exchange *client.Exchange, known []byte) bool {
-	return len(c.madeUpIn(string(known))) > 0 && len(c.madeUpIn(asked(exchange))) == 0
-}
-
-// madeUpIn are the words that the case made up and a text holds, in whatever letter case.
-func (c *caseRun) madeUpIn(text string) (words []string) {
-	text = strings.ToLower(text)
-	for _, word := range c.words {
-		if strings.Contains(text, word) {
-			words = append(words, word)
+	told := c.madeUpIn(string(known))
+	if len(told) == 0 {
+		return false
+	}
+	sent := c.madeUpIn(asked(exchange))
+	for word := range sent {
+		if !told[word] {
+			return false
 		}
 	}
-	return words
+	return len(told) > len(sent)
 }
 
 // asked is what a request says.
 func asked(exchange *client.Exchange) string {
 	return exchange.URL + "\n" + string(exchange.RequestBody)
+}
+
+// madeUpIn are the words that the case made up and a text holds, in whatever letter case. They are of one length, so
+// that each place of the text is looked at once: there are as many of them as a record has members, in each record.
+func (c *caseRun) madeUpIn(text string) map[string]bool {
+	words := map[string]bool{}
+	if len(c.words) == 0 {
+		return words
+	}
+	text = strings.ToLower(text)
+	for i := 0; i+uniqueLetters <= len(text); i++ {
+		if word := text[i : i+uniqueLetters]; c.words[word] {
+			words[word] = true
+		}
+	}
+	return words
 }
 
 func sum(data []byte) uint64 {
@@ -84,21 +99,36 @@ func sum(data []byte) uint64 {
 	return hash.Sum64()
 }
 
-// sends says whether the request itself held the value, in its body or its URL.
-func sends(exchange *client.Exchange, value string) bool {
-	if gjson.ValidBytes(exchange.RequestBody) && holds(gjson.ParseBytes(exchange.RequestBody), value) {
-		return true
+// valuesSent are the values that the request itself held, in its body or its URL.
+func valuesSent(exchange *client.Exchange) map[string]bool {
+	all := map[string]bool{}
+	var walk func(value gjson.Result)
+	walk = func(value gjson.Result) {
+		if !value.IsObject() && !value.IsArray() {
+			all[value.String()] = true
+			return
+		}
+		value.ForEach(func(_, inner gjson.Result) bool {
+			walk(inner)
+			return true
+		})
+	}
+	if gjson.ValidBytes(exchange.RequestBody) {
+		walk(gjson.ParseBytes(exchange.RequestBody))
 	}
 	target, err := url.Parse(exchange.URL)
 	if err != nil {
-		return false
+		return all
 	}
 	for _, values := range target.Query() {
-		if slices.Contains(values, value) {
-			return true
+		for _, value := range values {
+			all[value] = true
 		}
 	}
-	return slices.Contains(strings.Split(target.Path, "/"), value)
+	for step := range strings.SplitSeq(target.Path, "/") {
+		all[step] = true
+	}
+	return all
 }
 
 // leaves lists the texts and numbers of a JSON value by the names that lead to them; the

@@ -9,7 +9,7 @@ import (
 // TestRecalls holds that only a target that remembers what it was told recalls it: one that
 // shows the same to everybody, counts its answers or echoes its requests does not.
 func TestRecalls(t *testing.T) {
-	c := &caseRun{words: []string{"abcdefghijk", "lmnopqrstuv"}}
+	c := &caseRun{words: map[string]bool{"abcdefghijk": true, "lmnopqrstuv": true}}
 	for _, row := range []struct {
 		name, url, sent, told string
 		want                  bool
@@ -20,6 +20,8 @@ func TestRecalls(t *testing.T) {
 		{"a page for everybody", "http://x/users?id=7", "", `{"id":7,"email":"a@example.com"}`, false},
 		{"an echo of the body", "http://x/users", `{"n":"abcdefghijk"}`, `{"id":8,"n":"abcdefghijk"}`, false},
 		{"an echo of the query", "http://x/users?email=abcdefghijk", "", `{"id":9,"email":"abcdefghijk"}`, false},
+		{"what was told before of what is asked for", "http://x/users/abcdefghijk", "",
+			`{"id":"abcdefghijk","name":"lmnopqrstuv"}`, true},
 		{"another word than was asked for", "http://x/users?email=abcdefghijk", "", `{"email":"lmnopqrstuv"}`, false},
 	} {
 		t.Run(row.name, func(t *testing.T) {

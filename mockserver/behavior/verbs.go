@@ -20,7 +20,11 @@ type Operation struct {
 	Within   By     // asks that a list holds the parent's records only, as the resource may, too
 	In       string // member that this operation wraps a single record into, whatever its resource says
 	Sent     string // member of the body that holds the record; "" means the body is it
+	Suit     Suit   // nil: what the verb answers is what is documented
 }
+
+// Suit makes of an answer what the document has for its status.
+type Suit func(*Call, Answer) Answer
 
 // Verb is one of List, Create, Get, Update, Upsert, Delete, Func.
 type Verb interface{ Writes() bool }

@@ -15,6 +15,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/go-json-experiment/json/jsontext"
 	"go.yaml.in/yaml/v4"
@@ -86,6 +87,9 @@ type reader struct {
 
 func (r *reader) file(file string) ([]Row, error) {
 	kind := path.Ext(file)
+	if strings.ContainsFunc(file, unicode.IsControl) {
+		return nil, fmt.Errorf("%q has a control sign in its name: call it otherwise", file)
+	}
 	p := place{reader: r, file: file, contract: r.of(file), table: strings.TrimSuffix(path.Base(file), kind)}
 	most, parse := mostLines, p.lines
 	switch kind {

@@ -27,6 +27,9 @@ func (t *table) operation(a *contract.Act, op *contract.Operation) behavior.Oper
 		out.Asks = behavior.Denies(q.ID)
 	}
 	r, ok := t.of.Resource(a.Resource)
+	if ok {
+		out.Suit = t.suit(r, a, op)
+	}
 	if !ok {
 		out.Resource, out.Verb = "", t.reply(a)
 		return out
@@ -250,10 +253,14 @@ func named(c *behavior.Call, s *contract.Schema, body []byte) []byte {
 // answer gives the example of the document, or a value of its schema: another one for each path, with what
 // the path names in it.
 func (t *table) answer(c *behavior.Call) (behavior.Answer, *behavior.Refusal) {
-	s := c.Operation.Success()
-	a := behavior.Answer{Status: c.Operation.SuccessStatus(false)}
+	return t.documentedAnswer(c, c.Operation.Answered(), c.Operation.SuccessStatus(false)), nil
+}
+
+// documentedAnswer is what the document has for one of its responses.
+func (t *table) documentedAnswer(c *behavior.Call, s *contract.Response, status int) behavior.Answer {
+	a := behavior.Answer{Status: status}
 	if s == nil {
-		return a, nil
+		return a
 	}
 	switch {
 	case s.MediaType == "":
@@ -264,5 +271,5 @@ func (t *table) answer(c *behavior.Call) (behavior.Answer, *behavior.Refusal) {
 	default:
 		a.Body, a.ContentType = []byte(t.Title+"\n"), s.MediaType
 	}
-	return a, nil
+	return a
 }

@@ -142,6 +142,32 @@ func (t *table) unrefused(d defect.Defect) string {
 	return "nothing refuses a call of " + op.ID + " with " + strconv.Itoa(d.On)
 }
 
+// unseen excuses a defect that hits a record which the call does not name, where nothing lists the records: who looks
+// for it knows no other one.
+func (t *table) unseen(d defect.Defect) string {
+	id := strings.Join(d.Operations, "")
+	if id == "" {
+		if q, ok := t.Requirement(d.Requirement); ok {
+			id = strings.Join(q.Operations, "")
+		}
+	}
+	act, ok := t.of.Act(id)
+	shows := func(a *contract.Act) bool {
+		op, known := t.Operation(a.Operation)
+		return ok && known && a.Resource == act.Resource && op.Reads() && t.of.Tells(a, op)
+	}
+	if ok && d.Op == defect.Neighbour && strings.HasPrefix(d.Value, "changed:") && !slices.ContainsFunc(t.of.Operations, shows) {
+		return "no answer shows what a " + act.Resource + " has"
+	}
+	beside := d.Op == defect.Neighbour && strings.HasSuffix(d.Value, ":first") ||
+		d.Op == defect.Dirty && (d.Requirement == t.row(id, contract.RowKey) || d.Requirement == t.row(id, contract.RowFound))
+	listed := func(a *contract.Act) bool { return ok && a.Verb == contract.VerbList && a.Resource == act.Resource }
+	if !ok || !beside || slices.ContainsFunc(t.of.Operations, listed) {
+		return ""
+	}
+	return "nothing lists each " + act.Resource + ", so that nobody sees one that the call does not name"
+}
+
 // excused excuses a defect that lets a bad value of a member through where a rule reads that
 // member in the operation and refuses every change of it: the call is refused all the same.
 func (t *table) excused(d defect.Defect) string {
@@ -152,7 +178,7 @@ func (t *table) excused(d defect.Defect) string {
 		strings.HasSuffix(d.Value, ":next") {
 		return "what binds two records is made by the call, so that nothing was made after it"
 	}
-	if why := cmp.Or(t.nameless(d), t.repeated(d), t.unrefused(d)); why != "" {
+	if why := cmp.Or(t.nameless(d), t.repeated(d), t.unrefused(d), t.unseen(d)); why != "" {
 		return why
 	}
 	member, ok := strings.CutPrefix(d.Path, "body:/")

@@ -28,8 +28,8 @@ func (t *table) invalid(v contract.Violation) int {
 // render writes an error by the schema that the document has for its status; without one, as
 // a problem with its details.
 func (t *table) render(c *behavior.Call, r *behavior.Refusal) behavior.Answer {
-	a := behavior.Answer{Status: r.Status, Header: r.Header}
-	documented := t.documented(c, r.Status)
+	a := behavior.Answer{Status: t.statusOf(c, r), Header: r.Header}
+	documented := t.documented(c, a.Status)
 	if documented == nil || documented.Schema == nil || !contract.IsJSON(documented.MediaType) {
 		if documented != nil && documented.MediaType == "" {
 			return a
@@ -40,8 +40,29 @@ func (t *table) render(c *behavior.Call, r *behavior.Refusal) behavior.Answer {
 		return a
 	}
 	a.ContentType = documented.MediaType
-	a.Body = t.errorBody(nil, c, r, documented.Schema, 0)
+	s := documented.Schema
+	if a.Body = t.errorBody(nil, c, r, s, 0); s.Items != nil || s.Type != "" && s.Type != "object" {
+		a.Body = t.maker.Reply("error", "", s) // a default that is that of a success, too
+	}
 	return a
+}
+
+// statusOf is the status of a refusal. That of a violation is the same for all operations, as far as they document it:
+// what is no number is not found where nothing else is documented.
+func (t *table) statusOf(c *behavior.Call, r *behavior.Refusal) int {
+	if c.Operation == nil || len(r.Violations) == 0 || r.Status != t.invalid(r.Violations[0]) {
+		return r.Status
+	}
+	others := []int{http.StatusBadRequest, http.StatusUnprocessableEntity}
+	if r.In == "path" {
+		others = append(others, http.StatusNotFound)
+	}
+	for _, status := range slices.Insert(others, 0, r.Status) {
+		if _, ok := c.Operation.Response(status); ok {
+			return status
+		}
+	}
+	return r.Status
 }
 
 func (t *table) documented(c *behavior.Call, status int) *contract.Response {

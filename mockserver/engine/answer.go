@@ -21,17 +21,20 @@ func (r *run) one(rec *store.Record) behavior.Answer {
 }
 
 // wrapped appends what fill does, as the only member of an object if it has a
-// name, and in a list where the name ends so.
+// name, or of several where that has dots, and in a list where it ends so.
 func (r *run) wrapped(to []byte, name string, fill func([]byte) []byte) []byte {
 	if name == "" {
 		return fill(to)
 	}
-	name, listed := strings.CutSuffix(name, "[]")
-	to = append(append(append(to, `{"`...), name...), `":`...)
-	if listed { // a list of one
-		return append(fill(append(to, '[')), ']', '}')
+	if name == "[]" { // a list of one
+		return append(fill(append(to, '[')), ']')
 	}
-	return append(fill(to), '}')
+	outer, inner, _ := strings.Cut(name, ".")
+	if rest, listed := strings.CutSuffix(outer, "[]"); listed {
+		outer, inner = rest, "[]"
+	}
+	to = append(append(append(to, `{"`...), outer...), `":`...)
+	return append(r.wrapped(to, inner, fill), '}')
 }
 
 // wrapping is the name of the member that holds a single record, "" for none.

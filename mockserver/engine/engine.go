@@ -166,6 +166,9 @@ func (r *run) answer() behavior.Answer {
 	if r.pending != nil {
 		return r.render(r.pending)
 	}
+	if r.Operation.Suit != nil {
+		return r.Operation.Suit(&r.call, answer)
+	}
 	return answer
 }
 

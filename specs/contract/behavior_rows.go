@@ -42,6 +42,7 @@ const (
 // follow from it. It must be called once, before the contract is used.
 func (c *Contract) Behave(b *Behavior) {
 	c.Behavior = b
+	c.settleActs(b)
 	rows := behaviorRows(c, b)
 	for _, q := range rows {
 		q.Text = articleBefore.ReplaceAllString(q.Text, "${1}n$2")

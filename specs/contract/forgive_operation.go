@@ -32,12 +32,18 @@ func endsWell(responses *yaml.Node) (well bool) {
 	return well
 }
 
-// untold leaves the body of a response open that has neither a status nor a content of its own.
+// untold leaves the body of a response open that has no content: somebody's document that names none has mostly said
+// nothing of it, and not that there is none. One that says who demands what says what it means.
 func untold(response *yaml.Node) *yaml.Node {
-	if member(response, "content") == nil {
+	if content := member(response, "content"); content == nil || len(content.Content) == 0 {
 		setMember(response, openMark, flagNode(response, "true"))
 	}
 	return response
+}
+
+// bodiless says whether HTTP has no body for answers of the status.
+func bodiless(status int) bool {
+	return status == http.StatusNoContent || status == http.StatusResetContent || status == http.StatusNotModified
 }
 
 // emptyResponse is a response or the like that says nothing.
@@ -140,7 +146,7 @@ func (x *forgiver) responses(at *source, _, value *yaml.Node) *yaml.Node {
 			response = emptyResponse(key)
 		}
 		if kept := x.refer(at, response, "responses"); kept != nil && member(out, status) == nil {
-			if of < http.StatusContinue { // a class, or any
+			if of < http.StatusContinue || !bodiless(of) && member(x.main.root, authorityMark) == nil {
 				untold(x.resolved(kept, "responses"))
 			}
 			out.Content = append(out.Content, textNode(key, status), kept)

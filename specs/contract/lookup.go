@@ -59,16 +59,43 @@ func (o *Operation) Success() *Response {
 	return r
 }
 
+// Answered returns the documented success or, where there is none, the redirection; nil when the operation documents
+// neither.
+func (o *Operation) Answered() *Response {
+	if s := o.Success(); s != nil {
+		return s
+	}
+	return o.redirection()
+}
+
+// redirection is the documented redirection with the lowest status, else that of the class 3XX, nil when there is none.
+func (o *Operation) redirection() *Response {
+	if r := o.lowest(3); r != nil {
+		return r
+	}
+	if r, ok := o.Response(3); ok && r.Status == 3 {
+		return r
+	}
+	return nil
+}
+
+// Redirects says whether the one way in which an operation answers well is to send its caller elsewhere.
+func (o *Operation) Redirects() bool { return o.Success() == nil && o.redirection() != nil }
+
 // SuccessStatus is the status of a success: the documented one, or that of a redirection where there is no
 // other; where the document leaves it open, what HTTP has for a success that made something, or that has
 // nothing to tell.
 func (o *Operation) SuccessStatus(made bool) int {
 	s := o.Success()
-	switch redirection := o.lowest(3); {
+	switch redirection := o.redirection(); {
 	case s != nil && s.Status >= http.StatusContinue:
 		return s.Status
-	case s == nil && redirection != nil:
+	case s == nil && redirection != nil && redirection.Status >= http.StatusContinue:
 		return redirection.Status
+	case s == nil && redirection != nil && o.Method == http.MethodGet:
+		return http.StatusFound
+	case s == nil && redirection != nil:
+		return http.StatusSeeOther
 	case made:
 		return http.StatusCreated
 	case o.Method == http.MethodDelete && (s == nil || s.MediaType == ""):

@@ -1,11 +1,15 @@
 package contract
 
+import "strings"
+
 // Nearest returns the name that word was most likely meant to be, by edit
-// distance, and "" when none is near. Of equally near names the first wins.
+// distance, whatever the letter case, and "" when none is near. Of equally near
+// names the first wins.
 func Nearest(word string, names []string) string {
 	best, least := "", 2+len(word)/4
+	word = strings.ToLower(word)
 	for _, name := range names {
-		if d := distance(word, name); d < least {
+		if d := distance(word, strings.ToLower(name)); d < least {
 			best, least = name, d
 		}
 	}

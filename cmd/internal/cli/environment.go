@@ -69,7 +69,7 @@ func about(message, flag string) bool {
 // PlainFlag is what is wrong with a flag without a word of how it is read.
 func PlainFlag(err error) error {
 	var wrong *pflag.InvalidValueError
-	if errors.As(err, &wrong) && wrong.GetFlag().Value.Type() == "bool" {
+	if errors.As(err, &wrong) && wrong.GetFlag().Value.Type() == "bool" && !errors.As(err, new(twice)) {
 		return fmt.Errorf("invalid argument %q for \"--%s\" flag: give true or false", wrong.GetValue(), wrong.GetFlag().Name)
 	}
 	return err

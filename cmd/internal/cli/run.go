@@ -41,7 +41,8 @@ func Execute(root *cobra.Command, args []string, s Streams) int {
 		exit = &Exit{Code: exit.Code, Err: errors.New("interrupted before it was done; what is told goes as far as it came")}
 	}
 	if exit.Err != nil {
-		text := exit.Err.Error()
+		text := inOneLine(exit.Err.Error(), args)
+		text += noRoom(exit.Err, text)
 		text += whence(command.Flags(), text)
 		if s.Printable != nil {
 			text = s.Printable(text)
@@ -52,6 +53,7 @@ func Execute(root *cobra.Command, args []string, s Streams) int {
 }
 
 func prepare(root *cobra.Command, s Streams, begin func(*cobra.Command)) {
+	eachOnce(root)
 	root.SilenceUsage, root.SilenceErrors, root.Version = true, true, Version
 	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error {
 		begin(c)

@@ -66,10 +66,12 @@ func (d *mechanical) answers() {
 		d.bareRefusal(s)
 		return
 	}
-	if s.Schema != nil {
+	if s.MediaType != "" {
 		d.add(contract.CheckContentType, content, "type", defect.Defect{Op: defect.Type, Value: "text/html"})
+	}
+	if s.Schema != nil {
 		d.add(contract.CheckResponseSchema, body, "empty", defect.Defect{Op: defect.Empty})
-	} else {
+	} else if s.MediaType == "" {
 		d.add(contract.CheckResponseSchema, body, "body", defect.Defect{Op: defect.Set, Value: `{"unexpected":true}`})
 		d.refusalType()
 	}

@@ -39,7 +39,7 @@ func newExplain(s Streams) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				c, q, err := requirementOf(args[0], contracts)
+				c, q, err := requirementOf(args[0], contracts, only)
 				if err != nil {
 					return err
 				}

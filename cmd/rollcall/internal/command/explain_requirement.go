@@ -6,11 +6,12 @@ import (
 	"strings"
 
 	"rollcall/conformance"
+	"rollcall/reports"
 	"rollcall/specs/contract"
 )
 
 // requirementOf finds the requirement of an id in the contracts, whatever its case.
-func requirementOf(id string, contracts []*contract.Contract) (*contract.Contract, *contract.Requirement, error) {
+func requirementOf(id string, contracts []*contract.Contract, only []string) (*contract.Contract, *contract.Requirement, error) {
 	var known []string
 	for _, c := range contracts {
 		for _, q := range c.Requirements {
@@ -20,13 +21,16 @@ func requirementOf(id string, contracts []*contract.Contract) (*contract.Contrac
 			known = append(known, q.ID)
 		}
 	}
-	near := contract.Nearest(strings.ToUpper(id), known)
+	near := contract.Nearest(id, known)
 	if near != "" {
 		near = "; did you mean " + near + "?"
 	}
-	return nil, nil, exit(ExitUsage,
-		"%q is no requirement%s (`rollcall list requirements` has them all), and no folder or document: write it as ./%s",
-		id, near, id)
+	where, other := "", ", and no folder or document: write it as ./"+id
+	for _, name := range only {
+		where, other = where+" --contract "+reports.ShellQuote(name), ""
+	}
+	return nil, nil, exit(ExitUsage, "%q is no requirement%s (`rollcall list requirements%s` has them all)%s",
+		id, near, where, other)
 }
 
 // explainRequirement says what a requirement asks for, who says so, what is sent to decide it, and
@@ -75,7 +79,7 @@ func explainRequirement(w io.Writer, c *contract.Contract, q *contract.Requireme
 	if c.Behavior != nil && len(only) == 1 {
 		name = only[0] // a path
 	}
-	fmt.Fprintf(w, "\nrollcall test %s --only %s\n", oneLine(name), oneLine(q.ID))
+	fmt.Fprintf(w, "\nrollcall test %s --only %s\n", oneLine(reports.ShellQuote(name)), oneLine(reports.ShellQuote(q.ID)))
 	fmt.Fprintln(w, "tries it on the mock; with --config target.yaml on the service that the file is about")
 	return nil
 }

@@ -19,6 +19,7 @@ import (
 	"rollcall/cmd/internal/cli"
 	"rollcall/conformance"
 	"rollcall/conformance/suite"
+	"rollcall/reports"
 	"rollcall/specs/contract"
 	"rollcall/specs/targetfile"
 	"rollcall/specs/userfile"
@@ -75,7 +76,7 @@ func newInitTarget(s Streams) *cobra.Command {
 			}
 			fmt.Fprintf(s.Out,
 				"%s and %s are written. Fill in url and personas, then look with\n  rollcall doctor %s --config %s\n", out,
-				schema, c.Name, out)
+				schema, reports.ShellQuote(args[0]), reports.ShellQuote(out))
 			return nil
 		},
 	}

@@ -10,12 +10,21 @@ import (
 	"github.com/spf13/cobra"
 
 	"rollcall/cmd/internal/cli"
+	"rollcall/reports"
 	"rollcall/specs/brought"
 	"rollcall/specs/userfile"
 )
 
 // mostDocument is how many bytes a document may have.
 const mostDocument = 64 << 20
+
+// asPath is a folder as a shell and a command take it for a path.
+func asPath(folder string) string {
+	if !brought.IsPath(folder) {
+		folder = "./" + folder
+	}
+	return reports.ShellQuote(folder)
+}
 
 // initContract makes a folder of a document: the document, and what is inferred of it, with
 // what is not sure as comments.
@@ -37,7 +46,7 @@ func initContract(s Streams, out *string) func(*cobra.Command, []string) error {
 				ExitUsage,
 				"%s is a folder already: `rollcall explain %s --write` adds a behavior.yaml to it",
 				args[0],
-				args[0],
+				reports.ShellQuote(args[0]),
 			)
 		}
 		if _, err := os.Stat(folder); err == nil {
@@ -58,8 +67,8 @@ func initContract(s Streams, out *string) func(*cobra.Command, []string) error {
 		if err != nil { // a part of the folder would be in the way of the next try
 			return errors.Join(err, os.RemoveAll(folder))
 		}
-		fmt.Fprintf(fit(s.Out), "%s: %d operations, %d kinds of records. Next: rollcall mock ./%s\n", folder,
-			len(loaded.Operations), len(loaded.Behavior.Resources), folder)
+		fmt.Fprintf(fit(s.Out), "%s: %d operations, %d kinds of records. Next: rollcall mock %s\n", folder,
+			len(loaded.Operations), len(loaded.Behavior.Resources), asPath(folder))
 		return nil
 	}
 }

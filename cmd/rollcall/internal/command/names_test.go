@@ -1,6 +1,8 @@
 package command
 
 import (
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"rollcall/mockserver"
@@ -30,6 +32,17 @@ func TestHosts(t *testing.T) {
 	} {
 		if loopback(host) != want {
 			t.Errorf("%q: loopback is %t", host, !want)
+		}
+	}
+}
+
+// TestARequirementThatIsMisspeltHasANearOne: also one of a contract of one's own, whose ids have letters of each case.
+func TestARequirementThatIsMisspeltHasANearOne(t *testing.T) {
+	shop := filepath.Join("..", "..", "..", "..", "specs", "samples", "bookshop")
+	for id, where := range map[string][]string{"SHOP-listBook-LISTED": {"--contract", shop}, "cou-ward-6": nil} {
+		said, code := messages(t, append([]string{"explain", id}, where...)...)
+		if code != int(ExitUsage) || !strings.Contains(said, "did you mean") {
+			t.Errorf("%s ends with %d and says %s", id, code, said)
 		}
 	}
 }

@@ -40,7 +40,7 @@ func printLeft(s Streams, c *contract.Contract, ledger string) error {
 	fmt.Fprintf(fit(s.Err),
 		"rollcall: the run has left something at the target; %s says what:\n  %s\nTry again with `rollcall test %s "+
 			"--sweep %s` and the target of this run.\n",
-		ledger, strings.Join(firstFew(lines), "\n  "), c.Name, ledger)
+		ledger, strings.Join(firstFew(lines), "\n  "), c.Name, reports.ShellQuote(ledger))
 	return nil
 }
 

@@ -83,6 +83,9 @@ func runTest(ctx context.Context, s Streams, o *testOptions, name string) error 
 		return err
 	}
 	if o.sweep != "" {
+		if len(o.only) > 0 {
+			return exit(ExitUsage, "--sweep takes back all that a run has left, and tests nothing: leave --only out")
+		}
 		return runSweep(ctx, s, o, c)
 	}
 	return o.goAbout(ctx, s, c, func(ctx context.Context, config suite.Config) error {
