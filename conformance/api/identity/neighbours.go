@@ -52,8 +52,8 @@ func untouched(ctx context.Context, env *suite.Env, username, fresh string) []su
 // The accounts whose passwords cases change are there too: nothing but their passwords changes.
 func bystanders(env *suite.Env) map[string]suite.Read {
 	reads := map[string]suite.Read{}
-	for _, name := range append(accounts(), "username", "disabledUsername", "endingUsername", "futureEndUsername", "rolelessUsername",
-		"rowlessUsername") {
+	for _, name := range append(accounts(), "username", "disabledUsername", "endingUsername", "futureEndUsername",
+		"rolelessUsername", "rowlessUsername") {
 		if env.Has("given:" + name) {
 			reads["user "+env.Given(name)] = details(env, env.Given(name))
 		}

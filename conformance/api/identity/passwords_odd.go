@@ -246,7 +246,8 @@ func oddCases() []suite.Case {
 	cases := kit.One("IDN-PWD-03", "a former password works that is taken again", formerWorks)
 	cases = append(cases, kit.Each("IDN-PWD-03", "a password that is taken is kept as it is: %s", oddPasswords(), keptExactly)...)
 	cases = append(cases, kit.Each("IDN-PWD-03", "each of two accounts keeps its own password (%s)", others(), ownKept)...)
-	cases = append(cases, kit.Each("IDN-PWD-03", "the path says whose password it is, whatever the body (%s)", others(), pathNames)...)
+	cases = append(cases, kit.Each("IDN-PWD-03", "the path says whose password it is, whatever the body (%s)", others(),
+		pathNames)...)
 	cases = append(cases, kit.Each("IDN-PWD-03", "the password of %s works after changes of others",
 		append(others(), "disposable-rowless-account"), ownOutlasts)...)
 	cases = append(cases, kit.Each("IDN-PWD-30", "a change of the password of %s leaves everybody else alone",

@@ -135,7 +135,8 @@ func TestMistakesInATargetFileHaveTheirPlace(t *testing.T) {
 func TestWarningsOfATargetFileHaveTheirPlace(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "own.yaml")
 	text := here + "personas:\n  default: {headers: {X-API-Key: k}}\n  low-rigths: {}\n" +
-		"  editor: {headers: {X-API-Key: k}}\n  viewer: {}\n" + "given:\n  emailDomian: x\n  zzzzzz: y\ntls:\n  insecure: true\n" + waiver + "2020-01-01\n"
+		"  editor: {headers: {X-API-Key: k}}\n  viewer: {}\n" + "given:\n  emailDomian: x\n  zzzzzz: y\n" +
+		"tls:\n  insecure: true\n" + waiver + "2020-01-01\n"
 	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -21,8 +21,8 @@ func newVerify(s Streams) *cobra.Command {
 		Short: "Check a certificate, and recompute its verdicts, offline",
 		Long: "Checks signature, digests and expiry of a bundle that `rollcall certify` has written, that its account is\n" +
 			"that of the catalogue, and recomputes every verdict that its exchanges allow. Exit 0 means that the certificate\n" +
-			"says what its exchanges show, not that the target is conformant: read the verdict. Exit 5 means that a MUST passes\n" +
-			"by the word of whoever made it alone, since secrets were cut out of the answers that it rests on.",
+			"says what its exchanges show, not that the target is conformant: read the verdict. Exit 5 means that a MUST\n" +
+			"passes by the word of whoever made it alone, since secrets were cut out of the answers that it rests on.",
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error { return runVerify(c.Context(), s, args[0], keyFile, own) },
 	}
@@ -85,7 +85,8 @@ func told(path string, v *certificate.Verified) string {
 		}
 	} else if len(v.OnTrust) > 0 {
 		line("VERIFIED IN PART: %s", path)
-		line("by the word of whoever made it alone, %d of its MUSTs pass: secrets were cut out of what they rest on", len(v.OnTrust))
+		line("by the word of whoever made it alone, %d of its MUSTs pass: secrets were cut out of what they rest on",
+			len(v.OnTrust))
 		out.WriteString(inLines(v.OnTrust))
 	} else {
 		line("VERIFIED: %s", path)

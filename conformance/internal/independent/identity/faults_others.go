@@ -61,7 +61,8 @@ func changeHitsListed(c *independent.Passing) *httptest.ResponseRecorder {
 	known := given()
 	for _, p := range people() {
 		named := slices.ContainsFunc([]string{known["username"], known["disposable-account"],
-			known["disposable-staffless-account"], c.Steps[1]}, func(name string) bool { return strings.EqualFold(name, p.username) })
+			known["disposable-staffless-account"], c.Steps[1]},
+			func(name string) bool { return strings.EqualFold(name, p.username) })
 		if p.mail == known["sharedEmail"] && !named {
 			give(c, p.username, password(c))
 		}
