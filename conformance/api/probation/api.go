@@ -18,7 +18,7 @@ func API() suite.API {
 			accessCases(), tokenCases(), routeCases(), errorCases(), answerCases(),
 			staffCases(), staffShapeCases(), staffListCases(), teamCases(), officeCases(), onceCases(),
 			caseloadCases(), caseloadStaffCases(), alikeCases(), managerCases(), managerListCases(), headCases(),
-			roleCases(), directoryCases(), documentCases(),
+			roleCases(), standInCases(), directoryCases(), documentCases(),
 		),
 		Samples: samples(), Scenes: scenes(), Pairs: pairs(), Given: givenWords(),
 		Info: map[string]map[string]suite.Known{"shared-directory": {"url": {

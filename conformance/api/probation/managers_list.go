@@ -2,6 +2,7 @@ package probation
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"github.com/onsi/gomega"
@@ -101,6 +102,7 @@ func listedAsFound(env *suite.Env, answer, found *client.Exchange) {
 
 func managerItemCases() []suite.Case {
 	return slices.Concat(
+		kit.One("PRO-MGR-18", "each of several items shows what its lookup shows", eachListed),
 		kit.One("PRO-MGR-18", "an item shows what the lookup shows", func(ctx context.Context, env *suite.Env) {
 			for _, given := range []string{"crn", "reallocatedCrn", "otherResponsibleCrn", "unallocatedCrn"} {
 				if given == "crn" || env.Has("given:"+given) {
@@ -121,4 +123,36 @@ func managerItemCases() []suite.Case {
 			env.Expect(answer).To(match.Absent("0.email"))
 		}),
 	)
+}
+
+// eachListed asks for several managers at once: each item shows what the lookup of its case shows.
+func eachListed(ctx context.Context, env *suite.Env) {
+	const most = 8
+	var crns []any
+	emails := map[string]string{}
+	add := func(crn string) {
+		if crn == "" || len(crns) == most || slices.Contains(crns, any(crn)) {
+			return
+		}
+		if found := env.Call(ctx, managerLookup, ask(managerLookup, crn)); found.Success() {
+			crns = append(crns, crn)
+			emails[found.Text("code")] = found.Text("email")
+		}
+	}
+	for _, name := range []string{"crn", "siblingCrn", "unallocatedCrn", "entrylessManagerCrn", "officeCrn", "crossProviderCrn"} {
+		if env.Has("given:" + name) {
+			add(env.Given(name))
+		}
+	}
+	if env.Has("given:teamCode") {
+		for _, crn := range env.Call(ctx, teamCaseload, ask(teamCaseload, env.Given("teamCode"))).Texts("#.crn") {
+			add(crn)
+		}
+	}
+	answer := env.Must(ctx, managerList, ask(managerList, crns...))
+	for _, item := range answer.Get("@this").Array() {
+		code := item.Get("code").String()
+		env.Expect(slices.Sorted(maps.Keys(emails))).To(gomega.ContainElement(code), "the managers whom the lookups show")
+		env.Expect(item.Get("email").String()).To(gomega.Equal(emails[code]), "the email of %s, whom the lookup shows", code)
+	}
 }

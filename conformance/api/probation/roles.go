@@ -51,13 +51,16 @@ func turnedCases() []suite.Case {
 		turns("PRO-ROLE-05", "a role that is not held is taken", false, "removeRole"),
 		kit.One("PRO-ROLE-15", "the username in another letter case is taken", func(ctx context.Context, env *suite.Env) {
 			username := holding(ctx, env, disposable, false)
-			for _, operation := range switches() {
-				answer := env.Call(ctx, operation, ask(operation, kit.OtherCase(env, username)))
-				env.ExpectAnswer(answer)
-				if answer.Success() {
-					held(ctx, env, username, operation == "addRole")
+			directory := shownState(env.As(suite.DefaultPersona), username)
+			kit.Unchanged(ctx, env, "giving and taking the role", func() {
+				for _, operation := range switches() {
+					answer := env.Call(ctx, operation, ask(operation, kit.OtherCase(env, username)))
+					env.ExpectAnswer(answer)
+					if answer.Success() {
+						held(ctx, env, username, operation == "addRole")
+					}
 				}
-			}
+			}, directory...)
 		}),
 	)
 }

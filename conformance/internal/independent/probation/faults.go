@@ -16,7 +16,7 @@ type fault struct {
 }
 
 func faults() []fault {
-	return slices.Concat(lookupFaults(), memberFaults(), writeFaults(), looseFaults(), listFaults(), doorFaults(),
+	return slices.Concat(lookupFaults(), memberFaults(), writeFaults(), looseFaults(), listFaults(), doorFaults(), nearFaults(),
 		switchFaults(), twiceFaults(), alikeFaults(), betweenFaults(), leftOutFaults())
 }
 

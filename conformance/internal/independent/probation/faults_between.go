@@ -40,11 +40,15 @@ func between() map[string]independent.Between {
 		"manager-team-of-the-one-before": independent.OfTheOneBefore(func(c *independent.Passing) bool {
 			return c.Steps[0] == "probation-case"
 		}, "team"),
+		"first-manager-has-an-email": firstHasEmail,
 		"teams-of-the-one-before": independent.OfTheOneBefore(func(c *independent.Passing) bool {
 			return strings.HasPrefix(c.Path, "/staff/bycode/")
 		}, "teams"),
 	}
 	for _, f := range leftOutRows() {
+		out[f.name] = f.do
+	}
+	for _, f := range nearRows() {
 		out[f.name] = f.do
 	}
 	return out
