@@ -84,3 +84,20 @@ func walk(path, name string, value gjson.Result, visit func(path, name string, v
 		return true
 	})
 }
+
+// Named are the items of a list by their names. A document may print each as an object whose members it does not say: one that
+// has the wanted name in any of them is that one, and else it is all that it says.
+func Named(list gjson.Result, wanted string) []string {
+	names := []string{}
+	for _, item := range list.Array() {
+		name := item.String()
+		item.ForEach(func(_, member gjson.Result) bool {
+			if item.IsObject() && member.String() == wanted {
+				name = wanted
+			}
+			return true
+		})
+		names = append(names, name)
+	}
+	return names
+}

@@ -2,6 +2,7 @@ package suite
 
 import (
 	"math"
+	"slices"
 	"strconv"
 )
 
@@ -20,6 +21,7 @@ func Alikes(name string) []string {
 	if len(short) == 0 {
 		return nil
 	}
-	return []string{string(short), string(short[:(len(short)+1)/2]), string(short) + "*", string(short) + "%",
+	alikes := []string{string(short), string(short[:(len(short)+1)/2]), string(short) + "*", string(short) + "%",
 		string(short) + "_", string(short) + "?", name + "*", name + "%"}
+	return slices.DeleteFunc(alikes, func(like string) bool { return like == name })
 }

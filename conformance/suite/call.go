@@ -153,6 +153,7 @@ func (env *Env) ready(ctx context.Context, op *contract.Operation, options []cli
 	own := request.Credential.Clone()
 	request.Apply(options...)
 	request.Spoilt = spoilt(own, request.Credential)
+	env.run.session.spellings.respell(&request)
 	if request.Timeout = min(env.run.remaining(), env.run.session.limit); request.Timeout <= 0 {
 		env.Undetermined("the case used up its %s", env.run.session.budget)
 	}

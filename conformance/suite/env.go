@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/onsi/gomega/types"
+	"golang.org/x/text/unicode/norm"
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/match"
@@ -103,7 +104,8 @@ func (env *Env) Given(name string) string {
 	if value == "" {
 		env.Undetermined("needs given:%s, which the target does not give: add it under given", name)
 	}
-	return value
+	env.run.session.spellings.learn(value)
+	return norm.NFC.String(value)
 }
 
 // Info returns what is known of the present caller under that name, such as an

@@ -59,6 +59,7 @@ func beside(exchange *client.Exchange, member string) int {
 // them has nothing where the document wants something, and the judge says so.
 func (s *session) normalise(exchange *client.Exchange) {
 	if body := composed(exchange.Body); !bytes.Equal(body, exchange.Body) {
+		s.spellings.learnAll(gjson.ParseBytes(exchange.Body))
 		exchange.SetBody(body)
 	}
 	if exchange.Operation == nil || !exchange.Success() {

@@ -118,6 +118,7 @@ type session struct {
 	made        *regexp.Regexp // finds the run's own names, see madeBy
 	budget      time.Duration
 	limit       time.Duration            // for one answer
+	spellings   spellings                // of the target
 	silences    silences                 // what had no answer within it
 	atFirst     sync.Map                 // what Env.AtFirst was asked for, by name
 	remembered  sync.Map                 // what Env.Remember noted, by name

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"github.com/onsi/gomega"
-	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/kit"
@@ -70,32 +69,15 @@ func sharedCases() []suite.Case {
 func rolesOf(ctx context.Context, env *suite.Env, username string) []string {
 	user := byName(ctx, env, username)
 	env.Expect(user).To(match.Success())
-	roles := named(user.Get("roles"))
+	roles := kit.Named(user.Get("roles"), switched)
 	other := byID(ctx, env, user.Get("userId").String())
 	env.Expect(other).To(match.Success())
-	env.Expect(named(other.Get("roles"))).To(gomega.ConsistOf(roles), "the roles by id are those by name")
+	env.Expect(kit.Named(other.Get("roles"), switched)).To(gomega.ConsistOf(roles), "the roles by id are those by name")
 	if list := byEmail(ctx, env, user.Text("email")); user.Text("email") != "" && list.Success() {
 		item := list.Get(fmt.Sprintf("#(username==%q).roles", user.Text("username")))
-		env.Expect(named(item)).To(gomega.ConsistOf(roles), "the roles in the list by address are those by name")
+		env.Expect(kit.Named(item, switched)).To(gomega.ConsistOf(roles), "the roles in the list by address are those by name")
 	}
 	return roles
-}
-
-// named are roles by their names. The page prints each as an object whose members it does not
-// say: one that has the name of the switched role in any of them is that role.
-func named(roles gjson.Result) []string {
-	names := []string{}
-	for _, role := range roles.Array() {
-		name := role.String()
-		role.ForEach(func(_, member gjson.Result) bool {
-			if role.IsObject() && member.String() == switched {
-				name = switched
-			}
-			return true
-		})
-		names = append(names, name)
-	}
-	return names
 }
 
 func without(roles []string, role string) []string {
@@ -123,7 +105,7 @@ func switchRole(ctx context.Context, env *suite.Env, username, method string) *c
 		return other.Send(ctx, method, "/users/{username}/roles", client.Path("username", username), client.At(other.Info("url")))
 	}
 	back := "DELETE"
-	if slices.Contains(named(byName(ctx, env.As(suite.DefaultPersona), username).Get("roles")), switched) {
+	if slices.Contains(kit.Named(byName(ctx, env.As(suite.DefaultPersona), username).Get("roles"), switched), switched) {
 		back = "PUT"
 	}
 	env.Track(func(ctx context.Context) { call(ctx, back) })

@@ -83,7 +83,7 @@ func restCases() []suite.Case {
 				env.Undetermined("the identity directory did not show %s before the first call of the switch",
 					env.Given(disposable))
 			}
-			before := otherRoles(first.Texts("roles"))
+			before := otherRoles(kit.Named(first.Get("roles"), theRole))
 			if len(before) == 0 {
 				env.Undetermined("%s has no other role that could be lost: give it one", env.Given(disposable))
 			}

@@ -90,3 +90,8 @@ func earlier(ctx context.Context, env *suite.Env) bool {
 
 // today is the date at the target.
 func today(env *suite.Env) string { return env.Now().UTC().Format("2006-01-02") }
+
+// number matches any number: no document says that ids are above zero.
+func number() types.GomegaMatcher {
+	return match.Such("to be a number", func(value any) bool { _, is := value.(float64); return is })
+}

@@ -55,7 +55,7 @@ func foundCases() []suite.Case {
 		cases = append(cases, kit.One(way.found, "the person is found", func(ctx context.Context, env *suite.Env) {
 			found := env.Call(ctx, way.operation, ask(way.operation, env.Given(way.given)))
 			env.ExpectAnswer(found)
-			env.Expect(found).To(match.Member("id", gomega.BeNumerically(">", 0)))
+			env.Expect(found).To(match.Member("id", number()))
 			env.Expect(found).To(match.Member("code", text()))
 			env.Expect(strings.ToLower(found.Text(way.member))).To(gomega.Equal(strings.ToLower(env.Given(way.given))),
 				"the person's "+way.member)
@@ -139,6 +139,11 @@ func likeIDs(env *suite.Env, given string) []string {
 	return append(ids, strconv.FormatInt(-id, 10), strconv.FormatInt(id+1<<32, 10))
 }
 
+// somebodys says whether the answer shows who has that very id: any whole number may be somebody's.
+func somebodys(answer *client.Exchange, id string) bool {
+	return answer.Success() && answer.Get("id").Raw == id
+}
+
 // userIDs are ids of users, which are not those of staff, as far as the target tells them.
 func userIDs(ctx context.Context, env *suite.Env) (ids []int64) {
 	add := func(text string) {
@@ -183,8 +188,9 @@ func unknownStaffCases() []suite.Case {
 		kit.One("PRO-STAFF-12", "an unknown id is not found", refuses("findStaff_1", theUnknown("findStaff_1"))),
 		kit.One("PRO-STAFF-12", "an id that is like one is not found", func(ctx context.Context, env *suite.Env) {
 			for _, id := range likeIDs(env, theID) {
-				answer := env.Call(ctx, "findStaff_1", ask("findStaff_1", id))
-				env.Expect(answer).ToNot(match.Success())
+				if answer := env.Call(ctx, "findStaff_1", ask("findStaff_1", id)); !somebodys(answer, id) {
+					env.Expect(answer).ToNot(match.Success())
+				}
 			}
 		}),
 		kit.One("PRO-STAFF-05", "who is found by the id of a user has that id", func(ctx context.Context, env *suite.Env) {
@@ -199,7 +205,9 @@ func unknownStaffCases() []suite.Case {
 			none := unknown(ctx, env, "findStaff_1")
 			plain := seen(env, env.Call(ctx, "findStaff_1", ask("findStaff_1", none)), 404)
 			for _, id := range []string{"-" + none, "0", "4294967296" + none[:8], none + "7"} {
-				env.Expect(env.Call(ctx, "findStaff_1", ask("findStaff_1", id))).To(match.Status(plain.Status))
+				if answer := env.Call(ctx, "findStaff_1", ask("findStaff_1", id)); !somebodys(answer, id) {
+					env.Expect(answer).To(match.Status(plain.Status))
+				}
 			}
 		}),
 		badCases("PRO-STAFF-14", "findStaff_1", badIDs()),

@@ -49,7 +49,7 @@ func settle(ctx context.Context, env *suite.Env, username string, wanted bool) *
 	asFound(ctx, env, username)
 	has := !wanted
 	if env.Has(sibling) {
-		has = slices.Contains(entry(ctx, env, username).Texts("roles"), theRole)
+		has = slices.Contains(kit.Named(entry(ctx, env, username).Get("roles"), theRole), theRole)
 	} else {
 		env.Call(ctx, turning(has), ask(turning(has), username))
 	}
@@ -102,7 +102,7 @@ func user(ctx context.Context, env *suite.Env, username string) *client.Exchange
 
 // roles lists the roles of a user in the directory.
 func roles(ctx context.Context, env *suite.Env, username string) []string {
-	return user(ctx, env, username).Texts("roles")
+	return kit.Named(user(ctx, env, username).Get("roles"), theRole)
 }
 
 // rest is a user's entry without the role of the switch.
@@ -113,7 +113,7 @@ func rest(ctx context.Context, env *suite.Env, username string) map[string]any {
 // restOf is an entry that is there without the role of the switch.
 func restOf(found *client.Exchange) map[string]any {
 	members := entryMembers(found)
-	members["roles"] = otherRoles(found.Texts("roles"))
+	members["roles"] = otherRoles(kit.Named(found.Get("roles"), theRole))
 	return members
 }
 
@@ -127,7 +127,7 @@ func entryMembers(found *client.Exchange) map[string]any {
 		}
 	}
 	if found.Get("roles").IsArray() {
-		members["roles"] = slices.Sorted(slices.Values(found.Texts("roles")))
+		members["roles"] = slices.Sorted(slices.Values(kit.Named(found.Get("roles"), theRole)))
 	}
 	return members
 }
