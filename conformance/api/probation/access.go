@@ -63,7 +63,7 @@ func accessCases() []suite.Case {
 			gomega.And(gomega.MatchRegexp(`^(?i:bearer)\b`), matcher))
 	}
 	says := func(code string) types.GomegaMatcher { // blanks around = are allowed, and a token for a value
-		return bearer(gomega.MatchRegexp(`\berror\s*=\s*"?` + code + `\b`))
+		return bearer(gomega.MatchRegexp(`(?i)\berror\s*=\s*"?` + code + `\b`))
 	}
 	return slices.Concat(
 		kit.Each("PRO-GEN-01", "no token is refused", secured(), valid.Refused(self, client.NoCredential())),
