@@ -31,7 +31,8 @@ func Settled(value any) any {
 	return value
 }
 
-// sortByText settles and sorts the items. Each is encoded once, not at each comparison: a list has thousands.
+// sortByText settles and sorts the items, by their ids first, so that one that has changed stays in its place. Each is encoded
+// once, not at each comparison: a list has thousands.
 func sortByText(items []any) {
 	type spelt struct {
 		item any
@@ -41,6 +42,9 @@ func sortByText(items []any) {
 	for i, item := range items {
 		item = Settled(item)
 		all[i] = spelt{item, encoded(item)}
+		if record, is := item.(map[string]any); is && record["id"] != nil {
+			all[i].text = append(encoded(record["id"]), all[i].text...)
+		}
 	}
 	slices.SortFunc(all, func(a, b spelt) int { return bytes.Compare(a.text, b.text) })
 	for i := range all {

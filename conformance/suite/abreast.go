@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/match"
 	"rollcall/reports"
 )
 
@@ -56,11 +57,12 @@ func (env *Env) Abreast(pieces ...func()) {
 	}
 }
 
-// ReadAll reads pieces of the target's state, abreast, and returns them in the order of the reads.
+// ReadAll reads pieces of the target's state, abreast, and returns them in the order of the reads. What is in a list is state,
+// the order of it is not: a target may list in another one each time.
 func (env *Env) ReadAll(ctx context.Context, reads []Read) [][]byte {
 	states, pieces := make([][]byte, len(reads)), make([]func(), len(reads))
 	for i, read := range reads {
-		pieces[i] = func() { states[i] = read(ctx) }
+		pieces[i] = func() { states[i] = match.Unordered(read(ctx)) }
 	}
 	env.Abreast(pieces...)
 	return states
