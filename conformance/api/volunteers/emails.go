@@ -111,6 +111,12 @@ func emailCounterCases() []suite.Case {
 					gomega.ContainElement(gomega.BeElementOf("0", fmt.Sprint(values[counter])))))
 				env.Expect(back).To(kit.Same(env, path+"."+counter, answer, "data."+counter))
 			}
+			same := kit.Body{"email": answer.Text("data.email"), "primary": false}
+			if changed := emails.of(user).Change(ctx, env, recordOf(answer), same); kit.Unbroken(env, changed) {
+				for _, counter := range counters() {
+					env.Expect(changed).To(kit.Same(env, "data."+counter, answer, "data."+counter), "after a change to the same address")
+				}
+			}
 		}},
 	}
 }

@@ -38,7 +38,7 @@ func between() map[string]independent.Between {
 
 func listFaultRows() []listFault {
 	return slices.Concat(whereLooked(), howMuchRead(), whichRemembered(), dayOff(), notLooked(), flagsPassedOn(),
-		besideFaults(), changeFaults(), refusedAllTheSame())
+		besideFaults(), changeFaults(), refusedAllTheSame(), spoiltFaults())
 }
 
 // whereLooked are filters that are looked at in some requests alone.
