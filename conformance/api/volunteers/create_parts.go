@@ -20,6 +20,8 @@ func createdPartCases() []suite.Case {
 		{Requirement: "VOL-CRT-15", Title: "the email addresses sent are listed",
 			Check: func(ctx context.Context, env *suite.Env) {
 				body := userBody(env)
+				body["emailAddresses"] = append(body["emailAddresses"].([]any),
+					map[string]any{"email": newEmail(env), "primary": false}, map[string]any{"email": newEmail(env), "primary": false})
 				made := create(ctx, env, body)
 				env.ExpectAnswer(made)
 				expectParts(env, listAll(ctx, env, "listUserEmails", of(made)), body["emailAddresses"].([]any), "email")

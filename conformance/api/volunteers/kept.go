@@ -158,6 +158,15 @@ func createdUserKept(ctx context.Context, env *suite.Env) {
 func (b below) kept(ctx context.Context, env *suite.Env) {
 	own, texts := b.parent.Owned(ctx, env), longs(env)
 	record := own.IDOf(own.Made(ctx, env))
+	many, before := own.IDOf(own.Made(ctx, env)), []string{}
+	for range 6 {
+		one := env.Call(ctx, b.create, kit.Also(own.At(many), client.JSON(kit.Body{"body": env.Unique("entry")}))...)
+		if one.Success() {
+			before = append(before, recordOf(one))
+		}
+	}
+	read := own.Get(ctx, env, many)
+	env.Expect(read).To(kit.List(own.Record + "." + b.member).Has(before...))
 	for round := range kit.Rounds {
 		if round == 1 { // and from then on to one that has all flags
 			record = own.IDOf(own.Made(ctx, env, b.raised))
