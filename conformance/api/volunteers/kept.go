@@ -121,10 +121,12 @@ func keptUser() kit.Kept {
 		But: names("on_hold_start", "on_hold_end", "2fa_disabled"),
 		Own: func(env *suite.Env) map[string][]any {
 			own := map[string][]any{
-				"on_call": {true, true, true}, "on_call_end": farOff(env), "about_me": longs(env), "accessibility_info": longs(env),
-				"dob":        {"1936-02-29", "1931-12-31", "1992-02-29"},
-				"start_date": {"1968-02-29", "2012-02-29", "2019-12-31"},
-				"facebook":   {"rowan.fern.of_1989", "zoe.maria", "ash.elm"}, "twitter": {"rowan_fern", "zoe_maria", "ash_elm"},
+				"on_call": {true, true, true}, "on_call_end": farOff(env), "about_me": longs(env),
+				"accessibility_info": longs(env),
+				"dob":                {"1936-02-29", "1931-12-31", "1992-02-29"},
+				"start_date":         {"1968-02-29", "2012-02-29", "2019-12-31"},
+				"facebook":           {"rowan.fern.of_1989", "zoe.maria", "ash.elm"},
+				"twitter":            {"rowan_fern", "zoe_maria", "ash_elm"},
 			}
 			for round := range kit.Rounds {
 				first, last := people(round)

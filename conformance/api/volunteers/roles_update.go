@@ -74,8 +74,8 @@ func roleReferenceCases() []suite.Case {
 				back, path := roles.of(user).Stored(ctx, env, id)
 				env.Expect(back).To(kit.Same(env, path+"."+member, answer, "data."+member))
 				for _, other := range data.IDs(first) {
-					env.Expect(back).To(kit.Same(env, data.Place(back, other)+"."+member, first, data.Place(first, other)+"."+member),
-						"another association of the user")
+					now, then := data.Place(back, other)+"."+member, data.Place(first, other)+"."+member
+					env.Expect(back).To(kit.Same(env, now, first, then), "another association of the user")
 				}
 			}}
 	}

@@ -64,7 +64,8 @@ func spoiltFaults() []listFault {
 
 func nameClearing(c *independent.Passing) *httptest.ResponseRecorder {
 	body := c.Body()
-	if _, named := body["preferred_name"]; c.Method == http.MethodPut && len(c.Steps) == 2 && body["first_name"] != nil && !named {
+	_, named := body["preferred_name"]
+	if c.Method == http.MethodPut && len(c.Steps) == 2 && body["first_name"] != nil && !named {
 		body["preferred_name"] = nil
 		c.Send(body)
 	}
