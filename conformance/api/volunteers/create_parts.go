@@ -20,6 +20,7 @@ func createdPartCases() []suite.Case {
 		{Requirement: "VOL-CRT-15", Title: "the email addresses sent are listed",
 			Check: func(ctx context.Context, env *suite.Env) {
 				body := userBody(env)
+				body["emailAddresses"] = append(body["emailAddresses"].([]any), emailSub().Body(env), emailSub().Body(env))
 				made := create(ctx, env, body)
 				env.ExpectAnswer(made)
 				expectParts(env, listAll(ctx, env, "listUserEmails", of(made)), body["emailAddresses"].([]any), "email")
@@ -66,8 +67,7 @@ func createdPartCases() []suite.Case {
 				}
 				made := create(ctx, env, kit.With(userBody(env), kit.Body{"roleProfiles": []any{first, second}}))
 				env.ExpectAnswer(made)
-				list := listAll(ctx, env, "listUserRoles", of(made))
-				expectRoles(env, list, first, second)
+				expectRoles(env, listAll(ctx, env, "listUserRoles", of(made)), first, second)
 			}},
 		{Requirement: "VOL-CRT-20", Title: "attributes can be empty", Check: func(ctx context.Context, env *suite.Env) {
 			creates(ctx, env, kit.With(userBody(env), kit.Body{"attributes": map[string]any{}}))

@@ -105,11 +105,19 @@ func emailCounterCases() []suite.Case {
 				kit.With(emails.Body(env), kit.Body{"soft_bounces": 2, "hard_bounces": 1, "complaints": 3}))
 			env.ExpectAnswer(answer)
 			back, path := emails.of(user).Stored(ctx, env, recordOf(answer))
+			list := emails.of(user).Listed(ctx, env)
 			for _, counter := range counters() {
+				env.Expect(list).To(kit.Same(env, data.Place(list, recordOf(answer))+"."+counter, answer, "data."+counter))
 				kit.ExpectShape(env, answer, "data."+counter, kit.IsInteger)
 				env.Expect(answer).To(kit.Texts("data."+counter,
 					gomega.ContainElement(gomega.BeElementOf("0", fmt.Sprint(values[counter])))))
 				env.Expect(back).To(kit.Same(env, path+"."+counter, answer, "data."+counter))
+			}
+			same := kit.Body{"email": answer.Text("data.email"), "primary": false}
+			if changed := emails.of(user).Change(ctx, env, recordOf(answer), same); kit.Unbroken(env, changed) {
+				for _, counter := range counters() {
+					env.Expect(changed).To(kit.Same(env, "data."+counter, answer, "data."+counter), "after a change")
+				}
 			}
 		}},
 	}

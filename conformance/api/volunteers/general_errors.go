@@ -100,6 +100,7 @@ func broken() []suite.Case {
 			{Requirement: "VOL-GEN-16", Title: "refused skills are not taken in part", Needs: []string{"given:skillIds"},
 				Check: refusedSkills},
 		},
+		refusedFlagCases(),
 	)
 }
 

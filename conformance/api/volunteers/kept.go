@@ -3,6 +3,7 @@ package volunteers
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/kit"
@@ -52,7 +53,7 @@ func butOfAddress(env *suite.Env) []string {
 
 func ownAddressValues(*suite.Env) map[string][]any {
 	return map[string][]any{
-		"from_date": {"2020-02-29", "1968-11-30", "2021-06-01"}, "postcode": {"IP1 2AB", "SW1A 1AA", "M1 1AE"},
+		"from_date": {"2020-02-29", "1968-11-30", "2021-06-01"}, "postcode": {"01067", "SW1A 1AA", "M1 1AE"},
 		"country": {"Österreich", "United Kingdom of Great Britain and Northern Ireland", "Ireland"},
 		"city":    {"Łódź", "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch", "Leeds"},
 		"lat":     {-78.4642, 53.7997, 0.5}, "long": {179.3084, -1.5492, -0.25},
@@ -83,14 +84,31 @@ func ownPhoneValues(env *suite.Env) map[string][]any {
 // ownRoleValues begin in the past and, as somebody may start next month, to come.
 func ownRoleValues(env *suite.Env) map[string][]any {
 	return map[string][]any{
-		"start": {"1968-02-29", day(env, 40), "2019-12-31"}, "end": {"2048-02-29", day(env, 300), day(env, 200)},
+		"feedback": longs(env),
+		"start":    {"1968-02-29", day(env, 40), "2019-12-31"}, "end": {"2048-02-29", day(env, 300), day(env, 200)},
 	}
 }
 
 func ownTouchpointValues(env *suite.Env) map[string][]any {
 	return map[string][]any{
 		"start": {"2020-02-29", "1968-11-30", day(env, -3)}, "end": {"2024-02-29", "1969-12-31", day(env, -1)},
+		"follow_up_date": farOff(env),
 	}
+}
+
+// longs are texts of which one is longer than a column for names, or for a line, takes.
+func longs(env *suite.Env) []any {
+	texts := []any{}
+	for round := range kit.Rounds {
+		texts = append(texts, kit.AwkwardText(env.Unique("kept"), round))
+	}
+	texts[1] = strings.Repeat("Likes walks by the sea. ", 60) + env.Unique("kept")
+	return texts
+}
+
+// farOff are moments of which one is beyond what 32 bits can count.
+func farOff(env *suite.Env) []any {
+	return []any{timeOf(instant(env, 50)), timeOf("2041-03-04T05:06:07+05:30"), timeOf(instant(env, 60))}
 }
 
 func keptUser() kit.Kept {
@@ -101,11 +119,14 @@ func keptUser() kit.Kept {
 		},
 		// What hangs on others, or is accepted and no more, is asked about elsewhere.
 		But: names("on_hold_start", "on_hold_end", "2fa_disabled"),
-		Own: func(*suite.Env) map[string][]any {
+		Own: func(env *suite.Env) map[string][]any {
 			own := map[string][]any{
-				"on_call": {true, true, true}, "dob": {"1936-02-29", "1931-12-31", "1992-02-29"},
-				"start_date": {"1968-02-29", "2012-02-29", "2019-12-31"},
-				"facebook":   {"rowan.fern.of_1989", "zoe.maria", "ash.elm"}, "twitter": {"rowan_fern", "zoe_maria", "ash_elm"},
+				"on_call": {true, true, true}, "on_call_end": farOff(env), "about_me": longs(env),
+				"accessibility_info": longs(env),
+				"dob":                {"1936-02-29", "1931-12-31", "1992-02-29"},
+				"start_date":         {"1968-02-29", "2012-02-29", "2019-12-31"},
+				"facebook":           {"rowan.fern.of_1989", "zoe.maria", "ash.elm"},
+				"twitter":            {"rowan_fern", "zoe_maria", "ash_elm"},
 			}
 			for round := range kit.Rounds {
 				first, last := people(round)
@@ -137,13 +158,22 @@ func createdUserKept(ctx context.Context, env *suite.Env) {
 
 // kept adds entries to a record: each is answered, and shown by the record and in the list.
 func (b below) kept(ctx context.Context, env *suite.Env) {
-	own := b.parent.Owned(ctx, env)
+	own, texts := b.parent.Owned(ctx, env), longs(env)
 	record := own.IDOf(own.Made(ctx, env))
+	many, before := own.IDOf(own.Made(ctx, env)), []string{}
+	for range 6 {
+		one := env.Call(ctx, b.create, kit.Also(own.At(many), client.JSON(kit.Body{"body": env.Unique("entry")}))...)
+		if one.Success() {
+			before = append(before, recordOf(one))
+		}
+	}
+	read := own.Get(ctx, env, many)
+	env.Expect(read).To(kit.List(own.Record + "." + b.member).Has(before...))
 	for round := range kit.Rounds {
 		if round == 1 { // and from then on to one that has all flags
 			record = own.IDOf(own.Made(ctx, env, b.raised))
 		}
-		text := kit.AwkwardText(env.Unique("entry"), round)
+		text := texts[round]
 		answer := env.Call(ctx, b.create, kit.Also(own.At(record), client.JSON(kit.Body{"body": text}))...)
 		if !answer.Success() {
 			continue

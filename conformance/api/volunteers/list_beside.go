@@ -79,10 +79,14 @@ func widened(ctx context.Context, env *suite.Env, user *client.Exchange, by stri
 			}
 		}
 	}
+	left := len(data.IDs(among(ctx, env, group(user)))) == 0
 	for _, filter := range filters {
 		list := among(ctx, env, group(user), more, filter)
 		env.ExpectAnswer(list)
 		expectUsers(env, list, user)
+		if left {
+			expectUsers(env, among(ctx, env, group(user), filter))
+		}
 	}
 }
 

@@ -17,6 +17,7 @@ import (
 const (
 	seaLat, seaLong = 61.0, -12.0
 	near            = 61.12 // 13 km, 8 miles
+	beyond          = 61.33 // 37 km, 23 miles
 	far             = 62.0  // 111 km, 69 miles
 )
 
@@ -136,6 +137,9 @@ func distanceCases() []suite.Case {
 				around := []client.Option{client.Query("lat", seaLat), client.Query("long", seaLong)}
 				expectUsers(env, among(ctx, env, everyone, kit.Also(around, client.Query("distance", 20))...), here, nearby)
 				expectUsers(env, among(ctx, env, everyone, around...), here, nearby)
+				edge := group(here, living(ctx, env, beyond))
+				twenty := among(ctx, env, edge, kit.Also(around, client.Query("distance", 20))...)
+				env.Expect(among(ctx, env, edge, around...)).To(data.Only(data.IDs(twenty)...), "of those just beyond")
 			}},
 		{Requirement: "VOL-LST-32", Title: "a larger distance lists more", Check: func(ctx context.Context, env *suite.Env) {
 			here, nearby, away := living(ctx, env, seaLat), living(ctx, env, near), living(ctx, env, far)

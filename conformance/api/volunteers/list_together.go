@@ -24,7 +24,7 @@ func togetherCases() []suite.Case {
 				Title: t.parameter + " takes an identifier at any place of a list, and one that is named twice"})
 		}
 	}
-	return append(cases,
+	return append(append(cases, agreeCases()...),
 		suite.Case{Requirement: "VOL-LST-45", Title: "a user must pass each two of the filters", Check: eachTwo},
 		suite.Case{Requirement: "VOL-LST-07", Title: "ids lists once a user who is named twice",
 			Check: func(ctx context.Context, env *suite.Env) {

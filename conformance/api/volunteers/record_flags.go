@@ -88,6 +88,12 @@ func (s sub) flagged(ctx context.Context, env *suite.Env, flag string) (user, li
 	return user, s.of(user).Listed(ctx, env)
 }
 
+// stillFlagged expects of another user those to have the flag who had it.
+func (s sub) stillFlagged(ctx context.Context, env *suite.Env, stranger, theirs *client.Exchange, flag string) {
+	env.Expect(data.Flagged(s.of(stranger).All(ctx, env), flag)).To(gomega.ConsistOf(data.Flagged(theirs, flag)),
+		"those of another user")
+}
+
 // othersStay expects the records that were listed before to be what they were but for the
 // flag, apart from the one that was written.
 func othersStay(env *suite.Env, before, after *client.Exchange, written, flag string) {

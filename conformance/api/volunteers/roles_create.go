@@ -120,6 +120,7 @@ func rolePrimaryCases() []suite.Case {
 			}},
 		{Requirement: "VOL-ROLE-14", Title: "the integer 1 makes it the only primary one",
 			Check: func(ctx context.Context, env *suite.Env) {
+				stranger, theirs := roles.flagged(ctx, env, "primary")
 				user := makeUser(ctx, env)
 				first := primaryRole(ctx, env, user)
 				second := recordOf(roles.of(user).Made(ctx, env))
@@ -127,6 +128,7 @@ func rolePrimaryCases() []suite.Case {
 					env.ExpectAnswer(roles.of(user).Change(ctx, env, id, roles.WholeBody(env, kit.Body{"primary": 1})))
 					env.Expect(roles.of(user).All(ctx, env)).To(data.FlaggedOnly("primary", id))
 				}
+				roles.stillFlagged(ctx, env, stranger, theirs, "primary")
 			}},
 		{Requirement: "VOL-ROLE-25", Title: "the integer 1 reads as true", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)

@@ -67,11 +67,16 @@ func roleReferenceCases() []suite.Case {
 		return suite.Case{Requirement: requirement, Title: "the " + member + " is set by its id",
 			Check: func(ctx context.Context, env *suite.Env) {
 				roles, user := roleSub(), makeUser(ctx, env)
+				first := roles.of(user).Listed(ctx, env)
 				id := recordOf(roles.of(user).Made(ctx, env))
 				answer := roles.of(user).ExpectChanged(ctx, env, id, kit.Body{member: ref(kit.GivenNumber(env, name))}, nil)
 				kit.ExpectShape(env, answer, "data."+member, want)
 				back, path := roles.of(user).Stored(ctx, env, id)
 				env.Expect(back).To(kit.Same(env, path+"."+member, answer, "data."+member))
+				for _, other := range data.IDs(first) {
+					now, then := data.Place(back, other)+"."+member, data.Place(first, other)+"."+member
+					env.Expect(back).To(kit.Same(env, now, first, then), "another association of the user")
+				}
 			}}
 	}
 	return []suite.Case{

@@ -193,12 +193,13 @@ func skillSetCases() []suite.Case {
 	}
 }
 
-// ownSkills gives two users a skill each and wants each list to show its own alone.
+// ownSkills gives two users the same skill, and then one of them another, and wants each list to show its own alone.
 func ownSkills(ctx context.Context, env *suite.Env) {
 	skills := someSkills(env, 2)
 	names := skillNames(ctx, env, skills...)
 	users := []*client.Exchange{makeUser(ctx, env), makeUser(ctx, env)}
 	skillsSet(ctx, env, users[0], skills[0])
+	skillsSet(ctx, env, users[1], skills[0])
 	skillsSet(ctx, env, users[1], skills[1])
 	for i, user := range users {
 		list := skillList(ctx, env, user)

@@ -176,6 +176,7 @@ func supervisorChangeCases() []suite.Case {
 			}},
 		{Requirement: "VOL-SUP-13", Title: "a change to primary takes the flag from the other",
 			Check: func(ctx context.Context, env *suite.Env) {
+				stranger, theirs := pairs.flagged(ctx, env, "primary")
 				user := makeUser(ctx, env)
 				first := recordOf(pairs.of(user).Made(ctx, env, kit.Body{"primary": true}))
 				second := recordOf(pairs.of(user).Made(ctx, env, kit.Body{"user": deputy(env)}))
@@ -183,6 +184,7 @@ func supervisorChangeCases() []suite.Case {
 					env.ExpectAnswer(pairs.of(user).Change(ctx, env, id, map[string]any{"primary": true}))
 					env.Expect(pairs.of(user).All(ctx, env)).To(data.FlaggedOnly("primary", id))
 				}
+				pairs.stillFlagged(ctx, env, stranger, theirs, "primary")
 			}},
 		{Requirement: "VOL-SUP-14", Title: "the supervising user stays", Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)

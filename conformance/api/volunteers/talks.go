@@ -132,16 +132,17 @@ func (s sub) reminderCase(requirement string) suite.Case {
 		}}
 }
 
-// remindedLaterCase sets the reminder by a change.
+// remindedLaterCase sets the reminder by a change, and another one, in a zone of its own, by the next.
 func (s sub) remindedLaterCase(requirement string) suite.Case {
 	return suite.Case{Requirement: requirement, Title: "a change sets the reminder too",
 		Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			id := recordOf(s.of(user).Made(ctx, env))
-			at := instant(env, 24*9)
-			answer := s.of(user).Changed(ctx, env, id, s.WholeBody(env, kit.Body{"reminder": map[string]any{"date": at}}))
-			kit.ExpectShape(env, answer, "data.reminder", isReminder)
-			s.of(user).ExpectStored(ctx, env, answer, map[string]any{"reminder.date": timeOf(at)})
+			id, east := recordOf(s.of(user).Made(ctx, env)), time.FixedZone("", 2*60*60)
+			for _, at := range []time.Time{timeOf(instant(env, 24*9)), timeOf(instant(env, 24*10)).In(east)} {
+				answer := s.of(user).Changed(ctx, env, id, s.WholeBody(env, kit.Body{"reminder": kit.Body{"date": at}}))
+				kit.ExpectShape(env, answer, "data.reminder", isReminder)
+				s.of(user).ExpectStored(ctx, env, answer, kit.Body{"reminder.date": at})
+			}
 		}}
 }
 

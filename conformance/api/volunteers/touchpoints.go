@@ -79,6 +79,7 @@ func touchpointCases() []suite.Case {
 				kit.Body{"archived": true, "private": false}),
 			touchpoints.echoCase("VOL-TP-02", "a live, private one comes back as sent",
 				kit.Body{"archived": false, "private": true}),
+			touchpoints.echoCase("VOL-TP-02", "an archived, private one comes back as sent", subTouchpointKind().raised),
 			touchpoints.keepsCase("VOL-TP-03", "start and end come back as sent",
 				kit.Body{"start": "2026-02-27", "end": "2026-03-01"}),
 			touchpoints.keepsCase("VOL-TP-04", "the duration comes back as sent", kit.Body{"duration": 60}),

@@ -138,7 +138,7 @@ func otherZone(ctx context.Context, env *suite.Env) {
 	env.Expect(readUser(ctx, env, user)).To(kit.Sent("on_call_end", end, env.Strict()))
 }
 
-// customFieldSet sets a field twice: another user keeps their own value.
+// customFieldSet sets a field twice: another user keeps their own value, whatever else is changed of them.
 func customFieldSet(ctx context.Context, env *suite.Env) {
 	other, own := makeUser(ctx, env), word(env, "field")
 	env.ExpectAnswer(change(ctx, env, other, map[string]any{"attributes": customField(env, own)}))
@@ -148,6 +148,7 @@ func customFieldSet(ctx context.Context, env *suite.Env) {
 		env.ExpectAnswer(change(ctx, env, user, map[string]any{"attributes": customField(env, value)}))
 		expectCustomField(ctx, env, user, value)
 	}
+	env.ExpectAnswer(change(ctx, env, other, kit.Body{"about_me": word(env, "About")}))
 	expectCustomField(ctx, env, other, own)
 }
 
@@ -250,10 +251,11 @@ func leftOut(ctx context.Context, env *suite.Env) {
 		member string
 		value  any
 	}{{"about_me", word(env, "About")}, {"title", "Mx"}, {"facebook", nil}, {"appear_in_near_me", true},
-		{"accessibility_info", "None"}} {
+		{"appear_in_directory", false}, {"appear_in_directory", true}, {"accessibility_info", "None"},
+		{"preferred_name", word(env, "Kit")}, {"first_name", word(env, "Robin")}, {"last_name", word(env, "Grove")}} {
 		before, but := readUser(ctx, env, user), []string{one.member, "volunteer_for"} // of which the one grows by itself
-		if one.member == "title" {
-			but = append(but, "display_name") // how it is made, the page does not say
+		if one.member == "title" || strings.HasSuffix(one.member, "_name") {
+			but = append(but, "display_name", "username") // how they are made, the page does not say
 		}
 		answer := change(ctx, env, user, map[string]any{one.member: one.value})
 		env.ExpectAnswer(answer)

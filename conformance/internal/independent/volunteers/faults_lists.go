@@ -38,7 +38,8 @@ func between() map[string]independent.Between {
 
 func listFaultRows() []listFault {
 	return slices.Concat(whereLooked(), howMuchRead(), whichRemembered(), dayOff(), notLooked(), flagsPassedOn(),
-		besideFaults(), changeFaults())
+		besideFaults(), changeFaults(), refusedAllTheSame(), spoiltFaults(),
+		disagreeing())
 }
 
 // whereLooked are filters that are looked at in some requests alone.
