@@ -3,6 +3,7 @@ package volunteers
 import (
 	"context"
 
+	"rollcall/conformance/client"
 	"rollcall/conformance/kit"
 	"rollcall/conformance/suite"
 )
@@ -118,12 +119,35 @@ func skills() resource {
 	}
 }
 
+// anybodySupervises says whether the target lets a new user supervise, which it is asked once.
+func anybodySupervises(env *suite.Env) bool {
+	tried := env.Beside(env.Context(), "a new user who supervises", func(ctx context.Context, env *suite.Env) *client.Exchange {
+		return supervisorSub().of(makeUser(ctx, env)).Send(ctx, env,
+			map[string]any{"user": ref(makeUser(ctx, env).Text("id")), "primary": false})
+	})
+	return tried == nil || tried.Status/100 != 4
+}
+
+// makeSupervisor makes a user who can supervise. Where a target lets only those who have a role for it, it is the second one
+// that it gives.
+func makeSupervisor(ctx context.Context, env *suite.Env) map[string]any {
+	if anybodySupervises(env) {
+		return ref(makeUser(ctx, env).Text("id"))
+	}
+	body := userBody(env)
+	if roles, _ := body["roleProfiles"].([]any); len(roles) > 0 {
+		role, _ := roles[0].(map[string]any)
+		body["roleProfiles"] = []any{kit.With(role, kit.Body{"id": kit.GivenNumber(env, "secondRoleProfileId")})}
+	}
+	return ref(makeUserOf(ctx, env, body).Text("id"))
+}
+
 // supervisors are made anew for each record: nobody can supervise the same user twice.
 func supervisors() resource {
 	return resource{
 		sub: supervisorSub(),
 		create: func(ctx context.Context, env *suite.Env) kit.Body {
-			return kit.Body{"user": ref(makeUser(ctx, env).Text("id")), "primary": false}
+			return kit.Body{"user": makeSupervisor(ctx, env), "primary": false}
 		},
 		update: func(*suite.Env) kit.Body { return kit.Body{"primary": true} },
 		shown:  "primary", bad: "primary", badValue: noBoolean(),

@@ -94,7 +94,7 @@ func supervisorScene(ctx context.Context, env *suite.Env) suite.Scene {
 	pairs, user := supervisorSub(), makeUser(ctx, env)
 	first := recordOf(pairs.of(user).Made(ctx, env, kit.Body{"primary": true}))
 	second := recordOf(pairs.of(user).Made(ctx, env, kit.Body{"user": deputy(env)}))
-	third := recordOf(pairs.of(user).Made(ctx, env, kit.Body{"user": ref(makeUser(ctx, env).Text("id"))}))
+	third := recordOf(pairs.of(user).Made(ctx, env, kit.Body{"user": makeSupervisor(ctx, env)}))
 	scene := suite.Scene{
 		Request:   []client.Option{of(user), client.Path(pairs.ID, second), client.JSON(map[string]any{"primary": false})},
 		Untouched: []suite.Read{env.StateOf("getUser", of(user))},
