@@ -77,12 +77,10 @@ func standInCases() []suite.Case {
 				env.ExpectRefused(env.Call(ctx, managerLookup, ask(managerLookup, manager(ctx, env, "crn").Text("code"))))
 			}
 		}),
-		kit.Each("PRO-ROLE-06", "the role is not given by %s", forUsername(), func(ctx context.Context, env *suite.Env, s standIn) {
-			standInTurns(ctx, env, s, false)
-		}),
-		kit.Each("PRO-ROLE-08", "the role is not taken by %s", forUsername(), func(ctx context.Context, env *suite.Env, s standIn) {
-			standInTurns(ctx, env, s, true)
-		}),
+		kit.Each("PRO-ROLE-06", "the role is not given by %s", forUsername(),
+			func(ctx context.Context, env *suite.Env, s standIn) { standInTurns(ctx, env, s, false) }),
+		kit.Each("PRO-ROLE-08", "the role is not taken by %s", forUsername(),
+			func(ctx context.Context, env *suite.Env, s standIn) { standInTurns(ctx, env, s, true) }),
 	)
 }
 

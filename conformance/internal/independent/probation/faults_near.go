@@ -45,8 +45,8 @@ func nearRows() []nearRow {
 			}},
 		{"role-given-by-code", "The role is given by a staff code, too.", "PRO-ROLE-06", http.MethodPut, "/users/", code},
 		{"role-taken-by-code", "The role is taken by a staff code, too.", "PRO-ROLE-08", http.MethodDelete, "/users/", code},
-		{"role-taken-by-beginning", "The role is taken by what begins with a username.", "PRO-ROLE-08", http.MethodDelete, "/users/",
-			of(func(p person, asked string) bool { return strings.HasPrefix(asked, p.username) })},
+		{"role-taken-by-beginning", "The role is taken by what begins with a username.", "PRO-ROLE-08", http.MethodDelete,
+			"/users/", of(func(p person, asked string) bool { return strings.HasPrefix(asked, p.username) })},
 	}
 }
 
