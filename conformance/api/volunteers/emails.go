@@ -114,6 +114,9 @@ func emailCounterCases() []suite.Case {
 				env.Expect(back).To(kit.Same(env, path+"."+counter, answer, "data."+counter))
 			}
 			same := kit.Body{"email": answer.Text("data.email"), "primary": false}
+			for _, counter := range counters() { // what is not sent may become what it is at first
+				same[counter] = answer.Get("data." + counter).Value()
+			}
 			if changed := emails.of(user).Change(ctx, env, recordOf(answer), same); kit.Unbroken(env, changed) {
 				for _, counter := range counters() {
 					env.Expect(changed).To(kit.Same(env, "data."+counter, answer, "data."+counter), "after a change")

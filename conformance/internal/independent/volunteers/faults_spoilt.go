@@ -53,9 +53,7 @@ func spoiltFaults() []listFault {
 			})},
 		{"bounces-start-anew", "A change of an email address sets soft_bounces to 0.", "L703: default 0", "VOL-EMAIL-06",
 			sentOtherwise(http.MethodPut, "email-addresses", func(_ *independent.Passing, body map[string]any) {
-				if _, said := body["soft_bounces"]; !said {
-					body["soft_bounces"] = 0
-				}
+				body["soft_bounces"] = 0
 			})},
 		{"reason-for-all-roles", "The reason to leave one role is set on all of the user's.", "L558: a users role association",
 			"VOL-ROLE-26", reasonForAll},
