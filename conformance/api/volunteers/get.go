@@ -127,7 +127,8 @@ func eachUser(look func(env *suite.Env, user *client.Exchange)) func(ctx context
 			env.ExpectAnswer(user)
 			look(env, user)
 		}
-		others := env.Must(ctx, "listUsers", client.Query("limit", 10), client.Query("include_inactive", true)).Texts("data.#.id")
+		asked := limited(ctx, env, "listUsers", 10, client.Query("include_inactive", true))
+		others := env.Must(ctx, "listUsers", asked...).Texts("data.#.id")
 		for _, id := range others[:min(10, len(others))] {
 			look(env, env.Must(ctx, "getUser", client.Path("userId", id)))
 		}
@@ -205,7 +206,7 @@ func absoluteAddresses(ctx context.Context, env *suite.Env) {
 	user := env.Call(ctx, "getUser", of(made))
 	env.ExpectAnswer(user)
 	env.Expect(user.Text("website")).ToNot(gomega.BeEmpty(), "the website was set")
-	ids := append([]string{made.Text("id")}, env.Must(ctx, "listUsers", client.Query("limit", 10)).Texts("data.#.id")...)
+	ids := append([]string{made.Text("id")}, env.Must(ctx, "listUsers", limited(ctx, env, "listUsers", 10)...).Texts("data.#.id")...)
 	for _, id := range ids[:min(11, len(ids))] {
 		user := env.Must(ctx, "getUser", client.Path("userId", id))
 		for _, member := range []string{"profile_photo_url", "website"} {

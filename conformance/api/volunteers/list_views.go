@@ -81,7 +81,7 @@ func volunteersOnly(ctx context.Context, env *suite.Env) {
 	env.Must(ctx, "updateUser", of(user), client.JSON(kit.Body{"on_call": true, "on_call_end": instant(env, 72)}))
 	separated(ctx, env, client.Query("view", "on-call"), group(user), nil) // and is a volunteer still
 	separated(ctx, env, view, group(user), others(ctx, env))
-	list := env.Call(ctx, "listUsers", view, client.Query("limit", 20))
+	list := env.Call(ctx, "listUsers", limited(ctx, env, "listUsers", 20, view)...)
 	env.ExpectAnswer(list)
 	env.Expect(list).To(match.Member("data", gomega.Not(gomega.BeEmpty())), "the new volunteer is one of them")
 	for i, id := range list.Texts("data.#.id") {
