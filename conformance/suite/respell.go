@@ -40,26 +40,26 @@ func (s *spellings) learnAll(value gjson.Result) {
 	}
 }
 
-// of is the text as the target spells it, or the other one where it has not shown it.
-func (s *spellings) of(text, other string) string {
+// of is the text as the target spells it, or the text itself where it has not shown it.
+func (s *spellings) of(text string) string {
 	if own, known := s.own.Load(text); known {
 		return own.(string)
 	}
-	return other
+	return text
 }
 
-// respell writes a request as the target spells what is in it: what a path names as it spells its other names, and elsewhere
-// what it has shown. Another text there, such as a password or what the run has made, is what the case is about.
+// respell writes a request as the target spells what is in it and it has shown. Another text, such as a password or what the run
+// has made, is what the case is about.
 func (s *spellings) respell(request *client.Request) {
 	if !s.filled.Load() {
 		return
 	}
 	for name, value := range request.PathValues {
-		request.PathValues[name] = s.of(value, norm.NFD.String(value))
+		request.PathValues[name] = s.of(value)
 	}
 	for _, values := range request.Query {
 		for i, value := range values {
-			values[i] = s.of(value, value)
+			values[i] = s.of(value)
 		}
 	}
 	s.own.Range(func(one, own any) bool {

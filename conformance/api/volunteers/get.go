@@ -206,7 +206,8 @@ func absoluteAddresses(ctx context.Context, env *suite.Env) {
 	user := env.Call(ctx, "getUser", of(made))
 	env.ExpectAnswer(user)
 	env.Expect(user.Text("website")).ToNot(gomega.BeEmpty(), "the website was set")
-	ids := append([]string{made.Text("id")}, env.Must(ctx, "listUsers", limited(ctx, env, "listUsers", 10)...).Texts("data.#.id")...)
+	list := env.Must(ctx, "listUsers", limited(ctx, env, "listUsers", 10)...)
+	ids := append([]string{made.Text("id")}, list.Texts("data.#.id")...)
 	for _, id := range ids[:min(11, len(ids))] {
 		user := env.Must(ctx, "getUser", client.Path("userId", id))
 		for _, member := range []string{"profile_photo_url", "website"} {
