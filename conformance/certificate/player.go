@@ -139,8 +139,7 @@ func differing(a, b http.Header) string {
 	return ""
 }
 
-// cutPiece is what a mark may stand for: a piece of a member, a header or a step of a path, and never the whole of what a
-// text says.
+// cutPiece is what a mark may stand for: one word, a step of a path, or a part of those, and never several of them.
 const cutPiece = `[^\s"'/?&=,;{}\[\]]+`
 
 // alike says whether a text may be the recorded one: a mark in the recorded text stands for a piece that was cut out there

@@ -252,12 +252,12 @@ func isEnabled(ctx context.Context, env *suite.Env, username string) bool {
 }
 
 // standInIsNoPassword checks what is known of the user in place of the password.
-func standInIsNoPassword(ctx context.Context, env *suite.Env, s standIn) {
+func standInIsNoPassword(ctx context.Context, env *suite.Env, s kit.StandIn) {
 	a := disposable(env)
 	user := byName(ctx, env.As(suite.DefaultPersona), a.username)
-	text := s.of(user)
+	text := s.Of(user)
 	if !user.Success() || text == "" || strings.EqualFold(text, a.password) {
-		env.NotApplicable("%s of %s is not shown, or is the password", s.what, a.username)
+		env.NotApplicable("%s of %s is not shown, or is the password", s.What, a.username)
 	}
 	signedIn(ctx, env, a)
 	answer := check(ctx, env, a.username, text)

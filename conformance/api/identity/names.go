@@ -123,7 +123,7 @@ func idCases() []suite.Case {
 			env.Expect(refusal).To(match.Member("message", noID(id)))
 		}),
 		refused("IDN-USER-28", suite.DefaultPersona, badIDs()),
-		kit.Each("IDN-USER-28", "%s is refused", spelled(), func(ctx context.Context, env *suite.Env, s standIn) {
+		kit.Each("IDN-USER-28", "%s is refused", spelled(), func(ctx context.Context, env *suite.Env, s kit.StandIn) {
 			if !env.Has("given:userId") {
 				env.NotApplicable("the target gives no userId")
 			}
@@ -131,10 +131,10 @@ func idCases() []suite.Case {
 			if user.Get("userId").String() == "" || user.Text("username") == "" {
 				env.NotApplicable("the user is shown without a userId or a username")
 			}
-			if _, err := strconv.ParseInt(s.of(user), 10, 64); err == nil {
-				env.NotApplicable("%s is a whole number", s.what)
+			if _, err := strconv.ParseInt(s.Of(user), 10, 64); err == nil {
+				env.NotApplicable("%s is a whole number", s.What)
 			}
-			answer := env.Call(ctx, "getUserDetailsById", client.Path("userId", s.of(user)), client.Invalid())
+			answer := env.Call(ctx, "getUserDetailsById", client.Path("userId", s.Of(user)), client.Invalid())
 			env.ExpectRefused(answer)
 		}),
 		kit.One("IDN-USER-29", "the user of the name is the user of its id", func(ctx context.Context, env *suite.Env) {
@@ -192,44 +192,42 @@ func ofNobody(ctx context.Context, env *suite.Env, answer *client.Exchange, id s
 }
 
 // spelled are texts that are no whole number, and that careless code reads as the id of the user.
-func spelled() []standIn {
-	number := func(turn func(id string) string) func(*client.Exchange) string {
-		return func(user *client.Exchange) string { return turn(user.Get("userId").String()) }
+func spelled() []kit.StandIn {
+	between := func(sign string) func(string) string {
+		return func(id string) string { return id[:len(id)-1] + sign + id[len(id)-1:] }
 	}
-	return []standIn{
-		{"the id with a point and a digit", number(func(id string) string { return id + ".5" })},
-		{"the id with an exponent", number(func(id string) string { return id + "e0" })},
-		{"the id in hexadecimal digits", number(func(id string) string {
+	return []kit.StandIn{
+		kit.Turned("the id with a point and a digit", "userId", func(id string) string { return id + ".5" }),
+		kit.Turned("the id with an exponent", "userId", func(id string) string { return id + "e0" }),
+		kit.Turned("the id in hexadecimal digits", "userId", func(id string) string {
 			value, _ := strconv.ParseInt(id, 10, 64)
 			return fmt.Sprintf("%#x", value)
-		})},
-		{"the id with an underscore", number(func(id string) string { return id[:len(id)-1] + "_" + id[len(id)-1:] })},
-		{"the id with a comma", number(func(id string) string { return id[:len(id)-1] + "," + id[len(id)-1:] })},
-		{"the username", func(user *client.Exchange) string { return user.Text("username") }},
+		}),
+		kit.Turned("the id with an underscore", "userId", between("_")),
+		kit.Turned("the id with a comma", "userId", between(",")),
+		kit.Its("the username", "username"),
 	}
 }
 
 // nearNames are spellings of a username that careless code takes for it.
-func nearNames() []standIn {
-	name := func(turn func(name string) string) func(*client.Exchange) string {
-		return func(user *client.Exchange) string { return turn(user.Text("username")) }
-	}
-	swap := func(from ...string) func(string) string { return strings.NewReplacer(from...).Replace }
-	return []standIn{
-		{"the username without its signs", name(swap(".", "", "-", "", "_", ""))},
-		{"the username with other signs", name(swap(".", "_", "-", ".", "_", "."))},
-		{"the username with a space in it", name(func(name string) string { return name[:1] + " " + name[1:] })},
-		{"the username in a domain", name(func(name string) string { return `ROLLCALL\` + name })},
-		{"the username and a zero byte", name(func(name string) string { return name + "\x00rollcall" })},
+func nearNames() []kit.StandIn {
+	return []kit.StandIn{
+		kit.Turned("the username without its signs", "username", kit.Replacing(".", "", "-", "", "_", "")),
+		kit.Turned("the username with other signs", "username", kit.Replacing(".", "_", "-", ".", "_", ".")),
+		kit.Turned("the username with a space in it", "username", func(name string) string {
+			return kit.Half(name) + " " + strings.TrimPrefix(name, kit.Half(name))
+		}),
+		kit.Turned("the username in a domain", "username", func(name string) string { return `ROLLCALL\` + name }),
+		kit.Turned("the username and a zero byte", "username", func(name string) string { return name + "\x00rollcall" }),
 	}
 }
 
 // nearNameFindsNobody leaves open how a name of nobody is refused, but not that the user is shown for it.
-func nearNameFindsNobody(ctx context.Context, env *suite.Env, s standIn) {
+func nearNameFindsNobody(ctx context.Context, env *suite.Env, s kit.StandIn) {
 	username := env.Given("username")
 	answer := byName(ctx, env, inPlaceOf(ctx, env, username, s))
 	if answer.Success() {
-		env.Expect(answer).ToNot(match.Member("username", equalFold(username)), "asked for was another name, %s", s.what)
+		env.Expect(answer).ToNot(match.Member("username", equalFold(username)), "asked for was another name, %s", s.What)
 	}
 }
 

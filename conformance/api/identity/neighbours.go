@@ -52,8 +52,7 @@ func untouched(ctx context.Context, env *suite.Env, username, fresh string) []su
 // The accounts whose passwords cases change are there too: nothing but their passwords changes.
 func bystanders(env *suite.Env) map[string]suite.Read {
 	reads := map[string]suite.Read{}
-	for _, name := range append(accounts(), "username", "disabledUsername", "endingUsername", "futureEndUsername",
-		"rolelessUsername", "rowlessUsername") {
+	for _, name := range named() {
 		if env.Has("given:" + name) {
 			reads["user "+env.Given(name)] = details(env, env.Given(name))
 		}
@@ -83,8 +82,7 @@ func usersKnown(ctx context.Context, env *suite.Env) []string {
 			known = append(known, name)
 		}
 	}
-	for _, name := range append(accounts(), "username", "disabledUsername", "endingUsername", "futureEndUsername",
-		"rolelessUsername", "rowlessUsername", "emaillessUsername") {
+	for _, name := range named() {
 		if env.Has("given:" + name) {
 			add(env.Given(name))
 		}
@@ -99,9 +97,10 @@ func usersKnown(ctx context.Context, env *suite.Env) []string {
 	return known
 }
 
-// accounts are those whose passwords cases change.
-func accounts() []string {
-	return append(others(), "disposable-account", "disposable-rowless-account")
+// named are the users whom a target may give, those whose passwords cases change first.
+func named() []string {
+	return append(others(), "disposable-account", "disposable-rowless-account", "username", "disabledUsername", "endingUsername",
+		"futureEndUsername", "rolelessUsername", "rowlessUsername", "emaillessUsername")
 }
 
 func addresses() []string { return []string{"sharedEmail", "email", "disabledEmail"} }

@@ -200,7 +200,6 @@ func another(env *suite.Env, name string) account {
 // stateKept changes the password of a user who is not like others, who stays as the run found it.
 func stateKept(ctx context.Context, env *suite.Env, name string) {
 	a := another(env, name)
-	lookedAround(ctx, env)
 	before, first := byName(ctx, env, a.username), a.asFound(ctx, env)
 	if !before.Success() || first != nil && !first.Success() {
 		hiddenKept(ctx, env, a)

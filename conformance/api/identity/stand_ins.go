@@ -9,52 +9,46 @@ import (
 	"rollcall/conformance/suite"
 )
 
-// standIn is something of a user, or a pattern for its name, that is not its username.
-type standIn struct {
-	what string
-	of   func(user *client.Exchange) string
-}
-
-func (s standIn) String() string { return s.what }
-
 // standIns begin with what is known of every user.
-func standIns() []standIn {
-	name := func(turn func(name string) string) func(*client.Exchange) string {
-		return func(user *client.Exchange) string { return turn(user.Text("username")) }
+func standIns() []kit.StandIn {
+	marked := func(by string) func(string) string {
+		return func(name string) string { return kit.Half(name) + by }
 	}
-	return []standIn{
-		{"the username", name(func(name string) string { return name })},
-		{"the e-mail address", func(user *client.Exchange) string { return user.Text("email") }},
-		{"the id", func(user *client.Exchange) string { return user.Get("userId").String() }},
-		{"the username without its last letter", name(func(name string) string { return name[:len(name)-1] })},
-		{"the first letters of the username", name(func(name string) string { return name[:(len(name)+1)/2] })},
-		{"the first letters and an asterisk", name(func(name string) string { return name[:(len(name)+1)/2] + "*" })},
-		{"the first letters and a percent sign", name(func(name string) string { return name[:(len(name)+1)/2] + "%" })},
-		{"the username with an underscore at its end", name(func(name string) string { return name[:len(name)-1] + "_" })},
-		{"the username and an asterisk", name(func(name string) string { return name + "*" })},
-		{"a name that nobody has", name(func(string) string { return nobody })},
-		{"an asterisk", name(func(string) string { return "*" })},
-		{"the username and a filter", name(func(name string) string { return name + ")(cn=*" })},
-		{"the username and a comment", name(func(name string) string { return name + "'--" })},
+	return []kit.StandIn{
+		kit.Its("the username", "username"),
+		kit.Its("the e-mail address", "email"),
+		kit.Its("the id", "userId"),
+		kit.Turned("the username without its last letter", "username", func(name string) string { return kit.Shorter(name, 1) }),
+		kit.Turned("the first letters of the username", "username", kit.Half),
+		kit.Turned("the first letters and an asterisk", "username", marked("*")),
+		kit.Turned("the first letters and a percent sign", "username", marked("%")),
+		kit.Turned("the username with an underscore at its end", "username", func(name string) string {
+			return kit.Shorter(name, 1) + "_"
+		}),
+		kit.Turned("the username and an asterisk", "username", func(name string) string { return name + "*" }),
+		kit.Turned("a name that nobody has", "username", func(string) string { return nobody }),
+		kit.Turned("an asterisk", "username", func(string) string { return "*" }),
+		kit.Turned("the username and a filter", "username", func(name string) string { return name + ")(cn=*" }),
+		kit.Turned("the username and a comment", "username", func(name string) string { return name + "'--" }),
 	}
 }
 
 // inPlaceOf gives what stands in for the username; a user who is called like that, or who
 // has nothing to stand in, ends the case.
-func inPlaceOf(ctx context.Context, env *suite.Env, username string, s standIn) string {
+func inPlaceOf(ctx context.Context, env *suite.Env, username string, s kit.StandIn) string {
 	user := byName(ctx, env.As(suite.DefaultPersona), username)
 	if !user.Success() || user.Text("username") == "" {
 		env.NotApplicable("the user %s is not shown", username)
 	}
-	text := s.of(user)
+	text := s.Of(user)
 	if text == "" || strings.EqualFold(text, username) {
-		env.NotApplicable("%s of %s is none, or is the username", s.what, username)
+		env.NotApplicable("%s of %s is none, or is the username", s.What, username)
 	}
 	return text
 }
 
 // standInFindsNobody asks for the given user by what is not its username.
-func standInFindsNobody(ctx context.Context, env *suite.Env, s standIn) {
+func standInFindsNobody(ctx context.Context, env *suite.Env, s kit.StandIn) {
 	if !env.Has("given:username") {
 		env.NotApplicable("the target gives no username")
 	}
@@ -67,7 +61,7 @@ func standInFindsNobody(ctx context.Context, env *suite.Env, s standIn) {
 }
 
 // standInOpensNothing checks the right password with what is not its user's name.
-func standInOpensNothing(ctx context.Context, env *suite.Env, s standIn) {
+func standInOpensNothing(ctx context.Context, env *suite.Env, s kit.StandIn) {
 	if !env.Has("disposable-account") {
 		env.NotApplicable("the target gives no disposable-account")
 	}
@@ -77,7 +71,7 @@ func standInOpensNothing(ctx context.Context, env *suite.Env, s standIn) {
 
 // aliasOpensNothing checks a wrong password with what may be another name of the user: no document says that only the
 // username names somebody who signs in.
-func aliasOpensNothing(ctx context.Context, env *suite.Env, s standIn) {
+func aliasOpensNothing(ctx context.Context, env *suite.Env, s kit.StandIn) {
 	if !env.Has("disposable-account") {
 		env.NotApplicable("the target gives no disposable-account")
 	}
@@ -85,7 +79,7 @@ func aliasOpensNothing(ctx context.Context, env *suite.Env, s standIn) {
 }
 
 // standInChangesNobody asks for a new password by what is not its user's name: whatever the refusal, the account keeps its own.
-func standInChangesNobody(ctx context.Context, env *suite.Env, s standIn) {
+func standInChangesNobody(ctx context.Context, env *suite.Env, s kit.StandIn) {
 	if !env.Has("disposable-account") {
 		env.NotApplicable("the target gives no disposable-account")
 	}

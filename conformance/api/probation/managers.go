@@ -141,30 +141,31 @@ func activeManagerCases() []suite.Case {
 }
 
 // partsAreOthers asks for beginnings of a case number. One may be the number of another case, and that may have the same
-// manager, so that only one that is answered as the whole at each length is found by its beginning.
+// manager, so that only a number that is answered as the whole is at each length is found by its beginning.
 func partsAreOthers(ctx context.Context, env *suite.Env, crn string, whole *client.Exchange) {
 	const most = 3
-	signs := []rune(crn)
-	if len(signs) <= most {
-		return // too short to tell
-	}
-	var last *client.Exchange
 	for cut := range most {
-		last = env.Call(ctx, managerLookup, ask(managerLookup, string(signs[:len(signs)-1-cut])))
-		if !last.Success() || len(match.Differences(env.Settled(last), env.Settled(whole))) > 0 {
-			if !last.Success() {
-				env.ExpectRefused(last)
-			}
+		part, ok := beginning(crn, cut+1)
+		if !ok {
+			return // too short to tell
+		}
+		answer := env.Call(ctx, managerLookup, ask(managerLookup, part))
+		if !answer.Success() {
+			env.ExpectRefused(answer)
+			return
+		}
+		if len(match.Differences(env.Settled(answer), env.Settled(whole))) > 0 {
 			return
 		}
 	}
-	env.Expect(last).ToNot(match.Success(), "it is answered as the whole number is")
+	env.Fail("each beginning of %s, up to %d signs shorter, is answered as the whole is", crn, most)
 }
 
-// likeCases are texts near the case number that the target gives.
+// likeCases are texts near the case number that the target gives: in other letters, a part of it, with a blank in it.
 func likeCases(env *suite.Env) []string {
 	crn := env.Given("crn")
-	return []string{strings.ToLower(crn), crn[:len(crn)-1], crn[:len(crn)/2] + " " + crn[len(crn)/2:]}
+	half := kit.Half(crn)
+	return []string{strings.ToLower(crn), kit.Shorter(crn, 1), half + " " + strings.TrimPrefix(crn, half)}
 }
 
 // isGiven expects that manager's code where the target gives it: more than the
