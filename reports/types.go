@@ -161,6 +161,9 @@ type CaseResult struct {
 // SecretMark stands in evidence where a secret stood.
 const SecretMark = "$TOKEN"
 
+// StepBefore begins the note of an exchange that led to the one that decided.
+const StepBefore = "a step before"
+
 // Evidence is one exchange with the target that a verdict rests on. Secrets are
 // redacted before it gets here: the writers print it as it stands.
 type Evidence struct {

@@ -1,6 +1,8 @@
 package suite
 
 import (
+	"slices"
+
 	"rollcall/conformance/client"
 	"rollcall/reports"
 )
@@ -23,19 +25,21 @@ func (c *caseRun) evidence() []reports.Evidence {
 	if decisive < 0 {
 		return nil
 	}
-	first, last := decisive, passedBody
-	if c.verdict != reports.Pass {
-		first, last = max(0, decisive-shownSteps), failedBody
+	if c.verdict == reports.Pass {
+		return []reports.Evidence{render(c.item.Title, c.exchanges[decisive], decided, passedBody)}
 	}
-	var shown []reports.Evidence
-	for i := first; i <= decisive; i++ {
-		note, most := "a step before", stepBody
-		if i == decisive {
-			note, most = "decided the case", last
-		}
-		shown = append(shown, render(c.item.Title, c.exchanges[i], note, most))
+	return c.upTo(c.exchanges[decisive], c.item.Title, decided, failedBody)
+}
+
+const decided = "decided the case"
+
+// upTo shows an exchange of the case with its note, and the steps that led to it.
+func (c *caseRun) upTo(exchange *client.Exchange, title, note string, most int) (shown []reports.Evidence) {
+	last := slices.Index(c.exchanges, exchange)
+	for i := max(0, last-shownSteps); i < last; i++ {
+		shown = append(shown, render(title, c.exchanges[i], reports.StepBefore, stepBody))
 	}
-	return shown
+	return append(shown, render(title, exchange, note, most))
 }
 
 // decisive returns the index of the exchange that the last expectation was

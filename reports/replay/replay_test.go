@@ -44,6 +44,26 @@ func TestAScriptCarriesIDsOver(t *testing.T) {
 	}
 }
 
+// TestWhatWasFoundInAnAnswerHasItsSteps: of several answers with the fault, the script makes those of the first.
+func TestWhatWasFoundInAnAnswerHasItsSteps(t *testing.T) {
+	run, result := failedRun()
+	result.Cases = []reports.CaseResult{{Title: reports.FoundTitle, Verdict: reports.Fail, Reason: "/id: not a number"}}
+	of := func(note, path string) reports.Evidence {
+		return reports.Evidence{Case: reports.FoundTitle, Method: "GET", URL: "http://h/api/" + path, Status: 200, Note: note}
+	}
+	result.Evidence = []reports.Evidence{of(reports.StepBefore, "before"), of("seen in it", "first"), of("seen in it", "second")}
+	titles := Cases(result)
+	if len(titles) != 1 {
+		t.Fatalf("the cases are %q", titles)
+	}
+	script := Script(run, result, titles[0])
+	for path, want := range map[string]bool{"/before": true, "/first": true, "/second": false} {
+		if strings.Contains(script, path) != want {
+			t.Errorf("%s is in the script: %t\n%s", path, !want, script)
+		}
+	}
+}
+
 func TestAnArchiveHoldsTheCase(t *testing.T) {
 	run, result := failedRun()
 	raw, err := HAR(run, result, "a `case`")

@@ -30,11 +30,16 @@ func Cases(result reports.Result) (titles []string) {
 	return titles
 }
 
-// steps are the exchanges of one case.
+// steps are the exchanges of one case, up to the one that decided it. What was found in
+// answers of other cases is told by several: those are the steps to the first.
 func steps(result reports.Result, title string) (of []reports.Evidence) {
 	for _, e := range result.Evidence {
-		if e.Case == title {
-			of = append(of, e)
+		if e.Case != title {
+			continue
+		}
+		of = append(of, e)
+		if !strings.HasPrefix(e.Note, reports.StepBefore) && title == reports.FoundTitle {
+			break
 		}
 	}
 	return of
