@@ -123,7 +123,7 @@ func (r Result) telling() (shown []Evidence, earlier int) {
 	}
 	for _, e := range r.Evidence {
 		ledThere := e.Case == FoundTitle && strings.HasPrefix(e.Note, StepBefore) // in a case of another requirement
-		if failed[e.Case] && !ledThere {
+		if failed[e.Case] && !ledThere && !strings.HasPrefix(e.Note, StepAfter) {
 			shown = append(shown, e)
 		}
 	}

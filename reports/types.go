@@ -161,8 +161,28 @@ type CaseResult struct {
 // SecretMark stands in evidence where a secret stood.
 const SecretMark = "$TOKEN"
 
-// StepBefore begins the note of an exchange that led to the one that decided.
-const StepBefore = "a step before"
+// StepBefore begins the note of an exchange that led to the one that decided, StepAfter that of
+// one that showed afterwards what the decisive one had done.
+const (
+	StepBefore = "a step before"
+	StepAfter  = "a step after"
+)
+
+// What Evidence.Secrets tells begins with one of these. In what was made up MadeAnew stands for letters that whoever makes the
+// request again makes anew.
+const (
+	SecretGiven = "given:" // and its name in the target file
+	SecretMade  = "made:"  // and what to send
+	MadeAnew    = "$NEW"
+)
+
+// Sight is where in an answer it shows what went wrong, so that others look there, too.
+type Sight struct {
+	Part string `json:"part"` // "status", "header" or "body"
+	// of the header, or a JSON pointer into the body, in which * is each item; of two answers the name of a member, anywhere
+	Name   string `json:"name,omitempty"`
+	Unlike int    `json:"unlike,omitempty"` // so many exchanges before is the one that had to be the same there; 0 = none
+}
 
 // Evidence is one exchange with the target that a verdict rests on. Secrets are
 // redacted before it gets here: the writers print it as it stands.
@@ -181,6 +201,10 @@ type Evidence struct {
 	ResponseBody    string              `json:"response_body"`
 	Curl            string              `json:"curl"` // one line that repeats the request
 	Note            string              `json:"note"` // what this exchange shows
+	// where it does; nil where that is not known, or it shows nothing
+	Shows *Sight `json:"shows,omitempty"`
+	// what each SecretMark in the request body stands for, "" where that is not known; nil when none is
+	Secrets []string `json:"secrets,omitempty"`
 }
 
 // Matrix is the outcome of running the suite once per mutant.

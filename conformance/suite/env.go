@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/onsi/gomega/matchers"
 	"github.com/onsi/gomega/types"
 	"golang.org/x/text/unicode/norm"
 
@@ -47,12 +48,37 @@ func (a plainAssertion) To(m types.GomegaMatcher, description ...any) bool {
 	if exchange, ok := a.actual.(*client.Exchange); ok && match.WantsSuccess(m) {
 		a.env.mustHaveBeenValid(exchange)
 	}
+	a.looksAt(m, true)
+	defer a.env.run.seen()
 	return a.Assertion.To(match.Plain(m), description...)
 }
 
 // ToNot asserts that the matcher doesn't match.
 func (a plainAssertion) ToNot(m types.GomegaMatcher, description ...any) bool {
+	a.looksAt(m, false)
+	defer a.env.run.seen()
 	return a.Assertion.ToNot(match.Plain(m), description...)
+}
+
+// looksAt notes where the matcher looks, should the assertion fail.
+func (a plainAssertion) looksAt(m types.GomegaMatcher, wanted bool) {
+	exchange, ok := a.actual.(*client.Exchange)
+	if !ok {
+		return
+	}
+	if _, compound := m.(*matchers.AndMatcher); compound && !wanted {
+		return
+	}
+	if place, one := match.PlaceOf(m, exchange); one {
+		a.env.run.sight = &reports.Sight{Part: string(place.Part), Name: place.Name}
+	}
+}
+
+// seen forgets where the last expectation looked, once it is met.
+func (c *caseRun) seen() {
+	if c.verdict == reports.Pass {
+		c.sight = nil
+	}
 }
 
 // Fail ends the case as failed for the given reason.
@@ -136,6 +162,13 @@ func (env *Env) Unique(prefix string) string {
 	}
 	env.run.words[string(letters)] = true
 	return prefix + "-" + string(letters)
+}
+
+// MadeUp notes a password that the case made of what Unique gave, and returns it: who repeats the requests of the case makes up
+// another one, and is told of none.
+func (env *Env) MadeUp(password string) string {
+	env.run.passwords = append(env.run.passwords, password)
+	return password
 }
 
 // Turn says how often the case has asked under the name before, for what it takes in turn.

@@ -125,8 +125,23 @@ func (f findings) note(id string, c *caseRun, finding judge.Finding, exchange *c
 	if found.wants(text) {
 		found.Texts = append(found.Texts, text)
 		note := fmt.Sprintf("seen in a case of %s, “%s”: %s", c.item.Requirement, c.item.Title, text)
-		found.Evidence = append(found.Evidence, c.upTo(exchange, reports.FoundTitle, note, failedBody))
+		shown := c.upTo(exchange, reports.FoundTitle, note, failedBody)
+		shown[len(shown)-1].Shows = sightOf(finding, exchange)
+		found.Evidence = append(found.Evidence, shown)
 	}
+}
+
+// sightOf is where in the answer a finding is.
+func sightOf(finding judge.Finding, exchange *client.Exchange) *reports.Sight {
+	switch {
+	case finding.Check == judge.StatusCode, exchange.Status == 0:
+		return &reports.Sight{Part: string(match.StatusPart)}
+	case finding.Check == judge.ContentType:
+		return &reports.Sight{Part: string(match.HeaderPart), Name: "Content-Type"}
+	case finding.Check == judge.ResponseSchema && exchange.AsItCame(finding.Pointer):
+		return &reports.Sight{Part: string(match.BodyPart), Name: finding.Pointer}
+	}
+	return nil
 }
 
 // add takes over what another case found.

@@ -2,6 +2,8 @@ package replay
 
 import (
 	"encoding/json"
+	"os"
+	"os/exec"
 	"strings"
 	"testing"
 	"time"
@@ -32,7 +34,7 @@ func TestAScriptCarriesIDsOver(t *testing.T) {
 		`id1=$(value 1 '.["data"]["id"]')`, `"$BASE"/wards/"$id1"'?of='"$id2"`,
 		`'{"wardId":'"$id1"',"limit":73,"code":"'"$id2"'"}'`,
 		`id2=$(value 1 '.["list"][0]["code"]')`, `'{"name":"Ward-'"$NEW"'ijk","o":"it'\''s"}'`,
-		`'Authorization: Bearer '"$TOKEN_LOW_RIGHTS"`, "TOKEN=${TOKEN:?",
+		`'Authorization: Bearer '"$TOKEN_LOW_RIGHTS"`, "[ -n \"${TOKEN:-}\" ] || missing ",
 		"# TOY-1, demanded by the document: It's $(rm) gone. really\n",
 	} {
 		if !strings.Contains(script, want) {
@@ -60,6 +62,43 @@ func TestWhatWasFoundInAnAnswerHasItsSteps(t *testing.T) {
 	for path, want := range map[string]bool{"/before": true, "/first": true, "/second": false} {
 		if strings.Contains(script, path) != want {
 			t.Errorf("%s is in the script: %t\n%s", path, !want, script)
+		}
+	}
+}
+
+// TestAScriptThatLacksSomethingSaysSo: whatever the shell, that is 2, and not the 1 of a failure that is shown again.
+func TestAScriptThatLacksSomethingSaysSo(t *testing.T) {
+	run, result := failedRun()
+	script := Script(run, result, Cases(result)[0])
+	for _, shell := range [][]string{{"sh"}, {"dash"}, {"bash"}, {"bash", "--posix"}, {"busybox", "sh"}} {
+		if _, err := exec.LookPath(shell[0]); err != nil {
+			continue
+		}
+		command := exec.CommandContext(t.Context(), shell[0], shell[1:]...)
+		command.Stdin, command.Env = strings.NewReader(script), []string{"PATH=" + os.Getenv("PATH")}
+		out, _ := command.CombinedOutput()
+		if code := command.ProcessState.ExitCode(); code != 2 || !strings.Contains(string(out), "needed") &&
+			!strings.Contains(string(out), "set TOKEN to") {
+			t.Errorf("%q ended with %d:\n%s", shell, code, out)
+		}
+	}
+}
+
+// TestSecretsOfAScript: what the case made up is made anew, what the target file gives has a name, and of the rest it is
+// said where it is needed.
+func TestSecretsOfAScript(t *testing.T) {
+	run, result := failedRun()
+	for i, body := range []string{`{"password":"$TOKEN"}`, `{"password":"$TOKEN","old":"$TOKEN"}`} {
+		result.Evidence[i].RequestBody = body
+	}
+	result.Evidence[0].Secrets = []string{reports.SecretMade + "Harbour-" + reports.MadeAnew + "xyz"}
+	result.Evidence[1].Secrets = []string{reports.SecretGiven + "disposable-password", ""}
+	script := Script(run, result, Cases(result)[0])
+	for _, want := range []string{`'{"password":"Harbour-'"$NEW"'xyz"}'`,
+		`'{"password":"'"$SECRET_DISPOSABLE_PASSWORD"'","old":"'"$SECRET"'"}'`,
+		"set SECRET_DISPOSABLE_PASSWORD to what the target file gives as disposable-password", "and not whose, at step 2"} {
+		if !strings.Contains(script, want) {
+			t.Errorf("the script has no %s:\n%s", want, script)
 		}
 	}
 }

@@ -1,0 +1,83 @@
+package match
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/onsi/gomega/matchers"
+	"github.com/onsi/gomega/types"
+
+	"rollcall/conformance/client"
+)
+
+// Place is where in an answer a condition looks.
+type Place struct {
+	Part Part
+	Name string // of the header, or a JSON pointer into the body, in which * is each item; "" is the whole body
+}
+
+// Part is a part of an answer.
+type Part string
+
+// The parts of an answer.
+const (
+	StatusPart Part = "status"
+	HeaderPart Part = "header"
+	BodyPart   Part = "body"
+)
+
+// PlaceOf returns where in the exchange the matcher finds what it is about, of several the first that does not match. It is
+// false where that is no one place, or none in the answer as it came.
+func PlaceOf(m types.GomegaMatcher, exchange *client.Exchange) (Place, bool) {
+	switch own := m.(type) {
+	case *matcher:
+		if own.about != nil {
+			own.place = inBody(own.about(exchange))
+		}
+		return own.place, own.place.Part != "" && (own.place.Part != BodyPart || exchange.AsItCame(own.place.Name))
+	case plain:
+		return PlaceOf(own.GomegaMatcher, exchange)
+	case *matchers.AndMatcher:
+		for _, part := range own.Matchers {
+			if ok, err := part.Match(exchange); !ok || err != nil {
+				return PlaceOf(part, exchange)
+			}
+		}
+	}
+	return Place{}, false
+}
+
+// AboutStatus is the same matcher, known to look at the status alone.
+func AboutStatus(m types.GomegaMatcher) types.GomegaMatcher { return about(m, Place{Part: StatusPart}) }
+
+// About is the same matcher, known to look at the member at the path of gjson alone.
+func About(path string, m types.GomegaMatcher) types.GomegaMatcher { return about(m, inBody(path)) }
+
+// AboutThat is the same matcher, known to look at the member that about names of an answer that does not match.
+func AboutThat(about func(*client.Exchange) string, m types.GomegaMatcher) types.GomegaMatcher {
+	if own, ok := m.(*matcher); ok {
+		own.about = about
+	}
+	return m
+}
+
+func about(m types.GomegaMatcher, place Place) types.GomegaMatcher {
+	if own, ok := m.(*matcher); ok {
+		own.place = place
+	}
+	return m
+}
+
+// searching are the signs of gjson for what is more than the way to a member.
+var searching = regexp.MustCompile(`[|()@*?!{}\[\]"\\~]|#$`)
+
+// inBody is the place at a path of gjson, none where the path is a search.
+func inBody(path string) Place {
+	if path == "@this" || path == "" {
+		return Place{Part: BodyPart}
+	}
+	if searching.MatchString(path) {
+		return Place{}
+	}
+	return Place{Part: BodyPart, Name: "/" + strings.NewReplacer("/", "~1", ".", "/", "#", "*").Replace(path)}
+}
