@@ -99,10 +99,16 @@ func (c LevelCounts) cell() string {
 // why names what the run was narrowed by, "" when by nothing.
 func (r *Run) why() string {
 	why := r.narrowing()
-	if len(why) == 0 {
+	switch {
+	case len(why) == 0 && r.Interrupted:
+		return "Interrupted before its end"
+	case len(why) == 0:
 		return ""
 	}
 	text := "Asked for: " + strings.Join(why, "; ")
+	if r.Interrupted {
+		text += "; interrupted before its end"
+	}
 	if r.Outcome() == "partial" {
 		text += " – nothing that decides failed; PARTIAL, since such a run calls nobody conformant"
 	}

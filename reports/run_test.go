@@ -103,6 +103,16 @@ func TestDiffRegressions(t *testing.T) {
 	}
 }
 
+// TestAnInterruptedRunIsPartial, whatever it found.
+func TestAnInterruptedRunIsPartial(t *testing.T) {
+	for verdict, want := range map[Verdict]string{Fail: "NOT CONFORMANT, PARTIAL 1 of 2", Pass: "INCONCLUSIVE, PARTIAL 1 of 2"} {
+		run := &Run{Interrupted: true, Results: []Result{{Verdict: verdict}, {Verdict: Undetermined, Level: contract.Must}}}
+		if got := run.Headline(); !strings.HasPrefix(got, want) {
+			t.Errorf("%s: it is headed %q; want %q", verdict, got, want)
+		}
+	}
+}
+
 // TestDiffClasses: of each pair of verdicts it is known whether it is worse, or no longer decided.
 func TestDiffClasses(t *testing.T) {
 	for _, row := range []struct {

@@ -36,9 +36,10 @@ type Run struct {
 	Catalogue   int            `json:"catalogue,omitempty"` // how many requirements the contract has; 0 = not told
 	Started     time.Time      `json:"started"`
 	Ended       time.Time      `json:"ended,omitzero"`
-	Requests    int64          `json:"requests,omitempty"`   // that the cases sent
-	LatencyMS   float64        `json:"latency_ms,omitempty"` // what one of them waited for its answer, on average
-	HTTPMS      int64          `json:"http_ms,omitempty"`    // that each process waited for answers
+	Interrupted bool           `json:"interrupted,omitempty"` // before its end, so that cases were not run
+	Requests    int64          `json:"requests,omitempty"`    // that the cases sent
+	LatencyMS   float64        `json:"latency_ms,omitempty"`  // what one of them waited for its answer, on average
+	HTTPMS      int64          `json:"http_ms,omitempty"`     // that each process waited for answers
 	DurationMS  int64          `json:"duration_ms"`
 	Summary     Summary        `json:"summary"`        // kept true by Summarise
 	Left        map[string]int `json:"left,omitempty"` // at the target for good, by the operation that made it

@@ -75,10 +75,13 @@ func failedCase(run *reports.Run, requirement, title string) (reports.Result, st
 // mostReplays is how many failed cases get files of their own.
 const mostReplays = 200
 
+// replayFolder is where the scripts of a run go, beside its reports.
+func replayFolder(folder, contract string) string { return filepath.Join(folder, stem(contract)+"-replay") }
+
 // writeReplays writes a script and an archive for every case that failed or missed a
 // recommendation into a folder beside the reports.
 func writeReplays(ctx context.Context, folder string, run *reports.Run) (failed error) {
-	folder = filepath.Join(folder, stem(run.Contract)+"-replay")
+	folder = replayFolder(folder, run.Contract)
 	written := 0
 	for _, result := range run.Results {
 		if result.Verdict != reports.Fail && result.Verdict != reports.Missed {

@@ -90,7 +90,7 @@ func newRender(s Streams) *cobra.Command {
 			if !files.asked() {
 				return view.print(s, run)
 			}
-			if err := files.write(command.Context(), run); err != nil {
+			if err := files.write(command.Context(), run, s.Outputs); err != nil {
 				return &Exit{Code: ExitUsage, Err: err}
 			}
 			return nil
@@ -142,7 +142,8 @@ func newMerge(s Streams) *cobra.Command {
 			if err := files.readProof(command.Context(), run.Contract, run.ContractDigest); err != nil {
 				return err
 			}
-			failed := errors.Join(view.print(s, run), files.write(command.Context(), run), tellGitHub(command.Context(), s, run))
+			failed := errors.Join(view.print(s, run), files.write(command.Context(), run, s.Outputs),
+				tellGitHub(command.Context(), s, run))
 			return conclude(run, failed)
 		},
 	}

@@ -89,6 +89,7 @@ func runTest(ctx context.Context, s Streams, o *testOptions, name string) error 
 		return runSweep(ctx, s, o, c)
 	}
 	return o.goAbout(ctx, s, c, func(ctx context.Context, config suite.Config) error {
+		o.files.expect(c.Name, s.Outputs)
 		run, err := conformance.Run(ctx, config)
 		clearProgress(s)
 		if err != nil {
@@ -221,7 +222,7 @@ func (o *testOptions) report(ctx context.Context, s Streams, run *reports.Run) e
 			"The mock ran inside this process. To repeat single requests, start `rollcall mock %s` with the same defects: "+
 				"the page (--html FILE) has a curl line for each, for its address.\n", run.Named())
 	}
-	return errors.Join(failed, o.files.write(ctx, run), tellGitHub(ctx, s, run))
+	return errors.Join(failed, o.files.write(ctx, run, s.Outputs), tellGitHub(ctx, s, run))
 }
 
 // waiting tells that nothing is broken while the run waits.
