@@ -96,6 +96,15 @@ func (c LevelCounts) cell() string {
 	return fmt.Sprintf("%d not applicable", c.NotApplicable)
 }
 
+// narrowed lists what the run was narrowed by, empty when by nothing.
+func (r *Run) narrowed() []string {
+	why := append([]string{}, r.narrowing()...)
+	if r.Interrupted {
+		why = append(why, "interrupted before its end")
+	}
+	return why
+}
+
 // why names what the run was narrowed by, "" when by nothing.
 func (r *Run) why() string {
 	why := r.narrowing()
