@@ -77,7 +77,8 @@ func TestEveryFormatOfMachinesSaysWhatWasAskedFor(t *testing.T) {
 	run.Options = &Options{Only: []string{"COU-ODD-*"}, Defects: []string{"COU-ODD-01/omit"}, Shard: "2/5"}
 	run.Results = []Result{{Requirement: "COU-ODD-01", Verdict: Undetermined, Level: contract.Should}}
 	for name, write := range map[string]func(io.Writer, *Run) error{
-		"SARIF": WriteSARIF, "CTRF": WriteCTRF, "JUnit": WriteJUnit, "Markdown": WriteMarkdown, "HTML": WriteHTML, "JSON": WriteJSON,
+		"SARIF": WriteSARIF, "CTRF": WriteCTRF, "JUnit": WriteJUnit, "Markdown": WriteMarkdown, "HTML": WriteHTML,
+		"JSON": WriteJSON,
 	} {
 		var out bytes.Buffer
 		if err := write(&out, run); err != nil {

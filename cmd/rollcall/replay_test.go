@@ -47,7 +47,7 @@ func TestAScriptShowsAFailureAgain(t *testing.T) {
 				})
 			}
 			t.Logf("of %d defects %d are told by their scripts, the others by their readers", tried, told)
-			if told*3 < tried {
+			if told*3 < tried && !*everyScript {
 				t.Errorf("the scripts of %d defects tell but %d", tried, told)
 			}
 		})
@@ -90,6 +90,9 @@ func shownAgain(t *testing.T, c *contract.Contract, sound *mockserver.Server, d 
 	}
 	at := slices.IndexFunc(run.Results, func(r reports.Result) bool { return r.Requirement == d.Requirement })
 	titles := replay.Cases(run.Results[at])
+	if verdict := run.Results[at].Verdict; verdict != reports.Fail && verdict != reports.Missed {
+		t.Skipf("it is %s where that requirement alone is asked for", verdict)
+	}
 	if len(titles) == 0 {
 		t.Fatalf("no failed case has requests: %s", run.Results[at].Reason)
 	}

@@ -35,7 +35,9 @@ func (c *caseRun) evidence() []reports.Evidence {
 	if c.after != nil {
 		return append(shown, c.afterwards(decisive)...)
 	}
-	shown[len(shown)-1].Shows = c.sight
+	if c.exchanges[decisive] == c.subject { // and not a part of it, such as an item of a list, which the case took for an answer
+		shown[len(shown)-1].Shows = c.sight
+	}
 	return shown
 }
 

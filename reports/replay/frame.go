@@ -124,6 +124,9 @@ func (w *writer) variables(b *strings.Builder) {
 	if w.fresh {
 		b.WriteString("NEW=${NEW:-$(LC_ALL=C tr -dc a-z </dev/urandom | head -c 8)} # ends the names that the case makes\n")
 	}
+	if w.capitals {
+		b.WriteString("NEW_IN_CAPITALS=$(printf %s \"$NEW\" | tr a-z A-Z)\n")
+	}
 	if worlds == "" {
 		return
 	}

@@ -30,6 +30,10 @@ func (w *writer) judgement(title string, all []reports.Evidence) string {
 }
 `, reports.ShellQuote(fmt.Sprintf("look at the answer to step %d yourself; in the run: %s", w.decisive(all), shortened(line(reason)))))
 	switch shows := last.Shows; {
+	case w.mixed:
+		b.WriteString(`reader "a request holds a new name in a spelling that the script does not know"` + "\n")
+	case altered(last):
+		b.WriteString(`reader "the case altered a credential, and what the script sent in its place is refused by anyone"` + "\n")
 	case shows == nil:
 		b.WriteString(`[ -z "$others" ] || reader "answered with another status than in the run:$others"` + "\n" +
 			`reader "every answer has the status that it had in the run, and what failed is not the status"` + "\n")
@@ -46,6 +50,11 @@ func (w *writer) judgement(title string, all []reports.Evidence) string {
 		w.member(&b, last, shows.Name)
 	}
 	return b.String()
+}
+
+// altered says whether a step was refused with a credential that the script can't make: a made-up one is refused anyway.
+func altered(e reports.Evidence) bool {
+	return e.Credential == "another" && (e.Status == http.StatusUnauthorized || e.Status == http.StatusForbidden)
 }
 
 func firstLines(text string, most int) []string {

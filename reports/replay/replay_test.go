@@ -103,6 +103,23 @@ func TestSecretsOfAScript(t *testing.T) {
 	}
 }
 
+// TestWhatAScriptCannotSpell: a new name in capitals is one in capitals; of what it can't make it says nothing.
+func TestWhatAScriptCannotSpell(t *testing.T) {
+	for _, row := range []struct{ name, credential, want string }{
+		{"WARD-ABCDEFGHIJK", "", `'{"name":"WARD-'"$NEW_IN_CAPITALS"'IJK"}'`},
+		{"Ward-Abcdefghijk", "", `reader "a request holds a new name in a spelling`},
+		{"Ward", "another", `reader "the case altered a credential`},
+	} {
+		run, result := failedRun()
+		last := &result.Evidence[1]
+		last.RequestBody, last.Credential, last.Status = `{"name":"`+row.name+`"}`, row.credential, 401
+		last.Shows = &reports.Sight{Part: "status"}
+		if script := Script(run, result, Cases(result)[0]); !strings.Contains(script, row.want) {
+			t.Errorf("%+v: the script has no %s:\n%s", row, row.want, script)
+		}
+	}
+}
+
 func TestAnArchiveHoldsTheCase(t *testing.T) {
 	run, result := failedRun()
 	raw, err := HAR(run, result, "a `case`")

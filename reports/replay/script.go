@@ -61,17 +61,19 @@ func Script(run *reports.Run, result reports.Result, title string) string {
 }
 
 type writer struct {
-	run     *reports.Run
-	result  reports.Result
-	n       int // the step that is written
-	body    strings.Builder
-	seen    []known           // what the answers so far name
-	carried map[string]string // value -> variable that has it
-	persona []string          // whose credentials are needed
-	other   bool              // a credential that nobody issued is needed
-	secrets []int             // the steps that need another secret, of which nothing is known
-	given   []string          // the secrets that the target file gives
-	fresh   bool              // names of the run are replaced by new ones
+	run             *reports.Run
+	result          reports.Result
+	n               int // the step that is written
+	body            strings.Builder
+	seen            []known           // what the answers so far name
+	carried         map[string]string // value -> variable that has it
+	persona         []string          // whose credentials are needed
+	other           bool              // a credential that nobody issued is needed
+	secrets         []int             // the steps that need another secret, of which nothing is known
+	given           []string          // the secrets that the target file gives
+	fresh           bool              // names of the run are replaced by new ones
+	words           []string          // the letters of them that are replaced
+	capitals, mixed bool              // some stand in capitals; in a mixture, which the script does not spell
 }
 
 // gap is a part of a text that a variable stands for.
@@ -244,7 +246,32 @@ func (w *writer) gaps(text string, inURL bool) (gaps []gap) {
 	}
 	for _, m := range made.FindAllStringSubmatchIndex(text, -1) {
 		w.fresh = true
-		gaps = append(gaps, gap{m[2], m[3], "NEW"})
+		if word := text[m[2]:m[3]]; !slices.Contains(w.words, word) {
+			w.words = append(w.words, word)
+		}
+	}
+	for _, word := range w.words {
+		gaps = append(gaps, w.spelt(text, word)...)
+	}
+	return gaps
+}
+
+// spelt are the places of letters that are made anew, in whatever letter case.
+func (w *writer) spelt(text, word string) (gaps []gap) {
+	lower := strings.ToLower(text)
+	if len(lower) != len(text) { // letters whose capitals have another length
+		lower = text
+	}
+	for i := next(lower, word, -len(word)); i >= 0; i = next(lower, word, i) {
+		one := gap{i, i + len(word), "NEW"}
+		switch text[one.from:one.to] {
+		case word:
+		case strings.ToUpper(word):
+			one.variable, w.capitals = "NEW_IN_CAPITALS", true
+		default:
+			w.mixed = true
+		}
+		gaps = append(gaps, one)
 	}
 	return gaps
 }

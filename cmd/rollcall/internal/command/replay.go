@@ -76,7 +76,9 @@ func failedCase(run *reports.Run, requirement, title string) (reports.Result, st
 const mostReplays = 200
 
 // replayFolder is where the scripts of a run go, beside its reports.
-func replayFolder(folder, contract string) string { return filepath.Join(folder, stem(contract)+"-replay") }
+func replayFolder(folder, contract string) string {
+	return filepath.Join(folder, stem(contract)+"-replay")
+}
 
 // writeReplays writes a script and an archive for every case that failed or missed a
 // recommendation into a folder beside the reports.
