@@ -57,7 +57,7 @@ type Options struct {
 	Profile  string   `json:"profile,omitempty"`   // "" = full
 	Shard    string   `json:"shard,omitempty"`     // "2/5" is the second of five parts
 	ReadOnly bool     `json:"read_only,omitempty"` // no write was sent
-	Defects  []string `json:"defects,omitempty"`   // of a mock that was started for the run
+	Defects  []string `json:"defects,omitempty"`   // of the mock, which was started for the run, or said so
 	Variants []string `json:"variants,omitempty"`
 	Config   string   `json:"config,omitempty"`   // the target file, as it was given
 	Contract string   `json:"contract,omitempty"` // the path of a contract of somebody's own, as it was given

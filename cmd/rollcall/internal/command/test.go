@@ -34,6 +34,8 @@ type testOptions struct {
 	sweep    string
 	files    reportFiles
 	view     view
+	// how the mock was started, here or elsewhere
+	defects, variants []string
 }
 
 func newTest(s Streams) *cobra.Command {
@@ -163,11 +165,11 @@ func conclude(run *reports.Run, failed error) error {
 // how the mock was started.
 func (o *testOptions) tell(run *reports.Run) {
 	run.SuiteCommit = cli.Commit()
-	if len(o.target.defects)+len(o.target.variants) > 0 || o.target.config != "" {
+	if len(o.defects)+len(o.variants) > 0 || o.target.config != "" {
 		if run.Options == nil {
 			run.Options = &reports.Options{}
 		}
-		run.Options.Defects, run.Options.Variants, run.Options.Config = o.target.defects, o.target.variants, o.target.config
+		run.Options.Defects, run.Options.Variants, run.Options.Config = o.defects, o.variants, o.target.config
 	}
 	run.Summarise()
 }
