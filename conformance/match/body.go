@@ -17,7 +17,8 @@ import (
 // map[string]any), any other value is compared with it, numbers by value. A
 // missing member never matches.
 func Member(path string, expected any) types.GomegaMatcher {
-	return &matcher{want: member(path) + " " + words(expected), place: inBody(path), check: func(e *client.Exchange) string {
+	want, place := member(path)+" "+words(expected), inBody(path)
+	return &matcher{want: want, place: place, wanted: value(expected), check: func(e *client.Exchange) string {
 		found := e.Get(path)
 		if !found.Exists() {
 			return "there is no " + member(path)
@@ -51,7 +52,7 @@ func Absent(path string) types.GomegaMatcher {
 
 // JSONBody matches an answer whose whole decoded body matches, as Member does.
 func JSONBody(expected any) types.GomegaMatcher {
-	return &matcher{want: "a JSON body " + words(expected), place: inBody(""), check: func(e *client.Exchange) string {
+	return &matcher{want: "a JSON body " + words(expected), check: func(e *client.Exchange) string {
 		if !gjson.ValidBytes(e.Body) {
 			return "the body is not JSON"
 		}

@@ -25,6 +25,7 @@ type matcher struct {
 	check   func(*client.Exchange) string
 	success bool // it is one that only a success fulfils
 	place   Place
+	wanted  string                        // the text or number that is to stand there, "" where that is no such value
 	about   func(*client.Exchange) string // the path of the place, where that depends on the answer
 }
 

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"encoding/json"
 	"regexp"
 	"strings"
 
@@ -45,6 +46,32 @@ func PlaceOf(m types.GomegaMatcher, exchange *client.Exchange) (Place, bool) {
 		}
 	}
 	return Place{}, false
+}
+
+// Wanted is the very text or number that the matcher wants at its place, "" where it wants something else. It may be from an
+// earlier answer, and then that one may be wrong.
+func Wanted(m types.GomegaMatcher) string {
+	switch own := m.(type) {
+	case *matcher:
+		return own.wanted
+	case plain:
+		return Wanted(own.GomegaMatcher)
+	}
+	return ""
+}
+
+// value is an expected text or number as text.
+func value(expected any) string {
+	if equal, ok := expected.(*matchers.EqualMatcher); ok {
+		expected = equal.Expected
+	}
+	switch v := expected.(type) {
+	case string:
+		return v
+	case int, int64, float64, json.Number:
+		return compact(v)
+	}
+	return ""
 }
 
 // AboutStatus is the same matcher, known to look at the status alone.

@@ -50,8 +50,9 @@ type caseRun struct {
 	keyless   bool          // the token of the default persona could not be fetched
 	uniques   int
 	turns     map[string]int
-	words     map[string]bool // the letters of what Unique made
-	passwords []string        // that the case made up of other letters
+	look      func() *reports.Sight // where the present expectation looks, should it fail
+	words     map[string]bool       // the letters of what Unique made
+	passwords []string              // that the case made up of other letters
 	requests  int64
 	waited    time.Duration // for their answers, clean-up included
 	shown     time.Time     // when the last write shows, zero when it does
@@ -118,6 +119,9 @@ func (s *session) perform(ctx context.Context, item Case) *caseRun {
 	ctx = within(ctx, Step{Requirement: item.Requirement, Title: item.Title})
 	run.ctx = ctx
 	run.gomega = gomega.NewGomega(func(message string, _ ...int) {
+		if run.look != nil {
+			run.sight = run.look()
+		}
 		run.end(reports.Fail, saysNothing.ReplaceAllString(message, ""))
 	})
 	run.guarded(func() {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"hash/fnv"
+	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -48,38 +50,47 @@ func (a plainAssertion) To(m types.GomegaMatcher, description ...any) bool {
 	if exchange, ok := a.actual.(*client.Exchange); ok && match.WantsSuccess(m) {
 		a.env.mustHaveBeenValid(exchange)
 	}
-	a.looksAt(m, true)
+	a.env.run.look = func() *reports.Sight { return a.sight(m) }
 	defer a.env.run.seen()
 	return a.Assertion.To(match.Plain(m), description...)
 }
 
 // ToNot asserts that the matcher doesn't match.
 func (a plainAssertion) ToNot(m types.GomegaMatcher, description ...any) bool {
-	a.looksAt(m, false)
+	if _, compound := m.(*matchers.AndMatcher); !compound {
+		a.env.run.look = func() *reports.Sight { return a.sight(m) }
+	}
 	defer a.env.run.seen()
 	return a.Assertion.ToNot(match.Plain(m), description...)
 }
 
-// looksAt notes where the matcher looks, should the assertion fail.
-func (a plainAssertion) looksAt(m types.GomegaMatcher, wanted bool) {
+// sight is where the matcher looked when the assertion failed, nil where that is not one place, or not known.
+func (a plainAssertion) sight(m types.GomegaMatcher) *reports.Sight {
 	exchange, ok := a.actual.(*client.Exchange)
 	if !ok {
-		return
+		return nil
 	}
-	if _, compound := m.(*matchers.AndMatcher); compound && !wanted {
-		return
+	if wanted := match.Wanted(m); wanted != "" && !a.env.run.sent(wanted) {
+		return nil // it is what another answer said, which may be the wrong one
 	}
-	if place, one := match.PlaceOf(m, exchange); one {
-		a.env.run.sight = &reports.Sight{Part: string(place.Part), Name: place.Name}
+	place, one := match.PlaceOf(m, exchange)
+	if !one {
+		return nil
 	}
+	return &reports.Sight{Part: string(place.Part), Name: place.Name}
 }
 
-// seen forgets where the last expectation looked, once it is met.
-func (c *caseRun) seen() {
-	if c.verdict == reports.Pass {
-		c.sight = nil
-	}
+// sent says whether a request of the case so far holds the text, whole or as a URL spells it.
+func (c *caseRun) sent(text string) bool {
+	spelt := []string{text, url.QueryEscape(text), url.PathEscape(text)}
+	return slices.ContainsFunc(c.exchanges, func(e *client.Exchange) bool {
+		said := asked(e)
+		return slices.ContainsFunc(spelt, func(one string) bool { return strings.Contains(said, one) })
+	})
 }
+
+// seen ends an expectation.
+func (c *caseRun) seen() { c.look = nil }
 
 // Fail ends the case as failed for the given reason.
 func (env *Env) Fail(format string, args ...any) {

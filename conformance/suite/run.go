@@ -66,7 +66,7 @@ func decide(ctx context.Context, config Config, carryOut runner) (decided *repor
 		DurationMS: time.Since(clock).Milliseconds(),
 		HTTPMS:     time.Duration(s.waited.Load()).Milliseconds() / int64(max(config.Procs, 1)), // they wait at the same time
 		Results:    results, Interrupted: brokenOff(results),
-		Coverage:   coverage(s.contract, outcomes),
+		Coverage: coverage(s.contract, outcomes),
 	}
 	s.leftBehind(run, outcomes)
 	run.Summarise()
