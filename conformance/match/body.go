@@ -17,7 +17,7 @@ import (
 // map[string]any), any other value is compared with it, numbers by value. A
 // missing member never matches.
 func Member(path string, expected any) types.GomegaMatcher {
-	want, place := member(path)+" "+words(expected), inBody(path)
+	want, place := member(path)+" "+words(expected), byItself(path, expected)
 	return &matcher{want: want, place: place, wanted: value(expected), check: func(e *client.Exchange) string {
 		found := e.Get(path)
 		if !found.Exists() {
@@ -67,7 +67,7 @@ func Each(path string, expected any) types.GomegaMatcher {
 	if !strings.Contains(path, "#.") {
 		where = each(path + ".#.")
 	}
-	return &matcher{want: where + " " + words(expected), place: inBody(path),
+	return &matcher{want: where + " " + words(expected), place: byItself(path, expected),
 		check: func(e *client.Exchange) string {
 			found := e.Get(path)
 			if !found.IsArray() {

@@ -3,6 +3,7 @@ package match
 import (
 	"encoding/json"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/onsi/gomega/matchers"
@@ -48,8 +49,37 @@ func PlaceOf(m types.GomegaMatcher, exchange *client.Exchange) (Place, bool) {
 	return Place{}, false
 }
 
-// Wanted is the very text or number that the matcher wants at its place, "" where it wants something else. It may be from an
-// earlier answer, and then that one may be wrong.
+// absolute says whether an expectation is about a value by itself. Others hold what is known from other answers, such as
+// how many items there are, and then those may be the wrong ones.
+func absolute(expected any) bool {
+	switch m := expected.(type) {
+	case nil, bool, such, *matchers.BeNilMatcher, *matchers.BeTrueMatcher, *matchers.BeFalseMatcher, *matchers.BeEmptyMatcher,
+		*matchers.AssignableToTypeOfMatcher, *matchers.MatchRegexpMatcher:
+		return true
+	case *matchers.NotMatcher:
+		return absolute(m.Matcher)
+	case *matchers.AndMatcher:
+		return !slices.ContainsFunc(m.Matchers, func(one types.GomegaMatcher) bool { return !absolute(one) })
+	case *matchers.OrMatcher:
+		return !slices.ContainsFunc(m.Matchers, func(one types.GomegaMatcher) bool { return !absolute(one) })
+	case *matchers.WithTransformMatcher:
+		return absolute(m.Matcher)
+	case plain:
+		return absolute(m.GomegaMatcher)
+	}
+	return false
+}
+
+// byItself is the place at a path of what is expected there, none where that is not absolute.
+func byItself(path string, expected any) Place {
+	if !absolute(expected) && value(expected) == "" {
+		return Place{}
+	}
+	return inBody(path)
+}
+
+// Wanted is the very text, or long number, that the matcher wants at its place, "" where it wants something else. It
+// may be from an earlier answer, and then that one may be wrong.
 func Wanted(m types.GomegaMatcher) string {
 	switch own := m.(type) {
 	case *matcher:
@@ -60,7 +90,7 @@ func Wanted(m types.GomegaMatcher) string {
 	return ""
 }
 
-// value is an expected text or number as text.
+// value is an expected text as it is, or a number that is long enough to be told from others.
 func value(expected any) string {
 	if equal, ok := expected.(*matchers.EqualMatcher); ok {
 		expected = equal.Expected
@@ -69,7 +99,9 @@ func value(expected any) string {
 	case string:
 		return v
 	case int, int64, float64, json.Number:
-		return compact(v)
+		if text := compact(v); len(text) > 3 {
+			return text
+		}
 	}
 	return ""
 }

@@ -32,6 +32,8 @@ func (w *writer) judgement(title string, all []reports.Evidence) string {
 	switch shows := last.Shows; {
 	case w.mixed:
 		b.WriteString(`reader "a request holds a new name in a spelling that the script does not know"` + "\n")
+	case w.nameless:
+		b.WriteString(`reader "a path lacks an id, which an answer of the run did not tell"` + "\n")
 	case altered(last):
 		b.WriteString(`reader "the case altered a credential, and what the script sent in its place is refused by anyone"` + "\n")
 	case shows == nil:

@@ -71,6 +71,7 @@ type writer struct {
 	other           bool              // a credential that nobody issued is needed
 	secrets         []int             // the steps that need another secret, of which nothing is known
 	given           []string          // the secrets that the target file gives
+	nameless        bool              // a path lacks an id, since an answer told none
 	fresh           bool              // names of the run are replaced by new ones
 	words           []string          // the letters of them that are replaced
 	capitals, mixed bool              // some stand in capitals; in a mixture, which the script does not spell
@@ -218,6 +219,8 @@ func (w *writer) address(url string) string {
 	if !below {
 		return w.text(url, true)
 	}
+	path, _, _ := strings.Cut(rest, "?")
+	w.nameless = w.nameless || strings.Contains(path, "//") || len(path) > 1 && strings.HasSuffix(path, "/")
 	return `"$BASE"` + w.text(rest, true)
 }
 
@@ -245,6 +248,9 @@ func (w *writer) gaps(text string, inURL bool) (gaps []gap) {
 		}
 	}
 	for _, m := range made.FindAllStringSubmatchIndex(text, -1) {
+		if !madeUp(text[m[2] : m[3]+3]) {
+			continue
+		}
 		w.fresh = true
 		if word := text[m[2]:m[3]]; !slices.Contains(w.words, word) {
 			w.words = append(w.words, word)
@@ -254,6 +260,18 @@ func (w *writer) gaps(text string, inURL bool) (gaps []gap) {
 		gaps = append(gaps, w.spelt(text, word)...)
 	}
 	return gaps
+}
+
+// madeUp tells letters that the suite made up from a word of a path, such as the one behind sub-: of those that it makes up none
+// stands beside itself or a neighbour in the alphabet.
+func madeUp(letters string) bool {
+	const alphabet = 26
+	for i := 1; i < len(letters); i++ {
+		if (int(letters[i])-int(letters[i-1])+alphabet+1)%alphabet <= 2 {
+			return false
+		}
+	}
+	return true
 }
 
 // spelt are the places of letters that are made anew, in whatever letter case.
