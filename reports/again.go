@@ -31,11 +31,13 @@ func (r *Run) Again(requirement string) string {
 	if r.Target.Worlds != "" {
 		words = append(words, "--seed", strconv.FormatUint(r.Seed, 10))
 	}
-	for _, defect := range o.Defects {
-		add("--defect", defect)
-	}
-	for _, variant := range o.Variants {
-		add("--variant", variant)
+	if r.inProcess() { // another one was started with them
+		for _, defect := range o.Defects {
+			add("--defect", defect)
+		}
+		for _, variant := range o.Variants {
+			add("--variant", variant)
+		}
 	}
 	if r.FailOn == FailOnShould {
 		add("--fail-on", r.FailOn)

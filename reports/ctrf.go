@@ -62,7 +62,7 @@ func WriteCTRF(w io.Writer, run *Run) error {
 		Extra: map[string]any{"contract": run.Contract, "contractDigest": run.ContractDigest, "outcome": run.Outcome(),
 			"headline": run.Headline(),
 			"seed":     fmt.Sprint(run.Seed), "target": run.Target.URL, "reading": run.Target.Reading,
-			"suiteCommit": run.SuiteCommit},
+			"suiteCommit": run.SuiteCommit, "asked": run.narrowed()},
 	}
 	for _, result := range run.Results {
 		out.Results.Tests = append(out.Results.Tests, ctrfTestOf(run.Contract, result))

@@ -1,5 +1,7 @@
 package reports
 
+import "slices"
+
 // Changes is what differs between two runs, each list in the order of the run
 // that has the requirement (the later run where both have it).
 type Changes struct {
@@ -51,23 +53,30 @@ func Diff(a, b *Run) *Changes {
 // Empty says whether the two runs have the same requirements and verdicts.
 func (c *Changes) Empty() bool { return len(c.New)+len(c.Removed)+len(c.Changed) == 0 }
 
-// Regressions are the changes for the worse: what now fails and did not fail
-// before, and what passed before and can no longer be decided. Failures that are
-// only told are not among them.
-func (c *Changes) Regressions() []Change {
-	var out []Change
-	for _, list := range [][]Change{c.Changed, c.New} {
-		for _, change := range list {
-			if change.worse() {
-				out = append(out, change)
-			}
+// Comparable says whether the two are runs of one contract.
+func (c *Changes) Comparable() bool { return c.Before.Contract == c.After.Contract }
+
+// Regressions are the changes for the worse: what now fails and did not fail before. Failures
+// that are only told are not among them.
+func (c *Changes) Regressions() []Change { return c.those(Change.worse) }
+
+// Lost are the requirements that the earlier run decided and the later one did not: they are
+// undetermined there, or not in it.
+func (c *Changes) Lost() []Change { return c.those(Change.lost) }
+
+func (c *Changes) those(are func(Change) bool) (out []Change) {
+	for _, change := range slices.Concat(c.Changed, c.New, c.Removed) {
+		if are(change) {
+			out = append(out, change)
 		}
 	}
 	return out
 }
 
-func (c Change) worse() bool {
-	return c.Deciding && (c.To == Fail || c.From == Pass && c.To == Undetermined)
+func (c Change) worse() bool { return c.Deciding && c.To == Fail }
+
+func (c Change) lost() bool {
+	return c.Deciding && (c.To == Undetermined || c.To == "") && slices.Contains([]Verdict{Pass, Fail, Missed}, c.From)
 }
 
 func changeOf(result Result, from, to Verdict) Change {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"unicode/utf8"
 )
 
 // WriteDiffConsole writes changes for a terminal: first whatever makes the two
@@ -24,8 +25,12 @@ func (c *Changes) line() string {
 	if c.Empty() {
 		return "no verdict changed"
 	}
-	return fmt.Sprintf("%d changed, %d new, %d removed; %s", len(c.Changed), len(c.New), len(c.Removed),
+	line := fmt.Sprintf("%d changed, %d new, %d removed; %s", len(c.Changed), len(c.New), len(c.Removed),
 		plural(len(c.Regressions()), "regression"))
+	if lost := len(c.Lost()); lost > 0 {
+		line += fmt.Sprintf(", %d no longer decided", lost)
+	}
+	return line
 }
 
 // notes are what makes the two runs hard to compare.
@@ -48,7 +53,7 @@ func (c *Changes) notes() (all []string) {
 func diffEditions(out *bytes.Buffer, changes *Changes, style Style) {
 	notes := changes.notes()
 	for _, note := range notes {
-		fmt.Fprintln(out, style.paint(yellow, Printable(note)))
+		fmt.Fprintln(out, style.paint(yellow, fit(Printable(note), columns)))
 	}
 	if len(notes) > 0 {
 		fmt.Fprintln(out)
@@ -61,10 +66,13 @@ func diffList(out *bytes.Buffer, title string, changes []Change, style Style) {
 	}
 	fmt.Fprintln(out, style.paint(bold, title))
 	for _, change := range changes {
-		fmt.Fprintf(out, "  %s  %s  %s\n", Printable(oneLine(change.Requirement)), change.arrow(style),
-			Printable(oneLine(change.Text)))
+		id := Printable(oneLine(change.Requirement))
+		taken := utf8.RuneCountInString(id + change.arrow(Plain))
+		text := fit(Printable(oneLine(change.Text)), max(40, columns-6-taken))
+		fmt.Fprintf(out, "  %s  %s  %s\n", id, change.arrow(style), text)
 		if change.Reason != "" && change.To != Pass {
-			fmt.Fprintf(out, "%s\n", indent(Printable(change.Reason), "      "))
+			const deep = "      "
+			fmt.Fprintf(out, "%s\n", indent(fitLines(Printable(change.Reason), reasonLines, columns-len(deep)), deep))
 		}
 	}
 	fmt.Fprintln(out)

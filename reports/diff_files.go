@@ -15,6 +15,7 @@ type changesFile struct {
 	Before      editionFile  `json:"before"`
 	After       editionFile  `json:"after"`
 	Regressions int          `json:"regressions"`
+	Lost        int          `json:"lost"` // that were decided, and are not any more
 	Changed     []changeFile `json:"changed"`
 	New         []changeFile `json:"new"`
 	Removed     []changeFile `json:"removed"`
@@ -36,20 +37,21 @@ type changeFile struct {
 	Reason      string  `json:"reason"`
 	Deciding    bool    `json:"deciding"`
 	Regression  bool    `json:"regression"`
+	Lost        bool    `json:"lost,omitempty"`
 }
 
 // WriteDiffJSON writes changes as a file. An empty list is []. The error is the writer's.
 func WriteDiffJSON(w io.Writer, changes *Changes) error {
 	return writeIndented(w, "comparison", changesFile{
 		Schema: DiffSchema, Before: editionFile(changes.Before), After: editionFile(changes.After),
-		Regressions: len(changes.Regressions()),
-		Changed:     each(changes.Changed, Change.file), New: each(changes.New, Change.file),
+		Regressions: len(changes.Regressions()), Lost: len(changes.Lost()),
+		Changed: each(changes.Changed, Change.file), New: each(changes.New, Change.file),
 		Removed: each(changes.Removed, Change.file),
 	})
 }
 
 func (c Change) file() changeFile {
-	return changeFile{c.Requirement, c.Text, c.From, c.To, c.Reason, c.Deciding, c.worse()}
+	return changeFile{c.Requirement, c.Text, c.From, c.To, c.Reason, c.Deciding, c.worse(), c.lost()}
 }
 
 // WriteDiffMarkdown writes changes for a comment on a pull request, within its size. The
@@ -83,7 +85,7 @@ func markdownChanges(out *bytes.Buffer, title string, changes []Change) {
 			text += "<br>" + markdownText(shorten(change.Reason, 2*markdownLine))
 		}
 		arrow := change.arrow(Plain)
-		if change.worse() {
+		if change.worse() || change.lost() {
 			arrow = "**" + arrow + "**"
 		}
 		fmt.Fprintf(out, "| %s | %s | %s |\n", markdownText(change.Requirement), arrow, text)

@@ -122,7 +122,8 @@ func (r Result) telling() (shown []Evidence, earlier int) {
 		failed[c.Title] = failed[c.Title] || c.Verdict == Fail
 	}
 	for _, e := range r.Evidence {
-		if failed[e.Case] {
+		ledThere := e.Case == FoundTitle && strings.HasPrefix(e.Note, StepBefore) // in a case of another requirement
+		if failed[e.Case] && !ledThere && !strings.HasPrefix(e.Note, StepAfter) {
 			shown = append(shown, e)
 		}
 	}

@@ -111,8 +111,8 @@ func TestTheDifferenceStaysInSight(t *testing.T) {
 // TestALongCommandIsWhole holds that a command which is longer than a line is broken between its
 // flags, as a shell reads it, and never in quotes.
 func TestALongCommandIsWhole(t *testing.T) {
-	run := &Run{Contract: "toy", Target: TargetInfo{URL: "http://t.example/it's --a place"},
-		Options: &Options{Defects: []string{strings.Repeat("a", 90), strings.Repeat("b", 90) + " --c"}}}
+	run := &Run{Contract: "toy", Target: TargetInfo{Reading: strings.Repeat("b", 90) + " --c"},
+		Options: &Options{Config: strings.Repeat("a", 90) + "it's --a place"}}
 	command := run.Again("TOY-A-01")
 	lines := overLines(command, "    ", columns)
 	if len(lines) < 2 {
@@ -126,6 +126,16 @@ func TestALongCommandIsWhole(t *testing.T) {
 	for _, line := range lines {
 		if n := utf8.RuneCountInString(line); n > columns {
 			t.Errorf("%d columns: %s", n, line)
+		}
+	}
+}
+
+// TestSomebodyElsesMockIsNotStartedAgain: what it was started with is not for the line that shows a failure again.
+func TestSomebodyElsesMockIsNotStartedAgain(t *testing.T) {
+	for url, want := range map[string]bool{"http://" + InProcessHost: true, "http://127.0.0.1:4010": false} {
+		run := &Run{Contract: "toy", Target: TargetInfo{URL: url}, Options: &Options{Defects: []string{"TOY-1/omit"}}}
+		if got := run.Again("TOY-1"); strings.Contains(got, "--defect") != want {
+			t.Errorf("%s: %s", url, got)
 		}
 	}
 }

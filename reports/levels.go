@@ -96,13 +96,28 @@ func (c LevelCounts) cell() string {
 	return fmt.Sprintf("%d not applicable", c.NotApplicable)
 }
 
+// narrowed lists what the run was narrowed by, empty when by nothing.
+func (r *Run) narrowed() []string {
+	why := append([]string{}, r.narrowing()...)
+	if r.Interrupted {
+		why = append(why, "interrupted before its end")
+	}
+	return why
+}
+
 // why names what the run was narrowed by, "" when by nothing.
 func (r *Run) why() string {
 	why := r.narrowing()
-	if len(why) == 0 {
+	switch {
+	case len(why) == 0 && r.Interrupted:
+		return "Interrupted before its end"
+	case len(why) == 0:
 		return ""
 	}
 	text := "Asked for: " + strings.Join(why, "; ")
+	if r.Interrupted {
+		text += "; interrupted before its end"
+	}
 	if r.Outcome() == "partial" {
 		text += " – nothing that decides failed; PARTIAL, since such a run calls nobody conformant"
 	}

@@ -1,7 +1,9 @@
 package reports
 
 import (
+	"bytes"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -66,5 +68,29 @@ func TestHeadline(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestEveryFormatOfMachinesSaysWhatWasAskedFor: and none is empty of a run that ends with 5.
+func TestEveryFormatOfMachinesSaysWhatWasAskedFor(t *testing.T) {
+	run := sampleRun()
+	run.Options = &Options{Only: []string{"COU-ODD-*"}, Defects: []string{"COU-ODD-01/omit"}, Shard: "2/5"}
+	run.Results = []Result{{Requirement: "COU-ODD-01", Verdict: Undetermined, Level: contract.Should}}
+	for name, write := range map[string]func(io.Writer, *Run) error{
+		"SARIF": WriteSARIF, "CTRF": WriteCTRF, "JUnit": WriteJUnit, "Markdown": WriteMarkdown, "HTML": WriteHTML,
+		"JSON": WriteJSON,
+	} {
+		var out bytes.Buffer
+		if err := write(&out, run); err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range []string{"COU-ODD-*", "COU-ODD-01/omit", "2/5"} {
+			if text := strings.ReplaceAll(out.String(), `\*`, "*"); !strings.Contains(text, want) {
+				t.Errorf("%s does not say %q", name, want)
+			}
+		}
+		if name == "SARIF" && !strings.Contains(out.String(), wholeRun) {
+			t.Error("SARIF has nothing of a run that is inconclusive")
+		}
 	}
 }

@@ -31,6 +31,7 @@ func Merge(parts []*Run, order []string) (*Run, error) {
 			whole.Coverage = AddCoverage(whole.Coverage, part.Coverage)
 		}
 		whole.DurationMS, whole.HTTPMS = whole.DurationMS+part.DurationMS, whole.HTTPMS+part.HTTPMS
+		whole.Interrupted = whole.Interrupted || part.Interrupted
 		whole.Requests, whole.LatencyMS = whole.Requests+part.Requests, whole.LatencyMS+part.LatencyMS/float64(len(parts))
 		if part.Started.Before(whole.Started) {
 			whole.Started = part.Started

@@ -102,6 +102,14 @@ func (e *Evidence) rewrite(change func(string) string) {
 	for _, text := range []*string{&e.Case, &e.URL, &e.RequestBody, &e.ResponseBody, &e.Curl, &e.Note} {
 		*text = change(*text)
 	}
+	for i := range e.Secrets {
+		e.Secrets[i] = change(e.Secrets[i])
+	}
+	if e.Shows != nil {
+		shows := *e.Shows
+		shows.Name = change(shows.Name)
+		e.Shows = &shows
+	}
 	for _, header := range []map[string][]string{e.RequestHeaders, e.ResponseHeaders} {
 		for _, values := range header {
 			for i, value := range values {

@@ -60,7 +60,7 @@ func (r *Run) askedAndMissed(sum Summary) bool {
 // Partial says whether the run decided less than the whole contract, or was made with
 // something that keeps it from saying more of the target.
 func (r *Run) Partial() bool {
-	return r.Catalogue > len(r.Results) || len(r.narrowing()) > 0
+	return r.Catalogue > len(r.Results) || r.Interrupted || len(r.narrowing()) > 0
 }
 
 // narrowing names what was asked of a run that keeps it from saying more of the target:

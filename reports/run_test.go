@@ -1,8 +1,11 @@
 package reports
 
 import (
+	"bytes"
 	"slices"
+	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"rollcall/specs/contract"
 )
@@ -97,6 +100,51 @@ func TestDiffRegressions(t *testing.T) {
 	back := Diff(later(), sampleRun())
 	if len(back.New) != 1 || len(back.Removed) != 1 || len(back.Changed) != 2 {
 		t.Errorf("the way back has %d new, %d removed, %d changed", len(back.New), len(back.Removed), len(back.Changed))
+	}
+}
+
+// TestAnInterruptedRunIsPartial, whatever it found.
+func TestAnInterruptedRunIsPartial(t *testing.T) {
+	for verdict, want := range map[Verdict]string{Fail: "NOT CONFORMANT, PARTIAL 1 of 2", Pass: "INCONCLUSIVE, PARTIAL 1 of 2"} {
+		run := &Run{Interrupted: true, Results: []Result{{Verdict: verdict}, {Verdict: Undetermined, Level: contract.Must}}}
+		if got := run.Headline(); !strings.HasPrefix(got, want) {
+			t.Errorf("%s: it is headed %q; want %q", verdict, got, want)
+		}
+	}
+}
+
+// TestDiffClasses: of each pair of verdicts it is known whether it is worse, or no longer decided.
+func TestDiffClasses(t *testing.T) {
+	for _, row := range []struct {
+		from, to    Verdict
+		worse, lost bool
+	}{
+		{Pass, Fail, true, false}, {Undetermined, Fail, true, false}, {"", Fail, true, false},
+		{Pass, Undetermined, false, true}, {Fail, Undetermined, false, true}, {Missed, "", false, true}, {Pass, "", false, true},
+		{Undetermined, "", false, false}, {NotApplicable, "", false, false}, {Fail, Pass, false, false},
+		{Pass, Missed, false, false},
+	} {
+		for _, decides := range []bool{true, false} {
+			c := Change{From: row.from, To: row.to, Deciding: decides}
+			if c.worse() != (row.worse && decides) || c.lost() != (row.lost && decides) {
+				t.Errorf("%q → %q (decides: %t) is worse: %t, lost: %t", row.from, row.to, decides, c.worse(), c.lost())
+			}
+		}
+	}
+}
+
+// TestDiffsAreNarrow holds the lines of a terminal.
+func TestDiffsAreNarrow(t *testing.T) {
+	long := strings.Repeat("long ", 100)
+	bad := Result{Requirement: "A-B-1", Text: long, Verdict: Fail, Reason: strings.Repeat(long+"\n", 30)}
+	var out bytes.Buffer
+	if err := WriteDiffConsole(&out, Diff(&Run{}, &Run{SuiteVersion: long, Results: []Result{bad}}), Plain); err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(out.String()) {
+		if n := utf8.RuneCountInString(line); n > columns+1 {
+			t.Errorf("%d columns: %s", n, line)
+		}
 	}
 }
 

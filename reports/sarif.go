@@ -89,7 +89,8 @@ func WriteSARIF(w io.Writer, run *Run) error {
 		Tool:        sarifTool{sarifDriver{Name: "rollcall", Version: run.SuiteVersion, Rules: []sarifRule{}}},
 		Invocations: []sarifInvocation{sarifInvocationOf(run)}, Results: []sarifResult{},
 		Properties: map[string]any{"contract": run.Contract, "contractDigest": run.ContractDigest, "outcome": run.Outcome(),
-			"headline": run.Headline(), "seed": fmt.Sprint(run.Seed), "target": run.Target.URL, "reading": run.Target.Reading},
+			"headline": run.Headline(), "seed": fmt.Sprint(run.Seed), "target": run.Target.URL, "reading": run.Target.Reading,
+			"asked": run.narrowed()},
 	}
 	for _, result := range run.Results {
 		found, told := sarifResultOf(run, result)
@@ -100,6 +101,10 @@ func WriteSARIF(w io.Writer, run *Run) error {
 		out.Tool.Driver.Rules = append(out.Tool.Driver.Rules, sarifRuleOf(result))
 		out.Results = append(out.Results, found)
 	}
+	if run.openOtherwise() { // what exits with 5 is not empty
+		out.Tool.Driver.Rules = append(out.Tool.Driver.Rules, sarifRuleOf(Result{Requirement: wholeRun, Text: wholeRunText}))
+		out.Results = append(out.Results, sarifWhole(run, len(out.Tool.Driver.Rules)-1))
+	}
 	return writeIndented(w, "SARIF report", sarifLog{Schema: sarifSchema, Version: "2.1.0", Runs: []sarifRun{out}})
 }
 
@@ -108,8 +113,12 @@ func sarifInvocationOf(run *Run) sarifInvocation {
 	if run.Exit() != 0 {
 		level = "warning"
 	}
+	told := []sarifNotification{{level, sarifText{run.Headline()}}}
+	if why := run.why(); why != "" {
+		told = append(told, sarifNotification{"note", sarifText{why}})
+	}
 	return sarifInvocation{Successful: true, ExitCode: run.Exit(), Start: instant(run.Started), End: instant(run.Ended),
-		Notifications: []sarifNotification{{level, sarifText{run.Headline()}}}}
+		Notifications: told}
 }
 
 // instant is a time in UTC, "" for none.
@@ -133,6 +142,17 @@ func sarifRuleOf(result Result) sarifRule {
 		Help:       sarifText{orUnexplained(help)},
 		Default:    map[string]string{"level": level},
 		Properties: map[string]any{"level": string(result.Level), "source": result.Source}}
+}
+
+// wholeRunText is what has to be of a run as a whole.
+const wholeRunText = "Of a run something passes, and at least half is decided."
+
+// sarifWhole is the result for a run that is inconclusive as a whole.
+func sarifWhole(run *Run, rule int) sarifResult {
+	uri := uriOf("specs/" + run.Contract + "/requirements.yaml")
+	return sarifResult{Rule: wholeRun, Index: rule, Kind: "open", Level: "none", Message: sarifText{run.Headline()},
+		Fingerprints: map[string]string{"requirement/v1": run.Contract + "/" + wholeRun},
+		Locations:    []sarifLocation{{sarifPhysical{sarifArtifact{uri}, sarifRegion{1}}}}}
 }
 
 // sarifResultOf gives what there is to tell of a result, and whether there is anything.

@@ -36,9 +36,10 @@ type Run struct {
 	Catalogue   int            `json:"catalogue,omitempty"` // how many requirements the contract has; 0 = not told
 	Started     time.Time      `json:"started"`
 	Ended       time.Time      `json:"ended,omitzero"`
-	Requests    int64          `json:"requests,omitempty"`   // that the cases sent
-	LatencyMS   float64        `json:"latency_ms,omitempty"` // what one of them waited for its answer, on average
-	HTTPMS      int64          `json:"http_ms,omitempty"`    // that each process waited for answers
+	Interrupted bool           `json:"interrupted,omitempty"` // before its end, so that cases were not run
+	Requests    int64          `json:"requests,omitempty"`    // that the cases sent
+	LatencyMS   float64        `json:"latency_ms,omitempty"`  // what one of them waited for its answer, on average
+	HTTPMS      int64          `json:"http_ms,omitempty"`     // that each process waited for answers
 	DurationMS  int64          `json:"duration_ms"`
 	Summary     Summary        `json:"summary"`        // kept true by Summarise
 	Left        map[string]int `json:"left,omitempty"` // at the target for good, by the operation that made it
@@ -56,7 +57,7 @@ type Options struct {
 	Profile  string   `json:"profile,omitempty"`   // "" = full
 	Shard    string   `json:"shard,omitempty"`     // "2/5" is the second of five parts
 	ReadOnly bool     `json:"read_only,omitempty"` // no write was sent
-	Defects  []string `json:"defects,omitempty"`   // of a mock that was started for the run
+	Defects  []string `json:"defects,omitempty"`   // of the mock, which was started for the run, or said so
 	Variants []string `json:"variants,omitempty"`
 	Config   string   `json:"config,omitempty"`   // the target file, as it was given
 	Contract string   `json:"contract,omitempty"` // the path of a contract of somebody's own, as it was given
@@ -161,6 +162,29 @@ type CaseResult struct {
 // SecretMark stands in evidence where a secret stood.
 const SecretMark = "$TOKEN"
 
+// StepBefore begins the note of an exchange that led to the one that decided, StepAfter that of
+// one that showed afterwards what the decisive one had done.
+const (
+	StepBefore = "a step before"
+	StepAfter  = "a step after"
+)
+
+// What Evidence.Secrets tells begins with one of these. In what was made up MadeAnew stands for letters that whoever makes the
+// request again makes anew.
+const (
+	SecretGiven = "given:" // and its name in the target file
+	SecretMade  = "made:"  // and what to send
+	MadeAnew    = "$NEW"
+)
+
+// Sight is where in an answer it shows what went wrong, so that others look there, too.
+type Sight struct {
+	Part string `json:"part"` // "status", "header" or "body"
+	// of the header, or a JSON pointer into the body, in which * is each item; of two answers the name of a member, anywhere
+	Name   string `json:"name,omitempty"`
+	Unlike int    `json:"unlike,omitempty"` // so many exchanges before is the one that had to be the same there; 0 = none
+}
+
 // Evidence is one exchange with the target that a verdict rests on. Secrets are
 // redacted before it gets here: the writers print it as it stands.
 type Evidence struct {
@@ -178,6 +202,10 @@ type Evidence struct {
 	ResponseBody    string              `json:"response_body"`
 	Curl            string              `json:"curl"` // one line that repeats the request
 	Note            string              `json:"note"` // what this exchange shows
+	// where it does; nil where that is not known, or it shows nothing
+	Shows *Sight `json:"shows,omitempty"`
+	// what each SecretMark in the request body stands for, "" where that is not known; nil when none is
+	Secrets []string `json:"secrets,omitempty"`
 }
 
 // Matrix is the outcome of running the suite once per mutant.

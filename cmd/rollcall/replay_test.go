@@ -3,6 +3,7 @@ package main_test
 import (
 	"context"
 	"errors"
+	"flag"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -21,9 +22,11 @@ import (
 	"rollcall/specs/contract"
 )
 
+var everyScript = flag.Bool("every-script", false, "try the script of every defect, not of one of each kind")
+
 // TestAScriptShowsAFailureAgain runs the script of a failed case against the mock that it
-// failed at, where every answer is as in the run, and against a sound one, where a refusal
-// that the defect took away is there.
+// failed at, and against a sound one. Where the failure showed itself is where it shows itself
+// again, and never at the sound one; what a script can't tell it leaves to its reader.
 func TestAScriptShowsAFailureAgain(t *testing.T) {
 	for _, tool := range []string{"sh", "curl", "jq"} {
 		if _, err := exec.LookPath(tool); err != nil {
@@ -34,34 +37,36 @@ func TestAScriptShowsAFailureAgain(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			c, sound, known := soundMock(t, name)
-			tried := 0
-			for _, d := range someDefects(known, defect.Omit, defect.Code) {
+			tried, told := 0, 0
+			for _, d := range someDefects(known) {
 				t.Run(d.ID(), func(t *testing.T) {
+					tried++
 					if shownAgain(t, c, sound, d) {
-						tried++
+						told++
 					}
 				})
 			}
-			if tried == 0 {
-				t.Error("no script was tried at a sound mock")
+			t.Logf("of %d defects %d are told by their scripts, the others by their readers", tried, told)
+			if told*4 < tried && !*everyScript {
+				t.Errorf("the scripts of %d defects tell but %d", tried, told)
 			}
 		})
 	}
 }
 
-// someDefects are four of those kinds, spread over the contract.
-func someDefects(known []defect.Defect, ops ...defect.Op) []defect.Defect {
-	known = slices.DeleteFunc(known, func(d defect.Defect) bool { return d.Excuse != "" || !slices.Contains(ops, d.Op) })
-	const many = 4
-	var some []defect.Defect
-	for i := range many {
-		some = append(some, known[i*len(known)/many])
+// someDefects is one of each kind.
+func someDefects(known []defect.Defect) (some []defect.Defect) {
+	seen := map[defect.Op]bool{}
+	for _, d := range known {
+		if d.Excuse == "" && (*everyScript || !seen[d.Op]) {
+			seen[d.Op] = true
+			some = append(some, d)
+		}
 	}
 	return some
 }
 
-// shownAgain tries a defect, and says whether its failure is one of statuses, so that a
-// sound mock answers the script otherwise.
+// shownAgain tries a defect, and says whether its script tells the broken mock from the sound one.
 func shownAgain(t *testing.T, c *contract.Contract, sound *mockserver.Server, d defect.Defect) bool {
 	spoilt, err := sound.Broken([]string{d.ID()})
 	if err != nil {
@@ -85,21 +90,28 @@ func shownAgain(t *testing.T, c *contract.Contract, sound *mockserver.Server, d 
 	}
 	at := slices.IndexFunc(run.Results, func(r reports.Result) bool { return r.Requirement == d.Requirement })
 	titles := replay.Cases(run.Results[at])
+	if verdict := run.Results[at].Verdict; verdict != reports.Fail && verdict != reports.Missed {
+		t.Skipf("it is %s where that requirement alone is asked for", verdict)
+	}
 	if len(titles) == 0 {
 		t.Fatalf("no failed case has requests: %s", run.Results[at].Reason)
 	}
 	script := replay.Script(run, run.Results[at], titles[0])
-	if strings.Contains(script, "\nSECRET=") {
-		return false // passwords are hidden, so that nobody can send the right one
+	broken, said := carriedOut(t, script, target, bad.URL, bad.URL)
+	if broken == 2 && strings.Contains(said, "set SECRET: ") { // which only a person can do
+		return false
 	}
-	if code, said := carriedOut(t, script, target, bad.URL, bad.URL); code != 1 {
-		t.Errorf("exit %d at the broken mock:\n%s\n%s", code, said, script)
+	if broken != 1 && broken != 3 {
+		t.Errorf("exit %d at the broken mock:\n%s\n%s", broken, said, script)
 	}
-	code, said := carriedOut(t, script, target, bad.URL, good.URL)
-	if code == 2 {
-		t.Errorf("the sound mock could not be asked:\n%s\n%s", said, script)
+	mended, said := carriedOut(t, script, target, bad.URL, good.URL)
+	if mended != 0 && mended != 3 {
+		t.Errorf("exit %d at the sound mock:\n%s\n%s", mended, said, script)
 	}
-	return code == 0
+	if broken != 1 || mended != 0 {
+		t.Logf("exit %d and %d, left to the reader:\n%s", broken, mended, said)
+	}
+	return broken == 1 && mended == 0
 }
 
 var notOfVariables = regexp.MustCompile(`[^A-Z0-9]+`)
@@ -110,7 +122,7 @@ func carriedOut(t *testing.T, script string, target suite.Target, from, to strin
 	command := exec.CommandContext(t.Context(), "sh", "-s")
 	command.Stdin = strings.NewReader(script)
 	command.Env = append(os.Environ(), "BASE="+strings.Replace(target.URL, from, to, 1),
-		"WORLDS="+strings.Replace(target.Worlds, from, to, 1), "SECRET=unknown")
+		"WORLDS="+strings.Replace(target.Worlds, from, to, 1))
 	for persona, p := range target.Personas {
 		name := "TOKEN_" + notOfVariables.ReplaceAllString(strings.ToUpper(persona), "_")
 		if persona == suite.DefaultPersona {

@@ -1,7 +1,9 @@
 package client
 
 import (
+	"bytes"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/tidwall/gjson"
@@ -77,6 +79,26 @@ func (e *Exchange) Known() []byte {
 		return e.Body
 	}
 	return response.Schema.Named(e.Body)
+}
+
+// AsItCame says whether the body is read as it came, at the place that a JSON pointer names; * in it is each item.
+func (e *Exchange) AsItCame(pointer string) bool {
+	if e.wire == nil || bytes.Equal(e.wire, e.Body) {
+		return true
+	}
+	if pointer == "" || !gjson.ValidBytes(e.wire) || !gjson.ValidBytes(e.Body) {
+		return false
+	}
+	came, is := gjson.ParseBytes(e.wire), gjson.ParseBytes(e.Body)
+	unescape := strings.NewReplacer("~1", "/", "~0", "~")
+	for _, name := range strings.Split(pointer, "/")[1:] {
+		if name == "*" {
+			break
+		}
+		path := gjson.Escape(unescape.Replace(name))
+		came, is = came.Get(path), is.Get(path)
+	}
+	return came.Exists() == is.Exists() && came.Raw == is.Raw
 }
 
 // SetBody lets the body be read as another one; reports still show the one that came.

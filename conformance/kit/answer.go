@@ -29,12 +29,12 @@ func Invalid(answer *client.Exchange) bool {
 
 // Refusal matches a refusal of any kind, where no document says which.
 func Refusal() types.GomegaMatcher {
-	return match.That("a refusal (4xx)", func(e *client.Exchange) string {
+	return match.AboutStatus(match.That("a refusal (4xx)", func(e *client.Exchange) string {
 		if e.Status/100 == 4 {
 			return ""
 		}
 		return fmt.Sprintf("the status was %d", e.Status)
-	})
+	}))
 }
 
 // Unbroken expects a success or a refusal, for input of which no document says which: but
@@ -49,7 +49,7 @@ func Unbroken(env *suite.Env, answer *client.Exchange) bool {
 // TakenOrRefused makes a call that may be refused, and then changes nothing that the
 // reads show, or taken. It returns the answer.
 func TakenOrRefused(ctx context.Context, env *suite.Env, call func() *client.Exchange, reads ...suite.Read) *client.Exchange {
-	before := env.ReadAll(ctx, reads)
+	before := env.States(ctx, reads)
 	answer := call()
 	if !Unbroken(env, answer) {
 		unchanged(ctx, env, fmt.Sprintf("the call that was refused with %d", answer.Status), before, reads)
@@ -60,16 +60,14 @@ func TakenOrRefused(ctx context.Context, env *suite.Env, call func() *client.Exc
 // Unchanged does something and expects the reads to show afterwards what they showed
 // before. What was done, such as an operation, stands in the failure.
 func Unchanged(ctx context.Context, env *suite.Env, what string, do func(), reads ...suite.Read) {
-	before := env.ReadAll(ctx, reads)
+	before := env.States(ctx, reads)
 	do()
 	unchanged(ctx, env, what, before, reads)
 }
 
-func unchanged(ctx context.Context, env *suite.Env, what string, before [][]byte, reads []suite.Read) {
-	for i, after := range env.ReadAll(ctx, reads) {
-		if changed := match.Changes(before[i], after); changed != "" {
-			env.Fail("%s changed what it must not:\n%s", what, changed)
-		}
+func unchanged(ctx context.Context, env *suite.Env, what string, before suite.States, reads []suite.Read) {
+	if changed := env.Differs(before, env.States(ctx, reads)); changed != "" {
+		env.Fail("%s changed what it must not:\n%s", what, changed)
 	}
 }
 

@@ -110,12 +110,16 @@ func unsaid(answer gjson.Result, path string) bool {
 // then; see Said.
 func Tells(env *suite.Env, path string, earlier *client.Exchange, earlierPath string) types.GomegaMatcher {
 	path, earlierPath = Path(path), Path(earlierPath)
-	return match.That(named(path)+" with all that was said of it before", func(e *client.Exchange) string {
-		if member := silent(Said(env, earlier).Get(earlierPath), Said(env, e).Get(path)); member != "" {
+	missing := func(e *client.Exchange) string {
+		return silent(Said(env, earlier).Get(earlierPath), Said(env, e).Get(path))
+	}
+	of := func(e *client.Exchange) string { return strings.TrimPrefix(path+"."+missing(e), "@this.") }
+	return match.AboutThat(of, match.That(named(path)+" with all that was said of it before", func(e *client.Exchange) string {
+		if member := missing(e); member != "" {
 			return fmt.Sprintf("it has nothing for %s; before it was\n%s", member, earlier.Get(earlierPath).Raw)
 		}
 		return ""
-	})
+	}))
 }
 
 // silent is the first member, by its path, that says something before and nothing now.

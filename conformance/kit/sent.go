@@ -19,7 +19,7 @@ import (
 
 // Sent matches an answer in which the member at the path is what was sent there; see Alike.
 func Sent(path string, value any, strict bool) types.GomegaMatcher {
-	return match.That(fmt.Sprintf("%s to be %s as sent", path, text(value)), func(e *client.Exchange) string {
+	return match.About(path, match.That(fmt.Sprintf("%s to be %s as sent", path, text(value)), func(e *client.Exchange) string {
 		found := e.Get(path)
 		if Alike(found, value, strict) {
 			return ""
@@ -28,7 +28,7 @@ func Sent(path string, value any, strict bool) types.GomegaMatcher {
 			return "it is not there"
 		}
 		return "it is " + found.Raw
-	})
+	}))
 }
 
 // ExpectSent expects every member of the body to be found below the path as sent.

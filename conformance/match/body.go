@@ -17,7 +17,8 @@ import (
 // map[string]any), any other value is compared with it, numbers by value. A
 // missing member never matches.
 func Member(path string, expected any) types.GomegaMatcher {
-	return &matcher{want: member(path) + " " + words(expected), check: func(e *client.Exchange) string {
+	want, place := member(path)+" "+words(expected), byItself(path, expected)
+	return &matcher{want: want, place: place, wanted: value(expected), check: func(e *client.Exchange) string {
 		found := e.Get(path)
 		if !found.Exists() {
 			return "there is no " + member(path)
@@ -28,7 +29,7 @@ func Member(path string, expected any) types.GomegaMatcher {
 
 // Present matches an answer that has a member at the path, null included.
 func Present(path string) types.GomegaMatcher {
-	return &matcher{want: "a " + member(path), check: func(e *client.Exchange) string {
+	return &matcher{want: "a " + member(path), place: inBody(path), check: func(e *client.Exchange) string {
 		if e.Get(path).Exists() {
 			return ""
 		}
@@ -38,7 +39,7 @@ func Present(path string) types.GomegaMatcher {
 
 // Absent matches a JSON answer that has no member at the path, not even null.
 func Absent(path string) types.GomegaMatcher {
-	return &matcher{want: "no " + member(path), check: func(e *client.Exchange) string {
+	return &matcher{want: "no " + member(path), place: inBody(path), check: func(e *client.Exchange) string {
 		switch found := e.Get(path); {
 		case !gjson.ValidBytes(e.Body):
 			return "the body is not JSON"
@@ -66,7 +67,7 @@ func Each(path string, expected any) types.GomegaMatcher {
 	if !strings.Contains(path, "#.") {
 		where = each(path + ".#.")
 	}
-	return &matcher{want: where + " " + words(expected),
+	return &matcher{want: where + " " + words(expected), place: byItself(path, expected),
 		check: func(e *client.Exchange) string {
 			found := e.Get(path)
 			if !found.IsArray() {
@@ -85,7 +86,7 @@ func Each(path string, expected any) types.GomegaMatcher {
 // ascending order by compare, which returns as strings.Compare does. Fewer than
 // two items match: make sure of more before relying on it.
 func Sorted(path string, compare func(a, b gjson.Result) int) types.GomegaMatcher {
-	return &matcher{want: each(path) + " in order", check: func(e *client.Exchange) string {
+	return &matcher{want: each(path) + " in order", place: inBody(path), check: func(e *client.Exchange) string {
 		found := e.Get(path)
 		if !found.IsArray() {
 			return "there is no array"
@@ -102,7 +103,7 @@ func Sorted(path string, compare func(a, b gjson.Result) int) types.GomegaMatche
 
 // Empty matches an answer without a body.
 func Empty() types.GomegaMatcher {
-	return &matcher{want: "no body", check: func(e *client.Exchange) string {
+	return &matcher{want: "no body", place: inBody(""), check: func(e *client.Exchange) string {
 		if len(e.Body) == 0 {
 			return ""
 		}
@@ -113,7 +114,9 @@ func Empty() types.GomegaMatcher {
 // Header matches an answer whose header of that name matches: a Gomega matcher
 // gets the text, a string is compared. An absent header is the text "".
 func Header(name string, expected any) types.GomegaMatcher {
-	return &matcher{want: fmt.Sprintf("header %s %s", name, words(expected)), check: func(e *client.Exchange) string {
+	place := Place{HeaderPart, name}
+	want := fmt.Sprintf("header %s %s", name, words(expected))
+	return &matcher{want: want, place: place, check: func(e *client.Exchange) string {
 		return compared(e.Header.Get(name), expected)
 	}}
 }

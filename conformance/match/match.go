@@ -24,6 +24,9 @@ type matcher struct {
 	want    string
 	check   func(*client.Exchange) string
 	success bool // it is one that only a success fulfils
+	place   Place
+	wanted  string                        // the text or number that is to stand there, "" where that is no such value
+	about   func(*client.Exchange) string // the path of the place, where that depends on the answer
 }
 
 // Match runs the condition. It errs when actual is not an exchange.
@@ -80,7 +83,8 @@ func That(want string, wrong func(*client.Exchange) string) types.GomegaMatcher 
 // Status matches an answer with one of the statuses.
 func Status(codes ...int) types.GomegaMatcher {
 	success := !slices.ContainsFunc(codes, func(code int) bool { return code < 200 || code > 299 })
-	return &matcher{want: "status " + oneOf(codes), success: success, check: func(e *client.Exchange) string {
+	place := Place{Part: StatusPart}
+	return &matcher{want: "status " + oneOf(codes), success: success, place: place, check: func(e *client.Exchange) string {
 		if slices.Contains(codes, e.Status) {
 			return ""
 		}
@@ -90,7 +94,7 @@ func Status(codes ...int) types.GomegaMatcher {
 
 // Success matches any 2xx.
 func Success() types.GomegaMatcher {
-	return &matcher{want: "success (2xx)", success: true, check: func(e *client.Exchange) string {
+	return &matcher{want: "success (2xx)", success: true, place: Place{Part: StatusPart}, check: func(e *client.Exchange) string {
 		if e.Success() {
 			return ""
 		}
@@ -103,7 +107,7 @@ func Success() types.GomegaMatcher {
 // that expects a success is never satisfied by it.
 func Refuse(requirement *contract.Requirement, strict bool) types.GomegaMatcher {
 	want := "a refusal with " + expected(requirement.Expect, strict, "4xx")
-	return &matcher{want: want, check: func(e *client.Exchange) string {
+	return &matcher{want: want, place: Place{Part: StatusPart}, check: func(e *client.Exchange) string {
 		switch {
 		case e.Success():
 			return fmt.Sprintf("it was accepted with %d", e.Status)
@@ -132,7 +136,8 @@ func otherRefusal(e *client.Exchange, strict bool) string {
 // reading, any accepted one otherwise, any 2xx when it names none.
 func Answer(requirement *contract.Requirement, strict bool) types.GomegaMatcher {
 	want := "an answer with " + expected(requirement.Expect, strict, "2xx")
-	return &matcher{want: want, success: requirement.Expect.Status < 300, check: func(e *client.Exchange) string {
+	success := requirement.Expect.Status < 300
+	return &matcher{want: want, success: success, place: Place{Part: StatusPart}, check: func(e *client.Exchange) string {
 		if requirement.Expect.Status == 0 && !e.Success() || !requirement.Expect.Allows(e.Status, strict) {
 			return got(e)
 		}

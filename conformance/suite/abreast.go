@@ -16,10 +16,13 @@ type met struct {
 	substance []substance // different answers of substance, of which a working target gives several
 	exchanges []*client.Exchange
 	subject   *client.Exchange // what the last expectation was about
+	sight     *reports.Sight   // where it looked, nil where that is not one place, or all was well
 	needing   bool             // the call is a set-up: what goes wrong with it decides nothing
 	verdict   reports.Verdict
 	reason    string
 	broke     bool // by an error of the suite
+	// two reads of the same state, which differ where what was refused was written
+	before, after *client.Exchange
 }
 
 // Abreast carries out pieces of the case that don't depend on one another, such as reads: while one
@@ -142,4 +145,5 @@ func (c *caseRun) join(before, own met, decides bool) {
 		c.subject = own.subject
 	}
 	c.needing, c.verdict, c.reason, c.broke = own.needing, own.verdict, own.reason, own.broke
+	c.sight, c.after, c.before = own.sight, own.after, own.before
 }

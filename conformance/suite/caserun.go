@@ -34,26 +34,28 @@ type caseRun struct {
 	gomega      types.Gomega
 
 	met
-	asked    map[*client.Exchange]client.Request // what each came of, as the suite made it
-	turn     *sync.Mutex                         // of pieces that go abreast; nil when none do
-	writes   []*sent
-	undo     []undoStep
-	cleaning bool
-	locked   bool
-	shares   bool // it works on what all cases share
-	worldID  string
-	kept     string        // the world that is there still
-	stands   time.Time     // the target's time while its clock stands, zero while it goes
-	offset   time.Duration // of the target's clock against ours
-	moved    time.Duration // of it, since the last exchange
-	spent    time.Duration // inside requests
-	keyless  bool          // the token of the default persona could not be fetched
-	uniques  int
-	turns    map[string]int
-	words    map[string]bool // the letters of what Unique made
-	requests int64
-	waited   time.Duration // for their answers, clean-up included
-	shown    time.Time     // when the last write shows, zero when it does
+	asked     map[*client.Exchange]client.Request // what each came of, as the suite made it
+	turn      *sync.Mutex                         // of pieces that go abreast; nil when none do
+	writes    []*sent
+	undo      []undoStep
+	cleaning  bool
+	locked    bool
+	shares    bool // it works on what all cases share
+	worldID   string
+	kept      string        // the world that is there still
+	stands    time.Time     // the target's time while its clock stands, zero while it goes
+	offset    time.Duration // of the target's clock against ours
+	moved     time.Duration // of it, since the last exchange
+	spent     time.Duration // inside requests
+	keyless   bool          // the token of the default persona could not be fetched
+	uniques   int
+	turns     map[string]int
+	look      func() *reports.Sight // where the present expectation looks, should it fail
+	words     map[string]bool       // the letters of what Unique made
+	passwords []string              // that the case made up of other letters
+	requests  int64
+	waited    time.Duration // for their answers, clean-up included
+	shown     time.Time     // when the last write shows, zero when it does
 }
 
 // outcome is what is left of a case after it ran. As JSON it crosses from one
@@ -117,6 +119,9 @@ func (s *session) perform(ctx context.Context, item Case) *caseRun {
 	ctx = within(ctx, Step{Requirement: item.Requirement, Title: item.Title})
 	run.ctx = ctx
 	run.gomega = gomega.NewGomega(func(message string, _ ...int) {
+		if run.look != nil {
+			run.sight = run.look()
+		}
 		run.end(reports.Fail, saysNothing.ReplaceAllString(message, ""))
 	})
 	run.guarded(func() {
@@ -161,7 +166,7 @@ func (c *caseRun) guarded(piece func()) {
 func (c *caseRun) cleanUp(ctx context.Context) {
 	ctx, cancel := cleanupContext(within(ctx, Step{Requirement: c.item.Requirement, Title: c.item.Title, Cleaning: true}))
 	defer cancel()
-	verdict, reason, subject, seen := c.verdict, c.reason, c.subject, len(c.exchanges)
+	own, seen := c.met, len(c.exchanges)
 	c.spent, c.cleaning = 0, true
 	if c.worldID == "" { // a world of its own is thrown away whole
 		c.undoAll(ctx)
@@ -173,7 +178,8 @@ func (c *caseRun) cleanUp(ctx context.Context) {
 	if c.locked {
 		c.session.lock(false)
 	}
-	c.verdict, c.reason, c.subject, c.exchanges = verdict, reason, subject, c.exchanges[:seen]
+	c.verdict, c.reason, c.subject, c.exchanges = own.verdict, own.reason, own.subject, c.exchanges[:seen]
+	c.sight, c.before, c.after = own.sight, own.before, own.after
 }
 
 // cleanupGrace is how long a case may clean up once its run is interrupted: whoever

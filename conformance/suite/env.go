@@ -4,9 +4,12 @@ import (
 	"context"
 	"fmt"
 	"hash/fnv"
+	"net/url"
+	"slices"
 	"strings"
 	"time"
 
+	"github.com/onsi/gomega/matchers"
 	"github.com/onsi/gomega/types"
 	"golang.org/x/text/unicode/norm"
 
@@ -47,13 +50,47 @@ func (a plainAssertion) To(m types.GomegaMatcher, description ...any) bool {
 	if exchange, ok := a.actual.(*client.Exchange); ok && match.WantsSuccess(m) {
 		a.env.mustHaveBeenValid(exchange)
 	}
+	a.env.run.look = func() *reports.Sight { return a.sight(m) }
+	defer a.env.run.seen()
 	return a.Assertion.To(match.Plain(m), description...)
 }
 
 // ToNot asserts that the matcher doesn't match.
 func (a plainAssertion) ToNot(m types.GomegaMatcher, description ...any) bool {
+	if _, compound := m.(*matchers.AndMatcher); !compound {
+		a.env.run.look = func() *reports.Sight { return a.sight(m) }
+	}
+	defer a.env.run.seen()
 	return a.Assertion.ToNot(match.Plain(m), description...)
 }
+
+// sight is where the matcher looked when the assertion failed, nil where that is not one place, or not known.
+func (a plainAssertion) sight(m types.GomegaMatcher) *reports.Sight {
+	exchange, ok := a.actual.(*client.Exchange)
+	if !ok {
+		return nil
+	}
+	if wanted := match.Wanted(m); wanted != "" && !a.env.run.sent(wanted) {
+		return nil // it is what another answer said, which may be the wrong one
+	}
+	place, one := match.PlaceOf(m, exchange)
+	if !one {
+		return nil
+	}
+	return &reports.Sight{Part: string(place.Part), Name: place.Name}
+}
+
+// sent says whether a request of the case so far holds the text, whole or as a URL spells it.
+func (c *caseRun) sent(text string) bool {
+	spelt := []string{text, url.QueryEscape(text), url.PathEscape(text)}
+	return slices.ContainsFunc(c.exchanges, func(e *client.Exchange) bool {
+		said := asked(e)
+		return slices.ContainsFunc(spelt, func(one string) bool { return strings.Contains(said, one) })
+	})
+}
+
+// seen ends an expectation.
+func (c *caseRun) seen() { c.look = nil }
 
 // Fail ends the case as failed for the given reason.
 func (env *Env) Fail(format string, args ...any) {
@@ -136,6 +173,13 @@ func (env *Env) Unique(prefix string) string {
 	}
 	env.run.words[string(letters)] = true
 	return prefix + "-" + string(letters)
+}
+
+// MadeUp notes a password that the case made of what Unique gave, and returns it: who repeats the requests of the case makes up
+// another one, and is told of none.
+func (env *Env) MadeUp(password string) string {
+	env.run.passwords = append(env.run.passwords, password)
+	return password
 }
 
 // Turn says how often the case has asked under the name before, for what it takes in turn.

@@ -31,7 +31,7 @@ type findings map[string]*attributed
 type attributed struct {
 	Count    int
 	Texts    []string
-	Evidence []reports.Evidence // one for each text
+	Evidence [][]reports.Evidence // for each text the answer, and before it the steps of its case
 }
 
 // judged lets the judge look at an answer, credits what it finds, and notes
@@ -54,7 +54,7 @@ func (c *caseRun) judged(exchange *client.Exchange) {
 		}
 		q := c.session.contract.Derived(exchange.Operation.ID, finding.Check, finding.Stated)
 		if q != nil && (finding.Stated || q.Level != contract.Must) { // what was inferred fails no demand
-			c.findings.note(q.ID, c.item, finding, exchange)
+			c.findings.note(q.ID, c, finding, exchange)
 		}
 	}
 	if said, tells := c.substanceOf(exchange); tells && !stated {
@@ -114,7 +114,7 @@ func valueAt(body []byte, pointer string) gjson.Result {
 	return value
 }
 
-func (f findings) note(id string, item Case, finding judge.Finding, exchange *client.Exchange) {
+func (f findings) note(id string, c *caseRun, finding judge.Finding, exchange *client.Exchange) {
 	text := finding.Message
 	if finding.Pointer != "" {
 		text = finding.Pointer + ": " + text
@@ -124,8 +124,24 @@ func (f findings) note(id string, item Case, finding judge.Finding, exchange *cl
 	found.Count++
 	if found.wants(text) {
 		found.Texts = append(found.Texts, text)
-		found.Evidence = append(found.Evidence, render(item.Title, exchange, item.Requirement+": "+text, failedBody))
+		note := fmt.Sprintf("seen in a case of %s, “%s”: %s", c.item.Requirement, c.item.Title, text)
+		shown := c.upTo(exchange, reports.FoundTitle, note, failedBody)
+		shown[len(shown)-1].Shows = sightOf(finding, exchange)
+		found.Evidence = append(found.Evidence, shown)
 	}
+}
+
+// sightOf is where in the answer a finding is.
+func sightOf(finding judge.Finding, exchange *client.Exchange) *reports.Sight {
+	switch {
+	case finding.Check == judge.StatusCode, exchange.Status == 0:
+		return &reports.Sight{Part: string(match.StatusPart)}
+	case finding.Check == judge.ContentType:
+		return &reports.Sight{Part: string(match.HeaderPart), Name: "Content-Type"}
+	case finding.Check == judge.ResponseSchema && exchange.AsItCame(finding.Pointer):
+		return &reports.Sight{Part: string(match.BodyPart), Name: finding.Pointer}
+	}
+	return nil
 }
 
 // add takes over what another case found.
@@ -163,9 +179,13 @@ func (f findings) against(id string) (outcome, bool) {
 	if more := found.Count - len(found.Texts); more > 0 {
 		reason += fmt.Sprintf("\n%d more answers like these", more)
 	}
+	evidence := slices.Clone(found.Evidence[0])
+	for _, more := range found.Evidence[1:] { // the first can be seen again step by step: that is enough to begin with
+		evidence = append(evidence, more[len(more)-1])
+	}
 	return outcome{
 		Requirement: id,
 		Result:      reports.CaseResult{Title: reports.FoundTitle, Verdict: reports.Fail, Reason: reason},
-		Evidence:    found.Evidence,
+		Evidence:    evidence,
 	}, true
 }

@@ -99,7 +99,7 @@ func (env *Env) hung(exchange *client.Exchange, one silence) {
 		env.Undetermined("%s: %s", text, exchange)
 	}
 	if q := s.contract.Derived(one.Operation, contract.CheckPositive, true); q != nil {
-		env.run.findings.note(q.ID, env.run.item, judge.Finding{Message: text}, exchange)
+		env.run.findings.note(q.ID, env.run, judge.Finding{Message: text}, exchange)
 	}
 	if env.run.needing || !slices.Contains(env.run.requirement.Operations, one.Operation) {
 		env.Undetermined("set-up failed: %s", exchange)

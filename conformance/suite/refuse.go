@@ -55,7 +55,7 @@ func (env *Env) ExpectRefusedUnchanged(ctx context.Context, call func() *client.
 func (env *Env) ExpectEachRefusedUnchanged(
 	ctx context.Context, calls []func() *client.Exchange, reads ...Read,
 ) []*client.Exchange {
-	before := env.ReadAll(ctx, reads)
+	before := env.States(ctx, reads)
 	refusals, pieces := make([]*client.Exchange, len(calls)), make([]func(), len(calls))
 	for i, call := range calls {
 		pieces[i] = func() { refusals[i] = call() }
@@ -64,11 +64,9 @@ func (env *Env) ExpectEachRefusedUnchanged(
 	for _, refusal := range refusals {
 		env.ExpectRefused(refusal)
 	}
-	for i, after := range env.ReadAll(ctx, reads) {
-		if changed := match.Changes(before[i], after); changed != "" {
-			env.run.subject = refusals[len(refusals)-1]
-			env.Fail("refused with %d but written:\n%s", env.run.subject.Status, changed)
-		}
+	if changed := env.Differs(before, env.States(ctx, reads)); changed != "" {
+		env.run.subject = refusals[len(refusals)-1]
+		env.Fail("refused with %d but written:\n%s", env.run.subject.Status, changed)
 	}
 	return refusals
 }

@@ -80,6 +80,14 @@ func (p *plan) fails(id string, one outcome) bool {
 	return one.Requirement == id && one.Result.Verdict == reports.Fail || one.Findings[id] != nil
 }
 
+// brokenOff says whether cases were not run because the run was told to end.
+func brokenOff(results []reports.Result) bool {
+	return slices.ContainsFunc(results, func(result reports.Result) bool {
+		return result.Reason == interrupted ||
+			slices.ContainsFunc(result.Cases, func(c reports.CaseResult) bool { return c.Reason == interrupted })
+	})
+}
+
 func passes(results []reports.Result) bool {
 	return slices.ContainsFunc(results, func(result reports.Result) bool { return result.Verdict == reports.Pass })
 }

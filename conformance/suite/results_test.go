@@ -1,6 +1,7 @@
 package suite
 
 import (
+	"reflect"
 	"slices"
 	"testing"
 
@@ -30,7 +31,8 @@ func TestFindingsDoNotDependOnTheOrderOfTheCases(t *testing.T) {
 		p.cases = append(p.cases, Case{Requirement: "A", Title: title})
 		outcomes = append(outcomes, outcome{
 			Requirement: "A", Result: reports.CaseResult{Title: title, Verdict: reports.Pass},
-			Findings: findings{"DOC": {Count: 2, Texts: []string{"text " + title}, Evidence: []reports.Evidence{{Case: title}}}},
+			Findings: findings{"DOC": {Count: 2, Texts: []string{"text " + title},
+				Evidence: [][]reports.Evidence{{{Note: reports.StepBefore}, {Note: title}}}}},
 		})
 	}
 	_, forwards := p.sort(outcomes, "")
@@ -39,7 +41,14 @@ func TestFindingsDoNotDependOnTheOrderOfTheCases(t *testing.T) {
 	one, _ := forwards.against("DOC")
 	other, _ := backwards.against("DOC")
 	want := "text 1\ntext 2\ntext 3\n5 more answers like these"
-	if one.Result.Reason != want || other.Result.Reason != want || one.Evidence[0].Case != other.Evidence[0].Case {
+	if one.Result.Reason != want || other.Result.Reason != want || !reflect.DeepEqual(one.Evidence, other.Evidence) {
 		t.Errorf("%q\n%q", one.Result.Reason, other.Result.Reason)
+	}
+	var notes []string
+	for _, e := range one.Evidence {
+		notes = append(notes, e.Note)
+	}
+	if want := []string{reports.StepBefore, "1", "2", "3"}; !slices.Equal(notes, want) {
+		t.Errorf("the evidence is %q; want %q, so that the first can be seen again", notes, want)
 	}
 }

@@ -65,8 +65,8 @@ func decide(ctx context.Context, config Config, carryOut runner) (decided *repor
 		Started: started.UTC(), Ended: s.now().UTC(), Requests: s.asked.Load(), LatencyMS: s.latency(),
 		DurationMS: time.Since(clock).Milliseconds(),
 		HTTPMS:     time.Duration(s.waited.Load()).Milliseconds() / int64(max(config.Procs, 1)), // they wait at the same time
-		Results:    results,
-		Coverage:   coverage(s.contract, outcomes),
+		Results:    results, Interrupted: brokenOff(results),
+		Coverage: coverage(s.contract, outcomes),
 	}
 	s.leftBehind(run, outcomes)
 	run.Summarise()

@@ -26,13 +26,14 @@ type Streams struct {
 
 	Secrets   *secret.Keeper      // what is cut out of all that goes to Out and Err; nil for nothing
 	Printable func(string) string // how a message is made fit for a terminal; nil leaves it as it is
+	Outputs   *Outputs            // what is still to be written; nil notes nothing
 }
 
 // System gives the streams of the process.
 func System() Streams {
 	_, plain := os.LookupEnv("NO_COLOR")
 	return Streams{
-		Out: leftAlone{os.Stdout}, Err: leftAlone{os.Stderr}, Env: os.LookupEnv,
+		Out: leftAlone{os.Stdout}, Err: leftAlone{os.Stderr}, Env: os.LookupEnv, Outputs: &Outputs{},
 		Terminal: terminal(os.Stderr), Colour: terminal(os.Stdout) && !plain,
 	}
 }

@@ -72,6 +72,7 @@ func endSoon(ctx context.Context, done <-chan struct{}, after time.Duration, exi
 
 // giveUp ends the process at once.
 func giveUp(name string, s Streams) {
-	fmt.Fprintln(s.Err, name+": interrupted before it was done; reports and results that were not yet written are lost")
+	fmt.Fprintln(s.Err, name+": interrupted before it was done; reports and results that were not yet written are lost"+
+		s.Outputs.lost())
 	os.Exit(int(ExitInconclusive))
 }

@@ -196,7 +196,7 @@ func passwordRead(env *suite.Env, username string, password any) suite.Read {
 func freshPassword(env *suite.Env) string {
 	hash := fnv.New64a()
 	hash.Write([]byte(env.Unique("password")))
-	return spelledPassword(hash.Sum64())
+	return env.MadeUp(spelledPassword(hash.Sum64()))
 }
 
 // spelledPassword is a password of 14 signs, with capitals, small letters, digits and a sign. There are no three letters in a

@@ -43,9 +43,9 @@ func (r reportFiles) all(contract string) (asked []reportFile) {
 	}
 	formats := []reportFile{
 		{"json", r.json, reports.WriteJSON, ".json"}, {"junit", r.junit, junit, ".junit.xml"},
-		{"html", r.html, reports.WriteHTML, ".html"}, {"markdown", r.markdown, reports.WriteMarkdown, ".md"},
-		{"sarif", r.sarif, reports.WriteSARIF, ".sarif"}, {"ctrf", r.ctrf, reports.WriteCTRF, ".ctrf.json"},
-		{"badge", r.badge, reports.WriteBadge, ".badge.json"},
+		{"markdown", r.markdown, reports.WriteMarkdown, ".md"}, {"sarif", r.sarif, reports.WriteSARIF, ".sarif"},
+		{"ctrf", r.ctrf, reports.WriteCTRF, ".ctrf.json"}, {"badge", r.badge, reports.WriteBadge, ".badge.json"},
+		{"html", r.html, reports.WriteHTML, ".html"}, // takes longest, and a run that is told to end has little time
 	}
 	for _, f := range formats {
 		if f.path != "" {
@@ -113,8 +113,18 @@ func (r *reportFiles) readProof(ctx context.Context, contract, digest string) er
 	return nil
 }
 
+// expect notes the files that write makes, for a command that is ended before it came to that.
+func (r reportFiles) expect(contract string, outputs *cli.Outputs) {
+	for _, f := range r.all(contract) {
+		outputs.Expect(f.path)
+	}
+	if r.folder != "" {
+		outputs.Expect(replayFolder(r.folder, contract))
+	}
+}
+
 // write makes every file that was asked for, also when one of them fails.
-func (r reportFiles) write(ctx context.Context, run *reports.Run) error {
+func (r reportFiles) write(ctx context.Context, run *reports.Run, outputs *cli.Outputs) error {
 	var failed error
 	run.Proof = r.proof
 	for _, f := range r.all(run.Contract) {
@@ -126,9 +136,11 @@ func (r reportFiles) write(ctx context.Context, run *reports.Run) error {
 		if err != nil {
 			failed = errors.Join(failed, fmt.Errorf("--%s: %w", f.flag, err))
 		}
+		outputs.Done(f.path)
 	}
 	if r.folder != "" {
 		failed = errors.Join(failed, writeReplays(ctx, r.folder, run))
+		outputs.Done(replayFolder(r.folder, run.Contract))
 	}
 	return failed
 }

@@ -54,6 +54,9 @@ func (o *testOptions) goAbout(
 		return exit(ExitTarget, "%w", err)
 	}
 	suite.RegisterSecrets(&target, s.Secrets)
+	if o.defects, o.variants = o.target.defects, o.target.variants; len(o.defects)+len(o.variants) == 0 {
+		o.defects, o.variants = shapedBy(ctx, &target)
+	}
 	if limit := time.Duration(target.Timeouts.Run); limit > 0 {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeout(ctx, limit)

@@ -23,7 +23,9 @@ func newReplay(s Streams) *cobra.Command {
 		Use:   "replay RUN REQUIREMENT",
 		Short: "Print a failed case of a run file as a shell script that makes its requests again",
 		Long: "Prints a POSIX shell script with every request of a case that did not pass: ids are carried over from the\n" +
-			"answers, credentials come from the environment or from a mock. It needs curl and jq.",
+			"answers, credentials come from the environment or from a mock. It needs curl and jq, and looks where\n" +
+			"the failure showed itself. It exits 1 when that is shown again, 0 when not, 2 when something is missing or a\n" +
+			"request can't be made, and 3 when only a reader can say: its last lines name what to look at.",
 		Args: cobra.ExactArgs(2),
 		RunE: func(command *cobra.Command, args []string) error {
 			run, err := readRun(command.Context(), args[0])
@@ -73,10 +75,15 @@ func failedCase(run *reports.Run, requirement, title string) (reports.Result, st
 // mostReplays is how many failed cases get files of their own.
 const mostReplays = 200
 
+// replayFolder is where the scripts of a run go, beside its reports.
+func replayFolder(folder, contract string) string {
+	return filepath.Join(folder, stem(contract)+"-replay")
+}
+
 // writeReplays writes a script and an archive for every case that failed or missed a
 // recommendation into a folder beside the reports.
 func writeReplays(ctx context.Context, folder string, run *reports.Run) (failed error) {
-	folder = filepath.Join(folder, stem(run.Contract)+"-replay")
+	folder = replayFolder(folder, run.Contract)
 	written := 0
 	for _, result := range run.Results {
 		if result.Verdict != reports.Fail && result.Verdict != reports.Missed {

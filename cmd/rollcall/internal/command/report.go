@@ -26,8 +26,10 @@ func newDiff(s Streams) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "diff A B",
 		Short: "Say which verdicts and requirements changed between two run files",
-		Long:  "Compares the verdicts of two runs, the earlier one first. The exit code is 1 when something got worse.",
-		Args:  cobra.ExactArgs(2),
+		Long: "Compares the verdicts of two runs of one contract, the earlier one first. The exit code is 1 when something\n" +
+			"got worse: it fails, and did not before; else 5 when something is no longer decided: it passed, failed or was\n" +
+			"missed, and is undetermined or not in the later run; else 0. Runs of two contracts can't be compared: that is 2.",
+		Args: cobra.ExactArgs(2),
 		RunE: func(command *cobra.Command, args []string) error {
 			if err := files.check(args); err != nil {
 				return err
@@ -41,13 +43,20 @@ func newDiff(s Streams) *cobra.Command {
 				return err
 			}
 			changes := reports.Diff(a, b)
+			if !changes.Comparable() {
+				return exit(ExitUsage, "%s is a run of %s, and %s one of %s: nothing in them can be compared",
+					args[0], a.Contract, args[1], b.Contract)
+			}
 			failed := errors.Join(reports.WriteDiffConsole(s.Out, changes, reports.Style(s.Colour)),
 				files.write(command.Context(), changes))
 			if failed != nil {
 				return &Exit{Code: ExitUsage, Err: failed}
 			}
-			if len(changes.Regressions()) > 0 {
+			switch {
+			case len(changes.Regressions()) > 0:
 				return &Exit{Code: ExitFindings}
+			case len(changes.Lost()) > 0:
+				return &Exit{Code: ExitInconclusive}
 			}
 			return nil
 		},
@@ -81,7 +90,7 @@ func newRender(s Streams) *cobra.Command {
 			if !files.asked() {
 				return view.print(s, run)
 			}
-			if err := files.write(command.Context(), run); err != nil {
+			if err := files.write(command.Context(), run, s.Outputs); err != nil {
 				return &Exit{Code: ExitUsage, Err: err}
 			}
 			return nil
@@ -133,7 +142,8 @@ func newMerge(s Streams) *cobra.Command {
 			if err := files.readProof(command.Context(), run.Contract, run.ContractDigest); err != nil {
 				return err
 			}
-			failed := errors.Join(view.print(s, run), files.write(command.Context(), run), tellGitHub(command.Context(), s, run))
+			failed := errors.Join(view.print(s, run), files.write(command.Context(), run, s.Outputs),
+				tellGitHub(command.Context(), s, run))
 			return conclude(run, failed)
 		},
 	}

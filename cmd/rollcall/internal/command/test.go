@@ -34,6 +34,8 @@ type testOptions struct {
 	sweep    string
 	files    reportFiles
 	view     view
+	// how the mock was started, here or elsewhere
+	defects, variants []string
 }
 
 func newTest(s Streams) *cobra.Command {
@@ -89,6 +91,7 @@ func runTest(ctx context.Context, s Streams, o *testOptions, name string) error 
 		return runSweep(ctx, s, o, c)
 	}
 	return o.goAbout(ctx, s, c, func(ctx context.Context, config suite.Config) error {
+		o.files.expect(c.Name, s.Outputs)
 		run, err := conformance.Run(ctx, config)
 		clearProgress(s)
 		if err != nil {
@@ -162,11 +165,11 @@ func conclude(run *reports.Run, failed error) error {
 // how the mock was started.
 func (o *testOptions) tell(run *reports.Run) {
 	run.SuiteCommit = cli.Commit()
-	if len(o.target.defects)+len(o.target.variants) > 0 || o.target.config != "" {
+	if len(o.defects)+len(o.variants) > 0 || o.target.config != "" {
 		if run.Options == nil {
 			run.Options = &reports.Options{}
 		}
-		run.Options.Defects, run.Options.Variants, run.Options.Config = o.target.defects, o.target.variants, o.target.config
+		run.Options.Defects, run.Options.Variants, run.Options.Config = o.defects, o.variants, o.target.config
 	}
 	run.Summarise()
 }
@@ -221,7 +224,7 @@ func (o *testOptions) report(ctx context.Context, s Streams, run *reports.Run) e
 			"The mock ran inside this process. To repeat single requests, start `rollcall mock %s` with the same defects: "+
 				"the page (--html FILE) has a curl line for each, for its address.\n", run.Named())
 	}
-	return errors.Join(failed, o.files.write(ctx, run), tellGitHub(ctx, s, run))
+	return errors.Join(failed, o.files.write(ctx, run, s.Outputs), tellGitHub(ctx, s, run))
 }
 
 // waiting tells that nothing is broken while the run waits.
