@@ -74,7 +74,7 @@ func (s *server) authenticate(c *call) *answer {
 	if s.has("asks-no-token") || c.route != nil && c.route.public && !s.has("docs-ask-for-a-token") {
 		return nil
 	}
-	scheme, raw, _ := strings.Cut(c.request.Header.Get("Authorization"), " ")
+	scheme, raw, _ := strings.Cut(s.credential(c.request), " ")
 	if strings.EqualFold(scheme, "Basic") && s.has("basic-for-anybody") ||
 		strings.EqualFold(scheme, "Bearer") && raw == "" && s.has("bearer-with-nothing") {
 		c.authorities = []string{caseDetail, roleWrite}
@@ -93,6 +93,18 @@ func (s *server) authenticate(c *call) *answer {
 	}
 	c.authorities = said.Authorities
 	return nil
+}
+
+// credential is what says who calls, as the header Authorization says it.
+func (s *server) credential(r *http.Request) string {
+	if !s.has("token-in-a-cookie") {
+		return r.Header.Get("Authorization")
+	}
+	cookie, err := r.Cookie("session")
+	if err != nil {
+		return ""
+	}
+	return "Bearer " + cookie.Value
 }
 
 // authorise asks for the one authority that opens the operation.

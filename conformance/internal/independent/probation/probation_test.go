@@ -34,6 +34,7 @@ func ask(t *testing.T, base string, r try) got {
 	}
 	for name, text := range personas()[r.persona].Headers {
 		request.Header.Set(name, text)
+		request.Header.Set("Cookie", asCookie(text))
 	}
 	if r.body != "" {
 		request.Header.Set("Content-Type", "application/json")
@@ -193,6 +194,8 @@ func probes() []try {
 	out := []try{
 		{unsigned, "GET", "/staff/p.raman", ""}, {valid[:len(valid)-8], "GET", "/staff/p.raman", ""},
 		{"Bearer ", "GET", "/staff/p.raman", ""}, {"Basic c3VpdGU=", "GET", "/staff/p.raman", ""},
+		{"default", "GET", "/staff/bycode/s34gla1", ""}, {"default", "DELETE", "/users/r.castell/roles", "{}"},
+		{"default", "GET", "/probation-case/D41/responsible-community-manager", ""},
 		{"default", "GET", "/staff/byid/1.5", ""}, {"default", "GET", "/staff/byid/pdu-head", ""},
 		{"default", "GET", "/probation-case/Z000010/responsible-community-manager", ""},
 		{"low-rights", "GET", "/staff/p.raman", ""}, {"low-rights", "GET", "/staff/nobody", ""},
@@ -281,6 +284,7 @@ func transcript(t *testing.T, active ...string) string {
 			request := httptest.NewRequest(p.method, p.path, strings.NewReader(p.body))
 			for name, text := range personas()[p.persona].Headers {
 				request.Header.Set(name, text)
+				request.Header.Set("Cookie", asCookie(text))
 			}
 			if strings.Contains(p.persona, " ") { // no persona of the target, but what a stranger sends
 				request.Header.Set("Authorization", p.persona)
