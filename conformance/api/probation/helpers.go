@@ -76,8 +76,8 @@ func nothingInSmall(operation, given, path string) kit.Check {
 		env.Expect(own).To(match.JSONBody(some())) // else nothing is to be missed
 		lower := lowerCase(env, given)
 		answer := env.Call(ctx, operation, ask(operation, lower))
-		there, here := kit.Said(env, answer).Get(path).Array(), kit.Said(env, own).Get(path).Array()
-		if len(there) > 0 && !slices.ContainsFunc(there, func(item gjson.Result) bool { return slices.Contains(raws(here), item.Raw) }) {
+		there, here := raws(kit.Said(env, answer).Get(path)), raws(kit.Said(env, own).Get(path))
+		if len(there) > 0 && !slices.ContainsFunc(there, func(item string) bool { return slices.Contains(here, item) }) {
 			env.NotApplicable("%s is another code", lower)
 		}
 		env.ExpectAnswer(answer)
@@ -85,9 +85,9 @@ func nothingInSmall(operation, given, path string) kit.Check {
 	}
 }
 
-// raws are values as they are written.
-func raws(values []gjson.Result) (all []string) {
-	for _, value := range values {
+// raws are the values of a list as they are written.
+func raws(list gjson.Result) (all []string) {
+	for _, value := range list.Array() {
 		all = append(all, value.Raw)
 	}
 	return all

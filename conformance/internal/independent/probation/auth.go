@@ -15,6 +15,7 @@ import (
 const (
 	caseDetail = "ROLE_PROBATION_API__CVL__CASE_DETAIL"
 	roleWrite  = "ROLE_PROBATION_API__CVL__USER_ROLES__RW"
+	userCheck  = "ROLE_PROBATION_API__HMPPS_AUTH__AUTHENTICATE"
 	userRead   = "ROLE_PROBATION_API__HMPPS_AUTH__USER_DETAILS" // of the API that shows the same directory
 )
 
@@ -148,7 +149,7 @@ func personas() map[string]independent.Persona {
 			Info:    map[string]string{"authorities": authorities},
 		}
 	}
-	other := persona(userRead, far, signingKey())
+	other := persona(userRead+" "+userCheck, far, signingKey())
 	other.Info["url"] = ""
 	return map[string]independent.Persona{
 		"shared-directory":   other,

@@ -9,7 +9,7 @@ import (
 // nearHabits are about records whose keys are like those that a caller was given.
 func nearHabits() []habit {
 	return []habit{
-		{name: "codes-in-small-letters", says: "The codes of other people, teams, boroughs and cases are given ones in small letters.",
+		{name: "codes-in-small-letters", says: "Codes of other people, teams and boroughs are given ones in small letters.",
 			open: "The seed says string: two codes that differ in letter case are two codes."},
 		{name: "beginnings-are-cases", says: "Parts of a case number, and one with another sign, are other cases of its manager.",
 			open: "The seed says string and no more of a case number."},
