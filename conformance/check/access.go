@@ -19,7 +19,7 @@ func withoutCredential(ctx context.Context, env *suite.Env, op *contract.Operati
 
 // withMadeUpCredential is the other half: the credential is looked at.
 func withMadeUpCredential(ctx context.Context, env *suite.Env, op *contract.Operation) {
-	accessRefused(ctx, env, op, instead(func(scheme, _ string) string { return scheme + madeUp }))
+	accessRefused(ctx, env, op, client.EachToken(func(scheme, _ string) string { return scheme + madeUp }))
 }
 
 // accessRefused expects the refusal and that the same call gets in as it should, whichever

@@ -61,28 +61,6 @@ func unsigned(scheme, token string) string {
 	return scheme + base64.RawURLEncoding.EncodeToString([]byte(`{"alg":"none","typ":"JWT"}`)) + "." + says + "."
 }
 
-// instead replaces what says who is calling, in each header that says it: what stands behind
-// a scheme, or the whole value, and each of several cookies.
-func instead(of func(scheme, token string) string) client.Option {
-	return func(r *client.Request) {
-		for name, values := range r.Credential {
-			pairs, sign := []string{values[0]}, " "
-			if name == "Cookie" {
-				pairs, sign = strings.Split(values[0], "; "), "="
-			}
-			for i, pair := range pairs {
-				scheme, token, found := strings.Cut(pair, sign)
-				if !found {
-					pairs[i] = of("", pair)
-					continue
-				}
-				pairs[i] = of(scheme+sign, token)
-			}
-			r.Credential.Set(name, strings.Join(pairs, "; "))
-		}
-	}
-}
-
 // withUnreadCredential is the last part of ignored_auth: the credential is read to its end.
 // Which refusal it gets is not asked, for it may be taken for no credential at all, for a bad
 // one, or for a request that is malformed.
@@ -91,7 +69,7 @@ func withUnreadCredential(ctx context.Context, env *suite.Env, op *contract.Oper
 	reads := state(env, op, valid)
 	before := env.ReadAll(ctx, reads)
 	for _, one := range unreads() {
-		answer := env.Call(ctx, op.ID, with(valid, instead(one.of))...)
+		answer := env.Call(ctx, op.ID, with(valid, client.EachToken(one.of))...)
 		env.Expect(answer).ToNot(match.Success(), "the caller shows "+one.what)
 		unchanged(ctx, env, answer, before, reads)
 	}

@@ -173,3 +173,18 @@ func TestReadingAnAnswer(t *testing.T) {
 		t.Error("found a member in what is not JSON")
 	}
 }
+
+// TestEachToken holds that another token goes where the caller's own goes, in whatever way it is shown.
+func TestEachToken(t *testing.T) {
+	for header, row := range map[string]struct{ name, shown, want string }{
+		"a scheme":        {"Authorization", "Token abc", "Token x"},
+		"the whole value": {"X-Api-Key", "abc", "x"},
+		"cookies":         {"Cookie", "lang=en; sid=abc=", "lang=x; sid=x"},
+	} {
+		r := client.NewRequest(nil, client.Credential(row.name, row.shown),
+			client.EachToken(func(scheme, _ string) string { return scheme + "x" }))
+		if got := r.Credential.Get(row.name); got != row.want {
+			t.Errorf("%s: %q, want %q", header, got, row.want)
+		}
+	}
+}

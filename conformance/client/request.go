@@ -139,6 +139,28 @@ func Credential(name, value string) Option {
 	return func(r *Request) { r.Credential = http.Header{http.CanonicalHeaderKey(name): {value}} }
 }
 
+// EachToken replaces what says who is calling, in each header that says it: what stands behind a scheme, which is given with
+// its blank, or the whole value, and each of several cookies.
+func EachToken(change func(scheme, token string) string) Option {
+	return func(r *Request) {
+		for name, values := range r.Credential {
+			pairs, sign := []string{values[0]}, " "
+			if name == "Cookie" {
+				pairs, sign = strings.Split(values[0], "; "), "="
+			}
+			for i, pair := range pairs {
+				scheme, token, found := strings.Cut(pair, sign)
+				if !found {
+					pairs[i] = change("", pair)
+					continue
+				}
+				pairs[i] = change(scheme+sign, token)
+			}
+			r.Credential.Set(name, strings.Join(pairs, "; "))
+		}
+	}
+}
+
 // NoRetry hands a 429 back to the case instead of waiting for it to pass.
 func NoRetry() Option {
 	return func(r *Request) { r.PassOn429 = true }

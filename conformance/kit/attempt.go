@@ -3,7 +3,6 @@ package kit
 import (
 	"context"
 	"net/http"
-	"strings"
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/match"
@@ -91,15 +90,7 @@ func Also(options []client.Option, more ...client.Option) []client.Option {
 }
 
 // Token changes what says who is calling, where it stands: what comes behind a scheme such
-// as Bearer, or the whole value.
+// as Bearer, the whole value, or each cookie's.
 func Token(change func(token string) string) client.Option {
-	return func(r *client.Request) {
-		for name, values := range r.Credential {
-			if scheme, token, ok := strings.Cut(values[0], " "); ok {
-				r.Credential.Set(name, scheme+" "+change(token))
-				continue
-			}
-			r.Credential.Set(name, change(values[0]))
-		}
-	}
+	return client.EachToken(func(scheme, token string) string { return scheme + change(token) })
 }

@@ -1,14 +1,19 @@
 package match
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"reflect"
 	"strings"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/onsi/gomega/matchers"
 	"github.com/onsi/gomega/types"
+	"golang.org/x/text/unicode/norm"
 
 	"rollcall/conformance/client"
 )
@@ -292,8 +297,33 @@ func compact(value any) string {
 	if err != nil {
 		return fmt.Sprint(value)
 	}
+	data = unalike(data)
 	if len(data) > shownBody {
 		return strings.ToValidUTF8(string(data[:shownBody]), "") + "…"
 	}
 	return string(data)
+}
+
+// unalike is a JSON document with the code points of what looks like something else: of a letter that is put together from
+// its parts, and of signs that nobody sees.
+func unalike(document []byte) []byte {
+	hidden := func(r rune) bool { return unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Zs, r) && r != ' ' }
+	if norm.NFC.IsNormal(document) && !bytes.ContainsFunc(document, hidden) {
+		return document
+	}
+	var out []byte
+	for len(document) > 0 {
+		end := max(norm.NFC.NextBoundary(document, true), 1)
+		for _, r := range string(document[:end]) {
+			if hidden(r) || r >= utf8.RuneSelf && !norm.NFC.IsNormal(document[:end]) {
+				for _, unit := range utf16.Encode([]rune{r}) {
+					out = fmt.Appendf(out, `\u%04x`, unit)
+				}
+				continue
+			}
+			out = utf8.AppendRune(out, r)
+		}
+		document = document[end:]
+	}
+	return out
 }

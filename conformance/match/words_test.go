@@ -25,6 +25,8 @@ func TestPlainWords(t *testing.T) {
 		want    string
 	}{
 		{gomega.Equal("a"), "b", `expected it to be "a", but it is "b"`},
+		{gomega.Equal("Zo\u00eb"), "Zoe\u0308 \U0001f600", `expected it to be "Zoë", but it is "Zoe\u0308 😀"`},
+		{gomega.Equal("a b"), "a\u00a0b\u200b", `expected it to be "a b", but it is "a\u00a0b\u200b"`},
 		{gomega.Equal(2.0), nil, `expected it to be 2, but it is null`},
 		{gomega.BeTrue(), false, `expected it to be true, but it is false`},
 		{gomega.BeTrue(), "x", `expected it to be true, but it is "x"`},

@@ -18,8 +18,8 @@ import (
 
 const lowRights = "low-rights"
 
-// unreadable is a token that is no token.
-func unreadable() client.Option { return client.Credential("Authorization", "Bearer not.a-token") }
+// unreadable is a token that is no token, where the caller's own goes.
+func unreadable() client.Option { return kit.Token(func(string) string { return "not.a-token" }) }
 
 // unsigned is the token with what it says, and the word that no signature is needed.
 func unsigned(token string) string {

@@ -3,6 +3,7 @@ package probation
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/onsi/gomega"
 	"github.com/tidwall/gjson"
@@ -53,6 +54,8 @@ func alikeCases() []suite.Case {
 			append([]string{"findStaffByCode", managerLookup}, caseloads()...), sameTeams),
 		kit.Each("PRO-CASE-24", "%s: the staff of others' cases is as looked up", caseloads(), sameStaffOfCases),
 		kit.One("PRO-MGR-04", "each manager is as looked up", sameManagers),
+		kit.One("PRO-MGR-13", "each provider is shown as with the staff", sameProviders),
+		kit.One("PRO-TEAM-14", "the team of a case is that with which the manager's caseload shows it", sameTeamOfCases),
 	)
 }
 
@@ -94,6 +97,7 @@ func sameTeams(ctx context.Context, env *suite.Env, operation string) {
 				switch {
 				case code == "" || done[team.Raw]:
 				case !met:
+					notRespelt(env, known, shown{team, answer})
 					known[code] = shown{team, answer}
 				default:
 					compared++
@@ -122,6 +126,18 @@ func sameTeam(env *suite.Env, first, again shown) {
 	if changed := match.Changes(one, other); changed != "" {
 		env.Expect(again.from).To(match.Success())
 		env.Fail("the team %s is shown otherwise than by %s:\n%s", first.value.Get("code"), first.from.Operation.ID, changed)
+	}
+}
+
+// notRespelt expects a thing that has a code of its own not to be one that is known in all but the spelling of its code.
+func notRespelt(env *suite.Env, known map[string]shown, one shown) {
+	code := one.value.Get("code").String()
+	for other, before := range kit.InOrder(known) {
+		if other != code && strings.EqualFold(strings.TrimSpace(other), strings.TrimSpace(code)) &&
+			match.Changes([]byte(before.value.Raw), []byte(one.value.Raw), "code") == "" {
+			env.Expect(one.from).To(match.Success())
+			env.Fail("%q is shown with the code %q by %s", code, other, before.from.Operation.ID)
+		}
 	}
 }
 
@@ -181,18 +197,59 @@ func sameStaffOfCases(ctx context.Context, env *suite.Env, operation string) {
 	}
 }
 
-func sameManagers(ctx context.Context, env *suite.Env) {
+// eachManager looks at the managers of the cases that the target gives.
+func eachManager(ctx context.Context, env *suite.Env, look func(crn string, found *client.Exchange)) {
 	for _, name := range append(subjects()[managerLookup].givens, "siblingCrn", "reallocatedCrn", "otherResponsibleCrn") {
 		if !env.Has("given:" + name) {
 			continue
 		}
-		found := env.Call(ctx, managerLookup, ask(managerLookup, env.Given(name)))
+		if found := env.Call(ctx, managerLookup, ask(managerLookup, env.Given(name))); found.Success() {
+			look(env.Given(name), found)
+		}
+	}
+}
+
+func sameManagers(ctx context.Context, env *suite.Env) {
+	eachManager(ctx, env, func(_ string, found *client.Exchange) {
 		person := env.Call(ctx, "findStaffByCode", ask("findStaffByCode", found.Text("code")))
-		if !found.Success() || !person.Success() {
-			continue
+		if !person.Success() {
+			return
 		}
 		for _, member := range []string{"id", "code", "name", "username", "email"} {
 			env.Expect(found).To(kit.Same(env, member, person, member))
 		}
+	})
+}
+
+// sameProviders compares the providers of managers with those of the people whom the target gives.
+func sameProviders(ctx context.Context, env *suite.Env) {
+	known := map[string]shown{}
+	for _, person := range peopleByCode(ctx, env) {
+		provider := kit.Said(env, person).Get("provider")
+		known[provider.Get("code").String()] = shown{provider, person}
 	}
+	eachManager(ctx, env, func(_ string, found *client.Exchange) {
+		provider := kit.Said(env, found).Get("provider")
+		notRespelt(env, known, shown{provider, found})
+		if before, met := known[provider.Get("code").String()]; met {
+			env.Expect(found).To(kit.Same(env, "provider", before.from, "provider"))
+		}
+	})
+}
+
+// sameTeamOfCases looks for each case in its manager's caseload. Who holds it there for several teams, or not at all, may be
+// its manager for any.
+func sameTeamOfCases(ctx context.Context, env *suite.Env) {
+	eachManager(ctx, env, func(crn string, found *client.Exchange) {
+		var teams []string
+		for _, held := range env.Call(ctx, codeCaseload, ask(codeCaseload, found.Text("code"))).Get("@this").Array() {
+			if team := held.Get("team.code").String(); held.Get("crn").String() == crn && team != "" {
+				teams = append(teams, team)
+			}
+		}
+		if team := found.Text("team.code"); team != "" && len(teams) == 1 {
+			env.Expect(team).To(gomega.Equal(teams[0]), "the team of the case %s, of which the caseload of %s shows another", crn,
+				found.Text("code"))
+		}
+	})
 }

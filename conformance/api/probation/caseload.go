@@ -147,17 +147,11 @@ func personCaseloadCases() []suite.Case {
 }
 
 func emptyCaseloadCases() []suite.Case {
-	small := func(operation, name string) wanted {
-		return func(ctx context.Context, env *suite.Env) []any {
-			caseloadOf(ctx, env, operation, name) // else nothing is to be missed
-			return []any{lowerCase(env, name)}
-		}
-	}
 	return slices.Concat(
 		kit.One("PRO-CASE-05", "an unknown team has no cases", answersNothing(teamCaseload, theUnknown(teamCaseload))),
 		kit.One("PRO-CASE-06", "a team without cases has none", answersNothing(teamCaseload, given("emptyTeamCode"))),
 		kit.One("PRO-CASE-07", "the team's code in small letters has none",
-			answersNothing(teamCaseload, small(teamCaseload, "teamCode"))),
+			nothingInSmall(teamCaseload, "teamCode", "#.crn")),
 		kit.One("PRO-CASE-12", "an unknown code has no cases", answersNothing(codeCaseload, theUnknown(codeCaseload))),
 		kit.One("PRO-CASE-12", "a word of other paths is a code like any other", answersNothing(codeCaseload, these("byid"))),
 		kit.One("PRO-CASE-05", "a part of a team's code has no cases", func(ctx context.Context, env *suite.Env) {
@@ -200,7 +194,7 @@ func emptyCaseloadCases() []suite.Case {
 			answersNothing(codeCaseload, given("caselessStaffCode"))(ctx, env)
 		}),
 		kit.One("PRO-CASE-16", "the person's code in small letters has none",
-			answersNothing(codeCaseload, small(codeCaseload, caseloadCode))),
+			nothingInSmall(codeCaseload, caseloadCode, "#.crn")),
 	)
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/kit"
+	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
 
@@ -97,6 +98,8 @@ func restCases() []suite.Case {
 			Needs: []string{sibling}, Check: onlyTheRoleChanges(disposable)}},
 		kit.One("PRO-ROLE-16", "nothing but the role changes of a disabled user", ofAnother("disposable-disabled-account",
 			onlyTheRoleChanges("disposable-disabled-account"))),
+		kit.One("PRO-ROLE-16", "a role in the query is not given", queriedRole),
+		kit.One("PRO-ROLE-16", "the password of the user stays", passwordStays),
 		kit.One("PRO-ROLE-16", "another user's role stays, whoever came first", ofAnother("disposable-staffless-account",
 			rolesApart)),
 		kit.One("PRO-ROLE-16", "the person of the user stays", func(ctx context.Context, env *suite.Env) {
@@ -112,6 +115,40 @@ func restCases() []suite.Case {
 			}
 		}),
 	)
+}
+
+// queriedRole names another role where no document has a parameter. Who refuses that gives none.
+func queriedRole(ctx context.Context, env *suite.Env) {
+	if !env.Has(sibling) {
+		return // nobody sees the roles
+	}
+	username := holding(ctx, env, disposable, false)
+	before := roles(ctx, env, username)
+	answer := env.Call(ctx, "addRole", ask("addRole", username), query("role", "LHDCBT003", "roles", "LHDCBT003"))
+	if answer.Success() {
+		before = append(before, theRole)
+	}
+	env.Expect(roles(ctx, env, username)).To(gomega.ConsistOf(before), "the roles afterwards")
+}
+
+// passwordStays signs the user in by the other API before and after the role is turned, where the target gives the password
+// and the caller may do that.
+func passwordStays(ctx context.Context, env *suite.Env) {
+	if !env.Has(disposable) || !env.Has("given:"+thePassword) || !env.Has(sibling) {
+		return // the rest of the user is looked at
+	}
+	asFound(ctx, env, env.Given(disposable))
+	first := env.AtFirst(thePassword, func() *client.Exchange { return signIn(ctx, env) })
+	if first == nil || !first.Success() {
+		return // the caller may not ask, or nobody knows the password
+	}
+	username := holding(ctx, env, disposable, false)
+	for _, operation := range switches() {
+		env.Must(ctx, operation, ask(operation, username))
+		if again := signIn(ctx, env); !again.Success() {
+			env.Fail("after %s the user is not signed in with the password as before\n%s", operation, match.Show(again))
+		}
+	}
 }
 
 // ofAnother is a check about a second account, which is passed over where the target gives

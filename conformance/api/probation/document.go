@@ -2,8 +2,10 @@ package probation
 
 import (
 	"context"
+	"maps"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/onsi/gomega"
 	"github.com/onsi/gomega/types"
@@ -108,9 +110,8 @@ func channelCases() []suite.Case {
 
 // keys matches an object that has exactly these members.
 func keys(names ...string) types.GomegaMatcher {
-	matchers := []types.GomegaMatcher{only(names...)}
-	for _, name := range names {
-		matchers = append(matchers, gomega.HaveKey(name))
-	}
-	return gomega.And(matchers...)
+	return match.Such("to have just the members "+strings.Join(names, ", "), func(value any) bool {
+		members, ok := value.(map[string]any)
+		return ok && slices.Equal(slices.Sorted(maps.Keys(members)), slices.Sorted(slices.Values(names)))
+	})
 }

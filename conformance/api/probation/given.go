@@ -19,6 +19,7 @@ func givenWords() map[string]string {
 		"deletedManagerCrn":            "a case whose only manager is deleted",
 		"disposable-account":           "a user on the staff whose role may be turned; best with other roles like LHDCBT001",
 		"disposable-account-email":     "the email of disposable-account",
+		"disposable-account-password":  "the password of disposable-account, where shared-directory may check passwords",
 		"disposable-account-staffCode": "the staff code of disposable-account",
 		"disposable-account-userId":    "the id of disposable-account as a user",
 		"disposable-disabled-account":  "a user whose end date is past, whose role may be turned",

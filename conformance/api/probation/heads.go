@@ -75,9 +75,6 @@ func headlessCases() []suite.Case {
 			}
 		}),
 		kit.One("PRO-PDU-10", "the code in small letters has none",
-			answersNothing(headList, func(ctx context.Context, env *suite.Env) []any {
-				heads(ctx, env, "boroughCode") // else nothing is to be missed
-				return []any{lowerCase(env, "boroughCode")}
-			})),
+			nothingInSmall(headList, "boroughCode", "#.name")),
 	)
 }

@@ -2,15 +2,16 @@ package probation
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/onsi/gomega"
 	"github.com/onsi/gomega/types"
+	"github.com/tidwall/gjson"
 
 	"rollcall/conformance/client"
+	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
 	"rollcall/conformance/suite"
 )
@@ -49,19 +50,13 @@ func some() types.GomegaMatcher {
 
 // only matches an object that has no other members than these.
 func only(names ...string) types.GomegaMatcher {
-	return gomega.WithTransform(func(value any) []string {
+	return match.Such("to have no members but "+strings.Join(names, ", "), func(value any) bool {
 		members, ok := value.(map[string]any)
-		if !ok {
-			return []string{fmt.Sprintf("no object but %v", value)}
-		}
-		var others []string
 		for name := range members {
-			if !slices.Contains(names, name) {
-				others = append(others, name)
-			}
+			ok = ok && slices.Contains(names, name)
 		}
-		return others
-	}, gomega.BeEmpty())
+		return ok
+	})
 }
 
 // lowerCase returns the lower-case form of a given code, which must be another.
@@ -71,6 +66,31 @@ func lowerCase(env *suite.Env, given string) string {
 		env.Undetermined("given:%s is %q, which has no lower-case form of its own", given, code)
 	}
 	return strings.ToLower(code)
+}
+
+// nothingInSmall expects nothing in the list of the lower-case form of a given code, unless that is another's: a list of
+// others than the code's own, told apart by what stands at the path.
+func nothingInSmall(operation, given, path string) kit.Check {
+	return func(ctx context.Context, env *suite.Env) {
+		own := env.Must(ctx, operation, ask(operation, env.Given(given)))
+		env.Expect(own).To(match.JSONBody(some())) // else nothing is to be missed
+		lower := lowerCase(env, given)
+		answer := env.Call(ctx, operation, ask(operation, lower))
+		there, here := raws(kit.Said(env, answer).Get(path)), raws(kit.Said(env, own).Get(path))
+		if len(there) > 0 && !slices.ContainsFunc(there, func(item string) bool { return slices.Contains(here, item) }) {
+			env.NotApplicable("%s is another code", lower)
+		}
+		env.ExpectAnswer(answer)
+		env.Expect(answer).To(match.JSONBody(nothing()))
+	}
+}
+
+// raws are the values of a list as they are written.
+func raws(list gjson.Result) (all []string) {
+	for _, value := range list.Array() {
+		all = append(all, value.Raw)
+	}
+	return all
 }
 
 // byCode returns the lookup of a person by code, which must succeed.

@@ -44,6 +44,7 @@ func managersListedCases() []suite.Case {
 			env.Expect(answer).To(match.JSONBody(items(len(crns))))
 			env.Expect(answer.Texts("#.code")).To(gomega.ConsistOf(codes...), "the managers listed")
 		}),
+		kit.One("PRO-MGR-17", "a case after hundreds of others has its item", afterHundreds),
 		kit.One("PRO-MGR-19", "a manager of two cases comes twice", func(ctx context.Context, env *suite.Env) {
 			code := manager(ctx, env, "crn").Text("code")
 			if other := manager(ctx, env, "siblingCrn").Text("code"); other != code ||
@@ -88,6 +89,20 @@ func managersListedCases() []suite.Case {
 			}
 		}),
 	)
+}
+
+// afterHundreds asks for a case behind so many others that there are as many numbers as of usernames in PRO-STAFF-41.
+func afterHundreds(ctx context.Context, env *suite.Env) {
+	const others = 499
+	code, crns := manager(ctx, env, "crn").Text("code"), []any{}
+	for i := range others {
+		crns = append(crns, env.Drawn(noCase, i))
+	}
+	answer := env.Call(ctx, managerList, ask(managerList, append(crns, env.Given("crn"))...))
+	if !answer.Success() {
+		env.NotApplicable("a list of %d case numbers is refused", others+1)
+	}
+	env.Expect(answer.Texts("#.code")).To(gomega.ContainElement(code), "the managers, who may be those of others as well")
 }
 
 // listedAsFound expects the only item of a list to show what the lookup does.

@@ -49,12 +49,22 @@ func routeCases() []suite.Case {
 	)
 }
 
+// byMethod sends a call by another method. What goes by GET or DELETE has no body: a gateway may refuse one for that.
+func byMethod(method string) client.Option {
+	return func(r *client.Request) {
+		client.Method(method)(r)
+		if method == http.MethodGet || method == http.MethodDelete {
+			client.NoBody()(r)
+		}
+	}
+}
+
 func methodCases() []suite.Case {
 	const operation = "findStaffForUsernames"
 	return slices.Concat(
 		kit.One("PRO-GEN-24", "other methods are refused", func(ctx context.Context, env *suite.Env) {
 			for _, method := range []string{http.MethodGet, http.MethodPut, http.MethodPatch, http.MethodDelete} {
-				env.ExpectRefused(env.Call(ctx, operation, askGood(ctx, env, operation), client.Method(method)))
+				env.ExpectRefused(env.Call(ctx, operation, askGood(ctx, env, operation), byMethod(method)))
 			}
 		}),
 		kit.One("PRO-GEN-24", "other methods of the role switch do nothing", func(ctx context.Context, env *suite.Env) {
@@ -71,7 +81,7 @@ func methodCases() []suite.Case {
 			}
 		}),
 		kit.One("PRO-GEN-25", "the refusal of another method lists the right ones", func(ctx context.Context, env *suite.Env) {
-			refused := env.Call(ctx, operation, askGood(ctx, env, operation), client.Method(http.MethodDelete))
+			refused := env.Call(ctx, operation, askGood(ctx, env, operation), byMethod(http.MethodDelete))
 			env.Expect(seen(env, refused, http.StatusMethodNotAllowed)).To(match.Header("Allow", gomega.Not(gomega.BeEmpty())))
 			var methods []string
 			for _, method := range strings.Split(strings.Join(refused.Header.Values("Allow"), ","), ",") {

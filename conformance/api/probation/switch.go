@@ -16,9 +16,10 @@ import (
 )
 
 const (
-	theRole    = "LHDCBT002"
-	disposable = "disposable-account"
-	sibling    = "shared-directory" // the caller of the API that shows the same directory
+	theRole     = "LHDCBT002"
+	disposable  = "disposable-account"
+	thePassword = "disposable-account-password"
+	sibling     = "shared-directory" // the caller of the API that shows the same directory
 )
 
 // turned turns the role of the user as wanted and returns the username. What the
@@ -73,6 +74,9 @@ func asFound(ctx context.Context, env *suite.Env, username string) (staff, direc
 	})
 	if env.Has(sibling) {
 		directory = env.AtFirst("entry "+username, func() *client.Exchange { return entry(ctx, env, username) })
+		if env.Has(disposable) && env.Has("given:"+thePassword) && username == env.Given(disposable) {
+			env.AtFirst(thePassword, func() *client.Exchange { return signIn(ctx, env) })
+		}
 	}
 	return staff, directory
 }
@@ -89,6 +93,13 @@ func turning(held bool) string {
 func entry(ctx context.Context, env *suite.Env, username string) *client.Exchange {
 	other := env.As(sibling)
 	return other.Send(ctx, http.MethodGet, "/user/{username}", client.Path("username", username), client.At(other.Info("url")))
+}
+
+// signIn checks the password that the target gives through the API that shows the directory.
+func signIn(ctx context.Context, env *suite.Env) *client.Exchange {
+	other := env.As(sibling)
+	return other.Send(ctx, http.MethodPost, "/authenticate", client.At(other.Info("url")),
+		client.JSON(map[string]string{"username": env.Given(disposable), "password": env.Given(thePassword)}))
 }
 
 // user is an entry that must be there.

@@ -60,7 +60,7 @@ func everyTeam(ctx context.Context, env *suite.Env, operation string, look func(
 // teamsShown are the teams in every answer that the target's givens allow.
 func teamsShown(ctx context.Context, env *suite.Env, operation string) (teams []gjson.Result) {
 	for _, known := range askAll(env, operation) {
-		answer := env.Must(ctx, operation, known)
+		answer := kit.Said(env, env.Must(ctx, operation, known))
 		for _, path := range teamPaths(operation) {
 			teams = append(teams, answer.Get(path).Array()...)
 		}

@@ -25,12 +25,13 @@ type Implementation struct {
 // server is as right as without.
 type Habit struct {
 	Name     string
-	Says     string            // what the server then does, a sentence
-	Open     string            // what in the documents leaves it open: a line, or the silence
-	Misses   []string          // recommendations (never demands) that it goes against, by requirement id
-	Readings []string          // named readings of the contract that describe it, if any
-	Paths    map[string]string // operation id -> "METHOD /path", where the habit is another verb or path
-	Excludes []string          // habits that contradict this one
+	Says     string             // what the server then does, a sentence
+	Open     string             // what in the documents leaves it open: a line, or the silence
+	Misses   []string           // recommendations (never demands) that it goes against, by requirement id
+	Readings []string           // named readings of the contract that describe it, if any
+	Paths    map[string]string  // operation id -> "METHOD /path", where the habit is another verb or path
+	Excludes []string           // habits that contradict this one
+	Personas map[string]Persona // callers, by name, who show themselves otherwise than Implementation.Personas do
 	// Accepting says that the documents leave it open as the accepting reading takes them, and
 	// that the strict one asks for more.
 	Accepting bool

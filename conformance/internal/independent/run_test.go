@@ -74,6 +74,10 @@ func judgedAt(
 	for _, h := range habits {
 		target.Readings = append(target.Readings, h.Readings...)
 		maps.Copy(target.Paths, h.Paths)
+		for name, p := range h.Personas {
+			headers, info := p.At(server.URL)
+			target.Personas[name] = suite.Persona{Headers: headers, Info: info}
+		}
 	}
 	run, err := suite.RunPlain(context.Background(), suite.Config{Contract: c, API: api, Target: target, Seed: 1})
 	if err != nil {

@@ -32,6 +32,8 @@ func aloneFaults() (all []independent.Fault) {
 			Source: userTaken, Breaks: breaks("USER-07")},
 		{Name: "user-conflicts-with-itself", Says: "A user's own e-mail is a conflict.", Source: userTaken,
 			Breaks: breaks("USER-27")},
+		{Name: "user-conflicts-recased", Says: "A user's own e-mail in other letters is a conflict.", Source: userTaken,
+			Breaks: breaks("USER-27")},
 		{Name: "ward-create-reaches-tenant-first", Says: "A new ward renames the first ward of another tenant.",
 			Source: wardAll, Breaks: []string{"COU-DOC-createWard-untouched_neighbours"}},
 	}

@@ -263,7 +263,8 @@ func (c *call) conflict() *reply {
 	}
 	for _, other := range c.s.stores[c.k.name] {
 		mine := other.tenant == c.who.tenant || c.k.name == users().name && c.s.on("emails-global")
-		own := other == c.rec && !c.s.fault(c.k, "conflicts-with-itself")
+		own := other == c.rec && !c.s.fault(c.k, "conflicts-with-itself") &&
+			(wanted == other.text(c.k.unique) || !c.s.fault(c.k, "conflicts-recased"))
 		if own || !mine || !c.takenBy(other, wanted) {
 			continue
 		}

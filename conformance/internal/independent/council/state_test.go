@@ -85,6 +85,9 @@ func (w *walker) conflicts(path string) {
 	other[remark] = "Another"
 	w.make("default", path, other)
 	w.change("default", path, fmt.Sprint(second["id"]), item{unique: first[unique], remark: "Another"})
+	recased, _ := second[unique].(string)
+	status, _ := w.change("default", path, fmt.Sprint(second["id"]), item{unique: strings.ToUpper(recased)})
+	w.hold(status != 409, path+" in other letters")
 	for _, made := range []item{first, second} {
 		w.hold(w.listed(path, made["id"])[remark] == made[remark], path+" written by what is refused")
 	}

@@ -92,6 +92,9 @@ func (s *server) spell(op string, c *call, value any) (string, []byte) {
 	for _, f := range s.faults {
 		edits = append(edits, f.edits...)
 	}
+	if s.has("links-as-asked") {
+		edits = append(edits, linksAsAsked(c.request)...)
+	}
 	for _, e := range edits {
 		value = e.apply(s, op, value)
 	}

@@ -15,6 +15,7 @@ import (
 const (
 	caseDetail = "ROLE_PROBATION_API__CVL__CASE_DETAIL"
 	roleWrite  = "ROLE_PROBATION_API__CVL__USER_ROLES__RW"
+	userCheck  = "ROLE_PROBATION_API__HMPPS_AUTH__AUTHENTICATE"
 	userRead   = "ROLE_PROBATION_API__HMPPS_AUTH__USER_DETAILS" // of the API that shows the same directory
 )
 
@@ -74,7 +75,7 @@ func (s *server) authenticate(c *call) *answer {
 	if s.has("asks-no-token") || c.route != nil && c.route.public && !s.has("docs-ask-for-a-token") {
 		return nil
 	}
-	scheme, raw, _ := strings.Cut(c.request.Header.Get("Authorization"), " ")
+	scheme, raw, _ := strings.Cut(s.credential(c.request), " ")
 	if strings.EqualFold(scheme, "Basic") && s.has("basic-for-anybody") ||
 		strings.EqualFold(scheme, "Bearer") && raw == "" && s.has("bearer-with-nothing") {
 		c.authorities = []string{caseDetail, roleWrite}
@@ -93,6 +94,18 @@ func (s *server) authenticate(c *call) *answer {
 	}
 	c.authorities = said.Authorities
 	return nil
+}
+
+// credential is what says who calls, as the header Authorization says it.
+func (s *server) credential(r *http.Request) string {
+	if !s.has("token-in-a-cookie") {
+		return r.Header.Get("Authorization")
+	}
+	cookie, err := r.Cookie("session")
+	if err != nil {
+		return ""
+	}
+	return "Bearer " + cookie.Value
 }
 
 // authorise asks for the one authority that opens the operation.
@@ -136,7 +149,7 @@ func personas() map[string]independent.Persona {
 			Info:    map[string]string{"authorities": authorities},
 		}
 	}
-	other := persona(userRead, far, signingKey())
+	other := persona(userRead+" "+userCheck, far, signingKey())
 	other.Info["url"] = ""
 	return map[string]independent.Persona{
 		"shared-directory":   other,

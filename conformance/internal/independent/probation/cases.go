@@ -110,6 +110,9 @@ func (s *server) staffCaseload(p *person, field, asked string, everybody bool) a
 	if p != nil && s.has("caseload-of-first-team-only") {
 		rows = slices.DeleteFunc(rows, func(row caseRow) bool { return !strings.HasPrefix(p.teams, row.team) })
 	}
+	if s.has("undated-cases-not-held") {
+		rows = slices.DeleteFunc(rows, func(row caseRow) bool { return row.allocated == "" })
+	}
 	if s.has("staff-caseload-by-surname") {
 		slices.SortStableFunc(rows, func(a, b caseRow) int {
 			return cmp.Compare(strings.ToLower(a.surname), strings.ToLower(b.surname))

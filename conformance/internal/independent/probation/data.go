@@ -25,6 +25,7 @@ type person struct {
 type account struct {
 	userID                int64
 	username, mail, phone string
+	password              string // "" where nobody signs in
 	row, entry, disabled  bool
 	roles                 map[string]bool
 }

@@ -1,7 +1,9 @@
 package probation
 
 import (
+	"encoding/json"
 	"maps"
+	"net/http"
 	"slices"
 )
 
@@ -21,6 +23,18 @@ func (s *server) showEntry(c *call) answer {
 	}
 	return ok(object{{"userId", a.userID}, {"username", a.username}, {"firstName", forename}, {"surname", surname},
 		{"email", s.mail(a.mail)}, {"enabled", !a.disabled}, {"roles", s.shownRoles(a)}})
+}
+
+// signIn is the check of a password of that API.
+func (s *server) signIn(c *call) answer {
+	var shown struct{ Username, Password string }
+	if err := json.NewDecoder(c.request.Body).Decode(&shown); err != nil {
+		return *failure(http.StatusBadRequest, "")
+	}
+	if a := s.account(shown.Username); a == nil || a.password == "" || a.password != shown.Password {
+		return *failure(http.StatusUnauthorized, "Authentication failure")
+	}
+	return answer{status: http.StatusOK}
 }
 
 // shownRoles are a user's roles, and with a fault those that were shown first.

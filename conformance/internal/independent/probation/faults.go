@@ -17,7 +17,7 @@ type fault struct {
 
 func faults() []fault {
 	return slices.Concat(lookupFaults(), memberFaults(), writeFaults(), looseFaults(), listFaults(), doorFaults(), nearFaults(),
-		switchFaults(), twiceFaults(), alikeFaults(), betweenFaults(), leftOutFaults())
+		switchFaults(), twiceFaults(), alikeFaults(), caseFaults(), betweenFaults(), leftOutFaults())
 }
 
 func faultTable() []independent.Fault {

@@ -1,5 +1,12 @@
 package probation
 
+import "strings"
+
+// smallLetters is an edit of a manager.
+func smallLetters(path string) edit {
+	return edit{managerOp, path, func(_ *server, v any) any { return strings.ToLower(v.(string)) }}
+}
+
 // alikeFaults get one thing wrong in one answer, where another shows it right.
 func alikeFaults() []fault {
 	const byUser, byID = "findStaff", "findStaff_1"
@@ -60,5 +67,25 @@ func alikeFaults() []fault {
 			}}}},
 		{Fault: broken("manager-without-middle-name", "A manager has no middleName.", "Name: middleName string false",
 			"PRO-MGR-04"), edits: []edit{dropping(managerOp, "name.middleName")}},
+	}
+}
+
+// caseFaults show of a manager what is not that of the case, or not as it is shown elsewhere.
+func caseFaults() []fault {
+	return []fault{
+		{Fault: broken("manager-provider-named-by-code", "The provider of a manager has its code for a description.",
+			"Provider: code string true, description string true", "PRO-MGR-13"),
+			edits: []edit{{managerOp, "provider", func(_ *server, v any) any {
+				code := v.(object).get("code")
+				return object{{"code", code}, {"description", code}}
+			}}}},
+		{Fault: broken("manager-provider-in-small-letters", "The code of a manager's provider is in small letters.",
+			"Provider: code string true", "PRO-MGR-13"), edits: []edit{smallLetters("provider.code")}},
+		{Fault: broken("manager-team-in-small-letters", "The code of a manager's team is in small letters.",
+			"Team: code string true", "PRO-TEAM-14"), edits: []edit{smallLetters("team.code")}},
+		{Fault: broken("manager-with-own-team", "The team of a manager is the person's first one, not that of the case.",
+			"Manager: team object true Team; Sheet 3.12: case team", "PRO-TEAM-14")},
+		{Fault: broken("undated-cases-not-held", "The caseload of a person leaves out cases without a date.",
+			"ManagedOffender: allocationDate string false", "PRO-CASE-02")},
 	}
 }

@@ -48,6 +48,7 @@ func listFaults() []fault {
 		{Fault: broken("empty-username-is-somebody", "An empty username in the list finds those without one.",
 			"/staff post: usernames body array string", "PRO-STAFF-26")},
 		{Fault: broken("ten-case-numbers", "Of listed case numbers, the first ten are read.", emails, "PRO-MGR-21")},
+		{Fault: broken("hundred-case-numbers", "Of listed case numbers, the first hundred are read.", emails, "PRO-MGR-17")},
 		{Fault: broken("listed-cases-ignore-case", "Letter case of listed case numbers is ignored.", emails, "PRO-MGR-21")},
 		{Fault: broken("two-cases-at-most", "A team's caseload has two cases at most.", team, "PRO-CASE-10")},
 		{Fault: broken("case-numbers-exchanged", "The first two cases of a team have each other's number.", team, "PRO-CASE-02"),

@@ -68,6 +68,7 @@ func spreadings() []spreading {
 			func(s *server, _ *account) { s.account("d.okafor").disabled = true }},
 		{"giving-disables", give, "Who is given the role is disabled.", "PRO-ROLE-16",
 			func(_ *server, a *account) { a.disabled = true }},
+		{"giving-resets-the-password", give, "Giving the role resets the user's password.", "PRO-ROLE-16", resetPassword},
 		{"giving-enables", give, "Giving the role to a user whose end date is past takes the end date away.", "PRO-ROLE-16",
 			func(_ *server, a *account) { a.disabled = false }},
 		{"taking-enables", take, "Taking the role of a user whose end date is past takes the end date away.", "PRO-ROLE-16",
@@ -97,6 +98,8 @@ func switchFaults() []fault {
 	return append(out,
 		fault{Fault: broken("entry-stale", "The roles of a user are shown as they were first shown.",
 			"Sheet 6.3: the role given here shows there", "PRO-ROLE-11")},
+		fault{Fault: broken("role-of-the-query-given", "A role that the query names is given.",
+			"/users/{username}/roles put: username path string true, and no other parameter", "PRO-ROLE-16")},
 		fault{Fault: broken("forbidden-and-given", "Who may not give the role is answered 403, and it is given.",
 			"Sheet 1.1: one authority per operation", "PRO-ROLE-19")},
 		fault{Fault: broken("post-gives", "POST on the path of the switch is answered 405, and gives the role.",
@@ -114,6 +117,8 @@ func (s *server) spread(operation string, a *account) {
 		}
 	}
 }
+
+func resetPassword(_ *server, a *account) { a.password = "reset" }
 
 func (s *server) ofPerson(a *account, do func(*person)) {
 	if p := s.personByUsername(a.username); p != nil {

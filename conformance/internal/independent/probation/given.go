@@ -35,8 +35,9 @@ func given() map[string]string {
 		"closingOfficeName": "Brunswick Court", "blankOfficeName": "Records Store",
 		"phoneOnlyOfficeName": "Duty Telephone Desk", "oneLineOfficeName": "Kingsholm Hut", "futureOfficeName": "Eastgate Hub",
 
-		"disposable-account": "r.castell", "disposable-account-staffCode": "S34DSP1",
-		"disposable-account-email": "rowan.castell@severnvale.example.org", "disposable-account-userId": "7101",
+		"disposable-account": "r.castell", "disposable-account-password": "Severn bore at four",
+		"disposable-account-staffCode": "S34DSP1",
+		"disposable-account-email":     "rowan.castell@severnvale.example.org", "disposable-account-userId": "7101",
 		"disposable-staffless-account": "trainee.nine", "disposable-disabled-account": "w.marlow",
 		"disposable-rowless-account": "t.visitor",
 	}

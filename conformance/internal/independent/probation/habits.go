@@ -16,7 +16,8 @@ type habit struct {
 
 	edits    []edit
 	routes   []route // operations beyond the documents
-	order    string  // of the checks
+	personas map[string]independent.Persona
+	order    string // of the checks
 	statuses map[int]int
 	media    string
 	mediaOp  string // the only operation that the media type is for, "" for all
@@ -29,7 +30,7 @@ type habit struct {
 
 func habits() []habit {
 	return slices.Concat(failureHabits(), checkHabits(), inputHabits(), spellingHabits(), memberHabits(),
-		orderHabits(), ruleHabits(), roleHabits(), wireHabits(), dataHabits())
+		orderHabits(), ruleHabits(), roleHabits(), wireHabits(), dataHabits(), nearHabits(), doorHabits())
 }
 
 // rivals are habits of which a server can have one at a time.
@@ -59,6 +60,11 @@ func rivals() [][]string {
 		{"ended-offices-shown", "offices-ending-today-shown"},
 		{"not-cached", "cached-for-a-minute"},
 		{"asks-no-token", "bad-token-403"},
+		{"asks-no-token", "token-in-a-cookie"},
+		{"codes-in-small-letters", "codes-ignore-case"},
+		{"codes-in-small-letters", "case-number-form-checked"},
+		{"beginnings-are-cases", "case-number-form-checked"},
+		{"links-as-asked", "unknown-query-refused"},
 		{"asks-no-token", "hidden-not-refused"},
 		{"asks-no-token", "docs-ask-for-a-token"},
 		{"asks-no-token", "refusals-with-body"},
@@ -90,7 +96,7 @@ func habitTable() []independent.Habit {
 	var out []independent.Habit
 	for _, h := range habits() {
 		out = append(out, independent.Habit{Name: h.name, Says: h.says, Open: h.open,
-			Misses: strings.Fields(h.misses), Excludes: excludes(h.name)})
+			Misses: strings.Fields(h.misses), Excludes: excludes(h.name), Personas: h.personas})
 	}
 	return out
 }

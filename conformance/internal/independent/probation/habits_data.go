@@ -18,7 +18,10 @@ func dataHabits() []habit {
 			open: "The seed lists the members of its schemas and does not forbid others.", misses: "PRO-PDU-03 PRO-MGR-25",
 			edits: []edit{
 				stamped(staffOps+" "+managerOp+" "+caseOps+" "+headsOp+" "+staffNames+" "+emailsOp, ""),
+				stamped(staffOps+" "+managerOp+" "+caseOps+" "+headsOp+" "+staffNames, "name"), stamped(caseOps, "staff.name"),
 				stamped(staffOps, "teams"), stamped(managerOp, "team"),
+				stamped(staffOps, "teams.borough"), stamped(staffOps, "teams.district.borough"),
+				stamped(managerOp, "team.borough"), stamped(caseOps, "team.borough"),
 				stamped(caseOps, "staff"), stamped(caseOps, "team"),
 				stamped(caseOps, "staff.teams"),
 			}},

@@ -74,12 +74,12 @@ func (s *server) mistaken(id int64) int64 {
 }
 
 func (s *server) bindList(c *call) *answer {
-	if !s.has("content-type-ignored") && !isJSON(c.request.Header.Get("Content-Type")) {
-		return failure(http.StatusUnsupportedMediaType, "")
-	}
 	raw, err := io.ReadAll(io.LimitReader(c.request.Body, bodyLimit))
 	if err == nil && len(bytes.TrimSpace(raw)) == 0 && s.has("missing-body-as-empty-list") {
-		return nil
+		return nil // what is not there is of no type
+	}
+	if !s.has("content-type-ignored") && !isJSON(c.request.Header.Get("Content-Type")) {
+		return failure(http.StatusUnsupportedMediaType, "")
 	}
 	decoder := json.NewDecoder(bytes.NewReader(raw))
 	decoder.UseNumber()

