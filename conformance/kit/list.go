@@ -49,7 +49,7 @@ func (l List) Only(ids ...string) types.GomegaMatcher {
 func (l List) Within(ids ...string) types.GomegaMatcher {
 	return match.That(fmt.Sprintf("none but %q", ids), func(e *client.Exchange) string {
 		if !e.Get(l.path()).IsArray() {
-			return "there is no such list"
+			return match.Unlisted(e)
 		}
 		for _, id := range l.IDs(e) {
 			if !slices.Contains(ids, id) {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
 	"reflect"
 	"strings"
 	"unicode"
@@ -228,13 +229,21 @@ func Of(path string, m types.GomegaMatcher) types.GomegaMatcher {
 	return That(each(path)+" "+words(m), func(e *client.Exchange) string {
 		found := e.Texts(path)
 		if found == nil {
-			return "there is no such list"
+			return Unlisted(e)
 		}
 		if ok, err := m.Match(found); err != nil || !ok {
 			return "it is " + compact(found)
 		}
 		return ""
 	})
+}
+
+// Unlisted says why an answer has no list.
+func Unlisted(e *client.Exchange) string {
+	if e.Status >= http.StatusMultipleChoices {
+		return fmt.Sprintf("the status was %d", e.Status)
+	}
+	return "there is no such list"
 }
 
 // each names what a path of gjson leads to, of each item where it goes through a list: "data.#.id" is

@@ -83,6 +83,8 @@ func TestPathsHaveWords(t *testing.T) {
 		{match.Of("#.id", gomega.ContainElement("3")), list,
 			`expected member "id" of each item to have an item "3", but it is ["2","1"]`},
 		{match.Of("#.id", gomega.Not(gomega.ContainElement("3"))), answer, `but there is no such list`},
+		{match.Of("data.#.id", gomega.ContainElement("3")), &client.Exchange{Status: 422, Body: []byte(`{}`)},
+			`but the status was 422`},
 		{match.Each("#.id", 2), list, `expected member "id" of each item to be 2, but in item 1 it is 1`},
 		{match.Member("data.#.x", 1), answer, `expected member "x" of each item of "data" to be 1`},
 		{match.Each("data", gomega.HaveKey("x")), answer, `expected each item of "data" to have a member "x", but in item 0 `},

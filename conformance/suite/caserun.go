@@ -50,6 +50,7 @@ type caseRun struct {
 	keyless   bool          // the token of the default persona could not be fetched
 	uniques   int
 	turns     map[string]int
+	noted     map[string][]string
 	look      func() *reports.Sight // where the present expectation looks, should it fail
 	words     map[string]bool       // the letters of what Unique made
 	passwords []string              // that the case made up of other letters

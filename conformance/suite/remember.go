@@ -28,6 +28,18 @@ func (env *Env) Remembered(name string) string {
 	return text
 }
 
+// Note keeps values under a name for the rest of the case, beside those that are there: what the case found before it began to
+// write, such as records that the target made by itself.
+func (env *Env) Note(name string, values ...string) {
+	if env.run.noted == nil {
+		env.run.noted = map[string][]string{}
+	}
+	env.run.noted[name] = append(env.run.noted[name], values...)
+}
+
+// Noted returns the values that the case keeps under the name.
+func (env *Env) Noted(name string) []string { return env.run.noted[name] }
+
 // staying begins the names under which the run remembers what it has not put back.
 const staying = "stays as changed by "
 

@@ -125,7 +125,7 @@ func addressTextCases() []suite.Case {
 			answer := addresses.of(user).Send(ctx, env,
 				kit.With(addresses.Body(env), kit.Body{"lat": place["lat"], "long": place["long"]}))
 			env.ExpectAnswer(answer)
-			if env.Strict() {
+			if env.Strict() || answer.Get("data.lat").Num == place["lat"] { // which is the place sent, and not one looked up
 				addresses.of(user).ExpectStored(ctx, env, answer, place)
 				return
 			}

@@ -19,7 +19,11 @@ func createCases() []suite.Case {
 
 // create sends a create of a user.
 func create(ctx context.Context, env *suite.Env, body map[string]any) *client.Exchange {
-	return env.Call(ctx, "createUser", client.JSON(body))
+	made := env.Call(ctx, "createUser", client.JSON(body))
+	if made.Success() && made.Text("id") != "" {
+		tidied(ctx, env, made, body)
+	}
+	return made
 }
 
 // creates expects the body to make a user that is read as it was answered.

@@ -40,7 +40,7 @@ func includedCases() []suite.Case {
 
 // expectIncluded expects the same records, member by member, in any order.
 func expectIncluded(ctx context.Context, env *suite.Env, s stand, value string) {
-	list := listOf(ctx, env, s.Lists, s.at()...)
+	list := everything(ctx, env, env.Must(ctx, s.Lists, s.at()...), s.Lists, s.at())
 	user := env.Call(ctx, "getUser", client.Path("userId", s.user), client.Query("include", value))
 	env.ExpectAnswer(user)
 	included := user.Get(value)

@@ -89,6 +89,7 @@ func makeUserOf(ctx context.Context, env *suite.Env, body map[string]any) *clien
 	if user.Text("id") == "" {
 		env.Undetermined("set-up failed: the created user has no id\n%s", match.Show(user))
 	}
+	tidied(ctx, env, user, body)
 	return user
 }
 

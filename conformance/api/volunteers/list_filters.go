@@ -151,6 +151,7 @@ func stateCases() []suite.Case {
 		{Requirement: "VOL-LST-15", Title: "sids keeps users of the statuses named", Check: statuses},
 		{Requirement: "VOL-LST-16", Title: "has_email=true keeps users with an email address",
 			Check: func(ctx context.Context, env *suite.Env) {
+				someHaveNone(ctx, env)
 				body := userBody(env)
 				delete(body, "emailAddresses")
 				with, without := makeUser(ctx, env), makeUserOf(ctx, env, body)

@@ -105,6 +105,7 @@ func livedThere(ctx context.Context, env *suite.Env) {
 
 // mailNoMore deletes the only email address of a user, as far as that is not kept the primary one.
 func mailNoMore(ctx context.Context, env *suite.Env) {
+	someHaveNone(ctx, env)
 	emails, filter := emailSub(), client.Query("has_email", true)
 	user, stays := makeNamesake(ctx, env), makeUser(ctx, env)
 	separated(ctx, env, filter, group(stays), group(user))

@@ -63,8 +63,11 @@ func (t trait) filter(env *suite.Env) []client.Option {
 	return append([]client.Option{client.Query(t.parameter, t.value(env))}, t.also...)
 }
 
-// there says whether the target gives what makes two users differ in it.
+// there says whether the target gives what makes two users differ in it, and does not make them alike.
 func (t trait) there(env *suite.Env) bool {
+	if t.parameter == "has_email" && emailSub().stands(env.Context(), env) {
+		return false
+	}
 	for _, name := range t.givens {
 		if !env.Has("given:" + name) {
 			return false

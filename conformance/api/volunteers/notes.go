@@ -81,7 +81,7 @@ func noteCases() []suite.Case {
 			notes.blankCase("VOL-NOTE-15", "team", isShortTeam),
 			notes.reminderCase("VOL-NOTE-16"),
 			notes.remindedLaterCase("VOL-NOTE-16"),
-			below.addedCase("VOL-NOTE-17"),
+			below.addedCase("VOL-NOTE-17", false), below.addedCase("VOL-NOTE-17", true),
 			below.amongCase("VOL-NOTE-18", true),
 			below.orphanCase("VOL-NOTE-20"),
 			notes.withCase("VOL-NOTE-24", "private", noBoolean()),

@@ -49,6 +49,9 @@ func limitOne(ctx context.Context, env *suite.Env, p pile) {
 
 // emptyList looks at a list that nothing was put into.
 func emptyList(ctx context.Context, env *suite.Env, r resource) {
+	if r.stands(ctx, env) {
+		env.NotApplicable("a new user of the target has a %s in any case", r.Name)
+	}
 	body := userBody(env)
 	delete(body, "emailAddresses")
 	options := []client.Option{of(makeUserOf(ctx, env, body))}

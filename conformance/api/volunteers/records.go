@@ -40,6 +40,7 @@ func (s sub) owner(ctx context.Context, env *suite.Env) *client.Exchange {
 
 // keeps expects a record not to be deleted, and to be the one that is listed.
 func (s sub) keeps(ctx context.Context, env *suite.Env, user *client.Exchange, record string) *client.Exchange {
+	s.dismissed(ctx, env, user)
 	refusal := s.undeletable(ctx, env, user, record)
 	env.Expect(s.of(user).Listed(ctx, env)).To(data.Only(record))
 	return refusal

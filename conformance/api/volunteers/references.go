@@ -26,12 +26,13 @@ func (b below) add(ctx context.Context, env *suite.Env, user *client.Exchange, r
 }
 
 // addedCase expects an entry to be answered with an id and the body sent, and to
-// be kept that way.
-func (b below) addedCase(requirement string) suite.Case {
-	return suite.Case{Requirement: requirement, Title: "it is answered with an id and the body sent",
+// be kept that way, be the record private, as that of the page's sample is, or not.
+func (b below) addedCase(requirement string, private bool) suite.Case {
+	title := map[bool]string{false: "it is answered with an id and the body sent", true: "that of a private one is, too"}
+	return suite.Case{Requirement: requirement, Title: title[private],
 		Check: func(ctx context.Context, env *suite.Env) {
 			user := makeUser(ctx, env)
-			parent := recordOf(b.parent.of(user).Made(ctx, env))
+			parent := recordOf(b.parent.of(user).Made(ctx, env, kit.Body{"private": private}))
 			text := "Called back " + env.Unique("entry")
 			answer := b.add(ctx, env, user, parent, map[string]any{"body": text})
 			env.ExpectAnswer(answer)

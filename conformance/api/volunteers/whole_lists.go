@@ -31,8 +31,18 @@ func wholeList(ctx context.Context, env *suite.Env, list *client.Exchange, optio
 	return completed(ctx, env, list, list.Operation.ID, options)
 }
 
-// completed is wholeList for the first page of a list that another operation goes on with.
+// completed is wholeList for the first page of a list that another operation goes on with. What the target made by itself for the
+// list's user is not in it.
 func completed(
+	ctx context.Context, env *suite.Env, list *client.Exchange, operation string, options []client.Option,
+) *client.Exchange {
+	list = everything(ctx, env, list, operation, options)
+	withoutBystanders(env, list, operation, options)
+	return list
+}
+
+// everything is completed, with all that is listed.
+func everything(
 	ctx context.Context, env *suite.Env, list *client.Exchange, operation string, options []client.Option,
 ) *client.Exchange {
 	const mostPages = 50

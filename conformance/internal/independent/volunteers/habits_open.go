@@ -13,6 +13,8 @@ func openHabits() []independent.Habit {
 			Open: "L105: object; N32 of the sheet: the publisher's language writes an empty map so."},
 		{Name: "wraps-users", Says: "A user is wrapped as every other record is, and no target file says so.", Accepting: true,
 			Open: "N5 of the sheet: bare or wrapped, the same way in all three operations."},
+		{Name: "empty-list-is-empty", Says: "An empty list in place of a body is taken for an empty object.",
+			Open: "What it does is open; the publisher's language writes an empty map so."},
 		{Name: "refuses-nulls", Says: "Null is refused for members that are not marked nullable.",
 			Open: "L62-71, L252-272: what null does there is not said."},
 		{Name: "free-phone-types", Says: "The type of a phone number of a new user is any text.",

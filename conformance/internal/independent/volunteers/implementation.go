@@ -25,7 +25,7 @@ func Implementation() independent.Implementation {
 			"revoked-credential": persona("vol-token-gone-1f6", nil),
 		},
 		Given: map[string]string{
-			"userId": "4110", "disposable-account": "4131", "inactiveUserId": "4125", "managerUserId": "4104",
+			"userId": "4110", "inactiveUserId": "4125", "managerUserId": "4104",
 			"supervisorUserId": "4106", "teamId": "310", "secondTeamId": "330", "roleProfileId": "61",
 			"secondRoleProfileId": "64", "skillIds": "501,502,503", "languageId": "541", "interestId": "571",
 			"noteCategoryId": "81", "touchpointTypeId": "91", "secondTouchpointTypeId": "92", "leavingReasonId": "41",
@@ -46,7 +46,7 @@ func persona(token string, info map[string]string) independent.Persona {
 
 // habits is the table with what follows from it: contradictions both ways, and paths.
 func habits() []independent.Habit {
-	list := slices.Concat(wireHabits(), ruleHabits(), openHabits(), fairHabits(), likenessHabits())
+	list := slices.Concat(wireHabits(), ruleHabits(), openHabits(), fairHabits(), likenessHabits(), newcomerHabits())
 	for i := range list {
 		for _, group := range contradictions() {
 			if !slices.Contains(group, list[i].Name) {

@@ -225,6 +225,7 @@ func createUser(c *call) answer {
 	c.setAttributes(u, c.in)
 	c.users = append(c.users, u)
 	c.fill(u, lists)
+	c.welcome(u)
 	u.firstName = c.displayName(u)
 	return c.answerUser(201, u)
 }

@@ -64,6 +64,9 @@ func readable(c *call) *answer {
 	if len(bytes.TrimSpace(body)) == 0 && c.has("no-body-is-empty") {
 		body = []byte("{}")
 	}
+	if string(bytes.TrimSpace(body)) == "[]" && c.has("empty-list-is-empty") {
+		body = []byte("{}")
+	}
 	d := json.NewDecoder(bytes.NewReader(body))
 	d.UseNumber()
 	if d.Decode(&c.raw) != nil || c.raw == nil || d.Decode(new(any)) != io.EOF {
