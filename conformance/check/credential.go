@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"strings"
+	"unicode"
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/match"
@@ -36,6 +37,13 @@ func unreads() []unread {
 			token = strings.TrimRight(token, "=") // what fills it up says nothing
 			return scheme + token[:max(0, len(token)-1)]
 		}},
+		{"it with more behind it", func(scheme, token string) string {
+			if strings.HasSuffix(token, `"`) { // what stands behind a closed text may be let be
+				return ""
+			}
+			return scheme + strings.TrimRight(token, "=") + "rollcall"
+		}},
+		{"it with capitals for small letters, and the other way about", otherCase},
 		{"it under the word that no signature is needed", unsigned},
 		{"a sign for anything", func(scheme, _ string) string { return scheme + "*" }},
 	}
@@ -50,6 +58,20 @@ func turned(r rune) rune {
 		return 'A'
 	}
 	return r
+}
+
+// otherCase changes the case of every letter where both cases are used. Where one is, it may
+// say nothing: digits of hexadecimal or to the base 32 are the same in either.
+func otherCase(scheme, token string) string {
+	if token == strings.ToLower(token) || token == strings.ToUpper(token) {
+		return ""
+	}
+	return scheme + strings.Map(func(r rune) rune {
+		if unicode.IsUpper(r) {
+			return unicode.ToLower(r)
+		}
+		return unicode.ToUpper(r)
+	}, token)
 }
 
 // unsigned is a JSON Web Token with what it says, under a header that asks for no signature.

@@ -17,14 +17,16 @@ func API() suite.API {
 		Cases: slices.Concat(
 			generalCases(), keptCases(), pagingCases(), listCases(), createCases(), getCases(), updateCases(),
 			roleCases(), emailCases(), addressCases(), contactCases(), phoneCases(), skillCases(),
-			supervisorCases(), noteCases(), touchpointCases(),
+			supervisorCases(), noteCases(), touchpointCases(), afterRemovalCases(),
+			edgeCases(),
 		),
 		Samples: samples(), Spell: spelt, Scenes: scenes(), Beside: beside, Pairs: pairs(), Pages: following,
 		Volatile: []string{"profile_photo_url"}, // signed anew for each answer
 		Given:    given(),
 		Info: map[string]map[string]suite.Known{"low-rights": {
-			"teamId":      {Text: "the caller's team, not given.teamId", Requirements: []string{"VOL-LST-44"}},
-			"belowTeamId": {Text: "a team below that of the caller, who sees its users", Requirements: []string{"VOL-LST-44"}},
+			"teamId": {Text: "the caller's team, not given.teamId", Requirements: []string{"VOL-LST-44", "VOL-GET-14"}},
+			"belowTeamId": {Text: "a team below that of the caller, who sees its users",
+				Requirements: []string{"VOL-LST-44", "VOL-GET-15"}},
 		}},
 		Callers: map[string]string{
 			"low-rights": "a caller who may see the users below his own place in the organisation, and change nobody",

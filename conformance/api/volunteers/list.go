@@ -15,7 +15,7 @@ import (
 
 func listCases() []suite.Case {
 	return slices.Concat(searchCases(), placementCases(), stateCases(), viewCases(), periodCases(),
-		distanceCases(), orderCases(), includeListCases(), savedCases(), togetherCases(), besideCases())
+		distanceCases(), orderCases(), includeListCases(), savedCases(), togetherCases(), besideCases(), hiddenCases())
 }
 
 func searchCases() []suite.Case {

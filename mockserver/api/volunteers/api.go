@@ -32,7 +32,7 @@ func API() behavior.API {
 		Kept:         kept(),
 		Variants:     []string{"plain-skills", "short-users", "text-status", "wrapped-user"},
 		Uses:         []any{paging()},
-		Refuses:      []behavior.Denies{"VOL-GEN-01", "VOL-GEN-02", "VOL-GEN-23", "VOL-SUP-16"},
+		Refuses:      []behavior.Denies{"VOL-GEN-01", "VOL-GEN-02", "VOL-GEN-23", "VOL-SUP-16", "VOL-GET-14"},
 		Authenticate: authenticate,
 		Guest:        guest,
 		Authorize:    authorize,

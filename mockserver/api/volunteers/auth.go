@@ -2,6 +2,7 @@ package volunteers
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -69,8 +70,11 @@ func authorize(c *behavior.Call, o behavior.Operation) *behavior.Refusal {
 		return &behavior.Refusal{Status: http.StatusForbidden, In: "header",
 			Message: "the token does not have the scope " + scope, Hint: "use a token with the scope " + scope}
 	}
-	if !o.Verb.Writes() || !low(c) {
+	if !low(c) {
 		return nil
+	}
+	if !o.Verb.Writes() {
+		return unseen(c)
 	}
 	by := "VOL-GEN-23"
 	if o.ID == "deleteUserSupervisor" {
@@ -78,6 +82,20 @@ func authorize(c *behavior.Call, o behavior.Operation) *behavior.Refusal {
 	}
 	return &behavior.Refusal{Requirement: by, Status: http.StatusForbidden, In: "header",
 		Message: "you are not allowed to do this", Hint: "use the token of somebody who manages users"}
+}
+
+// unseen refuses the reads of a user whom the caller does not see, and of what stands under them.
+func unseen(c *behavior.Call) *behavior.Refusal {
+	user, ok := c.Reader().Get("user", c.Path.Get("userId"))
+	if !ok {
+		return nil
+	}
+	part := branch(c, c.Actor.String("team"))
+	if slices.ContainsFunc(factsOf(user).teams, func(team string) bool { return slices.Contains(part, team) }) {
+		return nil
+	}
+	return &behavior.Refusal{Requirement: "VOL-GET-14", Status: http.StatusForbidden, In: "path",
+		Message: "you are not allowed to see this", Hint: "use the token of somebody who manages users"}
 }
 
 // render writes {message, status_code, errors?} (VOL-GEN-04 to 06, VOL-GEN-15).

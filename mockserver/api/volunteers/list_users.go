@@ -26,7 +26,7 @@ func listUsers() behavior.Func {
 		Uses: []any{l},
 		Enforces: []behavior.By{
 			"VOL-LST-06", "VOL-LST-09", "VOL-LST-22", "VOL-LST-31", "VOL-LST-32", "VOL-LST-33", "VOL-LST-38", "VOL-LST-39",
-			"VOL-LST-40", "VOL-LST-41", "VOL-LST-44", "VOL-LST-45",
+			"VOL-LST-40", "VOL-LST-41", "VOL-LST-44", "VOL-LST-45", "VOL-GET-15",
 		},
 		Refuses: []behavior.Denies{"VOL-LST-30"},
 	}

@@ -115,7 +115,7 @@ func shortUser(to []byte, r *store.Record) []byte {
 // manage writes can_manage as it is for the caller, in what was appended from a
 // place on: stored is that of somebody who may.
 func manage(c *behavior.Call, out []byte, from int) []byte {
-	if !low(c) {
+	if !low(c) || !c.Holds("VOL-GET-15") {
 		return out
 	}
 	return append(out[:from], bytes.ReplaceAll(out[from:], []byte(`"can_manage":true`), []byte(`"can_manage":false`))...)
@@ -148,7 +148,7 @@ func patch(doc []byte, with []replaced) []byte {
 func getUser() behavior.Func {
 	known := known()
 	return behavior.Func{Run: func(c *behavior.Call) (behavior.Answer, *behavior.Refusal) { return oneUser(c, known) },
-		Enforces: []behavior.By{"VOL-GET-08", "VOL-GET-09"}, Refuses: []behavior.Denies{"VOL-GET-11"}}
+		Enforces: []behavior.By{"VOL-GET-08", "VOL-GET-09", "VOL-GET-15"}, Refuses: []behavior.Denies{"VOL-GET-11"}}
 }
 
 // oneUser answers a user with the extra members asked for.

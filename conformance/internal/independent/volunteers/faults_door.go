@@ -38,6 +38,7 @@ func (c *call) known(header string) (caller, bool) {
 		case itself || who.rights != "all":
 		case c.has("tokens-by-beginning") && given != "" && strings.HasPrefix(whole, given),
 			c.has("tokens-with-any-end") && len(given) > len(half) && strings.HasPrefix(given, whole[:len(whole)/2]),
+			c.has("tokens-with-more") && strings.HasPrefix(given, whole),
 			c.has("basic-for-anybody") && strings.HasPrefix(header, "Basic "):
 			return who, true
 		}

@@ -236,7 +236,7 @@ func (c *call) current(u *user, q url.Values) bool {
 
 // sees says whether a user is within the place of the caller in the hierarchy.
 func (c *call) sees(u *user) bool {
-	if c.who.rights == "all" || u.id == c.who.id || c.has("everyone-visible") {
+	if c.who.rights == "all" || u.id == c.who.id || c.has("everyone-visible") || c.opens() {
 		return true
 	}
 	for _, mine := range c.user(c.who.id).rows["roles"] {

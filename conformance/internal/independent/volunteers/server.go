@@ -221,7 +221,7 @@ func allowed(c *call) *answer {
 	if c.has("list-for-staff-only") && len(c.segs) == 1 && c.who.rights != "all" {
 		return &a
 	}
-	if u := c.pathUser(); u != nil && !c.op.write && !c.sees(u) {
+	if u := c.pathUser(); u != nil && !c.op.write && !c.sees(u) && !c.has("hidden-read-by-id") {
 		if c.has("hidden-404") {
 			a = fail(404, "404 Not found")
 		}
