@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"regexp"
 	"strings"
 
 	"github.com/onsi/gomega/matchers"
@@ -81,6 +82,16 @@ func Such(words string, predicate func(value any) bool) types.GomegaMatcher {
 	return such{words: words, GomegaMatcher: &matchers.SatisfyMatcher{Predicate: predicate}, predicate: predicate}
 }
 
+// Form matches a text of the form of a regular expression. The words, as those of Such, say what that means:
+// whoever reads a failure need not read the expression.
+func Form(words, expression string) types.GomegaMatcher {
+	form := regexp.MustCompile(expression)
+	return Such(words, func(value any) bool {
+		text, ok := value.(string)
+		return ok && form.MatchString(text)
+	})
+}
+
 type such struct {
 	types.GomegaMatcher
 	words     string
@@ -152,8 +163,6 @@ func contents(expected types.GomegaMatcher) string {
 		return "to have a member " + item(m.Key)
 	case *matchers.HaveKeyWithValueMatcher:
 		return fmt.Sprintf("to have a member %s %s", item(m.Key), strings.Replace(words(m.Value), "to be", "that is", 1))
-	case *matchers.MatchRegexpMatcher:
-		return "to have the form " + m.Regexp
 	case *matchers.ContainSubstringMatcher:
 		return "to have in it " + compact(m.Substr)
 	case *matchers.HavePrefixMatcher:

@@ -46,7 +46,7 @@ func TestPlainWords(t *testing.T) {
 		{gomega.BeAssignableToTypeOf(""), nil, `expected it to be a text, but it is null`},
 		{gomega.HaveKeyWithValue("id", gomega.BeNil()), map[string]any{"id": 1.0},
 			`expected it to have a member "id" that is null, but it is {"id":1}`},
-		{gomega.MatchRegexp("^a+$"), "b", `expected it to have the form ^a+$, but it is "b"`},
+		{match.Form("to be letters a", "^a+$"), "b", `expected it to be letters a, but it is "b"`},
 		{gomega.And(gomega.BeAssignableToTypeOf(""), gomega.HavePrefix("a")), "b",
 			`expected it to begin with "a", but it is "b"`},
 		{gomega.Or(gomega.Equal("a"), gomega.HaveSuffix("b")), "c", `expected it to be "a" or to end with "b", but it is "c"`},
@@ -99,7 +99,7 @@ func TestPathsHaveWords(t *testing.T) {
 // package can't put into words.
 func TestEveryMatcherHasWords(t *testing.T) {
 	known := strings.Fields(`Equal BeNil BeTrue BeFalse BeEmpty BeAssignableToTypeOf BeNumerically BeElementOf HaveLen
-		ContainElement ContainElements ConsistOf HaveEach HaveKey HaveKeyWithValue MatchRegexp ContainSubstring
+		ContainElement ContainElements ConsistOf HaveEach HaveKey HaveKeyWithValue ContainSubstring
 		HavePrefix HaveSuffix Not And Or
 		SatisfyAll SatisfyAny WithTransform OmegaMatcher`)
 	used, seen := regexp.MustCompile(`gomega\.([A-Z]\w*)`), 0
