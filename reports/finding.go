@@ -143,8 +143,12 @@ func (f finding) lines() []string {
 	if len(f.Results) > 1 {
 		lines = append(lines, wrapped("  the same at "+f.places(), "    ", columns, placeLines)...)
 	}
-	if shown, _ := first.telling(); len(shown) > 0 {
-		lines = append(lines, shown[len(shown)-1].briefly(first.Reason)...)
+	if shown, several, found := first.decided(); found {
+		lead := ""
+		if several {
+			lead = "  the first of these:"
+		}
+		lines = append(append(lines, lead), shown.briefly(first.Reason)...)
 	}
 	return lines
 }
@@ -196,7 +200,7 @@ func (r Result) quoted(reason string) string {
 
 // briefly is the exchange in a few lines: what was sent, and what came.
 func (e Evidence) briefly(reason string) []string {
-	lines := []string{"", "  request:  " + Printable(oneLine(e.Method+" "+e.URL))}
+	lines := []string{"  request:  " + Printable(oneLine(e.Method+" "+e.URL))}
 	add := func(text, prefix string) {
 		if text != "" {
 			lines = append(lines,

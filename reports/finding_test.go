@@ -139,3 +139,51 @@ func TestSomebodyElsesMockIsNotStartedAgain(t *testing.T) {
 		}
 	}
 }
+
+// TestTheFirstSentenceHasItsRequest holds that the request which a terminal shows is the one that the first sentence is
+// about, and that each format that shows several begins with it.
+func TestTheFirstSentenceHasItsRequest(t *testing.T) {
+	note := func(title, url, note string) Evidence {
+		return Evidence{Case: title, Method: "GET", URL: "http://h/" + url, Status: 201, Note: note}
+	}
+	failed := func(title string) CaseResult {
+		return CaseResult{Title: title, Verdict: Fail, Reason: "wrong in " + title}
+	}
+	for name, row := range map[string]struct {
+		cases    []CaseResult
+		evidence []Evidence
+		want     string
+		others   int
+	}{
+		"two cases": {[]CaseResult{{Title: "p", Verdict: Pass}, failed("a"), failed("b")}, []Evidence{note("a", "a1", StepBefore),
+			note("a", "a2", "decided"), note("a", "a3", StepAfter), note("b", "b1", StepBefore), note("b", "b2", "decided")},
+			"a2 b2", 2},
+		"one case": {[]CaseResult{failed("a")}, []Evidence{note("a", "a0", StepBefore), note("a", "a1", StepBefore),
+			note("a", "a2", StepBefore), note("a", "a3", "decided")}, "a3 a1 a2 a3", 1},
+		"found": {[]CaseResult{failed(FoundTitle)}, []Evidence{note(FoundTitle, "s", StepBefore), note(FoundTitle, "f1", "seen"),
+			note(FoundTitle, "f2", "seen")}, "f1 f1 f2", 0},
+		"a case, and found": {[]CaseResult{failed("a"), failed(FoundTitle)}, []Evidence{note("a", "a1", StepBefore),
+			note("a", "a2", "decided"), note(FoundTitle, "f1", "seen"), note(FoundTitle, "f2", "seen")}, "a2 f1", 2},
+		"found alone has exchanges": {[]CaseResult{failed("a"), failed(FoundTitle)}, []Evidence{note(FoundTitle, "f1", "seen")},
+			"f1 f1", 0},
+	} {
+		r := Result{Requirement: "TOY-A-01", Verdict: Fail, Cases: row.cases, Evidence: row.evidence}
+		shown, others := r.telling()
+		one, _, _ := r.decided()
+		got := []string{strings.TrimPrefix(one.URL, "http://h/")}
+		for _, e := range shown {
+			got = append(got, strings.TrimPrefix(e.URL, "http://h/"))
+		}
+		if len(r.failing()) > 1 && got[0] == got[1] {
+			got = got[1:]
+		}
+		if all := strings.Join(got, " "); all != row.want || others != row.others {
+			t.Errorf("%s: %s and %d others, want %s and %d", name, all, others, row.want, row.others)
+		}
+		run := &Run{Contract: "toy", Results: []Result{r}}
+		out := rendered(t, func(w io.Writer, r *Run) error { return WriteConsole(w, r, Plain) }, run)
+		if first := strings.Fields(row.want)[0]; !strings.Contains(out, "request:  GET http://h/"+first+"\n") {
+			t.Errorf("%s: the terminal does not show %s:\n%s", name, first, out)
+		}
+	}
+}
