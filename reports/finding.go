@@ -57,7 +57,7 @@ func findings(failed []Result) (out []finding) {
 
 var (
 	exchangeLine = regexp.MustCompile(`^(?:[A-Z]+ \S+ -> \d+|\{|\[)`) // of a reason, with an answer below it
-	counted      = regexp.MustCompile(`^\d+ more answers|\b\d+ of \d+\b`)
+	counted      = regexp.MustCompile(`^\d+ more answers?|\b\d+ of \d+\b`)
 	value        = regexp.MustCompile(`\\"[^"\\]*\\"|"[^"]*"|[^\s"\\]+@[^\s"\\]+|\b\S*\d\S*\b`)
 )
 
@@ -176,12 +176,19 @@ func rest(of []finding) string {
 // causeText is the reason without the answer that stands below it: the exchange follows.
 func (r Result) causeText() string {
 	lines := strings.Split(r.quoted(reasonOf(r)), "\n")
-	kept := slices.DeleteFunc(slices.Clone(lines), func(line string) bool { return exchangeLine.MatchString(line) })
+	kept := []string{}
+	for i, line := range lines { // a body that a sentence announces is a part of it
+		if !exchangeLine.MatchString(line) || bodyLine(line) && (i == 0 || !exchangeLine.MatchString(lines[i-1])) {
+			kept = append(kept, line)
+		}
+	}
 	if len(kept) == 0 {
 		kept = lines
 	}
 	return strings.Join(kept, "\n")
 }
+
+func bodyLine(line string) bool { return strings.HasPrefix(line, "{") || strings.HasPrefix(line, "[") }
 
 // quoted puts the titles of cases, which say what should be, in quotation marks, so that nobody
 // takes them for what was.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/onsi/gomega/matchers"
@@ -152,9 +153,12 @@ func contents(expected types.GomegaMatcher) string {
 	case *matchers.HaveLenMatcher:
 		return fmt.Sprintf("to have the length %d", m.Count)
 	case *matchers.ContainElementMatcher:
-		return "to have an item " + item(m.Element)
+		return "to have an item " + known([]any{m.Element}, "")
 	case *matchers.ContainElementsMatcher:
-		return "to have the items " + listed(m.Elements, " and ")
+		if len(m.Elements) == 1 && !isList(m.Elements[0]) {
+			return "to have an item " + known(m.Elements, "")
+		}
+		return "to have the items " + known(m.Elements, " and ")
 	case *matchers.ConsistOfMatcher:
 		return "to have just the items " + listed(m.Elements, " and ") + ", in any order"
 	case *matchers.HaveEachMatcher:
@@ -197,6 +201,20 @@ func listed(all []any, with string) string {
 	texts := make([]string, len(all))
 	for i, one := range all {
 		texts[i] = item(one)
+	}
+	return strings.Join(texts, with)
+}
+
+// known is listed, of what earlier answers told, such as the ids of records that were made.
+func known(all []any, with string) string {
+	if len(all) == 1 && isList(all[0]) || !slices.Contains(all, any("")) {
+		return listed(all, with)
+	}
+	texts := make([]string, len(all))
+	for i, one := range all {
+		if texts[i] = item(one); one == "" {
+			texts[i] += " (the answer that should name it does not)"
+		}
 	}
 	return strings.Join(texts, with)
 }
