@@ -187,3 +187,45 @@ func TestTheFirstSentenceHasItsRequest(t *testing.T) {
 		}
 	}
 }
+
+// TestBodiesAreCutAroundThePlace holds that of a long body that is shown which a reason names, however it names it.
+func TestBodiesAreCutAroundThePlace(t *testing.T) {
+	long := strings.Repeat("x", 2000)
+	body := `{"id":"` + long + `","data":[{"team":{"a":1,"text":"` + long + `"}},{"team":{"name":"B"}}],"info":{"text":"` + long +
+		`","license":[1],"links":{"text":"` + long + `","previous":1}}}`
+	for reason, want := range map[string]string{
+		"the answers keep the document: /info/license: expected an object (toy/openapi.yaml:955)": `"license":[1]`,
+		`expected member "info.links.previous" to be a text, but it is 1`:                         `"previous":1`,
+		"expected data.1.team with all that was said of it before, but it has nothing for icon":   `"team":{"name":"B"}`,
+		"expected info with its documented members, but links.previous is 1, which is no string":  `"previous":1`,
+		"expected member \"previous\" to be null\nGET http://h/info/license -> 200":               `"previous":1`,
+	} {
+		e := Evidence{Case: "a", Method: "GET", URL: "http://h/", Status: 200, ResponseBody: body}
+		r := Result{Requirement: "TOY-A-01", Verdict: Fail, Reason: "a: " + reason, Evidence: []Evidence{e},
+			Cases: []CaseResult{{Title: "a", Verdict: Fail, Reason: reason}}}
+		run := &Run{Contract: "toy", Results: []Result{r}}
+		terminal := rendered(t, func(w io.Writer, r *Run) error { return WriteConsole(w, r, Plain) }, run)
+		if _, shown, _ := strings.Cut(terminal, "response:"); !strings.Contains(shown, want) {
+			t.Errorf("%s: the terminal does not show %s\n%s", reason, want, shown)
+		}
+		if shown := rendered(t, WriteMarkdown, run); !strings.Contains(shown, want) {
+			t.Errorf("%s: the summary does not show %s\n%s", reason, want, shown)
+		}
+	}
+}
+
+// TestALongValueLeavesTheSentence holds that a long value is what a line is cut in, not what is said of it.
+func TestALongValueLeavesTheSentence(t *testing.T) {
+	long := strings.Repeat("same words ", 40)
+	for line, want := range map[string]string{
+		`expected member "data.body" to be "` + long + `LEFT", but it is "` + long + `RIGHT"`: `LEFT", but it is …`,
+		`“a change takes the body, and keeps it whole, whatever is in it, for ever”: expected member "data.body" to be "` +
+			long + `", but it is ""`: `expected member "data.body" to be "same words`,
+		`expected member "body" to be "` + long + `", but there is no member "body"`: `, but there is no member "body"`,
+		`/info/text: expected at most 20 characters, got "` + long + `" (toy/openapi.yaml:5)`: `(toy/openapi.yaml:5)`,
+	} {
+		if got := fit(line, columns); !strings.Contains(got, want) || utf8.RuneCountInString(got) > columns {
+			t.Errorf("%s\nhas not %s", got, want)
+		}
+	}
+}

@@ -146,7 +146,8 @@ func markdownFailure(run *Run, result Result) string {
 		fmt.Fprintf(&out, "\n%s beside these, in the run file.\n", plural(others, "exchange"))
 	}
 	for _, e := range shown {
-		e.RequestBody, e.ResponseBody = shorten(e.RequestBody, markdownBody), shorten(e.ResponseBody, markdownBody)
+		e.RequestBody = shorten(inSight(e.RequestBody, result.Reason, markdownBody), markdownBody)
+		e.ResponseBody = shorten(inSight(e.ResponseBody, result.Reason, markdownBody), markdownBody)
 		e.Curl = shorten(e.Curl, 2*markdownBody)
 		fmt.Fprintf(&out, "\n%s\n", fenced(shorten(exchangeText(e, ""), 8*markdownBody)))
 	}

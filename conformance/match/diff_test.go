@@ -24,7 +24,8 @@ func TestChangesShowTheDifference(t *testing.T) {
 			`an item of /d appeared, id 3: {"a":7,"id":3}`},
 		"one went": {`[{"id":"a"},{"id":"b"}]`, `[{"id":"b"}]`, `an item is gone, id "a": {"id":"a"}`},
 		"one is another": {`[{"id":"a","n":1},{"id":"b","n":1}]`, `[{"id":"b","n":2},{"id":"c","n":1}]`,
-			"an item is gone, id \"a\": {\"id\":\"a\",\"n\":1}\nan item appeared, id \"c\": {\"id\":\"c\",\"n\":1}\n/(id \"b\")/n was 1, and is 2"},
+			"an item is gone, id \"a\": {\"id\":\"a\",\"n\":1}\nan item appeared, id \"c\": {\"id\":\"c\",\"n\":1}\n" +
+				"/(id \"b\")/n was 1, and is 2"},
 		"another order":      {`[{"id":1},{"id":2}]`, `[{"id":2},{"id":1}]`, `the items are in another order: 2 is where 1 was`},
 		"numbers spelt":      {`[{"id":1.0}]`, `[{"id":1}]`, ""},
 		"an id twice":        {`[{"id":1,"a":1},{"id":1,"a":2}]`, `[{"id":1,"a":1},{"id":1,"a":3}]`, "/1/a was 2, and is 3"},
