@@ -181,8 +181,8 @@ func exchangeText(e Evidence, prefix string) string {
 	if e.Case != "" {
 		parts = append(parts, "case: "+e.Case)
 	}
-	if e.Note != "" {
-		parts = append(parts, "note: "+e.Note)
+	if note := e.noted(); note != "" {
+		parts = append(parts, "note: "+note)
 	}
 	parts = append(parts,
 		"request:\n"+indent(e.requestText(), "  "),

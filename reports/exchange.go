@@ -20,6 +20,57 @@ func (e Evidence) requestText() string {
 	return message(e.Method+" "+e.URL, e.RequestHeaders, e.RequestBody)
 }
 
+// caller says who a request is from where that is not whom it would be from by itself: another persona, nobody, or somebody
+// with another credential; "" else.
+func (e Evidence) caller() string {
+	var parts []string
+	if e.Persona != "" {
+		parts = append(parts, "as persona "+e.Persona)
+	}
+	switch e.Credential {
+	case NoCredential:
+		parts = append(parts, "without a credential")
+	case OtherCredential:
+		parts = append(parts, "with another credential than its own")
+	}
+	return Printable(strings.Join(parts, ", "))
+}
+
+// noted is the note of an exchange, which names the persona, with what else is to be known of the caller.
+func (e Evidence) noted() string {
+	e.Persona = ""
+	if caller := e.caller(); caller != "" {
+		return strings.TrimPrefix(e.Note+", "+caller, ", ")
+	}
+	return e.Note
+}
+
+// telltale are the headers of a request that others do not have, as they stand in a message: those that say who calls where
+// that is not the caller's own credential, and those that say what is sent or asked for where that is not JSON.
+func (e Evidence) telltale() (lines []string) {
+	for _, name := range slices.Sorted(maps.Keys(e.RequestHeaders)) {
+		for _, value := range e.RequestHeaders[name] {
+			switch name {
+			case "User-Agent":
+				continue
+			case "Accept", "Content-Type":
+				if value == "application/json" {
+					continue
+				}
+			default:
+				if e.Credential != OtherCredential && (name == "Authorization" || strings.Contains(value, SecretMark)) {
+					continue
+				}
+			}
+			lines = append(lines, Printable(name+": "+value))
+		}
+	}
+	if e.RequestBody != "" && len(e.RequestHeaders["Content-Type"]) == 0 && len(e.RequestHeaders) > 0 {
+		lines = append(lines, "(no Content-Type)")
+	}
+	return lines
+}
+
 // responseText is the answer in the same shape, or that none came.
 func (e Evidence) responseText() string {
 	if e.Status == 0 {

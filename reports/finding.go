@@ -216,6 +216,9 @@ func (e Evidence) briefly(reason string) []string {
 		}
 	}
 	const deep = "            "
+	for _, line := range append([]string{e.caller()}, e.telltale()...) {
+		add(line, deep)
+	}
 	add(e.RequestBody, deep)
 	answer, _, _ := strings.Cut(Evidence{Status: e.Status}.responseText(), "\n")
 	lines = append(lines, "  response: "+answer)

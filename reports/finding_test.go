@@ -221,11 +221,48 @@ func TestALongValueLeavesTheSentence(t *testing.T) {
 		`expected member "data.body" to be "` + long + `LEFT", but it is "` + long + `RIGHT"`: `LEFT", but it is …`,
 		`“a change takes the body, and keeps it whole, whatever is in it, for ever”: expected member "data.body" to be "` +
 			long + `", but it is ""`: `expected member "data.body" to be "same words`,
-		`expected member "body" to be "` + long + `", but there is no member "body"`: `, but there is no member "body"`,
+		`expected member "body" to be "` + long + `", but there is no member "body"`:          `, but there is no member "body"`,
 		`/info/text: expected at most 20 characters, got "` + long + `" (toy/openapi.yaml:5)`: `(toy/openapi.yaml:5)`,
 	} {
 		if got := fit(line, columns); !strings.Contains(got, want) || utf8.RuneCountInString(got) > columns {
 			t.Errorf("%s\nhas not %s", got, want)
+		}
+	}
+}
+
+// TestWhoCallsIsShown holds that a request which is refused, or is not, for whom it is from, does not look like any other.
+func TestWhoCallsIsShown(t *testing.T) {
+	own := map[string][]string{"Accept": {"application/json"}, "X-Api-Key": {SecretMark}, "User-Agent": {"rollcall/test"}}
+	other := map[string][]string{"Accept": {"text/html"}, "Authorization": {"Basic " + SecretMark}}
+	for name, row := range map[string]struct {
+		of         Evidence
+		want, lack string
+	}{
+		"itself":    {Evidence{RequestHeaders: own}, "", "X-Api-Key"},
+		"nobody":    {Evidence{Credential: NoCredential}, "without a credential", "persona"},
+		"a persona": {Evidence{Persona: "second", RequestHeaders: own}, "as persona second", "X-Api-Key"},
+		"altered": {Evidence{Credential: OtherCredential, RequestHeaders: other},
+			"with another credential than its own\n            Accept: text/html\n            Authorization: Basic $TOKEN", ""},
+		"a persona's, altered": {Evidence{Persona: "second", Credential: OtherCredential},
+			"as persona second, with another credential than its own", ""},
+		"no type": {Evidence{RequestHeaders: own, RequestBody: "{}"}, "(no Content-Type)\n            {}", ""},
+	} {
+		row.of.Case, row.of.Method, row.of.URL, row.of.Status = "a", "GET", "http://h/", 200
+		r := Result{Requirement: "TOY-A-01", Verdict: Fail, Reason: "a: wrong", Evidence: []Evidence{row.of},
+			Cases: []CaseResult{{Title: "a", Verdict: Fail, Reason: "wrong"}}}
+		run := &Run{Contract: "toy", Results: []Result{r}}
+		out := rendered(t, func(w io.Writer, r *Run) error { return WriteConsole(w, r, Plain) }, run)
+		if !strings.Contains(out, row.want) || row.lack != "" && strings.Contains(out, row.lack) {
+			t.Errorf("%s: the terminal does not say %q, or it says %q:\n%s", name, row.want, row.lack, out)
+		}
+		if row.of.Credential == "" {
+			continue
+		}
+		what := row.of.caller()[max(0, strings.Index(row.of.caller(), "with")):]
+		for _, write := range []func(io.Writer, *Run) error{WriteHTML, WriteMarkdown, WriteJUnit} {
+			if out := rendered(t, write, run); !strings.Contains(out, what) {
+				t.Errorf("%s: %q is not told:\n%s", name, what, out)
+			}
 		}
 	}
 }

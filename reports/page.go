@@ -205,7 +205,7 @@ func rowOf(run *Run, result Result) row {
 func exchangeOf(e Evidence) exchange {
 	e.RequestBody, e.ResponseBody = laidOut(e.RequestBody), laidOut(e.ResponseBody)
 	return exchange{
-		Case: e.Case, Note: e.Note,
+		Case: e.Case, Note: e.noted(),
 		Request: e.requestText(), Response: e.responseText(), Curl: Printable(e.Curl),
 	}
 }
