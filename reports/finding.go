@@ -56,7 +56,7 @@ func findings(failed []Result) (out []finding) {
 }
 
 var (
-	exchangeLine = regexp.MustCompile(`^(?:[A-Z]+ \S+ -> \d+|\{|\[)`) // of a reason, with an answer below it
+	exchangeLine = regexp.MustCompile(`^(?:[A-Z]+ \S+ -> \d+|\{|\[|\(no body\)$)`) // of a reason, with an answer below it
 	counted      = regexp.MustCompile(`^\d+ more answers?|\b\d+ of \d+\b`)
 	value        = regexp.MustCompile(`\\"[^"\\]*\\"|"[^"]*"|[^\s"\\]+@[^\s"\\]+|\b\S*\d\S*\b`)
 )
