@@ -68,7 +68,8 @@ func TestChangesFindWhatDiffers(t *testing.T) {
 	var documents []string
 	for _, list := range []string{`[]`, `[1]`, `[1,2]`, `[2,1]`, `[1,1]`, `[1.0,2]`, `[{"id":1}]`, `[{"id":1.0}]`, `[{"id":"1"}]`,
 		`[{"id":2},{"id":1}]`,
-		`[{"id":1},{"id":2}]`, `[{"id":1},{"id":1}]`, `[{"id":1,"a":[{"id":"x"}]},{"id":2}]`, `[{"id":1,"a":[{"id":"y"}]},{"id":2}]`,
+		`[{"id":1},{"id":2}]`, `[{"id":1},{"id":1}]`,
+		`[{"id":1,"a":[{"id":"x"}]},{"id":2}]`, `[{"id":1,"a":[{"id":"y"}]},{"id":2}]`,
 		`[{"code":"a"},{"code":null}]`, `[{"code":"a"},1]`, `[[],{}]`, `[{}]`, `{}`, `null`, `{`} {
 		documents = append(documents, list, `{"data":`+list+`}`)
 	}

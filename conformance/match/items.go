@@ -51,7 +51,8 @@ func byID(pointer string, a, b []any, found *[]change) {
 	}
 	for i := range kept {
 		if kept[i] != now[i] {
-			*found = append(*found, change{pointer: pointer, was: json.RawMessage(kept[i]), is: json.RawMessage(now[i]), moved: true})
+			was, is := json.RawMessage(kept[i]), json.RawMessage(now[i])
+			*found = append(*found, change{pointer: pointer, was: was, is: is, moved: true})
 			return
 		}
 	}

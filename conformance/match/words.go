@@ -282,6 +282,12 @@ func member(path string) string {
 	if strings.Contains(path, "#.") && !strings.Contains(path, "(") {
 		return each(path)
 	}
+	if list, number := strings.CutSuffix(path, "#"); number {
+		if name := place(strings.TrimSuffix(list, ".")); name != body {
+			return fmt.Sprintf("the number of items of %q", name)
+		}
+		return "the number of items"
+	}
 	if name := place(path); name != body {
 		return fmt.Sprintf("member %q", name)
 	}

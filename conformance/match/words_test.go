@@ -86,6 +86,8 @@ func TestPathsHaveWords(t *testing.T) {
 		{match.Of("#.id", gomega.Not(gomega.ContainElement("3"))), answer, `but there is no such list`},
 		{match.Each("#.id", 2), list, `expected member "id" of each item to be 2, but in item 1 it is 1`},
 		{match.Member("data.#.x", 1), answer, `expected member "x" of each item of "data" to be 1`},
+		{match.Member("#", gomega.BeNumerically(">", 2)), list, `expected the number of items to be more than 2, but it is 2`},
+		{match.Member("data.#", 3), answer, `expected the number of items of "data" to be 3, but it is 2`},
 		{match.Each("data", gomega.HaveKey("x")), answer, `expected each item of "data" to have a member "x", but in item 0 `},
 		{match.Each("@this", gomega.HaveKey("x")), list, `expected each item to have a member "x", but in item 0 `},
 		{match.Sorted("data.#.id", descending), answer,
