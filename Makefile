@@ -15,7 +15,7 @@ GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 .DEFAULT_GOAL := help
-.PHONY: help build mock test lint style docs-lint conformance mutate mutate-all innocents innocents-sample variants flaky bench contracts allocs fuzz soak crowd state-tests state-kills golden infer-public module moved check clean \
+.PHONY: help build mock test lint style docs-lint conformance mutate mutate-all sentences innocents innocents-sample variants flaky bench contracts allocs fuzz soak crowd state-tests state-kills golden infer-public module moved check clean \
 	release reproducible weights man notices image image-test packages install-test sbom snapshot cross cross-sample npm npm-test vulncheck
 
 help: ## list the targets
@@ -67,6 +67,10 @@ mutate: build ## prove the suite on every defect of four contracts, and on a sam
 mutate-all: build ## prove the suite on every defect
 	@mkdir -p $(OUT)
 	$(BIN) mutate --json $(OUT)/matrix.json
+
+CONTRACT ?= .
+sentences: ## read what a run says of every defect of every contract, or of CONTRACT=; takes long
+	$(GO) test -run '^TestFailuresSpeakPlainly$$/$(CONTRACT)' -timeout 240m ./cmd/rollcall -every-defect
 
 innocents: ## judge every habit and fault of the independent servers, in both readings; takes long
 	$(GO) test ./conformance/internal/independent -timeout 120m -all -threes 10

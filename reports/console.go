@@ -154,9 +154,9 @@ func consoleFailure(out *bytes.Buffer, result Result, style Style) {
 		fmt.Fprintf(out, "  source: %s\n", from)
 	}
 	fmt.Fprintf(out, "%s\n", indent(result.quoted(reasonOf(result)), "  "))
-	shown, earlier := result.telling()
-	if earlier > 0 {
-		fmt.Fprintf(out, "\n  (%s before these, in the run file)\n", plural(earlier, "exchange"))
+	shown, others := result.telling()
+	if others > 0 {
+		fmt.Fprintf(out, "\n  (%s beside these, in the run file)\n", plural(others, "exchange"))
 	}
 	for _, e := range shown {
 		fmt.Fprintf(out, "\n%s\n", exchangeText(e, "  "))
@@ -181,8 +181,8 @@ func exchangeText(e Evidence, prefix string) string {
 	if e.Case != "" {
 		parts = append(parts, "case: "+e.Case)
 	}
-	if e.Note != "" {
-		parts = append(parts, "note: "+e.Note)
+	if note := e.noted(); note != "" {
+		parts = append(parts, "note: "+note)
 	}
 	parts = append(parts,
 		"request:\n"+indent(e.requestText(), "  "),

@@ -20,6 +20,57 @@ func (e Evidence) requestText() string {
 	return message(e.Method+" "+e.URL, e.RequestHeaders, e.RequestBody)
 }
 
+// caller says who a request is from where that is not whom it would be from by itself: another persona, nobody, or somebody
+// with another credential; "" else.
+func (e Evidence) caller() string {
+	var parts []string
+	if e.Persona != "" {
+		parts = append(parts, "as persona "+e.Persona)
+	}
+	switch e.Credential {
+	case NoCredential:
+		parts = append(parts, "without a credential")
+	case OtherCredential:
+		parts = append(parts, "with another credential than its own")
+	}
+	return Printable(strings.Join(parts, ", "))
+}
+
+// noted is the note of an exchange, which names the persona, with what else is to be known of the caller.
+func (e Evidence) noted() string {
+	e.Persona = ""
+	if caller := e.caller(); caller != "" {
+		return strings.TrimPrefix(e.Note+", "+caller, ", ")
+	}
+	return e.Note
+}
+
+// telltale are the headers of a request that others do not have, as they stand in a message: those that say who calls where
+// that is not the caller's own credential, and those that say what is sent or asked for where that is not JSON.
+func (e Evidence) telltale() (lines []string) {
+	for _, name := range slices.Sorted(maps.Keys(e.RequestHeaders)) {
+		for _, value := range e.RequestHeaders[name] {
+			switch name {
+			case "User-Agent":
+				continue
+			case "Accept", "Content-Type":
+				if value == "application/json" {
+					continue
+				}
+			default:
+				if e.Credential != OtherCredential && (name == "Authorization" || strings.Contains(value, SecretMark)) {
+					continue
+				}
+			}
+			lines = append(lines, Printable(name+": "+value))
+		}
+	}
+	if e.RequestBody != "" && len(e.RequestHeaders["Content-Type"]) == 0 && len(e.RequestHeaders) > 0 {
+		lines = append(lines, "(no Content-Type)")
+	}
+	return lines
+}
+
 // responseText is the answer in the same shape, or that none came.
 func (e Evidence) responseText() string {
 	if e.Status == 0 {
@@ -114,22 +165,70 @@ func indent(text, prefix string) string {
 // shownExchanges is how many exchanges a report for people shows per failure.
 const shownExchanges = 3
 
-// telling picks the exchanges of the failing cases, the last ones when there are
-// many: a case stops at the exchange that broke it. earlier counts the rest.
-func (r Result) telling() (shown []Evidence, earlier int) {
-	failed := map[string]bool{}
-	for _, c := range r.Cases {
-		failed[c.Title] = failed[c.Title] || c.Verdict == Fail
-	}
-	for _, e := range r.Evidence {
-		ledThere := e.Case == FoundTitle && strings.HasPrefix(e.Note, StepBefore) // in a case of another requirement
-		if failed[e.Case] && !ledThere && !strings.HasPrefix(e.Note, StepAfter) {
-			shown = append(shown, e)
+// telling picks the exchanges that a report for people shows: of one case the last ones, for a case stops at the
+// exchange that broke it, and of several the one that decided each, in the order of their sentences. others counts the rest.
+func (r Result) telling() (shown []Evidence, others int) {
+	titles := r.failing()
+	for _, title := range titles {
+		steps := r.stepsOf(title)
+		others += len(steps)
+		switch {
+		case len(titles) > 1:
+			shown = append(shown, steps[deciding(title, steps)])
+		case title == FoundTitle:
+			shown = steps
+		default:
+			shown = steps[max(0, len(steps)-shownExchanges):]
 		}
 	}
-	if len(shown) == 0 {
-		shown = r.Evidence
+	if len(titles) == 0 {
+		shown, others = r.Evidence[max(0, len(r.Evidence)-shownExchanges):], len(r.Evidence)
 	}
-	earlier = max(0, len(shown)-shownExchanges)
-	return shown[earlier:], earlier
+	shown = shown[:min(len(shown), shownExchanges)]
+	return shown, others - len(shown)
+}
+
+// decided is the exchange that the first sentence of the reason is about; several says whether there are sentences about
+// others.
+func (r Result) decided() (one Evidence, several, found bool) {
+	shown, _ := r.telling()
+	if len(shown) == 0 {
+		return one, false, false
+	}
+	if titles := r.failing(); len(titles) == 1 {
+		return shown[deciding(titles[0], shown)], titles[0] == FoundTitle && len(shown) > 1, true
+	} else if len(titles) == 0 {
+		return shown[len(shown)-1], false, true
+	}
+	return shown[0], true, true
+}
+
+// failing are the titles of the cases that failed and of which exchanges are known, in the order of the reason.
+func (r Result) failing() (titles []string) {
+	for _, c := range r.Cases {
+		if c.Verdict == Fail && !slices.Contains(titles, c.Title) && len(r.stepsOf(c.Title)) > 0 {
+			titles = append(titles, c.Title)
+		}
+	}
+	return titles
+}
+
+// stepsOf are the exchanges of a case, up to the one that decided it; of what was found in answers of other cases those
+// in which it was, for the way there is that of another requirement.
+func (r Result) stepsOf(title string) (of []Evidence) {
+	for _, e := range r.Evidence {
+		before := strings.HasPrefix(e.Note, StepBefore)
+		if e.Case == title && !strings.HasPrefix(e.Note, StepAfter) && !(before && title == FoundTitle) {
+			of = append(of, e)
+		}
+	}
+	return of
+}
+
+// deciding is which of a case's exchanges its first sentence is about.
+func deciding(title string, of []Evidence) int {
+	if title == FoundTitle { // it has one for each sentence
+		return 0
+	}
+	return len(of) - 1
 }

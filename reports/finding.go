@@ -56,8 +56,8 @@ func findings(failed []Result) (out []finding) {
 }
 
 var (
-	exchangeLine = regexp.MustCompile(`^(?:[A-Z]+ \S+ -> \d+|\{|\[)`) // of a reason, with an answer below it
-	counted      = regexp.MustCompile(`^\d+ more answers|\b\d+ of \d+\b`)
+	exchangeLine = regexp.MustCompile(`^(?:[A-Z]+ \S+ -> \d+|\{|\[|\(no body\)$)`) // of a reason, with an answer below it
+	counted      = regexp.MustCompile(`^\d+ more answers?|\b\d+ of \d+\b`)
 	value        = regexp.MustCompile(`\\"[^"\\]*\\"|"[^"]*"|[^\s"\\]+@[^\s"\\]+|\b\S*\d\S*\b`)
 )
 
@@ -143,8 +143,12 @@ func (f finding) lines() []string {
 	if len(f.Results) > 1 {
 		lines = append(lines, wrapped("  the same at "+f.places(), "    ", columns, placeLines)...)
 	}
-	if shown, _ := first.telling(); len(shown) > 0 {
-		lines = append(lines, shown[len(shown)-1].briefly(first.Reason)...)
+	if shown, several, found := first.decided(); found {
+		lead := ""
+		if several {
+			lead = "  the first of these:"
+		}
+		lines = append(append(lines, lead), shown.briefly(first.Reason)...)
 	}
 	return lines
 }
@@ -172,12 +176,19 @@ func rest(of []finding) string {
 // causeText is the reason without the answer that stands below it: the exchange follows.
 func (r Result) causeText() string {
 	lines := strings.Split(r.quoted(reasonOf(r)), "\n")
-	kept := slices.DeleteFunc(slices.Clone(lines), func(line string) bool { return exchangeLine.MatchString(line) })
+	kept := []string{}
+	for i, line := range lines { // a body that a sentence announces is a part of it
+		if !exchangeLine.MatchString(line) || bodyLine(line) && (i == 0 || !exchangeLine.MatchString(lines[i-1])) {
+			kept = append(kept, line)
+		}
+	}
 	if len(kept) == 0 {
 		kept = lines
 	}
 	return strings.Join(kept, "\n")
 }
+
+func bodyLine(line string) bool { return strings.HasPrefix(line, "{") || strings.HasPrefix(line, "[") }
 
 // quoted puts the titles of cases, which say what should be, in quotation marks, so that nobody
 // takes them for what was.
@@ -196,7 +207,7 @@ func (r Result) quoted(reason string) string {
 
 // briefly is the exchange in a few lines: what was sent, and what came.
 func (e Evidence) briefly(reason string) []string {
-	lines := []string{"", "  request:  " + Printable(oneLine(e.Method+" "+e.URL))}
+	lines := []string{"  request:  " + Printable(oneLine(e.Method+" "+e.URL))}
 	add := func(text, prefix string) {
 		if text != "" {
 			lines = append(lines,
@@ -205,6 +216,9 @@ func (e Evidence) briefly(reason string) []string {
 		}
 	}
 	const deep = "            "
+	for _, line := range append([]string{e.caller()}, e.telltale()...) {
+		add(line, deep)
+	}
 	add(e.RequestBody, deep)
 	answer, _, _ := strings.Cut(Evidence{Status: e.Status}.responseText(), "\n")
 	lines = append(lines, "  response: "+answer)

@@ -139,3 +139,130 @@ func TestSomebodyElsesMockIsNotStartedAgain(t *testing.T) {
 		}
 	}
 }
+
+// TestTheFirstSentenceHasItsRequest holds that the request which a terminal shows is the one that the first sentence is
+// about, and that each format that shows several begins with it.
+func TestTheFirstSentenceHasItsRequest(t *testing.T) {
+	note := func(title, url, note string) Evidence {
+		return Evidence{Case: title, Method: "GET", URL: "http://h/" + url, Status: 201, Note: note}
+	}
+	failed := func(title string) CaseResult {
+		return CaseResult{Title: title, Verdict: Fail, Reason: "wrong in " + title}
+	}
+	for name, row := range map[string]struct {
+		cases    []CaseResult
+		evidence []Evidence
+		want     string
+		others   int
+	}{
+		"two cases": {[]CaseResult{{Title: "p", Verdict: Pass}, failed("a"), failed("b")}, []Evidence{note("a", "a1", StepBefore),
+			note("a", "a2", "decided"), note("a", "a3", StepAfter), note("b", "b1", StepBefore), note("b", "b2", "decided")},
+			"a2 b2", 2},
+		"one case": {[]CaseResult{failed("a")}, []Evidence{note("a", "a0", StepBefore), note("a", "a1", StepBefore),
+			note("a", "a2", StepBefore), note("a", "a3", "decided")}, "a3 a1 a2 a3", 1},
+		"found": {[]CaseResult{failed(FoundTitle)}, []Evidence{note(FoundTitle, "s", StepBefore), note(FoundTitle, "f1", "seen"),
+			note(FoundTitle, "f2", "seen")}, "f1 f1 f2", 0},
+		"a case, and found": {[]CaseResult{failed("a"), failed(FoundTitle)}, []Evidence{note("a", "a1", StepBefore),
+			note("a", "a2", "decided"), note(FoundTitle, "f1", "seen"), note(FoundTitle, "f2", "seen")}, "a2 f1", 2},
+		"found alone has exchanges": {[]CaseResult{failed("a"), failed(FoundTitle)}, []Evidence{note(FoundTitle, "f1", "seen")},
+			"f1 f1", 0},
+	} {
+		r := Result{Requirement: "TOY-A-01", Verdict: Fail, Cases: row.cases, Evidence: row.evidence}
+		shown, others := r.telling()
+		one, _, _ := r.decided()
+		got := []string{strings.TrimPrefix(one.URL, "http://h/")}
+		for _, e := range shown {
+			got = append(got, strings.TrimPrefix(e.URL, "http://h/"))
+		}
+		if len(r.failing()) > 1 && got[0] == got[1] {
+			got = got[1:]
+		}
+		if all := strings.Join(got, " "); all != row.want || others != row.others {
+			t.Errorf("%s: %s and %d others, want %s and %d", name, all, others, row.want, row.others)
+		}
+		run := &Run{Contract: "toy", Results: []Result{r}}
+		out := rendered(t, func(w io.Writer, r *Run) error { return WriteConsole(w, r, Plain) }, run)
+		if first := strings.Fields(row.want)[0]; !strings.Contains(out, "request:  GET http://h/"+first+"\n") {
+			t.Errorf("%s: the terminal does not show %s:\n%s", name, first, out)
+		}
+	}
+}
+
+// TestBodiesAreCutAroundThePlace holds that of a long body that is shown which a reason names, however it names it.
+func TestBodiesAreCutAroundThePlace(t *testing.T) {
+	long := strings.Repeat("x", 2000)
+	body := `{"id":"` + long + `","data":[{"team":{"a":1,"text":"` + long + `"}},{"team":{"name":"B"}}],"info":{"text":"` + long +
+		`","license":[1],"links":{"text":"` + long + `","previous":1}}}`
+	for reason, want := range map[string]string{
+		"the answers keep the document: /info/license: expected an object (toy/openapi.yaml:955)": `"license":[1]`,
+		`expected member "info.links.previous" to be a text, but it is 1`:                         `"previous":1`,
+		"expected data.1.team with all that was said of it before, but it has nothing for icon":   `"team":{"name":"B"}`,
+		"expected info with its documented members, but links.previous is 1, which is no string":  `"previous":1`,
+		"expected member \"previous\" to be null\nGET http://h/info/license -> 200":               `"previous":1`,
+	} {
+		e := Evidence{Case: "a", Method: "GET", URL: "http://h/", Status: 200, ResponseBody: body}
+		r := Result{Requirement: "TOY-A-01", Verdict: Fail, Reason: "a: " + reason, Evidence: []Evidence{e},
+			Cases: []CaseResult{{Title: "a", Verdict: Fail, Reason: reason}}}
+		run := &Run{Contract: "toy", Results: []Result{r}}
+		terminal := rendered(t, func(w io.Writer, r *Run) error { return WriteConsole(w, r, Plain) }, run)
+		if _, shown, _ := strings.Cut(terminal, "response:"); !strings.Contains(shown, want) {
+			t.Errorf("%s: the terminal does not show %s\n%s", reason, want, shown)
+		}
+		if shown := rendered(t, WriteMarkdown, run); !strings.Contains(shown, want) {
+			t.Errorf("%s: the summary does not show %s\n%s", reason, want, shown)
+		}
+	}
+}
+
+// TestALongValueLeavesTheSentence holds that a long value is what a line is cut in, not what is said of it.
+func TestALongValueLeavesTheSentence(t *testing.T) {
+	long := strings.Repeat("same words ", 40)
+	for line, want := range map[string]string{
+		`expected member "data.body" to be "` + long + `LEFT", but it is "` + long + `RIGHT"`: `LEFT", but it is …`,
+		`“a change takes the body, and keeps it whole, whatever is in it, for ever”: expected member "data.body" to be "` +
+			long + `", but it is ""`: `expected member "data.body" to be "same words`,
+		`expected member "body" to be "` + long + `", but there is no member "body"`:          `, but there is no member "body"`,
+		`/info/text: expected at most 20 characters, got "` + long + `" (toy/openapi.yaml:5)`: `(toy/openapi.yaml:5)`,
+	} {
+		if got := fit(line, columns); !strings.Contains(got, want) || utf8.RuneCountInString(got) > columns {
+			t.Errorf("%s\nhas not %s", got, want)
+		}
+	}
+}
+
+// TestWhoCallsIsShown holds that a request which is refused, or is not, for whom it is from, does not look like any other.
+func TestWhoCallsIsShown(t *testing.T) {
+	own := map[string][]string{"Accept": {"application/json"}, "X-Api-Key": {SecretMark}, "User-Agent": {"rollcall/test"}}
+	other := map[string][]string{"Accept": {"text/html"}, "Authorization": {"Basic " + SecretMark}}
+	for name, row := range map[string]struct {
+		of         Evidence
+		want, lack string
+	}{
+		"itself":    {Evidence{RequestHeaders: own}, "", "X-Api-Key"},
+		"nobody":    {Evidence{Credential: NoCredential}, "without a credential", "persona"},
+		"a persona": {Evidence{Persona: "second", RequestHeaders: own}, "as persona second", "X-Api-Key"},
+		"altered": {Evidence{Credential: OtherCredential, RequestHeaders: other},
+			"with another credential than its own\n            Accept: text/html\n            Authorization: Basic $TOKEN", ""},
+		"a persona's, altered": {Evidence{Persona: "second", Credential: OtherCredential},
+			"as persona second, with another credential than its own", ""},
+		"no type": {Evidence{RequestHeaders: own, RequestBody: "{}"}, "(no Content-Type)\n            {}", ""},
+	} {
+		row.of.Case, row.of.Method, row.of.URL, row.of.Status = "a", "GET", "http://h/", 200
+		r := Result{Requirement: "TOY-A-01", Verdict: Fail, Reason: "a: wrong", Evidence: []Evidence{row.of},
+			Cases: []CaseResult{{Title: "a", Verdict: Fail, Reason: "wrong"}}}
+		run := &Run{Contract: "toy", Results: []Result{r}}
+		out := rendered(t, func(w io.Writer, r *Run) error { return WriteConsole(w, r, Plain) }, run)
+		if !strings.Contains(out, row.want) || row.lack != "" && strings.Contains(out, row.lack) {
+			t.Errorf("%s: the terminal does not say %q, or it says %q:\n%s", name, row.want, row.lack, out)
+		}
+		if row.of.Credential == "" {
+			continue
+		}
+		what := row.of.caller()[max(0, strings.Index(row.of.caller(), "with")):]
+		for _, write := range []func(io.Writer, *Run) error{WriteHTML, WriteMarkdown, WriteJUnit} {
+			if out := rendered(t, write, run); !strings.Contains(out, what) {
+				t.Errorf("%s: %q is not told:\n%s", name, what, out)
+			}
+		}
+	}
+}

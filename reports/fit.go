@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/tidwall/gjson"
 )
 
 // fit cuts a line to so many characters. What the two sides of a comparison have in common
@@ -14,9 +16,15 @@ func fit(line string, most int) string {
 		return line
 	}
 	if left, right, two := strings.Cut(line, ", but "); two {
-		half := (most - len(", but ")) / 2
-		left, right = apart(left, right, half)
+		room := most - len(", but ")
+		half := room / 2
+		a, b := utf8.RuneCountInString(left), utf8.RuneCountInString(right)
+		left, right = apart(left, right, max(half, room-b), max(half, room-a))
 		line = left + ", but " + right
+	} else if left, right, two := strings.Cut(line, ", got "); two {
+		if room := most - utf8.RuneCountInString(left+", got "); room > 40 { // what stands behind the value stays
+			line = left + ", got " + cutMiddle(right, room)
+		}
 	}
 	return cutEnd(line, most)
 }
@@ -60,8 +68,8 @@ func cutEnd(text string, most int) string {
 // begins is where a value begins in the half of a comparison.
 var begins = regexp.MustCompile(`["{\[]`)
 
-// apart cuts the values in which two halves end, to the same length of common beginning.
-func apart(left, right string, most int) (string, string) {
+// apart cuts the values in which two halves end, each to its length, to the same common beginning.
+func apart(left, right string, most, other int) (string, string) {
 	at, bt := begins.FindStringIndex(left), begins.FindStringIndex(right)
 	if quoted := strings.LastIndex(left, " to be "); quoted >= 0 {
 		at = []int{quoted + len(" to be ")}
@@ -70,14 +78,14 @@ func apart(left, right string, most int) (string, string) {
 		bt = []int{is + len(" is ")}
 	}
 	if at == nil || bt == nil {
-		return cutMiddle(left, most), cutMiddle(right, most)
+		return cutMiddle(left, most), cutMiddle(right, other)
 	}
 	a, b := []rune(left[at[0]:]), []rune(right[bt[0]:])
 	same := 0
 	for same < len(a) && same < len(b) && a[same] == b[same] {
 		same++
 	}
-	return window(left[:at[0]], a, same, most), window(right[:bt[0]], b, same, most)
+	return window(left[:at[0]], a, same, most), window(right[:bt[0]], b, same, other)
 }
 
 // window shows a value around a place in it, after what stands before the value.
@@ -113,24 +121,96 @@ func cutMiddle(text string, most int) string {
 	return string(runes[:half]) + " … " + string(runes[len(runes)-half:])
 }
 
-// member is how a reason names a place in a body.
-var member = regexp.MustCompile(`(?:member |/|has |item \d+: )"?([A-Za-z][A-Za-z0-9_]*)"?`)
+// How a reason names a place in a body: as a pointer, as a path with dots, and by a member's name alone.
+var (
+	pointer = regexp.MustCompile(`(?:^|[\s“])((?:/[^\s/:,“”"()]+)+)`)
+	dotted  = regexp.MustCompile(`(?:^|[\s"“])([A-Za-z]\w*(?:\.\w+)+)`)
+	member  = regexp.MustCompile(`(?:member |(?:^|[\s)“])/|has |item \d+:? |nothing for )"?([A-Za-z][A-Za-z0-9_]*)"?`)
+)
 
-// aroundDifference begins a long body shortly before the member that a reason is about.
+// aroundDifference begins a long body shortly before the place that a reason is about.
 func aroundDifference(body, reason string) string {
 	const before, long = 40, 180
 	if len(body) <= long || strings.Contains(body, "\n") {
 		return body
 	}
-	for _, name := range member.FindAllStringSubmatch(reason, -1) {
-		at := strings.LastIndex(body, `"`+name[1]+`"`)
-		if at <= long/2 {
+	at := placeIn(body, reason)
+	if at <= long/2 {
+		return body
+	}
+	for at -= before; at > 0 && !utf8.RuneStart(body[at]); {
+		at--
+	}
+	return "… " + body[at:]
+}
+
+// inSight is a body of which so many bytes are shown: it begins later where its beginning would not have in it what a reason
+// is about.
+func inSight(body, reason string, most int) string {
+	if len(body) <= most || placeIn(body, reason) < most*3/4 {
+		return body
+	}
+	return aroundDifference(body, reason)
+}
+
+// placeIn is where in a JSON body that is about which a reason is: the first place that it names and that is there. It is
+// below zero where there is none.
+func placeIn(body, reason string) int {
+	var lines []string
+	for _, line := range strings.Split(reason, "\n") {
+		if !exchangeLine.MatchString(line) {
+			lines = append(lines, line)
+		}
+	}
+	reason = strings.Join(lines, "\n")
+	for _, found := range pointer.FindAllStringSubmatch(reason, -1) {
+		path := strings.Split(found[1][1:], "/")
+		if at := keyAt(body, path); at >= 0 {
+			return at
+		}
+	}
+	for _, found := range dotted.FindAllStringSubmatch(reason, -1) {
+		path := strings.Split(found[1], ".")
+		if at := keyAt(body, path); at >= 0 {
+			return at
+		}
+		if at := inTurn(body, path); at >= 0 { // of an item, or of whatever the sentence is about
+			return at
+		}
+	}
+	for _, found := range member.FindAllStringSubmatch(reason, -1) {
+		if at := strings.LastIndex(body, `"`+found[1]+`"`); at >= 0 {
+			return at
+		}
+	}
+	return -1
+}
+
+// keyAt is where the value at a path is, with its name.
+func keyAt(body string, path []string) int {
+	for i := range path {
+		path[i] = gjson.Escape(path[i])
+	}
+	name := path[len(path)-1]
+	found := gjson.Get(body, strings.Join(path, "."))
+	if !found.Exists() || found.Index == 0 {
+		return -1
+	}
+	return max(0, found.Index-len(name)-len(`"":`))
+}
+
+// inTurn is where the last of several names is, each behind the one before.
+func inTurn(body string, names []string) int {
+	at := 0
+	for _, name := range names {
+		if strings.Trim(name, "0123456789") == "" {
 			continue
 		}
-		for at -= before; at > 0 && !utf8.RuneStart(body[at]); {
-			at--
+		next := strings.Index(body[at:], `"`+name+`"`)
+		if next < 0 {
+			return -1
 		}
-		return "… " + body[at:]
+		at += next
 	}
-	return body
+	return at
 }

@@ -137,16 +137,17 @@ func markdownFailure(run *Run, result Result) string {
 	fmt.Fprintf(&out, "%s%s%s\n\n%s\n", result.Level, asideOf(result), markdownFrom(result),
 		fenced(shorten(reasonOf(result), markdownReason)))
 	fmt.Fprintf(&out, "\nSee it again:\n\n%s\n", fenced(shorten(run.Again(result.Requirement), markdownReason)))
-	shown, earlier := result.telling()
+	shown, others := result.telling()
 	if len(shown) == 0 {
 		return out.String()
 	}
 	out.WriteString("\n<details><summary>Request and response</summary>\n")
-	if earlier > 0 {
-		fmt.Fprintf(&out, "\n%s before these, in the run file.\n", plural(earlier, "exchange"))
+	if others > 0 {
+		fmt.Fprintf(&out, "\n%s beside these, in the run file.\n", plural(others, "exchange"))
 	}
 	for _, e := range shown {
-		e.RequestBody, e.ResponseBody = shorten(e.RequestBody, markdownBody), shorten(e.ResponseBody, markdownBody)
+		e.RequestBody = shorten(inSight(e.RequestBody, result.Reason, markdownBody), markdownBody)
+		e.ResponseBody = shorten(inSight(e.ResponseBody, result.Reason, markdownBody), markdownBody)
 		e.Curl = shorten(e.Curl, 2*markdownBody)
 		fmt.Fprintf(&out, "\n%s\n", fenced(shorten(exchangeText(e, ""), 8*markdownBody)))
 	}

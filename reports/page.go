@@ -190,9 +190,9 @@ func rowOf(run *Run, result Result) row {
 	if out.Shown == Fail || out.Shown == Missed {
 		out.Again = run.Again(result.Requirement)
 	}
-	shown, earlier := result.telling()
-	if earlier > 0 {
-		out.Earlier = plural(earlier, "exchange") + " before these, in the run file"
+	shown, others := result.telling()
+	if others > 0 {
+		out.Earlier = plural(others, "exchange") + " beside these, in the run file"
 	}
 	for _, e := range shown {
 		out.Exchanges = append(out.Exchanges, exchangeOf(e))
@@ -205,7 +205,7 @@ func rowOf(run *Run, result Result) row {
 func exchangeOf(e Evidence) exchange {
 	e.RequestBody, e.ResponseBody = laidOut(e.RequestBody), laidOut(e.ResponseBody)
 	return exchange{
-		Case: e.Case, Note: e.Note,
+		Case: e.Case, Note: e.noted(),
 		Request: e.requestText(), Response: e.responseText(), Curl: Printable(e.Curl),
 	}
 }

@@ -162,6 +162,12 @@ type CaseResult struct {
 // SecretMark stands in evidence where a secret stood.
 const SecretMark = "$TOKEN"
 
+// NoCredential and OtherCredential say of a request that its credential is not the persona's own.
+const (
+	NoCredential    = "none"
+	OtherCredential = "another"
+)
+
 // StepBefore begins the note of an exchange that led to the one that decided, StepAfter that of
 // one that showed afterwards what the decisive one had done.
 const (
@@ -191,7 +197,7 @@ type Evidence struct {
 	Case            string              `json:"case"`                 // the case's title
 	Operation       string              `json:"operation,omitempty"`  // "" for a call outside the contract
 	Persona         string              `json:"persona,omitempty"`    // whose credential it carried; "" = default
-	Credential      string              `json:"credential,omitempty"` // "none" or "another" where it was not the persona's own
+	Credential      string              `json:"credential,omitempty"` // NoCredential or OtherCredential where it was not its own
 	MovedMS         int64               `json:"moved_ms,omitempty"`   // how far the clock of the case's world was moved before it
 	Method          string              `json:"method"`
 	URL             string              `json:"url"`

@@ -39,9 +39,9 @@ func may() map[string][]string {
 			"mockserver/internal/coding", "mockserver/internal/fault", "specs/contract", "specs/format", "specs/target"},
 		"mockserver":               mock,
 		"mockserver/adminclient":   {"mockserver/admin", "mockserver/internal/fault", "mockserver/internal/journal"},
-		"conformance/access":       {"specs/target", "specs/userfile", "specs/secret"},
-		"conformance/client":       {"specs/secret", "specs/contract"},
-		"conformance/judge":        {"specs/contract", "specs/format"},
+		"conformance/access":       {"specs/target", "specs/userfile", "specs/secret", "specs/trouble"},
+		"conformance/client":       {"specs/secret", "specs/contract", "specs/trouble"},
+		"conformance/judge":        {"specs/contract", "specs/format", "specs/trouble"},
 		"conformance/match":        {"conformance/client", "conformance/judge", "specs/contract", "specs/format"},
 		"conformance/internal/toy": {"conformance/suite", "conformance/match", "conformance/client", "specs/contract"},
 		// An independent server knows the documents alone: nothing of ours but its own frame.
@@ -49,7 +49,7 @@ func may() map[string][]string {
 		"conformance/internal/independent/*": {"conformance/internal/independent"},
 		"conformance/suite/parallel":         {"conformance/client"},
 		"conformance/suite": append(slices.Clone(cases), "conformance/suite/parallel", "conformance/access", "conformance/judge",
-			"fixtures", "reports", "specs/secret", "specs/target", "specs/userfile"),
+			"fixtures", "reports", "specs/secret", "specs/target", "specs/trouble", "specs/userfile"),
 		"conformance/check": cases, "conformance/kit": cases,
 		"conformance/api/*":    append(slices.Clone(cases), "conformance/kit", "fixtures"),
 		"conformance/declared": append(slices.Clone(cases), "conformance/kit", "fixtures"),
@@ -57,7 +57,7 @@ func may() map[string][]string {
 			"conformance/declared", "specs/brought", "specs/contract", "specs/target", "reports"},
 		"conformance/mutation": {"conformance", "conformance/suite", "conformance/judge", "specs/contract", "reports"},
 		"conformance/certificate": {"conformance", "conformance/suite", "conformance/client", "specs/secret",
-			"specs", "specs/brought", "specs/contract", "specs/target", "reports"},
+			"specs/trouble", "specs", "specs/brought", "specs/contract", "specs/target", "reports"},
 		"reports":                        {"specs/contract"},
 		"reports/replay":                 {"reports", "specs/contract", "specs/har", "specs/target"},
 		"cmd/internal/cli":               {"specs/secret"},
@@ -73,7 +73,7 @@ func may() map[string][]string {
 	}
 	for _, alone := range []string{"specs", "specs/format", "specs/target", "specs/har", "specs/userfile", "mockserver/store",
 		"mockserver/internal/coding", "mockserver/internal/console",
-		"mockserver/defect", "mockserver/durable/pgtest", "mockserver/route", "specs/secret",
+		"mockserver/defect", "mockserver/durable/pgtest", "mockserver/route", "specs/secret", "specs/trouble",
 		"cmd/internal/clitest", "cmd/internal/rooms", "cmd/internal/notices", "cmd/rollcall-bench/internal/load"} {
 		of[alone] = nil // specs/format is one grammar for both halves
 	}

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"os/exec"
 	"time"
+
+	"rollcall/specs/trouble"
 )
 
 const (
@@ -41,6 +43,9 @@ func run(ctx context.Context, command []string, input []byte) ([]byte, error) {
 			"have that write elsewhere (>/dev/null 2>&1), or wait for its end", command[0])
 	case ctx.Err() == nil && errors.Is(limited.Err(), context.DeadlineExceeded):
 		err = fmt.Errorf("it had not ended after %v, and was ended", commandTime)
+	}
+	if errors.Is(err, exec.ErrNotFound) {
+		return nil, fmt.Errorf("%s: %w", command[0], trouble.Plain(err))
 	}
 	// What it says may hold what it was given or has made, which nobody knows yet.
 	if printed := out.held.Len() + said.bytes; printed > 0 {

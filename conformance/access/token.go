@@ -19,6 +19,7 @@ import (
 
 	"rollcall/specs/secret"
 	"rollcall/specs/target"
+	"rollcall/specs/trouble"
 )
 
 // defaultEarly is how long before its end a token is fetched anew, though never more than
@@ -224,7 +225,14 @@ func plainly(got *oauth2.Token, err error) (*oauth2.Token, error) {
 		}
 		return nil, fmt.Errorf("%s answered %s (%s)", issuer(refused.Response.Request.URL), refused.Response.Status, said)
 	}
-	return got, err
+	if call := (*url.Error)(nil); errors.As(err, &call) {
+		at, bad := url.Parse(call.URL)
+		if bad != nil {
+			at = &url.URL{}
+		}
+		return nil, fmt.Errorf("%s: %w", issuer(at), trouble.Plain(call.Err))
+	}
+	return got, trouble.Plain(err)
 }
 
 // issuer is a URL without what may be a credential in it.

@@ -30,13 +30,14 @@ type Exchange struct {
 	ResponseHeaders http.Header `json:"response_headers"`
 	ResponseBody    Body        `json:"response_body"`
 	Failed          string      `json:"failed,omitempty"` // why no answer came
-	Cause           string      `json:"cause,omitempty"`  // causeTimeout or causeUnsent, where the suite tells them apart
+	Cause           string      `json:"cause,omitempty"`  // one of those below, where the suite tells them apart
 }
 
 // What kept an answer from coming, as far as the suite cares.
 const (
 	causeTimeout = "timeout"
 	causeUnsent  = "unsent"
+	causeUnread  = "unread" // it came, and can't be read
 )
 
 // Body is the body of a message. As JSON it is a text, and an object with the member base64

@@ -14,8 +14,10 @@ import (
 	"strings"
 	"sync"
 
+	"rollcall/conformance/client"
 	"rollcall/conformance/suite"
 	"rollcall/specs/secret"
+	"rollcall/specs/trouble"
 )
 
 // player answers the suite's requests from a bundle. Each case has its exchanges in their
@@ -89,11 +91,13 @@ func (p *player) RoundTrip(q *http.Request) (*http.Response, error) {
 	p.clock.set(one.At)
 	switch {
 	case one.Cause == causeTimeout:
-		return nil, fmt.Errorf("%s: %w", one.Failed, context.DeadlineExceeded)
+		return nil, trouble.Said(one.Failed, context.DeadlineExceeded)
+	case one.Cause == causeUnread:
+		return nil, &client.Unread{Why: trouble.Said(one.Failed, nil)}
 	case one.Cause == causeUnsent:
-		return nil, &net.OpError{Op: "dial", Err: errors.New(one.Failed)}
+		return nil, trouble.Said(one.Failed, &net.OpError{Op: "dial", Err: io.EOF})
 	case one.Failed != "" || one.Status == 0:
-		return nil, errors.New(one.Failed)
+		return nil, trouble.Said(one.Failed, nil)
 	}
 	return answer(q, one), nil
 }

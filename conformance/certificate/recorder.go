@@ -12,6 +12,7 @@ import (
 	"rollcall/conformance/client"
 	"rollcall/conformance/suite"
 	"rollcall/specs/secret"
+	"rollcall/specs/trouble"
 )
 
 // clock is the time of a run that can be played again: it moves with the exchanges alone.
@@ -67,8 +68,12 @@ func (r *recorder) RoundTrip(q *http.Request) (*http.Response, error) {
 		one.ResponseBody, response.Body = Body(body), io.NopCloser(bytes.NewReader(body))
 	}
 	if err != nil {
-		one.Status, one.Failed = 0, err.Error()
+		one.Status = 0
+		err = trouble.Plain(err)
+		one.Failed = err.Error()
 		switch {
+		case errors.As(err, new(*client.Unread)):
+			one.Cause = causeUnread
 		case errors.Is(err, context.DeadlineExceeded):
 			one.Cause = causeTimeout
 		case client.Unsent(err):

@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"rollcall/specs/secret"
+	"rollcall/specs/trouble"
 )
 
 const (
@@ -271,7 +272,7 @@ func (c *Client) send(ctx context.Context, exchange *Exchange) error {
 	}
 	request, err := http.NewRequestWithContext(ctx, exchange.Method, exchange.URL, body)
 	if err != nil {
-		return fmt.Errorf("%w: %v", ErrRequest, err)
+		return fmt.Errorf("%w: %s", ErrRequest, trouble.Words(err))
 	}
 	request.Header = exchange.RequestHeader.Clone()
 	response, err := c.config.Transport.RoundTrip(request)
@@ -281,7 +282,7 @@ func (c *Client) send(ctx context.Context, exchange *Exchange) error {
 	defer response.Body.Close()
 	data, err := io.ReadAll(io.LimitReader(response.Body, bodyLimit+1))
 	if err != nil {
-		return broken(response, err)
+		return broken(err)
 	}
 	if len(data) > bodyLimit {
 		return unread("the answer is longer than %d bytes", bodyLimit)

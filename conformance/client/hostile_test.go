@@ -30,8 +30,8 @@ func TestAnswersThatAreNone(t *testing.T) {
 		"cut short":        {"200 OK\r\nContent-Length: 9\r\nConnection: close\r\n\r\n[]", "ends before it is whole"},
 		"no gzip": {"200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 30\r\n\r\n" + strings.Repeat("x", 30),
 			"Content-Encoding: gzip"},
-		"no headers":       {"200 OK\r\nno header\r\n\r\n", "malformed"},
-		"no length":        {"200 OK\r\nContent-Length: many\r\n\r\n", "bad Content-Length"},
+		"no headers":       {"200 OK\r\nno header\r\n\r\n", `headers is none: "no header`},
+		"no length":        {"200 OK\r\nContent-Length: many\r\n\r\n", `no length, but "many"`},
 		"not as deep":      {fine(deep[1:401]), ""},
 		"brackets as text": {fine(text), ""},
 	}

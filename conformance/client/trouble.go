@@ -1,8 +1,6 @@
 package client
 
 import (
-	"compress/flate"
-	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
@@ -10,9 +8,9 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"slices"
-	"strings"
 	"time"
+
+	"rollcall/specs/trouble"
 )
 
 // Unread is the error of an answer that came and can't be read: whoever sent it is there.
@@ -78,31 +76,19 @@ func named(proxy func(*http.Request) (*url.URL, error), r *http.Request, err err
 	return err
 }
 
-// malformed are words of the library about an answer that is none of HTTP.
-func malformed() []string {
-	return []string{"malformed ", "response headers exceeded", "bad Content-Length", "invalid header",
-		"unsupported transfer encoding", "too many transfer encodings"}
-}
-
-// came says of an error of the library whether an answer was there.
+// came says of an error of the library, in plain words, whether an answer was there.
 func came(err error) error {
 	var network *net.OpError
-	if errors.As(err, &network) || !slices.ContainsFunc(malformed(), func(words string) bool {
-		return strings.Contains(err.Error(), words)
-	}) {
-		return err
+	if errors.As(err, new(*Unread)) || errors.As(err, &network) || !trouble.Came(err) {
+		return trouble.Plain(err)
 	}
-	return &Unread{err}
+	return &Unread{trouble.Plain(err)}
 }
 
-// broken says what kept a body from being read whole.
-func broken(response *http.Response, err error) error {
-	var packed flate.CorruptInputError
-	switch {
-	case response.Uncompressed && (errors.Is(err, gzip.ErrHeader) || errors.Is(err, gzip.ErrChecksum) || errors.As(err, &packed)):
-		return unread("the answer says that it is compressed (Content-Encoding: gzip), and is not, or is damaged: %w", err)
-	case errors.Is(err, io.ErrUnexpectedEOF):
-		return unread("the answer ends before it is whole: %w", err)
+// broken says what kept a body, of which the beginning was there, from being read whole.
+func broken(err error) error {
+	if errors.Is(err, io.ErrUnexpectedEOF) || trouble.Came(err) {
+		return &Unread{trouble.Plain(err)}
 	}
-	return fmt.Errorf("reading the answer: %w", err)
+	return trouble.Plain(err)
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 
 	"rollcall/specs/contract"
+	"rollcall/specs/trouble"
 )
 
 // lookAtBody holds the body against the schema of its status. Its Content-Type
@@ -136,7 +137,7 @@ func each(list []error) []error {
 func (j *Judge) finding(err error) Finding {
 	wrong, ok := err.(*openapi3.SchemaError)
 	if !ok {
-		return Finding{Check: ResponseSchema, Pointer: "", Message: err.Error()}
+		return Finding{Check: ResponseSchema, Pointer: "", Message: trouble.Words(err)}
 	}
 	pointer := pointerOf(wrong.JSONPointer())
 	message := fmt.Sprintf("expected %s, got %s", j.expected(wrong), actual(wrong, pointer))

@@ -8,11 +8,11 @@ import (
 	"io"
 	"math"
 	"math/big"
-	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 
 	"rollcall/specs/format"
+	"rollcall/specs/trouble"
 )
 
 // decode reads body as JSON in the strict sense of RFC 8259: one value and
@@ -33,7 +33,7 @@ func decode(body []byte) (any, *Finding) {
 	if errors.As(err, &syntax) {
 		pointer = string(syntax.JSONPointer)
 	}
-	reason := strings.TrimPrefix(err.Error(), "jsontext: ")
+	reason := trouble.Words(err)
 	return nil, &Finding{Check: ResponseSchema, Pointer: pointer,
 		Message: fmt.Sprintf("expected one well-formed JSON value, got %s: %s", sample(body), reason)}
 }
@@ -44,7 +44,8 @@ func loose(body []byte) (any, *Finding) {
 	dec.UseNumber()
 	var value any
 	if err := dec.Decode(&value); err != nil {
-		return nil, &Finding{Check: ResponseSchema, Message: fmt.Sprintf("expected readable JSON, got %s: %v", sample(body), err)}
+		return nil, &Finding{Check: ResponseSchema,
+			Message: fmt.Sprintf("expected readable JSON, got %s: %s", sample(body), trouble.Words(err))}
 	}
 	return widen(value), nil
 }

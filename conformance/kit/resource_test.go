@@ -80,7 +80,7 @@ func TestChecksJudge(t *testing.T) {
 		{"keeps", "retype", things().Keeps(small), reports.Pass, ""},
 		{"lists both", "", things().ListsBoth(thing, kit.Body{"size": 3}), reports.Pass, ""},
 		{"lists what it is not", "", things().ListsBoth(kit.Object(kit.Shape{"size": kit.IsText})), reports.Fail,
-			"size is no string: missing"},
+			"item 0: size is missing"},
 		{"in order", "", sorted, reports.Pass, ""},
 		{"out of order", "reorder", sorted, reports.Fail, "expected the order"},
 		{"grows", "", things().Grows, reports.Pass, ""},

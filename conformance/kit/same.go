@@ -116,7 +116,8 @@ func Tells(env *suite.Env, path string, earlier *client.Exchange, earlierPath st
 	of := func(e *client.Exchange) string { return strings.TrimPrefix(path+"."+missing(e), "@this.") }
 	return match.AboutThat(of, match.That(named(path)+" with all that was said of it before", func(e *client.Exchange) string {
 		if member := missing(e); member != "" {
-			return fmt.Sprintf("it has nothing for %s; before it was\n%s", member, earlier.Get(earlierPath).Raw)
+			was := Said(env, earlier).Get(Path(earlierPath, member))
+			return fmt.Sprintf("it has nothing for %s, which was %s before", member, match.Short(was.Raw))
 		}
 		return ""
 	}))

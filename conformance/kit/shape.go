@@ -27,7 +27,11 @@ type Shape map[string]ValueCheck
 // ExpectShape expects the value at the path to pass the check.
 func ExpectShape(env *suite.Env, exchange *client.Exchange, path string, want ValueCheck) {
 	env.Expect(exchange).To(match.That(named(path)+" with its documented members and types", func(e *client.Exchange) string {
-		return want(e.Get(Path(path)), env.Strict())
+		wrong := want(e.Get(Path(path)), env.Strict())
+		if leaf(wrong) {
+			wrong = "it " + wrong
+		}
+		return wrong
 	}))
 }
 
@@ -40,11 +44,27 @@ func Object(members Shape) ValueCheck {
 		found := value.Map()
 		for _, name := range slices.Sorted(maps.Keys(members)) {
 			if wrong := members[name](found[name], strict); wrong != "" {
-				return name + " is " + wrong
+				return of(name, wrong)
 			}
 		}
 		return ""
 	}
+}
+
+// of puts the name of a member before what is wrong with it, or in it.
+func of(name, wrong string) string {
+	switch {
+	case leaf(wrong):
+		return name + " " + wrong
+	case strings.HasPrefix(wrong, "item "):
+		return name + ": " + wrong
+	}
+	return name + "." + wrong
+}
+
+// leaf says whether a sentence is about a value itself, and not about one inside of it.
+func leaf(wrong string) bool {
+	return strings.HasPrefix(wrong, "is ") || strings.HasPrefix(wrong, "has ")
 }
 
 // Array is an array of at least that many items, all passing the check.
@@ -55,10 +75,13 @@ func Array(least int, items ValueCheck) ValueCheck {
 		}
 		all := value.Array()
 		if len(all) < least {
-			return fmt.Sprintf("of %d items, at least %d were made", len(all), least)
+			return fmt.Sprintf("has %d items, and at least %d were made", len(all), least)
 		}
 		for i, item := range all {
 			if wrong := items(item, strict); wrong != "" {
+				if leaf(wrong) {
+					return fmt.Sprintf("item %d %s", i, wrong)
+				}
 				return fmt.Sprintf("item %d: %s", i, wrong)
 			}
 		}
@@ -100,15 +123,16 @@ func OneOf(values ...string) ValueCheck {
 	}
 }
 
-// Unless says what a value is instead, with the value, unless it is all right.
+// Unless says of a value what it is, and that this is not what it has to be, unless it is all right: the words go on
+// after its name.
 func Unless(ok bool, what string, value gjson.Result) string {
 	switch {
 	case ok:
 		return ""
 	case !value.Exists():
-		return what + ": missing"
+		return "is missing"
 	}
-	return what + ": " + value.Raw
+	return fmt.Sprintf("is %s, which is %s", match.Short(value.Raw), what)
 }
 
 // IsThere is anything, null too.
@@ -116,7 +140,7 @@ func IsThere(value gjson.Result, _ bool) string { return Unless(value.Exists(), 
 
 // IsNothing is null or not there.
 func IsNothing(value gjson.Result, _ bool) string {
-	return Unless(value.Type == gjson.Null, "something", value)
+	return Unless(value.Type == gjson.Null, "more than null", value)
 }
 
 // IsText is a text, the empty one too.

@@ -19,31 +19,39 @@ import (
 // "" is the whole document. Members are compared by name, items by place. What
 // is not JSON is compared byte by byte.
 func Differences(before, after []byte) (pointers []string) {
-	for _, one := range changes(before, after) {
+	for _, one := range changes(before, after, byPlace) {
 		pointers = append(pointers, one.pointer)
 	}
 	return pointers
 }
 
+// Short is a value as JSON, cut where it is long.
+func Short(raw string) string {
+	const most = 120
+	if text := []rune(raw); len(text) > most {
+		return string(text[:most]) + "…"
+	}
+	return raw
+}
+
 // Changes says of two documents where they differ, what was there and what is there instead: each of
-// the first places on a line of its own, long values from shortly before the difference on. Members of
+// the first places on a line of its own, long values from shortly before the difference on. Items that
+// have ids are compared by them: what came into a list or went out of it moves the others. Members of
 // the whole with a name in except may differ.
 func Changes(before, after []byte, except ...string) string {
 	const most = 5
-	all := slices.DeleteFunc(changes(before, after), func(c change) bool {
+	all := slices.DeleteFunc(changes(before, after, byID), func(c change) bool {
 		top, _, _ := strings.Cut(strings.TrimPrefix(c.pointer, "/"), "/")
 		return c.pointer != "" && slices.Contains(except, top)
 	})
 	var lines []string
 	for _, one := range all[:min(most, len(all))] {
-		where := one.pointer
-		if where == "" {
-			where = body
-		}
-		was, is := around(one.was, one.is)
-		lines = append(lines, fmt.Sprintf("%s was %s, and is %s", where, was, is))
+		lines = append(lines, one.String())
 	}
-	if more := len(all) - most; more > 0 {
+	switch more := len(all) - most; {
+	case more == 1:
+		lines = append(lines, "and 1 more place")
+	case more > 1:
 		lines = append(lines, fmt.Sprintf("and %d more places", more))
 	}
 	return strings.Join(lines, "\n")
@@ -60,14 +68,13 @@ func unlike(expected types.GomegaMatcher, actual any) string {
 	if len(want) <= short && len(is) <= short || want == "" || is == "" || want[0] != is[0] || want[0] != '{' && want[0] != '[' {
 		return ""
 	}
-	all := changes([]byte(want), []byte(is))
+	all := changes([]byte(want), []byte(is), byID)
 	var places []string
 	for _, one := range all[:min(most, len(all))] {
-		was, is := around(one.was, one.is)
-		places = append(places, fmt.Sprintf("at %s it is %s in place of %s", one.pointer, is, was))
+		places = append(places, one.unlike())
 	}
 	if more := len(all) - most; more > 0 {
-		places = append(places, fmt.Sprintf("and so on in %d more places", more))
+		places = append(places, fmt.Sprintf("and so on, %d times more", more))
 	}
 	return strings.Join(places, "; ")
 }
@@ -122,19 +129,63 @@ type nothing struct{}
 type change struct {
 	pointer string
 	was, is any
+	item    bool   // of a list, and it is not at all in the other one
+	name    string // of the item, "" where it has none
+	moved   bool   // the list has the same items in another order, of which was and is are the first that differ
 }
 
-func changes(before, after []byte) []change {
+// String says what has become of the place.
+func (c change) String() string {
+	list := ""
+	if c.pointer != "" {
+		list = " of " + c.pointer
+	}
+	was, is := around(c.was, c.is)
+	switch {
+	case c.moved:
+		return fmt.Sprintf("the items%s are in another order: %s is where %s was", list, is, was)
+	case c.item && c.was == nothing{}:
+		return fmt.Sprintf("an item%s appeared%s: %s", list, c.name, Short(told(c.is)))
+	case c.item:
+		return fmt.Sprintf("an item%s is gone%s: %s", list, c.name, Short(told(c.was)))
+	case c.pointer == "":
+		return fmt.Sprintf("%s was %s, and is %s", body, was, is)
+	}
+	return fmt.Sprintf("%s was %s, and is %s", c.pointer, was, is)
+}
+
+// unlike says how what is there differs from what was expected.
+func (c change) unlike() string {
+	at := ""
+	if c.pointer != "" {
+		at = "at " + c.pointer + " "
+	}
+	was, is := around(c.was, c.is)
+	switch {
+	case c.moved:
+		return fmt.Sprintf("%sits items are in another order: %s is in place of %s", at, is, was)
+	case c.item && c.was == nothing{}:
+		return fmt.Sprintf("%sit has an item more%s: %s", at, c.name, Short(told(c.is)))
+	case c.item:
+		return fmt.Sprintf("%sit lacks an item%s: %s", at, c.name, Short(told(c.was)))
+	}
+	return fmt.Sprintf("%sit is %s in place of %s", at, is, was)
+}
+
+// pairing is how items of two lists are told to be the same one: differArrays or differItems.
+type pairing func(pointer string, a, b []any, found *[]change)
+
+func changes(before, after []byte, pair pairing) []change {
 	if bytes.Equal(before, after) {
 		return nil
 	}
 	a, errA := decode(before)
 	b, errB := decode(after)
 	if errA != nil || errB != nil {
-		return []change{{"", string(before), string(after)}}
+		return []change{{was: string(before), is: string(after)}}
 	}
 	var found []change
-	differ("", a, b, &found)
+	differ("", a, b, pair, &found)
 	slices.SortStableFunc(found, func(a, b change) int { return strings.Compare(a.pointer, b.pointer) })
 	return found
 }
@@ -147,21 +198,21 @@ func decode(document []byte) (any, error) {
 	return value, err
 }
 
-func differ(pointer string, a, b any, found *[]change) {
+func differ(pointer string, a, b any, pair pairing, found *[]change) {
 	switch x := a.(type) {
 	case map[string]any:
 		if y, ok := b.(map[string]any); ok {
-			differObjects(pointer, x, y, found)
+			differObjects(pointer, x, y, pair, found)
 			return
 		}
 	case []any:
 		if y, ok := b.([]any); ok {
-			differArrays(pointer, x, y, found)
+			pair(pointer, x, y, found)
 			return
 		}
 	}
 	if !same(a, b) {
-		*found = append(*found, change{pointer, a, b})
+		*found = append(*found, change{pointer: pointer, was: a, is: b})
 	}
 }
 
@@ -172,31 +223,17 @@ func same(a, b any) bool {
 	return reflect.DeepEqual(a, b) || ok && ok2 && format.SameNumber(x.String(), y.String())
 }
 
-func differObjects(pointer string, a, b map[string]any, found *[]change) {
+func differObjects(pointer string, a, b map[string]any, pair pairing, found *[]change) {
 	for name, value := range a {
 		if other, ok := b[name]; ok {
-			differ(pointer+"/"+escape(name), value, other, found)
+			differ(pointer+"/"+escape(name), value, other, pair, found)
 			continue
 		}
-		*found = append(*found, change{pointer + "/" + escape(name), value, nothing{}})
+		*found = append(*found, change{pointer: pointer + "/" + escape(name), was: value, is: nothing{}})
 	}
 	for name, value := range b {
 		if _, ok := a[name]; !ok {
-			*found = append(*found, change{pointer + "/" + escape(name), nothing{}, value})
-		}
-	}
-}
-
-func differArrays(pointer string, a, b []any, found *[]change) {
-	for i := range max(len(a), len(b)) {
-		at := fmt.Sprintf("%s/%d", pointer, i)
-		switch {
-		case i >= len(a):
-			*found = append(*found, change{at, nothing{}, b[i]})
-		case i >= len(b):
-			*found = append(*found, change{at, a[i], nothing{}})
-		default:
-			differ(at, a[i], b[i], found)
+			*found = append(*found, change{pointer: pointer + "/" + escape(name), was: nothing{}, is: value})
 		}
 	}
 }

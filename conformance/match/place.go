@@ -54,7 +54,7 @@ func PlaceOf(m types.GomegaMatcher, exchange *client.Exchange) (Place, bool) {
 func absolute(expected any) bool {
 	switch m := expected.(type) {
 	case nil, bool, such, *matchers.BeNilMatcher, *matchers.BeTrueMatcher, *matchers.BeFalseMatcher, *matchers.BeEmptyMatcher,
-		*matchers.AssignableToTypeOfMatcher, *matchers.MatchRegexpMatcher:
+		*matchers.AssignableToTypeOfMatcher:
 		return true
 	case *matchers.NotMatcher:
 		return absolute(m.Matcher)

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"net/http"
 	"reflect"
+	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf16"
@@ -87,6 +89,16 @@ func Such(words string, predicate func(value any) bool) types.GomegaMatcher {
 	return such{words: words, GomegaMatcher: &matchers.SatisfyMatcher{Predicate: predicate}, predicate: predicate}
 }
 
+// Form matches a text of the form of a regular expression. The words, as those of Such, say what that means:
+// whoever reads a failure need not read the expression.
+func Form(words, expression string) types.GomegaMatcher {
+	form := regexp.MustCompile(expression)
+	return Such(words, func(value any) bool {
+		text, ok := value.(string)
+		return ok && form.MatchString(text)
+	})
+}
+
 type such struct {
 	types.GomegaMatcher
 	words     string
@@ -147,9 +159,12 @@ func contents(expected types.GomegaMatcher) string {
 	case *matchers.HaveLenMatcher:
 		return fmt.Sprintf("to have the length %d", m.Count)
 	case *matchers.ContainElementMatcher:
-		return "to have an item " + item(m.Element)
+		return "to have an item " + known([]any{m.Element}, "")
 	case *matchers.ContainElementsMatcher:
-		return "to have the items " + listed(m.Elements, " and ")
+		if len(m.Elements) == 1 && !isList(m.Elements[0]) {
+			return "to have an item " + known(m.Elements, "")
+		}
+		return "to have the items " + known(m.Elements, " and ")
 	case *matchers.ConsistOfMatcher:
 		return "to have just the items " + listed(m.Elements, " and ") + ", in any order"
 	case *matchers.HaveEachMatcher:
@@ -158,8 +173,6 @@ func contents(expected types.GomegaMatcher) string {
 		return "to have a member " + item(m.Key)
 	case *matchers.HaveKeyWithValueMatcher:
 		return fmt.Sprintf("to have a member %s %s", item(m.Key), strings.Replace(words(m.Value), "to be", "that is", 1))
-	case *matchers.MatchRegexpMatcher:
-		return "to have the form " + m.Regexp
 	case *matchers.ContainSubstringMatcher:
 		return "to have in it " + compact(m.Substr)
 	case *matchers.HavePrefixMatcher:
@@ -194,6 +207,20 @@ func listed(all []any, with string) string {
 	texts := make([]string, len(all))
 	for i, one := range all {
 		texts[i] = item(one)
+	}
+	return strings.Join(texts, with)
+}
+
+// known is listed, of what earlier answers told, such as the ids of records that were made.
+func known(all []any, with string) string {
+	if len(all) == 1 && isList(all[0]) || !slices.Contains(all, any("")) {
+		return listed(all, with)
+	}
+	texts := make([]string, len(all))
+	for i, one := range all {
+		if texts[i] = item(one); one == "" {
+			texts[i] += " (the answer that should name it does not)"
+		}
 	}
 	return strings.Join(texts, with)
 }
@@ -268,6 +295,12 @@ func each(path string) string {
 func member(path string) string {
 	if strings.Contains(path, "#.") && !strings.Contains(path, "(") {
 		return each(path)
+	}
+	if list, number := strings.CutSuffix(path, "#"); number {
+		if name := place(strings.TrimSuffix(list, ".")); name != body {
+			return fmt.Sprintf("the number of items of %q", name)
+		}
+		return "the number of items"
 	}
 	if name := place(path); name != body {
 		return fmt.Sprintf("member %q", name)

@@ -39,6 +39,9 @@ func TestPlainWords(t *testing.T) {
 		{gomega.ContainElement("x"), []string{"a", "b"}, `expected it to have an item "x", but it is ["a","b"]`},
 		{gomega.ContainElement(gomega.HaveKey("id")), []any{},
 			`expected it to have an item that has a member "id", but it is []`},
+		{gomega.ContainElements("x"), []string{}, `expected it to have an item "x", but it is []`},
+		{gomega.ContainElements("", "y"), []string{"x"},
+			`expected it to have the items "" (the answer that should name it does not) and "y", but it is ["x"]`},
 		{gomega.ContainElements("x", "y"), []string{"x"}, `expected it to have the items "x" and "y", but it is ["x"]`},
 		{gomega.ConsistOf([]string{"x", "y"}), []string{"x"},
 			`expected it to have just the items ["x","y"], in any order, but it is ["x"]`},
@@ -48,7 +51,7 @@ func TestPlainWords(t *testing.T) {
 		{gomega.BeAssignableToTypeOf(""), nil, `expected it to be a text, but it is null`},
 		{gomega.HaveKeyWithValue("id", gomega.BeNil()), map[string]any{"id": 1.0},
 			`expected it to have a member "id" that is null, but it is {"id":1}`},
-		{gomega.MatchRegexp("^a+$"), "b", `expected it to have the form ^a+$, but it is "b"`},
+		{match.Form("to be letters a", "^a+$"), "b", `expected it to be letters a, but it is "b"`},
 		{gomega.And(gomega.BeAssignableToTypeOf(""), gomega.HavePrefix("a")), "b",
 			`expected it to begin with "a", but it is "b"`},
 		{gomega.Or(gomega.Equal("a"), gomega.HaveSuffix("b")), "c", `expected it to be "a" or to end with "b", but it is "c"`},
@@ -87,6 +90,8 @@ func TestPathsHaveWords(t *testing.T) {
 			`but the status was 422`},
 		{match.Each("#.id", 2), list, `expected member "id" of each item to be 2, but in item 1 it is 1`},
 		{match.Member("data.#.x", 1), answer, `expected member "x" of each item of "data" to be 1`},
+		{match.Member("#", gomega.BeNumerically(">", 2)), list, `expected the number of items to be more than 2, but it is 2`},
+		{match.Member("data.#", 3), answer, `expected the number of items of "data" to be 3, but it is 2`},
 		{match.Each("data", gomega.HaveKey("x")), answer, `expected each item of "data" to have a member "x", but in item 0 `},
 		{match.Each("@this", gomega.HaveKey("x")), list, `expected each item to have a member "x", but in item 0 `},
 		{match.Sorted("data.#.id", descending), answer,
@@ -103,7 +108,7 @@ func TestPathsHaveWords(t *testing.T) {
 // package can't put into words.
 func TestEveryMatcherHasWords(t *testing.T) {
 	known := strings.Fields(`Equal BeNil BeTrue BeFalse BeEmpty BeAssignableToTypeOf BeNumerically BeElementOf HaveLen
-		ContainElement ContainElements ConsistOf HaveEach HaveKey HaveKeyWithValue MatchRegexp ContainSubstring
+		ContainElement ContainElements ConsistOf HaveEach HaveKey HaveKeyWithValue ContainSubstring
 		HavePrefix HaveSuffix Not And Or
 		SatisfyAll SatisfyAny WithTransform OmegaMatcher`)
 	used, seen := regexp.MustCompile(`gomega\.([A-Z]\w*)`), 0

@@ -176,7 +176,10 @@ func (f findings) against(id string) (outcome, bool) {
 		return outcome{}, false
 	}
 	reason := strings.Join(found.Texts, "\n")
-	if more := found.Count - len(found.Texts); more > 0 {
+	switch more := found.Count - len(found.Texts); {
+	case more == 1:
+		reason += "\n1 more answer like these"
+	case more > 1:
 		reason += fmt.Sprintf("\n%d more answers like these", more)
 	}
 	evidence := slices.Clone(found.Evidence[0])

@@ -11,6 +11,7 @@ import (
 
 	"rollcall/conformance/client"
 	"rollcall/reports"
+	"rollcall/specs/trouble"
 )
 
 // leavingTime is how long the deletion of a world is waited for once its case is over, at the end of
@@ -139,20 +140,23 @@ func (c *caseRun) admin(ctx context.Context, method, path string, body []byte, o
 	target := c.session.target
 	request, err := http.NewRequestWithContext(ctx, method, target.Worlds+path, bytes.NewReader(body))
 	if err != nil {
-		return err
+		return trouble.Plain(err)
 	}
 	request.Header.Set("Content-Type", "application/json")
 	for name, value := range target.WorldHeaders {
 		request.Header.Set(name, value)
 	}
+	wrong := func(err error) error {
+		return fmt.Errorf("%s %s: %w", method, request.URL.Path, trouble.Plain(err))
+	}
 	response, err := c.session.transport.RoundTrip(request)
 	if err != nil {
-		return err
+		return wrong(err)
 	}
 	defer response.Body.Close()
 	data, err := io.ReadAll(io.LimitReader(response.Body, adminAnswer+1))
 	if err != nil {
-		return err
+		return wrong(err)
 	}
 	if len(data) > adminAnswer {
 		return fmt.Errorf("%s %s: the answer is longer than %d bytes", method, request.URL.Path, adminAnswer)
@@ -163,5 +167,8 @@ func (c *caseRun) admin(ctx context.Context, method, path string, body []byte, o
 	if out == nil {
 		return nil
 	}
-	return json.Unmarshal(data, out)
+	if err := json.Unmarshal(data, out); err != nil {
+		return wrong(err)
+	}
+	return nil
 }

@@ -56,7 +56,7 @@ func (w *writer) judgement(title string, all []reports.Evidence) string {
 
 // altered says whether a step was refused with a credential that the script can't make: a made-up one is refused anyway.
 func altered(e reports.Evidence) bool {
-	return e.Credential == "another" && (e.Status == http.StatusUnauthorized || e.Status == http.StatusForbidden)
+	return e.Credential == reports.OtherCredential && (e.Status == http.StatusUnauthorized || e.Status == http.StatusForbidden)
 }
 
 func firstLines(text string, most int) []string {

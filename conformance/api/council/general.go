@@ -57,7 +57,8 @@ func saysJSON(ctx context.Context, env *suite.Env, operation string) {
 	for _, seen := range []*client.Exchange{answer, refusal} {
 		if len(seen.Body) > 0 {
 			env.Expect(seen).To(match.Header("Content-Type",
-				gomega.MatchRegexp(`(?i)^application/([a-z0-9.!#$&^_-]+\+)?json\s*(;|$)`)))
+				match.Form("to be a type of JSON, such as application/json",
+					`(?i)^application/([a-z0-9.!#$&^_-]+\+)?json\s*(;|$)`)))
 		}
 	}
 }

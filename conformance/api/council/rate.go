@@ -4,8 +4,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/onsi/gomega"
-
 	"rollcall/conformance/client"
 	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
@@ -74,9 +72,9 @@ func withinMinute(env *suite.Env, started time.Time) {
 
 func expectLimited(env *suite.Env, answer *client.Exchange) {
 	env.ExpectRefused(answer)
-	wait := `^\d+$`
+	words, wait := "to be a number of seconds", `^\d+$`
 	if !env.Strict() {
-		wait += `|GMT$` // HTTP also has a date there
+		words, wait = words+" or a date", wait+`|GMT$` // HTTP also has a date there
 	}
-	env.Expect(answer).To(match.Header("Retry-After", gomega.MatchRegexp(wait)))
+	env.Expect(answer).To(match.Header("Retry-After", match.Form(words, wait)))
 }

@@ -40,7 +40,7 @@ func refusalCases() []suite.Case {
 }
 
 // reason matches a text that says something.
-func reason() gomega.OmegaMatcher { return gomega.MatchRegexp(`\S`) }
+func reason() gomega.OmegaMatcher { return match.Form("to be a text that says something", `\S`) }
 
 // expectReason expects a refusal to have an error, and details that are a
 // structure or not there. Whether and how it is refused is for other cases.

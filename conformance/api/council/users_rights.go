@@ -3,8 +3,6 @@ package council
 import (
 	"context"
 
-	"github.com/onsi/gomega"
-
 	"rollcall/conformance/client"
 	"rollcall/conformance/kit"
 	"rollcall/conformance/match"
@@ -119,7 +117,8 @@ func hasNoSeat(ctx context.Context, env *suite.Env) {
 		refusal := low.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
 			return users().Send(ctx, low, sent)
 		}, users().Traces(low, sent)...)
-		env.Expect(string(refusal.Body)).To(gomega.MatchRegexp(requiredPlan), "the body names the plan that is needed")
+		env.Expect(string(refusal.Body)).To(match.Form("to name the plan", requiredPlan),
+			"the body names the plan that is needed")
 	}
 }
 

@@ -89,11 +89,11 @@ func expectFailedCheck(env *suite.Env, exchange *client.Exchange) {
 // challenge matches an answer whose WWW-Authenticate is of the scheme Bearer, with
 // that error; "" stands for no error at all.
 func challenge(code string) types.GomegaMatcher {
-	text := gomega.MatchRegexp(`(?i)^bearer(\s|$)`)
+	text := match.Form("to be of the scheme Bearer", `(?i)^bearer(\s|$)`)
 	if code == "" {
-		return bearer(gomega.And(text, gomega.Not(gomega.MatchRegexp(`(?i)\berror\b`))))
+		return bearer(gomega.And(text, gomega.Not(match.Form("to have an error in it", `(?i)\berror\b`))))
 	}
-	return bearer(gomega.And(text, gomega.MatchRegexp(`(?i)[\s,]error\s*=\s*"?`+code+`\b`)))
+	return bearer(gomega.And(text, match.Form(`to have error="`+code+`" in it`, `(?i)[\s,]error\s*=\s*"?`+code+`\b`)))
 }
 
 // bearer hands the matcher the challenge of the scheme Bearer, the whole header

@@ -60,10 +60,10 @@ func accessCases() []suite.Case {
 	self, valid := suite.DefaultPersona, kit.Prepare[string](prepare)
 	bearer := func(matcher types.GomegaMatcher) types.GomegaMatcher {
 		return gomega.WithTransform(func(refusal *client.Exchange) string { return kit.Challenge(refusal.Header, "Bearer") },
-			gomega.And(gomega.MatchRegexp(`^(?i:bearer)\b`), matcher))
+			gomega.And(match.Form("to be of the scheme Bearer", `^(?i:bearer)\b`), matcher))
 	}
 	says := func(code string) types.GomegaMatcher { // blanks around = are allowed, and a token for a value
-		return bearer(gomega.MatchRegexp(`(?i)\berror\s*=\s*"?` + code + `\b`))
+		return bearer(match.Form(`to have error="`+code+`" in it`, `(?i)\berror\s*=\s*"?`+code+`\b`))
 	}
 	return slices.Concat(
 		kit.Each("PRO-GEN-01", "no token is refused", secured(), valid.Refused(self, client.NoCredential())),

@@ -59,7 +59,8 @@ func shownOfficeCases() []suite.Case {
 		}),
 		kit.One("PRO-TEAM-06", "an office that will end is shown with its end", func(ctx context.Context, env *suite.Env) {
 			env.Expect(day(office(ctx, env, "closingOfficeName"), "to")).To(
-				gomega.And(gomega.MatchRegexp(`^\d{4}-\d\d-\d\d$`), after(today(env))), "the end of the office")
+				gomega.And(match.Form("to be a day as 2006-01-02", `^\d{4}-\d\d-\d\d$`), after(today(env))),
+				"the end of the office")
 			if earlier(ctx, env) && env.Has("given:endingOfficeName") {
 				env.Expect(day(office(ctx, env, "endingOfficeName"), "to")).To(after(today(env)),
 					"the end of the office, two days before it")

@@ -134,7 +134,10 @@ func recent(path string, env *suite.Env) types.GomegaMatcher {
 	now, strict := env.Now(), env.Strict()
 	return match.That(path+" of today", func(e *client.Exchange) string {
 		at, ok := kit.Instant(e.Get(path), strict)
-		return kit.Unless(ok && at.Sub(now).Abs() < 24*time.Hour, "not of today", e.Get(path))
+		if wrong := kit.Unless(ok && at.Sub(now).Abs() < 24*time.Hour, "not of today", e.Get(path)); wrong != "" {
+			return "it " + wrong
+		}
+		return ""
 	})
 }
 

@@ -85,7 +85,10 @@ func (b below) holds(path string, entries map[string]string) types.GomegaMatcher
 					return "it is " + found.Raw
 				}
 			}
-			return kit.Unless(len(items) == len(entries), fmt.Sprintf("of %d", len(items)), found)
+			if len(items) != len(entries) {
+				return fmt.Sprintf("there are %d: %s", len(items), match.Short(found.Raw))
+			}
+			return ""
 		})
 }
 

@@ -27,7 +27,7 @@ func isCount(value gjson.Result, _ bool) string { return kit.IsInteger(value, fa
 func isLinks(value gjson.Result, _ bool) string {
 	for _, name := range []string{"next", "previous"} {
 		if wrong := kit.OrNull(kit.IsText)(value.Get(name), false); wrong != "" {
-			return name + " is " + wrong
+			return name + " " + wrong
 		}
 	}
 	return kit.IsObject(value, false)
@@ -51,7 +51,10 @@ func isDated(value gjson.Result, strict bool) string {
 	}
 	created, _ := kit.Instant(value.Get("created_at"), strict)
 	updated, _ := kit.Instant(value.Get("updated_at"), strict)
-	return kit.Unless(!updated.Before(created), "changed before it was created", value)
+	if wrong := kit.Unless(!updated.Before(created), "before created_at", value.Get("updated_at")); wrong != "" {
+		return "updated_at " + wrong
+	}
+	return ""
 }
 
 // isShortUser is the short form of a user.
