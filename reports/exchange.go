@@ -162,45 +162,47 @@ func indent(text, prefix string) string {
 	return strings.Join(lines, "\n")
 }
 
-// shownExchanges is how many exchanges a report for people shows per failure.
-const shownExchanges = 3
+// shownExchanges is how many exchanges a report for people shows of the case that the first sentence is about, and shownCases
+// how many cases it shows.
+const (
+	shownExchanges = 3
+	shownCases     = 3
+)
 
-// telling picks the exchanges that a report for people shows: of one case the last ones, for a case stops at the
-// exchange that broke it, and of several the one that decided each, in the order of their sentences. others counts the rest.
+// telling picks the exchanges that a report for people shows, in the order of the sentences: of the first case the last ones,
+// for a case stops at the exchange that broke it, and of each other the one that decided it. others counts the rest.
 func (r Result) telling() (shown []Evidence, others int) {
 	titles := r.failing()
-	for _, title := range titles {
+	if len(titles) == 0 {
+		return r.Evidence[max(0, len(r.Evidence)-shownExchanges):], max(0, len(r.Evidence)-shownExchanges)
+	}
+	for i, title := range titles {
 		steps := r.stepsOf(title)
 		others += len(steps)
 		switch {
-		case len(titles) > 1:
+		case i >= shownCases:
+		case i > 0:
 			shown = append(shown, steps[deciding(title, steps)])
 		case title == FoundTitle:
-			shown = steps
+			shown = steps[:min(len(steps), shownExchanges)]
 		default:
 			shown = steps[max(0, len(steps)-shownExchanges):]
 		}
 	}
-	if len(titles) == 0 {
-		shown, others = r.Evidence[max(0, len(r.Evidence)-shownExchanges):], len(r.Evidence)
-	}
-	shown = shown[:min(len(shown), shownExchanges)]
 	return shown, others - len(shown)
 }
 
 // decided is the exchange that the first sentence of the reason is about; several says whether there are sentences about
 // others.
 func (r Result) decided() (one Evidence, several, found bool) {
-	shown, _ := r.telling()
-	if len(shown) == 0 {
+	if titles := r.failing(); len(titles) > 0 {
+		steps := r.stepsOf(titles[0])
+		return steps[deciding(titles[0], steps)], len(titles) > 1 || titles[0] == FoundTitle && len(steps) > 1, true
+	}
+	if len(r.Evidence) == 0 {
 		return one, false, false
 	}
-	if titles := r.failing(); len(titles) == 1 {
-		return shown[deciding(titles[0], shown)], titles[0] == FoundTitle && len(shown) > 1, true
-	} else if len(titles) == 0 {
-		return shown[len(shown)-1], false, true
-	}
-	return shown[0], true, true
+	return r.Evidence[len(r.Evidence)-1], false, true
 }
 
 // failing are the titles of the cases that failed and of which exchanges are known, in the order of the reason.
