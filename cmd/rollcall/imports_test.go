@@ -38,7 +38,7 @@ func may() map[string][]string {
 		"mockserver/admin": {"mockserver/store", "mockserver/durable", "mockserver/engine", "mockserver/internal/journal",
 			"mockserver/internal/coding", "mockserver/internal/fault", "specs/contract", "specs/format", "specs/target"},
 		"mockserver":               mock,
-		"mockserver/adminclient":   {"mockserver/admin", "mockserver/internal/fault", "mockserver/internal/journal"},
+		"mockserver/adminclient":   {"mockserver/admin", "mockserver/internal/fault", "mockserver/internal/journal", "specs/trouble"},
 		"conformance/access":       {"specs/target", "specs/userfile", "specs/secret", "specs/trouble"},
 		"conformance/client":       {"specs/secret", "specs/contract", "specs/trouble"},
 		"conformance/judge":        {"specs/contract", "specs/format", "specs/trouble"},
@@ -69,7 +69,7 @@ func may() map[string][]string {
 			"mockserver/defect", "mockserver/durable", "mockserver/durable/database", "conformance",
 			"conformance/access", "conformance/client", "specs/secret", "conformance/suite", "conformance/mutation",
 			"conformance/certificate", "reports", "reports/replay", "specs/brought", "specs/format", "specs/infer",
-			"specs/target", "specs/targetfile", "specs/userfile"},
+			"specs/target", "specs/targetfile", "specs/trouble", "specs/userfile"},
 	}
 	for _, alone := range []string{"specs", "specs/format", "specs/target", "specs/har", "specs/userfile", "mockserver/store",
 		"mockserver/internal/coding", "mockserver/internal/console",

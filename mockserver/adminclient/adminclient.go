@@ -22,6 +22,7 @@ import (
 	"time"
 
 	"rollcall/mockserver/admin"
+	"rollcall/specs/trouble"
 )
 
 // Client calls one mock. Its methods may be called by several goroutines.
@@ -96,7 +97,7 @@ func (c *Client) do(ctx context.Context, method, path string, body io.Reader, ty
 	through.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	res, err := through.Do(q)
 	if err != nil {
-		return err
+		return fmt.Errorf("%s %s: %w", method, q.URL, trouble.Plain(err))
 	}
 	defer res.Body.Close()
 	if res.StatusCode < http.StatusOK { // what follows is no answer of HTTP

@@ -13,6 +13,7 @@ import (
 
 	"rollcall/conformance/client"
 	"rollcall/conformance/suite"
+	"rollcall/specs/trouble"
 )
 
 // What an answer may take before a run has begun: whoever sits there may be anything.
@@ -50,7 +51,7 @@ func ask(parent context.Context, through http.RoundTripper, url string) (answer 
 	}}
 	response, err := asker.Do(request)
 	if err != nil {
-		return answer, err
+		return answer, fmt.Errorf("GET %s: %w", url, trouble.Plain(err))
 	}
 	if err := client.Final(response); err != nil {
 		return answer, err
