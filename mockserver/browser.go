@@ -22,7 +22,8 @@ type crossOrigin struct {
 const NoOrigins = "none"
 
 // newCrossOrigin lets every page that a browser on this machine shows call the contracts, of whatever
-// origin it is, and the control API only those that are named: it can do more than any caller. A page from
+// origin it is, and what stands outside of them only those that are named: the control API can do more than
+// any caller, and the mock's own page shows the credentials of all. A page from
 // elsewhere than this machine, which browsers ask about before it calls an address in here, has to be named
 // for the contracts, too.
 func newCrossOrigin(named []string) crossOrigin {
@@ -62,13 +63,35 @@ func near(q *http.Request) bool {
 }
 
 // serve answers a request that a browser sends for a page, and hands it on with the headers
-// by which the page may read the answer.
-func (c crossOrigin) serve(w http.ResponseWriter, q *http.Request, next http.HandlerFunc) {
-	if isControl(q) || c.known(q.Header.Get("Origin")) {
+// by which the page may read the answer: one from outside of the contracts, or of a contract.
+func (c crossOrigin) serve(w http.ResponseWriter, q *http.Request, outside bool, next http.HandlerFunc) {
+	if outside || c.known(q.Header.Get("Origin")) {
 		c.control.ServeHTTP(w, q, next)
 		return
 	}
 	c.contracts.ServeHTTP(w, q, next)
+}
+
+// outside tells whether a request is for what no contract has: the control API, a page of the mock, a path
+// of nobody.
+func (s *Server) outside(q *http.Request) bool {
+	if isControl(q) || isPage(q) {
+		return true
+	}
+	if named, ok := worldOfPath(q); ok {
+		q = strip(q, admin.WorldPrefix+named)
+	}
+	_, _, served := s.mountNow(q)
+	return !served
+}
+
+// alone keeps an answer of the mock itself from pages of others: none may show it in a frame, or load it as an
+// image or a script. The scripts of origins that are named read it by CORS, which this leaves as it is.
+func alone(h http.Header) {
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("X-Frame-Options", "DENY")
+	h.Set("X-Content-Type-Options", "nosniff")
 }
 
 func isControl(q *http.Request) bool {

@@ -22,7 +22,7 @@ func (s *Server) document(w http.ResponseWriter, q *http.Request) bool {
 		return false
 	}
 	switch {
-	case q.URL.Path == "/" && strings.Contains(q.Header.Get("Accept"), "text/html"):
+	case isPage(q):
 		s.page(w, q)
 		return true
 	case !strings.HasSuffix(q.URL.Path, "/openapi.yaml") && !strings.HasSuffix(q.URL.Path, "/openapi.json") ||
@@ -48,6 +48,12 @@ func (s *Server) document(w http.ResponseWriter, q *http.Request) bool {
 	}
 	send(w, q, mediaType, text)
 	return true
+}
+
+// isPage tells whether a request is for the page of the mock, which browsers alone are shown.
+func isPage(q *http.Request) bool {
+	return (q.Method == http.MethodGet || q.Method == http.MethodHead) && q.URL.Path == "/" &&
+		strings.Contains(q.Header.Get("Accept"), "text/html")
 }
 
 func send(w http.ResponseWriter, q *http.Request, mediaType string, text []byte) {
@@ -94,7 +100,8 @@ func (s *Server) page(w http.ResponseWriter, q *http.Request) {
 	w.Header().Set("Content-Security-Policy",
 		"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action "+
 			"'none'; frame-ancestors 'none'")
-	w.Header().Set("X-Content-Type-Options", "nosniff")
+	w.Header().Set("Cache-Control", "no-store") // it shows credentials
+	alone(w.Header())
 	send(w, q, "text/html; charset=utf-8", []byte(out.String()))
 }
 

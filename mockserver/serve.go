@@ -36,7 +36,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 // plainly answers without compressing.
 func (s *Server) plainly(w http.ResponseWriter, q *http.Request) {
 	if q.Header["Origin"] != nil { // only browsers send it, and only they are asked what a page may do
-		s.origins.serve(w, q, s.serve)
+		s.origins.serve(w, q, s.outside(q), s.serve)
 		return
 	}
 	s.serve(w, q)
@@ -95,6 +95,7 @@ func (s *Server) addressed(q *http.Request) (c call, refusal *behavior.Refusal) 
 
 // control hands a request to the control API, or to the pages beside it.
 func (s *Server) control(w http.ResponseWriter, q *http.Request) {
+	alone(w.Header())
 	if q.URL.Path == admin.EventsPath { // it is listened to for long, and only a world is looked for
 		s.admin.ServeHTTP(w, q)
 		return

@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
-	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
+
+	"rollcall/specs/visible"
 )
 
 // bodyLimit is how many bytes of a body a report for people shows. The run file
@@ -110,46 +110,7 @@ func clip(body string) string {
 // line, or giving a command to the CI that reads it: everything but line breaks, tabs
 // and visible characters becomes an escape, and so does the first letter of what a
 // runner would carry out.
-func Printable(text string) string {
-	if plain(text) {
-		return text
-	}
-	var out strings.Builder
-	fresh := true // nothing but blanks in the line so far, which runners skip
-	for i := 0; i < len(text); {
-		char, size := utf8.DecodeRuneInString(text[i:])
-		switch {
-		case fresh && char == ':' && strings.HasPrefix(text[i:], "::"), char == '#' &&
-			command.MatchString(text[i:min(len(text), i+32)]):
-			fmt.Fprintf(&out, `\x%02x`, char)
-		case char == utf8.RuneError && size == 1:
-			fmt.Fprintf(&out, `\x%02x`, text[i])
-		case char == '\n', char == '\t', unicode.IsPrint(char):
-			out.WriteRune(char)
-		case char < 0x80:
-			fmt.Fprintf(&out, `\x%02x`, char)
-		default:
-			fmt.Fprintf(&out, `\u{%x}`, char)
-		}
-		fresh = char == '\n' || fresh && (char == ' ' || char == '\t')
-		i += size
-	}
-	return out.String()
-}
-
-// plain says whether a text is sure to have nothing of the kind, as most have.
-func plain(text string) bool {
-	for i := range len(text) {
-		if b := text[i]; b < ' ' && b != '\n' && b != '\t' || b >= 0x7f {
-			return false
-		}
-	}
-	return !strings.Contains(text, "::") && !strings.Contains(text, "##")
-}
-
-// command is how CI runners are told what to do from within a line; others read
-// what begins one by ::.
-var command = regexp.MustCompile(`^##(\[|[a-z]+\[)`)
+func Printable(text string) string { return visible.Text(text) }
 
 // indent puts prefix before every line that is not empty.
 func indent(text, prefix string) string {

@@ -6,10 +6,9 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode"
-	"unicode/utf16"
 
 	"rollcall/specs/contract"
+	"rollcall/specs/visible"
 )
 
 // WriteJSON writes the run file, indented, in the same bytes for the same run.
@@ -35,24 +34,7 @@ func writeIndented(w io.Writer, what string, value any) error {
 	// A byte that is not UTF-8 comes out as an escape, the same character read
 	// back from a file does not: one spelling makes writing again the identity.
 	oneSpelling := strings.NewReplacer(`\\`, `\\`, `\ufffd`, "\ufffd")
-	return flush(w, what, bytes.NewBufferString(unseen(oneSpelling.Replace(buffer.String()))))
-}
-
-// unseen writes as an escape of JSON, which says the same, what Printable would not let
-// through: the file may be printed to a terminal or a log.
-func unseen(text string) string {
-	var out strings.Builder
-	for i, char := range text {
-		switch {
-		case char == '#' && command.MatchString(text[i:min(len(text), i+32)]), char != '\n' && !unicode.IsPrint(char):
-			for _, unit := range utf16.Encode([]rune{char}) {
-				fmt.Fprintf(&out, `\u%04x`, unit)
-			}
-		default:
-			out.WriteRune(char)
-		}
-	}
-	return out.String()
+	return flush(w, what, bytes.NewBufferString(visible.JSON(oneSpelling.Replace(buffer.String()))))
 }
 
 // flush hands a finished document over in one write, so that a failure half-way

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"rollcall/specs/userfile"
+	"rollcall/specs/visible"
 )
 
 // ledger is the file in which a run on a target without worlds writes down what
@@ -138,7 +139,7 @@ func (l *ledger) write(e entry) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	line = append(line, '\n')
+	line = append([]byte(visible.JSON(string(line))), '\n') // people print it
 	if l.torn {
 		line = append([]byte{'\n'}, line...)
 	}

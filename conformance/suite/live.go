@@ -104,8 +104,8 @@ func (s *session) heard(exchange *client.Exchange) {
 	}
 }
 
-// away says whether the target has gone.
-func (s *session) away() bool { return s.silent.Load() >= enoughSilence }
+// away says whether the target has gone, or its worlds have.
+func (s *session) away() bool { return s.silent.Load() >= enoughSilence || s.noWorlds.Load() != nil }
 
 // tolerated says whether an answer means "not now", so that nobody judges it.
 func (s *session) tolerated(exchange *client.Exchange) bool {

@@ -24,6 +24,9 @@ func (s *session) probe(ctx context.Context) (seen outcome, refused string, err 
 		if err := s.unsendable.Load(); err != nil {
 			return seen, "", &ConfigError{Problems: []string{err.Error()}}
 		}
+		if err := s.noWorlds.Load(); err != nil {
+			return seen, "", err
+		}
 		switch {
 		case run.keyless && ctx.Err() == nil: // as nearly every case would be
 			return seen, "", s.withoutKey(ctx, run.reason)

@@ -136,6 +136,7 @@ type session struct {
 	asked       atomic.Int64 // requests
 	tokens      *access.Tokens
 	unsendable  atomic.Pointer[access.Unsendable] // a token that no header can carry
+	noWorlds    atomic.Pointer[Unreachable]       // worlds that no answer came from in time
 	left        tally                             // what cases have left at the target, until an outcome tells it
 	silent      atomic.Int64                      // exchanges in a row that nothing came back from
 	letIn       bool                              // the probe was let in

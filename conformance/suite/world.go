@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -32,6 +33,7 @@ func (c *caseRun) world(ctx context.Context) string {
 		Now time.Time
 	}
 	if err := c.admin(ctx, http.MethodPost, "", []byte("{}"), &made); err != nil {
+		c.session.worldless(err)
 		c.end(reports.Undetermined, "no world of its own: "+err.Error())
 	}
 	if made.ID == "" {
@@ -50,6 +52,14 @@ func (c *caseRun) world(ctx context.Context) string {
 	})
 	c.offset = time.Duration(c.session.clockOffset.Load())
 	return c.worldID
+}
+
+// worldless ends the run where a world was waited for in vain: every case would wait as long.
+func (s *session) worldless(err error) {
+	if errors.Is(err, context.DeadlineExceeded) {
+		s.noWorlds.Store(&Unreachable{URL: s.target.Worlds, Cause: "no world came of worlds within " + adminTimeout.String(),
+			Advice: "check that worlds in the target's file is right, and that what is there is running"})
+	}
 }
 
 // leave deletes the case's world, or keeps that of a case that did not pass where that is

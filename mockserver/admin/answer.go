@@ -7,9 +7,11 @@ import (
 	"strconv"
 
 	"github.com/julienschmidt/httprouter"
+
+	"rollcall/specs/visible"
 )
 
-// send answers with a value as JSON, and with its length.
+// send answers with a value as JSON that may be printed, and with its length.
 func send(w http.ResponseWriter, status int, v any) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
@@ -19,7 +21,7 @@ func send(w http.ResponseWriter, status int, v any) {
 		b.Reset()
 		b.WriteString(`{"error":"the answer could not be written as JSON"}`)
 	}
-	raw(w, status, b.Bytes())
+	raw(w, status, []byte(visible.JSON(b.String())))
 }
 
 func raw(w http.ResponseWriter, status int, body []byte) {

@@ -10,6 +10,7 @@ import (
 	"github.com/julienschmidt/httprouter"
 
 	"rollcall/mockserver/internal/journal"
+	"rollcall/specs/visible"
 )
 
 // EventsPath is where requests are told as they end, which no compression may hold back.
@@ -88,7 +89,7 @@ func event(name string, id int64, v any) string {
 		return ": what can't be written\n\n"
 	}
 	if id == 0 {
-		return fmt.Sprintf("event: %s\ndata: %s\n\n", name, text)
+		return fmt.Sprintf("event: %s\ndata: %s\n\n", name, visible.JSON(string(text)))
 	}
-	return fmt.Sprintf("id: %d\nevent: %s\ndata: %s\n\n", id, name, text)
+	return fmt.Sprintf("id: %d\nevent: %s\ndata: %s\n\n", id, name, visible.JSON(string(text)))
 }

@@ -64,6 +64,35 @@ func Find(name string) (*contract.Contract, error) {
 	return contract.Find(specs.FS, name)
 }
 
+// Same tells whether two names stand for one contract, however they are spelt: as a folder or as its document, by
+// a link, or from elsewhere. A folder with a behavior is another contract than its document alone.
+func Same(one, other string) bool {
+	if one == other || !IsPath(one) || !IsPath(other) {
+		return one == other
+	}
+	document, behavior := filesOf(one)
+	itsDocument, itsBehavior := filesOf(other)
+	return document != nil && itsDocument != nil && os.SameFile(document, itsDocument) &&
+		(behavior == nil) == (itsBehavior == nil) && (behavior == nil || os.SameFile(behavior, itsBehavior))
+}
+
+// filesOf are the files that say what a contract is, nil for one that is not there.
+func filesOf(name string) (document, behavior fs.FileInfo) {
+	info, err := os.Stat(name)
+	if err != nil || !info.IsDir() {
+		return info, nil
+	}
+	for _, known := range contract.DocumentFiles() {
+		if info, err := os.Stat(filepath.Join(name, known)); err == nil && document == nil {
+			document = info
+		}
+	}
+	if info, err := os.Stat(filepath.Join(name, BehaviorFile)); err == nil {
+		behavior = info
+	}
+	return document, behavior
+}
+
 func read(file string, c *contract.Contract, b *contract.Behavior) (*contract.Behavior, error) {
 	raw, err := userfile.ReadKept(file, mostBehavior)
 	switch {

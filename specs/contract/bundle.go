@@ -20,8 +20,8 @@ const (
 	mostFiles   = 1000      // of one contract
 )
 
-// documentFiles are the names of a document in a folder, the first that is there counts.
-func documentFiles() []string { return []string{documentFile, "openapi.yml", "openapi.json"} }
+// DocumentFiles are the names of a document in a folder, the first that is there counts.
+func DocumentFiles() []string { return []string{documentFile, "openapi.yml", "openapi.json"} }
 
 var (
 	errNotRegular = errors.New("it is no regular file")
@@ -36,6 +36,7 @@ type bundle struct {
 	root     *os.Root
 	shown    string // as the user calls it
 	document string // the name of the document in it
+	called   string // what the contract is called, where the document was found by a link
 	whole    bool   // the folder is the contract; otherwise the document alone is
 	read     []part // each file that was asked for, in that order
 }
@@ -55,14 +56,13 @@ func openBundle(name string) (*bundle, error) {
 	}
 	f := &bundle{shown: name, whole: true}
 	if !info.IsDir() {
-		f.shown, f.document = filepath.Dir(name), filepath.Base(name)
-		f.whole = strings.TrimSuffix(f.document, path.Ext(f.document)) == "openapi"
+		f = bundleOf(name)
 	}
 	if f.root, err = os.OpenRoot(f.shown); err != nil {
 		return nil, Errors{{File: filepath.ToSlash(name), Text: "it can't be read: " + reason(err)}}
 	}
-	for _, known := range documentFiles() {
-		if _, err := f.root.Stat(known); err == nil && f.document == "" {
+	for _, known := range DocumentFiles() {
+		if _, err := f.root.Lstat(known); err == nil && f.document == "" {
 			f.document = known
 		}
 	}
@@ -75,6 +75,30 @@ func openBundle(name string) (*bundle, error) {
 	return f, nil
 }
 
+// bundleOf is the bundle of a document that is named itself. A link to a file in another folder is what the user
+// named, and so is what stands beside that file; the contract is called as the link is.
+func bundleOf(name string) *bundle {
+	f := bundled(name)
+	real, err := filepath.EvalSymlinks(name)
+	if err != nil {
+		return f
+	}
+	if root, err := os.OpenRoot(f.shown); err == nil {
+		defer root.Close()
+		if _, err := root.Stat(f.document); err == nil {
+			return f
+		}
+	}
+	linked := bundled(real)
+	linked.called = f.title()
+	return linked
+}
+
+func bundled(name string) *bundle {
+	base := filepath.Base(name)
+	return &bundle{shown: filepath.Dir(name), document: base, whole: strings.TrimSuffix(base, path.Ext(base)) == "openapi"}
+}
+
 // reason is what is wrong with a file, without its name.
 func reason(err error) string {
 	var at *fs.PathError
@@ -83,6 +107,9 @@ func reason(err error) string {
 	}
 	if errors.Is(err, fs.ErrNotExist) {
 		return "there is no such file"
+	}
+	if err.Error() == "path escapes from parent" { // which package os gives no name
+		return "it is a link to outside of the folder of the contract, which is not read"
 	}
 	return err.Error()
 }

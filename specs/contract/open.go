@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"path"
@@ -135,22 +136,26 @@ func (b *bundle) placed(all []Complaint) []Complaint {
 
 // name is what the contract is called: as its folder, or as its file.
 func (b *bundle) name() string {
-	name := strings.TrimSuffix(b.document, path.Ext(b.document))
-	if b.whole {
-		if full, err := filepath.Abs(b.shown); err == nil {
-			name = filepath.Base(full)
-		}
-	}
-	name = strings.Map(func(r rune) rune {
+	name := strings.Map(func(r rune) rune {
 		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
 			return r
 		}
 		return '-'
-	}, strings.ToLower(name))
+	}, strings.ToLower(cmp.Or(b.called, b.title())))
 	if name = strings.Trim(name, "-"); name == "" {
 		return "contract"
 	}
 	return name
+}
+
+// title is the name of the folder, or of the document where that stands alone.
+func (b *bundle) title() string {
+	if b.whole {
+		if full, err := filepath.Abs(b.shown); err == nil {
+			return filepath.Base(full)
+		}
+	}
+	return strings.TrimSuffix(b.document, path.Ext(b.document))
 }
 
 // prefixOf makes the prefix of requirement ids from a name: its letters, in capitals.

@@ -135,6 +135,29 @@ func TestOpenFollowsFilesOfTheFolder(t *testing.T) {
 	}
 }
 
+// TestOpenFollowsALinkThatIsNamed: what is named is read wherever it is, what a folder only has in it is not.
+func TestOpenFollowsALinkThatIsNamed(t *testing.T) {
+	mustOpen(t, brought) // which says where things are kept
+	folder := t.TempDir()
+	in := func(name string) string { return filepath.Join(folder, name) }
+	writeFile(t, in("far/shop.yaml"), brought)
+	writeFile(t, in("near/openapi.json/none"), "")
+	if err := os.Symlink(in("far/shop.yaml"), in("near/linked.yaml")); err != nil {
+		t.Skip("NOT RUN: no links here: ", err)
+	}
+	if err := os.Symlink("../far/shop.yaml", in("near/openapi.yaml")); err != nil {
+		t.Fatal(err)
+	}
+	for name, called := range map[string]string{"near/linked.yaml": "linked", "near/openapi.yaml": "near", "far/shop.yaml": "shop"} {
+		if c, err := Open(in(name)); err != nil || c.Name != called {
+			t.Errorf("%s is %+v (%v)", name, c, err)
+		}
+	}
+	if _, err := Open(in("near")); err == nil || !strings.Contains(err.Error(), "it is a link to outside of the folder") {
+		t.Errorf("the folder with a link is refused with %v", err)
+	}
+}
+
 func TestOperationsOfOnePathAreToldApart(t *testing.T) {
 	document, _ := swap(t, brought, "components:\n", `  /books/{bookId}?view=short:
     get:

@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"rollcall/specs/visible"
 )
 
 // Unknown is a size that is not known.
@@ -91,13 +93,14 @@ type content struct {
 	Text     string `json:"text"`
 }
 
-// Encode gives an archive of the exchanges as JSON. The version is that of the program.
+// Encode gives an archive of the exchanges as JSON that may be printed. The version is that of the program.
 func Encode(version, comment string, exchanges []Exchange) ([]byte, error) {
 	entries := make([]entry, len(exchanges))
 	for i, e := range exchanges {
 		entries[i] = entryOf(e)
 	}
-	return json.MarshalIndent(archive{log{"1.2", creator{"rollcall", version}, entries, comment}}, "", "  ")
+	text, err := json.MarshalIndent(archive{log{"1.2", creator{"rollcall", version}, entries, comment}}, "", "  ")
+	return []byte(visible.JSON(string(text))), err
 }
 
 func entryOf(e Exchange) entry {

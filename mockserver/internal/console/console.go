@@ -74,7 +74,6 @@ func (p pages) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 	}
 	h := w.Header()
 	h.Set("Content-Security-Policy", policy)
-	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "no-referrer")
 	switch at := strings.TrimSuffix(q.URL.Path, "/"); {
 	case at == UI:

@@ -2,6 +2,7 @@
 package command
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"log/slog"
@@ -65,10 +66,24 @@ func loadAll(names []string) ([]*contract.Contract, error) {
 	return all, nil
 }
 
-// onlyOnce drops what is named again and keeps the order: a list of names is a set.
+// loadApart loads contracts that are served together, each of which has a name of its own.
+func loadApart(names []string) ([]*contract.Contract, error) {
+	all, err := loadAll(names)
+	for i, c := range all {
+		for _, other := range all[:i] {
+			if c.Name == other.Name {
+				return nil, exit(ExitUsage, "two contracts are called %q: %s and %s; give the folder or the document of one "+
+					"another name", c.Name, cmp.Or(other.Path, other.Name), cmp.Or(c.Path, c.Name))
+			}
+		}
+	}
+	return all, err
+}
+
+// onlyOnce drops what is named again and keeps the order: a list of names is a set, in whatever spelling.
 func onlyOnce(names []string) (once []string) {
 	for _, n := range names {
-		if !slices.Contains(once, n) {
+		if !slices.ContainsFunc(once, func(other string) bool { return brought.Same(n, other) }) {
 			once = append(once, n)
 		}
 	}

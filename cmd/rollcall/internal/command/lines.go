@@ -6,11 +6,9 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode"
-	"unicode/utf16"
-	"unicode/utf8"
 
 	"rollcall/reports"
+	"rollcall/specs/visible"
 )
 
 // lines are what a command prints of a target's words, which may be anybody's. Nothing of them
@@ -56,30 +54,6 @@ func writeJSON(w io.Writer, value any) error {
 	if err := e.Encode(value); err != nil {
 		return err
 	}
-	_, err := io.WriteString(w, visible(b.String()))
+	_, err := io.WriteString(w, visible.JSON(b.String()))
 	return err
-}
-
-// visible writes JSON with an escape for each character that is not printed. Beyond ASCII there
-// is none outside of strings.
-func visible(text string) string {
-	var out strings.Builder
-	out.Grow(len(text))
-	for i := 0; i < len(text); {
-		char, size := utf8.DecodeRuneInString(text[i:])
-		switch {
-		case char == '#' && strings.HasPrefix(text[i:], "##"): // which commands a CI also within a line
-			out.WriteString(`\u0023`)
-		case char == utf8.RuneError && size == 1:
-			out.WriteString(`\ufffd`)
-		case char >= 0x7f && !unicode.IsPrint(char):
-			for _, unit := range utf16.Encode([]rune{char}) {
-				fmt.Fprintf(&out, `\u%04x`, unit)
-			}
-		default:
-			out.WriteRune(char)
-		}
-		i += size
-	}
-	return out.String()
 }

@@ -96,7 +96,7 @@ func runMock(ctx context.Context, s Streams, o *mockOptions, names []string) (er
 	if err := o.check(names); err != nil {
 		return err
 	}
-	contracts, err := loadAll(names)
+	contracts, err := loadApart(names)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,8 @@
 package command
 
 import (
+	"errors"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -69,4 +71,49 @@ func TestListsOfNamesAreSets(t *testing.T) {
 	if err != nil || len(once) == 0 || len(twice) != len(once) {
 		t.Errorf("named once %d defects, named again %d (%v)", len(once), len(twice), err)
 	}
+}
+
+// TestAContractOfOnesOwnIsNamedOnce: whatever it is called by.
+func TestAContractOfOnesOwnIsNamedOnce(t *testing.T) {
+	folder, shop := t.TempDir(), sample(t)
+	t.Chdir(folder)
+	document, err := os.ReadFile(shop)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"shop/openapi.yaml", "told/openapi.yaml", "told/behavior.yaml", "other/shop/openapi.yaml"} {
+		text := document
+		if filepath.Base(name) == "behavior.yaml" {
+			text = []byte("operations: {}\n")
+		}
+		if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o755), os.WriteFile(name, text, 0o644)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := errors.Join(os.Symlink("shop", "linked"), os.Symlink("shop/openapi.yaml", "link.yaml")); err != nil {
+		t.Skip("NOT RUN: no links here: ", err)
+	}
+	for name, once := range map[string]bool{
+		"./shop/": true, "./other/../shop": true, folder + "/shop": true, "shop/openapi.yaml": true, "./linked": true,
+		"linked/openapi.yaml": true, "link.yaml": true, "./other/shop": false, "./told": false, "council": false,
+	} {
+		if left := onlyOnce([]string{"./shop", name}); (len(left) == 1) != once {
+			t.Errorf("of ./shop and %s are left %q", name, left)
+		}
+	}
+	if left := onlyOnce([]string{"./told", "told/openapi.yaml", "./told/"}); len(left) != 2 {
+		t.Errorf("a folder with a behavior and its document alone are two contracts: %q", left)
+	}
+	said, code := messages(t, "mock", "--port", "0", "./shop", "./other/shop")
+	if code != int(ExitUsage) || !strings.Contains(said, `two contracts are called "shop": ./shop and ./other/shop`) {
+		t.Errorf("two of one name end with %d and say %s", code, said)
+	}
+}
+
+func sample(t *testing.T) string {
+	path, err := filepath.Abs(filepath.Join("..", "..", "..", "..", "specs", "samples", "bookshop", "openapi.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
 }

@@ -84,7 +84,7 @@ func (r *reloader) watch(ctx context.Context) {
 
 // read loads the contracts and has them served, or says why those of before stay in force.
 func (r *reloader) read() {
-	contracts, err := loadAll(r.names)
+	contracts, err := loadApart(r.names)
 	if err == nil {
 		err = r.server.Reload(contracts)
 	} else {
