@@ -129,7 +129,7 @@ func odd(kind string, body map[string]any) {
 // nextKeepsFilter walks by the links alone and sees all that the filter keeps and
 // nothing that it leaves out.
 func nextKeepsFilter(ctx context.Context, env *suite.Env, r resource) {
-	p := r.pile(ctx, env)
+	p := r.pileOf(ctx, env, 2)
 	body := r.body(ctx, env)
 	odd(r.Name, body)
 	if r.Name == "user" {

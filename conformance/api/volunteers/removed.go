@@ -77,9 +77,9 @@ func trashedAsItWas(ctx context.Context, env *suite.Env) {
 // totalShrinks deletes the one that was made last.
 func totalShrinks(ctx context.Context, env *suite.Env, r resource) {
 	p := r.pile(ctx, env)
-	last, before := p.add(), p.whole(ctx, env)
+	before := p.whole(ctx, env)
 	env.Expect(before).To(match.Member(pagination+"total", gomega.BeNumerically(">=", 3)), "three items were made")
-	if removed := r.Below(p.options...).Remove(ctx, env, last); !removed.Success() {
+	if removed := r.Below(p.options...).Remove(ctx, env, p.last); !removed.Success() {
 		env.NotApplicable("the target keeps it\n%s", match.Show(removed))
 	}
 	env.Expect(p.whole(ctx, env)).To(match.Member(pagination+"total", before.Get(pagination+"total").Int()-1))

@@ -32,15 +32,18 @@ func disagreeing() []listFault {
 				}
 			})},
 		{"two-emails-at-first", "Of the email addresses of a new user two are kept.", "L129-133: array of objects", "VOL-CRT-15",
-			twoEmails},
+			twoAtMost("emailAddresses")},
 	}
 }
 
-func twoEmails(c *independent.Passing) *httptest.ResponseRecorder {
-	body := c.Body()
-	if list, is := body["emailAddresses"].([]any); is && c.Method == http.MethodPost && len(list) > 2 {
-		body["emailAddresses"] = list[:2]
-		c.Send(body)
+// twoAtMost keeps two of the parts of a new user.
+func twoAtMost(parts string) independent.Between {
+	return func(c *independent.Passing) *httptest.ResponseRecorder {
+		body := c.Body()
+		if list, is := body[parts].([]any); is && c.Method == http.MethodPost && len(list) > 2 {
+			body[parts] = list[:2]
+			c.Send(body)
+		}
+		return c.Through()
 	}
-	return c.Through()
 }

@@ -49,6 +49,9 @@ func (c *call) known(header string) (caller, bool) {
 
 // idOf reads an id of the path; a fault reads less than is there.
 func (c *call) idOf(text string) (int, error) {
+	if c.has("ids-with-more") {
+		text = text[:len(text)-len(strings.TrimLeft(text, "0123456789"))]
+	}
 	id, err := strconv.Atoi(text)
 	if c.has("ids-of-32-bits") && id > 0 {
 		id &= 1<<32 - 1

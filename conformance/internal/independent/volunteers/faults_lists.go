@@ -39,7 +39,7 @@ func between() map[string]independent.Between {
 func listFaultRows() []listFault {
 	return slices.Concat(whereLooked(), howMuchRead(), whichRemembered(), dayOff(), notLooked(), flagsPassedOn(),
 		besideFaults(), changeFaults(), refusedAllTheSame(), spoiltFaults(),
-		disagreeing(), removedFaults())
+		disagreeing(), removedFaults(), edgeFaults())
 }
 
 // whereLooked are filters that are looked at in some requests alone.

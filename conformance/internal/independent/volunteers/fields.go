@@ -89,10 +89,17 @@ func readText(s *server, f field, v any) (any, bool) {
 	need := f.must || f.filled
 	empty := t == "" || s.has("refuses-blanks") && strings.TrimSpace(t) == ""
 	long := s.has("short-names") && strings.HasSuffix(f.name, "_name") && len([]rune(t)) > 80
-	if !ok || need && empty || long || f.enum != nil && !slices.Contains(f.enum, t) {
+	if !ok || need && empty || long || f.enum != nil && !s.oneOf(f.enum, t) {
 		return nil, false
 	}
 	return t, true
+}
+
+// oneOf says whether a text is one of the values that are listed.
+func (s *server) oneOf(listed []string, text string) bool {
+	return slices.ContainsFunc(listed, func(one string) bool {
+		return one == text || s.has("types-in-any-letters") && strings.EqualFold(one, text)
+	})
 }
 
 func readTitle(s *server, f field, v any) (any, bool) {

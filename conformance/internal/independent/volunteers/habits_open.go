@@ -56,6 +56,8 @@ func fairHabits() []independent.Habit {
 			Open: "N11, N12 of the sheet: an integer in the update, a boolean in answers."},
 		{Name: "primary-supervisor-stays", Says: "A primary supervisor stays so until another becomes it.",
 			Open: "Whether a flag can be unset without a successor is not said."},
+		{Name: "three-contacts", Says: "A user has three emergency contacts at most.",
+			Open: "L954: emergency contacts of a user; not how many there may be."},
 		{Name: "roles-once", Says: "The same role in the same team is given once, until it has an end.",
 			Open: "L372: many roles; not that one may be had twice."},
 		{Name: "touchpoints-typed", Says: "A new touchpoint has a type.",

@@ -47,6 +47,7 @@ func resources() []resource {
 		{
 			path: "emergency-contacts", fields: contactFields(), contact: true, single: true, removable: true,
 			parameters: "primary", filter: primaryFilter, keep: isLast("emergency-contacts"), freed: "last-contact-deletable",
+			check: checkContact,
 		},
 		{
 			path: "phone-numbers", fields: phoneFields(), contact: true, single: true, stamps: true,

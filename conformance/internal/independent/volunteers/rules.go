@@ -104,6 +104,15 @@ func oneLine(f obj) string {
 	return strings.Join(parts, ", ")
 }
 
+// checkContact holds that a user has no more than some, where the server says so.
+func checkContact(c *call) *answer {
+	const most = 3
+	if c.has("three-contacts") && c.row == nil && len(c.u.rows["emergency-contacts"]) >= most {
+		return c.refuse("primary", "A user has three contacts at most.")
+	}
+	return nil
+}
+
 // checkPhone holds that text messages go to a mobile number.
 func checkPhone(c *call) *answer {
 	if c.has("sms-to-mobiles") && c.merged("default_sms") == true && c.merged("type") != "Mobile" {

@@ -70,6 +70,9 @@ func filters() map[string]func(*call, *user, string) bool {
 func (c *call) anyRole(u *user, name, list string) bool {
 	return slices.ContainsFunc(u.rows["roles"], func(r *row) bool {
 		id, ok := r.f[name].(int)
+		if c.has("first-role-only") && r != u.rows["roles"][0] {
+			return false
+		}
 		return ok && named(list, id) && (r == primaryRole(u) || !c.has("filters-by-primary-role"))
 	})
 }
