@@ -23,6 +23,8 @@ func wardCases() []suite.Case {
 		{Requirement: "COU-WARD-04", Title: "a valid ward is answered with an id and is there", Check: w.isCreated},
 		{Requirement: "COU-WARD-04", Title: "a name that no ward has any longer is free", Check: w.freesValue},
 		{Requirement: "COU-WARD-05", Title: "what is sent is repeated", Check: w.echoes(all)},
+		{Requirement: "COU-WARD-05", Title: "a town east of the meridian that is out of use is repeated",
+			Check: w.echoesWhereTaken(append(all[1:], "enabled"), kit.Body{"councilTier": "town", "longitude": 1.375, "enabled": false})},
 		{Requirement: "COU-WARD-05", Title: "a ward where equator and meridian cross is repeated",
 			Check: w.echoesWhereTaken(all, kit.Body{"latitude": 0}, kit.Body{"longitude": 0})},
 		{Requirement: "COU-WARD-05", Title: "odd texts are repeated", Check: w.echoesLetters},
