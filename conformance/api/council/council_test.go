@@ -30,7 +30,8 @@ func TestSecretNamesAreFoundAtAnyDepth(t *testing.T) {
 // A password can be read by anybody in these, or found by trying.
 func TestASecretIsFoundInItsSpellings(t *testing.T) {
 	got := spellings("Lantern-abc-62Q")
-	for _, want := range []string{"Lantern-abc-62Q", "TGFudGVybi1hYmMtNjJR", "4c616e7465726e2d6162632d363251", "Lantern-ab", "rn-abc-62Q",
+	for _, want := range []string{"Lantern-abc-62Q", "TGFudGVybi1hYmMtNjJR", "4c616e7465726e2d6162632d363251",
+		"Lantern-ab", "rn-abc-62Q",
 		"c31f66cabf98c095992b96e7b8afec44d935ed16911f6b87dfe4d4b6d23d27b1"} {
 		if !slices.Contains(got, want) {
 			t.Errorf("%s is not in %q", want, got)

@@ -197,7 +197,8 @@ func spellings(secret string) []string {
 	bytes := []byte(secret)
 	all := []string{secret, base64.RawStdEncoding.EncodeToString(bytes), base64.RawURLEncoding.EncodeToString(bytes),
 		hex.EncodeToString(bytes)}
-	for _, sum := range [][]byte{sum(md5.New(), bytes), sum(sha1.New(), bytes), sum(sha256.New(), bytes), sum(sha512.New(), bytes)} {
+	for _, by := range []hash.Hash{md5.New(), sha1.New(), sha256.New(), sha512.New()} {
+		sum := sum(by, bytes)
 		all = append(all, hex.EncodeToString(sum), base64.RawStdEncoding.EncodeToString(sum))
 	}
 	if most := len(secret) * 2 / 3; most >= 8 { // what is left is guessed in no time
