@@ -88,11 +88,58 @@ func Same(env *suite.Env, path string, earlier *client.Exchange, earlierPath str
 		if was.Exists() != is.Exists() || !is.Exists() && !(unsaid(before, earlierPath) && unsaid(now, path)) {
 			return "one of the two is not there"
 		}
-		if changed := match.Changes([]byte(was.Raw), []byte(is.Raw), except...); changed != "" {
-			return "it differs:\n" + changed
+		changed := match.Changes([]byte(was.Raw), []byte(is.Raw), except...)
+		once, again := told(env, earlier, earlierPath), toldAs(env, e, path, earlier, earlierPath)
+		if changed == "" || match.Changes(once, again, except...) == "" {
+			return ""
 		}
-		return ""
+		return "it differs:\n" + changed
 	})
+}
+
+// told is what an answer says at a path, in the spelling of Said.
+func told(env *suite.Env, e *client.Exchange, path string) []byte {
+	value, _ := decoded([]byte(gjson.ParseBytes(env.Settled(e)).Get(path).Raw))
+	return text(Spelt(value))
+}
+
+// toldAs is that with each moment as the earlier answer tells it, where it is the same one; see AsNear.
+func toldAs(env *suite.Env, e *client.Exchange, path string, earlier *client.Exchange, earlierPath string) []byte {
+	was, _ := decoded([]byte(gjson.ParseBytes(env.Settled(earlier)).Get(earlierPath).Raw))
+	is, _ := decoded([]byte(gjson.ParseBytes(env.Settled(e)).Get(path).Raw))
+	return text(Spelt(AsNear(was, is)))
+}
+
+// AsNear is a decoded value, which it changes, with each moment as it was before, if it is the same as far as the coarser of
+// the two tells: what was answered when a record was made may have digits that are not kept.
+func AsNear(before, now any) any {
+	switch is := now.(type) {
+	case map[string]any:
+		was, _ := before.(map[string]any)
+		for name := range is {
+			is[name] = AsNear(was[name], is[name])
+		}
+	case []any:
+		was, _ := before.([]any)
+		for i := range min(len(was), len(is)) {
+			is[i] = AsNear(was[i], is[i])
+		}
+	case string:
+		if was, isText := before.(string); isText && format.NearInstant(unpadded(was), unpadded(is)) {
+			return was
+		}
+	}
+	return now
+}
+
+// unpadded is a moment without the digits that Exchange.Known fills it up with.
+func unpadded(moment string) string {
+	const nine = len(".000000000Z")
+	head, tail := moment[:max(len(moment)-nine, 0)], moment[max(len(moment)-nine, 0):]
+	if len(tail) < nine || tail[0] != '.' || tail[nine-1] != 'Z' {
+		return moment
+	}
+	return head + strings.TrimSuffix(strings.TrimRight(tail[:nine-1], "0"), ".") + "Z"
 }
 
 // unsaid says whether a path leads to a member that a record, which says something, leaves

@@ -25,3 +25,15 @@ func TestSilent(t *testing.T) {
 		})
 	}
 }
+
+func TestAsNear(t *testing.T) {
+	before, _ := decoded([]byte(`{"at":"2026-12-01T10:00:00.999600Z","kept":"2026-12-01T10:00:00.123456000Z",` +
+		`"more":[{"at":"2026-12-01T10:00:00Z"}],"n":1}`))
+	now, _ := decoded([]byte(`{"at":"2026-12-01T10:00:01.000Z","kept":"2026-12-01T10:00:00.123000000Z",` +
+		`"more":[{"at":"2026-12-01T10:00:02Z"}],"n":2}`))
+	const want = `{"at":"2026-12-01T10:00:00.999600Z","kept":"2026-12-01T10:00:00.123456000Z",` +
+		`"more":[{"at":"2026-12-01T10:00:02Z"}],"n":2}`
+	if got := string(text(AsNear(before, now))); got != want {
+		t.Errorf("it is %s", got)
+	}
+}

@@ -134,3 +134,22 @@ func TestReadingCostsNothing(t *testing.T) {
 		}
 	}
 }
+
+func TestMomentsAreNear(t *testing.T) {
+	for _, row := range []struct {
+		one, other string
+		near       bool
+	}{
+		{"2026-12-01T10:00:00.123456Z", "2026-12-01T10:00:00.123Z", true},
+		{"2026-12-01T10:00:00.999600Z", "2026-12-01T10:00:01.000Z", true}, // rounded
+		{"2026-12-01T10:00:00.7Z", "2026-12-01T11:00:01+01:00", true},
+		{"2026-12-01T10:00:00.123456Z", "2026-12-01T10:00:00.125Z", false},
+		{"2026-12-01T10:00:00.123Z", "2026-12-01T10:00:00.124Z", false},
+		{"2026-12-01T10:00:00Z", "2026-12-01T10:00:01Z", false},
+		{"x", "x", true}, {"x", "y", false},
+	} {
+		if NearInstant(row.one, row.other) != row.near || NearInstant(row.other, row.one) != row.near {
+			t.Errorf("%s and %s: near is not %v", row.one, row.other, row.near)
+		}
+	}
+}

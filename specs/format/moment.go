@@ -48,6 +48,24 @@ func SameInstant(a, b string) bool {
 	return a == b || ok && ok2 && first.Equal(second)
 }
 
+// NearInstant reports whether two date-times name the same moment as far as the coarser of the two tells it: what is kept
+// with fewer digits than it was told with is cut or rounded.
+func NearInstant(a, b string) bool {
+	first, ok := Instant(a)
+	second, ok2 := Instant(b)
+	return ok && ok2 && first.Sub(second).Abs() < max(digits(a), digits(b)) || SameInstant(a, b)
+}
+
+// digits is the unit of the last digit of a date-time.
+func digits(s string) time.Duration {
+	const seconds = len("2006-01-02T15:04:05")
+	unit := time.Second
+	for n := seconds + 1; n < len(s) && s[seconds] == '.' && isDigit(s[n]); n++ {
+		unit /= 10
+	}
+	return max(unit, 1)
+}
+
 func isDate(s string) bool {
 	_, ok := Date(s)
 	return ok

@@ -28,6 +28,7 @@ func API() suite.API {
 			"boundaryDescription": "of new wards, where one is asked for", "latitude": "of new wards, where one is asked for",
 			"longitude": "of new wards, where one is asked for", "description": "of new categories, where one is asked for",
 			"keywords": "of new categories, where the target takes no other",
+			"password": "of new users, where the target takes no other",
 		},
 		Scenes: scenes(),
 		Callers: map[string]string{

@@ -52,15 +52,24 @@ func categoryCases() []suite.Case {
 	}...)
 }
 
-// listsBySortOrder also lists a category far behind all others: numbers are no texts.
+// listsBySortOrder also lists a category far behind all others, as numbers are no texts, and one that was put before them.
 func listsBySortOrder(ctx context.Context, env *suite.Env) {
 	first, second := categories().Made(ctx, env), categories().Made(ctx, env)
 	far(ctx, env, first)
+	near(ctx, env, second)
 	list := env.Call(ctx, "listCategories")
 	env.Expect(list).To(match.Success())
 	env.Expect(list.Texts("#.id")).To(gomega.ContainElements(first.Text("id"), second.Text("id")))
 	kit.ExpectShape(env, list, "", kit.Array(2, kit.Strictly(kit.Object(kit.Shape{"sortOrder": kit.IsNumber}))))
 	env.Expect(list).To(match.Sorted("#.sortOrder", func(a, b gjson.Result) int { return cmp.Compare(a.Num, b.Num) }))
+}
+
+// near moves a category before all others. What becomes of the rest is the target's.
+func near(ctx context.Context, env *suite.Env, category *client.Exchange) {
+	c, id := categories(), category.Text("id")
+	lowest := env.Must(ctx, "listCategories").Get("0.sortOrder").Int()
+	c.Change(ctx, env, id, kit.Body{"sortOrder": lowest})
+	env.TrackCall(c.Updates, client.Path("id", id), client.JSON(kit.Body{"sortOrder": category.Get("sortOrder").Int()}))
 }
 
 // far moves a category far behind all others, as long as the case lasts. That a target lets
@@ -84,9 +93,14 @@ func numbersOn(ctx context.Context, env *suite.Env) {
 	c.Made(ctx, env) // so that the highest is not the last that was made
 	far(ctx, env, raised)
 	for range 2 {
+		c.Send(ctx, env, kit.With(c.Body(env), kit.Body{c.unique: raised.Text(c.unique)})) // what is refused takes no place
 		before := env.Must(ctx, "listCategories")
 		expectNumberedOn(ctx, env, before, c.Body(env))
 	}
+	last := c.Made(ctx, env)
+	far(ctx, env, last)
+	near(ctx, env, last) // the current maximum counts, not the highest that ever was
+	expectNumberedOn(ctx, env, env.Must(ctx, "listCategories"), c.Body(env))
 }
 
 // numbersOnBehindDisabled takes the last category out of use, which stays listed: it counts.
@@ -163,7 +177,7 @@ func highest(list *client.Exchange) int64 {
 func movesBySortOrder(ctx context.Context, env *suite.Env) {
 	c := categories()
 	moved := c.Made(ctx, env)
-	c.Made(ctx, env)
+	beside := c.Made(ctx, env).Text("id")
 	id := moved.Text("id")
 	before := env.Must(ctx, "listCategories")
 	last := highest(before) + 10
@@ -177,6 +191,21 @@ func movesBySortOrder(ctx context.Context, env *suite.Env) {
 	for _, other := range before.Texts("#.id") {
 		if other != id && slices.Index(after, other) > slices.Index(after, id) {
 			env.Fail("%s has the sortOrder %d, and %s still comes after it: %v", id, last, other, after)
+		}
+	}
+	back := c.Change(ctx, env, id, kit.Body{"sortOrder": 0})
+	if behind := c.read(ctx, env, beside).Get("sortOrder").Int(); back.Success() && behind > 0 { // 0 is a number, too
+		after := env.Must(ctx, "listCategories").Texts("#.id")
+		if slices.Index(after, id) > slices.Index(after, beside) {
+			env.Fail("%s was given the sortOrder 0, and still comes after %s: %v", id, beside, after)
+		}
+	}
+	both := kit.Body{"sortOrder": highest(env.Must(ctx, "listCategories")) + 10, c.aside: env.Unique("Changed To")}
+	if taken := c.Change(ctx, env, id, both); taken.Success() {
+		after := env.Must(ctx, "listCategories").Texts("#.id")
+		if slices.Index(after, id) < slices.Index(after, beside) {
+			env.Fail("%s was given the sortOrder %d with another member, and comes before %s: %v", id, both["sortOrder"],
+				beside, after)
 		}
 	}
 }

@@ -20,7 +20,8 @@ import (
 func (r resource) changesOnly(ctx context.Context, env *suite.Env) {
 	changes := r.changes(env)
 	changes[r.aside] = env.Unique("Changed To")
-	beside := r.Send(ctx, env, r.full(env, without(changes, r.unique))) // has already what others are given
+	// beside has already what others are given, but for words by which one category may be told
+	beside := r.Send(ctx, env, r.full(env, without(without(changes, r.unique), "keywords")))
 	for _, name := range slices.Sorted(maps.Keys(changes)) {
 		for _, made := range []func(context.Context, *suite.Env) *client.Exchange{r.madeFull, r.madeUnusual} {
 			before := made(ctx, env)
@@ -80,6 +81,11 @@ func (r resource) changesTogether(ctx context.Context, env *suite.Env) {
 		env.Expect(changed).To(asSent(name, value))
 		env.Expect(r.read(ctx, env, r.IDOf(made))).To(asSent(name, value))
 	}
+	back := kit.Body{"enabled": true}
+	if together["enabled"] == false && back["enabled"] == r.afterChange(ctx, env, alone, back).Get("enabled").Value() {
+		env.Expect(r.afterChange(ctx, env, made, kit.With(back, kit.Body{r.aside: env.Unique("Changed To")}))).
+			To(match.Member("enabled", true))
+	}
 }
 
 // changesWhoIsInThePath sends with a change the id of another record, which stays as it is. It may be refused.
@@ -107,7 +113,7 @@ func (r resource) singles(env *suite.Env) (all []kit.Body) {
 		all = append(all, kit.Body{name: value})
 	}
 	for _, m := range r.moves(env) {
-		if m.shown && m.from == nil {
+		if m.from == nil && m.to["sortOrder"] != next {
 			all = append(all, m.to)
 		}
 	}
@@ -165,6 +171,9 @@ func (r resource) changesNone(ctx context.Context, env *suite.Env) {
 	env.ExpectRefusedUnchanged(ctx, func() *client.Exchange {
 		return r.Change(ctx, env, env.UnknownID(made.Text("id")), changes)
 	}, r.Traces(env, changes, made.Text("id"))...)
+	for _, id := range r.idsOfOthers(ctx, env) {
+		env.ExpectRefused(r.Change(ctx, env, id, r.changes(env)))
+	}
 }
 
 // takesOwn expects that a record's own name is no conflict with itself. A target may take no
@@ -264,6 +273,27 @@ func (r resource) showsChange(ctx context.Context, env *suite.Env) {
 			env.Expect(shown).To(asSent(name, value), "after a change of another one")
 		}
 	}
+	r.showsEmptied(ctx, env, id)
+	off := r.Change(ctx, env, id, kit.Body{"enabled": false})
+	for range 3 { // how often a record is changed, and what it is, makes no difference
+		changes := r.changes(env)
+		changed := r.Change(ctx, env, id, changes)
+		if !off.Success() || !changed.Success() {
+			return
+		}
+		for name, value := range kit.InOrder(changes) {
+			env.Expect(r.read(ctx, env, id)).To(asSent(name, value), "out of use")
+		}
+	}
+}
+
+// showsEmptied sends an empty text for what may be null. It may be refused, and be null then.
+func (r resource) showsEmptied(ctx context.Context, env *suite.Env, id string) {
+	was := r.read(ctx, env, id).Get(r.aside)
+	if r.aside == "name" || was.String() == "" || !r.Change(ctx, env, id, kit.Body{r.aside: ""}).Success() {
+		return
+	}
+	env.Expect(r.read(ctx, env, id)).ToNot(match.Member(r.aside, was.Value()), "it was sent as an empty text")
 }
 
 // staysReadable takes a record out of use and expects it to be read all the

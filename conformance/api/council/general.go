@@ -98,15 +98,22 @@ func (r resource) listsBare(ctx context.Context, env *suite.Env) {
 	env.Expect(list.Texts("#.id")).To(gomega.ContainElement(made.Text("id")))
 }
 
-// presumed are members that the server owns, as a caller would have them.
-func presumed(env *suite.Env) kit.Body {
-	return kit.Body{"id": env.Unique("presumed"), "tenantId": env.Unique("tenant"), "createdAt": "2001-02-03T04:05:06.000Z"}
+// presumed are members that the server owns, as a caller would have them. The tenant is another one where the
+// target shows one.
+func presumed(ctx context.Context, env *suite.Env) kit.Body {
+	members := kit.Body{"id": env.Unique("presumed"), "tenantId": env.Unique("tenant"), "createdAt": "2001-02-03T04:05:06.000Z"}
+	if env.Has("second-tenant") {
+		if foreign := wards().Made(ctx, env.As("second-tenant")).Text("tenantId"); foreign != "" {
+			members["tenantId"] = foreign
+		}
+	}
+	return members
 }
 
 // ownsMembers sends an id, a tenantId and a createdAt with a new record, and
 // expects it in the own tenant's list with others. A target may refuse them: then nobody has them.
 func (r resource) ownsMembers(ctx context.Context, env *suite.Env) {
-	presumed := presumed(env)
+	presumed := presumed(ctx, env)
 	sent := kit.With(r.Body(env), presumed)
 	made := kit.TakenOrRefused(ctx, env, func() *client.Exchange { return r.Send(ctx, env, sent) }, r.Traces(env, sent)...)
 	if !made.Success() {
@@ -125,7 +132,7 @@ func (r resource) ownsMembers(ctx context.Context, env *suite.Env) {
 // keepsOwnMembers sends them one by one with a change, which may be refused, and expects the
 // record where it was, with what the server owns as it was.
 func (r resource) keepsOwnMembers(ctx context.Context, env *suite.Env) {
-	for name, value := range kit.InOrder(presumed(env)) {
+	for name, value := range kit.InOrder(presumed(ctx, env)) {
 		made := r.Made(ctx, env, r.full(env))
 		change := kit.Body{name: value, r.aside: env.Unique("Changed To")}
 		kit.TakenOrRefused(ctx, env, func() *client.Exchange { return r.Change(ctx, env, made.Text("id"), change) },
@@ -152,7 +159,7 @@ func (r resource) movesUpdatedAt(ctx context.Context, env *suite.Env) {
 		after, ok := format.Instant(text)
 		return ok && after.After(before)
 	})
-	for _, shown := range []*client.Exchange{changed, r.read(ctx, env, made.Text("id"))} {
+	for _, shown := range append(r.views(ctx, env, made.Text("id")), changed) {
 		env.Expect(shown).To(match.Member("updatedAt", later), "it was %s before the change", made.Text("updatedAt"))
 	}
 }

@@ -87,6 +87,15 @@ func domain(env *suite.Env) string {
 	return "example.gov.uk"
 }
 
+// password returns one that nobody has, of no more signs than strict services take and of all four sorts, or the one that
+// the target gives.
+func password(env *suite.Env) string {
+	if env.Has("given:password") {
+		return env.Given("password")
+	}
+	return env.Unique("L") + "62Q"
+}
+
 // word returns a keyword that no category has. It is without vowels, so that no
 // word of a language can be found inside it either.
 func word(env *suite.Env) string {

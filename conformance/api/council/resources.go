@@ -85,11 +85,11 @@ func wards() resource {
 		},
 		more: func(env *suite.Env) kit.Body {
 			return kit.Body{"boundaryDescription": env.Unique("Between the canal and"),
-				"councilTier": "unitary", "latitude": 50.3125, "longitude": -5.0625} // which a float of four bytes holds
+				"councilTier": "unitary", "latitude": 50.375, "longitude": -5.125} // three decimals, as in the samples
 		},
 		changes: func(env *suite.Env) kit.Body {
 			return kit.Body{"name": env.Unique("Renamed Ward"), "boundaryDescription": env.Unique("As far as"),
-				"latitude": 51.5625, "longitude": -0.1875}
+				"latitude": 51.625, "longitude": 1.375} // east of the meridian
 		},
 		moves: func(*suite.Env) []move {
 			return []move{{from: kit.Without("councilTier"), to: kit.Body{"councilTier": "unitary"}, shown: true},
@@ -108,7 +108,7 @@ func users() resource {
 			Name: "users", Lists: "listUsers", Creates: "createUser", Updates: "updateUser",
 			Body: func(env *suite.Env) kit.Body {
 				return kit.Body{"name": env.Unique("Ada Trenance"), "email": address(env), "role": "councillor",
-					"password": env.Unique("Lantern") + "-62Q"}
+					"password": password(env)}
 			},
 		},
 		unique: "email", aside: "name",
@@ -123,7 +123,7 @@ func users() resource {
 			return []move{{to: kit.Body{"email": address(env)}, shown: true},
 				{from: kit.Body{"role": "caseworker"}, to: kit.Body{"role": "councillor"}, shown: true},
 				{to: kit.Body{"role": "caseworker"}, shown: true},
-				{to: kit.Body{"password": env.Unique("Harbour") + "-17Q"}}}
+				{to: kit.Body{"password": password(env)}}}
 		},
 		kinds:   []kit.Body{{"enabled": false}, {"role": "caseworker"}, {"role": "admin"}},
 		letters: []string{"name"},
@@ -146,7 +146,7 @@ func categories() resource {
 			"createdAt": kit.IsFilled, "updatedAt": kit.IsFilled,
 		},
 		more: func(env *suite.Env) kit.Body {
-			return kit.Body{"description": env.Unique("All about"), "keywords": word(env) + "," + word(env)}
+			return kit.Body{"description": env.Unique("All about"), "keywords": word(env) + "," + initialled(word(env))}
 		},
 		changes: func(env *suite.Env) kit.Body {
 			return kit.Body{"name": env.Unique("Renamed Category"), "description": env.Unique("Nothing but"),

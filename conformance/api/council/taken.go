@@ -2,6 +2,7 @@ package council
 
 import (
 	"context"
+	"strings"
 
 	"github.com/onsi/gomega"
 
@@ -24,6 +25,8 @@ func holders() []holder {
 		{"one that was given it later", false, resource.holdsLater},
 		{"one that is out of use", true, resource.holdsDisabled},
 		{"one that is unlike the others", false, resource.holdsUnusual},
+		{"one of a kind that not all may make", true, resource.holdsKind},
+		{"one with a long name of other letters", false, resource.holdsLetters},
 	}
 }
 
@@ -55,6 +58,29 @@ func (r resource) holdsUnusual(ctx context.Context, env *suite.Env) (id, value s
 	return r.IDOf(made), made.Text(r.unique)
 }
 
+// holdsKind has a record of the last kind that is made: an admin, or one that was never in use.
+func (r resource) holdsKind(ctx context.Context, env *suite.Env) (id, value string) {
+	made := r.Send(ctx, env, r.full(env, r.kinds[len(r.kinds)-1]))
+	if !made.Success() {
+		env.NotApplicable("the target makes no such record: %s", made)
+	}
+	return r.IDOf(made), made.Text(r.unique)
+}
+
+// holdsLetters has a record with a name as long as a paragraph and of letters beyond ASCII, as far as names may be so.
+func (r resource) holdsLetters(ctx context.Context, env *suite.Env) (id, value string) {
+	if r.unique != "name" {
+		env.NotApplicable("the %s of a record has no such letters", r.unique)
+	}
+	for _, name := range []string{strings.Repeat("Siân Ŵyn, ", 12) + "Café", "Siân Ŵyn"} {
+		if made := r.Send(ctx, env, r.full(env, kit.Body{r.unique: env.Unique(name)})); made.Success() {
+			return r.IDOf(made), made.Text(r.unique)
+		}
+	}
+	env.NotApplicable("the target has no such record")
+	return "", ""
+}
+
 // mayChange changes a record. The case is not asked of a target that refuses such a change,
 // or leaves it out of account.
 func (r resource) mayChange(ctx context.Context, env *suite.Env, id string, change kit.Body) {
@@ -83,8 +109,10 @@ func (r resource) other(env *suite.Env) kit.Body { return r.full(env, r.changes(
 // others are other records, each member with a value of its own; the last is unlike all others, where the target has such.
 func (r resource) others(ctx context.Context, env *suite.Env) []kit.Body {
 	all := []kit.Body{r.other(env)}
-	if len(r.unusual) > 0 && r.Send(ctx, env, r.full(env, r.unusual)).Success() {
-		all = append(all, r.full(env, r.changes(env), r.unusual))
+	for _, unlike := range []kit.Body{kit.Fill(kit.Body{"enabled": false}, r.unusual), r.unusual} {
+		if len(unlike) > 0 && r.Send(ctx, env, r.full(env, unlike)).Success() {
+			return append(all, r.full(env, r.changes(env), unlike))
+		}
 	}
 	return all
 }
@@ -128,12 +156,19 @@ func without(change kit.Body, name string) kit.Body {
 	return kit.With(kit.Fill(change), kit.Without(name))
 }
 
-// freesValue expects that a value which its record has no longer is free for a new one, and one
-// that was only in what was refused.
+// freesValue expects that a value which its record has no longer is free for a new one, one that was only in what was
+// refused, and a name that one of another sort has.
 func (r resource) freesValue(ctx context.Context, env *suite.Env) {
 	sent := r.Body(env)
 	if !r.Send(ctx, env, kit.With(sent, r.offence)).Success() {
 		r.isMade(ctx, env, sent)
+	}
+	if r.unique == "name" {
+		for _, other := range []resource{wards(), categories()} {
+			if other.Name != r.Name {
+				r.isMade(ctx, env, kit.With(r.Body(env), kit.Body{"name": other.Made(ctx, env).Text("name")}))
+			}
+		}
 	}
 	made := r.Made(ctx, env)
 	once := made.Text(r.unique)

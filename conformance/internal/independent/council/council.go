@@ -43,11 +43,11 @@ func personas() map[string]independent.Persona {
 // rivals are the groups of habits of which only one can hold at a time.
 func rivals() [][]string {
 	return [][]string{
-		{"ids-decimal", "ids-uuid", "ids-slug", "ids-long", "ids-descending", "ids-urn"},
+		{"ids-decimal", "ids-uuid", "ids-slug", "ids-long", "ids-descending", "ids-urn", "ids-per-tenant"},
 		{"collate-folded", "collate-locale", "collate-natural"},
 		{"members-sorted", "members-reversed"},
 		{"json-floats", "json-exponents"},
-		{"dates-seconds", "dates-micros", "dates-offset"},
+		{"dates-seconds", "dates-micros", "dates-offset", "dates-told-finer"},
 		{"type-charset", "type-shouted", "type-vendor", "type-hal"},
 		{"errors-problem", "errors-text", "errors-html", "errors-nested", "errors-list", "errors-empty", "errors-details-null"},
 		{"errors-details-list", "errors-details-null"},
@@ -69,12 +69,14 @@ func rivals() [][]string {
 		{"role-fixed", "promotion-free"},
 		{"places-fixed", "places-refused"},
 		{"null-refused", "wards-need-all"},
-		{"keywords-tidied", "keywords-spaced", "keywords-sorted"},
+		{"keywords-tidied", "keywords-spaced", "keywords-sorted", "keywords-upper"},
 		{"places-fixed", "places-refused", "places-clamped", "places-dense"},
 		{"wards-any-tier", "tiers-unitary-only"},
 		{"drops-bad-values", "tiers-unitary-only"},
-		{"places-rounded", "places-float4"},
+		{"places-rounded", "places-float4", "places-thousandths"},
 		{"summary-422", "invalid-400"},
+		{"suggest-tenth", "suggest-jaccard"},
+		{"suggest-tenth", "suggest-counts"},
 	}
 }
 
@@ -94,7 +96,7 @@ func excluded(name string) []string {
 
 // allHabits joins the tables and fills in who excludes whom.
 func allHabits() []independent.Habit {
-	all := slices.Concat(shapeHabits(), errorHabits(), orderHabits(), inputHabits(), suggestHabits(), wireHabits())
+	all := slices.Concat(shapeHabits(), errorHabits(), orderHabits(), inputHabits(), verbHabits(), suggestHabits(), wireHabits())
 	for i := range all {
 		all[i].Excludes = excluded(all[i].Name)
 	}

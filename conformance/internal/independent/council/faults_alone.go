@@ -122,7 +122,8 @@ func outOfUse(record map[string]any) bool { return record["enabled"] == false }
 
 func alones() map[string]alone {
 	all := map[string]alone{}
-	for _, some := range []map[string]alone{changeAlones(), shownAlones(), suggestAlones(), textAlones(), togetherAlones()} {
+	for _, some := range []map[string]alone{changeAlones(), shownAlones(), suggestAlones(), textAlones(), togetherAlones(),
+		unlikeAlones()} {
 		maps.Copy(all, some)
 	}
 	return all
@@ -233,21 +234,13 @@ func basicPlane(text string) string {
 
 // suggestAlones are about one sort of summary or of category.
 func suggestAlones() map[string]alone {
-	summary := func(change func(string) string) passing {
-		return func(c *independent.Passing) *httptest.ResponseRecorder {
-			if c.Last() == "suggest" {
-				c.Query.Set("summary", change(c.Query.Get("summary")))
-			}
-			return c.Through()
-		}
-	}
 	return map[string]alone{
 		"suggest-five-keywords": {says: "Only five keywords of a category count.", source: matching, breaks: breaks("SUG-05"),
 			whole: fiveKeywords},
 		"suggest-first-line": {says: "Only the first line of a summary is read.", source: matching, breaks: breaks("SUG-01"),
-			whole: summary(func(text string) string { line, _, _ := strings.Cut(text, "\n"); return line })},
+			whole: summarised(func(text string) string { line, _, _ := strings.Cut(text, "\n"); return line })},
 		"suggest-ascii": {says: "Letters beyond ASCII are cut out of a summary.", source: matching, breaks: breaks("SUG-01"),
-			whole: summary(func(text string) string {
+			whole: summarised(func(text string) string {
 				return strings.Map(func(r rune) rune {
 					if r > unicode.MaxASCII {
 						return -1

@@ -25,6 +25,11 @@ func inputHabits() []independent.Habit {
 		{Name: "texts-decomposed", Says: "Texts are kept decomposed (NFD).", Open: "canonically they are the same"},
 		{Name: "keywords-spaced", Says: "Keywords are kept with a blank behind each comma.", Open: inputOpen},
 		{Name: "keywords-sorted", Says: "Keywords are kept in alphabetical order.", Open: inputOpen},
+		{Name: "keywords-upper", Says: "Keywords are kept in capitals.", Open: inputOpen},
+		{Name: "keywords-of-one", Says: "A keyword that another category has is answered 409.", Open: inputOpen},
+		{Name: "quotes-straight", Says: "Typographic quotes are kept as straight ones.", Open: inputOpen},
+		{Name: "passwords-16", Says: "A password has at most 16 characters.", Open: inputOpen},
+		{Name: "places-thousandths", Says: "Coordinates are kept with three decimals.", Open: "L15-16 show three decimals"},
 		{Name: "places-float4", Says: "Coordinates are kept in four bytes.", Open: "no sentence speaks of precision"},
 		{Name: "places-clamped", Says: "A sort order is at most one above those of the others.",
 			Open: "L95: it is \"automatically set\"; L111 names no fields"},
@@ -71,9 +76,6 @@ func inputHabits() []independent.Habit {
 		{Name: "idempotency-keys", Says: "The header Idempotency-Key repeats the first answer.", Open: wireOpen},
 		{Name: "users-one-by-one", Says: "A single user can be read.", Open: "no document forbids it"},
 		{Name: "deletes", Says: "An admin can delete a record; a later read is answered 410.", Open: "no document forbids it"},
-		{Name: "updates-by-put", Says: "Records are updated by PUT, still in part.", Open: verbOpen, Paths: updatePaths("PUT")},
-		{Name: "updates-by-post", Says: "Records are updated by POST to their path.", Open: verbOpen, Paths: updatePaths("POST")},
-		{Name: "updates-by-both", Says: "Records are updated by PATCH and by PUT.", Open: verbOpen},
 	}
 }
 
@@ -84,6 +86,15 @@ func updatePaths(method string) map[string]string {
 		"updateWard":     method + " /api/wards/{id}",
 		"updateUser":     method + " /api/users/{id}",
 		"updateCategory": method + " /api/categories/{id}",
+	}
+}
+
+// verbHabits are about the methods of updates.
+func verbHabits() []independent.Habit {
+	return []independent.Habit{
+		{Name: "updates-by-put", Says: "Records are updated by PUT, still in part.", Open: verbOpen, Paths: updatePaths("PUT")},
+		{Name: "updates-by-post", Says: "Records are updated by POST to their path.", Open: verbOpen, Paths: updatePaths("POST")},
+		{Name: "updates-by-both", Says: "Records are updated by PATCH and by PUT.", Open: verbOpen},
 	}
 }
 
@@ -99,6 +110,7 @@ func suggestHabits() []independent.Habit {
 			Misses: []string{"COU-SUG-07"}},
 		{Name: "suggest-cased", Says: "Case matters in comparing.", Open: suggestOpen, Misses: []string{"COU-SUG-06"}},
 		{Name: "suggest-jaccard", Says: "The best match has the largest share of words in common.", Open: suggestOpen},
+		{Name: "suggest-tenth", Says: "A match has at least a tenth of the summary's words.", Open: suggestOpen},
 		{Name: "suggest-counts", Says: "A keyword counts as often as it is in the summary.", Open: suggestOpen},
 		{Name: "suggest-disabled", Says: "Disabled categories are suggested too.", Open: "L114 names no exception",
 			Misses: []string{"COU-SUG-08"}},

@@ -106,6 +106,12 @@ func (s *server) spelled(f field, words string) string {
 		}
 		words = strings.Join(parts, ", ")
 	}
+	if f.name == "keywords" && s.on("keywords-upper") {
+		words = strings.ToUpper(words)
+	}
+	if s.on("quotes-straight") && !f.secret {
+		words = strings.NewReplacer("\u2018", "'", "\u2019", "'", "\u201c", `"`, "\u201d", `"`).Replace(words)
+	}
 	if s.on("texts-decomposed") && !f.secret {
 		words = norm.NFD.String(words)
 	}
@@ -118,6 +124,9 @@ func (s *server) measured(f field, number float64) any {
 	}
 	if s.on("places-rounded") {
 		return math.Round(number*1e6) / 1e6
+	}
+	if s.on("places-thousandths") {
+		return math.Round(number*1e3) / 1e3
 	}
 	if s.on("places-float4") {
 		return float64(float32(number))
@@ -258,11 +267,14 @@ func (c *call) grant() *reply {
 // conflict looks for another record with the same name or e-mail.
 func (c *call) conflict() *reply {
 	wanted, _ := c.body[c.k.unique].(string)
-	if wanted == "" || c.s.fault(c.k, c.op+"-twice") {
+	if wanted == "" && !c.s.on("keywords-of-one") || c.s.fault(c.k, c.op+"-twice") {
 		return nil
 	}
 	for _, other := range c.s.stores[c.k.name] {
 		mine := other.tenant == c.who.tenant || c.k.name == users().name && c.s.on("emails-global")
+		if words := c.sharedKeyword(other); mine && other != c.rec && words {
+			return fail(409, "CONFLICT", "Another category has this keyword", member{"keywords", "is taken"})
+		}
 		own := other == c.rec && !c.s.fault(c.k, "conflicts-with-itself") &&
 			(wanted == other.text(c.k.unique) || !c.s.fault(c.k, "conflicts-recased"))
 		if own || !mine || !c.takenBy(other, wanted) {
@@ -276,6 +288,17 @@ func (c *call) conflict() *reply {
 		return fail(status, "CONFLICT", "Another "+c.k.name+" has this "+c.k.unique, member{c.k.unique, "is taken"})
 	}
 	return nil
+}
+
+// sharedKeyword tells, for the product that keeps a keyword for one category, whether the other one has one that is sent.
+func (c *call) sharedKeyword(other *record) bool {
+	sent, _ := c.body["keywords"].(string)
+	for word := range strings.SplitSeq(sent, ",") {
+		if c.s.on("keywords-of-one") && word != "" && slices.Contains(strings.Split(other.text("keywords"), ","), word) {
+			return true
+		}
+	}
+	return false
 }
 
 // same compares names as they are and e-mails without regard to case.

@@ -54,6 +54,9 @@ func (s *server) overlap(summary string, rec *record) float64 {
 			found++
 		}
 	}
+	if s.on("suggest-tenth") && 10*int(found) < len(strings.Fields(summary)) {
+		return 0
+	}
 	if found > 0 && s.on("suggest-jaccard") {
 		return found / (float64(all+len(strings.Fields(summary))) - found)
 	}

@@ -178,6 +178,9 @@ func passwordLimit(s *server, value any) string {
 			return "has three characters in a row"
 		}
 	}
+	if len(word) > 16 && s.on("passwords-16") {
+		return "has more than 16 characters"
+	}
 	mixed := strings.ContainsAny(word, "0123456789") && strings.ToLower(word) != word && strings.ToUpper(word) != word
 	if !s.on("passwords-strong") || len(word) >= 10 && mixed {
 		return ""

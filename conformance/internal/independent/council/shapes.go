@@ -68,6 +68,9 @@ func (s *server) stamp(at time.Time) any {
 			return at.UTC().Format(layout)
 		}
 	}
+	if finer := at.Nanosecond()%int(time.Millisecond) > 0; finer && s.on("dates-told-finer") {
+		return at.UTC().Format(layouts()["dates-micros"])
+	}
 	return at.UTC().Format("2006-01-02T15:04:05.000Z")
 }
 

@@ -215,7 +215,7 @@ func (c *call) lookup() *reply {
 	if c.s.on("ids-checked") && c.op == "get" && strings.Trim(c.id, idLetters) != "" {
 		return fail(400, "INVALID", "This is no id", member{"id", "is malformed"})
 	}
-	if c.rec = c.s.find(c.k, c.id); c.rec == nil {
+	if c.rec = c.s.find(c.k, c.who.tenant, c.id); c.rec == nil {
 		c.rec = c.alike(c.id)
 	}
 	foreign := c.rec != nil && c.rec.tenant != c.who.tenant

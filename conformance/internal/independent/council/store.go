@@ -54,8 +54,15 @@ func slug(name string) string {
 	return cmp.Or(strings.Join(words, "-"), "unnamed")
 }
 
-func (s *server) newID(k *kind, name string) string {
+func (s *server) newID(k *kind, tenant, name string) string {
 	s.serial++
+	if s.on("ids-per-tenant") {
+		n := 1001
+		for s.findOf(k, tenant, k.prefix+"-"+itoa(n)) != nil {
+			n++
+		}
+		return k.prefix + "-" + itoa(n)
+	}
 	for habit, form := range idMakers() {
 		if s.on(habit) {
 			return form(k.prefix, name, s.serial)
@@ -64,9 +71,17 @@ func (s *server) newID(k *kind, name string) string {
 	return k.prefix + "-" + digest(name, s.serial)[:8]
 }
 
-func (s *server) find(k *kind, id string) *record {
+// find is the record of that id, which is one of the tenant's where it has one.
+func (s *server) find(k *kind, tenant, id string) *record {
+	if own := s.findOf(k, tenant, id); own != nil {
+		return own
+	}
+	return s.findOf(k, "", id)
+}
+
+func (s *server) findOf(k *kind, tenant, id string) *record {
 	for _, rec := range s.stores[k.name] {
-		if rec.id == id {
+		if rec.id == id && (tenant == "" || tenant == rec.tenant) {
 			return rec
 		}
 	}

@@ -3,6 +3,7 @@ package council
 import (
 	"slices"
 	"strings"
+	"time"
 )
 
 // told is an answer with a body.
@@ -58,7 +59,7 @@ func (s *server) blank(k *kind) map[string]any {
 func (c *call) create() *reply {
 	s, now := c.s, c.s.now()
 	name, _ := c.body["name"].(string)
-	rec := &record{id: s.newID(c.k, name), tenant: c.who.tenant, values: s.blank(c.k), created: now, updated: now}
+	rec := &record{id: s.newID(c.k, c.who.tenant, name), tenant: c.who.tenant, values: s.blank(c.k), created: now, updated: now}
 	if c.k.name == wards().name && s.on("tier-of-council") {
 		rec.values["councilTier"] = tenants()[rec.tenant].tier
 	}
@@ -75,7 +76,13 @@ func (c *call) create() *reply {
 	if s.fault(c.k, "create-drops-neighbour") {
 		s.drop(c.k, s.neighbour(c.k, rec))
 	}
-	rep := told(s.createdStatus(c.k), s.shaped(c.k, rec))
+	shown := rec
+	if s.on("dates-told-finer") {
+		shown = rec.copied()
+		shown.created = shown.created.Add(437 * time.Microsecond)
+		shown.updated = shown.created
+	}
+	rep := told(s.createdStatus(c.k), s.shaped(c.k, shown))
 	if s.on("locations") {
 		rep.header = map[string]string{"Location": "/api/" + c.k.path + "/" + rec.id}
 	}
