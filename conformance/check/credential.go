@@ -37,6 +37,8 @@ func unreads() []unread {
 			token = strings.TrimRight(token, "=") // what fills it up says nothing
 			return scheme + token[:max(0, len(token)-1)]
 		}},
+		{"it with another last sign", func(scheme, token string) string { return scheme + client.OtherEnd(token) }},
+		{"it with other signs in its middle", func(scheme, token string) string { return scheme + client.OtherMiddle(token) }},
 		{"it with more behind it", func(scheme, token string) string {
 			if strings.HasSuffix(token, `"`) { // what stands behind a closed text may be let be
 				return ""

@@ -127,6 +127,9 @@ func refusal(status int) bool {
 // level, that it is refused: body first, then parameters.
 func deviations(op *contract.Operation, valid []client.Option, level contract.Level, word string) []deviation {
 	found := bodyDeviations(op, valid, word)
+	if op.Body != nil && strings.HasSuffix(op.Body.MediaType, "json") {
+		found = append(found, almostJSON(client.NewRequest(op, valid...).Body, op.Body.MediaType)...)
+	}
 	for _, parameter := range op.Parameters {
 		found = append(found, parameterDeviations(parameter, word)...)
 	}

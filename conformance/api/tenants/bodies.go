@@ -15,8 +15,11 @@ import (
 // person is the least that an ordinary product asks of a user, in values that none
 // refuses, and what the target's file gives. Members whose values no document states
 // (a status, a date, a level …) are sent by the cases about them only.
-func person(env *suite.Env) map[string]any {
-	body := loner(env)
+func person(env *suite.Env) map[string]any { return numberedPerson(env, reference(env)) }
+
+// numberedPerson is a person of a reference number.
+func numberedPerson(env *suite.Env, number string) map[string]any {
+	body := numberedLoner(env, number)
 	for _, member := range writable() {
 		if slices.Contains(ownChoice(), member) || !env.Has("given:"+member) {
 			continue
@@ -41,12 +44,14 @@ func ownChoice() []string {
 }
 
 // loner is a person without anything that must exist at the target.
-func loner(env *suite.Env) map[string]any {
+func loner(env *suite.Env) map[string]any { return numberedLoner(env, reference(env)) }
+
+func numberedLoner(env *suite.Env, number string) map[string]any {
 	email := address(env)
 	first, last := fullName(env)
 	return map[string]any{
 		"firstName": first, "lastName": last, "preferredName": "Shan", "phone": telephone(env),
-		"email": email, "username": email, "referenceNumber": reference(env),
+		"email": email, "username": email, "referenceNumber": number,
 	}
 }
 
@@ -90,12 +95,38 @@ func domain(env *suite.Env) string {
 
 // reference is a reference number that nobody has, in capitals alone: whether a product takes
 // marks in it, or tells letters by their case, is not said. Where the target gives one, it is in
-// the form of that.
+// the form of that, and in capitals where it keeps it so.
 func reference(env *suite.Env) string {
 	if env.Has("given:referenceNumber") {
-		return like(env, env.Given("referenceNumber"), 8)
+		number := likeGiven(env)
+		if number != strings.ToUpper(number) && keptInCapitals(env) {
+			return strings.ToUpper(number)
+		}
+		return number
 	}
 	return strings.ToUpper(strings.ReplaceAll(env.Unique("LRN"), "-", ""))
+}
+
+func likeGiven(env *suite.Env) string { return like(env, env.Given("referenceNumber"), 8) }
+
+// keptInCapitals says whether the target keeps a reference number in capitals that was sent in small
+// letters, tried once in a run.
+func keptInCapitals(env *suite.Env) bool {
+	answer := env.Beside(env.Context(), "createUser with a reference number in small letters",
+		func(ctx context.Context, env *suite.Env) (user *client.Exchange) {
+			for _, f := range forms() {
+				body := numberedPerson(env, likeGiven(env))
+				if user = createRaw(ctx, env, client.JSON(f.of(env, body))); user.Success() {
+					break
+				}
+			}
+			return user
+		})
+	if answer == nil || !answer.Success() {
+		return false
+	}
+	number := wrote(answer, "referenceNumber")
+	return answer.Text("referenceNumber") == strings.ToUpper(number)
 }
 
 // like is a text with other letters and digits for its last ones, as many as are said.
@@ -122,10 +153,11 @@ func fullName(env *suite.Env) (first, last string) {
 	}
 	first = one(
 		"Sian Owen Priya Callum Aisha Rhys Megan Tariq Isla Gareth Nadia Fergus Bethan Imran Orla Craig Leila Ewan Zara Huw",
-	)
+	) + one("ann bel dee fay jay jo kay lee lou lyn mae may nia pia ray roy sue van win wyn")
 	last = one("Ash Brad Carl Dun East Fair Green Hart King Lang Marsh North Oak Pem Rad Shel Thorn Wake Whit York") +
 		one("en er ing ber le an in ar ley low den mer") +
-		one("field ford ton ham wood by worth well brook bourne dale gate land more shaw stone wick croft cliffe combe")
+		one("field ford ton ham wood by worth well brook bourne dale gate land more shaw stone wick croft cliffe combe") +
+		one("all by cote ette ing ish man ser ter wright")
 	return first, last
 }
 

@@ -41,6 +41,7 @@ func createCases() []suite.Case {
 				user, body := makeRich(ctx, env)
 				asAnswered(ctx, env, user, body)
 			}},
+		{Requirement: "TEN-CRT-04", Title: "search finds a user who lacks something as it was answered", Check: withLittle},
 		{Requirement: "TEN-CRT-13", Title: "a user without a username has the email for one, or none",
 			Check: nameless},
 		{Requirement: "TEN-CRT-14", Title: "another user's id in the body is not taken over",

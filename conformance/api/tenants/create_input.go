@@ -24,7 +24,6 @@ func inputCases() []suite.Case {
 				notCreated(ctx, env, "plannedHours", true)
 				notCreated(ctx, env, "plannedHours", []any{})
 				notCreated(ctx, env, "plannedHours", map[string]any{"hours": 7})
-				notCreated(ctx, env, "weeklyHours", "")
 			}},
 		{Requirement: "TEN-CRT-05", Title: "a list of users and a text are refused",
 			Check: func(ctx context.Context, env *suite.Env) {

@@ -18,9 +18,9 @@ func valueCases() []suite.Case {
 	return []suite.Case{
 		{Requirement: "TEN-CRT-16", Title: "dates read back as the same day", Check: func(ctx context.Context, env *suite.Env) {
 			taken := false
-			starts := []string{"2024-09-19", "2024-10-01"}
+			starts := []string{"2024-09-19", "2024-10-01", "2024-02-29"}
 			for i, birthday := range []string{"2004-03-17", "2004-02-29", "1999-12-31", "2001-07-31", "1968-06-29",
-				"2003-04-05", "1948-06-01"} {
+				"2003-04-05", "1948-06-01", "1928-05-14"} {
 				body := kit.With(person(env), kit.Body{"dateOfBirth": birthday, "programmeStartDate": starts[i%len(starts)]})
 				user := create(ctx, env, body)
 				if kit.Invalid(user) {

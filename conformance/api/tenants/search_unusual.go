@@ -67,10 +67,44 @@ func unusualEmails(ctx context.Context, env *suite.Env) {
 		}, map[string]any{"email": env.Unique("rollcall"+strings.Repeat("x", 8*times)) + "@" + domain(env)})
 	}
 	groups = append(groups, map[string]any{"email": env.Unique("r.o'call") + "@" + domain(env)},
+		map[string]any{"email": env.Unique("zoë.núñez") + "@" + domain(env)},
 		map[string]any{"email": env.Unique("Rose.McCall") + "@" + domain(env)})
 	eachTaken(ctx, env, groups, newcomer, func(user *client.Exchange, body, _ map[string]any) {
 		asSpelt(ctx, env, user, body, "email")
 	})
+}
+
+// withoutCapitals searches in small letters for an email that has capitals.
+func withoutCapitals(ctx context.Context, env *suite.Env) {
+	eachTaken(ctx, env, []map[string]any{{"email": env.Unique("Rose.McCall") + "@" + domain(env)}}, newcomer,
+		func(user *client.Exchange, body, _ map[string]any) {
+			answer := search(ctx, env, client.Query("email", strings.ToLower(body["email"].(string))))
+			env.ExpectAnswer(answer)
+			env.Expect(answer).To(match.Member("id", user.Get("id").Value()))
+		})
+}
+
+// withLittle searches for users who have no reference number, or no username of their own.
+func withLittle(ctx context.Context, env *suite.Env) {
+	taken := false
+	for _, change := range []kit.Body{kit.Without("referenceNumber"), kit.Without("username"),
+		kit.Without("phone", "preferredName")} {
+		body := kit.With(person(env), change)
+		user := create(ctx, env, body)
+		if !kit.Unbroken(env, user) {
+			continue
+		}
+		taken = true
+		for _, name := range []string{"userId", "email", "userId" + and + "email"} {
+			answer := search(ctx, env, by(criteriaOf(env, user, body), name))
+			env.Expect(answer).To(match.Success(), "who lacks something is not found by %s", name)
+			same(env, answer, user)
+		}
+	}
+	if !taken {
+		makeUser(ctx, env) // it is what they lack that is asked for
+		env.NotApplicable("the target takes no user who lacks something")
+	}
 }
 
 // plusSign searches for an email in which a character stands that means something else

@@ -2,6 +2,7 @@ package tenants
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"net/http"
 	"slices"
@@ -77,6 +78,8 @@ func updateCases() []suite.Case {
 		{Requirement: "TEN-UPD-11", Title: "search follows a changed email", Check: follows("email", "email", address)},
 		{Requirement: "TEN-UPD-11", Title: "search follows a changed referenceNumber",
 			Check: follows("referenceNumber", "refNum", reference)},
+		{Requirement: "TEN-UPD-11", Title: "search follows an email and a referenceNumber that change at once",
+			Check: followsBoth},
 	}
 }
 
@@ -224,8 +227,45 @@ func follows(member, criterion string, another func(*suite.Env) string) func(con
 			oldTogether(ctx, env, criterion, old, kit.With(old, kit.Body{criterion: another(env)}))
 			old = fresh
 		}
+		backToFirst(ctx, env, user, member, criterion, set)
 		handedOn(ctx, env, member, criterion, set[member])
 		takenAway(ctx, env, user, member, criterion)
+	}
+}
+
+// backToFirst gives a user the value that it had first, and then another, where the target lets it have that again.
+func backToFirst(ctx context.Context, env *suite.Env, user *client.Exchange, member, criterion string, set map[string]any) {
+	body := kit.With(sent(found(ctx, env, idOf(env, user))), kit.Body{member: set[member]})
+	again := update(ctx, env, idOf(env, user), body, client.Echo())
+	if kit.Invalid(again) && member == "email" {
+		again = update(ctx, env, idOf(env, user), kit.With(body, kit.Body{"username": set[member]}), client.Echo())
+	}
+	if !kit.Unbroken(env, again) {
+		return
+	}
+	answer := search(ctx, env, client.Query(criterion, set[member]))
+	env.Expect(answer).To(match.Success(), "who has the first value again is not found by it")
+	env.Expect(answer).To(match.Member("id", user.Get("id").Value()))
+	moved(ctx, env, user, member, fmt.Sprint(nobodysCriteria(env)[criterion]))
+}
+
+// followsBoth changes both members that search looks at at once.
+func followsBoth(ctx context.Context, env *suite.Env) {
+	user, email := makeUser(ctx, env), address(env)
+	body := kit.With(sent(user), kit.Body{"email": email, "referenceNumber": reference(env)})
+	answer := update(ctx, env, idOf(env, user), body, client.Echo())
+	if kit.Invalid(answer) {
+		body["username"] = email
+		answer = update(ctx, env, idOf(env, user), body, client.Echo())
+	}
+	if kit.Invalid(answer) {
+		env.NotApplicable("the target does not change both at once: %s", answer)
+	}
+	kit.Needed(env, answer)
+	for _, name := range criteria() {
+		now := search(ctx, env, by(criteriaOf(env, user, body), name))
+		env.Expect(now).To(match.Success(), "the new %s finds nobody", name)
+		env.Expect(now).To(match.Member("id", user.Get("id").Value()))
 	}
 }
 

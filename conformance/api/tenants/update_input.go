@@ -34,7 +34,6 @@ func updateInputCases() []suite.Case {
 				notUpdated(ctx, env, "plannedHours", true)
 				notUpdated(ctx, env, "plannedHours", []any{})
 				notUpdated(ctx, env, "plannedHours", map[string]any{"hours": 7})
-				notUpdated(ctx, env, "weeklyHours", "")
 			}},
 		{Requirement: "TEN-UPD-05", Title: "a list of users and a text are refused",
 			Check: func(ctx context.Context, env *suite.Env) {

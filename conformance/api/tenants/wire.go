@@ -56,8 +56,7 @@ func onlyLooksAt(ctx context.Context, env *suite.Env) {
 
 // onlyLooksAtEnded is onlyLooksAt of a user who is deactivated.
 func onlyLooksAtEnded(ctx context.Context, env *suite.Env) {
-	body := person(env)
-	user := makeOf(ctx, env, body)
+	user, body := makeActive(ctx, env)
 	env.Must(ctx, "deactivateUser", home(env), client.Path("userId", idOf(env, user)))
 	searchedThrough(ctx, env, user, body, readingEnded(env, user))
 }

@@ -32,6 +32,7 @@ type Habit struct {
 	Paths    map[string]string  // operation id -> "METHOD /path", where the habit is another verb or path
 	Excludes []string           // habits that contradict this one
 	Personas map[string]Persona // callers, by name, who show themselves otherwise than Implementation.Personas do
+	Given    map[string]string  // what is given beside or in place of Implementation.Given
 	// Accepting says that the documents leave it open as the accepting reading takes them, and
 	// that the strict one asks for more.
 	Accepting bool

@@ -74,6 +74,7 @@ func judgedAt(
 	for _, h := range habits {
 		target.Readings = append(target.Readings, h.Readings...)
 		maps.Copy(target.Paths, h.Paths)
+		target.Given = kept(target.Given, h.Given)
 		for name, p := range h.Personas {
 			headers, info := p.At(server.URL)
 			target.Personas[name] = suite.Persona{Headers: headers, Info: info}
@@ -84,6 +85,13 @@ func judgedAt(
 		t.Fatal(err)
 	}
 	return run
+}
+
+// kept is what is given with more.
+func kept(given, more map[string]string) map[string]string {
+	all := maps.Clone(given)
+	maps.Copy(all, more)
+	return all
 }
 
 // targetOf is a server that is served at the address.

@@ -12,7 +12,7 @@ func broken(name, says, source string, breaks ...string) independent.Fault {
 
 func faults() []independent.Fault {
 	return slices.Concat(faultsOfSteps(), faultsOfKinds(), doorFaults(), betweenFaults(),
-		togetherFaults(), seldomFaults())
+		togetherFaults(), seldomFaults(), afterFaults())
 }
 
 // faultsOfSteps break what an operation does.

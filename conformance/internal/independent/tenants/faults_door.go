@@ -46,6 +46,9 @@ func (s *server) known(given string) (token, bool) {
 		}
 	}
 	t, found := tokens()[given]
+	if !found && s.has("tokens-without-last-sign") {
+		return s.shortened(given)
+	}
 	return t, found
 }
 

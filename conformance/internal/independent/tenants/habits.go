@@ -48,10 +48,15 @@ func habits() []independent.Habit {
 	for _, h := range slices.Concat(shapeHabits(), accessHabits(), inputHabits(), searchHabits(), writeHabits(), wireHabits()) {
 		out = append(out, independent.Habit{
 			Name: h.name, Says: h.says, Open: h.open,
-			Misses: strings.Fields(h.misses), Excludes: excludes(h.name),
+			Misses: strings.Fields(h.misses), Excludes: excludes(h.name), Given: files()[h.name],
 		})
 	}
 	return out
+}
+
+// files are what a target's file gives because of a habit.
+func files() map[string]map[string]string {
+	return map[string]map[string]string{"refnum-capitals": {"referenceNumber": "cvs-2026x"}}
 }
 
 func excludes(name string) []string {

@@ -27,6 +27,7 @@ func inputHabits() []habit {
 		{"phone-international", "A phone number is kept as it is called from abroad.", noValues, ""},
 		{"postcode-formed", "A postcode is kept in capitals, with one blank.", noValues, ""},
 		{"refnum-plain", "A reference number may have letters, digits and hyphens.", noValues, ""},
+		{"empty-numbers-none", "An empty text for a number is none.", "L16: what is invalid input is not said", ""},
 		{"refnum-capitals", "A reference number is kept in capitals.", noValues, ""},
 		{"refnum-settled", "An update to another reference number is refused.", noValues, ""},
 		{"births-settled", "An update to another date of birth is refused.", noValues, ""},

@@ -82,6 +82,9 @@ func (s *server) readQuery(c *call) *answer {
 		}
 	}
 	c.criteria = criteria{ref: given["refNum"], email: given["email"]}
+	if email, there := given["email"]; there && email == "" && s.has("empty-email-finds") {
+		c.criteria, given["userId"] = criteria{}, "4101"
+	}
 	return s.readCriteria(c, given["userId"])
 }
 
@@ -101,8 +104,13 @@ func (s *server) readCriteria(c *call, idText string) *answer {
 }
 
 func (s *server) readQueryID(c *call, idText string) *answer {
+	if s.has("last-sign-of-id") {
+		idText = strings.TrimSuffix(idText, "L")
+	}
 	id, err := strconv.ParseInt(s.wrapped(idText), 10, 32)
 	switch {
+	case err != nil && s.has("three-forgive-id") && c.criteria.count() == 2:
+		return nil
 	case errors.Is(err, strconv.ErrRange) && s.has("overflow-unknown"):
 		return s.fail(404, "There is no such user.")
 	case err != nil && s.has("text-id-404"):
@@ -204,6 +212,9 @@ func (s *server) field(name string) *field {
 // convert gives the value in the type of the member; null is no value of any type.
 func (s *server) convert(f field, value any) (any, bool) {
 	if value == nil {
+		return nil, true
+	}
+	if value == "" && s.has("empty-numbers-none") && (f.kind == number || f.kind == reference) {
 		return nil, true
 	}
 	if s.has("coerces") {

@@ -72,6 +72,8 @@ type user struct {
 	values   values
 	inactive bool
 	reads    int
+	updates  int
+	both     bool   // an update changed email and reference number
 	oldRef   string // the reference number it was created with
 	lastRef  string // the last one that it lost by an update
 }

@@ -101,7 +101,7 @@ func (s *server) searched(c *call) []*user {
 	t := c.tenant
 	if !s.has("tenants-mixed") && !s.asks(c, "refnum-finds-abroad", "refNum") &&
 		!s.asks(c, "two-find-abroad", "refNum", "email") {
-		return t.users
+		return append(slices.Clone(t.users), s.foundAbroad(t)...)
 	}
 	all := slices.Clone(t.users)
 	for _, other := range s.tenants {
@@ -125,7 +125,7 @@ func (k criteria) first() criteria {
 func (s *server) fits(u *user, k criteria) bool {
 	ref := k.ref == "" || s.seldomFitsRef(u, k.ref, s.fitsRef(u, k.ref)) ||
 		s.has("old-number-beside-others") && k.count() > 1 && u.oldRef == k.ref
-	return (!k.hasID || u.id == k.id) && ref && (k.email == "" || s.fitsEmail(u, k.email))
+	return s.fitsAfter(u, k, (!k.hasID || u.id == k.id) && ref && (k.email == "" || s.fitsEmail(u, k.email)))
 }
 
 func (s *server) fitsRef(u *user, ref string) bool {
@@ -179,6 +179,7 @@ func (s *server) contradicts(c *call) bool {
 
 func (s *server) search(c *call) *answer {
 	c.user.reads++
+	s.revives(c, "search-revives-ended")
 	s.searchReaches(c)
 	return s.show(c, s.asSearched(c))
 }
@@ -256,6 +257,8 @@ func (s *server) update(c *call) *answer {
 	if was := c.user.values.text("referenceNumber"); was != "" {
 		c.user.lastRef = was
 	}
+	c.user.updates++
+	c.user.both = c.user.both || d.changes("email") && d.changes("referenceNumber")
 	c.user.values = kept
 	if s.has("update-renames-neighbours") {
 		for _, u := range neighbours(c.tenant, c.user) {
@@ -301,11 +304,14 @@ func (s *server) deactivate(c *call) *answer {
 	if c.user.inactive && s.has("second-end-invalid") {
 		return s.fail(400, "The user is deactivated already.")
 	}
+	if s.revives(c, "second-end-revives") {
+		return &answer{status: 200}
+	}
 	ended := append([]*user{c.user}, s.sharing(c, "deactivate-hits-shared-number")...)
 	ended = append(ended, s.alike(c, "deactivate-hits-title", "title")...)
 	s.revived(c, "deactivate-revives-ended")
 	switch {
-	case s.spared(c.user):
+	case s.spared(c.user), s.stays(c.user):
 		ended = nil
 	case s.has("second-end-ends-all") && c.user.inactive:
 		ended = c.tenant.users
