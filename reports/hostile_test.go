@@ -14,7 +14,8 @@ import (
 
 // steering is what a target may answer to whoever shows its answers.
 const steering = "\x1b[2J\u009b2J\u202egnorw\u2066\u200b\u007f\r\n::error::taken\n  " +
-	"\t::add-mask::x\n##[error]taken\nx ##vso[task.complete]\n##teamcity[x]\nsection_start:1:x\n[[ATTACHMENT|/etc/passwd]]\u2028\U000e0041"
+	"\t::add-mask::x\n##[error]taken\nx ##vso[task.complete]\n##teamcity[x]\nsection_start:1:x\n" +
+	"[[ATTACHMENT|/etc/passwd]]\u2028\U000e0041"
 
 // everywhere puts a text into every place of a run that a target can reach.
 func everywhere(text string) *Run {

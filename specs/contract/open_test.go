@@ -148,7 +148,9 @@ func TestOpenFollowsALinkThatIsNamed(t *testing.T) {
 	if err := os.Symlink("../far/shop.yaml", in("near/openapi.yaml")); err != nil {
 		t.Fatal(err)
 	}
-	for name, called := range map[string]string{"near/linked.yaml": "linked", "near/openapi.yaml": "near", "far/shop.yaml": "shop"} {
+	for name, called := range map[string]string{
+		"near/linked.yaml": "linked", "near/openapi.yaml": "near", "far/shop.yaml": "shop",
+	} {
 		if c, err := Open(in(name)); err != nil || c.Name != called {
 			t.Errorf("%s is %+v (%v)", name, c, err)
 		}
