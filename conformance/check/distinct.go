@@ -26,7 +26,7 @@ func sameRequest(a, b []client.Option) bool {
 
 // distinct is distinct_records: two requests for two records, or for the records below
 // two others, are answered with two answers. What has nothing to show in a list is no
-// answer to tell another from; and who is not found is told apart. What
+// answer to tell another from, unless something was made in it; and who is not found is told apart. What
 // is only like the name of a record is not that record's, either: see suite.Alikes. And
 // the first is told as it was: of what was read in between nothing is left in it.
 func distinct(ctx context.Context, env *suite.Env, op *contract.Operation) {
@@ -47,6 +47,9 @@ func distinct(ctx context.Context, env *suite.Env, op *contract.Operation) {
 		return
 	}
 	if lists, items := counted(gjson.ParseBytes(env.Settled(first))); lists > 0 && items == 0 {
+		if env.MadeIn(first) && env.MadeIn(second) {
+			env.Fail("something was made in both lists, and neither shows it\n%s\n%s", match.Show(first), match.Show(second))
+		}
 		env.Undetermined("there is nothing in either list that could tell them apart\n%s", match.Show(first))
 	}
 	env.Fail("two requests for two records are answered with the same\n%s\n%s", match.Show(first), match.Show(second))

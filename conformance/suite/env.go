@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"hash/fnv"
+	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -86,6 +87,14 @@ func (c *caseRun) sent(text string) bool {
 	return slices.ContainsFunc(c.exchanges, func(e *client.Exchange) bool {
 		said := asked(e)
 		return slices.ContainsFunc(spelt, func(one string) bool { return strings.Contains(said, one) })
+	})
+}
+
+// MadeIn says whether the case has made something in the list that was read: a POST to the very place was accepted.
+func (env *Env) MadeIn(list *client.Exchange) bool {
+	place, _, _ := strings.Cut(list.URL, "?")
+	return slices.ContainsFunc(env.run.exchanges, func(e *client.Exchange) bool {
+		return e.Method == http.MethodPost && e.Success() && e.URL == place
 	})
 }
 
