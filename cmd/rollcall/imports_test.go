@@ -32,8 +32,7 @@ func may() map[string][]string {
 		"mockserver/api/*":                  append(slices.Clone(api), "mockserver/api/internal/directory"),
 		"mockserver/declared":               api,
 		"mockserver/api/internal/directory": {"mockserver/behavior", "mockserver/rule", "mockserver/store", "specs/contract"},
-		"mockserver/internal/journal": {"mockserver/engine", "mockserver/route", "specs/format", "specs/har",
-			"specs/secret"},
+		"mockserver/internal/journal": {"mockserver/engine", "mockserver/route", "specs/format", "specs/har", "specs/secret"},
 		"mockserver/internal/fault": {"mockserver/route"}, "mockserver/data": {"specs/contract", "specs/userfile"},
 		"mockserver/admin": {"mockserver/store", "mockserver/durable", "mockserver/engine", "mockserver/internal/journal",
 			"mockserver/internal/coding", "mockserver/internal/fault", "specs/contract", "specs/format", "specs/target",
@@ -72,7 +71,6 @@ func may() map[string][]string {
 			"conformance/access", "conformance/client", "specs/secret", "conformance/suite", "conformance/mutation",
 			"conformance/certificate", "reports", "reports/replay", "specs/brought", "specs/format", "specs/infer",
 			"specs/target", "specs/targetfile", "specs/trouble", "specs/userfile", "specs/visible"},
-		"specs/har": {"specs/visible"},
 	}
 	for _, alone := range []string{"specs", "specs/format", "specs/target", "specs/userfile", "specs/visible", "mockserver/store",
 		"mockserver/internal/coding", "mockserver/internal/console",
@@ -100,6 +98,7 @@ func mayContracts() map[string][]string {
 		"specs/targetfile": {"specs/target", "specs/contract", "specs/userfile"},
 		"specs/brought":    {"specs", "specs/contract", "specs/infer", "specs/userfile"},
 		"specs/infer":      {"specs/contract"},
+		"specs/har":        {"specs/visible"},
 	}
 }
 
