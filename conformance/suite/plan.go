@@ -53,9 +53,8 @@ func choose(config Config) (*plan, []string) {
 	}
 	for _, pattern := range config.Only {
 		if !used[pattern] {
-			problems = append(problems,
-				fmt.Sprintf("only %q names no requirement or operation of %s: list them with `rollcall list requirements`",
-					pattern, config.Contract.Name))
+			problems = append(problems, fmt.Sprintf("only %q names no requirement or operation of %s: %s", pattern,
+				config.Contract.Name, instead(config.Contract, pattern)))
 		}
 	}
 	slices.SortStableFunc(p.cases, func(a, b Case) int { return cmp.Compare(a.Requirement, b.Requirement) })
@@ -67,6 +66,15 @@ func choose(config Config) (*plan, []string) {
 	}
 	neighboursFirst(config.Contract, p.cases)
 	return p, append(problems, config.Shard.problems()...)
+}
+
+// instead says what to ask for in place of a pattern that fits nothing: what only begins ids needs a star.
+func instead(c *contract.Contract, pattern string) string {
+	begins := func(r *contract.Requirement) bool { return pattern != "" && strings.HasPrefix(r.ID, pattern) }
+	if slices.ContainsFunc(c.Requirements, begins) {
+		return fmt.Sprintf("it begins the names of some, which %q asks for", pattern+"*")
+	}
+	return "list them with `rollcall list requirements`"
 }
 
 // neighboursFirst moves the cases to the front that look at records beside the one that

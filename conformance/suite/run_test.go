@@ -180,7 +180,8 @@ func TestConfigurationIsRefusedBeforeAnythingIsSent(t *testing.T) {
 	}{
 		"pattern of nothing": {func(c *suite.Config) { c.Only = []string{"TOY-NOPE-*"} },
 			`only "TOY-NOPE-*" names no requirement`},
-		"no case": {func(c *suite.Config) { c.API.Cases = c.API.Cases[1:] }, "no case checks TOY-THING-01"},
+		"beginning of names": {func(c *suite.Config) { c.Only = []string{"TOY-THING"} }, `which "TOY-THING*" asks for`},
+		"no case":            {func(c *suite.Config) { c.API.Cases = c.API.Cases[1:] }, "no case checks TOY-THING-01"},
 		"unknown requirement": {func(c *suite.Config) { c.API.Cases[0].Requirement = "TOY-THING-011" },
 			"did you mean TOY-THING-01?"},
 		"same title twice": {func(c *suite.Config) { c.API.Cases = append(c.API.Cases, c.API.Cases[0]) }, "two cases titled"},
