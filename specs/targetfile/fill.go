@@ -14,18 +14,22 @@ var variable = regexp.MustCompile(`\$(?:\$|([A-Za-z_][A-Za-z0-9_]*)|\{([A-Za-z_]
 
 // fillIn puts the variables of the environment into every value of the file, where it
 // keeps no secrets and what differs from one environment to the next. One that is not
-// set, or is empty, is a problem: an empty credential would be tried.
-func fillIn(node *yaml.Node, environment func(string) (string, bool)) (problems []string) {
+// set, or is empty, is a problem: an empty credential would be tried. written keeps what stands in
+// the file where something was put in: a secret in the wrong place is not to be told.
+func fillIn(node *yaml.Node, environment func(string) (string, bool), written map[*yaml.Node]string) (problems []string) {
 	switch node.Kind {
 	case yaml.ScalarNode:
-		problems = fill(node, environment)
+		before := node.Value
+		if problems = fill(node, environment); node.Value != before {
+			written[node] = before
+		}
 	case yaml.MappingNode:
 		for i := 1; i < len(node.Content); i += 2 { // the names beside them are not filled in
-			problems = append(problems, fillIn(node.Content[i], environment)...)
+			problems = append(problems, fillIn(node.Content[i], environment, written)...)
 		}
 	default: // an alias has no content: what it names is filled in where it stands
 		for _, inner := range node.Content {
-			problems = append(problems, fillIn(inner, environment)...)
+			problems = append(problems, fillIn(inner, environment, written)...)
 		}
 	}
 	return problems

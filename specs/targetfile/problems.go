@@ -1,6 +1,7 @@
 package targetfile
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"regexp"
@@ -15,10 +16,10 @@ import (
 )
 
 // tell puts what a file breaks into words: where, what, and what to do.
-func tell(root *yaml.Node, wrong *jsonschema.ValidationError) Problems {
+func tell(root *yaml.Node, wrong *jsonschema.ValidationError, written map[*yaml.Node]string) Problems {
 	found := map[int][]string{}
 	for _, leaf := range leaves(wrong) {
-		line, text := said(root, leaf)
+		line, text := said(root, leaf, written)
 		found[line] = append(found[line], fmt.Sprintf("line %d: %s", line, text))
 	}
 	var all Problems
@@ -73,9 +74,11 @@ func depth(wrong *jsonschema.ValidationError) int {
 	return most
 }
 
-// said is one fault, with the line at which it stands.
-func said(root *yaml.Node, wrong *jsonschema.ValidationError) (line int, text string) {
+// said is one fault, with the line at which it stands. Values are told as they are written there: what a variable holds
+// may be a secret.
+func said(root *yaml.Node, wrong *jsonschema.ValidationError, written map[*yaml.Node]string) (line int, text string) {
 	node := find(root, wrong.InstanceLocation)
+	is := cmp.Or(written[node], node.Value)
 	line, place := node.Line, placeOf(root, wrong.InstanceLocation)
 	if place == "" {
 		place = "the file"
@@ -95,23 +98,23 @@ func said(root *yaml.Node, wrong *jsonschema.ValidationError) (line int, text st
 	case *kind.Type:
 		got := typeWord(k.Got)
 		if k.Got == "string" && (slices.Contains(k.Want, "number") || slices.Contains(k.Want, "integer")) { // .nan, say
-			got += fmt.Sprintf(" (%s)", node.Value)
+			got += fmt.Sprintf(" (%s)", is)
 		}
 		return line, fmt.Sprintf("%s is %s, and has to be %s", place, got, typeWords(k.Want))
 	case *kind.Enum:
-		return line, fmt.Sprintf("%s is %v; use one of %s", place, k.Got, listed(k.Want))
+		return line, fmt.Sprintf("%s is %s; use one of %s", place, cmp.Or(is, fmt.Sprint(k.Got)), listed(k.Want))
 	case *kind.Pattern:
 		switch {
 		case strings.Contains(k.Want, "[1-9]") && strings.Contains(k.Want, "ms|s|m|h"):
-			return line, fmt.Sprintf("%s is %q; write a time above zero, such as 500ms, 2s or 1m30s", place, k.Got)
+			return line, fmt.Sprintf("%s is %q; write a time above zero, such as 500ms, 2s or 1m30s", place, is)
 		case strings.Contains(k.Want, "ms|s|m|h"):
-			return line, fmt.Sprintf("%s is %q; write a time such as 500ms, 2s or 1m30s", place, k.Got)
+			return line, fmt.Sprintf("%s is %q; write a time such as 500ms, 2s or 1m30s", place, is)
 		}
-		return line, fmt.Sprintf("%s is %q; write a day such as 2027-01-31", place, k.Got)
+		return line, fmt.Sprintf("%s is %q; write a day such as 2027-01-31", place, is)
 	case *kind.Minimum:
-		return line, fmt.Sprintf("%s is %s, and has to be at least %s", place, node.Value, k.Want.RatString())
+		return line, fmt.Sprintf("%s is %s, and has to be at least %s", place, is, k.Want.RatString())
 	case *kind.Maximum:
-		return line, fmt.Sprintf("%s is %s, and may be at most %s", place, node.Value, k.Want.RatString())
+		return line, fmt.Sprintf("%s is %s, and may be at most %s", place, is, k.Want.RatString())
 	case *kind.MinItems:
 		return line, fmt.Sprintf("%s is empty; name the program and what it is called with", place)
 	case *kind.OneOf:

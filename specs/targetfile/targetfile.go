@@ -57,7 +57,8 @@ func Parse(text []byte, environment func(string) (string, bool)) (target.Target,
 		return t, unreadable(text, err)
 	}
 	plainText(document)
-	if problems := fillIn(document, environment); len(problems) > 0 {
+	written := map[*yaml.Node]string{}
+	if problems := fillIn(document, environment, written); len(problems) > 0 {
 		return t, Problems(problems)
 	}
 	root := document.Content[0]
@@ -67,7 +68,7 @@ func Parse(text []byte, environment func(string) (string, bool)) (target.Target,
 	if err := compiled().Validate(value(root)); err != nil {
 		var wrong *jsonschema.ValidationError
 		if errors.As(err, &wrong) {
-			return t, tell(root, wrong)
+			return t, tell(root, wrong, written)
 		}
 		return t, err
 	}

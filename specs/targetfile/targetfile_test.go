@@ -207,3 +207,22 @@ func TestTemplate(t *testing.T) {
 	}
 	t.Errorf("with every comment taken for a key: %v", err)
 }
+
+// TestMisplacedVariablesAreNotTold holds that what a variable holds stays where it is: the file says which one it was.
+func TestMisplacedVariablesAreNotTold(t *testing.T) {
+	const secret = "Zq07-secret"
+	for _, line := range []string{
+		"rate: $SEC", "procs: ${SEC}", "reading: $SEC", "destructive: $SEC", "timeouts: {answer: $SEC}", "settle: a$SEC",
+		"waivers: [{requirement: A, owner: b, reason: c, expires: $SEC}]",
+		"personas: {default: {token: {oauth2: {grant: $SEC, token_url: 'http://h'}}}}",
+	} {
+		text := "url: http://h\n" + line + "\n"
+		if !strings.HasPrefix(line, "personas") {
+			text += "personas: {default: {headers: {A: b}}}\n"
+		}
+		_, err := targetfile.Parse([]byte(text), func(string) (string, bool) { return secret, true })
+		if err == nil || strings.Contains(err.Error(), secret) {
+			t.Errorf("%s: %v", line, err)
+		}
+	}
+}
