@@ -2,6 +2,7 @@ package targetfile
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -9,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
@@ -20,7 +22,7 @@ import (
 // read gives the one document of a file.
 func read(text []byte) (*yaml.Node, error) {
 	var document, another yaml.Node
-	decoder := yaml.NewDecoder(bytes.NewReader(text))
+	decoder := yaml.NewDecoder(bytes.NewReader(inOneEscape(text)))
 	err := decoder.Decode(&document)
 	if errors.Is(err, io.EOF) || err == nil && document.IsZero() { // an empty file says nothing
 		return &yaml.Node{Kind: yaml.DocumentNode, Content: []*yaml.Node{{Kind: yaml.MappingNode, Line: 1}}}, nil
@@ -36,6 +38,25 @@ func read(text []byte) (*yaml.Node, error) {
 		return nil, unreadable(text, err)
 	}
 	return &document, nil
+}
+
+// escape is an escape of JSON, of which two together may be one sign beyond the first plane.
+var escape = regexp.MustCompile(`\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|.)`)
+
+// inOneEscape writes signs that JSON escapes in two halves as YAML does, which knows no halves.
+func inOneEscape(text []byte) []byte {
+	if !json.Valid(text) {
+		return text
+	}
+	return escape.ReplaceAllFunc(text, func(found []byte) []byte {
+		halves := escape.FindSubmatch(found)
+		first, _ := strconv.ParseUint(string(halves[1]), 16, 16)
+		second, _ := strconv.ParseUint(string(halves[2]), 16, 16)
+		if halves[1] == nil {
+			return found
+		}
+		return fmt.Appendf(nil, `\U%08X`, utf16.DecodeRune(rune(first), rune(second)))
+	})
 }
 
 // unreadable puts what the reader of YAML says into the form of all other problems.

@@ -226,3 +226,13 @@ func TestMisplacedVariablesAreNotTold(t *testing.T) {
 		}
 	}
 }
+
+// TestJSONEscapesSignsInHalves holds that a file of JSON is read as JSON is, where YAML has no such escape.
+func TestJSONEscapesSignsInHalves(t *testing.T) {
+	const text = `{"url": "http://h", "given": {"a": "\ud83d\ude00", "b": "\\\\ud83d\\ude00"},
+		"personas": {"default": {"headers": {"A": "b"}}}}`
+	got, err := targetfile.Parse([]byte(text), func(string) (string, bool) { return "", false })
+	if err != nil || got.Given["a"] != "\U0001F600" || got.Given["b"] != `\\ud83d\ude00` {
+		t.Errorf("%v, %v", got.Given, err)
+	}
+}
