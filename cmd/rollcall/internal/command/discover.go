@@ -85,6 +85,9 @@ func describe(ctx context.Context, name, base string, through http.RoundTripper)
 	if err := json.Unmarshal(answer.body, &t); err != nil {
 		return t, fmt.Errorf("%s: %w", url, err)
 	}
+	if t.URL == "" {
+		return t, fmt.Errorf("%s is answered without the url of a target", url)
+	}
 	reachable(&t, base)
 	t.Transport = through
 	return t, nil
