@@ -40,10 +40,8 @@ func unreads() []unread {
 		{"it with another last sign", func(scheme, token string) string { return scheme + client.OtherEnd(token) }},
 		{"it with other signs in its middle", func(scheme, token string) string { return scheme + client.OtherMiddle(token) }},
 		{"it with more behind it", func(scheme, token string) string {
-			if strings.HasSuffix(token, `"`) { // what stands behind a closed text may be let be
-				return ""
-			}
-			return scheme + strings.TrimRight(token, "=") + "rollcall"
+			open := strings.TrimRight(token, `"=`) // what stands behind a closed text may be let be, and "=" says nothing
+			return scheme + open + "rollcall" + strings.Trim(token[len(open):], "=")
 		}},
 		{"it with capitals for small letters, and the other way about", otherCase},
 		{"it under the word that no signature is needed", unsigned},
@@ -63,10 +61,11 @@ func turned(r rune) rune {
 }
 
 // otherCase changes the case of every letter where both cases are used. Where one is, it may
-// say nothing: digits of hexadecimal or to the base 32 are the same in either.
+// say nothing: digits of hexadecimal or to the base 32 are the same in either. Something is sent then, too: what
+// a run sends does not hang on a secret, which whoever replays it has not.
 func otherCase(scheme, token string) string {
 	if token == strings.ToLower(token) || token == strings.ToUpper(token) {
-		return ""
+		return scheme + madeUp
 	}
 	return scheme + strings.Map(func(r rune) rune {
 		if unicode.IsUpper(r) {
