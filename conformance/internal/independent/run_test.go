@@ -204,7 +204,11 @@ func TestFaults(t *testing.T) {
 	for _, of := range implementations() {
 		t.Run(of.Contract, func(t *testing.T) {
 			random := rand.New(rand.NewPCG(*seed, 2))
-			for _, f := range sample(random, of.Faults, 2) {
+			few := 2
+			if c, _ := suiteOf(t, of); len(c.Operations) > 40 {
+				few = 1 // as with the innocents
+			}
+			for _, f := range sample(random, of.Faults, few) {
 				t.Run(f.Name, func(t *testing.T) { guilty(t, of, f) })
 			}
 		})
