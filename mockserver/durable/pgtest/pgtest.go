@@ -27,7 +27,8 @@ type Server struct {
 	dir     string
 	port    int
 	process *exec.Cmd
-	sync    string // whether the server waits for the disk: only the loss of power can tell
+	ended   chan struct{} // closed when the process has ended
+	sync    string        // whether the server waits for the disk: only the loss of power can tell
 }
 
 // Find gives the folder of the server's programs, "" where it is not installed.
@@ -123,22 +124,17 @@ func (s *Server) run(name string, args ...string) {
 	}
 }
 
-// Restart starts the server, and waits until it answers.
+// Restart starts the server, and waits until it answers. One that was killed a moment ago may still be held by the last
+// of its processes: the new one then ends at once, and is started again.
 func (s *Server) Restart() {
 	s.t.Helper()
-	s.process = s.command("postgres", "-D", filepath.Join(s.dir, "data"), "-p", strconv.Itoa(s.port), "-k", s.dir,
-		"-c", "fsync="+s.sync, "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=100", "-c", "shared_buffers=64MB",
-		"-c", "logging_collector=off")
-	log, err := os.OpenFile(filepath.Join(s.dir, "log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	defer log.Close() //nolint:errcheck // the server has its own
-	s.process.Stderr = log
-	if err := s.process.Start(); err != nil {
-		s.t.Fatal(err)
-	}
+	s.start()
 	for until := time.Now().Add(30 * time.Second); time.Now().Before(until); time.Sleep(50 * time.Millisecond) {
+		select {
+		case <-s.ended:
+			s.start()
+		default:
+		}
 		ready := s.command("pg_isready", "-h", "127.0.0.1", "-p", strconv.Itoa(s.port), "-q")
 		if ready.Run() == nil {
 			return
@@ -146,6 +142,29 @@ func (s *Server) Restart() {
 	}
 	text, _ := os.ReadFile(filepath.Join(s.dir, "log"))
 	s.t.Fatalf("PostgreSQL does not answer:\n%s", text)
+}
+
+// start starts the server, and tells when it has ended.
+func (s *Server) start() {
+	s.t.Helper()
+	process := s.command("postgres", "-D", filepath.Join(s.dir, "data"), "-p", strconv.Itoa(s.port), "-k", s.dir,
+		"-c", "fsync="+s.sync, "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=100", "-c", "shared_buffers=64MB",
+		"-c", "logging_collector=off")
+	log, err := os.OpenFile(filepath.Join(s.dir, "log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer log.Close() //nolint:errcheck // the server has its own
+	process.Stderr = log
+	if err := process.Start(); err != nil {
+		s.t.Fatal(err)
+	}
+	ended := make(chan struct{})
+	s.process, s.ended = process, ended
+	go func() {
+		defer close(ended)
+		_ = process.Wait()
+	}()
 }
 
 // Kill ends the server at once, with all that it runs, as the loss of power to it would.
@@ -157,7 +176,7 @@ func (s *Server) Kill() {
 		_ = syscall.Kill(pid, syscall.SIGKILL)
 	}
 	_ = s.process.Process.Kill()
-	_ = s.process.Wait()
+	<-s.ended
 	s.process = nil
 	os.Remove(filepath.Join(s.dir, "data", "postmaster.pid")) //nolint:errcheck // it may be gone
 }
