@@ -172,7 +172,7 @@ func (c change) unlike() string {
 	return fmt.Sprintf("%sit is %s in place of %s", at, is, was)
 }
 
-// pairing is how items of two lists are told to be the same one: differArrays or differItems.
+// pairing is how items of two lists are told to be the same one: byPlace or byID.
 type pairing func(pointer string, a, b []any, found *[]change)
 
 func changes(before, after []byte, pair pairing) []change {
